@@ -1,0 +1,1 @@
+//! What people and the worker do: one file per act, and the only writer.

@@ -1,0 +1,1 @@
+//! The post room: what goes out to people and what comes back.

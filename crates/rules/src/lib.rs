@@ -1,0 +1,1 @@
+//! What may happen: pure types and functions that know no clock, no disk and no network.

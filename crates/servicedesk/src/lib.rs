@@ -1,0 +1,1 @@
+//! Job systems beside the built-in register.

@@ -1,0 +1,1 @@
+//! A stopped clock, example cases and people for tests.

@@ -1,0 +1,1 @@
+//! The counter (public) and the office (staff).
