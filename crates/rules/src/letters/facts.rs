@@ -1,0 +1,134 @@
+//! What a letter may say: plain facts, gathered by an act, put into words by the wording files.
+
+use serde::{Deserialize, Serialize};
+
+/// The letters of a procedure, by the event that owes them (P35).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterKind {
+    /// We have your complaint (R18, R25).
+    Acknowledgement,
+    /// We have your thanks, suggestion or comment (R1, R38).
+    FeedbackReceived,
+    /// News, or word that there is none yet (R24, R62, R74).
+    Update,
+    /// We need longer, why, and the new date (R64, R76).
+    Extension,
+    /// A stage 1 decision, with the way to stage 2 (R63, R87).
+    Stage1Decision,
+    /// A manager is now investigating (R67, R69, R70).
+    Stage2Started,
+    /// A written stage 2 decision (R75, R77).
+    Stage2Decision,
+    /// We will not look again, and why (R68).
+    EscalationRefused,
+    /// You asked us to stop and we have.
+    Withdrawn,
+}
+
+impl LetterKind {
+    /// Every kind, in the order in which a case meets them.
+    pub const ALL: [LetterKind; 9] = [
+        LetterKind::Acknowledgement,
+        LetterKind::FeedbackReceived,
+        LetterKind::Update,
+        LetterKind::Extension,
+        LetterKind::Stage1Decision,
+        LetterKind::Stage2Started,
+        LetterKind::Stage2Decision,
+        LetterKind::EscalationRefused,
+        LetterKind::Withdrawn,
+    ];
+
+    /// The name used in wording files, procedures and the log: `stage_1_decision`.
+    pub fn code(self) -> &'static str {
+        match self {
+            LetterKind::Acknowledgement => "acknowledgement",
+            LetterKind::FeedbackReceived => "feedback_received",
+            LetterKind::Update => "update",
+            LetterKind::Extension => "extension",
+            LetterKind::Stage1Decision => "stage_1_decision",
+            LetterKind::Stage2Started => "stage_2_started",
+            LetterKind::Stage2Decision => "stage_2_decision",
+            LetterKind::EscalationRefused => "escalation_refused",
+            LetterKind::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// One point of complaint and its answer, as a letter states it (A25).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointAnswer {
+    /// 1, 2, 3 in the order agreed with the complainant.
+    pub number: u32,
+    /// What was complained about, in a line.
+    pub text: String,
+    /// What was found.
+    pub finding: String,
+    /// "upheld", "partly upheld", "not upheld" or "resolved".
+    pub outcome: String,
+}
+
+/// Something that was promised, by whom and when (R10).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromisedAction {
+    /// What will be done.
+    pub text: String,
+    /// Who will do it: a team or a job title.
+    pub owner: String,
+    /// By when, in words: "Friday 30 October 2026".
+    pub by: String,
+}
+
+/// Everything a letter may state; what does not apply is empty. Dates are already words, so that text and HTML say the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterFacts {
+    /// "Calderbrook University".
+    pub organisation: String,
+    /// "IT Services".
+    pub unit: String,
+    /// The line to call, "01632 960 417".
+    pub phone: String,
+    /// How to greet: "Priya" or empty for someone who gave no name.
+    pub greeting: String,
+    /// "FC-10482".
+    pub reference: String,
+    /// "complaint", "compliment", "suggestion" or "comment".
+    pub feedback: String,
+    /// A few words of what it is about.
+    pub about: String,
+    /// "stage 1" or "stage 2"; empty where no stage applies.
+    pub stage: String,
+    /// "Thursday 15 October 2026": the day by whose end the decision is due.
+    pub decision_date: String,
+    /// The date that an extension replaces.
+    pub old_decision_date: String,
+    /// When the next update comes, at the latest.
+    pub next_update_date: String,
+    /// The address of the tracking page, with its private token.
+    pub tracking_link: String,
+    /// The receipt code in groups of four, only in the acknowledgement.
+    pub receipt_code: String,
+    /// The words that a person wrote: the update, the reason, the finding.
+    pub body: String,
+    /// What was done (stage 1).
+    pub what_we_did: String,
+    /// "We agree with your complaint." and its like.
+    pub outcome_sentence: String,
+    /// True where the outcome is upheld or partly upheld, so that an apology is owed.
+    pub apology_owed: bool,
+    /// Points of complaint with their answers.
+    pub points: Vec<PointAnswer>,
+    /// What will change, who and by when.
+    pub actions: Vec<PromisedAction>,
+    /// The last day on which stage 2 can be asked for as of right; empty if there is none.
+    pub escalate_by: String,
+    /// Where to turn after the last stage (A37).
+    pub signpost: String,
+    /// Who signs: "Amara Osei".
+    pub signed_by: String,
+    /// Their job: "IT Helpline".
+    pub signed_job: String,
+    /// Who deals with it now: "Dana Kowalczyk, Service Delivery Manager".
+    pub handled_by: String,
+}
