@@ -1,1 +1,3 @@
 //! The counter (public) and the office (staff).
+
+pub mod page;

@@ -1,0 +1,9 @@
+//! What pages are made of: shells, form parts, icons, clocks and the words that dates are written in.
+
+pub mod clock;
+pub mod form;
+pub mod icon;
+pub mod public_shell;
+pub mod staff_shell;
+pub mod timeline;
+pub mod words;
