@@ -1,0 +1,60 @@
+//! What can go wrong when something is kept or fetched, in words that a person can use.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Why something could not be kept or fetched.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum StorageError {
+    /// More acts wait to be saved than the queue holds; the caller may try again in a moment.
+    #[error("The system is busy. Nothing was saved; try again in a moment")]
+    Busy,
+    /// Somebody else added to this case first: the act must look at the case again.
+    #[error("Somebody else changed {stream} at the same moment (entry {sequence}). Look at it again and repeat the change")]
+    Conflict {
+        /// The stream, for instance `FC-10482`.
+        stream: String,
+        /// The sequence number that was already taken.
+        sequence: u32,
+    },
+    /// Another row already holds a value that must be the only one.
+    #[error("There is already one: {0}")]
+    Taken(String),
+    /// The key of a stream is gone: its contents were erased and cannot be read again.
+    #[error("The contents of {stream} were erased: its key no longer exists")]
+    MissingKey {
+        /// The stream whose key is gone.
+        stream: String,
+    },
+    /// What is stored cannot be what this product wrote.
+    #[error("What is stored is damaged or was changed from outside: {0}")]
+    Corrupt(String),
+    /// The disk is full. Nothing was saved.
+    #[error("The disk is full. Nothing was saved")]
+    DiskFull,
+    /// A key file is missing, readable by others, or not a key.
+    #[error("The key file {} cannot be used: {why}", path.display())]
+    KeyFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        why: String,
+    },
+    /// The database was written by another version of the product, or its migrations were edited.
+    #[error("The database cannot be opened by this version: {0}")]
+    Migration(String),
+    /// The store was closed.
+    #[error("The store is closed")]
+    Closed,
+    /// An act broke off; nothing of it was saved.
+    #[error("The change broke off part way and nothing of it was saved: {0}")]
+    Panicked(String),
+    /// An act waited for something other than the store while it held the database.
+    #[error("The change waited for something outside the database and was undone")]
+    Awaited,
+    /// The database engine refused.
+    #[error("The database refused: {0}")]
+    Engine(#[source] Arc<dyn Error + Send + Sync>),
+}
