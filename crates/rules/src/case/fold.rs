@@ -1,0 +1,372 @@
+//! A case as its events tell it: replaying the log gives the same case every time (invariant 6).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, StageEntered, Unreadable};
+use super::facts::{Action, Communicated, Decision, Extension, Learning, Point};
+use super::reference::Reference;
+use super::state::{Impossible, State};
+use super::vocabulary::{FeedbackKind, Urgency};
+use crate::letters::LetterKind;
+use crate::people::{Actor, StaffId};
+
+/// An event as it stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its number within the case, counted from 1.
+    pub sequence: u32,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who caused it.
+    pub actor: Actor,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Why a log does not tell a case.
+#[derive(Debug, thiserror::Error)]
+pub enum Unfit {
+    /// It does not begin with a receipt.
+    #[error("the history does not begin with case.received")]
+    NoBeginning,
+    /// A number is missing or out of order.
+    #[error("event number {found} stands where {expected} is expected")]
+    Gap {
+        /// The number that should come.
+        expected: u32,
+        /// The number that came.
+        found: u32,
+    },
+    /// An event that cannot happen in its state.
+    #[error(transparent)]
+    Impossible(#[from] Impossible),
+    /// An event that this release cannot read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
+
+/// What happened at one stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageRecord {
+    /// How the case came in.
+    pub entry: StageEntered,
+    /// When.
+    pub entered_at: Timestamp,
+    /// Who decided, and when.
+    pub decided_by: Option<(StaffId, Timestamp)>,
+    /// The decision.
+    pub decision: Option<Decision>,
+    /// When and how the complainant was told: the clock's stop (A7).
+    pub communicated: Option<Communicated>,
+    /// Who worked on it as owner.
+    pub owners: Vec<StaffId>,
+}
+
+/// Something that staff must look at (R18: failure to deliver is an alert).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alert {
+    /// A letter did not arrive.
+    Undelivered {
+        /// Which.
+        letter: LetterKind,
+        /// What the server said.
+        reason: String,
+        /// Nobody tries again.
+        given_up: bool,
+    },
+    /// An update was missed (A9).
+    UpdateMissed {
+        /// When it was due.
+        due_at: Timestamp,
+    },
+    /// A decision date passed.
+    Breached {
+        /// The clock's name.
+        clock: String,
+        /// When it was due.
+        due_at: Timestamp,
+    },
+}
+
+/// The last time that the complainant heard from us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// When.
+    pub at: Timestamp,
+    /// The day by which we promised to write again, if we did.
+    pub next_on: Option<Date>,
+}
+
+/// A case, folded from its events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its reference.
+    pub reference: Reference,
+    /// The number of its last event.
+    pub sequence: u32,
+    /// How it arrived.
+    pub received: Received,
+    /// When it was written down; not earlier than received.
+    pub logged_at: Timestamp,
+    /// What it is now (R1, A24).
+    pub kind: FeedbackKind,
+    /// Where it stands.
+    pub state: State,
+    /// Who is accountable (R40).
+    pub owner: Option<StaffId>,
+    /// When and how it was acknowledged (R18).
+    pub acknowledged: Option<Communicated>,
+    /// Its job (R3, R20).
+    pub job: Option<JobRaised>,
+    /// Its category (R60).
+    pub category: Option<CategorySet>,
+    /// How pressing it is (R22).
+    pub urgency: Urgency,
+    /// The triage answers (R56).
+    pub risk: Option<RiskAssessed>,
+    /// Since when the complainant is known to be a VIP, and how (R88).
+    pub vip: Option<(event::VipFlagged, Timestamp)>,
+    /// Points of complaint (A25).
+    pub points: Vec<Point>,
+    /// Every stage it went through, in order.
+    pub stages: Vec<StageRecord>,
+    /// Extensions that were approved.
+    pub extensions: Vec<Extension>,
+    /// An extension that waits for approval.
+    pub extension_request: Option<event::ExtensionRequested>,
+    /// The last contact with the complainant.
+    pub contact: Contact,
+    /// What staff must look at.
+    pub alerts: Vec<Alert>,
+    /// Clocks and dates for which a warning was given.
+    pub warned: Vec<(String, Timestamp)>,
+    /// Clocks and dates that were passed.
+    pub breached: Vec<(String, Timestamp)>,
+    /// Follow-on actions (R10).
+    pub actions: Vec<Action>,
+    /// Why it happened (R4).
+    pub root_cause: Option<String>,
+    /// What was learnt (R6).
+    pub learning: Option<Learning>,
+    /// The latest request for the next stage, with its instant.
+    pub escalation: Option<(event::EscalationRequested, Timestamp)>,
+    /// Why the latest request was refused.
+    pub escalation_refused: Option<String>,
+    /// When it was closed, if it is.
+    pub closed_at: Option<Timestamp>,
+    /// How often it was taken up again (A40).
+    pub reopened: u32,
+}
+
+impl Case {
+    /// Replays a history.
+    ///
+    /// # Errors
+    /// When the history does not begin with a receipt, has a gap, or holds an event that cannot happen.
+    pub fn replay(reference: Reference, history: &[Recorded]) -> Result<Case, Unfit> {
+        let (first, rest) = history.split_first().ok_or(Unfit::NoBeginning)?;
+        let mut case = Case::begin(reference, first)?;
+        for recorded in rest {
+            case = case.after(recorded)?;
+        }
+        Ok(case)
+    }
+
+    fn begin(reference: Reference, first: &Recorded) -> Result<Case, Unfit> {
+        let Event::Received(received) = &first.event else { return Err(Unfit::NoBeginning) };
+        if first.sequence != 1 {
+            return Err(Unfit::Gap { expected: 1, found: first.sequence });
+        }
+        Ok(Case {
+            reference,
+            sequence: 1,
+            logged_at: first.at,
+            kind: received.kind,
+            state: State::Received,
+            owner: None,
+            acknowledged: None,
+            job: None,
+            category: None,
+            urgency: Urgency::Normal,
+            risk: None,
+            vip: None,
+            points: vec![Point { number: 1, text: received.title.clone() }],
+            stages: Vec::new(),
+            extensions: Vec::new(),
+            extension_request: None,
+            contact: Contact { at: received.received_at, next_on: None },
+            alerts: Vec::new(),
+            warned: Vec::new(),
+            breached: Vec::new(),
+            actions: Vec::new(),
+            root_cause: None,
+            learning: None,
+            escalation: None,
+            escalation_refused: None,
+            closed_at: None,
+            reopened: 0,
+            received: received.clone(),
+        })
+    }
+
+    /// The case after one more event.
+    ///
+    /// # Errors
+    /// When the event's number does not follow, or it cannot happen now.
+    pub fn after(mut self, recorded: &Recorded) -> Result<Case, Unfit> {
+        if recorded.sequence != self.sequence + 1 {
+            return Err(Unfit::Gap { expected: self.sequence + 1, found: recorded.sequence });
+        }
+        self.sequence = recorded.sequence;
+        let staff = recorded.actor.staff();
+        self.state = self.state.after(&recorded.event, staff, recorded.at)?;
+        self.note_handling(&recorded.event, staff, recorded.at);
+        self.note_contact(&recorded.event, recorded.at);
+        self.note_judgement(&recorded.event, recorded.at);
+        Ok(self)
+    }
+
+    /// Stages, owners, decisions and endings.
+    fn note_handling(&mut self, event: &Event, by: Option<StaffId>, at: Timestamp) {
+        match event {
+            Event::StageEntered(entry) => self.stages.push(StageRecord {
+                entry: entry.clone(),
+                entered_at: at,
+                decided_by: None,
+                decision: None,
+                communicated: None,
+                owners: Vec::new(),
+            }),
+            Event::Assigned(assigned) => {
+                self.owner = Some(assigned.to);
+                if let Some(stage) = self.stages.last_mut() {
+                    stage.owners.push(assigned.to);
+                }
+            }
+            Event::DecisionRecorded(recorded) => self.note_decision(&recorded.decision, by, at),
+            Event::ExtensionRequested(request) => self.extension_request = Some(request.clone()),
+            Event::ExtensionRefused(_) => self.extension_request = None,
+            Event::ExtensionApproved(extension) => {
+                self.extension_request = None;
+                self.extensions.push(extension.clone());
+            }
+            Event::EscalationRequested(request) => {
+                self.escalation = Some((request.clone(), at));
+                self.closed_at = None;
+                self.escalation_refused = None;
+            }
+            Event::EscalationRefused(refusal) => self.escalation_refused = Some(refusal.reason.clone()),
+            Event::ActionCreated(created) => self.actions.push(created.action.clone()),
+            Event::Closed(_) => self.closed_at = Some(at),
+            Event::Reopened(_) => {
+                self.closed_at = None;
+                self.reopened += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn note_decision(&mut self, decision: &Decision, by: Option<StaffId>, at: Timestamp) {
+        // The letter's author decided; the approver only signed it off (R28).
+        let author = self.state.work().and_then(|work| work.draft.as_ref()).and_then(|draft| draft.author).or(by);
+        if let Some(stage) = self.stages.last_mut() {
+            stage.decided_by = author.map(|author| (author, at));
+            stage.decision = Some(decision.clone());
+        }
+        self.root_cause = decision.root_cause.clone().or(self.root_cause.take());
+        self.learning = decision.learning.clone().or(self.learning.take());
+    }
+
+    /// What reached the complainant, and what did not.
+    fn note_contact(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::Acknowledged(communicated) => {
+                self.settle(LetterKind::Acknowledgement);
+                self.contact.at = communicated.at;
+                self.acknowledged.get_or_insert_with(|| communicated.clone());
+            }
+            Event::LetterDelivered(delivered) => {
+                self.settle(delivered.letter);
+                self.contact.at = self.contact.at.max(delivered.communicated.at);
+            }
+            Event::DecisionCommunicated(delivered) => {
+                self.settle(delivered.letter);
+                self.contact = Contact { at: delivered.communicated.at, next_on: None };
+                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
+                if let Some(stage) = self.stages.last_mut() {
+                    stage.communicated = Some(delivered.communicated.clone());
+                }
+            }
+            Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
+                self.settle(failed.letter);
+                let (reason, given_up) = (failed.reason.clone(), failed.given_up);
+                self.alerts.push(Alert::Undelivered { letter: failed.letter, reason, given_up });
+            }
+            Event::UpdateSent(update) => {
+                self.contact = Contact { at, next_on: update.next_on };
+                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
+            }
+            Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
+            Event::ClockWarned(passed) => self.warned.push((passed.clock.clone(), passed.due_at)),
+            Event::ClockBreached(passed) => {
+                self.breached.push((passed.clock.clone(), passed.due_at));
+                self.alerts.push(Alert::Breached { clock: passed.clock.clone(), due_at: passed.due_at });
+            }
+            Event::Closed(_) => self.alerts.retain(|alert| matches!(alert, Alert::Undelivered { .. })),
+            _ => {}
+        }
+    }
+
+    /// An earlier failure of this letter is settled by its delivery or by a newer failure.
+    fn settle(&mut self, letter: LetterKind) {
+        self.alerts.retain(|alert| !matches!(alert, Alert::Undelivered { letter: failed, .. } if *failed == letter));
+    }
+
+    /// Category, urgency, risk, VIP, points, job and learning.
+    fn note_judgement(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::JobRaised(job) => self.job = Some(job.clone()),
+            Event::JobLinked(link) => {
+                if let Some(job) = &mut self.job {
+                    job.parent = Some(link.parent.clone());
+                }
+            }
+            Event::Reclassified(change) => self.kind = change.to,
+            Event::CategorySet(category) => self.category = Some(category.clone()),
+            Event::UrgencySet(set) => self.urgency = set.urgency,
+            Event::RiskAssessed(risk) => self.risk = Some(risk.clone()),
+            Event::VipFlagged(flag) => {
+                self.vip.get_or_insert_with(|| (flag.clone(), at));
+            }
+            Event::PointAdded(point) => {
+                let number = u32::try_from(self.points.len()).unwrap_or(u32::MAX).saturating_add(1);
+                self.points.push(Point { number, text: point.text.clone() });
+            }
+            Event::RootCauseSet(set) => self.root_cause = Some(set.cause.clone()),
+            Event::LearningRecorded(learning) => self.learning = Some(learning.clone()),
+            _ => {}
+        }
+    }
+
+    /// True until the case is closed.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.state, State::Closed(..))
+    }
+
+    /// The number of the stage it is at or ended at; 0 before triage.
+    pub fn stage(&self) -> u8 {
+        self.stages.last().map_or(0, |stage| stage.entry.stage)
+    }
+
+    /// The draft that is being worked on.
+    pub fn draft(&self) -> Option<&super::state::Draft> {
+        self.state.work().and_then(|work| work.draft.as_ref())
+    }
+
+    /// Everyone who decided at an earlier stage than this one (R28).
+    pub fn deciders_before(&self, stage: u8) -> Vec<StaffId> {
+        let earlier = self.stages.iter().filter(|record| record.entry.stage < stage);
+        earlier.filter_map(|record| record.decided_by.map(|(who, _)| who)).collect()
+    }
+}

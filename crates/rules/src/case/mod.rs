@@ -1,0 +1,16 @@
+//! A case: what it is, what can happen to it, and the acts that rules allow.
+
+pub mod change;
+pub mod event;
+pub mod facts;
+pub mod fold;
+pub mod reference;
+pub mod state;
+pub mod vocabulary;
+
+pub use change::{Change, LetterOwed, Refused, Setting};
+pub use event::Event;
+pub use facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point, PointDecision, Remedy};
+pub use fold::{Alert, Case, Contact, Recorded, StageRecord, Unfit};
+pub use reference::Reference;
+pub use state::State;

@@ -1,0 +1,112 @@
+//! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
+
+use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
+use crate::case::event::{Closed, Event, Reason};
+use crate::case::facts::Decision;
+use crate::case::state::State;
+use crate::case::vocabulary::Ending;
+use crate::case::Case;
+use crate::letters::LetterKind;
+use crate::people::{Act, Person};
+use crate::procedure::{Requirement, Stage};
+
+/// What follows by itself once a change is made: an answered case that lacks nothing is closed (R49: no approval needed).
+pub fn consequences(case: &Case, setting: &Setting<'_>) -> Vec<Event> {
+    let State::Answered(work, decision) = &case.state else { return Vec::new() };
+    let Some(stage) = setting.procedure.stage_number(work.stage()) else { return Vec::new() };
+    if case.escalation_refused.is_some() || missing(case, decision, stage).is_empty() {
+        return vec![Event::Closed(Closed { ending: Ending::Decided, reason: None })];
+    }
+    Vec::new()
+}
+
+/// What the procedure asks for before the case may be closed and does not find, in words (P33).
+pub fn missing(case: &Case, decision: &Decision, stage: &Stage) -> Vec<&'static str> {
+    stage.close_requires.iter().filter(|requirement| !holds(**requirement, case, decision)).map(|requirement| requirement.words()).collect()
+}
+
+fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
+    let told = case.stages.last().is_some_and(|stage| stage.communicated.is_some());
+    match requirement {
+        // Anonymous complaints have nobody to acknowledge (A28).
+        Requirement::Acknowledged => case.acknowledged.is_some() || case.received.complainant.is_anonymous(),
+        Requirement::Categorised => case.category.is_some(),
+        Requirement::DecisionCommunicated | Requirement::WrittenResponseSent => told,
+        // A recorded decision holds its outcome, its satisfaction answer and, where a rule asked for it, its sign-off: the states see to that.
+        Requirement::Outcome | Requirement::Satisfaction | Requirement::SignOffIfRequired => true,
+        Requirement::ResolutionKind => !decision.resolution_kinds.is_empty(),
+        Requirement::Learning => case.learning.is_some(),
+        Requirement::RootCause => case.root_cause.is_some(),
+        Requirement::PointsAnswered => case.points.iter().all(|point| decision.points.iter().any(|answer| answer.number == point.number)),
+        Requirement::ActionsAssigned => decision.actions.iter().all(|action| !action.owner.trim().is_empty()),
+        Requirement::Reasons => !decision.reasons.trim().is_empty(),
+        Requirement::ActionTaken => !decision.what_we_did.trim().is_empty() || !decision.actions.is_empty(),
+        Requirement::InvestigatorAssigned => case.owner.is_some(),
+        // The findings carry their evidence until evidence has a list of its own.
+        Requirement::EvidenceRecorded => decision.points.iter().all(|answer| !answer.finding.trim().is_empty()),
+    }
+}
+
+/// Closes a case without a decision: not a complaint, referred, logged in error.
+///
+/// # Errors
+/// When the person may not close, it is closed already, the ending is one that a decision makes, or no reason is given.
+pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<Change, Refused> {
+    permit(by, Act::Close)?;
+    if matches!(case.state, State::Closed(..) | State::Decided(..) | State::SignOff(..)) {
+        return Err(not_now("close it", &case.state));
+    }
+    if matches!(ending, Ending::Decided | Ending::Withdrawn) {
+        return Err(Refused::field("ending", "Choose why it ends without a decision"));
+    }
+    if reason.trim().is_empty() {
+        return Err(Refused::field("reason", "Say why, so that the monthly review can follow it"));
+    }
+    Ok(Change::of(vec![Event::Closed(Closed { ending, reason: Some(reason.trim().to_owned()) })]))
+}
+
+/// The complainant stops it, in person or through a member of staff who writes down that they did.
+///
+/// # Errors
+/// When it is closed already, a decision is on its way, or staff give no reason.
+pub fn withdraw(case: &Case, reason: &str, by: Option<&Person>) -> Result<Change, Refused> {
+    if let Some(by) = by {
+        permit(by, Act::Close)?;
+        if reason.trim().is_empty() {
+            return Err(Refused::field("reason", "Say how and why the complainant stopped it"));
+        }
+    }
+    if matches!(case.state, State::Closed(..) | State::Decided(..)) {
+        return Err(not_now("stop it", &case.state));
+    }
+    let events = vec![
+        Event::Withdrawn(Reason { reason: crate::intake::feedback::clean_text(reason) }),
+        Event::Closed(Closed { ending: Ending::Withdrawn, reason: None }),
+    ];
+    Ok(Change::of(events).owing(LetterOwed::automatic(LetterKind::Withdrawn)))
+}
+
+/// Takes a closed case up again within the window (A40).
+///
+/// # Errors
+/// When the person is not the one the procedure names, the case is open, the window has passed, or no reason is given.
+pub fn reopen(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::Close)?;
+    let (State::Closed(..), Some(closed_at)) = (&case.state, case.closed_at) else {
+        return Err(Refused::NotNow("This case is open.".to_owned()));
+    };
+    let Some(rule) = &setting.procedure.reopen else {
+        return Err(Refused::Rule("This procedure does not reopen cases. Log a new complaint.".to_owned()));
+    };
+    if !by.is(rule.approver) {
+        return Err(Refused::Rule(format!("Only a {} can reopen a case.", rule.approver.words())));
+    }
+    let last = setting.calendar.add_working_days(setting.local_date(closed_at), rule.within_working_days);
+    if last.is_ok_and(|last| setting.today() > last) {
+        return Err(Refused::Rule("The time to reopen this case has passed. Log a new complaint and name this one in it.".to_owned()));
+    }
+    if reason.trim().is_empty() {
+        return Err(Refused::field("reason", "Say what is new"));
+    }
+    Ok(Change::of(vec![Event::Reopened(Reason { reason: reason.trim().to_owned() })]))
+}

@@ -1,0 +1,74 @@
+//! Words between us and the complainant, and notes among staff; a note has no way to the mailer (R24, lesson 13).
+
+use crate::case::change::{Change, LetterOwed, Refused, Setting, permit};
+use crate::case::event::{Event, MessageReceived, NoteAdded, PointAdded, UpdateSent};
+use crate::case::state::State;
+use crate::case::vocabulary::Channel;
+use crate::case::Case;
+use crate::letters::LetterKind;
+use crate::people::{Act, Person};
+
+/// Writes to the complainant, or records what was said to them.
+///
+/// # Errors
+/// When the person may not write, the case is closed, or the words are missing.
+pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::Write)?;
+    if matches!(case.state, State::Closed(..)) {
+        return Err(Refused::NotNow("This case is closed. Reopen it before you write.".to_owned()));
+    }
+    let UpdateSent { by: means, next_on, .. } = *update;
+    let words = update.words.trim();
+    if words.is_empty() {
+        return Err(Refused::field("message", "Write your message"));
+    }
+    if let Some(next) = next_on.filter(|next| *next < setting.today()) {
+        return Err(Refused::field("next_on", format!("Choose a day for the next update that is not in the past ({next} is)")));
+    }
+    let change = Change::of(vec![Event::UpdateSent(UpdateSent { words: words.to_owned(), by: means, next_on })]);
+    if means.is_spoken() {
+        return Ok(change);
+    }
+    Ok(change.owing(LetterOwed { kind: LetterKind::Update, body: words.to_owned(), signed_by: Some(by.id) }))
+}
+
+/// Writes a note that only staff see.
+///
+/// # Errors
+/// When the person may not write or the words are missing.
+pub fn note(words: &str, by: &Person) -> Result<Change, Refused> {
+    permit(by, Act::Write)?;
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(Refused::field("message", "Write your note"));
+    }
+    Ok(Change::of(vec![Event::NoteAdded(NoteAdded { words: words.to_owned() })]))
+}
+
+/// The complainant wrote; a closed stage is not opened by it (lesson 18).
+///
+/// # Errors
+/// When the words are missing.
+pub fn message(words: &str, channel: Channel) -> Result<Change, Refused> {
+    let words = crate::intake::feedback::clean_text(words);
+    if words.is_empty() {
+        return Err(Refused::field("reply", "Write your message"));
+    }
+    Ok(Change::of(vec![Event::MessageReceived(MessageReceived { channel, words })]))
+}
+
+/// Adds a point of complaint before the decision (A25, A26).
+///
+/// # Errors
+/// When the person may not write, the case is already decided, or the point has no words.
+pub fn point(case: &Case, text: &str, by: &Person) -> Result<Change, Refused> {
+    permit(by, Act::Write)?;
+    if !matches!(case.state, State::Received | State::Open(_)) {
+        return Err(Refused::NotNow("This complaint is already decided. A new issue now is a new complaint: log it as one.".to_owned()));
+    }
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refused::field("point", "Write the point of complaint"));
+    }
+    Ok(Change::of(vec![Event::PointAdded(PointAdded { text: text.to_owned() })]))
+}

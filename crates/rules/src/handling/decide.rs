@@ -1,0 +1,105 @@
+//! Deciding at a stage whose handlers need nobody's approval: the frontline (R49, R57, R59, R63, R65).
+
+use jiff::Timestamp;
+
+use super::draft::check_decision;
+use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
+use crate::case::event::{ActionCreated, Assigned, DecisionRecorded, Event, LetterDelivered};
+use crate::case::facts::{Communicated, Decision};
+use crate::case::state::Work;
+use crate::case::vocabulary::Means;
+use crate::case::{Case, State};
+use crate::letters::LetterKind;
+use crate::people::{Act, Person};
+use crate::procedure::{Response, Stage};
+
+/// A decision told in conversation: to whom it was told, and when (A36).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// On the phone, face to face, in the chat.
+    pub by: Means,
+    /// When it was said.
+    pub at: Timestamp,
+}
+
+/// How the complainant hears of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Telling {
+    /// By a letter: e-mail, or the tracking page.
+    InWriting,
+    /// In conversation, already done.
+    Spoken(Spoken),
+}
+
+/// Records a decision and owes its letter, or records that it was told (A7: the clock stops when they are told).
+///
+/// # Errors
+/// When the person may not decide, the stage wants a written and perhaps approved response, or something is missing.
+pub fn decide(case: &Case, decision: Decision, telling: &Telling, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::DecideFrontline)?;
+    let (work, stage) = open_work(case, setting)?;
+    if stage.response == Response::Written {
+        let message = format!("{} needs a written decision. Write a draft and send it for sign-off.", stage.name);
+        return Err(Refused::Rule(message));
+    }
+    if !stage.handlers.iter().any(|role| by.is(*role)) {
+        return Err(Refused::NotAllowed { act: Act::DecideFrontline });
+    }
+    check_decision(case, &decision, stage, setting)?;
+    let mut change = decided(case, work, decision, by);
+    match telling {
+        Telling::InWriting => change.letters.push(decision_letter(stage, by)),
+        Telling::Spoken(spoken) => change.events.push(told(case, spoken, by, setting)?),
+    }
+    Ok(change)
+}
+
+/// The work that is open, with its stage.
+///
+/// # Errors
+/// When the case is not open at a stage of its procedure.
+pub(crate) fn open_work<'a>(case: &'a Case, setting: &Setting<'a>) -> Result<(&'a Work, &'a Stage), Refused> {
+    let State::Open(work) = &case.state else { return Err(not_now("record a decision", &case.state)) };
+    let stage = setting.procedure.stage_number(work.stage());
+    let stage = stage.ok_or_else(|| Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned()))?;
+    Ok((work, stage))
+}
+
+/// The events of a decision: the decision itself and each promised action (R10, P39).
+pub(crate) fn decided(case: &Case, work: &Work, decision: Decision, by: &Person) -> Change {
+    let mut events = Vec::new();
+    if case.owner.is_none() {
+        events.push(Event::Assigned(Assigned { to: by.id, reason: None }));
+    }
+    let first = case.actions.len();
+    let actions = decision.actions.iter().enumerate().map(|(index, action)| {
+        let number = u32::try_from(first + index + 1).unwrap_or(u32::MAX);
+        Event::ActionCreated(ActionCreated { number, action: action.clone() })
+    });
+    let actions: Vec<Event> = actions.collect();
+    events.push(Event::DecisionRecorded(DecisionRecorded { stage: work.stage(), outcome: decision.outcome, decision }));
+    events.extend(actions);
+    Change::of(events)
+}
+
+/// The letter that carries a decision of this stage.
+pub(crate) fn decision_letter(stage: &Stage, by: &Person) -> LetterOwed {
+    let kind = if stage.response == Response::Written { LetterKind::Stage2Decision } else { LetterKind::Stage1Decision };
+    LetterOwed { kind, body: String::new(), signed_by: Some(by.id) }
+}
+
+fn told(case: &Case, spoken: &Spoken, by: &Person, setting: &Setting<'_>) -> Result<Event, Refused> {
+    if !spoken.by.is_spoken() {
+        return Err(Refused::field("told_by", "Choose how you told them: phone, in person, chat or social media"));
+    }
+    if spoken.at > setting.now || spoken.at < case.received.received_at {
+        return Err(Refused::field("told_at", "Enter when you told them: after the complaint reached us, and not in the future"));
+    }
+    let proof = format!("Told by {} ({})", by.name, spoken.by.words());
+    Ok(Event::DecisionCommunicated(LetterDelivered {
+        letter: LetterKind::Stage1Decision,
+        communicated: Communicated { by: spoken.by, at: spoken.at, proof },
+        subject: String::new(),
+        text: String::new(),
+    }))
+}

@@ -1,0 +1,137 @@
+//! Drafting a written decision, and what any decision must hold before it can go (R29, R57, R72, P33, P38).
+
+use super::decide::{decided, decision_letter, open_work};
+use crate::case::change::{Change, Fields, Refused, Setting, permit};
+use crate::case::event::{DraftSaved, Event, SignOffRequested};
+use crate::case::facts::{Decision, Remedy};
+use crate::case::vocabulary::{LearningAnswer, Outcome};
+use crate::case::{Case, State};
+use crate::people::{Act, Person};
+use crate::procedure::{FactName, Facts, Requirement, Stage};
+
+/// Saves a draft; nothing need be complete.
+///
+/// # Errors
+/// When the person may not investigate or is not accountable for the case, or the case is not open.
+pub fn save(case: &Case, decision: Decision, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::Investigate)?;
+    let (_, stage) = open_work(case, setting)?;
+    check_author(case, by, stage)?;
+    Ok(Change::of(vec![Event::DraftSaved(DraftSaved { version: next_version(case), decision })]))
+}
+
+/// Submits a complete draft: to senior management where a rule asks for it, straight to the complainant where none does (R78).
+///
+/// # Errors
+/// As for [`save`], and when the decision is not complete.
+pub fn submit(case: &Case, decision: Decision, ask_sign_off: AskSignOff, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::Investigate)?;
+    let (work, stage) = open_work(case, setting)?;
+    check_author(case, by, stage)?;
+    check_decision(case, &decision, stage, setting)?;
+    let version = next_version(case);
+    let saved = Event::DraftSaved(DraftSaved { version, decision: decision.clone() });
+    match sign_off_reason(case, &decision, stage, ask_sign_off) {
+        Some(because) => Ok(Change::of(vec![saved, Event::SignOffRequested(SignOffRequested { version, because })])),
+        None => {
+            let mut change = decided(case, work, decision, by);
+            change.events.insert(0, saved);
+            Ok(change.owing(decision_letter(stage, by)))
+        }
+    }
+}
+
+/// Whether the author asks for a sign-off that no rule demands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskSignOff {
+    /// Only where a rule asks.
+    AsRulesSay,
+    /// In any case.
+    Yes,
+}
+
+/// Why senior management must see the letter, in the words of the first rule that asks for it; `None` if none does (R78, P34).
+pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: AskSignOff) -> Option<String> {
+    let facts = decision_facts(case, decision).when(asked == AskSignOff::Yes, FactName::SignOffRequested);
+    let rule = stage.sign_off.iter().find(|rule| rule.when.holds(&facts))?;
+    let reasons: Vec<&str> = rule.when.facts().into_iter().filter(|fact| facts.is(*fact) || facts.value(*fact).is_some()).map(FactName::words).collect();
+    Some(if reasons.is_empty() { "the procedure asks for it".to_owned() } else { reasons.join("; ") })
+}
+
+fn decision_facts(case: &Case, decision: &Decision) -> Facts {
+    let risk = case.risk.as_ref();
+    let high = risk.is_some_and(|risk| risk.high_risk);
+    Facts::new()
+        .when(case.vip.is_some(), FactName::ComplainantVip)
+        .when(high, FactName::TriageHighRisk)
+        .when(risk.is_some_and(|risk| risk.complex), FactName::TriageComplex)
+        .when(decision.remedies.iter().any(is_money), FactName::RemedyMoney)
+        .when(case.reopened > 0, FactName::Reopened)
+        .with(FactName::Risk, if high { "high" } else { "low" })
+        .with(FactName::Urgency, case.urgency.code())
+}
+
+fn is_money(remedy: &Remedy) -> bool {
+    matches!(remedy.kind.as_str(), "refund" | "compensation" | "goodwill_gesture" | "goodwill")
+}
+
+fn next_version(case: &Case) -> u32 {
+    case.draft().map_or(1, |draft| draft.version + 1)
+}
+
+/// The author of a written decision is the one who is accountable for it (R40, R71).
+fn check_author(case: &Case, by: &Person, stage: &Stage) -> Result<(), Refused> {
+    super::triage::check_owner(case, by, stage)?;
+    if case.owner != Some(by.id) {
+        return Err(Refused::Rule("Somebody else is investigating this complaint. Ask for it to be passed to you first.".to_owned()));
+    }
+    Ok(())
+}
+
+/// What a decision must hold, in the order of the form (P33). What closing needs is asked here, so that nothing is sent that cannot be closed.
+///
+/// # Errors
+/// [`Refused::Fields`] with one message per missing part.
+pub fn check_decision(case: &Case, decision: &Decision, stage: &Stage, setting: &Setting<'_>) -> Result<(), Refused> {
+    let requires = |requirement| stage.close_requires.contains(&requirement);
+    let mut fields = Fields::default();
+    let outcome_allowed = stage.outcomes.is_empty() || stage.outcomes.iter().any(|code| code == decision.outcome.code());
+    fields.require(outcome_allowed, "outcome", "Choose whether the complaint was upheld");
+    let derived = Decision::outcome_of_points(&decision.points);
+    let agrees = decision.outcome == Outcome::Resolved || derived.is_none_or(|derived| derived == decision.outcome);
+    fields.require(agrees, "outcome", "The outcome does not follow from the points. All upheld is upheld, some is partly upheld, none is not upheld");
+    if requires(Requirement::PointsAnswered) {
+        for point in &case.points {
+            let answered = decision.points.iter().any(|answer| answer.number == point.number && !answer.finding.trim().is_empty());
+            fields.require(answered, "points", format!("Write what you found on point {}: {}", point.number, point.text));
+        }
+    }
+    fields.require(!decision.reasons.trim().is_empty(), "found", "Write what you found");
+    fields.require(!decision.what_we_did.trim().is_empty() || !decision.actions.is_empty(), "did", "Write what you did to put it right, or what will be done");
+    fields.require(!requires(Requirement::ResolutionKind) || !decision.resolution_kinds.is_empty(), "resolution", "Choose how it was resolved: apology, explanation or other action");
+    fields.require(!requires(Requirement::RootCause) || decision.root_cause.is_some(), "root_cause", "Choose why it happened");
+    check_learning(&mut fields, decision, requires(Requirement::Learning));
+    for action in &decision.actions {
+        let assigned = !action.text.trim().is_empty() && !action.owner.trim().is_empty();
+        fields.require(assigned, "actions", "Give each follow-on action an owner and a date");
+        fields.require(action.due_on >= setting.today(), "actions", "Choose a date for each follow-on action that is not in the past");
+    }
+    let late = crate::deadlines::decision_due(case, setting).is_some_and(|due| setting.now > due.due_at);
+    fields.require(!late || decision.late_reason.is_some(), "late_reason", "This decision is late. Say why: the monthly review reads it");
+    fields.finish()
+}
+
+fn check_learning(fields: &mut Fields, decision: &Decision, required: bool) {
+    match &decision.learning {
+        None => fields.require(!required, "learning", "Say whether we learnt something"),
+        Some(learning) => {
+            let said = learning.answer == LearningAnswer::No || learning.text.as_deref().is_some_and(|text| !text.trim().is_empty());
+            fields.require(said, "learning_text", "Write what we learnt");
+        }
+    }
+}
+
+/// True where a draft waits for this person's approval.
+pub fn waits_for_sign_off(case: &Case) -> bool {
+    matches!(case.state, State::SignOff(..))
+}

@@ -1,0 +1,12 @@
+//! What may be done with a case while it is handled: one rule per act, each answering a change or a refusal.
+
+pub mod close;
+pub mod contact;
+pub mod decide;
+pub mod draft;
+pub mod escalate;
+pub mod extend;
+pub mod post;
+pub mod sign_off;
+pub mod triage;
+pub mod watch;

@@ -1,0 +1,27 @@
+//! What the post room reports: a letter arrived, or it did not (R18, A7, A8).
+
+use crate::case::change::Change;
+use crate::case::event::{DeliveryFailed, Event, LetterDelivered};
+use crate::case::state::State;
+use crate::case::Case;
+use crate::letters::LetterKind;
+
+/// A letter arrived: the acknowledgement counts once, a decision letter stops the clock, the rest is on record.
+pub fn delivered(case: &Case, delivered: LetterDelivered) -> Change {
+    let event = match delivered.letter {
+        LetterKind::Acknowledgement | LetterKind::FeedbackReceived if case.acknowledged.is_none() => {
+            Event::Acknowledged(delivered.communicated)
+        }
+        LetterKind::Stage1Decision | LetterKind::Stage2Decision if matches!(case.state, State::Decided(..)) => {
+            Event::DecisionCommunicated(delivered)
+        }
+        _ => Event::LetterDelivered(delivered),
+    };
+    Change::of(vec![event])
+}
+
+/// A letter did not arrive: an alert on the case until it does.
+pub fn failed(failed: DeliveryFailed) -> Change {
+    let acknowledges = matches!(failed.letter, LetterKind::Acknowledgement | LetterKind::FeedbackReceived);
+    Change::of(vec![if acknowledges { Event::AcknowledgementFailed(failed) } else { Event::LetterFailed(failed) }])
+}

@@ -1,0 +1,245 @@
+//! Triage: a person judges a new case, and the procedure says at which stage it begins (R22, R53-R56, A12, A18, A20).
+
+use jiff::Timestamp;
+
+use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, not_now, permit};
+use crate::case::event::{Assigned, CategorySet, Closed, Event, JobLinked, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged};
+use crate::case::vocabulary::{Ending, FeedbackKind, StageReason, Urgency, VipSource};
+use crate::case::{Case, State};
+use crate::letters::LetterKind;
+use crate::people::{Act, Person, Role};
+use crate::procedure::{FactName, Facts, Procedure, Stage, StageEntry};
+
+/// What triage says.
+#[derive(Debug, Clone)]
+pub struct Triage {
+    /// Axis A code.
+    pub service: String,
+    /// Axis B code.
+    pub problem: String,
+    /// How pressing.
+    pub urgency: Urgency,
+    /// Complexity and risk.
+    pub risk: RiskAssessed,
+    /// VIP with the reason, if a manager knows it.
+    pub vip: Option<String>,
+    /// An existing job of which this is a child.
+    pub existing_job: Option<String>,
+    /// Who takes it on.
+    pub owner: Person,
+}
+
+/// Judges a case and lets it into its first stage.
+///
+/// # Errors
+/// When the person may not triage, the case is past triage, the category is missing, or the chosen owner may not work at the stage.
+pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::Triage)?;
+    if case.state != State::Received {
+        return Err(not_now("triage it", &case.state));
+    }
+    let mut events = judged(case, triage, by, setting)?;
+    if case.kind != FeedbackKind::Complaint {
+        events.push(Event::Assigned(Assigned { to: triage.owner.id, reason: None }));
+        events.push(Event::Closed(Closed { ending: Ending::Noted, reason: None }));
+        return Ok(Change::of(events));
+    }
+    let vip = case.vip.is_some() || triage.vip.is_some();
+    let (stage, reason) = entry_stage(vip, &triage.risk, setting);
+    check_owner(case, &triage.owner, stage)?;
+    let stage_number = stage.number;
+    events.push(enter(stage, reason, None, case.received.received_at));
+    events.push(Event::Assigned(Assigned { to: triage.owner.id, reason: None }));
+    let change = Change::of(events);
+    Ok(if stage_number > 1 { change.owing(stage_2_started(by)) } else { change })
+}
+
+/// The events that record the judgement itself: each fact has its own instant (R60).
+fn judged(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+    let mut fields = Fields::default();
+    check_category(&mut fields, &triage.service, &triage.problem, case.kind, setting.procedure);
+    let risky = triage.risk.complex || triage.risk.high_risk || triage.risk.needs_investigation;
+    fields.require(!risky || triage.risk.reason.is_some(), "risk_reason", "Say in a few words why it needs an investigation");
+    fields.require(triage.vip.as_deref() != Some(""), "vip_reason", "Say how you know that this person is a VIP");
+    fields.finish()?;
+    let mut events = vec![
+        Event::CategorySet(CategorySet { service: triage.service.clone(), problem: triage.problem.clone() }),
+        Event::UrgencySet(UrgencySet { urgency: triage.urgency, reason: None }),
+        Event::RiskAssessed(triage.risk.clone()),
+    ];
+    if let Some(detail) = triage.vip.clone().filter(|_| case.vip.is_none()) {
+        permit(by, Act::FlagVip)?;
+        events.push(Event::VipFlagged(VipFlagged { source: VipSource::Manager, detail }));
+    }
+    let known_parent = case.job.as_ref().and_then(|job| job.parent.as_ref());
+    if let Some(parent) = triage.existing_job.clone().filter(|parent| Some(parent) != known_parent) {
+        events.push(Event::JobLinked(JobLinked { parent }));
+    }
+    Ok(events)
+}
+
+/// Both axes must be known to the procedure; thanks and ideas have no problem to name (model 3.5).
+fn check_category(fields: &mut Fields, service: &str, problem: &str, kind: FeedbackKind, procedure: &Procedure) {
+    let known = |axis: &str, code: &str| {
+        let axis = procedure.categories.iter().find(|known| known.code == axis);
+        axis.is_some_and(|axis| axis.categories.iter().any(|category| category.code == code))
+    };
+    fields.require(known("service", service), "service", "Choose the service that it is about");
+    let problem_needed = kind == FeedbackKind::Complaint || !problem.is_empty();
+    fields.require(!problem_needed || known("problem", problem), "problem", "Choose what went wrong");
+}
+
+/// The stage at which a case with these facts begins, and why: the first jump rule that holds, else the default entry (P24).
+pub fn entry_stage<'a>(vip: bool, risk: &RiskAssessed, setting: &Setting<'a>) -> (&'a Stage, StageReason) {
+    let facts = triage_facts(vip, risk);
+    let procedure: &'a Procedure = setting.procedure;
+    let jump = procedure.jumps.iter().find(|jump| jump.when.holds(&facts));
+    match jump.and_then(|jump| procedure.stage(&jump.to)) {
+        Some(stage) => (stage, jump_reason(vip, risk)),
+        None => (first_stage(procedure), StageReason::Frontline),
+    }
+}
+
+/// The stage at which cases begin unless a rule says otherwise.
+pub fn first_stage(procedure: &Procedure) -> &Stage {
+    let by_default = procedure.stages.iter().find(|stage| stage.entry == StageEntry::Default);
+    by_default.or(procedure.stages.first()).expect("a procedure without a stage is refused when it is loaded")
+}
+
+/// What triage found, as the procedure's rules ask for it.
+pub fn triage_facts(vip: bool, risk: &RiskAssessed) -> Facts {
+    Facts::new()
+        .when(vip, FactName::ComplainantVip)
+        .when(risk.complex, FactName::TriageComplex)
+        .when(risk.high_risk, FactName::TriageHighRisk)
+        .when(risk.needs_investigation, FactName::TriageNeedsInvestigation)
+        .with(FactName::Risk, if risk.high_risk { "high" } else { "low" })
+}
+
+fn jump_reason(vip: bool, risk: &RiskAssessed) -> StageReason {
+    if vip {
+        StageReason::Vip
+    } else if risk.high_risk {
+        StageReason::HighRisk
+    } else if risk.complex {
+        StageReason::Complex
+    } else {
+        StageReason::NeedsInvestigation
+    }
+}
+
+/// The event of entering a stage.
+pub(crate) fn enter(stage: &Stage, reason: StageReason, note: Option<String>, clock_from: Timestamp) -> Event {
+    Event::StageEntered(StageEntered { stage: stage.number, stage_id: stage.id.to_string(), reason, note, clock_from })
+}
+
+/// The letter that tells of an investigation.
+pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
+    LetterOwed { kind: LetterKind::Stage2Started, body: String::new(), signed_by: Some(by.id) }
+}
+
+/// Refuses an owner who may not work at the stage, or who decided at an earlier one (R28, P26, R71).
+///
+/// # Errors
+/// [`Refused::Conflict`] or [`Refused::Rule`] in words that say whom to choose.
+pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Refused> {
+    if !stage.handlers.iter().any(|role| owner.is(*role)) {
+        let roles: Vec<&str> = stage.handlers.iter().map(|role| role.words()).collect();
+        let message = format!("{} cannot work on {}. Choose a {}.", owner.name, stage.name, roles.join(", a "));
+        return Err(Refused::Rule(message));
+    }
+    if case.deciders_before(stage.number).contains(&owner.id) {
+        let message = format!("{} decided this complaint at an earlier stage, so {} cannot investigate it. Choose someone else.", owner.name, owner.first_name());
+        return Err(Refused::Conflict(message));
+    }
+    Ok(())
+}
+
+/// Passing a case to someone at the same stage: it stays the same stage and the clock runs on (R58, R40).
+///
+/// # Errors
+/// When the person may not assign, the case is not being worked on, or the new owner may not work at the stage.
+pub fn assign(case: &Case, to: &Person, reason: Option<String>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::Assign)?;
+    let stage = match &case.state {
+        State::Open(work) | State::Answered(work, _) => setting.procedure.stage_number(work.stage()),
+        other => return Err(not_now("pass it on", other)),
+    };
+    if let Some(stage) = stage {
+        check_owner(case, to, stage)?;
+    }
+    Ok(Change::of(vec![Event::Assigned(Assigned { to: to.id, reason })]))
+}
+
+/// Changing category and urgency after triage (R22, R60).
+///
+/// # Errors
+/// When the person may not, the case is closed, or a code is unknown.
+pub fn categorise(case: &Case, category: CategorySet, urgency: UrgencySet, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::Categorise)?;
+    if !case.is_open() {
+        return Err(not_now("change the category", &case.state));
+    }
+    let mut fields = Fields::default();
+    check_category(&mut fields, &category.service, &category.problem, case.kind, setting.procedure);
+    fields.finish()?;
+    let mut events = Vec::new();
+    if case.category.as_ref() != Some(&category) {
+        events.push(Event::CategorySet(category));
+    }
+    if case.urgency != urgency.urgency {
+        events.push(Event::UrgencySet(urgency));
+    }
+    Ok(Change::of(events))
+}
+
+/// A VIP who is recognised late goes to stage 2 at once, and the clock counts from the receipt (A12, R55).
+///
+/// # Errors
+/// When the person may not flag a VIP, the reason is missing, or the investigator may not work at stage 2.
+pub fn flag_vip(case: &Case, flag: VipFlagged, investigator: &Person, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::FlagVip)?;
+    if case.vip.is_some() {
+        return Err(Refused::Rule("This person is already marked as a VIP.".to_owned()));
+    }
+    if flag.detail.trim().is_empty() {
+        return Err(Refused::field("vip_reason", "Say how you know that this person is a VIP"));
+    }
+    let mut events = vec![Event::VipFlagged(flag)];
+    let at_earlier_stage = matches!(&case.state, State::Open(_) | State::SignOff(..) | State::EscalationPending(..));
+    if !at_earlier_stage {
+        return Ok(Change::of(events));
+    }
+    let none = RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None };
+    let (stage, _) = entry_stage(true, &none, setting);
+    if stage.number <= case.stage() {
+        return Ok(Change::of(events));
+    }
+    check_owner(case, investigator, stage)?;
+    events.push(enter(stage, StageReason::Vip, None, case.received.received_at));
+    events.push(Event::Assigned(Assigned { to: investigator.id, reason: None }));
+    Ok(Change::of(events).owing(stage_2_started(by)))
+}
+
+/// Turning a complaint into a suggestion and the like, or back: the receipt time stays (A24).
+///
+/// # Errors
+/// When the person may not, the reason is missing, or the case is past triage.
+pub fn reclassify(case: &Case, to: FeedbackKind, reason: &str, by: &Person) -> Result<Change, Refused> {
+    permit(by, Act::Triage)?;
+    if case.state != State::Received {
+        return Err(not_now("change what it is", &case.state));
+    }
+    if reason.trim().is_empty() {
+        return Err(Refused::field("reason", "Say why. The person's own words decide what it is"));
+    }
+    Ok(Change::of(vec![Event::Reclassified(Reclassified { to, reason: reason.trim().to_owned() })]))
+}
+
+/// Whether somebody may be shown as a possible owner at a stage, and if not, why.
+pub fn owner_conflict(case: &Case, person: &Person, stage: &Stage) -> Option<String> {
+    check_owner(case, person, stage).err().map(|refused| refused.to_string())
+}
+
+/// The role that coordinates: the owner of whatever nobody else owns (R40).
+pub const COORDINATOR: Role = Role::ComplaintsCoordinator;

@@ -1,0 +1,31 @@
+//! What the passing of time does to a case: warnings, breaches, missed updates (P18, A9).
+
+use crate::case::change::Setting;
+use crate::case::event::{ClockPassed, Event};
+use crate::case::{Alert, Case};
+use crate::deadlines::{Deadline, Duty};
+
+/// The events that are due because an instant has come. Running it twice changes nothing the second time.
+pub fn watch(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Vec<Event> {
+    let open = deadlines.iter().filter(|deadline| deadline.met_at.is_none() && case.is_open());
+    open.flat_map(|deadline| passed(case, deadline, setting)).collect()
+}
+
+fn passed(case: &Case, deadline: &Deadline, setting: &Setting<'_>) -> Vec<Event> {
+    let point = ClockPassed { clock: deadline.clock.clone(), due_at: deadline.due_at };
+    let key = (deadline.clock.clone(), deadline.due_at);
+    if setting.now > deadline.due_at {
+        return match deadline.duty {
+            Duty::Update if already_missed(case, deadline) => Vec::new(),
+            Duty::Update => vec![Event::UpdateMissed(point)],
+            _ if case.breached.contains(&key) => Vec::new(),
+            _ => vec![Event::ClockBreached(point)],
+        };
+    }
+    let due_warning = deadline.warn_at.iter().any(|at| *at <= setting.now);
+    if due_warning && !case.warned.contains(&key) { vec![Event::ClockWarned(point)] } else { Vec::new() }
+}
+
+fn already_missed(case: &Case, deadline: &Deadline) -> bool {
+    case.alerts.iter().any(|alert| matches!(alert, Alert::UpdateMissed { due_at } if *due_at == deadline.due_at))
+}

@@ -1,0 +1,186 @@
+//! Reading what a person typed: only the words are required (R7, R12).
+
+use crate::case::change::{FieldError, Refused};
+use crate::case::facts::Complainant;
+use crate::case::vocabulary::{ComplainantKind, FeedbackKind, ReplyBy};
+
+/// The longest complaint that is taken, in characters: about eighty pages; a form that is larger is an attack or an attachment.
+pub const WORDS_LIMIT: usize = 200_000;
+/// The longest single-line answer, in characters.
+pub const LINE_LIMIT: usize = 300;
+
+/// A form as it was posted: every field may be missing or wrong.
+#[derive(Debug, Clone, Default)]
+pub struct RawFeedback {
+    /// Code of a [`FeedbackKind`]; empty means complaint.
+    pub kind: String,
+    /// What went wrong.
+    pub words: String,
+    /// What would put it right.
+    pub wanted: String,
+    /// It is about a member of staff: "yes".
+    pub about_staff: String,
+    /// Code of a [`ComplainantKind`].
+    pub complainant_kind: String,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Phone number.
+    pub phone: String,
+    /// Username in the directory.
+    pub username: String,
+    /// Code of a [`ReplyBy`].
+    pub reply_by: String,
+    /// On whose behalf.
+    pub acting_for: String,
+    /// Contact needs.
+    pub needs: String,
+    /// A job number.
+    pub existing_job: String,
+}
+
+/// What was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFeedback {
+    /// What it is.
+    pub kind: FeedbackKind,
+    /// Their words.
+    pub words: String,
+    /// A line to know it by: the first sentence, shortened.
+    pub title: String,
+    /// What would put it right.
+    pub wanted: Option<String>,
+    /// They say that it is about a member of staff.
+    pub about_staff: bool,
+    /// Who they are.
+    pub complainant: Complainant,
+    /// A job number.
+    pub existing_job: Option<String>,
+}
+
+/// Reads a form.
+///
+/// # Errors
+/// [`Refused::Fields`] with one message per field, each saying what to do (DESIGN words): the only required field is the words.
+pub fn read(raw: &RawFeedback) -> Result<NewFeedback, Refused> {
+    let mut errors = Vec::new();
+    let kind = FeedbackKind::from_code(raw.kind.trim()).unwrap_or(FeedbackKind::Complaint);
+    let words = clean_text(&raw.words);
+    if words.is_empty() {
+        errors.push(FieldError::new("what", empty_words(kind)));
+    } else if words.chars().count() > WORDS_LIMIT {
+        errors.push(FieldError::new("what", "Shorten this to 200,000 characters, or send the rest as a reply afterwards"));
+    }
+    let email = optional(&raw.email);
+    if email.as_deref().is_some_and(|email| !looks_like_email(email)) {
+        errors.push(FieldError::new("email", "Enter an email address, like name@example.com"));
+    }
+    let phone = optional(&raw.phone);
+    if phone.as_deref().is_some_and(|phone| phone.chars().filter(char::is_ascii_digit).count() < 3) {
+        errors.push(FieldError::new("phone", "Enter a phone number, like 01632 960 417, or an extension of at least 3 digits"));
+    }
+    let reply_by = reply_by(raw, email.as_deref(), phone.as_deref(), &mut errors);
+    for (field, value) in [("name", &raw.name), ("email", &raw.email), ("phone", &raw.phone), ("job", &raw.existing_job)] {
+        if value.chars().count() > LINE_LIMIT {
+            errors.push(FieldError::new(field, "Shorten this to 300 characters"));
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Refused::Fields { fields: errors });
+    }
+    Ok(NewFeedback {
+        kind,
+        title: title_of(&words),
+        words,
+        wanted: optional_text(&raw.wanted),
+        about_staff: raw.about_staff == "yes",
+        complainant: Complainant {
+            kind: ComplainantKind::from_code(raw.complainant_kind.trim()).unwrap_or(ComplainantKind::NotSaid),
+            name: optional(&raw.name),
+            email,
+            phone,
+            username: optional(&raw.username),
+            reply_by,
+            acting_for: optional(&raw.acting_for),
+            needs: optional_text(&raw.needs),
+        },
+        existing_job: optional(&raw.existing_job),
+    })
+}
+
+fn empty_words(kind: FeedbackKind) -> &'static str {
+    match kind {
+        FeedbackKind::Complaint => "Tell us what went wrong",
+        FeedbackKind::Compliment => "Tell us what went well",
+        FeedbackKind::Suggestion => "Tell us your idea",
+        FeedbackKind::Comment => "Tell us what you want us to know",
+    }
+}
+
+fn reply_by(raw: &RawFeedback, email: Option<&str>, phone: Option<&str>, errors: &mut Vec<FieldError>) -> ReplyBy {
+    match ReplyBy::from_code(raw.reply_by.trim()) {
+        Some(ReplyBy::Email) if email.is_none() => {
+            errors.push(FieldError::new("email", "Enter your email address, or choose another way for us to reply"));
+            ReplyBy::Email
+        }
+        Some(ReplyBy::Phone) if phone.is_none() => {
+            errors.push(FieldError::new("phone", "Enter your phone number, or choose another way for us to reply"));
+            ReplyBy::Phone
+        }
+        Some(chosen) => chosen,
+        None if email.is_some() => ReplyBy::Email,
+        None if phone.is_some() => ReplyBy::Phone,
+        None => ReplyBy::TrackingPage,
+    }
+}
+
+/// Takes out what no person typed: NUL and other control characters, and the invisible characters that reverse or hide text.
+pub fn clean_text(text: &str) -> String {
+    let kept = text.chars().filter(|c| {
+        let control = c.is_control() && !matches!(c, '\n' | '\t');
+        let hidden_direction = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}');
+        !control && !hidden_direction
+    });
+    kept.collect::<String>().trim().to_owned()
+}
+
+fn optional_text(text: &str) -> Option<String> {
+    let text = clean_text(text);
+    (!text.is_empty()).then_some(text)
+}
+
+/// A single line, or nothing.
+pub fn optional(text: &str) -> Option<String> {
+    optional_text(text).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// One @, something before it, a dot in what follows: enough to catch slips; the mail server has the last word.
+pub fn looks_like_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let domain_ok = domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-'));
+    let plain = |part: &str| part.chars().all(|c| !c.is_whitespace() && !matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')'));
+    !local.is_empty() && !local.contains('@') && domain_ok && plain(local) && plain(domain) && text.len() <= 254
+}
+
+/// The first sentence, at most 70 characters, cut at a word.
+pub fn title_of(words: &str) -> String {
+    const LONGEST: usize = 70;
+    let line = words.split(['\n', '\r']).find(|line| !line.trim().is_empty()).unwrap_or("").trim();
+    let sentence = line.split_inclusive(['.', '!', '?']).next().unwrap_or(line).trim_end_matches(['.', '!', '?', ' ']);
+    if sentence.chars().count() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let mut title = String::new();
+    for word in sentence.split_whitespace() {
+        if title.chars().count() + word.chars().count() > LONGEST {
+            break;
+        }
+        title.push_str(word);
+        title.push(' ');
+    }
+    if title.is_empty() {
+        title = sentence.chars().take(LONGEST).collect();
+    }
+    format!("{}…", title.trim_end())
+}

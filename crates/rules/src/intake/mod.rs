@@ -1,0 +1,7 @@
+//! How feedback comes in: what a form must hold, and what follows from a receipt.
+
+pub mod feedback;
+pub mod receive;
+
+pub use feedback::{NewFeedback, RawFeedback, read};
+pub use receive::{Acknowledgement, Arrival, Issued, receive};

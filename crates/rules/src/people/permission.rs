@@ -1,0 +1,109 @@
+//! Who may do what: one table, printed to a golden file so that a change of rights is seen in review (model 3.1).
+
+use super::role::Role;
+use super::staff::Person;
+use crate::coded::coded;
+
+coded! {
+    /// What a member of staff can do in the product.
+    pub enum Act {
+        /// Open the staff pages and see cases of the open lane.
+        SeeCases = "see_cases", "see cases";
+        /// Write down feedback for somebody.
+        LogFeedback = "log_feedback", "log a complaint for someone";
+        /// Judge a new case: category, urgency, risk, stage (A20).
+        Triage = "triage", "triage new complaints";
+        /// Set or change the category and the urgency.
+        Categorise = "categorise", "change the category or the urgency";
+        /// Mark a complainant as VIP with a reason (A11).
+        FlagVip = "flag_vip", "mark a VIP";
+        /// Take a case or pass it to someone.
+        Assign = "assign", "take a case or pass it on";
+        /// Write to the complainant or add a note.
+        Write = "write", "write to the complainant or add a note";
+        /// Record and send a stage 1 decision (R49: no approval needed).
+        DecideFrontline = "decide_frontline", "record a stage 1 decision";
+        /// Investigate and draft a stage 2 decision (R71).
+        Investigate = "investigate", "investigate and write a stage 2 decision";
+        /// Move a case to stage 2 (R69).
+        MoveToStage2 = "move_to_stage_2", "move a case to stage 2";
+        /// Assent to an escalation or refuse it (R68, A20).
+        DecideEscalation = "decide_escalation", "decide on a request for stage 2";
+        /// Ask for more time; who may grant it is in the procedure.
+        AskExtension = "ask_extension", "ask for more time";
+        /// Approve or return a letter (R78).
+        SignOff = "sign_off", "approve or return a letter";
+        /// Close, withdraw for the complainant, reclassify, reopen.
+        Close = "close", "close or reopen a case";
+        /// See the job register.
+        SeeJobs = "see_jobs", "see the job register";
+        /// Add people and give roles.
+        ManagePeople = "manage_people", "add people and give roles";
+        /// Read the procedure's versions and checks.
+        SeeProcedure = "see_procedure", "see the procedure and its versions";
+        /// Publish a procedure version (R45).
+        PublishProcedure = "publish_procedure", "publish the procedure";
+        /// Read the audit trail of a case.
+        SeeAudit = "see_audit", "read the audit trail";
+        /// Read letters in the demonstration's letter box.
+        SeeLetterBox = "see_letter_box", "read the letter box";
+    }
+}
+
+use Role::{
+    Administrator, Auditor, ComplaintsCoordinator, DataProtectionOfficer, FrontlineHandler, FrontlineManager, Investigator, ProcedureOwner,
+    Reviewer, SeniorReader, SignOffAuthority,
+};
+
+/// The roles that may do an act. Whatever is not here is refused.
+pub const fn allowed(act: Act) -> &'static [Role] {
+    const HANDLERS: &[Role] = &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer, SignOffAuthority];
+    const FRONT: &[Role] = &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator];
+    match act {
+        Act::SeeCases | Act::SeeJobs => {
+            &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer, SignOffAuthority, DataProtectionOfficer, Auditor]
+        }
+        Act::LogFeedback | Act::Assign | Act::Write => HANDLERS,
+        Act::AskExtension => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer],
+        Act::Triage | Act::FlagVip => &[FrontlineManager, ComplaintsCoordinator, Reviewer],
+        Act::Categorise => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer],
+        Act::DecideFrontline => FRONT,
+        Act::MoveToStage2 => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Reviewer],
+        Act::Investigate => &[Investigator],
+        Act::DecideEscalation => &[ComplaintsCoordinator, Reviewer],
+        Act::SignOff => &[SignOffAuthority],
+        Act::Close => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer],
+        Act::ManagePeople | Act::SeeLetterBox => &[Administrator],
+        Act::PublishProcedure => &[ProcedureOwner, Administrator],
+        Act::SeeProcedure => &[
+            FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer, SignOffAuthority, SeniorReader, ProcedureOwner,
+            DataProtectionOfficer, Auditor, Administrator,
+        ],
+        Act::SeeAudit => &[FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer, SignOffAuthority, DataProtectionOfficer, Auditor],
+    }
+}
+
+/// Whether a person may do an act, by any of their roles.
+pub fn may(person: &Person, act: Act) -> bool {
+    allowed(act).iter().any(|role| person.is(*role))
+}
+
+/// Who can do it, in words: "a complaints coordinator or a customer services senior manager".
+pub fn who_may(act: Act) -> String {
+    let names: Vec<&str> = allowed(act).iter().map(|role| role.words()).collect();
+    match names.split_last() {
+        Some((last, [])) => format!("a {last}"),
+        Some((last, rest)) => format!("a {} or {last}", rest.join(", ")),
+        None => "nobody".to_owned(),
+    }
+}
+
+/// The table as text, one row per act: the golden file.
+pub fn table() -> String {
+    let mut text = String::from("# Who may do what. Made from crates/rules/src/people/permission.rs; a test keeps it so.\n");
+    for act in Act::ALL {
+        let roles: Vec<&str> = allowed(*act).iter().map(|role| role.code()).collect();
+        text.push_str(&format!("{:<20} {}\n", act.code(), roles.join(" ")));
+    }
+    text
+}
