@@ -1,3 +1,14 @@
 //! What may happen: pure types and functions that know no clock, no disk and no network.
 
+mod coded;
+pub mod data_file;
+
+pub mod audit;
+pub mod case;
+pub mod clock;
+pub mod deadlines;
+pub mod handling;
+pub mod intake;
 pub mod letters;
+pub mod people;
+pub mod procedure;

@@ -1,0 +1,32 @@
+//! Clocks: calendars of working days, rules that count, due dates, and the account of how each date came about.
+
+pub mod calendar;
+mod calendar_file;
+mod day_table;
+pub mod deadline;
+mod error;
+mod event;
+pub mod explain;
+pub mod local_time;
+pub mod pause;
+pub mod rule;
+mod sentence;
+mod shelf;
+mod steps;
+pub mod warning;
+mod working_hours;
+mod written_date;
+
+pub use calendar::{Calendar, NonWorkingDay, NonWorkingKind};
+pub use deadline::{Due, due, due_on, extend, next_update_due, recomputed};
+pub use error::ClockError;
+pub use event::{ClockName, StartEvent, StopEvent};
+pub use explain::{Explanation, Step, StepKind};
+pub use local_time::{LocalReceipt, LocalTimeError, ReceiptTiming, end_of_local_day, received_locally};
+pub use pause::{Pause, paused};
+pub use rule::{
+    BreachEffect, CalendarRef, ClockRule, Count, DueTime, MonthRule, NonWorking, Recurrence, Roll, Unit, Warn,
+};
+pub use shelf::CalendarShelf;
+pub use warning::warnings;
+pub use written_date::{clock_time, full_date, short_date};

@@ -1,0 +1,34 @@
+//! The procedure as data: stages, clocks, jumps, gates, letters and duties, read from a file and checked as a whole.
+
+pub mod duty;
+pub mod fact;
+pub mod letter;
+pub mod list;
+pub mod model;
+pub mod name;
+pub mod predicate;
+pub mod routing;
+pub mod stage;
+
+pub use crate::clock::ClockName;
+pub use duty::{
+    Anonymise, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewCover, ReviewDuty, ReviewEvery,
+};
+pub use fact::{FactName, Facts};
+pub use crate::letters::LetterKind;
+pub use letter::{LetterRule, MustSay};
+pub use list::{
+    Category, CategoryAxis, ConfidentialCheck, InFigures, ClosingReason, CodedName, CoreOutcome, Outcome, PointRule, UrgencyLevel,
+};
+pub use crate::data_file::Invalid;
+pub use model::{Clock, ClockOwner, Procedure, Source, StageEntryWay, Starts};
+pub use name::{RoleName, StageId};
+pub use predicate::Predicate;
+pub use routing::{
+    AcknowledgementHow, AcknowledgementTarget, AdmissibilityRule, ComplainantReason, ConfidentialRule, EscalationGate,
+    JobTreatment, Jump, JumpClock, LateRequests, NamedKind, Override, PauseEffect, PauseRule, Refusal, Regime,
+    ReopenRule, RoleHolding, Separation, Signpost, Staged, WithdrawRule,
+};
+pub use stage::{
+    Agreement, Expiry, ExtensionReasons, ExtensionRule, Notice, Requirement, Response, SignOffRule, Stage, StageEntry,
+};
