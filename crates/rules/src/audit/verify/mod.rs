@@ -1,0 +1,12 @@
+//! Checking a whole log as it is stored: every entry, every leaf, every signed checkpoint, in words and in little memory.
+//!
+//! Two passes, each over rows in one order, hold no more than O(log n) hashes: [`LogCheck`] goes by position and compares
+//! entries, leaves and checkpoints; [`StreamCheck`] goes by stream and number and finds what is out of its turn.
+
+mod finding;
+mod log;
+mod streams;
+
+pub use finding::Finding;
+pub use log::{LogCheck, LogReport, LogSummary, StoredRow};
+pub use streams::StreamCheck;
