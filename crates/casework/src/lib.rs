@@ -1,1 +1,21 @@
 //! What people and the worker do: one file per act, and the only writer.
+//!
+//! An act loads the case, asks `rules` what follows, and hands the answer to [`record`], which is the single way to write.
+
+pub mod account;
+pub mod derive;
+pub mod desk;
+pub mod door;
+pub mod error;
+pub mod evidence;
+pub mod handling;
+pub mod intake;
+pub mod jobs;
+pub mod letter;
+pub mod office;
+pub mod rebuild;
+mod record;
+
+pub use door::{PublicDoor, StaffDoor};
+pub use error::ActError;
+pub use office::{Institution, Office, OfficeParts, StoppedClock, SystemClock, Ticking};

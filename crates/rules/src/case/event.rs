@@ -159,6 +159,13 @@ events! {
     ClockBreached(ClockPassed) = "clock.breached", 1;
 }
 
+impl Event {
+    /// True for what a complainant does themselves; what follows by itself from their act is the system's.
+    pub fn is_said_by_complainant(&self) -> bool {
+        matches!(self, Event::Received(_) | Event::MessageReceived(_) | Event::EscalationRequested(_) | Event::Withdrawn(_))
+    }
+}
+
 /// How feedback arrived and what it said, word for word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {

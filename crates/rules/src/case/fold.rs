@@ -173,6 +173,17 @@ impl Case {
         Ok(case)
     }
 
+    /// The case as it would be if these events happened now.
+    ///
+    /// # Errors
+    /// When one of them cannot happen.
+    pub fn preview(&self, events: &[Event], actor: Actor, at: Timestamp) -> Result<Case, Unfit> {
+        events.iter().try_fold(self.clone(), |case, event| {
+            let recorded = Recorded { sequence: case.sequence + 1, at, actor, event: event.clone() };
+            case.after(&recorded)
+        })
+    }
+
     fn begin(reference: Reference, first: &Recorded) -> Result<Case, Unfit> {
         let Event::Received(received) = &first.event else { return Err(Unfit::NoBeginning) };
         if first.sequence != 1 {

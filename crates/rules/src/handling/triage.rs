@@ -54,6 +54,42 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
     Ok(if stage_number > 1 { change.owing(stage_2_started(by)) } else { change })
 }
 
+/// What the clerk who takes a call may settle on the spot: the receiving person owns it first (R51, R58).
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// Axis A code.
+    pub service: String,
+    /// Axis B code.
+    pub problem: String,
+    /// How pressing.
+    pub urgency: Urgency,
+}
+
+/// The clerk who logged a complaint takes it at the first stage. A VIP's complaint is left to triage (R55).
+///
+/// # Errors
+/// When the person may not log, the category is missing, the complainant is a VIP, or the stage is not theirs to work at.
+pub fn take(case: &Case, taken: &Taken, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::LogFeedback)?;
+    if case.state != State::Received {
+        return Err(not_now("take it", &case.state));
+    }
+    let mut fields = Fields::default();
+    check_category(&mut fields, &taken.service, &taken.problem, case.kind, setting.procedure);
+    fields.finish()?;
+    if case.vip.is_some() {
+        return Err(Refused::Rule("This complaint must be investigated from the start. Save it for triage: a coordinator chooses the investigator.".to_owned()));
+    }
+    let stage = first_stage(setting.procedure);
+    check_owner(case, by, stage)?;
+    Ok(Change::of(vec![
+        Event::CategorySet(CategorySet { service: taken.service.clone(), problem: taken.problem.clone() }),
+        Event::UrgencySet(UrgencySet { urgency: taken.urgency, reason: None }),
+        enter(stage, StageReason::Frontline, None, case.received.received_at),
+        Event::Assigned(Assigned { to: by.id, reason: None }),
+    ]))
+}
+
 /// The events that record the judgement itself: each fact has its own instant (R60).
 fn judged(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
     let mut fields = Fields::default();

@@ -1,0 +1,217 @@
+//! The rows that follow from a case: what lists, counts, the job register and the search need. All can be rebuilt from the events.
+
+use rules::case::event::Event;
+use rules::case::vocabulary::FeedbackKind;
+use rules::case::{Case, Recorded, State};
+use rules::deadlines::{Deadline, Duty};
+use serde::{Deserialize, Serialize};
+use storage::cases::CaseRow;
+use storage::deadlines::DeadlineRow;
+use storage::jobs::{JobRow, JobUpdate};
+use storage::search::Weight;
+
+/// The personal part of a list line, sealed under the key of the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// A line to know it by.
+    pub title: String,
+    /// Who it is from.
+    pub from: String,
+    /// What they are to the institution.
+    pub from_kind: String,
+    /// The first words, for triage.
+    pub excerpt: String,
+    /// They said that it is about a member of staff.
+    pub about_staff: bool,
+    /// What to do next.
+    pub next_step: String,
+    /// The instant from which the decision clock counts.
+    pub clock_from: Option<jiff::Timestamp>,
+    /// The number of the job.
+    pub job: Option<String>,
+    /// An update was missed.
+    pub update_missed: bool,
+    /// A letter came back.
+    pub undelivered: bool,
+}
+
+/// The row of a case for lists and counts.
+pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_json::Error> {
+    let due = open(deadlines, Duty::EscalationDecision).or_else(|| open(deadlines, Duty::Decision));
+    let update = open(deadlines, Duty::Update);
+    Ok(CaseRow {
+        reference: case.reference.to_string(),
+        number: case.reference.number(),
+        kind: case.kind.code().to_owned(),
+        state: case.state.name().to_owned(),
+        stage: i64::from(case.stage()),
+        lane: "open".to_owned(),
+        owner_id: case.owner.map(|owner| owner.0),
+        received_at: case.received.received_at,
+        received_on: case.received.received_on,
+        due_on: due.map(|due| due.due_on),
+        due_at: due.map(|due| due.due_at),
+        due_clock: due.map(|due| due.clock.clone()),
+        update_due_at: update.map(|update| update.due_at),
+        closed_at: case.closed_at,
+        urgency: case.urgency as i64,
+        vip: case.vip.is_some(),
+        service: case.category.as_ref().map(|category| category.service.clone()),
+        problem: case.category.as_ref().map(|category| category.problem.clone()),
+        channel: case.received.channel.code().to_owned(),
+        alerts: i64::try_from(case.alerts.len()).unwrap_or(i64::MAX),
+        extended: case.extensions.iter().any(|extension| extension.stage == case.stage()),
+        last_contact_at: Some(case.contact.at),
+        procedure_version: case.received.procedure_version.clone(),
+        last_sequence: i64::from(case.sequence),
+        card: serde_json::to_vec(&card(case))?,
+    })
+}
+
+fn open(deadlines: &[Deadline], duty: Duty) -> Option<&Deadline> {
+    deadlines.iter().rev().find(|deadline| deadline.duty == duty && deadline.met_at.is_none())
+}
+
+fn card(case: &Case) -> Card {
+    use rules::case::Alert;
+    let words = &case.received.words;
+    Card {
+        title: case.received.title.clone(),
+        from: case.received.complainant.display_name().to_owned(),
+        from_kind: case.received.complainant.kind.words().to_owned(),
+        excerpt: words.chars().take(400).collect(),
+        about_staff: case.received.about_staff,
+        next_step: next_step(case).to_owned(),
+        clock_from: case.stages.last().map(|stage| stage.entry.clock_from),
+        job: case.job.as_ref().map(|job| job.number.clone()),
+        update_missed: case.alerts.iter().any(|alert| matches!(alert, Alert::UpdateMissed { .. })),
+        undelivered: case.alerts.iter().any(|alert| matches!(alert, Alert::Undelivered { .. })),
+    }
+}
+
+/// What the owner does next, in a few words.
+pub fn next_step(case: &Case) -> &'static str {
+    match &case.state {
+        State::Received if case.kind == FeedbackKind::Complaint => "Triage",
+        State::Received => "Read it and pass it on",
+        State::Open(work) if work.returned.is_some() => "Change the letter: it came back from sign-off",
+        State::Open(_) if case.extension_request.is_some() => "Decide on the request for more time",
+        State::Open(work) if work.draft.is_some() => "Finish the draft and send it for sign-off",
+        State::Open(work) if work.stage() > 1 => "Investigate and write the decision",
+        State::Open(_) => "Record the decision",
+        State::SignOff(..) => "Waiting for sign-off",
+        State::Decided(..) => "The letter is on its way",
+        State::Answered(..) => "Close it",
+        State::EscalationPending(..) => "Decide on the request for stage 2",
+        State::Closed(..) => "Nothing: it is closed",
+    }
+}
+
+/// The rows of the index of dates.
+pub fn deadline_rows(case: &Case, deadlines: &[Deadline]) -> Vec<DeadlineRow> {
+    let closed = !case.is_open();
+    let mut rows = Vec::new();
+    for deadline in deadlines {
+        let met = deadline.met_at.is_some() || closed;
+        let row = |kind: &str, due_at, due_on| DeadlineRow {
+            reference: case.reference.to_string(),
+            clock: deadline.clock.clone(),
+            due_at,
+            due_on,
+            kind: kind.to_owned(),
+            met,
+        };
+        rows.push(row(deadline.duty.code(), deadline.due_at, Some(deadline.due_on)));
+        rows.extend(deadline.warn_at.iter().map(|at| row("warning", *at, None)));
+    }
+    rows
+}
+
+/// The job of the case in the register.
+pub fn job_row(case: &Case, at: jiff::Timestamp) -> Option<JobRow> {
+    let job = case.job.as_ref()?;
+    Some(JobRow {
+        number: job.number.clone(),
+        reference: case.reference.to_string(),
+        profile: job.profile.clone(),
+        parent: job.parent.clone(),
+        status: if case.is_open() { "open" } else { "closed" }.to_owned(),
+        opened_at: case.logged_at,
+        updated_at: at,
+    })
+}
+
+/// What an event adds to the job, so that one audit trail exists there (R21). Staff notes stay with the case.
+pub fn job_update(case: &Case, recorded: &Recorded) -> Option<JobUpdate> {
+    let number = case.job.as_ref()?.number.clone();
+    let text = job_text(&recorded.event)?;
+    Some(JobUpdate { number, sequence: i64::from(recorded.sequence), at: recorded.at, text })
+}
+
+fn job_text(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::JobRaised(job) => match &job.parent {
+            Some(parent) => format!("Job raised as a child of {parent}, profile \"{}\"", job.profile),
+            None => format!("Job raised, profile \"{}\"", job.profile),
+        },
+        Event::JobLinked(link) => format!("Now a child of {}", link.parent),
+        Event::Received(received) => format!("Received by {}: {}", received.channel.words(), received.words),
+        Event::Acknowledged(told) => format!("Acknowledged by {}", told.by.words()),
+        Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => format!("A letter did not arrive: {}", failed.reason),
+        Event::CategorySet(category) => format!("Categorised: service {}, problem {}", category.service, category.problem),
+        Event::UrgencySet(set) => format!("Urgency: {}", set.urgency.words()),
+        Event::StageEntered(entry) => format!("Stage {} began: {}", entry.stage, entry.reason.words()),
+        Event::Assigned(_) => "Passed to a new owner".to_owned(),
+        Event::ExtensionApproved(extension) => format!("Decision date moved from {} to {}: {}", extension.old_due_on, extension.new_due_on, extension.reason),
+        Event::UpdateSent(update) => format!("Update to the complainant ({}): {}", update.by.words(), update.words),
+        Event::UpdateMissed(_) => "An update was not sent in time".to_owned(),
+        Event::MessageReceived(message) => format!("Message from the complainant: {}", message.words),
+        Event::SignOffRequested(_) => "Draft decision sent for sign-off".to_owned(),
+        Event::SignOffApproved(_) => "Decision signed off".to_owned(),
+        Event::SignOffReturned(_) => "Draft decision sent back".to_owned(),
+        Event::DecisionRecorded(decision) => format!("Decision at stage {}: {}", decision.stage, decision.outcome.words()),
+        Event::DecisionCommunicated(delivered) => format!("Decision given by {}", delivered.communicated.by.words()),
+        Event::EscalationRequested(_) => "The complainant asked for stage 2".to_owned(),
+        Event::EscalationAccepted(_) => "The request for stage 2 was accepted".to_owned(),
+        Event::EscalationRefused(refusal) => format!("The request for stage 2 was refused: {}", refusal.reason),
+        Event::ActionCreated(created) => format!("Follow-on action: {} ({}, by {})", created.action.text, created.action.owner, created.action.due_on),
+        Event::ClockBreached(_) => "A date was passed".to_owned(),
+        Event::Closed(closed) => format!("Closed: {}", closed.ending.words()),
+        Event::Withdrawn(_) => "The complainant stopped it".to_owned(),
+        Event::Reopened(reopened) => format!("Reopened: {}", reopened.reason),
+        _ => return None,
+    })
+}
+
+/// What the search finds the case by: names, references and jobs, its title, its words.
+pub fn search_texts(case: &Case, history_words: &[String]) -> Vec<(Weight, String)> {
+    let complainant = &case.received.complainant;
+    let names = [&complainant.name, &complainant.username, &complainant.acting_for];
+    let exact = [&complainant.email, &complainant.phone, &case.received.existing_job];
+    let mut texts = vec![
+        (Weight::Exact, case.reference.to_string()),
+        (Weight::Summary, case.received.title.clone()),
+        (Weight::Words, case.received.words.clone()),
+    ];
+    texts.extend(names.into_iter().flatten().map(|name| (Weight::Name, name.clone())));
+    texts.extend(exact.into_iter().flatten().map(|text| (Weight::Exact, text.clone())));
+    if let Some(job) = &case.job {
+        texts.push((Weight::Exact, job.number.clone()));
+        texts.extend(job.parent.clone().map(|parent| (Weight::Exact, parent)));
+    }
+    texts.extend(case.received.wanted.clone().map(|wanted| (Weight::Words, wanted)));
+    texts.extend(history_words.iter().map(|words| (Weight::Words, words.clone())));
+    texts
+}
+
+/// The words of an event by which somebody may look for the case.
+pub fn searchable(event: &Event) -> Option<&str> {
+    match event {
+        Event::UpdateSent(update) => Some(&update.words),
+        Event::MessageReceived(message) => Some(&message.words),
+        Event::NoteAdded(note) => Some(&note.words),
+        Event::DecisionRecorded(decision) => Some(&decision.decision.reasons),
+        Event::PointAdded(point) => Some(&point.text),
+        _ => None,
+    }
+}

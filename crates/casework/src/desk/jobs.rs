@@ -1,0 +1,61 @@
+//! The job register: every case has a job there, stand-alone or child, with the updates copied to it (R20, R21, R43, R44).
+
+use rules::case::change::permit;
+use rules::people::{Act, Person};
+use storage::jobs::{self, JobFilter, JobRow, JobUpdate};
+
+use crate::{ActError, Office};
+
+use super::lists::PAGE;
+
+/// A job with its updates and its children.
+#[derive(Debug, Clone)]
+pub struct JobFile {
+    /// The job, if the register holds it; a number of the outside desk has children only.
+    pub job: Option<JobRow>,
+    /// What happened, the oldest first.
+    pub updates: Vec<JobUpdate>,
+    /// Jobs that are children of this one.
+    pub children: Vec<JobRow>,
+}
+
+/// A page of the register, the newest first, and where the next one begins.
+///
+/// # Errors
+/// When the person may not see the register, or the store cannot be read.
+pub async fn list(office: &Office, status: Option<String>, after: Option<String>, by: &Person) -> Result<(Vec<JobRow>, Option<String>), ActError> {
+    permit(by, Act::SeeJobs)?;
+    let filter = JobFilter { status, ..JobFilter::default() };
+    let mut rows = office
+        .store
+        .read(move |tx| Box::pin(async move { jobs::list(tx, &filter, after.as_deref(), PAGE + 1).await }))
+        .await?;
+    let more = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let next = rows.last().filter(|_| more).map(|row| row.number.clone());
+    Ok((rows, next))
+}
+
+/// One job.
+///
+/// # Errors
+/// [`ActError::NotFound`] when the register knows neither the job nor a child of it.
+pub async fn get(office: &Office, number: &str, by: &Person) -> Result<JobFile, ActError> {
+    permit(by, Act::SeeJobs)?;
+    let number = number.to_owned();
+    let file = office
+        .store
+        .read(move |tx| {
+            Box::pin(async move {
+                let job = jobs::get(tx, &number).await?;
+                let updates = jobs::updates(tx, &number).await?;
+                let children = jobs::children_of(tx, &number).await?;
+                Ok::<_, ActError>(JobFile { job, updates, children })
+            })
+        })
+        .await?;
+    if file.job.is_none() && file.children.is_empty() {
+        return Err(ActError::NotFound);
+    }
+    Ok(file)
+}

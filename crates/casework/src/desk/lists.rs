@@ -1,0 +1,201 @@
+//! Lists of cases: my work, triage, all open, sign-off, search; keyset-paged.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rules::case::Setting;
+use rules::case::change::permit;
+use rules::case::vocabulary::{Channel, FeedbackKind, Urgency};
+use rules::people::{Act, Person, StaffId};
+use storage::cases::{self, CaseFilter, CaseRow, Cursor, Order};
+use storage::search::{self, Scope};
+
+use crate::derive::Card;
+use crate::{ActError, Office};
+
+/// One line of a list.
+#[derive(Debug, Clone)]
+pub struct DeskLine {
+    /// The reference.
+    pub reference: String,
+    /// The personal part.
+    pub card: Card,
+    /// Complaint, compliment and so on.
+    pub kind: FeedbackKind,
+    /// The state's stored name.
+    pub state: String,
+    /// The stage; 0 before triage.
+    pub stage: u8,
+    /// Who is accountable.
+    pub owner: Option<StaffId>,
+    /// The channel.
+    pub channel: Channel,
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// The open date.
+    pub due: Option<LineDue>,
+    /// When the next update is owed.
+    pub update_due_at: Option<Timestamp>,
+    /// When they last heard from us.
+    pub last_contact_at: Option<Timestamp>,
+    /// The service's name.
+    pub service: Option<String>,
+    /// How pressing.
+    pub urgency: Urgency,
+    /// VIP.
+    pub vip: bool,
+    /// The date was moved.
+    pub extended: bool,
+}
+
+/// The open date of a line, as days of its clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineDue {
+    /// The day.
+    pub on: Date,
+    /// The instant.
+    pub at: Timestamp,
+    /// Working days since the clock began.
+    pub used: u32,
+    /// Working days in all, extensions included.
+    pub total: u32,
+    /// Working days from today to the day; negative when late.
+    pub left: i32,
+}
+
+/// Which list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// What this person is accountable for.
+    Mine(StaffId),
+    /// What nobody has judged yet.
+    Triage,
+    /// Everything open, perhaps one stage or kind only.
+    Open {
+        /// Only this stage.
+        stage: Option<u8>,
+        /// Only this kind.
+        kind: Option<FeedbackKind>,
+    },
+    /// What was closed, the latest first.
+    Closed,
+    /// Letters that wait for senior management.
+    SignOff,
+    /// Requests for stage 2 that wait for an answer.
+    Escalations,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Its lines.
+    pub lines: Vec<DeskLine>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
+}
+
+/// How many lines a page has.
+pub const PAGE: u32 = 50;
+
+/// A page of a list.
+///
+/// # Errors
+/// When the person may not see cases, or the store cannot be read.
+pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Person) -> Result<Page, ActError> {
+    permit(by, Act::SeeCases)?;
+    let (filter, order) = filter(shown);
+    let after = after.and_then(Cursor::parse);
+    let rows = office
+        .store
+        .read(move |tx| Box::pin(async move { cases::list(tx, &filter, order, after, PAGE + 1).await }))
+        .await?;
+    let more = rows.len() > PAGE as usize;
+    let shown_rows = &rows[..rows.len().min(PAGE as usize)];
+    let next = shown_rows.last().filter(|_| more).map(|row| Cursor::of(row, order).to_text());
+    let lines = shown_rows.iter().map(|row| line(office, row)).collect::<Result<_, _>>()?;
+    Ok(Page { lines, next })
+}
+
+fn filter(shown: &Shown) -> (CaseFilter, Order) {
+    let states = |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect();
+    let open = CaseFilter { open_only: true, ..CaseFilter::default() };
+    match shown {
+        Shown::Mine(id) => (CaseFilter { owner: Some(id.0), ..open }, Order::DueFirst),
+        Shown::Triage => (CaseFilter { state_in: states(&["received"]), ..open }, Order::ReceivedFirst),
+        Shown::Open { stage, kind } => {
+            (CaseFilter { stage: stage.map(i64::from), kind: kind.map(|kind| kind.code().to_owned()), ..open }, Order::DueFirst)
+        }
+        Shown::Closed => (CaseFilter { state_in: states(&["closed"]), ..CaseFilter::default() }, Order::RecentFirst),
+        Shown::SignOff => (CaseFilter { state_in: states(&["sign_off"]), ..open }, Order::DueFirst),
+        Shown::Escalations => (CaseFilter { state_in: states(&["escalation_pending"]), ..open }, Order::DueFirst),
+    }
+}
+
+/// Cases that hold the words, the best first.
+///
+/// # Errors
+/// When the person may not see cases, or the store cannot be read.
+pub async fn find(office: &Office, query: &str, by: &Person) -> Result<Vec<DeskLine>, ActError> {
+    permit(by, Act::SeeCases)?;
+    let query = query.trim().to_owned();
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = office
+        .store
+        .read(move |tx| {
+            Box::pin(async move {
+                let found = search::find(tx, &query, PAGE, Scope::All).await?;
+                let mut rows = Vec::new();
+                for hit in found {
+                    rows.extend(cases::get(tx, &hit.reference).await?);
+                }
+                Ok::<_, ActError>(rows)
+            })
+        })
+        .await?;
+    rows.iter().map(|row| line(office, row)).collect()
+}
+
+pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError> {
+    let card: Card = serde_json::from_slice(&row.card)?;
+    let in_force = office.active();
+    let setting = in_force.setting(office.now());
+    let services = setting.procedure.categories.iter().find(|axis| axis.code == "service");
+    let service = row.service.as_ref().and_then(|code| {
+        services.and_then(|axis| axis.categories.iter().find(|category| category.code == *code)).map(|category| category.name.clone())
+    });
+    Ok(DeskLine {
+        reference: row.reference.clone(),
+        kind: FeedbackKind::from_code(&row.kind).unwrap_or(FeedbackKind::Complaint),
+        state: row.state.clone(),
+        stage: u8::try_from(row.stage).unwrap_or(0),
+        owner: row.owner_id.map(StaffId),
+        channel: Channel::from_code(&row.channel).unwrap_or(Channel::Web),
+        received_at: row.received_at,
+        due: line_due(row, card.clock_from, &setting),
+        update_due_at: row.update_due_at,
+        last_contact_at: row.last_contact_at,
+        service,
+        urgency: Urgency::ALL.iter().copied().find(|urgency| *urgency as i64 == row.urgency).unwrap_or(Urgency::Normal),
+        vip: row.vip,
+        extended: row.extended,
+        card,
+    })
+}
+
+fn line_due(row: &CaseRow, clock_from: Option<Timestamp>, setting: &Setting<'_>) -> Option<LineDue> {
+    let (on, at) = (row.due_on?, row.due_at?);
+    let from = clock_from.map_or(row.received_on, |from| setting.local_date(from));
+    Some(line_days(on, at, from, setting))
+}
+
+/// A date as days of its clock. Days outside the calendar count as none, which the doctor reports.
+pub(crate) fn line_days(on: Date, at: Timestamp, from: Date, setting: &Setting<'_>) -> LineDue {
+    let between = |from: Date, to: Date| setting.calendar.working_days_between(from, to).unwrap_or(0);
+    let today = setting.today();
+    let total = between(from, on);
+    let used = if today > from { between(from, today).min(total) } else { 0 };
+    let signed = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
+    let left = if today <= on { signed(between(today, on)) } else { -signed(between(on, today)) };
+    LineDue { on, at, used, total, left }
+}

@@ -1,0 +1,10 @@
+//! What the desk shows: reads only, each made for a page, each below one rule of access (invariant 12).
+
+pub mod case_file;
+pub mod counts;
+pub mod jobs;
+pub mod lists;
+
+pub use case_file::{CaseFile, Proof};
+pub use counts::Counts;
+pub use lists::{DeskLine, Page, Shown};

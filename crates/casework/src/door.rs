@@ -1,0 +1,186 @@
+//! Two doors into the office: the public one has no function that could show a staff view (invariant 6).
+
+use std::sync::Arc;
+
+use rules::case::Reference;
+use rules::intake::RawFeedback;
+use rules::people::Person;
+
+use crate::desk::{self, CaseFile, Counts, DeskLine, Page, Proof, Shown};
+use crate::handling::{Hand, Seen};
+use crate::intake::track::{self, Complainant};
+use crate::intake::{Receipt, complain};
+use crate::office::{InForce, Institution};
+use crate::{ActError, Office, evidence};
+
+/// What public pages hold.
+#[derive(Clone)]
+pub struct PublicDoor {
+    office: Arc<Office>,
+}
+
+impl PublicDoor {
+    /// The public side of an office.
+    pub fn of(office: Arc<Office>) -> PublicDoor {
+        PublicDoor { office }
+    }
+
+    /// What pages say about the institution.
+    pub fn institution(&self) -> &Institution {
+        self.office.institution()
+    }
+
+    /// The procedure that is published (R13).
+    pub fn procedure(&self) -> Arc<InForce> {
+        self.office.active()
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.office.now()
+    }
+
+    /// Takes a form. See [`complain::complain`].
+    ///
+    /// # Errors
+    /// When a field cannot be used or it could not be saved.
+    pub async fn complain(&self, raw: &RawFeedback, key: &str) -> Result<Receipt, ActError> {
+        complain::complain(&self.office, raw, key).await
+    }
+
+    /// Lets somebody in who knows reference and code. See [`track::enter_with_code`].
+    ///
+    /// # Errors
+    /// When they do not match, or after too many tries.
+    pub async fn enter(&self, reference: &str, code: &str, from: &str) -> Result<Complainant, ActError> {
+        track::enter_with_code(&self.office, reference, code, from).await
+    }
+
+    /// Lets somebody in by the link of a letter. See [`track::enter_with_link`].
+    ///
+    /// # Errors
+    /// When it is not a link of ours, or after too many tries.
+    pub async fn follow(&self, reference: &str, token: &str, from: &str) -> Result<Complainant, ActError> {
+        track::enter_with_link(&self.office, reference, token, from).await
+    }
+
+    /// Their case.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn case(&self, who: &Complainant) -> Result<CaseFile, ActError> {
+        desk::case_file::for_complainant(&self.office, who).await
+    }
+
+    /// The first name of whoever deals with their case, as updates call them.
+    pub fn handler_name(&self, file: &CaseFile) -> Option<String> {
+        let owner = file.case.owner.and_then(|owner| self.office.person(owner))?;
+        Some(owner.first_name().to_owned())
+    }
+
+    /// Full name and job of a member of staff who wrote to the complainant.
+    pub fn writer(&self, id: rules::people::StaffId) -> Option<(String, String)> {
+        self.office.person(id).map(|person| (person.name, person.job_title))
+    }
+
+    /// Their receipt as a file.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub async fn receipt(&self, file: &CaseFile) -> Result<String, ActError> {
+        evidence::receipt(&self.office, file).await
+    }
+
+    /// They reply.
+    ///
+    /// # Errors
+    /// When the words are missing or it could not be saved.
+    pub async fn reply(&self, who: &Complainant, words: &str) -> Result<(), ActError> {
+        track::reply(&self.office, who, words).await.map(|_| ())
+    }
+
+    /// They ask for stage 2.
+    ///
+    /// # Errors
+    /// When no decision was given yet or there is no further stage.
+    pub async fn ask_stage_2(&self, who: &Complainant, words: &str) -> Result<(), ActError> {
+        track::ask_stage_2(&self.office, who, words).await.map(|_| ())
+    }
+
+    /// They stop it.
+    ///
+    /// # Errors
+    /// When it is over already.
+    pub async fn stop(&self, who: &Complainant, reason: &str) -> Result<(), ActError> {
+        track::stop(&self.office, who, reason).await.map(|_| ())
+    }
+}
+
+/// What staff pages hold: made only for somebody who is signed in.
+#[derive(Clone)]
+pub struct StaffDoor {
+    office: Arc<Office>,
+    person: Person,
+}
+
+impl StaffDoor {
+    /// The staff side, for this person.
+    pub fn of(office: Arc<Office>, person: Person) -> StaffDoor {
+        StaffDoor { office, person }
+    }
+
+    /// Who is signed in.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// The office, for acts that are not about one case.
+    pub fn office(&self) -> &Arc<Office> {
+        &self.office
+    }
+
+    /// A hand on a case that this person has read.
+    pub fn hand<'a>(&'a self, reference: &'a Reference, seen: Seen) -> Hand<'a> {
+        Hand { office: &self.office, by: &self.person, reference, seen }
+    }
+
+    /// A case.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when there is none that they may see.
+    pub async fn case(&self, reference: &Reference) -> Result<CaseFile, ActError> {
+        desk::case_file::for_staff(&self.office, reference, &self.person).await
+    }
+
+    /// The audit trail of a case.
+    ///
+    /// # Errors
+    /// When they may not read it.
+    pub async fn proof(&self, reference: &Reference) -> Result<Proof, ActError> {
+        desk::case_file::proof(&self.office, reference, &self.person).await
+    }
+
+    /// A page of a list.
+    ///
+    /// # Errors
+    /// When they may not see cases.
+    pub async fn list(&self, shown: &Shown, after: Option<&str>) -> Result<Page, ActError> {
+        desk::lists::list(&self.office, shown, after, &self.person).await
+    }
+
+    /// Cases that hold the words.
+    ///
+    /// # Errors
+    /// When they may not see cases.
+    pub async fn find(&self, query: &str) -> Result<Vec<DeskLine>, ActError> {
+        desk::lists::find(&self.office, query, &self.person).await
+    }
+
+    /// The figures beside the lists.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn counts(&self) -> Result<Counts, ActError> {
+        desk::counts::counts(&self.office, &self.person).await
+    }
+}

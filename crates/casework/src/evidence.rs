@@ -1,0 +1,64 @@
+//! Evidence: the receipt that a complainant keeps, the check of a receipt, and the check of the whole log (R89).
+
+use rules::audit::{Hash, PortableProof, Receipt, ReceiptHead, SignedCheckpoint};
+use rules::deadlines;
+use storage::audit::{self, Report};
+use storage::{StorageError, Tx, events};
+
+use crate::desk::CaseFile;
+use crate::{ActError, Office, letter};
+
+/// The receipt of a case as a text file: words for the person, and the proof that the log holds their complaint.
+///
+/// # Errors
+/// When the log cannot be read, or no checkpoint can be signed.
+pub async fn receipt(office: &Office, file: &CaseFile) -> Result<String, ActError> {
+    let (stream, now) = (file.case.reference.to_string(), office.now());
+    let (leaf, proof) = office.store.write(move |tx| Box::pin(async move { prove(tx, &stream, now).await })).await?;
+    let receipt = Receipt::with_hash_only(head(office, file), leaf, proof);
+    Ok(receipt.map_err(|error| StorageError::Corrupt(error.to_string()))?.to_text())
+}
+
+/// The inclusion proof of the first event of a stream, against a checkpoint that covers it.
+async fn prove(tx: &mut Tx<'_>, stream: &str, now: jiff::Timestamp) -> Result<(Hash, PortableProof), ActError> {
+    audit::sign_checkpoint(tx, now).await?;
+    let first = events::trace(tx, stream).await?.into_iter().next().ok_or(ActError::NotFound)?;
+    let checkpoint = audit::latest_checkpoint(tx).await?.ok_or(ActError::NotFound)?;
+    let checkpoint = SignedCheckpoint::parse(&checkpoint).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+    let hashes = audit::inclusion_proof(tx, first.position, checkpoint.untrusted().size()).await?;
+    let index = first.position - 1;
+    Ok((first.leaf, PortableProof { extra: None, index, hashes, checkpoint }))
+}
+
+fn head(office: &Office, file: &CaseFile) -> ReceiptHead {
+    let institution = office.institution();
+    let received = &file.case.received;
+    let setting = file.in_force.setting(file.now);
+    let stage = rules::handling::triage::first_stage(setting.procedure);
+    let promised = deadlines::would_be_due(stage.number, received.received_at, &setting).ok().flatten();
+    let due = file.decision_date().map(|deadline| deadline.due_on).or_else(|| promised.map(|due| due.due_on));
+    ReceiptHead {
+        service: format!("{} {}", institution.organisation, institution.unit),
+        reference: file.case.reference.to_string(),
+        code: letter::grouped(&received.receipt_code),
+        received: file.in_force.calendar.time_zone().to_datetime(received.received_at),
+        decision_due_on: due.filter(|_| file.case.kind == rules::case::vocabulary::FeedbackKind::Complaint),
+        track_url: format!("{}/track", institution.public_url),
+    }
+}
+
+/// Checks the whole log: every leaf, the order of every stream, every checkpoint.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn verify(office: &Office) -> Result<Report, ActError> {
+    Ok(audit::verify(&office.store).await?)
+}
+
+/// Checks the log against checkpoints that somebody kept elsewhere: receipts, printed packs.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn verify_against(office: &Office, outside: Vec<String>) -> Result<Report, ActError> {
+    Ok(audit::verify_against(&office.store, outside).await?)
+}

@@ -1,0 +1,41 @@
+//! What staff do with a case: each act asks its rule and records the answer.
+
+use rules::case::change::{Change, Refused, Setting};
+use rules::case::{Case, Reference};
+use rules::people::{Actor, Person};
+
+use crate::record::{By, change};
+use crate::{ActError, Office};
+
+pub use crate::record::Seen;
+
+pub mod approve;
+pub mod decide;
+pub mod escalate;
+pub mod extend;
+pub mod judge;
+pub mod write;
+
+/// A member of staff at work on a case that they have read.
+#[derive(Clone, Copy)]
+pub struct Hand<'a> {
+    /// The office.
+    pub office: &'a Office,
+    /// Who acts.
+    pub by: &'a Person,
+    /// The case.
+    pub reference: &'a Reference,
+    /// What they had read.
+    pub seen: Seen,
+}
+
+impl Hand<'_> {
+    /// Asks a rule and records its answer.
+    pub(crate) async fn act<R>(&self, rule: R) -> Result<Case, ActError>
+    where
+        R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
+    {
+        let by = By { actor: Actor::Staff(self.by.id), seen: self.seen };
+        change(self.office, self.reference, by, rule).await
+    }
+}

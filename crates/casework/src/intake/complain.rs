@@ -1,0 +1,19 @@
+//! A person sends a form on the public site: no account, one required field (R7, R12).
+
+use std::sync::Arc;
+
+use rules::case::vocabulary::Channel;
+use rules::intake::{RawFeedback, read};
+
+use super::receive::{Incoming, Receipt, keep};
+use crate::{ActError, Office};
+
+/// Takes a complaint, thanks, a suggestion or a comment from the public form.
+///
+/// # Errors
+/// When the words are missing or a field cannot be used (one message per field), or it could not be saved.
+pub async fn complain(office: &Arc<Office>, raw: &RawFeedback, key: &str) -> Result<Receipt, ActError> {
+    let feedback = read(raw)?;
+    let incoming = Incoming { feedback, channel: Channel::Web, received_at: None, clerk: None, vip: None, key: format!("public:{key}") };
+    keep(office, incoming, None).await
+}

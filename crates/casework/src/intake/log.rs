@@ -1,0 +1,94 @@
+//! A clerk writes down what somebody tells them, and may settle it in the same save (R14, R48, R61).
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rules::case::change::{Change, Refused, Setting, permit};
+use rules::case::event::{Event, RiskAssessed, VipFlagged};
+use rules::case::vocabulary::{Channel, FeedbackKind, VipSource};
+use rules::case::{Case, Decision};
+use rules::handling::decide::{Spoken, Telling, decide};
+use rules::handling::triage::{Taken, take};
+use rules::intake::{RawFeedback, read};
+use rules::people::{Act, Actor, Person};
+
+use super::receive::{AtOnce, Incoming, Receipt, keep};
+use crate::{ActError, Office};
+
+/// What the clerk writes down.
+#[derive(Debug, Clone)]
+pub struct LogCall {
+    /// The form.
+    pub raw: RawFeedback,
+    /// How they reached us.
+    pub channel: Channel,
+    /// When, if earlier than now.
+    pub received_at: Option<Timestamp>,
+    /// How the clerk knows that they are a VIP, if they are (R88).
+    pub vip: Option<String>,
+    /// What happens next.
+    pub next: Next,
+    /// Sent with the form; the same key never makes two cases.
+    pub key: String,
+}
+
+/// What happens with a logged complaint.
+#[derive(Debug, Clone)]
+pub enum Next {
+    /// It waits for triage.
+    Triage,
+    /// It needs an investigation: triage chooses who, and sees why.
+    Investigation(String),
+    /// The clerk keeps it at stage 1.
+    Take(Taken),
+    /// It is resolved in this conversation (R48).
+    Resolved(Taken, Box<Decision>),
+}
+
+/// Logs feedback for somebody.
+///
+/// # Errors
+/// When the person may not log, a field cannot be used, or it could not be saved.
+pub async fn log(office: &Arc<Office>, call: LogCall, by: &Person) -> Result<Receipt, ActError> {
+    permit(by, Act::LogFeedback)?;
+    let feedback = read(&call.raw)?;
+    let at_once = at_once(call.next, feedback.kind, call.channel, by.clone());
+    let vip = call.vip.map(|detail| VipFlagged { source: VipSource::Manager, detail });
+    let incoming = Incoming {
+        feedback,
+        channel: call.channel,
+        received_at: call.received_at,
+        clerk: Some(by.clone()),
+        vip,
+        key: format!("staff:{}:{}", by.id.0, call.key),
+    };
+    keep(office, incoming, at_once).await
+}
+
+fn at_once(next: Next, kind: FeedbackKind, channel: Channel, by: Person) -> Option<AtOnce> {
+    if kind != FeedbackKind::Complaint {
+        return None;
+    }
+    match next {
+        Next::Triage => None,
+        Next::Investigation(reason) => Some(Box::new(move |_, _| Ok(needs_investigation(&reason)))),
+        Next::Take(taken) => Some(Box::new(move |case, setting| take(case, &taken, &by, setting))),
+        Next::Resolved(taken, decision) => Some(Box::new(move |case, setting| resolve(case, &taken, &decision, channel, (&by, setting)))),
+    }
+}
+
+fn needs_investigation(reason: &str) -> Change {
+    let risk = RiskAssessed { complex: false, high_risk: false, needs_investigation: true, reason: Some(reason.to_owned()) };
+    Change::of(vec![Event::RiskAssessed(risk)])
+}
+
+fn resolve(case: &Case, taken: &Taken, decision: &Decision, channel: Channel, (by, setting): (&Person, &Setting<'_>)) -> Result<Change, Refused> {
+    let mut change = take(case, taken, by, setting)?;
+    let open = case.preview(&change.events, Actor::Staff(by.id), setting.now).map_err(|error| Refused::Rule(error.to_string()))?;
+    let means = channel.answered_by();
+    let telling = if means.is_spoken() { Telling::Spoken(Spoken { by: means, at: setting.now }) } else { Telling::InWriting };
+    let decided = decide(&open, decision.clone(), &telling, by, setting)?;
+    change.events.extend(decided.events);
+    change.letters.extend(decided.letters);
+    Ok(change)
+}

@@ -1,0 +1,8 @@
+//! How feedback comes in, and how the complainant comes back to it.
+
+pub mod complain;
+pub mod log;
+pub mod receive;
+pub mod track;
+
+pub use receive::Receipt;

@@ -1,0 +1,126 @@
+//! The complainant comes back: with reference and code, or by the link in a letter; reads, replies, asks for stage 2, stops it.
+
+use std::sync::Arc;
+
+use rules::case::vocabulary::Channel;
+use rules::case::{Case, Reference};
+use rules::handling::{close, contact, escalate};
+use rules::people::Actor;
+use storage::throttle;
+
+use crate::record::{By, Seen, change, load};
+use crate::{ActError, Office};
+
+/// A complainant who showed the code or the link of a case: the only way to the acts below.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complainant {
+    reference: Reference,
+}
+
+impl Complainant {
+    /// The case that they may see.
+    pub fn reference(&self) -> &Reference {
+        &self.reference
+    }
+}
+
+/// How often a wrong code may be tried, and for how long it then stays shut (IA: 5 tries, then 15 minutes).
+const TRIES: i64 = 5;
+const WINDOW_SECONDS: i64 = 15 * 60;
+
+/// Lets somebody in who knows reference and code. Any mismatch reads the same, so that no half can be guessed.
+///
+/// # Errors
+/// [`ActError::NotFound`] for any mismatch; [`ActError::Throttled`] after five tries from one place or on one reference.
+pub async fn enter_with_code(office: &Arc<Office>, reference: &str, code: &str, from: &str) -> Result<Complainant, ActError> {
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    let keys = [format!("track:from:{from}"), format!("track:reference:{}", reference.trim().to_ascii_uppercase())];
+    count_try(office, &keys).await?;
+    let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
+    let loaded = load(office, &reference).await?;
+    if !same(loaded.case.received.receipt_code.as_bytes(), digits.as_bytes()) {
+        return Err(ActError::NotFound);
+    }
+    forget_tries(office, keys).await?;
+    Ok(Complainant { reference })
+}
+
+/// Lets somebody in who followed the link of a letter.
+///
+/// # Errors
+/// As for [`enter_with_code`].
+pub async fn enter_with_link(office: &Arc<Office>, reference: &str, token: &str, from: &str) -> Result<Complainant, ActError> {
+    let keys = [format!("link:from:{from}")];
+    count_try(office, &keys).await?;
+    let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
+    let loaded = load(office, &reference).await?;
+    if !same(loaded.case.received.link_token.as_bytes(), token.as_bytes()) {
+        return Err(ActError::NotFound);
+    }
+    forget_tries(office, keys).await?;
+    Ok(Complainant { reference })
+}
+
+async fn count_try(office: &Office, keys: &[String]) -> Result<(), ActError> {
+    let (keys, now) = (keys.to_vec(), office.now());
+    let most = office
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut most = 0;
+                for key in &keys {
+                    most = most.max(throttle::hit(tx, key, now, WINDOW_SECONDS).await?);
+                }
+                Ok::<i64, ActError>(most)
+            })
+        })
+        .await?;
+    if most > TRIES { Err(ActError::Throttled { tries: TRIES, minutes: WINDOW_SECONDS / 60 }) } else { Ok(()) }
+}
+
+async fn forget_tries<const N: usize>(office: &Office, keys: [String; N]) -> Result<(), ActError> {
+    office
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                for key in &keys {
+                    throttle::clear(tx, key).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Compares secrets in a time that does not tell where they differ.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0_u8, |difference, (a, b)| difference | (a ^ b)) == 0
+}
+
+const COMPLAINANT: By = By { actor: Actor::Complainant, seen: Seen::Whatever };
+
+/// They reply or add something.
+///
+/// # Errors
+/// When the words are missing, or it could not be saved.
+pub async fn reply(office: &Office, who: &Complainant, words: &str) -> Result<Case, ActError> {
+    change(office, &who.reference, COMPLAINANT, |_, _| contact::message(words, Channel::Web)).await
+}
+
+/// They ask for the next stage.
+///
+/// # Errors
+/// When no decision was given yet, there is no further stage, or it could not be saved.
+pub async fn ask_stage_2(office: &Office, who: &Complainant, words: &str) -> Result<Case, ActError> {
+    let words = rules::intake::feedback::clean_text(words);
+    let words = (!words.is_empty()).then_some(words);
+    change(office, &who.reference, COMPLAINANT, |case, setting| escalate::request(case, Channel::Web, words.clone(), setting)).await
+}
+
+/// They stop it.
+///
+/// # Errors
+/// When it is over already, or it could not be saved.
+pub async fn stop(office: &Office, who: &Complainant, reason: &str) -> Result<Case, ActError> {
+    change(office, &who.reference, COMPLAINANT, |case, _| close::withdraw(case, reason, None)).await
+}

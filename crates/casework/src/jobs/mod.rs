@@ -1,0 +1,6 @@
+//! What the worker does: letters out, clocks watched, checkpoints signed. Every job may run twice without harm (invariant 9).
+
+pub mod checkpoint;
+pub mod post;
+pub mod schedule;
+pub mod watch;

@@ -1,0 +1,186 @@
+//! The outbox as the post room sees it: what to send, and what became of it (R18, R19, A8).
+
+use jiff::Timestamp;
+use rules::case::Reference;
+use rules::case::event::{DeliveryFailed, LetterDelivered};
+use rules::case::facts::Communicated;
+use rules::case::vocabulary::Means;
+use rules::handling::post;
+use rules::letters::LetterKind;
+use rules::people::Actor;
+use storage::outbox::{self, OutboxRow, OutboxState};
+
+use crate::letter::Waiting;
+use crate::record::{By, Seen, change, load};
+use crate::{ActError, Office};
+
+/// A letter to send now.
+#[derive(Debug, Clone)]
+pub struct ToSend {
+    /// Its number in the outbox.
+    pub id: i64,
+    /// The case.
+    pub reference: Reference,
+    /// Address and facts.
+    pub letter: Waiting,
+    /// How often it was tried before.
+    pub attempts: u32,
+    /// When it was owed.
+    pub owed_at: Timestamp,
+}
+
+/// A letter that was sent or shown, with its bytes.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// The subject line.
+    pub subject: String,
+    /// The text as it went out.
+    pub text: String,
+    /// The evidence: the server's answer and the message id, or the page on which it stands.
+    pub proof: String,
+}
+
+/// What is to be done after a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Afterwards {
+    /// Try again then.
+    RetryAt(Timestamp),
+    /// Nobody tries again.
+    GiveUp,
+}
+
+/// How long one try may take before another worker may take the letter, in seconds.
+const LEASE_SECONDS: i64 = 120;
+
+/// Takes letters that are due. A letter whose worker died comes again after the lease: sending may happen twice, never not at all.
+///
+/// # Errors
+/// When the store cannot be written.
+pub async fn claim(office: &Office, limit: u32) -> Result<Vec<ToSend>, ActError> {
+    let now = office.now();
+    let rows = office.store.write(move |tx| Box::pin(async move { outbox::claim(tx, now, LEASE_SECONDS, limit).await })).await?;
+    rows.into_iter().map(to_send).collect()
+}
+
+fn to_send(row: OutboxRow) -> Result<ToSend, ActError> {
+    Ok(ToSend {
+        id: row.id,
+        reference: row.reference.parse().map_err(|_| ActError::NotFound)?,
+        letter: serde_json::from_slice(&row.payload)?,
+        attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+        owed_at: row.created_at,
+    })
+}
+
+const WORKER: By = By { actor: Actor::System, seen: Seen::Whatever };
+
+/// A letter arrived: its proof goes on record and clocks stop; then it leaves the outbox.
+///
+/// A crash between the two leaves it in the outbox; [`already_delivered`] keeps it from being sent again.
+///
+/// # Errors
+/// When it could not be saved.
+pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(), ActError> {
+    let now = office.now();
+    let communicated = Communicated { by: letter.letter.by, at: now, proof: sent.proof };
+    let report = LetterDelivered { letter: letter.letter.kind, communicated, subject: sent.subject, text: sent.text };
+    change(office, &letter.reference, WORKER, |case, _| Ok(post::delivered(case, report.clone()))).await?;
+    settle(office, letter.id).await
+}
+
+/// Takes a letter out of the outbox whose delivery is on record already.
+///
+/// # Errors
+/// When it could not be saved.
+pub async fn settle(office: &Office, id: i64) -> Result<(), ActError> {
+    let now = office.now();
+    Ok(office.store.write(move |tx| Box::pin(async move { outbox::sent(tx, id, now).await })).await?)
+}
+
+/// True if the log already holds the delivery of this letter, by the number of the event that owed it.
+///
+/// # Errors
+/// When the case cannot be read.
+pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool, ActError> {
+    use rules::case::Event;
+    if letter.attempts <= 1 {
+        return Ok(false);
+    }
+    let history = load(office, &letter.reference).await?.history;
+    let kind = letter.letter.kind;
+    let acknowledges = matches!(kind, LetterKind::Acknowledgement | LetterKind::FeedbackReceived);
+    Ok(history.iter().filter(|recorded| recorded.sequence > letter.letter.sequence).any(|recorded| match &recorded.event {
+        Event::Acknowledged(told) => acknowledges && told.by == Means::Email,
+        Event::LetterDelivered(delivered) | Event::DecisionCommunicated(delivered) => {
+            delivered.letter == kind && delivered.communicated.at >= letter.owed_at && same_update(&delivered.text, letter)
+        }
+        _ => false,
+    }))
+}
+
+/// Two updates may wait at once: the words tell them apart.
+fn same_update(text: &str, letter: &ToSend) -> bool {
+    let first_line = letter.letter.facts.body.lines().next().unwrap_or("");
+    letter.letter.kind != LetterKind::Update || text.contains(first_line.split_whitespace().next().unwrap_or(""))
+}
+
+/// A letter did not arrive: an alert on the case at the first failure and at the last, and another try in between.
+///
+/// # Errors
+/// When it could not be saved.
+pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: Afterwards) -> Result<(), ActError> {
+    let given_up = afterwards == Afterwards::GiveUp;
+    if letter.attempts <= 1 || given_up {
+        let failure = DeliveryFailed { letter: letter.letter.kind, reason: reason.to_owned(), attempts: letter.attempts.max(1), given_up };
+        change(office, &letter.reference, WORKER, |_, _| Ok(post::failed(failure.clone()))).await?;
+    }
+    let (id, reason) = (letter.id, reason.to_owned());
+    let kept = office.store.write(move |tx| {
+        Box::pin(async move {
+            match afterwards {
+                Afterwards::RetryAt(at) => outbox::failed(tx, id, &reason, at).await,
+                Afterwards::GiveUp => outbox::give_up(tx, id, &reason).await,
+            }
+        })
+    });
+    Ok(kept.await?)
+}
+
+/// Waits until a letter is added to the outbox.
+pub async fn wait(office: &Office) {
+    office.store.outbox_changed().notified().await;
+}
+
+/// A line of the outbox for the operator: no words, no address.
+#[derive(Debug, Clone)]
+pub struct OutboxLine {
+    /// The case.
+    pub reference: String,
+    /// Which letter, as its code.
+    pub kind: String,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it was owed.
+    pub created_at: Timestamp,
+    /// What the server said last.
+    pub last_error: Option<String>,
+}
+
+/// The latest letters, for the operator.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn recent(office: &Office, limit: u32) -> Result<Vec<OutboxLine>, ActError> {
+    let rows = office.store.read(move |tx| Box::pin(async move { outbox::recent(tx, limit).await })).await?;
+    let line = |row: OutboxRow| OutboxLine {
+        reference: row.reference,
+        kind: row.kind,
+        state: row.state,
+        attempts: row.attempts,
+        created_at: row.created_at,
+        last_error: row.last_error,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}

@@ -1,0 +1,39 @@
+//! The timetable of the worker.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch::Receiver;
+use tracing::{error, info};
+
+use super::{checkpoint, watch};
+use crate::Office;
+
+/// How often the clocks are looked at: a date is a day, a warning may be a minute late.
+const CLOCKS: Duration = Duration::from_secs(30);
+/// How often a checkpoint is signed while the log grows.
+const CHECKPOINTS: Duration = Duration::from_secs(60);
+
+/// Runs the timetable until the office closes, then signs a last checkpoint.
+pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
+    let mut clocks = tokio::time::interval(CLOCKS);
+    let mut checkpoints = tokio::time::interval(CHECKPOINTS);
+    loop {
+        tokio::select! {
+            _ = clocks.tick() => match watch::look(&office).await {
+                Ok(0) => {}
+                Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
+                Err(fault) => error!(%fault, "the clocks could not be looked at; the next round tries again"),
+            },
+            _ = checkpoints.tick() => sign(&office).await,
+            _ = closing.changed() => break,
+        }
+    }
+    sign(&office).await;
+}
+
+async fn sign(office: &Office) {
+    if let Err(fault) = checkpoint::sign(office).await {
+        error!(%fault, "no checkpoint could be signed; the next round tries again");
+    }
+}

@@ -1,0 +1,300 @@
+//! The office: the store, the procedures in force, the people, and the clock on the wall; every act begins here.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, RwLock};
+
+use jiff::Timestamp;
+use rules::case::{Case, Setting};
+use rules::clock::{Calendar, CalendarShelf};
+use rules::people::{Person, Role, StaffId};
+use rules::procedure::Procedure;
+use serde::{Deserialize, Serialize};
+use storage::{Store, calendars, procedures, staff};
+
+use crate::ActError;
+
+/// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
+pub trait Ticking: Send + Sync {
+    /// The present instant.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Ticking for SystemClock {
+    #[allow(clippy::disallowed_methods, reason = "the one place where the product reads the machine's clock")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// A clock that stands where it is put.
+#[derive(Debug, Clone)]
+pub struct StoppedClock(Arc<Mutex<Timestamp>>);
+
+impl StoppedClock {
+    /// A clock that shows this instant until it is moved.
+    pub fn at(now: Timestamp) -> StoppedClock {
+        StoppedClock(Arc::new(Mutex::new(now)))
+    }
+
+    /// Moves the hands.
+    pub fn set(&self, now: Timestamp) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = now;
+    }
+}
+
+impl Ticking for StoppedClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// What letters and pages say about the institution: configuration (R84).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Institution {
+    /// "Calderbrook University".
+    pub organisation: String,
+    /// "IT Services".
+    pub unit: String,
+    /// "Feedback and complaints".
+    pub service: String,
+    /// The line to call.
+    pub phone: String,
+    /// When it is answered.
+    pub phone_hours: String,
+    /// The address for feedback by e-mail.
+    pub email: String,
+    /// Where a chat starts, if there is one.
+    #[serde(default)]
+    pub chat_url: Option<String>,
+    /// Where the desk is and when it is open, if there is one.
+    #[serde(default)]
+    pub desk: Option<String>,
+    /// The address of the public site, without a slash at its end.
+    pub public_url: String,
+    /// The letters before the number of a reference.
+    #[serde(default = "fc")]
+    pub reference_prefix: String,
+}
+
+fn fc() -> String {
+    "FC".to_owned()
+}
+
+/// What an office is opened with.
+pub struct OfficeParts {
+    /// Where everything is kept.
+    pub store: Store,
+    /// The clock on the wall.
+    pub clock: Arc<dyn Ticking>,
+    /// What letters and pages say about the institution.
+    pub institution: Institution,
+    /// The procedure file: name and text.
+    pub procedure: (String, String),
+    /// The calendar files: name and text.
+    pub calendars: Vec<(String, String)>,
+}
+
+/// A procedure version with its calendar, ready to count.
+#[derive(Debug)]
+pub struct InForce {
+    /// The procedure.
+    pub procedure: Procedure,
+    /// Its calendar with all layers.
+    pub calendar: Calendar,
+    /// The text from which it was read.
+    pub text: String,
+}
+
+/// The office.
+pub struct Office {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Ticking>,
+    institution: Institution,
+    versions: RwLock<BTreeMap<(String, String), Arc<InForce>>>,
+    active: RwLock<Arc<InForce>>,
+    people: RwLock<Arc<HashMap<StaffId, Person>>>,
+}
+
+impl Office {
+    /// Opens the office: publishes the procedure and calendars if the store does not have these versions yet, and loads every version that
+    /// a case may still be under (P22).
+    ///
+    /// # Errors
+    /// When a file is not valid (with file, line and reason) or the store cannot be read.
+    pub async fn open(parts: OfficeParts) -> Result<Arc<Office>, ActError> {
+        let shelf = read_calendars(&parts.calendars)?;
+        let active = Arc::new(read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?);
+        publish(&parts, &active).await?;
+        let mut versions = BTreeMap::new();
+        let stored = parts.store.read(|tx| Box::pin(procedures::list(tx))).await?;
+        for row in stored {
+            let in_force = read_procedure(&format!("{} {}", row.id, row.version), &row.text, &shelf)?;
+            versions.insert((row.id, row.version), Arc::new(in_force));
+        }
+        let office = Office {
+            store: parts.store,
+            clock: parts.clock,
+            institution: parts.institution,
+            versions: RwLock::new(versions),
+            active: RwLock::new(active),
+            people: RwLock::default(),
+        };
+        office.reload_people().await?;
+        Ok(Arc::new(office))
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// What letters and pages say about the institution.
+    pub fn institution(&self) -> &Institution {
+        &self.institution
+    }
+
+    /// The store, for commands that look after it.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The procedure under which new cases are received.
+    pub fn active(&self) -> Arc<InForce> {
+        self.active.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// The procedure under which a case was received.
+    ///
+    /// # Errors
+    /// When that version is not in the store.
+    pub fn procedure_of(&self, case: &Case) -> Result<Arc<InForce>, ActError> {
+        let key = (case.received.procedure.clone(), case.received.procedure_version.clone());
+        let versions = self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        versions.get(&key).cloned().ok_or(ActError::NoProcedure { id: key.0, version: key.1 })
+    }
+
+    /// Every version that the office knows.
+    pub fn versions(&self) -> Vec<Arc<InForce>> {
+        self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// Everyone who works here, with their roles.
+    pub fn people(&self) -> Arc<HashMap<StaffId, Person>> {
+        self.people.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// A member of staff.
+    pub fn person(&self, id: StaffId) -> Option<Person> {
+        self.people().get(&id).cloned()
+    }
+
+    /// The name of a member of staff, or words for one who left.
+    pub fn name_of(&self, id: StaffId) -> String {
+        self.person(id).map_or_else(|| "a former member of staff".to_owned(), |person| person.name)
+    }
+
+    /// Everyone who holds one of the roles, by name.
+    pub fn holders(&self, roles: &[Role]) -> Vec<Person> {
+        let people = self.people();
+        let mut holders: Vec<Person> = people.values().filter(|person| roles.iter().any(|role| person.is(*role))).cloned().collect();
+        holders.sort_by(|a, b| a.name.cmp(&b.name));
+        holders
+    }
+
+    /// Reads the people again after one was added or changed.
+    pub(crate) async fn reload_people(&self) -> Result<(), ActError> {
+        let rows = self.store.read(|tx| Box::pin(staff::list(tx))).await?;
+        let people = rows.into_iter().filter(|row| row.active).map(|row| {
+            let roles = row.roles.iter().filter_map(|code| Role::from_code(code)).collect();
+            (StaffId(row.id), Person { id: StaffId(row.id), name: row.name, job_title: row.job_title, roles })
+        });
+        *self.people.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(people.collect());
+        Ok(())
+    }
+}
+
+impl InForce {
+    /// The setting of a rule at an instant.
+    pub fn setting(&self, now: Timestamp) -> Setting<'_> {
+        Setting { procedure: &self.procedure, calendar: &self.calendar, now }
+    }
+}
+
+/// Reads calendar files.
+///
+/// # Errors
+/// Every fault with its file, line and reason.
+pub fn read_calendars(files: &[(String, String)]) -> Result<CalendarShelf, ActError> {
+    let mut calendars = Vec::new();
+    for (name, text) in files {
+        calendars.push(Calendar::parse(text, name).map_err(ActError::Invalid)?);
+    }
+    Ok(CalendarShelf::new(calendars))
+}
+
+/// Reads a procedure file and joins its calendar.
+///
+/// # Errors
+/// Every fault with its file, line and reason; a calendar that is not there.
+pub fn read_procedure(name: &str, text: &str, shelf: &CalendarShelf) -> Result<InForce, ActError> {
+    let procedure = Procedure::parse(text, name).map_err(ActError::Invalid)?;
+    let calendar = shelf.layered(&procedure.calendar)?;
+    Ok(InForce { procedure, calendar, text: text.to_owned() })
+}
+
+async fn publish(parts: &OfficeParts, active: &InForce) -> Result<(), ActError> {
+    let now = parts.clock.now();
+    let procedure = procedures::ProcedureRow {
+        id: active.procedure.id.clone(),
+        version: active.procedure.version.clone(),
+        valid_from: active.procedure.valid_from,
+        text: active.text.clone(),
+        published_at: now,
+        active: true,
+    };
+    let calendar_rows: Vec<calendars::CalendarRow> = parts
+        .calendars
+        .iter()
+        .map(|(name, text)| {
+            let calendar = Calendar::parse(text, name).map_err(ActError::Invalid)?;
+            Ok(calendars::CalendarRow {
+                id: calendar.id().to_owned(),
+                version: calendar.version().to_owned(),
+                valid_from: *calendar.covered_days().start(),
+                text: text.clone(),
+                published_at: now,
+                active: true,
+            })
+        })
+        .collect::<Result<_, ActError>>()?;
+    parts
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                match procedures::get(tx, &procedure.id, &procedure.version).await? {
+                    Some(known) if known.text != procedure.text => return Err(changed_without_version(&procedure)),
+                    Some(_) => {}
+                    None => procedures::put(tx, &procedure).await?,
+                }
+                for row in &calendar_rows {
+                    calendars::put(tx, row).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// A version that cases are under may not change beneath them (P22, invariant 4).
+fn changed_without_version(procedure: &procedures::ProcedureRow) -> ActError {
+    let reason = format!(
+        "version {} was published before with other contents, and cases may be under it. Give the changed procedure a new version",
+        procedure.version
+    );
+    ActError::Invalid(vec![rules::procedure::Invalid { file: procedure.id.clone().into(), line: 0, path: "procedure.version".to_owned(), reason }])
+}

@@ -1,0 +1,255 @@
+//! The single write path: a change becomes events, rows, deadlines, job updates, letters and audit leaves in one transaction (invariant 2).
+
+use jiff::Timestamp;
+use rules::case::{Case, Change, LetterOwed, Recorded, Reference, Refused, Setting, Unfit};
+use rules::deadlines::deadlines;
+use rules::handling::close;
+use rules::people::Actor;
+use storage::cases::CaseRow;
+use storage::deadlines::DeadlineRow;
+use storage::events::NewEvent;
+use storage::jobs::{JobRow, JobUpdate};
+use storage::outbox::NewOutbox;
+use storage::search::Weight;
+use storage::{StorageError, Tx, cases, deadlines as dates, events, jobs, outbox, search};
+
+use crate::office::InForce;
+use crate::{ActError, Office, derive, letter};
+
+/// A case as it was loaded: folded, with its history.
+#[derive(Debug, Clone)]
+pub(crate) struct Loaded {
+    pub(crate) case: Case,
+    pub(crate) history: Vec<Recorded>,
+}
+
+/// Loads a case from the log.
+pub(crate) async fn load(office: &Office, reference: &Reference) -> Result<Loaded, ActError> {
+    let stream = reference.to_string();
+    let stored = office.store.read(move |tx| Box::pin(async move { events::load(tx, &stream).await })).await;
+    let stored = match stored {
+        Err(StorageError::MissingKey { .. }) => return Err(ActError::NotFound),
+        other => other?,
+    };
+    if stored.is_empty() {
+        return Err(ActError::NotFound);
+    }
+    let history = stored.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
+    let case = Case::replay(reference.clone(), &history).map_err(|source| unfit(reference, source))?;
+    Ok(Loaded { case, history })
+}
+
+/// An event as the log holds it.
+pub(crate) fn read_event(stored: &events::StoredEvent) -> Result<Recorded, ActError> {
+    let event = rules::case::Event::decode(&stored.kind, stored.version, &stored.payload)?;
+    let actor = stored.actor.parse().map_err(|error: rules::people::NotAnActor| StorageError::Corrupt(error.to_string()))?;
+    Ok(Recorded { sequence: stored.sequence, at: stored.at, actor, event })
+}
+
+pub(crate) fn unfit(reference: &Reference, source: Unfit) -> ActError {
+    ActError::Unfit { reference: reference.to_string(), source }
+}
+
+/// What the person had read when they acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// The case up to this event: anything newer by somebody else is shown first.
+    UpTo(u32),
+    /// It does not matter: the act adds to the record whatever happened meanwhile.
+    Whatever,
+}
+
+/// Who acts, and what they had read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct By {
+    pub(crate) actor: Actor,
+    pub(crate) seen: Seen,
+}
+
+/// How often an act is tried again when somebody else wrote to the same case at the same moment.
+const TRIES: u32 = 8;
+
+/// Asks a rule about a case and records its answer; tries again on the newer case when somebody else was faster.
+pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By, rule: R) -> Result<Case, ActError>
+where
+    R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
+{
+    let mut tries = 0;
+    loop {
+        let loaded = load(office, reference).await?;
+        check_seen(&loaded, by)?;
+        let in_force = office.procedure_of(&loaded.case)?;
+        let setting = in_force.setting(office.now());
+        let change = rule(&loaded.case, &setting)?;
+        if change.events.is_empty() {
+            return Ok(loaded.case);
+        }
+        let batch = Batch::prepare(office, Before::Case(loaded), change, by.actor, &in_force)?;
+        let case = batch.case.clone();
+        match office.store.write(move |tx| Box::pin(async move { batch.write(tx).await })).await {
+            Err(StorageError::Conflict { .. }) if tries < TRIES => tries += 1,
+            other => return other.map(|()| case).map_err(ActError::from),
+        }
+    }
+}
+
+/// An act on words that are older than the case is shown what happened; the system's own events do not count.
+fn check_seen(loaded: &Loaded, by: By) -> Result<(), ActError> {
+    let Seen::UpTo(seen) = by.seen else { return Ok(()) };
+    let newer = loaded.history.iter().filter(|recorded| recorded.sequence > seen);
+    let somebody_else = newer.into_iter().any(|recorded| recorded.actor != by.actor && recorded.actor != Actor::System);
+    if somebody_else { Err(ActError::Stale { sequence: loaded.case.sequence }) } else { Ok(()) }
+}
+
+/// What a case was before a change.
+pub(crate) enum Before {
+    /// Nothing: the change begins it.
+    Nothing(Reference),
+    /// This.
+    Case(Loaded),
+}
+
+/// Everything that one transaction writes.
+pub(crate) struct Batch {
+    pub(crate) case: Case,
+    events: Vec<NewEvent>,
+    row: CaseRow,
+    dates: Vec<DeadlineRow>,
+    job: Option<JobRow>,
+    updates: Vec<JobUpdate>,
+    letters: Vec<NewOutbox>,
+    texts: Option<Vec<(Weight, String)>>,
+}
+
+impl Batch {
+    /// Folds the change into the case and makes its rows. What follows by itself is added as the system's own act.
+    pub(crate) fn prepare(office: &Office, before: Before, change: Change, actor: Actor, in_force: &InForce) -> Result<Batch, ActError> {
+        let now = office.now();
+        let setting = in_force.setting(now);
+        let (reference, mut history, before) = match before {
+            Before::Nothing(reference) => (reference, Vec::new(), None),
+            Before::Case(loaded) => (loaded.case.reference.clone(), loaded.history, Some(loaded.case)),
+        };
+        let old = history.len();
+        let mut case = append(&reference, before, change.events, actor, now, &mut history)?;
+        let letters = waiting(office, &case, &change.letters, &setting)?;
+        let follow_up = close::consequences(&case, &setting);
+        if !follow_up.is_empty() {
+            case = append(&reference, Some(case), follow_up, Actor::System, now, &mut history)?;
+        }
+        let deadlines = deadlines(&case, &setting)?;
+        let new = &history[old..];
+        let words_added = old == 0 || new.iter().any(|recorded| derive::searchable(&recorded.event).is_some());
+        Ok(Batch {
+            events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
+            row: derive::case_row(&case, &deadlines)?,
+            dates: derive::deadline_rows(&case, &deadlines),
+            job: derive::job_row(&case, now),
+            updates: new.iter().filter_map(|recorded| derive::job_update(&case, recorded)).collect(),
+            letters,
+            texts: words_added.then(|| texts(&case, &history)),
+            case,
+        })
+    }
+
+    /// Writes it all, or nothing.
+    pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        events::append(tx, &self.events).await?;
+        self.write_derived(tx).await?;
+        for message in &self.letters {
+            outbox::add(tx, message).await?;
+        }
+        Ok(())
+    }
+
+    /// The rows that can be rebuilt from the events at any time.
+    pub(crate) async fn write_derived(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let reference = &self.row.reference;
+        cases::put(tx, &self.row).await?;
+        dates::replace(tx, reference, &self.dates).await?;
+        if let Some(job) = &self.job {
+            jobs::put(tx, job).await?;
+        }
+        for update in &self.updates {
+            jobs::put_update(tx, update).await?;
+        }
+        if let Some(texts) = &self.texts {
+            let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
+            search::index(tx, reference, &texts).await?;
+        }
+        Ok(())
+    }
+
+    /// The rows of a case that is already in the log.
+    pub(crate) fn rebuilt(loaded: Loaded, in_force: &InForce) -> Result<Batch, ActError> {
+        let Loaded { case, history } = loaded;
+        let last = history.last().map_or(case.logged_at, |recorded| recorded.at);
+        let deadlines = deadlines(&case, &in_force.setting(last))?;
+        Ok(Batch {
+            events: Vec::new(),
+            row: derive::case_row(&case, &deadlines)?,
+            dates: derive::deadline_rows(&case, &deadlines),
+            job: derive::job_row(&case, last),
+            updates: history.iter().filter_map(|recorded| derive::job_update(&case, recorded)).collect(),
+            letters: Vec::new(),
+            texts: Some(texts(&case, &history)),
+            case,
+        })
+    }
+}
+
+fn append(
+    reference: &Reference,
+    before: Option<Case>,
+    events: Vec<rules::case::Event>,
+    actor: Actor,
+    at: Timestamp,
+    history: &mut Vec<Recorded>,
+) -> Result<Case, ActError> {
+    let mut case = before;
+    for event in events {
+        let sequence = case.as_ref().map_or(1, |case| case.sequence + 1);
+        let by_itself = actor == Actor::Complainant && !event.is_said_by_complainant();
+        let recorded = Recorded { sequence, at, actor: if by_itself { Actor::System } else { actor }, event };
+        case = Some(match case {
+            None => Case::replay(reference.clone(), std::slice::from_ref(&recorded)),
+            Some(case) => case.after(&recorded),
+        }
+        .map_err(|source| unfit(reference, source))?);
+        history.push(recorded);
+    }
+    case.ok_or_else(|| unfit(reference, Unfit::NoBeginning))
+}
+
+fn new_event(reference: &Reference, recorded: &Recorded) -> NewEvent {
+    NewEvent {
+        stream: reference.to_string(),
+        sequence: recorded.sequence,
+        kind: recorded.event.kind().to_owned(),
+        version: recorded.event.version(),
+        at: recorded.at,
+        actor: recorded.actor.to_string(),
+        payload: recorded.event.encode(),
+    }
+}
+
+fn waiting(office: &Office, case: &Case, owed: &[LetterOwed], setting: &Setting<'_>) -> Result<Vec<NewOutbox>, ActError> {
+    owed.iter()
+        .map(|owed| {
+            let waiting = letter::gather(office, case, owed, setting);
+            Ok(NewOutbox {
+                reference: case.reference.to_string(),
+                kind: owed.kind.code().to_owned(),
+                channel: waiting.by.code().to_owned(),
+                not_before: setting.now,
+                created_at: setting.now,
+                payload: serde_json::to_vec(&waiting)?,
+            })
+        })
+        .collect()
+}
+
+fn texts(case: &Case, history: &[Recorded]) -> Vec<(Weight, String)> {
+    let words: Vec<String> = history.iter().filter_map(|recorded| derive::searchable(&recorded.event)).map(str::to_owned).collect();
+    derive::search_texts(case, &words)
+}
