@@ -1,0 +1,327 @@
+//! The frame around every staff page: header with search, navigation with counts, footer with the time it was drawn.
+
+use hypertext::{Buffer, Raw, prelude::*};
+
+use super::form::hidden;
+use super::icon::{Icon, crest};
+use crate::assets;
+use crate::staff::parts::form::FormState;
+use crate::staff::paths;
+
+const STYLE: &str = assets::url("staff.css");
+const SCRIPT: &str = assets::url("staff.js");
+const FONT: &str = assets::url("atkinson-latin.woff2");
+const ICON: &str = assets::url("icon.svg");
+
+/// What the frame of a staff page says. The handler fills it from the session once; every page is drawn in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffShell {
+    /// Name of the service, such as "Feedback and complaints".
+    pub service: String,
+    /// Who is signed in.
+    pub who_name: String,
+    /// Their job here, such as "Helpline".
+    pub who_role: String,
+    /// Token against forged requests: sent back as `csrf` by every form that changes something.
+    pub csrf: String,
+    /// The numbers in the navigation.
+    pub counts: NavCounts,
+    /// When the page was drawn and how days are counted: "Wednesday 14 October 2026, 9:40am. Working days skip ...".
+    pub now_line: String,
+    /// Light, dark, or as the machine is set.
+    pub theme: Theme,
+}
+
+/// The numbers in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NavCounts {
+    /// Open cases of the person who is signed in.
+    pub my_work: u32,
+    /// How many of those are late; more than none shows a red dot.
+    pub late: u32,
+    /// Complaints that nobody has looked at yet.
+    pub triage: u32,
+    /// Every open case that the person may see.
+    pub all_open: u32,
+    /// Letters waiting for sign-off.
+    pub sign_off: u32,
+    /// Open jobs in the register.
+    pub jobs: u32,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Dark writing on light paper.
+    #[default]
+    Light,
+    /// Light writing on dark paper.
+    Dark,
+    /// As the person's machine is set.
+    Auto,
+}
+
+/// The entries of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nav {
+    /// My work.
+    MyWork,
+    /// Triage.
+    Triage,
+    /// All open cases.
+    AllCases,
+    /// Job register.
+    Jobs,
+    /// Sign-off.
+    SignOff,
+    /// Settings: people.
+    People,
+    /// Procedure.
+    Procedure,
+    /// Letters that were sent.
+    Letters,
+    /// None of them.
+    Nowhere,
+}
+
+/// A page inside the frame. Holds words, numbers and links only; what they mean was decided before.
+pub trait StaffPage {
+    /// Title of the browser's tab, without the name of the service.
+    fn title(&self) -> String;
+
+    /// Which entry of the navigation is marked.
+    fn nav(&self) -> Nav;
+
+    /// Writes the main column. It holds exactly one level 1 heading.
+    fn body(&self, shell: &StaffShell, out: &mut Buffer);
+}
+
+impl StaffShell {
+    /// Draws `page` in the frame.
+    pub fn draw(&self, page: &dyn StaffPage) -> Rendered<String> {
+        let mut main = Buffer::new();
+        page.body(self, &mut main);
+        // XSS SAFETY: the page wrote it through the same escaping macros.
+        let main = Raw::dangerously_create(main.rendered().into_inner());
+        let inside = maud! {
+            (self.header())
+            div.fc-shell {
+                div.fc-nav { (self.navigation(page.nav())) }
+                main #main-content .fc-main {
+                    (&main)
+                    (self.footer())
+                }
+            }
+        };
+        document(&page.title(), &self.service, self.theme, inside).render()
+    }
+
+    /// The hidden fields of a form that changes something: forgery token and the key against double presses.
+    pub fn fields(&self, form: &FormState) -> impl Renderable {
+        maud! { (self.csrf_field()) (form.once_field()) }
+    }
+
+    /// The hidden field with the forgery token, for forms that hold nothing else.
+    pub fn csrf_field(&self) -> impl Renderable {
+        hidden("csrf", &self.csrf)
+    }
+
+    fn header(&self) -> impl Renderable {
+        maud! {
+            header.fc-top {
+                div.fc-top__in {
+                    a.fc-top__brand href=(paths::MY_WORK) { (crest()) span { (self.service) } }
+                    form.fc-top__search role="search" action=(paths::SEARCH) method="get" {
+                        label.govuk-visually-hidden for="q" { "Search by reference, name or words" }
+                        input #q .govuk-input name="q" type="search" placeholder="Reference, name or words";
+                        (Icon::Search) kbd aria-hidden="true" { "/" }
+                    }
+                    a.govuk-button href=(paths::LOG) data-key="n" {
+                        "Log a complaint " kbd aria-hidden="true" { "N" }
+                    }
+                    a.fc-top__me href=(paths::ME) { (self.who_name) span { " · " (self.who_role) } }
+                }
+            }
+        }
+    }
+
+    fn navigation(&self, active: Nav) -> impl Renderable {
+        let count = self.counts;
+        maud! {
+            nav.moj-side-navigation aria-label="Main" {
+                h2.moj-side-navigation__title { "Work" }
+                ul.moj-side-navigation__list {
+                    (entry((Nav::MyWork, "My work", paths::MY_WORK), active, late_badge(count.my_work, count.late)))
+                    (entry((Nav::Triage, "Triage", paths::TRIAGE), active, badge(count.triage, "case", "cases")))
+                    (entry((Nav::AllCases, "All open cases", paths::CASES), active, badge(count.all_open, "case", "cases")))
+                    (entry((Nav::Jobs, "Job register", paths::JOBS), active, badge(count.jobs, "job", "jobs")))
+                }
+                h2.moj-side-navigation__title { "Decide" }
+                ul.moj-side-navigation__list {
+                    (entry((Nav::SignOff, "Sign-off", paths::SIGN_OFF), active, badge(count.sign_off, "letter", "letters")))
+                }
+                h2.moj-side-navigation__title { "More" }
+                ul.moj-side-navigation__list {
+                    (entry((Nav::People, "Settings: people", paths::PEOPLE), active, maud! {}))
+                    (entry((Nav::Procedure, "Procedure", paths::PROCEDURE), active, maud! {}))
+                    (entry((Nav::Letters, "Letters sent", paths::LETTERS), active, maud! {}))
+                    li.moj-side-navigation__item { a href="/" { "Public site" } }
+                    li.moj-side-navigation__item {
+                        form method="post" action=(paths::SIGN_OUT) {
+                            (self.csrf_field())
+                            button.fc-nav__button type="submit" { "Sign out" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> impl Renderable {
+        maud! {
+            p.fc-foot.fc-noprint {
+                (self.now_line) " "
+                a.govuk-link href={ (paths::ME) "#shortcuts" } { "Keyboard shortcuts" }
+            }
+        }
+    }
+}
+
+impl Theme {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Auto => "auto",
+        }
+    }
+}
+
+/// A whole document for a staff page: used by the frame, and by the sign-in page, which has none.
+pub fn document(title: &str, service: &str, theme: Theme, inside: impl Renderable) -> impl Renderable {
+    maud! {
+        !DOCTYPE
+        html.govuk-template lang="en-GB" data-theme=(theme.word()) {
+            head {
+                meta charset="utf-8";
+                title { (title) " – " (service) " (staff)" }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                meta name="theme-color" content="#0b3842";
+                link rel="preload" href=(FONT)
+                    as="font" type="font/woff2" crossorigin;
+                link rel="stylesheet" href=(STYLE);
+                link rel="icon" href=(ICON) type="image/svg+xml";
+                script type="module" src=(SCRIPT) {}
+            }
+            body.govuk-template__body {
+                a.govuk-skip-link href="#main-content" data-module="govuk-skip-link" { "Skip to main content" }
+                (inside)
+            }
+        }
+    }
+}
+
+fn entry((to, words, href): (Nav, &str, &str), active: Nav, badge: impl Renderable) -> impl Renderable {
+    let here = to == active;
+    maud! {
+        li.moj-side-navigation__item.moj-side-navigation__item--active[here] {
+            a href=(href) aria-current=[here.then_some("page")] { (words) " " (badge) }
+        }
+    }
+}
+
+fn badge<'a>(n: u32, one: &'a str, many: &'a str) -> impl Renderable + 'a {
+    let noun = if n == 1 { one } else { many };
+    maud! {
+        span.fc-count {
+            span.govuk-visually-hidden { "(" } (n) span.govuk-visually-hidden { " " (noun) ")" }
+        }
+    }
+}
+
+fn late_badge(n: u32, late: u32) -> impl Renderable {
+    let noun = if n == 1 { "case" } else { "cases" };
+    maud! {
+        span.fc-count.fc-count--alert[late > 0] {
+            span.govuk-visually-hidden { "(" } (n)
+            span.govuk-visually-hidden { " " (noun) @if late > 0 { ", " (late) " late" } ")" }
+        }
+    }
+}
+
+impl StaffShell {
+    /// Amara Osei at the Helpline on Wednesday 14 October 2026.
+    pub fn sample() -> Self {
+        Self {
+            service: "Feedback and complaints".to_owned(),
+            who_name: "Amara Osei".to_owned(),
+            who_role: "Helpline".to_owned(),
+            csrf: "sample-token".to_owned(),
+            counts: NavCounts {
+                my_work: 9,
+                late: 1,
+                triage: 3,
+                all_open: 41,
+                sign_off: 2,
+                jobs: 44,
+            },
+            now_line: "Wednesday 14 October 2026, 9:40am. \
+                Working days skip weekends, bank holidays and university closure days."
+                .to_owned(),
+            theme: Theme::Light,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Blank;
+
+    impl StaffPage for Blank {
+        fn title(&self) -> String {
+            "A & B".to_owned()
+        }
+        fn nav(&self) -> Nav {
+            Nav::Triage
+        }
+        fn body(&self, _: &StaffShell, out: &mut Buffer) {
+            maud! { h1 { "Blank" } }.render_to(out);
+        }
+    }
+
+    #[test]
+    fn the_entry_of_the_page_is_marked_and_no_other() {
+        let html = StaffShell::sample().draw(&Blank).into_inner();
+        assert!(
+            html.contains(r#"<a href="/staff/triage" aria-current="page">Triage"#),
+            "{html}"
+        );
+        assert_eq!(html.matches("aria-current").count(), 1);
+    }
+
+    #[test]
+    fn a_late_case_shows_a_dot_and_says_so_in_words() {
+        let mut shell = StaffShell::sample();
+        assert!(shell.draw(&Blank).into_inner().contains(" cases, 1 late)"));
+        shell.counts.late = 0;
+        let html = shell.draw(&Blank).into_inner();
+        assert!(!html.contains("fc-count--alert") && !html.contains("late)"));
+    }
+
+    #[test]
+    fn signing_out_is_a_post_with_the_token() {
+        let html = StaffShell::sample().draw(&Blank).into_inner();
+        let form =
+            r#"<form method="post" action="/staff/sign-out"><input type="hidden" name="csrf" value="sample-token">"#;
+        assert!(html.contains(form), "{html}");
+    }
+
+    #[test]
+    fn the_title_is_escaped() {
+        let html = StaffShell::sample().draw(&Blank).into_inner();
+        assert!(html.contains("<title>A &amp; B – Feedback and complaints (staff)</title>"));
+    }
+}

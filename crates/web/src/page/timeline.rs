@@ -1,0 +1,212 @@
+//! What happened on a case, newest first, each entry saying in words who can see it.
+
+use hypertext::prelude::*;
+
+use super::icon::Icon;
+
+/// One entry of a timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineItem {
+    /// Who can see it, and which way it went.
+    pub kind: TimelineKind,
+    /// What it is, such as "Update sent to Priya".
+    pub title: String,
+    /// Who did it, such as "by Amara Osei".
+    pub by: Option<String>,
+    /// The lane in words: "Priya can see this", "From Priya", "Staff only". System entries need none.
+    pub lane: Option<String>,
+    /// When, for people: "Yesterday, 4:20pm".
+    pub when: String,
+    /// When, for machines: "2026-10-13T16:20".
+    pub when_machine: String,
+    /// The words; a blank line starts a new paragraph.
+    pub words: Option<String>,
+    /// Files that came with it.
+    pub files: Vec<TimelineFile>,
+}
+
+/// Who can see a timeline entry. Round marks are seen by the person who complained, square ones by staff only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimelineKind {
+    /// We sent it; the person sees it.
+    Sent,
+    /// The newest thing that we sent: the mark is filled.
+    SentLast,
+    /// The person sent it.
+    Received,
+    /// Staff only.
+    StaffOnly,
+    /// The system did it; one quiet line.
+    System,
+    /// The system did it and somebody must act, such as a message that could not be delivered (A8).
+    Trouble,
+}
+
+/// A file in a timeline entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineFile {
+    /// Its name.
+    pub name: String,
+    /// Where it opens.
+    pub href: String,
+    /// Size and what was checked: "214 KB, checked for viruses".
+    pub about: String,
+}
+
+/// Draws `items` in the order given. Titles are level 3 headings: put the list under a level 2 one.
+pub fn timeline(items: &[TimelineItem]) -> impl Renderable {
+    maud! {
+        div.moj-timeline { @for entry in items { (item(entry)) } }
+    }
+}
+
+/// Draws `words` as paragraphs: a blank line starts a new one, a single line break stays a break.
+pub fn paragraphs(words: &str) -> impl Renderable {
+    maud! {
+        @for paragraph in words.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|p| !p.is_empty()) {
+            p {
+                @for (n, line) in paragraph.lines().enumerate() {
+                    @if n > 0 { br; }
+                    (line)
+                }
+            }
+        }
+    }
+}
+
+fn item(entry: &TimelineItem) -> impl Renderable {
+    maud! {
+        div.moj-timeline__item.[entry.kind.class()] {
+            @if entry.kind == TimelineKind::System {
+                (quiet(entry))
+            } @else {
+                div.moj-timeline__header {
+                    h3.moj-timeline__title { (entry.title) }
+                    @if let Some(by) = &entry.by { p.moj-timeline__byline { (by) } }
+                    (lane(entry))
+                }
+                p.moj-timeline__date { time datetime=(entry.when_machine) { (entry.when) } }
+                (body(entry))
+            }
+        }
+    }
+}
+
+fn quiet(entry: &TimelineItem) -> impl Renderable {
+    maud! {
+        div.moj-timeline__header {
+            p.moj-timeline__byline {
+                (entry.title)
+                @if let Some(by) = &entry.by { ", " (by) }
+                " · "
+                time datetime=(entry.when_machine) { (entry.when) }
+            }
+        }
+    }
+}
+
+fn lane(entry: &TimelineItem) -> impl Renderable {
+    maud! {
+        @if let Some(words) = &entry.lane {
+            span.fc-lane.[entry.kind.lane_class()] { (entry.kind.icon()) (words) }
+        }
+    }
+}
+
+fn body(entry: &TimelineItem) -> impl Renderable {
+    maud! {
+        @if entry.words.is_some() || !entry.files.is_empty() {
+            div.moj-timeline__description {
+                @if let Some(words) = &entry.words {
+                    div.fc-note.[entry.kind.note_class()] { (paragraphs(words)) }
+                }
+                @for file in &entry.files {
+                    p.govuk-body."govuk-!-margin-top-1" {
+                        a.govuk-link href=(file.href) { (file.name) } " " span.fc-muted { (file.about) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl TimelineKind {
+    fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Sent | Self::Received => None,
+            Self::SentLast => Some("moj-timeline__item--now"),
+            Self::StaffOnly => Some("moj-timeline__item--staff"),
+            Self::System => Some("moj-timeline__item--system"),
+            Self::Trouble => Some("moj-timeline__item--trouble"),
+        }
+    }
+
+    fn lane_class(self) -> Option<&'static str> {
+        match self {
+            Self::Sent | Self::SentLast | Self::System => None,
+            Self::Received => Some("fc-lane--in"),
+            Self::StaffOnly => Some("fc-lane--staff"),
+            Self::Trouble => Some("fc-lane--trouble"),
+        }
+    }
+
+    fn note_class(self) -> Option<&'static str> {
+        match self {
+            Self::Sent | Self::SentLast => Some("fc-note--out"),
+            Self::StaffOnly => Some("fc-note--staff"),
+            Self::Trouble => Some("fc-note--trouble"),
+            Self::Received | Self::System => None,
+        }
+    }
+
+    fn icon(self) -> Icon {
+        match self {
+            Self::Sent | Self::SentLast => Icon::Send,
+            Self::Received => Icon::Inbox,
+            Self::StaffOnly => Icon::Lock,
+            Self::System => Icon::Clock,
+            Self::Trouble => Icon::Alert,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(kind: TimelineKind) -> TimelineItem {
+        TimelineItem {
+            kind,
+            title: "Note".to_owned(),
+            by: Some("by Amara Osei".to_owned()),
+            lane: Some("Staff only".to_owned()),
+            when: "Yesterday, 11:02am".to_owned(),
+            when_machine: "2026-10-13T11:02".to_owned(),
+            words: Some("One <script>.\n\nTwo\nlines.".to_owned()),
+            files: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_staff_only_entry_says_so_in_words_and_is_marked() {
+        let html = timeline(&[entry(TimelineKind::StaffOnly)]).render().into_inner();
+        assert!(html.contains("moj-timeline__item--staff"));
+        assert!(html.contains("Staff only</span>"));
+    }
+
+    #[test]
+    fn words_are_escaped_and_keep_their_paragraphs() {
+        let html = timeline(&[entry(TimelineKind::Received)]).render().into_inner();
+        assert!(
+            html.contains("<p>One &lt;script&gt;.</p><p>Two<br>lines.</p>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_system_entry_is_one_quiet_line_without_a_heading() {
+        let html = timeline(&[entry(TimelineKind::System)]).render().into_inner();
+        assert!(!html.contains("<h3"));
+        assert!(!html.contains("fc-note"));
+    }
+}

@@ -1,0 +1,107 @@
+//! All open cases that the person may see, narrowed by links and read on page by page.
+
+use hypertext::{Buffer, prelude::*};
+
+use super::parts::filters::{Filter, FilterGroup, filter_groups};
+use super::parts::link::{Link, next_page};
+use super::parts::panel::{Empty, page_head};
+use super::parts::queue::QueueTable;
+use super::parts::tag::Tone;
+use super::paths;
+use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+
+/// All open cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllCases {
+    /// "41 open cases, soonest deadline first. 1 is late."
+    pub summary: String,
+    /// Stage, kind and state.
+    pub filters: Vec<FilterGroup>,
+    /// One group of cases without a heading.
+    pub table: QueueTable,
+    /// What to say when nothing matches.
+    pub empty: Empty,
+    /// The rest of the list, from the last line on.
+    pub next: Option<String>,
+}
+
+impl StaffPage for AllCases {
+    fn title(&self) -> String {
+        "All open cases".to_owned()
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::AllCases
+    }
+
+    fn body(&self, _: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (page_head("All open cases", &self.summary))
+            (filter_groups(&self.filters))
+            @if self.table.is_empty() { (self.empty) } @else { (self.table) }
+            (next_page(self.next.as_deref()))
+        }
+        .render_to(out);
+    }
+}
+
+impl AllCases {
+    /// The first of several pages.
+    pub fn sample() -> Self {
+        Self {
+            summary: "41 open cases, soonest deadline first. 1 is late.".to_owned(),
+            filters: sample_filters(),
+            table: QueueTable::sample_everybody(),
+            empty: Empty::with_link("No cases match.", Link::new("Clear the filters", paths::CASES)),
+            next: Some("/staff/cases?after=2026-10-19.FC-10487".to_owned()),
+        }
+    }
+
+    /// Filters that leave nothing.
+    pub fn sample_empty() -> Self {
+        Self {
+            summary: "No cases match.".to_owned(),
+            table: QueueTable {
+                caption: String::new(),
+                groups: Vec::new(),
+            },
+            next: None,
+            ..Self::sample()
+        }
+    }
+}
+
+fn sample_filters() -> Vec<FilterGroup> {
+    let at = |query: &str| format!("{}?{query}", paths::CASES);
+    vec![
+        FilterGroup::new(
+            "Stage",
+            vec![
+                Filter::new("Any", paths::CASES).counting(41).in_force(),
+                Filter::new("Stage 1", &at("stage=1")).counting(29),
+                Filter::new("Stage 2", &at("stage=2")).counting(12),
+            ],
+        ),
+        FilterGroup::new(
+            "Kind",
+            vec![
+                Filter::new("Everything", paths::CASES).in_force(),
+                Filter::new("Complaints", &at("kind=complaint")),
+                Filter::new("Compliments", &at("kind=compliment")),
+                Filter::new("Suggestions", &at("kind=suggestion")),
+            ],
+        ),
+        FilterGroup::new(
+            "State",
+            vec![
+                Filter::new("Any", paths::CASES).in_force(),
+                Filter::new("Late", &at("state=late")).counting(1).toned(Tone::Bad),
+                Filter::new("Extended", &at("state=extended")).counting(2),
+                Filter::new("Nobody has it", &at("state=unowned"))
+                    .counting(3)
+                    .toned(Tone::Warn),
+                Filter::new("Stage 2 asked for", &at("state=escalation")).counting(1),
+            ],
+        ),
+    ]
+}

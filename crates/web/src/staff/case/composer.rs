@@ -1,0 +1,123 @@
+//! Where one writes on a case: to the person, or a note that only staff see. Two forms, two names, never mixed up.
+
+use hypertext::prelude::*;
+
+use crate::page::form::{Button, Width};
+use crate::page::icon::Icon;
+use crate::page::staff_shell::StaffShell;
+use crate::page::timeline::paragraphs;
+use crate::staff::parts::case_head::CaseBrief;
+use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::link::Link;
+use crate::staff::paths;
+
+/// The composer. Fields when writing: `message`, `how`, `next_update_on`; of a note: `note`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Composer {
+    /// Which of the two forms is open.
+    pub mode: ComposerMode,
+    /// What happens to a message: "sent by email and shown on her tracking page".
+    pub goes: String,
+    /// A line under the label: "You promised an update by the end of today."
+    pub hint: Option<String>,
+    /// A starter for the message.
+    pub starter: Option<Link>,
+    /// How it can be told, the chosen channel first; "I told Priya by phone" logs a spoken update.
+    pub ways: Vec<Pick>,
+    /// Somebody replied while the person wrote: shown above the draft, never merged.
+    pub interruption: Option<Interruption>,
+    /// What was typed so far.
+    pub form: FormState,
+}
+
+/// Which form is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ComposerMode {
+    /// A message to the person who complained.
+    Write,
+    /// A staff-only note.
+    Note,
+}
+
+/// Something that came in while somebody was writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interruption {
+    /// "Jo replied to Priya at 9:41am while you were writing. Read it before you send."
+    pub says: String,
+    /// The words.
+    pub words: String,
+}
+
+impl Composer {
+    /// Draws it with the tabs that change its mode.
+    pub(super) fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
+        let write = self.mode == ComposerMode::Write;
+        maud! {
+            section."govuk-!-margin-top-5" aria-labelledby="write" {
+                h2 #write .govuk-visually-hidden { "Write to " (case.person) " or add a note" }
+                div.fc-compose.fc-compose--staff[!write] {
+                    nav.fc-compose__modes aria-label="Kind of message" {
+                        a href={ (case.href) "#write" } aria-current=[write.then_some("true")] data-key="u" { "Write to " (case.person) }
+                        a href={ (case.href) "?write=note#write" } aria-current=[(!write).then_some("true")] data-key="i" { "Staff-only note" }
+                    }
+                    @match self.mode {
+                        ComposerMode::Write => { (self.write(shell, case)) }
+                        ComposerMode::Note => { (self.note(shell, case)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn write<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
+        let label = format!("Message to {}, {}", case.person, self.goes);
+        maud! {
+            form.fc-compose__body method="post" action=(paths::case_act(&case.reference, "message")) novalidate {
+                (shell.fields(&self.form))
+                @if let Some(came) = &self.interruption {
+                    div.fc-alert.fc-alert--warn { p { (Icon::Alert) span { (came.says) } } div.fc-note { (paragraphs(&came.words)) } }
+                }
+                (self.message(&label))
+                div.fc-pair {
+                    @if self.ways.len() > 1 { (crate::page::form::Select::new("how", "How", pairs(&self.ways))
+                        .size(crate::page::form::LabelSize::Small).chosen(self.form.answers.get("how")).width(Width::Full)) }
+                    (self.form.date("next_update_on", "Next update by").hint("If your message promises one. It becomes a task."))
+                }
+                div.fc-compose__foot {
+                    (Button::new(format!("Send to {}", case.person)))
+                    span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to send" }
+                }
+            }
+        }
+    }
+
+    fn message<'a>(&'a self, label: &'a str) -> impl Renderable + 'a {
+        let area = self.form.area("message", label).rows(4);
+        let area = match &self.hint {
+            Some(hint) => area.hint(hint.as_str()),
+            None => area,
+        };
+        maud! {
+            (area)
+            @if let Some(starter) = &self.starter { p.govuk-body-s { (starter) } }
+        }
+    }
+
+    fn note<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
+        maud! {
+            form.fc-compose__body method="post" action=(paths::case_act(&case.reference, "note")) novalidate {
+                (shell.fields(&self.form))
+                (self.form.area("note", "Note, staff only").rows(4)
+                    .hint(format!("{} cannot see this. It is kept with the case, and would be disclosed if they ask for their data.", case.person)))
+                div.fc-compose__foot {
+                    (Button::new("Save note"))
+                    span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to save" }
+                }
+            }
+        }
+    }
+}
+
+fn pairs(picks: &[Pick]) -> impl Iterator<Item = (&str, &str)> {
+    picks.iter().map(|pick| (pick.value.as_str(), pick.label.as_str()))
+}

@@ -1,0 +1,341 @@
+//! Made-up cases: on track, late, extended, closed, and the states of the composer.
+
+use super::composer::{Composer, ComposerMode, Interruption};
+use super::explain::{ExplainStep, ExplainedDate};
+use super::rail::{CaseAction, CaseRail, Weight};
+use super::timeline_tab::{TimelineTab, Told};
+use super::{CasePage, CaseTab};
+use crate::page::clock::{Clock, ClockState};
+use crate::page::staff_shell::Nav;
+use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind};
+use crate::staff::parts::case_head::CaseBrief;
+use crate::staff::parts::facts::Fact;
+use crate::staff::parts::filters::Filter;
+use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::link::Link;
+use crate::staff::parts::notice::Alert;
+use crate::staff::paths;
+
+impl CasePage {
+    /// Stage 1, due tomorrow, an update promised for today.
+    pub fn sample() -> Self {
+        Self {
+            nav: Nav::MyWork,
+            back: Link::new("My work", paths::MY_WORK),
+            case: CaseBrief::sample(),
+            received: "received Monday 12 October 2026, 2:05pm, online form".to_owned(),
+            notice: None,
+            staff_only: None,
+            job_count: 1,
+            audit_count: 11,
+            tab: CaseTab::Timeline(TimelineTab::sample()),
+            rail: CaseRail::sample(),
+        }
+    }
+
+    /// The same with the note form open, right after a message was sent.
+    pub fn sample_note() -> Self {
+        let mut page = Self::sample();
+        page.notice = Some("Sent to Priya by email.".to_owned());
+        page.edit_composer(|composer| composer.mode = ComposerMode::Note);
+        page
+    }
+
+    /// Somebody else replied while this was written, and the message was empty.
+    pub fn sample_interrupted() -> Self {
+        let mut page = Self::sample();
+        page.edit_composer(|composer| {
+            composer.form = FormState::fresh("m-2")
+                .answered(&[("next_update_on", "2026-10-17")])
+                .wrong("message", "Write what you want to tell Priya")
+                .wrong(
+                    "next_update_on",
+                    "Choose a working day. Saturday 17 October 2026 is not one",
+                );
+            composer.interruption = Some(Interruption {
+                says: "Jo replied to Priya at 9:41am while you were writing. Read it before you send.".to_owned(),
+                words: "Hello Priya. The letter for your department is ready. I have attached it.".to_owned(),
+            });
+        });
+        page
+    }
+
+    /// Late, with a message that could not be delivered and a missed update; it may be about one of us.
+    pub fn sample_late() -> Self {
+        let mut page = Self::sample();
+        page.case = CaseBrief::sample_late();
+        page.staff_only = Some("This names a member of staff. Only you and the triage lead can see it.".to_owned());
+        page.rail.alerts = vec![
+            Alert::new("The decision was due on Tuesday 13 October 2026. Decide today, or move it to stage 2."),
+            Alert::with_link(
+                "Our email to Jonah came back.",
+                Link::new("Call 01632 960 118", "tel:+441632960118"),
+            ),
+            Alert::new("The update promised for Monday was not sent."),
+        ];
+        page.rail.promised = None;
+        page.rail.actions[2] = CaseAction::not_now(
+            "Extend the deadline",
+            "The date has passed. A date can only be moved before it passes.",
+        );
+        page
+    }
+
+    /// Extended once.
+    pub fn sample_extended() -> Self {
+        let mut page = Self::sample();
+        page.case.clock = Clock::new(ClockState::Extended, "Extended to Tuesday 20 October", 3, 5)
+            .with_sub("Was due Thursday 15 October 2026");
+        page.rail.actions[2] = CaseAction::not_now(
+            "Extend the deadline",
+            "This has already been extended once. Ask a senior manager.",
+        );
+        page
+    }
+
+    /// Decided and closed: nothing to write, two things left to do.
+    pub fn sample_closed() -> Self {
+        let mut page = Self::sample();
+        page.nav = Nav::AllCases;
+        page.back = Link::new("Search results", "/staff/search?q=library");
+        page.case.clock =
+            Clock::new(ClockState::Done, "Decided on Thursday 15 October", 3, 3).with_sub("On time, day 3 of 3");
+        page.rail.promised = None;
+        page.rail.explained = None;
+        page.rail.actions = vec![
+            CaseAction::open("Reopen", &paths::case_act("FC-10482", "reopen"), Weight::Link),
+            CaseAction::open(
+                "Priya asks for stage 2",
+                &paths::case_act("FC-10482", "escalation"),
+                Weight::Link,
+            ),
+        ];
+        if let CaseTab::Timeline(tab) = &mut page.tab {
+            tab.composer = None;
+            tab.older = Some(Link::new("Show 6 older entries", "/staff/c/FC-10482?before=388"));
+        }
+        page
+    }
+
+    fn edit_composer(&mut self, change: impl FnOnce(&mut Composer)) {
+        if let CaseTab::Timeline(TimelineTab {
+            composer: Some(composer),
+            ..
+        }) = &mut self.tab
+        {
+            change(composer);
+        }
+    }
+}
+
+impl CaseRail {
+    /// A stage 1 case on the day before its date.
+    pub fn sample() -> Self {
+        let act = |act: &str| paths::case_act("FC-10482", act);
+        Self {
+            explained: Some(ExplainedDate::sample()),
+            promised: Some("Update promised by the end of today".to_owned()),
+            alerts: Vec::new(),
+            actions: vec![
+                CaseAction::open_by_key("Record decision", &act("decide"), Weight::Primary, 'd'),
+                CaseAction::open("Move to stage 2", &act("stage-2"), Weight::Secondary),
+                CaseAction::open("Extend the deadline", &act("extend"), Weight::Link),
+                CaseAction::open("Pass to someone else", &act("assign"), Weight::Link),
+                CaseAction::open("Priya withdraws the complaint", &act("withdraw"), Weight::Link),
+                CaseAction::not_now("Close", "Record a decision first."),
+            ],
+            people: vec![
+                Fact::new("From", "Priya Nair, student"),
+                Fact::new("Reply by", "Email"),
+                Fact::new("Owner", "You"),
+                Fact::linked("Job", Link::new("F0981334", "/staff/jobs/F0981334")).with_after("(child of F0981207)"),
+                Fact::new("Priya has", "1 other case, closed in May"),
+            ],
+        }
+    }
+
+    /// The rail of a case that nobody has taken yet.
+    pub fn sample_unowned() -> Self {
+        let mut rail = Self::sample();
+        let take = paths::case_act("FC-10482", "take");
+        rail.actions
+            .insert(0, CaseAction::act("Take it", &take, Weight::Primary));
+        rail.actions.truncate(1);
+        rail.people[2] = Fact::new("Owner", "Nobody yet");
+        rail
+    }
+}
+
+impl ExplainedDate {
+    /// Three working days after a Monday.
+    pub fn sample() -> Self {
+        let step = |date: &str, what: &str, counted| ExplainStep {
+            date: date.to_owned(),
+            what: what.to_owned(),
+            counted,
+        };
+        Self {
+            heading: "Decision at stage 1".to_owned(),
+            steps: vec![
+                step("Mon 12 Oct", "Received at 2:05pm; this day does not count", None),
+                step("Tue 13 Oct", "Working day", Some(1)),
+                step("Wed 14 Oct", "Working day", Some(2)),
+                step("Thu 15 Oct", "Working day: decision due by the end of it", Some(3)),
+            ],
+            summary: "3 working days after the day it was received: the end of Thursday 15 October 2026.".to_owned(),
+            calendar: "Calendar: England and Wales with closure days, version 2026-2.".to_owned(),
+            procedure: "Procedure: IT Services feedback, version 1.".to_owned(),
+        }
+    }
+}
+
+impl TimelineTab {
+    /// Six entries in three lanes and one that could not be delivered.
+    pub fn sample() -> Self {
+        Self {
+            told: Told::sample(),
+            composer: Some(Composer::sample()),
+            show: vec![
+                Filter::new("everything", "/staff/c/FC-10482").in_force(),
+                Filter::new("what Priya can see", "/staff/c/FC-10482?show=seen"),
+                Filter::new("staff only", "/staff/c/FC-10482?show=staff"),
+            ],
+            items: sample_items(),
+            older: None,
+        }
+    }
+}
+
+impl Told {
+    fn sample() -> Self {
+        Self {
+            words: "The Wi-Fi on the second floor of the Main Library kept dropping during my timed online test on Friday. \
+                    It disconnected four times between 2pm and 3pm and I lost about 15 minutes.\n\n\
+                    I reported it to the Helpline at the time but nobody came back to me."
+                .to_owned(),
+            to_put_right: Some(
+                "a letter I can give my department that confirms there was a fault, and for it to be fixed before my next \
+                 test on 21 October."
+                    .to_owned(),
+            ),
+            files: vec![TimelineFile::sample()],
+        }
+    }
+}
+
+impl TimelineFile {
+    fn sample() -> Self {
+        Self {
+            name: "test-disconnect.png".to_owned(),
+            href: "/staff/c/FC-10482/files/1".to_owned(),
+            about: "214 KB, checked for viruses".to_owned(),
+        }
+    }
+}
+
+impl Composer {
+    fn sample() -> Self {
+        Self {
+            mode: ComposerMode::Write,
+            goes: "sent by email and shown on her tracking page".to_owned(),
+            hint: Some("You promised an update by the end of today.".to_owned()),
+            starter: Some(Link::new(
+                "Start with a few words",
+                "/staff/c/FC-10482?starter=update#write",
+            )),
+            ways: Pick::list(&[
+                ("email", "Send it by email"),
+                ("phone", "I have told her by phone"),
+                ("person", "I have told her in person"),
+            ]),
+            interruption: None,
+            form: FormState::fresh("m-1"),
+        }
+    }
+}
+
+fn sample_items() -> Vec<TimelineItem> {
+    use TimelineKind::{Received, SentLast, StaffOnly, System, Trouble};
+    let mut file = item(
+        Received,
+        "Priya added a file",
+        "Monday 12 October, 2:31pm",
+        "2026-10-12T14:31",
+    );
+    file.files = vec![TimelineFile::sample()];
+    vec![
+        by(
+            worded(
+                item(
+                    SentLast,
+                    "Update sent to Priya",
+                    "Yesterday, 4:20pm",
+                    "2026-10-13T16:20",
+                ),
+                "Hello Priya. I am sorry the Wi-Fi let you down in the middle of a test. I have checked the records and two of \
+                 the access points on that floor restarted four times on Friday afternoon. The network team is replacing them \
+                 tomorrow morning.\n\nI am writing the letter for your department now. I will update you again by the end of \
+                 Wednesday.",
+            ),
+            "by Amara Osei",
+        ),
+        by(
+            worded(
+                item(StaffOnly, "Note", "Yesterday, 11:02am", "2026-10-13T11:02"),
+                "Network team confirm AP-ML2-07 and AP-ML2-09 rebooted at 14:08, 14:21, 14:37 and 14:52 on Friday. Known \
+                 firmware fault. Priya’s call on Friday was logged as F0981207 and closed in error.",
+            ),
+            "by Amara Osei",
+        ),
+        by(
+            item(System, "Taken by Amara Osei", "yesterday, 9:05am", "2026-10-13T09:05"),
+            "from triage",
+        ),
+        worded(
+            item(
+                Trouble,
+                "Our text message could not be delivered",
+                "Monday 12 October, 2:40pm",
+                "2026-10-12T14:40",
+            ),
+            "The number does not exist. Email was delivered.",
+        ),
+        file,
+        item(
+            System,
+            "Acknowledged by email, reference given",
+            "Monday 12 October, 2:05pm",
+            "2026-10-12T14:05",
+        ),
+    ]
+}
+
+fn item(kind: TimelineKind, title: &str, when: &str, machine: &str) -> TimelineItem {
+    let lane = match kind {
+        TimelineKind::Sent | TimelineKind::SentLast => Some("Priya can see this"),
+        TimelineKind::Received => Some("From Priya"),
+        TimelineKind::StaffOnly => Some("Staff only"),
+        TimelineKind::Trouble => Some("Needs attention, staff only"),
+        TimelineKind::System => None,
+    };
+    TimelineItem {
+        kind,
+        title: title.to_owned(),
+        by: None,
+        lane: lane.map(str::to_owned),
+        when: when.to_owned(),
+        when_machine: machine.to_owned(),
+        words: None,
+        files: Vec::new(),
+    }
+}
+
+fn worded(mut item: TimelineItem, words: &str) -> TimelineItem {
+    item.words = Some(words.to_owned());
+    item
+}
+
+fn by(mut item: TimelineItem, who: &str) -> TimelineItem {
+    item.by = Some(who.to_owned());
+    item
+}

@@ -1,0 +1,225 @@
+//! The small acts at the end of a case: close, withdraw, reopen.
+
+use hypertext::{Buffer, prelude::*};
+
+use super::parts::case_head::{CaseBrief, act_head, clock_panel};
+use super::parts::form::{FormState, Pick};
+use super::parts::link::Link;
+use super::parts::panel::panel;
+use super::paths;
+use crate::page::form::{Button, ButtonLink, error_summary};
+use crate::page::icon::Icon;
+use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+
+/// Close a case. Nothing can be closed while something required is missing (P33).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Close {
+    /// Which case.
+    pub case: CaseBrief,
+    /// What is missing, each with where to do it: "The stage 1 decision has not been sent".
+    pub missing: Vec<Link>,
+    /// What closing does, one sentence each.
+    pub then: Vec<String>,
+    /// Key against double presses.
+    pub form: FormState,
+}
+
+/// The person withdraws the complaint. Fields: `reason` (why they withdraw), `told_how` (how they told us).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdraw {
+    /// Which case.
+    pub case: CaseBrief,
+    /// How they told us.
+    pub ways: Vec<Pick>,
+    /// What was typed so far.
+    pub form: FormState,
+}
+
+/// Reopen a closed case (A40). Field: `reason`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reopen {
+    /// Which case.
+    pub case: CaseBrief,
+    /// The stage and the new date, in sentences.
+    pub new_clock: String,
+    /// What was typed so far.
+    pub form: FormState,
+}
+
+impl StaffPage for Close {
+    fn title(&self) -> String {
+        format!("Close {}", self.case.reference)
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::MyWork
+    }
+
+    fn body(&self, shell: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (error_summary(&self.form.errors))
+            (act_head(&self.case, "Close the case"))
+            div.fc-case.fc-case--act {
+                @if self.missing.is_empty() { (self.ready(shell)) } @else { (self.not_yet()) }
+                aside.fc-rail aria-label="Deadline" { (clock_panel(&self.case)) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl Close {
+    fn ready<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
+        maud! {
+            form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "close")) {
+                div.fc-panel__body {
+                    (shell.fields(&self.form))
+                    p.govuk-body { "Everything that must be recorded is there." }
+                    ul.govuk-list.govuk-list--bullet { @for line in &self.then { li { (line) } } }
+                    div.fc-compose__foot { (Button::new("Close the case")) a.govuk-link href=(self.case.href) { "Cancel" } }
+                }
+            }
+        }
+    }
+
+    fn not_yet(&self) -> impl Renderable {
+        panel(
+            "missing",
+            "This cannot be closed yet",
+            maud! {
+                ul.fc-checks {
+                    @for one in &self.missing { li.bad { (Icon::Alert) span { (one) } } }
+                }
+                p."govuk-!-margin-top-4" { (ButtonLink::new("Back to the case", self.case.href.as_str())) }
+            },
+        )
+    }
+
+    /// Ready to close.
+    pub fn sample() -> Self {
+        Self {
+            case: CaseBrief::sample(),
+            missing: Vec::new(),
+            then: vec![
+                "Priya can still ask for stage 2.".to_owned(),
+                "Job F0981334 is closed too.".to_owned(),
+            ],
+            form: FormState::fresh("k-1"),
+        }
+    }
+
+    /// Three things missing.
+    pub fn sample_missing() -> Self {
+        let at = |act: &str| paths::case_act("FC-10482", act);
+        Self {
+            missing: vec![
+                Link::new("The decision has not been sent", &at("decide")),
+                Link::new("The main category is not set", &at("details")),
+                Link::new("Nobody has said whether there is something to learn", &at("decide")),
+            ],
+            ..Self::sample()
+        }
+    }
+}
+
+impl StaffPage for Withdraw {
+    fn title(&self) -> String {
+        format!("Withdraw {}", self.case.reference)
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::MyWork
+    }
+
+    fn body(&self, shell: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (error_summary(&self.form.errors))
+            (act_head(&self.case, &format!("{} withdraws the complaint", self.case.person)))
+            div.fc-case.fc-case--act {
+                form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "withdraw")) novalidate {
+                    div.fc-panel__body {
+                        (shell.fields(&self.form))
+                        p.govuk-body { "Only the person who complained can withdraw it. It stays on record and still counts." }
+                        (self.form.radios("told_how", "How did they tell us?", &self.ways))
+                        (self.form.area("reason", "What did they say?").rows(3).hint("Their reason, if they gave one."))
+                        div.fc-compose__foot { (Button::new("Withdraw and confirm to them")) a.govuk-link href=(self.case.href) { "Cancel" } }
+                    }
+                }
+                aside.fc-rail aria-label="Deadline" { (clock_panel(&self.case)) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl Withdraw {
+    /// Untouched.
+    pub fn sample() -> Self {
+        Self {
+            case: CaseBrief::sample(),
+            ways: Pick::list(&[
+                ("phone", "By phone"),
+                ("email", "By email"),
+                ("person", "In person"),
+                ("page", "On their tracking page"),
+            ]),
+            form: FormState::fresh("w-1"),
+        }
+    }
+
+    /// Sent empty.
+    pub fn sample_errors() -> Self {
+        Self {
+            form: FormState::fresh("w-2").wrong("told_how", "Choose how they told us"),
+            ..Self::sample()
+        }
+    }
+}
+
+impl StaffPage for Reopen {
+    fn title(&self) -> String {
+        format!("Reopen {}", self.case.reference)
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::AllCases
+    }
+
+    fn body(&self, shell: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (error_summary(&self.form.errors))
+            (act_head(&self.case, "Reopen the case"))
+            div.fc-case.fc-case--act {
+                form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "reopen")) novalidate {
+                    div.fc-panel__body {
+                        (shell.fields(&self.form))
+                        p.govuk-body { (self.new_clock) }
+                        (self.form.area("reason", "What is new?").rows(3).hint("Staff only. Reopened cases are listed in the monthly review."))
+                        div.fc-compose__foot { (Button::new("Reopen the case")) a.govuk-link href=(self.case.href) { "Cancel" } }
+                    }
+                }
+                aside.fc-rail aria-label="Deadline" { (clock_panel(&self.case)) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl Reopen {
+    /// Untouched.
+    pub fn sample() -> Self {
+        Self {
+            case: CaseBrief::sample(),
+            new_clock: "It opens again at stage 1 with a new decision date: Monday 19 October 2026.".to_owned(),
+            form: FormState::fresh("r-1"),
+        }
+    }
+
+    /// Sent without a reason.
+    pub fn sample_errors() -> Self {
+        Self {
+            form: FormState::fresh("r-2").wrong("reason", "Say what is new"),
+            ..Self::sample()
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The person who is signed in: roles, password, keyboard shortcuts.
+
+use hypertext::{Buffer, prelude::*};
+
+use super::parts::facts::{Fact, facts};
+use super::parts::form::FormState;
+use super::parts::notice::{caution, done};
+use super::parts::panel::{page_head, panel};
+use super::paths;
+use crate::page::form::{Button, InputKind, Width, error_summary};
+use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+
+/// The person who is signed in. Fields: `current`, `new`, `again`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Me {
+    /// Name.
+    pub name: String,
+    /// Username, email address, job, roles.
+    pub facts: Vec<Fact>,
+    /// What was just done.
+    pub notice: Option<String>,
+    /// The first password must be changed before anything else.
+    pub must_change: Option<String>,
+    /// How a password must be.
+    pub password_rule: String,
+    /// What to do about the fields; passwords are never shown again.
+    pub form: FormState,
+}
+
+impl StaffPage for Me {
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::Nowhere
+    }
+
+    fn body(&self, shell: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (done(self.notice.as_deref()))
+            (error_summary(&self.form.errors))
+            (page_head(&self.name, ""))
+            @if let Some(words) = &self.must_change { (caution(words)) }
+            div.fc-narrow {
+                (panel("facts", "You", facts(&self.facts)))
+                (panel("change", "Change your password", self.password(shell)))
+                (panel("shortcuts", "Keyboard shortcuts", shortcuts()))
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl Me {
+    fn password<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
+        maud! {
+            form method="post" action=(paths::ME) novalidate {
+                (shell.fields(&self.form))
+                (self.form.text("current", "Password now").kind(InputKind::Password).autocomplete("current-password").width(Width::Half))
+                (self.form.text("new", "New password").kind(InputKind::Password).autocomplete("new-password").width(Width::Half)
+                    .hint(self.password_rule.as_str()))
+                (self.form.text("again", "New password again").kind(InputKind::Password).autocomplete("new-password").width(Width::Half))
+                (Button::new("Change password"))
+            }
+        }
+    }
+
+    /// Untouched.
+    pub fn sample() -> Self {
+        Self {
+            name: "Amara Osei".to_owned(),
+            facts: vec![
+                Fact::new("Username", "a.osei"),
+                Fact::new("Email", "a.osei@calderbrook.example"),
+                Fact::new("Job", "IT Helpline"),
+                Fact::new("May", "Log, acknowledge, decide at stage 1"),
+            ],
+            notice: None,
+            must_change: None,
+            password_rule: "At least 12 characters. Three words are good.".to_owned(),
+            form: FormState::fresh("me-1"),
+        }
+    }
+
+    /// The first password, changed wrongly.
+    pub fn sample_errors() -> Self {
+        Self {
+            must_change: Some("Choose your own password before you go on.".to_owned()),
+            form: FormState::fresh("me-2")
+                .wrong("current", "That is not your password. Try again")
+                .wrong("again", "Type the same new password twice"),
+            ..Self::sample()
+        }
+    }
+}
+
+fn shortcuts() -> impl Renderable {
+    maud! {
+        dl.fc-keys {
+            @for (key, does) in SHORTCUTS {
+                div { dt { kbd { (key) } } dd { (does) } }
+            }
+        }
+    }
+}
+
+const SHORTCUTS: [(&str, &str); 8] = [
+    ("/", "Search"),
+    ("N", "Log a complaint"),
+    ("J", "Next case in a list"),
+    ("K", "Previous case in a list"),
+    ("U", "Write to the person"),
+    ("I", "Staff-only note"),
+    ("D", "Record decision"),
+    ("Ctrl Enter", "Send or save what you are writing"),
+];

@@ -1,0 +1,31 @@
+//! The office: pages for the people who handle complaints. Page structs and templates; no rule and no stored type.
+
+pub mod all_cases;
+pub mod assign;
+pub mod case;
+pub mod closing;
+pub mod decide;
+pub mod escalation;
+pub mod extend;
+pub mod investigate;
+pub mod jobs;
+pub mod letters;
+pub mod log;
+pub mod me;
+pub mod message;
+pub mod my_work;
+pub mod parts;
+pub mod paths;
+pub mod people;
+pub mod procedure;
+pub mod samples;
+pub mod search;
+pub mod sign_in;
+pub mod sign_off;
+pub mod stage_2;
+pub mod triage;
+
+#[cfg(test)]
+mod tests;
+
+pub use samples::all_samples;

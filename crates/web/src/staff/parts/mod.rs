@@ -1,0 +1,17 @@
+//! Pieces that several staff pages are made of: panels, facts, tags, the queue table, letters, checks.
+
+pub mod answers;
+pub mod case_head;
+pub mod checks;
+pub mod facts;
+pub mod filters;
+pub mod form;
+pub mod letter;
+mod letter_sample;
+pub mod link;
+pub mod notice;
+pub mod panel;
+pub mod people_select;
+pub mod queue;
+mod queue_sample;
+pub mod tag;

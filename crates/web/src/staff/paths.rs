@@ -1,0 +1,58 @@
+//! The addresses of the staff pages, so that a template and the router can never disagree.
+
+/// My work.
+pub const MY_WORK: &str = "/staff";
+/// Sign in.
+pub const SIGN_IN: &str = "/staff/sign-in";
+/// Sign out (POST).
+pub const SIGN_OUT: &str = "/staff/sign-out";
+/// Complaints that nobody has looked at yet.
+pub const TRIAGE: &str = "/staff/triage";
+/// All open cases.
+pub const CASES: &str = "/staff/cases";
+/// Search results, `?q=`.
+pub const SEARCH: &str = "/staff/search";
+/// Log a complaint.
+pub const LOG: &str = "/staff/log";
+/// Letters waiting for sign-off.
+pub const SIGN_OFF: &str = "/staff/sign-off";
+/// The job register.
+pub const JOBS: &str = "/staff/jobs";
+/// People and what they may do.
+pub const PEOPLE: &str = "/staff/settings/people";
+/// The procedure in force.
+pub const PROCEDURE: &str = "/staff/settings/procedure";
+/// Letters that were sent.
+pub const LETTERS: &str = "/staff/letters";
+/// The person who is signed in.
+pub const ME: &str = "/staff/me";
+
+/// The case `reference`, timeline first.
+pub fn case(reference: &str) -> String {
+    format!("/staff/c/{reference}")
+}
+
+/// A page or an act of the case `reference`: "details", "jobs", "audit", "decide", "extend", "stage-2", "assign" ...
+pub fn case_act(reference: &str, act: &str) -> String {
+    format!("/staff/c/{reference}/{act}")
+}
+
+/// Triage of the case `reference`.
+pub fn triage(reference: &str) -> String {
+    format!("{TRIAGE}/{reference}")
+}
+
+/// Sign-off of the letter in the case `reference`.
+pub fn sign_off(reference: &str) -> String {
+    format!("{SIGN_OFF}/{reference}")
+}
+
+/// The job `number` in the register.
+pub fn job(number: &str) -> String {
+    format!("{JOBS}/{number}")
+}
+
+/// The sent letter `id`.
+pub fn letter(id: &str) -> String {
+    format!("{LETTERS}/{id}")
+}

@@ -1,0 +1,215 @@
+//! Settings: who works here and what each may do.
+
+use hypertext::{Buffer, prelude::*};
+
+use super::parts::form::{FormState, Pick};
+use super::parts::notice::done;
+use super::parts::panel::{page_head, panel};
+use super::parts::tag::{Tag, Tone};
+use super::paths;
+use crate::page::form::{Button, InputKind, error_summary};
+use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+
+/// People. Fields of the form that adds one: `name`, `username`, `email`, `job`, `role` (several), `password`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct People {
+    /// "12 people, 2 of whom may sign off."
+    pub summary: String,
+    /// What was just done.
+    pub notice: Option<String>,
+    /// Who works here.
+    pub rows: Vec<Person>,
+    /// Every role with what it may do; empty when the reader may only look.
+    pub roles: Vec<Pick>,
+    /// How an initial password must be: "At least 12 characters."
+    pub password_rule: String,
+    /// What was typed so far.
+    pub form: FormState,
+}
+
+/// Somebody who works here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Username and email address.
+    pub contact: String,
+    /// Job title.
+    pub job: String,
+    /// Roles.
+    pub roles: Vec<Tag>,
+    /// "Active", "Left on 1 September 2026", "Has never signed in".
+    pub state: String,
+}
+
+impl StaffPage for People {
+    fn title(&self) -> String {
+        "People".to_owned()
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::People
+    }
+
+    fn body(&self, shell: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (done(self.notice.as_deref()))
+            (error_summary(&self.form.errors))
+            (page_head("People", &self.summary))
+            (table(&self.rows))
+            @if !self.roles.is_empty() {
+                div."govuk-!-margin-top-6" { (panel("add", "Add somebody", self.add(shell))) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl People {
+    fn add<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
+        maud! {
+            form method="post" action=(paths::PEOPLE) novalidate {
+                (shell.fields(&self.form))
+                div.fc-pair {
+                    (self.form.text("name", "Name").kind(InputKind::Name).autocomplete("off"))
+                    (self.form.text("username", "Username").kind(InputKind::Name).autocomplete("off"))
+                    (self.form.text("email", "Email address").kind(InputKind::Email).autocomplete("off"))
+                    (self.form.text("job", "Job title").hint("Shown on letters."))
+                }
+                (self.form.boxes("role", "What may they do?", &self.roles))
+                (self.form.text("password", "First password").kind(InputKind::Password).autocomplete("new-password")
+                    .width(crate::page::form::Width::Half).hint(self.password_rule.as_str()))
+                (Button::new("Add them"))
+            }
+        }
+    }
+}
+
+fn table(rows: &[Person]) -> impl Renderable {
+    maud! {
+        div.fc-queue {
+            table.govuk-table role="table" {
+                caption.govuk-visually-hidden { "People who work here" }
+                thead.govuk-table__head role="rowgroup" {
+                    tr.govuk-table__row role="row" {
+                        @for heading in ["Name", "Job", "May", "State"] {
+                            th.govuk-table__header scope="col" role="columnheader" { (heading) }
+                        }
+                    }
+                }
+                tbody.govuk-table__body role="rowgroup" { @for row in rows { (row) } }
+            }
+        }
+    }
+}
+
+impl Renderable for Person {
+    fn render_to(&self, out: &mut Buffer) {
+        maud! {
+            tr.govuk-table__row.fc-row role="row" {
+                td.govuk-table__cell role="cell" {
+                    strong.fc-row__title { (self.name) }
+                    span.fc-row__meta { (self.contact) }
+                }
+                td.govuk-table__cell role="cell" { (self.job) }
+                td.govuk-table__cell role="cell" { span.fc-tags { @for role in &self.roles { (role) " " } } }
+                td.govuk-table__cell role="cell" { (self.state) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl People {
+    /// Four people and the form.
+    pub fn sample() -> Self {
+        Self {
+            summary: "4 people, 1 of whom may sign off.".to_owned(),
+            notice: None,
+            rows: vec![
+                person(
+                    ["Amara Osei", "a.osei", "IT Helpline"],
+                    &["Frontline handler"],
+                    "Active",
+                ),
+                person(
+                    ["Tom Birch", "t.birch", "Helpline team lead"],
+                    &["Frontline handler", "Complaints coordinator"],
+                    "Active",
+                ),
+                person(
+                    ["Dana Kowalczyk", "d.kowalczyk", "Service Delivery Manager"],
+                    &["Investigator"],
+                    "Active",
+                ),
+                person(
+                    ["Helen Marsh", "h.marsh", "Deputy Director"],
+                    &["Sign-off authority", "Reviewer"],
+                    "Has never signed in",
+                ),
+            ],
+            roles: vec![
+                Pick::with_hint(
+                    "handler",
+                    "Frontline handler",
+                    "Logs, acknowledges, decides at stage 1.",
+                ),
+                Pick::with_hint("manager", "Frontline manager", "Approves extensions at stage 1."),
+                Pick::with_hint(
+                    "coordinator",
+                    "Complaints coordinator",
+                    "Triage, VIP and risk, accepts requests for stage 2.",
+                ),
+                Pick::with_hint(
+                    "investigator",
+                    "Investigator",
+                    "Investigates at stage 2 and writes the letter.",
+                ),
+                Pick::with_hint("sign-off", "Sign-off authority", "Approves letters. Never their own."),
+                Pick::with_hint(
+                    "reviewer",
+                    "Reviewer",
+                    "Approves extensions at stage 2; monthly review.",
+                ),
+                Pick::with_hint("auditor", "Auditor", "Reads everything, changes nothing."),
+            ],
+            password_rule: "At least 12 characters. They change it when they sign in first.".to_owned(),
+            form: FormState::fresh("p-1"),
+        }
+    }
+
+    /// Sent with a username that is taken.
+    pub fn sample_errors() -> Self {
+        let form = FormState::fresh("p-2")
+            .answered(&[
+                ("name", "Kit Vale"),
+                ("username", "t.birch"),
+                ("email", "kit"),
+                ("job", "IT Helpline"),
+            ])
+            .wrong("username", "Somebody has this username. Choose another")
+            .wrong("email", "Enter an email address, like name@example.com")
+            .wrong("role", "Choose what they may do")
+            .wrong("password", "Enter a first password of at least 12 characters");
+        Self { form, ..Self::sample() }
+    }
+
+    /// For somebody who may only look; somebody was just added.
+    pub fn sample_read_only() -> Self {
+        Self {
+            roles: Vec::new(),
+            notice: Some("Kit Vale can sign in now.".to_owned()),
+            ..Self::sample()
+        }
+    }
+}
+
+fn person([name, username, job]: [&str; 3], roles: &[&str], state: &str) -> Person {
+    Person {
+        name: name.to_owned(),
+        contact: format!("{username}, {username}@calderbrook.example"),
+        job: job.to_owned(),
+        roles: roles.iter().map(|role| Tag::new(role, Tone::Grey)).collect(),
+        state: state.to_owned(),
+    }
+}

@@ -1,0 +1,140 @@
+//! The procedure in force, as staff see it: what it promises, whether it is sound, and its older versions (R13, R45, P44).
+
+use hypertext::{Buffer, prelude::*};
+
+use super::parts::checks::{Check, checks};
+use super::parts::facts::{Fact, facts};
+use super::parts::link::Link;
+use super::parts::panel::{page_head, panel, panel_with_link};
+use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+
+/// The procedure in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Procedure {
+    /// "IT Services feedback and complaints"
+    pub name: String,
+    /// "Version 1, in force since Saturday 1 August 2026."
+    pub in_force: String,
+    /// Stages, dates, updates, extensions, calendar, as the engine reads them.
+    pub facts: Vec<Fact>,
+    /// The text that the public reads, made from the same file.
+    pub published: Link,
+    /// What was looked at when it was loaded (P44).
+    pub checks: Vec<Check>,
+    /// Versions, newest first. A case keeps the version that it began under (P22).
+    pub versions: Vec<ProcedureVersion>,
+}
+
+/// A version of the procedure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProcedureVersion {
+    /// "Version 1"
+    pub name: String,
+    /// From when, and until when.
+    pub when: String,
+    /// What changed.
+    pub what: String,
+    /// "41 open, 0 closed"
+    pub cases: String,
+}
+
+impl StaffPage for Procedure {
+    fn title(&self) -> String {
+        "Procedure".to_owned()
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::Procedure
+    }
+
+    fn body(&self, _: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (page_head(&self.name, &self.in_force))
+            div.fc-case.fc-case--act {
+                div {
+                    (panel_with_link("says", "What it says", &self.published, facts(&self.facts)))
+                    (panel("versions", "Versions", versions(&self.versions)))
+                }
+                aside.fc-rail aria-label="Checks" { (panel("sound", "Is it sound?", checks(&self.checks))) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+fn versions(versions: &[ProcedureVersion]) -> impl Renderable {
+    maud! {
+        div.fc-table tabindex="0" role="region" aria-label="Versions, table" {
+            table.govuk-table {
+                thead.govuk-table__head {
+                    tr.govuk-table__row {
+                        @for heading in ["Version", "In force", "What changed", "Cases"] {
+                            th.govuk-table__header scope="col" { (heading) }
+                        }
+                    }
+                }
+                tbody.govuk-table__body {
+                    @for version in versions {
+                        tr.govuk-table__row {
+                            th.govuk-table__header.fc-nowrap scope="row" { (version.name) }
+                            td.govuk-table__cell { (version.when) }
+                            td.govuk-table__cell { (version.what) }
+                            td.govuk-table__cell { (version.cases) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Procedure {
+    /// Two stages, sound.
+    pub fn sample() -> Self {
+        Self {
+            name: "IT Services feedback and complaints".to_owned(),
+            in_force: "Version 1, in force since Saturday 1 August 2026.".to_owned(),
+            facts: vec![
+                Fact::new("Acknowledgement", "At once, at most 15 minutes"),
+                Fact::new(
+                    "Stage 1",
+                    "Decision within 3 working days\nOne extension of at most 2 working days",
+                ),
+                Fact::new(
+                    "Stage 2",
+                    "Decision within 20 working days\nExtensions of at most 10, together at most 20 working days",
+                ),
+                Fact::new(
+                    "Updates",
+                    "Every working day at stage 1\nEvery 5 working days at stage 2",
+                ),
+                Fact::new("VIP", "Always stage 2"),
+                Fact::new("Sign-off", "VIP, high risk, or when asked for"),
+                Fact::new("Calendar", "England and Wales with closure days, version 2026-2"),
+            ],
+            published: Link::new("Read the published text", "/#procedure"),
+            checks: vec![
+                Check::passed("Every stage can be reached and left"),
+                Check::passed("Every clock has an end"),
+                Check::passed("Somebody holds every role that approves"),
+                Check::passed("The calendar covers every open date"),
+            ],
+            versions: vec![ProcedureVersion {
+                name: "Version 1".to_owned(),
+                when: "Since Saturday 1 August 2026".to_owned(),
+                what: "First version".to_owned(),
+                cases: "41 open, 203 closed".to_owned(),
+            }],
+        }
+    }
+
+    /// Nobody can approve an extension, and the calendar ends too early.
+    pub fn sample_unsound() -> Self {
+        let mut page = Self::sample();
+        page.checks[2] = Check::missing(
+            "Nobody holds the role “Customer Services Senior Manager”, which approves extensions at stage 2",
+        );
+        page.checks[3] = Check::look("The calendar ends on Friday 1 January 2027; 3 open dates are later");
+        page
+    }
+}

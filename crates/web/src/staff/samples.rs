@@ -1,0 +1,168 @@
+//! Every staff page in every state, with made-up cases: for the render tests, the preview pages and the accessibility tests.
+
+use super::all_cases::AllCases;
+use super::assign::Assign;
+use super::case::{CasePage, CaseRail};
+use super::closing::{Close, Reopen, Withdraw};
+use super::decide::{Decide, DecidePreview};
+use super::escalation::Escalation;
+use super::extend::Extend;
+use super::investigate::Investigation;
+use super::jobs::{JobPage, JobRegister};
+use super::letters::{LetterBox, LetterView};
+use super::log::{LogComplaint, Logged};
+use super::me::Me;
+use super::message::{Confirm, Message, Trouble};
+use super::my_work::MyWork;
+use super::people::People;
+use super::procedure::Procedure;
+use super::search::SearchResults;
+use super::sign_in::SignIn;
+use super::sign_off::{SignOffLetter, SignOffList};
+use super::stage_2::MoveToStage2;
+use super::triage::{TriageCase, TriageList};
+use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
+
+/// Every sample by name, as a whole document. A name is the page, then the state if it is not the plain one.
+pub fn all_samples() -> Vec<(&'static str, String)> {
+    let desk = StaffShell::sample();
+    let manager = StaffShell {
+        who_name: "Helen Marsh".to_owned(),
+        who_role: "Senior manager".to_owned(),
+        ..StaffShell::sample()
+    };
+    let mut samples = doors();
+    for (name, page) in lists().into_iter().chain(cases()).chain(acts()).chain(settings()) {
+        samples.push((name, desk.draw(page.as_ref()).into_inner()));
+    }
+    for (name, page) in sign_off() {
+        samples.push((name, manager.draw(page.as_ref()).into_inner()));
+    }
+    let dark = StaffShell {
+        theme: Theme::Dark,
+        ..desk
+    };
+    samples.push(("case-dark", dark.draw(&CasePage::sample()).into_inner()));
+    samples
+}
+
+type Named = (&'static str, Box<dyn StaffPage>);
+
+fn named(name: &'static str, page: impl StaffPage + 'static) -> Named {
+    (name, Box::new(page))
+}
+
+fn doors() -> Vec<(&'static str, String)> {
+    vec![
+        ("sign-in", SignIn::sample().draw().into_inner()),
+        ("sign-in-wrong", SignIn::sample_wrong().draw().into_inner()),
+        ("sign-in-throttled", SignIn::sample_throttled().draw().into_inner()),
+        ("sign-in-signed-out", SignIn::sample_signed_out().draw().into_inner()),
+    ]
+}
+
+fn lists() -> Vec<Named> {
+    vec![
+        named("my-work", MyWork::sample()),
+        named("my-work-late", MyWork::sample_late()),
+        named("my-work-empty", MyWork::sample_empty()),
+        named("all-cases", AllCases::sample()),
+        named("all-cases-empty", AllCases::sample_empty()),
+        named("search", SearchResults::sample()),
+        named("search-empty", SearchResults::sample_empty()),
+        named("triage", TriageList::sample()),
+        named("triage-empty", TriageList::sample_empty()),
+        named("triage-case", TriageCase::sample()),
+        named("triage-case-errors", TriageCase::sample_errors()),
+        named("jobs", JobRegister::sample()),
+        named("jobs-empty", JobRegister::sample_empty()),
+        named("job", JobPage::sample()),
+        named("letters", LetterBox::sample()),
+        named("letters-empty", LetterBox::sample_empty()),
+        named("letter", LetterView::sample()),
+    ]
+}
+
+fn cases() -> Vec<Named> {
+    vec![
+        named("log", LogComplaint::sample()),
+        named("log-blank", LogComplaint::sample_blank()),
+        named("log-errors", LogComplaint::sample_errors()),
+        named("logged", Logged::sample()),
+        named("logged-resolved", Logged::sample_resolved()),
+        named("case", CasePage::sample()),
+        named("case-note", CasePage::sample_note()),
+        named("case-interrupted", CasePage::sample_interrupted()),
+        named("case-late", CasePage::sample_late()),
+        named("case-extended", CasePage::sample_extended()),
+        named("case-closed", CasePage::sample_closed()),
+        named(
+            "case-unowned",
+            CasePage {
+                rail: CaseRail::sample_unowned(),
+                ..CasePage::sample()
+            },
+        ),
+        named("case-details", CasePage::sample_details()),
+        named("case-details-stage-2", CasePage::sample_details_stage_2()),
+        named("case-jobs", CasePage::sample_jobs()),
+        named("case-jobs-none", CasePage::sample_jobs_none()),
+        named("case-audit", CasePage::sample_audit()),
+    ]
+}
+
+fn acts() -> Vec<Named> {
+    vec![
+        named("decide", Decide::sample()),
+        named("decide-errors", Decide::sample_errors()),
+        named("decide-preview", DecidePreview::sample()),
+        named("decide-preview-missing", DecidePreview::sample_missing()),
+        named("extend", Extend::sample()),
+        named("extend-errors", Extend::sample_errors()),
+        named("extend-refused", Extend::sample_refused()),
+        named("stage-2", MoveToStage2::sample()),
+        named("stage-2-errors", MoveToStage2::sample_errors()),
+        named("escalation", Escalation::sample()),
+        named("escalation-errors", Escalation::sample_errors()),
+        named("assign", Assign::sample()),
+        named("assign-errors", Assign::sample_errors()),
+        named("investigation", Investigation::sample()),
+        named("investigation-returned", Investigation::sample_returned()),
+        named("close", Close::sample()),
+        named("close-missing", Close::sample_missing()),
+        named("withdraw", Withdraw::sample()),
+        named("withdraw-errors", Withdraw::sample_errors()),
+        named("reopen", Reopen::sample()),
+        named("reopen-errors", Reopen::sample_errors()),
+    ]
+}
+
+fn sign_off() -> Vec<Named> {
+    vec![
+        named("sign-off", SignOffList::sample()),
+        named("sign-off-empty", SignOffList::sample_empty()),
+        named("sign-off-letter", SignOffLetter::sample()),
+        named("sign-off-letter-errors", SignOffLetter::sample_errors()),
+        named("sign-off-letter-locked", SignOffLetter::sample_locked()),
+    ]
+}
+
+fn settings() -> Vec<Named> {
+    vec![
+        named("people", People::sample()),
+        named("people-errors", People::sample_errors()),
+        named("people-read-only", People::sample_read_only()),
+        named("procedure", Procedure::sample()),
+        named("procedure-unsound", Procedure::sample_unsound()),
+        named("me", Me::sample()),
+        named("me-errors", Me::sample_errors()),
+        named("message", Message::sample()),
+        named("confirm", Confirm::sample()),
+        named("error-403", Trouble::sample_forbidden()),
+        named("error-404", Trouble::NotFound),
+        named("error-409", Trouble::sample_conflict()),
+        named("error-422", Trouble::Unreadable),
+        named("error-expired", Trouble::sample_expired()),
+        named("error-500", Trouble::sample_broken()),
+    ]
+}

@@ -1,0 +1,105 @@
+//! Sign in: the one staff page outside the frame.
+
+use hypertext::prelude::*;
+
+use super::parts::form::FormState;
+use super::paths;
+use crate::page::form::{Button, InputKind, error_summary};
+use crate::page::icon::crest;
+use crate::page::staff_shell::{Theme, document};
+
+/// The sign-in page. Fields: `who`, `password`, `next`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignIn {
+    /// Name of the service.
+    pub service: String,
+    /// Token against forged requests, for the session that begins here.
+    pub csrf: String,
+    /// Where to go afterwards; a path of this site.
+    pub next: String,
+    /// After too many tries: "You have tried 5 times. Wait 15 minutes, or call 01632 960 417". Nothing can be sent then.
+    pub throttled: Option<String>,
+    /// What happened before, such as "You have signed out."
+    pub notice: Option<String>,
+    /// Whom to call without an account or a password.
+    pub help: String,
+    /// What was typed. One message for any mismatch; it never says which part was wrong.
+    pub form: FormState,
+}
+
+impl SignIn {
+    /// Draws the whole document.
+    pub fn draw(&self) -> Rendered<String> {
+        document("Sign in", &self.service, Theme::Light, self.inside()).render()
+    }
+
+    fn inside(&self) -> impl Renderable {
+        maud! {
+            header.fc-top {
+                div.fc-top__in { a.fc-top__brand href="/" { (crest()) span { (self.service) } } }
+            }
+            main #main-content .fc-main.fc-door {
+                (error_summary(&self.form.errors))
+                @if let Some(notice) = &self.notice { (super::parts::notice::done(Some(notice))) }
+                h1.govuk-heading-l { "Sign in" }
+                @match &self.throttled {
+                    Some(words) => { (super::parts::notice::caution(words)) }
+                    None => { (self.fields()) }
+                }
+                p.govuk-body-s.fc-muted { (self.help) }
+                p.govuk-body-s { a.govuk-link href="/" { "Make a complaint or give feedback" } }
+            }
+        }
+    }
+
+    fn fields(&self) -> impl Renderable {
+        maud! {
+            form method="post" action=(paths::SIGN_IN) novalidate {
+                (crate::page::form::hidden("csrf", &self.csrf))
+                (crate::page::form::hidden("next", &self.next))
+                (self.form.text("who", "Username or email address").kind(InputKind::Name).autocomplete("username"))
+                (self.form.text("password", "Password").kind(InputKind::Password).autocomplete("current-password"))
+                (Button::new("Sign in"))
+            }
+        }
+    }
+
+    /// An untouched page.
+    pub fn sample() -> Self {
+        Self {
+            service: "Feedback and complaints".to_owned(),
+            csrf: "sample-token".to_owned(),
+            next: "/staff".to_owned(),
+            throttled: None,
+            notice: None,
+            help: "No account, or a lost password? Call the Helpline on 01632 960 417.".to_owned(),
+            form: FormState::default(),
+        }
+    }
+
+    /// After a wrong password.
+    pub fn sample_wrong() -> Self {
+        let form = FormState::default().answered(&[("who", "a.osei")]).wrong(
+            "who",
+            "That username and password do not match. Check both and try again",
+        );
+        Self { form, ..Self::sample() }
+    }
+
+    /// After five wrong passwords.
+    pub fn sample_throttled() -> Self {
+        let words = "You have tried 5 times. Wait 15 minutes, or call 01632 960 417.";
+        Self {
+            throttled: Some(words.to_owned()),
+            ..Self::sample()
+        }
+    }
+
+    /// After signing out.
+    pub fn sample_signed_out() -> Self {
+        Self {
+            notice: Some("You have signed out.".to_owned()),
+            ..Self::sample()
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! One letter, read before it goes: approve it or send it back.
+
+use hypertext::{Buffer, prelude::*};
+
+use crate::page::form::{Button, LabelSize, error_summary};
+use crate::page::icon::Icon;
+use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use crate::staff::parts::case_head::{CaseBrief, clock_panel};
+use crate::staff::parts::checks::{Check, checks};
+use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::letter::Letter;
+use crate::staff::parts::link::{Link, back_link};
+use crate::staff::parts::notice::caution;
+use crate::staff::parts::panel::panel;
+use crate::staff::parts::tag::tags;
+use crate::staff::paths;
+
+/// One letter. Fields: `decision` (approve, return), `comments`, `read` (yes), `version`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOffLetter {
+    /// Which case.
+    pub case: CaseBrief,
+    /// "investigated by Dana Kowalczyk, Service Delivery Manager"
+    pub by: String,
+    /// First name of the investigator: "Send it back to Dana".
+    pub author: String,
+    /// Number of the version shown; sent back as `version`, so that nobody approves what they have not read.
+    pub version: u32,
+    /// The letter.
+    pub letter: Letter,
+    /// What was looked at in it.
+    pub checks: Vec<Check>,
+    /// "This letter changed while you were reading. This is version 3."
+    pub changed: Option<String>,
+    /// Why the reader may not sign it (R28, P26), and who may.
+    pub lock: Option<Lock>,
+    /// What was chosen so far.
+    pub form: FormState,
+}
+
+/// Why somebody may not sign a letter off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lock {
+    /// "You investigated this complaint, so you cannot sign it off."
+    pub reason: String,
+    /// Who can.
+    pub delegates: Vec<String>,
+}
+
+impl StaffPage for SignOffLetter {
+    fn title(&self) -> String {
+        format!("Sign off {}", self.case.reference)
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::SignOff
+    }
+
+    fn body(&self, shell: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (back_link(&Link::new("Sign-off", paths::SIGN_OFF)))
+            (error_summary(&self.form.errors))
+            (self.head())
+            @if let Some(changed) = &self.changed { (caution(changed)) }
+            div.fc-case.fc-case--signoff {
+                div {
+                    (self.tabs())
+                    (self.letter)
+                }
+                aside.fc-rail.fc-noprint aria-label="Deadline, checks and your decision" {
+                    (clock_panel(&self.case))
+                    @match &self.lock {
+                        Some(lock) => { (panel("dec", "Your decision", lock)) }
+                        None => { (self.decision(shell)) }
+                    }
+                    (panel("chk", "Checks on the letter", checks(&self.checks)))
+                }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl SignOffLetter {
+    fn head(&self) -> impl Renderable {
+        maud! {
+            div.moj-page-header-actions.fc-noprint {
+                div.moj-page-header-actions__title {
+                    p.fc-eyebrow { span.fc-ref { (self.case.reference) } " · " (self.by) }
+                    h1.govuk-heading-l { "Sign off: " (self.case.title) }
+                    (tags(&self.case.tags))
+                }
+            }
+        }
+    }
+
+    fn tabs(&self) -> impl Renderable {
+        let others = [("Details", "details"), ("Audit", "audit")];
+        maud! {
+            nav.moj-sub-navigation.fc-noprint aria-label="Sign-off" {
+                ul.moj-sub-navigation__list {
+                    li.moj-sub-navigation__item {
+                        a.moj-sub-navigation__link aria-current="page" href=(paths::sign_off(&self.case.reference)) {
+                            "Letter, version " (self.version)
+                        }
+                    }
+                    li.moj-sub-navigation__item { a.moj-sub-navigation__link href=(self.case.href) { "Timeline" } }
+                    @for (label, act) in others {
+                        li.moj-sub-navigation__item {
+                            a.moj-sub-navigation__link href=(paths::case_act(&self.case.reference, act)) { (label) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn decision<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
+        let picks = [
+            Pick::new("approve", "Sign off and send it now"),
+            Pick::new("return", &format!("Send it back to {}", self.author)),
+        ];
+        let read = [Pick::new(
+            "yes",
+            "I have read the findings, and I was not involved in what happened or in the stage 1 decision",
+        )];
+        let form = maud! {
+            form method="post" action=(paths::sign_off(&self.case.reference)) novalidate {
+                (shell.fields(&self.form))
+                input type="hidden" name="version" value=(self.version);
+                (self.form.radios("decision", "What should happen to this letter?", &picks).size(LabelSize::Hidden))
+                (self.form.area("comments", &format!("Comments for {}", self.author)).rows(3)
+                    .hint("Needed if you send it back. Staff only."))
+                (self.form.boxes("read", "Confirm", &read).size(LabelSize::Hidden))
+                (Button::new("Confirm decision"))
+            }
+        };
+        maud! { (panel("dec", "Your decision", &form)) }
+    }
+
+    /// Ready to be signed.
+    pub fn sample() -> Self {
+        Self {
+            case: CaseBrief::sample_stage_2(),
+            by: "investigated by Dana Kowalczyk, Service Delivery Manager".to_owned(),
+            author: "Dana".to_owned(),
+            version: 2,
+            letter: Letter::sample_stage_2(),
+            checks: vec![
+                Check::passed("Answers all 3 points of complaint"),
+                Check::passed("Says sorry, and what for"),
+                Check::passed("Each change has an owner and a date"),
+                Check::passed("Says how to take it further"),
+                Check::passed("Names no other member of staff"),
+                Check::look("1 change since version 1, marked in the letter"),
+            ],
+            changed: None,
+            lock: None,
+            form: FormState::fresh("g-1"),
+        }
+    }
+
+    /// Sent back without comments; the letter changed meanwhile.
+    pub fn sample_errors() -> Self {
+        Self {
+            changed: Some(
+                "This letter changed while you were reading. This is version 2; changes are marked.".to_owned(),
+            ),
+            form: FormState::fresh("g-2")
+                .answered(&[("decision", "return")])
+                .wrong("comments", "Tell Dana what to change")
+                .wrong("read", "Confirm that you have read the findings"),
+            ..Self::sample()
+        }
+    }
+
+    /// The reader investigated it.
+    pub fn sample_locked() -> Self {
+        Self {
+            lock: Some(Lock {
+                reason: "You investigated this complaint, so you cannot sign it off.".to_owned(),
+                delegates: vec!["Helen Marsh".to_owned(), "Peter Lund".to_owned()],
+            }),
+            ..Self::sample()
+        }
+    }
+}
+
+impl Renderable for Lock {
+    fn render_to(&self, out: &mut Buffer) {
+        maud! {
+            p.fc-lock { (Icon::Lock) span { (self.reason) } }
+            @if !self.delegates.is_empty() {
+                p.govuk-body-s { "These people can: " (self.delegates.join(", ")) "." }
+            }
+        }
+        .render_to(out);
+    }
+}

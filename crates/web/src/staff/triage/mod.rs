@@ -1,0 +1,11 @@
+//! Triage: complaints that nobody has looked at yet, and the page on which somebody does.
+
+mod list;
+mod one;
+mod one_sample;
+
+pub use list::{TriageLine, TriageList};
+pub use one::{RelatedCase, TriageCase};
+
+pub(crate) use one::related_list;
+pub(crate) use one_sample::{sample_investigators, sample_problems, sample_services, sample_staff, sample_urgencies};
