@@ -1,11 +1,17 @@
 //! Numbers that are given out once each.
 
+use crate::database::statements;
 use crate::{StorageError, Tx};
+
+statements! {
+    NEXT = "INSERT INTO counters (name, next) VALUES ($1, $2 + 1)
+            ON CONFLICT (name) DO UPDATE SET next = counters.next + 1 RETURNING next - 1";
+}
 
 /// The next number of a counter; `start` when it is new.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn next(_tx: &mut Tx<'_>, _name: &str, _start: i64) -> Result<i64, StorageError> {
-    unimplemented!()
+pub async fn next(tx: &mut Tx<'_>, name: &str, start: i64) -> Result<i64, StorageError> {
+    tx.one(NEXT, &[&name, &start], |row| row.get(0)).await
 }

@@ -3,7 +3,17 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::database::{Row, statements};
 use crate::{StorageError, Tx};
+
+statements! {
+    CLEAR = "DELETE FROM deadlines WHERE reference = $1";
+    ADD = "INSERT INTO deadlines (reference, clock, kind, due_at, due_on, met) VALUES ($1, $2, $3, $4, $5, $6)";
+    DUE = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
+           WHERE NOT met AND due_at >= $1 AND due_at < $2 ORDER BY due_at, reference, clock, kind LIMIT $3";
+    OF_CASE = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
+               WHERE reference = $1 ORDER BY due_at, clock, kind";
+}
 
 /// A date or an instant that a case must meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +36,22 @@ pub struct DeadlineRow {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn replace(_tx: &mut Tx<'_>, _reference: &str, _rows: &[DeadlineRow]) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn replace(tx: &mut Tx<'_>, reference: &str, rows: &[DeadlineRow]) -> Result<(), StorageError> {
+    tx.exec(CLEAR, &[&reference]).await?;
+    for DeadlineRow {
+        clock,
+        kind,
+        due_at,
+        due_on,
+        met,
+        ..
+    } in rows
+    {
+        let due_on = due_on.map(|date| date.to_string());
+        tx.exec(ADD, &[&reference, clock, kind, &due_at.as_microsecond(), &due_on, met])
+            .await?;
+    }
+    Ok(())
 }
 
 /// Deadlines not yet met that fall from `from` up to, but not at, `to`; the earliest first.
@@ -35,18 +59,30 @@ pub async fn replace(_tx: &mut Tx<'_>, _reference: &str, _rows: &[DeadlineRow]) 
 /// # Errors
 /// When the database cannot be read.
 pub async fn due_between(
-    _tx: &mut Tx<'_>,
-    _from: Timestamp,
-    _to: Timestamp,
-    _limit: u32,
+    tx: &mut Tx<'_>,
+    from: Timestamp,
+    to: Timestamp,
+    limit: u32,
 ) -> Result<Vec<DeadlineRow>, StorageError> {
-    unimplemented!()
+    let (from, to) = (from.as_microsecond(), to.as_microsecond());
+    tx.all(DUE, &[&from, &to, &i64::from(limit)], deadline).await
 }
 
 /// All deadlines of a case, the earliest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn of_case(_tx: &mut Tx<'_>, _reference: &str) -> Result<Vec<DeadlineRow>, StorageError> {
-    unimplemented!()
+pub async fn of_case(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<DeadlineRow>, StorageError> {
+    tx.all(OF_CASE, &[&reference], deadline).await
+}
+
+fn deadline(row: &Row<'_>) -> Result<DeadlineRow, StorageError> {
+    Ok(DeadlineRow {
+        reference: row.get(0)?,
+        clock: row.get(1)?,
+        kind: row.get(2)?,
+        due_at: row.instant(3)?,
+        due_on: row.date_if_any(4)?,
+        met: row.get(5)?,
+    })
 }

@@ -1,18 +1,40 @@
 //! Taking the derived tables away before they are built again from the events, and telling what differed.
 
+use std::collections::BTreeMap;
+
+use aws_lc_rs::digest;
+
+use crate::cases::{self, CaseFilter, Cursor, Order};
+use crate::database::dialect::SEARCH_WIPE;
+use crate::database::statements;
+use crate::jobs::{self, JobFilter};
 use crate::{StorageError, Tx};
+
+statements! {
+    DEADLINES = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
+                 ORDER BY reference, clock, kind, due_at";
+    SEARCH = "SELECT reference, digest FROM search_documents ORDER BY reference";
+    WIPE_CASES = "DELETE FROM cases";
+    WIPE_DEADLINES = "DELETE FROM deadlines";
+    WIPE_UPDATES = "DELETE FROM job_updates";
+    WIPE_JOBS = "DELETE FROM jobs";
+    WIPE_SEARCH = "DELETE FROM search_documents";
+}
+
+/// How many rows are read at a time.
+const PAGE: u32 = 500;
 
 /// The derived tables as they are, row by row, without their contents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snapshot {
-    rows: std::collections::BTreeMap<(String, String), [u8; 32]>,
+    rows: BTreeMap<(&'static str, String), [u8; 32]>,
 }
 
 /// A row that is not what the events say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The table.
-    pub table: String,
+    pub table: &'static str,
     /// The row's key.
     pub key: String,
     /// How it differs.
@@ -30,25 +52,114 @@ pub enum How {
     Changed,
 }
 
-/// Takes a snapshot of the derived tables.
+/// Takes a snapshot of the derived tables. What is sealed is opened for it: the same words never look the same sealed.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn snapshot(_tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
-    unimplemented!()
+pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
+    let mut snapshot = Snapshot::default();
+    snapshot.add_cases(tx).await?;
+    snapshot.add_jobs(tx).await?;
+    snapshot.add_deadlines(tx).await?;
+    let documents: Vec<(String, Vec<u8>)> = tx.all(SEARCH, &[], |row| Ok((row.get(0)?, row.get(1)?))).await?;
+    for (reference, digest) in documents {
+        snapshot.add("search", reference, &digest);
+    }
+    Ok(snapshot)
 }
 
 /// Empties the derived tables: cases, deadlines, jobs, updates of jobs and the search index.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn wipe_derived(_tx: &mut Tx<'_>) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+    for sql in [
+        WIPE_CASES,
+        WIPE_DEADLINES,
+        WIPE_UPDATES,
+        WIPE_JOBS,
+        SEARCH_WIPE,
+        WIPE_SEARCH,
+    ] {
+        tx.exec(sql, &[]).await?;
+    }
+    Ok(())
 }
 
 impl Snapshot {
     /// What was wrong in `self`, taken before the tables were built again, measured by `rebuilt`.
-    pub fn differences(&self, _rebuilt: &Snapshot) -> Vec<Difference> {
-        unimplemented!()
+    pub fn differences(&self, rebuilt: &Snapshot) -> Vec<Difference> {
+        let difference = |(table, key): &(&'static str, String), how| Difference {
+            table,
+            key: key.clone(),
+            how,
+        };
+        let mut found = Vec::new();
+        for (key, hash) in &self.rows {
+            match rebuilt.rows.get(key) {
+                None => found.push(difference(key, How::Extra)),
+                Some(right) if right != hash => found.push(difference(key, How::Changed)),
+                Some(_) => {}
+            }
+        }
+        let missing = rebuilt.rows.keys().filter(|key| !self.rows.contains_key(*key));
+        found.extend(missing.map(|key| difference(key, How::Missing)));
+        found
+    }
+
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    async fn add_cases(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let mut after = None;
+        loop {
+            let page = cases::list(tx, &CaseFilter::default(), Order::ReceivedFirst, after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(Cursor::of(last, Order::ReceivedFirst));
+            for row in page {
+                self.add("cases", row.reference.clone(), format!("{row:?}").as_bytes());
+            }
+        }
+    }
+
+    async fn add_jobs(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let mut after: Option<String> = None;
+        loop {
+            let page = jobs::list(tx, &JobFilter::default(), after.as_deref(), PAGE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.number.clone());
+            for job in page {
+                for update in jobs::updates(tx, &job.number).await? {
+                    let key = format!("{} {}", update.number, update.sequence);
+                    self.add("job_updates", key, format!("{update:?}").as_bytes());
+                }
+                self.add("jobs", job.number.clone(), format!("{job:?}").as_bytes());
+            }
+        }
+    }
+
+    async fn add_deadlines(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let rows = tx
+            .all(DEADLINES, &[], |row| {
+                let (reference, clock, kind): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                let (due_at, due_on, met): (i64, Option<String>, bool) = (row.get(3)?, row.get(4)?, row.get(5)?);
+                Ok((
+                    format!("{reference} {clock} {kind} {due_at}"),
+                    format!("{due_on:?} {met}"),
+                ))
+            })
+            .await?;
+        for (key, row) in rows {
+            self.add("deadlines", key, row.as_bytes());
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, table: &'static str, key: String, row: &[u8]) {
+        let mut hash = [0; 32];
+        hash.copy_from_slice(digest::digest(&digest::SHA256, row).as_ref());
+        self.rows.insert((table, key), hash);
     }
 }

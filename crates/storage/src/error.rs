@@ -12,7 +12,9 @@ pub enum StorageError {
     #[error("The system is busy. Nothing was saved; try again in a moment")]
     Busy,
     /// Somebody else added to this case first: the act must look at the case again.
-    #[error("Somebody else changed {stream} at the same moment (entry {sequence}). Look at it again and repeat the change")]
+    #[error(
+        "Somebody else changed {stream} at the same moment (entry {sequence}). Look at it again and repeat the change"
+    )]
     Conflict {
         /// The stream, for instance `FC-10482`.
         stream: String,
@@ -54,6 +56,9 @@ pub enum StorageError {
     /// An act waited for something other than the store while it held the database.
     #[error("The change waited for something outside the database and was undone")]
     Awaited,
+    /// The cipher library refused, which no right use of it does.
+    #[error("Sealing or opening failed: {0}")]
+    Cipher(&'static str),
     /// The database engine refused.
     #[error("The database refused: {0}")]
     Engine(#[source] Arc<dyn Error + Send + Sync>),

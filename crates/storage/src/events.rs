@@ -1,9 +1,24 @@
 //! The event log: what happened, in order, sealed under the key of its stream, each entry a leaf of the audit tree.
 
 use jiff::Timestamp;
+use rules::audit::{Entry, Header, Payload};
 
-use crate::audit::Hash;
-use crate::{StorageError, Tx};
+use crate::audit::{self, Hash};
+use crate::database::{Row, statements};
+use crate::{StorageError, Tx, stream_keys};
+
+statements! {
+    ADD = "INSERT INTO events (position, stream, sequence, kind, version, at, actor, payload)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    OF_STREAM = "SELECT position, stream, sequence, kind, version, at, actor, payload
+                 FROM events WHERE stream = $1 ORDER BY sequence";
+    FROM = "SELECT position, stream, sequence, kind, version, at, actor, payload
+            FROM events WHERE position >= $1 ORDER BY position LIMIT $2";
+    SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM events WHERE stream = $1";
+    TRACE = "SELECT e.position, e.sequence, e.kind, e.at, e.actor, n.hash
+             FROM events e JOIN audit_nodes n ON n.level = 0 AND n.number = e.position - 1
+             WHERE e.stream = $1 ORDER BY e.sequence";
+}
 
 /// An event that is about to be kept.
 #[derive(Debug, Clone)]
@@ -92,50 +107,213 @@ pub struct Trace {
     pub leaf: Hash,
 }
 
+impl NewEvent {
+    fn header(&self) -> Result<Header, StorageError> {
+        let at = Timestamp::from_microsecond(self.at.as_microsecond());
+        Ok(Header {
+            stream: self.stream.clone(),
+            sequence: self.sequence,
+            kind: self.kind.clone(),
+            version: self.version,
+            at: at.map_err(|error| StorageError::Corrupt(error.to_string()))?,
+            actor: self.actor.clone(),
+        })
+    }
+}
+
+impl SealedEvent {
+    /// The entry of the audit log that this event is.
+    pub fn entry(&self) -> Entry {
+        Entry {
+            position: self.position,
+            header: self.header(),
+            payload: Payload::Ciphertext(self.sealed.clone()),
+        }
+    }
+
+    fn header(&self) -> Header {
+        Header {
+            stream: self.stream.clone(),
+            sequence: self.sequence,
+            kind: self.kind.clone(),
+            version: self.version,
+            at: self.at,
+            actor: self.actor.clone(),
+        }
+    }
+
+    fn opened(self, payload: Vec<u8>) -> StoredEvent {
+        let SealedEvent {
+            position,
+            stream,
+            sequence,
+            kind,
+            version,
+            at,
+            actor,
+            ..
+        } = self;
+        StoredEvent {
+            position,
+            stream,
+            sequence,
+            kind,
+            version,
+            at,
+            actor,
+            payload,
+        }
+    }
+}
+
 /// Appends events: gives them consecutive positions, seals their payloads and adds their leaves to the audit tree.
 ///
 /// # Errors
-/// [`StorageError::Conflict`] when a sequence number of a stream is already taken.
-pub async fn append(_tx: &mut Tx<'_>, _events: &[NewEvent]) -> Result<Vec<Appended>, StorageError> {
-    unimplemented!()
+/// [`StorageError::Conflict`] when a sequence number of a stream is already taken, [`StorageError::MissingKey`] when the
+/// stream was erased.
+pub async fn append(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<Vec<Appended>, StorageError> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut tree = audit::Growth::begin(tx).await?;
+    let mut appended = Vec::with_capacity(events.len());
+    for event in events {
+        let position = tree.size() + 1;
+        let header = event.header()?;
+        let place = header.associated_data();
+        let sealed = stream_keys::seal(tx, &event.stream, event.at, &place, &event.payload).await?;
+        add(tx, position, event, &sealed).await?;
+        let leaf = Entry {
+            position,
+            header,
+            payload: Payload::Ciphertext(sealed),
+        }
+        .leaf_hash();
+        tree.append(tx, leaf).await?;
+        appended.push(Appended { position, leaf });
+    }
+    Ok(appended)
+}
+
+async fn add(tx: &mut Tx<'_>, position: u64, event: &NewEvent, sealed: &[u8]) -> Result<(), StorageError> {
+    let NewEvent {
+        stream,
+        sequence,
+        kind,
+        version,
+        at,
+        actor,
+        ..
+    } = event;
+    let (number, version, at) = (i64::from(*sequence), i64::from(*version), at.as_microsecond());
+    let added = tx
+        .exec(
+            ADD,
+            &[&(position as i64), stream, &number, kind, &version, &at, actor, &sealed],
+        )
+        .await;
+    match added {
+        Err(StorageError::Taken(_)) => Err(StorageError::Conflict {
+            stream: stream.clone(),
+            sequence: *sequence,
+        }),
+        Err(error) => Err(error),
+        Ok(_) => Ok(()),
+    }
 }
 
 /// The events of a stream in order; none when the stream does not exist.
 ///
 /// # Errors
-/// When the key of the stream is gone or an event was changed from outside.
-pub async fn load(_tx: &mut Tx<'_>, _stream: &str) -> Result<Vec<StoredEvent>, StorageError> {
-    unimplemented!()
+/// [`StorageError::MissingKey`] when the stream was erased, [`StorageError::Corrupt`] when an event was changed from
+/// outside.
+pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, StorageError> {
+    let sealed = tx.all(OF_STREAM, &[&stream], sealed_event).await?;
+    let mut events = Vec::with_capacity(sealed.len());
+    for event in sealed {
+        let payload = open(tx, &event).await?;
+        events.push(event.opened(payload));
+    }
+    Ok(events)
 }
 
-/// Up to `limit` events of all streams after a position (0 for the beginning). Events whose key is gone are left out.
+/// Up to `limit` events of all streams after a position (0 for the beginning), for building the derived tables again.
+/// Events whose key was destroyed are left out; an empty answer means that there is no more.
 ///
 /// # Errors
 /// When an event was changed from outside.
-pub async fn load_after(_tx: &mut Tx<'_>, _position: u64, _limit: u32) -> Result<Vec<StoredEvent>, StorageError> {
-    unimplemented!()
+pub async fn load_after(tx: &mut Tx<'_>, position: u64, limit: u32) -> Result<Vec<StoredEvent>, StorageError> {
+    let mut after = position;
+    let mut events = Vec::new();
+    while events.is_empty() {
+        let sealed = raw_scan(tx, after + 1, limit).await?;
+        let Some(last) = sealed.last() else { break };
+        after = last.position;
+        for event in sealed {
+            match open(tx, &event).await {
+                Ok(payload) => events.push(event.opened(payload)),
+                Err(StorageError::MissingKey { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(events)
 }
 
 /// Up to `limit` events from a position on, as they lie there.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn raw_scan(_tx: &mut Tx<'_>, _from: u64, _limit: u32) -> Result<Vec<SealedEvent>, StorageError> {
-    unimplemented!()
+pub async fn raw_scan(tx: &mut Tx<'_>, from: u64, limit: u32) -> Result<Vec<SealedEvent>, StorageError> {
+    tx.all(
+        FROM,
+        &[&i64::try_from(from).unwrap_or(i64::MAX), &i64::from(limit)],
+        sealed_event,
+    )
+    .await
 }
 
 /// The sequence number of the latest event of a stream; 0 when it has none.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn sequence_of(_tx: &mut Tx<'_>, _stream: &str) -> Result<u32, StorageError> {
-    unimplemented!()
+pub async fn sequence_of(tx: &mut Tx<'_>, stream: &str) -> Result<u32, StorageError> {
+    tx.one(SEQUENCE, &[&stream], |row| row.natural(0)).await
 }
 
 /// The events of a stream with their places and leaves but without their contents: the audit tab.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn trace(_tx: &mut Tx<'_>, _stream: &str) -> Result<Vec<Trace>, StorageError> {
-    unimplemented!()
+pub async fn trace(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<Trace>, StorageError> {
+    tx.all(TRACE, &[&stream], |row| {
+        Ok(Trace {
+            position: row.natural(0)?,
+            sequence: row.natural(1)?,
+            kind: row.get(2)?,
+            at: row.instant(3)?,
+            actor: row.get(4)?,
+            leaf: Hash::from(row.hash(5)?),
+        })
+    })
+    .await
+}
+
+/// Opens the payload of an event.
+pub(crate) async fn open(tx: &mut Tx<'_>, event: &SealedEvent) -> Result<Vec<u8>, StorageError> {
+    let place = event.header().associated_data();
+    stream_keys::open(tx, &event.stream, &place, &event.sealed).await
+}
+
+fn sealed_event(row: &Row<'_>) -> Result<SealedEvent, StorageError> {
+    Ok(SealedEvent {
+        position: row.natural(0)?,
+        stream: row.get(1)?,
+        sequence: row.natural(2)?,
+        kind: row.get(3)?,
+        version: row.natural(4)?,
+        at: row.instant(5)?,
+        actor: row.get(6)?,
+        sealed: row.get(7)?,
+    })
 }

@@ -2,7 +2,18 @@
 
 use jiff::Timestamp;
 
+use crate::database::statements;
+use crate::keys::{hex, place};
+use crate::stream_keys::{self, OFFICE};
 use crate::{StorageError, Tx};
+
+statements! {
+    CLAIM = "INSERT INTO idempotency (key_hash, claimed_at) VALUES ($1, $2) ON CONFLICT (key_hash) DO NOTHING";
+    FIND = "SELECT value FROM idempotency WHERE key_hash = $1";
+    CLAIMED_AT = "SELECT claimed_at FROM idempotency WHERE key_hash = $1";
+    SETTLE = "UPDATE idempotency SET value = $2 WHERE key_hash = $1";
+    SWEEP = "DELETE FROM idempotency WHERE claimed_at < $1";
+}
 
 /// Whether a request was here before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,22 +28,42 @@ pub enum Claim {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn claim(_tx: &mut Tx<'_>, _key: &str, _at: Timestamp) -> Result<Claim, StorageError> {
-    unimplemented!()
+pub async fn claim(tx: &mut Tx<'_>, key: &str, at: Timestamp) -> Result<Claim, StorageError> {
+    let hash = tx.keys.lookup_hash("idempotency", key);
+    if tx.exec(CLAIM, &[&hash, &at.as_microsecond()]).await? > 0 {
+        return Ok(Claim::Fresh);
+    }
+    let Some(sealed) = tx.one(FIND, &[&hash], |row| row.get::<Option<Vec<u8>>>(0)).await? else {
+        return Ok(Claim::Seen(None));
+    };
+    let value = stream_keys::open(tx, OFFICE, &value_place(&hash), &sealed).await?;
+    Ok(Claim::Seen(Some(String::from_utf8_lossy(&value).into_owned())))
 }
 
 /// Keeps the answer of a claimed request, sealed.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn settle(_tx: &mut Tx<'_>, _key: &str, _value: &str) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn settle(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<(), StorageError> {
+    let hash = tx.keys.lookup_hash("idempotency", key);
+    let unclaimed = || StorageError::Corrupt("an answer was given to a request that nobody claimed".to_owned());
+    let claimed_at = tx
+        .optional(CLAIMED_AT, &[&hash], |row| row.instant(0))
+        .await?
+        .ok_or_else(unclaimed)?;
+    let sealed = stream_keys::seal(tx, OFFICE, claimed_at, &value_place(&hash), value.as_bytes()).await?;
+    tx.exec(SETTLE, &[&hash, &sealed]).await?;
+    Ok(())
 }
 
 /// Removes claims made before `before` and tells how many there were.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn sweep(_tx: &mut Tx<'_>, _before: Timestamp) -> Result<u64, StorageError> {
-    unimplemented!()
+pub async fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StorageError> {
+    tx.exec(SWEEP, &[&before.as_microsecond()]).await
+}
+
+fn value_place(hash: &[u8]) -> Vec<u8> {
+    place(&["idempotency", &hex(hash)])
 }

@@ -2,7 +2,25 @@
 
 use jiff::Timestamp;
 
-use crate::{StorageError, Tx};
+use crate::database::{Arguments, Row, statements};
+use crate::keys::place;
+use crate::{StorageError, Tx, stream_keys};
+
+statements! {
+    PUT = "INSERT INTO jobs (number, reference, profile, parent, status, opened_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
+           ON CONFLICT (number) DO UPDATE SET reference = excluded.reference, profile = excluded.profile,
+               parent = excluded.parent, status = excluded.status, opened_at = excluded.opened_at,
+               updated_at = excluded.updated_at";
+    GET = "SELECT number, reference, profile, parent, status, opened_at, updated_at FROM jobs WHERE number = $1";
+    FOR_CASE = "SELECT number, reference, profile, parent, status, opened_at, updated_at FROM jobs
+                WHERE reference = $1 ORDER BY number";
+    CHILDREN = "SELECT number, reference, profile, parent, status, opened_at, updated_at FROM jobs
+                WHERE parent = $1 ORDER BY number";
+    PUT_UPDATE = "INSERT INTO job_updates (number, sequence, at, text) VALUES ($1, $2, $3, $4)
+                  ON CONFLICT (number, sequence) DO UPDATE SET at = excluded.at, text = excluded.text";
+    UPDATES = "SELECT number, sequence, at, text FROM job_updates WHERE number = $1 ORDER BY sequence";
+}
 
 /// A job. Derived from the events of its case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,16 +69,31 @@ pub struct JobFilter {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn put(_tx: &mut Tx<'_>, _row: &JobRow) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn put(tx: &mut Tx<'_>, row: &JobRow) -> Result<(), StorageError> {
+    let JobRow {
+        number,
+        reference,
+        profile,
+        parent,
+        status,
+        opened_at,
+        updated_at,
+    } = row;
+    let (opened_at, updated_at) = (opened_at.as_microsecond(), updated_at.as_microsecond());
+    tx.exec(
+        PUT,
+        &[number, reference, profile, parent, status, &opened_at, &updated_at],
+    )
+    .await?;
+    Ok(())
 }
 
 /// A job; `None` when there is no such number.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn get(_tx: &mut Tx<'_>, _number: &str) -> Result<Option<JobRow>, StorageError> {
-    unimplemented!()
+pub async fn get(tx: &mut Tx<'_>, number: &str) -> Result<Option<JobRow>, StorageError> {
+    tx.optional(GET, &[&number], job).await
 }
 
 /// A page of jobs, the newest number first, after the number given.
@@ -68,42 +101,113 @@ pub async fn get(_tx: &mut Tx<'_>, _number: &str) -> Result<Option<JobRow>, Stor
 /// # Errors
 /// When the database cannot be read.
 pub async fn list(
-    _tx: &mut Tx<'_>,
-    _filter: &JobFilter,
-    _after: Option<&str>,
-    _limit: u32,
+    tx: &mut Tx<'_>,
+    filter: &JobFilter,
+    after: Option<&str>,
+    limit: u32,
 ) -> Result<Vec<JobRow>, StorageError> {
-    unimplemented!()
+    let mut arguments = Arguments::default();
+    let mut tests = vec!["1 = 1".to_owned()];
+    let equal = [
+        ("status", &filter.status),
+        ("profile", &filter.profile),
+        ("reference", &filter.reference),
+    ];
+    for (column, value) in equal {
+        if let Some(value) = value {
+            tests.push(format!("{column} = {}", arguments.add(value.clone())));
+        }
+    }
+    if let Some(after) = after {
+        tests.push(format!("number < {}", arguments.add(after.to_owned())));
+    }
+    let (tests, limit) = (tests.join(" AND "), arguments.add(i64::from(limit)));
+    let columns = "number, reference, profile, parent, status, opened_at, updated_at";
+    let sql = format!("SELECT {columns} FROM jobs WHERE {tests} ORDER BY number DESC LIMIT {limit}");
+    tx.all(&sql, &arguments.values(), job).await
 }
 
 /// The jobs of a case, the oldest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn for_case(_tx: &mut Tx<'_>, _reference: &str) -> Result<Vec<JobRow>, StorageError> {
-    unimplemented!()
+pub async fn for_case(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<JobRow>, StorageError> {
+    tx.all(FOR_CASE, &[&reference], job).await
 }
 
 /// The children of a job, the oldest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn children_of(_tx: &mut Tx<'_>, _parent: &str) -> Result<Vec<JobRow>, StorageError> {
-    unimplemented!()
+pub async fn children_of(tx: &mut Tx<'_>, parent: &str) -> Result<Vec<JobRow>, StorageError> {
+    tx.all(CHILDREN, &[&parent], job).await
 }
 
 /// Writes an update of a job; the same sequence number again replaces it.
 ///
 /// # Errors
 /// When there is no such job.
-pub async fn put_update(_tx: &mut Tx<'_>, _update: &JobUpdate) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn put_update(tx: &mut Tx<'_>, update: &JobUpdate) -> Result<(), StorageError> {
+    let JobUpdate {
+        number,
+        sequence,
+        at,
+        text,
+    } = update;
+    let missing = || StorageError::Corrupt(format!("there is no job {number} to update"));
+    let reference = get(tx, number).await?.ok_or_else(missing)?.reference;
+    let sealed = stream_keys::seal(tx, &reference, *at, &update_place(number, *sequence), text.as_bytes()).await?;
+    tx.exec(PUT_UPDATE, &[number, sequence, &at.as_microsecond(), &sealed])
+        .await?;
+    Ok(())
 }
 
-/// The updates of a job in order.
+/// The updates of a job in order; without words where the key of the case was destroyed.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn updates(_tx: &mut Tx<'_>, _number: &str) -> Result<Vec<JobUpdate>, StorageError> {
-    unimplemented!()
+pub async fn updates(tx: &mut Tx<'_>, number: &str) -> Result<Vec<JobUpdate>, StorageError> {
+    let Some(JobRow { reference, .. }) = get(tx, number).await? else {
+        return Ok(Vec::new());
+    };
+    let stored = tx
+        .all(UPDATES, &[&number], |row| {
+            let (number, sequence, at) = (row.get(0)?, row.get(1)?, row.instant(2)?);
+            Ok((
+                JobUpdate {
+                    number,
+                    sequence,
+                    at,
+                    text: String::new(),
+                },
+                row.get::<Vec<u8>>(3)?,
+            ))
+        })
+        .await?;
+    let mut updates = Vec::with_capacity(stored.len());
+    for (update, sealed) in stored {
+        let place = update_place(&update.number, update.sequence);
+        let text = stream_keys::open_if_kept(tx, &reference, &place, &sealed).await?;
+        updates.push(JobUpdate {
+            text: String::from_utf8_lossy(&text).into_owned(),
+            ..update
+        });
+    }
+    Ok(updates)
+}
+
+fn update_place(number: &str, sequence: i64) -> Vec<u8> {
+    place(&["job-update", number, &sequence.to_string()])
+}
+
+fn job(row: &Row<'_>) -> Result<JobRow, StorageError> {
+    Ok(JobRow {
+        number: row.get(0)?,
+        reference: row.get(1)?,
+        profile: row.get(2)?,
+        parent: row.get(3)?,
+        status: row.get(4)?,
+        opened_at: row.instant(5)?,
+        updated_at: row.instant(6)?,
+    })
 }

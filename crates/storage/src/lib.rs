@@ -16,12 +16,43 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod staff;
+pub mod stream_keys;
 pub mod throttle;
 
 mod database;
 mod error;
 mod keys;
 
-pub use database::{Act, Column, Param, Row, Store, Tx};
+pub use database::{Act, Column, Engine, Param, Row, Store, Tx};
 pub use error::StorageError;
 pub use keys::{Keys, StreamKey};
+
+/// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
+#[doc(hidden)]
+pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
+    let files: [(&str, &'static [(&str, &str)]); 18] = [
+        ("access", access::STATEMENTS),
+        ("calendars", calendars::STATEMENTS),
+        ("cases", cases::STATEMENTS),
+        ("counters", counters::STATEMENTS),
+        ("deadlines", deadlines::STATEMENTS),
+        ("dialect", database::dialect::STATEMENTS),
+        ("doctor", doctor::STATEMENTS),
+        ("events", events::STATEMENTS),
+        ("idempotency", idempotency::STATEMENTS),
+        ("jobs", jobs::STATEMENTS),
+        ("outbox", outbox::STATEMENTS),
+        ("procedures", procedures::STATEMENTS),
+        ("search", search::STATEMENTS),
+        ("sessions", sessions::STATEMENTS),
+        ("settings", settings::STATEMENTS),
+        ("staff", staff::STATEMENTS),
+        ("stream_keys", stream_keys::STATEMENTS),
+        ("throttle", throttle::STATEMENTS),
+    ];
+    let audit = audit::statements().map(|(name, sql)| ("audit", *name, *sql));
+    let rest = files
+        .into_iter()
+        .flat_map(|(file, all)| all.iter().map(move |(name, sql)| (file, *name, *sql)));
+    rest.chain(audit).collect()
+}

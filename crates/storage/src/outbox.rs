@@ -2,7 +2,30 @@
 
 use jiff::Timestamp;
 
-use crate::{StorageError, Tx};
+use crate::database::dialect::CLAIM_OUTBOX;
+use crate::database::{Row, statements};
+use crate::keys::place;
+use crate::{StorageError, Tx, counters, stream_keys};
+
+statements! {
+    ADD = "INSERT INTO outbox (id, reference, kind, channel, state, attempts, not_before, created_at, payload)
+           VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $6, $7)";
+    SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, lease_until = NULL WHERE id = $1 AND state <> 'sent'";
+    FAILED = "UPDATE outbox SET state = 'failed', last_error = $2, not_before = $3, lease_until = NULL
+              WHERE id = $1 AND state <> 'sent'";
+    GIVEN_UP = "UPDATE outbox SET state = 'given_up', last_error = $2, lease_until = NULL
+                WHERE id = $1 AND state <> 'sent'";
+    GET = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at, last_error,
+                  payload
+           FROM outbox WHERE id = $1";
+    OLDEST = "SELECT MIN(created_at) FROM outbox WHERE state IN ('waiting', 'sending', 'failed')";
+    FOR_CASE = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
+                       last_error, payload
+                FROM outbox WHERE reference = $1 ORDER BY id";
+    RECENT = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
+                     last_error, payload
+              FROM outbox ORDER BY id DESC LIMIT $1";
+}
 
 /// Something that must leave the house.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +52,7 @@ pub struct OutboxRow {
     pub sent_at: Option<Timestamp>,
     /// Why the latest try failed; sealed where it is stored, since servers quote addresses.
     pub last_error: Option<String>,
-    /// What to send, as JSON; sealed where it is stored.
+    /// What to send, as JSON; sealed where it is stored. Empty once the key of the case was destroyed.
     pub payload: Vec<u8>,
 }
 
@@ -69,8 +92,22 @@ pub struct NewOutbox {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn add(_tx: &mut Tx<'_>, _message: &NewOutbox) -> Result<i64, StorageError> {
-    unimplemented!()
+pub async fn add(tx: &mut Tx<'_>, message: &NewOutbox) -> Result<i64, StorageError> {
+    let NewOutbox {
+        reference,
+        kind,
+        channel,
+        not_before,
+        created_at,
+        payload,
+    } = message;
+    let id = counters::next(tx, "outbox", 1).await?;
+    let sealed = stream_keys::seal(tx, reference, *created_at, &payload_place(id), payload).await?;
+    let (not_before, created_at) = (not_before.as_microsecond(), created_at.as_microsecond());
+    tx.exec(ADD, &[&id, reference, kind, channel, &not_before, &created_at, &sealed])
+        .await?;
+    tx.effects.outbox = true;
+    Ok(id)
 }
 
 /// Takes up to `limit` messages that are due, oldest first, and holds them for `lease_seconds`. A message whose
@@ -79,66 +116,164 @@ pub async fn add(_tx: &mut Tx<'_>, _message: &NewOutbox) -> Result<i64, StorageE
 /// # Errors
 /// When the database cannot be written.
 pub async fn claim(
-    _tx: &mut Tx<'_>,
-    _now: Timestamp,
-    _lease_seconds: i64,
-    _limit: u32,
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    lease_seconds: i64,
+    limit: u32,
 ) -> Result<Vec<OutboxRow>, StorageError> {
-    unimplemented!()
+    let lease_until = now
+        .as_microsecond()
+        .saturating_add(lease_seconds.saturating_mul(1_000_000));
+    let limit = i64::from(limit);
+    let mut stored = tx
+        .all(CLAIM_OUTBOX, &[&now.as_microsecond(), &lease_until, &limit], message)
+        .await?;
+    stored.sort_by_key(|(row, ..)| (row.not_before, row.id));
+    open(tx, stored).await
 }
 
 /// Records that a message left.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn sent(_tx: &mut Tx<'_>, _id: i64, _at: Timestamp) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn sent(tx: &mut Tx<'_>, id: i64, at: Timestamp) -> Result<(), StorageError> {
+    tx.exec(SENT, &[&id, &at.as_microsecond()]).await?;
+    Ok(())
 }
 
 /// Records that a try failed and when to try again.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn failed(_tx: &mut Tx<'_>, _id: i64, _error: &str, _not_before: Timestamp) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn failed(tx: &mut Tx<'_>, id: i64, error: &str, not_before: Timestamp) -> Result<(), StorageError> {
+    let Some(sealed) = seal_error(tx, id, error).await? else {
+        return Ok(());
+    };
+    tx.exec(FAILED, &[&id, &sealed, &not_before.as_microsecond()]).await?;
+    Ok(())
 }
 
 /// Records that a message will not be tried again.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn give_up(_tx: &mut Tx<'_>, _id: i64, _error: &str) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn give_up(tx: &mut Tx<'_>, id: i64, error: &str) -> Result<(), StorageError> {
+    let Some(sealed) = seal_error(tx, id, error).await? else {
+        return Ok(());
+    };
+    tx.exec(GIVEN_UP, &[&id, &sealed]).await?;
+    Ok(())
 }
 
 /// A message by its number.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn get(_tx: &mut Tx<'_>, _id: i64) -> Result<Option<OutboxRow>, StorageError> {
-    unimplemented!()
+pub async fn get(tx: &mut Tx<'_>, id: i64) -> Result<Option<OutboxRow>, StorageError> {
+    let stored = tx.all(GET, &[&id], message).await?;
+    Ok(open(tx, stored).await?.pop())
 }
 
 /// Since when the oldest unsent message has been here; `None` when nothing waits.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn oldest_waiting(_tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StorageError> {
-    unimplemented!()
+pub async fn oldest_waiting(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StorageError> {
+    tx.one(OLDEST, &[], |row| row.instant_if_any(0)).await
 }
 
 /// The messages of a case, the oldest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn for_case(_tx: &mut Tx<'_>, _reference: &str) -> Result<Vec<OutboxRow>, StorageError> {
-    unimplemented!()
+pub async fn for_case(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<OutboxRow>, StorageError> {
+    let stored = tx.all(FOR_CASE, &[&reference], message).await?;
+    open(tx, stored).await
 }
 
 /// The latest messages of all cases, the newest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn recent(_tx: &mut Tx<'_>, _limit: u32) -> Result<Vec<OutboxRow>, StorageError> {
-    unimplemented!()
+pub async fn recent(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<OutboxRow>, StorageError> {
+    let stored = tx.all(RECENT, &[&i64::from(limit)], message).await?;
+    open(tx, stored).await
+}
+
+/// A message as it lies there: the row without what is sealed, the sealed error and the sealed payload.
+type Stored = (OutboxRow, Option<Vec<u8>>, Vec<u8>);
+
+async fn open(tx: &mut Tx<'_>, stored: Vec<Stored>) -> Result<Vec<OutboxRow>, StorageError> {
+    let mut rows = Vec::with_capacity(stored.len());
+    for (mut row, error, payload) in stored {
+        row.payload = stream_keys::open_if_kept(tx, &row.reference, &payload_place(row.id), &payload).await?;
+        if let Some(error) = error {
+            let words = stream_keys::open_if_kept(tx, &row.reference, &error_place(row.id), &error).await?;
+            row.last_error = Some(String::from_utf8_lossy(&words).into_owned());
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// The sealed words of a failure; `None` when there is no such message.
+async fn seal_error(tx: &mut Tx<'_>, id: i64, error: &str) -> Result<Option<Vec<u8>>, StorageError> {
+    let Some(row) = get(tx, id).await? else { return Ok(None) };
+    let sealed = stream_keys::seal(tx, &row.reference, row.created_at, &error_place(id), error.as_bytes()).await;
+    match sealed {
+        // The case was erased in the meantime: its errors are not kept either.
+        Err(StorageError::MissingKey { .. }) => Ok(Some(Vec::new())),
+        sealed => sealed.map(Some),
+    }
+}
+
+fn payload_place(id: i64) -> Vec<u8> {
+    place(&["outbox-payload", &id.to_string()])
+}
+
+fn error_place(id: i64) -> Vec<u8> {
+    place(&["outbox-error", &id.to_string()])
+}
+
+fn message(row: &Row<'_>) -> Result<Stored, StorageError> {
+    let message = OutboxRow {
+        id: row.get(0)?,
+        reference: row.get(1)?,
+        kind: row.get(2)?,
+        channel: row.get(3)?,
+        state: OutboxState::named(&row.get::<String>(4)?)?,
+        attempts: row.get(5)?,
+        not_before: row.instant(6)?,
+        lease_until: row.instant_if_any(7)?,
+        created_at: row.instant(8)?,
+        sent_at: row.instant_if_any(9)?,
+        last_error: None,
+        payload: Vec::new(),
+    };
+    Ok((message, row.get(10)?, row.get(11)?))
+}
+
+impl OutboxState {
+    /// The stored name.
+    pub fn name(self) -> &'static str {
+        match self {
+            OutboxState::Waiting => "waiting",
+            OutboxState::Sending => "sending",
+            OutboxState::Sent => "sent",
+            OutboxState::Failed => "failed",
+            OutboxState::GivenUp => "given_up",
+        }
+    }
+
+    fn named(name: &str) -> Result<OutboxState, StorageError> {
+        let all = [
+            OutboxState::Waiting,
+            OutboxState::Sending,
+            OutboxState::Sent,
+            OutboxState::Failed,
+            OutboxState::GivenUp,
+        ];
+        let found = all.into_iter().find(|state| state.name() == name);
+        found.ok_or_else(|| StorageError::Corrupt(format!("{name:?} is no state of a message")))
+    }
 }

@@ -2,29 +2,45 @@
 
 use jiff::Timestamp;
 
+use crate::database::statements;
 use crate::{StorageError, Tx};
+
+statements! {
+    HIT = "INSERT INTO throttle (key_hash, began_at, hits) VALUES ($1, $2, 1)
+           ON CONFLICT (key_hash) DO UPDATE SET
+               hits = CASE WHEN throttle.began_at > $3 THEN throttle.hits + 1 ELSE 1 END,
+               began_at = CASE WHEN throttle.began_at > $3 THEN throttle.began_at ELSE excluded.began_at END
+           RETURNING hits";
+    CLEAR = "DELETE FROM throttle WHERE key_hash = $1";
+    SWEEP = "DELETE FROM throttle WHERE began_at < $1";
+}
 
 /// Counts a try and tells how many there were in the running window, this one included. A window begins with its
 /// first try and lasts `window_seconds`.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn hit(_tx: &mut Tx<'_>, _key: &str, _now: Timestamp, _window_seconds: i64) -> Result<i64, StorageError> {
-    unimplemented!()
+pub async fn hit(tx: &mut Tx<'_>, key: &str, now: Timestamp, window_seconds: i64) -> Result<i64, StorageError> {
+    let hash = tx.keys.lookup_hash("throttle", key);
+    let now = now.as_microsecond();
+    let oldest = now.saturating_sub(window_seconds.saturating_mul(1_000_000));
+    tx.one(HIT, &[&hash, &now, &oldest], |row| row.get(0)).await
 }
 
 /// Forgets the tries, for instance after a right password.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn clear(_tx: &mut Tx<'_>, _key: &str) -> Result<(), StorageError> {
-    unimplemented!()
+pub async fn clear(tx: &mut Tx<'_>, key: &str) -> Result<(), StorageError> {
+    let hash = tx.keys.lookup_hash("throttle", key);
+    tx.exec(CLEAR, &[&hash]).await?;
+    Ok(())
 }
 
 /// Removes windows that began before `before` and tells how many there were.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn sweep(_tx: &mut Tx<'_>, _before: Timestamp) -> Result<u64, StorageError> {
-    unimplemented!()
+pub async fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StorageError> {
+    tx.exec(SWEEP, &[&before.as_microsecond()]).await
 }

@@ -1,73 +1,105 @@
 //! The store: the one door to the database.
 
-use std::future::Future;
-use std::path::Path;
-use std::pin::Pin;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
+use rusqlite::Connection;
 use tokio::sync::Notify;
 
-use super::Tx;
+use super::dialect::{self, Durability};
+use super::readers::Readers;
+use super::writer::Writer;
+use super::{Act, Tx, migrate};
+use crate::keys::KeyCache;
 use crate::{Keys, StorageError};
-
-/// The future of a closure given to [`Store::write`] or [`Store::read`].
-pub type Act<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
 
 /// The one door to the database. Cloning it is cheap; all clones are the same store.
 #[derive(Clone)]
-pub struct Store {}
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    shared: Arc<Shared>,
+    writer: Writer,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    folder: Option<PathBuf>,
+}
+
+/// What the store, its writer and its readers share.
+pub(super) struct Shared {
+    pub(super) keys: Keys,
+    pub(super) cache: KeyCache,
+    pub(super) outbox: Notify,
+    pub(super) readers: Readers,
+}
 
 impl Store {
     /// Opens the database at `path`, creating it if it is missing, and brings it up to this version.
     ///
     /// # Errors
     /// When the file cannot be opened or was written by a newer version.
-    pub fn open(_path: &Path, _keys: Keys) -> Result<Store, StorageError> {
-        unimplemented!()
+    pub fn open(path: &Path, keys: Keys) -> Result<Store, StorageError> {
+        open(path, keys, Durability::Full, None)
     }
 
     /// A store in a temporary folder that goes with the last clone, for tests.
     ///
     /// # Errors
     /// When the temporary folder cannot be written.
-    pub fn in_memory(_keys: Keys) -> Result<Store, StorageError> {
-        unimplemented!()
+    pub fn in_memory(keys: Keys) -> Result<Store, StorageError> {
+        let name = crate::keys::hex(&Keys::random::<12>()?);
+        let folder = std::env::temp_dir().join(format!("redress-{name}"));
+        std::fs::create_dir(&folder).map_err(|error| StorageError::Engine(Arc::new(error)))?;
+        open(&folder.join("redress.db"), keys, Durability::None, Some(folder))
     }
 
-    /// Runs an act and answers once it is durable; an act that errs leaves nothing behind.
-    /// The act may wait for nothing but the store. `store.write(|tx| Box::pin(async move { ... })).await`
+    /// Runs an act and answers once it is durable; an act that errs leaves nothing behind. The act may wait for
+    /// nothing but the store, and is run to its end even when its caller goes away.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use storage::{Keys, StorageError, Store, counters};
+    /// let store = Store::in_memory(Keys::for_tests())?;
+    /// let number = store.write(|tx| Box::pin(async move { counters::next(tx, "case", 10_001).await })).await?;
+    /// assert_eq!(number, 10_001);
+    /// # Ok::<(), StorageError>(())
+    /// # }).unwrap();
+    /// ```
     ///
     /// # Errors
     /// What the act returns, or why it could not be saved.
-    pub async fn write<T, E, F>(&self, _act: F) -> Result<T, E>
+    pub async fn write<T, E, F>(&self, act: F) -> Result<T, E>
     where
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, E> + Send + 'static,
         T: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
-        unimplemented!()
+        self.inner.writer.write(act).await
     }
 
     /// Runs a look at one moment of the database, beside the writer and never waiting for it.
     ///
     /// # Errors
     /// What the look returns, or why the database could not be read.
-    pub async fn read<T, E, F>(&self, _look: F) -> Result<T, E>
+    pub async fn read<T, E, F>(&self, look: F) -> Result<T, E>
     where
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, E> + Send + 'static,
         T: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
-        unimplemented!()
+        Readers::read(self.inner.shared.clone(), look).await
     }
 
     /// Told after each commit that added to the outbox; one worker waits on it.
     pub fn outbox_changed(&self) -> &Notify {
-        unimplemented!()
+        &self.inner.shared.outbox
     }
 
     /// The keys that this store was opened with.
     pub fn keys(&self) -> &Keys {
-        unimplemented!()
+        &self.inner.shared.keys
     }
 
     /// Finishes what is queued, empties the write-ahead log into the database and closes it.
@@ -75,6 +107,49 @@ impl Store {
     /// # Errors
     /// When the last checkpoint fails; what was answered as saved is safe all the same.
     pub async fn close(&self) -> Result<(), StorageError> {
-        unimplemented!()
+        self.inner.shared.readers.close().await;
+        let inner = self.inner.clone();
+        let closing = tokio::task::spawn_blocking(move || {
+            let answer = inner.writer.close().blocking_recv().unwrap_or(Ok(()));
+            let thread = inner.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+            match thread.map(JoinHandle::join) {
+                Some(Err(_)) => Err(StorageError::Panicked("the writer".to_owned())),
+                Some(Ok(())) | None => answer,
+            }
+        });
+        closing
+            .await
+            .unwrap_or_else(|error| Err(StorageError::Panicked(error.to_string())))
+    }
+}
+
+fn open(path: &Path, keys: Keys, durability: Durability, folder: Option<PathBuf>) -> Result<Store, StorageError> {
+    let mut conn = Connection::open(path).map_err(dialect::error)?;
+    dialect::prepare_writer(&conn, durability)?;
+    migrate::run(&mut conn)?;
+    let readers = Readers::new(path.to_owned());
+    let shared = Arc::new(Shared {
+        keys,
+        cache: KeyCache::default(),
+        outbox: Notify::new(),
+        readers,
+    });
+    let (writer, thread) = Writer::start(conn, shared.clone())?;
+    Ok(Store {
+        inner: Arc::new(Inner {
+            shared,
+            writer,
+            thread: Mutex::new(Some(thread)),
+            folder,
+        }),
+    })
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            // Nothing of a test is worth keeping, and a folder that does not go hurts nobody.
+            drop(std::fs::remove_dir_all(folder));
+        }
     }
 }

@@ -1,41 +1,84 @@
-//! The keys: the master key, what is derived from it, the key of each case, and the key that signs the audit log.
+//! The keys: the master key, what is derived from it, the key of each stream, and the key that signs the audit log.
+
+mod cache;
+mod derive;
+mod files;
+mod seal;
 
 use std::path::Path;
+use std::sync::Arc;
+
+use aws_lc_rs::signature::{self, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
+use aws_lc_rs::{digest, hmac, rand};
+use rules::audit::VerifierKey;
+use zeroize::Zeroizing;
+
+pub(crate) use cache::KeyCache;
+pub use seal::StreamKey;
+pub(crate) use seal::place;
 
 use crate::StorageError;
 
-/// All keys of an installation. Cloning shares them.
-#[derive(Clone)]
-pub struct Keys {}
+/// How many bytes every key has (AES-256, Ed25519 seeds, HMAC-SHA256).
+const LENGTH: usize = 32;
 
-/// The data key of one stream, unwrapped.
-pub struct StreamKey {}
+/// The raw bytes of a key, overwritten when it goes.
+type Secret = Zeroizing<[u8; LENGTH]>;
+
+/// All keys of an installation. Cloning shares them; they are overwritten with the last clone.
+#[derive(Clone)]
+pub struct Keys {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    wrapping: StreamKey,
+    search: hmac::Key,
+    codes: hmac::Key,
+    sessions: hmac::Key,
+    lookups: hmac::Key,
+    signing: Ed25519KeyPair,
+    verifier: VerifierKey,
+}
 
 impl Keys {
     /// Reads `master.key` and `audit.key` from a folder.
     ///
     /// # Errors
-    /// When a file is missing, readable by others, or not a key.
-    pub fn load(_folder: &Path) -> Result<Keys, StorageError> {
-        unimplemented!()
+    /// When a file is missing, readable by others than its owner, or not a key.
+    pub fn load(folder: &Path) -> Result<Keys, StorageError> {
+        Keys::from_secrets(
+            &files::read(folder, files::MASTER)?,
+            &files::read(folder, files::AUDIT)?,
+        )
     }
 
-    /// Makes new keys in a folder that has none, readable by the owner only.
+    /// Makes new keys in a folder that has none, readable by their owner only.
     ///
     /// # Errors
     /// When a key file is already there or the folder cannot be written.
-    pub fn create(_folder: &Path) -> Result<Keys, StorageError> {
-        unimplemented!()
+    pub fn create(folder: &Path) -> Result<Keys, StorageError> {
+        let (master, audit) = (Zeroizing::new(Keys::random()?), Zeroizing::new(Keys::random()?));
+        files::write(folder, &master, &audit)?;
+        Keys::from_secrets(&master, &audit)
     }
 
     /// Fixed keys for tests, so that signatures and tokens are the same in every run.
+    ///
+    /// # Panics
+    /// Never: these keys are well formed.
     pub fn for_tests() -> Keys {
-        unimplemented!()
+        Keys::from_secrets(&Zeroizing::new([7; LENGTH]), &Zeroizing::new([8; LENGTH])).expect("32 bytes make a key")
     }
 
-    /// The public half of the signing key, as a C2SP signed-note verifier key.
-    pub fn verifier_key(&self) -> String {
-        unimplemented!()
+    /// The name of this log in its checkpoints. It comes from the signing key, so that no two installations share one.
+    pub fn origin(&self) -> &str {
+        self.inner.verifier.name()
+    }
+
+    /// The public half of the signing key: its text is a C2SP signed-note verifier key.
+    pub fn verifier_key(&self) -> &VerifierKey {
+        &self.inner.verifier
     }
 
     /// Fresh random bytes: where chance enters the product.
@@ -43,6 +86,92 @@ impl Keys {
     /// # Errors
     /// When the operating system has no randomness to give.
     pub fn random<const N: usize>() -> Result<[u8; N], StorageError> {
-        unimplemented!()
+        let mut bytes = [0; N];
+        rand::fill(&mut bytes).map_err(|_| StorageError::Cipher("the system gave no randomness"))?;
+        Ok(bytes)
     }
+
+    fn from_secrets(master: &Secret, audit: &Secret) -> Result<Keys, StorageError> {
+        let root = derive::Root::new(master);
+        let signing = Ed25519KeyPair::from_seed_unchecked(audit.as_slice())
+            .map_err(|_| StorageError::Cipher("the audit key is not usable"))?;
+        let public: [u8; 32] = signing
+            .public_key()
+            .as_ref()
+            .try_into()
+            .map_err(|_| StorageError::Cipher("the public audit key has not 32 bytes"))?;
+        let origin = format!(
+            "redress.audit/{}",
+            hex(&digest::digest(&digest::SHA256, &public).as_ref()[..8])
+        );
+        let verifier = VerifierKey::new(&origin, public).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+        Ok(Keys {
+            inner: Arc::new(Inner {
+                wrapping: StreamKey::from_bytes(&*root.secret("wrap stream keys")?)?,
+                search: root.hmac("search tokens")?,
+                codes: root.hmac("receipt codes")?,
+                sessions: root.hmac("session tokens")?,
+                lookups: root.hmac("look-ups")?,
+                signing,
+                verifier,
+            }),
+        })
+    }
+
+    /// The key under which the keys of streams are wrapped.
+    pub(crate) fn wrapping(&self) -> &StreamKey {
+        &self.inner.wrapping
+    }
+
+    /// The keyed hash that search tokens are cut from.
+    pub(crate) fn search_token(&self, text: &str) -> hmac::Tag {
+        hmac::sign(&self.inner.search, text.as_bytes())
+    }
+
+    /// The keyed hash of a receipt code or a tracking link.
+    pub(crate) fn code_hash(&self, purpose: &str, code: &[u8]) -> Vec<u8> {
+        keyed(&self.inner.codes, purpose, code)
+    }
+
+    /// The keyed hash of a session token.
+    pub(crate) fn session_hash(&self, token: &[u8]) -> Vec<u8> {
+        keyed(&self.inner.sessions, "session", token)
+    }
+
+    /// The keyed hash by which something is found again without being stored: a user name, a throttle key.
+    pub(crate) fn lookup_hash(&self, purpose: &str, value: &str) -> Vec<u8> {
+        keyed(&self.inner.lookups, purpose, value.as_bytes())
+    }
+
+    /// Signs a note.
+    pub(crate) fn sign(&self, text: &[u8]) -> [u8; 64] {
+        let mut bytes = [0; 64];
+        bytes.copy_from_slice(self.inner.signing.sign(text).as_ref());
+        bytes
+    }
+}
+
+/// True when an Ed25519 signature is that of the key.
+pub(crate) fn signature_holds(public: &[u8; 32], text: &[u8], bytes: &[u8; 64]) -> bool {
+    UnparsedPublicKey::new(&signature::ED25519, public)
+        .verify(text, bytes)
+        .is_ok()
+}
+
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
+}
+
+fn keyed(key: &hmac::Key, purpose: &str, value: &[u8]) -> Vec<u8> {
+    let mut context = hmac::Context::with_key(key);
+    context.update(purpose.as_bytes());
+    context.update(&[0]);
+    context.update(value);
+    context.sign().as_ref().to_vec()
 }

@@ -1,0 +1,204 @@
+//! Lists of cases: filters, orders and pages that cost the same however many closed cases there are.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{CaseRow, case, open};
+use crate::database::Arguments;
+use crate::{StorageError, Tx};
+
+/// Which cases a list shows. What is left at its default does not narrow the list.
+#[derive(Debug, Clone, Default)]
+pub struct CaseFilter {
+    /// In one of these states; all when empty.
+    pub state_in: Vec<String>,
+    /// With this owner.
+    pub owner: Option<i64>,
+    /// At this stage.
+    pub stage: Option<i64>,
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// In this lane.
+    pub lane: Option<String>,
+    /// About this service.
+    pub service: Option<String>,
+    /// Only open ones.
+    pub open_only: bool,
+    /// Only those without an owner.
+    pub unassigned: bool,
+    /// With an update owed before this instant.
+    pub with_update_due_before: Option<Timestamp>,
+    /// With a decision owed before this instant.
+    pub due_before: Option<Timestamp>,
+    /// Received on this date or later.
+    pub received_from: Option<Date>,
+    /// Received on this date or earlier.
+    pub received_until: Option<Date>,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The nearest decision date first; cases without one last.
+    #[default]
+    DueFirst,
+    /// The most urgent first, then the nearest decision date (R22).
+    UrgentFirst,
+    /// The earliest received first.
+    ReceivedFirst,
+    /// The latest received first.
+    RecentFirst,
+}
+
+/// Where a page of a list ended: the next one begins after it. Only good for a list of the same order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    urgency: i64,
+    key: i64,
+    number: i64,
+}
+
+impl Cursor {
+    /// The place of a row in a list of this order.
+    pub fn of(row: &CaseRow, order: Order) -> Cursor {
+        let key = match order {
+            Order::DueFirst | Order::UrgentFirst => row.due_order(),
+            Order::ReceivedFirst | Order::RecentFirst => row.received_at.as_microsecond(),
+        };
+        Cursor {
+            urgency: row.urgency,
+            key,
+            number: row.number,
+        }
+    }
+
+    /// The cursor as a text for a link.
+    pub fn to_text(&self) -> String {
+        format!("{}.{}.{}", self.urgency, self.key, self.number)
+    }
+
+    /// Reads a cursor from a link; `None` when it is none.
+    pub fn parse(text: &str) -> Option<Cursor> {
+        let mut parts = text.split('.').map(|part| part.parse::<i64>().ok());
+        let cursor = Cursor {
+            urgency: parts.next()??,
+            key: parts.next()??,
+            number: parts.next()??,
+        };
+        parts.next().is_none().then_some(cursor)
+    }
+}
+
+/// A page of a list: up to `limit` rows after the cursor.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(
+    tx: &mut Tx<'_>,
+    filter: &CaseFilter,
+    order: Order,
+    after: Option<Cursor>,
+    limit: u32,
+) -> Result<Vec<CaseRow>, StorageError> {
+    let mut arguments = Arguments::default();
+    let mut tests = filter.tests(&mut arguments);
+    tests.extend(after.map(|after| order.past(after, &mut arguments)));
+    let tests = if tests.is_empty() {
+        String::new()
+    } else {
+        format!("WHERE {}", tests.join(" AND "))
+    };
+    let (order, limit) = (order.columns(), arguments.add(i64::from(limit)));
+    let sql = format!(
+        "SELECT {} FROM cases {tests} ORDER BY {order} LIMIT {limit}",
+        columns!()
+    );
+    let rows = tx.all(&sql, &arguments.values(), case).await?;
+    open(tx, rows).await
+}
+
+impl CaseFilter {
+    fn tests(&self, arguments: &mut Arguments) -> Vec<String> {
+        let mut tests = Vec::new();
+        if self.open_only {
+            tests.push("closed_at IS NULL".to_owned());
+        }
+        if self.unassigned {
+            tests.push("owner_id IS NULL".to_owned());
+        }
+        if !self.state_in.is_empty() {
+            let states: Vec<String> = self.state_in.iter().map(|state| arguments.add(state.clone())).collect();
+            tests.push(format!("state IN ({})", states.join(", ")));
+        }
+        let instant = |at: Option<Timestamp>| at.map(Timestamp::as_microsecond);
+        let date = |on: Option<Date>| on.map(|on| on.to_string());
+        let mut test = |column: &str, placeholder: Option<String>| {
+            tests.extend(placeholder.map(|placeholder| format!("{column} {placeholder}")));
+        };
+        test("owner_id =", self.owner.map(|value| arguments.add(value)));
+        test("stage =", self.stage.map(|value| arguments.add(value)));
+        test("kind =", self.kind.clone().map(|value| arguments.add(value)));
+        test("lane =", self.lane.clone().map(|value| arguments.add(value)));
+        test("service =", self.service.clone().map(|value| arguments.add(value)));
+        test(
+            "update_due_at <",
+            instant(self.with_update_due_before).map(|value| arguments.add(value)),
+        );
+        test(
+            "due_order <",
+            instant(self.due_before).map(|value| arguments.add(value)),
+        );
+        test(
+            "received_on >=",
+            date(self.received_from).map(|value| arguments.add(value)),
+        );
+        test(
+            "received_on <=",
+            date(self.received_until).map(|value| arguments.add(value)),
+        );
+        tests
+    }
+}
+
+impl Order {
+    fn columns(self) -> &'static str {
+        match self {
+            Order::DueFirst => "due_order, number",
+            Order::UrgentFirst => "urgency DESC, due_order, number",
+            Order::ReceivedFirst => "received_at, number",
+            Order::RecentFirst => "received_at DESC, number DESC",
+        }
+    }
+
+    /// The test that a row comes after the cursor.
+    fn past(self, after: Cursor, arguments: &mut Arguments) -> String {
+        let (key, number) = (arguments.add(after.key), arguments.add(after.number));
+        match self {
+            Order::DueFirst => format!("(due_order, number) > ({key}, {number})"),
+            Order::UrgentFirst => {
+                let urgency = arguments.add(after.urgency);
+                format!("(urgency < {urgency} OR (urgency = {urgency} AND (due_order, number) > ({key}, {number})))")
+            }
+            Order::ReceivedFirst => format!("(received_at, number) > ({key}, {number})"),
+            Order::RecentFirst => format!("(received_at, number) < ({key}, {number})"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_survives_a_link() {
+        let cursor = Cursor {
+            urgency: 3,
+            key: i64::MAX,
+            number: 10_482,
+        };
+        assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
+        for text in ["", "1", "1.2", "1.2.x", "1.2.3.4", "1.2.9223372036854775808"] {
+            assert_eq!(Cursor::parse(text), None, "{text}");
+        }
+    }
+}

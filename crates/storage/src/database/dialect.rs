@@ -1,0 +1,161 @@
+//! What differs between the engines, side by side; everything else is one text for both.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, ErrorCode, ffi};
+
+use crate::StorageError;
+
+/// The database engines that the store runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite inside the process.
+    Sqlite,
+    // PostgreSQL joins here; tests run every query on every member of `ALL`.
+}
+
+impl Engine {
+    /// Every engine.
+    pub const ALL: &'static [Engine] = &[Engine::Sqlite];
+}
+
+/// Whether a commit waits until the disk has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// What was answered as saved survives a power cut.
+    Full,
+    /// For tests in a temporary folder.
+    None,
+}
+
+/// Prepares the writer's connection.
+///
+/// `secure_delete` overwrites what is deleted: a destroyed key must not lie in a free page. `FULL` flushes at each
+/// commit, which group commit shares among up to 64 acts. On PostgreSQL: `synchronous_commit = on` is the default.
+pub(super) fn prepare_writer(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
+    conn.execute_batch(
+        "PRAGMA busy_timeout = 5000;
+         PRAGMA journal_mode = WAL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cache_size = -32000;
+         PRAGMA journal_size_limit = 67108864;",
+    )
+    .map_err(error)?;
+    let synchronous = match durability {
+        Durability::Full => "PRAGMA synchronous = FULL;",
+        Durability::None => "PRAGMA synchronous = OFF;",
+    };
+    conn.execute_batch(synchronous).map_err(error)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
+}
+
+/// Prepares a reader's connection. On PostgreSQL: `SET default_transaction_read_only = on`.
+pub(super) fn prepare_reader(conn: &Connection) -> Result<(), StorageError> {
+    conn.execute_batch(
+        "PRAGMA busy_timeout = 5000;
+         PRAGMA query_only = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cache_size = -16000;",
+    )
+    .map_err(error)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
+}
+
+/// More than the product has, so that none is ever prepared twice on a connection.
+const STATEMENTS_KEPT: usize = 256;
+
+/// Takes the write lock at once: a batch that began as a reader could fail at its first write.
+/// On PostgreSQL: `BEGIN`, and no batch: each act has its own connection.
+pub(super) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
+
+/// One moment for every statement of a look. On PostgreSQL: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`.
+pub(super) const BEGIN_READ: &str = "BEGIN";
+
+/// Moves the write-ahead log into the database and empties it. On PostgreSQL: nothing, the server does it.
+pub(super) fn checkpoint(conn: &Connection) -> Result<(), StorageError> {
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .map_err(error)
+}
+
+/// Takes due messages and holds them. On PostgreSQL the inner select ends in `FOR UPDATE SKIP LOCKED`.
+pub(crate) const CLAIM_OUTBOX: &str = "
+    UPDATE outbox SET state = 'sending', lease_until = $2, attempts = attempts + 1
+    WHERE id IN (
+        SELECT id FROM outbox
+        WHERE state IN ('waiting', 'sending', 'failed') AND not_before <= $1
+          AND (lease_until IS NULL OR lease_until <= $1)
+        ORDER BY not_before, id LIMIT $3)
+    RETURNING id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at, last_error,
+              payload";
+
+/// Empties the search index. On PostgreSQL: nothing, the tokens stand in `search_documents` itself.
+pub(crate) const SEARCH_WIPE: &str = "DELETE FROM search_index";
+
+/// Takes the tokens of a document out of the index. On PostgreSQL: nothing, as above.
+pub(crate) const SEARCH_REMOVE: &str = "DELETE FROM search_index WHERE rowid = $1";
+
+/// Puts the tokens of a document into the index, one column for each weight.
+/// On PostgreSQL: `UPDATE search_documents SET tokens = setweight(array_to_tsvector(...), 'D') || ...`.
+pub(crate) const SEARCH_ADD: &str =
+    "INSERT INTO search_index (rowid, words, summary, names, exact) VALUES ($1, $2, $3, $4, $5)";
+
+/// Finds documents by an expression of tokens, the best first; `bm25` gives smaller figures to better ones.
+/// On PostgreSQL: `WHERE d.tokens @@ $1::tsquery ORDER BY -ts_rank(d.tokens, $1::tsquery)`.
+pub(crate) const SEARCH_FIND: &str = "
+    SELECT d.reference, bm25(search_index, 1.0, 3.0, 6.0, 10.0) AS rank
+    FROM search_index JOIN search_documents d ON d.id = search_index.rowid
+    WHERE search_index MATCH $1
+    ORDER BY rank, d.id DESC LIMIT $2";
+
+/// As [`SEARCH_FIND`], open cases only.
+pub(crate) const SEARCH_FIND_OPEN: &str = "
+    SELECT d.reference, bm25(search_index, 1.0, 3.0, 6.0, 10.0) AS rank
+    FROM search_index JOIN search_documents d ON d.id = search_index.rowid
+    JOIN cases c ON c.reference = d.reference AND c.closed_at IS NULL
+    WHERE search_index MATCH $1
+    ORDER BY rank, d.id DESC LIMIT $2";
+
+/// Both halves must hold: FTS5 writes it `AND`, tsquery `&`.
+pub(crate) const SEARCH_AND: &str = " AND ";
+
+/// One half must hold: FTS5 writes it `OR`, tsquery `|`.
+pub(crate) const SEARCH_OR: &str = " OR ";
+
+/// The fixed statements of this file, for the test that prepares them all.
+pub(crate) const STATEMENTS: &[(&str, &str)] = &[
+    ("CLAIM_OUTBOX", CLAIM_OUTBOX),
+    ("SEARCH_WIPE", SEARCH_WIPE),
+    ("SEARCH_REMOVE", SEARCH_REMOVE),
+    ("SEARCH_ADD", SEARCH_ADD),
+    ("SEARCH_FIND", SEARCH_FIND),
+    ("SEARCH_FIND_OPEN", SEARCH_FIND_OPEN),
+];
+
+/// An engine's error in the store's words. On PostgreSQL: class 23505 is `Taken`, 53100 is `DiskFull`.
+pub(crate) fn error(error: rusqlite::Error) -> StorageError {
+    match &error {
+        rusqlite::Error::SqliteFailure(failure, message) => {
+            let unique = [ffi::SQLITE_CONSTRAINT_UNIQUE, ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
+            if unique.contains(&failure.extended_code) {
+                let message = message.as_deref().unwrap_or_default();
+                return StorageError::Taken(message.trim_start_matches("UNIQUE constraint failed: ").to_owned());
+            }
+            match failure.code {
+                ErrorCode::DiskFull => StorageError::DiskFull,
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Busy,
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageError::Corrupt(error.to_string()),
+                _ => StorageError::Engine(Arc::new(error)),
+            }
+        }
+        rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::IntegralValueOutOfRange(..)
+        | rusqlite::Error::FromSqlConversionFailure(..) => StorageError::Corrupt(error.to_string()),
+        _ => StorageError::Engine(Arc::new(error)),
+    }
+}

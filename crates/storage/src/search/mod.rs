@@ -1,0 +1,103 @@
+//! Search over keyed tokens: the index finds words, but nobody can read words in it.
+
+mod tokens;
+mod words;
+
+use aws_lc_rs::digest;
+
+use crate::database::dialect::{SEARCH_ADD, SEARCH_FIND, SEARCH_FIND_OPEN, SEARCH_REMOVE};
+use crate::database::statements;
+use crate::{StorageError, Tx};
+use tokens::{Document, expression};
+
+statements! {
+    PUT = "INSERT INTO search_documents (reference, digest) VALUES ($1, $2)
+           ON CONFLICT (reference) DO UPDATE SET digest = excluded.digest RETURNING id";
+    ID = "SELECT id FROM search_documents WHERE reference = $1";
+    REMOVE = "DELETE FROM search_documents WHERE id = $1";
+}
+
+/// What a text is to its case: decides how it is found and how much it weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Running words: the message, updates, notes.
+    Words,
+    /// A summary or a subject: weighs more than running words.
+    Summary,
+    /// A person's name: found by the first letters too.
+    Name,
+    /// A reference, a job number, an address or a phone number: found whole.
+    Exact,
+}
+
+/// Which cases a search looks at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All cases.
+    #[default]
+    All,
+    /// Open cases only.
+    Open,
+}
+
+/// A case that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The case.
+    pub reference: String,
+    /// How well it fits: smaller is better.
+    pub rank: f64,
+}
+
+/// Writes what a case is found by, replacing what was there.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn index(tx: &mut Tx<'_>, reference: &str, texts: &[(Weight, &str)]) -> Result<(), StorageError> {
+    let document = Document::of(tx.keys, texts);
+    let known: Option<i64> = tx.optional(ID, &[&reference], |row| row.get(0)).await?;
+    if let Some(id) = known {
+        tx.exec(SEARCH_REMOVE, &[&id]).await?;
+    }
+    let [words, summary, names, exact] = document.columns();
+    let whole = [&*words, &*summary, &*names, &*exact].join("\n");
+    let digest = digest::digest(&digest::SHA256, whole.as_bytes());
+    let id: i64 = tx.one(PUT, &[&reference, &digest.as_ref()], |row| row.get(0)).await?;
+    tx.exec(SEARCH_ADD, &[&id, &words, &summary, &names, &exact]).await?;
+    Ok(())
+}
+
+/// The cases that hold every word of the query, the best first. A query that is a reference, a job number, an
+/// e-mail address, a phone number or a bare number is looked up whole.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(tx: &mut Tx<'_>, query: &str, limit: u32, scope: Scope) -> Result<Vec<Found>, StorageError> {
+    let Some(expression) = expression(tx.keys, query) else {
+        return Ok(Vec::new());
+    };
+    let sql = match scope {
+        Scope::All => SEARCH_FIND,
+        Scope::Open => SEARCH_FIND_OPEN,
+    };
+    tx.all(sql, &[&expression, &i64::from(limit)], |row| {
+        Ok(Found {
+            reference: row.get(0)?,
+            rank: row.get(1)?,
+        })
+    })
+    .await
+}
+
+/// Removes a case from the index (A16).
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove(tx: &mut Tx<'_>, reference: &str) -> Result<(), StorageError> {
+    let known: Option<i64> = tx.optional(ID, &[&reference], |row| row.get(0)).await?;
+    if let Some(id) = known {
+        tx.exec(SEARCH_REMOVE, &[&id]).await?;
+        tx.exec(REMOVE, &[&id]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! From words to keyed tokens: 80 bits of an HMAC, which say nothing without the key.
+
+use std::collections::BTreeSet;
+
+use super::Weight;
+use super::words::{stem, whole_query, wholes, words};
+use crate::Keys;
+use crate::database::dialect::{SEARCH_AND, SEARCH_OR};
+use crate::keys::hex;
+
+/// Bytes of a token. At 80 bits two of a million different words share one with a chance of one in two trillion, and the
+/// index stays small.
+const LENGTH: usize = 10;
+
+/// The shortest beginning by which a name is found: two letters would find half of everybody.
+const SHORTEST_PREFIX: usize = 3;
+
+/// Beyond this a beginning is as good as the name.
+const LONGEST_PREFIX: usize = 12;
+
+/// More words of a query only slow it down.
+const QUERY_WORDS: usize = 16;
+
+/// The tokens of a case, apart by weight. Each stands once: how often a word was used is nobody's business.
+#[derive(Default)]
+pub(super) struct Document {
+    columns: [BTreeSet<String>; 4],
+}
+
+impl Document {
+    pub(super) fn of(keys: &Keys, texts: &[(Weight, &str)]) -> Document {
+        let mut document = Document::default();
+        for (weight, text) in texts {
+            document.add(keys, *weight, text);
+        }
+        document
+    }
+
+    /// What each column of the index holds: tokens, parted by spaces, in an order that says nothing.
+    pub(super) fn columns(&self) -> [String; 4] {
+        self.columns
+            .each_ref()
+            .map(|tokens| tokens.iter().map(String::as_str).collect::<Vec<_>>().join(" "))
+    }
+
+    fn add(&mut self, keys: &Keys, weight: Weight, text: &str) {
+        let column = &mut self.columns[weight as usize];
+        for word in words(text) {
+            column.insert(word_token(keys, &word));
+            if weight == Weight::Name {
+                column.extend(prefixes(&word).map(|prefix| prefix_token(keys, prefix)));
+            }
+        }
+        let exact = &mut self.columns[Weight::Exact as usize];
+        exact.extend(wholes(text).iter().map(|whole| whole_token(keys, whole)));
+    }
+}
+
+/// The query in the engine's words; `None` when there is nothing to look for.
+pub(super) fn expression(keys: &Keys, query: &str) -> Option<String> {
+    if let Some(whole) = whole_query(query) {
+        return Some(quoted(&whole_token(keys, &whole)));
+    }
+    let mut parts: Vec<String> = words(query)
+        .iter()
+        .take(QUERY_WORDS)
+        .map(|word| part(keys, word))
+        .collect();
+    parts.dedup();
+    (!parts.is_empty()).then(|| parts.join(SEARCH_AND))
+}
+
+/// A word is found as itself, or as the beginning of a name.
+fn part(keys: &Keys, word: &str) -> String {
+    let whole = quoted(&word_token(keys, word));
+    let length = word.chars().count();
+    if (SHORTEST_PREFIX..=LONGEST_PREFIX).contains(&length) {
+        return format!("({whole}{SEARCH_OR}{})", quoted(&prefix_token(keys, word)));
+    }
+    whole
+}
+
+fn prefixes(word: &str) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().map(|(start, letter)| start + letter.len_utf8());
+    ends.skip(SHORTEST_PREFIX - 1)
+        .take(LONGEST_PREFIX + 1 - SHORTEST_PREFIX)
+        .map(|end| &word[..end])
+}
+
+fn word_token(keys: &Keys, word: &str) -> String {
+    token(keys, "word", &stem(word))
+}
+
+fn prefix_token(keys: &Keys, prefix: &str) -> String {
+    token(keys, "name", prefix)
+}
+
+fn whole_token(keys: &Keys, whole: &str) -> String {
+    token(keys, "whole", whole)
+}
+
+/// The purpose is hashed too, so that a word, the beginning of a name and a number are never taken for each other.
+fn token(keys: &Keys, purpose: &str, text: &str) -> String {
+    hex(&keys.search_token(&format!("{purpose} {text}")).as_ref()[..LENGTH])
+}
+
+fn quoted(token: &str) -> String {
+    format!("\"{token}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_its_beginnings() {
+        assert_eq!(prefixes("zoeo").collect::<Vec<_>>(), ["zoe", "zoeo"]);
+        assert_eq!(prefixes("ng").count(), 0);
+        assert_eq!(prefixes("abcdefghijklmnop").last(), Some("abcdefghijkl"));
+        assert_eq!(prefixes("añoxx").next(), Some("año"));
+    }
+
+    #[test]
+    fn tokens_say_nothing_and_differ_by_purpose() {
+        let keys = Keys::for_tests();
+        let document = Document::of(
+            &keys,
+            &[(Weight::Name, "Ana Ng"), (Weight::Words, "printer printers printer")],
+        );
+        let [plain, _, names, _] = document.columns();
+        assert_eq!(plain.split(' ').count(), 1, "one stem, once");
+        assert_eq!(names.split(' ').count(), 3, "ana, its beginning, ng");
+        assert!(
+            plain
+                .bytes()
+                .chain(names.bytes())
+                .all(|byte| byte.is_ascii_hexdigit() || byte == b' ')
+        );
+        assert_ne!(token(&keys, "word", "ana"), token(&keys, "name", "ana"));
+    }
+
+    #[test]
+    fn a_query_without_words_looks_for_nothing() {
+        for query in ["", "   ", "!?", "\" * ^"] {
+            assert_eq!(expression(&Keys::for_tests(), query), None, "{query}");
+        }
+    }
+}

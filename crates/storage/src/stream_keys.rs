@@ -1,0 +1,112 @@
+//! The keys of streams as they are stored: wrapped under the master key, made at a stream's first use, destroyed once.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::database::statements;
+use crate::{StorageError, StreamKey, Tx};
+
+/// The stream of what belongs to no case.
+pub const OFFICE: &str = "office";
+
+statements! {
+    FIND = "SELECT wrapped FROM stream_keys WHERE stream = $1";
+    ADD = "INSERT INTO stream_keys (stream, wrapped, created_at) VALUES ($1, $2, $3)";
+    DESTROY = "UPDATE stream_keys SET wrapped = NULL, destroyed_at = $2 WHERE stream = $1 AND wrapped IS NOT NULL";
+}
+
+/// Destroys the key of a stream: everything sealed under it can never be read again, while its events stay in the
+/// audit log and still verify. The search index is not sealed under this key: remove the case from it as well.
+/// True when there was a key to destroy.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn destroy(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<bool, StorageError> {
+    let changed = tx.exec(DESTROY, &[&stream, &at.as_microsecond()]).await?;
+    tx.effects.unwrapped.remove(stream);
+    tx.effects.destroyed.push(stream.to_owned());
+    Ok(changed > 0)
+}
+
+/// Seals a value for a place under the key of a stream, which is made if this is its first use.
+pub(crate) async fn seal(
+    tx: &mut Tx<'_>,
+    stream: &str,
+    at: Timestamp,
+    place: &[u8],
+    plain: &[u8],
+) -> Result<Vec<u8>, StorageError> {
+    ensure(tx, stream, at).await?.seal(place, plain)
+}
+
+/// Opens a value that was sealed for a place under the key of a stream.
+pub(crate) async fn open(tx: &mut Tx<'_>, stream: &str, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, StorageError> {
+    key_of(tx, stream).await?.open(place, sealed)
+}
+
+/// As [`open`], but nothing for a stream whose key was destroyed: lists go on showing the rest of the row.
+pub(crate) async fn open_if_kept(
+    tx: &mut Tx<'_>,
+    stream: &str,
+    place: &[u8],
+    sealed: &[u8],
+) -> Result<Vec<u8>, StorageError> {
+    match open(tx, stream, place, sealed).await {
+        Err(StorageError::MissingKey { .. }) => Ok(Vec::new()),
+        opened => opened,
+    }
+}
+
+/// The key of a stream.
+///
+/// # Errors
+/// [`StorageError::MissingKey`] when it has none or it was destroyed.
+pub(crate) async fn key_of(tx: &mut Tx<'_>, stream: &str) -> Result<Arc<StreamKey>, StorageError> {
+    let missing = || StorageError::MissingKey {
+        stream: stream.to_owned(),
+    };
+    find(tx, stream).await?.ok_or_else(missing)
+}
+
+/// The key of a stream, made if this is its first use.
+///
+/// # Errors
+/// [`StorageError::MissingKey`] when it was destroyed: what was forgotten takes no new entries.
+pub(crate) async fn ensure(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<Arc<StreamKey>, StorageError> {
+    if let Some(key) = find(tx, stream).await? {
+        return Ok(key);
+    }
+    let (key, wrapped) = tx.keys.new_stream_key(stream)?;
+    tx.exec(ADD, &[&stream, &wrapped, &at.as_microsecond()]).await?;
+    Ok(remember(tx, stream, key))
+}
+
+async fn find(tx: &mut Tx<'_>, stream: &str) -> Result<Option<Arc<StreamKey>>, StorageError> {
+    let missing = || StorageError::MissingKey {
+        stream: stream.to_owned(),
+    };
+    if tx.effects.destroyed.iter().any(|destroyed| destroyed == stream) {
+        return Err(missing());
+    }
+    if let Some(key) = tx.effects.unwrapped.get(stream) {
+        return Ok(Some(key.clone()));
+    }
+    if let Some(key) = tx.cache.find(stream) {
+        return Ok(Some(key));
+    }
+    let Some(wrapped) = tx
+        .optional(FIND, &[&stream], |row| row.get::<Option<Vec<u8>>>(0))
+        .await?
+    else {
+        return Ok(None);
+    };
+    let key = tx.keys.unwrap_stream_key(stream, &wrapped.ok_or_else(missing)?)?;
+    Ok(Some(remember(tx, stream, key)))
+}
+
+fn remember(tx: &mut Tx<'_>, stream: &str, key: StreamKey) -> Arc<StreamKey> {
+    let key = Arc::new(key);
+    tx.effects.unwrapped.insert(stream.to_owned(), key.clone());
+    key
+}
