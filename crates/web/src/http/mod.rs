@@ -1,0 +1,13 @@
+//! The door itself: what every request passes before a page sees it, and what every answer carries.
+
+pub mod assets;
+pub mod caller;
+pub mod cookie;
+pub mod headers;
+pub mod once;
+pub mod posted;
+pub mod site;
+
+pub use caller::Caller;
+pub use posted::Posted;
+pub use site::{LetterBox, LetterShown, Site, SiteParts, Transport};
