@@ -97,6 +97,9 @@ pub struct LetterFacts {
     pub feedback: String,
     /// A few words of what it is about.
     pub about: String,
+    /// True where it names a member of staff and was taken out of the shared system (R33, R34).
+    #[serde(default)]
+    pub confidential: bool,
     /// "stage 1" or "stage 2"; empty where no stage applies.
     pub stage: String,
     /// "Thursday 15 October 2026": the day by whose end the decision is due.

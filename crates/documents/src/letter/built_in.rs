@@ -1,0 +1,21 @@
+//! The words that come with the product, one file per letter.
+
+use rules::letters::LetterKind;
+
+/// The language of the built-in files, and the folder in which a department keeps its own.
+pub(super) const LANGUAGE: &str = "en";
+
+/// The built-in wording file of a letter.
+pub(super) fn source(kind: LetterKind) -> &'static str {
+    match kind {
+        LetterKind::Acknowledgement => include_str!("../../letters/en/acknowledgement.txt"),
+        LetterKind::FeedbackReceived => include_str!("../../letters/en/feedback_received.txt"),
+        LetterKind::Update => include_str!("../../letters/en/update.txt"),
+        LetterKind::Extension => include_str!("../../letters/en/extension.txt"),
+        LetterKind::Stage1Decision => include_str!("../../letters/en/stage_1_decision.txt"),
+        LetterKind::Stage2Started => include_str!("../../letters/en/stage_2_started.txt"),
+        LetterKind::Stage2Decision => include_str!("../../letters/en/stage_2_decision.txt"),
+        LetterKind::EscalationRefused => include_str!("../../letters/en/escalation_refused.txt"),
+        LetterKind::Withdrawn => include_str!("../../letters/en/withdrawn.txt"),
+    }
+}

@@ -1,0 +1,325 @@
+//! The built-in letters: golden files, what each must say (P35), plain words (R16), nothing odd where facts are few.
+
+use std::fs;
+use std::path::PathBuf;
+
+use documents::letter::{Letter, Wording, check, sample};
+use documents::readability::measure;
+use rules::letters::{LetterFacts, LetterKind};
+
+fn render(kind: LetterKind, facts: &LetterFacts) -> Letter {
+    Wording::built_in()
+        .expect("the built-in files can be used")
+        .render(kind, facts)
+        .expect("the letter can be written")
+}
+
+fn must_say(kind: LetterKind) -> &'static [&'static str] {
+    match kind {
+        LetterKind::Acknowledgement => &[
+            "reference",
+            "stage",
+            "decision_date",
+            "next_update_date",
+            "tracking_link",
+            "who_handles",
+            "complaint_definition",
+        ],
+        LetterKind::FeedbackReceived => &["reference", "tracking_link"],
+        LetterKind::Update => &[
+            "reference",
+            "news",
+            "decision_date",
+            "next_update_date",
+            "tracking_link",
+            "name_and_job",
+        ],
+        LetterKind::Extension => &[
+            "reference",
+            "reasons",
+            "new_date",
+            "old_date",
+            "next_update_date",
+            "tracking_link",
+            "name_and_job",
+        ],
+        LetterKind::Stage1Decision => &[
+            "reference",
+            "stage",
+            "outcome",
+            "reasons",
+            "points_answered",
+            "apology_where_upheld",
+            "what_we_did",
+            "remedy",
+            "actions_and_dates",
+            "escalation_how",
+            "escalation_by_date",
+            "name_and_job",
+            "tracking_link",
+        ],
+        LetterKind::Stage2Started => &[
+            "reference",
+            "stage",
+            "decision_date",
+            "next_update_date",
+            "who_handles",
+            "tracking_link",
+            "complaint_definition",
+        ],
+        LetterKind::Stage2Decision => &[
+            "reference",
+            "stage",
+            "outcome",
+            "reasons",
+            "points_answered",
+            "apology_where_upheld",
+            "what_we_did",
+            "remedy",
+            "actions_and_dates",
+            "signpost",
+            "name_and_job",
+            "tracking_link",
+        ],
+        LetterKind::EscalationRefused => &["reference", "reasons", "signpost", "name_and_job", "tracking_link"],
+        LetterKind::Withdrawn => &["reference", "how_to_return", "tracking_link"],
+    }
+}
+
+#[test]
+fn each_letter_is_as_it_was_last_read_over() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let rewrite = std::env::var_os("UPDATE_GOLDEN").is_some();
+    for kind in LetterKind::ALL {
+        let letter = render(kind, &sample::full(kind));
+        let text = format!("Subject: {}\n\n{}", letter.subject, letter.text);
+        for (ending, written) in [("txt", text), ("html", letter.html)] {
+            let path = folder.join(format!("{}.{ending}", kind.code()));
+            if rewrite {
+                fs::write(&path, &written).expect("the golden file can be written");
+            }
+            let golden = fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(
+                written,
+                golden,
+                "{} differs; UPDATE_GOLDEN=1 rewrites it",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn each_letter_says_what_it_must() {
+    for kind in LetterKind::ALL {
+        let facts = sample::full(kind);
+        assert_eq!(
+            check(&render(kind, &facts), &facts, must_say(kind)),
+            vec![],
+            "{}",
+            kind.code()
+        );
+    }
+}
+
+#[test]
+fn a_paragraph_taken_out_is_missed() {
+    for kind in LetterKind::ALL {
+        let facts = sample::full(kind);
+        let whole = render(kind, &facts);
+        for item in must_say(kind) {
+            let without = Letter {
+                subject: "Your complaint".to_owned(),
+                text: without(&whole.text, item, &facts),
+                ..whole.clone()
+            };
+            let missing = check(&without, &facts, &[item]);
+            assert_eq!(missing.len(), 1, "{} without {item}:\n{}", kind.code(), without.text);
+            assert!(
+                missing[0].words.starts_with("The letter does not say "),
+                "{}",
+                missing[0].words
+            );
+        }
+    }
+}
+
+/// The text without what says one item.
+fn without(text: &str, item: &str, facts: &LetterFacts) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let action = facts
+        .actions
+        .first()
+        .map(|action| action.by.clone())
+        .unwrap_or_default();
+    let finding = facts
+        .points
+        .first()
+        .map(|point| point.finding.split_whitespace().collect::<Vec<_>>().join(" "));
+    let body = facts.body.split_whitespace().collect::<Vec<_>>().join(" ");
+    let done = facts.what_we_did.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts: Vec<String> = match item {
+        "reference" => vec![facts.reference.clone()],
+        "stage" => vec![facts.stage.clone()],
+        "decision_date" | "new_date" => vec![facts.decision_date.clone()],
+        "old_date" => vec![facts.old_decision_date.clone()],
+        "next_update_date" => vec![facts.next_update_date.clone()],
+        "outcome" => vec![facts.outcome_sentence.clone()],
+        "news" => vec![body],
+        "reasons" | "points_answered" => vec![body, finding.unwrap_or_default()],
+        "apology_where_upheld" => vec!["We are sorry".to_owned()],
+        "what_we_did" => vec![done],
+        "remedy" => vec![done, action],
+        "actions_and_dates" => vec![action],
+        "escalation_how" => vec!["stage 2".to_owned()],
+        "escalation_by_date" => vec![facts.escalate_by.clone()],
+        "signpost" => vec![facts.signpost.clone()],
+        "name_and_job" => vec![facts.signed_by.clone()],
+        "who_handles" => vec![facts.handled_by.clone()],
+        "tracking_link" => vec![facts.tracking_link.clone()],
+        "complaint_definition" => vec![
+            facts.about.clone(),
+            facts.points.first().map(|point| point.text.clone()).unwrap_or_default(),
+        ],
+        "how_to_return" => vec![
+            facts.phone.clone(),
+            facts.tracking_link.clone(),
+            "Reply to us".to_owned(),
+        ],
+        other => panic!("no example for {other}"),
+    };
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .fold(flat, |text, part| text.replace(part.as_str(), ""))
+}
+
+#[test]
+fn an_unknown_item_and_an_unknown_fact_are_missing_too() {
+    let letter = render(LetterKind::Update, &sample::sparse(LetterKind::Update));
+    let missing = check(
+        &letter,
+        &sample::sparse(LetterKind::Update),
+        &["decision_date", "moon_phase"],
+    );
+    assert_eq!(missing[0].words, "The letter does not say the date of the decision.");
+    assert_eq!(
+        missing[1].words,
+        "\"moon_phase\" is not something that a letter can be checked for."
+    );
+}
+
+#[test]
+fn sorry_from_the_complainant_or_for_their_feelings_is_no_apology() {
+    let facts = LetterFacts {
+        apology_owed: true,
+        about: "you are sorry people".to_owned(),
+        ..LetterFacts::default()
+    };
+    let letter = |text: &str| Letter {
+        subject: String::new(),
+        text: text.to_owned(),
+        html: String::new(),
+    };
+    let missing = |text: &str| check(&letter(text), &facts, &["apology_where_upheld"]).len();
+    assert_eq!(missing("You told us: you are sorry people"), 1);
+    assert_eq!(missing("I am sorry you feel that way."), 1);
+    assert_eq!(missing("I am sorry that we closed your job."), 0);
+}
+
+#[test]
+fn every_letter_can_be_read_at_the_age_of_thirteen() {
+    for kind in LetterKind::ALL {
+        let found = measure(&render(kind, &sample::full(kind)).text);
+        println!(
+            "{:20} age {:4.1} ease {:5.1} words {}",
+            kind.code(),
+            found.reading_age(),
+            found.reading_ease(),
+            found.words
+        );
+        assert!(
+            found.reading_age() <= 12.5,
+            "{}: {:.1}",
+            kind.code(),
+            found.reading_age()
+        );
+        assert!(
+            found.reading_ease() >= 70.0,
+            "{}: {:.1}",
+            kind.code(),
+            found.reading_ease()
+        );
+    }
+}
+
+#[test]
+fn no_letter_uses_office_words() {
+    const NEVER: [&str; 14] = [
+        "please note",
+        "unfortunately",
+        "in due course",
+        "ticket",
+        "utilise",
+        "policy dictates",
+        "incident",
+        "resolution",
+        "supportworks",
+        "redress",
+        "sorry you feel",
+        "working day",
+        "_",
+        "workflow",
+    ];
+    for kind in LetterKind::ALL {
+        for facts in [sample::full(kind), sample::sparse(kind)] {
+            let letter = render(kind, &facts);
+            let words = format!("{} {}", letter.subject, letter.text).to_lowercase();
+            for never in NEVER {
+                assert!(!words.contains(never), "{} says {never}", kind.code());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_letter_with_few_facts_has_no_holes() {
+    for kind in LetterKind::ALL {
+        let letter = render(kind, &sample::sparse(kind));
+        for hole in [
+            "  ",
+            " .",
+            " ,",
+            "()",
+            "..",
+            "by the end of .",
+            ": \n",
+            "**",
+            "{",
+            "}",
+            "\n\n\n",
+        ] {
+            assert!(
+                !letter.text.contains(hole),
+                "{} has a hole {hole:?}:\n{}",
+                kind.code(),
+                letter.text
+            );
+        }
+        assert!(letter.text.starts_with("Hello.\n"), "{}", letter.text);
+        assert!(letter.subject.contains("FC-10482"));
+        assert!(letter.text.lines().all(|line| line.chars().count() <= 76));
+    }
+}
+
+#[test]
+fn a_complaint_about_a_person_is_acknowledged_without_naming_who_has_it() {
+    let facts = LetterFacts {
+        confidential: true,
+        ..sample::full(LetterKind::Acknowledgement)
+    };
+    let letter = render(LetterKind::Acknowledgement, &facts);
+    let text = letter.text.replace('\n', " ");
+    assert!(text.contains("taken it out of our shared system"));
+    assert!(!letter.text.contains("Amara Osei"));
+}
