@@ -38,7 +38,6 @@ CREATE INDEX cases_open_update ON cases (update_due_at, number) WHERE closed_at 
 CREATE INDEX cases_open_received ON cases (received_at, number) WHERE closed_at IS NULL;
 
 CREATE INDEX cases_received ON cases (received_at, number);
-CREATE INDEX cases_owner_received ON cases (owner_id, received_at, number);
 
 CREATE TABLE deadlines (
     reference TEXT NOT NULL,

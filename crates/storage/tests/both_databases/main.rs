@@ -1,0 +1,18 @@
+//! Every test here runs on each database engine in turn; PostgreSQL joins by joining `Engine::ALL`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+
+mod cases;
+mod durability;
+mod erasure;
+mod harness;
+mod log;
+mod office;
+mod people;
+mod samples;
+mod search;
+mod secrecy;
+mod statements;
+mod tampering;
+mod work;
+mod writing;

@@ -1,0 +1,177 @@
+//! What hangs on a case: deadlines, jobs and letters.
+
+use storage::StorageError;
+use storage::deadlines::{self, DeadlineRow};
+use storage::jobs::{self, JobFilter};
+use storage::outbox::{self, OutboxState};
+
+use crate::harness::{on_every_engine, read, write};
+use crate::samples::{deadline, job, job_update, later, letter, now};
+
+#[test]
+fn deadlines_are_replaced_and_found_by_time() {
+    on_every_engine(|place| async move {
+        let store = place.open();
+        let found = write(&store, |tx| {
+            Box::pin(async move {
+                let met = DeadlineRow {
+                    met: true,
+                    ..deadline("FC-1", "acknowledge", 10)
+                };
+                deadlines::replace(tx, "FC-1", &[deadline("FC-1", "stage-1", 90), met]).await?;
+                deadlines::replace(
+                    tx,
+                    "FC-2",
+                    &[deadline("FC-2", "stage-1", 20), deadline("FC-2", "update", 20)],
+                )
+                .await?;
+                deadlines::replace(
+                    tx,
+                    "FC-2",
+                    &[DeadlineRow {
+                        due_on: None,
+                        ..deadline("FC-2", "stage-1", 30)
+                    }],
+                )
+                .await?;
+                let due = deadlines::due_between(tx, now(), later(90), 10).await?;
+                let more = deadlines::due_between(tx, now(), later(91), 10).await?;
+                Ok((due, more.len(), deadlines::of_case(tx, "FC-1").await?))
+            })
+        })
+        .await;
+        let (due, more, of_case) = found;
+        assert_eq!(
+            due,
+            [DeadlineRow {
+                due_on: None,
+                ..deadline("FC-2", "stage-1", 30)
+            }]
+        );
+        assert_eq!(more, 2, "the end is not included, and what was met never shows");
+        assert_eq!(
+            of_case.iter().map(|row| &*row.clock).collect::<Vec<_>>(),
+            ["acknowledge", "stage-1"]
+        );
+    });
+}
+
+#[test]
+fn jobs_have_parents_children_and_updates() {
+    on_every_engine(|place| async move {
+        let store = place.open();
+        write(&store, |tx| {
+            Box::pin(async move {
+                jobs::put(tx, &job(100_001, "FC-1", None)).await?;
+                jobs::put(tx, &job(100_002, "FC-2", Some("F0100001"))).await?;
+                jobs::put(tx, &job(100_003, "FC-2", Some("F0100001"))).await?;
+                jobs::put(
+                    tx,
+                    &storage::jobs::JobRow {
+                        status: "closed".to_owned(),
+                        ..job(100_003, "FC-2", Some("F0100001"))
+                    },
+                )
+                .await?;
+                jobs::put_update(tx, &job_update("F0100002", 2, "second")).await?;
+                jobs::put_update(tx, &job_update("F0100002", 1, "first")).await?;
+                jobs::put_update(tx, &job_update("F0100002", 1, "first, again")).await
+            })
+        })
+        .await;
+        let orphan: Result<(), StorageError> = store
+            .write(|tx| Box::pin(async move { jobs::put_update(tx, &job_update("F9", 1, "lost")).await }))
+            .await;
+        assert!(orphan.is_err());
+        read(&store, |tx| {
+            Box::pin(async move {
+                assert_eq!(jobs::get(tx, "F0100001").await?, Some(job(100_001, "FC-1", None)));
+                assert_eq!(jobs::get(tx, "F9").await?, None);
+                let numbers =
+                    |rows: Vec<storage::jobs::JobRow>| rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
+                assert_eq!(
+                    numbers(jobs::children_of(tx, "F0100001").await?),
+                    ["F0100002", "F0100003"]
+                );
+                assert_eq!(numbers(jobs::for_case(tx, "FC-1").await?), ["F0100001"]);
+                let all = JobFilter::default();
+                assert_eq!(numbers(jobs::list(tx, &all, None, 2).await?), ["F0100003", "F0100002"]);
+                assert_eq!(numbers(jobs::list(tx, &all, Some("F0100002"), 2).await?), ["F0100001"]);
+                let open = JobFilter {
+                    status: Some("open".to_owned()),
+                    profile: Some("General-Customer Feedback".to_owned()),
+                    reference: Some("FC-2".to_owned()),
+                };
+                assert_eq!(numbers(jobs::list(tx, &open, None, 9).await?), ["F0100002"]);
+                let updates = jobs::updates(tx, "F0100002").await?;
+                let expected = [
+                    job_update("F0100002", 1, "first, again"),
+                    job_update("F0100002", 2, "second"),
+                ];
+                assert_eq!(updates, expected);
+                assert!(jobs::updates(tx, "F9").await?.is_empty());
+                Ok(())
+            })
+        })
+        .await;
+    });
+}
+
+#[test]
+fn a_letter_is_claimed_once_tried_again_and_sent() {
+    on_every_engine(|place| async move {
+        let store = place.open();
+        write(&store, |tx| {
+            Box::pin(async move {
+                assert_eq!(outbox::oldest_waiting(tx).await?, None);
+                let first = outbox::add(tx, &letter("FC-1", "hello")).await?;
+                let second = outbox::add(
+                    tx,
+                    &outbox::NewOutbox {
+                        not_before: later(60),
+                        ..letter("FC-2", "later")
+                    },
+                )
+                .await?;
+                assert_eq!((first, second), (1, 2));
+                assert_eq!(outbox::oldest_waiting(tx).await?, Some(now()));
+
+                let claimed = outbox::claim(tx, now(), 30, 10).await?;
+                assert_eq!(claimed.len(), 1);
+                assert_eq!(
+                    (claimed[0].id, claimed[0].state, claimed[0].attempts),
+                    (1, OutboxState::Sending, 1)
+                );
+                assert_eq!(
+                    (&*claimed[0].payload, claimed[0].lease_until),
+                    (&b"hello"[..], Some(now() + jiff::SignedDuration::from_secs(30)))
+                );
+                assert!(outbox::claim(tx, now(), 30, 10).await?.is_empty(), "it is held");
+                assert_eq!(outbox::claim(tx, later(1), 30, 10).await?.len(), 1, "its lease ran out");
+
+                outbox::failed(tx, 1, "the server said no", later(10)).await?;
+                assert!(outbox::claim(tx, later(9), 30, 10).await?.is_empty(), "not before");
+                let again = outbox::claim(tx, later(10), 30, 10).await?;
+                assert_eq!(
+                    (again[0].attempts, again[0].last_error.as_deref()),
+                    (3, Some("the server said no"))
+                );
+                outbox::sent(tx, 1, later(11)).await?;
+                outbox::failed(tx, 1, "too late to fail", later(12)).await?;
+                let sent = outbox::get(tx, 1).await?.unwrap();
+                assert_eq!((sent.state, sent.sent_at), (OutboxState::Sent, Some(later(11))));
+
+                assert_eq!(outbox::claim(tx, later(60), 30, 10).await?[0].id, 2);
+                outbox::give_up(tx, 2, "no such mailbox").await?;
+                assert!(outbox::claim(tx, later(600), 30, 10).await?.is_empty());
+                assert_eq!(outbox::oldest_waiting(tx).await?, None);
+                assert_eq!(outbox::for_case(tx, "FC-2").await?[0].state, OutboxState::GivenUp);
+                let recent: Vec<i64> = outbox::recent(tx, 10).await?.iter().map(|row| row.id).collect();
+                assert_eq!(recent, [2, 1]);
+                assert_eq!(outbox::get(tx, 3).await?, None);
+                outbox::failed(tx, 3, "nothing", later(1)).await
+            })
+        })
+        .await;
+    });
+}
