@@ -1,4 +1,9 @@
 //! The counter (public) and the office (staff).
 
 pub mod assets;
+pub mod http;
 pub mod page;
+pub mod public;
+pub mod staff;
+
+pub use http::{LetterBox, LetterShown, Site, SiteParts, Transport};

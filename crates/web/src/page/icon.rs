@@ -13,6 +13,8 @@ pub enum Icon {
     Alert,
     /// A tick in a circle: done.
     Tick,
+    /// A tick without a circle, for marks that have one.
+    Check,
     /// An arrow in a circle: the date was extended.
     Extend,
     /// A half-filled circle: due today or tomorrow.
@@ -49,9 +51,8 @@ impl Icon {
             Self::Clock => r#"<circle cx="8" cy="8" r="6.2"/><path d="M8 4.4V8l2.4 1.7"/>"#,
             Self::Alert => r#"<path d="M8 1.8 15 14H1L8 1.8Z"/><path d="M8 6.2v3.6M8 11.6v.7"/>"#,
             Self::Tick => r#"<circle cx="8" cy="8" r="6.2"/><path d="m5 8.2 2.1 2.1L11 6.2"/>"#,
-            Self::Extend => {
-                r#"<circle cx="8" cy="8" r="6.2"/><path d="M5 8h6M8.8 5.8 11 8l-2.2 2.2"/>"#
-            }
+            Self::Check => r#"<path d="m3.4 8.4 3 3L12.6 5"/>"#,
+            Self::Extend => r#"<circle cx="8" cy="8" r="6.2"/><path d="M5 8h6M8.8 5.8 11 8l-2.2 2.2"/>"#,
             Self::Half => {
                 r#"<circle cx="8" cy="8" r="6.2"/><path d="M8 1.8a6.2 6.2 0 0 1 0 12.4Z" fill="currentColor" stroke="none"/>"#
             }
@@ -59,9 +60,7 @@ impl Icon {
                 r#"<rect x="3" y="7" width="10" height="7" rx="1.5"/><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"/>"#
             }
             Self::Send => r#"<path d="M14 2 7 9M14 2 9.6 14 7 9 2 6.4 14 2Z"/>"#,
-            Self::Inbox => {
-                r#"<path d="M2 9.5 4 3h8l2 6.5V13H2V9.5Z"/><path d="M2 9.5h3.4L6.5 11h3l1.1-1.5H14"/>"#
-            }
+            Self::Inbox => r#"<path d="M2 9.5 4 3h8l2 6.5V13H2V9.5Z"/><path d="M2 9.5h3.4L6.5 11h3l1.1-1.5H14"/>"#,
             Self::Search => r#"<circle cx="7" cy="7" r="4.6"/><path d="m10.5 10.5 3.6 3.6"/>"#,
             Self::Phone => {
                 r#"<path d="M5.2 2.2 6.6 5 5.2 6.6a8 8 0 0 0 4.2 4.2L11 9.4l2.8 1.4v2.6a.8.8 0 0 1-.9.8A11.2 11.2 0 0 1 1.8 3.1a.8.8 0 0 1 .8-.9h2.6Z"/>"#
@@ -70,16 +69,12 @@ impl Icon {
             Self::Mail => {
                 r#"<rect x="1.8" y="3.2" width="12.4" height="9.6" rx="1.4"/><path d="m2.4 4.4 5.6 4.4 5.6-4.4"/>"#
             }
-            Self::Person => {
-                r#"<circle cx="8" cy="5" r="2.8"/><path d="M2.6 14a5.4 5.4 0 0 1 10.8 0"/>"#
-            }
+            Self::Person => r#"<circle cx="8" cy="5" r="2.8"/><path d="M2.6 14a5.4 5.4 0 0 1 10.8 0"/>"#,
             Self::Shield => {
                 r#"<path d="M8 1.6 13.4 4v4c0 3.2-2.2 5.4-5.4 6.6C4.8 13.4 2.6 11.2 2.6 8V4L8 1.6Z"/><path d="m5.6 8 1.7 1.7 3.2-3.4"/>"#
             }
             Self::Flag => r#"<path d="M3.4 14.4V2.2H12l-1.8 3.2L12 8.6H3.4"/>"#,
-            Self::Document => {
-                r#"<path d="M3.4 1.8h6.2l3 3v9.4H3.4V1.8Z"/><path d="M5.8 7.4h4.4M5.8 10.4h4.4"/>"#
-            }
+            Self::Document => r#"<path d="M3.4 1.8h6.2l3 3v9.4H3.4V1.8Z"/><path d="M5.8 7.4h4.4M5.8 10.4h4.4"/>"#,
             Self::Pencil => r#"<path d="m2.4 13.6.7-3.2 7.6-7.6 2.5 2.5-7.6 7.6-3.2.7Z"/>"#,
         }
     }

@@ -7,3 +7,6 @@ pub mod public_shell;
 pub mod staff_shell;
 pub mod timeline;
 pub mod words;
+
+#[cfg(test)]
+pub(crate) mod check;

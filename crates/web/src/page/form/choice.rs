@@ -55,11 +55,7 @@ pub struct Radios<'a> {
 
 impl<'a> Radios<'a> {
     /// Radios under a legend, none chosen.
-    pub fn new(
-        name: impl Into<Cow<'a, str>>,
-        legend: impl Into<Cow<'a, str>>,
-        choices: Vec<Choice<'a>>,
-    ) -> Self {
+    pub fn new(name: impl Into<Cow<'a, str>>, legend: impl Into<Cow<'a, str>>, choices: Vec<Choice<'a>>) -> Self {
         Self {
             label: Label::new(name, legend),
             choices,
@@ -124,11 +120,7 @@ pub struct Checkboxes<'a> {
 
 impl<'a> Checkboxes<'a> {
     /// Checkboxes under a legend, none ticked.
-    pub fn new(
-        name: impl Into<Cow<'a, str>>,
-        legend: impl Into<Cow<'a, str>>,
-        choices: Vec<Choice<'a>>,
-    ) -> Self {
+    pub fn new(name: impl Into<Cow<'a, str>>, legend: impl Into<Cow<'a, str>>, choices: Vec<Choice<'a>>) -> Self {
         Self {
             label: Label::new(name, legend),
             choices,

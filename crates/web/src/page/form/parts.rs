@@ -27,11 +27,7 @@ pub fn fieldset<'a>(
 }
 
 /// Something folded away that opens without script.
-pub fn details<'a>(
-    summary: impl Into<Cow<'a, str>>,
-    open: Open,
-    inside: impl Renderable,
-) -> impl Renderable {
+pub fn details<'a>(summary: impl Into<Cow<'a, str>>, open: Open, inside: impl Renderable) -> impl Renderable {
     let summary = summary.into();
     maud! {
         details class="govuk-details" open[open == Open::FromTheStart] {

@@ -3,9 +3,8 @@
 use hypertext::prelude::*;
 
 use super::{
-    Button, ButtonLink, ButtonStyle, Checkboxes, Choice, DateInput, DateParts, Errors, InputKind,
-    LabelSize, Layout, Open, Radios, Select, TextInput, Textarea, Width, details, error_summary,
-    fieldset, hidden,
+    Button, ButtonLink, ButtonStyle, Checkboxes, Choice, DateInput, DateParts, Errors, InputKind, LabelSize, Layout,
+    Open, Radios, Select, TextInput, Textarea, Width, details, error_summary, fieldset, hidden,
 };
 
 fn html(part: impl Renderable) -> String {
@@ -24,10 +23,7 @@ fn an_input_names_its_hint_and_error_and_keeps_what_was_typed() {
             .autocomplete("email")
             .error(errors.on("email")),
     );
-    assert!(
-        input.contains("aria-describedby=\"email-hint email-error\""),
-        "{input}"
-    );
+    assert!(input.contains("aria-describedby=\"email-hint email-error\""), "{input}");
     assert!(input.contains("id=\"email-hint\"") && input.contains("id=\"email-error\""));
     assert!(input.contains("value=\"a&quot;b&lt;c&gt;@\""), "{input}");
     assert!(input.contains("govuk-form-group--error") && input.contains("govuk-input--error"));
@@ -54,7 +50,7 @@ fn a_box_says_its_limit_in_words_and_keeps_a_leading_line_break() {
     );
     assert!(area.contains("data-maxlength=\"5000\""), "{area}");
     assert!(area.contains("aria-describedby=\"what-info\""));
-    assert!(area.contains("up to 5000 characters"));
+    assert!(area.contains("up to 5,000 characters"));
     assert!(area.contains(">\n\nOn &lt;b&gt;</textarea>"), "{area}");
 }
 
@@ -81,9 +77,7 @@ fn the_first_choice_bears_the_fields_id() {
         radios.contains("value=\"staff\" checked aria-describedby=\"kind-2-item-hint\""),
         "{radios}"
     );
-    let boxes = html(
-        Checkboxes::new("named", "About staff?", vec![Choice::new("yes", "Yes")]).chosen(["yes"]),
-    );
+    let boxes = html(Checkboxes::new("named", "About staff?", vec![Choice::new("yes", "Yes")]).chosen(["yes"]));
     assert!(
         boxes.contains("id=\"named\" name=\"named\" type=\"checkbox\" value=\"yes\" checked"),
         "{boxes}"
@@ -92,17 +86,12 @@ fn the_first_choice_bears_the_fields_id() {
 
 #[test]
 fn a_select_marks_what_was_chosen() {
-    let select = html(
-        Select::new("category", "Category", [("", "Choose"), ("wifi", "Wi-Fi")]).chosen("wifi"),
-    );
+    let select = html(Select::new("category", "Category", [("", "Choose"), ("wifi", "Wi-Fi")]).chosen("wifi"));
     assert!(
         select.contains("<option value=\"wifi\" selected>Wi-Fi</option>"),
         "{select}"
     );
-    assert!(
-        select.contains("<option value=\"\">Choose</option>"),
-        "{select}"
-    );
+    assert!(select.contains("<option value=\"\">Choose</option>"), "{select}");
 }
 
 #[test]
@@ -118,15 +107,9 @@ fn a_date_has_three_fields_and_an_error_goes_to_the_day() {
             .error(Some("Enter a real date")),
     );
     for name in ["on-day", "on-month", "on-year"] {
-        assert!(
-            date.contains(&format!("name=\"{name}\"")),
-            "{name} in {date}"
-        );
+        assert!(date.contains(&format!("name=\"{name}\"")), "{name} in {date}");
     }
-    assert!(
-        date.contains("id=\"on\"") && date.contains("value=\"31\""),
-        "{date}"
-    );
+    assert!(date.contains("id=\"on\"") && date.contains("value=\"31\""), "{date}");
     assert!(date.contains("aria-describedby=\"on-error\""), "{date}");
 }
 
@@ -155,23 +138,11 @@ fn buttons_say_what_they_do() {
 
 #[test]
 fn folded_parts_open_when_they_must() {
+    assert!(html(details("More", Open::FromTheStart, "inside")).starts_with("<details class=\"govuk-details\" open>"));
+    assert!(html(details("More", Open::WhenAsked, "inside")).starts_with("<details class=\"govuk-details\">"));
     assert!(
-        html(details("More", Open::FromTheStart, "inside"))
-            .starts_with("<details class=\"govuk-details\" open>")
-    );
-    assert!(
-        html(details("More", Open::WhenAsked, "inside"))
-            .starts_with("<details class=\"govuk-details\">")
-    );
-    assert!(
-        html(fieldset(
-            "reach",
-            "How?",
-            LabelSize::Small,
-            Some("Optional"),
-            "x"
-        ))
-        .contains("aria-describedby=\"reach-hint\"")
+        html(fieldset("reach", "How?", LabelSize::Small, Some("Optional"), "x"))
+            .contains("aria-describedby=\"reach-hint\"")
     );
     assert_eq!(
         html(hidden("key", "a\"b")),

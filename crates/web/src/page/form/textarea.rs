@@ -53,9 +53,7 @@ impl<'a> Textarea<'a> {
     }
 
     fn area(&self) -> impl Renderable {
-        let info = self
-            .limit_characters
-            .map(|_| format!("{}-info", self.label.id));
+        let info = self.limit_characters.map(|_| format!("{}-info", self.label.id));
         let counted = if self.limit_characters.is_some() {
             " govuk-js-character-count"
         } else {
@@ -98,10 +96,23 @@ impl Renderable for Textarea<'_> {
                 data-threshold=(COUNT_FROM_PER_CENT) {
                 (self.label.label_tag()) (self.label.notes()) (self.area())
                 div id={ (&*self.label.id) "-info" } class="govuk-hint govuk-character-count__message" {
-                    "You can write up to " (limit) " characters"
+                    "You can write up to " (thousands(limit)) " characters"
                 }
             }
         }
         .render_to(buffer);
     }
+}
+
+/// "20,000": a number as people write it.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut written = String::with_capacity(digits.len() + 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
 }

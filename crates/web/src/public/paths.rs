@@ -1,0 +1,48 @@
+//! The addresses of the public pages, in one place.
+
+/// Home, with the published procedure.
+pub const HOME: &str = "/";
+/// The complaint form.
+pub const COMPLAIN: &str = "/complain";
+/// What a person sees after sending the form.
+pub const COMPLAIN_SENT: &str = "/complain/sent";
+/// Thanks, suggestions and comments (R1, R38).
+pub const THANKS: &str = "/thanks";
+/// Reference and code.
+pub const TRACK: &str = "/track";
+/// How to get a new link or code.
+pub const LOST_CODE: &str = "/lost-code";
+/// The published procedure on a page of its own, to print (R13).
+pub const PROCEDURE: &str = "/procedure";
+/// How accessible the service is.
+pub const ACCESSIBILITY: &str = "/accessibility";
+/// Who sees what.
+pub const PRIVACY: &str = "/privacy";
+/// Which cookies there are.
+pub const COOKIES: &str = "/cookies";
+/// Where staff sign in.
+pub const STAFF: &str = "/staff";
+
+/// One complaint, for the person who made it.
+#[must_use]
+pub fn complaint(reference: &str) -> String {
+    format!("{TRACK}/{reference}")
+}
+
+/// Where a person asks for stage 2.
+#[must_use]
+pub fn stage_2(reference: &str) -> String {
+    format!("{TRACK}/{reference}/stage-2")
+}
+
+/// Where a person stops their complaint.
+#[must_use]
+pub fn stop(reference: &str) -> String {
+    format!("{TRACK}/{reference}/stop")
+}
+
+/// Where a person's reply is sent.
+#[must_use]
+pub fn reply(reference: &str) -> String {
+    format!("{TRACK}/{reference}/reply")
+}

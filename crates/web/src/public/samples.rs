@@ -1,0 +1,107 @@
+//! Every public page in every state, drawn for an invented university: for the tests, the preview and the accessibility checks.
+
+use hypertext::Rendered;
+
+use super::{
+    about::{AccessibilityPage, CookiesPage, PrivacyPage, accessibility, cookies, lost_code, privacy},
+    ask_stage_2::{AskStage2Page, ask_stage_2},
+    complain::{ComplainPage, complain},
+    confirmation::{ConfirmationPage, confirmation},
+    home::{HomePage, home},
+    message::{MessagePage, message},
+    procedure::{ProcedurePage, procedure},
+    stop::{StopPage, stop},
+    thanks::{ThanksPage, thanks},
+    track::{TrackPage, track},
+    track_start::{TrackStartPage, track_start},
+    trouble::{TroublePage, trouble},
+};
+use crate::page::public_shell::Institution;
+
+/// A name fit for a file, and the page, for every page in every state.
+#[must_use]
+pub fn all_samples() -> Vec<(String, String)> {
+    let institution = Institution::sample();
+    let mut samples = Vec::new();
+    let mut add = |name: &str, page: Rendered<String>| samples.push((name.to_owned(), page.into_inner()));
+    entry_pages(&institution, &mut add);
+    tracking_pages(&institution, &mut add);
+    add(
+        "accessibility",
+        accessibility(&institution, &AccessibilityPage::sample()),
+    );
+    add("privacy", privacy(&institution, &PrivacyPage::sample()));
+    add("cookies", cookies(&institution, &CookiesPage::sample()));
+    add("lost-code", lost_code(&institution));
+    for (name, page) in TroublePage::samples() {
+        add(&format!("trouble-{name}"), trouble(&institution, &page));
+    }
+    samples
+}
+
+fn entry_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<String>)) {
+    for (name, page) in [
+        ("home", HomePage::sample()),
+        ("home-form-down", HomePage::sample_form_down()),
+    ] {
+        add(name, home(institution, &page));
+    }
+    add("procedure", procedure(institution, &ProcedurePage::sample()));
+    for (name, page) in [
+        ("complain", ComplainPage::sample()),
+        ("complain-errors", ComplainPage::sample_errors()),
+        ("complain-full", ComplainPage::sample_full()),
+    ] {
+        add(name, complain(institution, &page));
+    }
+    for (name, page) in [
+        ("confirmation", ConfirmationPage::sample()),
+        ("confirmation-anonymous", ConfirmationPage::sample_anonymous()),
+        ("confirmation-email-failed", ConfirmationPage::sample_email_failed()),
+        ("confirmation-confidential", ConfirmationPage::sample_confidential()),
+    ] {
+        add(name, confirmation(institution, &page));
+    }
+    for (name, page) in [
+        ("thanks", ThanksPage::sample()),
+        ("thanks-errors", ThanksPage::sample_errors()),
+    ] {
+        add(name, thanks(institution, &page));
+    }
+}
+
+fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<String>)) {
+    for (name, page) in [
+        ("track-start", TrackStartPage::sample()),
+        ("track-start-mismatch", TrackStartPage::sample_mismatch()),
+        ("track-start-wait", TrackStartPage::sample_wait()),
+    ] {
+        add(name, track_start(institution, &page));
+    }
+    for (name, page) in [
+        ("track", TrackPage::sample()),
+        ("track-new", TrackPage::sample_new()),
+        ("track-extended", TrackPage::sample_extended()),
+        ("track-decided", TrackPage::sample_decided()),
+        ("track-decided-late", TrackPage::sample_decided_late()),
+        ("track-stage-2-asked", TrackPage::sample_stage_2_asked()),
+        ("track-ended", TrackPage::sample_ended()),
+    ] {
+        add(name, track(institution, &page));
+    }
+    for (name, page) in [
+        ("ask-stage-2", AskStage2Page::sample()),
+        ("ask-stage-2-late", AskStage2Page::sample_late()),
+    ] {
+        add(name, ask_stage_2(institution, &page));
+    }
+    add("stop", stop(institution, &StopPage::sample()));
+    for (name, page) in [
+        ("message", MessagePage::sample()),
+        ("message-stage-2", MessagePage::sample_stage_2()),
+        ("message-stopped", MessagePage::sample_stopped()),
+        ("message-thanks", MessagePage::sample_thanks()),
+    ] {
+        add(name, message(institution, &page));
+    }
+}

@@ -1,0 +1,76 @@
+//! Stopping a complaint: asked once, with a reason only if they like.
+
+use hypertext::prelude::*;
+
+use crate::{
+    page::{
+        form::{Button, ButtonStyle, Errors, LabelSize, Textarea, error_summary, hidden},
+        public_shell::{Institution, PublicShell, Section, public_page},
+    },
+    public::paths,
+};
+
+/// The page that asks whether to stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StopPage {
+    /// "FC-10482".
+    pub reference: String,
+    /// What the complaint is about, in a few words.
+    pub title: String,
+    /// Makes a second press harmless.
+    pub key: String,
+    /// Field `reason`, as typed.
+    pub reason: String,
+    /// What is wrong with it.
+    pub errors: Errors,
+}
+
+impl StopPage {
+    /// Nothing typed yet.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            reference: "FC-10482".into(),
+            title: "Wi-Fi dropping in the Main Library".into(),
+            key: "bb34".into(),
+            reason: String::new(),
+            errors: Errors::none(),
+        }
+    }
+}
+
+/// Draws the page that asks whether to stop.
+pub fn stop(institution: &Institution, page: &StopPage) -> Rendered<String> {
+    let shell = PublicShell::new(institution, "Stop your complaint")
+        .active(Section::Track)
+        .errors(&page.errors);
+    let back = paths::complaint(&page.reference);
+    let body = maud! {
+        a href=(&back) class="govuk-back-link govuk-!-margin-top-0" { "Back to your complaint" }
+        div class="fc-form" {
+            (error_summary(&page.errors))
+            span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
+            h1 class="govuk-heading-xl" { "Stop your complaint" }
+            p class="govuk-body" { "Your complaint: " strong { (&page.title) } }
+            ul class="govuk-list govuk-list--bullet" {
+                li { "We stop working on it and you get no decision." }
+                li { "We keep a record that you complained and that you stopped it." }
+                li { "You can complain again at any time." }
+            }
+            form action=(paths::stop(&page.reference)) method="post" novalidate {
+                (hidden("key", &page.key))
+                (Textarea::new("reason", "Why are you stopping it? (optional)")
+                    .size(LabelSize::Medium)
+                    .hint("It helps us to know whether we put it right. The people who dealt with your complaint will see it.")
+                    .rows(3)
+                    .value(&page.reason)
+                    .error(page.errors.on("reason")))
+                div class="govuk-button-group" {
+                    (Button::new("Stop my complaint").style(ButtonStyle::Warning))
+                    a class="govuk-link" href=(&back) { "Keep it going" }
+                }
+            }
+        }
+    };
+    public_page(&shell, body)
+}

@@ -1,0 +1,151 @@
+//! A complaint as the person who made it sees it: where it has got to, by when, what was said, what they can do.
+
+mod decided;
+mod explained;
+mod sample;
+mod template;
+
+pub use explained::{ExplainStep, ExplainedDate};
+pub use template::track;
+
+use crate::page::{clock::Clock, form::Errors};
+
+/// One complaint, open or decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrackPage {
+    /// "FC-10482".
+    pub reference: String,
+    /// What it is about, in a few words: "Wi-Fi dropping in the Main Library".
+    pub title: String,
+    /// Where it has got to. Once there is a decision only its clock is shown, until stage 2 was asked for.
+    pub status: Status,
+    /// The decision, once there is one; it then comes first.
+    pub decision: Option<Decision>,
+    /// How the date in the status was worked out.
+    pub explained: Option<ExplainedDate>,
+    /// What happened, newest first.
+    pub updates: Vec<Update>,
+    /// By when they hear from us next, said where there are no updates yet: "Tuesday 13 October 2026" (R24).
+    pub next_update_by: Option<String>,
+    /// The reply form, unless nothing more can be added.
+    pub reply: Option<Reply>,
+    /// What they can do besides.
+    pub actions: Vec<Action>,
+}
+
+/// Where a complaint has got to, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// "We are working on it".
+    pub heading: String,
+    /// "Amara at the IT Helpline is dealing with your complaint."
+    pub sentence: String,
+    /// By the end of which day they get our decision: "Thursday 15 October 2026".
+    pub decision_by: Option<String>,
+    /// The clock; people who complain only see it on track, extended or done.
+    pub clock: Option<Clock>,
+}
+
+/// A decision that was communicated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// "We agree with your complaint".
+    pub heading: String,
+    /// "Stage 1 decision, Thursday 15 October 2026".
+    pub about: String,
+    /// The letter, a blank line between paragraphs.
+    pub letter: String,
+    /// Who decided, one line each: name, job.
+    pub signed: Vec<String>,
+    /// What changes because of it.
+    pub changes: Vec<String>,
+    /// Where the letter is kept as a file, if it is.
+    pub letter_file: Option<String>,
+    /// What they can do if they are not happy with it.
+    pub next: AfterDecision,
+}
+
+/// What a person can do who is not happy with a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AfterDecision {
+    /// Ask for stage 2 on this website (R52).
+    AskForStage2 {
+        /// Where.
+        path: String,
+        /// Until when they are asked to: "Thursday 12 November 2026". None where the procedure sets no limit (A19).
+        last_day: Option<String>,
+    },
+    /// The day has passed: they can still ask, and we say who looks at it (A19).
+    AskLate {
+        /// Where.
+        path: String,
+        /// The day that has passed.
+        last_day: String,
+    },
+    /// They have asked for stage 2.
+    Asked {
+        /// When.
+        on: String,
+    },
+    /// This procedure is at its end: who else can help (A37).
+    Elsewhere(Vec<Signpost>),
+}
+
+/// Somebody else who can help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signpost {
+    /// "Office of the Independent Adjudicator".
+    pub name: String,
+    /// For whom and for what.
+    pub about: String,
+    /// Where to find them.
+    pub url: Option<String>,
+}
+
+/// Something that happened and that they may know of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// From whom it came.
+    pub from: From,
+    /// "Update from Amara".
+    pub title: String,
+    /// "Tuesday 13 October 2026, 4:20pm".
+    pub when: String,
+    /// The same for machines, "2026-10-13T16:20+01:00".
+    pub when_machine: String,
+    /// The words, a blank line between paragraphs; none for a fact that the title tells.
+    pub words: Option<String>,
+}
+
+/// From whom an update came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// From us.
+    Us,
+    /// From them.
+    You,
+    /// Their complaint itself: the words are folded away.
+    YourComplaint,
+}
+
+/// The reply form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reply {
+    /// Makes a second press harmless.
+    pub key: String,
+    /// Field `words`, as typed.
+    pub words: String,
+    /// Who reads it: "Amara", or nobody by name yet.
+    pub to: Option<String>,
+    /// What is wrong with it.
+    pub errors: Errors,
+}
+
+/// A thing that can be done: the words of the link and where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// "Stop this complaint".
+    pub words: String,
+    /// Where it goes.
+    pub path: String,
+}

@@ -1,0 +1,142 @@
+//! Draws a complaint for the person who made it.
+
+use hypertext::prelude::*;
+
+use super::{
+    Action, AfterDecision, From, Reply, Status, TrackPage, Update, decided::decision, explained::explained_date,
+};
+use crate::{
+    page::{
+        clock::clock,
+        form::{Button, Open, Textarea, details, error_summary, hidden},
+        public_shell::{Institution, PublicShell, Section, public_page},
+        timeline::paragraphs,
+    },
+    public::{complain::LONGEST_WORDS_CHARACTERS, paths},
+};
+
+/// A complaint, open or decided.
+pub fn track(institution: &Institution, page: &TrackPage) -> Rendered<String> {
+    let title = format!("Complaint {}", page.reference);
+    let mut shell = PublicShell::new(institution, &title).active(Section::Track);
+    if let Some(reply) = &page.reply {
+        shell = shell.errors(&reply.errors);
+    }
+    let body = maud! {
+        div class="fc-two fc-two--even" {
+            div {
+                @if let Some(reply) = &page.reply { (error_summary(&reply.errors)) }
+                span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
+                h1 class="govuk-heading-xl govuk-!-margin-bottom-6" { (&page.title) }
+                (where_it_stands(institution, page))
+                @if let Some(date) = &page.explained { (explained_date(date)) }
+                (updates(page))
+                @if let Some(reply) = &page.reply { (reply_form(&page.reference, reply)) }
+            }
+            div { (beside(page)) }
+        }
+    };
+    public_page(&shell, body)
+}
+
+/// The decision comes first and stands for the status, unless we are looking at it again: then that is the news.
+fn where_it_stands(institution: &Institution, page: &TrackPage) -> impl Renderable {
+    maud! {
+        @match &page.decision {
+            None => { (status(&page.status)) }
+            Some(made) if matches!(made.next, AfterDecision::Asked { .. }) => {
+                (status(&page.status))
+                (decision(institution, made, None))
+            }
+            Some(made) => { (decision(institution, made, page.status.clock.as_ref())) }
+        }
+    }
+}
+
+fn status(status: &Status) -> impl Renderable {
+    maud! {
+        section class="fc-status" aria-labelledby="now-heading" {
+            h2 class="fc-status__big" id="now-heading" { (&status.heading) }
+            p {
+                (&status.sentence)
+                @if let Some(day) = &status.decision_by { " You will have our decision by the end of " strong { (day) } "." }
+            }
+            @if let Some(shown) = &status.clock { (clock(shown)) }
+        }
+    }
+}
+
+fn updates(page: &TrackPage) -> impl Renderable {
+    maud! {
+        h2 class="govuk-heading-m" id="updates" { "Updates" }
+        @if !page.updates.iter().any(|update| update.from == From::Us) {
+            p class="govuk-body" {
+                "No updates from us yet."
+                @if let Some(day) = &page.next_update_by { " You will hear from us by " strong { (day) } "." }
+            }
+        }
+        div class="moj-timeline" {
+            @for (at, update) in page.updates.iter().enumerate() { (entry(update, at == 0)) }
+        }
+    }
+}
+
+fn entry(update: &Update, is_newest: bool) -> impl Renderable {
+    let now = if is_newest { " moj-timeline__item--now" } else { "" };
+    maud! {
+        div class={ "moj-timeline__item" (now) } {
+            div class="moj-timeline__header" { h3 class="moj-timeline__title" { (&update.title) } }
+            p class="moj-timeline__date" { time datetime=(&update.when_machine) { (&update.when) } }
+            @if let Some(words) = &update.words {
+                div class="moj-timeline__description" { (message(update.from, words)) }
+            }
+        }
+    }
+}
+
+fn message(from: From, words: &str) -> impl Renderable {
+    maud! {
+        @match from {
+            From::Us => { div class="fc-msg fc-prose" { (paragraphs(words)) } }
+            From::You => { div class="fc-msg fc-msg--you fc-prose" { (paragraphs(words)) } }
+            From::YourComplaint => {
+                (details("Read what you told us", Open::WhenAsked, maud! { div class="fc-prose" { (paragraphs(words)) } }))
+            }
+        }
+    }
+}
+
+fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
+    let label = match &reply.to {
+        Some(name) => format!("Your message to {name}"),
+        None => "Your message".to_owned(),
+    };
+    maud! {
+        h2 class="govuk-heading-m govuk-!-margin-top-8" id="reply-heading" { "Reply or add something" }
+        form action=(paths::reply(reference)) method="post" novalidate {
+            (hidden("key", &reply.key))
+            (Textarea::new("words", label.as_str())
+                .hint("Only the people who deal with your complaint can see it.")
+                .limit(LONGEST_WORDS_CHARACTERS)
+                .rows(4)
+                .value(&reply.words)
+                .error(reply.errors.on("words")))
+            (Button::new("Send message"))
+        }
+    }
+}
+
+fn beside(page: &TrackPage) -> impl Renderable {
+    maud! {
+        aside class="fc-aside" aria-labelledby="can-heading" {
+            h2 class="govuk-heading-s" id="can-heading" { "What you can do" }
+            ul class="fc-linklist govuk-body-s" {
+                @if page.reply.is_some() { li { a class="govuk-link" href="#reply-heading" { "Reply or add something" } } }
+                @for Action { words, path } in &page.actions { li { a class="govuk-link" href=(path) { (words) } } }
+            }
+            @if page.decision.is_none() {
+                p class="govuk-body-s fc-muted" { "When you get our decision, this page tells you what you can do if you are not happy with it." }
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Reference and code: the way to a complaint without an account.
+
+use hypertext::prelude::*;
+
+use crate::{
+    page::{
+        form::{Button, Errors, InputKind, LabelSize, TextInput, Width, error_summary, hidden},
+        icon::Icon,
+        public_shell::{Institution, PublicShell, Section, public_page},
+    },
+    public::paths,
+};
+
+/// The page that asks for reference and code.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TrackStartPage {
+    /// Ties the form to the browser that asked for it.
+    pub key: String,
+    /// Field `ref`, as typed. The code is never shown again.
+    pub reference: String,
+    /// What is wrong: one message for any mismatch, with no hint which part is wrong. Kept on the field `ref`.
+    pub errors: Errors,
+    /// Set after too many tries: how long to wait.
+    pub wait: Option<Wait>,
+}
+
+/// Too many tries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// How often was tried.
+    pub tries: u32,
+    /// "15 minutes".
+    pub how_long: String,
+}
+
+impl TrackStartPage {
+    /// Nothing typed yet.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            key: "77b1c3".into(),
+            ..Self::default()
+        }
+    }
+
+    /// Reference and code did not match.
+    #[must_use]
+    pub fn sample_mismatch() -> Self {
+        Self {
+            reference: "FC-10428".into(),
+            errors: Errors::none().with(
+                "ref",
+                "That reference and code do not match. Check both, or ask us for a new link",
+            ),
+            ..Self::sample()
+        }
+    }
+
+    /// Too many tries.
+    #[must_use]
+    pub fn sample_wait() -> Self {
+        Self {
+            reference: "FC-10428".into(),
+            wait: Some(Wait {
+                tries: 5,
+                how_long: "15 minutes".into(),
+            }),
+            ..Self::sample()
+        }
+    }
+}
+
+/// Draws the page that asks for reference and code.
+pub fn track_start(institution: &Institution, page: &TrackStartPage) -> Rendered<String> {
+    let shell = PublicShell::new(institution, "Track a complaint")
+        .active(Section::Track)
+        .errors(&page.errors);
+    let body = maud! {
+        div class="fc-form" {
+            (error_summary(&page.errors))
+            h1 class="govuk-heading-xl" { "Track a complaint" }
+            @if let Some(wait) = &page.wait {
+                (wait_words(institution, wait))
+            } @else {
+                (form(page))
+            }
+            p class="govuk-body" { a class="govuk-link" href=(paths::LOST_CODE) { "I have lost my code" } }
+        }
+    };
+    public_page(&shell, body)
+}
+
+fn form(page: &TrackStartPage) -> impl Renderable {
+    maud! {
+        p class="govuk-body govuk-!-margin-bottom-6" {
+            "If we have your email address, use the link in any email from us. Otherwise enter your reference and receipt code."
+        }
+        form action=(paths::TRACK) method="post" novalidate {
+            (hidden("key", &page.key))
+            (TextInput::new("ref", "Reference")
+                .size(LabelSize::Small)
+                .hint("For example, FC-10482")
+                .kind(InputKind::Reference)
+                .width(Width::Characters(10))
+                .autocomplete("off")
+                .value(&page.reference)
+                .error(page.errors.on("ref")))
+            (TextInput::new("code", "Receipt code")
+                .size(LabelSize::Small)
+                .hint("16 digits. Spaces do not matter.")
+                .kind(InputKind::Code)
+                .width(Width::Characters(20))
+                .autocomplete("off")
+                .error(page.errors.on("code")))
+            (Button::new("See my complaint"))
+        }
+    }
+}
+
+fn wait_words(institution: &Institution, wait: &Wait) -> impl Renderable {
+    maud! {
+        div class="fc-notice" {
+            (Icon::Clock)
+            p class="govuk-body" {
+                "You have tried " (wait.tries) " times. Wait " (&wait.how_long) ", or call " (institution.phone_link())
+                " (" (&institution.phone_hours) ")."
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The pages for when something went wrong: not found, not allowed, too many tries, broken, too late. No word is lost.
+
+mod template;
+
+pub use template::trouble;
+
+/// What went wrong, and what the person had written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TroublePage {
+    /// What went wrong.
+    pub what: Trouble,
+    /// The form that could not be taken, so that it can be sent again with one press.
+    pub kept: Option<KeptForm>,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// 404: there is no such page, or none that this person may see; the two look the same.
+    NotFound,
+    /// 403: the request did not come from our own page.
+    Forbidden,
+    /// 429: too much from one place.
+    TooMany {
+        /// "15 minutes".
+        wait: String,
+    },
+    /// 500: something broke.
+    Broken {
+        /// What to quote on the phone, found again in the log.
+        number: Option<String>,
+    },
+    /// 503: closed for work on it.
+    Closed {
+        /// Until when: "7am on Thursday 15 October 2026".
+        until: Option<String>,
+    },
+    /// 422: the page was open for too long to be taken as it is.
+    TimedOut,
+}
+
+impl Trouble {
+    /// The status that goes with the page (RFC 9110).
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Forbidden => 403,
+            Self::TooMany { .. } => 429,
+            Self::Broken { .. } => 500,
+            Self::Closed { .. } => 503,
+            Self::TimedOut => 422,
+        }
+    }
+}
+
+/// A form that could not be taken, with everything in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptForm {
+    /// Where it is sent again.
+    pub action: String,
+    /// "Send complaint".
+    pub button: String,
+    /// A new key, under the field name `key`.
+    pub key: String,
+    /// Every field, in the order of the page.
+    pub fields: Vec<KeptField>,
+}
+
+/// One field of a kept form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptField {
+    /// Its name.
+    pub name: String,
+    /// What was in it.
+    pub value: String,
+    /// Its question, for words that the person wrote: they are shown in a box and can be changed. Without one it is carried unseen.
+    pub label: Option<String>,
+}
+
+impl TroublePage {
+    /// One of each kind.
+    #[must_use]
+    pub fn samples() -> Vec<(&'static str, Self)> {
+        let page = |what| Self { what, kept: None };
+        vec![
+            ("404", page(Trouble::NotFound)),
+            ("403", page(Trouble::Forbidden)),
+            (
+                "429",
+                page(Trouble::TooMany {
+                    wait: "15 minutes".into(),
+                }),
+            ),
+            (
+                "500",
+                page(Trouble::Broken {
+                    number: Some("7F3A-22".into()),
+                }),
+            ),
+            (
+                "503",
+                page(Trouble::Closed {
+                    until: Some("7am on Thursday 15 October 2026".into()),
+                }),
+            ),
+            (
+                "422-timed-out",
+                Self {
+                    what: Trouble::TimedOut,
+                    kept: Some(kept_sample()),
+                },
+            ),
+            (
+                "500-kept",
+                Self {
+                    what: Trouble::Broken { number: None },
+                    kept: Some(kept_sample()),
+                },
+            ),
+        ]
+    }
+}
+
+fn kept_sample() -> KeptForm {
+    KeptForm {
+        action: "/complain".into(),
+        button: "Send complaint".into(),
+        key: "5e6f".into(),
+        fields: vec![
+            KeptField {
+                name: "what".into(),
+                value: "The printer on floor 2 ate my <dissertation> & nobody came.".into(),
+                label: Some("What went wrong?".into()),
+            },
+            KeptField {
+                name: "email".into(),
+                value: "jonah@calderbrook.example".into(),
+                label: None,
+            },
+        ],
+    }
+}

@@ -1,0 +1,108 @@
+//! Draws the pages for when something went wrong.
+
+use hypertext::prelude::*;
+
+use super::{KeptForm, Trouble, TroublePage};
+use crate::{
+    page::{
+        form::{Button, LabelSize, Textarea, hidden},
+        public_shell::{Institution, PublicShell, public_page},
+    },
+    public::paths,
+};
+
+/// Draws the page. Its status is [`Trouble::status`].
+pub fn trouble(institution: &Institution, page: &TroublePage) -> Rendered<String> {
+    let heading = heading(page);
+    let shell = PublicShell::new(institution, heading);
+    let body = maud! {
+        div class="fc-form" {
+            h1 class="govuk-heading-xl" { (heading) }
+            (words(institution, page))
+            @match &page.kept {
+                Some(form) => { (kept(form)) }
+                None => { p class="govuk-body" { a class="govuk-link" href=(paths::HOME) { "Go to the start" } } }
+            }
+        }
+    };
+    public_page(&shell, body)
+}
+
+const fn heading(page: &TroublePage) -> &'static str {
+    match (&page.what, &page.kept) {
+        (Trouble::NotFound, _) => "We cannot find that page",
+        (Trouble::Forbidden, _) => "We could not accept that",
+        (Trouble::TooMany { .. }, _) => "Wait a little",
+        (Trouble::Broken { .. }, Some(_)) => "We could not save that",
+        (Trouble::Broken { .. }, None) => "Something went wrong",
+        (Trouble::Closed { .. }, _) => "We are working on this service",
+        (Trouble::TimedOut, _) => "You were away for a while",
+    }
+}
+
+fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
+    let is_kept = page.kept.is_some();
+    maud! {
+        @match &page.what {
+            Trouble::NotFound => {
+                p class="govuk-body" { "If you typed the address, check it. If you pasted it, check that you copied all of it." }
+                p class="govuk-body" {
+                    "If you followed a link in an email from us, it may be an old one: "
+                    a class="govuk-link" href=(paths::TRACK) { "use your reference and code" } ", or call " (institution.phone_link()) "."
+                }
+            }
+            Trouble::Forbidden => {
+                p class="govuk-body" { "The form did not come from our own page. Go back, load the page again and send it once more." }
+                p class="govuk-body" { "If this goes on, call " (institution.phone_link()) " (" (&institution.phone_hours) ")." }
+            }
+            Trouble::TooMany { wait } => {
+                p class="govuk-body" {
+                    "We had a lot from your part of the network in a short time. Wait " (wait) " and try again, or call "
+                    (institution.phone_link()) " (" (&institution.phone_hours) ")."
+                }
+            }
+            Trouble::Broken { number } => { (broken(institution, number.as_deref(), is_kept)) }
+            Trouble::Closed { until } => {
+                p class="govuk-body" {
+                    @match until {
+                        Some(until) => { "It is back by " (until) "." }
+                        None => { "It is back soon." }
+                    }
+                    " You can still complain: call " (institution.phone_link()) " (" (&institution.phone_hours) ") or write to "
+                    (institution.email_link()) "."
+                }
+            }
+            Trouble::TimedOut => {
+                p class="govuk-body" { "Your words are still here. Send when you are ready." }
+            }
+        }
+    }
+}
+
+fn broken<'a>(institution: &'a Institution, number: Option<&'a str>, is_kept: bool) -> impl Renderable {
+    maud! {
+        p class="govuk-body" {
+            @if is_kept { "Sorry, we could not save that. Your words are still here. " }
+            @else { "Sorry, this is our mistake, not yours. " }
+            "Try again, or call " (institution.phone_link()) " (" (&institution.phone_hours) ")."
+        }
+        @if let Some(number) = number {
+            p class="govuk-body" { "If you call, give this number: " strong class="fc-ref" { (number) } }
+        }
+    }
+}
+
+fn kept(form: &KeptForm) -> impl Renderable {
+    maud! {
+        form action=(&form.action) method="post" novalidate {
+            (hidden("key", &form.key))
+            @for field in &form.fields {
+                @match &field.label {
+                    Some(label) => { (Textarea::new(&field.name, label).size(LabelSize::Medium).rows(6).value(&field.value)) }
+                    None => { (hidden(&field.name, &field.value)) }
+                }
+            }
+            (Button::new(&form.button))
+        }
+    }
+}
