@@ -1,0 +1,73 @@
+//! Figures and how they are shown: percentiles, a table, JSON.
+
+use std::time::Duration;
+
+use crate::table;
+
+/// A table of figures; the first column names what was measured.
+#[derive(Debug)]
+pub(super) struct Measured {
+    pub(super) heading: Vec<&'static str>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Measured {
+    pub(super) fn table(&self) -> String {
+        table::lines(&self.heading, &self.rows)
+    }
+
+    /// One object: the bench's name, and a list of objects keyed by the heading; figures as numbers.
+    pub(super) fn json(&self, bench: &str) -> String {
+        let rows: Vec<serde_json::Value> = self.rows.iter().map(|row| self.object(row)).collect();
+        serde_json::json!({ "bench": bench, "rows": rows }).to_string()
+    }
+
+    fn object(&self, row: &[String]) -> serde_json::Value {
+        let cells = self.heading.iter().zip(row).map(|(name, cell)| {
+            let value = cell
+                .parse::<f64>()
+                .map_or_else(|_| serde_json::json!(cell), |number| serde_json::json!(number));
+            ((*name).to_owned(), value)
+        });
+        serde_json::Value::Object(cells.collect())
+    }
+}
+
+/// The smallest of the times that at least `hundredths` of a hundred do not exceed (nearest rank).
+pub(super) fn percentile(times: &[Duration], hundredths: usize) -> Duration {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    let rank = (sorted.len() * hundredths).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied().unwrap_or_default()
+}
+
+/// Milliseconds with one decimal.
+pub(super) fn milliseconds(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_taken_by_nearest_rank() {
+        let times: Vec<Duration> = (1..=20).rev().map(Duration::from_millis).collect();
+        assert_eq!(percentile(&times, 50), Duration::from_millis(10));
+        assert_eq!(percentile(&times, 95), Duration::from_millis(19));
+        assert_eq!(percentile(&times, 100), Duration::from_millis(20));
+        assert_eq!(percentile(&[], 50), Duration::ZERO);
+    }
+
+    #[test]
+    fn json_holds_figures_as_numbers() {
+        let measured = Measured {
+            heading: vec!["what", "ms"],
+            rows: vec![vec!["start".to_owned(), "12.5".to_owned()]],
+        };
+        assert_eq!(
+            measured.json("start"),
+            r#"{"bench":"start","rows":[{"ms":12.5,"what":"start"}]}"#
+        );
+    }
+}

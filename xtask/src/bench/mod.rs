@@ -1,0 +1,145 @@
+//! What the finished binary costs: time to the first answer, memory, page weight, deadlines a second.
+
+mod deadline;
+mod figures;
+mod http;
+mod memory;
+mod server;
+mod start;
+mod weight;
+
+use std::path::PathBuf;
+
+use crate::shell::{self, Failure, Outcome};
+use crate::workspace::Workspace;
+use figures::Measured;
+
+const USAGE: &str = "\
+cargo xtask bench start    [--runs N]   from starting the process to the first answer over HTTP
+cargo xtask bench memory   [--pages N]  resident memory after start, and after serving N pages
+cargo xtask bench weight                bytes of a first visit, page by page
+cargo xtask bench deadline [--rows N]   rows a second of `redress deadline --batch`
+Each takes --json, and --bin PATH instead of building the release binary.";
+
+/// What a bench works with.
+struct Bench {
+    /// The binary that is measured.
+    binary: PathBuf,
+    /// How many runs, pages or rows, when the arguments say so; each bench has its own default.
+    count: Option<usize>,
+    /// A folder for this bench's files, empty at the start.
+    scratch: PathBuf,
+}
+
+/// How the figures are printed.
+#[derive(Debug, PartialEq, Eq)]
+enum Form {
+    Table,
+    Json,
+}
+
+/// What the arguments ask for.
+#[derive(Debug, PartialEq, Eq)]
+struct Asked {
+    name: String,
+    form: Form,
+    binary: Option<PathBuf>,
+    count: Option<usize>,
+}
+
+/// Runs the bench that the arguments name, and prints what it measured.
+///
+/// # Errors
+/// When the arguments make no sense, the binary cannot be built, or it does not do what is measured.
+pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
+    let asked = read(arguments)?;
+    let measure: fn(&Bench) -> Outcome<Measured> = match asked.name.as_str() {
+        "start" => start::measure,
+        "memory" => memory::measure,
+        "weight" => weight::measure,
+        "deadline" => deadline::measure,
+        other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
+    };
+    let binary = match asked.binary {
+        Some(binary) => binary,
+        None => build(workspace)?,
+    };
+    let scratch = empty_folder(workspace.target().join("bench").join(&asked.name))?;
+    let measured = measure(&Bench {
+        binary,
+        count: asked.count,
+        scratch,
+    })?;
+    match asked.form {
+        Form::Table => print!("{}", measured.table()),
+        Form::Json => println!("{}", measured.json(&asked.name)),
+    }
+    Ok(())
+}
+
+fn read(arguments: &[String]) -> Outcome<Asked> {
+    let Some((name, rest)) = arguments.split_first() else {
+        return Err(Failure::new(USAGE));
+    };
+    let mut asked = Asked {
+        name: name.clone(),
+        form: Form::Table,
+        binary: None,
+        count: None,
+    };
+    let mut rest = rest.iter();
+    while let Some(word) = rest.next() {
+        let mut value = || {
+            rest.next()
+                .ok_or_else(|| Failure::new(format!("{word} lacks its value.\n{USAGE}")))
+        };
+        match word.as_str() {
+            "--json" => asked.form = Form::Json,
+            "--bin" => asked.binary = Some(std::path::absolute(value()?)?),
+            "--runs" | "--pages" | "--rows" => asked.count = Some(value()?.parse().map_err(Failure::during(word))?),
+            other => return Err(Failure::new(format!("\"{other}\" is not known here.\n{USAGE}"))),
+        }
+    }
+    Ok(asked)
+}
+
+fn build(workspace: &Workspace) -> Outcome<PathBuf> {
+    // To standard error, so that --json leaves nothing but JSON on standard output.
+    eprintln!("building the release binary");
+    shell::read(&mut shell::command(
+        &workspace.root,
+        "cargo build --locked --release --package redress",
+    ))?;
+    Ok(workspace.target().join("release/redress"))
+}
+
+fn empty_folder(folder: PathBuf) -> Outcome<PathBuf> {
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(words: &[&str]) -> Outcome<Asked> {
+        read(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_arguments_are_read_in_any_order() {
+        let asked = asked(&["start", "--runs", "3", "--json"]).expect("good arguments");
+        assert_eq!((asked.count, asked.form), (Some(3), Form::Json));
+    }
+
+    #[test]
+    fn a_missing_value_and_an_unknown_word_are_refused() {
+        assert!(asked(&["start", "--runs"]).is_err());
+        assert!(asked(&["start", "--runs", "many"]).is_err());
+        assert!(asked(&["start", "--fast"]).is_err());
+        assert!(asked(&[]).is_err());
+    }
+}

@@ -1,0 +1,126 @@
+//! A server under measurement: started on a free port of the loopback, watched, and ended as an operator would.
+
+use std::fs::File;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::http::{self, Answer, Request};
+use crate::shell::{self, Failure, Outcome};
+
+/// A first start may fill a whole demonstration; beyond this it is broken.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often a server that is starting is asked: the figure can be this much too high.
+const STEP: Duration = Duration::from_millis(1);
+
+/// A running server.
+pub(super) struct Server {
+    child: Child,
+    pub(super) address: SocketAddr,
+    /// From starting the process to the first good answer of its health page.
+    pub(super) first_answer: Duration,
+    said: PathBuf,
+}
+
+impl Server {
+    /// Starts `redress demo` with its files in `folder` and waits for the first answer.
+    pub(super) fn start(binary: &Path, folder: &Path) -> Outcome<Server> {
+        let port = free_port()?;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let said = folder.with_extension("log");
+        let log = File::create(&said)?;
+        let mut command = Command::new(binary);
+        command
+            .args(["demo", "--no-open", "--port", &port.to_string(), "--dir"])
+            .arg(folder);
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let begun = now();
+        let child = command.spawn().map_err(Failure::during(binary.display().to_string()))?;
+        let mut server = Server {
+            child,
+            address,
+            first_answer: Duration::ZERO,
+            said,
+        };
+        let health = Request {
+            path: "/health",
+            ..Request::default()
+        };
+        while !http::send(address, &health).is_ok_and(|answer| answer.status == 200) {
+            if let Some(status) = server.child.try_wait()? {
+                return Err(Failure::new(format!(
+                    "the server ended with {status}: {}",
+                    server.said()
+                )));
+            }
+            if now().duration_since(begun) > PATIENCE {
+                return Err(Failure::new(format!(
+                    "no answer within {} s: {}",
+                    PATIENCE.as_secs(),
+                    server.said()
+                )));
+            }
+            pause(STEP);
+        }
+        server.first_answer = now().duration_since(begun);
+        Ok(server)
+    }
+
+    /// Sends one request.
+    pub(super) fn ask(&self, request: &Request<'_>) -> Outcome<Answer> {
+        http::send(self.address, request).map_err(Failure::during(request.path))
+    }
+
+    /// What the server printed so far.
+    pub(super) fn said(&self) -> String {
+        std::fs::read_to_string(&self.said).unwrap_or_default()
+    }
+
+    /// A line of the process's own account of its memory, in KiB: `VmRSS` (now) or `VmHWM` (the most so far).
+    pub(super) fn memory_kib(&self, name: &str) -> Outcome<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        let figure = line.and_then(|rest| rest.trim().strip_suffix("kB")?.trim().parse().ok());
+        figure.ok_or_else(|| Failure::new(format!("/proc says nothing of {name}")))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Asked to end, as an operator would; if it does not, it is made to, so that no bench leaves a server behind.
+        let asked = shell::read(Command::new("kill").args(["-TERM", &self.child.id().to_string()]));
+        let begun = now();
+        while asked.is_ok() && now().duration_since(begun) < Duration::from_secs(10) {
+            if matches!(self.child.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            pause(Duration::from_millis(5));
+        }
+        eprintln!("the server did not end when asked to");
+        if self.child.kill().is_ok() && self.child.wait().is_err() {
+            eprintln!("process {} could not be ended", self.child.id());
+        }
+    }
+}
+
+/// A port that nobody uses at this moment.
+fn free_port() -> Outcome<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+#[allow(clippy::disallowed_methods, reason = "a bench measures elapsed time")]
+pub(super) fn now() -> Instant {
+    Instant::now()
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a process of another program gives no other sign than its answer"
+)]
+fn pause(time: Duration) {
+    thread::sleep(time);
+}
