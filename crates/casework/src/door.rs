@@ -59,9 +59,9 @@ impl PublicDoor {
     /// Lets somebody in by the link of a letter. See [`track::enter_with_link`].
     ///
     /// # Errors
-    /// When it is not a link of ours, or after too many tries.
-    pub async fn follow(&self, reference: &str, token: &str, from: &str) -> Result<Complainant, ActError> {
-        track::enter_with_link(&self.office, reference, token, from).await
+    /// When it is not a link of ours.
+    pub async fn follow(&self, reference: &str, token: &str) -> Result<Complainant, ActError> {
+        track::enter_with_link(&self.office, reference, token).await
     }
 
     /// Their case.

@@ -1,6 +1,6 @@
 //! Evidence: the receipt that a complainant keeps, the check of a receipt, and the check of the whole log (R89).
 
-use rules::audit::{Hash, PortableProof, Receipt, ReceiptHead, SignedCheckpoint};
+use rules::audit::{Hash, PortableProof, Receipt, ReceiptHead, SignedCheckpoint, TrustedKeys};
 use rules::deadlines;
 use storage::audit::{self, Report};
 use storage::{StorageError, Tx, events};
@@ -61,4 +61,21 @@ pub async fn verify(office: &Office) -> Result<Report, ActError> {
 /// When the store cannot be read.
 pub async fn verify_against(office: &Office, outside: Vec<String>) -> Result<Report, ActError> {
     Ok(audit::verify_against(&office.store, outside).await?)
+}
+
+/// Checks that a receipt's entry stands under its own checkpoint and that our key signed it.
+///
+/// # Errors
+/// What does not hold, in words.
+pub fn check_receipt(office: &Office, receipt: &Receipt) -> Result<(), rules::audit::ReceiptError> {
+    let keys = TrustedKeys::new([office.store.keys().verifier_key().clone()], storage::signature_holds);
+    receipt.check(&keys).map(|_| ())
+}
+
+/// The latest signed checkpoint.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn latest_checkpoint(office: &Office) -> Result<Option<String>, ActError> {
+    Ok(office.store.read(|tx| Box::pin(audit::latest_checkpoint(tx))).await?)
 }

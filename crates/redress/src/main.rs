@@ -1,2 +1,47 @@
 //! The one binary: commands, configuration and wiring; it holds no rule of its own.
-fn main() {}
+#![allow(clippy::print_stdout, reason = "commands answer on standard output")]
+
+mod command;
+mod config;
+mod shipped;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use command::Command;
+
+/// Redress: customer feedback and complaints, handled by the procedure that you published.
+#[derive(Debug, Parser)]
+#[command(name = "redress", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match command::run(cli.command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("redress: {}", chain(error.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// An error with its causes, in one paragraph; nothing is said twice.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let words = next.to_string();
+        if !text.contains(&words) {
+            text.push_str(": ");
+            text.push_str(&words);
+        }
+        cause = next.source();
+    }
+    text
+}

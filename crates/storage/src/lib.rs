@@ -25,7 +25,7 @@ mod keys;
 
 pub use database::{Act, Column, Engine, Param, Row, Store, Tx};
 pub use error::StorageError;
-pub use keys::{Keys, StreamKey};
+pub use keys::{Keys, StreamKey, signature_holds};
 
 /// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
 #[doc(hidden)]

@@ -152,7 +152,7 @@ impl Keys {
 }
 
 /// True when an Ed25519 signature is that of the key.
-pub(crate) fn signature_holds(public: &[u8; 32], text: &[u8], bytes: &[u8; 64]) -> bool {
+pub fn signature_holds(public: &[u8; 32], text: &[u8], bytes: &[u8; 64]) -> bool {
     UnparsedPublicKey::new(&signature::ED25519, public)
         .verify(text, bytes)
         .is_ok()

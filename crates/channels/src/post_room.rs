@@ -1,0 +1,152 @@
+//! The post room at work: takes letters from the outbox, puts them into words, sends or shows them, and reports what became of them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use casework::jobs::post::{self, Afterwards, Sent, ToSend};
+use casework::{ActError, Office};
+use documents::letter::{Letter, Wording};
+use rules::case::vocabulary::Means;
+use rules::letters::LetterKind;
+use tokio::sync::watch::Receiver;
+use tracing::{error, info, warn};
+
+use crate::back_off::{Next, next_attempt};
+use crate::email::{OutgoingMail, Transport};
+
+/// Who letters come from.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    /// The address.
+    pub address: String,
+    /// The name beside it.
+    pub name: String,
+}
+
+/// A post room: wording, transport and sender.
+pub struct PostRoom {
+    /// The office whose letters it sends.
+    pub office: Arc<Office>,
+    /// The wording of letters.
+    pub wording: Wording,
+    /// How letters leave.
+    pub transport: Transport,
+    /// Who they come from.
+    pub sender: Sender,
+}
+
+/// How often the outbox is looked at when nothing announces a letter: retries come due by themselves.
+const LOOK: Duration = Duration::from_secs(1);
+/// How many letters are taken at once.
+const HANDFUL: u32 = 16;
+
+impl PostRoom {
+    /// Works until the office closes. A letter is on its way within a second of the act that owes it.
+    pub async fn run(self, mut closing: Receiver<bool>) {
+        loop {
+            match self.round().await {
+                Ok(0) => {
+                    tokio::select! {
+                        () = post::wait(&self.office) => {}
+                        () = tokio::time::sleep(LOOK) => {}
+                        _ = closing.changed() => return,
+                    }
+                }
+                Ok(_) => {}
+                Err(fault) => {
+                    error!(%fault, "the outbox could not be worked; trying again");
+                    tokio::time::sleep(LOOK).await;
+                }
+            }
+            if *closing.borrow() {
+                return;
+            }
+        }
+    }
+
+    /// One handful of letters; answers how many there were.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub async fn round(&self) -> Result<usize, ActError> {
+        let letters = post::claim(&self.office, HANDFUL).await?;
+        for letter in &letters {
+            self.deal_with(letter).await?;
+        }
+        Ok(letters.len())
+    }
+
+    async fn deal_with(&self, letter: &ToSend) -> Result<(), ActError> {
+        if post::already_delivered(&self.office, letter).await? {
+            return post::settle(&self.office, letter.id).await;
+        }
+        let words = match self.wording.render(letter.letter.kind, &letter.letter.facts) {
+            Ok(words) => words,
+            Err(fault) => {
+                let reason = format!("The wording of this letter has a fault: {fault}");
+                return self.report_failure(letter, &reason).await;
+            }
+        };
+        match letter.letter.by {
+            Means::Email => self.send(letter, words).await,
+            _ => {
+                let proof = "Shown on the tracking page".to_owned();
+                post::delivered(&self.office, letter, Sent { subject: words.subject, text: words.text, proof }).await
+            }
+        }
+    }
+
+    async fn send(&self, letter: &ToSend, words: Letter) -> Result<(), ActError> {
+        let Some(mail) = self.mail(letter, &words) else {
+            return self.report_failure(letter, "The case has no email address").await;
+        };
+        match self.transport.send(&mail).await {
+            Ok(accepted) => {
+                info!(case = %letter.reference, letter = letter.letter.kind.code(), "letter accepted by the mail server");
+                let proof = format!("{} ({})", accepted.server_reply, accepted.message_id);
+                post::delivered(&self.office, letter, Sent { subject: words.subject, text: words.text, proof }).await
+            }
+            Err(failure) if failure.is_permanent() => {
+                warn!(case = %letter.reference, reason = %failure, "letter refused for good");
+                post::failed(&self.office, letter, &failure.to_string(), Afterwards::GiveUp).await
+            }
+            Err(failure) => {
+                warn!(case = %letter.reference, reason = %failure, "letter not accepted; trying again later");
+                self.report_failure(letter, &failure.to_string()).await
+            }
+        }
+    }
+
+    async fn report_failure(&self, letter: &ToSend, reason: &str) -> Result<(), ActError> {
+        // The number of the letter spreads retries as well as chance would.
+        let jitter = (letter.id.unsigned_abs() % 100) as f64 / 100.0;
+        let afterwards = match next_attempt(letter.attempts.max(1), self.office.now(), letter.owed_at, jitter) {
+            Next::RetryAt(at) => Afterwards::RetryAt(at),
+            Next::GiveUp => Afterwards::GiveUp,
+        };
+        post::failed(&self.office, letter, reason, afterwards).await
+    }
+
+    /// The message id is made from the case and the event that owes the letter, so that a second try is the same message.
+    fn mail(&self, letter: &ToSend, words: &Letter) -> Option<OutgoingMail> {
+        let waiting = &letter.letter;
+        let domain = self.sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+        let thread = format!("<{}@{domain}>", letter.reference.to_string().to_lowercase());
+        let automatic = matches!(waiting.kind, LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Withdrawn);
+        Some(OutgoingMail {
+            to: waiting.to.clone()?,
+            to_name: waiting.to_name.clone(),
+            from: self.sender.address.clone(),
+            from_name: self.sender.name.clone(),
+            reply_to: self.sender.address.clone(),
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            html: words.html.clone(),
+            message_id: format!("<{}-{}-{}@{domain}>", letter.reference.to_string().to_lowercase(), waiting.sequence, letter.id),
+            in_reply_to: Some(thread.clone()),
+            references: vec![thread],
+            auto_submitted: automatic,
+            sent_at: self.office.now(),
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! The commands, one file each.
+
+mod audit;
+mod deadline;
+mod deadline_batch;
+mod demo;
+mod doctor;
+mod explain;
+mod init;
+mod procedure;
+mod serve;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+/// What a command answers: an exit code, or why it could not run, in words.
+pub type Answer = Result<ExitCode, Box<dyn Error>>;
+
+/// What the binary can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new installation: configuration, keys, database, first administrator
+    Init(init::Init),
+    /// Serve the public site and the staff console, send letters, watch the clocks
+    Serve(Installation),
+    /// Try it: an invented university with a year of cases, on this machine only
+    Demo(demo::Demo),
+    /// Check a procedure file, or print what it publishes
+    #[command(subcommand)]
+    Procedure(procedure::Procedure),
+    /// Compute a due date, or a whole table of them, and say how
+    Deadline(deadline::Deadline),
+    /// Explain every date of a case, day by day
+    Explain(explain::Explain),
+    /// Look after the data: rebuild derived tables and say what differed
+    Doctor(doctor::Doctor),
+    /// Prove that the record was not altered, removed or reordered
+    #[command(subcommand)]
+    Audit(audit::Audit),
+}
+
+/// Which installation a command works on.
+#[derive(Debug, Clone, Args)]
+pub struct Installation {
+    /// The configuration file
+    #[arg(long, default_value = "redress.toml", value_name = "FILE")]
+    pub config: PathBuf,
+}
+
+/// Runs a command.
+pub fn run(command: Command) -> Answer {
+    match command {
+        Command::Init(init) => init::run(init),
+        Command::Serve(installation) => serve::run(&installation),
+        Command::Demo(demo) => demo::run(demo),
+        Command::Procedure(procedure) => procedure::run(procedure),
+        Command::Deadline(deadline) => deadline::run(&deadline),
+        Command::Explain(explain) => explain::run(&explain),
+        Command::Doctor(doctor) => doctor::run(&doctor),
+        Command::Audit(audit) => audit::run(audit),
+    }
+}
+
+/// A runtime for commands that work on the store.
+pub fn block_on<F: Future>(future: F) -> Result<F::Output, Box<dyn Error>> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(future))
+}

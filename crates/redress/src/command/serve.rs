@@ -1,0 +1,42 @@
+//! `redress serve`: the public site, the staff console, the post room and the clocks, in one process.
+
+use std::process::ExitCode;
+
+use documents::letter::Wording;
+use tracing::info;
+
+use super::{Answer, Installation, block_on};
+use crate::config::Config;
+use crate::wiring::{self, House};
+
+/// Runs the command.
+pub fn run(installation: &Installation) -> Answer {
+    start_log();
+    let config = Config::load(&installation.config)?;
+    block_on(async {
+        let listener = wiring::listen(config.server.listen).await?;
+        let office = wiring::office(&config).await?;
+        let wording = match &config.procedure.wording {
+            Some(folder) => Wording::with_folder(folder)?,
+            None => Wording::built_in()?,
+        };
+        let house = House {
+            office,
+            wording,
+            institution: config.institution.for_pages(),
+            transport: config.server.transport(),
+            proxy: config.server.proxy(),
+            email: config.email,
+        };
+        info!(listen = %config.server.listen, public = %config.server.public_url, "serving");
+        println!("Redress serves {} on {}", config.server.public_url, config.server.listen);
+        wiring::serve(house, listener).await?;
+        Ok(ExitCode::SUCCESS)
+    })?
+}
+
+/// The log goes to standard error; RUST_LOG chooses how much.
+pub fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,tower_http=warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

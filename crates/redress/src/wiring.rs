@@ -1,0 +1,166 @@
+//! Wiring: an office, a post room and a site from a configuration, and the server that runs them until it is told to stop.
+
+use std::error::Error;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use casework::{Office, OfficeParts, SystemClock};
+use channels::email::{LetterBoxSettings, SmtpSettings, Tls, Transport, letter_box};
+use channels::post_room::{PostRoom, Sender};
+use documents::letter::Wording;
+use storage::{Keys, Store};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tracing::info;
+use web::http::site::Proxy;
+use web::{LetterBox, LetterShown, Site, SiteParts};
+
+use crate::config::{Config, Email, EmailMode, Security};
+
+/// Opens the office that a configuration describes.
+pub async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
+    let store = Store::open(&config.storage.database, Keys::load(&config.storage.keys)?)?;
+    let mut calendars = Vec::new();
+    for path in &config.procedure.calendars {
+        calendars.push(read(path)?);
+    }
+    let parts = OfficeParts {
+        store,
+        clock: Arc::new(SystemClock),
+        institution: config.institution.for_office(&config.server.public_url),
+        procedure: read(&config.procedure.file)?,
+        calendars,
+    };
+    Ok(Office::open(parts).await?)
+}
+
+fn read(path: &Path) -> Result<(String, String), Box<dyn Error>> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    Ok((path.display().to_string(), text))
+}
+
+/// Everything that runs.
+pub struct House {
+    /// The office.
+    pub office: Arc<Office>,
+    /// The wording of letters.
+    pub wording: Wording,
+    /// How letters leave.
+    pub email: Email,
+    /// What pages say about the institution.
+    pub institution: web::page::public_shell::Institution,
+    /// How browsers reach the site.
+    pub transport: web::Transport,
+    /// Whose word is taken for the address of a caller.
+    pub proxy: Proxy,
+}
+
+/// Serves until the machine says stop (ctrl-c, SIGTERM); then answers what is under way, signs a checkpoint and closes the store.
+pub async fn serve(house: House, listener: TcpListener) -> Result<(), Box<dyn Error>> {
+    let (close, closing) = watch::channel(false);
+    let office = house.office.clone();
+    let post_room = PostRoom {
+        office: office.clone(),
+        wording: house.wording,
+        transport: transport(&house.email)?,
+        sender: Sender { address: house.email.from.clone(), name: house.email.from_name.clone() },
+    };
+    let post = tokio::spawn(post_room.run(closing.clone()));
+    let clocks = tokio::spawn(casework::jobs::schedule::run(office.clone(), closing));
+    let letter_box = house.email.folder.clone().filter(|_| house.email.mode == EmailMode::LetterBox);
+    let site = Site::new(SiteParts {
+        office: office.clone(),
+        institution: house.institution,
+        transport: house.transport,
+        proxy: house.proxy,
+        letter_box: letter_box.map(|folder| Arc::new(KeptLetters { folder }) as Arc<dyn LetterBox>),
+    });
+    let service = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    info!("closing: letters under way are finished, a checkpoint is signed");
+    close.send_replace(true);
+    post.await?;
+    clocks.await?;
+    Ok(office.store().close().await?)
+}
+
+async fn asked_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// A listener, or words for a port that is taken.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, Box<dyn Error>> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            let port = address.port();
+            format!("port {port} is taken by another program. Stop it, or choose another port, for instance --port {}", port.wrapping_add(1)).into()
+        }
+        _ => format!("cannot listen on {address}: {error}").into(),
+    })
+}
+
+fn transport(email: &Email) -> Result<Transport, Box<dyn Error>> {
+    match email.mode {
+        EmailMode::LetterBox => {
+            let folder = email.folder.clone().ok_or("[email] mode letter_box needs a folder")?;
+            Ok(Transport::letter_box(LetterBoxSettings { folder })?)
+        }
+        EmailMode::Smtp => {
+            let password = match &email.password_file {
+                Some(path) => Some(read(path)?.1.trim().to_owned()),
+                None => None,
+            };
+            Ok(Transport::smtp(&SmtpSettings {
+                host: email.host.clone().ok_or("[email] mode smtp needs a host")?,
+                port: email.port.unwrap_or(587),
+                tls: match email.security {
+                    Security::StartTls => Tls::StartTls,
+                    Security::Tls => Tls::Implicit,
+                    Security::None => Tls::None,
+                },
+                username: email.username.clone(),
+                password,
+                timeout: std::time::Duration::from_secs(20),
+            })?)
+        }
+    }
+}
+
+/// The letter box as the staff page reads it.
+struct KeptLetters {
+    folder: std::path::PathBuf,
+}
+
+impl LetterBox for KeptLetters {
+    fn list(&self) -> std::io::Result<Vec<LetterShown>> {
+        Ok(letter_box::list(&self.folder)?.into_iter().map(shown).collect())
+    }
+
+    fn read(&self, id: &str) -> std::io::Result<Option<LetterShown>> {
+        Ok(letter_box::read(&self.folder, id)?.map(shown))
+    }
+}
+
+fn shown(letter: letter_box::Kept) -> LetterShown {
+    LetterShown { id: letter.id, to: letter.to, subject: letter.subject, when: letter.when, text: letter.text }
+}
