@@ -49,7 +49,7 @@ macro_rules! coded {
 pub(crate) use coded;
 
 /// What a reader of files needs to know of a closed list: its members and their codes.
-pub trait Coded: Copy + Sized + 'static {
+pub(crate) trait Coded: Copy + Sized + 'static {
     /// Every member.
     const MEMBERS: &'static [Self];
     /// The code of this member.

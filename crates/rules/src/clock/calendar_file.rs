@@ -1,6 +1,7 @@
 //! Reading a calendar file, and laying closure days over a calendar (A1, 4.3).
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use jiff::civil::{Date, Weekday};
@@ -9,25 +10,30 @@ use jiff::tz::TimeZone;
 use super::calendar::{Calendar, CalendarFacts, NonWorkingDay, NonWorkingKind};
 use super::day_table::DayTable;
 use super::error::ClockError;
-use crate::coded::coded;
+use crate::coded::Coded;
 use crate::data_file::{Invalid, Reading, Section};
 
-coded! {
-    enum DayName {
-        Monday = "monday", "Monday";
-        Tuesday = "tuesday", "Tuesday";
-        Wednesday = "wednesday", "Wednesday";
-        Thursday = "thursday", "Thursday";
-        Friday = "friday", "Friday";
-        Saturday = "saturday", "Saturday";
-        Sunday = "sunday", "Sunday";
-    }
-}
+impl Coded for Weekday {
+    const MEMBERS: &'static [Self] = &[
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
 
-coded! {
-    enum DayPart {
-        Whole = "whole", "the whole day";
-        Half = "half", "half the day";
+    fn as_code(self) -> &'static str {
+        match self {
+            Self::Monday => "monday",
+            Self::Tuesday => "tuesday",
+            Self::Wednesday => "wednesday",
+            Self::Thursday => "thursday",
+            Self::Friday => "friday",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+        }
     }
 }
 
@@ -120,7 +126,7 @@ fn read(root: &Section<'_>) -> Option<CalendarFacts> {
     }
     let revision = calendar.text_if("revision").map_or_else(String::new, |text| format!(" ({text})"));
     let hours = calendar.time_if("opens").zip(calendar.time_if("closes"));
-    let weekend = calendar.codes::<DayName>("weekend").into_iter().map(weekday).collect();
+    let weekend = calendar.codes::<Weekday>("weekend");
     let days = read_days(root, &(first..=last));
     Some(CalendarFacts {
         version: format!("{id} {source_date}{revision}"),
@@ -138,34 +144,29 @@ fn read(root: &Section<'_>) -> Option<CalendarFacts> {
     })
 }
 
-fn read_days(root: &Section<'_>, covers: &std::ops::RangeInclusive<Date>) -> BTreeMap<Date, NonWorkingDay> {
+/// `[bank_holidays]`, `[closures]`, `[extra_holidays]` and `[half_days]`: a line for each day, `2026-12-25 = "Christmas Day"`.
+fn read_days(root: &Section<'_>, covers: &RangeInclusive<Date>) -> BTreeMap<Date, NonWorkingDay> {
+    let tables = [
+        ("bank_holidays", NonWorkingKind::Bank, false),
+        ("closures", NonWorkingKind::Closure, false),
+        ("extra_holidays", NonWorkingKind::Extra, false),
+        ("half_days", NonWorkingKind::Closure, true),
+    ];
     let mut days = BTreeMap::new();
-    for section in root.sections("day", "on") {
-        let on = section.date("on");
-        let part = section.code_or("part", DayPart::Whole);
-        let day = NonWorkingDay {
-            name: section.text("name"),
-            kind: section.code_or("kind", NonWorkingKind::Bank),
-            half_day: part == DayPart::Half,
-        };
-        if !covers.contains(&on) {
-            section.fault("on", format!("{on} lies outside the days that the calendar covers"));
-        }
-        if days.insert(on, day).is_some() {
-            section.fault("on", format!("{on} is there twice"));
+    for (table, kind, half_day) in tables {
+        for (on, name) in root.pairs(table) {
+            let place = format!("{table}.{on}");
+            let Ok(day) = on.parse::<Date>() else {
+                root.fault(&place, format!("\"{on}\" is not a day; write it like 2026-12-25"));
+                continue;
+            };
+            if !covers.contains(&day) {
+                root.fault(&place, format!("{on} lies outside the days that the calendar covers"));
+            }
+            if days.insert(day, NonWorkingDay { name, kind, half_day }).is_some() {
+                root.fault(&place, format!("{on} is listed twice"));
+            }
         }
     }
     days
-}
-
-const fn weekday(day: DayName) -> Weekday {
-    match day {
-        DayName::Monday => Weekday::Monday,
-        DayName::Tuesday => Weekday::Tuesday,
-        DayName::Wednesday => Weekday::Wednesday,
-        DayName::Thursday => Weekday::Thursday,
-        DayName::Friday => Weekday::Friday,
-        DayName::Saturday => Weekday::Saturday,
-        DayName::Sunday => Weekday::Sunday,
-    }
 }

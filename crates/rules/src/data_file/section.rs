@@ -102,11 +102,6 @@ pub(crate) struct Section<'a> {
 }
 
 impl<'a> Section<'a> {
-    /// Where this table is: `stage.s1`.
-    pub(crate) fn path(&self) -> &str {
-        &self.path
-    }
-
     /// A text that must be there.
     pub(crate) fn text(&self, key: &'static str) -> String {
         self.required(key, self.text_if(key))
@@ -271,6 +266,14 @@ impl<'a> Section<'a> {
         }
         pairs.sort_by_key(|(line, _)| *line);
         pairs.into_iter().map(|(_, pair)| pair).collect()
+    }
+
+    /// A text, or else the keys and texts of a table.
+    pub(crate) fn text_or_pairs(&self, key: &'static str) -> Result<String, Vec<(String, String)>> {
+        match self.value(key) {
+            Some((DeValue::Table(_), _)) | None => Err(self.pairs(key)),
+            Some(_) => Ok(self.text(key)),
+        }
     }
 
     /// Whether the key is there at all.

@@ -1,7 +1,7 @@
 //! What each letter must say before it may be sent (P35).
 
 use super::LetterKind;
-use crate::coded::coded;
+use crate::coded::{Coded, coded};
 
 /// The checklist of one letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,5 +61,13 @@ coded! {
         TimeLimit = "time_limit", "which time limit applies";
         /// What happens to the matter after a withdrawal.
         HowToReturn = "how_to_return", "how to take the complaint up again";
+    }
+}
+
+impl Coded for LetterKind {
+    const MEMBERS: &'static [Self] = &Self::ALL;
+
+    fn as_code(self) -> &'static str {
+        self.code()
     }
 }

@@ -1,5 +1,6 @@
 //! The procedure as data: stages, clocks, jumps, gates, letters and duties, read from a file and checked as a whole.
 
+mod check;
 pub mod duty;
 pub mod fact;
 pub mod letter;
@@ -7,7 +8,11 @@ pub mod list;
 pub mod model;
 pub mod name;
 pub mod predicate;
+mod predicate_text;
+pub mod published;
+mod read;
 pub mod routing;
+pub mod simulate;
 pub mod stage;
 
 pub use crate::clock::ClockName;
@@ -21,7 +26,7 @@ pub use list::{
     Category, CategoryAxis, ConfidentialCheck, InFigures, ClosingReason, CodedName, CoreOutcome, Outcome, PointRule, UrgencyLevel,
 };
 pub use crate::data_file::Invalid;
-pub use model::{Clock, ClockOwner, Procedure, Source, StageEntryWay, Starts};
+pub use model::{Clock, ClockOwner, Procedure, PublicWords, Source, StageEntryWay, Starts};
 pub use name::{RoleName, StageId};
 pub use predicate::Predicate;
 pub use routing::{

@@ -35,6 +35,10 @@ pub struct Procedure {
     pub owner: RoleName,
     /// Where its rules come from.
     pub source: Source,
+    /// What the public page says in the department's own words (R16).
+    pub public: PublicWords,
+    /// Who passes complaints to us, if anybody does (`routed_to_us`).
+    pub routed_by: Option<String>,
     /// Who holds which role, in the procedure's own words (A33).
     pub roles: Vec<RoleHolding>,
     /// The stages, by number.
@@ -106,6 +110,17 @@ pub struct Source {
     pub read_on: Date,
     /// How sure its figures are, in words; empty if they were all checked.
     pub caveat: Option<String>,
+}
+
+/// What the public page says in the department's own words; everything else on it is generated (R13, R16).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicWords {
+    /// The first paragraph.
+    pub intro: String,
+    /// What can be complained about.
+    pub about: String,
+    /// What to do instead if something only needs mending, if there is something.
+    pub not_for: Option<String>,
 }
 
 /// A clock as the procedure uses it.
