@@ -16,6 +16,7 @@ mod note;
 mod portable;
 mod proof;
 mod receipt;
+mod signature;
 mod text;
 mod tree;
 mod verify;
@@ -25,10 +26,11 @@ pub use entry::{Entry, EntryError, FIRST_SEQUENCE, Header, Payload};
 pub use frontier::{Frontier, Node};
 pub use hash::{Hash, HashError, empty_root, leaf_hash, node_hash};
 pub use key::{ALGORITHM_ED25519, KeyError, TrustedKeys, VerifierKey};
-pub use note::{NoteError, Signature, SignatureLineError, SignedNote, UntrustedNote};
+pub use note::{NoteError, SignedNote, UntrustedNote};
 pub use portable::{PortableProof, PortableProofError};
 pub use proof::{ProofError, verify_consistency, verify_inclusion};
 pub use receipt::{CheckedReceipt, Receipt, ReceiptError, ReceiptHead, ReceiptTextError};
+pub use signature::{Signature, SignatureLineError};
 pub use tree::{
     Appended, NodeId, TreeError, append, consistency_nodes, consistency_proof, frontier_nodes, inclusion_nodes,
     inclusion_proof, root,

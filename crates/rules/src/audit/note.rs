@@ -1,14 +1,13 @@
 //! Signed notes: a text with signatures beneath it, as C2SP `signed-note` writes them.
 
-use super::key::{TrustedKeys, VerifierKey, is_key_name};
-use super::text::{control_character, from_base64, to_base64};
+use super::key::{TrustedKeys, VerifierKey};
+use super::signature::{Signature, SignatureLineError};
+use super::text::control_character;
 
 /// A longer note is refused unread: a checkpoint is a few hundred bytes, and a witness adds about a hundred.
 const MAX_BYTES: usize = 1_000_000;
 /// More signatures are refused: C2SP asks for room for 16, and each costs a verification.
 const MAX_SIGNATURES: usize = 100;
-/// What a signature line opens with: an em dash and a space.
-const SIGNATURE_MARK: &str = "\u{2014} ";
 /// What parts the text from the signatures: the end of its last line, and an empty line.
 const SEPARATOR: &str = "\n\n";
 
@@ -17,14 +16,6 @@ const SEPARATOR: &str = "\n\n";
 pub struct SignedNote {
     text: String,
     signatures: Vec<Signature>,
-}
-
-/// One signature line of a note.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
-    name: String,
-    key_id: u32,
-    bytes: Vec<u8>,
 }
 
 /// Why a text is not a signed note.
@@ -61,26 +52,6 @@ pub enum NoteError {
     },
 }
 
-/// What is wrong with a signature line.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SignatureLineError {
-    /// It does not begin with an em dash and a space.
-    #[error("the line does not begin with an em dash and a space")]
-    NoMark,
-    /// Nothing parts the name from the signature.
-    #[error("no space parts the name of the key from the signature")]
-    NoSpace,
-    /// The name is empty or holds spaces or plus signs.
-    #[error("\"{0}\" cannot be the name of a key")]
-    Name(String),
-    /// The signature is not standard base64.
-    #[error("the signature is not standard base64: {0}")]
-    Base64(base64::DecodeError),
-    /// Not even a key ID and one byte.
-    #[error("the signature has {0} bytes, too few for a key ID and a signature")]
-    Short(usize),
-}
-
 /// Why a note is not to be believed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UntrustedNote {
@@ -114,14 +85,8 @@ impl SignedNote {
 
     /// Signs once more, below the other signatures; an earlier signature of the same key is replaced.
     pub fn add_signature(&mut self, key: &VerifierKey, sign: impl FnOnce(&[u8]) -> [u8; 64]) {
-        self.signatures
-            .retain(|other| other.name != key.name() || other.key_id != key.id());
-        let bytes = sign(self.text.as_bytes()).to_vec();
-        self.signatures.push(Signature {
-            name: key.name().to_owned(),
-            key_id: key.id(),
-            bytes,
-        });
+        self.signatures.retain(|other| !other.is_by(key));
+        self.signatures.push(Signature::new(key, sign(self.text.as_bytes())));
     }
 
     /// Reads a note. Its signatures are well formed then, but not checked.
@@ -174,13 +139,12 @@ impl SignedNote {
     {
         let mut verified = Vec::new();
         for signature in &self.signatures {
-            let Some(key) = keys.find(&signature.name, signature.key_id) else {
-                continue;
-            };
-            if !keys.verifies(key, &self.text, &signature.bytes) {
+            let (name, key_id) = (signature.name(), signature.key_id());
+            let Some(key) = keys.find(name, key_id) else { continue };
+            if !keys.verifies(key, &self.text, signature.bytes()) {
                 return Err(UntrustedNote::BadSignature {
-                    name: signature.name.clone(),
-                    key_id: signature.key_id,
+                    name: name.to_owned(),
+                    key_id,
                 });
             }
             verified.push(signature);
@@ -189,48 +153,6 @@ impl SignedNote {
             Err(UntrustedNote::NoKnownKey)
         } else {
             Ok(verified)
-        }
-    }
-}
-
-impl Signature {
-    /// The name of the key that is said to have signed.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The ID of the key that is said to have signed.
-    #[must_use]
-    pub fn key_id(&self) -> u32 {
-        self.key_id
-    }
-
-    /// The signature without the key ID: 64 bytes for Ed25519, other lengths for other kinds.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    fn to_line(&self) -> String {
-        let bytes = [&self.key_id.to_be_bytes(), self.bytes.as_slice()].concat();
-        format!("{SIGNATURE_MARK}{} {}\n", self.name, to_base64(&bytes))
-    }
-
-    fn parse(line: &str) -> Result<Self, SignatureLineError> {
-        let line = line.strip_prefix(SIGNATURE_MARK).ok_or(SignatureLineError::NoMark)?;
-        let (name, bytes) = line.split_once(' ').ok_or(SignatureLineError::NoSpace)?;
-        if !is_key_name(name) {
-            return Err(SignatureLineError::Name(name.to_owned()));
-        }
-        let bytes = from_base64(bytes).map_err(SignatureLineError::Base64)?;
-        match bytes.split_first_chunk() {
-            Some((key_id, signature)) if !signature.is_empty() => Ok(Self {
-                name: name.to_owned(),
-                key_id: u32::from_be_bytes(*key_id),
-                bytes: signature.to_vec(),
-            }),
-            _ => Err(SignatureLineError::Short(bytes.len())),
         }
     }
 }

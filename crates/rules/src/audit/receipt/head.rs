@@ -13,7 +13,7 @@ const RECEIVED: &str = "Received      ";
 const DECISION_DUE: &str = "Decision due  ";
 const TRACK: &str = "Track it or add to it: ";
 const KEEP_PRIVATE: &str = "Keep the code private. Anyone who has it can read what you sent us.";
-const ABOUT_THE_PROOF: &str = "The lines below are for a computer. They show that our log holds what you sent us.";
+const ABOUT_THE_PROOF: &str = "The lines below are for a computer. With them anyone can check that we have not changed or removed our record of this.";
 
 /// "Monday 12 October 2026", as DESIGN asks for dates: in full, with the weekday.
 const DATE: &str = "%A %-d %B %Y";

@@ -5,8 +5,10 @@
 
 mod finding;
 mod log;
+mod report;
 mod streams;
 
 pub use finding::Finding;
-pub use log::{LogCheck, LogReport, LogSummary, StoredRow};
+pub use log::LogCheck;
+pub use report::{LogReport, LogSummary, StoredRow};
 pub use streams::StreamCheck;
