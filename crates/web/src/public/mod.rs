@@ -5,6 +5,7 @@
 //! from the procedure in force (R13). [`all_samples`] draws every page in every state.
 
 pub mod about;
+mod answer;
 pub mod ask_stage_2;
 pub mod complain;
 pub mod confirmation;
@@ -18,8 +19,10 @@ pub mod track;
 pub mod track_start;
 pub mod trouble;
 
+mod routes;
 mod samples;
 
+pub use routes::{not_found, routes};
 pub use samples::all_samples;
 
 #[cfg(test)]

@@ -115,6 +115,10 @@ fn the_complaint_form_keeps_every_answer() {
     let page = sample("complain-full");
     for kept in [
         "It disconnected four times &amp; I lost about 15 minutes.</textarea>",
+        "confirms there was a fault.</textarea>",
+        "value=\"priya.nair@calderbrook.example\"",
+        "value=\"01632 960 123\"",
+        "value=\"F01234567890123456789\"",
         "name=\"named\" type=\"checkbox\" value=\"yes\" checked",
         "<option value=\"student\" selected>",
         "value=\"Priya Nair\"",

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod cookies;
+mod handler;
 mod lost_code;
 mod privacy;
 
@@ -9,3 +10,5 @@ pub use accessibility::{AccessibilityPage, accessibility};
 pub use cookies::{Cookie, CookiesPage, cookies};
 pub use lost_code::lost_code;
 pub use privacy::{KeepingPeriod, PrivacyPage, privacy};
+
+pub(super) use handler::{accessibility as serve_accessibility, cookies as serve_cookies, privacy as serve_privacy};

@@ -1,5 +1,9 @@
 //! Asking for stage 2 (R52): one box, which may stay blank.
 
+mod handler;
+
+pub(super) use handler::{can_ask, send, show};
+
 use hypertext::prelude::*;
 
 use crate::{

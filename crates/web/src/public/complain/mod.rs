@@ -1,5 +1,9 @@
 //! The complaint form: one page, one required question (R7, R12).
 
+mod handler;
+
+pub(super) use handler::{send, show};
+
 mod template;
 
 pub use template::complain;

@@ -1,5 +1,9 @@
 //! What a person sees after sending a complaint: reference, code, what happens next, their own words (R18, R25, R85).
 
+mod handler;
+
+pub(super) use handler::{receipt, show};
+
 mod template;
 
 pub use template::confirmation;

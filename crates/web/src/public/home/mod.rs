@@ -1,5 +1,9 @@
 //! Home: what we promise, every way to complain, and the published procedure (R11, R13, R15).
 
+mod handler;
+
+pub(super) use handler::show;
+
 mod template;
 
 pub use template::home;

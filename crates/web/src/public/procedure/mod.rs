@@ -1,5 +1,10 @@
 //! The published procedure (R13): the same words on the home page and on a page to print.
 
+mod handler;
+
+pub(crate) use handler::published;
+pub(super) use handler::show;
+
 mod sample;
 mod template;
 

@@ -1,5 +1,9 @@
 //! Stopping a complaint: asked once, with a reason only if they like.
 
+mod handler;
+
+pub(super) use handler::{send, show};
+
 use hypertext::prelude::*;
 
 use crate::{

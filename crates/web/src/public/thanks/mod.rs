@@ -1,5 +1,9 @@
 //! Thanks, suggestions and comments (R1, R17, R38): one box, no clock, no stage.
 
+mod handler;
+
+pub(super) use handler::{send, sent, show};
+
 mod template;
 
 pub use template::thanks;

@@ -52,7 +52,7 @@ fn after(institution: &Institution, next: &AfterDecision) -> impl Renderable {
                 (ButtonLink::new("Ask for stage 2", path))
             }
             AfterDecision::Asked { on } => {
-                p class="govuk-body" { "You asked for stage 2 on " strong { (on) } ". We write to you with the name of the manager who looks at it." }
+                p class="govuk-body" { "You asked for stage 2 on " strong { (on) } ". Where it has got to is at the top of this page." }
             }
             AfterDecision::Elsewhere(signposts) => { (elsewhere(signposts)) }
         }

@@ -1,5 +1,10 @@
 //! A complaint as the person who made it sees it: where it has got to, by when, what was said, what they can do.
 
+mod handler;
+mod shown;
+
+pub(super) use handler::{follow, reply, show};
+
 mod decided;
 mod explained;
 mod sample;

@@ -1,5 +1,9 @@
 //! Reference and code: the way to a complaint without an account.
 
+mod handler;
+
+pub(super) use handler::{enter, show};
+
 use hypertext::prelude::*;
 
 use crate::{

@@ -1,0 +1,96 @@
+//! How the counter answers: a page with its status, and every fault as a page that loses no word.
+
+use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use casework::ActError;
+use casework::intake::track::Complainant;
+use hypertext::Rendered;
+use rules::case::Refused;
+use tracing::error;
+
+use super::trouble::{KeptField, KeptForm, Trouble, TroublePage, trouble};
+use crate::http::cookie::Cookie;
+use crate::http::{Posted, Site, once};
+use crate::page::form::Errors;
+
+/// A page as an answer.
+pub(crate) fn page(rendered: Rendered<String>) -> Response {
+    Html(rendered.into_inner()).into_response()
+}
+
+/// A form that came back with errors: 422, with everything as typed.
+pub(crate) fn sent_wrong(rendered: Rendered<String>) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(rendered.into_inner())).into_response()
+}
+
+/// After a change: go and look.
+pub(crate) fn see(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
+}
+
+/// The same, with the cookie that lets this browser come back to its case.
+pub(crate) fn see_with_case(path: &str, reference: &str, token: &str, site: &Site) -> Response {
+    let mut response = see(path);
+    if let Some(cookie) = Cookie::Case.set(&format!("{reference}.{token}"), site.transport()) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// What went wrong, as a page.
+pub(crate) fn troubled(site: &Site, what: Trouble, kept: Option<KeptForm>) -> Response {
+    let status = StatusCode::from_u16(what.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let rendered = trouble(site.institution(), &TroublePage { what, kept });
+    (status, Html(rendered.into_inner())).into_response()
+}
+
+/// An act that did not happen, where no form can show it.
+pub(crate) fn failed(site: &Site, fault: &ActError, kept: Option<KeptForm>) -> Response {
+    match fault {
+        ActError::NotFound => troubled(site, Trouble::NotFound, None),
+        ActError::Throttled { minutes, .. } => troubled(site, Trouble::TooMany { wait: format!("{minutes} minutes") }, kept),
+        busy if busy.is_busy() => troubled(site, Trouble::Closed { until: None }, kept),
+        other => {
+            let number = once::key()[..8].to_uppercase();
+            error!(incident = %number, fault = %other, "a public page could not be served");
+            troubled(site, Trouble::Broken { number: Some(number) }, kept)
+        }
+    }
+}
+
+/// A refusal beside the fields of a form. The rules' field names and the form's are the same unless listed.
+pub(crate) fn errors(refused: &Refused, first_field: &str) -> Errors {
+    let mut errors = Errors::none();
+    match refused {
+        Refused::Fields { fields } => fields.iter().for_each(|field| errors.add(field.field, field.message.clone())),
+        other => errors.add(first_field, other.to_string()),
+    }
+    errors
+}
+
+/// Everything that a form held, to be shown and sent again.
+pub(crate) fn kept(action: &str, button: &str, posted: &Posted, labels: &[(&str, &str)]) -> KeptForm {
+    let fields = posted.fields().iter().filter(|(name, _)| name != "key").map(|(name, value)| KeptField {
+        name: name.clone(),
+        value: value.clone(),
+        label: labels.iter().find(|(known, _)| known == name).map(|(_, label)| (*label).to_owned()),
+    });
+    KeptForm { action: action.to_owned(), button: button.to_owned(), key: once::key_or_new(posted.get("key")), fields: fields.collect() }
+}
+
+/// The complainant whom this browser's cookie lets in to a case.
+pub(crate) async fn complainant(site: &Site, headers: &HeaderMap, reference: &str) -> Result<Complainant, ActError> {
+    let cookie = Cookie::Case.read(headers).ok_or(ActError::NotFound)?;
+    let (known, token) = cookie.split_once('.').ok_or(ActError::NotFound)?;
+    if !known.eq_ignore_ascii_case(reference) {
+        return Err(ActError::NotFound);
+    }
+    site.public().follow(known, token).await
+}
+
+/// The case that this browser's cookie names, if any.
+pub(crate) fn case_of_cookie(headers: &HeaderMap) -> Option<String> {
+    Cookie::Case.read(headers)?.split_once('.').map(|(reference, _)| reference.to_owned())
+}

@@ -1,0 +1,42 @@
+//! The routes of the counter.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+
+use super::answer::{page, troubled};
+use super::trouble::Trouble;
+use super::{about, ask_stage_2, complain, confirmation, home, paths, procedure, stop, thanks, track, track_start};
+use crate::http::Site;
+
+/// Every public route.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route(paths::HOME, get(home::show))
+        .route(paths::PROCEDURE, get(procedure::show))
+        .route(paths::COMPLAIN, get(complain::show).post(complain::send))
+        .route(paths::COMPLAIN_SENT, get(confirmation::show))
+        .route("/complain/sent/receipt.txt", get(confirmation::receipt))
+        .route(paths::THANKS, get(thanks::show).post(thanks::send))
+        .route("/thanks/sent", get(thanks::sent))
+        .route(paths::TRACK, get(track_start::show).post(track_start::enter))
+        .route("/track/{reference}", get(track::show))
+        .route("/track/{reference}/k/{token}", get(track::follow))
+        .route("/track/{reference}/reply", get(track::show).post(track::reply))
+        .route("/track/{reference}/stage-2", get(ask_stage_2::show).post(ask_stage_2::send))
+        .route("/track/{reference}/stop", get(stop::show).post(stop::send))
+        .route(paths::LOST_CODE, get(lost_code))
+        .route(paths::ACCESSIBILITY, get(about::serve_accessibility))
+        .route(paths::PRIVACY, get(about::serve_privacy))
+        .route(paths::COOKIES, get(about::serve_cookies))
+}
+
+/// No such page.
+pub async fn not_found(State(site): State<Site>) -> Response {
+    troubled(&site, Trouble::NotFound, None)
+}
+
+async fn lost_code(State(site): State<Site>) -> Response {
+    page(about::lost_code(site.institution()))
+}

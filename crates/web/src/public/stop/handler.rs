@@ -1,0 +1,56 @@
+//! Serving and taking the wish to stop a complaint.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use casework::ActError;
+
+use super::{StopPage, stop};
+use crate::http::{Posted, Site, once};
+use crate::page::form::Errors;
+use crate::public::answer::{complainant, errors, failed, page, sent_wrong};
+use crate::public::message::{MessagePage, Onward, message};
+
+/// The page that asks whether to stop.
+pub async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
+    match asked(&site, &headers, &reference, &Posted::default()).await {
+        Ok((_, shown)) => page(stop(site.institution(), &shown)),
+        Err(fault) => failed(&site, &fault, None),
+    }
+}
+
+/// They stop it.
+pub async fn send(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap, posted: Posted) -> Response {
+    let (who, shown) = match asked(&site, &headers, &reference, &posted).await {
+        Ok(found) => found,
+        Err(fault) => return failed(&site, &fault, None),
+    };
+    match site.public().stop(&who, posted.get("reason")).await {
+        Ok(()) => {
+            let done = MessagePage {
+                heading: "Your complaint is stopped".to_owned(),
+                reference: Some(shown.reference),
+                words: vec!["We do nothing more about it. You can complain again at any time.".to_owned()],
+                onward: Onward::Complaint,
+            };
+            page(message(site.institution(), &done))
+        }
+        Err(ActError::Refused(refused)) => sent_wrong(stop(site.institution(), &StopPage { errors: errors(&refused, "reason"), ..shown })),
+        Err(fault) => failed(&site, &fault, None),
+    }
+}
+
+type Asked = (casework::intake::track::Complainant, StopPage);
+
+async fn asked(site: &Site, headers: &HeaderMap, reference: &str, posted: &Posted) -> Result<Asked, ActError> {
+    let who = complainant(site, headers, reference).await?;
+    let file = site.public().case(&who).await?;
+    let shown = StopPage {
+        reference: file.case.reference.to_string(),
+        title: file.case.received.title,
+        key: once::key_or_new(posted.get("key")),
+        reason: posted.get("reason").to_owned(),
+        errors: Errors::none(),
+    };
+    Ok((who, shown))
+}

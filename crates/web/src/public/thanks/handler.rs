@@ -1,0 +1,66 @@
+//! Serving and taking thanks, suggestions and comments.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use casework::ActError;
+use rules::intake::RawFeedback;
+
+use super::{ThanksPage, thanks};
+use crate::http::{Posted, Site, once};
+use crate::page::form::Errors;
+use crate::public::answer::{case_of_cookie, errors, failed, kept, page, see_with_case, sent_wrong};
+use crate::public::message::{MessagePage, Onward, message};
+use crate::public::paths;
+
+/// The empty form.
+pub async fn show(State(site): State<Site>) -> Response {
+    page(thanks(site.institution(), &ThanksPage { key: once::key(), kind: "compliment".to_owned(), ..ThanksPage::default() }))
+}
+
+/// A filled form.
+pub async fn send(State(site): State<Site>, posted: Posted) -> Response {
+    let shown = ThanksPage {
+        key: once::key_or_new(posted.get("key")),
+        kind: posted.get("kind").to_owned(),
+        words: posted.get("words").to_owned(),
+        about: posted.get("about").to_owned(),
+        name: posted.get("name").to_owned(),
+        email: posted.get("email").to_owned(),
+        errors: Errors::none(),
+    };
+    match site.public().complain(&raw(&shown), &shown.key).await {
+        Ok(receipt) => see_with_case("/thanks/sent", &receipt.reference.to_string(), &receipt.link_token, &site),
+        Err(ActError::Refused(refused)) => {
+            let mut named = Errors::none();
+            for error in errors(&refused, "words").iter() {
+                named.add(if error.field == "what" { "words" } else { &error.field }, error.message.clone());
+            }
+            sent_wrong(thanks(site.institution(), &ThanksPage { errors: named, ..shown }))
+        }
+        Err(fault) => failed(&site, &fault, Some(kept(paths::THANKS, "Send", &posted, &[("words", "What do you want to tell us?")]))),
+    }
+}
+
+/// It arrived.
+pub async fn sent(State(site): State<Site>, headers: HeaderMap) -> Response {
+    let shown = MessagePage {
+        heading: "Thank you. We have it".to_owned(),
+        reference: case_of_cookie(&headers),
+        words: vec!["We read everything and pass it to the people it is about. You need not do anything else.".to_owned()],
+        onward: Onward::Home,
+    };
+    page(message(site.institution(), &shown))
+}
+
+fn raw(page: &ThanksPage) -> RawFeedback {
+    let about = page.about.trim();
+    let words = if about.is_empty() { page.words.clone() } else { format!("{}\n\nAbout: {about}", page.words.trim()) };
+    RawFeedback {
+        kind: if page.kind.is_empty() { "comment".to_owned() } else { page.kind.clone() },
+        words: if page.words.trim().is_empty() { String::new() } else { words },
+        name: page.name.clone(),
+        email: page.email.clone(),
+        ..RawFeedback::default()
+    }
+}
