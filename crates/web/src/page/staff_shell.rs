@@ -30,6 +30,8 @@ pub struct StaffShell {
     pub now_line: String,
     /// Light, dark, or as the machine is set.
     pub theme: Theme,
+    /// Whether single keys do something.
+    pub shortcuts: Shortcuts,
 }
 
 /// The numbers in the navigation.
@@ -59,6 +61,16 @@ pub enum Theme {
     Dark,
     /// As the person's machine is set.
     Auto,
+}
+
+/// Whether single keys do something. Somebody who dictates, or leans on keys, turns them off (WCAG 2.1.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shortcuts {
+    /// They do.
+    #[default]
+    On,
+    /// They do nothing.
+    Off,
 }
 
 /// The entries of the navigation.
@@ -113,7 +125,7 @@ impl StaffShell {
                 }
             }
         };
-        document(&page.title(), &self.service, self.theme, inside).render()
+        document(&page.title(), &self.service, (self.theme, self.shortcuts), inside).render()
     }
 
     /// The hidden fields of a form that changes something: forgery token and the key against double presses.
@@ -133,7 +145,7 @@ impl StaffShell {
                     a.fc-top__brand href=(paths::MY_WORK) { (crest()) span { (self.service) } }
                     form.fc-top__search role="search" action=(paths::SEARCH) method="get" {
                         label.govuk-visually-hidden for="q" { "Search by reference, name or words" }
-                        input #q .govuk-input name="q" type="search" placeholder="Reference, name or words";
+                        input #q .govuk-input name="q" type="search" placeholder="Reference, name or words" data-key="/";
                         (Icon::Search) kbd aria-hidden="true" { "/" }
                     }
                     a.govuk-button href=(paths::LOG) data-key="n" {
@@ -198,10 +210,16 @@ impl Theme {
 }
 
 /// A whole document for a staff page: used by the frame, and by the sign-in page, which has none.
-pub fn document(title: &str, service: &str, theme: Theme, inside: impl Renderable) -> impl Renderable {
+pub fn document<'a>(
+    title: &'a str,
+    service: &'a str,
+    (theme, shortcuts): (Theme, Shortcuts),
+    inside: impl Renderable + 'a,
+) -> impl Renderable + 'a {
+    let keys = (shortcuts == Shortcuts::Off).then_some("off");
     maud! {
         !DOCTYPE
-        html.govuk-template lang="en-GB" data-theme=(theme.word()) {
+        html lang="en-GB" class="govuk-template" data-theme=(theme.word()) {
             head {
                 meta charset="utf-8";
                 title { (title) " – " (service) " (staff)" }
@@ -214,7 +232,7 @@ pub fn document(title: &str, service: &str, theme: Theme, inside: impl Renderabl
                 link rel="icon" href=(ICON) type="image/svg+xml";
                 script type="module" src=(SCRIPT) {}
             }
-            body.govuk-template__body {
+            body.govuk-template__body data-shortcuts=[keys] {
                 a.govuk-skip-link href="#main-content" data-module="govuk-skip-link" { "Skip to main content" }
                 (inside)
             }
@@ -270,6 +288,7 @@ impl StaffShell {
                 Working days skip weekends, bank holidays and university closure days."
                 .to_owned(),
             theme: Theme::Light,
+            shortcuts: Shortcuts::On,
         }
     }
 }
@@ -317,6 +336,14 @@ mod tests {
         let form =
             r#"<form method="post" action="/staff/sign-out"><input type="hidden" name="csrf" value="sample-token">"#;
         assert!(html.contains(form), "{html}");
+    }
+
+    #[test]
+    fn shortcuts_can_be_turned_off() {
+        let mut shell = StaffShell::sample();
+        assert!(!shell.draw(&Blank).into_inner().contains("data-shortcuts"));
+        shell.shortcuts = Shortcuts::Off;
+        assert!(shell.draw(&Blank).into_inner().contains(r#"data-shortcuts="off""#));
     }
 
     #[test]

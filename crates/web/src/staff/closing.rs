@@ -7,7 +7,7 @@ use super::parts::form::{FormState, Pick};
 use super::parts::link::Link;
 use super::parts::panel::panel;
 use super::paths;
-use crate::page::form::{Button, ButtonLink, error_summary};
+use crate::page::form::{Button, error_summary};
 use crate::page::icon::Icon;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
@@ -90,7 +90,6 @@ impl Close {
                 ul.fc-checks {
                     @for one in &self.missing { li.bad { (Icon::Alert) span { (one) } } }
                 }
-                p."govuk-!-margin-top-4" { (ButtonLink::new("Back to the case", self.case.href.as_str())) }
             },
         )
     }

@@ -99,7 +99,7 @@ impl Escalation {
     /// With words, in time.
     pub fn sample() -> Self {
         Self {
-            case: CaseBrief::sample_late(),
+            case: CaseBrief::sample_decided(),
             asked: "Asked on Tuesday 13 October 2026, on the tracking page".to_owned(),
             words: Some(
                 "You say it was the queue. Nobody told me there was a queue.\n\nI missed the deadline because of it."

@@ -3,14 +3,15 @@
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::facts::{Fact, facts};
-use super::parts::form::FormState;
+use super::parts::form::{FormState, Pick};
 use super::parts::notice::{caution, done};
 use super::parts::panel::{page_head, panel};
 use super::paths;
-use crate::page::form::{Button, InputKind, Width, error_summary};
+use crate::page::form::{Button, ButtonStyle, InputKind, Width, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// The person who is signed in. Fields: `current`, `new`, `again`.
+/// The person who is signed in. Fields of the password form: `current`, `new`, `again`; of the form of preferences:
+/// `theme` (light, dark, auto), `keys` (on, off).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Me {
     /// Name.
@@ -25,6 +26,8 @@ pub struct Me {
     pub password_rule: String,
     /// What to do about the fields; passwords are never shown again.
     pub form: FormState,
+    /// What is preferred now.
+    pub preferences: FormState,
 }
 
 impl StaffPage for Me {
@@ -45,6 +48,7 @@ impl StaffPage for Me {
             div.fc-narrow {
                 (panel("facts", "You", facts(&self.facts)))
                 (panel("change", "Change your password", self.password(shell)))
+                (panel("look", "Look and keyboard", self.look(shell)))
                 (panel("shortcuts", "Keyboard shortcuts", shortcuts()))
             }
         }
@@ -66,6 +70,20 @@ impl Me {
         }
     }
 
+    fn look<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
+        maud! {
+            form method="post" action=(paths::PREFERENCES) novalidate {
+                (shell.fields(&self.preferences))
+                div.fc-pair {
+                    (self.preferences.radios("theme", "Colours", &Pick::list(&THEMES)))
+                    (self.preferences.radios("keys", "Single-key shortcuts", &Pick::list(&KEYS))
+                        .hint("Turn them off if you dictate."))
+                }
+                (Button::new("Save").style(ButtonStyle::Secondary))
+            }
+        }
+    }
+
     /// Untouched.
     pub fn sample() -> Self {
         Self {
@@ -80,6 +98,7 @@ impl Me {
             must_change: None,
             password_rule: "At least 12 characters. Three words are good.".to_owned(),
             form: FormState::fresh("me-1"),
+            preferences: FormState::fresh("me-3").answered(&[("theme", "light"), ("keys", "on")]),
         }
     }
 
@@ -104,6 +123,10 @@ fn shortcuts() -> impl Renderable {
         }
     }
 }
+
+const THEMES: [(&str, &str); 3] = [("light", "Light"), ("dark", "Dark"), ("auto", "As my machine is set")];
+
+const KEYS: [(&str, &str); 2] = [("on", "On"), ("off", "Off")];
 
 const SHORTCUTS: [(&str, &str); 8] = [
     ("/", "Search"),

@@ -26,6 +26,8 @@ pub const PROCEDURE: &str = "/staff/settings/procedure";
 pub const LETTERS: &str = "/staff/letters";
 /// The person who is signed in.
 pub const ME: &str = "/staff/me";
+/// What the person who is signed in prefers (POST).
+pub const PREFERENCES: &str = "/staff/me/preferences";
 
 /// The case `reference`, timeline first.
 pub fn case(reference: &str) -> String {

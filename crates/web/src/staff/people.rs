@@ -74,7 +74,7 @@ impl People {
                     (self.form.text("name", "Name").kind(InputKind::Name).autocomplete("off"))
                     (self.form.text("username", "Username").kind(InputKind::Name).autocomplete("off"))
                     (self.form.text("email", "Email address").kind(InputKind::Email).autocomplete("off"))
-                    (self.form.text("job", "Job title").hint("Shown on letters."))
+                    (self.form.text("job", "Job title, as letters show it"))
                 }
                 (self.form.boxes("role", "What may they do?", &self.roles))
                 (self.form.text("password", "First password").kind(InputKind::Password).autocomplete("new-password")

@@ -6,7 +6,7 @@ use super::parts::form::FormState;
 use super::paths;
 use crate::page::form::{Button, InputKind, error_summary};
 use crate::page::icon::crest;
-use crate::page::staff_shell::{Theme, document};
+use crate::page::staff_shell::{Shortcuts, Theme, document};
 
 /// The sign-in page. Fields: `who`, `password`, `next`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct SignIn {
 impl SignIn {
     /// Draws the whole document.
     pub fn draw(&self) -> Rendered<String> {
-        document("Sign in", &self.service, Theme::Light, self.inside()).render()
+        document("Sign in", &self.service, (Theme::Light, Shortcuts::On), self.inside()).render()
     }
 
     fn inside(&self) -> impl Renderable {

@@ -81,7 +81,7 @@ impl Composer {
                 div.fc-pair {
                     @if self.ways.len() > 1 { (crate::page::form::Select::new("how", "How", pairs(&self.ways))
                         .size(crate::page::form::LabelSize::Small).chosen(self.form.answers.get("how")).width(Width::Full)) }
-                    (self.form.date("next_update_on", "Next update by").hint("If your message promises one. It becomes a task."))
+                    (self.form.date("next_update_on", "Next update by").hint("If your message promises one."))
                 }
                 div.fc-compose__foot {
                     (Button::new(format!("Send to {}", case.person)))

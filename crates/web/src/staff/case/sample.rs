@@ -63,12 +63,15 @@ impl CasePage {
     /// Late, with a message that could not be delivered and a missed update; it may be about one of us.
     pub fn sample_late() -> Self {
         let mut page = Self::sample();
-        page.case = CaseBrief::sample_late();
+        page.case.clock =
+            Clock::new(ClockState::Over, "Late by 1 day", 3, 3).with_sub("Was due Tuesday 13 October 2026");
+        page.received = "received Thursday 8 October 2026, 6:48pm, online form".to_owned();
+        page.rail.explained = Some(ExplainedDate::sample_over_a_weekend());
         page.staff_only = Some("This names a member of staff. Only you and the triage lead can see it.".to_owned());
         page.rail.alerts = vec![
             Alert::new("The decision was due on Tuesday 13 October 2026. Decide today, or move it to stage 2."),
             Alert::with_link(
-                "Our email to Jonah came back.",
+                "Our email to Priya came back.",
                 Link::new("Call 01632 960 118", "tel:+441632960118"),
             ),
             Alert::new("The update promised for Monday was not sent."),
@@ -167,13 +170,24 @@ impl CaseRail {
 }
 
 impl ExplainedDate {
+    /// Three working days after a Thursday.
+    pub fn sample_over_a_weekend() -> Self {
+        Self {
+            steps: vec![
+                step("Thu 8 Oct", "Received at 6:48pm; this day does not count", None),
+                step("Fri 9 Oct", "Working day", Some(1)),
+                step("Sat 10 Oct", "Weekend", None),
+                step("Sun 11 Oct", "Weekend", None),
+                step("Mon 12 Oct", "Working day", Some(2)),
+                step("Tue 13 Oct", "Working day: decision due by the end of it", Some(3)),
+            ],
+            summary: "3 working days after the day it was received: the end of Tuesday 13 October 2026.".to_owned(),
+            ..Self::sample()
+        }
+    }
+
     /// Three working days after a Monday.
     pub fn sample() -> Self {
-        let step = |date: &str, what: &str, counted| ExplainStep {
-            date: date.to_owned(),
-            what: what.to_owned(),
-            counted,
-        };
         Self {
             heading: "Decision at stage 1".to_owned(),
             steps: vec![
@@ -186,6 +200,14 @@ impl ExplainedDate {
             calendar: "Calendar: England and Wales with closure days, version 2026-2.".to_owned(),
             procedure: "Procedure: IT Services feedback, version 1.".to_owned(),
         }
+    }
+}
+
+fn step(date: &str, what: &str, counted: Option<u32>) -> ExplainStep {
+    ExplainStep {
+        date: date.to_owned(),
+        what: what.to_owned(),
+        counted,
     }
 }
 

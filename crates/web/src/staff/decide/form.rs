@@ -109,7 +109,7 @@ impl Decide {
                 (self.form.boxes("resolution", "How was it resolved?", &Pick::list(&RESOLUTIONS)).hint("Tick all that apply."))
                 (self.form.radios("satisfied", &format!("Is {} satisfied?", self.case.person), &Pick::list(&SATISFIED)))
             }
-            (self.form.boxes("remedy", "What are we offering to put it right?", &remedies()).hint("Tick all that apply. Leave empty if none."))
+            div.fc-columns { (self.form.boxes("remedy", "What are we offering to put it right?", &remedies()).hint("Tick all that apply. Leave empty if none.")) }
         }
     }
 
@@ -261,6 +261,7 @@ impl Decide {
             .wrong("late_reason", "Say why it is late");
         Self {
             case: CaseBrief::sample_late(),
+            told: "My password reset took two days and nobody told me how long it would take.".to_owned(),
             points: vec![
                 point(1, "The password reset took two days"),
                 point(2, "Nobody said how long it would take"),

@@ -129,7 +129,9 @@ impl Investigation {
 
     fn changes(&self) -> impl Renderable {
         maud! {
-            (self.form.boxes("remedy", "What are we offering?", &remedies()).hint("Tick all that apply. Leave empty if none."))
+            div.fc-columns {
+                (self.form.boxes("remedy", "What are we offering?", &remedies()).hint("Tick all that apply. Leave empty if none."))
+            }
             h3.govuk-heading-s { "What are we changing?" }
             p.govuk-body-s.fc-muted { "Each change has an owner and a date, and stays open until it is done." }
             @for n in 1..=self.action_lines { (self.action(n)) }

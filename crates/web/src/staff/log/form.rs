@@ -109,7 +109,7 @@ impl LogComplaint {
             div.fc-pair {
                 (self.form.text("who", "Username or name").kind(InputKind::Name).autocomplete("off").hint(found))
                 (self.form.text("reply", "Reply to").autocomplete("off")
-                    .hint("Email or phone. Filled in from the directory if they have a username."))
+                    .hint("Email or phone. Filled in from the directory."))
             }
             (self.form.select("kind", "They are", &self.kinds).width(Width::Half))
         }
@@ -144,7 +144,7 @@ impl LogComplaint {
                 p.govuk-body-s { "The clock starts when it reached us, not when it is logged." }
                 div.fc-pair {
                     (self.form.date("received_on", "Day"))
-                    (self.form.text("received_at", "Time").width(Width::Characters(5)).hint("For example 4:30pm. Leave it empty if you do not know."))
+                    (self.form.text("received_at", "Time").width(Width::Characters(5)).hint("For example 4:30pm, if you know it"))
                 }
             },
         )

@@ -3,11 +3,9 @@
 use std::fmt;
 
 use hypertext::prelude::*;
-use serde::Deserialize;
 
 /// The answers of one form, in order; a name may come several times (checkboxes).
-#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Answers(Vec<(String, String)>);
 
 impl Answers {
@@ -56,6 +54,13 @@ impl Answers {
                 input type="hidden" name=(name) value=(value);
             }
         }
+    }
+}
+
+/// What a posted form held.
+impl From<&[(String, String)]> for Answers {
+    fn from(pairs: &[(String, String)]) -> Self {
+        Self(pairs.to_vec())
     }
 }
 

@@ -91,6 +91,15 @@ impl CaseBrief {
         }
     }
 
+    /// A stage 1 case whose decision was sent.
+    pub fn sample_decided() -> Self {
+        use crate::page::clock::ClockState;
+        Self {
+            clock: Clock::new(ClockState::Done, "Decided on Friday 9 October", 2, 3).with_sub("On time, day 2 of 3"),
+            ..Self::sample_late()
+        }
+    }
+
     /// A stage 2 case that is due tomorrow.
     pub fn sample_stage_2() -> Self {
         use super::tag::Tone;

@@ -78,28 +78,48 @@ impl Block {
 
 impl Renderable for Letter {
     fn render_to(&self, out: &mut hypertext::Buffer) {
+        let level = match self.blocks.iter().any(|block| matches!(block, Block::Title(_))) {
+            true => Level::Third,
+            false => Level::Second,
+        };
         maud! {
             article.fc-letter aria-label=(self.name) {
                 @if !self.head.is_empty() { p.fc-letter__meta { (lines(&self.head)) } }
-                @for block in &self.blocks { (block) }
+                @for block in &self.blocks { (block.draw(level)) }
             }
         }
         .render_to(out);
     }
 }
 
-impl Renderable for Block {
-    fn render_to(&self, out: &mut hypertext::Buffer) {
-        match self {
-            Self::Title(words) => maud! { h2 { (words) } }.render_to(out),
-            Self::Heading(words) => maud! { h3 { (words) } }.render_to(out),
-            Self::Finding(words, outcome) => {
-                maud! { h3.fc-finding { (words) " " span.fc-noprint { (outcome) } } }.render_to(out);
+/// Headings stand under the title of the letter if it has one, else under the heading of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Second,
+    Third,
+}
+
+impl Block {
+    fn draw(&self, level: Level) -> impl Renderable {
+        maud! {
+            @match self {
+                Self::Title(words) => { h2 { (words) } }
+                Self::Heading(words) => { (heading(level, maud! { (words) })) }
+                Self::Finding(words, outcome) => {
+                    (heading(level, maud! { (words) " " span.fc-noprint { (outcome) } }))
+                }
+                Self::Paragraph(runs) => { p { @for run in runs { (run) } } }
+                Self::List(items) => { ul.govuk-list.govuk-list--bullet { @for item in items { li { (item) } } } }
             }
-            Self::Paragraph(runs) => maud! { p { @for run in runs { (run) } } }.render_to(out),
-            Self::List(items) => {
-                maud! { ul.govuk-list.govuk-list--bullet { @for item in items { li { (item) } } } }.render_to(out);
-            }
+        }
+    }
+}
+
+fn heading(level: Level, words: impl Renderable) -> impl Renderable {
+    maud! {
+        @match level {
+            Level::Second => { h2.fc-finding { (words) } }
+            Level::Third => { h3.fc-finding { (words) } }
         }
     }
 }
@@ -133,7 +153,10 @@ mod tests {
             "Dear Dr Bevan\r\n\r\n## What we found\n\n- One\n- Two\n\nYours\nDana",
         );
         let html = letter.render().into_inner();
-        assert!(html.contains("<p>Dear Dr Bevan</p><h3>What we found</h3>"), "{html}");
+        assert!(
+            html.contains(r#"<p>Dear Dr Bevan</p><h2 class="fc-finding">What we found</h2>"#),
+            "{html}"
+        );
         assert!(html.contains("<li>One</li><li>Two</li>"), "{html}");
         assert!(html.contains("<p>Yours<br>Dana</p>"), "{html}");
     }
@@ -142,7 +165,7 @@ mod tests {
     fn changes_are_marked_and_everything_is_escaped() {
         let block = Block::Paragraph(vec![Run::Same("A < B. ".to_owned()), Run::New("C & D.".to_owned())]);
         assert_eq!(
-            block.render().as_inner(),
+            block.draw(Level::Second).render().as_inner(),
             r#"<p>A &lt; B. <ins class="fc-ins">C &amp; D.</ins></p>"#
         );
     }

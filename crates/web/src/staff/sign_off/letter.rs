@@ -174,12 +174,12 @@ impl SignOffLetter {
         }
     }
 
-    /// The reader investigated it.
+    /// The reader made the stage 1 decision.
     pub fn sample_locked() -> Self {
         Self {
             lock: Some(Lock {
-                reason: "You investigated this complaint, so you cannot sign it off.".to_owned(),
-                delegates: vec!["Helen Marsh".to_owned(), "Peter Lund".to_owned()],
+                reason: "You made the stage 1 decision, so you cannot sign this off.".to_owned(),
+                delegates: vec!["Peter Lund".to_owned(), "Ines Caro".to_owned()],
             }),
             ..Self::sample()
         }
