@@ -95,24 +95,24 @@ impl PublicDoor {
     ///
     /// # Errors
     /// When the words are missing or it could not be saved.
-    pub async fn reply(&self, who: &Complainant, words: &str) -> Result<(), ActError> {
-        track::reply(&self.office, who, words).await.map(|_| ())
+    pub async fn reply(&self, who: &Complainant, words: &str, once: &str) -> Result<(), ActError> {
+        track::reply(&self.office, who, words, once).await.map(|_| ())
     }
 
     /// They ask for stage 2.
     ///
     /// # Errors
     /// When no decision was given yet or there is no further stage.
-    pub async fn ask_stage_2(&self, who: &Complainant, words: &str) -> Result<(), ActError> {
-        track::ask_stage_2(&self.office, who, words).await.map(|_| ())
+    pub async fn ask_stage_2(&self, who: &Complainant, words: &str, once: &str) -> Result<(), ActError> {
+        track::ask_stage_2(&self.office, who, words, once).await.map(|_| ())
     }
 
     /// They stop it.
     ///
     /// # Errors
     /// When it is over already.
-    pub async fn stop(&self, who: &Complainant, reason: &str) -> Result<(), ActError> {
-        track::stop(&self.office, who, reason).await.map(|_| ())
+    pub async fn stop(&self, who: &Complainant, reason: &str, once: &str) -> Result<(), ActError> {
+        track::stop(&self.office, who, reason, once).await.map(|_| ())
     }
 }
 
@@ -140,8 +140,8 @@ impl StaffDoor {
     }
 
     /// A hand on a case that this person has read.
-    pub fn hand<'a>(&'a self, reference: &'a Reference, seen: Seen) -> Hand<'a> {
-        Hand { office: &self.office, by: &self.person, reference, seen }
+    pub fn hand<'a>(&'a self, reference: &'a Reference, seen: Seen, once: &'a str) -> Hand<'a> {
+        Hand { office: &self.office, by: &self.person, reference, seen, once: Some(once) }
     }
 
     /// A case.

@@ -61,6 +61,13 @@ pub enum ActError {
     Password(String),
 }
 
+impl ActError {
+    /// True when the store takes no more acts just now; the same act may be tried again in a moment.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, ActError::Storage(StorageError::Busy))
+    }
+}
+
 impl From<Unreadable> for ActError {
     fn from(source: Unreadable) -> ActError {
         ActError::Unfit { reference: String::new(), source: Unfit::Unreadable(source) }

@@ -11,7 +11,7 @@ use storage::events::NewEvent;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
-use storage::{StorageError, Tx, cases, deadlines as dates, events, jobs, outbox, search};
+use storage::{StorageError, Tx, cases, deadlines as dates, events, idempotency, jobs, outbox, search};
 
 use crate::office::InForce;
 use crate::{ActError, Office, derive, letter};
@@ -59,24 +59,29 @@ pub enum Seen {
     Whatever,
 }
 
-/// Who acts, and what they had read.
+/// Who acts, what they had read, and the key of the form that they sent.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct By {
+pub(crate) struct By<'a> {
     pub(crate) actor: Actor,
     pub(crate) seen: Seen,
+    /// A form with the same key changes a case once.
+    pub(crate) once: Option<&'a str>,
 }
 
 /// How often an act is tried again when somebody else wrote to the same case at the same moment.
 const TRIES: u32 = 8;
 
 /// Asks a rule about a case and records its answer; tries again on the newer case when somebody else was faster.
-pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By, rule: R) -> Result<Case, ActError>
+pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By<'_>, rule: R) -> Result<Case, ActError>
 where
     R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
 {
     let mut tries = 0;
     loop {
         let loaded = load(office, reference).await?;
+        if already_done(office, &loaded, by).await? {
+            return Ok(loaded.case);
+        }
         check_seen(&loaded, by)?;
         let in_force = office.procedure_of(&loaded.case)?;
         let setting = in_force.setting(office.now());
@@ -86,15 +91,27 @@ where
         }
         let batch = Batch::prepare(office, Before::Case(loaded), change, by.actor, &in_force)?;
         let case = batch.case.clone();
-        match office.store.write(move |tx| Box::pin(async move { batch.write(tx).await })).await {
+        let key = once_key(reference, by);
+        let now = office.now();
+        match office.store.write(move |tx| Box::pin(async move { batch.write_once(tx, key, now).await })).await {
             Err(StorageError::Conflict { .. }) if tries < TRIES => tries += 1,
             other => return other.map(|()| case).map_err(ActError::from),
         }
     }
 }
 
+fn once_key(reference: &Reference, by: By<'_>) -> Option<String> {
+    by.once.filter(|key| !key.is_empty()).map(|key| format!("act:{reference}:{}:{key}", by.actor))
+}
+
+/// A second press of the same button is told what the first one did, before any rule can find the case changed by it.
+async fn already_done(office: &Office, loaded: &Loaded, by: By<'_>) -> Result<bool, StorageError> {
+    let Some(key) = once_key(&loaded.case.reference, by) else { return Ok(false) };
+    office.store.read(move |tx| Box::pin(async move { idempotency::seen(tx, &key).await })).await
+}
+
 /// An act on words that are older than the case is shown what happened; the system's own events do not count.
-fn check_seen(loaded: &Loaded, by: By) -> Result<(), ActError> {
+fn check_seen(loaded: &Loaded, by: By<'_>) -> Result<(), ActError> {
     let Seen::UpTo(seen) = by.seen else { return Ok(()) };
     let newer = loaded.history.iter().filter(|recorded| recorded.sequence > seen);
     let somebody_else = newer.into_iter().any(|recorded| recorded.actor != by.actor && recorded.actor != Actor::System);
@@ -150,6 +167,16 @@ impl Batch {
             texts: words_added.then(|| texts(&case, &history)),
             case,
         })
+    }
+
+    /// Writes it all unless a form with this key was written before.
+    async fn write_once(&self, tx: &mut Tx<'_>, key: Option<String>, at: Timestamp) -> Result<(), StorageError> {
+        if let Some(key) = key
+            && idempotency::claim(tx, &key, at).await? != idempotency::Claim::Fresh
+        {
+            return Ok(());
+        }
+        self.write(tx).await
     }
 
     /// Writes it all, or nothing.

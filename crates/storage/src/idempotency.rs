@@ -40,6 +40,15 @@ pub async fn claim(tx: &mut Tx<'_>, key: &str, at: Timestamp) -> Result<Claim, S
     Ok(Claim::Seen(Some(String::from_utf8_lossy(&value).into_owned())))
 }
 
+/// True when a request with this key was claimed before.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn seen(tx: &mut Tx<'_>, key: &str) -> Result<bool, StorageError> {
+    let hash = tx.keys.lookup_hash("idempotency", key);
+    Ok(tx.optional(CLAIMED_AT, &[&hash], |row| row.instant(0)).await?.is_some())
+}
+
 /// Keeps the answer of a claimed request, sealed.
 ///
 /// # Errors

@@ -4,6 +4,8 @@ pub mod assets;
 pub mod http;
 pub mod page;
 pub mod public;
+pub mod routes;
 pub mod staff;
 
 pub use http::{LetterBox, LetterShown, Site, SiteParts, Transport};
+pub use routes::router;

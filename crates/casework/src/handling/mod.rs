@@ -27,6 +27,8 @@ pub struct Hand<'a> {
     pub reference: &'a Reference,
     /// What they had read.
     pub seen: Seen,
+    /// The key of the form that they sent; the same key acts once.
+    pub once: Option<&'a str>,
 }
 
 impl Hand<'_> {
@@ -35,7 +37,7 @@ impl Hand<'_> {
     where
         R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
     {
-        let by = By { actor: Actor::Staff(self.by.id), seen: self.seen };
+        let by = By { actor: Actor::Staff(self.by.id), seen: self.seen, once: self.once };
         change(self.office, self.reference, by, rule).await
     }
 }

@@ -22,6 +22,8 @@ pub struct Receipt {
     pub reference: Reference,
     /// The 16 digits.
     pub receipt_code: String,
+    /// The secret of the links that we send: lets the browser that sent the form come back.
+    pub link_token: String,
 }
 
 /// What arrived and how.
@@ -68,7 +70,7 @@ async fn save(tx: &mut Tx<'_>, office: &Office, incoming: Incoming, at_once: Opt
         link_token: link_token()?,
         job_number: format!("F{}", counters::next(tx, "job", FIRST_JOB).await?),
     };
-    let receipt = Receipt { reference: reference.clone(), receipt_code: issued.receipt_code.clone() };
+    let receipt = Receipt { reference: reference.clone(), receipt_code: issued.receipt_code.clone(), link_token: issued.link_token.clone() };
     let in_force = office.active();
     let setting = in_force.setting(office.now());
     let arrival = Arrival { channel: incoming.channel, received_at: incoming.received_at, logged_by: incoming.clerk.as_ref(), vip: incoming.vip };

@@ -96,30 +96,32 @@ fn same(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0_u8, |difference, (a, b)| difference | (a ^ b)) == 0
 }
 
-const COMPLAINANT: By = By { actor: Actor::Complainant, seen: Seen::Whatever };
+fn complainant(once: &str) -> By<'_> {
+    By { actor: Actor::Complainant, seen: Seen::Whatever, once: Some(once) }
+}
 
 /// They reply or add something.
 ///
 /// # Errors
 /// When the words are missing, or it could not be saved.
-pub async fn reply(office: &Office, who: &Complainant, words: &str) -> Result<Case, ActError> {
-    change(office, &who.reference, COMPLAINANT, |_, _| contact::message(words, Channel::Web)).await
+pub async fn reply(office: &Office, who: &Complainant, words: &str, once: &str) -> Result<Case, ActError> {
+    change(office, &who.reference, complainant(once), |_, _| contact::message(words, Channel::Web)).await
 }
 
 /// They ask for the next stage.
 ///
 /// # Errors
 /// When no decision was given yet, there is no further stage, or it could not be saved.
-pub async fn ask_stage_2(office: &Office, who: &Complainant, words: &str) -> Result<Case, ActError> {
+pub async fn ask_stage_2(office: &Office, who: &Complainant, words: &str, once: &str) -> Result<Case, ActError> {
     let words = rules::intake::feedback::clean_text(words);
     let words = (!words.is_empty()).then_some(words);
-    change(office, &who.reference, COMPLAINANT, |case, setting| escalate::request(case, Channel::Web, words.clone(), setting)).await
+    change(office, &who.reference, complainant(once), |case, setting| escalate::request(case, Channel::Web, words.clone(), setting)).await
 }
 
 /// They stop it.
 ///
 /// # Errors
 /// When it is over already, or it could not be saved.
-pub async fn stop(office: &Office, who: &Complainant, reason: &str) -> Result<Case, ActError> {
-    change(office, &who.reference, COMPLAINANT, |case, _| close::withdraw(case, reason, None)).await
+pub async fn stop(office: &Office, who: &Complainant, reason: &str, once: &str) -> Result<Case, ActError> {
+    change(office, &who.reference, complainant(once), |case, _| close::withdraw(case, reason, None)).await
 }

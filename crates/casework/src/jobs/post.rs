@@ -72,7 +72,7 @@ fn to_send(row: OutboxRow) -> Result<ToSend, ActError> {
     })
 }
 
-const WORKER: By = By { actor: Actor::System, seen: Seen::Whatever };
+const WORKER: By<'static> = By { actor: Actor::System, seen: Seen::Whatever, once: None };
 
 /// A letter arrived: its proof goes on record and clocks stop; then it leaves the outbox.
 ///

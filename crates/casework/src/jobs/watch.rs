@@ -34,7 +34,7 @@ pub async fn look(office: &Office) -> Result<usize, ActError> {
 }
 
 async fn look_at(office: &Office, reference: &Reference) -> Result<usize, ActError> {
-    let by = By { actor: Actor::System, seen: Seen::Whatever };
+    let by = By { actor: Actor::System, seen: Seen::Whatever, once: None };
     let counted = std::sync::atomic::AtomicUsize::new(0);
     change(office, reference, by, |case, setting| {
         // A calendar that ends too soon is reported by the doctor; the watch must not stop for it.

@@ -5,6 +5,7 @@ pub mod assign;
 pub mod case;
 pub mod closing;
 pub mod decide;
+mod desk;
 pub mod escalation;
 pub mod extend;
 pub mod investigate;
@@ -18,6 +19,7 @@ pub mod parts;
 pub mod paths;
 pub mod people;
 pub mod procedure;
+mod routes;
 pub mod samples;
 pub mod search;
 pub mod sign_in;
@@ -28,4 +30,5 @@ pub mod triage;
 #[cfg(test)]
 mod tests;
 
+pub use routes::routes;
 pub use samples::all_samples;

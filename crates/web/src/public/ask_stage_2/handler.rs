@@ -36,7 +36,7 @@ pub async fn send(State(site): State<Site>, Path(reference): Path<String>, heade
         Ok(found) => found,
         Err(fault) => return failed(&site, &fault, None),
     };
-    match site.public().ask_stage_2(&who, posted.get("words")).await {
+    match site.public().ask_stage_2(&who, posted.get("words"), posted.get("key")).await {
         Ok(()) => page(message(site.institution(), &done(&file))),
         Err(ActError::Refused(refused)) if can_ask(&file) => {
             let again = AskStage2Page { errors: errors(&refused, "words"), ..shown(&file, &posted) };

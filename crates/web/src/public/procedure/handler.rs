@@ -26,7 +26,7 @@ pub(crate) fn published(procedure: &Procedure) -> PublishedProcedure {
     PublishedProcedure {
         title: words.title,
         version: words.version,
-        valid_from: date_long(words.valid_from),
+        valid_from: words.valid_from,
         intro: words.intro,
         promises: words.promises.into_iter().map(|promise| Promise { when: promise.head, what: promise.text }).collect(),
         sections: words

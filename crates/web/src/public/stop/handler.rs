@@ -25,7 +25,7 @@ pub async fn send(State(site): State<Site>, Path(reference): Path<String>, heade
         Ok(found) => found,
         Err(fault) => return failed(&site, &fault, None),
     };
-    match site.public().stop(&who, posted.get("reason")).await {
+    match site.public().stop(&who, posted.get("reason"), posted.get("key")).await {
         Ok(()) => {
             let done = MessagePage {
                 heading: "Your complaint is stopped".to_owned(),

@@ -213,6 +213,6 @@ trait ToZonedIn {
 
 impl ToZonedIn for Timestamp {
     fn to_zoned_in(self, file: &CaseFile) -> jiff::ZonedDateTime {
-        self.in_time_zone(file.in_force.calendar.time_zone().clone())
+        self.to_zoned_datetime(file.in_force.calendar.time_zone().clone())
     }
 }

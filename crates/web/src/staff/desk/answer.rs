@@ -1,0 +1,102 @@
+//! What comes after an act: go and look, see the form again with what to do, or a page that says why not.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use casework::ActError;
+use rules::case::Refused;
+use tracing::error;
+
+use super::seat::Seat;
+use crate::http::{Posted, once};
+use crate::page::form::Errors;
+use crate::staff::message::Trouble;
+use crate::staff::parts::link::Link;
+use crate::staff::paths;
+
+/// After an act: go and look.
+pub struct Done;
+
+impl Done {
+    /// To a page; a second press lands there too.
+    pub fn see(path: &str) -> Response {
+        let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static(paths::MY_WORK));
+        (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+    }
+}
+
+/// Why a page cannot be shown or an act was not done.
+pub enum Fault {
+    /// The act says so.
+    Act(ActError),
+    /// The form's token is not that of this session.
+    Expired {
+        /// Where it was sent.
+        path: String,
+    },
+}
+
+impl From<ActError> for Fault {
+    fn from(error: ActError) -> Fault {
+        Fault::Act(error)
+    }
+}
+
+impl From<Refused> for Fault {
+    fn from(refused: Refused) -> Fault {
+        Fault::Act(ActError::Refused(refused))
+    }
+}
+
+impl Fault {
+    /// The errors beside the fields of a form, if this is a refusal that a form can show; `first_field` takes what names no field.
+    pub fn beside_fields(&self, first_field: &str) -> Option<Errors> {
+        let Fault::Act(ActError::Refused(refused)) = self else { return None };
+        let mut errors = Errors::none();
+        match refused {
+            Refused::Fields { fields } => fields.iter().for_each(|field| errors.add(field.field, field.message.clone())),
+            Refused::NotAllowed { .. } => return None,
+            other => errors.add(first_field, other.to_string()),
+        }
+        Some(errors)
+    }
+
+    /// The page that says why, with everything that was typed.
+    pub async fn into_response(self, seat: &Seat, posted: &Posted) -> Response {
+        let (status, trouble) = self.trouble(posted);
+        seat.page_with(status, &trouble).await
+    }
+
+    fn trouble(self, posted: &Posted) -> (StatusCode, Trouble) {
+        let kept: Vec<(String, String)> = posted
+            .fields()
+            .iter()
+            .filter(|(name, value)| !matches!(name.as_str(), "csrf" | "once" | "seen" | "password") && !value.trim().is_empty())
+            .cloned()
+            .collect();
+        match self {
+            Fault::Expired { path } => (StatusCode::FORBIDDEN, Trouble::Expired { kept, again: Link::new("Open the page again", &path) }),
+            Fault::Act(ActError::NotFound) => (StatusCode::NOT_FOUND, Trouble::NotFound),
+            Fault::Act(ActError::Refused(refused)) => (StatusCode::FORBIDDEN, refusal(&refused)),
+            Fault::Act(stale @ ActError::Stale { .. }) => {
+                let now = Link::new("See the case as it is now", paths::MY_WORK);
+                (StatusCode::CONFLICT, Trouble::Conflict { what_they_did: stale.to_string(), kept, now })
+            }
+            Fault::Act(fault) => {
+                let incident = once::key()[..8].to_uppercase();
+                error!(%incident, %fault, "a staff page could not be served");
+                (StatusCode::INTERNAL_SERVER_ERROR, Trouble::Broken { kept, incident })
+            }
+        }
+    }
+}
+
+fn refusal(refused: &Refused) -> Trouble {
+    let (what, who_can) = match refused {
+        Refused::NotAllowed { act } => {
+            (format!("You cannot {}.", act.words()), format!("Ask {}.", rules::people::permission::who_may(*act)))
+        }
+        _ => ("This cannot be done now.".to_owned(), String::new()),
+    };
+    let why = if matches!(refused, Refused::NotAllowed { .. }) { "Your roles do not include it.".to_owned() } else { refused.to_string() };
+    Trouble::Forbidden { what, why, who_can }
+}

@@ -1,0 +1,80 @@
+//! Dates and times as people in the office say them: today, yesterday, a weekday; always in the institution's zone.
+
+use casework::Office;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+
+use crate::page::words::{date_in_year, date_long, date_short, machine_moment, moment, time_12h};
+
+/// The clock on the wall.
+#[derive(Debug, Clone)]
+pub struct Wall {
+    now: ZonedDateTime,
+}
+
+impl Wall {
+    /// The clock of an office.
+    pub fn of(office: &Office) -> Wall {
+        let zone = office.active().calendar.time_zone().clone();
+        Wall { now: office.now().to_zoned_datetime(zone) }
+    }
+
+    /// Today.
+    pub fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// The zone.
+    pub fn zone(&self) -> TimeZone {
+        self.now.time_zone().clone()
+    }
+
+    /// "Wednesday 14 October 2026, 9:40am".
+    pub fn now_words(&self) -> String {
+        moment(&self.now)
+    }
+
+    /// "Today, 9:06am", "Yesterday, 4:55pm", "Monday 12 October, 2:05pm", with the year if it is another.
+    pub fn when(&self, at: Timestamp) -> String {
+        let at = self.local(at);
+        let time = time_12h(at.time());
+        format!("{}, {time}", self.day(at.date()))
+    }
+
+    /// "Today", "Yesterday", "Tomorrow", "Monday 12 October".
+    pub fn day(&self, on: Date) -> String {
+        let today = self.today();
+        if on == today {
+            "Today".to_owned()
+        } else if Some(on) == today.yesterday().ok() {
+            "Yesterday".to_owned()
+        } else if Some(on) == today.tomorrow().ok() {
+            "Tomorrow".to_owned()
+        } else if on.year() == today.year() {
+            date_in_year(on)
+        } else {
+            date_long(on)
+        }
+    }
+
+    /// "Thu 15 Oct".
+    pub fn short(&self, on: Date) -> String {
+        date_short(on)
+    }
+
+    /// "Monday 12 October 2026, 2:05pm".
+    pub fn full(&self, at: Timestamp) -> String {
+        moment(&self.local(at))
+    }
+
+    /// For the `datetime` attribute.
+    pub fn machine(&self, at: Timestamp) -> String {
+        machine_moment(&self.local(at))
+    }
+
+    /// The instant on the clocks of the institution.
+    pub fn local(&self, at: Timestamp) -> ZonedDateTime {
+        at.to_zoned_datetime(self.zone())
+    }
+}

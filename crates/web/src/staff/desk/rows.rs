@@ -1,0 +1,157 @@
+//! Lines of a list as rows of the table of cases.
+
+use casework::desk::DeskLine;
+use casework::desk::lists::LineDue;
+use rules::case::vocabulary::FeedbackKind;
+
+use super::seat::Seat;
+use crate::page::clock::{Clock, ClockState};
+use crate::page::words::count;
+use crate::staff::parts::queue::{Contact, QueueGroup, QueueRow, QueueTable};
+use crate::staff::parts::tag::{Tag, Tone};
+use crate::staff::paths;
+
+/// Whether a table names the owner of each case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owners {
+    /// Every line is this person's.
+    Mine,
+    /// They differ.
+    Named,
+}
+
+/// A table in one group without a heading.
+pub fn flat(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTable {
+    let rows = lines.iter().map(|line| row(seat, line, Owners::Named)).collect();
+    QueueTable { caption: caption.to_owned(), groups: vec![QueueGroup { id: String::new(), name: String::new(), tone: Tone::Grey, rows }] }
+}
+
+/// A table grouped by how soon the date is: late, due today, this week, later.
+pub fn by_date(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTable {
+    let of = |wanted: Soon| lines.iter().filter(|line| soon(line) == wanted).map(|line| row(seat, line, Owners::Mine)).collect();
+    let group = |id: &str, name: &str, tone, wanted| QueueGroup { id: id.to_owned(), name: name.to_owned(), tone, rows: of(wanted) };
+    QueueTable {
+        caption: caption.to_owned(),
+        groups: vec![
+            group("late", "Late", Tone::Bad, Soon::Late),
+            group("today", "Due today", Tone::Warn, Soon::Today),
+            group("week", "This week", Tone::Grey, Soon::Week),
+            group("later", "Later", Tone::Grey, Soon::Later),
+        ],
+    }
+}
+
+/// How soon a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Soon {
+    /// It has passed.
+    Late,
+    /// It is today.
+    Today,
+    /// Within five working days.
+    Week,
+    /// Later, or there is none.
+    Later,
+}
+
+/// How soon the date of a line is.
+pub fn soon(line: &DeskLine) -> Soon {
+    match line.due.map(|due| due.left) {
+        Some(left) if left < 0 => Soon::Late,
+        Some(0) => Soon::Today,
+        Some(1..=5) => Soon::Week,
+        _ => Soon::Later,
+    }
+}
+
+/// One line.
+pub fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
+    let owner = line.owner.map(|owner| seat.door.office().name_of(owner));
+    QueueRow {
+        href: if line.state == "received" { paths::triage(&line.reference) } else { paths::case(&line.reference) },
+        title: line.card.title.clone(),
+        reference: line.reference.clone(),
+        category: line.service.clone().unwrap_or_else(|| line.kind.words().to_owned()),
+        tags: tags(line),
+        from: line.card.from.clone(),
+        from_kind: format!("{}, {}", line.card.from_kind, line.channel.words()),
+        clock: clock(seat, line),
+        contact: contact(seat, line),
+        next_step: line.card.next_step.clone(),
+        owner: if owners == Owners::Named { Some(owner.unwrap_or_else(|| "Nobody yet".to_owned())) } else { None },
+    }
+}
+
+fn tags(line: &DeskLine) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    if line.vip {
+        tags.push(Tag::new("VIP", Tone::Staff));
+    }
+    if line.card.about_staff {
+        tags.push(Tag::new("About staff", Tone::Warn));
+    }
+    if line.urgency >= rules::case::vocabulary::Urgency::High {
+        tags.push(Tag::new(line.urgency.words(), Tone::Bad));
+    }
+    if line.card.undelivered {
+        tags.push(Tag::new("Not delivered", Tone::Bad));
+    }
+    if line.kind != FeedbackKind::Complaint {
+        tags.push(Tag::new(line.kind.words(), Tone::Grey));
+    }
+    tags
+}
+
+fn contact(seat: &Seat, line: &DeskLine) -> Contact {
+    let wall = seat.wall();
+    let owed = line.update_due_at.map(|at| wall.local(at).date()).filter(|on| *on <= wall.today());
+    match (owed, line.last_contact_at) {
+        (Some(on), _) if on < wall.today() => Contact::UpdateDue("Update is late".to_owned()),
+        (Some(_), _) => Contact::UpdateDue("Update due today".to_owned()),
+        (None, Some(at)) => Contact::Last(wall.when(at)),
+        (None, None) => Contact::Last("Not yet".to_owned()),
+    }
+}
+
+fn clock(seat: &Seat, line: &DeskLine) -> Clock {
+    let Some(due) = line.due else {
+        let text = match line.state.as_str() {
+            "closed" => "Closed",
+            "received" => "Waiting for triage",
+            "decided" => "Letter on its way",
+            _ => "No date",
+        };
+        let state = if line.state == "closed" { ClockState::Done } else { ClockState::Ok };
+        return Clock { state, line: text.to_owned(), used: 0, total: 0, sub: None };
+    };
+    let stage = if line.stage == 0 { "Before triage".to_owned() } else { format!("Stage {}", line.stage) };
+    Clock {
+        state: state(due, line.extended),
+        line: words(seat, due, line.extended),
+        used: due.used,
+        total: due.total,
+        sub: Some(format!("{stage}, day {} of {}", due.used.min(due.total), due.total)),
+    }
+}
+
+/// How pressing a date is.
+pub fn state(due: LineDue, extended: bool) -> ClockState {
+    match due.left {
+        left if left < 0 => ClockState::Over,
+        0 => ClockState::Today,
+        1 => ClockState::Soon,
+        _ if extended => ClockState::Extended,
+        _ => ClockState::Ok,
+    }
+}
+
+fn words(seat: &Seat, due: LineDue, extended: bool) -> String {
+    let short = seat.wall().short(due.on);
+    match due.left {
+        left if left < 0 => format!("Late by {}", count(left.unsigned_abs().into(), "day", "days")),
+        0 => "Due today".to_owned(),
+        1 => format!("{short}, next working day"),
+        _ if extended => format!("Extended to {short}"),
+        left => format!("{short}, {}", count(left.unsigned_abs().into(), "day", "days")),
+    }
+}

@@ -1,0 +1,106 @@
+//! A seat in the office: made only for somebody who is signed in (invariant 6); everyone else is sent to the sign-in page.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use casework::{ActError, StaffDoor, account};
+use rules::people::permission;
+use rules::people::{Act, Role};
+
+use super::moment::Wall;
+use crate::http::Site;
+use crate::http::cookie::Cookie;
+use crate::page::staff_shell::{NavCounts, Shortcuts, StaffPage, StaffShell, Theme};
+use crate::staff::paths;
+
+/// Somebody at work: their door, and the frame for their pages.
+pub struct Seat {
+    /// The staff door of this person.
+    pub door: StaffDoor,
+    /// The site, for what pages say about the institution.
+    pub site: Site,
+    /// What every form sends back.
+    pub csrf: String,
+}
+
+impl FromRequestParts<Site> for Seat {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Seat, Response> {
+        let token = Cookie::Staff.read(&parts.headers).unwrap_or_default();
+        let signed_in = account::signed_in(site.office(), &token).await;
+        match signed_in {
+            Ok(Some(signed_in)) => Ok(Seat {
+                door: StaffDoor::of(site.office().clone(), signed_in.person),
+                site: site.clone(),
+                csrf: signed_in.csrf,
+            }),
+            Ok(None) => Err(to_sign_in(parts)),
+            Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE.into_response()),
+        }
+    }
+}
+
+/// To the sign-in page, which leads back to where they were going. What a form held is kept by the browser's own way back.
+fn to_sign_in(parts: &Parts) -> Response {
+    let next = if parts.method == axum::http::Method::GET { parts.uri.path() } else { paths::MY_WORK };
+    let target = format!("{}?next={next}", paths::SIGN_IN);
+    let location = HeaderValue::from_str(&target).unwrap_or(HeaderValue::from_static(paths::SIGN_IN));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+impl Seat {
+    /// Whether this person may do an act: decides which links a page shows, never whether the act happens.
+    pub fn may(&self, act: Act) -> bool {
+        permission::may(self.door.person(), act)
+    }
+
+    /// The clock on the wall, in the institution's zone.
+    pub fn wall(&self) -> Wall {
+        Wall::of(self.door.office())
+    }
+
+    /// A page in its frame.
+    pub async fn page(&self, page: &(dyn StaffPage + Sync)) -> Response {
+        self.page_with(StatusCode::OK, page).await
+    }
+
+    /// A page in its frame with a status: 422 for a form that came back, 403, 404, 409 for what cannot be done.
+    pub async fn page_with(&self, status: StatusCode, page: &(dyn StaffPage + Sync)) -> Response {
+        let shell = match self.shell().await {
+            Ok(shell) => shell,
+            Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        };
+        (status, Html(shell.draw(page).into_inner())).into_response()
+    }
+
+    /// The frame, with the numbers of this moment.
+    pub async fn shell(&self) -> Result<StaffShell, ActError> {
+        let counts = self.door.counts().await?;
+        let small = |count: i64| u32::try_from(count).unwrap_or(0);
+        let wall = self.wall();
+        Ok(StaffShell {
+            service: self.site.institution().service.clone(),
+            who_name: self.door.person().name.clone(),
+            who_role: self.door.person().job_title.clone(),
+            csrf: self.csrf.clone(),
+            counts: NavCounts {
+                my_work: small(counts.mine),
+                late: small(counts.mine_late),
+                triage: small(counts.triage),
+                all_open: small(counts.open),
+                sign_off: small(counts.awaiting_sign_off),
+                jobs: small(counts.open),
+            },
+            now_line: format!("{}. Working days skip weekends, bank holidays and university closure days.", wall.now_words()),
+            theme: Theme::Light,
+            shortcuts: Shortcuts::On,
+        })
+    }
+
+    /// The people who may be given a case at a stage, by name.
+    pub fn holders(&self, roles: &[Role]) -> Vec<rules::people::Person> {
+        self.door.office().holders(roles)
+    }
+}
