@@ -48,13 +48,15 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     })
 }
 
-/// Receipts spread over six years, at all hours, in turn for both stages; the same rows in every run.
+/// Receipts spread over four years, at all hours, in turn for 3 and 20 working days; the same rows in every run.
 fn write_rows(path: &Path, rows: usize) -> Outcome<()> {
     let mut file = BufWriter::new(File::create(path)?);
-    writeln!(file, "received_on,stage")?;
+    writeln!(file, "received,days")?;
     for row in 0..rows {
-        let (year, month, day) = (2021 + row % 6, 1 + (row / 6) % 12, 1 + (row / 72) % 28);
-        writeln!(file, "{year}-{month:02}-{day:02},{}", 1 + row % 2)?;
+        let (year, month, day) = (2022 + row % 4, 1 + (row / 4) % 12, 1 + (row / 48) % 28);
+        let (hour, minute) = ((row / 7) % 24, row % 60);
+        let days = if row % 2 == 0 { 3 } else { 20 };
+        writeln!(file, "{year}-{month:02}-{day:02}T{hour:02}:{minute:02},{days}")?;
     }
     file.flush()?;
     Ok(())

@@ -29,12 +29,10 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The first header of that name (lower case).
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(this, _)| this == name)
-            .map(|(_, value)| value.as_str())
+    /// The first cookie that was set, as `name=value`.
+    pub(super) fn cookie(&self) -> Option<String> {
+        let (_, value) = self.headers.iter().find(|(name, _)| name == "set-cookie")?;
+        value.split(';').next().map(str::to_owned)
     }
 
     /// The body as text, when it was not packed.
@@ -114,11 +112,10 @@ mod tests {
 
     #[test]
     fn an_answer_is_read_whole() {
-        let answer = parse(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Hello").expect("an answer");
-        assert_eq!(
-            (answer.status, answer.header("content-type"), answer.text().as_str()),
-            (200, Some("text/html"), "<p>Hello")
-        );
+        let answer = parse(b"HTTP/1.1 200 OK\r\nSet-Cookie: s=1; HttpOnly\r\n\r\n<p>Hello").expect("an answer");
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.cookie().as_deref(), Some("s=1"));
+        assert_eq!(answer.text(), "<p>Hello");
     }
 
     #[test]

@@ -8,20 +8,40 @@ use crate::shell::{Failure, Outcome};
 
 const PAGES: usize = 2_000;
 
-/// Pages that need no sign-in, each asked for in turn.
-const ASKED: &[&str] = &["/", "/procedure", "/complain", "/track", "/thanks", "/staff/sign-in"];
+/// What people ask for most, each in turn: the first six need no sign-in, the others carry the session.
+const ASKED: &[&str] = &[
+    "/",
+    "/procedure",
+    "/complain",
+    "/track",
+    "/thanks",
+    "/staff/sign-in",
+    "/staff",
+    "/staff/triage",
+    "/staff/cases",
+    "/staff/search?q=wifi",
+    "/staff/sign-off",
+    "/staff/jobs",
+];
 
 pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
-    let server = Server::start(&bench.binary, &bench.scratch.join("demo"))?;
+    let folder = bench.scratch.join("demo");
+    // The example cases are made by a server of their own: their making is not what a running installation costs.
+    drop(Server::start(&bench.binary, &folder)?);
+    let server = Server::start(&bench.binary, &folder)?;
     let mut rows = vec![row("after the first answer", &server)?];
+    let cookie = server.sign_in()?;
+    rows.push(row("after signing in", &server)?);
     let pages = bench.count.unwrap_or(PAGES);
     for path in ASKED.iter().cycle().take(pages) {
         let answer = server.ask(&Request {
             path,
             accept_encoding: "gzip",
+            cookie: &cookie,
             ..Request::default()
         })?;
-        if answer.status != 200 {
+        // Somebody who is signed in is sent on from the sign-in page; a role may not have every desk.
+        if !matches!(answer.status, 200 | 303 | 403 | 404) {
             return Err(Failure::new(format!("{path} answered {}", answer.status)));
         }
     }

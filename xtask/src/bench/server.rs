@@ -32,9 +32,7 @@ impl Server {
         let said = folder.with_extension("log");
         let log = File::create(&said)?;
         let mut command = Command::new(binary);
-        command
-            .args(["demo", "--no-open", "--port", &port.to_string(), "--dir"])
-            .arg(folder);
+        command.args(["demo", "--port", &port.to_string(), "--dir"]).arg(folder);
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let begun = now();
         let child = command.spawn().map_err(Failure::during(binary.display().to_string()))?;
@@ -78,6 +76,32 @@ impl Server {
         std::fs::read_to_string(&self.said).unwrap_or_default()
     }
 
+    /// Signs in as the first person whom the demonstration named; returns the session's cookie.
+    pub(super) fn sign_in(&self) -> Outcome<String> {
+        let said = self.said();
+        let unclear = || Failure::new(format!("the demonstration named nobody to sign in as: {said}"));
+        let (who, password) = first_sign_in(&said).ok_or_else(unclear)?;
+        let page = self.ask(&Request {
+            path: "/staff/sign-in",
+            ..Request::default()
+        })?;
+        let token = between(&page.text(), "name=\"csrf\" value=\"", "\"").unwrap_or_default();
+        let form = format!("csrf={token}&next=%2Fstaff&who={who}&password={password}");
+        let cookie = page.cookie().unwrap_or_default();
+        let answer = self.ask(&Request {
+            path: "/staff/sign-in",
+            cookie: &cookie,
+            form: Some(&form),
+            ..Request::default()
+        })?;
+        match (answer.status, answer.cookie()) {
+            (300..400, Some(cookie)) => Ok(cookie),
+            (status, _) => Err(Failure::new(format!(
+                "{who} could not sign in: the answer was {status}"
+            ))),
+        }
+    }
+
     /// A line of the process's own account of its memory, in KiB: `VmRSS` (now) or `VmHWM` (the most so far).
     pub(super) fn memory_kib(&self, name: &str) -> Outcome<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
@@ -107,6 +131,19 @@ impl Drop for Server {
     }
 }
 
+/// The first name of the list, and the password that the heading of the list gives.
+fn first_sign_in(said: &str) -> Option<(String, String)> {
+    let password = between(said, "the same for all: ", ")")?;
+    let list = said.split_once("the same for all: ")?.1;
+    let name = list.lines().nth(1)?.split_whitespace().next()?;
+    Some((name.to_owned(), password))
+}
+
+fn between(text: &str, before: &str, after: &str) -> Option<String> {
+    let (_, rest) = text.split_once(before)?;
+    Some(rest.split_once(after)?.0.to_owned())
+}
+
 /// A port that nobody uses at this moment.
 fn free_port() -> Outcome<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
@@ -123,4 +160,19 @@ pub(super) fn now() -> Instant {
 )]
 fn pause(time: Duration) {
     thread::sleep(time);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_sign_in_is_read_from_what_the_demonstration_says() {
+        let said = "Sign in as (the password is the same for all: tea-and-cake)\n  a.osei       Amara Osei, Helpline\n";
+        assert_eq!(
+            first_sign_in(said),
+            Some(("a.osei".to_owned(), "tea-and-cake".to_owned()))
+        );
+        assert_eq!(first_sign_in("nothing of the kind"), None);
+    }
 }

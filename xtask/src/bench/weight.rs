@@ -8,20 +8,28 @@ use super::http::Request;
 use super::server::Server;
 use crate::shell::{Failure, Outcome};
 
-const PAGES: &[&str] = &["/", "/procedure", "/complain", "/track", "/thanks", "/staff/sign-in"];
+const PUBLIC: &[&str] = &["/", "/procedure", "/complain", "/track", "/thanks", "/staff/sign-in"];
+const STAFF: &[&str] = &["/staff", "/staff/triage", "/staff/cases", "/staff/log"];
 
 /// The four kinds of bytes, in the order of the columns.
 const KINDS: [&str; 4] = ["html", "css", "js", "font"];
 
 pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     let server = Server::start(&bench.binary, &bench.scratch.join("demo"))?;
+    let visitor = Visitor {
+        server: &server,
+        cookie: String::new(),
+    };
     let mut rows = Vec::new();
-    for page in PAGES {
-        let weights = first_visit(&server, page)?;
-        let mut row = vec![(*page).to_owned()];
-        row.extend(weights.iter().map(usize::to_string));
-        row.push(weights.iter().sum::<usize>().to_string());
-        rows.push(row);
+    for page in PUBLIC {
+        rows.push(visitor.row(page)?);
+    }
+    let staff = Visitor {
+        server: &server,
+        cookie: server.sign_in()?,
+    };
+    for page in STAFF {
+        rows.push(staff.row(page)?);
     }
     Ok(Measured {
         heading: vec!["bytes, gzip", KINDS[0], KINDS[1], KINDS[2], KINDS[3], "all"],
@@ -29,48 +37,69 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     })
 }
 
-/// Follows what a browser would fetch: the page, then what it names, then the fonts that the styles name.
-fn first_visit(server: &Server, page: &str) -> Outcome<[usize; 4]> {
-    let mut weights = [sent(server, page)?, 0, 0, 0];
-    let html = plain(server, page)?;
-    let named: BTreeSet<String> = named(&html, &["href=\"", "src=\""]).into_iter().collect();
-    for path in &named {
-        let Some(at) = kind(path) else { continue };
-        weights[at] += sent(server, path)?;
-        if path.ends_with(".css") {
-            let fonts = first_of_each_face(&plain(server, path)?);
-            // A preloaded font is named by the page too, and fetched once.
-            for font in fonts
-                .into_iter()
-                .map(|font| beside(path, &font))
-                .filter(|font| !named.contains(font))
-            {
-                weights[3] += sent(server, &font)?;
+/// Somebody without a cache.
+struct Visitor<'a> {
+    server: &'a Server,
+    /// The session's cookie; empty for the public.
+    cookie: String,
+}
+
+impl Visitor<'_> {
+    fn row(&self, page: &str) -> Outcome<Vec<String>> {
+        let weights = self.first_visit(page)?;
+        let mut row = vec![page.to_owned()];
+        row.extend(weights.iter().map(usize::to_string));
+        row.push(weights.iter().sum::<usize>().to_string());
+        Ok(row)
+    }
+
+    /// Follows what a browser would fetch: the page, then what it names, then the fonts that the styles name.
+    fn first_visit(&self, page: &str) -> Outcome<[usize; 4]> {
+        let mut weights = [self.sent(page)?, 0, 0, 0];
+        let html = self.plain(page)?;
+        let named: BTreeSet<String> = named(&html, &["href=\"", "src=\""]).into_iter().collect();
+        for path in &named {
+            let Some(at) = kind(path) else { continue };
+            weights[at] += self.sent(path)?;
+            if path.ends_with(".css") {
+                let fonts = first_of_each_face(&self.plain(path)?);
+                // A preloaded font is named by the page too, and fetched once.
+                for font in fonts
+                    .into_iter()
+                    .map(|font| beside(path, &font))
+                    .filter(|font| !named.contains(font))
+                {
+                    weights[3] += self.sent(&font)?;
+                }
             }
         }
+        Ok(weights)
     }
-    Ok(weights)
-}
 
-fn sent(server: &Server, path: &str) -> Outcome<usize> {
-    let answer = server.ask(&Request {
-        path,
-        accept_encoding: "gzip",
-        ..Request::default()
-    })?;
-    match answer.status {
-        200 => Ok(answer.body.len()),
-        status => Err(Failure::new(format!("{path} answered {status}"))),
-    }
-}
-
-fn plain(server: &Server, path: &str) -> Outcome<String> {
-    Ok(server
-        .ask(&Request {
+    fn sent(&self, path: &str) -> Outcome<usize> {
+        let request = Request {
             path,
+            accept_encoding: "gzip",
+            cookie: &self.cookie,
             ..Request::default()
-        })?
-        .text())
+        };
+        let answer = self.server.ask(&request)?;
+        match answer.status {
+            200 => Ok(answer.body.len()),
+            status => Err(Failure::new(format!("{path} answered {status}"))),
+        }
+    }
+
+    fn plain(&self, path: &str) -> Outcome<String> {
+        Ok(self
+            .server
+            .ask(&Request {
+                path,
+                cookie: &self.cookie,
+                ..Request::default()
+            })?
+            .text())
+    }
 }
 
 fn kind(path: &str) -> Option<usize> {

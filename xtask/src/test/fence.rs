@@ -45,10 +45,7 @@ pub(super) fn bans(workspace: &Workspace) -> Outcome<()> {
         policy.bans.deny.len()
     );
     match shell::read(&mut cargo(workspace, "deny --version")) {
-        Ok(_) => shell::show(&mut cargo(
-            workspace,
-            "deny --locked check bans licenses sources",
-        )),
+        Ok(_) => shell::show(&mut cargo(workspace, "deny --locked check bans licenses sources")),
         Err(_) => {
             println!("cargo-deny is not installed: our own reading of deny.toml stands alone");
             Ok(())

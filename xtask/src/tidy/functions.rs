@@ -3,9 +3,9 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{FnArg, Signature, Type};
+use syn::{FnArg, Signature, Type, Visibility};
 
-use super::finding::Finding;
+use super::finding::{Finding, Weight};
 use super::tree::{Tree, is_test};
 
 /// Lines from the signature to the closing brace.
@@ -41,12 +41,23 @@ struct Reader<'a> {
     found: Vec<Finding>,
 }
 
-/// Whether the shape of a signature is ours to choose.
-#[derive(PartialEq)]
+/// Whose choice a signature is, and who has to read its calls.
 enum Shape {
-    Ours,
+    /// Ours, and called from its own file only.
+    Private,
+    /// Ours, and called from elsewhere.
+    Shared,
     /// A method of a trait that may belong to somebody else.
     Given,
+}
+
+impl Shape {
+    fn of(visibility: &Visibility) -> Shape {
+        match visibility {
+            Visibility::Inherited => Shape::Private,
+            _ => Shape::Shared,
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -61,9 +72,12 @@ impl Reader<'_> {
                 format!("`{name}` has {lines} lines; {MOST_LINES} at most"),
             );
         }
-        if shape == Shape::Given {
-            return;
-        }
+        let flag_weight = match shape {
+            Shape::Given => return,
+            Shape::Shared => Weight::Broken,
+            // Its callers stand beside it: the names are in sight.
+            Shape::Private => Weight::Warning,
+        };
         let parameters = signature.inputs.len();
         if parameters > MOST_PARAMETERS {
             self.add(
@@ -73,11 +87,12 @@ impl Reader<'_> {
             );
         }
         if signature.inputs.iter().any(is_bool) && !is_test(self.path) {
-            self.add(
-                "bool-parameter",
-                first,
-                format!("`{name}` takes a bool: an enum would say what it means"),
-            );
+            let what = format!("`{name}` takes a bool: an enum would say what it means");
+            let finding = Finding::broken("bool-parameter", self.path, what).at(first);
+            self.found.push(Finding {
+                weight: flag_weight,
+                ..finding
+            });
         }
     }
 
@@ -88,7 +103,7 @@ impl Reader<'_> {
 
 impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
-        self.function(&item.sig, item.block.span(), Shape::Ours);
+        self.function(&item.sig, item.block.span(), Shape::of(&item.vis));
         visit::visit_item_fn(self, item);
     }
 
@@ -98,7 +113,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 let shape = if item.trait_.is_some() {
                     Shape::Given
                 } else {
-                    Shape::Ours
+                    Shape::of(&method.vis)
                 };
                 self.function(&method.sig, method.block.span(), shape);
             }
@@ -108,7 +123,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
         let body = item.default.as_ref().map_or_else(|| item.sig.span(), Spanned::span);
-        self.function(&item.sig, body, Shape::Ours);
+        self.function(&item.sig, body, Shape::Shared);
         visit::visit_trait_item_fn(self, item);
     }
 }
@@ -164,14 +179,23 @@ mod tests {
 
     #[test]
     fn a_bool_parameter_is_broken_unless_a_trait_asks_for_it() {
-        assert_eq!(rules_broken_by("fn f(on: bool) {}"), ["bool-parameter"]);
+        assert_eq!(rules_broken_by("pub fn f(on: bool) {}"), ["bool-parameter"]);
         assert_eq!(
-            rules_broken_by("impl A { fn f(&self, on: bool) {} }"),
+            rules_broken_by("impl A { pub(crate) fn f(&self, on: bool) {} }"),
             ["bool-parameter"]
         );
         assert_eq!(
             rules_broken_by("impl Visit for A { fn f(&self, on: bool) {} }"),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_bool_that_only_the_same_file_hands_over_is_a_warning() {
+        let found = check(&Tree::of(&[("a.rs", "fn f(on: bool) {}")]));
+        assert_eq!(
+            found.iter().map(|finding| finding.weight).collect::<Vec<_>>(),
+            [Weight::Warning]
         );
     }
 

@@ -6,6 +6,7 @@ pub mod finding;
 pub mod functions;
 pub mod golden;
 pub mod layout;
+pub mod records;
 pub mod tree;
 pub mod wording;
 
@@ -29,8 +30,8 @@ const RULES: &[fn(&Tree) -> Vec<Finding>] = &[
     wording::hosts,
     wording::lock_files,
     documents::paths,
-    documents::architecture,
-    documents::decisions,
+    records::architecture,
+    records::decisions,
     golden::events,
     golden::migrations,
 ];

@@ -1,0 +1,63 @@
+// What must hold on every page: axe finds nothing, nothing scrolls sideways, the browser has no complaint.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const NARROWEST = 320
+
+export const screenshots =
+  process.env.REDRESS_SCREENSHOTS ?? join(dirname(fileURLToPath(import.meta.url)), '../../../target/screenshots')
+mkdirSync(screenshots, { recursive: true })
+
+// Listens to a page from now on; returns the list that fills with what the browser complains of.
+export function listen(page) {
+  const complaints = []
+  page.on('pageerror', (error) => complaints.push(`script failed: ${error.message}`))
+  page.on('console', (message) => {
+    const words = message.text()
+    // Our own blocking of scripts is not the page's fault.
+    if (message.type() === 'error' && /Content Security Policy|Content-Security-Policy|Refused to/.test(words)) complaints.push(words)
+  })
+  page.on('response', (answer) => {
+    if (answer.status() >= 500) complaints.push(`${answer.url()} answered ${answer.status()}`)
+    if (answer.status() === 404 && answer.url().includes('/assets/')) complaints.push(`${answer.url()} is missing`)
+  })
+  return complaints
+}
+
+// Every broken rule on the page as it stands, as sentences.
+export async function axeFindings(page) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(
+    (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }),
+    RULES,
+  )
+  return violations.map(({ id, impact, nodes }) => {
+    const places = nodes.slice(0, 3).map((node) => {
+      const first = [...node.any, ...node.all, ...node.none][0]
+      return `${node.target.join(' ')}: ${first ? first.message : ''}`
+    })
+    return `axe ${id} (${impact}), ${nodes.length} times: ${places.join(' | ')}`
+  })
+}
+
+// How far the page reaches beyond the window, in CSS pixels, here and at the narrowest width that we promise.
+export async function sidewaysFindings(page) {
+  const found = []
+  const size = page.viewportSize()
+  for (const width of size.width < 600 ? [size.width, NARROWEST] : [size.width]) {
+    await page.setViewportSize({ width, height: size.height })
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    if (beyond > 0) found.push(`scrolls ${beyond}px sideways at ${width}`)
+  }
+  await page.setViewportSize(size)
+  return found
+}
+
+export async function picture(page, name) {
+  await page.evaluate(() => document.fonts.ready).catch(() => null)
+  await page.screenshot({ path: join(screenshots, `${name}-${page.viewportSize().width}.png`), fullPage: true })
+}

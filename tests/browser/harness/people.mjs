@@ -1,0 +1,31 @@
+// Who can sign in to the demonstration, as it printed them, and how they do.
+import assert from 'node:assert/strict'
+
+// Everybody who can sign in: username, password, name, and what they do in words.
+export function signIns(said) {
+  const [, password, list] = /the same for all: ([^)]+)\)\n([^]*)/.exec(said) ?? []
+  assert.ok(password, `the demonstration named nobody to sign in as:\n${said}`)
+  const lines = list.matchAll(/^ {2}(\S+) +([^,\n]+), ([^\n]+)$/gm)
+  return [...lines].map(([, username, name, role]) => ({ username, password, name, role }))
+}
+
+// The first person whose work fits.
+export function person(people, role) {
+  const found = people.find((one) => role.test(one.role))
+  assert.ok(found, `nobody whose work is ${role}; there are ${people.map((one) => one.role).join('; ')}`)
+  return found
+}
+
+// Presses a button or a link and waits for the page that follows.
+export async function press(page, control) {
+  await control.click()
+  await page.waitForLoadState('load')
+}
+
+export async function signIn(page, { username, password }) {
+  await page.goto('/staff/sign-in')
+  await page.getByLabel('Username or email address').fill(username)
+  await page.getByLabel('Password').fill(password)
+  await press(page, page.getByRole('button', { name: 'Sign in', exact: true }))
+  assert.notEqual(new URL(page.url()).pathname, '/staff/sign-in', `${username} could not sign in`)
+}

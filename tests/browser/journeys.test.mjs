@@ -1,0 +1,193 @@
+// What people do from end to end, without script: one complaint from the form to the decision at stage 2.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { launch, openWindow } from './harness/browser.mjs'
+import { axeFindings, listen, picture, sidewaysFindings } from './harness/checks.mjs'
+import { startDemo } from './harness/demo.mjs'
+import { person, press, signIn, signIns } from './harness/people.mjs'
+
+const WORDS = 'The Wi-Fi on the second floor of the Main Library dropped four times during my timed online test on Friday.'
+
+let demo
+let browser
+let people
+
+before(async () => {
+  demo = await startDemo()
+  browser = await launch()
+  people = signIns(demo.said())
+})
+
+after(async () => {
+  await browser?.close()
+  await demo?.stop()
+})
+
+test('an empty complaint is answered with what to do, and nothing that was typed is lost', async () => {
+  for (const script of ['on', 'blocked']) {
+    const window = await openWindow(browser, demo.url, { width: 390, script })
+    const page = await window.newPage()
+    const complaints = listen(page)
+    await page.goto('/complain')
+    await page.getByLabel('What would put it right?').fill('An apology would do.')
+    await press(page, page.getByRole('button', { name: 'Send complaint' }))
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+    await page.getByRole('link', { name: 'Tell us what went wrong' }).waitFor()
+    assert.equal(await page.getByLabel('What would put it right?').inputValue(), 'An apology would do.')
+    assert.deepEqual([...(await axeFindings(page)), ...(await sidewaysFindings(page)), ...complaints], [])
+    await picture(page, `journey-complain-errors-script-${script}`)
+    await window.close()
+  }
+})
+
+test('a complaint goes from the form through both stages to its decision, without script', async () => {
+  const complainant = await walkIn()
+  const { reference, code } = await complains(complainant)
+  await tracks(complainant, reference, code)
+
+  const helpline = await comesToWork(/helpline/i)
+  await takes(helpline, reference)
+  await decidesAtStage1(helpline, reference)
+
+  await readsTheDecision(complainant, reference, /upheld|agree|decision/i)
+  await asksForStage2(complainant, reference)
+
+  const investigatorName = person(people, /investigat/i).name
+  const coordinator = await comesToWork(/coordinator|triage/i)
+  await assentsToStage2(coordinator, reference, investigatorName)
+
+  const investigator = await comesToWork(/investigat/i)
+  await drafts(investigator, reference)
+
+  const senior = await comesToWork(/senior/i)
+  await signsOff(senior, reference)
+
+  await readsTheDecision(complainant, reference, /decision/i)
+})
+
+async function walkIn() {
+  const window = await openWindow(browser, demo.url, { script: 'off' })
+  return window.newPage()
+}
+
+async function comesToWork(role) {
+  const page = await walkIn()
+  await signIn(page, person(people, role))
+  return page
+}
+
+async function complains(page) {
+  await page.goto('/')
+  await press(page, page.getByRole('link', { name: 'Make a complaint' }).first())
+  await page.getByLabel('What went wrong?').fill(WORDS)
+  await page.getByLabel('Name', { exact: true }).fill('Priya Nair')
+  await page.getByLabel('Email address').fill('p.nair@student.calderbrook.example')
+  await press(page, page.getByRole('button', { name: 'Send complaint' }))
+  await page.getByRole('heading', { name: 'We have your complaint' }).waitFor()
+  assert.equal(new URL(page.url()).pathname, '/complain/sent')
+  const reference = (await page.locator('.fc-ref').first().innerText()).trim()
+  const code = (await page.locator('#code').innerText()).replaceAll(/\s+/g, ' ').trim()
+  assert.match(reference, /^FC-\d+/)
+  assert.equal(code.replaceAll(' ', '').length, 16)
+  assert.ok((await page.locator('main').innerText()).includes(WORDS), 'the confirmation shows the words back')
+  await picture(page, 'journey-confirmation')
+  return { reference, code }
+}
+
+async function tracks(page, reference, code) {
+  await page.context().clearCookies()
+  await page.goto('/track')
+  await page.getByLabel('Reference').fill(reference)
+  await page.getByLabel('Receipt code').fill('0000 0000 0000 0000')
+  await press(page, page.getByRole('button', { name: 'See my complaint' }))
+  await page.getByRole('link', { name: /do not match/ }).waitFor()
+  await page.getByLabel('Reference').fill(reference)
+  await page.getByLabel('Receipt code').fill(code)
+  await press(page, page.getByRole('button', { name: 'See my complaint' }))
+  assert.equal(new URL(page.url()).pathname, `/track/${reference}`)
+  await page.getByText('You will have our decision by the end of').waitFor()
+}
+
+async function takes(page, reference) {
+  await page.goto('/staff/triage')
+  await press(page, page.locator(`a[href*="${reference}"]`).first())
+  await chooseFirst(page, 'Service')
+  await chooseFirst(page, 'What went wrong')
+  await tick(page.getByLabel('I take it'))
+  await press(page, page.getByRole('button', { name: 'Save and go on' }))
+}
+
+async function decidesAtStage1(page, reference) {
+  await page.goto(`/staff/c/${reference}`)
+  await press(page, page.getByRole('link', { name: 'Record decision' }).first())
+  await tick(page.getByLabel('Upheld', { exact: true }))
+  await page.getByLabel('What did we find?').fill('Two Wi-Fi points on the second floor restarted four times on Friday afternoon.')
+  await page.getByLabel('What have we done?').fill('We are sorry. We replaced both points on Wednesday.')
+  await tick(page.getByLabel('On-the-spot apology'))
+  await tick(page.getByRole('group', { name: /satisfied/ }).getByLabel('Not known'))
+  await chooseFirst(page, 'Root cause')
+  await tick(page.getByRole('group', { name: 'Is there something to learn?' }).getByLabel('No'))
+  await tick(page.getByRole('group', { name: 'How?' }).getByRole('radio').first())
+  await press(page, page.getByRole('button', { name: 'Show me the letter' }))
+  await picture(page, 'journey-decision-preview')
+  await press(page, page.getByRole('button', { name: 'Send decision and close' }))
+}
+
+async function readsTheDecision(page, reference, words) {
+  await page.goto(`/track/${reference}`)
+  await page.locator('main').getByText(words).first().waitFor()
+  await picture(page, `journey-decided`)
+}
+
+async function asksForStage2(page, reference) {
+  await press(page, page.getByRole('link', { name: 'Ask for stage 2' }).first())
+  await page.getByLabel('What did we get wrong or miss?').fill('Nobody told me before the test.')
+  await press(page, page.getByRole('button', { name: 'Ask for stage 2' }))
+  assert.equal(new URL(page.url()).pathname, `/track/${reference}`)
+}
+
+async function assentsToStage2(page, reference, investigatorName) {
+  await page.goto(`/staff/c/${reference}/escalation`)
+  await tick(page.getByLabel(/^Accept: investigate/))
+  await page.getByLabel('Who investigates?').selectOption(await optionLike(page, 'Who investigates?', investigatorName))
+  await press(page, page.getByRole('button', { name: 'Confirm and tell them' }))
+}
+
+async function drafts(page, reference) {
+  await page.goto(`/staff/c/${reference}/investigation`)
+  await page.locator('textarea[name^="finding-"]').first().fill('The points were known to restart, and the notice was not sent.')
+  await page.locator('select[name^="point-"]').first().selectOption('upheld')
+  const letter = page.getByLabel('The letter as it will be sent')
+  if ((await letter.inputValue()).trim() === '') {
+    await letter.fill('Dear Priya\n\nWe agree with your complaint. We are sorry that nobody told you before the test.')
+  }
+  await chooseFirst(page, 'Root cause')
+  await tick(page.getByRole('group', { name: 'Is there something to learn?' }).getByLabel('No'))
+  await picture(page, 'journey-investigation')
+  await press(page, page.getByRole('button', { name: /^Send/ }))
+}
+
+async function signsOff(page, reference) {
+  await page.goto('/staff/sign-off')
+  await press(page, page.locator(`a[href$="${reference}"]`).first())
+  await tick(page.getByLabel('Sign off and send it now'))
+  await tick(page.getByLabel(/I have read the findings/))
+  await picture(page, 'journey-sign-off')
+  await press(page, page.getByRole('button', { name: 'Confirm decision' }))
+}
+
+// Radios and boxes are drawn by their labels; the input itself may lie under them.
+async function tick(control) {
+  await control.check({ force: true })
+}
+
+async function chooseFirst(page, label) {
+  const list = page.getByLabel(label, { exact: true })
+  const first = await list.locator('option:not([disabled]):not([value=""])').first().getAttribute('value')
+  await list.selectOption(first)
+}
+
+async function optionLike(page, label, words) {
+  const option = page.getByLabel(label).locator('option:not([disabled])').filter({ hasText: words }).first()
+  return option.getAttribute('value')
+}
