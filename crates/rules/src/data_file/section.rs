@@ -260,11 +260,11 @@ impl<'a> Section<'a> {
             let path = format!("{}.{}", self.path_of(key), name.get_ref());
             self.reading.lines.borrow_mut().insert(path.clone(), line);
             match value.get_ref() {
-                DeValue::String(text) => pairs.push((line, (name.get_ref().to_string(), text.to_string()))),
+                DeValue::String(text) => pairs.push((name.span().start, (name.get_ref().to_string(), text.to_string()))),
                 _ => self.reading.note(line, &path, "must be a text in quotes".to_owned()),
             }
         }
-        pairs.sort_by_key(|(line, _)| *line);
+        pairs.sort_by_key(|(place, _)| *place);
         pairs.into_iter().map(|(_, pair)| pair).collect()
     }
 

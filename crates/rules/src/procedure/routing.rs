@@ -24,6 +24,8 @@ pub struct Jump {
     pub reason: CodedName,
     /// Where to.
     pub to: StageId,
+    /// What the public page says of it; a rule that says nothing there is not published (A11).
+    pub plain_text: Option<String>,
     /// When.
     pub when: Predicate,
     /// From when the clock of that stage counts.

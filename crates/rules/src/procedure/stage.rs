@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::list::CodedName;
-use super::{Predicate, RoleName, StageId};
+use super::{LetterKind, Predicate, RoleName, StageId};
 use crate::clock::ClockName;
 use crate::coded::coded;
 
@@ -20,6 +20,8 @@ pub struct Stage {
     pub plain_name: String,
     /// A sentence or two for the public page about what happens here.
     pub plain_text: String,
+    /// When its promise on the public page holds: "if we need to investigate".
+    pub promise_when: Option<String>,
     /// Whether cases begin here or only come by a rule.
     pub entry: StageEntry,
     /// Who may handle it.
@@ -40,6 +42,14 @@ pub struct Stage {
     pub next: Vec<StageId>,
     /// When the response must be signed off (P34).
     pub sign_off: Vec<SignOffRule>,
+}
+
+impl Stage {
+    /// The letter that gives its decision: the first stage has its own, later ones share the written one.
+    #[must_use]
+    pub const fn decision_letter(&self) -> LetterKind {
+        if self.number <= 1 { LetterKind::Stage1Decision } else { LetterKind::Stage2Decision }
+    }
 }
 
 coded! {

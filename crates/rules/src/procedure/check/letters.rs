@@ -30,7 +30,7 @@ fn owed(procedure: &Procedure) -> Vec<(LetterKind, Items)> {
         owed.push((LetterKind::Extension, extension()));
     }
     for stage in &procedure.stages {
-        owed.push((decision_letter(stage.number), decision(procedure, stage)));
+        owed.push((stage.decision_letter(), decision(procedure, stage)));
     }
     if procedure.stages.iter().any(|stage| stage.number > 1) {
         owed.push((LetterKind::Stage2Started, started()));
@@ -39,11 +39,6 @@ fn owed(procedure: &Procedure) -> Vec<(LetterKind, Items)> {
         owed.push((LetterKind::EscalationRefused, vec![(MustSay::Reasons, "a refusal tells why (R68)")]));
     }
     owed
-}
-
-/// The letter that gives the decision of a stage: the first has its own, later ones share the written one.
-pub(super) const fn decision_letter(number: u8) -> LetterKind {
-    if number <= 1 { LetterKind::Stage1Decision } else { LetterKind::Stage2Decision }
 }
 
 fn acknowledgement() -> Items {

@@ -62,6 +62,7 @@ fn jump(section: &Section<'_>) -> Jump {
     Jump {
         reason: CodedName { code: section.text("reason"), name: section.text("name") },
         to: stage_id(section, "to"),
+        plain_text: section.text_if("plain_text"),
         when: condition(section, "when"),
         clock_from: section.code_or("clock_from", JumpClock::Received),
         overridden_by: role_or_word(section, "override", "never").map_or(Override::Never, Override::By),

@@ -24,6 +24,7 @@ fn stage(section: &Section<'_>) -> Stage {
         name: section.text("name"),
         plain_name: section.text("plain_name"),
         plain_text: section.text("plain_text"),
+        promise_when: section.text_if("promise_when"),
         entry: section.code_or("entry", StageEntry::ByJump),
         handlers: section.codes("handlers"),
         decision_clock: clock_name(section, "decision_clock"),

@@ -1,0 +1,127 @@
+//! Who sees a complaint, how to stop it, where else to turn, and what is learnt from it.
+
+use super::words::{people, within};
+use super::{Block, Section, paragraph, section};
+use crate::procedure::{
+    Anonymise, JobTreatment, Procedure, RetentionFrom, ReviewCover, ReviewDuty, ReviewEvery, RoleName, Separation,
+};
+
+pub(super) fn who_sees(procedure: &Procedure) -> Section {
+    let mut blocks = vec![paragraph(format!(
+        "Only the people who need to deal with it. We do not share your name outside {} unless you agree.",
+        procedure.unit
+    ))];
+    if let Some(rule) = &procedure.confidential {
+        let left = match rule.job_system {
+            JobTreatment::Stub => "Only its reference number stays there.",
+            JobTreatment::Nothing => "Nothing of it stays there.",
+        };
+        let handler = procedure.role_words(rule.handler);
+        blocks.push(paragraph(format!(
+            "If your complaint names a member of staff, we take it out of our shared system. {left} That person’s {handler} \
+             deals with it by {}. If the {handler} is part of it, someone further up does, and in the end {}.",
+            rule.handled_by.words(),
+            rule.top_of_line
+        )));
+    }
+    let fair: Vec<String> = procedure.separation.iter().map(|rule| fairness(*rule).to_owned()).collect();
+    if !fair.is_empty() {
+        blocks.push(paragraph("To be fair to everyone:"));
+        blocks.push(Block::Bullets(fair));
+    }
+    section("who-sees", "Who sees your complaint", blocks)
+}
+
+pub(super) fn stopping(procedure: &Procedure) -> Section {
+    let days = procedure.withdraw.undo_working_days;
+    let mut blocks = vec![paragraph(format!(
+        "You can stop your complaint at any time. If you change your mind within {days} working days, tell us and we take it up again."
+    ))];
+    if let Some(rule) = &procedure.reopen {
+        blocks.push(paragraph(format!(
+            "If you learn something new within {} working days after we have closed your complaint, tell us and we look at it again.",
+            rule.within_working_days
+        )));
+    }
+    section("stopping", "If you change your mind", blocks)
+}
+
+pub(super) fn elsewhere(procedure: &Procedure) -> Section {
+    let mut lines: Vec<String> = Vec::with_capacity(procedure.signposts.len());
+    for signpost in &procedure.signposts {
+        let window = signpost.window.as_ref().and_then(|name| procedure.clock(name));
+        let window = window.map_or_else(String::new, |clock| {
+            format!(" Ask {} from {}.", within(&clock.rule), super::words::start_day(&clock.starts.direct))
+        });
+        lines.push(format!("{}{window}", signpost.text));
+    }
+    let blocks = if lines.is_empty() {
+        Vec::new()
+    } else {
+        let last = procedure.stages.last().map_or(1, |stage| stage.number);
+        let opening = if procedure.stages.len() == 1 {
+            "If you are still not happy with our decision:".to_owned()
+        } else {
+            format!("Our procedure ends with stage {last}. If you are still not happy then:")
+        };
+        vec![paragraph(opening), Block::Bullets(lines)]
+    };
+    section("elsewhere", "Where else you can turn", blocks)
+}
+
+pub(super) fn learning(procedure: &Procedure) -> Section {
+    let mut blocks: Vec<Block> = procedure.reviews.iter().map(|review| paragraph(reviewed(procedure, review))).collect();
+    if !procedure.retention.is_empty() {
+        blocks.push(paragraph("How long we keep what you told us:"));
+        let lines = procedure.retention.iter().map(|rule| {
+            let years = if rule.keep_years == 1 { "1 year".to_owned() } else { format!("{} years", rule.keep_years) };
+            let from = match rule.from {
+                RetentionFrom::Closed => "after we close it",
+                RetentionFrom::Received => "after it reached us",
+            };
+            let then = match rule.then {
+                Anonymise::KeepFigures => "After that we keep only figures without names.",
+                Anonymise::DestroyAll => "After that nothing is kept.",
+            };
+            format!("{}: {years} {from}. {then}", rule.class.name)
+        });
+        blocks.push(Block::Bullets(lines.collect()));
+    }
+    section("after", "What we do with complaints", blocks)
+}
+
+fn reviewed(procedure: &Procedure, review: &ReviewDuty) -> String {
+    let every = match review.every {
+        ReviewEvery::Month => "Every month",
+        ReviewEvery::Quarter => "Every three months",
+        ReviewEvery::Year => "Every year",
+    };
+    let who = held_by(procedure, review);
+    let mut words = if review.covers.contains(&ReviewCover::Process) {
+        format!("{every} {who} review this procedure itself")
+    } else {
+        format!("{every} {who} review all complaints and decide what to change")
+    };
+    if !review.read_by.is_empty() {
+        words.push_str(&format!(". They report to {}, without names", people(procedure, &review.read_by)));
+    }
+    words + "."
+}
+
+fn held_by(procedure: &Procedure, review: &ReviewDuty) -> String {
+    match review.held_by.as_slice() {
+        [one] => {
+            let called = procedure.role_words(*one);
+            if called.ends_with('s') || *one == RoleName::SignOffAuthority { called.to_owned() } else { format!("the {called}s") }
+        }
+        many => people(procedure, many),
+    }
+}
+
+const fn fairness(rule: Separation) -> &'static str {
+    match rule {
+        Separation::NotComplainedAbout => "nobody deals with a complaint about themselves",
+        Separation::NotPreviousHandler => "whoever looks again did not make the decision before",
+        Separation::ApproverNotAuthor => "nobody signs off a letter that they wrote themselves",
+    }
+}
