@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::error::ClockError;
-use super::explain::{Explanation, Step, StepKind};
+use super::explain::Explanation;
 use super::local_time::{end_of_local_day, local_moment};
 use super::rule::{ClockRule, Count, DueTime, MonthRule, NonWorking, Roll, Unit};
 use super::steps;
-use super::written_date::{clock_time, full_date, short_date};
+use super::written_date::{clock_time, short_date};
 
 /// A due date with its account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,39 +80,12 @@ pub fn due_on(rule: &ClockRule, calendar: &Calendar, received: DateTime) -> Resu
     }
 }
 
-/// The same due date moved by working days, as an approved extension moves it (P15).
-///
-/// # Errors
-/// [`ClockError::NotCovered`] when the calendar does not reach far enough.
-pub fn extend(due: &Due, rule: &ClockRule, calendar: &Calendar, working_days: u32) -> Result<Due, ClockError> {
-    let new_on = calendar.add_working_days(due.due_on, working_days)?;
-    let plural = if working_days == 1 { "" } else { "s" };
-    let note = format!("extended by {working_days} working day{plural} from {}", short_date(due.due_on));
-    moved(due, rule, calendar, Step { on: new_on, what: StepKind::Extended, note, counted: None })
-}
-
 /// When the next update is due, counted from the last contact that told the complainant something (P17, A9).
 ///
 /// # Errors
 /// As [`due`].
 pub fn next_update_due(rule: &ClockRule, calendar: &Calendar, last_told_at: Timestamp) -> Result<Due, ClockError> {
     due(rule, calendar, last_told_at)
-}
-
-/// The due date after the calendar changed: the new one, but never an earlier one than was promised (A42).
-#[must_use]
-pub fn recomputed(old: &Due, new: Due) -> Due {
-    if new.due_at >= old.due_at {
-        return new;
-    }
-    let note = format!(
-        "{} would be due on {}; the earlier promise stays",
-        new.explanation.calendar_version,
-        full_date(new.due_on)
-    );
-    let mut kept = old.clone();
-    kept.explanation.steps.push(Step { on: old.due_on, what: StepKind::Recomputed, note, counted: None });
-    kept
 }
 
 /// The day that the count starts from: after the cut-off it is the next day, and `deemed` moves it to a working day.
@@ -160,17 +133,6 @@ pub(super) fn due_instant(rule: &ClockRule, calendar: &Calendar, due_on: Date) -
             local_moment(due_on.to_datetime(time), calendar.time_zone()).ok_or(ClockError::OutOfRange)
         }
     }
-}
-
-/// A due date that was moved to the day of a step, with that step in its account.
-pub(super) fn moved(due: &Due, rule: &ClockRule, calendar: &Calendar, step: Step) -> Result<Due, ClockError> {
-    let due_on = step.on;
-    let due_at = due_instant(rule, calendar, due_on)?;
-    let mut explanation = due.explanation.clone();
-    explanation.steps.push(step);
-    explanation.conclusion = conclusion(rule, calendar, due_on, due_at);
-    calendar.version().clone_into(&mut explanation.calendar_version);
-    Ok(Due { due_on, due_at, explanation })
 }
 
 /// The month reached and whether its day had to be clamped.
@@ -224,7 +186,7 @@ fn months_after(rule: &ClockRule, start: Date, months: u32) -> Result<Date, Cloc
     }
 }
 
-fn conclusion(rule: &ClockRule, calendar: &Calendar, due_on: Date, due_at: Timestamp) -> String {
+pub(super) fn conclusion(rule: &ClockRule, calendar: &Calendar, due_on: Date, due_at: Timestamp) -> String {
     match (rule.unit, rule.due_time) {
         (Unit::Minutes | Unit::Hours | Unit::WorkingHours, _) => {
             let time = calendar.time_zone().to_datetime(due_at).time();

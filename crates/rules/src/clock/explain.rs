@@ -70,6 +70,8 @@ coded! {
         Paused = "paused", "paused";
         /// An extension moved the due day.
         Extended = "extended", "extended";
+        /// Something happened that made it due at once.
+        BroughtForward = "brought_forward", "due at once";
         /// The calendar changed, and the due day with it.
         Recomputed = "recomputed", "computed again";
     }

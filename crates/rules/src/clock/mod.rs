@@ -6,6 +6,7 @@ mod day_table;
 pub mod deadline;
 mod error;
 mod event;
+mod moved;
 pub mod explain;
 pub mod local_time;
 pub mod pause;
@@ -18,11 +19,12 @@ mod working_hours;
 mod written_date;
 
 pub use calendar::{Calendar, NonWorkingDay, NonWorkingKind};
-pub use deadline::{Due, due, due_on, extend, next_update_due, recomputed};
+pub use deadline::{Due, due, due_on, next_update_due};
 pub use error::ClockError;
 pub use event::{ClockName, StartEvent, StopEvent};
 pub use explain::{Explanation, Step, StepKind};
 pub use local_time::{LocalReceipt, LocalTimeError, ReceiptTiming, end_of_local_day, received_locally};
+pub use moved::{brought_forward, extend, later, recomputed};
 pub use pause::{Pause, paused};
 pub use rule::{
     BreachEffect, CalendarRef, ClockRule, Count, DueTime, MonthRule, NonWorking, Recurrence, Roll, Unit, Warn,

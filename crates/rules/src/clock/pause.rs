@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
-use super::deadline::{Due, moved};
+use super::deadline::Due;
 use super::error::ClockError;
+use super::moved::{moved, moved_to};
 use super::explain::{Step, StepKind};
 use super::rule::{ClockRule, Roll, Unit};
 use super::written_date::short_date;
@@ -69,7 +70,7 @@ fn moved_by_pause(
     (from_at, until_at): (Timestamp, Timestamp),
 ) -> Result<Due, ClockError> {
     if matches!(rule.unit, Unit::Minutes | Unit::Hours) {
-        return moved_by_time(due, calendar, until_at.duration_since(from_at));
+        return moved_by_time(due, rule, calendar, until_at.duration_since(from_at));
     }
     let zone = calendar.time_zone();
     let (from_on, until_on) = (zone.to_datetime(from_at).date(), zone.to_datetime(until_at).date());
@@ -86,7 +87,7 @@ fn moved_by_pause(
     let note = format!("{lost} lost by a pause from {} to {}", short_date(from_on), short_date(until_on));
     let step = Step { on: new_on, what: StepKind::Paused, note, counted: None };
     if rule.unit == Unit::WorkingHours {
-        return Ok(keeping_time_of_day(due, calendar, step));
+        return Ok(keeping_time_of_day(due, rule, calendar, step));
     }
     moved(due, rule, calendar, step)
 }
@@ -105,20 +106,17 @@ fn after_calendar_days(rule: &ClockRule, calendar: &Calendar, due_on: Date, lost
     }
 }
 
-fn moved_by_time(due: &Due, calendar: &Calendar, lost: SignedDuration) -> Result<Due, ClockError> {
+fn moved_by_time(due: &Due, rule: &ClockRule, calendar: &Calendar, lost: SignedDuration) -> Result<Due, ClockError> {
     let due_at = due.due_at.checked_add(lost).map_err(|_| ClockError::OutOfRange)?;
     let due_on = calendar.time_zone().to_datetime(due_at).date();
     let note = format!("{} minutes lost by a pause", lost.as_mins());
-    let mut moved = Due { due_on, due_at, explanation: due.explanation.clone() };
-    moved.explanation.steps.push(Step { on: due_on, what: StepKind::Paused, note, counted: None });
-    Ok(moved)
+    let step = Step { on: due_on, what: StepKind::Paused, note, counted: None };
+    Ok(moved_to(due, rule, calendar, (step, due_at)))
 }
 
-fn keeping_time_of_day(due: &Due, calendar: &Calendar, step: Step) -> Due {
+fn keeping_time_of_day(due: &Due, rule: &ClockRule, calendar: &Calendar, step: Step) -> Due {
     let time = calendar.time_zone().to_datetime(due.due_at).time();
     let due_at =
         super::local_time::local_moment(step.on.to_datetime(time), calendar.time_zone()).unwrap_or(due.due_at);
-    let mut moved = Due { due_on: step.on, due_at, explanation: due.explanation.clone() };
-    moved.explanation.steps.push(step);
-    moved
+    moved_to(due, rule, calendar, (step, due_at))
 }

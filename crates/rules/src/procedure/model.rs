@@ -9,7 +9,7 @@ use super::routing::{
     AcknowledgementTarget, AdmissibilityRule, ConfidentialRule, EscalationGate, Jump, NamedKind, PauseRule, Regime,
     ReopenRule, RoleHolding, Separation, Signpost, WithdrawRule,
 };
-use super::{LetterKind, Predicate, RoleName, SignOffRule, Stage, StageId};
+use super::{Facts, LetterKind, Predicate, RoleName, SignOffRule, Stage, StageId};
 use crate::clock::{ClockName, ClockRule, StartEvent, StopEvent};
 use crate::coded::coded;
 use crate::data_file::Invalid;
@@ -223,6 +223,14 @@ impl Procedure {
 }
 
 impl Clock {
+    /// Whether the clock runs for a case with these facts (P13, P21).
+    #[must_use]
+    pub fn runs_for(&self, facts: &Facts) -> bool {
+        let applies = self.applies_when.as_ref().is_none_or(|when| when.holds(facts));
+        let waived = self.waived_when.as_ref().is_some_and(|when| when.holds(facts));
+        applies && !waived
+    }
+
     /// What starts the clock for a case that came into its stage in this way (P16).
     #[must_use]
     pub const fn start_for(&self, way: StageEntryWay) -> &StartEvent {

@@ -72,6 +72,8 @@ pub struct EscalationGate {
     pub decide_within: Option<ClockName>,
     /// For how many working days after the decision it can be asked for as of right (A19).
     pub window_working_days: Option<u32>,
+    /// The complainant's window where it is a clock of its own: months, or the later of two (P19).
+    pub window_clock: Option<ClockName>,
     /// What happens to later requests.
     pub late: LateRequests,
 }

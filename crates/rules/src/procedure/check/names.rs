@@ -47,6 +47,9 @@ pub(super) fn clock_uses(procedure: &Procedure) -> Vec<(String, &ClockName)> {
     for gate in &procedure.escalations {
         uses.extend(gate.decide_within.iter().map(|name| (format!("escalation.{}.decide_within", gate.from), name)));
     }
+    for gate in &procedure.escalations {
+        uses.extend(gate.window_clock.iter().map(|name| (format!("escalation.{}.window_clock", gate.from), name)));
+    }
     for pause in &procedure.pauses {
         uses.extend(pause.clocks.iter().map(|name| (format!("pause.{}.clocks", pause.reason.code), name)));
     }

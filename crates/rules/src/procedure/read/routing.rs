@@ -79,6 +79,7 @@ fn gate(section: &Section<'_>) -> EscalationGate {
         complainant_reason: section.code_or("complainant_reason", ComplainantReason::Optional),
         decide_within: clock_name_if(section, "decide_within"),
         window_working_days: section.whole_if("window_working_days"),
+        window_clock: clock_name_if(section, "window_clock"),
         late: section.code_or("late", LateRequests::Flag),
     }
 }

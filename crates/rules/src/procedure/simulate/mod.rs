@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::{Facts, Procedure, StageEntryWay, StageId};
 use crate::case::vocabulary::Channel;
-use crate::clock::{Calendar, CalendarShelf, ClockError, ClockName, Due};
+use crate::clock::{Calendar, CalendarShelf, ClockError, ClockName, Due, StopEvent};
 
 /// What happens to the case that is tried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub enum Happening {
     Extended(u32),
     /// The case is reopened at the same stage.
     Reopened,
+    /// Anything else that stops clocks or brings them forward: a deadlock, an answered request.
+    Other(StopEvent),
 }
 
 /// The dates of a case.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Happening, Path, PlannedDate, SimulateError, Timeline};
 use crate::case::vocabulary::Channel;
-use crate::clock::{Calendar, CalendarShelf, ClockRule, Due, StartEvent, StopEvent, due, extend, next_update_due};
+use crate::clock::{Calendar, CalendarShelf, ClockRule, Due, StartEvent, StopEvent, brought_forward, due, extend, later, next_update_due};
 use crate::procedure::{Clock, Facts, JumpClock, Procedure, Stage, StageEntry, StageEntryWay, StageId};
 
 /// The state of the walk.
@@ -47,7 +47,8 @@ impl<'a> Run<'a> {
         }
         let facts = self.facts.clone();
         for regime in procedure.regimes.iter().filter(|regime| regime.when.holds(&facts)) {
-            for clock in regime.clocks.iter().filter_map(|name| procedure.clock(name)) {
+            let clocks = regime.clocks.iter().filter_map(|name| procedure.clock(name));
+            for clock in clocks.filter(|clock| clock.runs_for(&facts)) {
                 self.plan(clock, None, self.received_at)?;
             }
         }
@@ -75,6 +76,7 @@ impl<'a> Run<'a> {
             }
             Happening::Rerouted(id) => self.enter(stage_of(self.procedure, id)?, StageEntryWay::Rerouted, at),
             Happening::Extended(days) => self.extend(current, *days),
+            Happening::Other(stop) => self.event(None, Some(*stop), at),
             Happening::Reopened => {
                 self.event(StartEvent::Reopened, None, at)?;
                 self.enter(current, StageEntryWay::Reopened, at)
@@ -145,8 +147,14 @@ impl<'a> Run<'a> {
     }
 
     /// Something happened: clocks that it stops let others start, and clocks that waited for it begin.
-    fn event(&mut self, start: StartEvent, stop: Option<StopEvent>, at: Timestamp) -> Result<(), SimulateError> {
-        self.seen.push((start, at));
+    fn event(
+        &mut self,
+        start: impl Into<Option<StartEvent>>,
+        stop: Option<StopEvent>,
+        at: Timestamp,
+    ) -> Result<(), SimulateError> {
+        self.seen.extend(start.into().map(|start| (start, at)));
+        self.bring_forward(stop, at);
         let stopped: Vec<StartEvent> = self
             .timeline
             .dates
@@ -167,9 +175,24 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Clocks that fall due at once when this happens first (P20).
+    fn bring_forward(&mut self, stop: Option<StopEvent>, at: Timestamp) {
+        let Some(stop) = stop else { return };
+        for date in &mut self.timeline.dates {
+            let clock = self.procedure.clock(&date.clock);
+            if clock.is_some_and(|clock| clock.due_at_once_on.contains(&stop)) {
+                date.due = brought_forward(&date.due, self.calendar, at, stop.words());
+            }
+        }
+    }
+
     fn plan(&mut self, clock: &Clock, stage: Option<&StageId>, from_at: Timestamp) -> Result<Due, SimulateError> {
         let calendar = self.calendar_of(&clock.rule)?;
-        let due = due(&clock.rule, &calendar, from_at)?;
+        let mut due = due(&clock.rule, &calendar, from_at)?;
+        if let Some(other) = clock.later_of.as_ref() {
+            let others = self.timeline.dates.iter().rev().find(|date| date.clock == *other);
+            due = others.map_or(due.clone(), |date| later(&due, &date.due));
+        }
         self.note(clock, stage, from_at, due.clone());
         Ok(due)
     }
