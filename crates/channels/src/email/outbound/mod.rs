@@ -1,0 +1,103 @@
+//! Letters going out by e-mail: one message, one transport, one answer that says whether to try again.
+
+mod compose;
+mod error;
+pub mod letter_box;
+pub mod message_id;
+mod settings;
+mod smtp;
+mod smtp_fault;
+
+use jiff::Timestamp;
+
+pub use error::{SendError, SendErrorKind, SettingsError};
+pub use letter_box::LetterBox;
+pub use settings::{LetterBoxSettings, SmtpSettings, Tls};
+pub use smtp::SmtpSender;
+
+/// One letter, addressed. Whatever stands in its fields, none of them can add a header: line ends and other controls become spaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingMail {
+    /// The address of the complainant.
+    pub to: String,
+    /// Their name beside it; may be empty.
+    pub to_name: String,
+    /// Our address. Bounces come back to it, because a letter that did not arrive must be known (A8).
+    pub from: String,
+    /// Our name beside it; may be empty.
+    pub from_name: String,
+    /// The address for replies; empty, or the same as `from`, where there is no other.
+    pub reply_to: String,
+    /// The subject.
+    pub subject: String,
+    /// The letter as plain text.
+    pub text: String,
+    /// The letter as a whole HTML document.
+    pub html: String,
+    /// Our own id, from [`message_id::new`]; the same for every attempt, so that a letter that arrives twice can be told as one.
+    pub message_id: String,
+    /// The id of the message that this answers.
+    pub in_reply_to: Option<String>,
+    /// The ids of the conversation so far, oldest first. What is no message id is left out.
+    pub references: Vec<String>,
+    /// True where no person wrote it: it is marked so that no machine answers it (RFC 3834, section 5).
+    pub auto_submitted: bool,
+    /// Its Date header, in whole seconds.
+    pub sent_at: Timestamp,
+}
+
+/// What the server said when it took the letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The id of the message that was taken.
+    pub message_id: String,
+    /// The server's own words, often with its queue number.
+    pub server_reply: String,
+}
+
+/// How letters leave the house.
+#[derive(Debug)]
+pub enum Transport {
+    /// Through a mail server.
+    Smtp(SmtpSender),
+    /// Into a folder, for demonstrations: nothing leaves the machine.
+    LetterBox(LetterBox),
+}
+
+impl Transport {
+    /// Gets ready to send through a mail server. Reads the trusted certificates of this machine; connects to nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// Settings with which no letter could ever be sent.
+    pub fn smtp(settings: &SmtpSettings) -> Result<Self, SettingsError> {
+        Ok(Self::Smtp(SmtpSender::open(settings.clone())?))
+    }
+
+    /// Gets ready to keep letters in a folder, and makes the folder.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be made.
+    pub fn letter_box(settings: LetterBoxSettings) -> Result<Self, SettingsError> {
+        Ok(Self::LetterBox(LetterBox::open(settings)?))
+    }
+
+    /// Hands one letter over.
+    ///
+    /// # Errors
+    ///
+    /// Temporary where a later attempt may succeed, permanent where this letter will never be taken. After a conversation that broke off
+    /// at its very end the server may have the letter all the same: that counts as temporary, because twice is better than never.
+    pub async fn send(&self, mail: &OutgoingMail) -> Result<Accepted, SendError> {
+        let message = compose::compose(mail)?;
+        let server_reply = match self {
+            Self::Smtp(sender) => sender.send(&message).await?,
+            Self::LetterBox(letter_box) => letter_box.put(&mail.message_id, message.formatted()).await?,
+        };
+        Ok(Accepted {
+            message_id: mail.message_id.clone(),
+            server_reply,
+        })
+    }
+}

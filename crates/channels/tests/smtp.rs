@@ -1,0 +1,300 @@
+//! Real SMTP conversations over the loopback, with a small server that takes, refuses, falls silent and hangs up.
+
+mod server;
+mod support;
+
+use std::time::Duration;
+
+use channels::email::{OutgoingMail, SendError, SmtpSettings, Tls, Transport};
+use mail_parser::MessageParser;
+use server::{Manners, Server};
+use support::mail;
+
+fn settings(port: u16) -> SmtpSettings {
+    SmtpSettings {
+        host: "127.0.0.1".to_owned(),
+        port,
+        tls: Tls::None,
+        username: None,
+        password: None,
+        timeout: Duration::from_secs(20),
+    }
+}
+
+fn open(settings: &SmtpSettings) -> Transport {
+    Transport::smtp(settings).expect("the settings are sound")
+}
+
+async fn refused(manners: Manners) -> SendError {
+    let server = Server::start(manners).await;
+    open(&settings(server.port))
+        .send(&mail())
+        .await
+        .expect_err("the server does not take it")
+}
+
+#[tokio::test]
+async fn a_letter_arrives_as_it_was_written() {
+    let server = Server::start(Manners::Polite).await;
+    let accepted = open(&settings(server.port)).send(&mail()).await.unwrap();
+    assert_eq!(accepted.message_id, mail().message_id);
+    assert_eq!(accepted.server_reply, "250 2.0.0 Ok: queued as LETTER1");
+
+    let seen = server.seen();
+    assert_eq!(seen.commands[1], "MAIL FROM:<feedback@calderbrook.example>");
+    assert_eq!(seen.commands[2], "RCPT TO:<zoe@example.org>");
+    let message = MessageParser::default().parse(seen.letters[0].as_bytes()).unwrap();
+    assert_eq!(
+        message.body_text(0).unwrap().replace("\r\n", "\n"),
+        mail().text,
+        "lines of one dot must survive"
+    );
+    assert_eq!(
+        message.message_id(),
+        Some("FC-10482-3-0000000000009f2c@calderbrook.example")
+    );
+}
+
+#[tokio::test]
+async fn letters_share_a_connection() {
+    let server = Server::start(Manners::Polite).await;
+    let transport = open(&settings(server.port));
+    for _ in 0..3 {
+        transport.send(&mail()).await.unwrap();
+    }
+    let seen = server.seen();
+    assert_eq!((seen.letters.len(), seen.connections), (3, 1));
+}
+
+#[tokio::test]
+async fn many_letters_at_once_use_few_connections() {
+    let server = Server::start(Manners::Polite).await;
+    let transport = std::sync::Arc::new(open(&settings(server.port)));
+    let sending: Vec<_> = (0..12)
+        .map(|_| {
+            let transport = transport.clone();
+            tokio::spawn(async move { transport.send(&mail()).await })
+        })
+        .collect();
+    for sent in sending {
+        sent.await.unwrap().unwrap();
+    }
+    let seen = server.seen();
+    assert_eq!(seen.letters.len(), 12);
+    assert!(seen.connections <= 4, "{} connections", seen.connections);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_meanwhile_is_not_used() {
+    let server = Server::start(Manners::ClosesAfterEachLetter).await;
+    let transport = open(&settings(server.port));
+    transport.send(&mail()).await.unwrap();
+    transport.send(&mail()).await.unwrap();
+    assert_eq!((server.seen().letters.len(), server.seen().connections), (2, 2));
+}
+
+#[tokio::test]
+async fn a_full_mailbox_may_have_room_later() {
+    for manners in [
+        Manners::RecipientAnswer("451 4.2.2 Mailbox full"),
+        Manners::LetterAnswer("451 4.3.0 Try again later"),
+    ] {
+        let error = refused(manners).await;
+        assert!(!error.is_permanent(), "{error}");
+        assert!(error.words.contains("cannot take the letter now: 451 4."), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_stays_unknown() {
+    for manners in [
+        Manners::RecipientAnswer("550 5.1.1 No such person here"),
+        Manners::LetterAnswer("554 5.7.1 Refused"),
+    ] {
+        let error = refused(manners).await;
+        assert!(error.is_permanent(), "{error}");
+        assert!(error.words.contains("refused the letter: 55"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn after_a_refusal_the_next_letter_goes_out() {
+    let server = Server::start(Manners::RefusesFirstRecipient).await;
+    let transport = open(&settings(server.port));
+    assert!(transport.send(&mail()).await.unwrap_err().is_permanent());
+    transport.send(&mail()).await.unwrap();
+    assert_eq!(server.seen().letters.len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_up_is_tried_again() {
+    for manners in [
+        Manners::HangsUpAtData,
+        Manners::HangsUpAfterLetter,
+        Manners::HangsUpAtOnce,
+    ] {
+        let error = refused(manners).await;
+        assert!(!error.is_permanent(), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_listening_is_tried_again() {
+    let port = {
+        let server = Server::start(Manners::Polite).await;
+        server.stop().await
+    };
+    let error = open(&settings(port)).send(&mail()).await.unwrap_err();
+    assert!(
+        !error.is_permanent() && error.words.contains("We could not reach 127.0.0.1"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_silent_server_is_left_and_tried_again() {
+    for (manners, doing) in [
+        (Manners::Silent, "to our call"),
+        (Manners::SilentAtData, "while we handed over the letter"),
+    ] {
+        let server = Server::start(manners).await;
+        let hasty = SmtpSettings {
+            timeout: Duration::from_millis(300),
+            ..settings(server.port)
+        };
+        let error = open(&hasty).send(&mail()).await.unwrap_err();
+        assert!(
+            !error.is_permanent() && error.words.contains(doing) && error.words.contains("0.3 seconds"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_conversation_cut_short_never_answers_for_the_next_letter() {
+    let server = Server::start(Manners::SilentOnFirstLetter).await;
+    let hasty = SmtpSettings {
+        timeout: Duration::from_millis(300),
+        ..settings(server.port)
+    };
+    let transport = open(&hasty);
+    assert!(transport.send(&mail()).await.is_err());
+    let accepted = transport.send(&mail()).await.unwrap();
+    assert_eq!(accepted.server_reply, "250 2.0.0 Ok: queued as LETTER2");
+    assert_eq!(server.seen().connections, 2);
+}
+
+#[tokio::test]
+async fn a_server_that_wants_none_of_us_says_nothing_about_the_letter() {
+    let error = refused(Manners::Greeting("554 5.7.1 No service for you")).await;
+    assert!(
+        !error.is_permanent() && error.words.contains("does not talk to us now: 554"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_password_keeps_the_letter_waiting() {
+    let server = Server::start(Manners::SignIn("535 5.7.8 Wrong password")).await;
+    let signing = SmtpSettings {
+        username: Some("feedback".into()),
+        password: Some("wrong".into()),
+        ..settings(server.port)
+    };
+    let error = open(&signing).send(&mail()).await.unwrap_err();
+    assert!(
+        !error.is_permanent() && error.words.contains("did not accept our user name and password: 535"),
+        "{error}"
+    );
+    assert!(!error.words.contains("wrong\""), "{error}");
+    assert!(server.seen().letters.is_empty());
+
+    let demanding = refused(Manners::RecipientAnswer("530 5.7.0 Authentication required")).await;
+    assert!(
+        !demanding.is_permanent() && demanding.words.contains("wants us to sign in"),
+        "{demanding}"
+    );
+}
+
+#[tokio::test]
+async fn a_right_password_opens_the_door() {
+    let server = Server::start(Manners::SignIn("235 2.7.0 Welcome")).await;
+    let signing = SmtpSettings {
+        username: Some("feedback".into()),
+        password: Some("right".into()),
+        ..settings(server.port)
+    };
+    open(&signing).send(&mail()).await.unwrap();
+    let commands = server.seen().commands;
+    let sign_in = commands
+        .iter()
+        .position(|line| line.starts_with("AUTH PLAIN"))
+        .expect("signed in");
+    let from = commands
+        .iter()
+        .position(|line| line.starts_with("MAIL FROM"))
+        .expect("sent");
+    assert!(sign_in < from, "{commands:?}");
+}
+
+#[tokio::test]
+async fn nothing_goes_out_in_the_clear_where_encryption_is_asked_for() {
+    let server = Server::start(Manners::Polite).await;
+    let secure = SmtpSettings {
+        tls: Tls::StartTls,
+        ..settings(server.port)
+    };
+    let error = open(&secure).send(&mail()).await.unwrap_err();
+    assert!(
+        !error.is_permanent() && error.words.contains("offers no encryption (STARTTLS)"),
+        "{error}"
+    );
+
+    let garbled = Server::start(Manners::GarbledStartTls).await;
+    let error = open(&SmtpSettings {
+        port: garbled.port,
+        ..secure.clone()
+    })
+    .send(&mail())
+    .await
+    .unwrap_err();
+    assert!(
+        !error.is_permanent() && error.words.contains("An encrypted connection to 127.0.0.1"),
+        "{error}"
+    );
+
+    let error = open(&SmtpSettings {
+        tls: Tls::Implicit,
+        ..secure
+    })
+    .send(&mail())
+    .await
+    .unwrap_err();
+    assert!(
+        !error.is_permanent() && error.words.contains("An encrypted connection to 127.0.0.1"),
+        "{error}"
+    );
+    for server in [server, garbled] {
+        assert!(
+            !server.seen().commands.iter().any(|line| line.starts_with("MAIL")),
+            "{:?}",
+            server.seen().commands
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_address_beyond_ascii_needs_a_server_that_can() {
+    let server = Server::start(Manners::Polite).await;
+    let error = open(&settings(server.port))
+        .send(&OutgoingMail {
+            to: "zo\u{eb}@example.org".into(),
+            ..mail()
+        })
+        .await
+        .unwrap_err();
+    assert!(
+        error.is_permanent() && error.words.contains("cannot take this letter"),
+        "{error}"
+    );
+}
