@@ -112,23 +112,45 @@ fn a_forgotten_case_takes_no_new_entries_not_even_in_the_same_act() {
 fn a_destroyed_key_lies_in_no_file() {
     on_every_engine(|place| async move {
         let store = place.open();
-        filled(&store).await;
-        let wrapped: Vec<u8> = place
-            .raw()
-            .query_row("SELECT wrapped FROM stream_keys WHERE stream = 'FC-1'", [], |row| {
-                row.get(0)
+        write(&store, |tx| {
+            Box::pin(async move {
+                for number in 1..=40 {
+                    events::append(tx, &[event(&format!("FC-{number}"), 1, "words")]).await?;
+                }
+                Ok(())
             })
-            .unwrap();
-        let lies_in = || {
-            let files = std::fs::read_dir(&place.folder)
+        })
+        .await;
+        let wrapped: Vec<Vec<u8>> = {
+            let raw = place.raw();
+            let mut statement = raw.prepare("SELECT wrapped FROM stream_keys").unwrap();
+            statement
+                .query_map([], |row| row.get(0))
                 .unwrap()
-                .map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
-            files
-                .filter(|bytes| bytes.windows(wrapped.len()).any(|window| window == wrapped))
-                .count()
+                .map(Result::unwrap)
+                .collect()
         };
-        assert!(lies_in() > 0);
-        destroy(&store).await;
-        assert_eq!(lies_in(), 0);
+        assert_eq!(wrapped.len(), 40);
+        let found = || {
+            let entries = std::fs::read_dir(&place.folder).unwrap();
+            let files: Vec<Vec<u8>> = entries
+                .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+                .collect();
+            let lies = |key: &&Vec<u8>| {
+                files
+                    .iter()
+                    .any(|bytes| bytes.windows(key.len()).any(|part| part == &***key))
+            };
+            wrapped.iter().filter(lies).count()
+        };
+        assert_eq!(found(), 40);
+        for number in 1..=40 {
+            let stream = format!("FC-{number}");
+            write(&store, move |tx| {
+                Box::pin(async move { stream_keys::destroy(tx, &stream, later(9)).await })
+            })
+            .await;
+        }
+        assert_eq!(found(), 0);
     });
 }

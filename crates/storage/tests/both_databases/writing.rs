@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 
-use storage::{Keys, StorageError, Store, Tx, counters, events, outbox};
+use storage::{Keys, StorageError, Store, Tx, counters, events, outbox, stream_keys};
 
 use crate::harness::{on_every_engine, read, write};
-use crate::samples::{event, letter};
+use crate::samples::{event, later, letter};
 
 /// What an act of these tests is refused with.
 #[derive(Debug)]
@@ -110,6 +110,26 @@ fn an_act_sees_what_one_before_it_in_the_same_batch_kept() {
         }
         numbers.sort_unstable();
         assert_eq!(numbers, (1..=50).collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn a_case_forgotten_earlier_in_the_same_batch_takes_no_more() {
+    on_every_engine(|place| async move {
+        let store = place.open();
+        write(&store, |tx| {
+            Box::pin(async move { events::append(tx, &[event("FC-1", 1, "words")]).await })
+        })
+        .await;
+        let release = hold(&store);
+        let (destroyed, appended, ()) = tokio::join!(
+            biased;
+            store.write(|tx| Box::pin(async move { stream_keys::destroy(tx, "FC-1", later(9)).await })),
+            store.write(|tx| Box::pin(async move { events::append(tx, &[event("FC-1", 2, "more")]).await })),
+            async { release.send(()).unwrap() },
+        );
+        assert!(destroyed.unwrap());
+        assert!(matches!(appended, Err(StorageError::MissingKey { .. })), "{appended:?}");
     });
 }
 
