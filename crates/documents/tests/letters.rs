@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use documents::letter::{Letter, Wording, check, sample};
 use documents::readability::measure;
 use rules::letters::{LetterFacts, LetterKind};
+use rules::procedure::Procedure;
 
 fn render(kind: LetterKind, facts: &LetterFacts) -> Letter {
     Wording::built_in()
@@ -118,6 +119,24 @@ fn each_letter_says_what_it_must() {
             vec![],
             "{}",
             kind.code()
+        );
+    }
+}
+
+#[test]
+fn the_shipped_procedure_asks_for_nothing_that_the_letters_leave_out() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../procedures/it-services.toml");
+    let text = fs::read_to_string(path).expect("the procedure can be read");
+    let procedure = Procedure::parse(&text, "it-services.toml").expect("the procedure is sound");
+    assert!(!procedure.letters.is_empty());
+    for rule in &procedure.letters {
+        let items: Vec<&str> = rule.must_say.iter().map(|item| item.code()).collect();
+        let facts = sample::full(rule.kind);
+        assert_eq!(
+            check(&render(rule.kind, &facts), &facts, &items),
+            vec![],
+            "{}",
+            rule.kind.code()
         );
     }
 }
