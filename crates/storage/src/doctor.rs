@@ -13,7 +13,7 @@ use crate::{StorageError, Tx};
 statements! {
     DEADLINES = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
                  ORDER BY reference, clock, kind, due_at";
-    SEARCH = "SELECT reference, digest FROM search_documents ORDER BY reference";
+    SEARCH = "SELECT reference, words, summary, names, exact FROM search_documents ORDER BY reference";
     WIPE_CASES = "DELETE FROM cases";
     WIPE_DEADLINES = "DELETE FROM deadlines";
     WIPE_UPDATES = "DELETE FROM job_updates";
@@ -61,10 +61,7 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     snapshot.add_cases(tx).await?;
     snapshot.add_jobs(tx).await?;
     snapshot.add_deadlines(tx).await?;
-    let documents: Vec<(String, Vec<u8>)> = tx.all(SEARCH, &[], |row| Ok((row.get(0)?, row.get(1)?))).await?;
-    for (reference, digest) in documents {
-        snapshot.add("search", reference, &digest);
-    }
+    snapshot.add_search(tx).await?;
     Ok(snapshot)
 }
 
@@ -153,6 +150,19 @@ impl Snapshot {
             .await?;
         for (key, row) in rows {
             self.add("deadlines", key, row.as_bytes());
+        }
+        Ok(())
+    }
+
+    async fn add_search(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let rows = tx
+            .all(SEARCH, &[], |row| {
+                let columns: [String; 4] = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+                Ok((row.get(0)?, columns.join("\n")))
+            })
+            .await?;
+        for (reference, tokens) in rows {
+            self.add("search", reference, tokens.as_bytes());
         }
         Ok(())
     }

@@ -72,15 +72,19 @@ CREATE TABLE job_updates (
     PRIMARY KEY (number, sequence)
 ) WITHOUT ROWID;
 
+-- Keyed tokens only, parted by spaces, a column for each weight.
 CREATE TABLE search_documents (
     id        INTEGER PRIMARY KEY,
     reference TEXT NOT NULL UNIQUE,
-    digest    BLOB NOT NULL             -- of its tokens, to tell whether the index is what it should be
+    words     TEXT NOT NULL,
+    summary   TEXT NOT NULL,
+    names     TEXT NOT NULL,
+    exact     TEXT NOT NULL
 );
 
--- Keyed tokens only. The index keeps no copy of what it was given, and overwrites what is taken out.
+-- What is taken out is overwritten, not marked as gone: that is what 'secure-delete' is for, and why the tokens stay above.
 CREATE VIRTUAL TABLE search_index USING fts5 (
     words, summary, names, exact,
-    content = '', contentless_delete = 1, detail = 'column', tokenize = 'ascii'
+    content = 'search_documents', content_rowid = 'id', detail = 'column', tokenize = 'ascii'
 );
 INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);

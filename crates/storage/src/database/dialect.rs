@@ -95,15 +95,16 @@ pub(crate) const CLAIM_OUTBOX: &str = "
               payload";
 
 /// Empties the search index. On PostgreSQL: nothing, the tokens stand in `search_documents` itself.
-pub(crate) const SEARCH_WIPE: &str = "DELETE FROM search_index";
+pub(crate) const SEARCH_WIPE: &str = "INSERT INTO search_index (search_index) VALUES ('delete-all')";
 
-/// Takes the tokens of a document out of the index. On PostgreSQL: nothing, as above.
-pub(crate) const SEARCH_REMOVE: &str = "DELETE FROM search_index WHERE rowid = $1";
+/// Takes the tokens of a document out of the index, before its row changes. On PostgreSQL: nothing, as above.
+pub(crate) const SEARCH_REMOVE: &str = "INSERT INTO search_index (search_index, rowid, words, summary, names, exact)
+     SELECT 'delete', id, words, summary, names, exact FROM search_documents WHERE id = $1";
 
-/// Puts the tokens of a document into the index, one column for each weight.
-/// On PostgreSQL: `UPDATE search_documents SET tokens = setweight(array_to_tsvector(...), 'D') || ...`.
-pub(crate) const SEARCH_ADD: &str =
-    "INSERT INTO search_index (rowid, words, summary, names, exact) VALUES ($1, $2, $3, $4, $5)";
+/// Puts the tokens of a document into the index, once its row is written. On PostgreSQL: nothing, a generated column
+/// `setweight(array_to_tsvector(string_to_array(words, ' ')), 'D') || ...` with a GIN index does it.
+pub(crate) const SEARCH_ADD: &str = "INSERT INTO search_index (rowid, words, summary, names, exact)
+     SELECT id, words, summary, names, exact FROM search_documents WHERE id = $1";
 
 /// Finds documents by an expression of tokens, the best first; `bm25` gives smaller figures to better ones.
 /// On PostgreSQL: `WHERE d.tokens @@ $1::tsquery ORDER BY -ts_rank(d.tokens, $1::tsquery)`.

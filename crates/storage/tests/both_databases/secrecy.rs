@@ -116,3 +116,59 @@ fn what_people_wrote_lies_readable_in_no_file() {
         nowhere(&place);
     });
 }
+
+#[test]
+fn of_a_case_taken_out_of_the_index_not_even_its_tokens_stay() {
+    on_every_engine(|place| async move {
+        let store = place.open();
+        let topics = [
+            "printer",
+            "network",
+            "password",
+            "lecture",
+            "library",
+            "invoice",
+            "keyboard",
+            "timetable",
+        ];
+        write(&store, move |tx| {
+            Box::pin(async move {
+                for (number, topic) in topics.iter().enumerate() {
+                    search::index(tx, &format!("FC-{number}"), &[(Weight::Name, topic)]).await?;
+                    search::index(
+                        tx,
+                        &format!("FC-{number}"),
+                        &[(Weight::Words, topic), (Weight::Summary, "all")],
+                    )
+                    .await?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+        let tokens: Vec<String> = {
+            let raw = place.raw();
+            let mut statement = raw.prepare("SELECT words FROM search_documents ORDER BY id").unwrap();
+            statement
+                .query_map([], |row| row.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect()
+        };
+        // The index leaves out what a token has in common with the one before it: the ends are always there.
+        let lies = |token: &String| !files_with(&place, &token.as_bytes()[6..]).is_empty();
+        assert!(tokens.iter().all(lies));
+        write(&store, |tx| {
+            Box::pin(async move {
+                for number in 0..7 {
+                    search::remove(tx, &format!("FC-{number}")).await?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+        store.close().await.unwrap();
+        let left: Vec<bool> = tokens.iter().map(lies).collect();
+        assert_eq!(left, [false, false, false, false, false, false, false, true]);
+    });
+}
