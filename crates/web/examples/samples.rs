@@ -2,7 +2,7 @@
 
 use std::{env, fs, io, path::PathBuf};
 
-use web::{assets, public};
+use web::{assets, public, staff};
 
 fn main() -> io::Result<()> {
     let folder = env::args_os()
@@ -11,6 +11,9 @@ fn main() -> io::Result<()> {
     fs::create_dir_all(folder.join("assets"))?;
     for (name, page) in public::all_samples() {
         fs::write(folder.join(name).with_extension("html"), page)?;
+    }
+    for (name, page) in staff::all_samples() {
+        fs::write(folder.join(format!("staff-{name}.html")), page)?;
     }
     for asset in assets::all() {
         fs::write(folder.join(asset.path.trim_start_matches('/')), asset.plain)?;
