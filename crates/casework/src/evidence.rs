@@ -1,6 +1,6 @@
 //! Evidence: the receipt that a complainant keeps, the check of a receipt, and the check of the whole log (R89).
 
-use rules::audit::{Hash, PortableProof, Receipt, ReceiptHead, SignedCheckpoint, TrustedKeys};
+use rules::audit::{Entry, PortableProof, Receipt, ReceiptHead, SignedCheckpoint, TrustedKeys};
 use rules::deadlines;
 use storage::audit::{self, Report};
 use storage::{StorageError, Tx, events};
@@ -14,20 +14,21 @@ use crate::{ActError, Office, letter};
 /// When the log cannot be read, or no checkpoint can be signed.
 pub async fn receipt(office: &Office, file: &CaseFile) -> Result<String, ActError> {
     let (stream, now) = (file.case.reference.to_string(), office.now());
-    let (leaf, proof) = office.store.write(move |tx| Box::pin(async move { prove(tx, &stream, now).await })).await?;
-    let receipt = Receipt::with_hash_only(head(office, file), leaf, proof);
+    let (entry, proof) = office.store.write(move |tx| Box::pin(async move { prove(tx, &stream, now).await })).await?;
+    let receipt = Receipt::with_entry(head(office, file), &entry, proof);
     Ok(receipt.map_err(|error| StorageError::Corrupt(error.to_string()))?.to_text())
 }
 
 /// The inclusion proof of the first event of a stream, against a checkpoint that covers it.
-async fn prove(tx: &mut Tx<'_>, stream: &str, now: jiff::Timestamp) -> Result<(Hash, PortableProof), ActError> {
+async fn prove(tx: &mut Tx<'_>, stream: &str, now: jiff::Timestamp) -> Result<(Entry, PortableProof), ActError> {
     audit::sign_checkpoint(tx, now).await?;
     let first = events::trace(tx, stream).await?.into_iter().next().ok_or(ActError::NotFound)?;
     let checkpoint = audit::latest_checkpoint(tx).await?.ok_or(ActError::NotFound)?;
     let checkpoint = SignedCheckpoint::parse(&checkpoint).map_err(|error| StorageError::Corrupt(error.to_string()))?;
     let hashes = audit::inclusion_proof(tx, first.position, checkpoint.untrusted().size()).await?;
+    let sealed = events::raw_scan(tx, first.position, 1).await?.into_iter().next().ok_or(ActError::NotFound)?;
     let index = first.position - 1;
-    Ok((first.leaf, PortableProof { extra: None, index, hashes, checkpoint }))
+    Ok((sealed.entry(), PortableProof { extra: None, index, hashes, checkpoint }))
 }
 
 fn head(office: &Office, file: &CaseFile) -> ReceiptHead {

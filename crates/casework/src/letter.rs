@@ -74,12 +74,12 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
     if matches!(owed.kind, LetterKind::Acknowledgement | LetterKind::FeedbackReceived) {
         facts.receipt_code = grouped(&received.receipt_code);
     }
-    let decision = match &case.state {
-        State::Decided(_, decision) | State::Answered(_, decision) => Some(decision),
-        _ => None,
-    };
-    if let Some(decision) = decision {
-        add_decision(&mut facts, case, decision, setting);
+    match (owed.kind, &case.state) {
+        (LetterKind::Stage1Decision | LetterKind::Stage2Decision, State::Decided(_, decision) | State::Answered(_, decision)) => {
+            add_decision(&mut facts, case, decision, setting);
+        }
+        (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
+        _ => {}
     }
     facts
 }
@@ -120,6 +120,10 @@ pub fn signpost(case: &Case, setting: &Setting<'_>) -> String {
     if stage.is_some_and(|stage| setting.procedure.gate_from(&stage.id).is_some()) {
         return String::new();
     }
+    elsewhere(case, setting)
+}
+
+fn elsewhere(case: &Case, setting: &Setting<'_>) -> String {
     let kind = case.received.complainant.kind;
     let mut signposts = setting.procedure.signposts.iter().filter(|signpost| signpost.when.is_none());
     let fitting = signposts.clone().find(|signpost| signpost.complainants.contains(&kind));

@@ -28,7 +28,7 @@ pub struct PostRoom {
     /// The office whose letters it sends.
     pub office: Arc<Office>,
     /// The wording of letters.
-    pub wording: Wording,
+    pub wording: Arc<Wording>,
     /// How letters leave.
     pub transport: Transport,
     /// Who they come from.
@@ -143,10 +143,11 @@ impl PostRoom {
             text: words.text.clone(),
             html: words.html.clone(),
             message_id: format!("<{}-{}-{}@{domain}>", letter.reference.to_string().to_lowercase(), waiting.sequence, letter.id),
-            in_reply_to: Some(thread.clone()),
+            in_reply_to: None,
             references: vec![thread],
             auto_submitted: automatic,
-            sent_at: self.office.now(),
+            // The same on every try, so that a second try is the same message to the byte.
+            sent_at: letter.owed_at,
         })
     }
 }

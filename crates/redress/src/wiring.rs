@@ -45,7 +45,7 @@ pub struct House {
     /// The office.
     pub office: Arc<Office>,
     /// The wording of letters.
-    pub wording: Wording,
+    pub wording: Arc<Wording>,
     /// How letters leave.
     pub email: Email,
     /// What pages say about the institution.
@@ -62,19 +62,21 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<(), Box<dyn Er
     let office = house.office.clone();
     let post_room = PostRoom {
         office: office.clone(),
-        wording: house.wording,
+        wording: house.wording.clone(),
         transport: transport(&house.email)?,
         sender: Sender { address: house.email.from.clone(), name: house.email.from_name.clone() },
     };
     let post = tokio::spawn(post_room.run(closing.clone()));
     let clocks = tokio::spawn(casework::jobs::schedule::run(office.clone(), closing));
     let letter_box = house.email.folder.clone().filter(|_| house.email.mode == EmailMode::LetterBox);
+    let zone = office.active().calendar.time_zone().clone();
     let site = Site::new(SiteParts {
         office: office.clone(),
         institution: house.institution,
         transport: house.transport,
         proxy: house.proxy,
-        letter_box: letter_box.map(|folder| Arc::new(KeptLetters { folder }) as Arc<dyn LetterBox>),
+        letter_box: letter_box.map(|folder| Arc::new(KeptLetters { folder, zone }) as Arc<dyn LetterBox>),
+        wording: house.wording,
     });
     let service = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
@@ -149,18 +151,22 @@ fn transport(email: &Email) -> Result<Transport, Box<dyn Error>> {
 /// The letter box as the staff page reads it.
 struct KeptLetters {
     folder: std::path::PathBuf,
+    zone: jiff::tz::TimeZone,
 }
 
 impl LetterBox for KeptLetters {
     fn list(&self) -> std::io::Result<Vec<LetterShown>> {
-        Ok(letter_box::list(&self.folder)?.into_iter().map(shown).collect())
+        Ok(letter_box::list(&self.folder)?.into_iter().map(|letter| self.shown(letter)).collect())
     }
 
     fn read(&self, id: &str) -> std::io::Result<Option<LetterShown>> {
-        Ok(letter_box::read(&self.folder, id)?.map(shown))
+        Ok(letter_box::read(&self.folder, id)?.map(|letter| self.shown(letter)))
     }
 }
 
-fn shown(letter: letter_box::Kept) -> LetterShown {
-    LetterShown { id: letter.id, to: letter.to, subject: letter.subject, when: letter.when, text: letter.text }
+impl KeptLetters {
+    fn shown(&self, letter: letter_box::Kept) -> LetterShown {
+        let when = letter.dated_at.map_or(letter.when, |at| web::page::words::moment(&at.to_zoned_datetime(self.zone.clone())));
+        LetterShown { id: letter.id, to: letter.to, subject: letter.subject, when, text: letter.text }
+    }
 }

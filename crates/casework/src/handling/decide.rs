@@ -25,6 +25,14 @@ pub async fn save_draft(hand: Hand<'_>, decision: &Decision) -> Result<Case, Act
     hand.act(|case, setting| draft::save(case, decision.clone(), hand.by, setting)).await
 }
 
+/// Saves a draft in which some points have no outcome yet.
+///
+/// # Errors
+/// See [`rules::handling::draft::save_unfinished`].
+pub async fn save_unfinished(hand: Hand<'_>, decision: &Decision, undecided: &[u32]) -> Result<Case, ActError> {
+    hand.act(|case, setting| draft::save_unfinished(case, decision.clone(), undecided.to_vec(), hand.by, setting)).await
+}
+
 /// Sends a written decision to sign-off, or straight out where no rule asks for one.
 ///
 /// # Errors

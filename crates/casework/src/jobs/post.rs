@@ -83,7 +83,7 @@ const WORKER: By<'static> = By { actor: Actor::System, seen: Seen::Whatever, onc
 pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(), ActError> {
     let now = office.now();
     let communicated = Communicated { by: letter.letter.by, at: now, proof: sent.proof };
-    let report = LetterDelivered { letter: letter.letter.kind, communicated, subject: sent.subject, text: sent.text };
+    let report = LetterDelivered { letter: letter.letter.kind, communicated, subject: sent.subject, text: sent.text, owed_by: Some(letter.letter.sequence) };
     change(office, &letter.reference, WORKER, |case, _| Ok(post::delivered(case, report.clone()))).await?;
     settle(office, letter.id).await
 }

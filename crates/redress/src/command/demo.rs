@@ -46,7 +46,7 @@ pub fn run(demo: Demo) -> Answer {
         introduce(&url, &folder);
         let house = House {
             office,
-            wording: Wording::built_in()?,
+            wording: Wording::built_in()?.into(),
             email: folder.email(),
             institution: demo::pages(),
             transport: web::Transport::Loopback,

@@ -22,7 +22,7 @@ pub fn run(installation: &Installation) -> Answer {
         };
         let house = House {
             office,
-            wording,
+            wording: wording.into(),
             institution: config.institution.for_pages(),
             transport: config.server.transport(),
             proxy: config.server.proxy(),

@@ -230,6 +230,9 @@ pub struct LetterDelivered {
     pub subject: String,
     /// The words as they went out.
     pub text: String,
+    /// The number of the event that owed the letter, by which a second try is known; none for words that were spoken.
+    #[serde(default)]
+    pub owed_by: Option<u32>,
 }
 
 /// A letter that did not arrive.
@@ -384,6 +387,9 @@ pub struct DraftSaved {
     pub version: u32,
     /// The decision as drafted.
     pub decision: Decision,
+    /// Points whose outcome nobody has chosen yet; their outcome in the draft means nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undecided: Vec<u32>,
 }
 
 /// A draft waits for approval.

@@ -46,6 +46,8 @@ pub struct Draft {
     pub version: u32,
     /// What it says.
     pub decision: Decision,
+    /// Points whose outcome nobody has chosen yet.
+    pub undecided: Vec<u32>,
     /// Who wrote it.
     pub author: Option<StaffId>,
 }
@@ -113,7 +115,7 @@ impl State {
             }
             (_, Event::StageEntered(_)) => Err(impossible),
             (State::Open(work), Event::DraftSaved(saved)) => {
-                let draft = Draft { version: saved.version, decision: saved.decision.clone(), author: by };
+                let draft = Draft { version: saved.version, decision: saved.decision.clone(), undecided: saved.undecided.clone(), author: by };
                 Ok(State::Open(Work { draft: Some(draft), ..work }))
             }
             (_, Event::DraftSaved(_)) => Err(impossible),

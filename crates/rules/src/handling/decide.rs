@@ -38,10 +38,7 @@ pub enum Telling {
 pub fn decide(case: &Case, decision: Decision, telling: &Telling, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::DecideFrontline)?;
     let (work, stage) = open_work(case, setting)?;
-    if stage.response == Response::Written {
-        let message = format!("{} needs a written decision. Write a draft and send it for sign-off.", stage.name);
-        return Err(Refused::Rule(message));
-    }
+    can_decide(case, setting)?;
     if !stage.handlers.iter().any(|role| by.is(*role)) {
         return Err(Refused::NotAllowed { act: Act::DecideFrontline });
     }
@@ -52,6 +49,19 @@ pub fn decide(case: &Case, decision: Decision, telling: &Telling, by: &Person, s
         Telling::Spoken(spoken) => change.events.push(told(case, spoken, by, setting)?),
     }
     Ok(change)
+}
+
+/// Whether a decision can be recorded at this point without a draft and a sign-off.
+///
+/// # Errors
+/// Why not, in words that say what to do.
+pub fn can_decide(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
+    let (_, stage) = open_work(case, setting)?;
+    if stage.response == Response::Written {
+        let message = format!("{} needs a written decision. Write a draft and send it for sign-off.", stage.name);
+        return Err(Refused::Rule(message));
+    }
+    Ok(())
 }
 
 /// The work that is open, with its stage.
@@ -101,5 +111,6 @@ fn told(case: &Case, spoken: &Spoken, by: &Person, setting: &Setting<'_>) -> Res
         communicated: Communicated { by: spoken.by, at: spoken.at, proof },
         subject: String::new(),
         text: String::new(),
+        owed_by: None,
     }))
 }

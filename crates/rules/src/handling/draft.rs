@@ -14,10 +14,27 @@ use crate::procedure::{FactName, Facts, Requirement, Stage};
 /// # Errors
 /// When the person may not investigate or is not accountable for the case, or the case is not open.
 pub fn save(case: &Case, decision: Decision, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    save_unfinished(case, decision, Vec::new(), by, setting)
+}
+
+/// Saves a draft in which some points have no outcome yet; they are named, so that nobody takes the placeholder for a choice.
+///
+/// # Errors
+/// As for [`save`].
+pub fn save_unfinished(case: &Case, decision: Decision, undecided: Vec<u32>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::Investigate)?;
     let (_, stage) = open_work(case, setting)?;
     check_author(case, by, stage)?;
-    Ok(Change::of(vec![Event::DraftSaved(DraftSaved { version: next_version(case), decision })]))
+    Ok(Change::of(vec![Event::DraftSaved(DraftSaved { version: next_version(case), decision, undecided })]))
+}
+
+/// Whether this person can write the decision now.
+///
+/// # Errors
+/// Why not, in words that say what to do.
+pub fn can_draft(case: &Case, by: &Person, setting: &Setting<'_>) -> Result<(), Refused> {
+    let (_, stage) = open_work(case, setting)?;
+    check_author(case, by, stage)
 }
 
 /// Submits a complete draft: to senior management where a rule asks for it, straight to the complainant where none does (R78).
@@ -30,7 +47,7 @@ pub fn submit(case: &Case, decision: Decision, ask_sign_off: AskSignOff, by: &Pe
     check_author(case, by, stage)?;
     check_decision(case, &decision, stage, setting)?;
     let version = next_version(case);
-    let saved = Event::DraftSaved(DraftSaved { version, decision: decision.clone() });
+    let saved = Event::DraftSaved(DraftSaved { version, decision: decision.clone(), undecided: Vec::new() });
     match sign_off_reason(case, &decision, stage, ask_sign_off) {
         Some(because) => Ok(Change::of(vec![saved, Event::SignOffRequested(SignOffRequested { version, because })])),
         None => {
@@ -103,7 +120,7 @@ pub fn check_decision(case: &Case, decision: &Decision, stage: &Stage, setting: 
     if requires(Requirement::PointsAnswered) {
         for point in &case.points {
             let answered = decision.points.iter().any(|answer| answer.number == point.number && !answer.finding.trim().is_empty());
-            fields.require(answered, "points", format!("Write what you found on point {}: {}", point.number, point.text));
+            fields.require(answered, finding_field(point.number), format!("Write what you found on point {}: {}", point.number, point.text));
         }
     }
     fields.require(!decision.reasons.trim().is_empty(), "found", "Write what you found");
@@ -113,12 +130,19 @@ pub fn check_decision(case: &Case, decision: &Decision, stage: &Stage, setting: 
     check_learning(&mut fields, decision, requires(Requirement::Learning));
     for action in &decision.actions {
         let assigned = !action.text.trim().is_empty() && !action.owner.trim().is_empty();
-        fields.require(assigned, "actions", "Give each follow-on action an owner and a date");
-        fields.require(action.due_on >= setting.today(), "actions", "Choose a date for each follow-on action that is not in the past");
+        fields.require(assigned, "action-1-owner", "Give each follow-on action an owner and a date");
+        fields.require(action.due_on >= setting.today(), "action-1-by", "Choose a date for each follow-on action that is not in the past");
     }
     let late = crate::deadlines::decision_due(case, setting).is_some_and(|due| setting.now > due.due_at);
     fields.require(!late || decision.late_reason.is_some(), "late_reason", "This decision is late. Say why: the monthly review reads it");
     fields.finish()
+}
+
+/// The field of a point's finding. Forms draw at most nine points with boxes of their own.
+fn finding_field(number: u32) -> &'static str {
+    const NAMES: [&str; 9] =
+        ["finding-1", "finding-2", "finding-3", "finding-4", "finding-5", "finding-6", "finding-7", "finding-8", "finding-9"];
+    usize::try_from(number).ok().and_then(|number| NAMES.get(number.wrapping_sub(1))).copied().unwrap_or("found")
 }
 
 fn check_learning(fields: &mut Fields, decision: &Decision, required: bool) {
@@ -126,7 +150,7 @@ fn check_learning(fields: &mut Fields, decision: &Decision, required: bool) {
         None => fields.require(!required, "learning", "Say whether we learnt something"),
         Some(learning) => {
             let said = learning.answer == LearningAnswer::No || learning.text.as_deref().is_some_and(|text| !text.trim().is_empty());
-            fields.require(said, "learning_text", "Write what we learnt");
+            fields.require(said, "learned", "Write what we learnt");
         }
     }
 }

@@ -42,6 +42,38 @@ pub fn extend(case: &Case, more: &MoreTime, by: &Person, setting: &Setting<'_>) 
     Ok(approved(stage, days, more, &current, by, setting))
 }
 
+/// Whether more time can be had at all at this point, whoever asks.
+///
+/// # Errors
+/// Why not, in words that say what to do instead.
+pub fn possible(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
+    let (_, stage) = open_work(case, setting)?;
+    let (rule, current) = rule_and_date(case, stage, setting)?;
+    if left(case, rule, &current) == 0 {
+        return Err(Refused::Rule("All the time that the procedure allows has been used.".to_owned()));
+    }
+    Ok(())
+}
+
+/// How far the decision date can move now: the rule, the present date, and the latest day; `None` where there is no more time.
+pub fn latest<'a>(case: &Case, setting: &Setting<'a>) -> Option<(&'a ExtensionRule, Deadline, Date)> {
+    let stage = open_stage(case, setting)?;
+    let (rule, current) = rule_and_date(case, stage, setting).ok()?;
+    let last = setting.calendar.add_working_days(current.due_on, left(case, rule, &current)).ok()?;
+    Some((rule, current, last))
+}
+
+fn open_stage<'a>(case: &Case, setting: &Setting<'a>) -> Option<&'a Stage> {
+    let crate::case::State::Open(work) = &case.state else { return None };
+    setting.procedure.stage_number(work.stage())
+}
+
+/// Working days that may still be added.
+fn left(case: &Case, rule: &ExtensionRule, current: &Deadline) -> u32 {
+    let used: u32 = case.extensions.iter().filter(|extension| extension.stage == current.stage).map(|extension| extension.days).sum();
+    rule.max_each_days.min(rule.max_total_days.saturating_sub(used))
+}
+
 /// Grants the extension that was asked for.
 ///
 /// # Errors
@@ -126,8 +158,7 @@ fn check_date(case: &Case, more: &MoreTime, rule: &ExtensionRule, current: &Dead
         return Err(Refused::field("new_date", format!("{} is not a working day ({why}). Choose another", full_date(more.new_due_on))));
     }
     let days = calendar.working_days_between(current.due_on, more.new_due_on).map_err(|error| Refused::field("new_date", error.to_string()))?;
-    let used: u32 = case.extensions.iter().filter(|extension| extension.stage == current.stage).map(|extension| extension.days).sum();
-    let left = rule.max_each_days.min(rule.max_total_days.saturating_sub(used));
+    let left = left(case, rule, current);
     if days > left {
         let last = calendar.add_working_days(current.due_on, left).map_or_else(|_| String::new(), full_date);
         return Err(Refused::field("new_date", format!("The procedure allows {left} more working days here, so {last} at the latest")));

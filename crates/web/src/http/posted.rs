@@ -38,6 +38,19 @@ impl Posted {
         self.some(name).is_some()
     }
 
+    /// Fields from pairs of name and value.
+    pub fn from_pairs(pairs: &[(String, String)]) -> Posted {
+        Posted(pairs.to_vec())
+    }
+
+    /// Gives an empty field a value.
+    pub fn or_else(&mut self, name: &str, value: &str) {
+        if !self.has(name) {
+            self.0.retain(|(known, _)| known != name);
+            self.0.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
     /// All fields, for a page that keeps them.
     pub fn fields(&self) -> &[(String, String)] {
         &self.0

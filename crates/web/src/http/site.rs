@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use casework::{Office, PublicDoor};
+use documents::letter::Wording;
 
 use crate::page::public_shell::Institution;
 
@@ -66,6 +67,8 @@ pub struct SiteParts {
     pub proxy: Proxy,
     /// The letter box, where letters are kept instead of sent.
     pub letter_box: Option<Arc<dyn LetterBox>>,
+    /// The wording of letters, to show them before they go.
+    pub wording: Arc<Wording>,
 }
 
 /// What every handler holds.
@@ -99,6 +102,11 @@ impl Site {
     /// The letter box, where there is one.
     pub fn letter_box(&self) -> Option<&Arc<dyn LetterBox>> {
         self.inner.letter_box.as_ref()
+    }
+
+    /// The wording of letters.
+    pub fn wording(&self) -> &Wording {
+        &self.inner.wording
     }
 
     /// The public door.

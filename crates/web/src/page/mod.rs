@@ -1,6 +1,7 @@
 //! What pages are made of: shells, form parts, icons, clocks and the words that dates are written in.
 
 pub mod clock;
+pub mod explained;
 pub mod form;
 pub mod icon;
 pub mod public_shell;

@@ -128,9 +128,13 @@ impl StaffShell {
         document(&page.title(), &self.service, (self.theme, self.shortcuts), inside).render()
     }
 
-    /// The hidden fields of a form that changes something: forgery token and the key against double presses.
+    /// The hidden fields of a form that changes something: forgery token, the key against double presses, and what of the case was read.
     pub fn fields(&self, form: &FormState) -> impl Renderable {
-        maud! { (self.csrf_field()) (form.once_field()) }
+        let seen = form.answers.get("seen");
+        maud! {
+            (self.csrf_field()) (form.once_field())
+            @if !seen.is_empty() { (hidden("seen", seen)) }
+        }
     }
 
     /// The hidden field with the forgery token, for forms that hold nothing else.

@@ -2,33 +2,8 @@
 
 use hypertext::prelude::*;
 
+use crate::page::explained::{ExplainStep, ExplainedDate};
 use crate::page::form::{Open, details};
-
-/// A date and the days that led to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExplainedDate {
-    /// "How we worked out this date".
-    pub heading: String,
-    /// Every day, in order.
-    pub steps: Vec<ExplainStep>,
-    /// The result in a sentence.
-    pub summary: String,
-    /// The calendar: its name and version.
-    pub calendar: String,
-    /// The procedure: its name and version (a case keeps the one it began under).
-    pub procedure: String,
-}
-
-/// One day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExplainStep {
-    /// "Tuesday 13 October 2026".
-    pub date: String,
-    /// "Working day", "Saturday", "Christmas Day".
-    pub what: String,
-    /// Which working day it is, if it counts.
-    pub counted: Option<u32>,
-}
 
 /// The days folded away as a table.
 pub(super) fn explained_date(date: &ExplainedDate) -> impl Renderable {

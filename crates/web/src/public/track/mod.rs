@@ -10,7 +10,7 @@ mod explained;
 mod sample;
 mod template;
 
-pub use explained::{ExplainStep, ExplainedDate};
+pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use template::track;
 
 use crate::page::{clock::Clock, form::Errors};

@@ -5,14 +5,14 @@ use jiff::Timestamp;
 use rules::case::event::Event;
 use rules::case::vocabulary::{FeedbackKind, Outcome};
 use rules::case::{Case, Recorded, State};
-use rules::clock::StepKind;
 use rules::deadlines::Deadline;
 use rules::handling::escalate;
 use rules::people::Actor;
 
-use super::{Action, AfterDecision, Decision, ExplainStep, ExplainedDate, From, Reply, Signpost, Status, TrackPage, Update};
+use super::{Action, AfterDecision, Decision, From, Reply, Signpost, Status, TrackPage, Update};
 use crate::http::Site;
 use crate::page::clock::{Clock, ClockState};
+use crate::page::explained::explained;
 use crate::page::words::{count, date_long, machine_moment, moment};
 use crate::public::ask_stage_2::can_ask;
 use crate::public::paths;
@@ -95,28 +95,6 @@ fn clock(file: &CaseFile, deadline: &Deadline) -> Clock {
             Clock { state, line, used: days.used, total: days.total, sub }
         }
     }
-}
-
-/// A date, day by day, in words.
-pub(crate) fn explained(deadline: &Deadline) -> ExplainedDate {
-    let explanation = &deadline.explanation;
-    let step = |step: &rules::clock::Step| ExplainStep {
-        date: date_long(step.on),
-        what: if step.what == StepKind::Counted && step.note.is_empty() { "Working day".to_owned() } else { capitalised(&step.note) },
-        counted: step.counted,
-    };
-    ExplainedDate {
-        heading: "How we worked out this date".to_owned(),
-        steps: explanation.steps.iter().map(step).collect(),
-        summary: format!("{} {}.", explanation.rule, capitalised(&explanation.conclusion)),
-        calendar: explanation.calendar_version.clone(),
-        procedure: explanation.procedure.as_ref().map_or_else(String::new, |stamp| format!("{}, version {}", stamp.id, stamp.version)),
-    }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {

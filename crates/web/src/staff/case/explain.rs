@@ -2,31 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
-/// A date with the steps that led to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExplainedDate {
-    /// "Decision at stage 1"
-    pub heading: String,
-    /// Day by day, from receipt to the date.
-    pub steps: Vec<ExplainStep>,
-    /// "3 working days after the day it was received: the end of Thursday 15 October 2026."
-    pub summary: String,
-    /// Which calendar, in which version.
-    pub calendar: String,
-    /// Which procedure, in which version.
-    pub procedure: String,
-}
-
-/// One day, or one event that moved the date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExplainStep {
-    /// "Mon 12 Oct"
-    pub date: String,
-    /// "Received at 2:05pm", "Working day", "Bank holiday: Christmas Day"
-    pub what: String,
-    /// The number of the working day, if the day counts.
-    pub counted: Option<u32>,
-}
+use crate::page::explained::{ExplainStep, ExplainedDate};
 
 impl Renderable for ExplainedDate {
     fn render_to(&self, out: &mut Buffer) {

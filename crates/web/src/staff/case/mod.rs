@@ -13,7 +13,7 @@ mod timeline_tab;
 pub use audit_tab::{AuditProof, AuditRow, AuditTab};
 pub use composer::{Composer, ComposerMode, Interruption};
 pub use details_tab::{DetailsEdit, DetailsTab, FactSection, PointView};
-pub use explain::{ExplainStep, ExplainedDate};
+pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub(crate) use jobs_tab::updates;
 pub use jobs_tab::{JobUpdate, JobView, JobsTab};
 pub use rail::{ActionHow, CaseAction, CaseRail, Weight};

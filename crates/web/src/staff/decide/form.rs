@@ -7,13 +7,14 @@ use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
 use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::serve::decision::Lists;
 use crate::staff::parts::notice::caution;
 use crate::staff::parts::panel::panel;
 use crate::staff::paths;
 
 /// Record a decision. Fields: `outcome`, or `point-1`, `point-2` ... when there are several points; `found`, `did`,
 /// `resolution` (apology, explanation, other), `remedy` (several), `satisfied`, `service`, `problem`, `root_cause`,
-/// `learning` (yes, no), `learned`, `reply` (letter, spoken), `spoken_with`, `spoken_on`, `spoken_at`, `late_reason`.
+/// `learning` (yes, no), `learned`, `reply` (letter, phone, in_person, chat), `spoken_on`, `spoken_at`, `late_reason`.
 /// Buttons send `step`: preview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decide {
@@ -27,6 +28,8 @@ pub struct Decide {
     pub services: Vec<Pick>,
     /// What can go wrong.
     pub problems: Vec<Pick>,
+    /// Outcomes, resolutions, remedies and causes, as the procedure lists them.
+    pub lists: Lists,
     /// How the decision can be told: the letter on their channel, or spoken and logged (A36).
     pub replies: Vec<Pick>,
     /// "This is 1 day late." Then a reason is asked for; it is shown in the monthly review.
@@ -91,10 +94,10 @@ impl Decide {
                     "Decide each point. The case is upheld if all points are, partly upheld if some are, and not upheld if none is."
                 }
                 @for point in &self.points {
-                    (self.form.radios(&format!("point-{}", point.number), &format!("{}. {}", point.number, point.words), &outcomes()))
+                    (self.form.radios(&format!("point-{}", point.number), &format!("{}. {}", point.number, point.words), &self.lists.outcomes))
                 }
             } @else {
-                (self.form.radios("outcome", "What did you decide?", &outcomes()))
+                (self.form.radios("outcome", "What did you decide?", &self.lists.outcomes))
             }
         }
     }
@@ -106,10 +109,10 @@ impl Decide {
             (self.form.area("found", "What did we find?").rows(4).hint(seen.clone()))
             (self.form.area("did", "What have we done?").rows(3).hint(seen.clone()))
             div.fc-pair {
-                (self.form.boxes("resolution", "How was it resolved?", &Pick::list(&RESOLUTIONS)).hint("Tick all that apply."))
+                (self.form.boxes("resolution", "How was it resolved?", &self.lists.resolutions).hint("Tick all that apply."))
                 (self.form.radios("satisfied", &format!("Is {} satisfied?", self.case.person), &Pick::list(&SATISFIED)))
             }
-            div.fc-columns { (self.form.boxes("remedy", "What are we offering to put it right?", &remedies()).hint("Tick all that apply. Leave empty if none.")) }
+            div.fc-columns { (self.form.boxes("remedy", "What are we offering to put it right?", &self.lists.remedies).hint("Tick all that apply. Leave empty if none.")) }
         }
     }
 
@@ -121,7 +124,7 @@ impl Decide {
                 (self.form.select("service", "Service", &self.services).hint("Check that it is still right."))
                 (self.form.select("problem", "What went wrong", &self.problems).hint("The main one."))
             }
-            (self.form.select("root_cause", "Root cause", &root_causes()).width(Width::Half))
+            (self.form.select("root_cause", "Root cause", &self.lists.root_causes).width(Width::Half))
             (self.form.radios("learning", "Is there something to learn?", &Pick::list(&LEARNING)))
             div.fc-reveal__learning { (self.form.area("learned", "What should change?").rows(2)) }
         }
@@ -132,10 +135,9 @@ impl Decide {
             h2.govuk-heading-m { "Telling " (self.case.person) }
             (self.form.radios("reply", "How?", &self.replies))
             div.fc-reveal__spoken {
-                (self.form.text("spoken_with", "Who did you speak to?").width(Width::Half))
                 div.fc-pair {
                     (self.form.date("spoken_on", "Day"))
-                    (self.form.text("spoken_at", "Time").width(Width::Characters(5)).hint("For example 4:30pm"))
+                    (self.form.text("spoken_at", "Time").width(Width::Characters(5)).hint("For example 16:30"))
                 }
             }
             @if self.late.is_some() {
@@ -145,70 +147,27 @@ impl Decide {
     }
 }
 
-/// Outcomes with what each means (A23).
-pub(crate) fn outcomes() -> Vec<Pick> {
-    vec![
-        Pick::with_hint(
-            "resolved",
-            "Resolved",
-            "What we agreed settles it; we did not need to find who was right.",
-        ),
-        Pick::with_hint("upheld", "Upheld", "We agree: we got it wrong."),
-        Pick::with_hint("partly-upheld", "Partly upheld", "We agree with some of it."),
-        Pick::with_hint("not-upheld", "Not upheld", "We looked, and we did what we should have."),
-    ]
-}
-
-/// What can be offered to put things right.
-pub(crate) fn remedies() -> Vec<Pick> {
-    Pick::list(&[
-        ("apology", "Apology"),
-        ("explanation", "Explanation"),
-        ("fix", "Fix, or the service delivered"),
-        ("priority", "Priority treatment"),
-        ("reconsidered", "Decision changed"),
-        ("corrected", "Information corrected"),
-        ("refund", "Refund or expenses"),
-        ("compensation", "Compensation"),
-        ("goodwill", "Gesture of goodwill"),
-        ("practice", "Policy or practice reviewed"),
-        ("training", "Training"),
-    ])
-}
-
-/// Root causes.
-pub(crate) fn root_causes() -> Vec<Pick> {
-    Pick::list(&[
-        ("process-missing", "No process for it"),
-        ("process-not-followed", "Process not followed"),
-        ("process-unfit", "Process does not fit"),
-        ("communication", "Communication"),
-        ("knowledge", "Knowledge or training"),
-        ("capacity", "Too few people"),
-        ("conduct", "Conduct of one person"),
-        ("system-defect", "Defect in a system"),
-        ("infrastructure", "Infrastructure failed"),
-        ("change", "How a change was made"),
-        ("supplier", "A supplier"),
-        ("data", "Wrong data"),
-        ("access", "How access is granted"),
-        ("policy", "Policy"),
-        ("expectation", "Different expectations"),
-        ("estates", "Building or environment"),
-        ("unknown", "Not known"),
-    ])
+impl Lists {
+    /// A few entries of each list.
+    pub(crate) fn sample() -> Self {
+        Self {
+            outcomes: vec![
+                Pick::with_hint("resolved", "Resolved", "What we agreed settles it; we did not need to find who was right."),
+                Pick::with_hint("upheld", "Upheld", "We agree: we got it wrong."),
+                Pick::with_hint("partly_upheld", "Partly upheld", "We agree with some of it."),
+                Pick::with_hint("not_upheld", "Not upheld", "We looked, and we did what we should have."),
+            ],
+            resolutions: Pick::list(&[("apology", "On-the-spot apology"), ("explanation", "Explanation"), ("other", "Other action")]),
+            remedies: Pick::list(&[("apology", "Apology"), ("explanation", "Explanation"), ("fix", "Fix, or the service delivered"), ("refund", "Refund or expenses")]),
+            root_causes: Pick::list(&[("communication", "Communication"), ("system_defect", "Defect in a system"), ("unknown", "Not known")]),
+        }
+    }
 }
 
 /// Whether there is something to learn (R6).
 pub(crate) const LEARNING: [(&str, &str); 2] = [("yes", "Yes"), ("no", "No")];
 
-const RESOLUTIONS: [(&str, &str); 3] = [
-    ("apology", "On-the-spot apology"),
-    ("explanation", "Explanation"),
-    ("other", "Other action"),
-];
-
-const SATISFIED: [(&str, &str); 3] = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known")];
+const SATISFIED: [(&str, &str); 3] = [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")];
 
 impl Decide {
     /// Half filled in.
@@ -221,9 +180,10 @@ impl Decide {
             points: Vec::new(),
             services: crate::staff::triage::sample_services(),
             problems: crate::staff::triage::sample_problems(),
+            lists: Lists::sample(),
             replies: vec![
                 Pick::with_hint("letter", "By letter, sent by email", "You see it before it goes."),
-                Pick::with_hint("spoken", "I have told her on the phone", "Allowed at stage 1. It is logged with the time."),
+                Pick::with_hint("phone", "I have told her on the phone", "Allowed at stage 1. It is logged with the time."),
             ],
             late: None,
             form: FormState::fresh("d-1").answered(&[
@@ -251,7 +211,7 @@ impl Decide {
         let form = FormState::fresh("d-2")
             .answered(&[
                 ("point-1", "upheld"),
-                ("reply", "spoken"),
+                ("reply", "phone"),
                 ("found", "The reset waited in a queue."),
             ])
             .wrong("point-2", "Choose whether point 2 was upheld")

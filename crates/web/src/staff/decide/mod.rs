@@ -6,4 +6,4 @@ mod preview;
 pub use form::{Decide, PointField};
 pub use preview::DecidePreview;
 
-pub(crate) use form::{LEARNING, outcomes, remedies, root_causes};
+pub(crate) use form::LEARNING;

@@ -62,7 +62,7 @@ impl DecidePreview {
             ul.govuk-list.govuk-list--bullet { @for line in &self.then { li { (line) } } }
             form.fc-actions method="post" action=(paths::case_act(&self.case.reference, "decide")) {
                 (shell.fields(&self.form))
-                (self.form.answers.hidden(&["csrf", "once", "step"]))
+                (self.form.answers.hidden(&["csrf", "once", "seen", "step"]))
                 @if self.ready { (Button::new("Send decision and close").sends("step", "send")) }
                 (Button::new("Change something").style(ButtonStyle::Secondary).sends("step", "change"))
             }

@@ -5,16 +5,18 @@ use hypertext::{Buffer, prelude::*};
 use crate::page::form::{Button, ButtonStyle, Width, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
-use crate::staff::decide::{LEARNING, PointField, outcomes, remedies, root_causes};
+use crate::staff::decide::{LEARNING, PointField};
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
 use crate::staff::parts::checks::{Check, checks};
 use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::letter::Letter;
 use crate::staff::parts::notice::done;
 use crate::staff::parts::panel::panel;
 use crate::staff::parts::tag::Tag;
 use crate::staff::paths;
+use crate::staff::serve::decision::Lists;
 
-/// A stage 2 investigation. Fields: for each point `point-1` (outcome) and `finding-1`; `letter`; `remedy` (several);
+/// A stage 2 investigation. Fields: for each point `point-1` (outcome) and `finding-1`; `found`, `did`; `remedy` (several);
 /// for each action `action-1-what`, `action-1-owner`, `action-1-by`; `root_cause`, `learning` (yes, no), `learned`.
 /// Buttons send `step`: save, more-actions, send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +33,14 @@ pub struct Investigation {
     pub points: Vec<PointField>,
     /// How many empty or filled lines for follow-on actions.
     pub action_lines: u32,
-    /// Who can own an action.
-    pub owners: Vec<Pick>,
     /// Why sign-off is required, or that it is not (R78).
     pub sign_off: String,
     /// What the sending button does: "Send for sign-off", "Send decision".
     pub button: String,
+    /// Outcomes, remedies and causes, as the procedure lists them.
+    pub lists: Lists,
+    /// The letter as the answers so far would make it.
+    pub preview: Letter,
     /// What was looked at in the letter (P35).
     pub checks: Vec<Check>,
     /// What was typed so far.
@@ -85,12 +89,13 @@ impl StaffPage for Investigation {
                     form method="post" action=(paths::case_act(&self.case.reference, "investigation")) novalidate {
                         (shell.fields(&self.form))
                         (panel("findings", "Findings", self.findings()))
-                        (panel("the-letter", "Letter", self.letter()))
+                        (panel("the-letter", "Words for the letter", self.letter()))
                         (panel("changes", "Putting it right", self.changes()))
                         (panel("learn", "Learning", self.learning()))
+                        (panel("preview", "The letter so far", &self.preview))
                         div.fc-compose__foot.fc-foot-buttons {
                             (Button::new(self.button.as_str()).sends("step", "send"))
-                            (Button::new("Save draft").style(ButtonStyle::Secondary).sends("step", "save"))
+                            (Button::new("Save draft and see the letter").style(ButtonStyle::Secondary).sends("step", "save"))
                             span.fc-row__meta { (self.sign_off) }
                         }
                     }
@@ -113,7 +118,7 @@ impl Investigation {
                 div.fc-point {
                     (self.form.area(&format!("finding-{}", point.number), &format!("{}. {}", point.number, point.words)).rows(3)
                         .hint("What we found, and how we know."))
-                    (self.form.select(&format!("point-{}", point.number), &format!("Outcome of point {}", point.number), &outcomes())
+                    (self.form.select(&format!("point-{}", point.number), &format!("Outcome of point {}", point.number), &self.lists.outcomes)
                         .width(Width::Half))
                 }
             }
@@ -121,16 +126,18 @@ impl Investigation {
     }
 
     fn letter(&self) -> impl Renderable {
+        let who = &self.case.person;
         maud! {
-            (self.form.area("letter", "The letter as it will be sent").rows(16)
-                .hint("Decision first. A blank line starts a paragraph, ## a heading, - a line of a list. Name no other member of staff."))
+            p.govuk-body-s.fc-muted { "The letter is made from what you write here. It begins with the decision and answers each point. Name no other member of staff." }
+            (self.form.area("found", "What they told us, and what we found").rows(6).hint(format!("{who} reads this first. Say sorry here, and what for, if we got it wrong.")))
+            (self.form.area("did", "What we have done to put it right").rows(4).hint(format!("{who} reads this in the letter.")))
         }
     }
 
     fn changes(&self) -> impl Renderable {
         maud! {
             div.fc-columns {
-                (self.form.boxes("remedy", "What are we offering?", &remedies()).hint("Tick all that apply. Leave empty if none."))
+                (self.form.boxes("remedy", "What are we offering?", &self.lists.remedies).hint("Tick all that apply. Leave empty if none."))
             }
             h3.govuk-heading-s { "What are we changing?" }
             p.govuk-body-s.fc-muted { "Each change has an owner and a date, and stays open until it is done." }
@@ -146,7 +153,7 @@ impl Investigation {
             fieldset.govuk-fieldset.fc-action {
                 legend.govuk-visually-hidden { (legend) }
                 (self.form.text(&names[0], "Change"))
-                (self.form.select(&names[1], "Owner", &self.owners))
+                (self.form.text(&names[1], "Owner").hint("A team or a job."))
                 (self.form.date(&names[2], "By"))
             }
         }
@@ -155,7 +162,7 @@ impl Investigation {
     fn learning(&self) -> impl Renderable {
         maud! {
             p.govuk-body-s.fc-muted { "Staff only. Goes into the monthly review without names." }
-            (self.form.select("root_cause", "Root cause", &root_causes()).width(Width::Half))
+            (self.form.select("root_cause", "Root cause", &self.lists.root_causes).width(Width::Half))
             (self.form.radios("learning", "Is there something to learn?", &Pick::list(&LEARNING)))
             (self.form.area("learned", "What should change?").rows(2))
         }

@@ -4,8 +4,10 @@ use super::page::{Investigation, Returned, Task};
 use crate::staff::decide::PointField;
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::checks::Check;
-use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::form::FormState;
+use crate::staff::parts::letter::Letter;
 use crate::staff::parts::tag::{Tag, Tone};
+use crate::staff::serve::decision::Lists;
 
 impl Investigation {
     /// Half done.
@@ -25,11 +27,8 @@ impl Investigation {
                 point(3, "The Helpline closed your job twice"),
             ],
             action_lines: 2,
-            owners: Pick::list(&[
-                ("messaging", "Messaging team"),
-                ("helpline", "Helpline"),
-                ("d.kowalczyk", "Dana Kowalczyk"),
-            ]),
+            lists: Lists::sample(),
+            preview: Letter::sample_stage_2(),
             sign_off: "A senior manager signs this off, because the risk is high.".to_owned(),
             button: "Send for sign-off".to_owned(),
             checks: vec![
@@ -68,11 +67,11 @@ fn sample_answers() -> [(&'static str, &'static str); 10] {
         ("finding-1", "The mailbox was not on the list of mailboxes to move."),
         ("point-1", "upheld"),
         ("finding-2", "We emailed every member of staff on 10 August."),
-        ("point-2", "partly-upheld"),
-        ("letter", "Dear Dr Bevan\n\nWe agree with your complaint."),
+        ("point-2", "partly_upheld"),
+        ("found", "You told us that the shared mailbox disappeared. I am sorry."),
         ("remedy", "apology"),
         ("action-1-what", "List shared mailboxes separately before each move"),
-        ("action-1-owner", "messaging"),
+        ("action-1-owner", "Messaging team"),
         ("action-1-by", "2026-10-30"),
         ("action-2-what", "Do not close a job until the person says it is fixed"),
     ]

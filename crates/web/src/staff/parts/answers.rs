@@ -35,6 +35,11 @@ impl Answers {
             .map(|(_, value)| value.as_str())
     }
 
+    /// All answers, as pairs of name and value.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// Whether `value` is among the answers to `name`.
     pub fn chose(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|had| had == value)

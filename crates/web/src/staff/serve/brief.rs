@@ -1,0 +1,97 @@
+//! A case in brief: the head of its page, and of every page on which somebody acts on it.
+
+use casework::desk::CaseFile;
+use rules::case::State;
+use rules::case::vocabulary::{FeedbackKind, Urgency};
+use rules::deadlines::{Deadline, Duty};
+
+use crate::page::clock::{Clock, ClockState};
+use crate::page::words::count;
+use crate::staff::desk::rows::state;
+use crate::staff::desk::{Seat, Wall};
+use crate::staff::parts::case_head::CaseBrief;
+use crate::staff::parts::tag::{Tag, Tone};
+use crate::staff::paths;
+
+/// The brief of a case.
+pub(crate) fn brief(seat: &Seat, file: &CaseFile) -> CaseBrief {
+    let reference = file.case.reference.to_string();
+    CaseBrief {
+        title: file.case.received.title.clone(),
+        href: paths::case(&reference),
+        person: person(file),
+        tags: tags(file),
+        clock: clock(&seat.wall(), file),
+        reference,
+    }
+}
+
+/// How pages call the person who complained.
+pub(crate) fn person(file: &CaseFile) -> String {
+    let greeting = file.case.received.complainant.greeting();
+    if greeting.is_empty() { "the person".to_owned() } else { greeting.to_owned() }
+}
+
+/// The name of a service or a problem.
+pub(crate) fn category_name(file: &CaseFile, axis: &str, code: &str) -> String {
+    let axes = &file.in_force.procedure.categories;
+    let axis = axes.iter().find(|known| known.code == axis);
+    let category = axis.and_then(|axis| axis.categories.iter().find(|category| category.code == code));
+    category.map_or_else(|| code.to_owned(), |category| category.name.clone())
+}
+
+fn tags(file: &CaseFile) -> Vec<Tag> {
+    let case = &file.case;
+    let mut tags = vec![match &case.state {
+        State::Closed(ending, _) => Tag::new(&format!("Closed: {}", ending.words()), Tone::Good),
+        _ if case.stage() == 0 => Tag::new("Triage", Tone::Brand),
+        _ => Tag::new(&format!("Stage {}", case.stage()), Tone::Brand),
+    }];
+    if case.kind != FeedbackKind::Complaint {
+        tags.push(Tag::new(case.kind.words(), Tone::Grey));
+    }
+    if let Some(category) = &case.category {
+        tags.push(Tag::new(&category_name(file, "service", &category.service), Tone::Grey));
+    }
+    tags.push(Tag::new(case.received.complainant.kind.words(), Tone::Grey));
+    if case.vip.is_some() {
+        tags.push(Tag::new("VIP", Tone::Staff));
+    }
+    if case.urgency >= Urgency::High {
+        tags.push(Tag::new(&format!("{} urgency", case.urgency.words()), Tone::Bad));
+    }
+    tags
+}
+
+/// The clock that counts now.
+pub(crate) fn clock(wall: &Wall, file: &CaseFile) -> Clock {
+    let none = |line: &str, state| Clock { state, line: line.to_owned(), used: 0, total: 0, sub: None };
+    match file.open_date().filter(|_| file.case.is_open()).or(file.decision_date()) {
+        Some(deadline) => clock_of(wall, file, deadline),
+        None if file.case.is_open() => none("No decision date before triage", ClockState::Ok),
+        None => none("Closed", ClockState::Done),
+    }
+}
+
+fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
+    let days = file.days(deadline);
+    if let Some(met_at) = deadline.met_at {
+        let (line, state) = match deadline.is_late(file.now) {
+            true => ("Decision given late", ClockState::Over),
+            false => ("Decision given in time", ClockState::Done),
+        };
+        let sub = Some(format!("Stage {}, {}", deadline.stage, wall.when(met_at)));
+        return Clock { state, line: line.to_owned(), used: days.total, total: days.total, sub };
+    }
+    let what = if deadline.duty == Duty::EscalationDecision { "Answer to the request" } else { "Decision" };
+    let extended = file.case.extensions.iter().any(|extension| extension.stage == deadline.stage);
+    let line = match days.left {
+        left if left < 0 => format!("{what} late by {}", count(left.unsigned_abs().into(), "working day", "working days")),
+        0 => format!("{what} due today"),
+        1 => format!("{what} due on the next working day"),
+        left => format!("{what} due in {}", count(left.unsigned_abs().into(), "working day", "working days")),
+    };
+    let extended_words = if extended { ", extended" } else { "" };
+    let sub = Some(format!("{}, day {} of {}{extended_words}", wall.day(deadline.due_on), days.used.min(days.total), days.total));
+    Clock { state: state(days, extended), line, used: days.used, total: days.total, sub }
+}

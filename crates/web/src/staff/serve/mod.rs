@@ -1,0 +1,123 @@
+//! Serving the pages of one case and the acts on it: each file reads a form, calls one act and answers.
+
+pub mod assign;
+pub mod brief;
+pub mod case;
+pub mod closing;
+pub mod decide;
+pub mod decision;
+pub mod details;
+pub mod draft;
+pub mod escalation;
+pub mod extend;
+pub mod letter;
+pub mod rail;
+pub mod saying;
+pub mod sign_off;
+pub mod stage_2;
+pub mod timeline;
+pub mod write;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use casework::desk::CaseFile;
+use rules::case::Reference;
+use rules::people::Person;
+use rules::procedure::Stage;
+
+use super::desk::{Fault, Seat, StaffForm};
+use super::parts::form::{FormState, Pick};
+use super::parts::people_select::Candidate;
+use crate::http::{Posted, Site, once};
+
+/// The case of a request, for the person who sent it: loaded once, or the page that says there is none.
+pub struct OnCase {
+    /// Who.
+    pub seat: Seat,
+    /// Which.
+    pub file: CaseFile,
+}
+
+impl FromRequestParts<Site> for OnCase {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<OnCase, Response> {
+        let seat = Seat::from_request_parts(parts, site).await?;
+        let Path(reference) = Path::<CasePath>::from_request_parts(parts, site).await.map_err(IntoResponse::into_response)?;
+        match open(&seat, &reference.reference).await {
+            Ok(file) => Ok(OnCase { seat, file }),
+            Err(fault) => Err(fault.into_response(&seat, &Posted::default()).await),
+        }
+    }
+}
+
+/// The part of an address that names a case.
+#[derive(Debug, serde::Deserialize)]
+pub struct CasePath {
+    /// The reference as typed.
+    pub reference: String,
+}
+
+/// What may stand behind the question mark of a page.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// What was just done: a code for which the page has words.
+    pub done: String,
+    /// Which form of the composer is open.
+    pub write: String,
+    /// Which entries of the timeline are shown.
+    pub show: String,
+}
+
+/// A case by what stands in the address.
+pub(crate) async fn open(seat: &Seat, reference: &str) -> Result<CaseFile, Fault> {
+    let reference: Reference = reference.parse().map_err(|_| casework::ActError::NotFound)?;
+    Ok(seat.door.case(&reference).await?)
+}
+
+/// An untouched form about a case: its key, and what of the case has been read.
+pub(crate) fn fresh(file: &CaseFile) -> FormState {
+    FormState::fresh(&once::key()).answered(&[("seen", &file.case.sequence.to_string())])
+}
+
+/// A form that came back, with what to do beside its fields.
+pub(crate) fn came_back(form: &StaffForm, fault: &Fault, first_field: &str) -> Option<FormState> {
+    let errors = fault.beside_fields(first_field)?;
+    Some(FormState { errors, ..form.state() })
+}
+
+/// The people who may work at a stage, those with a conflict greyed with the reason (R28).
+pub(crate) fn candidates(seat: &Seat, file: &CaseFile, stage: &Stage) -> Vec<Candidate> {
+    let people = seat.holders(&stage.handlers);
+    people
+        .iter()
+        .map(|person| {
+            let (value, label) = (person.id.0.to_string(), format!("{}, {}", person.name, person.job_title));
+            match rules::handling::triage::owner_conflict(&file.case, person, stage) {
+                Some(reason) => Candidate::barred(&value, &label, reason.split(". ").next().unwrap_or(&reason).trim_end_matches('.')),
+                None => Candidate::free(&value, &label),
+            }
+        })
+        .collect()
+}
+
+/// The member of staff whom a form names.
+pub(crate) fn named(seat: &Seat, value: &str, field: &'static str, message: &str) -> Result<Person, Fault> {
+    let id = value.trim().parse().ok().map(rules::people::StaffId);
+    let person = id.and_then(|id| seat.door.office().person(id));
+    person.ok_or_else(|| rules::case::Refused::field(field, message).into())
+}
+
+/// A list of the procedure as answers to a question.
+pub(crate) fn picks<'a>(list: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Pick> {
+    list.into_iter().map(|(code, name)| Pick::new(code, name)).collect()
+}
+
+/// An axis of categories as answers.
+pub(crate) fn axis(file: &CaseFile, axis: &str) -> Vec<Pick> {
+    let axes = &file.in_force.procedure.categories;
+    let known = axes.iter().find(|known| known.code == axis);
+    picks(known.into_iter().flat_map(|axis| &axis.categories).map(|category| (category.code.as_str(), category.name.as_str())))
+}

@@ -1,0 +1,162 @@
+//! The rail of a case: its date explained, alerts, what can be done now and what cannot and why, people and links.
+
+use casework::desk::CaseFile;
+use rules::case::vocabulary::{FeedbackKind, ReplyBy};
+use rules::case::{Alert as Warning, State};
+use rules::handling::{escalate, extend};
+use rules::people::Act;
+
+use super::brief::person;
+use crate::page::explained::explained;
+use crate::staff::case::{CaseAction, CaseRail, Weight};
+use crate::staff::desk::Seat;
+use crate::staff::parts::facts::Fact;
+use crate::staff::parts::link::Link;
+use crate::staff::parts::notice::Alert;
+use crate::staff::paths;
+
+/// The rail.
+pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
+    let wall = seat.wall();
+    CaseRail {
+        explained: file.open_date().or(file.decision_date()).map(explained),
+        promised: file.update_date().map(|update| match update.due_on {
+            on if on < wall.today() => format!("An update was due on {}", wall.day(on)),
+            on => format!("Update owed by the end of {}", wall.day(on).to_lowercase_first()),
+        }),
+        alerts: file.case.alerts.iter().map(|alert| warning(seat, file, alert)).collect(),
+        actions: actions(seat, file),
+        people: people(seat, file),
+    }
+}
+
+trait LowerFirst {
+    fn to_lowercase_first(self) -> String;
+}
+
+impl LowerFirst for String {
+    /// "Today" in the middle of a sentence is "today"; a weekday keeps its capital.
+    fn to_lowercase_first(self) -> String {
+        match self.as_str() {
+            "Today" | "Tomorrow" | "Yesterday" => self.to_lowercase(),
+            _ => self,
+        }
+    }
+}
+
+fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
+    let wall = seat.wall();
+    match alert {
+        Warning::Undelivered { reason, given_up, .. } => {
+            let next = if *given_up { "Nobody tries again. Call, or write another way." } else { "We keep trying." };
+            Alert::new(&format!("A letter did not arrive: {reason}. {next}"))
+        }
+        Warning::UpdateMissed { due_at } => {
+            let link = Link::new("Write now", &format!("{}#write", paths::case(&file.case.reference.to_string())));
+            Alert::with_link(&format!("{} was owed an update by {}.", crate::page::explained::capital(&person(file)), wall.day(wall.local(*due_at).date())), link)
+        }
+        Warning::Breached { due_at, .. } => Alert::new(&format!("The date of {} passed.", wall.day(wall.local(*due_at).date()))),
+    }
+}
+
+/// What can be done next, in the order of likelihood, by state; permissions decide between a link and a reason.
+fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
+    let reference = file.case.reference.to_string();
+    let mine = file.case.owner == Some(seat.door.person().id);
+    let act = |label: &str, page: &str, weight, needed: Act| {
+        if seat.may(needed) {
+            CaseAction::open(label, &paths::case_act(&reference, page), weight)
+        } else {
+            CaseAction::not_now(label, &format!("You cannot {}. Ask {}.", needed.words(), rules::people::permission::who_may(needed)))
+        }
+    };
+    match &file.case.state {
+        State::Received if seat.may(Act::Triage) => vec![CaseAction::open("Triage it", &paths::triage(&reference), Weight::Primary)],
+        State::Received => vec![CaseAction::not_now("Triage it", &format!("Ask {}.", rules::people::permission::who_may(Act::Triage)))],
+        State::Open(work) if work.stage() > 1 => {
+            let write = match mine {
+                true => act("Investigate and write the decision", "draft", Weight::Primary, Act::Investigate),
+                false => CaseAction::not_now("Investigate and write the decision", "Somebody else is investigating. It can be passed on."),
+            };
+            let mut all = vec![write, more_time(seat, file), act("Pass to someone else", "assign", Weight::Link, Act::Assign)];
+            all.push(act("The person wants to stop it", "withdraw", Weight::Link, Act::Close));
+            all
+        }
+        State::Open(_) => vec![
+            act("Record decision", "decide", Weight::Primary, Act::DecideFrontline),
+            act("Move to stage 2", "stage-2", Weight::Secondary, Act::MoveToStage2),
+            more_time(seat, file),
+            act("Pass to someone else", "assign", Weight::Link, Act::Assign),
+            act("Close without a decision", "close", Weight::Link, Act::Close),
+            act("The person wants to stop it", "withdraw", Weight::Link, Act::Close),
+        ],
+        State::SignOff(..) if seat.may(Act::SignOff) => vec![CaseAction::open("Read the letter and decide", &paths::sign_off(&reference), Weight::Primary)],
+        State::SignOff(..) => vec![CaseAction::not_now("Send the decision", "It waits for senior management to sign it off.")],
+        State::Decided(..) => vec![CaseAction::not_now("Close it", "The letter is on its way. The case closes when it has arrived.")],
+        State::EscalationPending(..) => vec![act("Decide on the request for stage 2", "escalation", Weight::Primary, Act::DecideEscalation)],
+        State::Answered(..) | State::Closed(..) => after(seat, file, &act),
+    }
+}
+
+fn after(seat: &Seat, file: &CaseFile, act: &dyn Fn(&str, &str, Weight, Act) -> CaseAction) -> Vec<CaseAction> {
+    let setting = file.in_force.setting(file.now);
+    let mut all = Vec::new();
+    let decided = matches!(file.case.state, State::Answered(..) | State::Closed(_, Some(_)));
+    if decided && escalate::gate(&file.case, &setting).is_ok() {
+        all.push(act(&format!("{} asks for stage 2", crate::page::explained::capital(&person(file))), "ask-stage-2", Weight::Secondary, Act::Write));
+    }
+    let allowed = setting.procedure.reopen.as_ref().is_some_and(|rule| seat.door.person().is(rule.approver));
+    if matches!(file.case.state, State::Closed(..)) && allowed {
+        all.push(act("Reopen", "reopen", Weight::Link, Act::Close));
+    }
+    if file.case.kind == FeedbackKind::Complaint && all.is_empty() {
+        all.push(CaseAction::not_now("Ask for stage 2", "This was the last stage of the procedure."));
+    }
+    all
+}
+
+fn more_time(seat: &Seat, file: &CaseFile) -> CaseAction {
+    let setting = file.in_force.setting(file.now);
+    let page = paths::case_act(&file.case.reference.to_string(), "extend");
+    if !seat.may(Act::AskExtension) {
+        return CaseAction::not_now("Extend the deadline", &format!("Ask {}.", rules::people::permission::who_may(Act::AskExtension)));
+    }
+    if file.case.extension_request.is_some() {
+        return CaseAction::open("Decide on the request for more time", &page, Weight::Secondary);
+    }
+    match extend::possible(&file.case, &setting) {
+        Ok(()) => CaseAction::open("Extend the deadline", &page, Weight::Link),
+        Err(refused) => CaseAction::not_now("Extend the deadline", &refused.to_string()),
+    }
+}
+
+fn people(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
+    let case = &file.case;
+    let complainant = &case.received.complainant;
+    let from = format!("{}, {}", complainant.display_name(), complainant.kind.words());
+    let reply = match complainant.reply_by {
+        ReplyBy::Email => complainant.email.clone().unwrap_or_else(|| "Email".to_owned()),
+        ReplyBy::Phone => complainant.phone.clone().unwrap_or_else(|| "Phone".to_owned()),
+        ReplyBy::TrackingPage => "Tracking page only".to_owned(),
+    };
+    let mut facts = vec![Fact::new("From", &from), Fact::new("Reply by", &reply)];
+    if let Some(other) = &complainant.acting_for {
+        facts.push(Fact::new("Acting for", other));
+    }
+    if let Some(needs) = &complainant.needs {
+        facts.push(Fact::new("Needs", needs));
+    }
+    let owner = match case.owner {
+        Some(owner) if owner == seat.door.person().id => "You".to_owned(),
+        Some(owner) => seat.door.office().name_of(owner),
+        None => "Nobody yet: triage gives it to someone".to_owned(),
+    };
+    facts.push(Fact::new("Owner", &owner));
+    if let Some(job) = &case.job {
+        facts.push(Fact::linked("Job", Link::new(&job.number, &paths::job(&job.number))));
+        if let Some(parent) = &job.parent {
+            facts.push(Fact::linked("Parent job", Link::new(parent, &paths::job(parent))));
+        }
+    }
+    facts
+}

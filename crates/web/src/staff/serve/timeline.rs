@@ -1,0 +1,126 @@
+//! The timeline tab of a case: what was said and done, the newest first.
+
+use casework::desk::CaseFile;
+use rules::case::State;
+use rules::people::Act;
+
+use super::brief::person;
+use super::saying::{actor, saying};
+use crate::page::timeline::{TimelineItem, TimelineKind};
+use crate::staff::case::{Composer, ComposerMode, TimelineTab, Told};
+use crate::staff::desk::Seat;
+use crate::staff::parts::filters::Filter;
+use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::paths;
+
+/// Which entries are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// All of them.
+    Everything,
+    /// What the person can see.
+    Theirs,
+    /// What only staff can see.
+    Staff,
+}
+
+impl Show {
+    /// From the address: `?show=theirs`.
+    pub fn from_query(text: &str) -> Show {
+        match text {
+            "theirs" => Show::Theirs,
+            "staff" => Show::Staff,
+            _ => Show::Everything,
+        }
+    }
+
+    fn holds(self, kind: TimelineKind) -> bool {
+        let theirs = matches!(kind, TimelineKind::Sent | TimelineKind::SentLast | TimelineKind::Received);
+        match self {
+            Show::Everything => true,
+            Show::Theirs => theirs,
+            Show::Staff => !theirs,
+        }
+    }
+}
+
+/// The tab.
+pub(crate) fn tab(seat: &Seat, file: &CaseFile, show: Show, mode: ComposerMode, form: FormState) -> TimelineTab {
+    let received = &file.case.received;
+    TimelineTab {
+        told: Told { words: received.words.clone(), to_put_right: received.wanted.clone(), files: Vec::new() },
+        composer: composer(seat, file, mode, form),
+        show: filters(file, show),
+        items: items(seat, file, show),
+        older: None,
+    }
+}
+
+fn filters(file: &CaseFile, show: Show) -> Vec<Filter> {
+    let href = paths::case(&file.case.reference.to_string());
+    let filter = |label: &str, query: &str, this: Show| {
+        let filter = Filter::new(label, &format!("{href}{query}"));
+        if show == this { filter.in_force() } else { filter }
+    };
+    vec![
+        filter("everything", "#tl", Show::Everything),
+        filter(&format!("what {} can see", person(file)), "?show=theirs#tl", Show::Theirs),
+        filter("staff only", "?show=staff#tl", Show::Staff),
+    ]
+}
+
+fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
+    let wall = seat.wall();
+    let mut last_sent_marked = false;
+    let mut items = Vec::new();
+    for recorded in file.history.iter().rev() {
+        let mut said = saying(seat, file, &recorded.event);
+        if !show.holds(said.kind) {
+            continue;
+        }
+        if said.kind == TimelineKind::Sent && !last_sent_marked {
+            said.kind = TimelineKind::SentLast;
+            last_sent_marked = true;
+        }
+        items.push(TimelineItem {
+            kind: said.kind,
+            title: said.title,
+            by: actor(seat, file, recorded.actor),
+            lane: lane(file, said.kind),
+            when: wall.when(recorded.at),
+            when_machine: wall.machine(recorded.at),
+            words: said.words,
+            files: Vec::new(),
+        });
+    }
+    items
+}
+
+fn lane(file: &CaseFile, kind: TimelineKind) -> Option<String> {
+    let who = person(file);
+    match kind {
+        TimelineKind::Sent | TimelineKind::SentLast => Some(format!("{} can see this", crate::page::explained::capital(&who))),
+        TimelineKind::Received => Some(format!("From {who}")),
+        TimelineKind::StaffOnly | TimelineKind::Trouble => Some("Staff only".to_owned()),
+        TimelineKind::System => None,
+    }
+}
+
+fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -> Option<Composer> {
+    let closed = matches!(file.case.state, State::Closed(..));
+    if !seat.may(Act::Write) || (closed && mode == ComposerMode::Write) {
+        return None;
+    }
+    let who = person(file);
+    let by_email = super::letter::goes_by_email(file);
+    let goes = match by_email {
+        Some(address) => format!("sent by email to {address} and shown on the tracking page"),
+        None => "shown on the tracking page, because there is no email address to write to".to_owned(),
+    };
+    let mut ways = vec![Pick::new("letter", if by_email.is_some() { "Send it by email" } else { "Show it on the tracking page" })];
+    ways.extend([("phone", "by phone"), ("in_person", "in person"), ("chat", "in the chat")].map(|(code, how)| {
+        Pick::new(code, &format!("I told {who} {how}; keep this as what I said"))
+    }));
+    let hint = file.update_date().map(|update| format!("An update is owed by the end of {}.", seat.wall().day(update.due_on)));
+    Some(Composer { mode, goes, hint, starter: None, ways, interruption: None, form })
+}
