@@ -4,7 +4,7 @@ use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit}
 use crate::case::event::{Closed, Event, Reason};
 use crate::case::facts::Decision;
 use crate::case::state::State;
-use crate::case::vocabulary::Ending;
+use crate::case::vocabulary::{Ending, FeedbackKind};
 use crate::case::Case;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
@@ -56,7 +56,8 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<C
     if matches!(case.state, State::Closed(..) | State::Decided(..) | State::SignOff(..)) {
         return Err(not_now("close it", &case.state));
     }
-    if matches!(ending, Ending::Decided | Ending::Withdrawn) {
+    let noted = ending == Ending::Noted && case.kind == FeedbackKind::Complaint;
+    if noted || matches!(ending, Ending::Decided | Ending::Withdrawn) {
         return Err(Refused::field("ending", "Choose why it ends without a decision"));
     }
     if reason.trim().is_empty() {

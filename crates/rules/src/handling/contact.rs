@@ -40,7 +40,7 @@ pub fn note(words: &str, by: &Person) -> Result<Change, Refused> {
     permit(by, Act::Write)?;
     let words = words.trim();
     if words.is_empty() {
-        return Err(Refused::field("message", "Write your note"));
+        return Err(Refused::field("note", "Write your note"));
     }
     Ok(Change::of(vec![Event::NoteAdded(NoteAdded { words: words.to_owned() })]))
 }

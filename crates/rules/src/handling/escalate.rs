@@ -107,16 +107,13 @@ fn asked<'a>(case: &Case, by: &Person, setting: &Setting<'a>) -> Result<(&'a Sta
 /// When the person may not, the case is not open at an earlier stage, the reason is missing, or the investigator has a conflict.
 pub fn reroute(case: &Case, reroute: &Reroute, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::MoveToStage2)?;
-    let State::Open(work) = &case.state else { return Err(not_now("move it to stage 2", &case.state)) };
-    if matches!(reroute.reason, StageReason::Frontline | StageReason::Escalated) {
+    let next = next_stage(case, setting)?;
+    if matches!(reroute.reason, StageReason::Frontline | StageReason::Escalated | StageReason::Vip) {
         return Err(Refused::field("reason", "Choose why it needs an investigation"));
     }
     if reroute.note.trim().is_empty() {
         return Err(Refused::field("note", "Say in a few words why it needs an investigation"));
     }
-    let current = setting.procedure.stage_number(work.stage()).unwrap_or(first_stage(setting.procedure));
-    let next = current.next.iter().find_map(|id| setting.procedure.stage(id));
-    let next = next.ok_or_else(|| Refused::Rule("This is the last stage of the procedure.".to_owned()))?;
     check_owner(case, &reroute.investigator, next)?;
     let risk = RiskAssessed {
         complex: reroute.reason == StageReason::Complex,
@@ -133,10 +130,21 @@ pub fn reroute(case: &Case, reroute: &Reroute, by: &Person, setting: &Setting<'_
     Ok(Change::of(events).owing(stage_2_started(by)))
 }
 
+/// The stage that an open case can be moved to.
+///
+/// # Errors
+/// When the case is not open or is at the last stage.
+pub fn next_stage<'a>(case: &Case, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
+    let State::Open(work) = &case.state else { return Err(not_now("move it to stage 2", &case.state)) };
+    let current = setting.procedure.stage_number(work.stage()).unwrap_or(first_stage(setting.procedure));
+    let next = current.next.iter().find_map(|id| setting.procedure.stage(id));
+    next.ok_or_else(|| Refused::Rule("This is the last stage of the procedure.".to_owned()))
+}
+
 /// A move to the next stage by staff.
 #[derive(Debug, Clone)]
 pub struct Reroute {
-    /// Complex, high risk or in need of a detailed investigation.
+    /// Complex, high risk or in need of a detailed investigation; a VIP is marked as one instead ([`super::triage::flag_vip`]).
     pub reason: StageReason,
     /// Why, in words.
     pub note: String,

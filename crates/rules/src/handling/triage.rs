@@ -242,19 +242,21 @@ pub fn flag_vip(case: &Case, flag: VipFlagged, investigator: &Person, by: &Perso
         return Err(Refused::field("vip_reason", "Say how you know that this person is a VIP"));
     }
     let mut events = vec![Event::VipFlagged(flag)];
-    let at_earlier_stage = matches!(&case.state, State::Open(_) | State::SignOff(..) | State::EscalationPending(..));
-    if !at_earlier_stage {
-        return Ok(Change::of(events));
-    }
-    let none = RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None };
-    let (stage, _) = entry_stage(true, &none, setting);
-    if stage.number <= case.stage() {
-        return Ok(Change::of(events));
-    }
+    let Some(stage) = vip_stage(case, setting) else { return Ok(Change::of(events)) };
     check_owner(case, investigator, stage)?;
     events.push(enter(stage, StageReason::Vip, None, case.received.received_at));
     events.push(Event::Assigned(Assigned { to: investigator.id, reason: None }));
     Ok(Change::of(events).owing(stage_2_started(by)))
+}
+
+/// The stage to which a case moves when its complainant turns out to be a VIP; `None` where it stays (A12).
+pub fn vip_stage<'a>(case: &Case, setting: &Setting<'a>) -> Option<&'a Stage> {
+    if !matches!(&case.state, State::Open(_) | State::SignOff(..) | State::EscalationPending(..)) {
+        return None;
+    }
+    let none = RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None };
+    let (stage, _) = entry_stage(true, &none, setting);
+    (stage.number > case.stage()).then_some(stage)
 }
 
 /// Turning a complaint into a suggestion and the like, or back: the receipt time stays (A24).
