@@ -3,7 +3,7 @@
 use super::words::{people, within};
 use super::{Block, Section, paragraph, section};
 use crate::procedure::{
-    Anonymise, JobTreatment, Procedure, RetentionFrom, ReviewCover, ReviewDuty, ReviewEvery, RoleName, Separation,
+    Anonymise, JobTreatment, Procedure, RetentionFrom, ReviewCover, ReviewDuty, ReviewEvery, Separation,
 };
 
 pub(super) fn who_sees(procedure: &Procedure) -> Section {
@@ -112,7 +112,8 @@ fn held_by(procedure: &Procedure, review: &ReviewDuty) -> String {
     match review.held_by.as_slice() {
         [one] => {
             let called = procedure.role_words(*one);
-            if called.ends_with('s') || *one == RoleName::SignOffAuthority { called.to_owned() } else { format!("the {called}s") }
+            let named = called.chars().next().is_some_and(char::is_uppercase) || called.ends_with('s');
+            if named { called.to_owned() } else { format!("the {called}s") }
         }
         many => people(procedure, many),
     }

@@ -108,6 +108,14 @@ fn longer(extension: &ExtensionRule, clock: Option<&Clock>) -> Block {
     paragraph(words)
 }
 
+/// The complainant's own time: " Ask within 2 months of our decision, or within 6 months of ... if that is later."
+fn window(procedure: &Procedure, clock: &Clock) -> String {
+    let span = |clock: &Clock| format!("{} from {}", within(&clock.rule), start_day(&clock.starts.direct));
+    let other = clock.later_of.as_ref().and_then(|name| procedure.clock(name));
+    let other = other.map_or_else(String::new, |other| format!(", or {} if that is later", span(other)));
+    format!(" Ask {}{other}.", span(clock))
+}
+
 /// How the complainant goes on to the next stage.
 fn next(procedure: &Procedure, gate: &EscalationGate) -> Vec<Block> {
     let Some(to) = procedure.stage(&gate.to) else { return Vec::new() };
@@ -123,6 +131,9 @@ fn next(procedure: &Procedure, gate: &EscalationGate) -> Vec<Block> {
             LateRequests::Flag | LateRequests::Accept => " If you ask later, we still look at whether we can do it.",
             LateRequests::Refuse => " We only look at later requests if there is a good reason.",
         });
+    }
+    if let Some(clock) = gate.window_clock.as_ref().and_then(|name| procedure.clock(name)) {
+        words.push_str(&window(procedure, clock));
     }
     let mut blocks = vec![paragraph(words)];
     let decided = gate.decide_within.as_ref().and_then(|name| procedure.clock(name));
