@@ -22,6 +22,7 @@ pub mod procedure;
 mod routes;
 pub mod samples;
 pub mod search;
+pub mod serve;
 pub mod sign_in;
 pub mod sign_off;
 pub mod stage_2;

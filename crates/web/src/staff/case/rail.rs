@@ -2,7 +2,7 @@
 
 use hypertext::prelude::*;
 
-use super::explain::ExplainedDate;
+use crate::page::explained::ExplainedDate;
 use crate::page::clock::clock;
 use crate::page::form::{Button, ButtonStyle};
 use crate::page::icon::Icon;

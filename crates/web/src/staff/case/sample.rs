@@ -1,7 +1,7 @@
 //! Made-up cases: on track, late, extended, closed, and the states of the composer.
 
 use super::composer::{Composer, ComposerMode, Interruption};
-use super::explain::{ExplainStep, ExplainedDate};
+use crate::page::explained::{ExplainStep, ExplainedDate};
 use super::rail::{CaseAction, CaseRail, Weight};
 use super::timeline_tab::{TimelineTab, Told};
 use super::{CasePage, CaseTab};

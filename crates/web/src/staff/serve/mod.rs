@@ -1,22 +1,14 @@
 //! Serving the pages of one case and the acts on it: each file reads a form, calls one act and answers.
 
-pub mod assign;
 pub mod brief;
-pub mod case;
-pub mod closing;
 pub mod decide;
 pub mod decision;
-pub mod details;
 pub mod draft;
-pub mod escalation;
-pub mod extend;
 pub mod letter;
 pub mod rail;
 pub mod saying;
 pub mod sign_off;
-pub mod stage_2;
 pub mod timeline;
-pub mod write;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;

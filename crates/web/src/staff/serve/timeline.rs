@@ -113,7 +113,7 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
     }
     let who = person(file);
     let by_email = super::letter::goes_by_email(file);
-    let goes = match by_email {
+    let goes = match &by_email {
         Some(address) => format!("sent by email to {address} and shown on the tracking page"),
         None => "shown on the tracking page, because there is no email address to write to".to_owned(),
     };
