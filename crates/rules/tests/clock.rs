@@ -1,5 +1,7 @@
 //! Clocks against the worked examples of domain/working-days.md, invariants 1 to 5 and 10, and a walk day by day.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 #[path = "clock/accounts.rs"]
 mod accounts;
 #[path = "clock/calendars.rs"]

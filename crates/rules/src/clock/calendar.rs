@@ -142,7 +142,9 @@ impl Calendar {
     /// [`Calendar::covers`] first where it matters; everything that computes a due date does.
     #[must_use]
     pub fn is_working_day(&self, day: Date) -> bool {
-        self.table.is_working(day).unwrap_or_else(|| !self.facts.weekend.contains(&day.weekday()))
+        self.table
+            .is_working(day)
+            .unwrap_or_else(|| !self.facts.weekend.contains(&day.weekday()))
     }
 
     /// Why this day is not a working day: "Saturday", "Good Friday"; `None` for a working day.
@@ -169,7 +171,9 @@ impl Calendar {
     /// [`ClockError::NotCovered`] when the calendar does not cover both days.
     pub fn working_days_between(&self, from: Date, to: Date) -> Result<u32, ClockError> {
         let outside = if self.covers(from) { to } else { from };
-        self.table.between(from, to).ok_or_else(|| self.day_not_covered(outside))
+        self.table
+            .between(from, to)
+            .ok_or_else(|| self.day_not_covered(outside))
     }
 
     /// The day itself if it is a working day, otherwise the next one.
@@ -201,7 +205,11 @@ impl Calendar {
     pub fn closure_within(&self, from: Date, to: Date) -> bool {
         let Ok(start) = from.tomorrow() else { return false };
         start <= to
-            && self.facts.days.range(start..=to).any(|(_, day)| day.kind == NonWorkingKind::Closure && !day.half_day)
+            && self
+                .facts
+                .days
+                .range(start..=to)
+                .any(|(_, day)| day.kind == NonWorkingKind::Closure && !day.half_day)
     }
 
     pub(super) fn day_not_covered(&self, day: Date) -> ClockError {

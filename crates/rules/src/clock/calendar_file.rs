@@ -61,7 +61,10 @@ impl Calendar {
     pub fn with_closures(&self, other: &Self) -> Result<Self, ClockError> {
         let (mine, theirs) = (&self.facts, &other.facts);
         let layers: Vec<String> = mine.layers.iter().chain(&theirs.layers).cloned().collect();
-        let misfit = |reason: &str| ClockError::LayersDoNotFit { layers: layers.join(" + "), reason: reason.to_owned() };
+        let misfit = |reason: &str| ClockError::LayersDoNotFit {
+            layers: layers.join(" + "),
+            reason: reason.to_owned(),
+        };
         if mine.zone_name != theirs.zone_name {
             return Err(misfit("their time zones differ"));
         }
@@ -124,7 +127,9 @@ fn read(root: &Section<'_>) -> Option<CalendarFacts> {
     if first > last {
         calendar.fault("covers_to", "the calendar ends before it begins");
     }
-    let revision = calendar.text_if("revision").map_or_else(String::new, |text| format!(" ({text})"));
+    let revision = calendar
+        .text_if("revision")
+        .map_or_else(String::new, |text| format!(" ({text})"));
     let hours = calendar.time_if("opens").zip(calendar.time_if("closes"));
     let weekend = calendar.codes::<Weekday>("weekend");
     let days = read_days(root, &(first..=last));

@@ -17,7 +17,11 @@ pub(super) struct DayTable {
 impl DayTable {
     /// Walks the covered days once.
     pub(super) fn new(covers: &RangeInclusive<Date>, is_working: impl Fn(Date) -> bool) -> Self {
-        let mut table = Self { first: day_number(*covers.start()), gone: Vec::new(), working: Vec::new() };
+        let mut table = Self {
+            first: day_number(*covers.start()),
+            gone: Vec::new(),
+            working: Vec::new(),
+        };
         let mut day = *covers.start();
         while day <= *covers.end() {
             if is_working(day) {
@@ -74,8 +78,13 @@ impl DayTable {
 /// Days since 1 March of the year 0 (proleptic Gregorian): only differences are used.
 fn day_number(day: Date) -> i32 {
     let (year, month) = (i32::from(day.year()), i32::from(day.month()));
-    let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
-    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)
+    let (year, month) = if month <= 2 {
+        (year - 1, month + 9)
+    } else {
+        (year, month - 3)
+    };
+    365 * year + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
         + (153 * month + 2) / 5
         + i32::from(day.day())
         - 1

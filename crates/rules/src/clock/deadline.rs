@@ -54,7 +54,11 @@ pub fn due(rule: &ClockRule, calendar: &Calendar, received_at: Timestamp) -> Res
         calendar_version: calendar.version().to_owned(),
         procedure: None,
     };
-    Ok(Due { due_on, due_at, explanation })
+    Ok(Due {
+        due_on,
+        due_at,
+        explanation,
+    })
 }
 
 /// The due day alone: the same rule without its account, fast enough for a million dates at a time.
@@ -66,7 +70,9 @@ pub fn due(rule: &ClockRule, calendar: &Calendar, received_at: Timestamp) -> Res
 pub fn due_on(rule: &ClockRule, calendar: &Calendar, received: DateTime) -> Result<Date, ClockError> {
     match rule.unit {
         Unit::Minutes | Unit::Hours => {
-            let moment = received.checked_add(elapsed_duration(rule)).map_err(|_| ClockError::OutOfRange)?;
+            let moment = received
+                .checked_add(elapsed_duration(rule))
+                .map_err(|_| ClockError::OutOfRange)?;
             return Ok(moment.date());
         }
         Unit::WorkingHours => return super::working_hours::due(rule, calendar, received).map(|(day, _)| day),
@@ -95,7 +101,11 @@ pub(super) fn effective_start(rule: &ClockRule, calendar: &Calendar, received: D
         return Err(calendar.day_not_covered(day));
     }
     let after_cutoff = rule.cutoff.is_some_and(|cutoff| received.time() >= cutoff);
-    let day = if after_cutoff { day.tomorrow().map_err(|_| ClockError::OutOfRange)? } else { day };
+    let day = if after_cutoff {
+        day.tomorrow().map_err(|_| ClockError::OutOfRange)?
+    } else {
+        day
+    };
     match rule.non_working {
         NonWorking::CountOn => Ok(day),
         NonWorking::Deemed => calendar.on_or_after(day),
@@ -138,9 +148,15 @@ pub(super) fn due_instant(rule: &ClockRule, calendar: &Calendar, due_on: Date) -
 /// The month reached and whether its day had to be clamped.
 pub(super) fn corresponding(start: Date, months: u32) -> Result<(Date, Clamp), ClockError> {
     let months = i64::from(months);
-    let span = jiff::Span::new().try_months(months).map_err(|_| ClockError::OutOfRange)?;
+    let span = jiff::Span::new()
+        .try_months(months)
+        .map_err(|_| ClockError::OutOfRange)?;
     let reached = start.checked_add(span).map_err(|_| ClockError::OutOfRange)?;
-    let clamp = if reached.day() == start.day() { Clamp::SameDay } else { Clamp::LastDay };
+    let clamp = if reached.day() == start.day() {
+        Clamp::SameDay
+    } else {
+        Clamp::LastDay
+    };
     Ok((reached, clamp))
 }
 
@@ -152,7 +168,9 @@ pub(super) enum Clamp {
 }
 
 fn elapsed(rule: &ClockRule, calendar: &Calendar, from: Timestamp) -> Result<(Date, Timestamp), ClockError> {
-    let due_at = from.checked_add(elapsed_duration(rule)).map_err(|_| ClockError::OutOfRange)?;
+    let due_at = from
+        .checked_add(elapsed_duration(rule))
+        .map_err(|_| ClockError::OutOfRange)?;
     Ok((calendar.time_zone().to_datetime(due_at).date(), due_at))
 }
 
@@ -166,13 +184,21 @@ fn working_days(rule: &ClockRule, calendar: &Calendar, start: Date, amount: u32)
         (Count::After, _) | (Count::Inclusive, 0) => calendar.add_working_days(start, amount),
         (Count::Inclusive, _) => {
             let first = calendar.on_or_after(start)?;
-            if amount == 1 { Ok(first) } else { calendar.add_working_days(first, amount - 1) }
+            if amount == 1 {
+                Ok(first)
+            } else {
+                calendar.add_working_days(first, amount - 1)
+            }
         }
     }
 }
 
 fn days_after(rule: &ClockRule, start: Date, days: i64) -> Result<Date, ClockError> {
-    let days = if rule.count == Count::Inclusive { (days - 1).max(0) } else { days };
+    let days = if rule.count == Count::Inclusive {
+        (days - 1).max(0)
+    } else {
+        days
+    };
     let span = jiff::Span::new().try_days(days).map_err(|_| ClockError::OutOfRange)?;
     start.checked_add(span).map_err(|_| ClockError::OutOfRange)
 }
@@ -190,7 +216,12 @@ pub(super) fn conclusion(rule: &ClockRule, calendar: &Calendar, due_on: Date, du
     match (rule.unit, rule.due_time) {
         (Unit::Minutes | Unit::Hours | Unit::WorkingHours, _) => {
             let time = calendar.time_zone().to_datetime(due_at).time();
-            format!("due by {:02}:{:02} on {}", time.hour(), time.minute(), short_date(due_on))
+            format!(
+                "due by {:02}:{:02} on {}",
+                time.hour(),
+                time.minute(),
+                short_date(due_on)
+            )
         }
         (_, DueTime::EndOfDay) => format!("due by the end of {}", short_date(due_on)),
         (_, DueTime::CloseOfBusiness(time)) => format!("due by {} on {}", clock_time(time), short_date(due_on)),

@@ -68,14 +68,38 @@ impl StartEvent {
         ("routed_to_us", Self::RoutedToUs, "the complaint is passed to us"),
         ("acknowledged", Self::Acknowledged, "the complaint is acknowledged"),
         ("stage_entered", Self::StageEntered, "the stage is entered"),
-        ("escalation_requested", Self::EscalationRequested, "the next stage is asked for"),
-        ("escalation_refused", Self::EscalationRefused, "the next stage is refused"),
-        ("decision_communicated", Self::DecisionCommunicated, "the decision is given"),
-        ("procedure_completed", Self::ProcedureCompleted, "the procedure is completed"),
-        ("information_complete", Self::InformationComplete, "everything asked for has arrived"),
+        (
+            "escalation_requested",
+            Self::EscalationRequested,
+            "the next stage is asked for",
+        ),
+        (
+            "escalation_refused",
+            Self::EscalationRefused,
+            "the next stage is refused",
+        ),
+        (
+            "decision_communicated",
+            Self::DecisionCommunicated,
+            "the decision is given",
+        ),
+        (
+            "procedure_completed",
+            Self::ProcedureCompleted,
+            "the procedure is completed",
+        ),
+        (
+            "information_complete",
+            Self::InformationComplete,
+            "everything asked for has arrived",
+        ),
         ("reopened", Self::Reopened, "the case is reopened"),
         ("closed", Self::Closed, "the case is closed"),
-        ("event_happened", Self::EventHappened, "the matter complained about happened"),
+        (
+            "event_happened",
+            Self::EventHappened,
+            "the matter complained about happened",
+        ),
     ];
 
     /// The event with this code; `clock:NAME` for a chained clock.
@@ -84,7 +108,10 @@ impl StartEvent {
         if let Some(name) = code.strip_prefix("clock:") {
             return (!name.is_empty()).then(|| Self::ClockStopped(ClockName::new(name)));
         }
-        Self::LIST.iter().find(|(known, _, _)| *known == code).map(|(_, event, _)| event.clone())
+        Self::LIST
+            .iter()
+            .find(|(known, _, _)| *known == code)
+            .map(|(_, event, _)| event.clone())
     }
 
     /// The code used in files.

@@ -103,7 +103,10 @@ impl Explanation {
     /// The same account under the name of its procedure.
     #[must_use]
     pub fn under(mut self, id: &str, version: &str) -> Self {
-        self.procedure = Some(ProcedureStamp { id: id.to_owned(), version: version.to_owned() });
+        self.procedure = Some(ProcedureStamp {
+            id: id.to_owned(),
+            version: version.to_owned(),
+        });
         self
     }
 }

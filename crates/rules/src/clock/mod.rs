@@ -6,14 +6,15 @@ mod day_table;
 pub mod deadline;
 mod error;
 mod event;
-mod moved;
 pub mod explain;
 pub mod local_time;
+mod moved;
 pub mod pause;
 pub mod rule;
 mod sentence;
 mod shelf;
 mod steps;
+mod typed_time;
 pub mod warning;
 mod working_hours;
 mod written_date;
@@ -30,5 +31,6 @@ pub use rule::{
     BreachEffect, CalendarRef, ClockRule, Count, DueTime, MonthRule, NonWorking, Recurrence, Roll, Unit, Warn,
 };
 pub use shelf::CalendarShelf;
+pub use typed_time::typed_time;
 pub use warning::warnings;
 pub use written_date::{clock_time, full_date, short_date};

@@ -1,7 +1,7 @@
 //! Due dates that move: by an extension, by a changed calendar, to the later of two, or forward (P15, P19, P20, A42).
 
-use jiff::{SignedDuration, Timestamp};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use super::calendar::Calendar;
 use super::deadline::{Due, conclusion, due_instant, reach};
@@ -16,24 +16,48 @@ use super::written_date::{full_date, short_date};
 /// # Errors
 /// [`ClockError::NotCovered`] when the calendar does not reach far enough.
 pub fn extend(due: &Due, rule: &ClockRule, calendar: &Calendar, amount: u32) -> Result<Due, ClockError> {
-    let note = format!("extended by {} from {}", rule.unit.with_amount(amount), short_date(due.due_on));
-    let step = |on| Step { on, what: StepKind::Extended, note, counted: Some(amount) };
+    let note = format!(
+        "extended by {} from {}",
+        rule.unit.with_amount(amount),
+        short_date(due.due_on)
+    );
+    let step = |on| Step {
+        on,
+        what: StepKind::Extended,
+        note,
+        counted: Some(amount),
+    };
     match rule.unit {
         Unit::Minutes | Unit::Hours => {
             let minutes = if rule.unit == Unit::Hours { 60 } else { 1 };
             let added = SignedDuration::from_secs(i64::from(amount) * minutes * 60);
             let due_at = due.due_at.checked_add(added).map_err(|_| ClockError::OutOfRange)?;
-            Ok(moved_to(due, rule, calendar, (step(calendar.time_zone().to_datetime(due_at).date()), due_at)))
+            Ok(moved_to(
+                due,
+                rule,
+                calendar,
+                (step(calendar.time_zone().to_datetime(due_at).date()), due_at),
+            ))
         }
         Unit::WorkingHours => {
             let from = calendar.time_zone().to_datetime(due.due_at);
             let (due_on, due_at) = super::working_hours::due(&rule.with_amount(amount), calendar, from)?;
             Ok(moved_to(due, rule, calendar, (step(due_on), due_at)))
         }
-        Unit::WorkingDays => moved(due, rule, calendar, step(calendar.add_working_days(due.due_on, amount)?)),
+        Unit::WorkingDays => moved(
+            due,
+            rule,
+            calendar,
+            step(calendar.add_working_days(due.due_on, amount)?),
+        ),
         _ => {
             let whole = rule.amount + extended_before(due) + amount;
-            moved(due, rule, calendar, step(reach(rule, calendar, counted_from(due), whole)?))
+            moved(
+                due,
+                rule,
+                calendar,
+                step(reach(rule, calendar, counted_from(due), whole)?),
+            )
         }
     }
 }
@@ -44,24 +68,46 @@ pub fn recomputed(old: &Due, mut new: Due) -> Due {
     if new.due_at >= old.due_at {
         if new.due_at > old.due_at {
             let note = format!("moved from {}, because the calendar changed", short_date(old.due_on));
-            new.explanation.steps.push(Step { on: new.due_on, what: StepKind::Recomputed, note, counted: None });
+            new.explanation.steps.push(Step {
+                on: new.due_on,
+                what: StepKind::Recomputed,
+                note,
+                counted: None,
+            });
         }
         return new;
     }
     let version = &new.explanation.calendar_version;
-    let note = format!("with {version} it would be due on {}; the promise that was made stays", full_date(new.due_on));
+    let note = format!(
+        "with {version} it would be due on {}; the promise that was made stays",
+        full_date(new.due_on)
+    );
     let mut kept = old.clone();
-    kept.explanation.steps.push(Step { on: old.due_on, what: StepKind::Recomputed, note, counted: None });
+    kept.explanation.steps.push(Step {
+        on: old.due_on,
+        what: StepKind::Recomputed,
+        note,
+        counted: None,
+    });
     kept
 }
 
 /// The later of two due dates: "6 months from the event, or 2 months from our answer if that is later" (P19).
 #[must_use]
 pub fn later(one: &Due, other: &Due) -> Due {
-    let (kept, dropped) = if other.due_at > one.due_at { (other, one) } else { (one, other) };
+    let (kept, dropped) = if other.due_at > one.due_at {
+        (other, one)
+    } else {
+        (one, other)
+    };
     let mut kept = kept.clone();
     let note = format!("the later of this day and {}", short_date(dropped.due_on));
-    kept.explanation.steps.push(Step { on: kept.due_on, what: StepKind::Reckoned, note, counted: None });
+    kept.explanation.steps.push(Step {
+        on: kept.due_on,
+        what: StepKind::Reckoned,
+        note,
+        counted: None,
+    });
     kept
 }
 
@@ -81,7 +127,11 @@ pub fn brought_forward(due: &Due, calendar: &Calendar, happened_at: Timestamp, w
         counted: None,
     });
     forward.explanation.conclusion = format!("due at once on {}", short_date(due_on));
-    Due { due_on, due_at: happened_at, explanation: forward.explanation }
+    Due {
+        due_on,
+        due_at: happened_at,
+        explanation: forward.explanation,
+    }
 }
 
 /// A due date that was moved to the day of a step, with that step in its account.
@@ -97,15 +147,29 @@ pub(super) fn moved_to(due: &Due, rule: &ClockRule, calendar: &Calendar, (step, 
     explanation.steps.push(step);
     explanation.conclusion = conclusion(rule, calendar, due_on, due_at);
     calendar.version().clone_into(&mut explanation.calendar_version);
-    Due { due_on, due_at, explanation }
+    Due {
+        due_on,
+        due_at,
+        explanation,
+    }
 }
 
 /// The day that the count began from: the start, after cut-off and weekend were taken into account.
 fn counted_from(due: &Due) -> Date {
     let begins = |step: &&Step| matches!(step.what, StepKind::Started | StepKind::AfterCutOff | StepKind::Deemed);
-    due.explanation.steps.iter().rev().find(begins).map_or(due.due_on, |step| step.on)
+    due.explanation
+        .steps
+        .iter()
+        .rev()
+        .find(begins)
+        .map_or(due.due_on, |step| step.on)
 }
 
 fn extended_before(due: &Due) -> u32 {
-    due.explanation.steps.iter().filter(|step| step.what == StepKind::Extended).filter_map(|step| step.counted).sum()
+    due.explanation
+        .steps
+        .iter()
+        .filter(|step| step.what == StepKind::Extended)
+        .filter_map(|step| step.counted)
+        .sum()
 }

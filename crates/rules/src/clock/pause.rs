@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Calendar;
 use super::deadline::Due;
 use super::error::ClockError;
-use super::moved::{moved, moved_to};
 use super::explain::{Step, StepKind};
+use super::moved::{moved, moved_to};
 use super::rule::{ClockRule, Roll, Unit};
 use super::written_date::short_date;
 
@@ -77,15 +77,30 @@ fn moved_by_pause(
     let (new_on, lost) = match rule.unit {
         Unit::WorkingDays | Unit::WorkingHours => {
             let lost = calendar.working_days_between(from_on, until_on)?;
-            (after_lost_days(calendar, due.due_on, lost)?, format!("{lost} working days"))
+            (
+                after_lost_days(calendar, due.due_on, lost)?,
+                format!("{lost} working days"),
+            )
         }
         _ => {
             let lost = from_on.duration_until(until_on).as_hours() / 24;
-            (after_calendar_days(rule, calendar, due.due_on, lost)?, format!("{lost} days"))
+            (
+                after_calendar_days(rule, calendar, due.due_on, lost)?,
+                format!("{lost} days"),
+            )
         }
     };
-    let note = format!("{lost} lost by a pause from {} to {}", short_date(from_on), short_date(until_on));
-    let step = Step { on: new_on, what: StepKind::Paused, note, counted: None };
+    let note = format!(
+        "{lost} lost by a pause from {} to {}",
+        short_date(from_on),
+        short_date(until_on)
+    );
+    let step = Step {
+        on: new_on,
+        what: StepKind::Paused,
+        note,
+        counted: None,
+    };
     if rule.unit == Unit::WorkingHours {
         return Ok(keeping_time_of_day(due, rule, calendar, step));
     }
@@ -93,7 +108,11 @@ fn moved_by_pause(
 }
 
 fn after_lost_days(calendar: &Calendar, due_on: Date, lost: u32) -> Result<Date, ClockError> {
-    if lost == 0 { Ok(due_on) } else { calendar.add_working_days(due_on, lost) }
+    if lost == 0 {
+        Ok(due_on)
+    } else {
+        calendar.add_working_days(due_on, lost)
+    }
 }
 
 fn after_calendar_days(rule: &ClockRule, calendar: &Calendar, due_on: Date, lost: i64) -> Result<Date, ClockError> {
@@ -110,13 +129,17 @@ fn moved_by_time(due: &Due, rule: &ClockRule, calendar: &Calendar, lost: SignedD
     let due_at = due.due_at.checked_add(lost).map_err(|_| ClockError::OutOfRange)?;
     let due_on = calendar.time_zone().to_datetime(due_at).date();
     let note = format!("{} minutes lost by a pause", lost.as_mins());
-    let step = Step { on: due_on, what: StepKind::Paused, note, counted: None };
+    let step = Step {
+        on: due_on,
+        what: StepKind::Paused,
+        note,
+        counted: None,
+    };
     Ok(moved_to(due, rule, calendar, (step, due_at)))
 }
 
 fn keeping_time_of_day(due: &Due, rule: &ClockRule, calendar: &Calendar, step: Step) -> Due {
     let time = calendar.time_zone().to_datetime(due.due_at).time();
-    let due_at =
-        super::local_time::local_moment(step.on.to_datetime(time), calendar.time_zone()).unwrap_or(due.due_at);
+    let due_at = super::local_time::local_moment(step.on.to_datetime(time), calendar.time_zone()).unwrap_or(due.due_at);
     moved_to(due, rule, calendar, (step, due_at))
 }

@@ -5,7 +5,11 @@ use super::written_date::clock_time;
 
 /// "3 working days from the moment the complaint is received; the day of the start is not counted; ...".
 pub(super) fn of(rule: &ClockRule) -> String {
-    let mut parts = vec![format!("{} after {}", rule.unit.with_amount(rule.amount), rule.start.words())];
+    let mut parts = vec![format!(
+        "{} after {}",
+        rule.unit.with_amount(rule.amount),
+        rule.start.words()
+    )];
     match rule.unit {
         Unit::Minutes | Unit::Hours => parts.push("counted day and night".to_owned()),
         Unit::WorkingHours => parts.push("counted in opening hours only".to_owned()),
@@ -16,14 +20,21 @@ pub(super) fn of(rule: &ClockRule) -> String {
         parts.push(format!("from {} it counts as the next day", clock_time(cutoff)));
     }
     if rule.unit == Unit::WorkingDays || rule.non_working == NonWorking::Deemed {
-        let start = if rule.count == Count::After { "a start on a non-working day" } else { "starting on a non-working day" };
+        let start = if rule.count == Count::After {
+            "a start on a non-working day"
+        } else {
+            "starting on a non-working day"
+        };
         parts.push(format!("{start}: {}", rule.non_working.words()));
     }
     if rule.roll != Roll::None {
         parts.push(rule.roll.words().to_owned());
     }
     if let Some(longer) = rule.amount_if_closure {
-        parts.push(format!("{} if a closure day falls within", rule.unit.with_amount(longer)));
+        parts.push(format!(
+            "{} if a closure day falls within",
+            rule.unit.with_amount(longer)
+        ));
     }
     if counts_days(rule) {
         parts.push(match rule.due_time {

@@ -14,7 +14,12 @@ impl CalendarShelf {
     /// A shelf with these calendars; of two with one id the later stays.
     #[must_use]
     pub fn new(calendars: impl IntoIterator<Item = Calendar>) -> Self {
-        Self { by_id: calendars.into_iter().map(|calendar| (calendar.id().to_owned(), calendar)).collect() }
+        Self {
+            by_id: calendars
+                .into_iter()
+                .map(|calendar| (calendar.id().to_owned(), calendar))
+                .collect(),
+        }
     }
 
     /// The calendar with this id.

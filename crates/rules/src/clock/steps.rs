@@ -12,10 +12,15 @@ use super::written_date::{clock_time, short_date};
 /// table-driven date.
 pub(super) fn of(rule: &ClockRule, calendar: &Calendar, received: DateTime, due_on: Date) -> Vec<Step> {
     let mut steps = vec![started(rule, received)];
-    let Ok(start) = effective_start(rule, calendar, received) else { return steps };
+    let Ok(start) = effective_start(rule, calendar, received) else {
+        return steps;
+    };
     match rule.unit {
         Unit::Minutes | Unit::Hours | Unit::WorkingHours => {
-            steps.push(reckoned(due_on, format!("{} later", rule.unit.with_amount(rule.amount))));
+            steps.push(reckoned(
+                due_on,
+                format!("{} later", rule.unit.with_amount(rule.amount)),
+            ));
             return steps;
         }
         _ => steps.extend(moved_start(rule, calendar, received, start)),
@@ -25,18 +30,39 @@ pub(super) fn of(rule: &ClockRule, calendar: &Calendar, received: DateTime, due_
     } else {
         steps.extend(in_one_leap(rule, calendar, start, due_on));
     }
-    if let Some(longer) = rule.amount_if_closure.filter(|longer| *longer == amount_used(rule, calendar, start)) {
+    if let Some(longer) = rule
+        .amount_if_closure
+        .filter(|longer| *longer == amount_used(rule, calendar, start))
+    {
         let note = format!("a closure day falls within, so it is {}", rule.unit.with_amount(longer));
-        steps.push(Step { on: due_on, what: StepKind::Lengthened, note, counted: None });
+        steps.push(Step {
+            on: due_on,
+            what: StepKind::Lengthened,
+            note,
+            counted: None,
+        });
     }
     steps
 }
 
 fn started(rule: &ClockRule, received: DateTime) -> Step {
-    let verb = if rule.start == super::StartEvent::Received { "received" } else { "started" };
-    let note =
-        format!("{verb} {} {:02}:{:02}", short_date(received.date()), received.hour(), received.minute());
-    Step { on: received.date(), what: StepKind::Started, note, counted: None }
+    let verb = if rule.start == super::StartEvent::Received {
+        "received"
+    } else {
+        "started"
+    };
+    let note = format!(
+        "{verb} {} {:02}:{:02}",
+        short_date(received.date()),
+        received.hour(),
+        received.minute()
+    );
+    Step {
+        on: received.date(),
+        what: StepKind::Started,
+        note,
+        counted: None,
+    }
 }
 
 fn moved_start(rule: &ClockRule, calendar: &Calendar, received: DateTime, start: Date) -> Vec<Step> {
@@ -45,13 +71,26 @@ fn moved_start(rule: &ClockRule, calendar: &Calendar, received: DateTime, start:
     if let Some(cutoff) = rule.cutoff.filter(|cutoff| received.time() >= *cutoff) {
         let Ok(next) = day.tomorrow() else { return steps };
         let note = format!("counts as the next day, because it was {} or later", clock_time(cutoff));
-        steps.push(Step { on: next, what: StepKind::AfterCutOff, note, counted: None });
+        steps.push(Step {
+            on: next,
+            what: StepKind::AfterCutOff,
+            note,
+            counted: None,
+        });
         day = next;
     }
     if rule.non_working == NonWorking::Deemed && day != start {
         let why = calendar.why_not_working(day).unwrap_or_default();
-        let note = format!("counts as started on this day, because {} is not a working day ({why})", short_date(day));
-        steps.push(Step { on: start, what: StepKind::Deemed, note, counted: None });
+        let note = format!(
+            "counts as started on this day, because {} is not a working day ({why})",
+            short_date(day)
+        );
+        steps.push(Step {
+            on: start,
+            what: StepKind::Deemed,
+            note,
+            counted: None,
+        });
     }
     steps
 }
@@ -60,16 +99,30 @@ fn moved_start(rule: &ClockRule, calendar: &Calendar, received: DateTime, start:
 fn each_day(rule: &ClockRule, calendar: &Calendar, received_on: Date, (start, due_on): (Date, Date)) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut counted = 0;
-    let mut day = if rule.count == Count::Inclusive || rule.amount == 0 { Some(start) } else { start.tomorrow().ok() };
+    let mut day = if rule.count == Count::Inclusive || rule.amount == 0 {
+        Some(start)
+    } else {
+        start.tomorrow().ok()
+    };
     if day == Some(received_on) && !calendar.is_working_day(received_on) {
         day = received_on.tomorrow().ok();
     }
     while let Some(on) = day.filter(|on| *on <= due_on) {
         steps.push(match calendar.why_not_working(on) {
-            Some(note) => Step { on, what: StepKind::Skipped, note, counted: None },
+            Some(note) => Step {
+                on,
+                what: StepKind::Skipped,
+                note,
+                counted: None,
+            },
             None => {
                 counted += 1;
-                Step { on, what: StepKind::Counted, note: String::new(), counted: Some(counted) }
+                Step {
+                    on,
+                    what: StepKind::Counted,
+                    note: String::new(),
+                    counted: Some(counted),
+                }
             }
         });
         day = on.tomorrow().ok();
@@ -86,17 +139,30 @@ fn in_one_leap(rule: &ClockRule, calendar: &Calendar, start: Date, due_on: Date)
     {
         reached = before_roll;
     }
-    steps.push(reckoned(reached, leap_words(rule, amount_used(rule, calendar, start), start)));
+    steps.push(reckoned(
+        reached,
+        leap_words(rule, amount_used(rule, calendar, start), start),
+    ));
     if rule.unit == Unit::Months
         && let Ok((_, Clamp::LastDay)) = corresponding(start, amount_used(rule, calendar, start))
     {
         let note = "the last day of the month, because it has no such date".to_owned();
-        steps.push(Step { on: reached, what: StepKind::Clamped, note, counted: None });
+        steps.push(Step {
+            on: reached,
+            what: StepKind::Clamped,
+            note,
+            counted: None,
+        });
     }
     if reached != due_on {
         let why = calendar.why_not_working(reached).unwrap_or_default();
         let note = format!("moved from {}, which is not a working day ({why})", short_date(reached));
-        steps.push(Step { on: due_on, what: StepKind::Rolled, note, counted: None });
+        steps.push(Step {
+            on: due_on,
+            what: StepKind::Rolled,
+            note,
+            counted: None,
+        });
     }
     steps
 }
@@ -123,5 +189,10 @@ fn amount_used(rule: &ClockRule, calendar: &Calendar, start: Date) -> u32 {
 }
 
 fn reckoned(on: Date, note: String) -> Step {
-    Step { on, what: StepKind::Reckoned, note, counted: None }
+    Step {
+        on,
+        what: StepKind::Reckoned,
+        note,
+        counted: None,
+    }
 }

@@ -36,9 +36,9 @@ fn point(warn: Warn, calendar: &Calendar, started_at: Timestamp, due: &Due) -> R
             let second = started_at.as_second() + whole * i64::from(percent) / 100;
             return Timestamp::from_second(second).map_err(|_| ClockError::OutOfRange);
         }
-        Warn::WorkingDaysBefore(days) => {
-            calendar.subtract_working_days(due.due_on, days)?.to_datetime(Time::midnight())
-        }
+        Warn::WorkingDaysBefore(days) => calendar
+            .subtract_working_days(due.due_on, days)?
+            .to_datetime(Time::midnight()),
         Warn::CloseOfBusiness(time) => due.due_on.to_datetime(time),
     };
     local_moment(local, calendar.time_zone()).ok_or(ClockError::OutOfRange)

@@ -10,14 +10,18 @@ use super::rule::ClockRule;
 
 /// The local day and the instant at which so many opening hours have passed since the start.
 pub(super) fn due(rule: &ClockRule, calendar: &Calendar, start: DateTime) -> Result<(Date, Timestamp), ClockError> {
-    let (opens, closes) =
-        calendar.hours().ok_or_else(|| ClockError::NoOpeningHours(calendar.id().to_owned()))?;
+    let (opens, closes) = calendar
+        .hours()
+        .ok_or_else(|| ClockError::NoOpeningHours(calendar.id().to_owned()))?;
     let mut left = SignedDuration::from_hours(i64::from(rule.amount));
     let (mut day, mut from) = first_open_moment(calendar, start, (opens, closes))?;
     loop {
         let open = from.duration_until(closes);
         if left <= open {
-            let moment = day.to_datetime(from).checked_add(left).map_err(|_| ClockError::OutOfRange)?;
+            let moment = day
+                .to_datetime(from)
+                .checked_add(left)
+                .map_err(|_| ClockError::OutOfRange)?;
             let due_at = local_moment(moment, calendar.time_zone()).ok_or(ClockError::OutOfRange)?;
             return Ok((moment.date(), due_at));
         }

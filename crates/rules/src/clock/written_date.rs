@@ -5,14 +5,30 @@ use jiff::civil::{Date, Time};
 use super::calendar::weekday_name;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
 /// "Thursday 15 October 2026".
 #[must_use]
 pub fn full_date(day: Date) -> String {
-    format!("{} {} {} {}", weekday_name(day.weekday()), day.day(), month_name(day), day.year())
+    format!(
+        "{} {} {} {}",
+        weekday_name(day.weekday()),
+        day.day(),
+        month_name(day),
+        day.year()
+    )
 }
 
 /// "Thu 15 Oct 2026".
@@ -23,7 +39,12 @@ pub fn short_date(day: Date) -> String {
 
 /// "Thu 15 Oct".
 pub(super) fn short_day(day: Date) -> String {
-    format!("{} {} {}", &weekday_name(day.weekday())[..3], day.day(), &month_name(day)[..3])
+    format!(
+        "{} {} {}",
+        &weekday_name(day.weekday())[..3],
+        day.day(),
+        &month_name(day)[..3]
+    )
 }
 
 /// "2:05pm"; "midnight" and "midday" where they fall.
@@ -35,7 +56,11 @@ pub fn clock_time(time: Time) -> String {
         (hour, minute) => {
             let half = if hour < 12 { "am" } else { "pm" };
             let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-            if minute == 0 { format!("{hour}{half}") } else { format!("{hour}:{minute:02}{half}") }
+            if minute == 0 {
+                format!("{hour}{half}")
+            } else {
+                format!("{hour}:{minute:02}{half}")
+            }
         }
     }
 }

@@ -9,7 +9,12 @@ pub(super) fn date(value: &DeValue<'_>) -> Option<Date> {
         DeValue::String(text) => text.parse().ok(),
         DeValue::Datetime(moment) if moment.time.is_none() => {
             let day = moment.date?;
-            Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
+            Date::new(
+                i16::try_from(day.year).ok()?,
+                i8::try_from(day.month).ok()?,
+                i8::try_from(day.day).ok()?,
+            )
+            .ok()
         }
         _ => None,
     }

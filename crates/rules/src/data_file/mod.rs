@@ -2,7 +2,9 @@
 
 mod date_value;
 mod invalid;
+mod reading;
 mod section;
 
 pub use invalid::Invalid;
-pub(crate) use section::{Reading, Section};
+pub(crate) use reading::Reading;
+pub(crate) use section::Section;

@@ -1,93 +1,22 @@
 //! A table of a data file that is asked for its keys: what is missing, misspelt, of the wrong kind or unknown is noted.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, Time};
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Invalid, date_value};
+use super::{Reading, date_value};
 use crate::coded::Coded;
 
-/// One reading of one file: its faults so far, and the line of everything that was read.
-pub(crate) struct Reading {
-    file: PathBuf,
-    line_starts: Vec<usize>,
-    faults: RefCell<Vec<Invalid>>,
-    lines: RefCell<BTreeMap<String, usize>>,
-}
-
 impl Reading {
-    /// Parses the text. Faults of the TOML itself end the reading.
-    pub(crate) fn open<'t>(text: &'t str, file: &Path) -> Result<(Self, Spanned<DeTable<'t>>), Vec<Invalid>> {
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(place, _)| place + 1)).collect();
-        let reading = Self {
-            file: file.to_owned(),
-            line_starts,
-            faults: RefCell::default(),
-            lines: RefCell::default(),
-        };
-        let (table, errors) = DeTable::parse_recoverable(text);
-        if errors.is_empty() {
-            return Ok((reading, table));
-        }
-        for error in errors {
-            let line = error.span().map_or(0, |span| reading.line_at(span.start));
-            reading.note(line, "", format!("this is not TOML: {}", error.message()));
-        }
-        Err(reading.into_faults())
-    }
-
     /// The outermost table.
     pub(crate) fn root<'a>(&'a self, table: &'a DeTable<'a>) -> Section<'a> {
-        Section { reading: self, path: String::new(), line: 1, table, asked: RefCell::default() }
-    }
-
-    /// Notes a fault found after reading, at the line where that path, or the nearest one above it, was read.
-    pub(crate) fn fault_at(&self, path: &str, reason: impl Into<String>) {
-        let line = self.line_of(path);
-        self.note(line, path, reason.into());
-    }
-
-    /// A fault that is not noted: a warning.
-    pub(crate) fn warning_at(&self, path: &str, reason: impl Into<String>) -> Invalid {
-        Invalid { file: self.file.clone(), line: self.line_of(path), path: path.to_owned(), reason: reason.into() }
-    }
-
-    /// All faults, in the order of the file.
-    pub(crate) fn into_faults(self) -> Vec<Invalid> {
-        let mut faults = self.faults.into_inner();
-        faults.sort_by(|left, right| (left.line, &left.path).cmp(&(right.line, &right.path)));
-        faults
-    }
-
-    /// Whether nothing was found wrong so far.
-    pub(crate) fn is_sound(&self) -> bool {
-        self.faults.borrow().is_empty()
-    }
-
-    fn note(&self, line: usize, path: &str, reason: String) {
-        self.faults.borrow_mut().push(Invalid { file: self.file.clone(), line, path: path.to_owned(), reason });
-    }
-
-    fn line_at(&self, place: usize) -> usize {
-        self.line_starts.partition_point(|start| *start <= place)
-    }
-
-    fn line_of(&self, path: &str) -> usize {
-        let lines = self.lines.borrow();
-        let mut path = path;
-        loop {
-            if let Some(line) = lines.get(path) {
-                return *line;
-            }
-            match path.rfind('.') {
-                Some(end) => path = &path[..end],
-                None => return 0,
-            }
+        Section {
+            reading: self,
+            path: String::new(),
+            line: 1,
+            table,
+            asked: RefCell::default(),
         }
     }
 }
@@ -119,7 +48,9 @@ impl<'a> Section<'a> {
 
     /// A list of texts; empty if it is not there.
     pub(crate) fn texts(&self, key: &'static str) -> Vec<String> {
-        let Some((value, line)) = self.value(key) else { return Vec::new() };
+        let Some((value, line)) = self.value(key) else {
+            return Vec::new();
+        };
         let DeValue::Array(items) = value else {
             self.wrong::<()>(key, line, "must be a list of texts: [\"one\", \"two\"]");
             return Vec::new();
@@ -129,7 +60,11 @@ impl<'a> Section<'a> {
             match item.get_ref() {
                 DeValue::String(text) => texts.push(text.to_string()),
                 _ => {
-                    self.wrong::<()>(key, self.reading.line_at(item.span().start), "must hold only texts in quotes");
+                    self.wrong::<()>(
+                        key,
+                        self.reading.line_at(item.span().start),
+                        "must hold only texts in quotes",
+                    );
                 }
             }
         }
@@ -186,15 +121,14 @@ impl<'a> Section<'a> {
 
     /// A list of members of a closed list.
     pub(crate) fn codes<T: Coded>(&self, key: &'static str) -> Vec<T> {
-        self.texts(key).iter().filter_map(|text| self.member(key, text)).collect()
+        self.texts(key)
+            .iter()
+            .filter_map(|text| self.member(key, text))
+            .collect()
     }
 
     /// A text that a function reads, such as a condition; the function says what is wrong.
-    pub(crate) fn read_if<T>(
-        &self,
-        key: &'static str,
-        read: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
+    pub(crate) fn read_if<T>(&self, key: &'static str, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         let text = self.text_if(key)?;
         read(&text).map_err(|reason| self.fault(key, reason)).ok()
     }
@@ -210,7 +144,9 @@ impl<'a> Section<'a> {
 
     /// The tables `[[key]]`; empty if there are none. Each is called by its `naming` text where it has one.
     pub(crate) fn sections(&self, key: &'static str, naming: &str) -> Vec<Section<'a>> {
-        let Some((value, line)) = self.value(key) else { return Vec::new() };
+        let Some((value, line)) = self.value(key) else {
+            return Vec::new();
+        };
         let DeValue::Array(items) = value else {
             self.wrong::<()>(key, line, "must be a list of tables");
             return Vec::new();
@@ -230,7 +166,9 @@ impl<'a> Section<'a> {
 
     /// The tables `[key.NAME]` with their names; empty if there are none.
     pub(crate) fn named_sections(&self, key: &'static str) -> Vec<(String, Section<'a>)> {
-        let Some((value, line)) = self.value(key) else { return Vec::new() };
+        let Some((value, line)) = self.value(key) else {
+            return Vec::new();
+        };
         let DeValue::Table(tables) = value else {
             self.wrong::<()>(key, line, "must be a table of tables");
             return Vec::new();
@@ -249,7 +187,9 @@ impl<'a> Section<'a> {
 
     /// The keys and texts of `[key]` or `key = { a = "...", b = "..." }`, in the order of the file.
     pub(crate) fn pairs(&self, key: &'static str) -> Vec<(String, String)> {
-        let Some((value, line)) = self.value(key) else { return Vec::new() };
+        let Some((value, line)) = self.value(key) else {
+            return Vec::new();
+        };
         let DeValue::Table(table) = value else {
             self.wrong::<()>(key, line, "must be a table of codes and names");
             return Vec::new();
@@ -258,9 +198,11 @@ impl<'a> Section<'a> {
         for (name, value) in table {
             let line = self.reading.line_at(name.span().start);
             let path = format!("{}.{}", self.path_of(key), name.get_ref());
-            self.reading.lines.borrow_mut().insert(path.clone(), line);
+            self.reading.remember(path.clone(), line);
             match value.get_ref() {
-                DeValue::String(text) => pairs.push((name.span().start, (name.get_ref().to_string(), text.to_string()))),
+                DeValue::String(text) => {
+                    pairs.push((name.span().start, (name.get_ref().to_string(), text.to_string())))
+                }
                 _ => self.reading.note(line, &path, "must be a text in quotes".to_owned()),
             }
         }
@@ -287,15 +229,21 @@ impl<'a> Section<'a> {
     }
 
     fn below(&self, path: String, line: usize, table: &'a DeTable<'a>) -> Section<'a> {
-        self.reading.lines.borrow_mut().insert(path.clone(), line);
-        Section { reading: self.reading, path, line, table, asked: RefCell::default() }
+        self.reading.remember(path.clone(), line);
+        Section {
+            reading: self.reading,
+            path,
+            line,
+            table,
+            asked: RefCell::default(),
+        }
     }
 
     fn value(&self, key: &'static str) -> Option<(&'a DeValue<'a>, usize)> {
         self.asked.borrow_mut().push(key);
         let (name, value) = self.table.get_key_value(key)?;
         let line = self.reading.line_at(name.span().start);
-        self.reading.lines.borrow_mut().insert(self.path_of(key), line);
+        self.reading.remember(self.path_of(key), line);
         Some((value.get_ref(), line))
     }
 
@@ -303,7 +251,10 @@ impl<'a> Section<'a> {
         let found = T::MEMBERS.iter().copied().find(|member| member.as_code() == text);
         if found.is_none() {
             let known: Vec<&str> = T::MEMBERS.iter().map(|member| member.as_code()).collect();
-            self.fault(key, format!("there is no \"{text}\" here; choose one of: {}", known.join(", ")));
+            self.fault(
+                key,
+                format!("there is no \"{text}\" here; choose one of: {}", known.join(", ")),
+            );
         }
         found
     }
@@ -316,7 +267,8 @@ impl<'a> Section<'a> {
     }
 
     fn missing(&self, key: &str) {
-        self.reading.note(self.line, &self.path_of(key), format!("\"{key}\" is missing here"));
+        self.reading
+            .note(self.line, &self.path_of(key), format!("\"{key}\" is missing here"));
     }
 
     fn wrong<T>(&self, key: &str, line: usize, what: &str) -> Option<T> {
@@ -325,7 +277,11 @@ impl<'a> Section<'a> {
     }
 
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 }
 
@@ -338,7 +294,11 @@ impl Drop for Section<'_> {
                 let mut known = asked.clone();
                 known.sort_unstable();
                 known.dedup();
-                let reason = format!("nothing here is called \"{}\"; known are: {}", name.get_ref(), known.join(", "));
+                let reason = format!(
+                    "nothing here is called \"{}\"; known are: {}",
+                    name.get_ref(),
+                    known.join(", ")
+                );
                 self.reading.note(line, &self.path_of(name.get_ref()), reason);
             }
         }

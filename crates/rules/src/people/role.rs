@@ -37,9 +37,22 @@ coded! {
 }
 
 impl Role {
+    /// The role with its article: "an investigator".
+    pub fn with_article(self) -> String {
+        let article = if self.words().starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {}", self.words())
+    }
+
     /// Whether the role may take a decision in a procedure: handle, approve, assent, sign off. Readers may not.
     #[must_use]
     pub const fn may_decide(self) -> bool {
-        !matches!(self, Self::SeniorReader | Self::Auditor | Self::Administrator | Self::ActionOwner)
+        !matches!(
+            self,
+            Self::SeniorReader | Self::Auditor | Self::Administrator | Self::ActionOwner
+        )
     }
 }

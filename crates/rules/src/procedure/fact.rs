@@ -65,9 +65,16 @@ impl FactName {
     #[must_use]
     pub const fn values(self) -> &'static [&'static str] {
         match self {
-            Self::ComplainantKind => {
-                &["student", "staff", "applicant", "alumnus", "visitor", "partner", "public", "not_said"]
-            }
+            Self::ComplainantKind => &[
+                "student",
+                "staff",
+                "applicant",
+                "alumnus",
+                "visitor",
+                "partner",
+                "public",
+                "not_said",
+            ],
             Self::Risk => &["low", "medium", "high"],
             Self::Urgency => &["low", "normal", "high", "immediate"],
             Self::Kind => &["complaint", "compliment", "suggestion", "comment"],

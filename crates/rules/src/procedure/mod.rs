@@ -16,16 +16,17 @@ pub mod simulate;
 pub mod stage;
 
 pub use crate::clock::ClockName;
+pub use crate::data_file::Invalid;
+pub use crate::letters::LetterKind;
 pub use duty::{
     Anonymise, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewCover, ReviewDuty, ReviewEvery,
 };
 pub use fact::{FactName, Facts};
-pub use crate::letters::LetterKind;
 pub use letter::{LetterRule, MustSay};
 pub use list::{
-    Category, CategoryAxis, ConfidentialCheck, InFigures, ClosingReason, CodedName, CoreOutcome, Outcome, PointRule, UrgencyLevel,
+    Category, CategoryAxis, ClosingReason, CodedName, ConfidentialCheck, CoreOutcome, InFigures, Outcome, PointRule,
+    UrgencyLevel,
 };
-pub use crate::data_file::Invalid;
 pub use model::{Clock, ClockOwner, Procedure, PublicWords, Source, StageEntryWay, Starts};
 pub use name::{RoleName, StageId};
 pub use predicate::Predicate;

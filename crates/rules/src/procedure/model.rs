@@ -212,13 +212,18 @@ impl Procedure {
 
     /// Every sign-off rule with its stage.
     pub fn sign_off(&self) -> impl Iterator<Item = (&StageId, &SignOffRule)> {
-        self.stages.iter().flat_map(|stage| stage.sign_off.iter().map(move |rule| (&stage.id, rule)))
+        self.stages
+            .iter()
+            .flat_map(|stage| stage.sign_off.iter().map(move |rule| (&stage.id, rule)))
     }
 
     /// How this role is called by the procedure, or its plain name.
     #[must_use]
     pub fn role_words(&self, role: RoleName) -> &str {
-        self.roles.iter().find(|holding| holding.role == role).map_or(role.words(), |holding| &holding.called)
+        self.roles
+            .iter()
+            .find(|holding| holding.role == role)
+            .map_or(role.words(), |holding| &holding.called)
     }
 }
 

@@ -24,7 +24,11 @@ impl Predicate {
 impl std::fmt::Display for Predicate {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let joined = |parts: &[Self], word: &str| {
-            parts.iter().map(Self::in_brackets).collect::<Vec<_>>().join(&format!(" {word} "))
+            parts
+                .iter()
+                .map(Self::in_brackets)
+                .collect::<Vec<_>>()
+                .join(&format!(" {word} "))
         };
         match self {
             Self::Always => formatter.write_str("always"),
@@ -55,13 +59,17 @@ fn words(text: &str) -> Result<Vec<String>, String> {
             '(' | ')' => 1,
             '=' if rest.starts_with("==") => 2,
             '\'' | '"' => {
-                let end = rest[1..].find(first).ok_or_else(|| format!("a quote is not closed in \"{text}\""))?;
+                let end = rest[1..]
+                    .find(first)
+                    .ok_or_else(|| format!("a quote is not closed in \"{text}\""))?;
                 end + 2
             }
             _ => rest.find(|letter: char| !is_word(letter)).unwrap_or(rest.len()),
         };
         if length == 0 {
-            return Err(format!("\"{first}\" means nothing in the condition \"{text}\"; use and, or, not, == and brackets"));
+            return Err(format!(
+                "\"{first}\" means nothing in the condition \"{text}\"; use and, or, not, == and brackets"
+            ));
         }
         words.push(rest[..length].to_owned());
         rest = rest[length..].trim_start();
@@ -104,7 +112,11 @@ impl Reader<'_> {
         }
         if self.take("(") {
             let inner = self.any(depth + 1)?;
-            return if self.take(")") { Ok(inner) } else { Err("a bracket is not closed".to_owned()) };
+            return if self.take(")") {
+                Ok(inner)
+            } else {
+                Err("a bracket is not closed".to_owned())
+            };
         }
         if self.take("always") {
             return Ok(Predicate::Always);

@@ -48,7 +48,11 @@ impl Stage {
     /// The letter that gives its decision: the first stage has its own, later ones share the written one.
     #[must_use]
     pub const fn decision_letter(&self) -> LetterKind {
-        if self.number <= 1 { LetterKind::Stage1Decision } else { LetterKind::Stage2Decision }
+        if self.number <= 1 {
+            LetterKind::Stage1Decision
+        } else {
+            LetterKind::Stage2Decision
+        }
     }
 }
 

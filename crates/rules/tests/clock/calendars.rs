@@ -6,17 +6,66 @@ use rules::clock::{Calendar, ClockError, due};
 #[test]
 fn the_days_of_2024_to_2028_are_those_that_were_published() {
     let published = [
-        ["2024-01-01", "2024-03-29", "2024-04-01", "2024-05-06", "2024-05-27", "2024-08-26", "2024-12-25", "2024-12-26"],
-        ["2025-01-01", "2025-04-18", "2025-04-21", "2025-05-05", "2025-05-26", "2025-08-25", "2025-12-25", "2025-12-26"],
-        ["2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31", "2026-12-25", "2026-12-28"],
-        ["2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30", "2027-12-27", "2027-12-28"],
-        ["2028-01-03", "2028-04-14", "2028-04-17", "2028-05-01", "2028-05-29", "2028-08-28", "2028-12-25", "2028-12-26"],
+        [
+            "2024-01-01",
+            "2024-03-29",
+            "2024-04-01",
+            "2024-05-06",
+            "2024-05-27",
+            "2024-08-26",
+            "2024-12-25",
+            "2024-12-26",
+        ],
+        [
+            "2025-01-01",
+            "2025-04-18",
+            "2025-04-21",
+            "2025-05-05",
+            "2025-05-26",
+            "2025-08-25",
+            "2025-12-25",
+            "2025-12-26",
+        ],
+        [
+            "2026-01-01",
+            "2026-04-03",
+            "2026-04-06",
+            "2026-05-04",
+            "2026-05-25",
+            "2026-08-31",
+            "2026-12-25",
+            "2026-12-28",
+        ],
+        [
+            "2027-01-01",
+            "2027-03-26",
+            "2027-03-29",
+            "2027-05-03",
+            "2027-05-31",
+            "2027-08-30",
+            "2027-12-27",
+            "2027-12-28",
+        ],
+        [
+            "2028-01-03",
+            "2028-04-14",
+            "2028-04-17",
+            "2028-05-01",
+            "2028-05-29",
+            "2028-08-28",
+            "2028-12-25",
+            "2028-12-26",
+        ],
     ];
     let calendar = bank();
     for year in published {
         let of_year = &year[0][..4];
-        let shipped: Vec<String> =
-            calendar.days().keys().map(ToString::to_string).filter(|on| on.starts_with(of_year)).collect();
+        let shipped: Vec<String> = calendar
+            .days()
+            .keys()
+            .map(ToString::to_string)
+            .filter(|on| on.starts_with(of_year))
+            .collect();
         assert_eq!(shipped, year);
     }
 }
@@ -40,8 +89,15 @@ fn one_offs_are_there() {
     ] {
         assert_eq!(calendar.is_working_day(day(on)), working, "{on}");
     }
-    assert_eq!(calendar.why_not_working(day("2022-12-26")).unwrap(), "Boxing Day", "Boxing Day first in a Sunday year");
-    assert_eq!(calendar.why_not_working(day("2022-12-27")).unwrap(), "Christmas Day (substitute day)");
+    assert_eq!(
+        calendar.why_not_working(day("2022-12-26")).unwrap(),
+        "Boxing Day",
+        "Boxing Day first in a Sunday year"
+    );
+    assert_eq!(
+        calendar.why_not_working(day("2022-12-27")).unwrap(),
+        "Christmas Day (substitute day)"
+    );
 }
 
 #[test]
@@ -76,10 +132,15 @@ fn layers_add_up() {
     let calendar = with_closures();
     assert_eq!(calendar.id(), "england-and-wales+closures-example");
     assert_eq!(calendar.layers(), ["england-and-wales", "closures-example"]);
-    assert_eq!(calendar.why_not_working(day("2026-12-24")).unwrap(), "University closed for Christmas");
+    assert_eq!(
+        calendar.why_not_working(day("2026-12-24")).unwrap(),
+        "University closed for Christmas"
+    );
     assert_eq!(calendar.why_not_working(day("2026-12-25")).unwrap(), "Christmas Day");
     assert_eq!(calendar.why_not_working(day("2026-12-26")).unwrap(), "Saturday");
-    let missing = shelf().layered(&["england-and-wales".to_owned(), "moon".to_owned()]).unwrap_err();
+    let missing = shelf()
+        .layered(&["england-and-wales".to_owned(), "moon".to_owned()])
+        .unwrap_err();
     assert_eq!(missing, ClockError::NoSuchCalendar("moon".to_owned()));
 }
 
@@ -100,7 +161,9 @@ fn a_date_beyond_the_calendar_is_refused_in_words() {
         "The calendar \"england-and-wales\" covers Sunday 1 January 2017 to Tuesday 31 December 2030, and 20 working days after \
          Friday 20 December 2030 is needed. Add the bank holidays and closure days of the missing years to its file."
     );
-    let before = due(&working_days(3), &calendar, at("2016-12-30 09:00", &calendar)).unwrap_err().to_string();
+    let before = due(&working_days(3), &calendar, at("2016-12-30 09:00", &calendar))
+        .unwrap_err()
+        .to_string();
     assert!(before.contains("and Friday 30 December 2016 is needed"), "{before}");
 }
 
@@ -123,7 +186,12 @@ colour = "blue"
 2026-02-30 = "No such day"
 "#;
     let faults = Calendar::parse(text, "broken.toml").unwrap_err();
-    assert!(faults.iter().any(|fault| fault.line == 6 && fault.reason.contains("not TOML")), "{faults:?}");
+    assert!(
+        faults
+            .iter()
+            .any(|fault| fault.line == 6 && fault.reason.contains("not TOML")),
+        "{faults:?}"
+    );
     let text = text.replace("2026-13-40", "2026-11-24");
     let faults = Calendar::parse(&text, "broken.toml").unwrap_err();
     let found: Vec<(usize, &str)> = faults.iter().map(|fault| (fault.line, fault.path.as_str())).collect();

@@ -4,9 +4,7 @@ use super::desk::{at, bank, day, due_at, due_day, working_days};
 use jiff::civil::time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use rules::clock::{
-    ClockRule, LocalTimeError, ReceiptTiming, Unit, due, end_of_local_day, received_locally,
-};
+use rules::clock::{ClockRule, LocalTimeError, ReceiptTiming, Unit, due, end_of_local_day, received_locally};
 
 fn instant(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -24,7 +22,10 @@ fn the_clocks_change_on_the_published_days() {
     ] {
         let length = |text: &str| {
             let start = end_of_local_day(day(text).yesterday().unwrap(), &zone).unwrap();
-            end_of_local_day(day(text), &zone).unwrap().duration_since(start).as_hours()
+            end_of_local_day(day(text), &zone)
+                .unwrap()
+                .duration_since(start)
+                .as_hours()
         };
         assert_eq!(length(forward), 23, "{forward}");
         assert_eq!(length(back), 25, "{back}");
@@ -47,7 +48,9 @@ fn the_local_day_decides_and_not_the_day_in_utc() {
 fn a_day_is_not_twenty_four_hours() {
     let calendar = bank();
     let day_later = |moment: &str| {
-        let later = at(moment, &calendar).checked_add(SignedDuration::from_hours(24)).unwrap();
+        let later = at(moment, &calendar)
+            .checked_add(SignedDuration::from_hours(24))
+            .unwrap();
         calendar.time_zone().to_datetime(later).to_string()
     };
     assert_eq!(day_later("2026-03-28 23:59"), "2026-03-30T00:59:00");
@@ -62,8 +65,16 @@ fn an_hour_that_happens_twice_is_two_instants() {
     let zone = TimeZone::get("Europe/London").unwrap();
     let receipt = received_locally(day("2026-10-25"), time(1, 30, 0, 0), &zone).unwrap();
     assert_eq!(receipt.received_at, instant("2026-10-25T00:30:00Z"));
-    assert!(receipt.note.unwrap().contains("1:30am happened twice on Sunday 25 October 2026"));
-    assert!(instant("2026-10-25T00:30:00Z") < instant("2026-10-25T01:30:00Z"), "order follows the instant");
+    assert!(
+        receipt
+            .note
+            .unwrap()
+            .contains("1:30am happened twice on Sunday 25 October 2026")
+    );
+    assert!(
+        instant("2026-10-25T00:30:00Z") < instant("2026-10-25T01:30:00Z"),
+        "order follows the instant"
+    );
 }
 
 #[test]
@@ -72,18 +83,40 @@ fn an_hour_that_does_not_exist_is_refused() {
     let (on, at_time) = (day("2026-03-29"), time(1, 30, 0, 0));
     let refused = received_locally(on, at_time, &zone).unwrap_err();
     assert_eq!(refused, LocalTimeError::DoesNotExist { day: on, time: at_time });
-    assert!(refused.to_string().starts_with("1:30am on Sunday 29 March 2026 did not happen"), "{refused}");
+    assert!(
+        refused
+            .to_string()
+            .starts_with("1:30am on Sunday 29 March 2026 did not happen"),
+        "{refused}"
+    );
     let ordinary = received_locally(day("2026-03-30"), at_time, &zone).unwrap();
-    assert_eq!((ordinary.received_at, ordinary.note), (instant("2026-03-30T00:30:00Z"), None));
+    assert_eq!(
+        (ordinary.received_at, ordinary.note),
+        (instant("2026-03-30T00:30:00Z"), None)
+    );
 }
 
 #[test]
 fn the_last_second_of_the_day_is_local() {
-    assert_eq!(due_at(&working_days(3), &bank(), "2026-06-09 09:15").due_at, instant("2026-06-12T22:59:59Z"), "summer");
-    assert_eq!(due_at(&working_days(3), &bank(), "2026-12-01 09:15").due_at, instant("2026-12-04T23:59:59Z"), "winter");
+    assert_eq!(
+        due_at(&working_days(3), &bank(), "2026-06-09 09:15").due_at,
+        instant("2026-06-12T22:59:59Z"),
+        "summer"
+    );
+    assert_eq!(
+        due_at(&working_days(3), &bank(), "2026-12-01 09:15").due_at,
+        instant("2026-12-04T23:59:59Z"),
+        "winter"
+    );
     let zone = TimeZone::get("Europe/London").unwrap();
-    assert_eq!(end_of_local_day(day("2026-03-29"), &zone).unwrap(), instant("2026-03-29T22:59:59Z"));
-    assert_eq!(end_of_local_day(day("2026-10-25"), &zone).unwrap(), instant("2026-10-25T23:59:59Z"));
+    assert_eq!(
+        end_of_local_day(day("2026-03-29"), &zone).unwrap(),
+        instant("2026-03-29T22:59:59Z")
+    );
+    assert_eq!(
+        end_of_local_day(day("2026-10-25"), &zone).unwrap(),
+        instant("2026-10-25T23:59:59Z")
+    );
 }
 
 #[test]
@@ -109,8 +142,20 @@ fn receipts_found_later_and_receipts_to_come() {
     let now = instant("2026-06-12T09:00:00Z");
     let judge = |text: &str| ReceiptTiming::judge(instant(text), now, &zone, 60);
     assert_eq!(judge("2026-06-12T08:00:00Z"), ReceiptTiming::Today);
-    assert_eq!(judge("2026-06-12T09:00:59Z"), ReceiptTiming::Today, "clocks differ a little");
+    assert_eq!(
+        judge("2026-06-12T09:00:59Z"),
+        ReceiptTiming::Today,
+        "clocks differ a little"
+    );
     assert_eq!(judge("2026-06-12T09:01:01Z"), ReceiptTiming::InTheFuture);
-    assert_eq!(judge("2026-06-11T22:59:00Z"), ReceiptTiming::BackDated, "yesterday in London");
-    assert_eq!(judge("2026-06-11T23:01:00Z"), ReceiptTiming::Today, "today in London, yesterday in UTC");
+    assert_eq!(
+        judge("2026-06-11T22:59:00Z"),
+        ReceiptTiming::BackDated,
+        "yesterday in London"
+    );
+    assert_eq!(
+        judge("2026-06-11T23:01:00Z"),
+        ReceiptTiming::Today,
+        "today in London, yesterday in UTC"
+    );
 }

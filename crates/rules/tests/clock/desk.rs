@@ -5,12 +5,22 @@ use jiff::civil::{Date, DateTime};
 use rules::clock::{Calendar, CalendarShelf, ClockRule, Count, Due, NonWorking, Unit, due};
 
 pub(crate) fn shelf() -> CalendarShelf {
-    let read = |text: &str, name: &str| Calendar::parse(text, name).unwrap_or_else(|faults| panic!("{name}: {}", faults[0]));
+    let read =
+        |text: &str, name: &str| Calendar::parse(text, name).unwrap_or_else(|faults| panic!("{name}: {}", faults[0]));
     CalendarShelf::new([
-        read(include_str!("../../../../calendars/england-and-wales.toml"), "england-and-wales.toml"),
+        read(
+            include_str!("../../../../calendars/england-and-wales.toml"),
+            "england-and-wales.toml",
+        ),
         read(include_str!("../../../../calendars/scotland.toml"), "scotland.toml"),
-        read(include_str!("../../../../calendars/any-part-of-uk.toml"), "any-part-of-uk.toml"),
-        read(include_str!("../../../../calendars/closures-example.toml"), "closures-example.toml"),
+        read(
+            include_str!("../../../../calendars/any-part-of-uk.toml"),
+            "any-part-of-uk.toml",
+        ),
+        read(
+            include_str!("../../../../calendars/closures-example.toml"),
+            "closures-example.toml",
+        ),
     ])
 }
 
@@ -19,7 +29,9 @@ pub(crate) fn bank() -> Calendar {
 }
 
 pub(crate) fn with_closures() -> Calendar {
-    shelf().layered(&["england-and-wales".to_owned(), "closures-example".to_owned()]).unwrap()
+    shelf()
+        .layered(&["england-and-wales".to_owned(), "closures-example".to_owned()])
+        .unwrap()
 }
 
 pub(crate) fn working_days(amount: u32) -> ClockRule {
@@ -27,17 +39,30 @@ pub(crate) fn working_days(amount: u32) -> ClockRule {
 }
 
 pub(crate) fn deemed(amount: u32) -> ClockRule {
-    ClockRule { non_working: NonWorking::Deemed, ..working_days(amount) }
+    ClockRule {
+        non_working: NonWorking::Deemed,
+        ..working_days(amount)
+    }
 }
 
 pub(crate) fn day_one(amount: u32) -> ClockRule {
-    ClockRule { count: Count::Inclusive, ..working_days(amount) }
+    ClockRule {
+        count: Count::Inclusive,
+        ..working_days(amount)
+    }
 }
 
 /// "2026-06-13 23:30" in the zone of the calendar.
 pub(crate) fn at(moment: &str, calendar: &Calendar) -> Timestamp {
-    let local: DateTime = moment.replace(' ', "T").parse().unwrap_or_else(|_| panic!("not a moment: {moment}"));
-    calendar.time_zone().to_ambiguous_timestamp(local).unambiguous().unwrap()
+    let local: DateTime = moment
+        .replace(' ', "T")
+        .parse()
+        .unwrap_or_else(|_| panic!("not a moment: {moment}"));
+    calendar
+        .time_zone()
+        .to_ambiguous_timestamp(local)
+        .unambiguous()
+        .unwrap()
 }
 
 pub(crate) fn day(text: &str) -> Date {

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Span};
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::test_runner::RngSeed;
 use rules::clock::{
-    Calendar, ClockRule, Count, DueTime, NonWorking, NonWorkingDay, NonWorkingKind, Pause, Roll, Unit, due, due_on, paused,
+    Calendar, ClockRule, Count, DueTime, NonWorking, NonWorkingDay, NonWorkingKind, Pause, Roll, Unit, due, due_on,
+    paused,
 };
 
 static BANK: LazyLock<Calendar> = LazyLock::new(bank);
@@ -17,13 +18,23 @@ static CLOSED: LazyLock<Calendar> = LazyLock::new(with_closures);
 static TWO_YEARS: LazyLock<Calendar> = LazyLock::new(|| {
     let shipped = include_str!("../../../../calendars/england-and-wales.toml");
     let (head, days) = shipped.split_once("[bank_holidays]").unwrap();
-    let head = head.replace("2017-01-01", "2026-01-01").replace("2030-12-31", "2027-12-31");
-    let days: Vec<&str> = days.lines().filter(|line| line.starts_with("2026-") || line.starts_with("2027-")).collect();
+    let head = head
+        .replace("2017-01-01", "2026-01-01")
+        .replace("2030-12-31", "2027-12-31");
+    let days: Vec<&str> = days
+        .lines()
+        .filter(|line| line.starts_with("2026-") || line.starts_with("2027-"))
+        .collect();
     Calendar::parse(&format!("{head}[bank_holidays]\n{}", days.join("\n")), "two-years.toml").unwrap()
 });
 
 fn fixed(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(20_261_124), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(20_261_124),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 fn calendar(closed: bool) -> &'static Calendar {
@@ -33,7 +44,10 @@ fn calendar(closed: bool) -> &'static Calendar {
 /// A minute between 2017 and the end of 2028.
 fn moments() -> impl Strategy<Value = DateTime> {
     (0..4380i64, 0..1440i64).prop_map(|(days, minutes)| {
-        let midnight = day("2017-01-01").checked_add(Span::new().days(days)).unwrap().to_datetime(Time::midnight());
+        let midnight = day("2017-01-01")
+            .checked_add(Span::new().days(days))
+            .unwrap()
+            .to_datetime(Time::midnight());
         midnight.checked_add(Span::new().minutes(minutes)).unwrap()
     })
 }
@@ -48,7 +62,11 @@ fn rules() -> impl Strategy<Value = ClockRule> {
     let cutoff = proptest::option::of((8..20i8).prop_map(|hour| jiff::civil::time(hour, 0, 0, 0)));
     (unit, 1..25u32, 0..2u8, 0..2u8, 0..2u8, cutoff).prop_map(|(unit, amount, count, start, roll, cutoff)| ClockRule {
         count: if count == 0 { Count::After } else { Count::Inclusive },
-        non_working: if start == 0 { NonWorking::CountOn } else { NonWorking::Deemed },
+        non_working: if start == 0 {
+            NonWorking::CountOn
+        } else {
+            NonWorking::Deemed
+        },
         roll: if roll == 0 { Roll::None } else { Roll::Forward },
         cutoff,
         due_time: DueTime::EndOfDay,
@@ -184,8 +202,14 @@ fn a_million_dates_take_seconds() {
     let calendar = calendar(true);
     let rule = working_days(20);
     let first = day("2017-01-02");
-    let days: Vec<DateTime> =
-        (0..4000i64).map(|ahead| first.checked_add(Span::new().days(ahead)).unwrap().to_datetime(Time::midnight())).collect();
+    let days: Vec<DateTime> = (0..4000i64)
+        .map(|ahead| {
+            first
+                .checked_add(Span::new().days(ahead))
+                .unwrap()
+                .to_datetime(Time::midnight())
+        })
+        .collect();
     let mut working = 0u32;
     for received in days.iter().cycle().take(1_000_000) {
         working += u32::from(calendar.is_working_day(due_on(&rule, calendar, *received).unwrap()));

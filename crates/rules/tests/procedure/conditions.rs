@@ -5,14 +5,18 @@ use proptest::test_runner::RngSeed;
 use rules::procedure::{FactName, Facts, Predicate};
 
 fn holds(text: &str, facts: &Facts) -> bool {
-    Predicate::parse(text).unwrap_or_else(|error| panic!("{text}: {error}")).holds(facts)
+    Predicate::parse(text)
+        .unwrap_or_else(|error| panic!("{text}: {error}"))
+        .holds(facts)
 }
 
 #[test]
 fn facts_decide() {
     let nothing = Facts::new();
     let vip = Facts::new().yes(FactName::ComplainantVip);
-    let risky = Facts::new().with(FactName::Risk, "high").when(true, FactName::TriageComplex);
+    let risky = Facts::new()
+        .with(FactName::Risk, "high")
+        .when(true, FactName::TriageComplex);
     for (text, of_nothing, of_vip, of_risky) in [
         ("complainant.vip", false, true, false),
         ("not complainant.vip", true, false, true),
@@ -22,7 +26,12 @@ fn facts_decide() {
         ("triage.complex and risk == 'high'", false, false, true),
         ("not (complainant.vip or triage.complex)", true, false, false),
         ("always", true, true, true),
-        ("triage.complex or triage.high_risk or triage.needs_investigation", false, false, true),
+        (
+            "triage.complex or triage.high_risk or triage.needs_investigation",
+            false,
+            false,
+            true,
+        ),
     ] {
         assert_eq!(holds(text, &nothing), of_nothing, "{text}, nothing known");
         assert_eq!(holds(text, &vip), of_vip, "{text}, VIP");
@@ -62,10 +71,12 @@ fn what_cannot_be_read_is_said() {
 }
 
 fn predicates() -> impl Strategy<Value = Predicate> {
-    let yes = (0..FactName::ALL.len()).prop_map(|place| FactName::ALL[place]).prop_map(|fact| match fact.values() {
-        [] => Predicate::Is(fact),
-        values => Predicate::Equals(fact, values[0].to_owned()),
-    });
+    let yes = (0..FactName::ALL.len())
+        .prop_map(|place| FactName::ALL[place])
+        .prop_map(|fact| match fact.values() {
+            [] => Predicate::Is(fact),
+            values => Predicate::Equals(fact, values[0].to_owned()),
+        });
     yes.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
             inner.clone().prop_map(|part| Predicate::Not(Box::new(part))),

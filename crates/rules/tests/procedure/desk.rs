@@ -9,10 +9,22 @@ pub(crate) const IT_SERVICES: &str = include_str!("../../../../procedures/it-ser
 pub(crate) const SMALL: &str = include_str!("small.toml");
 
 pub(crate) const PRESETS: [(&str, &str); 4] = [
-    ("lgsco-2026.toml", include_str!("../../../../procedures/presets/lgsco-2026.toml")),
-    ("uk-gdpr-rights-request.toml", include_str!("../../../../procedures/presets/uk-gdpr-rights-request.toml")),
-    ("fca-disp.toml", include_str!("../../../../procedures/presets/fca-disp.toml")),
-    ("spso-he-2021.toml", include_str!("../../../../procedures/presets/spso-he-2021.toml")),
+    (
+        "lgsco-2026.toml",
+        include_str!("../../../../procedures/presets/lgsco-2026.toml"),
+    ),
+    (
+        "uk-gdpr-rights-request.toml",
+        include_str!("../../../../procedures/presets/uk-gdpr-rights-request.toml"),
+    ),
+    (
+        "fca-disp.toml",
+        include_str!("../../../../procedures/presets/fca-disp.toml"),
+    ),
+    (
+        "spso-he-2021.toml",
+        include_str!("../../../../procedures/presets/spso-he-2021.toml"),
+    ),
 ];
 
 pub(crate) fn read(text: &str, name: &str) -> Procedure {
@@ -34,15 +46,27 @@ pub(crate) fn preset(name: &str) -> Procedure {
 pub(crate) fn shelf() -> CalendarShelf {
     let read = |text: &str, name: &str| Calendar::parse(text, name).unwrap();
     CalendarShelf::new([
-        read(include_str!("../../../../calendars/england-and-wales.toml"), "england-and-wales.toml"),
+        read(
+            include_str!("../../../../calendars/england-and-wales.toml"),
+            "england-and-wales.toml",
+        ),
         read(include_str!("../../../../calendars/scotland.toml"), "scotland.toml"),
-        read(include_str!("../../../../calendars/any-part-of-uk.toml"), "any-part-of-uk.toml"),
-        read(include_str!("../../../../calendars/closures-example.toml"), "closures-example.toml"),
+        read(
+            include_str!("../../../../calendars/any-part-of-uk.toml"),
+            "any-part-of-uk.toml",
+        ),
+        read(
+            include_str!("../../../../calendars/closures-example.toml"),
+            "closures-example.toml",
+        ),
     ])
 }
 
 /// "2026-06-13 23:30" in London.
 pub(crate) fn at(moment: &str) -> Timestamp {
     let local: DateTime = moment.replace(' ', "T").parse().unwrap();
-    jiff::tz::TimeZone::get("Europe/London").unwrap().to_timestamp(local).unwrap()
+    jiff::tz::TimeZone::get("Europe/London")
+        .unwrap()
+        .to_timestamp(local)
+        .unwrap()
 }

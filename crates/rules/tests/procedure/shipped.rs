@@ -4,18 +4,24 @@ use super::desk::{IT_SERVICES, PRESETS, SMALL, it_services, preset, read, shelf}
 use rules::case::vocabulary::{Channel, FeedbackKind, Urgency};
 use rules::clock::{StartEvent, Unit};
 use rules::letters::LetterKind;
-use rules::procedure::{
-    ExtensionReasons, LateRequests, MustSay, Override, Refusal, Requirement, Response, ReviewEvery, StageEntryWay, StageId,
-};
 use rules::people::Role;
+use rules::procedure::{
+    ExtensionReasons, LateRequests, MustSay, Override, Refusal, Requirement, Response, ReviewEvery, StageEntryWay,
+    StageId,
+};
 
 #[test]
 fn everything_that_ships_can_be_read_and_finds_its_calendars() {
     let shelf = shelf();
-    for (name, text) in PRESETS.into_iter().chain([("it-services.toml", IT_SERVICES), ("small.toml", SMALL)]) {
+    for (name, text) in PRESETS
+        .into_iter()
+        .chain([("it-services.toml", IT_SERVICES), ("small.toml", SMALL)])
+    {
         let procedure = read(text, name);
         for clock in &procedure.clocks {
-            shelf.of_clock(&clock.rule.calendar, &procedure.calendar).unwrap_or_else(|error| panic!("{name}: {error}"));
+            shelf
+                .of_clock(&clock.rule.calendar, &procedure.calendar)
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
         }
     }
 }
@@ -28,7 +34,13 @@ fn the_customers_procedure_has_nothing_unusual() {
 #[test]
 fn limits_are_those_of_the_procedure() {
     let procedure = it_services();
-    let clock = |name: &str| procedure.clocks.iter().find(|clock| clock.rule.name.as_str() == name).unwrap();
+    let clock = |name: &str| {
+        procedure
+            .clocks
+            .iter()
+            .find(|clock| clock.rule.name.as_str() == name)
+            .unwrap()
+    };
     for (name, unit, amount) in [
         ("stage_1", Unit::WorkingDays, 3),
         ("stage_2", Unit::WorkingDays, 20),
@@ -37,12 +49,20 @@ fn limits_are_those_of_the_procedure() {
         ("stage_2_update", Unit::WorkingDays, 5),
         ("escalation", Unit::WorkingDays, 1),
     ] {
-        assert_eq!((clock(name).rule.unit, clock(name).rule.amount), (unit, amount), "{name}");
+        assert_eq!(
+            (clock(name).rule.unit, clock(name).rule.amount),
+            (unit, amount),
+            "{name}"
+        );
     }
     let stage_2 = clock("stage_2");
     assert_eq!(*stage_2.start_for(StageEntryWay::Direct), StartEvent::Received, "A18");
     assert_eq!(*stage_2.start_for(StageEntryWay::Rerouted), StartEvent::Received, "A12");
-    assert_eq!(*stage_2.start_for(StageEntryWay::Escalated), StartEvent::EscalationRequested, "A18");
+    assert_eq!(
+        *stage_2.start_for(StageEntryWay::Escalated),
+        StartEvent::EscalationRequested,
+        "A18"
+    );
     assert_eq!(*stage_2.start_for(StageEntryWay::Reopened), StartEvent::Reopened, "A40");
     assert!(procedure.pauses.is_empty(), "A22: no clock is ever paused");
     assert_eq!(procedure.job_profile, "General-Customer Feedback", "A31");
@@ -52,19 +72,37 @@ fn limits_are_those_of_the_procedure() {
 fn extensions_are_those_of_a10() {
     let procedure = it_services();
     let first = procedure.stage_number(1).unwrap().extension.clone().unwrap();
-    assert_eq!((first.max_count, first.max_each_days, first.max_total_days), (Some(1), 2, 2));
-    assert_eq!((first.approver, first.then), (Role::FrontlineManager, Some(StageId::new("stage-2"))));
-    assert!(matches!(&first.reasons, ExtensionReasons::Codes(codes) if codes.first().unwrap().code == "major_incident"));
+    assert_eq!(
+        (first.max_count, first.max_each_days, first.max_total_days),
+        (Some(1), 2, 2)
+    );
+    assert_eq!(
+        (first.approver, first.then),
+        (Role::FrontlineManager, Some(StageId::new("stage-2")))
+    );
+    assert!(
+        matches!(&first.reasons, ExtensionReasons::Codes(codes) if codes.first().unwrap().code == "major_incident")
+    );
     let second = procedure.stage_number(2).unwrap().extension.clone().unwrap();
-    assert_eq!((second.max_count, second.max_each_days, second.max_total_days), (None, 10, 20));
-    assert_eq!((second.approver, second.reasons), (Role::Reviewer, ExtensionReasons::FreeText));
+    assert_eq!(
+        (second.max_count, second.max_each_days, second.max_total_days),
+        (None, 10, 20)
+    );
+    assert_eq!(
+        (second.approver, second.reasons),
+        (Role::Reviewer, ExtensionReasons::FreeText)
+    );
 }
 
 #[test]
 fn vips_go_to_stage_2_without_exception() {
     let procedure = it_services();
     let vip = procedure.jumps.first().unwrap();
-    assert_eq!((vip.reason.code.as_str(), vip.to.as_str(), vip.overridden_by), ("vip", "stage-2", Override::Never), "R55");
+    assert_eq!(
+        (vip.reason.code.as_str(), vip.to.as_str(), vip.overridden_by),
+        ("vip", "stage-2", Override::Never),
+        "R55"
+    );
     assert_eq!(vip.plain_text, None, "A11: nobody is to learn that they are one");
 }
 
@@ -73,8 +111,16 @@ fn stage_2_is_asked_for_and_assented_to() {
     let procedure = it_services();
     let gate = procedure.gate_from(&StageId::new("stage-1")).unwrap();
     assert_eq!(gate.requires, [Requirement::DecisionCommunicated], "R67");
-    assert_eq!((gate.assent_by, gate.refusal), (Some(Role::ComplaintsCoordinator), Refusal::WithReason), "R68, A20");
-    assert_eq!((gate.window_working_days, gate.late), (Some(20), LateRequests::Flag), "A19");
+    assert_eq!(
+        (gate.assent_by, gate.refusal),
+        (Some(Role::ComplaintsCoordinator), Refusal::WithReason),
+        "R68, A20"
+    );
+    assert_eq!(
+        (gate.window_working_days, gate.late),
+        (Some(20), LateRequests::Flag),
+        "A19"
+    );
 }
 
 #[test]
@@ -101,7 +147,11 @@ fn closing_asks_for_what_must_be_recorded() {
     ] {
         assert!(stage(2).close_requires.contains(&requirement), "{requirement}");
     }
-    assert_eq!((stage(1).response, stage(2).response), (Response::SpokenOrWritten, Response::Written), "A36, R77");
+    assert_eq!(
+        (stage(1).response, stage(2).response),
+        (Response::SpokenOrWritten, Response::Written),
+        "A36, R77"
+    );
 }
 
 #[test]
@@ -119,13 +169,26 @@ fn letters_say_what_people_need() {
 fn every_channel_kind_and_urgency_is_there() {
     let procedure = it_services();
     for channel in Channel::ALL {
-        let targets = procedure.acknowledgements.iter().filter(|target| target.channels.contains(channel)).count();
+        let targets = procedure
+            .acknowledgements
+            .iter()
+            .filter(|target| target.channels.contains(channel))
+            .count();
         assert_eq!(targets, 1, "{}", channel.code());
     }
-    assert_eq!(procedure.kinds.iter().map(|named| named.kind).collect::<Vec<_>>(), FeedbackKind::ALL);
-    assert_eq!(procedure.urgencies.iter().map(|level| level.level).collect::<Vec<_>>(), Urgency::ALL);
-    let axes: Vec<(&str, usize)> =
-        procedure.categories.iter().map(|axis| (axis.code.as_str(), axis.categories.len())).collect();
+    assert_eq!(
+        procedure.kinds.iter().map(|named| named.kind).collect::<Vec<_>>(),
+        FeedbackKind::ALL
+    );
+    assert_eq!(
+        procedure.urgencies.iter().map(|level| level.level).collect::<Vec<_>>(),
+        Urgency::ALL
+    );
+    let axes: Vec<(&str, usize)> = procedure
+        .categories
+        .iter()
+        .map(|axis| (axis.code.as_str(), axis.categories.len()))
+        .collect();
     assert_eq!(axes, [("service", 16), ("problem", 18)], "model 3.5");
     let every: Vec<ReviewEvery> = procedure.reviews.iter().map(|review| review.every).collect();
     assert_eq!(every, [ReviewEvery::Month, ReviewEvery::Year], "R42, R45");
@@ -135,12 +198,27 @@ fn every_channel_kind_and_urgency_is_there() {
 fn presets_carry_other_codes() {
     let lgsco = preset("lgsco-2026.toml");
     let stage_1 = lgsco.clock(&lgsco.stages[0].decision_clock).unwrap();
-    assert_eq!((*stage_1.start_for(StageEntryWay::Direct)).clone(), StartEvent::Acknowledged, "a chain");
+    assert_eq!(
+        (*stage_1.start_for(StageEntryWay::Direct)).clone(),
+        StartEvent::Acknowledged,
+        "a chain"
+    );
     let gdpr = preset("uk-gdpr-rights-request.toml");
-    assert_eq!(gdpr.clock(&gdpr.stages[0].decision_clock).unwrap().rule.unit, Unit::Months);
+    assert_eq!(
+        gdpr.clock(&gdpr.stages[0].decision_clock).unwrap().rule.unit,
+        Unit::Months
+    );
     assert_eq!(gdpr.pauses.len(), 2);
     let spso = preset("spso-he-2021.toml");
-    assert_eq!(spso.clock(&spso.escalations[0].window_clock.clone().unwrap()).unwrap().later_of.as_ref().unwrap().as_str(), "from_event");
+    assert_eq!(
+        spso.clock(&spso.escalations[0].window_clock.clone().unwrap())
+            .unwrap()
+            .later_of
+            .as_ref()
+            .unwrap()
+            .as_str(),
+        "from_event"
+    );
     for (name, text) in PRESETS {
         assert!(text.contains("read_on = "), "{name} says when its source was read");
     }

@@ -25,9 +25,15 @@ fn stage_1_then_stage_2() {
         .then(at("2026-06-12 15:00"), Happening::DecisionCommunicated)
         .then(at("2026-06-16 18:20"), Happening::EscalationRequested);
     let timeline = run(&it_services(), "2026-06-09 09:15", &path);
-    assert_eq!(timeline.of("acknowledge").next().unwrap().due.due_at, at("2026-06-09 09:30"));
+    assert_eq!(
+        timeline.of("acknowledge").next().unwrap().due.due_at,
+        at("2026-06-09 09:30")
+    );
     assert_eq!(days(&timeline, "stage_1"), ["2026-06-12"]);
-    assert_eq!(days(&timeline, "stage_1_update"), ["2026-06-10", "2026-06-11", "2026-06-12"]);
+    assert_eq!(
+        days(&timeline, "stage_1_update"),
+        ["2026-06-10", "2026-06-11", "2026-06-12"]
+    );
     assert_eq!(days(&timeline, "escalation"), ["2026-06-17"]);
     assert_eq!(days(&timeline, "stage_2"), ["2026-07-14"]);
     let ways: Vec<StageEntryWay> = timeline.stages.iter().map(|(_, way)| *way).collect();
@@ -49,11 +55,21 @@ fn a_vip_found_late_gains_no_time_and_never_goes_back() {
     let late = Path::new(Channel::Phone, Facts::new()).then(at("2026-06-11 15:00"), Happening::Learnt(vip.clone()));
     let timeline = run(&it_services(), "2026-06-09 09:15", &late);
     assert_eq!(days(&timeline, "stage_2"), ["2026-07-07"], "A12");
-    assert_eq!(timeline.stages.last().unwrap(), &(StageId::new("stage-2"), StageEntryWay::Rerouted));
+    assert_eq!(
+        timeline.stages.last().unwrap(),
+        &(StageId::new("stage-2"), StageEntryWay::Rerouted)
+    );
     let known = Path::new(Channel::Web, vip).then(at("2026-06-11 15:00"), Happening::Learnt(Facts::new()));
     let timeline = run(&it_services(), "2026-06-09 09:15", &known);
-    assert_eq!(timeline.stages, [(StageId::new("stage-2"), StageEntryWay::Direct)], "R55");
-    assert_eq!(days(&timeline, "stage_2_update"), ["2026-06-16", "2026-06-23", "2026-06-30", "2026-07-07"]);
+    assert_eq!(
+        timeline.stages,
+        [(StageId::new("stage-2"), StageEntryWay::Direct)],
+        "R55"
+    );
+    assert_eq!(
+        days(&timeline, "stage_2_update"),
+        ["2026-06-16", "2026-06-23", "2026-06-30", "2026-07-07"]
+    );
 }
 
 #[test]
@@ -61,7 +77,11 @@ fn a_reopened_case_has_a_new_clock() {
     let path = Path::new(Channel::Web, Facts::new())
         .then(at("2026-06-10 15:00"), Happening::DecisionCommunicated)
         .then(at("2026-06-22 10:00"), Happening::Reopened);
-    assert_eq!(days(&run(&it_services(), "2026-06-09 09:15", &path), "stage_1"), ["2026-06-12", "2026-06-25"], "A40");
+    assert_eq!(
+        days(&run(&it_services(), "2026-06-09 09:15", &path), "stage_1"),
+        ["2026-06-12", "2026-06-25"],
+        "A40"
+    );
 }
 
 #[test]
@@ -94,7 +114,11 @@ fn chained_clocks_wait_for_each_other() {
         .then(at("2026-07-01 09:00"), Happening::EscalationRequested);
     let escalated = run(&lgsco, received, &path);
     assert_eq!(days(&escalated, "acknowledge_stage_2"), ["2026-07-08"]);
-    assert_eq!(days(&escalated, "stage_2"), [""; 0], "the request was not acknowledged yet");
+    assert_eq!(
+        days(&escalated, "stage_2"),
+        [""; 0],
+        "the request was not acknowledged yet"
+    );
     let path = path.then(at("2026-07-02 09:00"), Happening::Acknowledged);
     assert_eq!(days(&run(&lgsco, received, &path), "stage_2"), ["2026-07-30"]);
 }
@@ -110,15 +134,29 @@ fn months_and_weeks_in_other_codes() {
     assert_eq!(days(&timeline, "final_response"), ["2027-02-17"]);
     assert_eq!(days(&timeline, "payment"), ["2027-01-18"]);
     assert_eq!(timeline.of("quick").next().unwrap().due.due_at, at("2026-12-30 17:00"));
-    let other = Path::new(Channel::Email, Facts::new()).then(at("2026-12-30 12:00"), Happening::Other(StopEvent::ResolutionAccepted));
-    assert_eq!(days(&run(&fca, "2026-12-23 12:00", &other), "payment"), [""; 0], "not a payment service");
+    let other = Path::new(Channel::Email, Facts::new())
+        .then(at("2026-12-30 12:00"), Happening::Other(StopEvent::ResolutionAccepted));
+    assert_eq!(
+        days(&run(&fca, "2026-12-23 12:00", &other), "payment"),
+        [""; 0],
+        "not a payment service"
+    );
 }
 
 #[test]
 fn the_account_names_the_procedure() {
-    let timeline = run(&it_services(), "2026-06-13 23:30", &Path::new(Channel::Web, Facts::new()));
+    let timeline = run(
+        &it_services(),
+        "2026-06-13 23:30",
+        &Path::new(Channel::Web, Facts::new()),
+    );
     let date = timeline.of("stage_1").next().unwrap();
     let stamp = date.due.explanation.procedure.clone().unwrap();
     assert_eq!((stamp.id.as_str(), stamp.version.as_str()), ("it-services", "1"));
-    assert!(date.due.explanation.to_text().starts_with("received Sat 13 Jun 2026 23:30; Sun 14 Jun is not counted (Sunday)"));
+    assert!(
+        date.due
+            .explanation
+            .to_text()
+            .starts_with("received Sat 13 Jun 2026 23:30; Sun 14 Jun is not counted (Sunday)")
+    );
 }

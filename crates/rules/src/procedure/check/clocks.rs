@@ -21,7 +21,10 @@ fn starts(procedure: &Procedure, clock: &Clock, reading: &Reading) {
         let start = clock.start_for(*way);
         if let Some(why) = never_starts(procedure, start).filter(|_| !told.contains(&start)) {
             told.push(start);
-            let reason = format!("the clock would start when {}, which never happens here: {why}", start.words());
+            let reason = format!(
+                "the clock would start when {}, which never happens here: {why}",
+                start.words()
+            );
             reading.fault_at(&format!("clock.{}.start", clock.rule.name), reason);
         }
     }
@@ -29,17 +32,30 @@ fn starts(procedure: &Procedure, clock: &Clock, reading: &Reading) {
 
 fn never_starts(procedure: &Procedure, start: &StartEvent) -> Option<&'static str> {
     let never = match start {
-        StartEvent::RoutedToUs => (procedure.routed_by.is_none(), "nobody passes complaints to us (routed_by)"),
-        StartEvent::Acknowledged => (procedure.acknowledgements.is_empty(), "nothing is acknowledged ([[acknowledge]])"),
-        StartEvent::EscalationRequested => {
-            (procedure.escalations.is_empty(), "no other stage can be asked for ([[escalation]])")
-        }
+        StartEvent::RoutedToUs => (
+            procedure.routed_by.is_none(),
+            "nobody passes complaints to us (routed_by)",
+        ),
+        StartEvent::Acknowledged => (
+            procedure.acknowledgements.is_empty(),
+            "nothing is acknowledged ([[acknowledge]])",
+        ),
+        StartEvent::EscalationRequested => (
+            procedure.escalations.is_empty(),
+            "no other stage can be asked for ([[escalation]])",
+        ),
         StartEvent::EscalationRefused => (
-            !procedure.escalations.iter().any(|gate| gate.refusal == Refusal::WithReason),
+            !procedure
+                .escalations
+                .iter()
+                .any(|gate| gate.refusal == Refusal::WithReason),
             "no request for another stage can be refused",
         ),
         StartEvent::InformationComplete => (
-            !procedure.pauses.iter().any(|pause| pause.ends_on.contains(&StopEvent::InformationReceived)),
+            !procedure
+                .pauses
+                .iter()
+                .any(|pause| pause.ends_on.contains(&StopEvent::InformationReceived)),
             "nothing waits for information ([[pause]] with ends_on = [\"information_received\"])",
         ),
         StartEvent::Reopened => (procedure.reopen.is_none(), "cases are not reopened ([reopen])"),
@@ -51,12 +67,21 @@ fn never_starts(procedure: &Procedure, start: &StartEvent) -> Option<&'static st
 fn stops(procedure: &Procedure, clock: &Clock, reading: &Reading) {
     let path = format!("clock.{}.stop", clock.rule.name);
     if clock.rule.stop.is_empty() {
-        reading.fault_at(&path, "nothing stops the clock: say stop = [\"decision_communicated\"] or the like");
+        reading.fault_at(
+            &path,
+            "nothing stops the clock: say stop = [\"decision_communicated\"] or the like",
+        );
         return;
     }
     if clock.rule.stop.iter().all(|stop| never_stops(procedure, *stop)) {
         let stops: Vec<&str> = clock.rule.stop.iter().map(|stop| stop.code()).collect();
-        reading.fault_at(&path, format!("nothing that would stop the clock ever happens here: {}", stops.join(", ")));
+        reading.fault_at(
+            &path,
+            format!(
+                "nothing that would stop the clock ever happens here: {}",
+                stops.join(", ")
+            ),
+        );
     }
 }
 
@@ -73,7 +98,9 @@ fn never_stops(procedure: &Procedure, stop: StopEvent) -> bool {
 fn waits_for_itself(procedure: &Procedure, reading: &Reading) {
     let names: Vec<&ClockName> = procedure.clocks.iter().map(|clock| &clock.rule.name).collect();
     let next = |name: &ClockName| -> Vec<&ClockName> {
-        let Some(clock) = procedure.clock(name) else { return Vec::new() };
+        let Some(clock) = procedure.clock(name) else {
+            return Vec::new();
+        };
         let mut waits: Vec<&ClockName> = StageEntryWay::ALL
             .iter()
             .filter_map(|way| match clock.start_for(*way) {
@@ -84,7 +111,7 @@ fn waits_for_itself(procedure: &Procedure, reading: &Reading) {
         waits.extend(&clock.later_of);
         waits
     };
-    if let Some(way) = super::circle(&names, |name| next(name)) {
+    if let Some(way) = super::circle(&names, next) {
         let way: Vec<&str> = way.iter().map(|name| name.as_str()).collect();
         let reason = format!("the clock waits for itself: {}", way.join(" waits for "));
         reading.fault_at(&format!("clock.{}.start", way[0]), reason);
@@ -94,14 +121,22 @@ fn waits_for_itself(procedure: &Procedure, reading: &Reading) {
 /// Every stage has a rhythm of updates (R24).
 fn updates(procedure: &Procedure, reading: &Reading) {
     for stage in &procedure.stages {
-        let Some(clock) = procedure.clock(&stage.update_clock) else { continue };
+        let Some(clock) = procedure.clock(&stage.update_clock) else {
+            continue;
+        };
         let path = format!("stage.{}.update_clock", stage.id);
         if clock.rule.recurrence == Recurrence::Once {
-            let reason = format!("the clock \"{}\" runs only once; updates need one with reset_by (R24)", clock.rule.name);
+            let reason = format!(
+                "the clock \"{}\" runs only once; updates need one with reset_by (R24)",
+                clock.rule.name
+            );
             reading.fault_at(&path, reason);
         }
         if clock.rule.amount == 0 {
-            reading.fault_at(&path, format!("the clock \"{}\" would be due again at once, for ever", clock.rule.name));
+            reading.fault_at(
+                &path,
+                format!("the clock \"{}\" would be due again at once, for ever", clock.rule.name),
+            );
         }
     }
 }
@@ -110,11 +145,19 @@ fn updates(procedure: &Procedure, reading: &Reading) {
 fn acknowledgements(procedure: &Procedure, reading: &Reading) {
     let missing: Vec<&str> = Channel::ALL
         .iter()
-        .filter(|channel| !procedure.acknowledgements.iter().any(|target| target.channels.contains(channel)))
+        .filter(|channel| {
+            !procedure
+                .acknowledgements
+                .iter()
+                .any(|target| target.channels.contains(channel))
+        })
         .map(|channel| channel.code())
         .collect();
     if !missing.is_empty() {
-        let reason = format!("nothing says how soon these channels are acknowledged (R18): {}", missing.join(", "));
+        let reason = format!(
+            "nothing says how soon these channels are acknowledged (R18): {}",
+            missing.join(", ")
+        );
         reading.fault_at("acknowledge", reason);
     }
 }

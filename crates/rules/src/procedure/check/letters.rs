@@ -7,7 +7,10 @@ use crate::procedure::{LateRequests, MustSay, Notice, Procedure, Refusal, Requir
 pub(super) fn check(procedure: &Procedure, reading: &Reading) {
     for (kind, items) in owed(procedure) {
         let Some(letter) = procedure.letter(kind) else {
-            let reason = format!("the procedure owes the letter \"{0}\", and there is no [[letter]] with kind = \"{0}\"", kind.code());
+            let reason = format!(
+                "the procedure owes the letter \"{0}\", and there is no [[letter]] with kind = \"{0}\"",
+                kind.code()
+            );
             reading.fault_at("letter", reason);
             continue;
         };
@@ -24,8 +27,16 @@ type Items = Vec<(MustSay, &'static str)>;
 
 /// Every letter that the procedure owes at some time, with what it cannot do without.
 fn owed(procedure: &Procedure) -> Vec<(LetterKind, Items)> {
-    let mut owed = vec![(LetterKind::Acknowledgement, acknowledgement()), (LetterKind::Update, update())];
-    let extended = |stage: &Stage| stage.extension.as_ref().is_some_and(|extension| extension.notify == Notice::MustTell);
+    let mut owed = vec![
+        (LetterKind::Acknowledgement, acknowledgement()),
+        (LetterKind::Update, update()),
+    ];
+    let extended = |stage: &Stage| {
+        stage
+            .extension
+            .as_ref()
+            .is_some_and(|extension| extension.notify == Notice::MustTell)
+    };
     if procedure.stages.iter().any(extended) {
         owed.push((LetterKind::Extension, extension()));
     }
@@ -35,8 +46,15 @@ fn owed(procedure: &Procedure) -> Vec<(LetterKind, Items)> {
     if procedure.stages.iter().any(|stage| stage.number > 1) {
         owed.push((LetterKind::Stage2Started, started()));
     }
-    if procedure.escalations.iter().any(|gate| gate.refusal == Refusal::WithReason) {
-        owed.push((LetterKind::EscalationRefused, vec![(MustSay::Reasons, "a refusal tells why (R68)")]));
+    if procedure
+        .escalations
+        .iter()
+        .any(|gate| gate.refusal == Refusal::WithReason)
+    {
+        owed.push((
+            LetterKind::EscalationRefused,
+            vec![(MustSay::Reasons, "a refusal tells why (R68)")],
+        ));
     }
     owed
 }
@@ -51,12 +69,18 @@ fn acknowledgement() -> Items {
 }
 
 fn update() -> Items {
-    vec![(MustSay::NextUpdateDate, "there is never an open complaint without a next update (R24)")]
+    vec![(
+        MustSay::NextUpdateDate,
+        "there is never an open complaint without a next update (R24)",
+    )]
 }
 
 fn extension() -> Items {
     vec![
-        (MustSay::Reasons, "an extension has a reason, and the complainant is told it (R76)"),
+        (
+            MustSay::Reasons,
+            "an extension has a reason, and the complainant is told it (R76)",
+        ),
         (MustSay::NewDate, "the complainant is told the new date (R76)"),
     ]
 }
@@ -75,13 +99,22 @@ fn decision(procedure: &Procedure, stage: &Stage) -> Items {
     ];
     match procedure.gate_from(&stage.id) {
         Some(gate) => {
-            items.push((MustSay::EscalationHow, "the complainant must learn how to go on to the next stage (R87)"));
+            items.push((
+                MustSay::EscalationHow,
+                "the complainant must learn how to go on to the next stage (R87)",
+            ));
             if gate.window_working_days.is_some() && gate.late == LateRequests::Refuse {
-                items.push((MustSay::EscalationByDate, "late requests are refused, so people must know the date (A19)"));
+                items.push((
+                    MustSay::EscalationByDate,
+                    "late requests are refused, so people must know the date (A19)",
+                ));
             }
         }
         None if !procedure.signposts.is_empty() => {
-            items.push((MustSay::Signpost, "after the last stage people must learn where else to turn (A37)"));
+            items.push((
+                MustSay::Signpost,
+                "after the last stage people must learn where else to turn (A37)",
+            ));
         }
         None => {}
     }

@@ -30,7 +30,9 @@ pub(super) fn warnings(procedure: &Procedure, reading: &Reading) -> Vec<Invalid>
 
 /// Nodes on a way that comes back to where it began, in order; `None` if there is none.
 fn circle<'a, T: PartialEq + Copy>(nodes: &'a [T], next: impl Fn(T) -> Vec<T> + 'a) -> Option<Vec<T>> {
-    nodes.iter().find_map(|start| way_back(*start, &mut vec![*start], &next))
+    nodes
+        .iter()
+        .find_map(|start| way_back(*start, &mut vec![*start], &next))
 }
 
 fn way_back<T: PartialEq + Copy>(start: T, way: &mut Vec<T>, next: &impl Fn(T) -> Vec<T>) -> Option<Vec<T>> {

@@ -8,13 +8,19 @@ pub(super) fn check(procedure: &Procedure, reading: &Reading) {
     for (path, name) in clock_uses(procedure) {
         if procedure.clock(name).is_none() && !name.as_str().is_empty() {
             let known: Vec<&str> = procedure.clocks.iter().map(|clock| clock.rule.name.as_str()).collect();
-            reading.fault_at(&path, format!("no clock is called \"{name}\"; known are: {}", known.join(", ")));
+            reading.fault_at(
+                &path,
+                format!("no clock is called \"{name}\"; known are: {}", known.join(", ")),
+            );
         }
     }
     for (path, id) in stage_uses(procedure) {
         if procedure.stage(id).is_none() {
             let known: Vec<&str> = procedure.stages.iter().map(|stage| stage.id.as_str()).collect();
-            reading.fault_at(&path, format!("no stage is called \"{id}\"; known are: {}", known.join(", ")));
+            reading.fault_at(
+                &path,
+                format!("no stage is called \"{id}\"; known are: {}", known.join(", ")),
+            );
         }
     }
     for stage in &procedure.stages {
@@ -38,29 +44,60 @@ pub(super) fn clock_uses(procedure: &Procedure) -> Vec<(String, &ClockName)> {
         uses.push((format!("stage.{}.decision_clock", stage.id), &stage.decision_clock));
         uses.push((format!("stage.{}.update_clock", stage.id), &stage.update_clock));
         for rule in &stage.sign_off {
-            uses.extend(rule.clock.iter().map(|name| (format!("stage.{}.sign_off.{}", stage.id, rule.role.code()), name)));
+            uses.extend(
+                rule.clock
+                    .iter()
+                    .map(|name| (format!("stage.{}.sign_off.{}", stage.id, rule.role.code()), name)),
+            );
         }
     }
     for (place, target) in procedure.acknowledgements.iter().enumerate() {
         uses.push((format!("acknowledge.{}.clock", place + 1), &target.clock));
     }
     for gate in &procedure.escalations {
-        uses.extend(gate.decide_within.iter().map(|name| (format!("escalation.{}.decide_within", gate.from), name)));
+        uses.extend(
+            gate.decide_within
+                .iter()
+                .map(|name| (format!("escalation.{}.decide_within", gate.from), name)),
+        );
     }
     for gate in &procedure.escalations {
-        uses.extend(gate.window_clock.iter().map(|name| (format!("escalation.{}.window_clock", gate.from), name)));
+        uses.extend(
+            gate.window_clock
+                .iter()
+                .map(|name| (format!("escalation.{}.window_clock", gate.from), name)),
+        );
     }
     for pause in &procedure.pauses {
-        uses.extend(pause.clocks.iter().map(|name| (format!("pause.{}.clocks", pause.reason.code), name)));
+        uses.extend(
+            pause
+                .clocks
+                .iter()
+                .map(|name| (format!("pause.{}.clocks", pause.reason.code), name)),
+        );
     }
     for regime in &procedure.regimes {
-        uses.extend(regime.clocks.iter().map(|name| (format!("regime.{}.clocks", regime.name.code), name)));
+        uses.extend(
+            regime
+                .clocks
+                .iter()
+                .map(|name| (format!("regime.{}.clocks", regime.name.code), name)),
+        );
     }
     for signpost in &procedure.signposts {
-        uses.extend(signpost.window.iter().map(|name| (format!("signpost.{}.window", signpost.body), name)));
+        uses.extend(
+            signpost
+                .window
+                .iter()
+                .map(|name| (format!("signpost.{}.window", signpost.body), name)),
+        );
     }
     for kind in &procedure.kinds {
-        uses.extend(kind.clock.iter().map(|name| (format!("kind.{}.clock", kind.kind.code()), name)));
+        uses.extend(
+            kind.clock
+                .iter()
+                .map(|name| (format!("kind.{}.clock", kind.kind.code()), name)),
+        );
     }
     let admissibility = procedure.admissibility.iter().filter_map(|rule| rule.clock.as_ref());
     uses.extend(admissibility.map(|name| ("admissibility.clock".to_owned(), name)));
@@ -89,7 +126,12 @@ fn stage_uses(procedure: &Procedure) -> Vec<(String, &StageId)> {
         let then = stage.extension.iter().filter_map(|extension| extension.then.as_ref());
         uses.extend(then.map(|id| (format!("stage.{}.extension.then", stage.id), id)));
     }
-    uses.extend(procedure.jumps.iter().map(|jump| (format!("jump.{}.to", jump.reason.code), &jump.to)));
+    uses.extend(
+        procedure
+            .jumps
+            .iter()
+            .map(|jump| (format!("jump.{}.to", jump.reason.code), &jump.to)),
+    );
     for gate in &procedure.escalations {
         uses.push((format!("escalation.{}.from", gate.from), &gate.from));
         uses.push((format!("escalation.{}.to", gate.from), &gate.to));

@@ -6,7 +6,13 @@ use crate::procedure::{Override, Procedure, RoleName};
 pub(super) fn check(procedure: &Procedure, reading: &Reading) {
     for (path, role) in deciding(procedure) {
         if !role.may_decide() {
-            reading.fault_at(&path, format!("the role \"{}\" only reads or carries out; it cannot decide this", role.code()));
+            reading.fault_at(
+                &path,
+                format!(
+                    "the role \"{}\" only reads or carries out; it cannot decide this",
+                    role.code()
+                ),
+            );
         }
         held(procedure, reading, &path, role);
     }
@@ -15,19 +21,28 @@ pub(super) fn check(procedure: &Procedure, reading: &Reading) {
     }
     for stage in &procedure.stages {
         if stage.handlers.is_empty() {
-            reading.fault_at(&format!("stage.{}.handlers", stage.id), "the stage has no handlers, so nobody may deal with its cases (R40)");
+            reading.fault_at(
+                &format!("stage.{}.handlers", stage.id),
+                "the stage has no handlers, so nobody may deal with its cases (R40)",
+            );
         }
     }
     for held in &procedure.roles {
         if held.called.is_empty() {
-            reading.fault_at(&format!("role.{}.called", held.role.code()), "the role needs the name by which people know it");
+            reading.fault_at(
+                &format!("role.{}.called", held.role.code()),
+                "the role needs the name by which people know it",
+            );
         }
     }
 }
 
 fn held(procedure: &Procedure, reading: &Reading, path: &str, role: RoleName) {
     if !procedure.roles.iter().any(|held| held.role == role) {
-        let reason = format!("nobody may hold the role \"{0}\": add a [[role]] with role = \"{0}\"", role.code());
+        let reason = format!(
+            "nobody may hold the role \"{0}\": add a [[role]] with role = \"{0}\"",
+            role.code()
+        );
         reading.fault_at(path, reason);
     }
 }
@@ -38,14 +53,22 @@ fn deciding(procedure: &Procedure) -> Vec<(String, RoleName)> {
     for stage in &procedure.stages {
         let path = format!("stage.{}", stage.id);
         places.extend(stage.handlers.iter().map(|role| (format!("{path}.handlers"), *role)));
-        places.extend(stage.extension.iter().map(|extension| (format!("{path}.extension.approver"), extension.approver)));
+        places.extend(
+            stage
+                .extension
+                .iter()
+                .map(|extension| (format!("{path}.extension.approver"), extension.approver)),
+        );
         for rule in &stage.sign_off {
             let signers = std::iter::once(&rule.role).chain(&rule.delegates);
             places.extend(signers.map(|role| (format!("{path}.sign_off.{}.role", rule.role.code()), *role)));
         }
     }
     for gate in &procedure.escalations {
-        places.extend(gate.assent_by.map(|role| (format!("escalation.{}.assent_by", gate.from), role)));
+        places.extend(
+            gate.assent_by
+                .map(|role| (format!("escalation.{}.assent_by", gate.from), role)),
+        );
     }
     for jump in &procedure.jumps {
         if let Override::By(role) = jump.overridden_by {
@@ -55,9 +78,24 @@ fn deciding(procedure: &Procedure) -> Vec<(String, RoleName)> {
     for pause in &procedure.pauses {
         places.push((format!("pause.{}.approver", pause.reason.code), pause.approver));
     }
-    places.extend(procedure.admissibility.iter().map(|rule| ("admissibility.decided_by".to_owned(), rule.decided_by)));
-    places.extend(procedure.confidential.iter().map(|rule| ("confidential.handler".to_owned(), rule.handler)));
-    places.extend(procedure.reopen.iter().map(|rule| ("reopen.approver".to_owned(), rule.approver)));
+    places.extend(
+        procedure
+            .admissibility
+            .iter()
+            .map(|rule| ("admissibility.decided_by".to_owned(), rule.decided_by)),
+    );
+    places.extend(
+        procedure
+            .confidential
+            .iter()
+            .map(|rule| ("confidential.handler".to_owned(), rule.handler)),
+    );
+    places.extend(
+        procedure
+            .reopen
+            .iter()
+            .map(|rule| ("reopen.approver".to_owned(), rule.approver)),
+    );
     places.push(("procedure.owner".to_owned(), procedure.owner));
     for regime in &procedure.regimes {
         places.push((format!("regime.{}.handler", regime.name.code), regime.handler));

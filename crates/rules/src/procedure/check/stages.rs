@@ -19,7 +19,10 @@ pub(super) fn check(procedure: &Procedure, reading: &Reading) {
 }
 
 fn beginning(procedure: &Procedure, reading: &Reading) {
-    let mut begins = procedure.stages.iter().filter(|stage| stage.entry == StageEntry::Default);
+    let mut begins = procedure
+        .stages
+        .iter()
+        .filter(|stage| stage.entry == StageEntry::Default);
     match (begins.next(), begins.next()) {
         (None, _) => reading.fault_at("stage", "no stage has entry = \"default\", so no case could begin"),
         (Some(_), None) => {}
@@ -48,7 +51,12 @@ fn forward(procedure: &Procedure, reading: &Reading) {
 
 /// The stages that a case can come to: from the beginning, by jumps from anywhere, by gates, and where time runs out.
 fn reached(procedure: &Procedure, reading: &Reading) {
-    let mut reached: Vec<&StageId> = procedure.stages.iter().filter(|stage| stage.entry == StageEntry::Default).map(|stage| &stage.id).collect();
+    let mut reached: Vec<&StageId> = procedure
+        .stages
+        .iter()
+        .filter(|stage| stage.entry == StageEntry::Default)
+        .map(|stage| &stage.id)
+        .collect();
     reached.extend(procedure.jumps.iter().map(|jump| &jump.to));
     let mut looked_at = 0;
     while let Some(id) = reached.get(looked_at).copied() {
@@ -71,9 +79,11 @@ fn reached(procedure: &Procedure, reading: &Reading) {
 fn round(procedure: &Procedure, reading: &Reading) {
     let ids: Vec<&StageId> = procedure.stages.iter().map(|stage| &stage.id).collect();
     let next = |id: &StageId| -> Vec<&StageId> {
-        procedure.stage(id).map_or_else(Vec::new, |stage| stage.next.iter().chain(moves(procedure, id)).collect())
+        procedure.stage(id).map_or_else(Vec::new, |stage| {
+            stage.next.iter().chain(moves(procedure, id)).collect()
+        })
     };
-    if let Some(way) = super::circle(&ids, |id| next(id)) {
+    if let Some(way) = super::circle(&ids, next) {
         let way: Vec<&str> = way.iter().map(|id| id.as_str()).collect();
         let reason = format!("a case could go round for ever: {}", way.join(" -> "));
         reading.fault_at(&format!("stage.{}.next", way[0]), reason);
@@ -82,7 +92,10 @@ fn round(procedure: &Procedure, reading: &Reading) {
     for stage in &procedure.stages {
         for next in stage.next.iter().filter_map(|id| procedure.stage(id)) {
             if next.number <= stage.number {
-                let reason = format!("the way leads back from stage {} to stage {}", stage.number, next.number);
+                let reason = format!(
+                    "the way leads back from stage {} to stage {}",
+                    stage.number, next.number
+                );
                 reading.fault_at(&format!("stage.{}.next", stage.id), reason);
             }
         }
@@ -91,8 +104,15 @@ fn round(procedure: &Procedure, reading: &Reading) {
 
 /// Where a case moves from this stage without a jump.
 fn moves<'a>(procedure: &'a Procedure, from: &StageId) -> Vec<&'a StageId> {
-    let Some(stage) = procedure.stage(from) else { return Vec::new() };
-    let mut moves: Vec<&StageId> = procedure.escalations.iter().filter(|gate| gate.from == *from).map(|gate| &gate.to).collect();
+    let Some(stage) = procedure.stage(from) else {
+        return Vec::new();
+    };
+    let mut moves: Vec<&StageId> = procedure
+        .escalations
+        .iter()
+        .filter(|gate| gate.from == *from)
+        .map(|gate| &gate.to)
+        .collect();
     moves.extend(stage.extension.iter().filter_map(|extension| extension.then.as_ref()));
     let decision = procedure.clock(&stage.decision_clock);
     if decision.is_some_and(|clock| clock.rule.breach.contains(&BreachEffect::MoveToNextStage)) {
@@ -105,12 +125,21 @@ fn closing(stage: &Stage, reading: &Reading) {
     let path = format!("stage.{}.close_requires", stage.id);
     let asks = |requirement| stage.close_requires.contains(&requirement);
     if stage.close_requires.is_empty() {
-        reading.fault_at(&path, "closing needs nothing here; at least the outcome must be recorded (R65)");
+        reading.fault_at(
+            &path,
+            "closing needs nothing here; at least the outcome must be recorded (R65)",
+        );
     }
     if stage.response == Response::Written && !asks(Requirement::WrittenResponseSent) {
-        reading.fault_at(&path, "the response is written, so closing must require \"written_response_sent\" (R77)");
+        reading.fault_at(
+            &path,
+            "the response is written, so closing must require \"written_response_sent\" (R77)",
+        );
     }
     if !stage.sign_off.is_empty() && !asks(Requirement::SignOffIfRequired) {
-        reading.fault_at(&path, "the stage has sign-off rules, so closing must require \"sign_off_if_required\" (R78)");
+        reading.fault_at(
+            &path,
+            "the stage has sign-off rules, so closing must require \"sign_off_if_required\" (R78)",
+        );
     }
 }

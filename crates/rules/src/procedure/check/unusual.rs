@@ -8,19 +8,34 @@ pub(super) fn find(procedure: &Procedure, reading: &Reading) -> Vec<Invalid> {
     let mut say = |path: &str, reason: String| found.push(reading.warning_at(path, reason));
     vip(procedure, &mut say);
     for clock in &procedure.clocks {
-        let used = super::names::clock_uses(procedure).iter().any(|(_, name)| **name == clock.rule.name);
+        let used = super::names::clock_uses(procedure)
+            .iter()
+            .any(|(_, name)| **name == clock.rule.name);
         if !used {
-            say(&format!("clock.{}", clock.rule.name), format!("nothing uses the clock \"{}\"", clock.rule.name));
+            say(
+                &format!("clock.{}", clock.rule.name),
+                format!("nothing uses the clock \"{}\"", clock.rule.name),
+            );
         }
     }
     if procedure.reviews.is_empty() {
-        say("review", "nobody reviews the complaints (R42): there is no [[review]]".to_owned());
+        say(
+            "review",
+            "nobody reviews the complaints (R42): there is no [[review]]".to_owned(),
+        );
     }
     if procedure.confidential.is_none() {
-        say("confidential", "complaints that name a member of staff are treated like any other (R33): there is no [confidential]".to_owned());
+        say(
+            "confidential",
+            "complaints that name a member of staff are treated like any other (R33): there is no [confidential]"
+                .to_owned(),
+        );
     }
     if procedure.separation.is_empty() {
-        say("procedure.separation", "people may decide about themselves (R28): separation is empty".to_owned());
+        say(
+            "procedure.separation",
+            "people may decide about themselves (R28): separation is empty".to_owned(),
+        );
     }
     found
 }
@@ -29,12 +44,18 @@ fn vip(procedure: &Procedure, say: &mut impl FnMut(&str, String)) {
     let is_vip = |predicate: &Predicate| predicate.facts().contains(&FactName::ComplainantVip);
     let jumps: Vec<_> = procedure.jumps.iter().filter(|jump| is_vip(&jump.when)).collect();
     if jumps.is_empty() {
-        say("jump", "no jump names complainant.vip, so complaints from VIPs are treated like any other (R55)".to_owned());
+        say(
+            "jump",
+            "no jump names complainant.vip, so complaints from VIPs are treated like any other (R55)".to_owned(),
+        );
     }
     for jump in jumps {
         if jump.overridden_by != Override::Never {
             let path = format!("jump.{}.override", jump.reason.code);
-            say(&path, "the rule for VIPs can be overridden; this customer's procedure knows no exception (R55)".to_owned());
+            say(
+                &path,
+                "the rule for VIPs can be overridden; this customer's procedure knows no exception (R55)".to_owned(),
+            );
         }
     }
 }

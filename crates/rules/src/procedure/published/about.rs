@@ -12,7 +12,9 @@ pub(super) fn what(procedure: &Procedure) -> Section {
     blocks.extend(procedure.public.not_for.clone().map(Block::Paragraph));
     if procedure.kinds.len() > 1 {
         blocks.push(paragraph("You can tell us anything, good or bad:"));
-        blocks.push(Block::Bullets(procedure.kinds.iter().map(|kind| kind.plain_text.clone()).collect()));
+        blocks.push(Block::Bullets(
+            procedure.kinds.iter().map(|kind| kind.plain_text.clone()).collect(),
+        ));
     }
     section("what", "What you can tell us", blocks)
 }
@@ -23,35 +25,63 @@ pub(super) fn acknowledgement_promise(procedure: &Procedure) -> Option<Promise> 
         .iter()
         .filter_map(|target| procedure.clock(&target.clock))
         .find(|clock| matches!(clock.rule.unit, Unit::Minutes | Unit::Hours));
-    let first = procedure.acknowledgements.first().and_then(|target| procedure.clock(&target.clock));
+    let first = procedure
+        .acknowledgements
+        .first()
+        .and_then(|target| procedure.clock(&target.clock));
     let clock = soonest.or(first)?;
     let at_once = clock.rule.unit == Unit::Minutes && clock.rule.amount <= 60;
-    let head = if at_once { "Straight away".to_owned() } else { capital(&within(&clock.rule)) };
-    Some(Promise { head, text: confirmation(procedure) })
+    let head = if at_once {
+        "Straight away".to_owned()
+    } else {
+        capital(&within(&clock.rule))
+    };
+    Some(Promise {
+        head,
+        text: confirmation(procedure),
+    })
 }
 
 pub(super) fn first(procedure: &Procedure) -> Section {
     let mut blocks = vec![paragraph(confirmation(procedure))];
-    let lines = procedure.acknowledgements.iter().filter_map(|target| acknowledgement(procedure, target)).collect();
+    let lines = procedure
+        .acknowledgements
+        .iter()
+        .filter_map(|target| acknowledgement(procedure, target))
+        .collect();
     blocks.push(Block::Bullets(lines));
-    let says = procedure.letter(LetterKind::Acknowledgement).map_or(&[][..], |letter| &letter.must_say);
+    let says = procedure
+        .letter(LetterKind::Acknowledgement)
+        .map_or(&[][..], |letter| &letter.must_say);
     if says.contains(&MustSay::DecisionDate) && says.contains(&MustSay::NextUpdateDate) {
-        blocks.push(paragraph("We also tell you by which day you have our decision, and when you hear from us next."));
+        blocks.push(paragraph(
+            "We also tell you by which day you have our decision, and when you hear from us next.",
+        ));
     }
     section("first", "What happens first", blocks)
 }
 
 pub(super) fn decisions(procedure: &Procedure) -> Section {
-    let lines = procedure.outcomes.iter().map(|outcome| format!("{}: {}", outcome.name, outcome.plain_text)).collect();
+    let lines = procedure
+        .outcomes
+        .iter()
+        .map(|outcome| format!("{}: {}", outcome.name, outcome.plain_text))
+        .collect();
     section("decisions", "What we can decide", vec![Block::Bullets(lines)])
 }
 
 pub(super) fn counting(procedure: &Procedure) -> Section {
     let mut blocks = Vec::new();
-    let first = procedure.stages.first().and_then(|stage| procedure.clock(&stage.decision_clock));
+    let first = procedure
+        .stages
+        .first()
+        .and_then(|stage| procedure.clock(&stage.decision_clock));
     if let Some(clock) = first {
         let from = start_day(&clock.starts.direct);
-        blocks.push(paragraph(format!("We count from {from}. {}", day_counting(&clock.rule))));
+        blocks.push(paragraph(format!(
+            "We count from {from}. {}",
+            day_counting(&clock.rule)
+        )));
         if clock.rule.unit == Unit::WorkingDays {
             blocks.push(paragraph(match clock.rule.non_working {
                 NonWorking::CountOn => "You can write to us on any day. If that is not a working day, the next working day is day 1.",
@@ -63,7 +93,10 @@ pub(super) fn counting(procedure: &Procedure) -> Section {
             DueTime::CloseOfBusiness(time) => format!("You hear from us by {} on the last day.", clock_time(time)),
         }));
     }
-    let pauses = procedure.pauses.iter().filter(|pause| pause.effect == PauseEffect::ShiftsDueDate);
+    let pauses = procedure
+        .pauses
+        .iter()
+        .filter(|pause| pause.effect == PauseEffect::ShiftsDueDate);
     blocks.extend(pauses.map(|pause| paragraph(format!("We stop counting for this: {}.", pause.reason.name))));
     section("counting", "How we count the days", blocks)
 }
@@ -72,13 +105,21 @@ fn confirmation(procedure: &Procedure) -> String {
     let gives_reference = procedure
         .letter(LetterKind::Acknowledgement)
         .is_some_and(|letter| letter.must_say.contains(&MustSay::Reference));
-    let reference = if gives_reference { " and give you a reference number" } else { "" };
+    let reference = if gives_reference {
+        " and give you a reference number"
+    } else {
+        ""
+    };
     format!("We confirm we have your complaint{reference}.")
 }
 
 fn acknowledgement(procedure: &Procedure, target: &AcknowledgementTarget) -> Option<String> {
     let clock = procedure.clock(&target.clock)?;
-    let channels = or(&target.channels.iter().map(|channel| by(*channel).to_owned()).collect::<Vec<_>>());
+    let channels = or(&target
+        .channels
+        .iter()
+        .map(|channel| by(*channel).to_owned())
+        .collect::<Vec<_>>());
     let when = match target.how {
         AcknowledgementHow::Automatic if matches!(clock.rule.unit, Unit::Minutes | Unit::Hours) => {
             format!("{}, at any hour", within(&clock.rule))

@@ -24,7 +24,11 @@ pub(super) fn who_sees(procedure: &Procedure) -> Section {
             rule.top_of_line
         )));
     }
-    let fair: Vec<String> = procedure.separation.iter().map(|rule| fairness(*rule).to_owned()).collect();
+    let fair: Vec<String> = procedure
+        .separation
+        .iter()
+        .map(|rule| fairness(*rule).to_owned())
+        .collect();
     if !fair.is_empty() {
         blocks.push(paragraph("To be fair to everyone:"));
         blocks.push(Block::Bullets(fair));
@@ -51,7 +55,11 @@ pub(super) fn elsewhere(procedure: &Procedure) -> Section {
     for signpost in &procedure.signposts {
         let window = signpost.window.as_ref().and_then(|name| procedure.clock(name));
         let window = window.map_or_else(String::new, |clock| {
-            format!(" Ask {} from {}.", within(&clock.rule), super::words::start_day(&clock.starts.direct))
+            format!(
+                " Ask {} from {}.",
+                within(&clock.rule),
+                super::words::start_day(&clock.starts.direct)
+            )
         });
         lines.push(format!("{}{window}", signpost.text));
     }
@@ -70,11 +78,19 @@ pub(super) fn elsewhere(procedure: &Procedure) -> Section {
 }
 
 pub(super) fn learning(procedure: &Procedure) -> Section {
-    let mut blocks: Vec<Block> = procedure.reviews.iter().map(|review| paragraph(reviewed(procedure, review))).collect();
+    let mut blocks: Vec<Block> = procedure
+        .reviews
+        .iter()
+        .map(|review| paragraph(reviewed(procedure, review)))
+        .collect();
     if !procedure.retention.is_empty() {
         blocks.push(paragraph("How long we keep what you told us:"));
         let lines = procedure.retention.iter().map(|rule| {
-            let years = if rule.keep_years == 1 { "1 year".to_owned() } else { format!("{} years", rule.keep_years) };
+            let years = if rule.keep_years == 1 {
+                "1 year".to_owned()
+            } else {
+                format!("{} years", rule.keep_years)
+            };
             let from = match rule.from {
                 RetentionFrom::Closed => "after we close it",
                 RetentionFrom::Received => "after it reached us",
@@ -103,7 +119,10 @@ fn reviewed(procedure: &Procedure, review: &ReviewDuty) -> String {
         format!("{every} {who} review all complaints and decide what to change")
     };
     if !review.read_by.is_empty() {
-        words.push_str(&format!(". They report to {}, without names", people(procedure, &review.read_by)));
+        words.push_str(&format!(
+            ". They report to {}, without names",
+            people(procedure, &review.read_by)
+        ));
     }
     words + "."
 }
@@ -113,7 +132,11 @@ fn held_by(procedure: &Procedure, review: &ReviewDuty) -> String {
         [one] => {
             let called = procedure.role_words(*one);
             let named = called.chars().next().is_some_and(char::is_uppercase) || called.ends_with('s');
-            if named { called.to_owned() } else { format!("the {called}s") }
+            if named {
+                called.to_owned()
+            } else {
+                format!("the {called}s")
+            }
         }
         many => people(procedure, many),
     }

@@ -80,12 +80,22 @@ pub fn publish(procedure: &Procedure) -> PublishedProcedure {
 
 fn promises(procedure: &Procedure) -> Vec<Promise> {
     let mut promises: Vec<Promise> = about::acknowledgement_promise(procedure).into_iter().collect();
-    promises.extend(procedure.stages.iter().filter_map(|stage| stage::promise(procedure, stage)));
+    promises.extend(
+        procedure
+            .stages
+            .iter()
+            .filter_map(|stage| stage::promise(procedure, stage)),
+    );
     promises
 }
 
 fn section(id: &str, heading: &str, blocks: Vec<Block>) -> Section {
-    Section { id: id.to_owned(), heading: heading.to_owned(), time: None, blocks }
+    Section {
+        id: id.to_owned(),
+        heading: heading.to_owned(),
+        time: None,
+        blocks,
+    }
 }
 
 fn paragraph(words: impl Into<String>) -> Block {

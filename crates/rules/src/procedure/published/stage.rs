@@ -10,24 +10,42 @@ use crate::procedure::{
 
 pub(super) fn promise(procedure: &Procedure, stage: &Stage) -> Option<Promise> {
     let clock = procedure.clock(&stage.decision_clock)?;
-    let what = if stage.response == Response::Written { "a written decision" } else { "a decision" };
-    let when = stage.promise_when.as_ref().map_or_else(String::new, |when| format!(", {when}"));
-    Some(Promise { head: capital(&within(&clock.rule)), text: format!("We give you {what}{when}.") })
+    let what = if stage.response == Response::Written {
+        "a written decision"
+    } else {
+        "a decision"
+    };
+    let when = stage
+        .promise_when
+        .as_ref()
+        .map_or_else(String::new, |when| format!(", {when}"));
+    Some(Promise {
+        head: capital(&within(&clock.rule)),
+        text: format!("We give you {what}{when}."),
+    })
 }
 
 pub(super) fn section(procedure: &Procedure, stage: &Stage) -> Section {
     let clock = procedure.clock(&stage.decision_clock);
-    let what = if stage.response == Response::Written { "Written decision" } else { "Decision" };
+    let what = if stage.response == Response::Written {
+        "Written decision"
+    } else {
+        "Decision"
+    };
     let mut blocks = beginning(procedure, stage);
     blocks.push(paragraph(stage.plain_text.clone()));
     blocks.extend(updates(procedure, stage));
     blocks.extend(clock.and_then(counted_from));
     if stage.response == Response::SpokenOrWritten {
-        blocks.push(paragraph("We may tell you our decision in person, by phone or in writing."));
+        blocks.push(paragraph(
+            "We may tell you our decision in person, by phone or in writing.",
+        ));
     }
     blocks.extend(stage.extension.as_ref().map(|extension| longer(extension, clock)));
     if !stage.sign_off.is_empty() {
-        blocks.push(paragraph("Senior managers may check our letter before it goes to you. That is part of the time above."));
+        blocks.push(paragraph(
+            "Senior managers may check our letter before it goes to you. That is part of the time above.",
+        ));
     }
     if let Some(gate) = procedure.gate_from(&stage.id) {
         blocks.extend(next(procedure, gate));
@@ -52,28 +70,43 @@ fn beginning(procedure: &Procedure, stage: &Stage) -> Vec<Block> {
     let gates = procedure.escalations.iter().filter(|gate| gate.to == stage.id);
     let mut ways: Vec<String> = gates
         .filter_map(|gate| procedure.stage(&gate.from))
-        .map(|from| format!("you are not happy with our stage {} decision and ask us to look again", from.number))
+        .map(|from| {
+            format!(
+                "you are not happy with our stage {} decision and ask us to look again",
+                from.number
+            )
+        })
         .collect();
     let jumps = procedure.jumps.iter().filter(|jump| jump.to == stage.id);
     ways.extend(jumps.filter_map(|jump| jump.plain_text.clone()));
     if ways.is_empty() {
         return Vec::new();
     }
-    vec![paragraph(format!("We move to stage {} if:", stage.number)), Block::Bullets(ways)]
+    vec![
+        paragraph(format!("We move to stage {} if:", stage.number)),
+        Block::Bullets(ways),
+    ]
 }
 
 fn updates(procedure: &Procedure, stage: &Stage) -> Option<Block> {
     let clock = procedure.clock(&stage.update_clock)?;
     let rhythm = every(clock.rule.unit, clock.rule.amount);
-    Some(paragraph(format!("Until you have our decision, you hear from us at least {rhythm}, also if there is nothing new.")))
+    Some(paragraph(format!(
+        "Until you have our decision, you hear from us at least {rhythm}, also if there is nothing new."
+    )))
 }
 
 /// From when the stage counts, where that differs by the way a case came in (P16).
 fn counted_from(clock: &Clock) -> Option<Block> {
     let (direct, escalated) = (&clock.starts.direct, &clock.starts.escalated);
     if direct == escalated {
-        return (*direct != StartEvent::Received)
-            .then(|| paragraph(format!("We count from {}. {}", start_day(direct), day_counting(&clock.rule))));
+        return (*direct != StartEvent::Received).then(|| {
+            paragraph(format!(
+                "We count from {}. {}",
+                start_day(direct),
+                day_counting(&clock.rule)
+            ))
+        });
     }
     Some(paragraph(format!(
         "We count from {}. If you ask us to look again after a decision, we count from {}.",
@@ -91,13 +124,19 @@ fn longer(extension: &ExtensionRule, clock: Option<&Clock>) -> Block {
     let each = unit.with_amount(extension.max_each_days);
     let total = unit.with_amount(extension.max_total_days);
     let how_long = match extension.max_count {
-        Some(count) if extension.max_each_days == extension.max_total_days => format!("up to {each} more, {}", times(count)),
+        Some(count) if extension.max_each_days == extension.max_total_days => {
+            format!("up to {each} more, {}", times(count))
+        }
         _ if extension.max_each_days == extension.max_total_days => format!("up to {total} more"),
         _ => format!("up to {each} more at a time, and never more than {total} in all"),
     };
     let mut words = format!("{why} we can take {how_long}.");
     if extension.notify == Notice::MustTell {
-        let when = if extension.before_expiry == Expiry::MustBeBefore { " before the first date has passed" } else { "" };
+        let when = if extension.before_expiry == Expiry::MustBeBefore {
+            " before the first date has passed"
+        } else {
+            ""
+        };
         words.push_str(&format!(" We tell you why and give you a new date{when}."));
     }
     match extension.agreement {
@@ -118,13 +157,18 @@ fn window(procedure: &Procedure, clock: &Clock) -> String {
 
 /// How the complainant goes on to the next stage.
 fn next(procedure: &Procedure, gate: &EscalationGate) -> Vec<Block> {
-    let Some(to) = procedure.stage(&gate.to) else { return Vec::new() };
+    let Some(to) = procedure.stage(&gate.to) else {
+        return Vec::new();
+    };
     let reason = match gate.complainant_reason {
         ComplainantReason::Optional => "You do not have to say why, but it helps us.",
         ComplainantReason::Required => "Tell us what we got wrong.",
         ComplainantReason::Forbidden => "You do not have to say why.",
     };
-    let mut words = format!("If you are not happy with our decision, ask us for stage {}. {reason}", to.number);
+    let mut words = format!(
+        "If you are not happy with our decision, ask us for stage {}. {reason}",
+        to.number
+    );
     if let Some(days) = gate.window_working_days {
         words.push_str(&format!(" You have {days} working days after our decision to ask."));
         words.push_str(match gate.late {
@@ -138,8 +182,15 @@ fn next(procedure: &Procedure, gate: &EscalationGate) -> Vec<Block> {
     let mut blocks = vec![paragraph(words)];
     let decided = gate.decide_within.as_ref().and_then(|name| procedure.clock(name));
     if let (Some(clock), true) = (decided, gate.assent_by.is_some()) {
-        let refusal = if gate.refusal == Refusal::WithReason { " If we do not, we tell you why." } else { "" };
-        blocks.push(paragraph(format!("We tell you {} whether we will look again.{refusal}", within(&clock.rule))));
+        let refusal = if gate.refusal == Refusal::WithReason {
+            " If we do not, we tell you why."
+        } else {
+            ""
+        };
+        blocks.push(paragraph(format!(
+            "We tell you {} whether we will look again.{refusal}",
+            within(&clock.rule)
+        )));
     }
     blocks
 }

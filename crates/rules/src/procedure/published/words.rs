@@ -65,25 +65,39 @@ pub(super) fn day_counting(rule: &ClockRule) -> String {
     };
     rule.cutoff.map_or_else(
         || first.to_owned(),
-        |cutoff| format!("{first} What reaches us at {} or later counts as the next day.", clock_time(cutoff)),
+        |cutoff| {
+            format!(
+                "{first} What reaches us at {} or later counts as the next day.",
+                clock_time(cutoff)
+            )
+        },
     )
 }
 
 /// The names by which the procedure calls these roles, joined.
 pub(super) fn people(procedure: &Procedure, roles: &[RoleName]) -> String {
-    and(&roles.iter().map(|role| with_article(procedure.role_words(*role))).collect::<Vec<_>>())
+    and(&roles
+        .iter()
+        .map(|role| with_article(procedure.role_words(*role)))
+        .collect::<Vec<_>>())
 }
 
 /// "the training lead", but "Customer Services Senior Managers" and "IT management": names and plurals stand alone.
 fn with_article(called: &str) -> String {
     let named = called.chars().next().is_some_and(char::is_uppercase) || called.ends_with('s');
-    if named { called.to_owned() } else { format!("the {called}") }
+    if named {
+        called.to_owned()
+    } else {
+        format!("the {called}")
+    }
 }
 
 /// The first letter as a capital.
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
 
 fn joined(items: &[String], word: &str) -> String {

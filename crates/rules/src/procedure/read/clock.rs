@@ -8,7 +8,10 @@ use crate::data_file::Section;
 use crate::procedure::model::{Clock, ClockOwner, Starts};
 
 pub(super) fn clocks(root: &Section<'_>) -> Vec<Clock> {
-    root.named_sections("clock").iter().map(|(name, section)| clock(name, section)).collect()
+    root.named_sections("clock")
+        .iter()
+        .map(|(name, section)| clock(name, section))
+        .collect()
 }
 
 fn clock(name: &str, section: &Section<'_>) -> Clock {
@@ -28,9 +31,17 @@ fn clock(name: &str, section: &Section<'_>) -> Clock {
         calendar: CalendarRef(section.texts("calendar")),
         stop: section.codes("stop"),
         warn: warnings(section),
-        breach: if section.has("breach") { section.codes("breach") } else { vec![BreachEffect::Alert] },
+        breach: if section.has("breach") {
+            section.codes("breach")
+        } else {
+            vec![BreachEffect::Alert]
+        },
         month_rule: section.code_or("month_rule", MonthRule::Corresponding),
-        recurrence: if reset_by.is_empty() { Recurrence::Once } else { Recurrence::ResetBy(reset_by) },
+        recurrence: if reset_by.is_empty() {
+            Recurrence::Once
+        } else {
+            Recurrence::ResetBy(reset_by)
+        },
         amount_if_closure: section.whole_if("amount_if_closure"),
     };
     Clock {
@@ -48,7 +59,12 @@ fn clock(name: &str, section: &Section<'_>) -> Clock {
 fn starts(section: &Section<'_>) -> Starts {
     let Some(by) = section.has("start_by").then(|| section.section("start_by")).flatten() else {
         let start = start(section, "start").unwrap_or(StartEvent::Received);
-        return Starts { direct: start.clone(), rerouted: start.clone(), escalated: start.clone(), reopened: start };
+        return Starts {
+            direct: start.clone(),
+            rerouted: start.clone(),
+            escalated: start.clone(),
+            reopened: start,
+        };
     };
     if section.has("start") {
         section.fault("start", "say either start or start_by, not both");
@@ -58,7 +74,12 @@ fn starts(section: &Section<'_>) -> Starts {
         let said = by.has(key).then(|| start(&by, key)).flatten();
         said.unwrap_or_else(|| direct.clone())
     };
-    Starts { rerouted: other("rerouted"), escalated: other("escalated"), reopened: other("reopened"), direct }
+    Starts {
+        rerouted: other("rerouted"),
+        escalated: other("escalated"),
+        reopened: other("reopened"),
+        direct,
+    }
 }
 
 fn start(section: &Section<'_>, key: &'static str) -> Option<StartEvent> {
@@ -66,7 +87,10 @@ fn start(section: &Section<'_>, key: &'static str) -> Option<StartEvent> {
     let found = StartEvent::from_code(&text);
     if found.is_none() && !text.is_empty() {
         let known: Vec<&str> = StartEvent::LIST.iter().map(|(code, _, _)| *code).collect();
-        let reason = format!("nothing called \"{text}\" starts a clock; known are: {}, clock:NAME", known.join(", "));
+        let reason = format!(
+            "nothing called \"{text}\" starts a clock; known are: {}, clock:NAME",
+            known.join(", ")
+        );
         section.fault(key, reason);
     }
     found
@@ -83,7 +107,9 @@ fn due_time(text: &str) -> Result<DueTime, String> {
     if text == "end_of_day" {
         return Ok(DueTime::EndOfDay);
     }
-    text.parse().map(DueTime::CloseOfBusiness).map_err(|_| "say \"end_of_day\" or a time of day: \"17:00\"".to_owned())
+    text.parse()
+        .map(DueTime::CloseOfBusiness)
+        .map_err(|_| "say \"end_of_day\" or a time of day: \"17:00\"".to_owned())
 }
 
 /// `warn = ["75%", "1 working day before", "17:00"]`.
@@ -102,9 +128,15 @@ fn warnings(section: &Section<'_>) -> Vec<Warn> {
 
 fn warning(text: &str) -> Option<Warn> {
     if let Some(percent) = text.strip_suffix('%') {
-        return percent.parse().ok().filter(|percent| (1..=99).contains(percent)).map(Warn::Percent);
+        return percent
+            .parse()
+            .ok()
+            .filter(|percent| (1..=99).contains(percent))
+            .map(Warn::Percent);
     }
-    let days = text.strip_suffix(" working days before").or_else(|| text.strip_suffix(" working day before"));
+    let days = text
+        .strip_suffix(" working days before")
+        .or_else(|| text.strip_suffix(" working day before"));
     if let Some(days) = days {
         return days.parse().ok().map(Warn::WorkingDaysBefore);
     }

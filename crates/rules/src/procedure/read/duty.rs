@@ -2,9 +2,7 @@
 
 use super::condition_if;
 use crate::data_file::Section;
-use crate::procedure::duty::{
-    Anonymise, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewDuty,
-};
+use crate::procedure::duty::{Anonymise, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewDuty};
 use crate::procedure::letter::LetterRule;
 use crate::procedure::list::CodedName;
 
@@ -23,13 +21,18 @@ impl Duties {
             letters: root.sections("letter", "kind").iter().map(letter).collect(),
             reviews: root.sections("review", "code").iter().map(review).collect(),
             retention: root.sections("retention", "code").iter().map(retention).collect(),
-            reporting: ReportingRule { extended: extended.unwrap_or(ExtensionReporting::Separately) },
+            reporting: ReportingRule {
+                extended: extended.unwrap_or(ExtensionReporting::Separately),
+            },
         }
     }
 }
 
 fn letter(section: &Section<'_>) -> LetterRule {
-    LetterRule { kind: section.code("kind"), must_say: section.codes("must_say") }
+    LetterRule {
+        kind: section.code("kind"),
+        must_say: section.codes("must_say"),
+    }
 }
 
 fn review(section: &Section<'_>) -> ReviewDuty {
@@ -39,7 +42,10 @@ fn review(section: &Section<'_>) -> ReviewDuty {
         section.fault("year_starts_in_month", "a month is 1 to 12");
     }
     ReviewDuty {
-        name: CodedName { code: section.text("code"), name: section.text("name") },
+        name: CodedName {
+            code: section.text("code"),
+            name: section.text("name"),
+        },
         every: section.code("every"),
         year_starts_in_month: year_starts_in_month.unwrap_or(1),
         due_working_days: section.whole("due_working_days"),
@@ -51,7 +57,10 @@ fn review(section: &Section<'_>) -> ReviewDuty {
 
 fn retention(section: &Section<'_>) -> RetentionRule {
     RetentionRule {
-        class: CodedName { code: section.text("code"), name: section.text("name") },
+        class: CodedName {
+            code: section.text("code"),
+            name: section.text("name"),
+        },
         kind: section.code_if("kind"),
         when: condition_if(section, "when"),
         keep_years: section.whole("keep_years"),

@@ -26,7 +26,11 @@ impl Lists {
             kinds: root.sections("kind", "kind").iter().map(kind).collect(),
             categories: root.sections("axis", "code").iter().map(axis).collect(),
             outcomes: root.sections("outcome", "code").iter().map(outcome).collect(),
-            closing_reasons: root.sections("closing_reason", "code").iter().map(closing_reason).collect(),
+            closing_reasons: root
+                .sections("closing_reason", "code")
+                .iter()
+                .map(closing_reason)
+                .collect(),
             resolution_kinds: coded_names(root.pairs("resolution_kinds")),
             remedies: coded_names(root.pairs("remedies")),
             root_causes: coded_names(root.pairs("root_causes")),

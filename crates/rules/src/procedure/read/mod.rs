@@ -26,7 +26,9 @@ impl Procedure {
             let root = reading.root(table.get_ref());
             whole(&root)
         };
-        let Some(mut procedure) = read else { return Err(reading.into_faults()) };
+        let Some(mut procedure) = read else {
+            return Err(reading.into_faults());
+        };
         check::all(&procedure, &reading);
         if !reading.is_sound() {
             return Err(reading.into_faults());

@@ -52,7 +52,11 @@ pub(super) fn coded_names(pairs: Vec<(String, String)>) -> Vec<CodedName> {
 }
 
 fn role(section: &Section<'_>) -> RoleHolding {
-    RoleHolding { role: section.code("role"), called: section.text("called"), group: section.text_if("group") }
+    RoleHolding {
+        role: section.code("role"),
+        called: section.text("called"),
+        group: section.text_if("group"),
+    }
 }
 
 fn jump(section: &Section<'_>) -> Jump {
@@ -60,7 +64,10 @@ fn jump(section: &Section<'_>) -> Jump {
         section.fault("when", "say when the rule applies: when = \"complainant.vip\"");
     }
     Jump {
-        reason: CodedName { code: section.text("reason"), name: section.text("name") },
+        reason: CodedName {
+            code: section.text("reason"),
+            name: section.text("name"),
+        },
         to: stage_id(section, "to"),
         plain_text: section.text_if("plain_text"),
         when: condition(section, "when"),
@@ -104,7 +111,10 @@ fn confidential(section: &Section<'_>) -> ConfidentialRule {
 
 fn pause(section: &Section<'_>) -> PauseRule {
     PauseRule {
-        reason: CodedName { code: section.text("reason"), name: section.text("name") },
+        reason: CodedName {
+            code: section.text("reason"),
+            name: section.text("name"),
+        },
         clocks: clock_names(section, "clocks"),
         ends_on: section.codes("ends_on"),
         max_working_days: section.whole_if("max_working_days"),
@@ -124,7 +134,10 @@ fn admissibility(section: &Section<'_>) -> AdmissibilityRule {
 
 fn regime(section: &Section<'_>) -> Regime {
     Regime {
-        name: CodedName { code: section.text("code"), name: section.text("name") },
+        name: CodedName {
+            code: section.text("code"),
+            name: section.text("name"),
+        },
         when: condition(section, "when"),
         clocks: clock_names(section, "clocks"),
         handler: section.code("handler"),
@@ -142,5 +155,8 @@ fn signpost(section: &Section<'_>) -> Signpost {
 }
 
 fn reopen(section: &Section<'_>) -> ReopenRule {
-    ReopenRule { within_working_days: section.whole("within_working_days"), approver: section.code("approver") }
+    ReopenRule {
+        within_working_days: section.whole("within_working_days"),
+        approver: section.code("approver"),
+    }
 }

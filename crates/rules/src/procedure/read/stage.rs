@@ -2,11 +2,11 @@
 
 use super::{clock_name, clock_name_if, condition, stage_id};
 use crate::data_file::Section;
+use crate::procedure::StageId;
 use crate::procedure::list::CodedName;
 use crate::procedure::stage::{
     Agreement, Expiry, ExtensionReasons, ExtensionRule, Notice, SignOffRule, Stage, StageEntry,
 };
-use crate::procedure::StageId;
 
 pub(super) fn stages(root: &Section<'_>) -> Vec<Stage> {
     let mut stages: Vec<Stage> = root.sections("stage", "id").iter().map(stage).collect();
@@ -16,7 +16,10 @@ pub(super) fn stages(root: &Section<'_>) -> Vec<Stage> {
 
 fn stage(section: &Section<'_>) -> Stage {
     if !section.has("update_clock") {
-        section.fault("update_clock", "the stage has no rhythm of updates: an open complaint must always have a next update due (R24)");
+        section.fault(
+            "update_clock",
+            "the stage has no rhythm of updates: an open complaint must always have a next update due (R24)",
+        );
     }
     Stage {
         id: stage_id(section, "id"),
@@ -40,10 +43,13 @@ fn stage(section: &Section<'_>) -> Stage {
 
 fn number(section: &Section<'_>) -> u8 {
     let number = section.whole("number");
-    u8::try_from(number).ok().filter(|number| (1..=9).contains(number)).unwrap_or_else(|| {
-        section.fault("number", "the number of a stage is 1 to 9");
-        1
-    })
+    u8::try_from(number)
+        .ok()
+        .filter(|number| (1..=9).contains(number))
+        .unwrap_or_else(|| {
+            section.fault("number", "the number of a stage is 1 to 9");
+            1
+        })
 }
 
 fn extension(section: &Section<'_>) -> ExtensionRule {
@@ -64,18 +70,22 @@ fn extension(section: &Section<'_>) -> ExtensionRule {
 /// `reasons = "free_text"`, or `[stage.extension.reasons]` with codes and names.
 fn reasons(section: &Section<'_>) -> ExtensionReasons {
     if !section.has("reasons") {
-        section.fault("reasons", "say which reasons are good: \"free_text\", or a table of codes and names");
+        section.fault(
+            "reasons",
+            "say which reasons are good: \"free_text\", or a table of codes and names",
+        );
         return ExtensionReasons::FreeText;
     }
     match section.text_or_pairs("reasons") {
         Ok(text) if text == "free_text" => ExtensionReasons::FreeText,
         Ok(text) => {
-            section.fault("reasons", format!("\"{text}\" is not known; say \"free_text\", or a table of codes and names"));
+            section.fault(
+                "reasons",
+                format!("\"{text}\" is not known; say \"free_text\", or a table of codes and names"),
+            );
             ExtensionReasons::FreeText
         }
-        Err(pairs) => {
-            ExtensionReasons::Codes(pairs.into_iter().map(|(code, name)| CodedName { code, name }).collect())
-        }
+        Err(pairs) => ExtensionReasons::Codes(pairs.into_iter().map(|(code, name)| CodedName { code, name }).collect()),
     }
 }
 

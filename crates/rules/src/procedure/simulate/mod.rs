@@ -24,7 +24,11 @@ impl Path {
     /// A case that arrives by this channel with these facts, to which nothing happens yet.
     #[must_use]
     pub fn new(channel: Channel, facts: Facts) -> Self {
-        Self { channel, facts, happenings: Vec::new() }
+        Self {
+            channel,
+            facts,
+            happenings: Vec::new(),
+        }
     }
 
     /// The same, with one thing more that happens.

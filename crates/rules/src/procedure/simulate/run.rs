@@ -4,7 +4,10 @@ use jiff::Timestamp;
 
 use super::{Happening, Path, PlannedDate, SimulateError, Timeline};
 use crate::case::vocabulary::Channel;
-use crate::clock::{Calendar, CalendarShelf, ClockRule, Due, StartEvent, StopEvent, brought_forward, due, extend, later, next_update_due};
+use crate::clock::{
+    Calendar, CalendarShelf, ClockRule, Due, StartEvent, StopEvent, brought_forward, due, extend, later,
+    next_update_due,
+};
 use crate::procedure::{Clock, Facts, JumpClock, Procedure, Stage, StageEntry, StageEntryWay, StageId};
 
 /// The state of the walk.
@@ -33,15 +36,24 @@ impl<'a> Run<'a> {
             shelf,
             received_at,
             facts: path.facts.clone(),
-            seen: vec![(StartEvent::Received, received_at), (StartEvent::RoutedToUs, received_at)],
+            seen: vec![
+                (StartEvent::Received, received_at),
+                (StartEvent::RoutedToUs, received_at),
+            ],
             waiting: Vec::new(),
-            timeline: Timeline { dates: Vec::new(), stages: Vec::new() },
+            timeline: Timeline {
+                dates: Vec::new(),
+                stages: Vec::new(),
+            },
         }
     }
 
     pub(super) fn arrive(&mut self, channel: Channel) -> Result<(), SimulateError> {
         let procedure = self.procedure;
-        let target = procedure.acknowledgements.iter().find(|target| target.channels.contains(&channel));
+        let target = procedure
+            .acknowledgements
+            .iter()
+            .find(|target| target.channels.contains(&channel));
         if let Some(clock) = target.and_then(|target| procedure.clock(&target.clock)) {
             self.plan(clock, None, self.received_at)?;
         }
@@ -62,9 +74,11 @@ impl<'a> Run<'a> {
         let current = self.current()?;
         match happening {
             Happening::Acknowledged => self.event(StartEvent::Acknowledged, Some(StopEvent::Acknowledged), at),
-            Happening::DecisionCommunicated => {
-                self.event(StartEvent::DecisionCommunicated, Some(StopEvent::DecisionCommunicated), at)
-            }
+            Happening::DecisionCommunicated => self.event(
+                StartEvent::DecisionCommunicated,
+                Some(StopEvent::DecisionCommunicated),
+                at,
+            ),
             Happening::EscalationRequested => self.escalate(current, at),
             Happening::Learnt(facts) => {
                 self.facts = facts.clone();
@@ -86,10 +100,15 @@ impl<'a> Run<'a> {
 
     fn escalate(&mut self, current: &'a Stage, at: Timestamp) -> Result<(), SimulateError> {
         let gate = self.procedure.gate_from(&current.id);
-        let gate = gate.ok_or_else(|| SimulateError::NoStage(format!("nothing can be asked for after \"{}\"", current.id)))?;
+        let gate =
+            gate.ok_or_else(|| SimulateError::NoStage(format!("nothing can be asked for after \"{}\"", current.id)))?;
         // What was acknowledged before was the complaint, not this request.
         self.seen.retain(|(event, _)| *event != StartEvent::Acknowledged);
-        self.event(StartEvent::EscalationRequested, Some(StopEvent::EscalationRequested), at)?;
+        self.event(
+            StartEvent::EscalationRequested,
+            Some(StopEvent::EscalationRequested),
+            at,
+        )?;
         if let Some(clock) = gate.decide_within.as_ref().and_then(|name| self.procedure.clock(name)) {
             self.plan(clock, Some(&current.id), at)?;
         }
@@ -100,7 +119,9 @@ impl<'a> Run<'a> {
         self.seen.push((StartEvent::StageEntered, at));
         self.timeline.stages.push((stage.id.clone(), way));
         self.waiting.clear();
-        let Some(clock) = self.procedure.clock(&stage.decision_clock) else { return Ok(()) };
+        let Some(clock) = self.procedure.clock(&stage.decision_clock) else {
+            return Ok(());
+        };
         let start = clock.start_for(way);
         let decision = match self.last(start) {
             Some(from_at) => Some(self.plan(clock, Some(&stage.id), from_at)?),
@@ -114,14 +135,18 @@ impl<'a> Run<'a> {
 
     fn enter_counting_from(&mut self, stage: &'a Stage, at: Timestamp) -> Result<(), SimulateError> {
         self.timeline.stages.push((stage.id.clone(), StageEntryWay::Rerouted));
-        let Some(clock) = self.procedure.clock(&stage.decision_clock) else { return Ok(()) };
+        let Some(clock) = self.procedure.clock(&stage.decision_clock) else {
+            return Ok(());
+        };
         let decision = self.plan(clock, Some(&stage.id), at)?;
         self.updates(stage, at, Some(&decision))
     }
 
     /// Updates as they come if each is sent on its last day, until the decision is due.
     fn updates(&mut self, stage: &'a Stage, at: Timestamp, decision: Option<&Due>) -> Result<(), SimulateError> {
-        let Some(clock) = self.procedure.clock(&stage.update_clock) else { return Ok(()) };
+        let Some(clock) = self.procedure.clock(&stage.update_clock) else {
+            return Ok(());
+        };
         let calendar = self.calendar_of(&clock.rule)?;
         let mut from_at = at;
         loop {
@@ -137,9 +162,16 @@ impl<'a> Run<'a> {
     }
 
     fn extend(&mut self, stage: &Stage, days: u32) -> Result<(), SimulateError> {
-        let Some(clock) = self.procedure.clock(&stage.decision_clock) else { return Ok(()) };
+        let Some(clock) = self.procedure.clock(&stage.decision_clock) else {
+            return Ok(());
+        };
         let calendar = self.calendar_of(&clock.rule)?;
-        let planned = self.timeline.dates.iter_mut().rev().find(|date| date.clock == clock.rule.name);
+        let planned = self
+            .timeline
+            .dates
+            .iter_mut()
+            .rev()
+            .find(|date| date.clock == clock.rule.name);
         if let Some(planned) = planned {
             planned.due = extend(&planned.due, &clock.rule, &calendar, days)?;
         }
@@ -199,7 +231,12 @@ impl<'a> Run<'a> {
 
     fn note(&mut self, clock: &Clock, stage: Option<&StageId>, from_at: Timestamp, mut due: Due) {
         due.explanation = due.explanation.under(&self.procedure.id, &self.procedure.version);
-        let date = PlannedDate { clock: clock.rule.name.clone(), stage: stage.cloned(), from_at, due };
+        let date = PlannedDate {
+            clock: clock.rule.name.clone(),
+            stage: stage.cloned(),
+            from_at,
+            due,
+        };
         self.timeline.dates.push(date);
     }
 
@@ -211,7 +248,11 @@ impl<'a> Run<'a> {
     }
 
     fn last(&self, start: &StartEvent) -> Option<Timestamp> {
-        self.seen.iter().rev().find(|(event, _)| event == start).map(|(_, at)| *at)
+        self.seen
+            .iter()
+            .rev()
+            .find(|(event, _)| event == start)
+            .map(|(_, at)| *at)
     }
 
     fn current(&self) -> Result<&'a Stage, SimulateError> {
@@ -224,9 +265,13 @@ impl<'a> Run<'a> {
 /// The weightiest jump that leads beyond a stage for these facts: cases never go back (R55).
 fn jump_beyond<'a>(procedure: &'a Procedure, number: u8, facts: &Facts) -> Option<(&'a Stage, JumpClock)> {
     let jumps = procedure.jumps.iter().filter(|jump| jump.when.holds(facts));
-    jumps.filter_map(|jump| Some((procedure.stage(&jump.to)?, jump.clock_from))).find(|(stage, _)| stage.number > number)
+    jumps
+        .filter_map(|jump| Some((procedure.stage(&jump.to)?, jump.clock_from)))
+        .find(|(stage, _)| stage.number > number)
 }
 
 fn stage_of<'a>(procedure: &'a Procedure, id: &StageId) -> Result<&'a Stage, SimulateError> {
-    procedure.stage(id).ok_or_else(|| SimulateError::NoStage(format!("there is no stage \"{id}\"")))
+    procedure
+        .stage(id)
+        .ok_or_else(|| SimulateError::NoStage(format!("there is no stage \"{id}\"")))
 }
