@@ -88,3 +88,5 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
     content = 'search_documents', content_rowid = 'id', detail = 'column', tokenize = 'ascii'
 );
 INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
+-- How much a word weighs in each column: in a summary three times as much as in running words, and so on.
+INSERT INTO search_index (search_index, rank) VALUES ('rank', 'bm25(1.0, 3.0, 6.0, 10.0)');

@@ -106,21 +106,22 @@ pub(crate) const SEARCH_REMOVE: &str = "INSERT INTO search_index (search_index, 
 pub(crate) const SEARCH_ADD: &str = "INSERT INTO search_index (rowid, words, summary, names, exact)
      SELECT id, words, summary, names, exact FROM search_documents WHERE id = $1";
 
-/// Finds documents by an expression of tokens, the best first; `bm25` gives smaller figures to better ones.
-/// On PostgreSQL: `WHERE d.tokens @@ $1::tsquery ORDER BY -ts_rank(d.tokens, $1::tsquery)`.
+/// Finds documents by an expression of tokens, the best first: smaller figures are better. The inner select lets FTS5
+/// sort by itself, so that only what is shown is looked up.
+/// On PostgreSQL: `WHERE tokens @@ $1::tsquery ORDER BY -ts_rank(tokens, $1::tsquery)`.
 pub(crate) const SEARCH_FIND: &str = "
-    SELECT d.reference, bm25(search_index, 1.0, 3.0, 6.0, 10.0) AS rank
-    FROM search_index JOIN search_documents d ON d.id = search_index.rowid
-    WHERE search_index MATCH $1
-    ORDER BY rank, d.id DESC LIMIT $2";
+    SELECT d.reference, f.fit
+    FROM (SELECT rowid AS id, rank AS fit FROM search_index WHERE search_index MATCH $1 ORDER BY rank LIMIT $2) f
+    JOIN search_documents d ON d.id = f.id
+    ORDER BY f.fit, d.id DESC";
 
 /// As [`SEARCH_FIND`], open cases only.
 pub(crate) const SEARCH_FIND_OPEN: &str = "
-    SELECT d.reference, bm25(search_index, 1.0, 3.0, 6.0, 10.0) AS rank
-    FROM search_index JOIN search_documents d ON d.id = search_index.rowid
+    SELECT d.reference, f.rank AS fit
+    FROM search_index f JOIN search_documents d ON d.id = f.rowid
     JOIN cases c ON c.reference = d.reference AND c.closed_at IS NULL
     WHERE search_index MATCH $1
-    ORDER BY rank, d.id DESC LIMIT $2";
+    ORDER BY fit, d.id DESC LIMIT $2";
 
 /// Both halves must hold: FTS5 writes it `AND`, tsquery `&`.
 pub(crate) const SEARCH_AND: &str = " AND ";

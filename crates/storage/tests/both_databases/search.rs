@@ -120,13 +120,14 @@ fn a_word_in_a_summary_or_a_name_weighs_more() {
                     )
                     .await?;
                 }
-                search::index(tx, "FC-21", &[(Weight::Words, "Banks about Wi-Fi")]).await?;
+                // In the opposite order of their weight: of two that fit as well the later one comes first.
+                search::index(tx, "FC-21", &[(Weight::Name, "Banks"), (Weight::Words, "about Wi-Fi")]).await?;
                 search::index(tx, "FC-22", &[(Weight::Summary, "Banks about Wi-Fi")]).await?;
-                search::index(tx, "FC-23", &[(Weight::Name, "Banks"), (Weight::Words, "about Wi-Fi")]).await
+                search::index(tx, "FC-23", &[(Weight::Words, "Banks about Wi-Fi")]).await
             })
         })
         .await;
-        assert_eq!(find(&store, "banks", Scope::All).await, ["FC-23", "FC-22", "FC-21"]);
+        assert_eq!(find(&store, "banks", Scope::All).await, ["FC-21", "FC-22", "FC-23"]);
     });
 }
 
