@@ -44,6 +44,14 @@ pub enum StorageError {
         /// What is wrong and what to do.
         why: String,
     },
+    /// The database file cannot be opened or made.
+    #[error("The database file {} cannot be opened: {why}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
     /// The database was written by another version of the product, or its migrations were edited.
     #[error("The database cannot be opened by this version: {0}")]
     Migration(String),

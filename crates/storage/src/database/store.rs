@@ -51,7 +51,10 @@ impl Store {
     pub fn in_memory(keys: Keys) -> Result<Store, StorageError> {
         let name = crate::keys::hex(&Keys::random::<12>()?);
         let folder = std::env::temp_dir().join(format!("redress-{name}"));
-        std::fs::create_dir(&folder).map_err(|error| StorageError::Engine(Arc::new(error)))?;
+        std::fs::create_dir(&folder).map_err(|error| StorageError::File {
+            path: folder.clone(),
+            why: error.to_string(),
+        })?;
         open(&folder.join("redress.db"), keys, Durability::None, Some(folder))
     }
 
@@ -124,6 +127,7 @@ impl Store {
 }
 
 fn open(path: &Path, keys: Keys, durability: Durability, folder: Option<PathBuf>) -> Result<Store, StorageError> {
+    create_private(path)?;
     let mut conn = Connection::open(path).map_err(dialect::error)?;
     dialect::prepare_writer(&conn, durability)?;
     migrate::run(&mut conn)?;
@@ -142,6 +146,18 @@ fn open(path: &Path, keys: Keys, durability: Durability, folder: Option<PathBuf>
             thread: Mutex::new(Some(thread)),
             folder,
         }),
+    })
+}
+
+/// A new database is its owner's only; the engine gives its other files the same mode. An existing one is left as it is.
+fn create_private(path: &Path) -> Result<(), StorageError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(|error| StorageError::File {
+        path: path.to_owned(),
+        why: error.to_string(),
     })
 }
 

@@ -148,3 +148,32 @@ fn a_file_that_is_no_database_is_refused_in_words() {
         assert!(matches!(error, StorageError::Corrupt(_)), "{error}");
     });
 }
+
+#[test]
+fn a_database_that_cannot_be_made_is_refused_in_words() {
+    on_every_engine(|place| async move {
+        let path = place.folder.join("no such folder").join("redress.db");
+        let Err(error) = Store::open(&path, Keys::for_tests()) else {
+            panic!("it opened")
+        };
+        assert!(error.to_string().contains("no such folder"), "{error}");
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_database_is_its_owners_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    on_every_engine(|place| async move {
+        let store = place.open();
+        write(&store, |tx| {
+            Box::pin(async move { events::append(tx, &[event("FC-1", 1, "mine")]).await })
+        })
+        .await;
+        for entry in std::fs::read_dir(&place.folder).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", entry.path().display());
+        }
+    });
+}
