@@ -2,12 +2,12 @@
 
 use super::desk::{IT_SERVICES, PRESETS, SMALL, it_services, preset, read, shelf};
 use rules::case::vocabulary::{Channel, FeedbackKind, Urgency};
-use rules::clock::{StartEvent, Unit};
+use rules::clock::{StartEvent, StopEvent, Unit};
 use rules::letters::LetterKind;
 use rules::people::Role;
 use rules::procedure::{
-    ExtensionReasons, LateRequests, MustSay, Override, Refusal, Requirement, Response, ReviewEvery, StageEntryWay,
-    StageId,
+    ExtensionReasons, FactName, LateRequests, MustSay, Override, Refusal, Requirement, Response, ReviewEvery,
+    StageEntryWay, StageId,
 };
 
 #[test]
@@ -221,5 +221,35 @@ fn presets_carry_other_codes() {
     );
     for (name, text) in PRESETS {
         assert!(text.contains("read_on = "), "{name} says when its source was read");
+    }
+}
+
+#[test]
+fn the_manual_names_every_code() {
+    let manual = include_str!("../../../../docs/manual/procedure-format.md");
+    let words: Vec<&str> = manual
+        .split(|letter: char| !(letter.is_ascii_alphanumeric() || "._".contains(letter)))
+        .collect();
+    let mut codes: Vec<&str> = Vec::new();
+    codes.extend(Role::ALL.iter().map(|role| role.code()));
+    codes.extend(FactName::ALL.iter().map(|fact| fact.code()));
+    codes.extend(
+        FactName::ALL
+            .iter()
+            .flat_map(|fact| fact.values())
+            .filter(|value| value.len() < 9),
+    );
+    codes.extend(MustSay::ALL.iter().map(|item| item.code()));
+    codes.extend(Requirement::ALL.iter().map(|requirement| requirement.code()));
+    codes.extend(StopEvent::ALL.iter().map(|stop| stop.code()));
+    codes.extend(StartEvent::LIST.iter().map(|(code, _, _)| *code));
+    codes.extend(Unit::ALL.iter().map(|unit| unit.code()));
+    codes.extend(LetterKind::ALL.iter().map(|kind| kind.code()));
+    let who = [
+        "student", "staff", "alumnus", "visitor", "partner", "public", "not_said",
+    ];
+    for code in codes.into_iter().filter(|code| !who.contains(code)) {
+        let named = words.iter().any(|word| word.trim_matches('.') == code);
+        assert!(named, "the manual does not name \"{code}\"");
     }
 }
