@@ -129,7 +129,9 @@ fn a_request_counts_once() {
         let store = place.open();
         write(&store, |tx| {
             Box::pin(async move {
+                assert!(!idempotency::seen(tx, "form 1").await?);
                 assert_eq!(idempotency::claim(tx, "form 1", now()).await?, Claim::Fresh);
+                assert!(idempotency::seen(tx, "form 1").await?);
                 assert_eq!(idempotency::claim(tx, "form 1", later(1)).await?, Claim::Seen(None));
                 idempotency::settle(tx, "form 1", "FC-10001").await?;
                 assert_eq!(
