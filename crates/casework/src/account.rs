@@ -173,13 +173,13 @@ pub async fn sign_in(office: &Office, login: &str, password: &str, from: &str) -
     let stored = known.as_ref().map_or_else(|| NOBODY.to_owned(), |row| row.password_hash.clone());
     let right = matches(password.to_owned(), stored).await?;
     let Some(row) = known.filter(|_| right) else { return Err(ActError::NotFound) };
-    begin_session(office, row.id, now, keys).await
+    begin_session(office, row.id, now, keys.to_vec()).await
 }
 
 /// A hash of nothing anyone knows: checking it takes as long as checking a real one.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$CQ2r7TgNMvTcDhV4bX2Oo7G2SD1WrFvkMgMKVNsB7Q4";
 
-async fn begin_session(office: &Office, staff_id: i64, now: Timestamp, tries: [String; 2]) -> Result<Session, ActError> {
+async fn begin_session(office: &Office, staff_id: i64, now: Timestamp, tries: Vec<String>) -> Result<Session, ActError> {
     let token = Keys::random::<32>()?;
     let csrf = Keys::random::<16>()?;
     let row = SessionRow { staff_id, created_at: now, seen_at: now, idle_until: now + IDLE, expires_at: now + LONGEST, csrf: csrf.to_vec() };
@@ -223,11 +223,11 @@ pub async fn sign_out(office: &Office, token: &str) -> Result<(), ActError> {
     Ok(office.store.write(move |tx| Box::pin(async move { sessions::end(tx, &token).await })).await?)
 }
 
-/// Changes one's own password; every other session of the person ends.
+/// Changes one's own password; every session of the person ends, and a new one begins for the browser that asked.
 ///
 /// # Errors
 /// When the present password is wrong or the new one is too short.
-pub async fn change_password(office: &Office, who: &Person, present: &str, new: &str) -> Result<(), ActError> {
+pub async fn change_password(office: &Office, who: &Person, present: &str, new: &str) -> Result<Session, ActError> {
     check_password(new).map_err(|error| Refused::Fields { fields: vec![FieldError { field: "new_password", ..error }] })?;
     let id = who.id.0;
     let row = office.store.read(move |tx| Box::pin(async move { staff::get(tx, id).await })).await?.ok_or(ActError::NotFound)?;
@@ -244,7 +244,26 @@ pub async fn change_password(office: &Office, who: &Person, present: &str, new: 
             })
         })
         .await?;
-    Ok(())
+    begin_session(office, id, office.now(), Vec::new()).await
+}
+
+/// What somebody signs in with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// The username.
+    pub username: String,
+    /// The e-mail address.
+    pub email: String,
+}
+
+/// One's own username and address.
+///
+/// # Errors
+/// [`ActError::NotFound`] when the account is gone; when the store cannot be read.
+pub async fn login_of(office: &Office, who: &Person) -> Result<Login, ActError> {
+    let id = who.id.0;
+    let row = office.store.read(move |tx| Box::pin(async move { staff::get(tx, id).await })).await?.ok_or(ActError::NotFound)?;
+    Ok(Login { username: row.username, email: row.email })
 }
 
 /// Everyone with an account, by name, for the administrator.

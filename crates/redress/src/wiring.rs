@@ -78,8 +78,7 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<(), Box<dyn Er
         letter_box: letter_box.map(|folder| Arc::new(KeptLetters { folder, zone }) as Arc<dyn LetterBox>),
         wording: house.wording,
     });
-    let service = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    web::serve(site, listener, asked_to_stop()).await?;
     info!("closing: letters under way are finished, a checkpoint is signed");
     close.send_replace(true);
     post.await?;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::case::state::State;
 use crate::case::vocabulary::{FeedbackKind, StageReason};
 use crate::case::{Case, Setting, StageRecord};
-use crate::clock::{self, ClockError, ClockRule, Due, Explanation, warnings};
+use crate::clock::{self, ClockError, ClockRule, Due, Explanation, StartEvent, StopEvent, warnings};
 use crate::coded::coded;
 
 coded! {
@@ -38,6 +38,8 @@ pub struct Deadline {
     pub due_at: Timestamp,
     /// When it was met, if it was.
     pub met_at: Option<Timestamp>,
+    /// An earlier date of it passed before more time was approved: late whatever follows (invariant 10).
+    pub passed_before: bool,
     /// Instants at which somebody should be warned.
     pub warn_at: Vec<Timestamp>,
     /// Day by day.
@@ -47,7 +49,16 @@ pub struct Deadline {
 impl Deadline {
     /// True if it was not met in time, seen from an instant.
     pub fn is_late(&self, now: Timestamp) -> bool {
-        self.met_at.unwrap_or(now) > self.due_at
+        self.passed_before || self.has_passed(self.met_at.unwrap_or(now))
+    }
+
+    /// True if the instant lies after the date. Fractions of the last second are still in time.
+    pub fn has_passed(&self, now: Timestamp) -> bool {
+        now.as_second() > self.due_at.as_second()
+    }
+
+    fn met(self, met_at: Option<Timestamp>) -> Deadline {
+        Deadline { met_at, ..self }
     }
 }
 
@@ -56,17 +67,26 @@ impl Deadline {
 /// # Errors
 /// When the calendar does not cover the days that must be counted.
 pub fn deadlines(case: &Case, setting: &Setting<'_>) -> Result<Vec<Deadline>, ClockError> {
-    let mut all = Vec::new();
-    all.extend(acknowledgement(case, setting)?);
+    each(case, setting).into_iter().filter_map(Result::transpose).collect()
+}
+
+/// The dates that the calendar covers: a calendar that ends too soon must not keep a complaint from being received or read (R83). The doctor
+/// reports what is missing.
+pub fn countable(case: &Case, setting: &Setting<'_>) -> Vec<Deadline> {
+    each(case, setting).into_iter().filter_map(|deadline| deadline.ok().flatten()).collect()
+}
+
+fn each(case: &Case, setting: &Setting<'_>) -> Vec<Result<Option<Deadline>, ClockError>> {
+    let mut all = vec![acknowledgement(case, setting)];
     for (index, stage) in case.stages.iter().enumerate() {
         let superseded = index + 1 < case.stages.len() && stage.communicated.is_none();
         if !superseded {
-            all.extend(decision(case, stage, setting)?);
+            all.push(decision(case, stage, setting));
         }
     }
-    all.extend(update(case, setting)?);
-    all.extend(escalation(case, setting)?);
-    Ok(all)
+    all.push(update(case, setting));
+    all.push(escalation(case, setting));
+    all
 }
 
 /// The open decision date of the current stage, if it can be computed.
@@ -95,9 +115,15 @@ fn acknowledgement(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline
     let channel = case.received.channel;
     let target = setting.procedure.acknowledgements.iter().find(|target| target.channels.contains(&channel));
     let Some(clock) = target.and_then(|target| setting.procedure.clock(&target.clock)) else { return Ok(None) };
+    // Nobody is there to be told (A28).
+    if case.acknowledged.is_none() && case.received.complainant.is_anonymous() {
+        return Ok(None);
+    }
     // What was logged later than it was received could not be acknowledged before: the clock counts from the log.
     let from = case.received.received_at.max(case.logged_at);
-    let met_at = case.acknowledged.as_ref().map(|communicated| communicated.at);
+    let stopped_by_decision = clock.rule.stop.contains(&StopEvent::DecisionCommunicated);
+    let decided = case.stages.iter().filter(|_| stopped_by_decision).find_map(|stage| stage.communicated.as_ref());
+    let met_at = case.acknowledged.iter().chain(decided).map(|communicated| communicated.at).min();
     Ok(Some(deadline(Duty::Acknowledge, 0, &clock.rule, from, setting)?.met(met_at)))
 }
 
@@ -112,19 +138,21 @@ fn decision(case: &Case, stage: &StageRecord, setting: &Setting<'_>) -> Result<O
     }
     let Some(rule) = rule_of_stage(stage.entry.stage, setting) else { return Ok(None) };
     let mut due = clock::due(rule, setting.calendar, stage.entry.clock_from)?;
-    let extensions = case.extensions.iter().filter(|extension| extension.stage == stage.entry.stage);
-    for extension in extensions {
+    let mut passed_before = false;
+    for extension in &stage.extensions {
+        passed_before |= due.is_late(extension.approved_at);
         due = clock::extend(&due, rule, setting.calendar, extension.days)?;
     }
     let met_at = stage.communicated.as_ref().map(|communicated| communicated.at);
     let deadline = of(Duty::Decision, stage.entry.stage, rule, due, stage.entry.clock_from, setting);
-    Ok(Some(Deadline { met_at, ..deadline }))
+    Ok(Some(Deadline { met_at, passed_before, ..deadline }))
 }
 
-/// Counted from the last time that they heard from us, or from the day we promised, whichever is sooner (A9, P17).
+/// Counted from the last time that they heard from us, or from the day we promised, whichever is sooner (A9, P17). It runs until the decision
+/// has reached them.
 fn update(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockError> {
-    let waiting = matches!(case.state, State::Received | State::Open(_) | State::SignOff(..) | State::EscalationPending(..));
-    if !waiting || case.kind != FeedbackKind::Complaint {
+    let told = matches!(case.state, State::Answered(..) | State::Closed(..));
+    if told || case.kind != FeedbackKind::Complaint {
         return Ok(None);
     }
     let number = case.stages.last().map_or(1, |stage| stage.entry.stage);
@@ -133,11 +161,20 @@ fn update(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockE
     let sooner = setting.procedure.urgencies.iter().find(|level| level.level == case.urgency);
     let sooner = sooner.and_then(|level| level.update_every_working_days).filter(|days| *days < clock.rule.amount);
     let rule = sooner.map_or_else(|| clock.rule.clone(), |days| clock.rule.with_amount(days));
-    let deadline = deadline(Duty::Update, number, &rule, case.contact.at, setting)?;
-    let promised = case.contact.next_on.filter(|promised| *promised < deadline.due_on);
-    let Some(promised) = promised else { return Ok(Some(deadline)) };
-    let end = clock::end_of_local_day(promised, setting.calendar.time_zone()).ok_or(ClockError::OutOfRange)?;
-    Ok(Some(Deadline { due_on: promised, due_at: end, ..deadline }))
+    let entered = case.stages.last().filter(|_| clock.rule.start == StartEvent::StageEntered).map(|stage| stage.entered_at);
+    let from = entered.map_or(case.contact.at, |entered| entered.max(case.contact.at));
+    let due = clock::due(&rule, setting.calendar, from)?;
+    let due = match case.contact.next_on.filter(|promised| *promised < due.due_on) {
+        Some(promised) => promised_news(promised, due, setting)?,
+        None => due,
+    };
+    Ok(Some(of(Duty::Update, number, &rule, due, from, setting)))
+}
+
+fn promised_news(promised: Date, rhythm: Due, setting: &Setting<'_>) -> Result<Due, ClockError> {
+    let due_at = clock::end_of_local_day(promised, setting.calendar.time_zone()).ok_or(ClockError::OutOfRange)?;
+    let conclusion = format!("promised by the end of {}", clock::short_date(promised));
+    Ok(Due { due_on: promised, due_at, explanation: Explanation { conclusion, ..rhythm.explanation } })
 }
 
 fn escalation(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockError> {
@@ -162,14 +199,9 @@ fn of(duty: Duty, stage: u8, rule: &ClockRule, due: Due, from: Timestamp, settin
         due_on: due.due_on,
         due_at: due.due_at,
         met_at: None,
+        passed_before: false,
         warn_at,
         explanation: due.explanation.under(&setting.procedure.id, &setting.procedure.version),
-    }
-}
-
-impl Deadline {
-    fn met(self, met_at: Option<Timestamp>) -> Deadline {
-        Deadline { met_at, ..self }
     }
 }
 
@@ -177,6 +209,7 @@ impl Deadline {
 pub fn start_in_words(reason: StageReason) -> &'static str {
     match reason {
         StageReason::Escalated => "the day you asked us to look again",
+        StageReason::Reopened => "the day we took it up again",
         StageReason::Frontline | StageReason::Vip | StageReason::Complex | StageReason::HighRisk | StageReason::NeedsInvestigation => {
             "the day we received your complaint"
         }

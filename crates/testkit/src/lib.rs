@@ -1,1 +1,18 @@
 //! A stopped clock, example cases and people for tests.
+//!
+//! Everything here is the shipped procedure in the hands of the people of an invented university. A pure [`Story`] plays
+//! rules alone; with the feature `office` the same acts are played on a real store.
+
+pub mod house;
+pub mod moment;
+#[cfg(feature = "office")]
+pub mod office;
+pub mod people;
+pub mod story;
+pub mod words;
+
+#[cfg(feature = "office")]
+pub use casework::StoppedClock;
+pub use house::{House, house};
+pub use moment::{at, day};
+pub use story::Story;

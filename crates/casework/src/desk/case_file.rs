@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use rules::case::change::permit;
-use rules::case::{Case, Recorded, Reference};
+use rules::case::vocabulary::FeedbackKind;
+use rules::case::{Case, Recorded, Reference, State};
 use rules::clock::ClockError;
 use rules::deadlines::{Deadline, Duty, deadlines};
 use rules::people::{Act, Person};
 use storage::events::Trace;
 use storage::{audit, events};
 
-use super::lists::{LineDue, line_days};
+use super::lists::{LineDue, first_date, line_days};
 use crate::office::InForce;
 use crate::record::load;
 use crate::{ActError, Office};
@@ -45,6 +46,14 @@ impl CaseFile {
     /// When the next update is owed.
     pub fn update_date(&self) -> Option<&Deadline> {
         self.deadlines.iter().rev().find(|deadline| deadline.duty == Duty::Update)
+    }
+
+    /// The stage and date that the complaint would get if nothing else were found, while nobody has judged it (A2).
+    pub fn before_triage(&self) -> Option<(u8, LineDue)> {
+        if self.case.state != State::Received || self.case.kind != FeedbackKind::Complaint {
+            return None;
+        }
+        first_date(self.case.vip.is_some(), self.case.received.received_at, &self.in_force.setting(self.now))
     }
 
     /// A date as days of its clock.

@@ -2,7 +2,8 @@
 
 use rules::case::change::permit;
 use rules::people::{Act, Person};
-use storage::jobs::{self, JobFilter, JobRow, JobUpdate};
+use storage::jobs::{self, JobFilter};
+pub use storage::jobs::{JobRow, JobUpdate};
 
 use crate::{ActError, Office};
 

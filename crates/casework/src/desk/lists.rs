@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::case::Setting;
 use rules::case::change::permit;
+use rules::case::event::RiskAssessed;
 use rules::case::vocabulary::{Channel, FeedbackKind, Urgency};
+use rules::deadlines::would_be_due;
+use rules::handling::triage::entry_stage;
 use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, Order};
 use storage::search::{self, Scope};
@@ -187,6 +190,22 @@ fn line_due(row: &CaseRow, clock_from: Option<Timestamp>, setting: &Setting<'_>)
     let (on, at) = (row.due_on?, row.due_at?);
     let from = clock_from.map_or(row.received_on, |from| setting.local_date(from));
     Some(line_days(on, at, from, setting))
+}
+
+/// The stage at which a complaint that nobody has judged yet would begin as far as is known, and its date there: the clock
+/// runs already (A2). `None` for what is past triage, is no complaint, or has a date that the calendar does not reach.
+pub fn before_triage(office: &Office, line: &DeskLine) -> Option<(u8, LineDue)> {
+    if line.state != "received" || line.kind != FeedbackKind::Complaint {
+        return None;
+    }
+    first_date(line.vip, line.received_at, &office.active().setting(office.now()))
+}
+
+pub(crate) fn first_date(vip: bool, received_at: Timestamp, setting: &Setting<'_>) -> Option<(u8, LineDue)> {
+    let nothing_found = RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None };
+    let (stage, _) = entry_stage(vip, &nothing_found, setting);
+    let due = would_be_due(stage.number, received_at, setting).ok().flatten()?;
+    Some((stage.number, line_days(due.due_on, due.due_at, setting.local_date(received_at), setting)))
 }
 
 /// A date as days of its clock. Days outside the calendar count as none, which the doctor reports.

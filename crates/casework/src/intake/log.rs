@@ -71,15 +71,19 @@ fn at_once(next: Next, kind: FeedbackKind, channel: Channel, by: Person) -> Opti
     }
     match next {
         Next::Triage => None,
-        Next::Investigation(reason) => Some(Box::new(move |_, _| Ok(needs_investigation(&reason)))),
+        Next::Investigation(reason) => Some(Box::new(move |_, _| needs_investigation(&reason))),
         Next::Take(taken) => Some(Box::new(move |case, setting| take(case, &taken, &by, setting))),
         Next::Resolved(taken, decision) => Some(Box::new(move |case, setting| resolve(case, &taken, &decision, channel, (&by, setting)))),
     }
 }
 
-fn needs_investigation(reason: &str) -> Change {
+fn needs_investigation(reason: &str) -> Result<Change, Refused> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Refused::field("risk_reason", "Say in a few words why it needs an investigation"));
+    }
     let risk = RiskAssessed { complex: false, high_risk: false, needs_investigation: true, reason: Some(reason.to_owned()) };
-    Change::of(vec![Event::RiskAssessed(risk)])
+    Ok(Change::of(vec![Event::RiskAssessed(risk)]))
 }
 
 fn resolve(case: &Case, taken: &Taken, decision: &Decision, channel: Channel, (by, setting): (&Person, &Setting<'_>)) -> Result<Change, Refused> {

@@ -8,7 +8,8 @@ use rules::case::vocabulary::Means;
 use rules::handling::post;
 use rules::letters::LetterKind;
 use rules::people::Actor;
-use storage::outbox::{self, OutboxRow, OutboxState};
+use storage::outbox::{self, OutboxRow};
+pub use storage::outbox::OutboxState;
 
 use crate::letter::Waiting;
 use crate::record::{By, Seen, change, load};

@@ -61,6 +61,22 @@ pub struct StageRecord {
     pub communicated: Option<Communicated>,
     /// Who worked on it as owner.
     pub owners: Vec<StaffId>,
+    /// Extensions that were approved while the case was there this time.
+    pub extensions: Vec<Extension>,
+}
+
+impl StageRecord {
+    fn begin(entry: &StageEntered, at: Timestamp) -> StageRecord {
+        StageRecord {
+            entry: entry.clone(),
+            entered_at: at,
+            decided_by: None,
+            decision: None,
+            communicated: None,
+            owners: Vec::new(),
+            extensions: Vec::new(),
+        }
+    }
 }
 
 /// Something that staff must look at (R18: failure to deliver is an alert).
@@ -241,14 +257,10 @@ impl Case {
     /// Stages, owners, decisions and endings.
     fn note_handling(&mut self, event: &Event, by: Option<StaffId>, at: Timestamp) {
         match event {
-            Event::StageEntered(entry) => self.stages.push(StageRecord {
-                entry: entry.clone(),
-                entered_at: at,
-                decided_by: None,
-                decision: None,
-                communicated: None,
-                owners: Vec::new(),
-            }),
+            Event::StageEntered(entry) => {
+                self.extension_request = None;
+                self.stages.push(StageRecord::begin(entry, at));
+            }
             Event::Assigned(assigned) => {
                 self.owner = Some(assigned.to);
                 if let Some(stage) = self.stages.last_mut() {
@@ -261,6 +273,9 @@ impl Case {
             Event::ExtensionApproved(extension) => {
                 self.extension_request = None;
                 self.extensions.push(extension.clone());
+                if let Some(stage) = self.stages.last_mut() {
+                    stage.extensions.push(extension.clone());
+                }
             }
             Event::EscalationRequested(request) => {
                 self.escalation = Some((request.clone(), at));
@@ -272,6 +287,7 @@ impl Case {
             Event::Closed(_) => self.closed_at = Some(at),
             Event::Reopened(_) => {
                 self.closed_at = None;
+                self.escalation_refused = None;
                 self.reopened += 1;
             }
             _ => {}
@@ -279,6 +295,7 @@ impl Case {
     }
 
     fn note_decision(&mut self, decision: &Decision, by: Option<StaffId>, at: Timestamp) {
+        self.extension_request = None;
         // The letter's author decided; the approver only signed it off (R28).
         let author = self.state.work().and_then(|work| work.draft.as_ref()).and_then(|draft| draft.author).or(by);
         if let Some(stage) = self.stages.last_mut() {
@@ -294,12 +311,13 @@ impl Case {
         match event {
             Event::Acknowledged(communicated) => {
                 self.settle(LetterKind::Acknowledgement);
-                self.contact.at = communicated.at;
+                self.contact.at = self.contact.at.max(communicated.at);
                 self.acknowledged.get_or_insert_with(|| communicated.clone());
             }
             Event::LetterDelivered(delivered) => {
                 self.settle(delivered.letter);
                 self.contact.at = self.contact.at.max(delivered.communicated.at);
+                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
             }
             Event::DecisionCommunicated(delivered) => {
                 self.settle(delivered.letter);
@@ -318,6 +336,8 @@ impl Case {
                 self.contact = Contact { at, next_on: update.next_on };
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
             }
+            // The request was confirmed to them, and a case that is taken up again has missed nothing: the rhythm begins anew.
+            Event::EscalationRequested(_) | Event::Reopened(_) => self.contact = Contact { at, next_on: None },
             Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
             Event::ClockWarned(passed) => self.warned.push((passed.clock.clone(), passed.due_at)),
             Event::ClockBreached(passed) => {

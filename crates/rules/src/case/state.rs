@@ -110,6 +110,7 @@ impl State {
     pub fn after(self, event: &Event, by: Option<StaffId>, at: Timestamp) -> Result<State, Impossible> {
         let impossible = Impossible { event: event.kind(), state: self.name() };
         match (self, event) {
+            (_, Event::Received(_)) => Err(impossible),
             (State::Received | State::Open(_) | State::SignOff(..) | State::EscalationPending(..), Event::StageEntered(entry)) => {
                 Ok(State::Open(Work { entry: entry.clone(), entered_at: at, draft: None, returned: None }))
             }
@@ -155,6 +156,9 @@ impl State {
             (State::Closed(..), Event::Closed(_)) => Err(impossible),
             (State::Answered(work, decision), Event::Closed(closed)) => {
                 Ok(State::Closed(closed.ending, Some(Box::new((work, decision)))))
+            }
+            (State::EscalationPending(work, escalation), Event::Closed(closed)) => {
+                Ok(State::Closed(closed.ending, Some(Box::new((work, escalation.decision)))))
             }
             (_, Event::Closed(closed)) => Ok(State::Closed(closed.ending, None)),
             (state, _) => Ok(state),

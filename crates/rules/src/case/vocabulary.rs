@@ -179,6 +179,8 @@ coded! {
         NeedsInvestigation = "needs_investigation", "it needs a detailed investigation";
         /// The complainant asked after a stage 1 decision (R52, R67).
         Escalated = "escalated", "you asked us to look again";
+        /// It was taken up again at the stage at which it ended (A40).
+        Reopened = "reopened", "there is something new to look at";
     }
 }
 

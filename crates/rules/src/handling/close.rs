@@ -1,14 +1,15 @@
 //! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
 
 use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
-use crate::case::event::{Closed, Event, Reason};
+use super::triage::{enter, stage_of_vip};
+use crate::case::event::{Assigned, Closed, Event, Reason};
 use crate::case::facts::Decision;
 use crate::case::state::State;
-use crate::case::vocabulary::{Ending, FeedbackKind};
+use crate::case::vocabulary::{Ending, FeedbackKind, StageReason};
 use crate::case::Case;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
-use crate::procedure::{Requirement, Stage};
+use crate::procedure::{Requirement, Stage, StageEntryWay};
 
 /// What follows by itself once a change is made: an answered case that lacks nothing is closed (R49: no approval needed).
 pub fn consequences(case: &Case, setting: &Setting<'_>) -> Vec<Event> {
@@ -28,8 +29,8 @@ pub fn missing(case: &Case, decision: &Decision, stage: &Stage) -> Vec<&'static 
 fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
     let told = case.stages.last().is_some_and(|stage| stage.communicated.is_some());
     match requirement {
-        // Anonymous complaints have nobody to acknowledge (A28).
-        Requirement::Acknowledged => case.acknowledged.is_some() || case.received.complainant.is_anonymous(),
+        // Anonymous complaints have nobody to acknowledge (A28); a decision that was told says more than an acknowledgement.
+        Requirement::Acknowledged => case.acknowledged.is_some() || told || case.received.complainant.is_anonymous(),
         Requirement::Categorised => case.category.is_some(),
         Requirement::DecisionCommunicated | Requirement::WrittenResponseSent => told,
         // A recorded decision holds its outcome, its satisfaction answer and, where a rule asked for it, its sign-off: the states see to that.
@@ -50,10 +51,11 @@ fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
 /// Closes a case without a decision: not a complaint, referred, logged in error.
 ///
 /// # Errors
-/// When the person may not close, it is closed already, the ending is one that a decision makes, or no reason is given.
+/// When the person may not close, it is closed or waits for an answer already, the ending is one that does not fit, or no reason is given.
 pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<Change, Refused> {
     permit(by, Act::Close)?;
-    if matches!(case.state, State::Closed(..) | State::Decided(..) | State::SignOff(..)) {
+    // A request for stage 2 is granted or refused with a reason that the complainant is told, never closed away (R68).
+    if matches!(case.state, State::Closed(..) | State::Decided(..) | State::SignOff(..) | State::EscalationPending(..)) {
         return Err(not_now("close it", &case.state));
     }
     let noted = ending == Ending::Noted && case.kind == FeedbackKind::Complaint;
@@ -87,7 +89,8 @@ pub fn withdraw(case: &Case, reason: &str, by: Option<&Person>) -> Result<Change
     Ok(Change::of(events).owing(LetterOwed::automatic(LetterKind::Withdrawn)))
 }
 
-/// Takes a closed case up again within the window (A40).
+/// Takes a closed case up again within the window, at its last stage with a new clock (A40). A case that was at none, or whose complainant
+/// turned out to be a VIP, goes to triage.
 ///
 /// # Errors
 /// When the person is not the one the procedure names, the case is open, the window has passed, or no reason is given.
@@ -100,7 +103,7 @@ pub fn reopen(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
         return Err(Refused::Rule("This procedure does not reopen cases. Log a new complaint.".to_owned()));
     };
     if !by.is(rule.approver) {
-        return Err(Refused::Rule(format!("Only a {} can reopen a case.", rule.approver.words())));
+        return Err(Refused::Rule(format!("Only {} can reopen a case.", rule.approver.with_article())));
     }
     let last = setting.calendar.add_working_days(setting.local_date(closed_at), rule.within_working_days);
     if last.is_ok_and(|last| setting.today() > last) {
@@ -109,5 +112,13 @@ pub fn reopen(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
     if reason.trim().is_empty() {
         return Err(Refused::field("reason", "Say what is new"));
     }
-    Ok(Change::of(vec![Event::Reopened(Reason { reason: reason.trim().to_owned() })]))
+    let mut events = vec![Event::Reopened(Reason { reason: reason.trim().to_owned() })];
+    let last = case.stages.last().and_then(|last| setting.procedure.stage_number(last.entry.stage));
+    let past_it = stage_of_vip(case, setting).is_some_and(|needed| needed > case.stage());
+    if let Some(stage) = last.filter(|_| !past_it) {
+        let from = super::start::clock_from(case, stage, StageEntryWay::Reopened, setting);
+        events.push(enter(stage, StageReason::Reopened, None, from));
+        events.extend(case.owner.map(|to| Event::Assigned(Assigned { to, reason: None })));
+    }
+    Ok(Change::of(events))
 }

@@ -5,6 +5,8 @@ use crate::case::event::{Event, MessageReceived, NoteAdded, PointAdded, UpdateSe
 use crate::case::state::State;
 use crate::case::vocabulary::Channel;
 use crate::case::Case;
+use crate::case::facts::Communicated;
+use crate::clock::full_date;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
 
@@ -23,13 +25,16 @@ pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'
         return Err(Refused::field("message", "Write your message"));
     }
     if let Some(next) = next_on.filter(|next| *next < setting.today()) {
-        return Err(Refused::field("next_on", format!("Choose a day for the next update that is not in the past ({next} is)")));
+        return Err(Refused::field("next_on", format!("Choose a day for the next update that is not in the past ({} is)", full_date(next))));
     }
-    let change = Change::of(vec![Event::UpdateSent(UpdateSent { words: words.to_owned(), by: means, next_on })]);
+    let sent = Event::UpdateSent(UpdateSent { words: words.to_owned(), by: means, next_on });
     if means.is_spoken() {
-        return Ok(change);
+        // Whoever spoke to them has acknowledged the complaint, whatever became of the letter (R18).
+        let proof = format!("Told by {} ({})", by.name, means.words());
+        let told = case.acknowledged.is_none().then(|| Event::Acknowledged(Communicated { by: means, at: setting.now, proof }));
+        return Ok(Change::of(told.into_iter().chain([sent]).collect()));
     }
-    Ok(change.owing(LetterOwed { kind: LetterKind::Update, body: words.to_owned(), signed_by: Some(by.id) }))
+    Ok(Change::of(vec![sent]).owing(LetterOwed { kind: LetterKind::Update, body: words.to_owned(), signed_by: Some(by.id) }))
 }
 
 /// Writes a note that only staff see.

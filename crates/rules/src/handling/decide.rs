@@ -42,13 +42,36 @@ pub fn decide(case: &Case, decision: Decision, telling: &Telling, by: &Person, s
     if !stage.handlers.iter().any(|role| by.is(*role)) {
         return Err(Refused::NotAllowed { act: Act::DecideFrontline });
     }
-    check_decision(case, &decision, stage, setting)?;
-    let mut change = decided(case, work, decision, by);
     match telling {
-        Telling::InWriting => change.letters.push(decision_letter(stage, by)),
-        Telling::Spoken(spoken) => change.events.push(told(case, spoken, by, setting)?),
+        Telling::InWriting => {
+            check_decision(case, &decision, stage, setting)?;
+            Ok(decided(case, work, decision, by).owing(decision_letter(stage, by)))
+        }
+        Telling::Spoken(spoken) => {
+            let told = told(work.entry.clock_from, spoken, stage, by, setting)?;
+            // It counts when it was told, not when somebody found the time to write that down (A7).
+            check_decision(case, &decision, stage, &Setting { now: spoken.at, ..*setting })?;
+            let mut change = decided(case, work, decision, by);
+            change.events.push(told);
+            Ok(change)
+        }
     }
-    Ok(change)
+}
+
+/// Records that a decision whose letter does not arrive was told in another way: in conversation where the stage allows it, else handed over
+/// or posted on paper (R18: a failed delivery is dealt with; A7).
+///
+/// # Errors
+/// When the person may not decide at this stage, no decision is on its way, or the means or the time does not fit.
+pub fn tell(case: &Case, spoken: &Spoken, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    let State::Decided(work, _) = &case.state else {
+        permit(by, Act::DecideFrontline)?;
+        return Err(Refused::NotNow("No decision is on its way to the complainant.".to_owned()));
+    };
+    let stage = stage_of(work, setting)?;
+    permit(by, if stage.response == Response::Written { Act::Investigate } else { Act::DecideFrontline })?;
+    let decided_at = case.stages.last().and_then(|stage| stage.decided_by).map_or(work.entered_at, |(_, at)| at);
+    Ok(Change::of(vec![told(decided_at, spoken, stage, by, setting)?]))
 }
 
 /// Whether a decision can be recorded at this point without a draft and a sign-off.
@@ -70,9 +93,12 @@ pub fn can_decide(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
 /// When the case is not open at a stage of its procedure.
 pub(crate) fn open_work<'a>(case: &'a Case, setting: &Setting<'a>) -> Result<(&'a Work, &'a Stage), Refused> {
     let State::Open(work) = &case.state else { return Err(not_now("record a decision", &case.state)) };
+    Ok((work, stage_of(work, setting)?))
+}
+
+fn stage_of<'a>(work: &Work, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
     let stage = setting.procedure.stage_number(work.stage());
-    let stage = stage.ok_or_else(|| Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned()))?;
-    Ok((work, stage))
+    stage.ok_or_else(|| Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned()))
 }
 
 /// The events of a decision: the decision itself and each promised action (R10, P39).
@@ -98,16 +124,23 @@ pub(crate) fn decision_letter(stage: &Stage, by: &Person) -> LetterOwed {
     LetterOwed { kind, body: String::new(), signed_by: Some(by.id) }
 }
 
-fn told(case: &Case, spoken: &Spoken, by: &Person, setting: &Setting<'_>) -> Result<Event, Refused> {
-    if !spoken.by.is_spoken() {
+/// The event of telling a decision, which lies after `not_before`.
+fn told(not_before: Timestamp, spoken: &Spoken, stage: &Stage, by: &Person, setting: &Setting<'_>) -> Result<Event, Refused> {
+    if stage.response == Response::Written {
+        if spoken.by != Means::Post {
+            let message = format!("{} is answered in writing. Choose how the letter reached them: on paper", stage.name);
+            return Err(Refused::field("told_by", message));
+        }
+    } else if !spoken.by.is_spoken() {
         return Err(Refused::field("told_by", "Choose how you told them: phone, in person, chat or social media"));
     }
-    if spoken.at > setting.now || spoken.at < case.received.received_at {
+    if spoken.at > setting.now || spoken.at < not_before {
         return Err(Refused::field("told_at", "Enter when you told them: after the complaint reached us, and not in the future"));
     }
     let proof = format!("Told by {} ({})", by.name, spoken.by.words());
+    let letter = if stage.response == Response::Written { LetterKind::Stage2Decision } else { LetterKind::Stage1Decision };
     Ok(Event::DecisionCommunicated(LetterDelivered {
-        letter: LetterKind::Stage1Decision,
+        letter,
         communicated: Communicated { by: spoken.by, at: spoken.at, proof },
         subject: String::new(),
         text: String::new(),

@@ -3,11 +3,12 @@
 use super::decide::{decided, decision_letter, open_work};
 use crate::case::change::{Change, Fields, Refused, Setting, permit};
 use crate::case::event::{DraftSaved, Event, SignOffRequested};
-use crate::case::facts::{Decision, Remedy};
+use crate::case::facts::{Decision, PointDecision, Remedy};
 use crate::case::vocabulary::{LearningAnswer, Outcome};
 use crate::case::{Case, State};
 use crate::people::{Act, Person};
-use crate::procedure::{FactName, Facts, Requirement, Stage};
+use crate::procedure::list::PointRule;
+use crate::procedure::{FactName, Facts, Procedure, Requirement, Stage};
 
 /// Saves a draft; nothing need be complete.
 ///
@@ -78,14 +79,15 @@ pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: A
 fn decision_facts(case: &Case, decision: &Decision) -> Facts {
     let risk = case.risk.as_ref();
     let high = risk.is_some_and(|risk| risk.high_risk);
-    Facts::new()
+    let facts = Facts::new()
         .when(case.vip.is_some(), FactName::ComplainantVip)
         .when(high, FactName::TriageHighRisk)
         .when(risk.is_some_and(|risk| risk.complex), FactName::TriageComplex)
+        .when(risk.is_some_and(|risk| risk.needs_investigation), FactName::TriageNeedsInvestigation)
         .when(decision.remedies.iter().any(is_money), FactName::RemedyMoney)
-        .when(case.reopened > 0, FactName::Reopened)
         .with(FactName::Risk, if high { "high" } else { "low" })
-        .with(FactName::Urgency, case.urgency.code())
+        .with(FactName::Stage, &case.stage().to_string());
+    super::triage::case_facts(case, facts)
 }
 
 fn is_money(remedy: &Remedy) -> bool {
@@ -112,11 +114,12 @@ fn check_author(case: &Case, by: &Person, stage: &Stage) -> Result<(), Refused> 
 pub fn check_decision(case: &Case, decision: &Decision, stage: &Stage, setting: &Setting<'_>) -> Result<(), Refused> {
     let requires = |requirement| stage.close_requires.contains(&requirement);
     let mut fields = Fields::default();
-    let outcome_allowed = stage.outcomes.is_empty() || stage.outcomes.iter().any(|code| code == decision.outcome.code());
-    fields.require(outcome_allowed, "outcome", "Choose whether the complaint was upheld");
-    let derived = Decision::outcome_of_points(&decision.points);
-    let agrees = decision.outcome == Outcome::Resolved || derived.is_none_or(|derived| derived == decision.outcome);
-    fields.require(agrees, "outcome", "The outcome does not follow from the points. All upheld is upheld, some is partly upheld, none is not upheld");
+    check_outcome(&mut fields, decision, stage, setting.procedure);
+    for (index, answer) in decision.points.iter().enumerate() {
+        let exists = case.points.iter().any(|point| point.number == answer.number);
+        let once = decision.points[..index].iter().all(|earlier| earlier.number != answer.number);
+        fields.require(exists && once, "points", format!("Answer each point of this complaint once; there is no other point {}", answer.number));
+    }
     if requires(Requirement::PointsAnswered) {
         for point in &case.points {
             let answered = decision.points.iter().any(|answer| answer.number == point.number && !answer.finding.trim().is_empty());
@@ -133,8 +136,9 @@ pub fn check_decision(case: &Case, decision: &Decision, stage: &Stage, setting: 
         fields.require(assigned, "action-1-owner", "Give each follow-on action an owner and a date");
         fields.require(action.due_on >= setting.today(), "action-1-by", "Choose a date for each follow-on action that is not in the past");
     }
-    let late = crate::deadlines::decision_due(case, setting).is_some_and(|due| setting.now > due.due_at);
-    fields.require(!late || decision.late_reason.is_some(), "late_reason", "This decision is late. Say why: the monthly review reads it");
+    let late = crate::deadlines::decision_due(case, setting).is_some_and(|due| due.is_late(setting.now));
+    let explained = decision.late_reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+    fields.require(!late || explained, "late_reason", "This decision is late. Say why: the monthly review reads it");
     fields.finish()
 }
 
@@ -143,6 +147,25 @@ fn finding_field(number: u32) -> &'static str {
     const NAMES: [&str; 9] =
         ["finding-1", "finding-2", "finding-3", "finding-4", "finding-5", "finding-6", "finding-7", "finding-8", "finding-9"];
     usize::try_from(number).ok().and_then(|number| NAMES.get(number.wrapping_sub(1))).copied().unwrap_or("found")
+}
+
+/// The stage must have the outcome, by whatever name (P37), and it must follow from the points as the procedure says (P38).
+fn check_outcome(fields: &mut Fields, decision: &Decision, stage: &Stage, procedure: &Procedure) {
+    let core = |code: &String| procedure.outcomes.iter().find(|outcome| outcome.code == *code).map(|outcome| outcome.core);
+    let allowed = stage.outcomes.is_empty() || stage.outcomes.iter().any(|code| core(code) == Some(decision.outcome));
+    fields.require(allowed, "outcome", "Choose whether the complaint was upheld");
+    let (derived, how) = match procedure.points {
+        PointRule::AllSomeNone => (Decision::outcome_of_points(&decision.points), "All upheld is upheld, some is partly upheld, none is not upheld"),
+        PointRule::AnyUpheld => (any_upheld(&decision.points), "Any upheld is upheld, none is not upheld"),
+        PointRule::Separate => (None, ""),
+    };
+    let agrees = decision.outcome == Outcome::Resolved || derived.is_none_or(|derived| derived == decision.outcome);
+    fields.require(agrees, "outcome", format!("The outcome does not follow from the points. {how}"));
+}
+
+fn any_upheld(points: &[PointDecision]) -> Option<Outcome> {
+    let upheld = points.iter().any(|point| matches!(point.outcome, Outcome::Upheld | Outcome::PartlyUpheld));
+    (!points.is_empty()).then_some(if upheld { Outcome::Upheld } else { Outcome::NotUpheld })
 }
 
 fn check_learning(fields: &mut Fields, decision: &Decision, required: bool) {

@@ -1,5 +1,6 @@
 //! Stage 2: asked for by the complainant, granted or refused by someone with authority, or reached without a decision (R52-R54, R67-R69, A18-A21).
 
+use super::start::clock_from;
 use super::triage::{check_owner, enter, first_stage, stage_2_started};
 use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{Assigned, EscalationRequested, Event, Reason, Remark, RiskAssessed};
@@ -7,7 +8,7 @@ use crate::case::vocabulary::{Channel, Ending, StageReason};
 use crate::case::{Case, State};
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
-use crate::procedure::{ComplainantReason, EscalationGate, LateRequests, Refusal, Stage};
+use crate::procedure::{ComplainantReason, EscalationGate, LateRequests, Refusal, Stage, StageEntryWay};
 
 /// The complainant asks for the next stage, for any reason or none (A19, A21).
 ///
@@ -59,11 +60,12 @@ fn is_late(case: &Case, gate: &EscalationGate, setting: &Setting<'_>) -> bool {
 /// # Errors
 /// When the person may not decide it, nothing was asked, or the investigator has a conflict.
 pub fn accept(case: &Case, investigator: &Person, remark: Option<String>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
-    let (stage, requested_at) = asked(case, by, setting)?;
+    let stage = asked(case, by, setting)?;
     check_owner(case, investigator, stage)?;
+    let from = clock_from(case, stage, StageEntryWay::Escalated, setting);
     let events = vec![
         Event::EscalationAccepted(Remark { remark }),
-        enter(stage, StageReason::Escalated, None, requested_at),
+        enter(stage, StageReason::Escalated, None, from),
         Event::Assigned(Assigned { to: investigator.id, reason: None }),
     ];
     Ok(Change::of(events).owing(stage_2_started(by)))
@@ -72,9 +74,13 @@ pub fn accept(case: &Case, investigator: &Person, remark: Option<String>, by: &P
 /// They do not: the complainant is told why, and the monthly review sees it (R68, A20).
 ///
 /// # Errors
-/// When the person may not decide it, nothing was asked, the procedure allows no refusal, or no reason is given.
+/// When the person may not decide it or made the decision in question, nothing was asked, the procedure allows no refusal, or no reason is given.
 pub fn refuse(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
-    asked(case, by, setting)?;
+    let stage = asked(case, by, setting)?;
+    if case.deciders_before(stage.number).contains(&by.id) {
+        let message = format!("{} decided this complaint, so {} cannot refuse the request. Ask someone else.", by.name, by.first_name());
+        return Err(Refused::Conflict(message));
+    }
     let gate = gate(case, setting)?;
     if gate.refusal == Refusal::NotAllowed {
         return Err(Refused::Rule("The procedure does not allow this request to be refused. Accept it and choose an investigator.".to_owned()));
@@ -87,24 +93,27 @@ pub fn refuse(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
     Ok(Change::of(vec![Event::EscalationRefused(Reason { reason })]).owing(letter))
 }
 
-fn asked<'a>(case: &Case, by: &Person, setting: &Setting<'a>) -> Result<(&'a Stage, jiff::Timestamp), Refused> {
+/// The stage that was asked for, and when: for somebody who may say yes or no to it.
+///
+/// # Errors
+/// When nobody asked for it, or the person may not decide it.
+pub fn asked<'a>(case: &Case, by: &Person, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
     permit(by, Act::DecideEscalation)?;
-    let State::EscalationPending(_, escalation) = &case.state else {
+    if !matches!(case.state, State::EscalationPending(..)) {
         return Err(Refused::NotNow("Nobody has asked for stage 2 on this case.".to_owned()));
-    };
+    }
     let gate = gate(case, setting)?;
     if gate.assent_by.is_some_and(|role| !by.is(role)) && !by.is(crate::people::Role::Reviewer) {
         return Err(Refused::NotAllowed { act: Act::DecideEscalation });
     }
     let stage = setting.procedure.stage(&gate.to);
-    let stage = stage.ok_or_else(|| Refused::Rule("The procedure names a stage that it does not have. Tell the administrator.".to_owned()))?;
-    Ok((stage, escalation.requested_at))
+    stage.ok_or_else(|| Refused::Rule("The procedure names a stage that it does not have. Tell the administrator.".to_owned()))
 }
 
 /// Staff move a case to the next stage without a decision; its clock counts from the receipt (A18).
 ///
 /// # Errors
-/// When the person may not, the case is not open at an earlier stage, the reason is missing, or the investigator has a conflict.
+/// When the person may not, the case is not open at an earlier stage, the reason is missing or one that needs an act of its own, or the investigator has a conflict.
 pub fn reroute(case: &Case, reroute: &Reroute, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::MoveToStage2)?;
     let next = next_stage(case, setting)?;

@@ -2,13 +2,14 @@
 
 use jiff::Timestamp;
 
+use super::start::clock_from;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{Assigned, CategorySet, Closed, Event, JobLinked, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged};
 use crate::case::vocabulary::{Ending, FeedbackKind, StageReason, Urgency, VipSource};
 use crate::case::{Case, State};
 use crate::letters::LetterKind;
-use crate::people::{Act, Person, Role};
-use crate::procedure::{FactName, Facts, Procedure, Stage, StageEntry};
+use crate::people::{Act, Person, Role, permission};
+use crate::procedure::{FactName, Facts, JumpClock, Procedure, Response, Stage, StageEntry, StageEntryWay};
 
 /// What triage says.
 #[derive(Debug, Clone)]
@@ -29,15 +30,21 @@ pub struct Triage {
     pub owner: Person,
 }
 
+/// Whether a person may triage a case now: the page asks this before it shows its form.
+///
+/// # Errors
+/// When the person may not triage, or the case is past triage.
+pub fn gate(case: &Case, by: &Person) -> Result<(), Refused> {
+    permit(by, Act::Triage)?;
+    if case.state == State::Received { Ok(()) } else { Err(not_now("triage it", &case.state)) }
+}
+
 /// Judges a case and lets it into its first stage.
 ///
 /// # Errors
 /// When the person may not triage, the case is past triage, the category is missing, or the chosen owner may not work at the stage.
 pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
-    permit(by, Act::Triage)?;
-    if case.state != State::Received {
-        return Err(not_now("triage it", &case.state));
-    }
+    gate(case, by)?;
     let mut events = judged(case, triage, by, setting)?;
     if case.kind != FeedbackKind::Complaint {
         events.push(Event::Assigned(Assigned { to: triage.owner.id, reason: None }));
@@ -45,10 +52,12 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
         return Ok(Change::of(events));
     }
     let vip = case.vip.is_some() || triage.vip.is_some();
-    let (stage, reason) = entry_stage(vip, &triage.risk, setting);
-    check_owner(case, &triage.owner, stage)?;
-    let stage_number = stage.number;
-    events.push(enter(stage, reason, None, case.received.received_at));
+    let facts = case_facts(case, triage_facts(vip, &triage.risk)).with(FactName::Urgency, triage.urgency.code());
+    let entry = entry(&facts, jump_reason(vip, &triage.risk), setting.procedure);
+    check_owner(case, &triage.owner, entry.stage)?;
+    let stage_number = entry.stage.number;
+    let from = entry.clock_from(case, StageEntryWay::Direct, setting);
+    events.push(enter(entry.stage, entry.reason, None, from));
     events.push(Event::Assigned(Assigned { to: triage.owner.id, reason: None }));
     let change = Change::of(events);
     Ok(if stage_number > 1 { change.owing(stage_2_started(by)) } else { change })
@@ -68,11 +77,14 @@ pub struct Taken {
 /// The clerk who logged a complaint takes it at the first stage. A VIP's complaint is left to triage (R55).
 ///
 /// # Errors
-/// When the person may not log, the category is missing, the complainant is a VIP, or the stage is not theirs to work at.
+/// When the person may not log, it is no complaint, the category is missing, the complainant is a VIP, or the stage is not theirs to work at.
 pub fn take(case: &Case, taken: &Taken, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::LogFeedback)?;
     if case.state != State::Received {
         return Err(not_now("take it", &case.state));
+    }
+    if case.kind != FeedbackKind::Complaint {
+        return Err(Refused::Rule(format!("This {} goes through no stages. Save it: it is read and passed on.", case.kind.words())));
     }
     let mut fields = Fields::default();
     check_category(&mut fields, &taken.service, &taken.problem, case.kind, setting.procedure);
@@ -82,10 +94,11 @@ pub fn take(case: &Case, taken: &Taken, by: &Person, setting: &Setting<'_>) -> R
     }
     let stage = first_stage(setting.procedure);
     check_owner(case, by, stage)?;
+    let from = clock_from(case, stage, StageEntryWay::Direct, setting);
     Ok(Change::of(vec![
         Event::CategorySet(CategorySet { service: taken.service.clone(), problem: taken.problem.clone() }),
         Event::UrgencySet(UrgencySet { urgency: taken.urgency, reason: None }),
-        enter(stage, StageReason::Frontline, None, case.received.received_at),
+        enter(stage, StageReason::Frontline, None, from),
         Event::Assigned(Assigned { to: by.id, reason: None }),
     ]))
 }
@@ -95,8 +108,8 @@ fn judged(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> R
     let mut fields = Fields::default();
     check_category(&mut fields, &triage.service, &triage.problem, case.kind, setting.procedure);
     let risky = triage.risk.complex || triage.risk.high_risk || triage.risk.needs_investigation;
-    fields.require(!risky || triage.risk.reason.is_some(), "risk_reason", "Say in a few words why it needs an investigation");
-    fields.require(triage.vip.as_deref() != Some(""), "vip_reason", "Say how you know that this person is a VIP");
+    fields.require(!risky || is_said(triage.risk.reason.as_deref()), "risk_reason", "Say in a few words why it needs an investigation");
+    fields.require(triage.vip.is_none() || is_said(triage.vip.as_deref()), "vip_reason", "Say how you know that this person is a VIP");
     fields.finish()?;
     let mut events = vec![
         Event::CategorySet(CategorySet { service: triage.service.clone(), problem: triage.problem.clone() }),
@@ -114,6 +127,10 @@ fn judged(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> R
     Ok(events)
 }
 
+fn is_said(words: Option<&str>) -> bool {
+    words.is_some_and(|words| !words.trim().is_empty())
+}
+
 /// Both axes must be known to the procedure; thanks and ideas have no problem to name (model 3.5).
 fn check_category(fields: &mut Fields, service: &str, problem: &str, kind: FeedbackKind, procedure: &Procedure) {
     let known = |axis: &str, code: &str| {
@@ -127,13 +144,49 @@ fn check_category(fields: &mut Fields, service: &str, problem: &str, kind: Feedb
 
 /// The stage at which a case with these facts begins, and why: the first jump rule that holds, else the default entry (P24).
 pub fn entry_stage<'a>(vip: bool, risk: &RiskAssessed, setting: &Setting<'a>) -> (&'a Stage, StageReason) {
-    let facts = triage_facts(vip, risk);
-    let procedure: &'a Procedure = setting.procedure;
-    let jump = procedure.jumps.iter().find(|jump| jump.when.holds(&facts));
-    match jump.and_then(|jump| procedure.stage(&jump.to)) {
-        Some(stage) => (stage, jump_reason(vip, risk)),
-        None => (first_stage(procedure), StageReason::Frontline),
+    let entry = entry(&triage_facts(vip, risk), jump_reason(vip, risk), setting.procedure);
+    (entry.stage, entry.reason)
+}
+
+/// The stage to which a VIP's complaint belongs by the rules, if this complainant is one (R55).
+pub(crate) fn stage_of_vip(case: &Case, setting: &Setting<'_>) -> Option<u8> {
+    case.vip.as_ref()?;
+    Some(vip_entry(case, setting).stage.number)
+}
+
+/// Where a case begins, by which rule.
+struct Entry<'a> {
+    stage: &'a Stage,
+    reason: StageReason,
+    clock: JumpClock,
+}
+
+impl Entry<'_> {
+    /// The rule that brought it here may say that its clock counts from now (A12); else the stage's clock says from when (P16).
+    fn clock_from(&self, case: &Case, way: StageEntryWay, setting: &Setting<'_>) -> Timestamp {
+        match self.clock {
+            JumpClock::Now => setting.now,
+            JumpClock::Received => clock_from(case, self.stage, way, setting),
+        }
     }
+}
+
+fn entry<'a>(facts: &Facts, otherwise: StageReason, procedure: &'a Procedure) -> Entry<'a> {
+    let jump = procedure.jumps.iter().find(|jump| jump.when.holds(facts));
+    match jump.and_then(|jump| Some((jump, procedure.stage(&jump.to)?))) {
+        Some((jump, stage)) => Entry {
+            stage,
+            reason: StageReason::from_code(&jump.reason.code).unwrap_or(otherwise),
+            clock: jump.clock_from,
+        },
+        None => Entry { stage: first_stage(procedure), reason: StageReason::Frontline, clock: JumpClock::Received },
+    }
+}
+
+fn vip_entry<'a>(case: &Case, setting: &Setting<'a>) -> Entry<'a> {
+    let none = RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None };
+    let risk = case.risk.as_ref().unwrap_or(&none);
+    entry(&case_facts(case, triage_facts(true, risk)), StageReason::Vip, setting.procedure)
 }
 
 /// The stage at which cases begin unless a rule says otherwise.
@@ -150,6 +203,20 @@ pub fn triage_facts(vip: bool, risk: &RiskAssessed) -> Facts {
         .when(risk.high_risk, FactName::TriageHighRisk)
         .when(risk.needs_investigation, FactName::TriageNeedsInvestigation)
         .with(FactName::Risk, if risk.high_risk { "high" } else { "low" })
+}
+
+/// The same facts with what the case itself tells (P24: a rule may ask about any of them).
+pub(crate) fn case_facts(case: &Case, facts: Facts) -> Facts {
+    let complainant = &case.received.complainant;
+    facts
+        .when(complainant.is_anonymous(), FactName::ComplainantAnonymous)
+        .when(complainant.acting_for.is_some(), FactName::ComplainantRepresented)
+        .when(case.received.about_staff, FactName::NamedStaff)
+        .when(case.reopened > 0, FactName::Reopened)
+        .with(FactName::ComplainantKind, complainant.kind.code())
+        .with(FactName::Kind, case.kind.code())
+        .with(FactName::Channel, case.received.channel.code())
+        .with(FactName::Urgency, case.urgency.code())
 }
 
 fn jump_reason(vip: bool, risk: &RiskAssessed) -> StageReason {
@@ -179,9 +246,11 @@ pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
 /// # Errors
 /// [`Refused::Conflict`] or [`Refused::Rule`] in words that say whom to choose.
 pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Refused> {
-    if !stage.handlers.iter().any(|role| owner.is(*role)) {
-        let roles: Vec<&str> = stage.handlers.iter().map(|role| role.words()).collect();
-        let message = format!("{} cannot work on {}. Choose a {}.", owner.name, stage.name, roles.join(", a "));
+    let deciding = if stage.response == Response::Written { Act::Investigate } else { Act::DecideFrontline };
+    // A role that handles the stage on paper but may not decide here would leave the case with somebody who cannot end it (R40).
+    let able: Vec<Role> = stage.handlers.iter().copied().filter(|role| permission::allowed(deciding).contains(role)).collect();
+    if !able.iter().any(|role| owner.is(*role)) {
+        let message = format!("{} cannot work on {}. Choose {}.", owner.name, stage.name, permission::one_of(&able));
         return Err(Refused::Rule(message));
     }
     if case.deciders_before(stage.number).contains(&owner.id) {
@@ -196,15 +265,21 @@ pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Ref
 /// # Errors
 /// When the person may not assign, the case is not being worked on, or the new owner may not work at the stage.
 pub fn assign(case: &Case, to: &Person, reason: Option<String>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
-    permit(by, Act::Assign)?;
-    let stage = match &case.state {
-        State::Open(work) | State::Answered(work, _) => setting.procedure.stage_number(work.stage()),
-        other => return Err(not_now("pass it on", other)),
-    };
+    can_assign(case, by)?;
+    let stage = case.state.work().and_then(|work| setting.procedure.stage_number(work.stage()));
     if let Some(stage) = stage {
         check_owner(case, to, stage)?;
     }
     Ok(Change::of(vec![Event::Assigned(Assigned { to: to.id, reason })]))
+}
+
+/// Whether a person may pass a case on now, whoever takes it.
+///
+/// # Errors
+/// When the person may not assign, or the case is not being worked on.
+pub fn can_assign(case: &Case, by: &Person) -> Result<(), Refused> {
+    permit(by, Act::Assign)?;
+    if matches!(case.state, State::Open(_) | State::Answered(..)) { Ok(()) } else { Err(not_now("pass it on", &case.state)) }
 }
 
 /// Changing category and urgency after triage (R22, R60).
@@ -232,7 +307,7 @@ pub fn categorise(case: &Case, category: CategorySet, urgency: UrgencySet, by: &
 /// A VIP who is recognised late goes to stage 2 at once, and the clock counts from the receipt (A12, R55).
 ///
 /// # Errors
-/// When the person may not flag a VIP, the reason is missing, or the investigator may not work at stage 2.
+/// When the person may not flag a VIP, the reason is missing, a stage 1 letter is on its way, or the investigator may not work at stage 2.
 pub fn flag_vip(case: &Case, flag: VipFlagged, investigator: &Person, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::FlagVip)?;
     if case.vip.is_some() {

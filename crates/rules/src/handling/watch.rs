@@ -14,7 +14,7 @@ pub fn watch(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Vec<
 fn passed(case: &Case, deadline: &Deadline, setting: &Setting<'_>) -> Vec<Event> {
     let point = ClockPassed { clock: deadline.clock.clone(), due_at: deadline.due_at };
     let key = (deadline.clock.clone(), deadline.due_at);
-    if setting.now > deadline.due_at {
+    if deadline.has_passed(setting.now) {
         return match deadline.duty {
             Duty::Update if already_missed(case, deadline) => Vec::new(),
             Duty::Update => vec![Event::UpdateMissed(point)],

@@ -81,11 +81,7 @@ pub fn read(raw: &RawFeedback) -> Result<NewFeedback, Refused> {
         errors.push(FieldError::new("phone", "Enter a phone number, like 01632 960 417, or an extension of at least 3 digits"));
     }
     let reply_by = reply_by(raw, email.as_deref(), phone.as_deref(), &mut errors);
-    for (field, value) in [("name", &raw.name), ("email", &raw.email), ("phone", &raw.phone), ("job", &raw.existing_job)] {
-        if value.chars().count() > LINE_LIMIT {
-            errors.push(FieldError::new(field, "Shorten this to 300 characters"));
-        }
-    }
+    errors.extend(too_long(raw));
     if !errors.is_empty() {
         return Err(Refused::Fields { fields: errors });
     }
@@ -107,6 +103,24 @@ pub fn read(raw: &RawFeedback) -> Result<NewFeedback, Refused> {
         },
         existing_job: optional(&raw.existing_job),
     })
+}
+
+/// No field is endless: what is kept is sealed, searched and shown whole.
+fn too_long(raw: &RawFeedback) -> impl Iterator<Item = FieldError> {
+    let lines = [
+        ("name", &raw.name),
+        ("email", &raw.email),
+        ("phone", &raw.phone),
+        ("username", &raw.username),
+        ("acting_for", &raw.acting_for),
+        ("job", &raw.existing_job),
+    ];
+    let texts = [("wanted", &raw.wanted), ("needs", &raw.needs)];
+    let longer = |value: &str, limit: usize| value.chars().nth(limit).is_some();
+    let lines = lines.into_iter().filter(move |(_, value)| longer(value, LINE_LIMIT));
+    let texts = texts.into_iter().filter(move |(_, value)| longer(value, WORDS_LIMIT));
+    let lines = lines.map(|(field, _)| FieldError::new(field, "Shorten this to 300 characters"));
+    lines.chain(texts.map(|(field, _)| FieldError::new(field, "Shorten this to 200,000 characters")))
 }
 
 fn empty_words(kind: FeedbackKind) -> &'static str {
@@ -135,12 +149,15 @@ fn reply_by(raw: &RawFeedback, email: Option<&str>, phone: Option<&str>, errors:
     }
 }
 
-/// Takes out what no person typed: NUL and other control characters, and the invisible characters that reverse or hide text.
+/// Takes out what no person typed: NUL and other control characters, and the invisible characters that reverse or hide text. Joiners stay:
+/// scripts and emoji need them. Line ends of every machine become one.
 pub fn clean_text(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = text.chars().filter(|c| {
         let control = c.is_control() && !matches!(c, '\n' | '\t');
-        let hidden_direction = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}');
-        !control && !hidden_direction
+        let direction = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{61C}');
+        let hidden = matches!(c, '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FEFF}');
+        !control && !direction && !hidden
     });
     kept.collect::<String>().trim().to_owned()
 }
@@ -167,7 +184,7 @@ pub fn looks_like_email(text: &str) -> bool {
 pub fn title_of(words: &str) -> String {
     const LONGEST: usize = 70;
     let line = words.split(['\n', '\r']).find(|line| !line.trim().is_empty()).unwrap_or("").trim();
-    let sentence = line.split_inclusive(['.', '!', '?']).next().unwrap_or(line).trim_end_matches(['.', '!', '?', ' ']);
+    let sentence = first_sentence(line);
     if sentence.chars().count() <= LONGEST {
         return sentence.to_owned();
     }
@@ -183,4 +200,15 @@ pub fn title_of(words: &str) -> String {
         title = sentence.chars().take(LONGEST).collect();
     }
     format!("{}…", title.trim_end())
+}
+
+/// A stop ends a sentence when a space follows and three words came before: "Dr. Smith" and "3.5" end none.
+fn first_sentence(line: &str) -> &str {
+    let stops = line.match_indices(['.', '!', '?']).map(|(at, _)| at);
+    let end = stops.map(|at| at + 1).find(|end| {
+        let (before, after) = line.split_at(*end);
+        after.starts_with(char::is_whitespace) && before.split_whitespace().count() >= 3
+    });
+    let sentence = line[..end.unwrap_or(line.len())].trim_end_matches(['.', '!', '?', ' ']);
+    if sentence.is_empty() { line } else { sentence }
 }

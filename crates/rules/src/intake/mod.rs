@@ -1,6 +1,7 @@
 //! How feedback comes in: what a form must hold, and what follows from a receipt.
 
 pub mod feedback;
+pub mod one_box;
 pub mod receive;
 
 pub use feedback::{NewFeedback, RawFeedback, read};

@@ -6,6 +6,7 @@ use super::feedback::NewFeedback;
 use crate::case::change::{Change, FieldError, LetterOwed, Refused, Setting};
 use crate::case::event::{Event, JobRaised, Received, VipFlagged};
 use crate::case::facts::Communicated;
+use crate::clock::full_date;
 use crate::case::vocabulary::{Channel, FeedbackKind, Means, ReplyBy};
 use crate::letters::LetterKind;
 use crate::people::Person;
@@ -34,7 +35,6 @@ pub struct Arrival<'a> {
     pub vip: Option<VipFlagged>,
 }
 
-
 /// How the acknowledgement is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Acknowledgement {
@@ -42,6 +42,10 @@ pub enum Acknowledgement {
     AtOnce(Communicated),
     /// Owed by e-mail, within the minutes that the procedure sets.
     ByEmail,
+    /// Owed by whoever reads it next: a letter on paper without an address has no page and no call that could tell.
+    ByStaff,
+    /// Nobody is there to be told (A28).
+    ToNobody,
 }
 
 /// What follows from a receipt: the event, the acknowledgement (given or owed), the job (R18, R20, R43, R44).
@@ -89,7 +93,7 @@ fn received_at(arrival: &Arrival<'_>, setting: &Setting<'_>) -> Result<Timestamp
     if setting.local_date(at) < setting.procedure.valid_from {
         let message = format!(
             "The procedure in force begins on {}. A complaint from before that date cannot be counted under it: log it as received on that day and say so in a note",
-            setting.procedure.valid_from
+            full_date(setting.procedure.valid_from)
         );
         return Err(Refused::Fields { fields: vec![FieldError::new("received", message)] });
     }
@@ -108,7 +112,10 @@ pub fn acknowledgement(new: &NewFeedback, arrival: &Arrival<'_>, now: Timestamp)
             let proof = format!("Given in the same conversation by {}", clerk.name);
             Acknowledgement::AtOnce(Communicated { by: means, at: now, proof })
         }
-        (Means::TrackingPage | Means::Email | Means::Post, _) if by_email => Acknowledgement::ByEmail,
+        _ if by_email => Acknowledgement::ByEmail,
+        (means, _) if means != Means::TrackingPage => {
+            if new.complainant.is_anonymous() { Acknowledgement::ToNobody } else { Acknowledgement::ByStaff }
+        }
         _ => {
             let proof = "Shown on the confirmation page with the reference and the receipt code".to_owned();
             Acknowledgement::AtOnce(Communicated { by: Means::TrackingPage, at: now, proof })

@@ -69,7 +69,8 @@ pub const fn allowed(act: Act) -> &'static [Role] {
         Act::Categorise => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer],
         Act::DecideFrontline => FRONT,
         Act::MoveToStage2 => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Reviewer],
-        Act::Investigate => &[Investigator],
+        // The procedure says which of them handle its stage 2; the rules ask it.
+        Act::Investigate => &[Investigator, ComplaintsCoordinator, Reviewer],
         Act::DecideEscalation => &[ComplaintsCoordinator, Reviewer],
         Act::SignOff => &[SignOffAuthority],
         Act::Close => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer],
@@ -90,10 +91,15 @@ pub fn may(person: &Person, act: Act) -> bool {
 
 /// Who can do it, in words: "a complaints coordinator or a customer services senior manager".
 pub fn who_may(act: Act) -> String {
-    let names: Vec<&str> = allowed(act).iter().map(|role| role.words()).collect();
+    one_of(allowed(act))
+}
+
+/// One of these roles, in words: "an investigator or a complaints coordinator".
+pub fn one_of(roles: &[Role]) -> String {
+    let names: Vec<String> = roles.iter().map(|role| role.with_article()).collect();
     match names.split_last() {
-        Some((last, [])) => format!("a {last}"),
-        Some((last, rest)) => format!("a {} or {last}", rest.join(", ")),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => "nobody".to_owned(),
     }
 }

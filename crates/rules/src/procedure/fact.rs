@@ -85,6 +85,21 @@ impl FactName {
     }
 }
 
+/// The answer to a yes-or-no question about a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It is so.
+    Yes,
+    /// It is not, or nobody knows.
+    No,
+}
+
+impl From<bool> for Answer {
+    fn from(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
 /// What is known of a case. What is not known is "no": a rule needs evidence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -106,10 +121,13 @@ impl Facts {
         self
     }
 
-    /// The same, with this fact true if the condition holds, so that callers need no `if`.
+    /// The same, with this fact true if the answer is yes, so that callers need no `if`.
     #[must_use]
-    pub fn when(self, condition: bool, fact: FactName) -> Self {
-        if condition { self.yes(fact) } else { self }
+    pub fn when(self, answer: impl Into<Answer>, fact: FactName) -> Self {
+        match answer.into() {
+            Answer::Yes => self.yes(fact),
+            Answer::No => self,
+        }
     }
 
     /// The same, with this fact at one of its values: `risk` at `high`.

@@ -21,7 +21,7 @@ pub use crate::letters::LetterKind;
 pub use duty::{
     Anonymise, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewCover, ReviewDuty, ReviewEvery,
 };
-pub use fact::{FactName, Facts};
+pub use fact::{Answer, FactName, Facts};
 pub use letter::{LetterRule, MustSay};
 pub use list::{
     Category, CategoryAxis, ClosingReason, CodedName, ConfidentialCheck, CoreOutcome, InFigures, Outcome, PointRule,

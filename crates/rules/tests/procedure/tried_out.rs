@@ -73,6 +73,16 @@ fn a_vip_found_late_gains_no_time_and_never_goes_back() {
 }
 
 #[test]
+fn a_jump_to_where_the_case_is_changes_nothing() {
+    let complex = Facts::new().yes(FactName::TriageComplex);
+    let again = complex.clone().yes(FactName::ComplainantVip);
+    let path = Path::new(Channel::Web, complex).then(at("2026-06-11 15:00"), Happening::Learnt(again));
+    let timeline = run(&it_services(), "2026-06-09 09:15", &path);
+    assert_eq!(timeline.stages.len(), 1, "it is in stage 2 already");
+    assert_eq!(days(&timeline, "stage_2"), ["2026-07-07"]);
+}
+
+#[test]
 fn a_reopened_case_has_a_new_clock() {
     let path = Path::new(Channel::Web, Facts::new())
         .then(at("2026-06-10 15:00"), Happening::DecisionCommunicated)

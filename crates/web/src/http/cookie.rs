@@ -1,4 +1,4 @@
-//! Two cookies, each out of reach of scripts: one for staff, one for a complainant who came by code or link.
+//! Three cookies, each out of reach of scripts: a staff session, what staff prefer, and a complainant who came by code or link.
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
@@ -10,6 +10,8 @@ use super::site::Transport;
 pub enum Cookie {
     /// A staff session; sent to staff pages only.
     Staff,
+    /// How a member of staff likes their pages: colours and keys.
+    Preferences,
     /// The case that a complainant may see: reference and token. Gone after a day (IA: the confirmation stays reachable for 24 hours).
     Case,
 }
@@ -18,13 +20,14 @@ impl Cookie {
     fn name(self) -> &'static str {
         match self {
             Cookie::Staff => "staff",
+            Cookie::Preferences => "prefs",
             Cookie::Case => "case",
         }
     }
 
     fn path(self) -> &'static str {
         match self {
-            Cookie::Staff => "/staff",
+            Cookie::Staff | Cookie::Preferences => "/staff",
             Cookie::Case => "/",
         }
     }
@@ -33,6 +36,7 @@ impl Cookie {
     fn lasts(self) -> u32 {
         match self {
             Cookie::Staff => 12 * 3600,
+            Cookie::Preferences => 365 * 24 * 3600,
             Cookie::Case => 24 * 3600,
         }
     }

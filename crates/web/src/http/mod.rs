@@ -1,5 +1,6 @@
 //! The door itself: what every request passes before a page sees it, and what every answer carries.
 
+pub mod asked;
 pub mod assets;
 pub mod caller;
 pub mod cookie;
@@ -8,6 +9,7 @@ pub mod once;
 pub mod posted;
 pub mod site;
 
+pub use asked::Asked;
 pub use caller::Caller;
 pub use posted::Posted;
 pub use site::{LetterBox, LetterShown, Site, SiteParts, Transport};

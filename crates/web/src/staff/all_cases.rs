@@ -1,4 +1,6 @@
-//! All open cases that the person may see, narrowed by links and read on page by page.
+//! All cases that the person may see, narrowed by links and read on page by page.
+
+pub mod handler;
 
 use hypertext::{Buffer, prelude::*};
 
@@ -10,9 +12,11 @@ use super::parts::tag::Tone;
 use super::paths;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// All open cases.
+/// All open cases, or all closed ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AllCases {
+    /// "All open cases", "Closed cases".
+    pub heading: String,
     /// "41 open cases, soonest deadline first. 1 is late."
     pub summary: String,
     /// Stage, kind and state.
@@ -27,7 +31,7 @@ pub struct AllCases {
 
 impl StaffPage for AllCases {
     fn title(&self) -> String {
-        "All open cases".to_owned()
+        self.heading.clone()
     }
 
     fn nav(&self) -> Nav {
@@ -36,7 +40,7 @@ impl StaffPage for AllCases {
 
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
-            (page_head("All open cases", &self.summary))
+            (page_head(&self.heading, &self.summary))
             (filter_groups(&self.filters))
             @if self.table.is_empty() { (self.empty) } @else { (self.table) }
             (next_page(self.next.as_deref()))
@@ -49,6 +53,7 @@ impl AllCases {
     /// The first of several pages.
     pub fn sample() -> Self {
         Self {
+            heading: "All open cases".to_owned(),
             summary: "41 open cases, soonest deadline first. 1 is late.".to_owned(),
             filters: sample_filters(),
             table: QueueTable::sample_everybody(),
@@ -94,13 +99,10 @@ fn sample_filters() -> Vec<FilterGroup> {
         FilterGroup::new(
             "State",
             vec![
-                Filter::new("Any", paths::CASES).in_force(),
-                Filter::new("Late", &at("state=late")).counting(1).toned(Tone::Bad),
-                Filter::new("Extended", &at("state=extended")).counting(2),
-                Filter::new("Nobody has it", &at("state=unowned"))
-                    .counting(3)
-                    .toned(Tone::Warn),
-                Filter::new("Stage 2 asked for", &at("state=escalation")).counting(1),
+                Filter::new("Open", paths::CASES).counting(41).in_force(),
+                Filter::new("Stage 2 asked for", &at("state=escalation")).counting(1).toned(Tone::Warn),
+                Filter::new("Waiting for sign-off", &at("state=sign-off")).counting(2),
+                Filter::new("Closed", &at("state=closed")),
             ],
         ),
     ]

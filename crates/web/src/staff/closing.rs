@@ -4,23 +4,20 @@ use hypertext::{Buffer, prelude::*};
 
 use super::parts::case_head::{CaseBrief, act_head, clock_panel};
 use super::parts::form::{FormState, Pick};
-use super::parts::link::Link;
-use super::parts::panel::panel;
 use super::paths;
 use crate::page::form::{Button, error_summary};
-use crate::page::icon::Icon;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// Close a case. Nothing can be closed while something required is missing (P33).
+/// Close a case without a decision (P32); with one it closes by itself. Fields: `ending`, `reason`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Close {
     /// Which case.
     pub case: CaseBrief,
-    /// What is missing, each with where to do it: "The stage 1 decision has not been sent".
-    pub missing: Vec<Link>,
+    /// Why it can end without a decision.
+    pub endings: Vec<Pick>,
     /// What closing does, one sentence each.
     pub then: Vec<String>,
-    /// Key against double presses.
+    /// What was typed so far.
     pub form: FormState,
 }
 
@@ -58,9 +55,9 @@ impl StaffPage for Close {
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
             (error_summary(&self.form.errors))
-            (act_head(&self.case, "Close the case"))
+            (act_head(&self.case, "Close without a decision"))
             div.fc-case.fc-case--act {
-                @if self.missing.is_empty() { (self.ready(shell)) } @else { (self.not_yet()) }
+                (self.fields(shell))
                 aside.fc-rail aria-label="Deadline" { (clock_panel(&self.case)) }
             }
         }
@@ -69,12 +66,13 @@ impl StaffPage for Close {
 }
 
 impl Close {
-    fn ready<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
+    fn fields<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
         maud! {
-            form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "close")) {
+            form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "close")) novalidate {
                 div.fc-panel__body {
                     (shell.fields(&self.form))
-                    p.govuk-body { "Everything that must be recorded is there." }
+                    (self.form.radios("ending", "Why does it end without a decision?", &self.endings))
+                    (self.form.area("reason", "Say why").rows(3).hint("Staff only: the monthly review reads it."))
                     ul.govuk-list.govuk-list--bullet { @for line in &self.then { li { (line) } } }
                     div.fc-compose__foot { (Button::new("Close the case")) a.govuk-link href=(self.case.href) { "Cancel" } }
                 }
@@ -82,42 +80,24 @@ impl Close {
         }
     }
 
-    fn not_yet(&self) -> impl Renderable {
-        panel(
-            "missing",
-            "This cannot be closed yet",
-            maud! {
-                ul.fc-checks {
-                    @for one in &self.missing { li.bad { (Icon::Alert) span { (one) } } }
-                }
-            },
-        )
-    }
-
-    /// Ready to close.
+    /// Untouched.
     pub fn sample() -> Self {
         Self {
             case: CaseBrief::sample(),
-            missing: Vec::new(),
-            then: vec![
-                "Priya can still ask for stage 2.".to_owned(),
-                "Job F0981334 is closed too.".to_owned(),
-            ],
+            endings: Pick::list(&[
+                ("not_a_complaint", "A fault report or request"),
+                ("referred", "Passed to another procedure"),
+                ("logged_in_error", "Logged by mistake"),
+            ]),
+            then: vec!["It stays on record with the reason.".to_owned(), "Job F0981334 is closed too.".to_owned()],
             form: FormState::fresh("k-1"),
         }
     }
 
-    /// Three things missing.
-    pub fn sample_missing() -> Self {
-        let at = |act: &str| paths::case_act("FC-10482", act);
-        Self {
-            missing: vec![
-                Link::new("The decision has not been sent", &at("decide")),
-                Link::new("The main category is not set", &at("details")),
-                Link::new("Nobody has said whether there is something to learn", &at("decide")),
-            ],
-            ..Self::sample()
-        }
+    /// Sent empty.
+    pub fn sample_errors() -> Self {
+        let form = FormState::fresh("k-2").wrong("ending", "Choose why it ends without a decision").wrong("reason", "Say why");
+        Self { form, ..Self::sample() }
     }
 }
 

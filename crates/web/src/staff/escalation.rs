@@ -43,7 +43,7 @@ impl StaffPage for Escalation {
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
             (error_summary(&self.form.errors))
-            (act_head(&self.case, &format!("{} asks for stage 2", self.case.person)))
+            (act_head(&self.case, &format!("{} asks for stage 2", crate::page::explained::capital(&self.case.person))))
             div.fc-case.fc-case--act {
                 div {
                     (panel("asked", &self.asked, self.request()))
@@ -128,5 +128,65 @@ impl Escalation {
         };
         page.gate[1] = Check::look("Asked for after 26 working days. Late requests are never refused for that alone");
         page
+    }
+}
+
+/// Somebody writes down that the person asked for stage 2 (R67). Fields: `channel`, `words`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskForStage2 {
+    /// Which case.
+    pub case: CaseBrief,
+    /// Until when they can ask, in a sentence.
+    pub until: String,
+    /// How they asked.
+    pub ways: Vec<Pick>,
+    /// What was typed so far.
+    pub form: FormState,
+}
+
+impl StaffPage for AskForStage2 {
+    fn title(&self) -> String {
+        format!("Stage 2 asked for: {}", self.case.reference)
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::AllCases
+    }
+
+    fn body(&self, shell: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (error_summary(&self.form.errors))
+            (act_head(&self.case, &format!("{} asks for stage 2", crate::page::explained::capital(&self.case.person))))
+            div.fc-case.fc-case--act {
+                form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "ask-stage-2")) novalidate {
+                    div.fc-panel__body {
+                        (shell.fields(&self.form))
+                        p.govuk-body { (self.until) }
+                        (self.form.radios("channel", "How did they ask?", &self.ways))
+                        (self.form.area("words", "What did they say?").rows(4).hint("They need not give a reason."))
+                        div.fc-compose__foot { (Button::new("Keep the request")) a.govuk-link href=(self.case.href) { "Cancel" } }
+                    }
+                }
+                aside.fc-rail aria-label="Deadline" { (clock_panel(&self.case)) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl AskForStage2 {
+    /// Untouched.
+    pub fn sample() -> Self {
+        Self {
+            case: CaseBrief::sample_decided(),
+            until: "They can ask until Friday 6 November 2026. A later request is kept too, and marked as late.".to_owned(),
+            ways: Pick::list(&[("phone", "Phone"), ("email", "Email"), ("in_person", "In person")]),
+            form: FormState::fresh("y-1"),
+        }
+    }
+
+    /// Sent without saying how they asked.
+    pub fn sample_errors() -> Self {
+        Self { form: FormState::fresh("y-2").wrong("channel", "Choose how they asked"), ..Self::sample() }
     }
 }

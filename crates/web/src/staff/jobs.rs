@@ -1,9 +1,10 @@
 //! The job register: every job of the profile for feedback, and one job with its updates (R20, R43, R44).
 
+pub mod handler;
+
 use hypertext::{Buffer, prelude::*};
 
-use super::case::{JobView, updates};
-use super::parts::facts::facts;
+use super::parts::facts::{Fact, facts};
 use super::parts::filters::{Filter, filter_row};
 use super::parts::link::{Link, back_link, next_page};
 use super::parts::panel::{Empty, page_head, panel};
@@ -14,9 +15,9 @@ use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 /// The register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobRegister {
-    /// "44 open jobs, newest first."
+    /// "Open jobs, newest first."
     pub summary: String,
-    /// Open, closed, not copied ...
+    /// Open, closed, everything.
     pub filters: Vec<Filter>,
     /// The jobs.
     pub lines: Vec<JobLine>,
@@ -35,9 +36,9 @@ pub struct JobLine {
     pub profile: String,
     /// "Stand-alone", or "Child of F0981207".
     pub relation: String,
-    /// Its case; nothing when the reader may not see it (R36).
+    /// Its case; nothing when the reader may not see cases (R36).
     pub case: Option<Link>,
-    /// Open, closed, waiting to be copied.
+    /// Open or closed.
     pub status: Tag,
     /// "Mon 12 Oct 2026"
     pub opened: String,
@@ -52,8 +53,21 @@ pub struct JobPage {
     pub number: String,
     /// "General-Customer Feedback, opened Monday 12 October 2026"
     pub about: String,
-    /// Facts and updates.
-    pub job: JobView,
+    /// Profile, relation, case, status; empty for a job that is kept elsewhere.
+    pub facts: Vec<Fact>,
+    /// What happened, newest first (R21).
+    pub updates: Vec<JobUpdate>,
+    /// Jobs that are children of this one (R44).
+    pub children: Vec<Link>,
+}
+
+/// Something that happened to a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobUpdate {
+    /// "Yesterday, 4:20pm"
+    pub when: String,
+    /// What the job says.
+    pub words: String,
 }
 
 impl StaffPage for JobRegister {
@@ -132,10 +146,38 @@ impl StaffPage for JobPage {
         maud! {
             (back_link(&Link::new("Job register", paths::JOBS)))
             (page_head(&format!("Job {}", self.number), &self.about))
-            (panel("job", "Facts", facts(&self.job.facts)))
-            (panel("updates", "Updates", updates(&self.job.updates)))
+            @if !self.facts.is_empty() { (panel("job", "Facts", facts(&self.facts))) }
+            @if !self.children.is_empty() { (panel("children", "Child jobs", children(&self.children))) }
+            @if !self.updates.is_empty() { (panel("updates", "Updates", updates(&self.updates))) }
         }
         .render_to(out);
+    }
+}
+
+fn children(children: &[Link]) -> impl Renderable {
+    maud! { ul.govuk-list { @for child in children { li { (child) } } } }
+}
+
+fn updates(updates: &[JobUpdate]) -> impl Renderable {
+    maud! {
+        div.fc-table tabindex="0" role="region" aria-label="Updates, table" {
+            table.govuk-table {
+                thead.govuk-table__head {
+                    tr.govuk-table__row {
+                        th.govuk-table__header scope="col" { "When" }
+                        th.govuk-table__header scope="col" { "What" }
+                    }
+                }
+                tbody.govuk-table__body {
+                    @for update in updates {
+                        tr.govuk-table__row {
+                            td.govuk-table__cell.fc-nowrap { (update.when) }
+                            td.govuk-table__cell { (update.words) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -144,26 +186,17 @@ impl JobRegister {
     pub fn sample() -> Self {
         let open = Tag::new("Open", Tone::Brand);
         Self {
-            summary: "44 open jobs, newest first.".to_owned(),
+            summary: "Open jobs, newest first.".to_owned(),
             filters: vec![
-                Filter::new("Open", paths::JOBS).counting(44).in_force(),
+                Filter::new("Open", paths::JOBS).in_force(),
                 Filter::new("Closed", "/staff/jobs?show=closed"),
-                Filter::new("Stand-alone", "/staff/jobs?show=alone").counting(31),
-                Filter::new("Child jobs", "/staff/jobs?show=child").counting(13),
-                Filter::new("Waiting to be copied", "/staff/jobs?show=waiting")
-                    .counting(1)
-                    .toned(Tone::Warn),
+                Filter::new("Everything", "/staff/jobs?show=all"),
             ],
             lines: vec![
                 line("F0981334", "Child of F0981207", Some("FC-10482"), open.clone()),
                 line("F0981340", "Stand-alone", Some("FC-10476"), open.clone()),
                 line("F0981352", "Stand-alone", None, open),
-                line(
-                    "F0981360",
-                    "Stand-alone",
-                    Some("FC-10488"),
-                    Tag::new("Waiting to be copied", Tone::Warn),
-                ),
+                line("F0981360", "Stand-alone", Some("FC-10488"), Tag::new("Closed", Tone::Grey)),
             ],
             empty: Empty::with_link("No jobs match.", Link::new("Clear the filters", paths::JOBS)),
             next: Some("/staff/jobs?after=F0981360".to_owned()),
@@ -199,7 +232,32 @@ impl JobPage {
         Self {
             number: "F0981334".to_owned(),
             about: "General-Customer Feedback, opened Monday 12 October 2026".to_owned(),
-            job: JobView::sample(),
+            facts: vec![
+                Fact::new("Profile", "General-Customer Feedback"),
+                Fact::linked("Child of", Link::new("F0981207", &paths::job("F0981207"))),
+                Fact::linked("Case", Link::new("FC-10482", &paths::case("FC-10482"))),
+                Fact::new("Status", "Open"),
+            ],
+            updates: vec![
+                update("Yesterday, 4:20pm", "Update to the complainant (email): the network team looks at it this afternoon"),
+                update("Monday 12 October, 2:05pm", "Job raised as a child of F0981207, profile \"General-Customer Feedback\""),
+            ],
+            children: Vec::new(),
         }
     }
+
+    /// A job that another system keeps, with a child here.
+    pub fn sample_elsewhere() -> Self {
+        Self {
+            number: "F0981207".to_owned(),
+            about: "This job is kept in another system. These feedback jobs are its children.".to_owned(),
+            facts: Vec::new(),
+            updates: Vec::new(),
+            children: vec![Link::new("F0981334", &paths::job("F0981334"))],
+        }
+    }
+}
+
+fn update(when: &str, words: &str) -> JobUpdate {
+    JobUpdate { when: when.to_owned(), words: words.to_owned() }
 }

@@ -1,5 +1,7 @@
 //! Letters that were sent: the list, and one letter as plain text.
 
+pub mod handler;
+
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::facts::{Fact, facts};
@@ -14,6 +16,8 @@ use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 pub struct LetterBox {
     /// "6 letters. 1 could not be delivered."
     pub summary: String,
+    /// What the second column holds.
+    pub second: SecondColumn,
     /// The letters.
     pub lines: Vec<LetterLine>,
     /// What to say when there are none.
@@ -22,12 +26,30 @@ pub struct LetterBox {
     pub next: Option<String>,
 }
 
+/// What the second column of the list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondColumn {
+    /// Whom a letter went to: only where letters are kept instead of sent.
+    To,
+    /// The case that it belongs to: the outbox shows no address.
+    Case,
+}
+
+impl SecondColumn {
+    fn words(self) -> &'static str {
+        match self {
+            Self::To => "To",
+            Self::Case => "Case",
+        }
+    }
+}
+
 /// One letter in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetterLine {
     /// Its page, by its subject.
     pub letter: Link,
-    /// Whom it went to.
+    /// Whom it went to, or the reference of its case.
     pub to: String,
     /// "Today, 9:12am"
     pub when: String,
@@ -58,21 +80,21 @@ impl StaffPage for LetterBox {
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
             (page_head("Letters sent", &self.summary))
-            @if self.lines.is_empty() { (self.empty) } @else { (table(&self.lines)) }
+            @if self.lines.is_empty() { (self.empty) } @else { (table(self.second, &self.lines)) }
             (next_page(self.next.as_deref()))
         }
         .render_to(out);
     }
 }
 
-fn table(lines: &[LetterLine]) -> impl Renderable {
+fn table(second: SecondColumn, lines: &[LetterLine]) -> impl Renderable {
     maud! {
         div.fc-queue {
             table.govuk-table role="table" {
                 caption.govuk-visually-hidden { "Letters, newest first" }
                 thead.govuk-table__head role="rowgroup" {
                     tr.govuk-table__row role="row" {
-                        @for heading in ["Subject", "To", "When", "State"] {
+                        @for heading in ["Subject", second.words(), "When", "State"] {
                             th.govuk-table__header scope="col" role="columnheader" { (heading) }
                         }
                     }
@@ -83,7 +105,7 @@ fn table(lines: &[LetterLine]) -> impl Renderable {
                             td.govuk-table__cell role="cell" {
                                 a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (line.letter.label) }
                             }
-                            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "To: " } span.fc-address { (line.to) } }
+                            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (line.to) } }
                             td.govuk-table__cell role="cell" { (line.when) }
                             td.govuk-table__cell role="cell" { (line.state) }
                         }
@@ -125,6 +147,7 @@ impl LetterBox {
         };
         Self {
             summary: "3 letters. 1 could not be delivered.".to_owned(),
+            second: SecondColumn::To,
             lines: vec![
                 line(
                     "3",
@@ -150,6 +173,25 @@ impl LetterBox {
             ],
             empty: Empty::new("No letters have been sent yet."),
             next: None,
+        }
+    }
+
+    /// The outbox of a service that sends its letters.
+    pub fn sample_outbox() -> Self {
+        let line = |reference: &str, what: &str, state: Tag| LetterLine {
+            letter: Link::new(what, &paths::case(reference)),
+            to: reference.to_owned(),
+            when: "Today, 9:12am".to_owned(),
+            state,
+        };
+        Self {
+            summary: "2 letters, newest first. 1 could not be delivered.".to_owned(),
+            second: SecondColumn::Case,
+            lines: vec![
+                line("FC-10488", "Acknowledgement", Tag::new("Sent", Tone::Good)),
+                line("FC-10459", "Update", Tag::new("Could not be delivered", Tone::Bad)),
+            ],
+            ..Self::sample()
         }
     }
 

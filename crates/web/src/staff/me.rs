@@ -1,16 +1,19 @@
 //! The person who is signed in: roles, password, keyboard shortcuts.
 
+pub mod handler;
+
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::facts::{Fact, facts};
 use super::parts::form::{FormState, Pick};
-use super::parts::notice::{caution, done};
+use super::parts::notice::done;
 use super::parts::panel::{page_head, panel};
 use super::paths;
 use crate::page::form::{Button, ButtonStyle, InputKind, Width, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// The person who is signed in. Fields of the password form: `current`, `new`, `again`; of the form of preferences:
+/// The person who is signed in. Fields of the password form: `present_password`, `new_password`,
+/// `again_password`; of the form of preferences:
 /// `theme` (light, dark, auto), `keys` (on, off).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Me {
@@ -20,8 +23,6 @@ pub struct Me {
     pub facts: Vec<Fact>,
     /// What was just done.
     pub notice: Option<String>,
-    /// The first password must be changed before anything else.
-    pub must_change: Option<String>,
     /// How a password must be.
     pub password_rule: String,
     /// What to do about the fields; passwords are never shown again.
@@ -44,7 +45,6 @@ impl StaffPage for Me {
             (done(self.notice.as_deref()))
             (error_summary(&self.form.errors))
             (page_head(&self.name, ""))
-            @if let Some(words) = &self.must_change { (caution(words)) }
             div.fc-narrow {
                 (panel("facts", "You", facts(&self.facts)))
                 (panel("change", "Change your password", self.password(shell)))
@@ -61,10 +61,10 @@ impl Me {
         maud! {
             form method="post" action=(paths::ME) novalidate {
                 (shell.fields(&self.form))
-                (self.form.text("current", "Password now").kind(InputKind::Password).autocomplete("current-password").width(Width::Half))
-                (self.form.text("new", "New password").kind(InputKind::Password).autocomplete("new-password").width(Width::Half)
+                (self.form.text("present_password", "Password now").kind(InputKind::Password).autocomplete("current-password").width(Width::Half))
+                (self.form.text("new_password", "New password").kind(InputKind::Password).autocomplete("new-password").width(Width::Half)
                     .hint(self.password_rule.as_str()))
-                (self.form.text("again", "New password again").kind(InputKind::Password).autocomplete("new-password").width(Width::Half))
+                (self.form.text("again_password", "New password again").kind(InputKind::Password).autocomplete("new-password").width(Width::Half))
                 (Button::new("Change password"))
             }
         }
@@ -95,20 +95,18 @@ impl Me {
                 Fact::new("May", "Log, acknowledge, decide at stage 1"),
             ],
             notice: None,
-            must_change: None,
             password_rule: "At least 12 characters. Three words are good.".to_owned(),
             form: FormState::fresh("me-1"),
             preferences: FormState::fresh("me-3").answered(&[("theme", "light"), ("keys", "on")]),
         }
     }
 
-    /// The first password, changed wrongly.
+    /// A password changed wrongly.
     pub fn sample_errors() -> Self {
         Self {
-            must_change: Some("Choose your own password before you go on.".to_owned()),
             form: FormState::fresh("me-2")
-                .wrong("current", "That is not your password. Try again")
-                .wrong("again", "Type the same new password twice"),
+                .wrong("present_password", "That is not your present password")
+                .wrong("again_password", "Type the same new password twice"),
             ..Self::sample()
         }
     }

@@ -1,5 +1,7 @@
 //! My work: the cases of the person who is signed in, late first.
 
+pub mod handler;
+
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::filters::{Filter, filter_row};

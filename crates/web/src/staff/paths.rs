@@ -14,6 +14,8 @@ pub const CASES: &str = "/staff/cases";
 pub const SEARCH: &str = "/staff/search";
 /// Log a complaint.
 pub const LOG: &str = "/staff/log";
+/// The reference to read out after logging, `?ref=`.
+pub const LOGGED: &str = "/staff/log/done";
 /// Letters waiting for sign-off.
 pub const SIGN_OFF: &str = "/staff/sign-off";
 /// The job register.
@@ -42,6 +44,11 @@ pub fn case_act(reference: &str, act: &str) -> String {
 /// Triage of the case `reference`.
 pub fn triage(reference: &str) -> String {
     format!("{TRIAGE}/{reference}")
+}
+
+/// Where somebody says that the case `reference` is something else, while it is triaged (POST).
+pub fn triage_kind(reference: &str) -> String {
+    format!("{TRIAGE}/{reference}/kind")
 }
 
 /// Sign-off of the letter in the case `reference`.

@@ -1,5 +1,7 @@
 //! Settings: who works here and what each may do.
 
+pub mod handler;
+
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::form::{FormState, Pick};
@@ -10,7 +12,7 @@ use super::paths;
 use crate::page::form::{Button, InputKind, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// People. Fields of the form that adds one: `name`, `username`, `email`, `job`, `role` (several), `password`.
+/// People. Fields of the form that adds one: `name`, `username`, `email`, `job_title`, `roles` (several), `password`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct People {
     /// "12 people, 2 of whom may sign off."
@@ -74,9 +76,9 @@ impl People {
                     (self.form.text("name", "Name").kind(InputKind::Name).autocomplete("off"))
                     (self.form.text("username", "Username").kind(InputKind::Name).autocomplete("off"))
                     (self.form.text("email", "Email address").kind(InputKind::Email).autocomplete("off"))
-                    (self.form.text("job", "Job title, as letters show it"))
+                    (self.form.text("job_title", "Job title, as letters show it"))
                 }
-                (self.form.boxes("role", "What may they do?", &self.roles))
+                (self.form.boxes("roles", "What may they do?", &self.roles))
                 (self.form.text("password", "First password").kind(InputKind::Password).autocomplete("new-password")
                     .width(crate::page::form::Width::Half).hint(self.password_rule.as_str()))
                 (Button::new("Add them"))
@@ -185,11 +187,11 @@ impl People {
                 ("name", "Kit Vale"),
                 ("username", "t.birch"),
                 ("email", "kit"),
-                ("job", "IT Helpline"),
+                ("job_title", "IT Helpline"),
             ])
             .wrong("username", "Somebody has this username. Choose another")
             .wrong("email", "Enter an email address, like name@example.com")
-            .wrong("role", "Choose what they may do")
+            .wrong("roles", "Choose at least one role")
             .wrong("password", "Enter a first password of at least 12 characters");
         Self { form, ..Self::sample() }
     }

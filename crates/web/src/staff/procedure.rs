@@ -1,5 +1,8 @@
 //! The procedure in force, as staff see it: what it promises, whether it is sound, and its older versions (R13, R45, P44).
 
+pub mod handler;
+mod shown;
+
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::checks::{Check, checks};
@@ -30,12 +33,10 @@ pub struct Procedure {
 pub struct ProcedureVersion {
     /// "Version 1"
     pub name: String,
-    /// From when, and until when.
+    /// From when: "From Saturday 1 August 2026"
     pub when: String,
-    /// What changed.
-    pub what: String,
-    /// "41 open, 0 closed"
-    pub cases: String,
+    /// Where its rules come from, and when that was read.
+    pub source: String,
 }
 
 impl StaffPage for Procedure {
@@ -68,7 +69,7 @@ fn versions(versions: &[ProcedureVersion]) -> impl Renderable {
             table.govuk-table {
                 thead.govuk-table__head {
                     tr.govuk-table__row {
-                        @for heading in ["Version", "In force", "What changed", "Cases"] {
+                        @for heading in ["Version", "In force", "Where its rules come from"] {
                             th.govuk-table__header scope="col" { (heading) }
                         }
                     }
@@ -78,8 +79,7 @@ fn versions(versions: &[ProcedureVersion]) -> impl Renderable {
                         tr.govuk-table__row {
                             th.govuk-table__header.fc-nowrap scope="row" { (version.name) }
                             td.govuk-table__cell { (version.when) }
-                            td.govuk-table__cell { (version.what) }
-                            td.govuk-table__cell { (version.cases) }
+                            td.govuk-table__cell { (version.source) }
                         }
                     }
                 }
@@ -112,7 +112,7 @@ impl Procedure {
                 Fact::new("Sign-off", "VIP, high risk, or when asked for"),
                 Fact::new("Calendar", "England and Wales with closure days, version 2026-2"),
             ],
-            published: Link::new("Read the published text", "/#procedure"),
+            published: Link::new("Read the published text", crate::public::paths::PROCEDURE),
             checks: vec![
                 Check::passed("Every stage can be reached and left"),
                 Check::passed("Every clock has an end"),
@@ -121,9 +121,8 @@ impl Procedure {
             ],
             versions: vec![ProcedureVersion {
                 name: "Version 1".to_owned(),
-                when: "Since Saturday 1 August 2026".to_owned(),
-                what: "First version".to_owned(),
-                cases: "41 open, 203 closed".to_owned(),
+                when: "In force since Saturday 1 August 2026".to_owned(),
+                source: "IT Services complaints procedure, read on Monday 1 June 2026".to_owned(),
             }],
         }
     }

@@ -5,8 +5,8 @@ use super::assign::Assign;
 use super::case::{CasePage, CaseRail};
 use super::closing::{Close, Reopen, Withdraw};
 use super::decide::{Decide, DecidePreview};
-use super::escalation::Escalation;
-use super::extend::Extend;
+use super::escalation::{AskForStage2, Escalation};
+use super::extend::{Extend, MoreTimeAsked};
 use super::investigate::Investigation;
 use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
@@ -73,11 +73,15 @@ fn lists() -> Vec<Named> {
         named("triage", TriageList::sample()),
         named("triage-empty", TriageList::sample_empty()),
         named("triage-case", TriageCase::sample()),
+        named("triage-case-thanks", TriageCase::sample_thanks()),
+        named("triage-case-kind-errors", TriageCase::sample_kind_errors()),
         named("triage-case-errors", TriageCase::sample_errors()),
         named("jobs", JobRegister::sample()),
         named("jobs-empty", JobRegister::sample_empty()),
         named("job", JobPage::sample()),
+        named("job-elsewhere", JobPage::sample_elsewhere()),
         named("letters", LetterBox::sample()),
+        named("letters-outbox", LetterBox::sample_outbox()),
         named("letters-empty", LetterBox::sample_empty()),
         named("letter", LetterView::sample()),
     ]
@@ -120,16 +124,20 @@ fn acts() -> Vec<Named> {
         named("extend", Extend::sample()),
         named("extend-errors", Extend::sample_errors()),
         named("extend-refused", Extend::sample_refused()),
+        named("more-time", MoreTimeAsked::sample()),
+        named("more-time-errors", MoreTimeAsked::sample_errors()),
         named("stage-2", MoveToStage2::sample()),
         named("stage-2-errors", MoveToStage2::sample_errors()),
         named("escalation", Escalation::sample()),
         named("escalation-errors", Escalation::sample_errors()),
+        named("ask-stage-2", AskForStage2::sample()),
+        named("ask-stage-2-errors", AskForStage2::sample_errors()),
         named("assign", Assign::sample()),
         named("assign-errors", Assign::sample_errors()),
         named("investigation", Investigation::sample()),
         named("investigation-returned", Investigation::sample_returned()),
         named("close", Close::sample()),
-        named("close-missing", Close::sample_missing()),
+        named("close-errors", Close::sample_errors()),
         named("withdraw", Withdraw::sample()),
         named("withdraw-errors", Withdraw::sample_errors()),
         named("reopen", Reopen::sample()),

@@ -1,5 +1,7 @@
 //! What a search found: the same table as everywhere, open and closed cases alike.
 
+pub mod handler;
+
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::link::next_page;

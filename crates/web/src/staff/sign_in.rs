@@ -1,5 +1,7 @@
 //! Sign in: the one staff page outside the frame.
 
+pub mod handler;
+
 use hypertext::prelude::*;
 
 use super::parts::form::FormState;
@@ -8,13 +10,12 @@ use crate::page::form::{Button, InputKind, error_summary};
 use crate::page::icon::crest;
 use crate::page::staff_shell::{Shortcuts, Theme, document};
 
-/// The sign-in page. Fields: `who`, `password`, `next`.
+/// The sign-in page. Fields: `who`, `password`, `next`. There is no session yet, so its form carries no token: the layer that
+/// refuses requests from other sites guards it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
     /// Name of the service.
     pub service: String,
-    /// Token against forged requests, for the session that begins here.
-    pub csrf: String,
     /// Where to go afterwards; a path of this site.
     pub next: String,
     /// After too many tries: "You have tried 5 times. Wait 15 minutes, or call 01632 960 417". Nothing can be sent then.
@@ -55,7 +56,6 @@ impl SignIn {
     fn fields(&self) -> impl Renderable {
         maud! {
             form method="post" action=(paths::SIGN_IN) novalidate {
-                (crate::page::form::hidden("csrf", &self.csrf))
                 (crate::page::form::hidden("next", &self.next))
                 (self.form.text("who", "Username or email address").kind(InputKind::Name).autocomplete("username"))
                 (self.form.text("password", "Password").kind(InputKind::Password).autocomplete("current-password"))
@@ -68,7 +68,6 @@ impl SignIn {
     pub fn sample() -> Self {
         Self {
             service: "Feedback and complaints".to_owned(),
-            csrf: "sample-token".to_owned(),
             next: "/staff".to_owned(),
             throttled: None,
             notice: None,

@@ -10,7 +10,7 @@ use super::paths;
 use crate::page::form::{Button, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// Move to stage 2. Fields: `reason` (complex, high-risk, investigation, vip), `words`, `investigator`.
+/// Move to stage 2. Fields: `reason` (complex, high_risk, needs_investigation), `note`, `investigator`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveToStage2 {
     /// Which case.
@@ -43,9 +43,13 @@ impl StaffPage for MoveToStage2 {
                     div.fc-panel__body {
                         (shell.fields(&self.form))
                         (self.form.radios("reason", "Why does it need stage 2?", &reasons()))
-                        (self.form.area("words", "Say why").rows(3)
-                            .hint(format!("{} is told that we investigate and why. Never write that somebody is a VIP here.", self.case.person)))
+                        (self.form.area("note", "Say why").rows(3)
+                            .hint("Staff only: the monthly review reads it."))
                         (people_select(&self.form, "investigator", "Who investigates?", &self.investigators))
+                        p.govuk-body-s.fc-muted {
+                            "Is it a VIP complaint? " a.govuk-link href=(paths::case_act(&self.case.reference, "details")) { "Mark them as VIP" }
+                            " instead: that moves the case, too."
+                        }
                         div.fc-compose__foot {
                             (Button::new("Move and tell them"))
                             a.govuk-link href=(self.case.href) { "Cancel" }
@@ -62,17 +66,13 @@ impl StaffPage for MoveToStage2 {
     }
 }
 
+/// A VIP is not among them: marking one, on the details tab, moves the case by itself (R55).
 fn reasons() -> Vec<Pick> {
-    vec![
-        Pick::new("complex", "It is particularly complex"),
-        Pick::new("high-risk", "The risk is high"),
-        Pick::new("investigation", "It needs a detailed investigation"),
-        Pick::with_hint(
-            "vip",
-            "It is a VIP complaint",
-            "Always stage 2. Staff only: the person is never told that they are on a list.",
-        ),
-    ]
+    Pick::list(&[
+        ("complex", "It is particularly complex"),
+        ("high_risk", "The risk is high"),
+        ("needs_investigation", "It needs a detailed investigation"),
+    ])
 }
 
 impl MoveToStage2 {

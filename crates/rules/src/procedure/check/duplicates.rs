@@ -2,117 +2,104 @@
 
 use crate::data_file::Reading;
 use crate::procedure::Procedure;
-use crate::procedure::list::CodedName;
 
 pub(super) fn check(procedure: &Procedure, reading: &Reading) {
-    let twice = |path: &str, what: &str, keys: Vec<String>| {
-        for key in repeated(&keys) {
-            reading.fault_at(
-                &format!("{path}.{key}"),
-                format!("there are two {what} \"{key}\"; each must be there once"),
-            );
+    for list in people_and_stages(procedure)
+        .into_iter()
+        .chain(lists(procedure))
+        .chain(duties(procedure))
+    {
+        for key in repeated(list.keys) {
+            let reason = format!("there are two {} \"{key}\"; each must be there once", list.what);
+            reading.fault_at(&format!("{}.{key}", list.path), reason);
         }
-    };
-    twice(
-        "stage",
-        "stages called",
-        procedure.stages.iter().map(|stage| stage.id.to_string()).collect(),
-    );
-    for number in repeated(
-        &procedure
-            .stages
-            .iter()
-            .map(|stage| stage.number.to_string())
-            .collect::<Vec<_>>(),
-    ) {
+    }
+    let numbers = procedure.stages.iter().map(|stage| stage.number.to_string()).collect();
+    for number in repeated(numbers) {
         reading.fault_at("stage", format!("there are two stages with the number {number}"));
     }
-    twice(
-        "letter",
-        "letters of the kind",
-        procedure
-            .letters
-            .iter()
-            .map(|letter| letter.kind.code().to_owned())
-            .collect(),
-    );
-    twice(
-        "outcome",
-        "outcomes called",
-        procedure.outcomes.iter().map(|outcome| outcome.code.clone()).collect(),
-    );
-    twice(
-        "jump",
-        "jumps for the reason",
-        procedure.jumps.iter().map(|jump| jump.reason.code.clone()).collect(),
-    );
-    twice(
-        "role",
-        "entries for the role",
-        procedure.roles.iter().map(|held| held.role.code().to_owned()).collect(),
-    );
-    twice(
-        "kind",
-        "entries for",
-        procedure.kinds.iter().map(|kind| kind.kind.code().to_owned()).collect(),
-    );
-    twice(
-        "urgency",
-        "entries for",
-        procedure
-            .urgencies
-            .iter()
-            .map(|level| level.level.code().to_owned())
-            .collect(),
-    );
-    twice(
-        "axis",
-        "axes called",
-        procedure.categories.iter().map(|axis| axis.code.clone()).collect(),
-    );
-    for axis in &procedure.categories {
-        let codes = axis.categories.iter().map(|category| category.code.clone()).collect();
-        twice(&format!("axis.{}.category", axis.code), "categories called", codes);
-    }
-    twice(
-        "closing_reason",
-        "closing reasons called",
-        procedure
-            .closing_reasons
-            .iter()
-            .map(|reason| reason.code.clone())
-            .collect(),
-    );
-    twice(
-        "review",
-        "reviews called",
-        coded(procedure.reviews.iter().map(|review| &review.name)),
-    );
-    twice(
-        "retention",
-        "retention rules called",
-        coded(procedure.retention.iter().map(|rule| &rule.class)),
-    );
-    twice(
-        "regime",
-        "regimes called",
-        coded(procedure.regimes.iter().map(|regime| &regime.name)),
-    );
-    twice(
-        "escalation",
-        "ways to ask for another stage from",
-        procedure.escalations.iter().map(|gate| gate.from.to_string()).collect(),
-    );
     acknowledged_twice(procedure, reading);
 }
 
+/// Keys that must differ, and what to call them.
+struct Keys {
+    path: String,
+    what: &'static str,
+    keys: Vec<String>,
+}
+
+fn keys<T>(path: &str, what: &'static str, items: &[T], key: impl Fn(&T) -> &str) -> Keys {
+    Keys {
+        path: path.to_owned(),
+        what,
+        keys: items.iter().map(|item| key(item).to_owned()).collect(),
+    }
+}
+
+fn people_and_stages(procedure: &Procedure) -> Vec<Keys> {
+    vec![
+        keys("stage", "stages called", &procedure.stages, |stage| stage.id.as_str()),
+        keys("role", "entries for the role", &procedure.roles, |held| {
+            held.role.code()
+        }),
+        keys("jump", "jumps for the reason", &procedure.jumps, |jump| {
+            &jump.reason.code
+        }),
+        keys(
+            "escalation",
+            "ways to ask for another stage from",
+            &procedure.escalations,
+            |gate| gate.from.as_str(),
+        ),
+    ]
+}
+
+fn lists(procedure: &Procedure) -> Vec<Keys> {
+    let mut lists = vec![
+        keys("outcome", "outcomes called", &procedure.outcomes, |outcome| {
+            &outcome.code
+        }),
+        keys(
+            "closing_reason",
+            "closing reasons called",
+            &procedure.closing_reasons,
+            |reason| &reason.code,
+        ),
+        keys("kind", "entries for", &procedure.kinds, |named| named.kind.code()),
+        keys("urgency", "entries for", &procedure.urgencies, |level| {
+            level.level.code()
+        }),
+        keys("axis", "axes called", &procedure.categories, |axis| &axis.code),
+    ];
+    for axis in &procedure.categories {
+        let path = format!("axis.{}.category", axis.code);
+        lists.push(keys(&path, "categories called", &axis.categories, |category| {
+            &category.code
+        }));
+    }
+    lists
+}
+
+fn duties(procedure: &Procedure) -> Vec<Keys> {
+    vec![
+        keys("letter", "letters of the kind", &procedure.letters, |letter| {
+            letter.kind.code()
+        }),
+        keys("review", "reviews called", &procedure.reviews, |review| {
+            &review.name.code
+        }),
+        keys("retention", "retention rules called", &procedure.retention, |rule| {
+            &rule.class.code
+        }),
+        keys("regime", "regimes called", &procedure.regimes, |regime| {
+            &regime.name.code
+        }),
+    ]
+}
+
 fn acknowledged_twice(procedure: &Procedure, reading: &Reading) {
-    let channels: Vec<String> = procedure
-        .acknowledgements
-        .iter()
-        .flat_map(|target| target.channels.iter().map(|channel| channel.code().to_owned()))
-        .collect();
-    for channel in repeated(&channels) {
+    let channels = procedure.acknowledgements.iter().flat_map(|target| &target.channels);
+    for channel in repeated(channels.map(|channel| channel.code().to_owned()).collect()) {
         reading.fault_at(
             "acknowledge",
             format!("two targets acknowledge the channel \"{channel}\"; one must"),
@@ -120,14 +107,9 @@ fn acknowledged_twice(procedure: &Procedure, reading: &Reading) {
     }
 }
 
-fn coded<'a>(names: impl Iterator<Item = &'a CodedName>) -> Vec<String> {
-    names.map(|name| name.code.clone()).collect()
-}
-
-fn repeated(keys: &[String]) -> Vec<String> {
-    let mut sorted = keys.to_vec();
-    sorted.sort_unstable();
-    let mut repeated: Vec<String> = sorted
+fn repeated(mut keys: Vec<String>) -> Vec<String> {
+    keys.sort_unstable();
+    let mut repeated: Vec<String> = keys
         .windows(2)
         .filter(|pair| pair[0] == pair[1])
         .map(|pair| pair[0].clone())

@@ -46,7 +46,7 @@ pub fn cookies(institution: &Institution, page: &CookiesPage) -> Rendered<String
             h1 class="govuk-heading-xl" { "Cookies" }
             p class="govuk-body" {
                 "A cookie is a small piece of text that a website keeps in your browser. We use cookies only where a page could not work "
-                "without them. We do not count visitors, and nobody else sets cookies here."
+                "without them, or to remember what somebody chose. We do not count visitors, and nobody else sets cookies here."
             }
             table class="govuk-table" {
                 caption class="govuk-visually-hidden" { "The cookies we use" }

@@ -39,6 +39,7 @@ pub async fn cookies(State(site): State<Site>) -> Response {
         cookies: vec![
             cookie("case", "Lets this browser show the complaint that you sent or looked up, without asking for the code again", "24 hours"),
             cookie("staff", "Keeps staff signed in; set only when a member of staff signs in", "12 hours"),
+            cookie("prefs", "Remembers which colours and keys a member of staff likes; set only when they choose", "1 year"),
         ],
     };
     page(super::cookies::cookies(site.institution(), &shown))

@@ -11,7 +11,7 @@ use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
 
-/// The composer. Fields when writing: `message`, `how`, `next_update_on`; of a note: `note`.
+/// The composer. Fields when writing: `message`, `how`, `next_on`; of a note: `note`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Composer {
     /// Which of the two forms is open.
@@ -81,7 +81,7 @@ impl Composer {
                 div.fc-pair {
                     @if self.ways.len() > 1 { (crate::page::form::Select::new("how", "How", pairs(&self.ways))
                         .size(crate::page::form::LabelSize::Small).chosen(self.form.answers.get("how")).width(Width::Full)) }
-                    (self.form.date("next_update_on", "Next update by").hint("If your message promises one."))
+                    (self.form.date("next_on", "Next update by").hint("If your message promises one."))
                 }
                 div.fc-compose__foot {
                     (Button::new(format!("Send to {}", case.person)))

@@ -12,7 +12,7 @@ mod timeline_tab;
 
 pub use audit_tab::{AuditProof, AuditRow, AuditTab};
 pub use composer::{Composer, ComposerMode, Interruption};
-pub use details_tab::{DetailsEdit, DetailsTab, FactSection, PointView};
+pub use details_tab::{DetailsEdit, DetailsTab, FactSection, PointView, VipForm};
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub(crate) use jobs_tab::updates;
 pub use jobs_tab::{JobUpdate, JobView, JobsTab};
@@ -134,10 +134,7 @@ impl CaseTab {
     fn errors(&self) -> Option<&Errors> {
         match self {
             Self::Timeline(tab) => tab.composer.as_ref().map(|composer| &composer.form.errors),
-            Self::Details(tab) => tab.edit.as_ref().map(|edit| match edit.category.errors.is_empty() {
-                true => &edit.urgency.errors,
-                false => &edit.category.errors,
-            }),
+            Self::Details(tab) => tab.errors(),
             Self::Jobs(_) | Self::Audit(_) => None,
         }
     }

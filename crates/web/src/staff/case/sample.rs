@@ -46,10 +46,10 @@ impl CasePage {
         let mut page = Self::sample();
         page.edit_composer(|composer| {
             composer.form = FormState::fresh("m-2")
-                .answered(&[("next_update_on", "2026-10-17")])
+                .answered(&[("next_on", "2026-10-17")])
                 .wrong("message", "Write what you want to tell Priya")
                 .wrong(
-                    "next_update_on",
+                    "next_on",
                     "Choose a working day. Saturday 17 October 2026 is not one",
                 );
             composer.interruption = Some(Interruption {

@@ -1,7 +1,7 @@
 //! Made-up second, third and fourth tabs.
 
 use super::audit_tab::{AuditProof, AuditRow, AuditTab};
-use super::details_tab::{DetailsEdit, DetailsTab, FactSection, PointView};
+use super::details_tab::{DetailsEdit, DetailsTab, FactSection, PointView, VipForm};
 use super::jobs_tab::{JobUpdate, JobView, JobsTab};
 use super::{CasePage, CaseTab};
 use crate::page::staff_shell::Nav;
@@ -128,12 +128,18 @@ impl DetailsTab {
                 ),
             ],
             points: Vec::new(),
+            add_point: Some(FormState::fresh("p-1")),
             edit: Some(DetailsEdit {
                 services: triage::sample_services(),
                 problems: triage::sample_problems(),
                 urgencies: triage::sample_urgencies(),
                 category: FormState::fresh("c-1").answered(&[("service", "A3"), ("problem", "B11")]),
                 urgency: FormState::fresh("u-1").answered(&[("urgency", "high")]),
+            }),
+            vip: Some(VipForm {
+                then: "The case goes to stage 2 at once. Its date counts from the day we received it.".to_owned(),
+                investigators: triage::sample_investigators(),
+                form: FormState::fresh("v-1"),
             }),
         }
     }

@@ -67,12 +67,7 @@ impl Fault {
     }
 
     fn trouble(self, posted: &Posted) -> (StatusCode, Trouble) {
-        let kept: Vec<(String, String)> = posted
-            .fields()
-            .iter()
-            .filter(|(name, value)| !matches!(name.as_str(), "csrf" | "once" | "seen" | "password") && !value.trim().is_empty())
-            .cloned()
-            .collect();
+        let kept = kept(posted);
         match self {
             Fault::Expired { path } => (StatusCode::FORBIDDEN, Trouble::Expired { kept, again: Link::new("Open the page again", &path) }),
             Fault::Act(ActError::NotFound) => (StatusCode::NOT_FOUND, Trouble::NotFound),
@@ -88,6 +83,14 @@ impl Fault {
             }
         }
     }
+}
+
+/// What somebody typed, to be shown to them again: name of the field and words. Never a secret.
+pub fn kept(posted: &Posted) -> Vec<(String, String)> {
+    let typed = |name: &str, value: &str| {
+        !matches!(name, "csrf" | "once" | "seen") && !name.contains("password") && !value.trim().is_empty()
+    };
+    posted.fields().iter().filter(|(name, value)| typed(name, value)).cloned().collect()
 }
 
 fn refusal(refused: &Refused) -> Trouble {

@@ -68,6 +68,14 @@ impl Wall {
         moment(&self.local(at))
     }
 
+    /// "Mon 12 Oct 2026, 2:05:09pm", for the audit trail.
+    pub fn second(&self, at: Timestamp) -> String {
+        let at = self.local(at);
+        let half = if at.hour() < 12 { "am" } else { "pm" };
+        let hour = if at.hour() % 12 == 0 { 12 } else { at.hour() % 12 };
+        format!("{} {}, {hour}:{:02}:{:02}{half}", date_short(at.date()), at.year(), at.minute(), at.second())
+    }
+
     /// For the `datetime` attribute.
     pub fn machine(&self, at: Timestamp) -> String {
         machine_moment(&self.local(at))

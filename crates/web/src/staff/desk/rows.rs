@@ -3,7 +3,9 @@
 use casework::desk::DeskLine;
 use casework::desk::lists::LineDue;
 use rules::case::vocabulary::FeedbackKind;
+use rules::people::Act;
 
+use super::moment::Wall;
 use super::seat::Seat;
 use crate::page::clock::{Clock, ClockState};
 use crate::page::words::count;
@@ -68,7 +70,7 @@ pub fn soon(line: &DeskLine) -> Soon {
 pub fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
     let owner = line.owner.map(|owner| seat.door.office().name_of(owner));
     QueueRow {
-        href: if line.state == "received" { paths::triage(&line.reference) } else { paths::case(&line.reference) },
+        href: if line.state == "received" && seat.may(Act::Triage) { paths::triage(&line.reference) } else { paths::case(&line.reference) },
         title: line.card.title.clone(),
         reference: line.reference.clone(),
         category: line.service.clone().unwrap_or_else(|| line.kind.words().to_owned()),
@@ -102,9 +104,14 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
     tags
 }
 
+/// The day of an update that is owed today or was owed before.
+pub fn update_owed(wall: &Wall, line: &DeskLine) -> Option<jiff::civil::Date> {
+    line.update_due_at.map(|at| wall.local(at).date()).filter(|on| *on <= wall.today())
+}
+
 fn contact(seat: &Seat, line: &DeskLine) -> Contact {
     let wall = seat.wall();
-    let owed = line.update_due_at.map(|at| wall.local(at).date()).filter(|on| *on <= wall.today());
+    let owed = update_owed(&wall, line);
     match (owed, line.last_contact_at) {
         (Some(on), _) if on < wall.today() => Contact::UpdateDue("Update is late".to_owned()),
         (Some(_), _) => Contact::UpdateDue("Update due today".to_owned()),
@@ -145,7 +152,8 @@ pub fn state(due: LineDue, extended: bool) -> ClockState {
     }
 }
 
-fn words(seat: &Seat, due: LineDue, extended: bool) -> String {
+/// A date in the words of a list.
+pub fn words(seat: &Seat, due: LineDue, extended: bool) -> String {
     let short = seat.wall().short(due.on);
     match due.left {
         left if left < 0 => format!("Late by {}", count(left.unsigned_abs().into(), "day", "days")),

@@ -8,10 +8,12 @@ use casework::{ActError, StaffDoor, account};
 use rules::people::permission;
 use rules::people::{Act, Role};
 
+use super::answer::Fault;
 use super::moment::Wall;
+use super::preferences::Preferences;
 use crate::http::Site;
 use crate::http::cookie::Cookie;
-use crate::page::staff_shell::{NavCounts, Shortcuts, StaffPage, StaffShell, Theme};
+use crate::page::staff_shell::{NavCounts, StaffPage, StaffShell};
 use crate::staff::paths;
 
 /// Somebody at work: their door, and the frame for their pages.
@@ -22,6 +24,8 @@ pub struct Seat {
     pub site: Site,
     /// What every form sends back.
     pub csrf: String,
+    /// How they like their pages.
+    pub preferences: Preferences,
 }
 
 impl FromRequestParts<Site> for Seat {
@@ -35,6 +39,7 @@ impl FromRequestParts<Site> for Seat {
                 door: StaffDoor::of(site.office().clone(), signed_in.person),
                 site: site.clone(),
                 csrf: signed_in.csrf,
+                preferences: Preferences::read(&parts.headers),
             }),
             Ok(None) => Err(to_sign_in(parts)),
             Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE.into_response()),
@@ -54,6 +59,14 @@ impl Seat {
     /// Whether this person may do an act: decides which links a page shows, never whether the act happens.
     pub fn may(&self, act: Act) -> bool {
         permission::may(self.door.person(), act)
+    }
+
+    /// Refuses a person whose roles do not allow what a page is for.
+    ///
+    /// # Errors
+    /// The refusal, in words that say who can.
+    pub fn require(&self, act: Act) -> Result<(), Fault> {
+        Ok(rules::case::change::permit(self.door.person(), act)?)
     }
 
     /// The clock on the wall, in the institution's zone.
@@ -94,8 +107,8 @@ impl Seat {
                 jobs: small(counts.open),
             },
             now_line: format!("{}. Working days skip weekends, bank holidays and university closure days.", wall.now_words()),
-            theme: Theme::Light,
-            shortcuts: Shortcuts::On,
+            theme: self.preferences.theme,
+            shortcuts: self.preferences.shortcuts,
         })
     }
 

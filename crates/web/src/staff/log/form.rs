@@ -5,29 +5,31 @@ use hypertext::{Buffer, prelude::*};
 use crate::page::form::{Button, InputKind, LabelSize, Layout, Open, Width, details, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::staff::parts::form::{FormState, Pick};
-use crate::staff::parts::panel::panel;
 use crate::staff::paths;
-use crate::staff::triage::RelatedCase;
 
-/// Log a complaint. Fields: `via` (phone, chat, person, email, social), `words`, `to_put_right`, `who`, `reply`, `kind`,
-/// `category`, `job`, `received_on`, `received_at`, `outcome` (now, stage-1, stage-2), and for `now`: `did`, `resolution`
-/// (apology, explanation, other), `satisfied` (yes, no, unknown).
+/// Log a complaint. Fields: `via` (a channel), `feedback` (a kind of feedback), `words`, `to_put_right`, `who`, `reply`, `kind`,
+/// `needs`, `service`, `problem`, `job`, `received_on`, `received_at`, `vip_source`, `outcome` (now, mine, triage, stage-2); for
+/// `now`: `did`, `resolution` (several), `satisfied`, `learned`; for `stage-2`: `why`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogComplaint {
+    /// How they can have reached us (R84).
+    pub channels: Vec<Pick>,
+    /// Complaint, thanks, suggestion, comment (R1).
+    pub feedback: Vec<Pick>,
     /// What they are: student, member of staff, applicant ... (R86).
     pub kinds: Vec<Pick>,
-    /// Categories to pick from or type.
-    pub categories: Vec<String>,
-    /// The directory's line for the username typed, after a look-up: "Luca Marchetti, lecturer, School of Design".
-    pub who_found: Option<String>,
+    /// The services, as the procedure lists them.
+    pub services: Vec<Pick>,
+    /// What can go wrong.
+    pub problems: Vec<Pick>,
+    /// Apology, explanation, other action (R57); they may combine.
+    pub resolutions: Vec<Pick>,
     /// The decision date at stage 1, in full.
     pub stage_1_due: String,
     /// The decision date at stage 2, in full.
     pub stage_2_due: String,
     /// Words to read out.
     pub say: String,
-    /// Cases and jobs that look alike.
-    pub related: Vec<RelatedCase>,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -56,6 +58,7 @@ impl StaffPage for LogComplaint {
                         (self.call())
                         (self.person())
                         (self.about())
+                        (self.special())
                         (self.earlier())
                         (self.outcome())
                         div.fc-compose__foot {
@@ -69,11 +72,6 @@ impl StaffPage for LogComplaint {
                         h2.govuk-heading-s."govuk-!-margin-bottom-1" { "Say this" }
                         p { (self.say) }
                     }
-                    @if !self.related.is_empty() {
-                        div."govuk-!-margin-top-4" {
-                            (panel("rel", "This may be related", crate::staff::triage::related_list(&self.related)))
-                        }
-                    }
                 }
             }
         }
@@ -85,7 +83,9 @@ impl LogComplaint {
     fn call(&self) -> impl Renderable {
         let error = self.form.errors.on("words");
         maud! {
-            (self.form.radios("via", "How did they contact us?", &Pick::list(&CHANNELS)).layout(Layout::Inline))
+            (self.form.radios("via", "How did they contact us?", &self.channels).layout(Layout::Inline))
+            (self.form.radios("feedback", "What is it?", &self.feedback).layout(Layout::Inline)
+                .hint("Their words decide: any word that somebody is not happy is a complaint. Everything else is read and passed on."))
             div.govuk-form-group.govuk-form-group--error[error.is_some()] {
                 label.govuk-label.govuk-label--s for="words" { "What went wrong?" }
                 @if let Some(error) = error {
@@ -101,15 +101,11 @@ impl LogComplaint {
     }
 
     fn person(&self) -> impl Renderable {
-        let found = self
-            .who_found
-            .as_deref()
-            .unwrap_or("Leave it empty if they want to stay anonymous.");
         maud! {
             div.fc-pair {
-                (self.form.text("who", "Username or name").kind(InputKind::Name).autocomplete("off").hint(found))
-                (self.form.text("reply", "Reply to").autocomplete("off")
-                    .hint("Email or phone. Filled in from the directory."))
+                (self.form.text("who", "Username or name").kind(InputKind::Name).autocomplete("off")
+                    .hint("Leave it empty if they want to stay anonymous."))
+                (self.form.text("reply", "Reply to").autocomplete("off").hint("Email or phone."))
             }
             (self.form.select("kind", "They are", &self.kinds).width(Width::Half))
         }
@@ -118,28 +114,36 @@ impl LogComplaint {
     fn about(&self) -> impl Renderable {
         maud! {
             div.fc-pair {
-                div.govuk-form-group {
-                    label.govuk-label.govuk-label--s for="category" { "Category" }
-                    div #category-hint .govuk-hint { "Type or pick. Triage can change it." }
-                    input #category .govuk-input name="category" list="categories" autocomplete="off"
-                        aria-describedby="category-hint" value=(self.form.answers.get("category"));
-                    datalist #categories { @for category in &self.categories { option value=(category) {} } }
-                }
+                (self.form.select("service", "Service", &self.services).hint(LATER))
+                (self.form.select("problem", "What went wrong", &self.problems).hint(LATER))
                 (self.form.text("job", "About an existing job?").kind(InputKind::Reference).autocomplete("off")
                     .hint("Job number. Makes this a child of that job."))
             }
         }
     }
 
+    fn special(&self) -> impl Renderable {
+        details(
+            "They need something, or are a VIP",
+            self.opened(&["needs", "vip_source"]),
+            maud! {
+                (self.form.text("needs", "What would help them?").hint("Large print, an interpreter, only by text."))
+                (self.form.text("vip_source", "If they are a VIP: how do you know?")
+                    .hint("Staff only. Triage then chooses who investigates."))
+            },
+        )
+    }
+
+    /// A folded part is open when something in it was answered or is wrong.
+    fn opened(&self, fields: &[&str]) -> Open {
+        let used = |field: &&str| !self.form.answers.get(field).is_empty() || self.form.errors.on(field).is_some();
+        if fields.iter().any(used) { Open::FromTheStart } else { Open::WhenAsked }
+    }
+
     fn earlier(&self) -> impl Renderable {
-        let open = match self.form.answers.get("received_on").is_empty() && self.form.errors.on("received_on").is_none()
-        {
-            true => Open::WhenAsked,
-            false => Open::FromTheStart,
-        };
         details(
             "It reached us earlier",
-            open,
+            self.opened(&["received_on", "received_at"]),
             maud! {
                 p.govuk-body-s { "The clock starts when it reached us, not when it is logged." }
                 div.fc-pair {
@@ -152,60 +156,45 @@ impl LogComplaint {
 
     fn outcome(&self) -> impl Renderable {
         let picks = [
-            Pick::new("now", "Yes, I have resolved it on this call"),
-            Pick::new(
-                "stage-1",
-                &format!("Not yet: stage 1, decision due {}", self.stage_1_due),
-            ),
-            Pick::new(
-                "stage-2",
-                &format!(
-                    "It needs an investigation, or is from a VIP: stage 2, decision due {}",
-                    self.stage_2_due
-                ),
-            ),
+            Pick::new("now", "Yes, I have resolved it in this conversation"),
+            Pick::new("mine", &format!("Not yet, and I keep it: stage 1, decision due {}", self.stage_1_due)),
+            Pick::with_hint("triage", "Not yet: triage chooses who takes it", &format!("If stage 1, decision due {}.", self.stage_1_due)),
+            Pick::new("stage-2", &format!("It needs an investigation: stage 2, decision due {}", self.stage_2_due)),
         ];
         maud! {
             (self.form.radios("outcome", "Can you sort it out now?", &picks))
             div.fc-reveal__now {
                 (self.form.area("did", "What did you do?").rows(3).hint("If you resolved it. This is the decision that we keep."))
                 div.fc-pair {
-                    (self.form.boxes("resolution", "How was it resolved?", &Pick::list(&RESOLUTIONS)))
+                    (self.form.boxes("resolution", "How was it resolved?", &self.resolutions))
                     (self.form.radios("satisfied", "Are they satisfied?", &Pick::list(&SATISFIED)).size(LabelSize::Small))
                 }
+                (self.form.text("learned", "What should change, if anything?"))
             }
+            div.fc-reveal__why { (self.form.area("why", "Why does it need an investigation?").rows(2)) }
         }
     }
 
     /// An untouched form.
     pub fn sample_blank() -> Self {
         Self {
+            channels: Pick::list(&[("phone", "Phone"), ("chat", "Chat"), ("in_person", "In person"), ("email", "Email")]),
+            feedback: Pick::list(&[("complaint", "Complaint"), ("compliment", "Compliment"), ("suggestion", "Suggestion")]),
             kinds: Pick::list(&[
                 ("student", "Student"),
                 ("staff", "Member of staff"),
                 ("applicant", "Applicant"),
-                ("alumnus", "Former student"),
-                ("visitor", "Visitor or contractor"),
                 ("public", "Member of the public"),
             ]),
-            categories: [
-                "Accounts and passwords",
-                "Email and calendar",
-                "Helpline service",
-                "Printing",
-                "Teaching room AV",
-                "Wi-Fi and network",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
-            who_found: None,
+            services: crate::staff::triage::sample_services(),
+            problems: crate::staff::triage::sample_problems(),
+            resolutions: Pick::list(&[("apology", "On-the-spot apology"), ("explanation", "Explanation"), ("other", "Other action")]),
             stage_1_due: "Monday 19 October 2026".to_owned(),
             stage_2_due: "Wednesday 11 November 2026".to_owned(),
             say: "“I am sorry about that. I am logging it now and you will have a reference before we finish. \
                   We will give you a decision by Monday 19 October.”"
                 .to_owned(),
-            related: Vec::new(),
-            form: FormState::fresh("l-1").answered(&[("via", "phone"), ("outcome", "stage-1")]),
+            form: FormState::fresh("l-1").answered(&[("via", "phone"), ("feedback", "complaint"), ("outcome", "triage")]),
         }
     }
 
@@ -214,30 +203,17 @@ impl LogComplaint {
         let words = "Teams meetings keep freezing in room CB204, third week running. Rang last Tuesday, was told someone \
                      would come, nobody did. Has 60 students in there Thursday 10am.";
         Self {
-            who_found: Some("Luca Marchetti, lecturer, School of Design".to_owned()),
-            related: vec![
-                RelatedCase::sample(
-                    "F0980554",
-                    "/staff/jobs/F0980554",
-                    "CB204 Teams freezing",
-                    "Job, open since 6 October",
-                ),
-                RelatedCase::sample(
-                    "FC-10459",
-                    "/staff/c/FC-10459",
-                    "CB204 screen and sound",
-                    "Complaint, upheld on 2 October",
-                ),
-            ],
             form: FormState::fresh("l-2").answered(&[
                 ("via", "phone"),
+                ("feedback", "complaint"),
                 ("words", words),
                 ("who", "l.marchetti"),
                 ("reply", "l.marchetti@calderbrook.example"),
                 ("kind", "staff"),
-                ("category", "Teaching room AV"),
+                ("service", "A4"),
+                ("problem", "B6"),
                 ("job", "F0980554"),
-                ("outcome", "stage-1"),
+                ("outcome", "mine"),
             ]),
             ..Self::sample_blank()
         }
@@ -258,20 +234,8 @@ impl LogComplaint {
     }
 }
 
-const CHANNELS: [(&str, &str); 5] = [
-    ("phone", "Phone"),
-    ("chat", "Chat"),
-    ("person", "In person"),
-    ("email", "Email"),
-    ("social", "Social media"),
-];
-
-/// The kinds of resolution at stage 1 (R57); they may combine.
-const RESOLUTIONS: [(&str, &str); 3] = [
-    ("apology", "I apologised"),
-    ("explanation", "I explained"),
-    ("other", "I did something else"),
-];
+/// Beside what triage can fill in later.
+const LATER: &str = "Needed if you resolve or keep it. Triage can do it otherwise.";
 
 /// Whether it was resolved to the person's satisfaction (R59).
-const SATISFIED: [(&str, &str); 3] = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known")];
+const SATISFIED: [(&str, &str); 3] = [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")];

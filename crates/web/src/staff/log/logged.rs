@@ -4,11 +4,14 @@ use hypertext::{Buffer, prelude::*};
 
 use crate::page::form::{ButtonLink, ButtonStyle};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use crate::staff::parts::notice::done;
 use crate::staff::paths;
 
 /// A complaint that was just logged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logged {
+    /// Something about the time of receipt that the clerk should know.
+    pub notice: Option<String>,
     /// Its reference.
     pub reference: String,
     /// The reference letter by letter: "F C, one zero four eight eight".
@@ -34,6 +37,7 @@ impl StaffPage for Logged {
 
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
+            (done(self.notice.as_deref()))
             div.fc-logged {
                 h1.govuk-heading-l { "Logged" }
                 div.fc-panel {
@@ -64,9 +68,10 @@ impl Logged {
     /// Logged by phone at stage 1.
     pub fn sample() -> Self {
         Self {
+            notice: None,
             reference: "FC-10491".to_owned(),
             spoken_reference: "F C, one zero four nine one".to_owned(),
-            receipt_code: "KMRT-7429".to_owned(),
+            receipt_code: "4021 7733 0195 6468".to_owned(),
             say: "“I am sorry about that. Your reference is F C, one zero four nine one. We will give you a decision by Monday \
                   19 October. How would you like to hear?”"
                 .to_owned(),

@@ -52,6 +52,13 @@ impl Answers {
         self
     }
 
+    /// These answers, and every one of `others` that does not bear the name `but`.
+    #[must_use]
+    pub fn with_all_but(mut self, but: &str, others: &Answers) -> Self {
+        self.0.extend(others.0.iter().filter(|(name, _)| name != but).cloned());
+        self
+    }
+
     /// Carries every answer as a hidden field, apart from the names in `but`.
     pub fn hidden<'a>(&'a self, but: &'a [&'a str]) -> impl Renderable + 'a {
         maud! {

@@ -1,14 +1,28 @@
 //! Serving the pages of one case and the acts on it: each file reads a form, calls one act and answers.
 
+pub mod assign;
 pub mod brief;
+pub mod case;
+pub mod closing;
 pub mod decide;
 pub mod decision;
+pub mod details;
 pub mod draft;
+pub mod escalation;
+pub mod extend;
+mod facts;
 pub mod letter;
+mod notice;
 pub mod rail;
+mod routes;
 pub mod saying;
+mod sent;
 pub mod sign_off;
+pub mod stage_2;
 pub mod timeline;
+pub mod write;
+
+pub(crate) use routes::cases;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;

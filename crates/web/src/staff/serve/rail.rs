@@ -75,7 +75,7 @@ fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
         State::Received => vec![CaseAction::not_now("Triage it", &format!("Ask {}.", rules::people::permission::who_may(Act::Triage)))],
         State::Open(work) if work.stage() > 1 => {
             let write = match mine {
-                true => act("Investigate and write the decision", "draft", Weight::Primary, Act::Investigate),
+                true => act("Investigate and write the decision", "investigation", Weight::Primary, Act::Investigate),
                 false => CaseAction::not_now("Investigate and write the decision", "Somebody else is investigating. It can be passed on."),
             };
             let mut all = vec![write, more_time(seat, file), act("Pass to someone else", "assign", Weight::Link, Act::Assign)];

@@ -107,7 +107,8 @@ fn lane(file: &CaseFile, kind: TimelineKind) -> Option<String> {
 }
 
 fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -> Option<Composer> {
-    let closed = matches!(file.case.state, State::Closed(..));
+    // Words that came back are shown even where they cannot be sent any more: nobody loses a draft to a case that was closed meanwhile.
+    let closed = matches!(file.case.state, State::Closed(..)) && form.answers.get("message").is_empty();
     if !seat.may(Act::Write) || (closed && mode == ComposerMode::Write) {
         return None;
     }

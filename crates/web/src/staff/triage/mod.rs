@@ -1,11 +1,14 @@
 //! Triage: complaints that nobody has looked at yet, and the page on which somebody does.
 
+pub mod handler;
 mod list;
 mod one;
 mod one_sample;
+mod read;
+mod shown;
 
 pub use list::{TriageLine, TriageList};
-pub use one::{RelatedCase, TriageCase};
+pub use one::{RelatedCase, TriageCase, TriageKind};
 
 pub(crate) use one::related_list;
 pub(crate) use one_sample::{sample_investigators, sample_problems, sample_services, sample_staff, sample_urgencies};

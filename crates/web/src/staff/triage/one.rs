@@ -3,7 +3,7 @@
 use hypertext::{Buffer, prelude::*};
 
 use crate::page::clock::clock;
-use crate::page::form::{Button, InputKind, LabelSize, Width, error_summary, fieldset};
+use crate::page::form::{Button, ButtonStyle, Errors, InputKind, LabelSize, Open, Width, details, error_summary, fieldset};
 use crate::page::icon::Icon;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
@@ -11,7 +11,7 @@ use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::{Link, back_link};
-use crate::staff::parts::notice::staff_only;
+use crate::staff::parts::notice::{done, staff_only};
 use crate::staff::parts::panel::panel;
 use crate::staff::parts::people_select::{Candidate, people_select};
 use crate::staff::parts::tag::tags;
@@ -19,10 +19,15 @@ use crate::staff::paths;
 
 /// Triage of one complaint. Fields: `service`, `problem`, `urgency`, `needs` (investigation, complex, high-risk),
 /// `needs_reason`, `vip` (yes), `vip_source`, `job`, `action` (take, give, stage-2), `give_to`, `investigator`.
+/// Fields of the form that says it is something else: `to`, `reason`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TriageCase {
     /// Which case.
     pub case: CaseBrief,
+    /// What was just done, after a redirect.
+    pub notice: Option<String>,
+    /// What it is, which decides what there is to choose.
+    pub kind: TriageKind,
     /// "received yesterday at 4:52pm, online form"
     pub received: String,
     /// Their words, exactly.
@@ -53,6 +58,21 @@ pub struct TriageCase {
     pub investigators: Vec<Candidate>,
     /// What was chosen so far.
     pub form: FormState,
+    /// What else it could be: thanks, a suggestion, a comment, a complaint (A24).
+    pub other_kinds: Vec<Pick>,
+    /// What was chosen so far in the form that says it is something else.
+    pub reclassify: FormState,
+}
+
+/// What is triaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TriageKind {
+    /// A complaint that may go to any stage.
+    Complaint,
+    /// A complaint that the rules send to stage 2 whatever is chosen; why, as a sentence.
+    InvestigatedComplaint(String),
+    /// Something that is read and passed on; what it is: "compliment".
+    PassedOn(String),
 }
 
 /// Something that looks like the same matter.
@@ -91,8 +111,9 @@ impl StaffPage for TriageCase {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
+            (done(self.notice.as_deref()))
             (back_link(&Link::new("Triage", paths::TRIAGE)))
-            (error_summary(&self.form.errors))
+            (error_summary(self.errors()))
             div.moj-page-header-actions {
                 div.moj-page-header-actions__title {
                     p.fc-eyebrow { span.fc-ref { (self.case.reference) } " · " (self.received) }
@@ -108,11 +129,20 @@ impl StaffPage for TriageCase {
                         div.fc-panel__body {
                             (shell.fields(&self.form))
                             (self.what())
-                            (self.how_pressing())
-                            (self.who())
-                            (Button::new("Save and go on"))
+                            @match &self.kind {
+                                TriageKind::PassedOn(kind) => {
+                                    p.govuk-body { "A " (kind) " goes through no stages: it is read and passed on. Saving closes it." }
+                                    (Button::new("Read and passed on"))
+                                }
+                                TriageKind::Complaint | TriageKind::InvestigatedComplaint(_) => {
+                                    (self.how_pressing())
+                                    (self.who())
+                                    (Button::new("Save and go on"))
+                                }
+                            }
                         }
                     }
+                    (self.something_else(shell))
                 }
                 aside.fc-rail aria-label="Deadline and people" {
                     div.fc-panel { (clock(&self.case.clock)) }
@@ -128,6 +158,10 @@ impl StaffPage for TriageCase {
 }
 
 impl TriageCase {
+    fn errors(&self) -> &Errors {
+        if self.form.errors.is_empty() { &self.reclassify.errors } else { &self.form.errors }
+    }
+
     fn told(&self) -> impl Renderable {
         maud! {
             div.fc-prose {
@@ -142,7 +176,9 @@ impl TriageCase {
             h2.govuk-heading-m { "What is it about?" }
             div.fc-pair {
                 (self.form.select("service", "Service", &self.services))
-                (self.form.select("problem", "What went wrong", &self.problems))
+                @if !matches!(self.kind, TriageKind::PassedOn(_)) {
+                    (self.form.select("problem", "What went wrong", &self.problems))
+                }
             }
             (self.form.text("job", "About an existing job?").kind(InputKind::Reference).width(Width::Characters(10))
                 .autocomplete("off").hint("Job number. Makes this a child of that job."))
@@ -167,9 +203,13 @@ impl TriageCase {
     fn vip(&self) -> impl Renderable {
         let yes = [Pick::new("yes", "This is a VIP complaint")];
         let source = maud! {
-            @if let Some(known) = &self.vip_known { p.govuk-body { (known) } }
-            (self.form.boxes("vip", "VIP", &yes).size(LabelSize::Hidden))
-            (self.form.text("vip_source", "How do you know?").hint("Needed if you tick it and the directory does not say so."))
+            @match &self.vip_known {
+                Some(known) => { p.govuk-body { (known) } }
+                None => {
+                    (self.form.boxes("vip", "VIP", &yes).size(LabelSize::Hidden))
+                    (self.form.text("vip_source", "How do you know?").hint("Needed if you tick it."))
+                }
+            }
         };
         fieldset(
             "vip-group",
@@ -181,31 +221,44 @@ impl TriageCase {
     }
 
     fn who(&self) -> impl Renderable {
-        let actions = [
-            Pick::with_hint(
-                "take",
-                "I take it",
-                &format!("Stage 1, decision due {}.", self.stage_1_due),
-            ),
-            Pick::with_hint(
-                "give",
-                "Give it to someone",
-                &format!("Stage 1, decision due {}.", self.stage_1_due),
-            ),
-            Pick::with_hint(
-                "stage-2",
-                "Start at stage 2",
-                &format!("Investigation, decision due {}.", self.stage_2_due),
-            ),
-        ];
+        let stage_1 = format!("Stage 1, decision due {}.", self.stage_1_due);
+        let stage_2 = Pick::with_hint("stage-2", "Start at stage 2", &format!("Investigation, decision due {}.", self.stage_2_due));
+        let (rule, actions) = match &self.kind {
+            TriageKind::InvestigatedComplaint(why) => (why.as_str(), vec![stage_2]),
+            TriageKind::Complaint | TriageKind::PassedOn(_) => {
+                let take = Pick::with_hint("take", "I take it", &stage_1);
+                let give = Pick::with_hint("give", "Give it to someone", &stage_1);
+                (RULE, vec![take, give, stage_2])
+            }
+        };
         maud! {
             h2.govuk-heading-m { "Who takes it?" }
-            (self.form.radios("action", "What happens next", &actions))
-            div.fc-reveal__give { (people_select(&self.form, "give_to", "Give it to", &self.staff)) }
+            (self.form.radios("action", "What happens next", &actions).hint(rule.to_owned()))
+            @if actions.len() > 1 { div.fc-reveal__give { (people_select(&self.form, "give_to", "Give it to", &self.staff)) } }
             div.fc-reveal__stage-2 { (people_select(&self.form, "investigator", "Who investigates?", &self.investigators)) }
         }
     }
+
+    fn something_else<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
+        let open = if self.reclassify.errors.is_empty() { Open::WhenAsked } else { Open::FromTheStart };
+        details(
+            "This is something else",
+            open,
+            maud! {
+                form method="post" action=(paths::triage_kind(&self.case.reference)) novalidate {
+                    (shell.fields(&self.reclassify))
+                    p.govuk-body-s { "Their own words decide: any word that somebody is not happy is a complaint. The time of receipt stays." }
+                    (self.reclassify.select("to", "It is a", &self.other_kinds).width(Width::Half))
+                    (self.reclassify.area("reason", "Why").rows(2))
+                    (Button::new("Change what it is").style(ButtonStyle::Secondary))
+                }
+            },
+        )
+    }
 }
+
+/// What the page says before anything is chosen: rules of the procedure come before choices (R53-R55).
+const RULE: &str = "A VIP complaint, and one that is complex, high risk or needs an investigation, starts at stage 2 whatever you choose here.";
 
 /// The reasons to start at stage 2 (R53, R54, R69).
 const NEEDS: [(&str, &str); 3] = [

@@ -1,6 +1,6 @@
 //! Made-up triage pages, and the lists of services, problems and urgencies that other samples share.
 
-use super::one::{RelatedCase, TriageCase};
+use super::one::{RelatedCase, TriageCase, TriageKind};
 use crate::page::clock::{Clock, ClockState};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
@@ -23,6 +23,8 @@ impl TriageCase {
                 clock: Clock::new(ClockState::Ok, "Decision due Friday", 1, 3)
                     .with_sub("Friday 16 October 2026, if stage 1, day 1 of 3"),
             },
+            notice: None,
+            kind: TriageKind::Complaint,
             received: "received yesterday at 4:52pm, online form".to_owned(),
             words: "The man at the desk on Monday night told me I should read the manual when I asked about eduroam.\n\n\
                 I had read it. He did not look at my laptop and I could not hand in my essay from home."
@@ -52,8 +54,30 @@ impl TriageCase {
             urgencies: sample_urgencies(),
             staff: sample_staff(),
             investigators: sample_investigators(),
-            form: FormState::fresh("t-1").answered(&[("service", "A3"), ("urgency", "normal")]),
+            form: FormState::fresh("t-1").answered(&[("service", "A3"), ("urgency", "normal"), ("seen", "3")]),
+            other_kinds: Pick::list(&[("compliment", "Compliment"), ("suggestion", "Suggestion"), ("comment", "Comment")]),
+            reclassify: FormState::fresh("t-3").answered(&[("seen", "3")]),
         }
+    }
+
+    /// Thanks, which are read and passed on.
+    pub fn sample_thanks() -> Self {
+        Self {
+            kind: TriageKind::PassedOn("compliment".to_owned()),
+            names_staff: None,
+            related: Vec::new(),
+            notice: Some("It is a compliment now.".to_owned()),
+            other_kinds: Pick::list(&[("complaint", "Complaint"), ("suggestion", "Suggestion"), ("comment", "Comment")]),
+            ..Self::sample()
+        }
+    }
+
+    /// Said to be something else without saying why.
+    pub fn sample_kind_errors() -> Self {
+        let reclassify = FormState::fresh("t-4")
+            .answered(&[("to", "suggestion")])
+            .wrong("reason", "Say why. The person's own words decide what it is");
+        Self { reclassify, ..Self::sample() }
     }
 
     /// A VIP complaint, sent with answers missing.
@@ -61,7 +85,6 @@ impl TriageCase {
         let form = FormState::fresh("t-2")
             .answered(&[
                 ("service", "A3"),
-                ("vip", "yes"),
                 ("action", "stage-2"),
                 ("needs", "complex"),
             ])
@@ -72,7 +95,8 @@ impl TriageCase {
         Self {
             form,
             names_staff: None,
-            vip_known: Some("The staff directory lists Prof. Adair in the group “Executive”.".to_owned()),
+            vip_known: Some("Known from a manager: Prof. Adair is a member of the Executive.".to_owned()),
+            kind: TriageKind::InvestigatedComplaint("It is from a VIP, so it starts at stage 2.".to_owned()),
             ..Self::sample()
         }
     }

@@ -1,0 +1,308 @@
+//! The texts of the demonstration: what people say, what was found, what was done; read from the data files beside the program.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::DemoError;
+
+/// All texts.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// Complaints with the findings that fit them.
+    pub(super) complaints: Vec<Text>,
+    /// Thanks, suggestions and comments.
+    pub(super) others: Vec<Text>,
+    /// What fits many cases.
+    pub(super) filler: Filler,
+    /// Words that texts share.
+    pub(super) lists: BTreeMap<String, Vec<String>>,
+    /// Invented people.
+    pub(super) names: Names,
+    /// The open cases of the last day.
+    pub(super) today: Vec<Scene>,
+}
+
+/// One thing that somebody tells us.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Text {
+    pub(super) id: String,
+    /// Code of a kind; complaint where it is not said.
+    #[serde(default = "complaint")]
+    pub(super) kind: String,
+    pub(super) service: String,
+    #[serde(default)]
+    pub(super) problem: String,
+    #[serde(default)]
+    pub(super) urgency: Option<String>,
+    /// Codes of those who may say it.
+    #[serde(default = "anyone_here")]
+    pub(super) who: Vec<String>,
+    /// Codes of the channels on which it may come; any where it is not said.
+    #[serde(default)]
+    pub(super) channels: Vec<String>,
+    /// They quote a job number.
+    #[serde(default)]
+    pub(super) job: bool,
+    pub(super) words: String,
+    #[serde(default)]
+    pub(super) wanted: Option<String>,
+    #[serde(default)]
+    pub(super) updates: Vec<String>,
+    #[serde(default)]
+    pub(super) notes: Vec<String>,
+    #[serde(default)]
+    pub(super) more_time: Option<MoreTimeText>,
+    #[serde(default)]
+    pub(super) finding: Vec<Finding>,
+    #[serde(default)]
+    pub(super) again: Option<Again>,
+}
+
+fn complaint() -> String {
+    "complaint".to_owned()
+}
+
+fn anyone_here() -> Vec<String> {
+    vec!["student".to_owned(), "staff".to_owned()]
+}
+
+/// Why the front line needs longer.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct MoreTimeText {
+    pub(super) code: String,
+    pub(super) words: String,
+}
+
+/// A decision of the front line that fits.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Finding {
+    pub(super) outcome: String,
+    /// It can be settled in the conversation in which it is told.
+    #[serde(default)]
+    pub(super) spot: bool,
+    pub(super) found: String,
+    pub(super) did: String,
+    pub(super) kinds: Vec<String>,
+    #[serde(default)]
+    pub(super) remedies: Vec<String>,
+    pub(super) cause: String,
+    #[serde(default)]
+    pub(super) learnt: Option<String>,
+    #[serde(default)]
+    pub(super) action: Option<Promise>,
+}
+
+/// An investigation that fits.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Again {
+    /// Its points answer our own first decision, so it makes no sense without one.
+    #[serde(default)]
+    pub(super) only_escalated: bool,
+    /// `complex`, `high_risk` or `needs_investigation`.
+    pub(super) why: String,
+    /// The same in words, for staff.
+    pub(super) because: String,
+    /// How they ask for stage 2.
+    pub(super) asks: String,
+    /// Points beyond the first.
+    pub(super) points: Vec<PointText>,
+    /// The outcome of the first point.
+    pub(super) outcome: String,
+    /// What was found on the first point.
+    pub(super) found: String,
+    pub(super) reasons: String,
+    pub(super) did: String,
+    pub(super) actions: Vec<Promise>,
+    #[serde(default)]
+    pub(super) remedies: Vec<String>,
+    pub(super) cause: String,
+    pub(super) learnt: String,
+    pub(super) updates: Vec<String>,
+}
+
+/// A point with its answer.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct PointText {
+    pub(super) text: String,
+    pub(super) outcome: String,
+    pub(super) found: String,
+}
+
+/// What will be done, by whom, within how many working days.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Promise {
+    pub(super) text: String,
+    pub(super) owner: String,
+    pub(super) days: u32,
+}
+
+/// What fits many cases.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Filler {
+    pub(super) updates: Vec<String>,
+    pub(super) updates_2: Vec<String>,
+    pub(super) notes: Vec<String>,
+    pub(super) messages: Vec<String>,
+    pub(super) thanks: Vec<String>,
+    pub(super) late_reasons: Vec<String>,
+    pub(super) more_time_2: Vec<String>,
+    pub(super) returned: Vec<String>,
+    pub(super) approved: Vec<String>,
+    pub(super) assent: Vec<String>,
+    pub(super) refused: Vec<String>,
+    pub(super) stopped: Vec<String>,
+    pub(super) stopped_by_phone: Vec<String>,
+    pub(super) vip: Vec<String>,
+    pub(super) not_a_complaint: Vec<NotAComplaint>,
+}
+
+/// Something that came on the form for complaints and is none.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct NotAComplaint {
+    pub(super) service: String,
+    pub(super) words: String,
+    pub(super) reason: String,
+    #[serde(default)]
+    pub(super) ending: Option<String>,
+}
+
+/// Invented people.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Names {
+    pub(super) first: Vec<String>,
+    pub(super) last: Vec<String>,
+    pub(super) titles: Vec<String>,
+    pub(super) needs: Vec<String>,
+    pub(super) friends: Vec<String>,
+}
+
+/// An open case of the last day, told from its end.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Scene {
+    /// What the case shows, for tests.
+    pub(super) shows: String,
+    /// The text that it uses.
+    pub(super) text: String,
+    /// Other words than the text's.
+    #[serde(default)]
+    pub(super) words: Option<String>,
+    #[serde(default)]
+    pub(super) wanted: Option<String>,
+    /// Nobody where it is not said.
+    #[serde(default)]
+    pub(super) name: Option<String>,
+    #[serde(default = "not_said")]
+    pub(super) who: String,
+    #[serde(default = "web")]
+    pub(super) channel: String,
+    /// `-3 14:05`: three working days before today; `ago 40`: that many minutes before the demonstration begins.
+    pub(super) received: String,
+    /// Who wrote it down; who has it.
+    #[serde(default)]
+    pub(super) clerk: Option<String>,
+    #[serde(default)]
+    pub(super) owner: Option<String>,
+    #[serde(default)]
+    pub(super) vip: Option<String>,
+    #[serde(default)]
+    pub(super) about_staff: bool,
+    #[serde(default)]
+    pub(super) acting_for: Option<String>,
+    #[serde(default)]
+    pub(super) job: Option<String>,
+    /// The address does not exist.
+    #[serde(default)]
+    pub(super) bounces: bool,
+    #[serde(default)]
+    pub(super) steps: Vec<SceneStep>,
+    /// At stage 2: how far the investigation has come.
+    #[serde(default)]
+    pub(super) reach: Option<String>,
+    /// At stage 2: the way in, `direct`, `vip`, `escalated` or `rerouted`.
+    #[serde(default)]
+    pub(super) entry: Option<String>,
+}
+
+/// One act in such a case.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SceneStep {
+    pub(super) at: String,
+    #[serde(rename = "do")]
+    pub(super) act: String,
+    #[serde(default)]
+    pub(super) by: Option<String>,
+    #[serde(default)]
+    pub(super) words: String,
+    /// The working day of the next update, counted from today.
+    #[serde(default)]
+    pub(super) next: Option<i64>,
+}
+
+fn not_said() -> String {
+    "not_said".to_owned()
+}
+
+fn web() -> String {
+    "web".to_owned()
+}
+
+#[derive(Debug, Deserialize)]
+struct TextFile {
+    text: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ListFile {
+    lists: BTreeMap<String, Vec<String>>,
+    names: Names,
+}
+
+#[derive(Debug, Deserialize)]
+struct TodayFile {
+    case: Vec<Scene>,
+}
+
+impl Texts {
+    /// Reads them all.
+    pub(super) fn load() -> Result<Texts, DemoError> {
+        let mut complaints = Vec::new();
+        for (name, text) in COMPLAINTS {
+            complaints.extend(read::<TextFile>(name, text)?.text);
+        }
+        let lists: ListFile = read("lists.toml", include_str!("../../demo/lists.toml"))?;
+        Ok(Texts {
+            complaints,
+            others: read::<TextFile>("kind_words.toml", include_str!("../../demo/kind_words.toml"))?.text,
+            filler: read("filler.toml", include_str!("../../demo/filler.toml"))?,
+            lists: lists.lists,
+            names: lists.names,
+            today: read::<TodayFile>("today.toml", include_str!("../../demo/today.toml"))?.case,
+        })
+    }
+
+    /// The text with this id.
+    pub(super) fn text(&self, id: &str) -> Result<&Text, DemoError> {
+        let mut all = self.complaints.iter().chain(&self.others);
+        all.find(|text| text.id == id).ok_or_else(|| DemoError::Data { file: "today.toml", reason: format!("there is no text {id:?}") })
+    }
+}
+
+const COMPLAINTS: [(&str, &str); 5] = [
+    ("accounts.toml", include_str!("../../demo/accounts.toml")),
+    ("network.toml", include_str!("../../demo/network.toml")),
+    ("teaching.toml", include_str!("../../demo/teaching.toml")),
+    ("devices.toml", include_str!("../../demo/devices.toml")),
+    ("helpdesk.toml", include_str!("../../demo/helpdesk.toml")),
+];
+
+fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
+    toml::from_str(text).map_err(|error| DemoError::Data { file, reason: error.to_string() })
+}

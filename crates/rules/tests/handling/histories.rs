@@ -1,0 +1,310 @@
+//! Random people do random things in random order: whatever the rules allow, the case stays whole (invariants 6 and 7, R24, R28, R40, R50, R55).
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use rules::case::event::{CategorySet, DeliveryFailed, UpdateSent, UrgencySet, VipFlagged};
+use rules::case::facts::Remedy;
+use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, Outcome, StageReason, Urgency, VipSource};
+use rules::case::{Case, Change, Decision, Event, Refused, Setting, State};
+use rules::deadlines::Duty;
+use rules::handling::decide::{Spoken, Telling};
+use rules::handling::draft::AskSignOff;
+use rules::handling::escalate::Reroute;
+use rules::handling::extend::MoreTime;
+use rules::handling::triage::Triage;
+use rules::handling::{close, contact, decide, draft, escalate, extend, post, sign_off, triage};
+use rules::intake::{Arrival, RawFeedback};
+use rules::people::{Act, Actor, Person, permission};
+use testkit::people::{self, everybody};
+use testkit::words::{self, form};
+use testkit::Story;
+
+/// How many histories each property is tried on.
+const HISTORIES: u32 = 2_500;
+
+/// One thing that somebody tries.
+#[derive(Debug, Clone)]
+struct Try {
+    what: usize,
+    who: usize,
+    other: usize,
+    chance: u32,
+    minutes: i64,
+}
+
+/// What people try, the permission it needs, and who would usually do it.
+const ACTS: &[(&str, Option<Act>, fn() -> Person)] = &[
+    ("triage", Some(Act::Triage), people::ruth),
+    ("take", Some(Act::LogFeedback), people::amara),
+    ("decide in writing", Some(Act::DecideFrontline), people::amara),
+    ("decide in a call", Some(Act::DecideFrontline), people::amara),
+    ("save a draft", Some(Act::Investigate), people::dana),
+    ("submit", Some(Act::Investigate), people::dana),
+    ("submit for sign-off", Some(Act::Investigate), people::dana),
+    ("approve", Some(Act::SignOff), people::samir),
+    ("send back", Some(Act::SignOff), people::samir),
+    ("ask for stage 2", None, people::tom),
+    ("accept", Some(Act::DecideEscalation), people::ruth),
+    ("refuse", Some(Act::DecideEscalation), people::ruth),
+    ("reroute", Some(Act::MoveToStage2), people::amara),
+    ("extend", Some(Act::AskExtension), people::marcus),
+    ("ask for more time", Some(Act::AskExtension), people::dana),
+    ("grant", None, people::helen),
+    ("deny", None, people::helen),
+    ("flag a VIP", Some(Act::FlagVip), people::ruth),
+    ("close", Some(Act::Close), people::ruth),
+    ("stop for them", Some(Act::Close), people::amara),
+    ("stop", None, people::tom),
+    ("reopen", Some(Act::Close), people::ruth),
+    ("write", Some(Act::Write), people::amara),
+    ("note", Some(Act::Write), people::dana),
+    ("reply", None, people::tom),
+    ("add a point", Some(Act::Write), people::amara),
+    ("assign", Some(Act::Assign), people::ruth),
+    ("categorise", Some(Act::Categorise), people::amara),
+    ("reclassify", Some(Act::Triage), people::ruth),
+    ("letters arrive", None, people::tom),
+    ("a letter fails", None, people::tom),
+    ("clocks", None, people::tom),
+    ("tell", None, people::amara),
+];
+
+fn tries() -> impl Strategy<Value = Vec<Try>> {
+    let one = (0..ACTS.len(), 0_usize..36, 0_usize..24, any::<u32>(), prop_oneof![Just(0), 1_i64..300, 300_i64..6_000]);
+    let one = one.prop_map(|(what, who, other, chance, minutes)| Try { what, who, other, chance, minutes });
+    proptest::collection::vec(one, 1..40)
+}
+
+/// The usual person, or in one of three tries anybody at all.
+fn who(attempt: &Try) -> Person {
+    let all = everybody();
+    all.get(attempt.who).cloned().unwrap_or_else(ACTS[attempt.what].2)
+}
+
+/// Whoever fits the work at hand, or in half of the tries anybody at all.
+fn other(story: &Story<'_>, attempt: &Try) -> Person {
+    let fitting = if attempt.what == 12 || story.case.stage() == 2 || attempt.chance.is_multiple_of(3) { people::dana() } else { people::amara() };
+    everybody().get(attempt.other).cloned().unwrap_or(fitting)
+}
+
+fn begin(seed: u32) -> Story<'static> {
+    let clerk = people::amara();
+    let kind = if seed.is_multiple_of(9) { "compliment" } else { "complaint" };
+    let email = if seed.is_multiple_of(4) { String::new() } else { form().email };
+    let reply_by = if email.is_empty() { "" } else { "email" };
+    let raw = RawFeedback { kind: kind.to_owned(), email, reply_by: reply_by.to_owned(), ..form() };
+    let channel = Channel::ALL[seed as usize / 16 % Channel::ALL.len()];
+    let vip = seed.is_multiple_of(7).then(|| VipFlagged { source: VipSource::List, detail: "governors".to_owned() });
+    let logged_by = (channel != Channel::Web).then_some(&clerk);
+    Story::begin(&raw, &Arrival { channel, received_at: None, logged_by, vip }, "2026-06-09 09:15")
+}
+
+fn decision(case: &Case, chance: u32) -> Decision {
+    let mut decision = words::decision_on(case);
+    decision.late_reason = Some("A supplier was late".to_owned());
+    if chance.is_multiple_of(5) {
+        decision.remedies.push(Remedy { kind: "refund".to_owned(), text: None });
+    }
+    if chance.is_multiple_of(11) {
+        decision.reasons.clear();
+    }
+    if chance.is_multiple_of(13) {
+        decision.outcome = Outcome::NotUpheld;
+    }
+    decision
+}
+
+fn judgement(owner: Person, chance: u32) -> Triage {
+    let mut judgement = words::judged_for(&owner);
+    judgement.risk.complex = chance.is_multiple_of(3);
+    judgement.risk.high_risk = chance.is_multiple_of(10);
+    judgement.risk.reason = Some("Marks were lost".to_owned());
+    judgement.urgency = Urgency::ALL[chance as usize / 7 % Urgency::ALL.len()];
+    judgement.vip = chance.is_multiple_of(8).then(|| "Chair of the governors".to_owned());
+    judgement
+}
+
+fn more_time(case: &Case, setting: &Setting<'_>, chance: u32) -> MoreTime {
+    let due = rules::deadlines::decision_due(case, setting).map_or(setting.today(), |due| due.due_on);
+    let new_due_on = setting.calendar.add_working_days(due, 1 + chance % 3).unwrap_or(due);
+    MoreTime { new_due_on, reason_code: Some("person_away".to_owned()), reason: "Only Lee knows the system.".to_owned() }
+}
+
+fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setting<'_>) -> Result<Change, Refused> {
+    let chance = attempt.chance;
+    let version = case.draft().map_or(1, |draft| draft.version) + u32::from(chance.is_multiple_of(6));
+    let spoken = |by| Spoken { by, at: setting.now };
+    match ACTS[attempt.what].0 {
+        "triage" => triage::triage(case, &judgement(other.clone(), chance), by, setting),
+        "take" => triage::take(case, &words::taken(), by, setting),
+        "decide in writing" => decide::decide(case, decision(case, chance), &Telling::InWriting, by, setting),
+        "decide in a call" => decide::decide(case, decision(case, chance), &Telling::Spoken(spoken(Means::Phone)), by, setting),
+        "save a draft" => draft::save(case, decision(case, chance), by, setting),
+        "submit" => draft::submit(case, decision(case, chance), AskSignOff::AsRulesSay, by, setting),
+        "submit for sign-off" => draft::submit(case, decision(case, chance), AskSignOff::Yes, by, setting),
+        "approve" => sign_off::approve(case, version, None, by, setting),
+        "send back" => sign_off::send_back(case, version, "Say what changes", by),
+        "ask for stage 2" => escalate::request(case, Channel::Web, None, setting),
+        "accept" => escalate::accept(case, other, None, by, setting),
+        "refuse" => escalate::refuse(case, "It covers everything", by, setting),
+        "reroute" => {
+            let reason = StageReason::ALL[chance as usize % StageReason::ALL.len()];
+            escalate::reroute(case, &Reroute { reason, note: "Three teams".to_owned(), investigator: other.clone() }, by, setting)
+        }
+        "extend" | "ask for more time" => extend::extend(case, &more_time(case, setting, chance), by, setting),
+        "grant" => extend::grant(case, by, setting),
+        "deny" => extend::deny(case, "Lee is back on Monday", by, setting),
+        "flag a VIP" if !chance.is_multiple_of(4) => Err(Refused::NotNow("rarely".to_owned())),
+        "flag a VIP" => triage::flag_vip(case, VipFlagged { source: VipSource::Manager, detail: "Chair".to_owned() }, other, by, setting),
+        "close" => close::close(case, Ending::ALL[chance as usize % Ending::ALL.len()], "A fault report", by),
+        "stop for them" => close::withdraw(case, "She called", Some(by)),
+        "stop" => close::withdraw(case, "", None),
+        "reopen" => close::reopen(case, "They sent the log", by, setting),
+        "write" => contact::update(case, &UpdateSent { words: "Nothing new.".to_owned(), by: means(chance), next_on: None }, by, setting),
+        "note" => contact::note("Ask the network team.", by),
+        "reply" => contact::message("It happened again.", Channel::Web),
+        "add a point" => contact::point(case, "Nobody called back", by),
+        "assign" => triage::assign(case, other, None, by, setting),
+        "categorise" => {
+            let urgency = UrgencySet { urgency: Urgency::ALL[chance as usize % Urgency::ALL.len()], reason: None };
+            triage::categorise(case, CategorySet { service: "A1".to_owned(), problem: "B1".to_owned() }, urgency, by, setting)
+        }
+        "reclassify" => triage::reclassify(case, FeedbackKind::ALL[chance as usize % 4], "Their own words", by),
+        "tell" => decide::tell(case, &spoken(means(chance)), by, setting),
+        other => panic!("nobody knows how to {other}"),
+    }
+}
+
+fn means(chance: u32) -> Means {
+    Means::ALL[chance as usize / 5 % Means::ALL.len()]
+}
+
+/// Plays a try; answers whether anything happened.
+fn play(story: &mut Story<'static>, attempt: &Try) -> Result<bool, TestCaseError> {
+    let (name, needs, _) = ACTS[attempt.what];
+    let before = story.history.len();
+    match name {
+        "letters arrive" => *story = story.clone().letters_arrive(),
+        "a letter fails" => {
+            let kind = story.letters.first().map(|letter| letter.kind);
+            let failed = kind.map(|letter| DeliveryFailed { letter, reason: "451 later".to_owned(), attempts: 1, given_up: false });
+            if let Some(failed) = failed {
+                story.try_as(Actor::System, |_, _| Ok(post::failed(failed))).unwrap();
+            }
+        }
+        "clocks" => {
+            story.look_at_clocks();
+            prop_assert_eq!(story.look_at_clocks(), [], "the clocks said the same thing twice");
+        }
+        _ => {
+            let (by, other) = (who(attempt), other(story, attempt));
+            let actor = if matches!(name, "ask for stage 2" | "stop" | "reply") { Actor::Complainant } else { Actor::Staff(by.id) };
+            let unchanged = story.case.clone();
+            let answer = story.try_as(actor, |case, setting| rule(attempt, &by, &other, case, setting));
+            if answer.is_err() {
+                prop_assert_eq!(&story.case, &unchanged, "a refusal changed the case");
+            }
+            let allowed = needs.is_none_or(|act| permission::may(&by, act));
+            prop_assert!(allowed || answer.is_err(), "{} could {name} without the right to", by.name);
+        }
+    }
+    Ok(story.history.len() > before)
+}
+
+fn stands(story: &Story<'static>) -> Result<(), TestCaseError> {
+    let case = &story.case;
+    if let State::Open(work) | State::SignOff(work, _) | State::Decided(work, _) = &case.state {
+        prop_assert!(case.vip.is_none() || work.stage() == 2, "a VIP is worked on at stage 1 (invariant 7)");
+        prop_assert!(work.stage() <= 2, "there are two stages (R50)");
+    }
+    if case.is_open() && case.state != State::Received {
+        prop_assert!(case.owner.is_some(), "nobody is accountable (R40)");
+    }
+    let waits = case.is_open() && !matches!(case.state, State::Answered(..)) && case.kind == FeedbackKind::Complaint;
+    if waits {
+        prop_assert!(story.date(Duty::Update).is_some_and(|date| date.met_at.is_none()), "no news is due (R24) while {}", case.state.name());
+    }
+    for stage in &case.stages {
+        let earlier = case.deciders_before(stage.entry.stage);
+        prop_assert!(stage.decided_by.is_none_or(|(who, _)| !earlier.contains(&who)), "one person decided two stages (R28)");
+        prop_assert!(stage.communicated.is_none() || stage.decision.is_some(), "a decision was told that was not made");
+    }
+    Ok(())
+}
+
+/// What the history as a whole must show.
+fn history_stands(story: &Story<'static>) -> Result<(), TestCaseError> {
+    let again = Case::replay(story.case.reference.clone(), &story.history);
+    prop_assert_eq!(again.as_ref().ok(), Some(&story.case), "the history tells another case (invariant 6)");
+    let mut author = None;
+    let mut vip = false;
+    for (at, recorded) in story.history.iter().enumerate() {
+        let event = &recorded.event;
+        let stored = Event::decode(event.kind(), event.version(), &event.encode());
+        prop_assert_eq!(stored.ok().as_ref(), Some(event), "an event is stored other than it is");
+        match event {
+            Event::VipFlagged(_) => vip = true,
+            Event::StageEntered(entry) => prop_assert!(!vip || entry.stage == 2, "a VIP enters stage 1"),
+            Event::DraftSaved(_) => author = recorded.actor.staff(),
+            Event::SignOffApproved(_) => prop_assert_ne!(author, recorded.actor.staff(), "an author approved their own letter (R28)"),
+            Event::DecisionRecorded(recorded) if vip => {
+                prop_assert_eq!(recorded.stage, 2, "a VIP is decided at stage 1");
+                prop_assert_eq!(story.history[at - 1].event.kind(), "signoff.approved", "a VIP's letter went out unsigned (R78)");
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn whatever_people_do_the_case_stays_whole() {
+    let done: RefCell<BTreeMap<&'static str, u32>> = RefCell::default();
+    let ends: RefCell<BTreeMap<&'static str, u32>> = RefCell::default();
+    let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let outcome = runner.run(&(any::<u32>(), tries()), |(seed, attempts)| {
+        let mut story = begin(seed);
+        for attempt in &attempts {
+            story.now = story.now.saturating_add(SignedDuration::from_mins(attempt.minutes)).unwrap();
+            if play(&mut story, attempt)? {
+                *done.borrow_mut().entry(ACTS[attempt.what].0).or_default() += 1;
+                stands(&story)?;
+            }
+        }
+        *ends.borrow_mut().entry(story.case.state.name()).or_default() += 1;
+        history_stands(&story)
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+    // A property that is never tried holds always: every act must have happened, and every state been an end.
+    let done = done.into_inner();
+    for (name, ..) in ACTS {
+        assert!(done.get(name).is_some_and(|times| *times >= 10), "hardly anybody could {name}: {done:?}");
+    }
+    assert_eq!(ends.into_inner().len(), 6, "every state but answered, which closes by itself, is an end");
+}
+
+#[test]
+fn dates_never_move_earlier_while_work_goes_on() {
+    let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let outcome = runner.run(&(any::<u32>(), tries()), |(seed, attempts)| {
+        let mut story = begin(seed);
+        let mut known: BTreeMap<usize, jiff::civil::Date> = BTreeMap::new();
+        for attempt in &attempts {
+            story.now = story.now.saturating_add(SignedDuration::from_mins(attempt.minutes)).unwrap();
+            play(&mut story, attempt)?;
+            let Some(due) = rules::deadlines::decision_due(&story.case, &story.setting()) else { continue };
+            let before = known.insert(story.case.stages.len(), due.due_on);
+            prop_assert!(before.is_none_or(|before| before <= due.due_on), "{before:?} became {}", due.due_on);
+            let working = story.setting().calendar.is_working_day(due.due_on);
+            prop_assert!(working, "{} is no working day", due.due_on);
+        }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}

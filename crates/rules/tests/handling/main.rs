@@ -1,0 +1,19 @@
+//! What may be done with a case, told as stories with the clock stopped; what is stored, held in golden files.
+#![allow(clippy::unwrap_used)]
+
+mod contact;
+mod diagram;
+mod ending;
+mod escalation;
+mod events;
+mod frontline;
+mod golden;
+mod histories;
+mod intake;
+mod investigation;
+mod more_time;
+mod receipt;
+mod samples;
+mod time;
+mod triage;
+mod vip;

@@ -1,0 +1,86 @@
+//! What to read out after a complaint was logged, from the case: so the page says the same however often it is read.
+
+use casework::desk::CaseFile;
+use casework::letter::grouped;
+use rules::case::vocabulary::{FeedbackKind, ReplyBy};
+use rules::case::{Case, State};
+use rules::people::StaffId;
+
+use super::Logged;
+use crate::page::words::{date_in_year, date_long};
+use crate::staff::paths;
+
+/// The page of a case that this person logged; nothing for anybody else's: the code is for them to read out.
+pub(super) fn logged(file: &CaseFile, by: StaffId) -> Option<Logged> {
+    let case = &file.case;
+    if case.received.logged_by != Some(by) {
+        return None;
+    }
+    Some(Logged {
+        notice: None,
+        reference: case.reference.to_string(),
+        spoken_reference: case.reference.spoken(),
+        receipt_code: grouped(&case.received.receipt_code),
+        say: say(file),
+        next: [told(case), Some(stands(file)), job(case)].into_iter().flatten().collect(),
+        href: paths::case(&case.reference.to_string()),
+    })
+}
+
+fn say(file: &CaseFile) -> String {
+    let reference = file.case.reference.spoken();
+    match (&file.case.state, file.case.kind) {
+        (_, kind) if kind != FeedbackKind::Complaint => {
+            format!("“Thank you for telling us. We read everything and pass it on. Your reference is {reference}.”")
+        }
+        (State::Decided(..) | State::Answered(..) | State::Closed(..), _) => format!(
+            "“I am glad we could sort that out. Your reference is {reference}. If you are not happy after all, tell us and a manager \
+             will look into it.”"
+        ),
+        _ => {
+            let by = due(file).map_or_else(String::new, |on| format!(" We will give you a decision by {}.", date_in_year(on)));
+            format!("“I am sorry about that. Your reference is {reference}.{by} How would you like to hear?”")
+        }
+    }
+}
+
+/// The decision date, or before triage the one that the first stage would have.
+fn due(file: &CaseFile) -> Option<jiff::civil::Date> {
+    file.open_date().map(|deadline| deadline.due_on).or_else(|| file.before_triage().map(|(_, due)| due.on))
+}
+
+fn told(case: &Case) -> Option<String> {
+    let complainant = &case.received.complainant;
+    let by_email = complainant.email.as_ref().filter(|_| complainant.reply_by != ReplyBy::TrackingPage);
+    Some(match by_email {
+        Some(email) => format!("We are sending the reference and the code to {email} now."),
+        None => "We send nothing in writing: the reference and the code are their only way back. Let them write both down.".to_owned(),
+    })
+}
+
+fn stands(file: &CaseFile) -> String {
+    let case = &file.case;
+    match &case.state {
+        State::Received if case.kind != FeedbackKind::Complaint => "It waits to be read and passed on.".to_owned(),
+        State::Received if case.vip.is_some() => "It is from a VIP: triage chooses who investigates it.".to_owned(),
+        State::Received => match (case.risk.is_some(), due(file)) {
+            (true, _) => "It needs an investigation: triage chooses who does it.".to_owned(),
+            (false, Some(on)) => format!("It waits for triage. At stage 1 the decision is due by the end of {}.", date_long(on)),
+            (false, None) => "It waits for triage.".to_owned(),
+        },
+        State::Decided(..) => "The complaint is resolved. The letter that says so is on its way; then it closes by itself. It still counts.".to_owned(),
+        State::Answered(..) | State::Closed(..) => "The complaint is resolved and closed. It still counts.".to_owned(),
+        _ => match due(file) {
+            Some(on) => format!("You have it at stage {}: decision due by the end of {}.", case.stage(), date_long(on)),
+            None => format!("You have it at stage {}.", case.stage()),
+        },
+    }
+}
+
+fn job(case: &Case) -> Option<String> {
+    let job = case.job.as_ref()?;
+    Some(match &job.parent {
+        Some(parent) => format!("Job {} was raised, as a child of {parent}.", job.number),
+        None => format!("Job {} was raised.", job.number),
+    })
+}

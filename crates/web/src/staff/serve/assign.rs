@@ -1,0 +1,49 @@
+//! Passing a case to someone else (R58).
+
+use axum::response::Response;
+use casework::desk::CaseFile;
+use casework::handling::judge;
+use rules::handling::triage;
+
+use super::brief::brief;
+use super::notice::Notice;
+use super::sent::{Again, Sent, in_the_way, not_now};
+use super::{OnCase, candidates, fresh, named};
+use crate::staff::assign::Assign;
+use crate::staff::desk::{Fault, Seat};
+use crate::staff::parts::form::FormState;
+
+/// The form, or why the case cannot be passed on now.
+pub async fn show(OnCase { seat, file }: OnCase) -> Response {
+    match in_the_way(triage::can_assign(&file.case, seat.door.person())) {
+        Some(refused) => not_now(&seat, &file, "Pass to someone else", refused).await,
+        None => seat.page(&page(&seat, &file, fresh(&file))).await,
+    }
+}
+
+/// Passes it on.
+pub async fn post(sent: Sent) -> Response {
+    let acted = pass(&sent).await;
+    sent.answer(acted, Again { first_field: "to", page }).await
+}
+
+async fn pass(sent: &Sent) -> Result<Notice, Fault> {
+    // Somebody who cannot pass it on is told so before a field is found wanting.
+    triage::can_assign(&sent.file.case, sent.seat().door.person())?;
+    let to = named(sent.seat(), sent.form.get("to"), "to", "Choose who takes it")?;
+    let note = sent.form.posted.some("note").map(str::to_owned);
+    let once = sent.form.once();
+    judge::assign(sent.hand(&once), &to, note).await?;
+    Ok(Notice::PassedOn)
+}
+
+fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Assign {
+    let stage = file.in_force.procedure.stage_number(file.case.stage());
+    let owner_now = match file.case.owner {
+        Some(owner) if owner == seat.door.person().id => "You have it now.".to_owned(),
+        Some(owner) => format!("{} has it now.", seat.door.office().name_of(owner)),
+        None => "Nobody has it now.".to_owned(),
+    };
+    let people = stage.map_or_else(Vec::new, |stage| candidates(seat, file, stage));
+    Assign { case: brief(seat, file), owner_now, people, form }
+}

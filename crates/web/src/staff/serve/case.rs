@@ -1,0 +1,149 @@
+//! Serving the page of a case: timeline, jobs and audit; the details tab has a file of its own.
+
+use axum::extract::Query as Asked;
+use axum::http::StatusCode;
+use axum::response::Response;
+use casework::ActError;
+use casework::desk::{CaseFile, Proof};
+use rules::audit::SignedCheckpoint;
+
+use super::brief::{brief, person};
+use super::notice::Notice;
+use super::rail::rail;
+use super::saying::{actor, saying};
+use super::timeline::{Show, tab};
+use super::{OnCase, Query, fresh};
+use crate::http::Posted;
+use crate::page::staff_shell::Nav;
+use crate::page::words::count;
+use crate::staff::case::{
+    AuditProof, AuditRow, AuditTab, CasePage, CaseTab, ComposerMode, Interruption, JobUpdate, JobView, JobsTab, TimelineTab,
+};
+use crate::staff::desk::{Fault, Seat};
+use crate::staff::parts::facts::Fact;
+use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
+use crate::staff::paths;
+
+/// The timeline, and where one writes.
+pub async fn timeline(OnCase { seat, file }: OnCase, Asked(query): Asked<Query>) -> Response {
+    let mode = if query.write == "note" { ComposerMode::Note } else { ComposerMode::Write };
+    let tab = tab(&seat, &file, Show::from_query(&query.show), mode, fresh(&file));
+    seat.page(&page(&seat, &file, CaseTab::Timeline(tab), Notice::words(&query.done, &person(&file)))).await
+}
+
+/// The timeline with a message or a note that came back.
+pub(crate) async fn came_back(
+    seat: &Seat,
+    file: &CaseFile,
+    (mode, form): (ComposerMode, FormState),
+    interruption: Option<Interruption>,
+) -> Response {
+    let status = if interruption.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut tab: TimelineTab = tab(seat, file, Show::Everything, mode, form);
+    if let Some(composer) = &mut tab.composer {
+        composer.interruption = interruption;
+    }
+    seat.page_with(status, &page(seat, file, CaseTab::Timeline(tab), None)).await
+}
+
+/// The job of the case in the register (R20, R21).
+pub async fn jobs(OnCase { seat, file }: OnCase) -> Response {
+    match job(&seat, &file).await {
+        Ok(job) => {
+            let none = "No job was raised for this case.".to_owned();
+            seat.page(&page(&seat, &file, CaseTab::Jobs(JobsTab { job, none }), None)).await
+        }
+        Err(fault) => fault.into_response(&seat, &Posted::default()).await,
+    }
+}
+
+/// Every event with its place in the log (R89).
+pub async fn audit(OnCase { seat, file }: OnCase) -> Response {
+    match seat.door.proof(&file.case.reference).await {
+        Ok(proof) => seat.page(&page(&seat, &file, CaseTab::Audit(trail(&seat, &file, &proof)), None)).await,
+        Err(refused) => Fault::from(refused).into_response(&seat, &Posted::default()).await,
+    }
+}
+
+/// The page with one of its tabs open.
+pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<String>) -> CasePage {
+    let case = &file.case;
+    let mine = case.owner == Some(seat.door.person().id);
+    let (nav, back) = match mine {
+        true => (Nav::MyWork, Link::new("My work", paths::MY_WORK)),
+        false => (Nav::AllCases, Link::new("All open cases", paths::CASES)),
+    };
+    let received = &case.received;
+    let about_staff = "The person said that this is about a member of staff. Nobody named in it may handle it.";
+    CasePage {
+        nav,
+        back,
+        case: brief(seat, file),
+        received: format!("received {}, {}", seat.wall().full(received.received_at), received.channel.words()),
+        notice,
+        staff_only: received.about_staff.then(|| about_staff.to_owned()),
+        job_count: u32::from(case.job.is_some()),
+        audit_count: u32::try_from(file.history.len()).unwrap_or(u32::MAX),
+        tab,
+        rail: rail(seat, file),
+    }
+}
+
+async fn job(seat: &Seat, file: &CaseFile) -> Result<Option<JobView>, Fault> {
+    let Some(raised) = &file.case.job else { return Ok(None) };
+    let found = match casework::desk::jobs::get(seat.door.office(), &raised.number, seat.door.person()).await {
+        Ok(found) => found,
+        Err(ActError::NotFound) => return Ok(None),
+        Err(fault) => return Err(fault.into()),
+    };
+    let Some(job) = found.job else { return Ok(None) };
+    let wall = seat.wall();
+    let mut facts = vec![Fact::linked("Job", Link::new(&job.number, &paths::job(&job.number))), Fact::new("Problem profile", &job.profile)];
+    facts.push(match &job.parent {
+        Some(parent) => Fact::linked("Child of", Link::new(parent, &paths::job(parent))),
+        None => Fact::new("Child of", "None: it stands alone"),
+    });
+    facts.push(Fact::new("Status", &crate::page::explained::capital(&job.status)));
+    facts.push(Fact::new("Raised", &wall.full(job.opened_at)));
+    let updates = found.updates.iter().rev().map(|update| JobUpdate {
+        when: wall.when(update.at),
+        who: who(seat, file, update.sequence.try_into().unwrap_or(0)),
+        words: update.text.clone(),
+        copied: "At once".to_owned(),
+    });
+    Ok(Some(JobView { facts, updates: updates.collect() }))
+}
+
+fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
+    let said = |sequence: u32| file.history.iter().find(|recorded| recorded.sequence == sequence).map(|recorded| saying(seat, file, &recorded.event).title);
+    let rows = proof.traces.iter().rev().map(|trace| AuditRow {
+        position: trace.position,
+        when: seat.wall().second(trace.at),
+        who: who(seat, file, trace.sequence),
+        what: said(trace.sequence).unwrap_or_else(|| trace.kind.clone()),
+        leaf: trace.leaf.to_hex().chars().take(12).collect(),
+    });
+    AuditTab { rows: rows.collect(), proof: standing(proof), next: None }
+}
+
+/// How much of the case a signed checkpoint covers.
+fn standing(proof: &Proof) -> AuditProof {
+    let signed = proof.checkpoint.as_deref().and_then(|text| SignedCheckpoint::parse(text).ok()).map_or(0, |checkpoint| checkpoint.untrusted().size());
+    let covered = proof.traces.iter().filter(|trace| trace.position <= signed).count();
+    let entries = count(proof.traces.len() as u64, "entry", "entries");
+    let line = match signed {
+        0 => format!("This case has {entries} of the {} in the log. No checkpoint is signed yet: that happens by itself.", proof.log_size),
+        _ => format!(
+            "This case has {entries} of the {} in the log. The latest signed checkpoint covers {signed} entries of the log, and {covered} of this case.",
+            proof.log_size
+        ),
+    };
+    AuditProof { line, command: "redress audit verify".to_owned(), download: None }
+}
+
+fn who(seat: &Seat, file: &CaseFile, sequence: u32) -> String {
+    let recorded = file.history.iter().find(|recorded| recorded.sequence == sequence);
+    let by = recorded.and_then(|recorded| actor(seat, file, recorded.actor));
+    by.map_or_else(|| "The system".to_owned(), |by| crate::page::explained::capital(by.trim_start_matches("by ")))
+}

@@ -1,0 +1,107 @@
+//! Endings without a decision, and taking a case up again (P32, A24, A40).
+
+use axum::response::Response;
+use casework::desk::CaseFile;
+use casework::handling::decide;
+use rules::case::Refused;
+use rules::case::vocabulary::Ending;
+use rules::handling::close as rule;
+
+use super::brief::{brief, person};
+use super::notice::Notice;
+use super::sent::{Again, Sent, in_the_way, not_now};
+use super::{OnCase, fresh};
+use crate::page::explained::capital;
+use crate::staff::closing::{Close, Reopen, Withdraw};
+use crate::staff::desk::{Fault, Seat};
+use crate::staff::parts::form::{FormState, Pick};
+
+/// Words that a rule is asked with before anybody has written any.
+const ANY: &str = "-";
+
+/// The form, or why the case cannot be closed now.
+pub async fn show_close(OnCase { seat, file }: OnCase) -> Response {
+    match in_the_way(rule::close(&file.case, Ending::Referred, ANY, seat.door.person())) {
+        Some(refused) => not_now(&seat, &file, "Close without a decision", refused).await,
+        None => seat.page(&close_page(&seat, &file, fresh(&file))).await,
+    }
+}
+
+/// Closes it.
+pub async fn close(sent: Sent) -> Response {
+    let once = sent.form.once();
+    // No choice is an ending that the rule refuses, with the words for it.
+    let ending = Ending::from_code(sent.form.get("ending")).unwrap_or(Ending::Decided);
+    let acted = decide::close(sent.hand(&once), ending, sent.form.get("reason")).await;
+    sent.answer(acted.map(|_| Notice::Closed).map_err(Fault::from), Again { first_field: "ending", page: close_page }).await
+}
+
+/// The endings of the procedure that its rule takes from somebody who closes by hand.
+fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
+    let taken = |ending: Ending| rule::close(&file.case, ending, ANY, seat.door.person()).is_ok();
+    let reasons = &file.in_force.procedure.closing_reasons;
+    let endings = reasons.iter().filter(|reason| Ending::from_code(&reason.code).is_some_and(taken));
+    let mut then = vec!["It stays on record with the reason.".to_owned()];
+    then.extend(file.case.job.as_ref().map(|job| format!("Job {} is closed too.", job.number)));
+    then.push(format!("Nothing is sent by itself: write to {} first, so that they know what happens next.", person(file)));
+    Close { case: brief(seat, file), endings: endings.map(|reason| Pick::new(&reason.code, &reason.name)).collect(), then, form }
+}
+
+/// The form, or why the complaint cannot be stopped now.
+pub async fn show_withdraw(OnCase { seat, file }: OnCase) -> Response {
+    match in_the_way(rule::withdraw(&file.case, ANY, Some(seat.door.person()))) {
+        Some(refused) => not_now(&seat, &file, &format!("{} wants to stop it", capital(&person(&file))), refused).await,
+        None => seat.page(&withdraw_page(&seat, &file, fresh(&file))).await,
+    }
+}
+
+/// Stops it for the person who asked for that.
+pub async fn withdraw(sent: Sent) -> Response {
+    let acted = stop(&sent).await;
+    sent.answer(acted, Again { first_field: "told_how", page: withdraw_page }).await
+}
+
+async fn stop(sent: &Sent) -> Result<Notice, Fault> {
+    if let Some(refused) = in_the_way(rule::withdraw(&sent.file.case, ANY, Some(sent.seat().door.person()))) {
+        return Err(refused.into());
+    }
+    let way = WAYS.iter().find(|(code, _)| *code == sent.form.get("told_how"));
+    let (_, way) = way.ok_or_else(|| Refused::field("told_how", "Choose how they told us"))?;
+    let reason = format!("{way}. {}", sent.form.get("reason").trim());
+    let once = sent.form.once();
+    decide::withdraw(sent.hand(&once), reason.trim()).await?;
+    Ok(Notice::Withdrawn)
+}
+
+/// How a person tells us that they stop; on the tracking page they do it themselves.
+const WAYS: [(&str, &str); 4] = [("phone", "By phone"), ("email", "By email"), ("in_person", "In person"), ("chat", "In the chat")];
+
+fn withdraw_page(seat: &Seat, file: &CaseFile, form: FormState) -> Withdraw {
+    Withdraw { case: brief(seat, file), ways: Pick::list(&WAYS), form }
+}
+
+/// The form, or why the case cannot be taken up again.
+pub async fn show_reopen(OnCase { seat, file }: OnCase) -> Response {
+    let setting = file.in_force.setting(file.now);
+    match in_the_way(rule::reopen(&file.case, ANY, seat.door.person(), &setting)) {
+        Some(refused) => not_now(&seat, &file, "Reopen the case", refused).await,
+        None => seat.page(&reopen_page(&seat, &file, fresh(&file))).await,
+    }
+}
+
+/// Takes it up again.
+pub async fn reopen(sent: Sent) -> Response {
+    let once = sent.form.once();
+    let acted = decide::reopen(sent.hand(&once), sent.form.get("reason")).await;
+    sent.answer(acted.map(|_| Notice::Reopened).map_err(Fault::from), Again { first_field: "reason", page: reopen_page }).await
+}
+
+fn reopen_page(seat: &Seat, file: &CaseFile, form: FormState) -> Reopen {
+    let setting = file.in_force.setting(file.now);
+    let change = rule::reopen(&file.case, ANY, seat.door.person(), &setting).ok();
+    let new_clock = match change.as_ref().and_then(|change| super::stage_2::date_after(seat, file, change)) {
+        Some(on) => format!("It opens again with a decision date: {on}."),
+        None => "It goes back to triage, which says at which stage it goes on and who takes it.".to_owned(),
+    };
+    Reopen { case: brief(seat, file), new_clock, form }
+}

@@ -1,0 +1,66 @@
+//! The routes of the pages about one case.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+use super::{CasePath, assign, case, closing, decide, details, draft, escalation, extend, sign_off, stage_2, write};
+use crate::http::Site;
+use crate::staff::desk::Done;
+use crate::staff::paths;
+
+/// Every route about one case, and the letters that wait for sign-off.
+pub(crate) fn cases() -> Router<Site> {
+    Router::new().merge(tabs()).merge(acts()).merge(decisions())
+}
+
+fn tabs() -> Router<Site> {
+    Router::new()
+        .route(&paths::case(REFERENCE), get(case::timeline))
+        .route(&act("details"), get(details::show))
+        .route(&act("jobs"), get(case::jobs))
+        .route(&act("audit"), get(case::audit))
+        .route(&act("message"), post(write::message).get(to_case))
+        .route(&act("note"), post(write::note).get(to_case))
+        .route(&act("category"), post(details::category).get(to_details))
+        .route(&act("urgency"), post(details::urgency).get(to_details))
+        .route(&act("point"), post(details::point).get(to_details))
+        .route(&act("vip"), post(details::vip).get(to_details))
+}
+
+fn acts() -> Router<Site> {
+    Router::new()
+        .route(&act("assign"), get(assign::show).post(assign::post))
+        .route(&act("stage-2"), get(stage_2::show).post(stage_2::post))
+        .route(&act("escalation"), get(escalation::show).post(escalation::post))
+        .route(&act("ask-stage-2"), get(escalation::show_ask).post(escalation::ask))
+        .route(&act("extend"), get(extend::show).post(extend::post))
+        .route(&act("close"), get(closing::show_close).post(closing::close))
+        .route(&act("withdraw"), get(closing::show_withdraw).post(closing::withdraw))
+        .route(&act("reopen"), get(closing::show_reopen).post(closing::reopen))
+}
+
+fn decisions() -> Router<Site> {
+    Router::new()
+        .route(&act("decide"), get(decide::show).post(decide::send))
+        .route(&act("investigation"), get(draft::show).post(draft::send))
+        .route(paths::SIGN_OFF, get(sign_off::list))
+        .route(&paths::sign_off(REFERENCE), get(sign_off::show).post(sign_off::send))
+}
+
+/// The place of a reference in an address.
+const REFERENCE: &str = "{reference}";
+
+fn act(name: &str) -> String {
+    paths::case_act(REFERENCE, name)
+}
+
+/// A form that came back stands at the address it was sent to: reading that address again leads to the page of the form.
+async fn to_case(Path(path): Path<CasePath>) -> Response {
+    Done::see(&paths::case(&path.reference))
+}
+
+async fn to_details(Path(path): Path<CasePath>) -> Response {
+    Done::see(&paths::case_act(&path.reference, "details"))
+}

@@ -1,0 +1,144 @@
+//! A form about a case, and what is answered to it: the page with a word of what was done, the form again, or why not.
+
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use casework::ActError;
+use casework::desk::CaseFile;
+use casework::handling::{Hand, Seen};
+use rules::case::{Refused, Setting};
+use rules::people::Actor;
+
+use super::notice::Notice;
+use super::saying::{actor, saying};
+use super::{CasePath, came_back, open};
+use crate::http::{Posted, Site};
+use crate::page::staff_shell::StaffPage;
+use crate::staff::desk::answer::kept;
+use crate::staff::desk::{Done, Fault, Seat, StaffForm};
+use crate::staff::message::{Message, Trouble};
+use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
+use crate::staff::paths;
+
+/// A form about a case, with the case as it is now.
+pub struct Sent {
+    /// Who sent what.
+    pub form: StaffForm,
+    /// The case.
+    pub file: CaseFile,
+}
+
+impl FromRequest<Site> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Sent, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Path(path) = Path::<CasePath>::from_request_parts(&mut parts, site).await.map_err(IntoResponse::into_response)?;
+        let form = StaffForm::from_request(Request::from_parts(parts, body), site).await?;
+        match open(&form.seat, &path.reference).await {
+            Ok(file) => Ok(Sent { form, file }),
+            Err(fault) => Err(fault.into_response(&form.seat, &form.posted).await),
+        }
+    }
+}
+
+/// How a form is shown again: its page, and the field that takes a refusal which names none.
+pub(crate) struct Again<P> {
+    /// The field.
+    pub(crate) first_field: &'static str,
+    /// The page.
+    pub(crate) page: fn(&Seat, &CaseFile, FormState) -> P,
+}
+
+impl Sent {
+    /// Who sent it.
+    pub(crate) fn seat(&self) -> &Seat {
+        &self.form.seat
+    }
+
+    /// What rules are asked with.
+    pub(crate) fn setting(&self) -> Setting<'_> {
+        self.file.in_force.setting(self.file.now)
+    }
+
+    /// A hand on the case, for somebody who had read what the form says they had.
+    pub(crate) fn hand<'a>(&'a self, once: &'a str) -> Hand<'a> {
+        self.form.seat.door.hand(&self.file.case.reference, self.form.seen(), once)
+    }
+
+    /// What comes after an act: the case with a word of what was done, the form with what to do, or why it was not done.
+    pub(crate) async fn answer<P: StaffPage + Sync>(&self, acted: Result<Notice, Fault>, again: Again<P>) -> Response {
+        let fault = match acted {
+            Ok(notice) => return Done::see(&notice.path(&self.file.case.reference.to_string())),
+            Err(fault) => fault,
+        };
+        match came_back(&self.form, &fault, again.first_field) {
+            Some(form) => {
+                let page = (again.page)(self.seat(), &self.file, form);
+                self.seat().page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await
+            }
+            None => self.fault(fault).await,
+        }
+    }
+
+    /// The page that says why not, with everything that was typed; where somebody was quicker, with what they did.
+    pub(crate) async fn fault(&self, fault: Fault) -> Response {
+        let reference = self.file.case.reference.to_string();
+        if let (Fault::Act(ActError::Stale { .. }), Ok(file)) = (&fault, open(self.seat(), &reference).await) {
+            let newer = newer(self.seat(), &file, self.form.seen());
+            let what_they_did = newer.map_or_else(|| "Somebody acted on this case while you were writing.".to_owned(), |newer| newer.line);
+            let now = Link::new("See the case as it is now", &paths::case(&reference));
+            let trouble = Trouble::Conflict { what_they_did, kept: kept(&self.form.posted), now };
+            return self.seat().page_with(StatusCode::CONFLICT, &trouble).await;
+        }
+        fault.into_response(self.seat(), &self.form.posted).await
+    }
+}
+
+/// What somebody else did since a case was read.
+pub(crate) struct Newer {
+    /// "Update to Priya by email, by Jo Whitfield (Today, 9:41am)."
+    pub(crate) line: String,
+    /// The words of it, or the line again.
+    pub(crate) words: String,
+}
+
+/// The latest that somebody else did after `seen`; what the system does by itself does not count.
+pub(crate) fn newer(seat: &Seat, file: &CaseFile, seen: Seen) -> Option<Newer> {
+    let Seen::UpTo(seen) = seen else { return None };
+    let me = Actor::Staff(seat.door.person().id);
+    let later = file.history.iter().rev().filter(|recorded| recorded.sequence > seen);
+    let recorded = later.into_iter().find(|recorded| recorded.actor != me && recorded.actor != Actor::System)?;
+    let said = saying(seat, file, &recorded.event);
+    let by = actor(seat, file, recorded.actor).map_or_else(String::new, |by| format!(", {by}"));
+    let line = format!("{}{by} ({}).", said.title, seat.wall().when(recorded.at));
+    Some(Newer { words: said.words.unwrap_or_else(|| line.clone()), line })
+}
+
+/// The page of an act that cannot be done now: the rule's own words instead of a form.
+pub(crate) async fn not_now(seat: &Seat, file: &CaseFile, heading: &str, refused: Refused) -> Response {
+    if matches!(refused, Refused::NotAllowed { .. }) {
+        return Fault::from(refused).into_response(seat, &Posted::default()).await;
+    }
+    let reference = file.case.reference.to_string();
+    let back = Link::new(&format!("Back to {reference}"), &paths::case(&reference));
+    let page = Message { heading: heading.to_owned(), words: refused.to_string(), links: vec![back] };
+    seat.page_with(StatusCode::CONFLICT, &page).await
+}
+
+/// Asks a rule without acting: what it says about words that are not written yet does not count.
+pub(crate) fn in_the_way<T>(dry_run: Result<T, Refused>) -> Option<Refused> {
+    dry_run.err().filter(|refused| !matches!(refused, Refused::Fields { .. }))
+}
+
+/// A date of the browser's date field; nothing where it is empty.
+///
+/// # Errors
+/// Beside the field, when it is no date.
+pub(crate) fn date(form: &StaffForm, field: &'static str) -> Result<Option<jiff::civil::Date>, Refused> {
+    match form.get(field).trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| Refused::field(field, "Enter a date as year, month and day, like 2026-10-15")),
+    }
+}

@@ -1,0 +1,202 @@
+//! The triage pages from a list and from a case.
+
+use casework::desk::lists::{LineDue, before_triage};
+use casework::desk::{CaseFile, DeskLine};
+use jiff::Timestamp;
+use rules::case::vocabulary::{FeedbackKind, ReplyBy};
+use rules::handling::triage::{entry_stage, first_stage};
+use rules::people::Act;
+
+use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
+use crate::page::clock::{Clock, ClockState};
+use crate::page::explained::capital;
+use crate::staff::desk::{Promise, Seat, Wall, rows};
+use crate::staff::parts::case_head::CaseBrief;
+use crate::staff::parts::facts::Fact;
+use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::link::Link;
+use crate::staff::parts::tag::{Tag, Tone};
+use crate::staff::paths;
+use crate::staff::serve::brief::brief;
+use crate::staff::serve::{axis, candidates, fresh};
+
+/// One line of the list.
+pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
+    let mut flags = Vec::new();
+    if line.kind != FeedbackKind::Complaint {
+        flags.push(Tag::new(&capital(line.kind.words()), Tone::Grey));
+    }
+    if line.vip {
+        flags.push(Tag::new("VIP", Tone::Staff));
+    }
+    if line.card.about_staff {
+        flags.push(Tag::new("May be about a member of staff", Tone::Staff));
+    }
+    let may = seat.may(Act::Triage);
+    TriageLine {
+        href: if may { paths::triage(&line.reference) } else { paths::case(&line.reference) },
+        reference: line.reference.clone(),
+        excerpt: excerpt(&line.card.excerpt),
+        suggested: None,
+        flags,
+        from: line.card.from.clone(),
+        from_kind: format!("{}, {}", capital(&line.card.from_kind), line.channel.words()),
+        received: seat.wall().when(line.received_at),
+        clock: clock(seat, before_triage(seat.door.office(), line)),
+    }
+}
+
+/// The longest excerpt, in characters.
+const EXCERPT: usize = 140;
+
+/// The first words, cut at a word.
+fn excerpt(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= EXCERPT {
+        return words;
+    }
+    let cut: String = words.chars().take(EXCERPT).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
+}
+
+/// The date that runs already, as if nothing else were found.
+fn clock(seat: &Seat, first: Option<(u8, LineDue)>) -> Clock {
+    let Some((stage, due)) = first else {
+        return Clock::new(ClockState::Ok, "No decision date", 0, 0);
+    };
+    let sub = format!("If stage {stage}, day {} of {}", due.used.min(due.total), due.total);
+    Clock::new(rows::state(due, false), &rows::words(seat, due, false), due.used, due.total).with_sub(&sub)
+}
+
+/// "today, 8:31am", in the middle of a sentence.
+pub(super) fn since(wall: &Wall, at: Timestamp) -> String {
+    let when = wall.when(at);
+    match when.split_once(',') {
+        Some((day @ ("Today" | "Yesterday"), time)) => format!("{},{time}", day.to_lowercase()),
+        _ => when,
+    }
+}
+
+/// A page with the forms as they are.
+pub(super) struct Forms {
+    pub(super) triage: FormState,
+    pub(super) reclassify: FormState,
+}
+
+/// Both forms untouched: with what is known from the receipt filled in.
+pub(super) fn untouched(file: &CaseFile) -> Forms {
+    let case = &file.case;
+    let sequence = case.sequence.to_string();
+    let mut answers = vec![("seen", sequence.as_str()), ("urgency", case.urgency.code())];
+    if let Some(category) = &case.category {
+        answers.extend([("service", category.service.as_str()), ("problem", category.problem.as_str())]);
+    }
+    if let Some(parent) = case.job.as_ref().and_then(|job| job.parent.as_deref()) {
+        answers.push(("job", parent));
+    }
+    if let Some(risk) = &case.risk {
+        let found = [(risk.complex, "complex"), (risk.high_risk, "high-risk"), (risk.needs_investigation, "investigation")];
+        answers.extend(found.into_iter().filter(|(yes, _)| *yes).map(|(_, need)| ("needs", need)));
+        answers.extend(risk.reason.as_deref().map(|reason| ("needs_reason", reason)));
+    }
+    if case.vip.is_some() || case.risk.as_ref().is_some_and(|risk| risk.needs_investigation) {
+        answers.push(("action", "stage-2"));
+    }
+    Forms { triage: fresh(file).answered(&answers), reclassify: fresh(file) }
+}
+
+/// The page of one case.
+pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms: Forms) -> TriageCase {
+    let setting = file.in_force.setting(file.now);
+    let (case, procedure) = (&file.case, setting.procedure);
+    let promise = Promise::of(case.received.received_at, &setting);
+    let risk = rules::case::event::RiskAssessed { complex: false, high_risk: false, needs_investigation: true, reason: None };
+    let (second, _) = entry_stage(case.vip.is_some(), &risk, &setting);
+    let others = FeedbackKind::ALL.iter().filter(|kind| **kind != case.kind);
+    TriageCase {
+        notice: None,
+        kind: kind(file),
+        case: CaseBrief { clock: clock(seat, file.before_triage()), ..brief(seat, file) },
+        received: format!("received {}, {}", since(&seat.wall(), case.received.received_at), case.received.channel.words()),
+        words: case.received.words.clone(),
+        to_put_right: case.received.wanted.clone(),
+        people: people(file, &related),
+        names_staff: names_staff(file),
+        vip_known: case.vip.as_ref().map(|(flag, _)| format!("Known from {}: {}", flag.source.words(), flag.detail)),
+        related,
+        stage_1_due: promise.first,
+        stage_2_due: promise.investigated,
+        services: axis(file, "service"),
+        problems: axis(file, "problem"),
+        urgencies: urgencies(file),
+        staff: candidates(seat, file, first_stage(procedure)),
+        investigators: candidates(seat, file, second),
+        form: forms.triage,
+        other_kinds: others.map(|kind| Pick::new(kind.code(), &capital(kind.words()))).collect(),
+        reclassify: forms.reclassify,
+    }
+}
+
+fn kind(file: &CaseFile) -> TriageKind {
+    match file.case.kind {
+        FeedbackKind::Complaint if file.case.vip.is_some() => {
+            TriageKind::InvestigatedComplaint("It is from a VIP: the procedure starts it at stage 2, without exception.".to_owned())
+        }
+        FeedbackKind::Complaint => TriageKind::Complaint,
+        other => TriageKind::PassedOn(other.words().to_owned()),
+    }
+}
+
+/// Urgencies with their criteria, as the procedure lists them (A39).
+fn urgencies(file: &CaseFile) -> Vec<Pick> {
+    let pick = |level: &rules::procedure::UrgencyLevel| match level.criteria.is_empty() {
+        true => Pick::new(level.level.code(), level.level.words()),
+        false => Pick::with_hint(level.level.code(), level.level.words(), &format!("{}.", level.criteria.join(". "))),
+    };
+    file.in_force.procedure.urgencies.iter().map(pick).collect()
+}
+
+fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
+    let complainant = &file.case.received.complainant;
+    let from = format!("{}, {}", complainant.display_name(), complainant.kind.words());
+    let reply = match complainant.reply_by {
+        ReplyBy::Email => complainant.email.clone().unwrap_or_default(),
+        ReplyBy::Phone => complainant.phone.clone().unwrap_or_default(),
+        ReplyBy::TrackingPage => "Tracking page only".to_owned(),
+    };
+    let mut facts = vec![Fact::new("From", &from), Fact::new("Reply by", &reply)];
+    facts.extend(complainant.acting_for.as_ref().map(|other| Fact::new("Acting for", other)));
+    facts.extend(complainant.needs.as_ref().map(|needs| Fact::new("Needs", needs)));
+    if let Some(job) = &file.case.job {
+        facts.push(Fact::linked("Job", Link::new(&job.number, &paths::job(&job.number))));
+    }
+    if related.is_empty() && !complainant.is_anonymous() {
+        facts.push(Fact::new("Other cases", "None found"));
+    }
+    facts
+}
+
+/// A person ticked a box; whether it is so, a person decides (A13). The procedure says who handles such a complaint (R34).
+fn names_staff(file: &CaseFile) -> Option<String> {
+    let procedure = &file.in_force.procedure;
+    let rule = procedure.confidential.as_ref().filter(|_| file.case.received.about_staff)?;
+    let handler = procedure.role_words(rule.handler);
+    Some(format!(
+        "They say that this is about a member of staff. If it is, their {handler} handles it. Do not give it to the person or to their team."
+    ))
+}
+
+/// A case that has to do with this one.
+pub(super) fn related(line: &DeskLine) -> RelatedCase {
+    RelatedCase {
+        link: Link::new(&line.reference, &paths::case(&line.reference)),
+        title: line.card.title.clone(),
+        about: format!("{}, {}", capital(line.kind.words()), if line.state == "closed" { "closed" } else { "open" }),
+    }
+}
+
+/// The job that they named.
+pub(super) fn related_job(number: &str) -> RelatedCase {
+    RelatedCase { link: Link::new(number, &paths::job(number)), title: String::new(), about: "The job that they named".to_owned() }
+}
