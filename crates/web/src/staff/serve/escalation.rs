@@ -57,7 +57,7 @@ async fn decide(sent: &Sent) -> Result<Notice, Fault> {
 
 fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Escalation {
     let setting = file.in_force.setting(file.now);
-    let next = rule::asked(&file.case, seat.door.person(), &setting).ok().map(|(stage, _)| stage);
+    let next = rule::asked(&file.case, seat.door.person(), &setting).ok();
     let investigators = next.map_or_else(Vec::new, |stage| candidates(seat, file, stage));
     let change = first_free(seat, &investigators).and_then(|one| rule::accept(&file.case, &one, None, seat.door.person(), &setting).ok());
     let new_clock = match change.as_ref().and_then(|change| date_after(seat, file, change)) {
