@@ -1,6 +1,14 @@
 // Who can sign in to the demonstration, as it printed them, and how they do.
 import assert from 'node:assert/strict'
 
+// What people do, as the demonstration says it.
+export const HELPLINE = /frontline handler/i
+export const COORDINATOR = /triage/i
+export const INVESTIGATOR = /^investigator/i
+export const SENIOR = /signs letters off/i
+export const AUDITOR = /auditor/i
+export const ADMINISTRATOR = /administrator/i
+
 // Everybody who can sign in: username, password, name, and what they do in words.
 export function signIns(said) {
   const [, password, list] = /the same for all: ([^)]+)\)\n([^]*)/.exec(said) ?? []
