@@ -20,8 +20,6 @@ pub(super) struct Texts {
     pub(super) lists: BTreeMap<String, Vec<String>>,
     /// Invented people.
     pub(super) names: Names,
-    /// The open cases of the last day.
-    pub(super) today: Vec<Scene>,
 }
 
 /// One thing that somebody tells us.
@@ -182,78 +180,6 @@ pub(super) struct Names {
     pub(super) friends: Vec<String>,
 }
 
-/// An open case of the last day, told from its end.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Scene {
-    /// What the case shows, for tests.
-    pub(super) shows: String,
-    /// The text that it uses.
-    pub(super) text: String,
-    /// Other words than the text's.
-    #[serde(default)]
-    pub(super) words: Option<String>,
-    #[serde(default)]
-    pub(super) wanted: Option<String>,
-    /// Nobody where it is not said.
-    #[serde(default)]
-    pub(super) name: Option<String>,
-    #[serde(default = "not_said")]
-    pub(super) who: String,
-    #[serde(default = "web")]
-    pub(super) channel: String,
-    /// `-3 14:05`: three working days before today; `ago 40`: that many minutes before the demonstration begins.
-    pub(super) received: String,
-    /// Who wrote it down; who has it.
-    #[serde(default)]
-    pub(super) clerk: Option<String>,
-    #[serde(default)]
-    pub(super) owner: Option<String>,
-    #[serde(default)]
-    pub(super) vip: Option<String>,
-    #[serde(default)]
-    pub(super) about_staff: bool,
-    #[serde(default)]
-    pub(super) acting_for: Option<String>,
-    #[serde(default)]
-    pub(super) job: Option<String>,
-    /// The address does not exist.
-    #[serde(default)]
-    pub(super) bounces: bool,
-    #[serde(default)]
-    pub(super) steps: Vec<SceneStep>,
-    /// At stage 2: how far the investigation has come.
-    #[serde(default)]
-    pub(super) reach: Option<String>,
-    /// At stage 2: the way in, `direct`, `vip`, `escalated` or `rerouted`.
-    #[serde(default)]
-    pub(super) entry: Option<String>,
-}
-
-/// One act in such a case.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SceneStep {
-    pub(super) at: String,
-    #[serde(rename = "do")]
-    pub(super) act: String,
-    #[serde(default)]
-    pub(super) by: Option<String>,
-    #[serde(default)]
-    pub(super) words: String,
-    /// The working day of the next update, counted from today.
-    #[serde(default)]
-    pub(super) next: Option<i64>,
-}
-
-fn not_said() -> String {
-    "not_said".to_owned()
-}
-
-fn web() -> String {
-    "web".to_owned()
-}
-
 #[derive(Debug, Deserialize)]
 struct TextFile {
     text: Vec<Text>,
@@ -263,11 +189,6 @@ struct TextFile {
 struct ListFile {
     lists: BTreeMap<String, Vec<String>>,
     names: Names,
-}
-
-#[derive(Debug, Deserialize)]
-struct TodayFile {
-    case: Vec<Scene>,
 }
 
 impl Texts {
@@ -284,14 +205,7 @@ impl Texts {
             filler: read("filler.toml", include_str!("../../demo/filler.toml"))?,
             lists: lists.lists,
             names: lists.names,
-            today: read::<TodayFile>("today.toml", include_str!("../../demo/today.toml"))?.case,
         })
-    }
-
-    /// The text with this id.
-    pub(super) fn text(&self, id: &str) -> Result<&Text, DemoError> {
-        let mut all = self.complaints.iter().chain(&self.others);
-        all.find(|text| text.id == id).ok_or_else(|| DemoError::Data { file: "today.toml", reason: format!("there is no text {id:?}") })
     }
 }
 

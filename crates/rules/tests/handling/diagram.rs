@@ -16,7 +16,7 @@ fn work(draft: Option<Draft>) -> Work {
 }
 
 fn draft() -> Draft {
-    Draft { version: 1, decision: samples::decision(), author: Some(StaffId(5)) }
+    Draft { version: 1, decision: samples::decision(), undecided: Vec::new(), author: Some(StaffId(5)) }
 }
 
 fn pending() -> Escalation {

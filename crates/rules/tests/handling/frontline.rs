@@ -211,7 +211,7 @@ fn every_promise_becomes_an_action_with_a_number() {
     let numbers: Vec<u32> = story.history.iter().filter_map(|recorded| match &recorded.event {
         Event::ActionCreated(created) => Some(created.number),
         _ => None,
-    });
+    }).collect();
     assert_eq!(numbers, [1, 2]);
 }
 

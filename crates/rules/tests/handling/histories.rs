@@ -244,8 +244,8 @@ fn history_stands(story: &Story<'static>) -> Result<(), TestCaseError> {
     let mut vip = false;
     for (at, recorded) in story.history.iter().enumerate() {
         let event = &recorded.event;
-        let stored = Event::decode(event.kind(), event.version(), &event.encode());
-        prop_assert_eq!(stored.ok().as_ref(), Some(event), "an event is stored other than it is");
+        let stored = Event::decode(event.kind(), event.version(), &event.encode()).ok();
+        prop_assert_eq!(stored.as_ref(), Some(event), "an event is stored other than it is");
         match event {
             Event::VipFlagged(_) => vip = true,
             Event::StageEntered(entry) => prop_assert!(!vip || entry.stage == 2, "a VIP enters stage 1"),

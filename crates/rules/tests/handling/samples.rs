@@ -136,7 +136,7 @@ pub(crate) fn all() -> Vec<Event> {
         Event::UpdateMissed(passed()),
         Event::MessageReceived(MessageReceived { channel: Channel::Web, words: "It happened again.".into() }),
         Event::NoteAdded(NoteAdded { words: "Ask the network team.".into() }),
-        Event::DraftSaved(DraftSaved { version: 2, decision: decision() }),
+        Event::DraftSaved(DraftSaved { version: 2, decision: decision(), undecided: Vec::new() }),
         Event::SignOffRequested(SignOffRequested { version: 2, because: "the risk is high".into() }),
         Event::SignOffApproved(remark()),
         Event::SignOffReturned(reason("Say what changes.")),

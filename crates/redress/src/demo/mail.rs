@@ -1,0 +1,85 @@
+//! The post room of the story: letters are put into words and delivered at once; those of the last days also lie in the letter box.
+
+use std::path::PathBuf;
+
+use casework::jobs::post::{self, Afterwards, Sent, ToSend};
+use casework::{Office, StoppedClock};
+use channels::email::{LetterBoxSettings, OutgoingMail, Transport};
+use documents::letter::{Letter, Wording};
+use jiff::{SignedDuration, Timestamp};
+use rules::case::vocabulary::Means;
+
+use super::DemoError;
+
+/// Letters older than this are on record only.
+const KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// The domain whose server refuses: some addresses are mistyped in life too.
+const MISTYPED: &str = "calderbrok.example";
+
+/// The post room of the story.
+pub(super) struct Mail {
+    wording: Wording,
+    letter_box: Transport,
+    kept_from: Timestamp,
+}
+
+impl Mail {
+    /// With the built-in wording.
+    pub(super) fn new(folder: PathBuf, until: Timestamp) -> Result<Mail, DemoError> {
+        let wording = Wording::built_in().map_err(|fault| DemoError::Letter(fault.to_string()))?;
+        let letter_box = Transport::letter_box(LetterBoxSettings { folder }).map_err(|fault| DemoError::Letter(fault.to_string()))?;
+        Ok(Mail { wording, letter_box, kept_from: until - KEPT })
+    }
+
+    /// Sends what waits, half a minute after it was owed; answers how many letters there were.
+    pub(super) async fn round(&self, office: &Office, clock: &StoppedClock) -> Result<usize, DemoError> {
+        let letters = post::claim(office, 16).await?;
+        if !letters.is_empty() {
+            clock.set(office.now() + SignedDuration::from_secs(2));
+        }
+        for letter in &letters {
+            self.send(office, letter).await?;
+        }
+        Ok(letters.len())
+    }
+
+    async fn send(&self, office: &Office, letter: &ToSend) -> Result<(), DemoError> {
+        let rendered = self.wording.render(letter.letter.kind, &letter.letter.facts);
+        let words = rendered.map_err(|fault| DemoError::Letter(fault.to_string()))?;
+        let to = letter.letter.to.clone().unwrap_or_default();
+        if to.ends_with(MISTYPED) {
+            let reason = format!("The mail server refused {to}: no such domain");
+            return Ok(post::failed(office, letter, &reason, Afterwards::GiveUp).await?);
+        }
+        let proof = if letter.letter.by == Means::Email {
+            let id = format!("<{}-{}-{}@calderbrook.example>", letter.reference, letter.letter.sequence, letter.id);
+            if office.now() >= self.kept_from {
+                self.keep(letter, &words, &to, &id).await?;
+            }
+            format!("250 2.0.0 Ok ({id})")
+        } else {
+            "Shown on the tracking page".to_owned()
+        };
+        Ok(post::delivered(office, letter, Sent { subject: words.subject, text: words.text, proof }).await?)
+    }
+
+    async fn keep(&self, letter: &ToSend, words: &Letter, to: &str, id: &str) -> Result<(), DemoError> {
+        let mail = OutgoingMail {
+            to: to.to_owned(),
+            to_name: letter.letter.to_name.clone(),
+            from: "it-feedback@calderbrook.example".to_owned(),
+            from_name: "Calderbrook University IT Services".to_owned(),
+            reply_to: "it-feedback@calderbrook.example".to_owned(),
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            html: words.html.clone(),
+            message_id: id.to_owned(),
+            in_reply_to: None,
+            references: Vec::new(),
+            auto_submitted: true,
+            sent_at: letter.owed_at,
+        };
+        self.letter_box.send(&mail).await.map_err(|fault| DemoError::Letter(fault.to_string()))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,167 @@
+//! The demonstration: an invented university and a year of its cases, made through the real acts with a moving clock.
+
+mod act;
+mod chance;
+mod days;
+mod mail;
+mod people;
+mod plan;
+mod story;
+mod texts;
+mod words;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use casework::jobs::{checkpoint, watch};
+use casework::{ActError, Institution, Office, StoppedClock};
+use jiff::{SignedDuration, Timestamp};
+
+use act::Stage;
+use days::Days;
+use mail::Mail;
+use people::Staff;
+use texts::Texts;
+
+pub(crate) use people::SIGN_INS;
+
+/// The password of every sign-in of the demonstration.
+pub(crate) const PASSWORD: &str = "calder brook stone";
+
+/// Where the letters of the last days are kept as files.
+pub(crate) struct LetterBoxHook {
+    folder: PathBuf,
+}
+
+impl LetterBoxHook {
+    /// Into this folder.
+    pub(crate) fn into(folder: PathBuf) -> LetterBoxHook {
+        LetterBoxHook { folder }
+    }
+}
+
+/// Why the year could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DemoError {
+    /// A data file has a fault.
+    #[error("{file}: {reason}")]
+    Data {
+        /// Which file.
+        file: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A story names somebody who does not work here.
+    #[error("nobody here is called {username}")]
+    Nobody {
+        /// The name.
+        username: String,
+    },
+    /// An act failed.
+    #[error(transparent)]
+    Act(#[from] ActError),
+    /// An act of a story failed.
+    #[error("{step} on {at}: {source}")]
+    Story {
+        /// What was to be done.
+        step: &'static str,
+        /// When.
+        at: Timestamp,
+        /// Why it was not.
+        source: ActError,
+    },
+    /// The calendar does not reach.
+    #[error(transparent)]
+    Clock(#[from] rules::clock::ClockError),
+    /// A letter could not be put into words or kept.
+    #[error("a letter could not be made: {0}")]
+    Letter(String),
+}
+
+/// What was loaded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Summary {
+    cases: usize,
+    acts: usize,
+    letters: usize,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cases, {} acts, {} letters.", self.cases, self.acts, self.letters)
+    }
+}
+
+/// What letters and the log say about the institution.
+pub(crate) fn institution(public_url: String) -> Institution {
+    Institution {
+        organisation: "Calderbrook University".to_owned(),
+        unit: "IT Services".to_owned(),
+        service: "Feedback and complaints".to_owned(),
+        phone: "01632 960 417".to_owned(),
+        phone_hours: "24 hours, every day".to_owned(),
+        email: "it-feedback@calderbrook.example".to_owned(),
+        chat_url: None,
+        desk: Some("IT desk, Main Library".to_owned()),
+        public_url,
+        reference_prefix: "FC".to_owned(),
+    }
+}
+
+/// What pages say about the institution.
+pub(crate) fn pages() -> web::page::public_shell::Institution {
+    web::page::public_shell::Institution { chat_url: None, ..web::page::public_shell::Institution::sample() }
+}
+
+/// How many cases the year has.
+const CASES: usize = 400;
+
+/// Loads the year that ends at `until`.
+pub(crate) async fn load(office: &Arc<Office>, clock: &StoppedClock, until: Timestamp, hook: &LetterBoxHook) -> Result<Summary, DemoError> {
+    load_cases(office, clock, until, hook, CASES).await
+}
+
+/// The same with another number of cases, for tests.
+pub(crate) async fn load_cases(
+    office: &Arc<Office>,
+    clock: &StoppedClock,
+    until: Timestamp,
+    hook: &LetterBoxHook,
+    cases: usize,
+) -> Result<Summary, DemoError> {
+    let texts = Texts::load()?;
+    let days = Days::of(office.active());
+    clock.set(until - SignedDuration::from_hours(24 * 380));
+    let staff = Staff::settle_in(office).await?;
+    let mail = Mail::new(hook.folder.clone(), until)?;
+    let stories = plan::year(&texts, &days, until, cases)?;
+    let mut stage = Stage { office, staff: &staff, days: &days, references: vec![None; stories.len()], letters: 0 };
+    let mut steps: Vec<_> = stories.iter().enumerate().flat_map(|(case, story)| story.steps.iter().map(move |step| (step.at, case, step))).collect();
+    steps.sort_by_key(|(at, case, _)| (*at, *case));
+    let mut watched = days.day(until - SignedDuration::from_hours(24 * 370));
+    let mut acts = 0;
+    for (at, case, step) in steps {
+        if at > until {
+            break;
+        }
+        if days.day(at) != watched {
+            // The night's round: warnings, dates that passed, updates that were missed.
+            watched = days.day(at);
+            clock.set(days.at(watched, 5)?);
+            watch::look(office).await?;
+        }
+        clock.set(at);
+        if stage.act(case, &stories[case], step).await? {
+            acts += 1;
+            stage.letters += mail.round(office, clock).await?;
+        }
+    }
+    clock.set(until);
+    watch::look(office).await?;
+    checkpoint::sign(office).await?;
+    Ok(Summary { cases: stage.references.iter().flatten().count(), acts, letters: stage.letters })
+}
+
+#[cfg(test)]
+mod tests;
