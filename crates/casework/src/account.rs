@@ -1,6 +1,6 @@
 //! Staff accounts: adding people, signing in with a password, sessions, throttled guessing.
 
-use argon2::password_hash::PasswordHash;
+use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use jiff::{SignedDuration, Timestamp};
 use rules::case::change::{FieldError, Refused, permit};
@@ -70,7 +70,10 @@ pub async fn add(office: &Office, new: &NewPerson, by: &Person) -> Result<StaffI
 /// As for [`add`]; when there are people already.
 pub async fn add_first(office: &Office, new: &NewPerson) -> Result<StaffId, ActError> {
     if !office.people().is_empty() {
-        return Err(Refused::Rule("There are people already. Sign in as an administrator and add others there.".to_owned()).into());
+        return Err(Refused::Rule(
+            "There are people already. Sign in as an administrator and add others there.".to_owned(),
+        )
+        .into());
     }
     create(office, new).await
 }
@@ -88,9 +91,18 @@ async fn create(office: &Office, new: &NewPerson) -> Result<StaffId, ActError> {
         active: true,
         created_at: office.now(),
     };
-    let id = office.store.write(move |tx| Box::pin(async move { staff::add(tx, &row).await })).await;
+    let id = office
+        .store
+        .write(move |tx| Box::pin(async move { staff::add(tx, &row).await }))
+        .await;
     let id = match id {
-        Err(StorageError::Taken(_)) => return Err(Refused::field("username", "Somebody already has this username or email address. Choose another").into()),
+        Err(StorageError::Taken(_)) => {
+            return Err(Refused::field(
+                "username",
+                "Somebody already has this username or email address. Choose another",
+            )
+            .into());
+        }
         other => other?,
     };
     office.reload_people().await?;
@@ -104,13 +116,19 @@ fn check(new: &NewPerson) -> Result<(), Refused> {
         fields.push(FieldError::new("username", "Enter a username without spaces"));
     }
     if !rules::intake::feedback::looks_like_email(new.email.trim()) {
-        fields.push(FieldError::new("email", "Enter an email address, like name@example.com"));
+        fields.push(FieldError::new(
+            "email",
+            "Enter an email address, like name@example.com",
+        ));
     }
     if new.name.trim().is_empty() {
         fields.push(FieldError::new("name", "Enter their full name"));
     }
     if new.job_title.trim().is_empty() {
-        fields.push(FieldError::new("job_title", "Enter their job title, as a letter states it"));
+        fields.push(FieldError::new(
+            "job_title",
+            "Enter their job title, as a letter states it",
+        ));
     }
     if new.roles.is_empty() {
         fields.push(FieldError::new("roles", "Choose at least one role"));
@@ -118,12 +136,19 @@ fn check(new: &NewPerson) -> Result<(), Refused> {
     if let Err(error) = check_password(&new.password) {
         fields.push(error);
     }
-    if fields.is_empty() { Ok(()) } else { Err(Refused::Fields { fields }) }
+    if fields.is_empty() {
+        Ok(())
+    } else {
+        Err(Refused::Fields { fields })
+    }
 }
 
 fn check_password(password: &str) -> Result<(), FieldError> {
     if password.chars().count() < SHORTEST_PASSWORD {
-        return Err(FieldError::new("password", "Enter a password of at least 12 characters. Three or four words are easy to remember"));
+        return Err(FieldError::new(
+            "password",
+            "Enter a password of at least 12 characters. Three or four words are easy to remember",
+        ));
     }
     Ok(())
 }
@@ -132,10 +157,15 @@ fn check_password(password: &str) -> Result<(), FieldError> {
 async fn hash(password: String) -> Result<String, ActError> {
     let hashed = tokio::task::spawn_blocking(move || {
         let salt = Keys::random::<16>().map_err(|error| error.to_string())?;
-        let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map_err(|error| error.to_string())?;
+        let hashed = Argon2::default()
+            .hash_password_with_salt(password.as_bytes(), &salt)
+            .map_err(|error| error.to_string())?;
         Ok::<String, String>(hashed.to_string())
     });
-    hashed.await.map_err(|error| ActError::Password(error.to_string()))?.map_err(ActError::Password)
+    hashed
+        .await
+        .map_err(|error| ActError::Password(error.to_string()))?
+        .map_err(ActError::Password)
 }
 
 async fn matches(password: String, hash: String) -> Result<bool, ActError> {
@@ -143,7 +173,10 @@ async fn matches(password: String, hash: String) -> Result<bool, ActError> {
         let parsed = PasswordHash::new(&hash).map_err(|error| error.to_string())?;
         Ok::<bool, String>(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
     });
-    checked.await.map_err(|error| ActError::Password(error.to_string()))?.map_err(ActError::Password)
+    checked
+        .await
+        .map_err(|error| ActError::Password(error.to_string()))?
+        .map_err(ActError::Password)
 }
 
 /// Signs somebody in. An unknown name takes as long as a wrong password and answers the same.
@@ -152,7 +185,10 @@ async fn matches(password: String, hash: String) -> Result<bool, ActError> {
 /// [`ActError::NotFound`] for any mismatch; [`ActError::Throttled`] after eight tries on one name or from one place.
 pub async fn sign_in(office: &Office, login: &str, password: &str, from: &str) -> Result<Session, ActError> {
     let now = office.now();
-    let keys = [format!("sign-in:name:{}", login.trim().to_lowercase()), format!("sign-in:from:{from}")];
+    let keys = [
+        format!("sign-in:name:{}", login.trim().to_lowercase()),
+        format!("sign-in:from:{from}"),
+    ];
     let (counted, name) = (keys.clone(), login.trim().to_owned());
     let (tries, row) = office
         .store
@@ -167,22 +203,42 @@ pub async fn sign_in(office: &Office, login: &str, password: &str, from: &str) -
         })
         .await?;
     if tries > TRIES {
-        return Err(ActError::Throttled { tries: TRIES, minutes: WINDOW_SECONDS / 60 });
+        return Err(ActError::Throttled {
+            tries: TRIES,
+            minutes: WINDOW_SECONDS / 60,
+        });
     }
     let known = row.filter(|row| row.active);
-    let stored = known.as_ref().map_or_else(|| NOBODY.to_owned(), |row| row.password_hash.clone());
+    let stored = known
+        .as_ref()
+        .map_or_else(|| NOBODY.to_owned(), |row| row.password_hash.clone());
     let right = matches(password.to_owned(), stored).await?;
-    let Some(row) = known.filter(|_| right) else { return Err(ActError::NotFound) };
+    let Some(row) = known.filter(|_| right) else {
+        return Err(ActError::NotFound);
+    };
     begin_session(office, row.id, now, keys.to_vec()).await
 }
 
 /// A hash of nothing anyone knows: checking it takes as long as checking a real one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$CQ2r7TgNMvTcDhV4bX2Oo7G2SD1WrFvkMgMKVNsB7Q4";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$CQ2r7TgNMvTcDhV4bX2Oo7G2SD1WrFvkMgMKVNsB7Q4";
 
-async fn begin_session(office: &Office, staff_id: i64, now: Timestamp, tries: Vec<String>) -> Result<Session, ActError> {
+async fn begin_session(
+    office: &Office,
+    staff_id: i64,
+    now: Timestamp,
+    tries: Vec<String>,
+) -> Result<Session, ActError> {
     let token = Keys::random::<32>()?;
     let csrf = Keys::random::<16>()?;
-    let row = SessionRow { staff_id, created_at: now, seen_at: now, idle_until: now + IDLE, expires_at: now + LONGEST, csrf: csrf.to_vec() };
+    let row = SessionRow {
+        staff_id,
+        created_at: now,
+        seen_at: now,
+        idle_until: now + IDLE,
+        expires_at: now + LONGEST,
+        csrf: csrf.to_vec(),
+    };
     office
         .store
         .write(move |tx| {
@@ -194,7 +250,10 @@ async fn begin_session(office: &Office, staff_id: i64, now: Timestamp, tries: Ve
             })
         })
         .await?;
-    Ok(Session { token: hex(&token), csrf: hex(&csrf) })
+    Ok(Session {
+        token: hex(&token),
+        csrf: hex(&csrf),
+    })
 }
 
 /// Who holds this session, if it is alive. Its idle time starts again at most once a minute, so that reading pages writes little.
@@ -205,13 +264,24 @@ pub async fn signed_in(office: &Office, token: &str) -> Result<Option<SignedIn>,
     let Some(token) = unhex(token) else { return Ok(None) };
     let now = office.now();
     let wanted = token.clone();
-    let found = office.store.read(move |tx| Box::pin(async move { sessions::find(tx, &wanted, now).await })).await?;
+    let found = office
+        .store
+        .read(move |tx| Box::pin(async move { sessions::find(tx, &wanted, now).await }))
+        .await?;
     let Some(session) = found else { return Ok(None) };
-    let Some(person) = office.person(StaffId(session.staff_id)) else { return Ok(None) };
+    let Some(person) = office.person(StaffId(session.staff_id)) else {
+        return Ok(None);
+    };
     if now.duration_since(session.seen_at) > SignedDuration::from_secs(60) {
-        office.store.write(move |tx| Box::pin(async move { sessions::touch(tx, &token, now, now + IDLE).await })).await?;
+        office
+            .store
+            .write(move |tx| Box::pin(async move { sessions::touch(tx, &token, now, now + IDLE).await }))
+            .await?;
     }
-    Ok(Some(SignedIn { person, csrf: hex(&session.csrf) }))
+    Ok(Some(SignedIn {
+        person,
+        csrf: hex(&session.csrf),
+    }))
 }
 
 /// Ends a session.
@@ -220,7 +290,10 @@ pub async fn signed_in(office: &Office, token: &str) -> Result<Option<SignedIn>,
 /// When the store cannot be written.
 pub async fn sign_out(office: &Office, token: &str) -> Result<(), ActError> {
     let Some(token) = unhex(token) else { return Ok(()) };
-    Ok(office.store.write(move |tx| Box::pin(async move { sessions::end(tx, &token).await })).await?)
+    Ok(office
+        .store
+        .write(move |tx| Box::pin(async move { sessions::end(tx, &token).await }))
+        .await?)
 }
 
 /// Changes one's own password; every session of the person ends, and a new one begins for the browser that asked.
@@ -228,13 +301,25 @@ pub async fn sign_out(office: &Office, token: &str) -> Result<(), ActError> {
 /// # Errors
 /// When the present password is wrong or the new one is too short.
 pub async fn change_password(office: &Office, who: &Person, present: &str, new: &str) -> Result<Session, ActError> {
-    check_password(new).map_err(|error| Refused::Fields { fields: vec![FieldError { field: "new_password", ..error }] })?;
+    check_password(new).map_err(|error| Refused::Fields {
+        fields: vec![FieldError {
+            field: "new_password",
+            ..error
+        }],
+    })?;
     let id = who.id.0;
-    let row = office.store.read(move |tx| Box::pin(async move { staff::get(tx, id).await })).await?.ok_or(ActError::NotFound)?;
+    let row = office
+        .store
+        .read(move |tx| Box::pin(async move { staff::get(tx, id).await }))
+        .await?
+        .ok_or(ActError::NotFound)?;
     if !matches(present.to_owned(), row.password_hash.clone()).await? {
         return Err(Refused::field("present_password", "That is not your present password").into());
     }
-    let changed = StaffRow { password_hash: hash(new.to_owned()).await?, ..row };
+    let changed = StaffRow {
+        password_hash: hash(new.to_owned()).await?,
+        ..row
+    };
     office
         .store
         .write(move |tx| {
@@ -262,8 +347,15 @@ pub struct Login {
 /// [`ActError::NotFound`] when the account is gone; when the store cannot be read.
 pub async fn login_of(office: &Office, who: &Person) -> Result<Login, ActError> {
     let id = who.id.0;
-    let row = office.store.read(move |tx| Box::pin(async move { staff::get(tx, id).await })).await?.ok_or(ActError::NotFound)?;
-    Ok(Login { username: row.username, email: row.email })
+    let row = office
+        .store
+        .read(move |tx| Box::pin(async move { staff::get(tx, id).await }))
+        .await?
+        .ok_or(ActError::NotFound)?;
+    Ok(Login {
+        username: row.username,
+        email: row.email,
+    })
 }
 
 /// Everyone with an account, by name, for the administrator.
@@ -275,7 +367,11 @@ pub async fn list(office: &Office, by: &Person) -> Result<Vec<(Person, String, S
     let rows = office.store.read(|tx| Box::pin(staff::list(tx))).await?;
     let mut people: Vec<(Person, String, String)> = rows
         .into_iter()
-        .filter_map(|row| office.person(StaffId(row.id)).map(|person| (person, row.username, row.email)))
+        .filter_map(|row| {
+            office
+                .person(StaffId(row.id))
+                .map(|person| (person, row.username, row.email))
+        })
         .collect();
     people.sort_by(|a, b| a.0.name.cmp(&b.0.name));
     Ok(people)
@@ -289,5 +385,8 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
     if text.len() != 64 || !text.is_ascii() {
         return None;
     }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect()
 }

@@ -69,7 +69,10 @@ pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_js
 }
 
 fn open(deadlines: &[Deadline], duty: Duty) -> Option<&Deadline> {
-    deadlines.iter().rev().find(|deadline| deadline.duty == duty && deadline.met_at.is_none())
+    deadlines
+        .iter()
+        .rev()
+        .find(|deadline| deadline.duty == duty && deadline.met_at.is_none())
 }
 
 fn card(case: &Case) -> Card {
@@ -84,8 +87,14 @@ fn card(case: &Case) -> Card {
         next_step: next_step(case).to_owned(),
         clock_from: case.stages.last().map(|stage| stage.entry.clock_from),
         job: case.job.as_ref().map(|job| job.number.clone()),
-        update_missed: case.alerts.iter().any(|alert| matches!(alert, Alert::UpdateMissed { .. })),
-        undelivered: case.alerts.iter().any(|alert| matches!(alert, Alert::Undelivered { .. })),
+        update_missed: case
+            .alerts
+            .iter()
+            .any(|alert| matches!(alert, Alert::UpdateMissed { .. })),
+        undelivered: case
+            .alerts
+            .iter()
+            .any(|alert| matches!(alert, Alert::Undelivered { .. })),
     }
 }
 
@@ -145,7 +154,12 @@ pub fn job_row(case: &Case, at: jiff::Timestamp) -> Option<JobRow> {
 pub fn job_update(case: &Case, recorded: &Recorded) -> Option<JobUpdate> {
     let number = case.job.as_ref()?.number.clone();
     let text = job_text(&recorded.event)?;
-    Some(JobUpdate { number, sequence: i64::from(recorded.sequence), at: recorded.at, text })
+    Some(JobUpdate {
+        number,
+        sequence: i64::from(recorded.sequence),
+        at: recorded.at,
+        text,
+    })
 }
 
 fn job_text(event: &Event) -> Option<String> {
@@ -157,24 +171,37 @@ fn job_text(event: &Event) -> Option<String> {
         Event::JobLinked(link) => format!("Now a child of {}", link.parent),
         Event::Received(received) => format!("Received by {}: {}", received.channel.words(), received.words),
         Event::Acknowledged(told) => format!("Acknowledged by {}", told.by.words()),
-        Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => format!("A letter did not arrive: {}", failed.reason),
-        Event::CategorySet(category) => format!("Categorised: service {}, problem {}", category.service, category.problem),
+        Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
+            format!("A letter did not arrive: {}", failed.reason)
+        }
+        Event::CategorySet(category) => format!(
+            "Categorised: service {}, problem {}",
+            category.service, category.problem
+        ),
         Event::UrgencySet(set) => format!("Urgency: {}", set.urgency.words()),
         Event::StageEntered(entry) => format!("Stage {} began: {}", entry.stage, entry.reason.words()),
         Event::Assigned(_) => "Passed to a new owner".to_owned(),
-        Event::ExtensionApproved(extension) => format!("Decision date moved from {} to {}: {}", extension.old_due_on, extension.new_due_on, extension.reason),
+        Event::ExtensionApproved(extension) => format!(
+            "Decision date moved from {} to {}: {}",
+            extension.old_due_on, extension.new_due_on, extension.reason
+        ),
         Event::UpdateSent(update) => format!("Update to the complainant ({}): {}", update.by.words(), update.words),
         Event::UpdateMissed(_) => "An update was not sent in time".to_owned(),
         Event::MessageReceived(message) => format!("Message from the complainant: {}", message.words),
         Event::SignOffRequested(_) => "Draft decision sent for sign-off".to_owned(),
         Event::SignOffApproved(_) => "Decision signed off".to_owned(),
         Event::SignOffReturned(_) => "Draft decision sent back".to_owned(),
-        Event::DecisionRecorded(decision) => format!("Decision at stage {}: {}", decision.stage, decision.outcome.words()),
+        Event::DecisionRecorded(decision) => {
+            format!("Decision at stage {}: {}", decision.stage, decision.outcome.words())
+        }
         Event::DecisionCommunicated(delivered) => format!("Decision given by {}", delivered.communicated.by.words()),
         Event::EscalationRequested(_) => "The complainant asked for stage 2".to_owned(),
         Event::EscalationAccepted(_) => "The request for stage 2 was accepted".to_owned(),
         Event::EscalationRefused(refusal) => format!("The request for stage 2 was refused: {}", refusal.reason),
-        Event::ActionCreated(created) => format!("Follow-on action: {} ({}, by {})", created.action.text, created.action.owner, created.action.due_on),
+        Event::ActionCreated(created) => format!(
+            "Follow-on action: {} ({}, by {})",
+            created.action.text, created.action.owner, created.action.due_on
+        ),
         Event::ClockBreached(_) => "A date was passed".to_owned(),
         Event::Closed(closed) => format!("Closed: {}", closed.ending.words()),
         Event::Withdrawn(_) => "The complainant stopped it".to_owned(),

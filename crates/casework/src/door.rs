@@ -141,7 +141,13 @@ impl StaffDoor {
 
     /// A hand on a case that this person has read.
     pub fn hand<'a>(&'a self, reference: &'a Reference, seen: Seen, once: &'a str) -> Hand<'a> {
-        Hand { office: &self.office, by: &self.person, reference, seen, once: Some(once) }
+        Hand {
+            office: &self.office,
+            by: &self.person,
+            reference,
+            seen,
+            once: Some(once),
+        }
     }
 
     /// A case.

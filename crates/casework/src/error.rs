@@ -70,6 +70,9 @@ impl ActError {
 
 impl From<Unreadable> for ActError {
     fn from(source: Unreadable) -> ActError {
-        ActError::Unfit { reference: String::new(), source: Unfit::Unreadable(source) }
+        ActError::Unfit {
+            reference: String::new(),
+            source: Unfit::Unreadable(source),
+        }
     }
 }

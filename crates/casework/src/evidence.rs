@@ -14,21 +14,42 @@ use crate::{ActError, Office, letter};
 /// When the log cannot be read, or no checkpoint can be signed.
 pub async fn receipt(office: &Office, file: &CaseFile) -> Result<String, ActError> {
     let (stream, now) = (file.case.reference.to_string(), office.now());
-    let (entry, proof) = office.store.write(move |tx| Box::pin(async move { prove(tx, &stream, now).await })).await?;
+    let (entry, proof) = office
+        .store
+        .write(move |tx| Box::pin(async move { prove(tx, &stream, now).await }))
+        .await?;
     let receipt = Receipt::with_entry(head(office, file), &entry, proof);
-    Ok(receipt.map_err(|error| StorageError::Corrupt(error.to_string()))?.to_text())
+    Ok(receipt
+        .map_err(|error| StorageError::Corrupt(error.to_string()))?
+        .to_text())
 }
 
 /// The inclusion proof of the first event of a stream, against a checkpoint that covers it.
 async fn prove(tx: &mut Tx<'_>, stream: &str, now: jiff::Timestamp) -> Result<(Entry, PortableProof), ActError> {
     audit::sign_checkpoint(tx, now).await?;
-    let first = events::trace(tx, stream).await?.into_iter().next().ok_or(ActError::NotFound)?;
+    let first = events::trace(tx, stream)
+        .await?
+        .into_iter()
+        .next()
+        .ok_or(ActError::NotFound)?;
     let checkpoint = audit::latest_checkpoint(tx).await?.ok_or(ActError::NotFound)?;
     let checkpoint = SignedCheckpoint::parse(&checkpoint).map_err(|error| StorageError::Corrupt(error.to_string()))?;
     let hashes = audit::inclusion_proof(tx, first.position, checkpoint.untrusted().size()).await?;
-    let sealed = events::raw_scan(tx, first.position, 1).await?.into_iter().next().ok_or(ActError::NotFound)?;
+    let sealed = events::raw_scan(tx, first.position, 1)
+        .await?
+        .into_iter()
+        .next()
+        .ok_or(ActError::NotFound)?;
     let index = first.position - 1;
-    Ok((sealed.entry(), PortableProof { extra: None, index, hashes, checkpoint }))
+    Ok((
+        sealed.entry(),
+        PortableProof {
+            extra: None,
+            index,
+            hashes,
+            checkpoint,
+        },
+    ))
 }
 
 fn head(office: &Office, file: &CaseFile) -> ReceiptHead {
@@ -36,8 +57,13 @@ fn head(office: &Office, file: &CaseFile) -> ReceiptHead {
     let received = &file.case.received;
     let setting = file.in_force.setting(file.now);
     let stage = rules::handling::triage::first_stage(setting.procedure);
-    let promised = deadlines::would_be_due(stage.number, received.received_at, &setting).ok().flatten();
-    let due = file.decision_date().map(|deadline| deadline.due_on).or_else(|| promised.map(|due| due.due_on));
+    let promised = deadlines::would_be_due(stage.number, received.received_at, &setting)
+        .ok()
+        .flatten();
+    let due = file
+        .decision_date()
+        .map(|deadline| deadline.due_on)
+        .or_else(|| promised.map(|due| due.due_on));
     ReceiptHead {
         service: format!("{} {}", institution.organisation, institution.unit),
         reference: file.case.reference.to_string(),

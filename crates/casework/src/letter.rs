@@ -62,11 +62,16 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         about: received.title.clone(),
         stage: stage_words(case),
         decision_date: due.map_or_else(|| first_decision_date(case, setting), |due| full_date(due.due_on)),
-        old_decision_date: case.extensions.last().map_or_else(String::new, |extension| full_date(extension.old_due_on)),
+        old_decision_date: case
+            .extensions
+            .last()
+            .map_or_else(String::new, |extension| full_date(extension.old_due_on)),
         next_update_date: deadlines::update_due(case, setting).map_or_else(String::new, |due| full_date(due.due_on)),
         tracking_link: tracking_link(office, case),
         body: owed.body.clone(),
-        signed_by: signer.as_ref().map_or_else(|| institution.unit.clone(), |person| person.name.clone()),
+        signed_by: signer
+            .as_ref()
+            .map_or_else(|| institution.unit.clone(), |person| person.name.clone()),
         signed_job: signer.map_or_else(|| institution.organisation.clone(), |person| person.job_title),
         handled_by: handler.map_or_else(String::new, |person| format!("{}, {}", person.name, person.job_title)),
         ..LetterFacts::default()
@@ -75,7 +80,10 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         facts.receipt_code = grouped(&received.receipt_code);
     }
     match (owed.kind, &case.state) {
-        (LetterKind::Stage1Decision | LetterKind::Stage2Decision, State::Decided(_, decision) | State::Answered(_, decision)) => {
+        (
+            LetterKind::Stage1Decision | LetterKind::Stage2Decision,
+            State::Decided(_, decision) | State::Answered(_, decision),
+        ) => {
             add_decision(&mut facts, case, decision, setting);
         }
         (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
@@ -89,17 +97,29 @@ fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setti
     facts.apology_owed = matches!(decision.outcome, Outcome::Upheld | Outcome::PartlyUpheld);
     facts.body.clone_from(&decision.reasons);
     facts.what_we_did.clone_from(&decision.what_we_did);
-    facts.points = decision.points.iter().map(|answer| PointAnswer {
-        number: answer.number,
-        text: case.points.iter().find(|point| point.number == answer.number).map_or_else(String::new, |point| point.text.clone()),
-        finding: answer.finding.clone(),
-        outcome: answer.outcome.words().to_owned(),
-    }).collect();
-    facts.actions = decision.actions.iter().map(|action| PromisedAction {
-        text: action.text.clone(),
-        owner: action.owner.clone(),
-        by: full_date(action.due_on),
-    }).collect();
+    facts.points = decision
+        .points
+        .iter()
+        .map(|answer| PointAnswer {
+            number: answer.number,
+            text: case
+                .points
+                .iter()
+                .find(|point| point.number == answer.number)
+                .map_or_else(String::new, |point| point.text.clone()),
+            finding: answer.finding.clone(),
+            outcome: answer.outcome.words().to_owned(),
+        })
+        .collect();
+    facts.actions = decision
+        .actions
+        .iter()
+        .map(|action| PromisedAction {
+            text: action.text.clone(),
+            owner: action.owner.clone(),
+            by: full_date(action.due_on),
+        })
+        .collect();
     facts.escalate_by = escalate_by(case, setting).map_or_else(String::new, full_date);
     facts.signpost = signpost(case, setting);
 }
@@ -125,9 +145,15 @@ pub fn signpost(case: &Case, setting: &Setting<'_>) -> String {
 
 fn elsewhere(case: &Case, setting: &Setting<'_>) -> String {
     let kind = case.received.complainant.kind;
-    let mut signposts = setting.procedure.signposts.iter().filter(|signpost| signpost.when.is_none());
+    let mut signposts = setting
+        .procedure
+        .signposts
+        .iter()
+        .filter(|signpost| signpost.when.is_none());
     let fitting = signposts.clone().find(|signpost| signpost.complainants.contains(&kind));
-    fitting.or_else(|| signposts.find(|signpost| signpost.complainants.is_empty())).map_or_else(String::new, |signpost| signpost.text.clone())
+    fitting
+        .or_else(|| signposts.find(|signpost| signpost.complainants.is_empty()))
+        .map_or_else(String::new, |signpost| signpost.text.clone())
 }
 
 /// "We agree with your complaint." and its like: the decision in the first line.
@@ -141,7 +167,11 @@ pub fn outcome_sentence(outcome: Outcome) -> &'static str {
 }
 
 fn stage_words(case: &Case) -> String {
-    if case.stage() == 0 { "stage 1".to_owned() } else { format!("stage {}", case.stage()) }
+    if case.stage() == 0 {
+        "stage 1".to_owned()
+    } else {
+        format!("stage {}", case.stage())
+    }
 }
 
 /// Before triage the first stage's date is the promise.
@@ -157,11 +187,20 @@ fn first_decision_date(case: &Case, setting: &Setting<'_>) -> String {
 
 /// The private address of the tracking page.
 pub fn tracking_link(office: &Office, case: &Case) -> String {
-    format!("{}/track/{}/k/{}", office.institution().public_url, case.reference, case.received.link_token)
+    format!(
+        "{}/track/{}/k/{}",
+        office.institution().public_url,
+        case.reference,
+        case.received.link_token
+    )
 }
 
 /// The receipt code in groups of four, as it is shown and read out.
 pub fn grouped(code: &str) -> String {
     let digits: Vec<char> = code.chars().collect();
-    digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    digits
+        .chunks(4)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -24,7 +24,10 @@ pub trait Ticking: Send + Sync {
 pub struct SystemClock;
 
 impl Ticking for SystemClock {
-    #[allow(clippy::disallowed_methods, reason = "the one place where the product reads the machine's clock")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the one place where the product reads the machine's clock"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -165,7 +168,10 @@ impl Office {
 
     /// The procedure under which new cases are received.
     pub fn active(&self) -> Arc<InForce> {
-        self.active.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.active
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
 
     /// The procedure under which a case was received.
@@ -175,17 +181,28 @@ impl Office {
     pub fn procedure_of(&self, case: &Case) -> Result<Arc<InForce>, ActError> {
         let key = (case.received.procedure.clone(), case.received.procedure_version.clone());
         let versions = self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        versions.get(&key).cloned().ok_or(ActError::NoProcedure { id: key.0, version: key.1 })
+        versions.get(&key).cloned().ok_or(ActError::NoProcedure {
+            id: key.0,
+            version: key.1,
+        })
     }
 
     /// Every version that the office knows.
     pub fn versions(&self) -> Vec<Arc<InForce>> {
-        self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner).values().cloned().collect()
+        self.versions
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .values()
+            .cloned()
+            .collect()
     }
 
     /// Everyone who works here, with their roles.
     pub fn people(&self) -> Arc<HashMap<StaffId, Person>> {
-        self.people.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.people
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
 
     /// A member of staff.
@@ -195,13 +212,18 @@ impl Office {
 
     /// The name of a member of staff, or words for one who left.
     pub fn name_of(&self, id: StaffId) -> String {
-        self.person(id).map_or_else(|| "a former member of staff".to_owned(), |person| person.name)
+        self.person(id)
+            .map_or_else(|| "a former member of staff".to_owned(), |person| person.name)
     }
 
     /// Everyone who holds one of the roles, by name.
     pub fn holders(&self, roles: &[Role]) -> Vec<Person> {
         let people = self.people();
-        let mut holders: Vec<Person> = people.values().filter(|person| roles.iter().any(|role| person.is(*role))).cloned().collect();
+        let mut holders: Vec<Person> = people
+            .values()
+            .filter(|person| roles.iter().any(|role| person.is(*role)))
+            .cloned()
+            .collect();
         holders.sort_by(|a, b| a.name.cmp(&b.name));
         holders
     }
@@ -211,7 +233,15 @@ impl Office {
         let rows = self.store.read(|tx| Box::pin(staff::list(tx))).await?;
         let people = rows.into_iter().filter(|row| row.active).map(|row| {
             let roles = row.roles.iter().filter_map(|code| Role::from_code(code)).collect();
-            (StaffId(row.id), Person { id: StaffId(row.id), name: row.name, job_title: row.job_title, roles })
+            (
+                StaffId(row.id),
+                Person {
+                    id: StaffId(row.id),
+                    name: row.name,
+                    job_title: row.job_title,
+                    roles,
+                },
+            )
         });
         *self.people.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(people.collect());
         Ok(())
@@ -221,7 +251,11 @@ impl Office {
 impl InForce {
     /// The setting of a rule at an instant.
     pub fn setting(&self, now: Timestamp) -> Setting<'_> {
-        Setting { procedure: &self.procedure, calendar: &self.calendar, now }
+        Setting {
+            procedure: &self.procedure,
+            calendar: &self.calendar,
+            now,
+        }
     }
 }
 
@@ -244,7 +278,11 @@ pub fn read_calendars(files: &[(String, String)]) -> Result<CalendarShelf, ActEr
 pub fn read_procedure(name: &str, text: &str, shelf: &CalendarShelf) -> Result<InForce, ActError> {
     let procedure = Procedure::parse(text, name).map_err(ActError::Invalid)?;
     let calendar = shelf.layered(&procedure.calendar)?;
-    Ok(InForce { procedure, calendar, text: text.to_owned() })
+    Ok(InForce {
+        procedure,
+        calendar,
+        text: text.to_owned(),
+    })
 }
 
 async fn publish(parts: &OfficeParts, active: &InForce) -> Result<(), ActError> {
@@ -296,5 +334,10 @@ fn changed_without_version(procedure: &procedures::ProcedureRow) -> ActError {
         "version {} was published before with other contents, and cases may be under it. Give the changed procedure a new version",
         procedure.version
     );
-    ActError::Invalid(vec![rules::procedure::Invalid { file: procedure.id.clone().into(), line: 0, path: "procedure.version".to_owned(), reason }])
+    ActError::Invalid(vec![rules::procedure::Invalid {
+        file: procedure.id.clone().into(),
+        line: 0,
+        path: "procedure.version".to_owned(),
+        reason,
+    }])
 }

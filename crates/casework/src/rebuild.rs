@@ -1,8 +1,8 @@
 //! The doctor: wipes every derived table and makes it again from the events, and says which rows differed (invariant 3).
 
 use rules::case::Reference;
-use storage::doctor::{self, Difference};
 use storage::StorageError;
+use storage::doctor::{self, Difference};
 
 use crate::record::{Batch, load};
 use crate::{ActError, Office};
@@ -55,10 +55,13 @@ async fn references(office: &Office) -> Result<Vec<Reference>, ActError> {
             .store
             .read(move |tx| Box::pin(async move { storage::events::raw_scan(tx, position, 5_000).await }))
             .await?;
-        let Some(last) = batch.last() else { return Ok(references) };
+        let Some(last) = batch.last() else {
+            return Ok(references);
+        };
         position = last.position + 1;
-        let firsts = batch.iter().filter(|event| event.sequence == 1 && event.kind == "case.received");
+        let firsts = batch
+            .iter()
+            .filter(|event| event.sequence == 1 && event.kind == "case.received");
         references.extend(firsts.filter_map(|event| event.stream.parse().ok()));
     }
 }
-

@@ -26,7 +26,10 @@ pub(crate) struct Loaded {
 /// Loads a case from the log.
 pub(crate) async fn load(office: &Office, reference: &Reference) -> Result<Loaded, ActError> {
     let stream = reference.to_string();
-    let stored = office.store.read(move |tx| Box::pin(async move { events::load(tx, &stream).await })).await;
+    let stored = office
+        .store
+        .read(move |tx| Box::pin(async move { events::load(tx, &stream).await }))
+        .await;
     let stored = match stored {
         Err(StorageError::MissingKey { .. }) => return Err(ActError::NotFound),
         other => other?,
@@ -42,12 +45,23 @@ pub(crate) async fn load(office: &Office, reference: &Reference) -> Result<Loade
 /// An event as the log holds it.
 pub(crate) fn read_event(stored: &events::StoredEvent) -> Result<Recorded, ActError> {
     let event = rules::case::Event::decode(&stored.kind, stored.version, &stored.payload)?;
-    let actor = stored.actor.parse().map_err(|error: rules::people::NotAnActor| StorageError::Corrupt(error.to_string()))?;
-    Ok(Recorded { sequence: stored.sequence, at: stored.at, actor, event })
+    let actor = stored
+        .actor
+        .parse()
+        .map_err(|error: rules::people::NotAnActor| StorageError::Corrupt(error.to_string()))?;
+    Ok(Recorded {
+        sequence: stored.sequence,
+        at: stored.at,
+        actor,
+        event,
+    })
 }
 
 pub(crate) fn unfit(reference: &Reference, source: Unfit) -> ActError {
-    ActError::Unfit { reference: reference.to_string(), source }
+    ActError::Unfit {
+        reference: reference.to_string(),
+        source,
+    }
 }
 
 /// What the person had read when they acted.
@@ -89,11 +103,15 @@ where
         if change.events.is_empty() {
             return Ok(loaded.case);
         }
-        let batch = Batch::prepare(office, Before::Case(loaded), change, by.actor, &in_force)?;
+        let batch = Batch::prepare(office, Before::Case(Box::new(loaded)), change, by.actor, &in_force)?;
         let case = batch.case.clone();
         let key = once_key(reference, by);
         let now = office.now();
-        match office.store.write(move |tx| Box::pin(async move { batch.write_once(tx, key, now).await })).await {
+        match office
+            .store
+            .write(move |tx| Box::pin(async move { batch.write_once(tx, key, now).await }))
+            .await
+        {
             Err(StorageError::Conflict { .. }) if tries < TRIES => tries += 1,
             other => return other.map(|()| case).map_err(ActError::from),
         }
@@ -101,21 +119,36 @@ where
 }
 
 fn once_key(reference: &Reference, by: By<'_>) -> Option<String> {
-    by.once.filter(|key| !key.is_empty()).map(|key| format!("act:{reference}:{}:{key}", by.actor))
+    by.once
+        .filter(|key| !key.is_empty())
+        .map(|key| format!("act:{reference}:{}:{key}", by.actor))
 }
 
 /// A second press of the same button is told what the first one did, before any rule can find the case changed by it.
 async fn already_done(office: &Office, loaded: &Loaded, by: By<'_>) -> Result<bool, StorageError> {
-    let Some(key) = once_key(&loaded.case.reference, by) else { return Ok(false) };
-    office.store.read(move |tx| Box::pin(async move { idempotency::seen(tx, &key).await })).await
+    let Some(key) = once_key(&loaded.case.reference, by) else {
+        return Ok(false);
+    };
+    office
+        .store
+        .read(move |tx| Box::pin(async move { idempotency::seen(tx, &key).await }))
+        .await
 }
 
 /// An act on words that are older than the case is shown what happened; the system's own events do not count.
 fn check_seen(loaded: &Loaded, by: By<'_>) -> Result<(), ActError> {
     let Seen::UpTo(seen) = by.seen else { return Ok(()) };
     let newer = loaded.history.iter().filter(|recorded| recorded.sequence > seen);
-    let somebody_else = newer.into_iter().any(|recorded| recorded.actor != by.actor && recorded.actor != Actor::System);
-    if somebody_else { Err(ActError::Stale { sequence: loaded.case.sequence }) } else { Ok(()) }
+    let somebody_else = newer
+        .into_iter()
+        .any(|recorded| recorded.actor != by.actor && recorded.actor != Actor::System);
+    if somebody_else {
+        Err(ActError::Stale {
+            sequence: loaded.case.sequence,
+        })
+    } else {
+        Ok(())
+    }
 }
 
 /// What a case was before a change.
@@ -123,7 +156,7 @@ pub(crate) enum Before {
     /// Nothing: the change begins it.
     Nothing(Reference),
     /// This.
-    Case(Loaded),
+    Case(Box<Loaded>),
 }
 
 /// Everything that one transaction writes.
@@ -140,7 +173,13 @@ pub(crate) struct Batch {
 
 impl Batch {
     /// Folds the change into the case and makes its rows. What follows by itself is added as the system's own act.
-    pub(crate) fn prepare(office: &Office, before: Before, change: Change, actor: Actor, in_force: &InForce) -> Result<Batch, ActError> {
+    pub(crate) fn prepare(
+        office: &Office,
+        before: Before,
+        change: Change,
+        actor: Actor,
+        in_force: &InForce,
+    ) -> Result<Batch, ActError> {
         let now = office.now();
         let setting = in_force.setting(now);
         let (reference, mut history, before) = match before {
@@ -148,11 +187,11 @@ impl Batch {
             Before::Case(loaded) => (loaded.case.reference.clone(), loaded.history, Some(loaded.case)),
         };
         let old = history.len();
-        let mut case = append(&reference, before, change.events, actor, now, &mut history)?;
+        let mut case = append(&reference, before, change.events, (actor, now), &mut history)?;
         let letters = waiting(office, &case, &change.letters, &setting)?;
         let follow_up = close::consequences(&case, &setting);
         if !follow_up.is_empty() {
-            case = append(&reference, Some(case), follow_up, Actor::System, now, &mut history)?;
+            case = append(&reference, Some(case), follow_up, (Actor::System, now), &mut history)?;
         }
         let deadlines = deadlines(&case, &setting)?;
         let new = &history[old..];
@@ -162,7 +201,10 @@ impl Batch {
             row: derive::case_row(&case, &deadlines)?,
             dates: derive::deadline_rows(&case, &deadlines),
             job: derive::job_row(&case, now),
-            updates: new.iter().filter_map(|recorded| derive::job_update(&case, recorded)).collect(),
+            updates: new
+                .iter()
+                .filter_map(|recorded| derive::job_update(&case, recorded))
+                .collect(),
             letters,
             texts: words_added.then(|| texts(&case, &history)),
             case,
@@ -217,7 +259,10 @@ impl Batch {
             row: derive::case_row(&case, &deadlines)?,
             dates: derive::deadline_rows(&case, &deadlines),
             job: derive::job_row(&case, last),
-            updates: history.iter().filter_map(|recorded| derive::job_update(&case, recorded)).collect(),
+            updates: history
+                .iter()
+                .filter_map(|recorded| derive::job_update(&case, recorded))
+                .collect(),
             letters: Vec::new(),
             texts: Some(texts(&case, &history)),
             case,
@@ -229,20 +274,26 @@ fn append(
     reference: &Reference,
     before: Option<Case>,
     events: Vec<rules::case::Event>,
-    actor: Actor,
-    at: Timestamp,
+    (actor, at): (Actor, Timestamp),
     history: &mut Vec<Recorded>,
 ) -> Result<Case, ActError> {
     let mut case = before;
     for event in events {
         let sequence = case.as_ref().map_or(1, |case| case.sequence + 1);
         let by_itself = actor == Actor::Complainant && !event.is_said_by_complainant();
-        let recorded = Recorded { sequence, at, actor: if by_itself { Actor::System } else { actor }, event };
-        case = Some(match case {
-            None => Case::replay(reference.clone(), std::slice::from_ref(&recorded)),
-            Some(case) => case.after(&recorded),
-        }
-        .map_err(|source| unfit(reference, source))?);
+        let recorded = Recorded {
+            sequence,
+            at,
+            actor: if by_itself { Actor::System } else { actor },
+            event,
+        };
+        case = Some(
+            match case {
+                None => Case::replay(reference.clone(), std::slice::from_ref(&recorded)),
+                Some(case) => case.after(&recorded),
+            }
+            .map_err(|source| unfit(reference, source))?,
+        );
         history.push(recorded);
     }
     case.ok_or_else(|| unfit(reference, Unfit::NoBeginning))
@@ -260,7 +311,12 @@ fn new_event(reference: &Reference, recorded: &Recorded) -> NewEvent {
     }
 }
 
-fn waiting(office: &Office, case: &Case, owed: &[LetterOwed], setting: &Setting<'_>) -> Result<Vec<NewOutbox>, ActError> {
+fn waiting(
+    office: &Office,
+    case: &Case,
+    owed: &[LetterOwed],
+    setting: &Setting<'_>,
+) -> Result<Vec<NewOutbox>, ActError> {
     owed.iter()
         .map(|owed| {
             let waiting = letter::gather(office, case, owed, setting);
@@ -277,6 +333,10 @@ fn waiting(office: &Office, case: &Case, owed: &[LetterOwed], setting: &Setting<
 }
 
 fn texts(case: &Case, history: &[Recorded]) -> Vec<(Weight, String)> {
-    let words: Vec<String> = history.iter().filter_map(|recorded| derive::searchable(&recorded.event)).map(str::to_owned).collect();
+    let words: Vec<String> = history
+        .iter()
+        .filter_map(|recorded| derive::searchable(&recorded.event))
+        .map(str::to_owned)
+        .collect();
     derive::search_texts(case, &words)
 }

@@ -91,7 +91,16 @@ impl PostRoom {
             Means::Email => self.send(letter, words).await,
             _ => {
                 let proof = "Shown on the tracking page".to_owned();
-                post::delivered(&self.office, letter, Sent { subject: words.subject, text: words.text, proof }).await
+                post::delivered(
+                    &self.office,
+                    letter,
+                    Sent {
+                        subject: words.subject,
+                        text: words.text,
+                        proof,
+                    },
+                )
+                .await
             }
         }
     }
@@ -104,7 +113,16 @@ impl PostRoom {
             Ok(accepted) => {
                 info!(case = %letter.reference, letter = letter.letter.kind.code(), "letter accepted by the mail server");
                 let proof = format!("{} ({})", accepted.server_reply, accepted.message_id);
-                post::delivered(&self.office, letter, Sent { subject: words.subject, text: words.text, proof }).await
+                post::delivered(
+                    &self.office,
+                    letter,
+                    Sent {
+                        subject: words.subject,
+                        text: words.text,
+                        proof,
+                    },
+                )
+                .await
             }
             Err(failure) if failure.is_permanent() => {
                 warn!(case = %letter.reference, reason = %failure, "letter refused for good");
@@ -130,9 +148,16 @@ impl PostRoom {
     /// The message id is made from the case and the event that owes the letter, so that a second try is the same message.
     fn mail(&self, letter: &ToSend, words: &Letter) -> Option<OutgoingMail> {
         let waiting = &letter.letter;
-        let domain = self.sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+        let domain = self
+            .sender
+            .address
+            .rsplit_once('@')
+            .map_or("localhost", |(_, domain)| domain);
         let thread = format!("<{}@{domain}>", letter.reference.to_string().to_lowercase());
-        let automatic = matches!(waiting.kind, LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Withdrawn);
+        let automatic = matches!(
+            waiting.kind,
+            LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Withdrawn
+        );
         Some(OutgoingMail {
             to: waiting.to.clone()?,
             to_name: waiting.to_name.clone(),
@@ -142,7 +167,12 @@ impl PostRoom {
             subject: words.subject.clone(),
             text: words.text.clone(),
             html: words.html.clone(),
-            message_id: format!("<{}-{}-{}@{domain}>", letter.reference.to_string().to_lowercase(), waiting.sequence, letter.id),
+            message_id: format!(
+                "<{}-{}-{}@{domain}>",
+                letter.reference.to_string().to_lowercase(),
+                waiting.sequence,
+                letter.id
+            ),
             in_reply_to: None,
             references: vec![thread],
             auto_submitted: automatic,

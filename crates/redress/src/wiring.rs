@@ -19,7 +19,7 @@ use web::{LetterBox, LetterShown, Site, SiteParts};
 use crate::config::{Config, Email, EmailMode, Security};
 
 /// Opens the office that a configuration describes.
-pub async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
+pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
     let store = Store::open(&config.storage.database, Keys::load(&config.storage.keys)?)?;
     let mut calendars = Vec::new();
     for path in &config.procedure.calendars {
@@ -41,7 +41,7 @@ fn read(path: &Path) -> Result<(String, String), Box<dyn Error>> {
 }
 
 /// Everything that runs.
-pub struct House {
+pub(crate) struct House {
     /// The office.
     pub office: Arc<Office>,
     /// The wording of letters.
@@ -57,18 +57,25 @@ pub struct House {
 }
 
 /// Serves until the machine says stop (ctrl-c, SIGTERM); then answers what is under way, signs a checkpoint and closes the store.
-pub async fn serve(house: House, listener: TcpListener) -> Result<(), Box<dyn Error>> {
+pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let (close, closing) = watch::channel(false);
     let office = house.office.clone();
     let post_room = PostRoom {
         office: office.clone(),
         wording: house.wording.clone(),
         transport: transport(&house.email)?,
-        sender: Sender { address: house.email.from.clone(), name: house.email.from_name.clone() },
+        sender: Sender {
+            address: house.email.from.clone(),
+            name: house.email.from_name.clone(),
+        },
     };
     let post = tokio::spawn(post_room.run(closing.clone()));
     let clocks = tokio::spawn(casework::jobs::schedule::run(office.clone(), closing));
-    let letter_box = house.email.folder.clone().filter(|_| house.email.mode == EmailMode::LetterBox);
+    let letter_box = house
+        .email
+        .folder
+        .clone()
+        .filter(|_| house.email.mode == EmailMode::LetterBox);
     let zone = office.active().calendar.time_zone().clone();
     let site = Site::new(SiteParts {
         office: office.clone(),
@@ -110,11 +117,15 @@ async fn asked_to_stop() {
 }
 
 /// A listener, or words for a port that is taken.
-pub async fn listen(address: SocketAddr) -> Result<TcpListener, Box<dyn Error>> {
+pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Box<dyn Error>> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => {
             let port = address.port();
-            format!("port {port} is taken by another program. Stop it, or choose another port, for instance --port {}", port.wrapping_add(1)).into()
+            format!(
+                "port {port} is taken by another program. Stop it, or choose another port, for instance --port {}",
+                port.wrapping_add(1)
+            )
+            .into()
         }
         _ => format!("cannot listen on {address}: {error}").into(),
     })
@@ -155,7 +166,10 @@ struct KeptLetters {
 
 impl LetterBox for KeptLetters {
     fn list(&self) -> std::io::Result<Vec<LetterShown>> {
-        Ok(letter_box::list(&self.folder)?.into_iter().map(|letter| self.shown(letter)).collect())
+        Ok(letter_box::list(&self.folder)?
+            .into_iter()
+            .map(|letter| self.shown(letter))
+            .collect())
     }
 
     fn read(&self, id: &str) -> std::io::Result<Option<LetterShown>> {
@@ -165,7 +179,15 @@ impl LetterBox for KeptLetters {
 
 impl KeptLetters {
     fn shown(&self, letter: letter_box::Kept) -> LetterShown {
-        let when = letter.dated_at.map_or(letter.when, |at| web::page::words::moment(&at.to_zoned_datetime(self.zone.clone())));
-        LetterShown { id: letter.id, to: letter.to, subject: letter.subject, when, text: letter.text }
+        let when = letter.dated_at.map_or(letter.when, |at| {
+            web::page::words::moment(&at.to_zoned_datetime(self.zone.clone()))
+        });
+        LetterShown {
+            id: letter.id,
+            to: letter.to,
+            subject: letter.subject,
+            when,
+            text: letter.text,
+        }
     }
 }

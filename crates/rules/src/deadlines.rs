@@ -73,7 +73,10 @@ pub fn deadlines(case: &Case, setting: &Setting<'_>) -> Result<Vec<Deadline>, Cl
 /// The dates that the calendar covers: a calendar that ends too soon must not keep a complaint from being received or read (R83). The doctor
 /// reports what is missing.
 pub fn countable(case: &Case, setting: &Setting<'_>) -> Vec<Deadline> {
-    each(case, setting).into_iter().filter_map(|deadline| deadline.ok().flatten()).collect()
+    each(case, setting)
+        .into_iter()
+        .filter_map(|deadline| deadline.ok().flatten())
+        .collect()
 }
 
 fn each(case: &Case, setting: &Setting<'_>) -> Vec<Result<Option<Deadline>, ClockError>> {
@@ -113,8 +116,14 @@ pub fn would_be_due(stage: u8, from: Timestamp, setting: &Setting<'_>) -> Result
 
 fn acknowledgement(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockError> {
     let channel = case.received.channel;
-    let target = setting.procedure.acknowledgements.iter().find(|target| target.channels.contains(&channel));
-    let Some(clock) = target.and_then(|target| setting.procedure.clock(&target.clock)) else { return Ok(None) };
+    let target = setting
+        .procedure
+        .acknowledgements
+        .iter()
+        .find(|target| target.channels.contains(&channel));
+    let Some(clock) = target.and_then(|target| setting.procedure.clock(&target.clock)) else {
+        return Ok(None);
+    };
     // Nobody is there to be told (A28).
     if case.acknowledged.is_none() && case.received.complainant.is_anonymous() {
         return Ok(None);
@@ -122,9 +131,20 @@ fn acknowledgement(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline
     // What was logged later than it was received could not be acknowledged before: the clock counts from the log.
     let from = case.received.received_at.max(case.logged_at);
     let stopped_by_decision = clock.rule.stop.contains(&StopEvent::DecisionCommunicated);
-    let decided = case.stages.iter().filter(|_| stopped_by_decision).find_map(|stage| stage.communicated.as_ref());
-    let met_at = case.acknowledged.iter().chain(decided).map(|communicated| communicated.at).min();
-    Ok(Some(deadline(Duty::Acknowledge, 0, &clock.rule, from, setting)?.met(met_at)))
+    let decided = case
+        .stages
+        .iter()
+        .filter(|_| stopped_by_decision)
+        .find_map(|stage| stage.communicated.as_ref());
+    let met_at = case
+        .acknowledged
+        .iter()
+        .chain(decided)
+        .map(|communicated| communicated.at)
+        .min();
+    Ok(Some(
+        deadline(Duty::Acknowledge, 0, &clock.rule, from, setting)?.met(met_at),
+    ))
 }
 
 fn rule_of_stage<'a>(stage: u8, setting: &Setting<'a>) -> Option<&'a ClockRule> {
@@ -136,7 +156,9 @@ fn decision(case: &Case, stage: &StageRecord, setting: &Setting<'_>) -> Result<O
     if case.kind != FeedbackKind::Complaint {
         return Ok(None);
     }
-    let Some(rule) = rule_of_stage(stage.entry.stage, setting) else { return Ok(None) };
+    let Some(rule) = rule_of_stage(stage.entry.stage, setting) else {
+        return Ok(None);
+    };
     let mut due = clock::due(rule, setting.calendar, stage.entry.clock_from)?;
     let mut passed_before = false;
     for extension in &stage.extensions {
@@ -144,8 +166,18 @@ fn decision(case: &Case, stage: &StageRecord, setting: &Setting<'_>) -> Result<O
         due = clock::extend(&due, rule, setting.calendar, extension.days)?;
     }
     let met_at = stage.communicated.as_ref().map(|communicated| communicated.at);
-    let deadline = of(Duty::Decision, stage.entry.stage, rule, due, stage.entry.clock_from, setting);
-    Ok(Some(Deadline { met_at, passed_before, ..deadline }))
+    let deadline = of(
+        (Duty::Decision, stage.entry.stage),
+        rule,
+        due,
+        stage.entry.clock_from,
+        setting,
+    );
+    Ok(Some(Deadline {
+        met_at,
+        passed_before,
+        ..deadline
+    }))
 }
 
 /// Counted from the last time that they heard from us, or from the day we promised, whichever is sooner (A9, P17). It runs until the decision
@@ -156,41 +188,84 @@ fn update(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockE
         return Ok(None);
     }
     let number = case.stages.last().map_or(1, |stage| stage.entry.stage);
-    let Some(stage) = setting.procedure.stage_number(number) else { return Ok(None) };
-    let Some(clock) = setting.procedure.clock(&stage.update_clock) else { return Ok(None) };
-    let sooner = setting.procedure.urgencies.iter().find(|level| level.level == case.urgency);
-    let sooner = sooner.and_then(|level| level.update_every_working_days).filter(|days| *days < clock.rule.amount);
+    let Some(stage) = setting.procedure.stage_number(number) else {
+        return Ok(None);
+    };
+    let Some(clock) = setting.procedure.clock(&stage.update_clock) else {
+        return Ok(None);
+    };
+    let sooner = setting
+        .procedure
+        .urgencies
+        .iter()
+        .find(|level| level.level == case.urgency);
+    let sooner = sooner
+        .and_then(|level| level.update_every_working_days)
+        .filter(|days| *days < clock.rule.amount);
     let rule = sooner.map_or_else(|| clock.rule.clone(), |days| clock.rule.with_amount(days));
-    let entered = case.stages.last().filter(|_| clock.rule.start == StartEvent::StageEntered).map(|stage| stage.entered_at);
+    let entered = case
+        .stages
+        .last()
+        .filter(|_| clock.rule.start == StartEvent::StageEntered)
+        .map(|stage| stage.entered_at);
     let from = entered.map_or(case.contact.at, |entered| entered.max(case.contact.at));
     let due = clock::due(&rule, setting.calendar, from)?;
     let due = match case.contact.next_on.filter(|promised| *promised < due.due_on) {
         Some(promised) => promised_news(promised, due, setting)?,
         None => due,
     };
-    Ok(Some(of(Duty::Update, number, &rule, due, from, setting)))
+    Ok(Some(of((Duty::Update, number), &rule, due, from, setting)))
 }
 
 fn promised_news(promised: Date, rhythm: Due, setting: &Setting<'_>) -> Result<Due, ClockError> {
     let due_at = clock::end_of_local_day(promised, setting.calendar.time_zone()).ok_or(ClockError::OutOfRange)?;
     let conclusion = format!("promised by the end of {}", clock::short_date(promised));
-    Ok(Due { due_on: promised, due_at, explanation: Explanation { conclusion, ..rhythm.explanation } })
+    Ok(Due {
+        due_on: promised,
+        due_at,
+        explanation: Explanation {
+            conclusion,
+            ..rhythm.explanation
+        },
+    })
 }
 
 fn escalation(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockError> {
-    let State::EscalationPending(work, pending) = &case.state else { return Ok(None) };
+    let State::EscalationPending(work, pending) = &case.state else {
+        return Ok(None);
+    };
     let stage = setting.procedure.stage_number(work.stage());
     let gate = stage.and_then(|stage| setting.procedure.gate_from(&stage.id));
-    let clock = gate.and_then(|gate| gate.decide_within.as_ref()).and_then(|name| setting.procedure.clock(name));
+    let clock = gate
+        .and_then(|gate| gate.decide_within.as_ref())
+        .and_then(|name| setting.procedure.clock(name));
     let Some(clock) = clock else { return Ok(None) };
-    Ok(Some(deadline(Duty::EscalationDecision, work.stage(), &clock.rule, pending.requested_at, setting)?))
+    Ok(Some(deadline(
+        Duty::EscalationDecision,
+        work.stage(),
+        &clock.rule,
+        pending.requested_at,
+        setting,
+    )?))
 }
 
-fn deadline(duty: Duty, stage: u8, rule: &ClockRule, from: Timestamp, setting: &Setting<'_>) -> Result<Deadline, ClockError> {
-    Ok(of(duty, stage, rule, clock::due(rule, setting.calendar, from)?, from, setting))
+fn deadline(
+    duty: Duty,
+    stage: u8,
+    rule: &ClockRule,
+    from: Timestamp,
+    setting: &Setting<'_>,
+) -> Result<Deadline, ClockError> {
+    Ok(of(
+        (duty, stage),
+        rule,
+        clock::due(rule, setting.calendar, from)?,
+        from,
+        setting,
+    ))
 }
 
-fn of(duty: Duty, stage: u8, rule: &ClockRule, due: Due, from: Timestamp, setting: &Setting<'_>) -> Deadline {
+fn of((duty, stage): (Duty, u8), rule: &ClockRule, due: Due, from: Timestamp, setting: &Setting<'_>) -> Deadline {
     let warn_at = warnings(rule, setting.calendar, from, &due).unwrap_or_default();
     Deadline {
         duty,
@@ -210,8 +285,10 @@ pub fn start_in_words(reason: StageReason) -> &'static str {
     match reason {
         StageReason::Escalated => "the day you asked us to look again",
         StageReason::Reopened => "the day we took it up again",
-        StageReason::Frontline | StageReason::Vip | StageReason::Complex | StageReason::HighRisk | StageReason::NeedsInvestigation => {
-            "the day we received your complaint"
-        }
+        StageReason::Frontline
+        | StageReason::Vip
+        | StageReason::Complex
+        | StageReason::HighRisk
+        | StageReason::NeedsInvestigation => "the day we received your complaint",
     }
 }

@@ -20,7 +20,11 @@ pub struct House {
 impl House {
     /// What a rule is given at an instant.
     pub fn setting(&self, now: Timestamp) -> Setting<'_> {
-        Setting { procedure: &self.procedure, calendar: &self.calendar, now }
+        Setting {
+            procedure: &self.procedure,
+            calendar: &self.calendar,
+            now,
+        }
     }
 
     /// A house with another procedure and the shipped calendars.
@@ -30,7 +34,9 @@ impl House {
     pub fn with(procedure: &str) -> House {
         let procedure = Procedure::parse(procedure, "procedure.toml").unwrap_or_else(|faults| panic!("{faults:#?}"));
         let shelf = CalendarShelf::new(calendar_files().iter().map(|(name, text)| calendar(name, text)));
-        let calendar = shelf.layered(&procedure.calendar).unwrap_or_else(|error| panic!("{error}"));
+        let calendar = shelf
+            .layered(&procedure.calendar)
+            .unwrap_or_else(|error| panic!("{error}"));
         House { procedure, calendar }
     }
 
@@ -65,7 +71,12 @@ pub fn calendar_files() -> Vec<(String, String)> {
     let paths = files.filter_map(|file| file.ok().map(|file| file.path()));
     let mut calendars: Vec<(String, String)> = paths
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .map(|path| (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), read(&path)))
+        .map(|path| {
+            (
+                path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                read(&path),
+            )
+        })
         .collect();
     calendars.sort();
     calendars

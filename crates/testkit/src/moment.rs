@@ -9,7 +9,9 @@ use jiff::tz::TimeZone;
 /// # Panics
 /// When the text is no local time.
 pub fn at(local: &str) -> Timestamp {
-    let time: DateTime = local.parse().unwrap_or_else(|error| panic!("{local:?} is no local time: {error}"));
+    let time: DateTime = local
+        .parse()
+        .unwrap_or_else(|error| panic!("{local:?} is no local time: {error}"));
     let zone = TimeZone::get("Europe/London").unwrap_or_else(|error| panic!("the time zone is missing: {error}"));
     let instant = zone.to_ambiguous_timestamp(time).compatible();
     instant.unwrap_or_else(|error| panic!("{local:?} is no instant: {error}"))
@@ -20,5 +22,6 @@ pub fn at(local: &str) -> Timestamp {
 /// # Panics
 /// When the text is no day.
 pub fn day(text: &str) -> Date {
-    text.parse().unwrap_or_else(|error| panic!("{text:?} is no day: {error}"))
+    text.parse()
+        .unwrap_or_else(|error| panic!("{text:?} is no day: {error}"))
 }

@@ -4,7 +4,12 @@ use rules::people::{Person, Role, StaffId};
 
 /// Somebody with these roles.
 pub fn person(id: i64, name: &str, job_title: &str, roles: &[Role]) -> Person {
-    Person { id: StaffId(id), name: name.to_owned(), job_title: job_title.to_owned(), roles: roles.iter().copied().collect() }
+    Person {
+        id: StaffId(id),
+        name: name.to_owned(),
+        job_title: job_title.to_owned(),
+        roles: roles.iter().copied().collect(),
+    }
 }
 
 /// Takes calls at the Helpline.
@@ -24,7 +29,12 @@ pub fn marcus() -> Person {
 
 /// Coordinates complaints: triage, stage 2, reopening.
 pub fn ruth() -> Person {
-    person(4, "Ruth Abara", "Complaints Coordinator", &[Role::ComplaintsCoordinator])
+    person(
+        4,
+        "Ruth Abara",
+        "Complaints Coordinator",
+        &[Role::ComplaintsCoordinator],
+    )
 }
 
 /// Investigates.
@@ -78,5 +88,18 @@ pub fn robin() -> Person {
 
 /// Everybody, by number.
 pub fn everybody() -> Vec<Person> {
-    vec![amara(), jo(), marcus(), ruth(), dana(), owen(), helen(), samir(), iris(), tom(), grace(), robin()]
+    vec![
+        amara(),
+        jo(),
+        marcus(),
+        ruth(),
+        dana(),
+        owen(),
+        helen(),
+        samir(),
+        iris(),
+        tom(),
+        grace(),
+        robin(),
+    ]
 }

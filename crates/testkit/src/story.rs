@@ -54,7 +54,8 @@ impl<'h> Story<'h> {
     /// When the form or the receipt is refused.
     pub fn begin_in(house: &'h House, form: &RawFeedback, arrival: &Arrival<'_>, local: &str) -> Story<'h> {
         let feedback = read(form).unwrap_or_else(|refused| panic!("the form is refused: {refused}"));
-        Story::try_begin(house, feedback, arrival, at(local)).unwrap_or_else(|refused| panic!("the receipt is refused: {refused}"))
+        Story::try_begin(house, feedback, arrival, at(local))
+            .unwrap_or_else(|refused| panic!("the receipt is refused: {refused}"))
     }
 
     /// Feedback that may be refused.
@@ -64,14 +65,32 @@ impl<'h> Story<'h> {
     ///
     /// # Panics
     /// When the receipt makes a history that does not replay.
-    pub fn try_begin(house: &'h House, feedback: NewFeedback, arrival: &Arrival<'_>, now: Timestamp) -> Result<Story<'h>, Refused> {
+    pub fn try_begin(
+        house: &'h House,
+        feedback: NewFeedback,
+        arrival: &Arrival<'_>,
+        now: Timestamp,
+    ) -> Result<Story<'h>, Refused> {
         let change = receive(feedback, arrival, words::issued(10_482), &house.setting(now))?;
-        let actor = arrival.logged_by.map_or(Actor::Complainant, |clerk| Actor::Staff(clerk.id));
-        let recorded = (1..).zip(change.events).map(|(sequence, event)| Recorded { sequence, at: now, actor, event });
+        let actor = arrival
+            .logged_by
+            .map_or(Actor::Complainant, |clerk| Actor::Staff(clerk.id));
+        let recorded = (1..).zip(change.events).map(|(sequence, event)| Recorded {
+            sequence,
+            at: now,
+            actor,
+            event,
+        });
         let history: Vec<Recorded> = recorded.collect();
         let reference = Reference::new("FC", 10_482).unwrap_or_else(|error| panic!("{error}"));
         let case = Case::replay(reference, &history).unwrap_or_else(|error| panic!("a receipt makes no case: {error}"));
-        Ok(Story { house, now, case, history, letters: change.letters })
+        Ok(Story {
+            house,
+            now,
+            case,
+            history,
+            letters: change.letters,
+        })
     }
 
     /// What a rule is given now.
@@ -113,7 +132,11 @@ impl<'h> Story<'h> {
     {
         let change = rule(&self.case, &self.setting())?;
         for event in change.events {
-            let by = if actor == Actor::Complainant && !event.is_said_by_complainant() { Actor::System } else { actor };
+            let by = if actor == Actor::Complainant && !event.is_said_by_complainant() {
+                Actor::System
+            } else {
+                actor
+            };
             self.append(event, by);
         }
         self.letters.extend(change.letters);
@@ -132,7 +155,8 @@ impl<'h> Story<'h> {
     where
         R: FnOnce(&Case, &Setting<'_>) -> Result<Change, Refused>,
     {
-        self.try_act(by, rule).unwrap_or_else(|refused| panic!("refused: {refused}"));
+        self.try_act(by, rule)
+            .unwrap_or_else(|refused| panic!("refused: {refused}"));
         self
     }
 
@@ -145,7 +169,8 @@ impl<'h> Story<'h> {
     where
         R: FnOnce(&Case, &Setting<'_>) -> Result<Change, Refused>,
     {
-        self.try_as(Actor::Complainant, rule).unwrap_or_else(|refused| panic!("refused: {refused}"));
+        self.try_as(Actor::Complainant, rule)
+            .unwrap_or_else(|refused| panic!("refused: {refused}"));
         self
     }
 
@@ -168,7 +193,12 @@ impl<'h> Story<'h> {
     /// # Panics
     /// When it cannot happen to the case.
     pub fn append(&mut self, event: Event, actor: Actor) {
-        let recorded = Recorded { sequence: self.case.sequence + 1, at: self.now, actor, event };
+        let recorded = Recorded {
+            sequence: self.case.sequence + 1,
+            at: self.now,
+            actor,
+            event,
+        };
         let after = self.case.clone().after(&recorded);
         self.case = after.unwrap_or_else(|unfit| panic!("a rule made an event that cannot happen: {unfit}"));
         self.history.push(recorded);
@@ -192,7 +222,11 @@ impl<'h> Story<'h> {
     pub fn arrival(&self, letter: LetterKind) -> LetterDelivered {
         LetterDelivered {
             letter,
-            communicated: Communicated { by: Means::Email, at: self.now, proof: "250 2.0.0 accepted".to_owned() },
+            communicated: Communicated {
+                by: Means::Email,
+                at: self.now,
+                proof: "250 2.0.0 accepted".to_owned(),
+            },
             subject: format!("{} ({})", letter.code(), self.case.reference),
             text: "The words of the letter.".to_owned(),
             owed_by: None,
@@ -226,7 +260,9 @@ impl<'h> Story<'h> {
     /// # Panics
     /// When none is due.
     pub fn decision_on(&self) -> jiff::civil::Date {
-        self.date(Duty::Decision).unwrap_or_else(|| panic!("no decision is due")).due_on
+        self.date(Duty::Decision)
+            .unwrap_or_else(|| panic!("no decision is due"))
+            .due_on
     }
 
     /// The day by which the next update is due.
@@ -234,7 +270,9 @@ impl<'h> Story<'h> {
     /// # Panics
     /// When none is due.
     pub fn update_on(&self) -> jiff::civil::Date {
-        self.date(Duty::Update).unwrap_or_else(|| panic!("no update is due")).due_on
+        self.date(Duty::Update)
+            .unwrap_or_else(|| panic!("no update is due"))
+            .due_on
     }
 
     /// The stored names of the events, in order.
@@ -266,7 +304,9 @@ impl<'h> Story<'h> {
         let mut judgement = words::judged_for(&people::dana());
         judgement.risk.complex = true;
         judgement.risk.reason = Some("Three teams and a supplier were involved".to_owned());
-        let judged = self.letters_arrive().act(&people::ruth(), |case, setting| triage::triage(case, &judgement, &people::ruth(), setting));
+        let judged = self.letters_arrive().act(&people::ruth(), |case, setting| {
+            triage::triage(case, &judgement, &people::ruth(), setting)
+        });
         judged.letters_arrive()
     }
 
@@ -289,14 +329,18 @@ impl<'h> Story<'h> {
     /// The coordinator accepts and names Dana.
     #[must_use]
     pub fn accepted(self) -> Story<'h> {
-        self.act(&people::ruth(), |case, setting| escalate::accept(case, &people::dana(), None, &people::ruth(), setting))
+        self.act(&people::ruth(), |case, setting| {
+            escalate::accept(case, &people::dana(), None, &people::ruth(), setting)
+        })
     }
 
     /// Dana sends her draft to sign-off although no rule asks for it.
     #[must_use]
     pub fn drafted(self) -> Story<'h> {
         let decision = self.decision();
-        self.act(&people::dana(), |case, setting| draft::submit(case, decision, AskSignOff::Yes, &people::dana(), setting))
+        self.act(&people::dana(), |case, setting| {
+            draft::submit(case, decision, AskSignOff::Yes, &people::dana(), setting)
+        })
     }
 
     /// Senior management approves the draft that waits.
@@ -306,6 +350,8 @@ impl<'h> Story<'h> {
     #[must_use]
     pub fn signed_off(self) -> Story<'h> {
         let version = self.case.draft().unwrap_or_else(|| panic!("no draft waits")).version;
-        self.act(&people::samir(), |case, setting| sign_off::approve(case, version, None, &people::samir(), setting))
+        self.act(&people::samir(), |case, setting| {
+            sign_off::approve(case, version, None, &people::samir(), setting)
+        })
     }
 }

@@ -4,6 +4,7 @@ import { chromium } from 'playwright-core'
 const SWITCHES = [
   '--no-sandbox',
   '--disable-gpu',
+  '--lang=en-GB',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -26,7 +26,7 @@ export function person(people, role) {
 
 // Presses a button or a link and waits for the page that follows.
 export async function press(page, control) {
-  await control.click()
+  await Promise.all([page.waitForEvent('framenavigated'), control.click()])
   await page.waitForLoadState('load')
 }
 

@@ -86,6 +86,7 @@ impl Server {
             ..Request::default()
         })?;
         let token = between(&page.text(), "name=\"csrf\" value=\"", "\"").unwrap_or_default();
+        let password = password.replace(' ', "+");
         let form = format!("csrf={token}&next=%2Fstaff&who={who}&password={password}");
         let cookie = page.cookie().unwrap_or_default();
         let answer = self.ask(&Request {

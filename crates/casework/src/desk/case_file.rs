@@ -34,18 +34,29 @@ pub struct CaseFile {
 impl CaseFile {
     /// The open date that the case page shows: the decision, or the answer to a request for stage 2.
     pub fn open_date(&self) -> Option<&Deadline> {
-        let open = |duty: Duty| self.deadlines.iter().rev().find(move |deadline| deadline.duty == duty && deadline.met_at.is_none());
+        let open = |duty: Duty| {
+            self.deadlines
+                .iter()
+                .rev()
+                .find(move |deadline| deadline.duty == duty && deadline.met_at.is_none())
+        };
         open(Duty::EscalationDecision).or_else(|| open(Duty::Decision))
     }
 
     /// The latest decision date, open or met.
     pub fn decision_date(&self) -> Option<&Deadline> {
-        self.deadlines.iter().rev().find(|deadline| deadline.duty == Duty::Decision)
+        self.deadlines
+            .iter()
+            .rev()
+            .find(|deadline| deadline.duty == Duty::Decision)
     }
 
     /// When the next update is owed.
     pub fn update_date(&self) -> Option<&Deadline> {
-        self.deadlines.iter().rev().find(|deadline| deadline.duty == Duty::Update)
+        self.deadlines
+            .iter()
+            .rev()
+            .find(|deadline| deadline.duty == Duty::Update)
     }
 
     /// The stage and date that the complaint would get if nothing else were found, while nobody has judged it (A2).
@@ -53,13 +64,22 @@ impl CaseFile {
         if self.case.state != State::Received || self.case.kind != FeedbackKind::Complaint {
             return None;
         }
-        first_date(self.case.vip.is_some(), self.case.received.received_at, &self.in_force.setting(self.now))
+        first_date(
+            self.case.vip.is_some(),
+            self.case.received.received_at,
+            &self.in_force.setting(self.now),
+        )
     }
 
     /// A date as days of its clock.
     pub fn days(&self, deadline: &Deadline) -> LineDue {
         let setting = self.in_force.setting(self.now);
-        let stage = self.case.stages.iter().rev().find(|stage| stage.entry.stage == deadline.stage);
+        let stage = self
+            .case
+            .stages
+            .iter()
+            .rev()
+            .find(|stage| stage.entry.stage == deadline.stage);
         let from = stage.map_or(self.case.received.received_at, |stage| stage.entry.clock_from);
         line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
     }
@@ -95,7 +115,13 @@ async fn read(office: &Office, reference: &Reference) -> Result<CaseFile, ActErr
     let in_force = office.procedure_of(&loaded.case)?;
     let now = office.now();
     let dates: Result<Vec<Deadline>, ClockError> = deadlines(&loaded.case, &in_force.setting(now));
-    Ok(CaseFile { deadlines: dates?, case: loaded.case, history: loaded.history, in_force, now })
+    Ok(CaseFile {
+        deadlines: dates?,
+        case: loaded.case,
+        history: loaded.history,
+        in_force,
+        now,
+    })
 }
 
 /// Where the events of a case stand in the log.

@@ -15,5 +15,8 @@ pub type Counts = cases::Counts;
 pub async fn counts(office: &Office, who: &Person) -> Result<Counts, ActError> {
     let (id, now) = (who.id.0, office.now());
     let today = office.active().setting(now).today();
-    Ok(office.store.read(move |tx| Box::pin(async move { cases::counts(tx, id, now, today).await })).await?)
+    Ok(office
+        .store
+        .read(move |tx| Box::pin(async move { cases::counts(tx, id, now, today).await }))
+        .await?)
 }

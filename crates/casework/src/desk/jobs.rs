@@ -24,9 +24,17 @@ pub struct JobFile {
 ///
 /// # Errors
 /// When the person may not see the register, or the store cannot be read.
-pub async fn list(office: &Office, status: Option<String>, after: Option<String>, by: &Person) -> Result<(Vec<JobRow>, Option<String>), ActError> {
+pub async fn list(
+    office: &Office,
+    status: Option<String>,
+    after: Option<String>,
+    by: &Person,
+) -> Result<(Vec<JobRow>, Option<String>), ActError> {
     permit(by, Act::SeeJobs)?;
-    let filter = JobFilter { status, ..JobFilter::default() };
+    let filter = JobFilter {
+        status,
+        ..JobFilter::default()
+    };
     let mut rows = office
         .store
         .read(move |tx| Box::pin(async move { jobs::list(tx, &filter, after.as_deref(), PAGE + 1).await }))

@@ -113,23 +113,67 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
         .await?;
     let more = rows.len() > PAGE as usize;
     let shown_rows = &rows[..rows.len().min(PAGE as usize)];
-    let next = shown_rows.last().filter(|_| more).map(|row| Cursor::of(row, order).to_text());
-    let lines = shown_rows.iter().map(|row| line(office, row)).collect::<Result<_, _>>()?;
+    let next = shown_rows
+        .last()
+        .filter(|_| more)
+        .map(|row| Cursor::of(row, order).to_text());
+    let lines = shown_rows
+        .iter()
+        .map(|row| line(office, row))
+        .collect::<Result<_, _>>()?;
     Ok(Page { lines, next })
 }
 
 fn filter(shown: &Shown) -> (CaseFilter, Order) {
     let states = |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect();
-    let open = CaseFilter { open_only: true, ..CaseFilter::default() };
+    let open = CaseFilter {
+        open_only: true,
+        ..CaseFilter::default()
+    };
     match shown {
-        Shown::Mine(id) => (CaseFilter { owner: Some(id.0), ..open }, Order::DueFirst),
-        Shown::Triage => (CaseFilter { state_in: states(&["received"]), ..open }, Order::ReceivedFirst),
-        Shown::Open { stage, kind } => {
-            (CaseFilter { stage: stage.map(i64::from), kind: kind.map(|kind| kind.code().to_owned()), ..open }, Order::DueFirst)
-        }
-        Shown::Closed => (CaseFilter { state_in: states(&["closed"]), ..CaseFilter::default() }, Order::RecentFirst),
-        Shown::SignOff => (CaseFilter { state_in: states(&["sign_off"]), ..open }, Order::DueFirst),
-        Shown::Escalations => (CaseFilter { state_in: states(&["escalation_pending"]), ..open }, Order::DueFirst),
+        Shown::Mine(id) => (
+            CaseFilter {
+                owner: Some(id.0),
+                ..open
+            },
+            Order::DueFirst,
+        ),
+        Shown::Triage => (
+            CaseFilter {
+                state_in: states(&["received"]),
+                ..open
+            },
+            Order::ReceivedFirst,
+        ),
+        Shown::Open { stage, kind } => (
+            CaseFilter {
+                stage: stage.map(i64::from),
+                kind: kind.map(|kind| kind.code().to_owned()),
+                ..open
+            },
+            Order::DueFirst,
+        ),
+        Shown::Closed => (
+            CaseFilter {
+                state_in: states(&["closed"]),
+                ..CaseFilter::default()
+            },
+            Order::RecentFirst,
+        ),
+        Shown::SignOff => (
+            CaseFilter {
+                state_in: states(&["sign_off"]),
+                ..open
+            },
+            Order::DueFirst,
+        ),
+        Shown::Escalations => (
+            CaseFilter {
+                state_in: states(&["escalation_pending"]),
+                ..open
+            },
+            Order::DueFirst,
+        ),
     }
 }
 
@@ -165,7 +209,9 @@ pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError>
     let setting = in_force.setting(office.now());
     let services = setting.procedure.categories.iter().find(|axis| axis.code == "service");
     let service = row.service.as_ref().and_then(|code| {
-        services.and_then(|axis| axis.categories.iter().find(|category| category.code == *code)).map(|category| category.name.clone())
+        services
+            .and_then(|axis| axis.categories.iter().find(|category| category.code == *code))
+            .map(|category| category.name.clone())
     });
     Ok(DeskLine {
         reference: row.reference.clone(),
@@ -179,7 +225,11 @@ pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError>
         update_due_at: row.update_due_at,
         last_contact_at: row.last_contact_at,
         service,
-        urgency: Urgency::ALL.iter().copied().find(|urgency| *urgency as i64 == row.urgency).unwrap_or(Urgency::Normal),
+        urgency: Urgency::ALL
+            .iter()
+            .copied()
+            .find(|urgency| *urgency as i64 == row.urgency)
+            .unwrap_or(Urgency::Normal),
         vip: row.vip,
         extended: row.extended,
         card,
@@ -202,10 +252,18 @@ pub fn before_triage(office: &Office, line: &DeskLine) -> Option<(u8, LineDue)> 
 }
 
 pub(crate) fn first_date(vip: bool, received_at: Timestamp, setting: &Setting<'_>) -> Option<(u8, LineDue)> {
-    let nothing_found = RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None };
+    let nothing_found = RiskAssessed {
+        complex: false,
+        high_risk: false,
+        needs_investigation: false,
+        reason: None,
+    };
     let (stage, _) = entry_stage(vip, &nothing_found, setting);
     let due = would_be_due(stage.number, received_at, setting).ok().flatten()?;
-    Some((stage.number, line_days(due.due_on, due.due_at, setting.local_date(received_at), setting)))
+    Some((
+        stage.number,
+        line_days(due.due_on, due.due_at, setting.local_date(received_at), setting),
+    ))
 }
 
 /// A date as days of its clock. Days outside the calendar count as none, which the doctor reports.
@@ -213,8 +271,22 @@ pub(crate) fn line_days(on: Date, at: Timestamp, from: Date, setting: &Setting<'
     let between = |from: Date, to: Date| setting.calendar.working_days_between(from, to).unwrap_or(0);
     let today = setting.today();
     let total = between(from, on);
-    let used = if today > from { between(from, today).min(total) } else { 0 };
+    let used = if today > from {
+        between(from, today).min(total)
+    } else {
+        0
+    };
     let signed = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
-    let left = if today <= on { signed(between(today, on)) } else { -signed(between(on, today)) };
-    LineDue { on, at, used, total, left }
+    let left = if today <= on {
+        signed(between(today, on))
+    } else {
+        -signed(between(on, today))
+    };
+    LineDue {
+        on,
+        at,
+        used,
+        total,
+        left,
+    }
 }

@@ -11,7 +11,8 @@ use crate::ActError;
 /// # Errors
 /// See [`rules::handling::sign_off::approve`].
 pub async fn approve(hand: Hand<'_>, version: u32, remark: Option<String>) -> Result<Case, ActError> {
-    hand.act(|case, setting| sign_off::approve(case, version, remark.clone(), hand.by, setting)).await
+    hand.act(|case, setting| sign_off::approve(case, version, remark.clone(), hand.by, setting))
+        .await
 }
 
 /// Sends the letter back with a reason.
@@ -19,5 +20,6 @@ pub async fn approve(hand: Hand<'_>, version: u32, remark: Option<String>) -> Re
 /// # Errors
 /// See [`rules::handling::sign_off::send_back`].
 pub async fn send_back(hand: Hand<'_>, version: u32, reason: &str) -> Result<Case, ActError> {
-    hand.act(|case, _| sign_off::send_back(case, version, reason, hand.by)).await
+    hand.act(|case, _| sign_off::send_back(case, version, reason, hand.by))
+        .await
 }

@@ -14,7 +14,8 @@ use crate::ActError;
 /// # Errors
 /// See [`rules::handling::decide::decide`].
 pub async fn decide(hand: Hand<'_>, decision: &Decision, telling: &Telling) -> Result<Case, ActError> {
-    hand.act(|case, setting| decide::decide(case, decision.clone(), telling, hand.by, setting)).await
+    hand.act(|case, setting| decide::decide(case, decision.clone(), telling, hand.by, setting))
+        .await
 }
 
 /// Saves a draft of a written decision.
@@ -22,7 +23,8 @@ pub async fn decide(hand: Hand<'_>, decision: &Decision, telling: &Telling) -> R
 /// # Errors
 /// See [`rules::handling::draft::save`].
 pub async fn save_draft(hand: Hand<'_>, decision: &Decision) -> Result<Case, ActError> {
-    hand.act(|case, setting| draft::save(case, decision.clone(), hand.by, setting)).await
+    hand.act(|case, setting| draft::save(case, decision.clone(), hand.by, setting))
+        .await
 }
 
 /// Saves a draft in which some points have no outcome yet.
@@ -30,7 +32,8 @@ pub async fn save_draft(hand: Hand<'_>, decision: &Decision) -> Result<Case, Act
 /// # Errors
 /// See [`rules::handling::draft::save_unfinished`].
 pub async fn save_unfinished(hand: Hand<'_>, decision: &Decision, undecided: &[u32]) -> Result<Case, ActError> {
-    hand.act(|case, setting| draft::save_unfinished(case, decision.clone(), undecided.to_vec(), hand.by, setting)).await
+    hand.act(|case, setting| draft::save_unfinished(case, decision.clone(), undecided.to_vec(), hand.by, setting))
+        .await
 }
 
 /// Sends a written decision to sign-off, or straight out where no rule asks for one.
@@ -38,7 +41,8 @@ pub async fn save_unfinished(hand: Hand<'_>, decision: &Decision, undecided: &[u
 /// # Errors
 /// See [`rules::handling::draft::submit`].
 pub async fn submit_draft(hand: Hand<'_>, decision: &Decision, ask: AskSignOff) -> Result<Case, ActError> {
-    hand.act(|case, setting| draft::submit(case, decision.clone(), ask, hand.by, setting)).await
+    hand.act(|case, setting| draft::submit(case, decision.clone(), ask, hand.by, setting))
+        .await
 }
 
 /// Ends a case without a decision.
@@ -62,5 +66,6 @@ pub async fn withdraw(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
 /// # Errors
 /// See [`rules::handling::close::reopen`].
 pub async fn reopen(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
-    hand.act(|case, setting| close::reopen(case, reason, hand.by, setting)).await
+    hand.act(|case, setting| close::reopen(case, reason, hand.by, setting))
+        .await
 }

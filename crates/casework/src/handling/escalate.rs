@@ -13,7 +13,8 @@ use crate::ActError;
 /// # Errors
 /// See [`rules::handling::escalate::request`].
 pub async fn request(hand: Hand<'_>, channel: Channel, words: Option<String>) -> Result<Case, ActError> {
-    hand.act(|case, setting| escalate::request(case, channel, words.clone(), setting)).await
+    hand.act(|case, setting| escalate::request(case, channel, words.clone(), setting))
+        .await
 }
 
 /// Accepts a request and names the investigator.
@@ -21,7 +22,8 @@ pub async fn request(hand: Hand<'_>, channel: Channel, words: Option<String>) ->
 /// # Errors
 /// See [`rules::handling::escalate::accept`].
 pub async fn accept(hand: Hand<'_>, investigator: &Person, remark: Option<String>) -> Result<Case, ActError> {
-    hand.act(|case, setting| escalate::accept(case, investigator, remark.clone(), hand.by, setting)).await
+    hand.act(|case, setting| escalate::accept(case, investigator, remark.clone(), hand.by, setting))
+        .await
 }
 
 /// Refuses a request with a reason that the complainant is sent.
@@ -29,7 +31,8 @@ pub async fn accept(hand: Hand<'_>, investigator: &Person, remark: Option<String
 /// # Errors
 /// See [`rules::handling::escalate::refuse`].
 pub async fn refuse(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
-    hand.act(|case, setting| escalate::refuse(case, reason, hand.by, setting)).await
+    hand.act(|case, setting| escalate::refuse(case, reason, hand.by, setting))
+        .await
 }
 
 /// Moves a case to the next stage without a decision.
@@ -37,5 +40,6 @@ pub async fn refuse(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
 /// # Errors
 /// See [`rules::handling::escalate::reroute`].
 pub async fn reroute(hand: Hand<'_>, reroute: &Reroute) -> Result<Case, ActError> {
-    hand.act(|case, setting| escalate::reroute(case, reroute, hand.by, setting)).await
+    hand.act(|case, setting| escalate::reroute(case, reroute, hand.by, setting))
+        .await
 }

@@ -11,7 +11,8 @@ use crate::ActError;
 /// # Errors
 /// See [`rules::handling::extend::extend`].
 pub async fn extend(hand: Hand<'_>, more: &MoreTime) -> Result<Case, ActError> {
-    hand.act(|case, setting| extend::extend(case, more, hand.by, setting)).await
+    hand.act(|case, setting| extend::extend(case, more, hand.by, setting))
+        .await
 }
 
 /// Grants what was asked for.
@@ -27,5 +28,6 @@ pub async fn grant(hand: Hand<'_>) -> Result<Case, ActError> {
 /// # Errors
 /// See [`rules::handling::extend::deny`].
 pub async fn deny(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
-    hand.act(|case, setting| extend::deny(case, reason, hand.by, setting)).await
+    hand.act(|case, setting| extend::deny(case, reason, hand.by, setting))
+        .await
 }

@@ -14,7 +14,8 @@ use crate::ActError;
 /// # Errors
 /// See [`rules::handling::triage::triage`].
 pub async fn triage(hand: Hand<'_>, judgement: &Triage) -> Result<Case, ActError> {
-    hand.act(|case, setting| triage::triage(case, judgement, hand.by, setting)).await
+    hand.act(|case, setting| triage::triage(case, judgement, hand.by, setting))
+        .await
 }
 
 /// Passes a case to somebody at the same stage.
@@ -22,7 +23,8 @@ pub async fn triage(hand: Hand<'_>, judgement: &Triage) -> Result<Case, ActError
 /// # Errors
 /// See [`rules::handling::triage::assign`].
 pub async fn assign(hand: Hand<'_>, to: &Person, reason: Option<String>) -> Result<Case, ActError> {
-    hand.act(|case, setting| triage::assign(case, to, reason.clone(), hand.by, setting)).await
+    hand.act(|case, setting| triage::assign(case, to, reason.clone(), hand.by, setting))
+        .await
 }
 
 /// Changes category and urgency.
@@ -30,7 +32,8 @@ pub async fn assign(hand: Hand<'_>, to: &Person, reason: Option<String>) -> Resu
 /// # Errors
 /// See [`rules::handling::triage::categorise`].
 pub async fn categorise(hand: Hand<'_>, category: &CategorySet, urgency: &UrgencySet) -> Result<Case, ActError> {
-    hand.act(|case, setting| triage::categorise(case, category.clone(), urgency.clone(), hand.by, setting)).await
+    hand.act(|case, setting| triage::categorise(case, category.clone(), urgency.clone(), hand.by, setting))
+        .await
 }
 
 /// Marks a VIP who was recognised late.
@@ -38,8 +41,12 @@ pub async fn categorise(hand: Hand<'_>, category: &CategorySet, urgency: &Urgenc
 /// # Errors
 /// See [`rules::handling::triage::flag_vip`].
 pub async fn flag_vip(hand: Hand<'_>, detail: &str, investigator: &Person) -> Result<Case, ActError> {
-    let flag = VipFlagged { source: VipSource::Manager, detail: detail.trim().to_owned() };
-    hand.act(|case, setting| triage::flag_vip(case, flag.clone(), investigator, hand.by, setting)).await
+    let flag = VipFlagged {
+        source: VipSource::Manager,
+        detail: detail.trim().to_owned(),
+    };
+    hand.act(|case, setting| triage::flag_vip(case, flag.clone(), investigator, hand.by, setting))
+        .await
 }
 
 /// Turns a complaint into something else, or the reverse.

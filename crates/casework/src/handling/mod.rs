@@ -37,7 +37,11 @@ impl Hand<'_> {
     where
         R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
     {
-        let by = By { actor: Actor::Staff(self.by.id), seen: self.seen, once: self.once };
+        let by = By {
+            actor: Actor::Staff(self.by.id),
+            seen: self.seen,
+            once: self.once,
+        };
         change(self.office, self.reference, by, rule).await
     }
 }

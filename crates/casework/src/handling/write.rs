@@ -13,7 +13,8 @@ use crate::ActError;
 /// # Errors
 /// See [`rules::handling::contact::update`].
 pub async fn update(hand: Hand<'_>, words: &UpdateSent) -> Result<Case, ActError> {
-    hand.act(|case, setting| contact::update(case, words, hand.by, setting)).await
+    hand.act(|case, setting| contact::update(case, words, hand.by, setting))
+        .await
 }
 
 /// Adds a note that only staff see.

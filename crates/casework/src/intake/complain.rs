@@ -14,6 +14,13 @@ use crate::{ActError, Office};
 /// When the words are missing or a field cannot be used (one message per field), or it could not be saved.
 pub async fn complain(office: &Arc<Office>, raw: &RawFeedback, key: &str) -> Result<Receipt, ActError> {
     let feedback = read(raw)?;
-    let incoming = Incoming { feedback, channel: Channel::Web, received_at: None, clerk: None, vip: None, key: format!("public:{key}") };
+    let incoming = Incoming {
+        feedback,
+        channel: Channel::Web,
+        received_at: None,
+        clerk: None,
+        vip: None,
+        key: format!("public:{key}"),
+    };
     keep(office, incoming, None).await
 }

@@ -53,7 +53,10 @@ pub async fn log(office: &Arc<Office>, call: LogCall, by: &Person) -> Result<Rec
     permit(by, Act::LogFeedback)?;
     let feedback = read(&call.raw)?;
     let at_once = at_once(call.next, feedback.kind, call.channel, by.clone());
-    let vip = call.vip.map(|detail| VipFlagged { source: VipSource::Manager, detail });
+    let vip = call.vip.map(|detail| VipFlagged {
+        source: VipSource::Manager,
+        detail,
+    });
     let incoming = Incoming {
         feedback,
         channel: call.channel,
@@ -73,24 +76,49 @@ fn at_once(next: Next, kind: FeedbackKind, channel: Channel, by: Person) -> Opti
         Next::Triage => None,
         Next::Investigation(reason) => Some(Box::new(move |_, _| needs_investigation(&reason))),
         Next::Take(taken) => Some(Box::new(move |case, setting| take(case, &taken, &by, setting))),
-        Next::Resolved(taken, decision) => Some(Box::new(move |case, setting| resolve(case, &taken, &decision, channel, (&by, setting)))),
+        Next::Resolved(taken, decision) => Some(Box::new(move |case, setting| {
+            resolve(case, &taken, &decision, channel, (&by, setting))
+        })),
     }
 }
 
 fn needs_investigation(reason: &str) -> Result<Change, Refused> {
     let reason = reason.trim();
     if reason.is_empty() {
-        return Err(Refused::field("risk_reason", "Say in a few words why it needs an investigation"));
+        return Err(Refused::field(
+            "risk_reason",
+            "Say in a few words why it needs an investigation",
+        ));
     }
-    let risk = RiskAssessed { complex: false, high_risk: false, needs_investigation: true, reason: Some(reason.to_owned()) };
+    let risk = RiskAssessed {
+        complex: false,
+        high_risk: false,
+        needs_investigation: true,
+        reason: Some(reason.to_owned()),
+    };
     Ok(Change::of(vec![Event::RiskAssessed(risk)]))
 }
 
-fn resolve(case: &Case, taken: &Taken, decision: &Decision, channel: Channel, (by, setting): (&Person, &Setting<'_>)) -> Result<Change, Refused> {
+fn resolve(
+    case: &Case,
+    taken: &Taken,
+    decision: &Decision,
+    channel: Channel,
+    (by, setting): (&Person, &Setting<'_>),
+) -> Result<Change, Refused> {
     let mut change = take(case, taken, by, setting)?;
-    let open = case.preview(&change.events, Actor::Staff(by.id), setting.now).map_err(|error| Refused::Rule(error.to_string()))?;
+    let open = case
+        .preview(&change.events, Actor::Staff(by.id), setting.now)
+        .map_err(|error| Refused::Rule(error.to_string()))?;
     let means = channel.answered_by();
-    let telling = if means.is_spoken() { Telling::Spoken(Spoken { by: means, at: setting.now }) } else { Telling::InWriting };
+    let telling = if means.is_spoken() {
+        Telling::Spoken(Spoken {
+            by: means,
+            at: setting.now,
+        })
+    } else {
+        Telling::InWriting
+    };
     let decided = decide(&open, decision.clone(), &telling, by, setting)?;
     change.events.extend(decided.events);
     change.letters.extend(decided.letters);

@@ -45,7 +45,11 @@ const FIRST_CASE: i64 = 10_001;
 const FIRST_JOB: i64 = 1_000_001;
 
 /// Keeps what arrived and tells the receipt. A second save with the same key answers with the first receipt and changes nothing.
-pub(crate) async fn keep(office: &Arc<Office>, incoming: Incoming, at_once: Option<AtOnce>) -> Result<Receipt, ActError> {
+pub(crate) async fn keep(
+    office: &Arc<Office>,
+    incoming: Incoming,
+    at_once: Option<AtOnce>,
+) -> Result<Receipt, ActError> {
     let office = office.clone();
     let store = office.store.clone();
     store
@@ -63,19 +67,36 @@ pub(crate) async fn keep(office: &Arc<Office>, incoming: Incoming, at_once: Opti
         .await
 }
 
-async fn save(tx: &mut Tx<'_>, office: &Office, incoming: Incoming, at_once: Option<AtOnce>) -> Result<Receipt, ActError> {
+async fn save(
+    tx: &mut Tx<'_>,
+    office: &Office,
+    incoming: Incoming,
+    at_once: Option<AtOnce>,
+) -> Result<Receipt, ActError> {
     let reference = next_reference(tx, office).await?;
     let issued = Issued {
         receipt_code: receipt_code()?,
         link_token: link_token()?,
         job_number: format!("F{}", counters::next(tx, "job", FIRST_JOB).await?),
     };
-    let receipt = Receipt { reference: reference.clone(), receipt_code: issued.receipt_code.clone(), link_token: issued.link_token.clone() };
+    let receipt = Receipt {
+        reference: reference.clone(),
+        receipt_code: issued.receipt_code.clone(),
+        link_token: issued.link_token.clone(),
+    };
     let in_force = office.active();
     let setting = in_force.setting(office.now());
-    let arrival = Arrival { channel: incoming.channel, received_at: incoming.received_at, logged_by: incoming.clerk.as_ref(), vip: incoming.vip };
+    let arrival = Arrival {
+        channel: incoming.channel,
+        received_at: incoming.received_at,
+        logged_by: incoming.clerk.as_ref(),
+        vip: incoming.vip,
+    };
     let mut change = receive(incoming.feedback, &arrival, issued, &setting)?;
-    let actor = incoming.clerk.as_ref().map_or(Actor::Complainant, |clerk| Actor::Staff(clerk.id));
+    let actor = incoming
+        .clerk
+        .as_ref()
+        .map_or(Actor::Complainant, |clerk| Actor::Staff(clerk.id));
     if let Some(at_once) = at_once {
         let case = as_received(&reference, &change, actor, &setting)?;
         let more = at_once(&case, &setting)?;
@@ -90,7 +111,12 @@ async fn save(tx: &mut Tx<'_>, office: &Office, incoming: Incoming, at_once: Opt
 fn as_received(reference: &Reference, change: &Change, actor: Actor, setting: &Setting<'_>) -> Result<Case, ActError> {
     let history: Vec<_> = (1..)
         .zip(&change.events)
-        .map(|(sequence, event)| rules::case::Recorded { sequence, at: setting.now, actor, event: event.clone() })
+        .map(|(sequence, event)| rules::case::Recorded {
+            sequence,
+            at: setting.now,
+            actor,
+            event: event.clone(),
+        })
         .collect();
     Case::replay(reference.clone(), &history).map_err(|source| crate::record::unfit(reference, source))
 }

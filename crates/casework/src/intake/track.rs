@@ -32,9 +32,17 @@ const WINDOW_SECONDS: i64 = 15 * 60;
 ///
 /// # Errors
 /// [`ActError::NotFound`] for any mismatch; [`ActError::Throttled`] after five tries from one place or on one reference.
-pub async fn enter_with_code(office: &Arc<Office>, reference: &str, code: &str, from: &str) -> Result<Complainant, ActError> {
+pub async fn enter_with_code(
+    office: &Arc<Office>,
+    reference: &str,
+    code: &str,
+    from: &str,
+) -> Result<Complainant, ActError> {
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
-    let keys = [format!("track:from:{from}"), format!("track:reference:{}", reference.trim().to_ascii_uppercase())];
+    let keys = [
+        format!("track:from:{from}"),
+        format!("track:reference:{}", reference.trim().to_ascii_uppercase()),
+    ];
     count_try(office, &keys).await?;
     let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
     let loaded = load(office, &reference).await?;
@@ -74,7 +82,14 @@ async fn count_try(office: &Office, keys: &[String]) -> Result<(), ActError> {
             })
         })
         .await?;
-    if most > TRIES { Err(ActError::Throttled { tries: TRIES, minutes: WINDOW_SECONDS / 60 }) } else { Ok(()) }
+    if most > TRIES {
+        Err(ActError::Throttled {
+            tries: TRIES,
+            minutes: WINDOW_SECONDS / 60,
+        })
+    } else {
+        Ok(())
+    }
 }
 
 async fn forget_tries<const N: usize>(office: &Office, keys: [String; N]) -> Result<(), ActError> {
@@ -97,7 +112,11 @@ fn same(a: &[u8], b: &[u8]) -> bool {
 }
 
 fn complainant(once: &str) -> By<'_> {
-    By { actor: Actor::Complainant, seen: Seen::Whatever, once: Some(once) }
+    By {
+        actor: Actor::Complainant,
+        seen: Seen::Whatever,
+        once: Some(once),
+    }
 }
 
 /// They reply or add something.
@@ -105,7 +124,10 @@ fn complainant(once: &str) -> By<'_> {
 /// # Errors
 /// When the words are missing, or it could not be saved.
 pub async fn reply(office: &Office, who: &Complainant, words: &str, once: &str) -> Result<Case, ActError> {
-    change(office, &who.reference, complainant(once), |_, _| contact::message(words, Channel::Web)).await
+    change(office, &who.reference, complainant(once), |_, _| {
+        contact::message(words, Channel::Web)
+    })
+    .await
 }
 
 /// They ask for the next stage.
@@ -115,7 +137,10 @@ pub async fn reply(office: &Office, who: &Complainant, words: &str, once: &str) 
 pub async fn ask_stage_2(office: &Office, who: &Complainant, words: &str, once: &str) -> Result<Case, ActError> {
     let words = rules::intake::feedback::clean_text(words);
     let words = (!words.is_empty()).then_some(words);
-    change(office, &who.reference, complainant(once), |case, setting| escalate::request(case, Channel::Web, words.clone(), setting)).await
+    change(office, &who.reference, complainant(once), |case, setting| {
+        escalate::request(case, Channel::Web, words.clone(), setting)
+    })
+    .await
 }
 
 /// They stop it.
@@ -123,5 +148,8 @@ pub async fn ask_stage_2(office: &Office, who: &Complainant, words: &str, once: 
 /// # Errors
 /// When it is over already, or it could not be saved.
 pub async fn stop(office: &Office, who: &Complainant, reason: &str, once: &str) -> Result<Case, ActError> {
-    change(office, &who.reference, complainant(once), |case, _| close::withdraw(case, reason, None)).await
+    change(office, &who.reference, complainant(once), |case, _| {
+        close::withdraw(case, reason, None)
+    })
+    .await
 }

@@ -10,5 +10,8 @@ use crate::{ActError, Office};
 /// When the store cannot be written.
 pub async fn sign(office: &Office) -> Result<Option<String>, ActError> {
     let now = office.now();
-    Ok(office.store.write(move |tx| Box::pin(async move { audit::sign_checkpoint(tx, now).await })).await?)
+    Ok(office
+        .store
+        .write(move |tx| Box::pin(async move { audit::sign_checkpoint(tx, now).await }))
+        .await?)
 }

@@ -8,8 +8,8 @@ use rules::case::vocabulary::Means;
 use rules::handling::post;
 use rules::letters::LetterKind;
 use rules::people::Actor;
-use storage::outbox::{self, OutboxRow};
 pub use storage::outbox::OutboxState;
+use storage::outbox::{self, OutboxRow};
 
 use crate::letter::Waiting;
 use crate::record::{By, Seen, change, load};
@@ -59,7 +59,10 @@ const LEASE_SECONDS: i64 = 120;
 /// When the store cannot be written.
 pub async fn claim(office: &Office, limit: u32) -> Result<Vec<ToSend>, ActError> {
     let now = office.now();
-    let rows = office.store.write(move |tx| Box::pin(async move { outbox::claim(tx, now, LEASE_SECONDS, limit).await })).await?;
+    let rows = office
+        .store
+        .write(move |tx| Box::pin(async move { outbox::claim(tx, now, LEASE_SECONDS, limit).await }))
+        .await?;
     rows.into_iter().map(to_send).collect()
 }
 
@@ -73,7 +76,11 @@ fn to_send(row: OutboxRow) -> Result<ToSend, ActError> {
     })
 }
 
-const WORKER: By<'static> = By { actor: Actor::System, seen: Seen::Whatever, once: None };
+const WORKER: By<'static> = By {
+    actor: Actor::System,
+    seen: Seen::Whatever,
+    once: None,
+};
 
 /// A letter arrived: its proof goes on record and clocks stop; then it leaves the outbox.
 ///
@@ -83,9 +90,22 @@ const WORKER: By<'static> = By { actor: Actor::System, seen: Seen::Whatever, onc
 /// When it could not be saved.
 pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(), ActError> {
     let now = office.now();
-    let communicated = Communicated { by: letter.letter.by, at: now, proof: sent.proof };
-    let report = LetterDelivered { letter: letter.letter.kind, communicated, subject: sent.subject, text: sent.text, owed_by: Some(letter.letter.sequence) };
-    change(office, &letter.reference, WORKER, |case, _| Ok(post::delivered(case, report.clone()))).await?;
+    let communicated = Communicated {
+        by: letter.letter.by,
+        at: now,
+        proof: sent.proof,
+    };
+    let report = LetterDelivered {
+        letter: letter.letter.kind,
+        communicated,
+        subject: sent.subject,
+        text: sent.text,
+        owed_by: Some(letter.letter.sequence),
+    };
+    change(office, &letter.reference, WORKER, |case, _| {
+        Ok(post::delivered(case, report.clone()))
+    })
+    .await?;
     settle(office, letter.id).await
 }
 
@@ -95,7 +115,10 @@ pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(
 /// When it could not be saved.
 pub async fn settle(office: &Office, id: i64) -> Result<(), ActError> {
     let now = office.now();
-    Ok(office.store.write(move |tx| Box::pin(async move { outbox::sent(tx, id, now).await })).await?)
+    Ok(office
+        .store
+        .write(move |tx| Box::pin(async move { outbox::sent(tx, id, now).await }))
+        .await?)
 }
 
 /// True if the log already holds the delivery of this letter, by the number of the event that owed it.
@@ -110,13 +133,18 @@ pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool,
     let history = load(office, &letter.reference).await?.history;
     let kind = letter.letter.kind;
     let acknowledges = matches!(kind, LetterKind::Acknowledgement | LetterKind::FeedbackReceived);
-    Ok(history.iter().filter(|recorded| recorded.sequence > letter.letter.sequence).any(|recorded| match &recorded.event {
-        Event::Acknowledged(told) => acknowledges && told.by == Means::Email,
-        Event::LetterDelivered(delivered) | Event::DecisionCommunicated(delivered) => {
-            delivered.letter == kind && delivered.communicated.at >= letter.owed_at && same_update(&delivered.text, letter)
-        }
-        _ => false,
-    }))
+    Ok(history
+        .iter()
+        .filter(|recorded| recorded.sequence > letter.letter.sequence)
+        .any(|recorded| match &recorded.event {
+            Event::Acknowledged(told) => acknowledges && told.by == Means::Email,
+            Event::LetterDelivered(delivered) | Event::DecisionCommunicated(delivered) => {
+                delivered.letter == kind
+                    && delivered.communicated.at >= letter.owed_at
+                    && same_update(&delivered.text, letter)
+            }
+            _ => false,
+        }))
 }
 
 /// Two updates may wait at once: the words tell them apart.
@@ -132,8 +160,16 @@ fn same_update(text: &str, letter: &ToSend) -> bool {
 pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: Afterwards) -> Result<(), ActError> {
     let given_up = afterwards == Afterwards::GiveUp;
     if letter.attempts <= 1 || given_up {
-        let failure = DeliveryFailed { letter: letter.letter.kind, reason: reason.to_owned(), attempts: letter.attempts.max(1), given_up };
-        change(office, &letter.reference, WORKER, |_, _| Ok(post::failed(failure.clone()))).await?;
+        let failure = DeliveryFailed {
+            letter: letter.letter.kind,
+            reason: reason.to_owned(),
+            attempts: letter.attempts.max(1),
+            given_up,
+        };
+        change(office, &letter.reference, WORKER, |_, _| {
+            Ok(post::failed(failure.clone()))
+        })
+        .await?;
     }
     let (id, reason) = (letter.id, reason.to_owned());
     let kept = office.store.write(move |tx| {
@@ -174,7 +210,10 @@ pub struct OutboxLine {
 /// # Errors
 /// When the store cannot be read.
 pub async fn recent(office: &Office, limit: u32) -> Result<Vec<OutboxLine>, ActError> {
-    let rows = office.store.read(move |tx| Box::pin(async move { outbox::recent(tx, limit).await })).await?;
+    let rows = office
+        .store
+        .read(move |tx| Box::pin(async move { outbox::recent(tx, limit).await }))
+        .await?;
     let line = |row: OutboxRow| OutboxLine {
         reference: row.reference,
         kind: row.kind,

@@ -27,18 +27,26 @@ pub async fn look(office: &Office) -> Result<usize, ActError> {
     let cases: BTreeSet<String> = due.into_iter().map(|row| row.reference).collect();
     let mut changed = 0;
     for reference in cases {
-        let Ok(reference) = reference.parse::<Reference>() else { continue };
+        let Ok(reference) = reference.parse::<Reference>() else {
+            continue;
+        };
         changed += look_at(office, &reference).await?;
     }
     Ok(changed)
 }
 
 async fn look_at(office: &Office, reference: &Reference) -> Result<usize, ActError> {
-    let by = By { actor: Actor::System, seen: Seen::Whatever, once: None };
+    let by = By {
+        actor: Actor::System,
+        seen: Seen::Whatever,
+        once: None,
+    };
     let counted = std::sync::atomic::AtomicUsize::new(0);
     change(office, reference, by, |case, setting| {
         // A calendar that ends too soon is reported by the doctor; the watch must not stop for it.
-        let events = deadlines(case, setting).map(|dates| watch(case, &dates, setting)).unwrap_or_default();
+        let events = deadlines(case, setting)
+            .map(|dates| watch(case, &dates, setting))
+            .unwrap_or_default();
         counted.store(events.len(), std::sync::atomic::Ordering::Relaxed);
         Ok(Change::of(events))
     })

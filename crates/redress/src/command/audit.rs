@@ -13,7 +13,7 @@ use crate::{config::Config, wiring};
 
 /// What to prove.
 #[derive(Debug, Subcommand)]
-pub enum Audit {
+pub(crate) enum Audit {
     /// Check every entry, the order of every case, and every checkpoint
     Verify(Installation),
     /// Check a receipt that a complainant kept against the log as it is now
@@ -26,7 +26,7 @@ pub enum Audit {
 
 /// Which receipt.
 #[derive(Debug, clap::Args)]
-pub struct ReceiptFile {
+pub(crate) struct ReceiptFile {
     /// The receipt as it was saved
     file: PathBuf,
     #[command(flatten)]
@@ -34,13 +34,17 @@ pub struct ReceiptFile {
 }
 
 /// Runs the command.
-pub fn run(audit: Audit) -> Answer {
+pub(super) fn run(audit: Audit) -> Answer {
     match audit {
         Audit::Verify(installation) => verify(&installation, None),
         Audit::Receipt(receipt) => {
             let text = procedure::read(&receipt.file)?;
             let kept = Receipt::parse(&text)?;
-            println!("The receipt is for {}, received {}.", kept.head().reference, kept.head().received);
+            println!(
+                "The receipt is for {}, received {}.",
+                kept.head().reference,
+                kept.head().received
+            );
             verify(&receipt.installation, Some(kept))
         }
         Audit::Checkpoint(installation) => {
@@ -76,13 +80,25 @@ fn verify(installation: &Installation, receipt: Option<Receipt>) -> Answer {
         let report = evidence::verify_against(&office, outside).await?;
         print(&report);
         office.store().close().await?;
-        Ok(if report.is_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if report.is_whole() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     })?
 }
 
 fn print(report: &Report) {
-    let Report { entries, checkpoints, signed, erased, faults } = report;
-    println!("{entries} entries; {checkpoints} signed checkpoints agree, the largest covers {signed} entries; {erased} entries were erased and still verify.");
+    let Report {
+        entries,
+        checkpoints,
+        signed,
+        erased,
+        faults,
+    } = report;
+    println!(
+        "{entries} entries; {checkpoints} signed checkpoints agree, the largest covers {signed} entries; {erased} entries were erased and still verify."
+    );
     for fault in faults {
         println!("FAULT: {fault}.");
     }

@@ -14,7 +14,7 @@ use crate::shipped;
 
 /// What to compute.
 #[derive(Debug, Args)]
-pub struct Deadline {
+pub(crate) struct Deadline {
     /// The procedure file; the one that comes with Redress if none is named
     #[arg(long, value_name = "FILE")]
     pub procedure: Option<PathBuf>,
@@ -48,7 +48,7 @@ pub struct Deadline {
 }
 
 /// Runs the command.
-pub fn run(deadline: &Deadline) -> Answer {
+pub(super) fn run(deadline: &Deadline) -> Answer {
     let (rule, calendar) = rule_and_calendar(deadline)?;
     if let Some(file) = &deadline.batch {
         return deadline_batch::run(file, &rule, &calendar);
@@ -81,11 +81,24 @@ fn rule_and_calendar(deadline: &Deadline) -> Result<(ClockRule, Calendar), Box<d
     let in_force = read_procedure(&name, &text, &shelf)?;
     let clock = match &deadline.clock {
         Some(name) => ClockName::new(name),
-        None => in_force.procedure.stages.first().map(|stage| stage.decision_clock.clone()).ok_or("the procedure has no stage")?,
+        None => in_force
+            .procedure
+            .stages
+            .first()
+            .map(|stage| stage.decision_clock.clone())
+            .ok_or("the procedure has no stage")?,
     };
-    let known: Vec<&str> = in_force.procedure.clocks.iter().map(|clock| clock.rule.name.as_str()).collect();
+    let known: Vec<&str> = in_force
+        .procedure
+        .clocks
+        .iter()
+        .map(|clock| clock.rule.name.as_str())
+        .collect();
     let found = in_force.procedure.clock(&clock);
-    let mut rule = found.ok_or_else(|| format!("the procedure has no clock \"{clock}\"; it has {}", known.join(", ")))?.rule.clone();
+    let mut rule = found
+        .ok_or_else(|| format!("the procedure has no clock \"{clock}\"; it has {}", known.join(", ")))?
+        .rule
+        .clone();
     if let Some(days) = deadline.days {
         rule.unit = Unit::WorkingDays;
         rule.amount = days;
@@ -101,14 +114,15 @@ fn rule_and_calendar(deadline: &Deadline) -> Result<(ClockRule, Calendar), Box<d
 }
 
 /// A calendar by the ids or files of its layers.
-pub fn named_calendar(names: &[String], shelf: &CalendarShelf) -> Result<Calendar, Box<dyn std::error::Error>> {
+pub(super) fn named_calendar(names: &[String], shelf: &CalendarShelf) -> Result<Calendar, Box<dyn std::error::Error>> {
     let mut layers: Vec<Calendar> = Vec::new();
     for name in names {
         layers.push(match shelf.get(name) {
             Some(calendar) => calendar.clone(),
             None => {
                 let text = procedure::read(std::path::Path::new(name))?;
-                Calendar::parse(&text, name).map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?
+                Calendar::parse(&text, name)
+                    .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?
             }
         });
     }
@@ -125,14 +139,15 @@ fn instant(text: &str, calendar: &Calendar) -> Result<(Timestamp, Option<String>
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok((at, None));
     }
-    let local = local_moment(text).ok_or_else(|| format!("\"{text}\" is not a date and time. Write it like 2026-06-13T23:30"))?;
+    let local = local_moment(text)
+        .ok_or_else(|| format!("\"{text}\" is not a date and time. Write it like 2026-06-13T23:30"))?;
     let receipt = received_locally(local.date(), local.time(), calendar.time_zone())?;
     let note = receipt.note.clone();
     Ok((receipt.received_at, note))
 }
 
 /// A local date with or without a time.
-pub fn local_moment(text: &str) -> Option<DateTime> {
+pub(super) fn local_moment(text: &str) -> Option<DateTime> {
     let text = text.trim();
     if text.len() == 10 {
         return text.parse::<Date>().ok().map(|date| date.to_datetime(Time::midnight()));
@@ -141,15 +156,16 @@ pub fn local_moment(text: &str) -> Option<DateTime> {
 }
 
 /// `after` or `inclusive`.
-pub fn count(text: &str) -> Result<Count, String> {
+pub(super) fn count(text: &str) -> Result<Count, String> {
     Count::from_code(&text.replace('-', "_")).ok_or_else(|| "choose after or inclusive".to_owned())
 }
 
 /// `count-on` or `deemed`.
-pub fn non_working(text: &str) -> Result<NonWorking, String> {
+pub(super) fn non_working(text: &str) -> Result<NonWorking, String> {
     NonWorking::from_code(&text.replace('-', "_")).ok_or_else(|| "choose count-on or deemed".to_owned())
 }
 
 fn cutoff(text: &str) -> Result<Time, String> {
-    text.parse().map_err(|_| format!("\"{text}\" is not a time of day. Write it like 17:00"))
+    text.parse()
+        .map_err(|_| format!("\"{text}\" is not a time of day. Write it like 17:00"))
 }

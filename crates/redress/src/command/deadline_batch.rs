@@ -22,18 +22,29 @@ struct Columns {
 }
 
 /// Runs over the table. A row that cannot be computed stops it with its line, so that nobody relies on half a table.
-pub fn run(file: &Path, rule: &ClockRule, calendar: &Calendar) -> Answer {
-    let mut reader = ReaderBuilder::new().buffer_capacity(1 << 18).from_path(file).map_err(|error| format!("{}: {error}", file.display()))?;
+pub(super) fn run(file: &Path, rule: &ClockRule, calendar: &Calendar) -> Answer {
+    let mut reader = ReaderBuilder::new()
+        .buffer_capacity(1 << 18)
+        .from_path(file)
+        .map_err(|error| format!("{}: {error}", file.display()))?;
     let headers = reader.byte_headers()?.clone();
     let columns = Columns::of(&headers)?;
-    let mut table = Table { rule: rule.clone(), default_days: rule.amount, default: calendar, named: HashMap::new(), shelf: read_calendars(&procedure::calendars(&[])?)? };
+    let mut table = Table {
+        rule: rule.clone(),
+        default_days: rule.amount,
+        default: calendar,
+        named: HashMap::new(),
+        shelf: read_calendars(&procedure::calendars(&[])?)?,
+    };
     let mut writer = WriterBuilder::new().from_writer(BufWriter::with_capacity(1 << 18, std::io::stdout().lock()));
     let mut record = headers;
     record.push_field(b"due_on");
     writer.write_byte_record(&record)?;
     while reader.read_byte_record(&mut record)? {
         let line = record.position().map_or(0, csv::Position::line);
-        let due = table.due(&record, &columns).map_err(|error| format!("{}, line {line}: {error}", file.display()))?;
+        let due = table
+            .due(&record, &columns)
+            .map_err(|error| format!("{}, line {line}: {error}", file.display()))?;
         record.push_field(due.as_bytes());
         writer.write_byte_record(&record)?;
     }
@@ -60,7 +71,9 @@ impl Table<'_> {
         rule.amount = self.default_days;
         if !days.is_empty() {
             rule.unit = Unit::WorkingDays;
-            rule.amount = days.parse().map_err(|_| format!("\"{days}\" is not a number of days"))?;
+            rule.amount = days
+                .parse()
+                .map_err(|_| format!("\"{days}\" is not a number of days"))?;
         }
         let answer = self.with_conventions(&mut rule, record, columns);
         (rule.unit, rule.count, rule.non_working) = (template_unit, count, non_working);
@@ -68,7 +81,12 @@ impl Table<'_> {
         answer
     }
 
-    fn with_conventions(&mut self, rule: &mut ClockRule, record: &ByteRecord, columns: &Columns) -> Result<String, Fault> {
+    fn with_conventions(
+        &mut self,
+        rule: &mut ClockRule,
+        record: &ByteRecord,
+        columns: &Columns,
+    ) -> Result<String, Fault> {
         let count = field(record, columns.count)?;
         if !count.is_empty() {
             rule.count = deadline::count(count)?;
@@ -80,7 +98,8 @@ impl Table<'_> {
         let text = field(record, Some(columns.received))?;
         let name = field(record, columns.calendar)?;
         let calendar = self.calendar(name)?;
-        let received = moment(text, calendar).ok_or_else(|| format!("\"{text}\" is not a date and time like 2026-06-13T23:30"))?;
+        let received =
+            moment(text, calendar).ok_or_else(|| format!("\"{text}\" is not a date and time like 2026-06-13T23:30"))?;
         Ok(due_on(rule, calendar, received)?.to_string())
     }
 
@@ -102,19 +121,28 @@ impl Table<'_> {
 fn moment(text: &str, calendar: &Calendar) -> Option<DateTime> {
     let offset = text.ends_with('Z') || text.get(16..).is_some_and(|rest| rest.contains(['+', '-']));
     if offset {
-        return text.parse::<jiff::Timestamp>().ok().map(|at| calendar.time_zone().to_datetime(at));
+        return text
+            .parse::<jiff::Timestamp>()
+            .ok()
+            .map(|at| calendar.time_zone().to_datetime(at));
     }
     deadline::local_moment(text)
 }
 
 fn field(record: &ByteRecord, column: Option<usize>) -> Result<&str, Fault> {
     let bytes = column.and_then(|column| record.get(column)).unwrap_or_default();
-    Ok(std::str::from_utf8(bytes).map_err(|_| "a field is not UTF-8 text")?.trim())
+    Ok(std::str::from_utf8(bytes)
+        .map_err(|_| "a field is not UTF-8 text")?
+        .trim())
 }
 
 impl Columns {
     fn of(headers: &ByteRecord) -> Result<Columns, Fault> {
-        let at = |name: &str| headers.iter().position(|header| header.trim_ascii().eq_ignore_ascii_case(name.as_bytes()));
+        let at = |name: &str| {
+            headers
+                .iter()
+                .position(|header| header.trim_ascii().eq_ignore_ascii_case(name.as_bytes()))
+        };
         Ok(Columns {
             received: at("received").ok_or("the first line must name a column \"received\"")?,
             days: at("days"),

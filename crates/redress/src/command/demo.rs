@@ -19,7 +19,7 @@ use crate::wiring::{self, House};
 
 /// How to try it.
 #[derive(Debug, Args)]
-pub struct Demo {
+pub(crate) struct Demo {
     /// The port on this machine
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -32,7 +32,7 @@ pub struct Demo {
 }
 
 /// Runs the command.
-pub fn run(demo: Demo) -> Answer {
+pub(super) fn run(demo: Demo) -> Answer {
     serve::start_log();
     block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port));
@@ -72,11 +72,17 @@ async fn load(folder: &Folder, url: &str) -> Result<(), Box<dyn std::error::Erro
 }
 
 fn introduce(url: &str, folder: &Folder) {
-    println!("\nPublic site    {url}/\nStaff console  {url}/staff\n\nSign in as (the password is the same for all: {})", demo::PASSWORD);
+    println!(
+        "\nPublic site    {url}/\nStaff console  {url}/staff\n\nSign in as (the password is the same for all: {})",
+        demo::PASSWORD
+    );
     for sign_in in demo::SIGN_INS {
         println!("  {:<12} {}, {}", sign_in.username, sign_in.name, sign_in.role_words);
     }
-    println!("\nLetters are kept as files in {} instead of being sent. Stop with ctrl-c.", folder.letters().display());
+    println!(
+        "\nLetters are kept as files in {} instead of being sent. Stop with ctrl-c.",
+        folder.letters().display()
+    );
 }
 
 /// The folder of a demonstration.
@@ -87,7 +93,12 @@ impl Folder {
         let folder = Folder(path.to_path_buf());
         // A folder without our marker is either half loaded or somebody's own: only what we made is removed.
         if path.exists() && (fresh || !folder.loaded()) {
-            for ours in [folder.database(), folder.0.join("demo.db-wal"), folder.0.join("demo.db-shm"), folder.marker()] {
+            for ours in [
+                folder.database(),
+                folder.0.join("demo.db-wal"),
+                folder.0.join("demo.db-shm"),
+                folder.marker(),
+            ] {
                 remove(std::fs::remove_file(ours))?;
             }
             remove(std::fs::remove_dir_all(folder.letters()))?;
@@ -118,7 +129,11 @@ impl Folder {
     }
 
     async fn office(&self, clock: Arc<dyn Ticking>, url: &str) -> Result<Arc<Office>, Box<dyn std::error::Error>> {
-        let keys = if self.keys().exists() { Keys::load(&self.keys())? } else { Keys::create(&self.keys())? };
+        let keys = if self.keys().exists() {
+            Keys::load(&self.keys())?
+        } else {
+            Keys::create(&self.keys())?
+        };
         let parts = OfficeParts {
             store: Store::open(&self.database(), keys)?,
             clock,

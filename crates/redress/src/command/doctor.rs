@@ -10,7 +10,7 @@ use crate::{config::Config, wiring};
 
 /// What to do.
 #[derive(Debug, Args)]
-pub struct Doctor {
+pub(crate) struct Doctor {
     /// Make every derived table again from the events, and say which rows differed
     #[arg(long)]
     rebuild: bool,
@@ -19,7 +19,7 @@ pub struct Doctor {
 }
 
 /// Runs the command.
-pub fn run(doctor: &Doctor) -> Answer {
+pub(super) fn run(doctor: &Doctor) -> Answer {
     let config = Config::load(&doctor.installation.config)?;
     if !doctor.rebuild {
         return Err("say what to do: --rebuild makes every derived table again from the events".into());

@@ -15,7 +15,7 @@ use crate::{shipped, wiring};
 
 /// What is asked; a flag answers its question.
 #[derive(Debug, Args)]
-pub struct Init {
+pub(crate) struct Init {
     /// The folder of the new installation
     #[arg(default_value = ".", value_name = "FOLDER")]
     folder: PathBuf,
@@ -49,14 +49,21 @@ pub struct Init {
 }
 
 /// Runs the command. Nothing that exists is overwritten.
-pub fn run(init: Init) -> Answer {
+pub(super) fn run(init: Init) -> Answer {
     let file = init.folder.join("redress.toml");
     if file.exists() {
-        return Err(format!("{} exists already: this folder is an installation. Choose another folder", file.display()).into());
+        return Err(format!(
+            "{} exists already: this folder is an installation. Choose another folder",
+            file.display()
+        )
+        .into());
     }
     let answers = Answers::gather(&init)?;
     std::fs::create_dir_all(&init.folder)?;
-    write_new(&init.folder.join("procedures").join(shipped::PROCEDURE.name), shipped::PROCEDURE.text)?;
+    write_new(
+        &init.folder.join("procedures").join(shipped::PROCEDURE.name),
+        shipped::PROCEDURE.text,
+    )?;
     for calendar in shipped::CALENDARS {
         write_new(&init.folder.join("calendars").join(calendar.name), calendar.text)?;
     }
@@ -84,7 +91,8 @@ fn write_new(path: &Path, text: &str) -> Result<(), Box<dyn std::error::Error>> 
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut file = std::fs::File::create_new(path).map_err(|error| format!("{} cannot be made: {error}", path.display()))?;
+    let mut file =
+        std::fs::File::create_new(path).map_err(|error| format!("{} cannot be made: {error}", path.display()))?;
     Ok(file.write_all(text.as_bytes())?)
 }
 
@@ -101,17 +109,32 @@ impl Answers {
     fn gather(init: &Init) -> Result<Answers, Box<dyn std::error::Error>> {
         let password = match &init.admin_password_file {
             Some(path) => super::procedure::read(path)?.trim_end().to_owned(),
-            None => ask("A password for the first administrator (at least 12 characters; it is shown as you type)", "--admin-password-file")?,
+            None => ask(
+                "A password for the first administrator (at least 12 characters; it is shown as you type)",
+                "--admin-password-file",
+            )?,
         };
         let or_ask = |given: &Option<String>, question, flag| given.clone().map_or_else(|| ask(question, flag), Ok);
         Ok(Answers {
-            organisation: or_ask(&init.organisation, "The institution (Calderbrook University)", "--organisation")?,
+            organisation: or_ask(
+                &init.organisation,
+                "The institution (Calderbrook University)",
+                "--organisation",
+            )?,
             unit: or_ask(&init.unit, "The department (IT Services)", "--unit")?,
             phone: or_ask(&init.phone, "The line that people call", "--phone")?,
             email: or_ask(&init.email, "The email address for feedback", "--email")?,
-            public_url: or_ask(&init.public_url, "The address of the public site (https://feedback.example.ac.uk)", "--public-url")?,
+            public_url: or_ask(
+                &init.public_url,
+                "The address of the public site (https://feedback.example.ac.uk)",
+                "--public-url",
+            )?,
             administrator: NewPerson {
-                username: or_ask(&init.admin_username, "A username for the first administrator", "--admin-username")?,
+                username: or_ask(
+                    &init.admin_username,
+                    "A username for the first administrator",
+                    "--admin-username",
+                )?,
                 name: or_ask(&init.admin_name, "Their full name", "--admin-name")?,
                 email: or_ask(&init.admin_email, "Their email address", "--admin-email")?,
                 job_title: "Administrator".to_owned(),

@@ -17,11 +17,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 /// What a command answers: an exit code, or why it could not run, in words.
-pub type Answer = Result<ExitCode, Box<dyn Error>>;
+pub(crate) type Answer = Result<ExitCode, Box<dyn Error>>;
 
 /// What the binary can do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Make a new installation: configuration, keys, database, first administrator
     Init(init::Init),
     /// Serve the public site and the staff console, send letters, watch the clocks
@@ -44,14 +44,14 @@ pub enum Command {
 
 /// Which installation a command works on.
 #[derive(Debug, Clone, Args)]
-pub struct Installation {
+pub(crate) struct Installation {
     /// The configuration file
     #[arg(long, default_value = "redress.toml", value_name = "FILE")]
     pub config: PathBuf,
 }
 
 /// Runs a command.
-pub fn run(command: Command) -> Answer {
+pub(crate) fn run(command: Command) -> Answer {
     match command {
         Command::Init(init) => init::run(init),
         Command::Serve(installation) => serve::run(&installation),
@@ -65,6 +65,9 @@ pub fn run(command: Command) -> Answer {
 }
 
 /// A runtime for commands that work on the store.
-pub fn block_on<F: Future>(future: F) -> Result<F::Output, Box<dyn Error>> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(future))
+pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Box<dyn Error>> {
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(future))
 }

@@ -13,7 +13,7 @@ use crate::shipped;
 
 /// What can be done with a procedure file.
 #[derive(Debug, Subcommand)]
-pub enum Procedure {
+pub(crate) enum Procedure {
     /// Check a procedure file: every fault with its line and reason
     Check(File),
     /// Print the procedure as the public page would publish it
@@ -22,7 +22,7 @@ pub enum Procedure {
 
 /// Which files.
 #[derive(Debug, clap::Args)]
-pub struct File {
+pub(crate) struct File {
     /// The procedure file
     file: PathBuf,
     /// Further calendar files; those that come with Redress are known
@@ -31,7 +31,7 @@ pub struct File {
 }
 
 /// Runs the command.
-pub fn run(procedure: Procedure) -> Answer {
+pub(super) fn run(procedure: Procedure) -> Answer {
     match procedure {
         Procedure::Check(file) => check(&file),
         Procedure::Show(file) => show(&file),
@@ -39,7 +39,7 @@ pub fn run(procedure: Procedure) -> Answer {
 }
 
 /// The calendars that come with Redress and those that are named.
-pub fn calendars(more: &[PathBuf]) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
+pub(super) fn calendars(more: &[PathBuf]) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
     let mut files: Vec<(String, String)> = shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect();
     for path in more {
         files.push((path.display().to_string(), read(path)?));
@@ -48,7 +48,7 @@ pub fn calendars(more: &[PathBuf]) -> Result<Vec<(String, String)>, Box<dyn std:
 }
 
 /// A file's text, or words that name it.
-pub fn read(path: &Path) -> Result<String, Box<dyn std::error::Error>> {
+pub(super) fn read(path: &Path) -> Result<String, Box<dyn std::error::Error>> {
     std::fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()).into())
 }
 

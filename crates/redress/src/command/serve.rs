@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::wiring::{self, House};
 
 /// Runs the command.
-pub fn run(installation: &Installation) -> Answer {
+pub(super) fn run(installation: &Installation) -> Answer {
     start_log();
     let config = Config::load(&installation.config)?;
     block_on(async {
@@ -29,14 +29,21 @@ pub fn run(installation: &Installation) -> Answer {
             email: config.email,
         };
         info!(listen = %config.server.listen, public = %config.server.public_url, "serving");
-        println!("Redress serves {} on {}", config.server.public_url, config.server.listen);
+        println!(
+            "Redress serves {} on {}",
+            config.server.public_url, config.server.listen
+        );
         wiring::serve(house, listener).await?;
         Ok(ExitCode::SUCCESS)
     })?
 }
 
 /// The log goes to standard error; RUST_LOG chooses how much.
-pub fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,tower_http=warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+pub(super) fn start_log() {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,tower_http=warn".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// The section.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Email {
+pub(crate) struct Email {
     /// By SMTP, or into a folder of files.
     pub mode: EmailMode,
     /// The sender's address.
@@ -32,7 +32,7 @@ pub struct Email {
 /// How letters leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum EmailMode {
+pub(crate) enum EmailMode {
     /// To a mail server.
     Smtp,
     /// Into files: for trying it out.
@@ -42,7 +42,7 @@ pub enum EmailMode {
 /// How the connection to the mail server is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Security {
+pub(crate) enum Security {
     /// STARTTLS, and nothing is sent without it.
     #[default]
     StartTls,

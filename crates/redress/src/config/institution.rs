@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// The section.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Institution {
+pub(crate) struct Institution {
     /// "Calderbrook University".
     pub organisation: String,
     /// "IT Services".
@@ -39,7 +39,7 @@ fn prefix() -> String {
 
 impl Institution {
     /// What letters and the log say.
-    pub fn for_office(&self, public_url: &str) -> casework::Institution {
+    pub(crate) fn for_office(&self, public_url: &str) -> casework::Institution {
         casework::Institution {
             organisation: self.organisation.clone(),
             unit: self.unit.clone(),
@@ -55,8 +55,11 @@ impl Institution {
     }
 
     /// What pages say.
-    pub fn for_pages(&self) -> web::page::public_shell::Institution {
-        let desk = self.desk_place.clone().map(|place| web::page::public_shell::Desk { place, hours: self.desk_hours.clone().unwrap_or_default() });
+    pub(crate) fn for_pages(&self) -> web::page::public_shell::Institution {
+        let desk = self.desk_place.clone().map(|place| web::page::public_shell::Desk {
+            place,
+            hours: self.desk_hours.clone().unwrap_or_default(),
+        });
         web::page::public_shell::Institution {
             organisation: self.organisation.clone(),
             unit: self.unit.clone(),

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-pub use email::{Email, EmailMode, Security};
-pub use institution::Institution;
-pub use server::Server;
+pub(crate) use email::{Email, EmailMode, Security};
+pub(crate) use institution::Institution;
+pub(crate) use server::Server;
 
 /// An installation, as `redress.toml` describes it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub(crate) struct Config {
     /// What pages and letters say about the institution.
     pub institution: Institution,
     /// Where and how the site is served.
@@ -31,7 +31,7 @@ pub struct Config {
 /// Where data and keys lie; paths are relative to the configuration file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Storage {
+pub(crate) struct Storage {
     /// The database file.
     pub database: PathBuf,
     /// The folder of the keys. Back it up apart from the database.
@@ -41,7 +41,7 @@ pub struct Storage {
 /// The files that say how complaints are handled.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ProcedureFiles {
+pub(crate) struct ProcedureFiles {
     /// The procedure.
     pub file: PathBuf,
     /// The calendars that it counts with.
@@ -55,9 +55,12 @@ impl Config {
     ///
     /// # Errors
     /// When it cannot be read or holds something unknown, with file, line and reason.
-    pub fn load(path: &Path) -> Result<Config, Box<dyn std::error::Error>> {
+    pub(crate) fn load(path: &Path) -> Result<Config, Box<dyn std::error::Error>> {
         let text = std::fs::read_to_string(path).map_err(|error| {
-            format!("{} cannot be read: {error}. Make an installation with `redress init`, or name its file with --config", path.display())
+            format!(
+                "{} cannot be read: {error}. Make an installation with `redress init`, or name its file with --config",
+                path.display()
+            )
         })?;
         let mut config: Config = toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
         let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
@@ -70,6 +73,10 @@ impl Config {
     fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let procedure = &mut self.procedure;
         let files = [&mut self.storage.database, &mut self.storage.keys, &mut procedure.file];
-        files.into_iter().chain(procedure.calendars.iter_mut()).chain(procedure.wording.as_mut()).chain(self.email.folder.as_mut())
+        files
+            .into_iter()
+            .chain(procedure.calendars.iter_mut())
+            .chain(procedure.wording.as_mut())
+            .chain(self.email.folder.as_mut())
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// The section.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Server {
+pub(crate) struct Server {
     /// Address and port. Put a proxy that speaks https in front, and keep this on loopback.
     pub listen: SocketAddr,
     /// The address that people type, for links in letters.
@@ -19,12 +19,20 @@ pub struct Server {
 
 impl Server {
     /// Whether cookies demand encryption.
-    pub fn transport(&self) -> web::Transport {
-        if self.public_url.starts_with("https://") { web::Transport::Encrypted } else { web::Transport::Loopback }
+    pub(crate) fn transport(&self) -> web::Transport {
+        if self.public_url.starts_with("https://") {
+            web::Transport::Encrypted
+        } else {
+            web::Transport::Loopback
+        }
     }
 
     /// Whose word is taken for the address of a caller.
-    pub fn proxy(&self) -> web::http::site::Proxy {
-        if self.behind_proxy { web::http::site::Proxy::Trusted } else { web::http::site::Proxy::None }
+    pub(crate) fn proxy(&self) -> web::http::site::Proxy {
+        if self.behind_proxy {
+            web::http::site::Proxy::Trusted
+        } else {
+            web::http::site::Proxy::None
+        }
     }
 }

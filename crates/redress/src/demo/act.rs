@@ -45,7 +45,11 @@ impl Stage<'_> {
                 tracing::debug!(step = step.what.name(), at = %step.at, %refused, "a step of the story was refused");
                 Ok(false)
             }
-            Err(DemoError::Act(source)) => Err(DemoError::Story { step: step.what.name(), at: step.at, source }),
+            Err(DemoError::Act(source)) => Err(DemoError::Story {
+                step: step.what.name(),
+                at: step.at,
+                source,
+            }),
             Err(other) => Err(other),
         }
     }
@@ -54,7 +58,11 @@ impl Stage<'_> {
         let key = format!("demo{case}");
         let receipt = match &step.what {
             What::Logged { by, keeps, vip } => {
-                let taken = Taken { service: story.service.clone(), problem: story.problem.clone(), urgency: urgency(story) };
+                let taken = Taken {
+                    service: story.service.clone(),
+                    problem: story.problem.clone(),
+                    urgency: urgency(story),
+                };
                 let call = LogCall {
                     raw: story.raw.clone(),
                     channel: story.channel,
@@ -72,7 +80,9 @@ impl Stage<'_> {
     }
 
     async fn go_on(&self, case: usize, story: &Story, step: &Step) -> Result<(), DemoError> {
-        let Some((reference, token)) = &self.references[case] else { return Ok(()) };
+        let Some((reference, token)) = &self.references[case] else {
+            return Ok(());
+        };
         match &step.what {
             What::Message { words } | What::AsksStage2 { words } | What::Stopped { words } => {
                 let who = track::enter_with_link(self.office, &reference.to_string(), token).await?;
@@ -103,28 +113,64 @@ impl Stage<'_> {
     async fn by_staff(&self, reference: &Reference, what: &What) -> Result<(), DemoError> {
         let today = self.days.day(self.office.now());
         match what {
-            What::Update { by, words, next_in_days } => {
-                let next_on = next_in_days.map(|days| self.days.working_day(today, days)).transpose()?;
-                let update = UpdateSent { words: words.clone(), by: Means::Email, next_on };
+            What::Update {
+                by,
+                words,
+                next_in_days,
+            } => {
+                let next_on = next_in_days
+                    .map(|days| self.days.working_day(today, days))
+                    .transpose()?;
+                let update = UpdateSent {
+                    words: words.clone(),
+                    by: Means::Email,
+                    next_on,
+                };
                 write::update(self.hand(reference, by)?, &update).await?;
             }
             What::Note { by, words } => drop(write::note(self.hand(reference, by)?, words).await?),
-            What::Decided { by, finding, spoken, late } => {
-                let telling = if *spoken { Telling::Spoken(Spoken { by: Means::Phone, at: self.office.now() }) } else { Telling::InWriting };
+            What::Decided {
+                by,
+                finding,
+                spoken,
+                late,
+            } => {
+                let telling = if *spoken {
+                    Telling::Spoken(Spoken {
+                        by: Means::Phone,
+                        at: self.office.now(),
+                    })
+                } else {
+                    Telling::InWriting
+                };
                 decide::decide(self.hand(reference, by)?, &self.found(finding, *spoken, late), &telling).await?;
             }
             What::MoreTime { by, days, code, words } => {
                 let file = casework::desk::case_file::for_operator(self.office, reference).await?;
                 let Some(due) = file.open_date() else { return Ok(()) };
                 let new_due_on = self.days.working_day(due.due_on, i64::from(*days))?;
-                extend::extend(self.hand(reference, by)?, &MoreTime { new_due_on, reason_code: code.clone(), reason: words.clone() }).await?;
+                extend::extend(
+                    self.hand(reference, by)?,
+                    &MoreTime {
+                        new_due_on,
+                        reason_code: code.clone(),
+                        reason: words.clone(),
+                    },
+                )
+                .await?;
             }
             What::Points { by, points } => {
                 for point in points {
                     write::point(self.hand(reference, by)?, point).await?;
                 }
             }
-            What::NotAComplaint { by, reason } => drop(decide::close(self.hand(reference, by)?, Ending::NotAComplaint, reason).await?),
+            What::NotAComplaint { by, reason, ending } => {
+                let ending = ending
+                    .as_deref()
+                    .and_then(Ending::from_code)
+                    .unwrap_or(Ending::NotAComplaint);
+                decide::close(self.hand(reference, by)?, ending, reason).await?;
+            }
             other => self.at_stage_2(reference, other).await?,
         }
         Ok(())
@@ -137,9 +183,18 @@ impl Stage<'_> {
                 escalate::accept(self.hand(reference, WENDY)?, self.staff.get(investigator)?, remark).await?;
             }
             What::Refused { words } => drop(escalate::refuse(self.hand(reference, WENDY)?, words).await?),
-            What::Rerouted { by, investigator, why, because } => {
+            What::Rerouted {
+                by,
+                investigator,
+                why,
+                because,
+            } => {
                 let reason = StageReason::from_code(why).unwrap_or(StageReason::Complex);
-                let reroute = Reroute { reason, note: because.clone(), investigator: self.staff.get(investigator)?.clone() };
+                let reroute = Reroute {
+                    reason,
+                    note: because.clone(),
+                    investigator: self.staff.get(investigator)?.clone(),
+                };
                 escalate::reroute(self.hand(reference, by)?, &reroute).await?;
             }
             What::Draft { by, again, send } => {
@@ -168,7 +223,13 @@ impl Stage<'_> {
 
     fn hand<'h>(&'h self, reference: &'h Reference, by: &str) -> Result<Hand<'h>, DemoError> {
         let by: &Person = self.staff.get(by)?;
-        Ok(Hand { office: self.office, by, reference, seen: Seen::Whatever, once: None })
+        Ok(Hand {
+            office: self.office,
+            by,
+            reference,
+            seen: Seen::Whatever,
+            once: None,
+        })
     }
 
     fn found(&self, finding: &Finding, spoken: bool, late: &str) -> Decision {
@@ -179,9 +240,24 @@ impl Stage<'_> {
             reasons: finding.found.clone(),
             what_we_did: finding.did.clone(),
             resolution_kinds: finding.kinds.clone(),
-            remedies: finding.remedies.iter().map(|kind| Remedy { kind: kind.clone(), text: None }).collect(),
-            actions: finding.action.iter().filter_map(|promise| promised(promise, self.days, today)).collect(),
-            satisfaction: if spoken { Satisfaction::Yes } else { Satisfaction::NotKnown },
+            remedies: finding
+                .remedies
+                .iter()
+                .map(|kind| Remedy {
+                    kind: kind.clone(),
+                    text: None,
+                })
+                .collect(),
+            actions: finding
+                .action
+                .iter()
+                .filter_map(|promise| promised(promise, self.days, today))
+                .collect(),
+            satisfaction: if spoken {
+                Satisfaction::Yes
+            } else {
+                Satisfaction::NotKnown
+            },
             root_cause: Some(finding.cause.clone()),
             learning: Some(learnt(finding.learnt.as_deref())),
             late_reason: Some(late.to_owned()),
@@ -189,15 +265,22 @@ impl Stage<'_> {
     }
 
     async fn investigated(&self, reference: &Reference, again: &Again) -> Result<Decision, DemoError> {
-        let case = casework::desk::case_file::for_operator(self.office, reference).await?.case;
+        let case = casework::desk::case_file::for_operator(self.office, reference)
+            .await?
+            .case;
         let today = self.days.day(self.office.now());
         let points: Vec<PointDecision> = case
             .points
             .iter()
             .map(|point| {
                 let known = again.points.iter().find(|known| known.text == point.text);
-                let (outcome, finding) = known.map_or((&again.outcome, &again.found), |known| (&known.outcome, &known.found));
-                PointDecision { number: point.number, outcome: Outcome::from_code(outcome).unwrap_or(Outcome::Upheld), finding: finding.clone() }
+                let (outcome, finding) =
+                    known.map_or((&again.outcome, &again.found), |known| (&known.outcome, &known.found));
+                PointDecision {
+                    number: point.number,
+                    outcome: Outcome::from_code(outcome).unwrap_or(Outcome::Upheld),
+                    finding: finding.clone(),
+                }
             })
             .collect();
         Ok(Decision {
@@ -206,8 +289,19 @@ impl Stage<'_> {
             reasons: again.reasons.clone(),
             what_we_did: again.did.clone(),
             resolution_kinds: Vec::new(),
-            remedies: again.remedies.iter().map(|kind| Remedy { kind: kind.clone(), text: None }).collect(),
-            actions: again.actions.iter().filter_map(|promise| promised(promise, self.days, today)).collect(),
+            remedies: again
+                .remedies
+                .iter()
+                .map(|kind| Remedy {
+                    kind: kind.clone(),
+                    text: None,
+                })
+                .collect(),
+            actions: again
+                .actions
+                .iter()
+                .filter_map(|promise| promised(promise, self.days, today))
+                .collect(),
             satisfaction: Satisfaction::NotKnown,
             root_cause: Some(again.cause.clone()),
             learning: Some(learnt(Some(&again.learnt))),
@@ -218,8 +312,14 @@ impl Stage<'_> {
 
 fn learnt(text: Option<&str>) -> Learning {
     match text {
-        Some(text) => Learning { answer: LearningAnswer::Yes, text: Some(text.to_owned()) },
-        None => Learning { answer: LearningAnswer::No, text: None },
+        Some(text) => Learning {
+            answer: LearningAnswer::Yes,
+            text: Some(text.to_owned()),
+        },
+        None => Learning {
+            answer: LearningAnswer::No,
+            text: None,
+        },
     }
 }
 

@@ -39,7 +39,9 @@ impl Days {
     /// An instant on a day, so many minutes after midnight. A time that the spring skips is taken an hour later.
     pub(super) fn at(&self, day: Date, minutes: i64) -> Result<Timestamp, ClockError> {
         let zone = self.calendar().time_zone();
-        let midnight = zone.to_ambiguous_timestamp(day.to_datetime(Time::midnight())).compatible();
+        let midnight = zone
+            .to_ambiguous_timestamp(day.to_datetime(Time::midnight()))
+            .compatible();
         let noon = zone.to_ambiguous_timestamp(day.at(12, 0, 0, 0)).compatible();
         let noon = noon.map_err(|_| ClockError::OutOfRange)?;
         match midnight {
@@ -56,18 +58,31 @@ impl Days {
         if offset < 0 {
             return self.calendar().subtract_working_days(from, days);
         }
-        if offset == 0 { self.calendar().on_or_after(from) } else { self.calendar().add_working_days(from, days) }
+        if offset == 0 {
+            self.calendar().on_or_after(from)
+        } else {
+            self.calendar().add_working_days(from, days)
+        }
     }
 
     /// A moment in working hours, at least so many minutes later; the next working day where the day is over.
-    pub(super) fn in_hours(&self, after: Timestamp, minutes: (i64, i64), chance: &mut Chance) -> Result<Timestamp, ClockError> {
+    pub(super) fn in_hours(
+        &self,
+        after: Timestamp,
+        minutes: (i64, i64),
+        chance: &mut Chance,
+    ) -> Result<Timestamp, ClockError> {
         let wanted = after + SignedDuration::from_secs(chance.between(minutes.0 * 60, minutes.1 * 60));
         let day = self.day(wanted);
         let hour = self.hour(wanted);
         if self.calendar().is_working_day(day) && (9..17).contains(&hour) {
             return Ok(wanted);
         }
-        let begins = if hour < 9 { self.working_day(day, 0)? } else { self.calendar().add_working_days(day, 1)? };
+        let begins = if hour < 9 {
+            self.working_day(day, 0)?
+        } else {
+            self.calendar().add_working_days(day, 1)?
+        };
         self.within(begins, (8 * 60 + 40, 10 * 60 + 30), chance)
     }
 
@@ -79,7 +94,8 @@ impl Days {
 
     /// How many complaints a day brings, compared with other days: term, exams, weekends.
     pub(super) fn weight(&self, day: Date) -> u32 {
-        let month = [110, 100, 100, 85, 115, 80, 55, 70, 150, 150, 115, 70][usize::try_from(day.month() - 1).unwrap_or(0)];
+        let month =
+            [110, 100, 100, 85, 115, 80, 55, 70, 150, 150, 115, 70][usize::try_from(day.month() - 1).unwrap_or(0)];
         let week = match day.weekday() {
             Weekday::Saturday => 22,
             Weekday::Sunday => 28,

@@ -27,8 +27,13 @@ impl Mail {
     /// With the built-in wording.
     pub(super) fn new(folder: PathBuf, until: Timestamp) -> Result<Mail, DemoError> {
         let wording = Wording::built_in().map_err(|fault| DemoError::Letter(fault.to_string()))?;
-        let letter_box = Transport::letter_box(LetterBoxSettings { folder }).map_err(|fault| DemoError::Letter(fault.to_string()))?;
-        Ok(Mail { wording, letter_box, kept_from: until - KEPT })
+        let letter_box = Transport::letter_box(LetterBoxSettings { folder })
+            .map_err(|fault| DemoError::Letter(fault.to_string()))?;
+        Ok(Mail {
+            wording,
+            letter_box,
+            kept_from: until - KEPT,
+        })
     }
 
     /// Sends what waits, half a minute after it was owed; answers how many letters there were.
@@ -52,7 +57,10 @@ impl Mail {
             return Ok(post::failed(office, letter, &reason, Afterwards::GiveUp).await?);
         }
         let proof = if letter.letter.by == Means::Email {
-            let id = format!("<{}-{}-{}@calderbrook.example>", letter.reference, letter.letter.sequence, letter.id);
+            let id = format!(
+                "<{}-{}-{}@calderbrook.example>",
+                letter.reference, letter.letter.sequence, letter.id
+            );
             if office.now() >= self.kept_from {
                 self.keep(letter, &words, &to, &id).await?;
             }
@@ -60,7 +68,16 @@ impl Mail {
         } else {
             "Shown on the tracking page".to_owned()
         };
-        Ok(post::delivered(office, letter, Sent { subject: words.subject, text: words.text, proof }).await?)
+        Ok(post::delivered(
+            office,
+            letter,
+            Sent {
+                subject: words.subject,
+                text: words.text,
+                proof,
+            },
+        )
+        .await?)
     }
 
     async fn keep(&self, letter: &ToSend, words: &Letter, to: &str, id: &str) -> Result<(), DemoError> {
@@ -79,7 +96,10 @@ impl Mail {
             auto_submitted: true,
             sent_at: letter.owed_at,
         };
-        self.letter_box.send(&mail).await.map_err(|fault| DemoError::Letter(fault.to_string()))?;
+        self.letter_box
+            .send(&mail)
+            .await
+            .map_err(|fault| DemoError::Letter(fault.to_string()))?;
         Ok(())
     }
 }

@@ -111,14 +111,22 @@ pub(crate) fn institution(public_url: String) -> Institution {
 
 /// What pages say about the institution.
 pub(crate) fn pages() -> web::page::public_shell::Institution {
-    web::page::public_shell::Institution { chat_url: None, ..web::page::public_shell::Institution::sample() }
+    web::page::public_shell::Institution {
+        chat_url: None,
+        ..web::page::public_shell::Institution::sample()
+    }
 }
 
 /// How many cases the year has.
 const CASES: usize = 400;
 
 /// Loads the year that ends at `until`.
-pub(crate) async fn load(office: &Arc<Office>, clock: &StoppedClock, until: Timestamp, hook: &LetterBoxHook) -> Result<Summary, DemoError> {
+pub(crate) async fn load(
+    office: &Arc<Office>,
+    clock: &StoppedClock,
+    until: Timestamp,
+    hook: &LetterBoxHook,
+) -> Result<Summary, DemoError> {
     load_cases(office, clock, until, hook, CASES).await
 }
 
@@ -136,8 +144,18 @@ pub(crate) async fn load_cases(
     let staff = Staff::settle_in(office).await?;
     let mail = Mail::new(hook.folder.clone(), until)?;
     let stories = plan::year(&texts, &days, until, cases)?;
-    let mut stage = Stage { office, staff: &staff, days: &days, references: vec![None; stories.len()], letters: 0 };
-    let mut steps: Vec<_> = stories.iter().enumerate().flat_map(|(case, story)| story.steps.iter().map(move |step| (step.at, case, step))).collect();
+    let mut stage = Stage {
+        office,
+        staff: &staff,
+        days: &days,
+        references: vec![None; stories.len()],
+        letters: 0,
+    };
+    let mut steps: Vec<_> = stories
+        .iter()
+        .enumerate()
+        .flat_map(|(case, story)| story.steps.iter().map(move |step| (step.at, case, step)))
+        .collect();
     steps.sort_by_key(|(at, case, _)| (*at, *case));
     let mut watched = days.day(until - SignedDuration::from_hours(24 * 370));
     let mut acts = 0;
@@ -160,7 +178,11 @@ pub(crate) async fn load_cases(
     clock.set(until);
     watch::look(office).await?;
     checkpoint::sign(office).await?;
-    Ok(Summary { cases: stage.references.iter().flatten().count(), acts, letters: stage.letters })
+    Ok(Summary {
+        cases: stage.references.iter().flatten().count(),
+        acts,
+        letters: stage.letters,
+    })
 }
 
 #[cfg(test)]

@@ -37,24 +37,114 @@ const ROSA: &str = "rosa";
 
 /// Everyone, the administrator last. Nobody of these names is meant.
 pub(crate) const SIGN_INS: &[SignIn] = &[
-    person(AMARA, "Amara Osei", "IT Helpline", "frontline handler", &[Role::FrontlineHandler]),
-    person(JO, "Jo Bramley", "IT Helpline", "frontline handler", &[Role::FrontlineHandler]),
-    person(CALLUM, "Callum Reyes", "IT Helpline, nights and weekends", "frontline handler", &[Role::FrontlineHandler]),
-    person(NADIA, "Nadia Rahman", "IT Helpline Manager", "frontline manager, grants more time at stage 1", &[Role::FrontlineManager, Role::LineManager]),
-    person(WENDY, "Wendy Pritchard", "Complaints Coordinator", "triage and requests for stage 2", &[Role::ComplaintsCoordinator]),
-    person(DANA, "Dana Kowalczyk", "Service Delivery Manager", "investigator", &[Role::Investigator, Role::ActionOwner]),
-    person(ISAAC, "Isaac Boateng", "Infrastructure Manager", "investigator", &[Role::Investigator, Role::ActionOwner]),
-    person(HELEN, "Helen Marsh", "Associate Director, IT Services", "senior manager, signs letters off", &[Role::SignOffAuthority, Role::Investigator]),
-    person(GRAHAM, "Graham Eddowes", "Director of IT Services", "senior manager, signs letters off", &[Role::SignOffAuthority, Role::SeniorReader]),
-    person(SUNITA, "Sunita Verma", "Customer Services Senior Manager", "reviewer, grants more time at stage 2", &[Role::Reviewer, Role::SeniorReader]),
-    person("bronwen", "Bronwen Pugh", "Head of Service Quality", "owner of the procedure", &[Role::ProcedureOwner, Role::TrainingLead]),
-    person("oliver", "Oliver Tranter", "Data Protection Officer", "data protection officer", &[Role::DataProtectionOfficer]),
+    person(
+        AMARA,
+        "Amara Osei",
+        "IT Helpline",
+        "frontline handler",
+        &[Role::FrontlineHandler],
+    ),
+    person(
+        JO,
+        "Jo Bramley",
+        "IT Helpline",
+        "frontline handler",
+        &[Role::FrontlineHandler],
+    ),
+    person(
+        CALLUM,
+        "Callum Reyes",
+        "IT Helpline, nights and weekends",
+        "frontline handler",
+        &[Role::FrontlineHandler],
+    ),
+    person(
+        NADIA,
+        "Nadia Rahman",
+        "IT Helpline Manager",
+        "frontline manager, grants more time at stage 1",
+        &[Role::FrontlineManager, Role::LineManager],
+    ),
+    person(
+        WENDY,
+        "Wendy Pritchard",
+        "Complaints Coordinator",
+        "triage and requests for stage 2",
+        &[Role::ComplaintsCoordinator],
+    ),
+    person(
+        DANA,
+        "Dana Kowalczyk",
+        "Service Delivery Manager",
+        "investigator",
+        &[Role::Investigator, Role::ActionOwner],
+    ),
+    person(
+        ISAAC,
+        "Isaac Boateng",
+        "Infrastructure Manager",
+        "investigator",
+        &[Role::Investigator, Role::ActionOwner],
+    ),
+    person(
+        HELEN,
+        "Helen Marsh",
+        "Associate Director, IT Services",
+        "senior manager, signs letters off",
+        &[Role::SignOffAuthority, Role::Investigator],
+    ),
+    person(
+        GRAHAM,
+        "Graham Eddowes",
+        "Director of IT Services",
+        "senior manager, signs letters off",
+        &[Role::SignOffAuthority, Role::SeniorReader],
+    ),
+    person(
+        SUNITA,
+        "Sunita Verma",
+        "Customer Services Senior Manager",
+        "reviewer, grants more time at stage 2",
+        &[Role::Reviewer, Role::SeniorReader],
+    ),
+    person(
+        "bronwen",
+        "Bronwen Pugh",
+        "Head of Service Quality",
+        "owner of the procedure",
+        &[Role::ProcedureOwner, Role::TrainingLead],
+    ),
+    person(
+        "oliver",
+        "Oliver Tranter",
+        "Data Protection Officer",
+        "data protection officer",
+        &[Role::DataProtectionOfficer],
+    ),
     person("mei", "Mei Zhou", "Internal Auditor", "auditor", &[Role::Auditor]),
-    person(ROSA, "Rosa Lindqvist", "Systems Administrator", "administrator, opens the letter box", &[Role::Administrator]),
+    person(
+        ROSA,
+        "Rosa Lindqvist",
+        "Systems Administrator",
+        "administrator, opens the letter box",
+        &[Role::Administrator],
+    ),
 ];
 
-const fn person(username: &'static str, name: &'static str, job_title: &'static str, role_words: &'static str, roles: &'static [Role]) -> SignIn {
-    SignIn { username, name, job_title, role_words, roles }
+const fn person(
+    username: &'static str,
+    name: &'static str,
+    job_title: &'static str,
+    role_words: &'static str,
+    roles: &'static [Role],
+) -> SignIn {
+    SignIn {
+        username,
+        name,
+        job_title,
+        role_words,
+        roles,
+    }
 }
 
 impl SignIn {
@@ -84,7 +174,9 @@ impl Staff {
                 None => add_first(office, &sign_in.as_new()).await?,
                 Some(by) => add(office, &sign_in.as_new(), by).await?,
             };
-            let person = office.person(id).ok_or(DemoError::Nobody { username: sign_in.username.to_owned() })?;
+            let person = office.person(id).ok_or(DemoError::Nobody {
+                username: sign_in.username.to_owned(),
+            })?;
             administrator.get_or_insert_with(|| person.clone());
             known.push((sign_in.username, person));
         }
@@ -94,6 +186,8 @@ impl Staff {
     /// Somebody by username.
     pub(super) fn get(&self, username: &str) -> Result<&Person, DemoError> {
         let found = self.0.iter().find(|(known, _)| *known == username);
-        found.map(|(_, person)| person).ok_or_else(|| DemoError::Nobody { username: username.to_owned() })
+        found.map(|(_, person)| person).ok_or_else(|| DemoError::Nobody {
+            username: username.to_owned(),
+        })
     }
 }

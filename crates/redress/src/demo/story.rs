@@ -1,7 +1,7 @@
 //! A story: who says what, and what is done with it, step by step; instants are fixed before anything happens.
 
 use jiff::Timestamp;
-use rules::case::vocabulary::{Channel, FeedbackKind};
+use rules::case::vocabulary::Channel;
 use rules::intake::RawFeedback;
 
 use super::texts::{Again, Finding, Promise};
@@ -11,8 +11,6 @@ use super::texts::{Again, Finding, Promise};
 pub(super) struct Story {
     /// What the form held.
     pub(super) raw: RawFeedback,
-    /// What it is.
-    pub(super) kind: FeedbackKind,
     /// How it came.
     pub(super) channel: Channel,
     /// Axis A.
@@ -40,19 +38,41 @@ pub(super) enum What {
     /// It arrives on the form.
     Arrives,
     /// A clerk writes it down, and keeps it if it is plain.
-    Logged { by: &'static str, keeps: bool, vip: Option<String> },
+    Logged {
+        by: &'static str,
+        keeps: bool,
+        vip: Option<String>,
+    },
     /// The coordinator judges it.
-    Triaged { owner: &'static str, risk: Option<(String, String)>, vip: Option<String> },
+    Triaged {
+        owner: &'static str,
+        risk: Option<(String, String)>,
+        vip: Option<String>,
+    },
     /// Staff write to the person.
-    Update { by: &'static str, words: String, next_in_days: Option<i64> },
+    Update {
+        by: &'static str,
+        words: String,
+        next_in_days: Option<i64>,
+    },
     /// Staff write for staff.
     Note { by: &'static str, words: String },
     /// The person writes.
     Message { words: String },
     /// The front line decides.
-    Decided { by: &'static str, finding: Box<Finding>, spoken: bool, late: String },
+    Decided {
+        by: &'static str,
+        finding: Box<Finding>,
+        spoken: bool,
+        late: String,
+    },
     /// More time at this stage, by this many working days.
-    MoreTime { by: &'static str, days: u32, code: Option<String>, words: String },
+    MoreTime {
+        by: &'static str,
+        days: u32,
+        code: Option<String>,
+        words: String,
+    },
     /// The person asks for stage 2.
     AsksStage2 { words: String },
     /// Somebody with authority accepts.
@@ -60,11 +80,20 @@ pub(super) enum What {
     /// Or refuses.
     Refused { words: String },
     /// Staff move it to stage 2.
-    Rerouted { by: &'static str, investigator: &'static str, why: String, because: String },
+    Rerouted {
+        by: &'static str,
+        investigator: &'static str,
+        why: String,
+        because: String,
+    },
     /// Points of complaint are agreed.
     Points { by: &'static str, points: Vec<String> },
     /// A draft is saved, or sent.
-    Draft { by: &'static str, again: Box<Again>, send: bool },
+    Draft {
+        by: &'static str,
+        again: Box<Again>,
+        send: bool,
+    },
     /// Senior management sends it back.
     SentBack { by: &'static str, words: String },
     /// Senior management signs.
@@ -72,7 +101,11 @@ pub(super) enum What {
     /// The person stops it.
     Stopped { words: String },
     /// It is none.
-    NotAComplaint { by: &'static str, reason: String },
+    NotAComplaint {
+        by: &'static str,
+        reason: String,
+        ending: Option<String>,
+    },
 }
 
 impl What {
@@ -102,7 +135,15 @@ impl What {
 }
 
 /// What was promised, with its day.
-pub(super) fn promised(promise: &Promise, days: &super::days::Days, from: jiff::civil::Date) -> Option<rules::case::Action> {
+pub(super) fn promised(
+    promise: &Promise,
+    days: &super::days::Days,
+    from: jiff::civil::Date,
+) -> Option<rules::case::Action> {
     let due_on = days.working_day(from, i64::from(promise.days)).ok()?;
-    Some(rules::case::Action { text: promise.text.clone(), owner: promise.owner.clone(), due_on })
+    Some(rules::case::Action {
+        text: promise.text.clone(),
+        owner: promise.owner.clone(),
+        due_on,
+    })
 }

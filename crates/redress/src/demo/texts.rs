@@ -155,7 +155,6 @@ pub(super) struct Filler {
     pub(super) assent: Vec<String>,
     pub(super) refused: Vec<String>,
     pub(super) stopped: Vec<String>,
-    pub(super) stopped_by_phone: Vec<String>,
     pub(super) vip: Vec<String>,
     pub(super) not_a_complaint: Vec<NotAComplaint>,
 }
@@ -218,5 +217,8 @@ const COMPLAINTS: [(&str, &str); 5] = [
 ];
 
 fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
-    toml::from_str(text).map_err(|error| DemoError::Data { file, reason: error.to_string() })
+    toml::from_str(text).map_err(|error| DemoError::Data {
+        file,
+        reason: error.to_string(),
+    })
 }

@@ -40,7 +40,11 @@ impl Kept {
             return known.clone();
         }
         let word = if among.is_empty() {
-            lists.get(choice).filter(|list| !list.is_empty()).map(|list| chance.pick(list).clone()).unwrap_or_default()
+            lists
+                .get(choice)
+                .filter(|list| !list.is_empty())
+                .map(|list| chance.pick(list).clone())
+                .unwrap_or_default()
         } else {
             let words: Vec<&str> = among.split('|').collect();
             (*chance.pick(&words)).to_owned()
@@ -60,7 +64,11 @@ fn capital_after_full_stop(text: &str) -> String {
         if letter.is_alphanumeric() {
             new_sentence = false;
         }
-        if here { letter.to_uppercase().next().unwrap_or(letter) } else { letter }
+        if here {
+            letter.to_uppercase().next().unwrap_or(letter)
+        } else {
+            letter
+        }
     });
     // Only the very first letter is certain to begin a sentence: 2.14 and Dr. do not.
     letters.collect()

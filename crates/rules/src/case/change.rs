@@ -45,7 +45,10 @@ pub struct Change {
 impl Change {
     /// A change of these events and no letter.
     pub fn of(events: Vec<Event>) -> Change {
-        Change { events, letters: Vec::new() }
+        Change {
+            events,
+            letters: Vec::new(),
+        }
     }
 
     /// The same with a letter owed.
@@ -70,7 +73,11 @@ pub struct LetterOwed {
 impl LetterOwed {
     /// A letter that nobody needs to write words for.
     pub fn automatic(kind: LetterKind) -> LetterOwed {
-        LetterOwed { kind, body: String::new(), signed_by: None }
+        LetterOwed {
+            kind,
+            body: String::new(),
+            signed_by: None,
+        }
     }
 }
 
@@ -86,7 +93,10 @@ pub struct FieldError {
 impl FieldError {
     /// An error beside one field.
     pub fn new(field: &'static str, message: impl Into<String>) -> FieldError {
-        FieldError { field, message: message.into() }
+        FieldError {
+            field,
+            message: message.into(),
+        }
     }
 }
 
@@ -119,7 +129,9 @@ pub enum Refused {
 impl Refused {
     /// One field that needs attention.
     pub fn field(field: &'static str, message: impl Into<String>) -> Refused {
-        Refused::Fields { fields: vec![FieldError::new(field, message)] }
+        Refused::Fields {
+            fields: vec![FieldError::new(field, message)],
+        }
     }
 }
 
@@ -137,7 +149,11 @@ impl Fields {
 
     /// Refuses if anything was collected.
     pub(crate) fn finish(self) -> Result<(), Refused> {
-        if self.0.is_empty() { Ok(()) } else { Err(Refused::Fields { fields: self.0 }) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Refused::Fields { fields: self.0 })
+        }
     }
 }
 
@@ -146,7 +162,11 @@ impl Fields {
 /// # Errors
 /// [`Refused::NotAllowed`] names the act and who can do it.
 pub fn permit(by: &Person, act: Act) -> Result<(), Refused> {
-    if permission::may(by, act) { Ok(()) } else { Err(Refused::NotAllowed { act }) }
+    if permission::may(by, act) {
+        Ok(())
+    } else {
+        Err(Refused::NotAllowed { act })
+    }
 }
 
 /// Words for a case that is not where an act needs it.

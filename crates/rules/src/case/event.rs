@@ -162,7 +162,10 @@ events! {
 impl Event {
     /// True for what a complainant does themselves; what follows by itself from their act is the system's.
     pub fn is_said_by_complainant(&self) -> bool {
-        matches!(self, Event::Received(_) | Event::MessageReceived(_) | Event::EscalationRequested(_) | Event::Withdrawn(_))
+        matches!(
+            self,
+            Event::Received(_) | Event::MessageReceived(_) | Event::EscalationRequested(_) | Event::Withdrawn(_)
+        )
     }
 }
 

@@ -37,7 +37,18 @@ impl Complainant {
     /// The first word of the name: how a letter greets them; empty for someone who gave none.
     pub fn greeting(&self) -> &str {
         let name = self.name.as_deref().unwrap_or("").trim();
-        let titled = ["Dr", "Dr.", "Prof", "Prof.", "Professor", "Mr", "Mrs", "Ms", "Miss", "Mx"];
+        let titled = [
+            "Dr",
+            "Dr.",
+            "Prof",
+            "Prof.",
+            "Professor",
+            "Mr",
+            "Mrs",
+            "Ms",
+            "Miss",
+            "Mx",
+        ];
         match name.split_whitespace().next() {
             Some(first) if titled.contains(&first) => name,
             Some(first) => first,
@@ -47,7 +58,11 @@ impl Complainant {
 
     /// The name, or "Anonymous".
     pub fn display_name(&self) -> &str {
-        self.name.as_deref().or(self.username.as_deref()).or(self.email.as_deref()).unwrap_or("Anonymous")
+        self.name
+            .as_deref()
+            .or(self.username.as_deref())
+            .or(self.email.as_deref())
+            .unwrap_or("Anonymous")
     }
 }
 
@@ -127,8 +142,14 @@ impl Decision {
         if points.iter().all(|point| point.outcome == first) {
             return Some(first);
         }
-        let any_upheld = points.iter().any(|point| matches!(point.outcome, Outcome::Upheld | Outcome::PartlyUpheld));
-        Some(if any_upheld { Outcome::PartlyUpheld } else { Outcome::NotUpheld })
+        let any_upheld = points
+            .iter()
+            .any(|point| matches!(point.outcome, Outcome::Upheld | Outcome::PartlyUpheld));
+        Some(if any_upheld {
+            Outcome::PartlyUpheld
+        } else {
+            Outcome::NotUpheld
+        })
     }
 }
 

@@ -195,15 +195,25 @@ impl Case {
     /// When one of them cannot happen.
     pub fn preview(&self, events: &[Event], actor: Actor, at: Timestamp) -> Result<Case, Unfit> {
         events.iter().try_fold(self.clone(), |case, event| {
-            let recorded = Recorded { sequence: case.sequence + 1, at, actor, event: event.clone() };
+            let recorded = Recorded {
+                sequence: case.sequence + 1,
+                at,
+                actor,
+                event: event.clone(),
+            };
             case.after(&recorded)
         })
     }
 
     fn begin(reference: Reference, first: &Recorded) -> Result<Case, Unfit> {
-        let Event::Received(received) = &first.event else { return Err(Unfit::NoBeginning) };
+        let Event::Received(received) = &first.event else {
+            return Err(Unfit::NoBeginning);
+        };
         if first.sequence != 1 {
-            return Err(Unfit::Gap { expected: 1, found: first.sequence });
+            return Err(Unfit::Gap {
+                expected: 1,
+                found: first.sequence,
+            });
         }
         Ok(Case {
             reference,
@@ -218,11 +228,17 @@ impl Case {
             urgency: Urgency::Normal,
             risk: None,
             vip: None,
-            points: vec![Point { number: 1, text: received.title.clone() }],
+            points: vec![Point {
+                number: 1,
+                text: received.title.clone(),
+            }],
             stages: Vec::new(),
             extensions: Vec::new(),
             extension_request: None,
-            contact: Contact { at: received.received_at, next_on: None },
+            contact: Contact {
+                at: received.received_at,
+                next_on: None,
+            },
             alerts: Vec::new(),
             warned: Vec::new(),
             breached: Vec::new(),
@@ -243,7 +259,10 @@ impl Case {
     /// When the event's number does not follow, or it cannot happen now.
     pub fn after(mut self, recorded: &Recorded) -> Result<Case, Unfit> {
         if recorded.sequence != self.sequence + 1 {
-            return Err(Unfit::Gap { expected: self.sequence + 1, found: recorded.sequence });
+            return Err(Unfit::Gap {
+                expected: self.sequence + 1,
+                found: recorded.sequence,
+            });
         }
         self.sequence = recorded.sequence;
         let staff = recorded.actor.staff();
@@ -297,7 +316,12 @@ impl Case {
     fn note_decision(&mut self, decision: &Decision, by: Option<StaffId>, at: Timestamp) {
         self.extension_request = None;
         // The letter's author decided; the approver only signed it off (R28).
-        let author = self.state.work().and_then(|work| work.draft.as_ref()).and_then(|draft| draft.author).or(by);
+        let author = self
+            .state
+            .work()
+            .and_then(|work| work.draft.as_ref())
+            .and_then(|draft| draft.author)
+            .or(by);
         if let Some(stage) = self.stages.last_mut() {
             stage.decided_by = author.map(|author| (author, at));
             stage.decision = Some(decision.clone());
@@ -321,7 +345,10 @@ impl Case {
             }
             Event::DecisionCommunicated(delivered) => {
                 self.settle(delivered.letter);
-                self.contact = Contact { at: delivered.communicated.at, next_on: None };
+                self.contact = Contact {
+                    at: delivered.communicated.at,
+                    next_on: None,
+                };
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
                 if let Some(stage) = self.stages.last_mut() {
                     stage.communicated = Some(delivered.communicated.clone());
@@ -330,10 +357,17 @@ impl Case {
             Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
                 self.settle(failed.letter);
                 let (reason, given_up) = (failed.reason.clone(), failed.given_up);
-                self.alerts.push(Alert::Undelivered { letter: failed.letter, reason, given_up });
+                self.alerts.push(Alert::Undelivered {
+                    letter: failed.letter,
+                    reason,
+                    given_up,
+                });
             }
             Event::UpdateSent(update) => {
-                self.contact = Contact { at, next_on: update.next_on };
+                self.contact = Contact {
+                    at,
+                    next_on: update.next_on,
+                };
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
             }
             // The request was confirmed to them, and a case that is taken up again has missed nothing: the rhythm begins anew.
@@ -342,7 +376,10 @@ impl Case {
             Event::ClockWarned(passed) => self.warned.push((passed.clock.clone(), passed.due_at)),
             Event::ClockBreached(passed) => {
                 self.breached.push((passed.clock.clone(), passed.due_at));
-                self.alerts.push(Alert::Breached { clock: passed.clock.clone(), due_at: passed.due_at });
+                self.alerts.push(Alert::Breached {
+                    clock: passed.clock.clone(),
+                    due_at: passed.due_at,
+                });
             }
             Event::Closed(_) => self.alerts.retain(|alert| matches!(alert, Alert::Undelivered { .. })),
             _ => {}
@@ -351,7 +388,8 @@ impl Case {
 
     /// An earlier failure of this letter is settled by its delivery or by a newer failure.
     fn settle(&mut self, letter: LetterKind) {
-        self.alerts.retain(|alert| !matches!(alert, Alert::Undelivered { letter: failed, .. } if *failed == letter));
+        self.alerts
+            .retain(|alert| !matches!(alert, Alert::Undelivered { letter: failed, .. } if *failed == letter));
     }
 
     /// Category, urgency, risk, VIP, points, job and learning.
@@ -372,7 +410,10 @@ impl Case {
             }
             Event::PointAdded(point) => {
                 let number = u32::try_from(self.points.len()).unwrap_or(u32::MAX).saturating_add(1);
-                self.points.push(Point { number, text: point.text.clone() });
+                self.points.push(Point {
+                    number,
+                    text: point.text.clone(),
+                });
             }
             Event::RootCauseSet(set) => self.root_cause = Some(set.cause.clone()),
             Event::LearningRecorded(learning) => self.learning = Some(learning.clone()),
@@ -390,6 +431,11 @@ impl Case {
         self.stages.last().map_or(0, |stage| stage.entry.stage)
     }
 
+    /// The extensions of the present stay at a stage: those of before a reopening do not count (A40).
+    pub fn extensions_now(&self) -> impl Iterator<Item = &Extension> {
+        self.stages.last().into_iter().flat_map(|stage| &stage.extensions)
+    }
+
     /// The draft that is being worked on.
     pub fn draft(&self) -> Option<&super::state::Draft> {
         self.state.work().and_then(|work| work.draft.as_ref())
@@ -398,6 +444,8 @@ impl Case {
     /// Everyone who decided at an earlier stage than this one (R28).
     pub fn deciders_before(&self, stage: u8) -> Vec<StaffId> {
         let earlier = self.stages.iter().filter(|record| record.entry.stage < stage);
-        earlier.filter_map(|record| record.decided_by.map(|(who, _)| who)).collect()
+        earlier
+            .filter_map(|record| record.decided_by.map(|(who, _)| who))
+            .collect()
     }
 }

@@ -35,7 +35,10 @@ impl Reference {
         if !letters || number < 1 {
             return Err(NotAReference);
         }
-        Ok(Reference { prefix: prefix.to_ascii_uppercase(), number })
+        Ok(Reference {
+            prefix: prefix.to_ascii_uppercase(),
+            number,
+        })
     }
 
     /// The number alone, by which cases are ordered.
@@ -46,12 +49,19 @@ impl Reference {
     /// The reference as it is read out: "F C, one zero four eight two".
     pub fn spoken(&self) -> String {
         let letters: Vec<String> = self.prefix.chars().map(String::from).collect();
-        let digits: Vec<&str> = self.number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect();
+        let digits: Vec<&str> = self
+            .number
+            .to_string()
+            .bytes()
+            .map(|digit| DIGITS[usize::from(digit - b'0')])
+            .collect();
         format!("{}, {}", letters.join(" "), digits.join(" "))
     }
 }
 
-const DIGITS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const DIGITS: [&str; 10] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+];
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,13 +110,25 @@ mod tests {
 
     #[test]
     fn refuses_what_is_none() {
-        for typed in ["", "10482", "FC-", "FC-0", "FC-1x", "FC-9999999999999999999", "FCABC-1", "FÇ-1"] {
+        for typed in [
+            "",
+            "10482",
+            "FC-",
+            "FC-0",
+            "FC-1x",
+            "FC-9999999999999999999",
+            "FCABC-1",
+            "FÇ-1",
+        ] {
             assert_eq!(typed.parse::<Reference>(), Err(NotAReference), "{typed}");
         }
     }
 
     #[test]
     fn can_be_read_out() {
-        assert_eq!("FC-10482".parse::<Reference>().unwrap().spoken(), "F C, one zero four eight two");
+        assert_eq!(
+            "FC-10482".parse::<Reference>().unwrap().spoken(),
+            "F C, one zero four eight two"
+        );
     }
 }

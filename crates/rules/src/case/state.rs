@@ -108,41 +108,88 @@ impl State {
     /// # Errors
     /// When the event cannot happen in this state.
     pub fn after(self, event: &Event, by: Option<StaffId>, at: Timestamp) -> Result<State, Impossible> {
-        let impossible = Impossible { event: event.kind(), state: self.name() };
+        let impossible = Impossible {
+            event: event.kind(),
+            state: self.name(),
+        };
         match (self, event) {
             (_, Event::Received(_)) => Err(impossible),
-            (State::Received | State::Open(_) | State::SignOff(..) | State::EscalationPending(..), Event::StageEntered(entry)) => {
-                Ok(State::Open(Work { entry: entry.clone(), entered_at: at, draft: None, returned: None }))
-            }
+            (
+                State::Received | State::Open(_) | State::SignOff(..) | State::EscalationPending(..),
+                Event::StageEntered(entry),
+            ) => Ok(State::Open(Work {
+                entry: entry.clone(),
+                entered_at: at,
+                draft: None,
+                returned: None,
+            })),
             (_, Event::StageEntered(_)) => Err(impossible),
             (State::Open(work), Event::DraftSaved(saved)) => {
-                let draft = Draft { version: saved.version, decision: saved.decision.clone(), undecided: saved.undecided.clone(), author: by };
-                Ok(State::Open(Work { draft: Some(draft), ..work }))
+                let draft = Draft {
+                    version: saved.version,
+                    decision: saved.decision.clone(),
+                    undecided: saved.undecided.clone(),
+                    author: by,
+                };
+                Ok(State::Open(Work {
+                    draft: Some(draft),
+                    ..work
+                }))
             }
             (_, Event::DraftSaved(_)) => Err(impossible),
-            (State::Open(Work { draft: Some(draft), entry, entered_at, .. }), Event::SignOffRequested(_)) => {
-                Ok(State::SignOff(Work { entry, entered_at, draft: Some(draft.clone()), returned: None }, draft))
-            }
+            (
+                State::Open(Work {
+                    draft: Some(draft),
+                    entry,
+                    entered_at,
+                    ..
+                }),
+                Event::SignOffRequested(_),
+            ) => Ok(State::SignOff(
+                Work {
+                    entry,
+                    entered_at,
+                    draft: Some(draft.clone()),
+                    returned: None,
+                },
+                draft,
+            )),
             (_, Event::SignOffRequested(_)) => Err(impossible),
-            (State::SignOff(work, _), Event::SignOffReturned(reason)) => {
-                Ok(State::Open(Work { returned: Some(reason.reason.clone()), ..work }))
-            }
+            (State::SignOff(work, _), Event::SignOffReturned(reason)) => Ok(State::Open(Work {
+                returned: Some(reason.reason.clone()),
+                ..work
+            })),
             (_, Event::SignOffReturned(_)) => Err(impossible),
             (state @ State::SignOff(..), Event::SignOffApproved(_)) => Ok(state),
             (_, Event::SignOffApproved(_)) => Err(impossible),
-            (State::Open(work) | State::SignOff(work, _), Event::DecisionRecorded(DecisionRecorded { decision, .. })) => {
-                Ok(State::Decided(work, decision.clone()))
-            }
+            (
+                State::Open(work) | State::SignOff(work, _),
+                Event::DecisionRecorded(DecisionRecorded { decision, .. }),
+            ) => Ok(State::Decided(work, decision.clone())),
             (_, Event::DecisionRecorded(_)) => Err(impossible),
             (State::Decided(work, decision), Event::DecisionCommunicated(_)) => Ok(State::Answered(work, decision)),
             (_, Event::DecisionCommunicated(_)) => Err(impossible),
             (State::Answered(work, decision), Event::EscalationRequested(request)) => {
                 let request = request.clone();
-                Ok(State::EscalationPending(work, Escalation { request, requested_at: at, decision }))
+                Ok(State::EscalationPending(
+                    work,
+                    Escalation {
+                        request,
+                        requested_at: at,
+                        decision,
+                    },
+                ))
             }
             (State::Closed(_, Some(last)), Event::EscalationRequested(request)) => {
                 let (work, decision) = *last;
-                Ok(State::EscalationPending(work, Escalation { request: request.clone(), requested_at: at, decision }))
+                Ok(State::EscalationPending(
+                    work,
+                    Escalation {
+                        request: request.clone(),
+                        requested_at: at,
+                        decision,
+                    },
+                ))
             }
             (_, Event::EscalationRequested(_)) => Err(impossible),
             (state @ State::EscalationPending(..), Event::EscalationAccepted(_)) => Ok(state),
@@ -157,9 +204,10 @@ impl State {
             (State::Answered(work, decision), Event::Closed(closed)) => {
                 Ok(State::Closed(closed.ending, Some(Box::new((work, decision)))))
             }
-            (State::EscalationPending(work, escalation), Event::Closed(closed)) => {
-                Ok(State::Closed(closed.ending, Some(Box::new((work, escalation.decision)))))
-            }
+            (State::EscalationPending(work, escalation), Event::Closed(closed)) => Ok(State::Closed(
+                closed.ending,
+                Some(Box::new((work, escalation.decision))),
+            )),
             (_, Event::Closed(closed)) => Ok(State::Closed(closed.ending, None)),
             (state, _) => Ok(state),
         }

@@ -1,29 +1,41 @@
 //! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
 
-use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
 use super::triage::{enter, stage_of_vip};
+use crate::case::Case;
+use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{Assigned, Closed, Event, Reason};
 use crate::case::facts::Decision;
 use crate::case::state::State;
 use crate::case::vocabulary::{Ending, FeedbackKind, StageReason};
-use crate::case::Case;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
 use crate::procedure::{Requirement, Stage, StageEntryWay};
 
 /// What follows by itself once a change is made: an answered case that lacks nothing is closed (R49: no approval needed).
 pub fn consequences(case: &Case, setting: &Setting<'_>) -> Vec<Event> {
-    let State::Answered(work, decision) = &case.state else { return Vec::new() };
-    let Some(stage) = setting.procedure.stage_number(work.stage()) else { return Vec::new() };
+    let State::Answered(work, decision) = &case.state else {
+        return Vec::new();
+    };
+    let Some(stage) = setting.procedure.stage_number(work.stage()) else {
+        return Vec::new();
+    };
     if case.escalation_refused.is_some() || missing(case, decision, stage).is_empty() {
-        return vec![Event::Closed(Closed { ending: Ending::Decided, reason: None })];
+        return vec![Event::Closed(Closed {
+            ending: Ending::Decided,
+            reason: None,
+        })];
     }
     Vec::new()
 }
 
 /// What the procedure asks for before the case may be closed and does not find, in words (P33).
 pub fn missing(case: &Case, decision: &Decision, stage: &Stage) -> Vec<&'static str> {
-    stage.close_requires.iter().filter(|requirement| !holds(**requirement, case, decision)).map(|requirement| requirement.words()).collect()
+    stage
+        .close_requires
+        .iter()
+        .filter(|requirement| !holds(**requirement, case, decision))
+        .map(|requirement| requirement.words())
+        .collect()
 }
 
 fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
@@ -38,7 +50,10 @@ fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
         Requirement::ResolutionKind => !decision.resolution_kinds.is_empty(),
         Requirement::Learning => case.learning.is_some(),
         Requirement::RootCause => case.root_cause.is_some(),
-        Requirement::PointsAnswered => case.points.iter().all(|point| decision.points.iter().any(|answer| answer.number == point.number)),
+        Requirement::PointsAnswered => case
+            .points
+            .iter()
+            .all(|point| decision.points.iter().any(|answer| answer.number == point.number)),
         Requirement::ActionsAssigned => decision.actions.iter().all(|action| !action.owner.trim().is_empty()),
         Requirement::Reasons => !decision.reasons.trim().is_empty(),
         Requirement::ActionTaken => !decision.what_we_did.trim().is_empty() || !decision.actions.is_empty(),
@@ -55,7 +70,10 @@ fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
 pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<Change, Refused> {
     permit(by, Act::Close)?;
     // A request for stage 2 is granted or refused with a reason that the complainant is told, never closed away (R68).
-    if matches!(case.state, State::Closed(..) | State::Decided(..) | State::SignOff(..) | State::EscalationPending(..)) {
+    if matches!(
+        case.state,
+        State::Closed(..) | State::Decided(..) | State::SignOff(..) | State::EscalationPending(..)
+    ) {
         return Err(not_now("close it", &case.state));
     }
     let noted = ending == Ending::Noted && case.kind == FeedbackKind::Complaint;
@@ -63,9 +81,15 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<C
         return Err(Refused::field("ending", "Choose why it ends without a decision"));
     }
     if reason.trim().is_empty() {
-        return Err(Refused::field("reason", "Say why, so that the monthly review can follow it"));
+        return Err(Refused::field(
+            "reason",
+            "Say why, so that the monthly review can follow it",
+        ));
     }
-    Ok(Change::of(vec![Event::Closed(Closed { ending, reason: Some(reason.trim().to_owned()) })]))
+    Ok(Change::of(vec![Event::Closed(Closed {
+        ending,
+        reason: Some(reason.trim().to_owned()),
+    })]))
 }
 
 /// The complainant stops it, in person or through a member of staff who writes down that they did.
@@ -83,8 +107,13 @@ pub fn withdraw(case: &Case, reason: &str, by: Option<&Person>) -> Result<Change
         return Err(not_now("stop it", &case.state));
     }
     let events = vec![
-        Event::Withdrawn(Reason { reason: crate::intake::feedback::clean_text(reason) }),
-        Event::Closed(Closed { ending: Ending::Withdrawn, reason: None }),
+        Event::Withdrawn(Reason {
+            reason: crate::intake::feedback::clean_text(reason),
+        }),
+        Event::Closed(Closed {
+            ending: Ending::Withdrawn,
+            reason: None,
+        }),
     ];
     Ok(Change::of(events).owing(LetterOwed::automatic(LetterKind::Withdrawn)))
 }
@@ -100,20 +129,34 @@ pub fn reopen(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
         return Err(Refused::NotNow("This case is open.".to_owned()));
     };
     let Some(rule) = &setting.procedure.reopen else {
-        return Err(Refused::Rule("This procedure does not reopen cases. Log a new complaint.".to_owned()));
+        return Err(Refused::Rule(
+            "This procedure does not reopen cases. Log a new complaint.".to_owned(),
+        ));
     };
     if !by.is(rule.approver) {
-        return Err(Refused::Rule(format!("Only {} can reopen a case.", rule.approver.with_article())));
+        return Err(Refused::Rule(format!(
+            "Only {} can reopen a case.",
+            rule.approver.with_article()
+        )));
     }
-    let last = setting.calendar.add_working_days(setting.local_date(closed_at), rule.within_working_days);
+    let last = setting
+        .calendar
+        .add_working_days(setting.local_date(closed_at), rule.within_working_days);
     if last.is_ok_and(|last| setting.today() > last) {
-        return Err(Refused::Rule("The time to reopen this case has passed. Log a new complaint and name this one in it.".to_owned()));
+        return Err(Refused::Rule(
+            "The time to reopen this case has passed. Log a new complaint and name this one in it.".to_owned(),
+        ));
     }
     if reason.trim().is_empty() {
         return Err(Refused::field("reason", "Say what is new"));
     }
-    let mut events = vec![Event::Reopened(Reason { reason: reason.trim().to_owned() })];
-    let last = case.stages.last().and_then(|last| setting.procedure.stage_number(last.entry.stage));
+    let mut events = vec![Event::Reopened(Reason {
+        reason: reason.trim().to_owned(),
+    })];
+    let last = case
+        .stages
+        .last()
+        .and_then(|last| setting.procedure.stage_number(last.entry.stage));
     let past_it = stage_of_vip(case, setting).is_some_and(|needed| needed > case.stage());
     if let Some(stage) = last.filter(|_| !past_it) {
         let from = super::start::clock_from(case, stage, StageEntryWay::Reopened, setting);

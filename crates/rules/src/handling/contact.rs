@@ -1,11 +1,11 @@
 //! Words between us and the complainant, and notes among staff; a note has no way to the mailer (R24, lesson 13).
 
+use crate::case::Case;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, permit};
 use crate::case::event::{Event, MessageReceived, NoteAdded, PointAdded, UpdateSent};
+use crate::case::facts::Communicated;
 use crate::case::state::State;
 use crate::case::vocabulary::Channel;
-use crate::case::Case;
-use crate::case::facts::Communicated;
 use crate::clock::full_date;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
@@ -17,7 +17,9 @@ use crate::people::{Act, Person};
 pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::Write)?;
     if matches!(case.state, State::Closed(..)) {
-        return Err(Refused::NotNow("This case is closed. Reopen it before you write.".to_owned()));
+        return Err(Refused::NotNow(
+            "This case is closed. Reopen it before you write.".to_owned(),
+        ));
     }
     let UpdateSent { by: means, next_on, .. } = *update;
     let words = update.words.trim();
@@ -25,16 +27,36 @@ pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'
         return Err(Refused::field("message", "Write your message"));
     }
     if let Some(next) = next_on.filter(|next| *next < setting.today()) {
-        return Err(Refused::field("next_on", format!("Choose a day for the next update that is not in the past ({} is)", full_date(next))));
+        return Err(Refused::field(
+            "next_on",
+            format!(
+                "Choose a day for the next update that is not in the past ({} is)",
+                full_date(next)
+            ),
+        ));
     }
-    let sent = Event::UpdateSent(UpdateSent { words: words.to_owned(), by: means, next_on });
+    let sent = Event::UpdateSent(UpdateSent {
+        words: words.to_owned(),
+        by: means,
+        next_on,
+    });
     if means.is_spoken() {
         // Whoever spoke to them has acknowledged the complaint, whatever became of the letter (R18).
         let proof = format!("Told by {} ({})", by.name, means.words());
-        let told = case.acknowledged.is_none().then(|| Event::Acknowledged(Communicated { by: means, at: setting.now, proof }));
+        let told = case.acknowledged.is_none().then_some({
+            Event::Acknowledged(Communicated {
+                by: means,
+                at: setting.now,
+                proof,
+            })
+        });
         return Ok(Change::of(told.into_iter().chain([sent]).collect()));
     }
-    Ok(Change::of(vec![sent]).owing(LetterOwed { kind: LetterKind::Update, body: words.to_owned(), signed_by: Some(by.id) }))
+    Ok(Change::of(vec![sent]).owing(LetterOwed {
+        kind: LetterKind::Update,
+        body: words.to_owned(),
+        signed_by: Some(by.id),
+    }))
 }
 
 /// Writes a note that only staff see.
@@ -47,7 +69,9 @@ pub fn note(words: &str, by: &Person) -> Result<Change, Refused> {
     if words.is_empty() {
         return Err(Refused::field("note", "Write your note"));
     }
-    Ok(Change::of(vec![Event::NoteAdded(NoteAdded { words: words.to_owned() })]))
+    Ok(Change::of(vec![Event::NoteAdded(NoteAdded {
+        words: words.to_owned(),
+    })]))
 }
 
 /// The complainant wrote; a closed stage is not opened by it (lesson 18).
@@ -59,7 +83,10 @@ pub fn message(words: &str, channel: Channel) -> Result<Change, Refused> {
     if words.is_empty() {
         return Err(Refused::field("reply", "Write your message"));
     }
-    Ok(Change::of(vec![Event::MessageReceived(MessageReceived { channel, words })]))
+    Ok(Change::of(vec![Event::MessageReceived(MessageReceived {
+        channel,
+        words,
+    })]))
 }
 
 /// Adds a point of complaint before the decision (A25, A26).
@@ -69,11 +96,15 @@ pub fn message(words: &str, channel: Channel) -> Result<Change, Refused> {
 pub fn point(case: &Case, text: &str, by: &Person) -> Result<Change, Refused> {
     permit(by, Act::Write)?;
     if !matches!(case.state, State::Received | State::Open(_)) {
-        return Err(Refused::NotNow("This complaint is already decided. A new issue now is a new complaint: log it as one.".to_owned()));
+        return Err(Refused::NotNow(
+            "This complaint is already decided. A new issue now is a new complaint: log it as one.".to_owned(),
+        ));
     }
     let text = text.trim();
     if text.is_empty() {
         return Err(Refused::field("point", "Write the point of complaint"));
     }
-    Ok(Change::of(vec![Event::PointAdded(PointAdded { text: text.to_owned() })]))
+    Ok(Change::of(vec![Event::PointAdded(PointAdded {
+        text: text.to_owned(),
+    })]))
 }

@@ -35,12 +35,20 @@ pub enum Telling {
 ///
 /// # Errors
 /// When the person may not decide, the stage wants a written and perhaps approved response, or something is missing.
-pub fn decide(case: &Case, decision: Decision, telling: &Telling, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn decide(
+    case: &Case,
+    decision: Decision,
+    telling: &Telling,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     permit(by, Act::DecideFrontline)?;
     let (work, stage) = open_work(case, setting)?;
     can_decide(case, setting)?;
     if !stage.handlers.iter().any(|role| by.is(*role)) {
-        return Err(Refused::NotAllowed { act: Act::DecideFrontline });
+        return Err(Refused::NotAllowed {
+            act: Act::DecideFrontline,
+        });
     }
     match telling {
         Telling::InWriting => {
@@ -50,7 +58,15 @@ pub fn decide(case: &Case, decision: Decision, telling: &Telling, by: &Person, s
         Telling::Spoken(spoken) => {
             let told = told(work.entry.clock_from, spoken, stage, by, setting)?;
             // It counts when it was told, not when somebody found the time to write that down (A7).
-            check_decision(case, &decision, stage, &Setting { now: spoken.at, ..*setting })?;
+            check_decision(
+                case,
+                &decision,
+                stage,
+                &Setting {
+                    now: spoken.at,
+                    ..*setting
+                },
+            )?;
             let mut change = decided(case, work, decision, by);
             change.events.push(told);
             Ok(change)
@@ -66,11 +82,24 @@ pub fn decide(case: &Case, decision: Decision, telling: &Telling, by: &Person, s
 pub fn tell(case: &Case, spoken: &Spoken, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     let State::Decided(work, _) = &case.state else {
         permit(by, Act::DecideFrontline)?;
-        return Err(Refused::NotNow("No decision is on its way to the complainant.".to_owned()));
+        return Err(Refused::NotNow(
+            "No decision is on its way to the complainant.".to_owned(),
+        ));
     };
     let stage = stage_of(work, setting)?;
-    permit(by, if stage.response == Response::Written { Act::Investigate } else { Act::DecideFrontline })?;
-    let decided_at = case.stages.last().and_then(|stage| stage.decided_by).map_or(work.entered_at, |(_, at)| at);
+    permit(
+        by,
+        if stage.response == Response::Written {
+            Act::Investigate
+        } else {
+            Act::DecideFrontline
+        },
+    )?;
+    let decided_at = case
+        .stages
+        .last()
+        .and_then(|stage| stage.decided_by)
+        .map_or(work.entered_at, |(_, at)| at);
     Ok(Change::of(vec![told(decided_at, spoken, stage, by, setting)?]))
 }
 
@@ -81,7 +110,10 @@ pub fn tell(case: &Case, spoken: &Spoken, by: &Person, setting: &Setting<'_>) ->
 pub fn can_decide(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
     let (_, stage) = open_work(case, setting)?;
     if stage.response == Response::Written {
-        let message = format!("{} needs a written decision. Write a draft and send it for sign-off.", stage.name);
+        let message = format!(
+            "{} needs a written decision. Write a draft and send it for sign-off.",
+            stage.name
+        );
         return Err(Refused::Rule(message));
     }
     Ok(())
@@ -92,56 +124,101 @@ pub fn can_decide(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
 /// # Errors
 /// When the case is not open at a stage of its procedure.
 pub(crate) fn open_work<'a>(case: &'a Case, setting: &Setting<'a>) -> Result<(&'a Work, &'a Stage), Refused> {
-    let State::Open(work) = &case.state else { return Err(not_now("record a decision", &case.state)) };
+    let State::Open(work) = &case.state else {
+        return Err(not_now("record a decision", &case.state));
+    };
     Ok((work, stage_of(work, setting)?))
 }
 
 fn stage_of<'a>(work: &Work, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
     let stage = setting.procedure.stage_number(work.stage());
-    stage.ok_or_else(|| Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned()))
+    stage.ok_or_else(|| {
+        Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned())
+    })
 }
 
 /// The events of a decision: the decision itself and each promised action (R10, P39).
 pub(crate) fn decided(case: &Case, work: &Work, decision: Decision, by: &Person) -> Change {
     let mut events = Vec::new();
     if case.owner.is_none() {
-        events.push(Event::Assigned(Assigned { to: by.id, reason: None }));
+        events.push(Event::Assigned(Assigned {
+            to: by.id,
+            reason: None,
+        }));
     }
     let first = case.actions.len();
     let actions = decision.actions.iter().enumerate().map(|(index, action)| {
         let number = u32::try_from(first + index + 1).unwrap_or(u32::MAX);
-        Event::ActionCreated(ActionCreated { number, action: action.clone() })
+        Event::ActionCreated(ActionCreated {
+            number,
+            action: action.clone(),
+        })
     });
     let actions: Vec<Event> = actions.collect();
-    events.push(Event::DecisionRecorded(DecisionRecorded { stage: work.stage(), outcome: decision.outcome, decision }));
+    events.push(Event::DecisionRecorded(DecisionRecorded {
+        stage: work.stage(),
+        outcome: decision.outcome,
+        decision,
+    }));
     events.extend(actions);
     Change::of(events)
 }
 
 /// The letter that carries a decision of this stage.
 pub(crate) fn decision_letter(stage: &Stage, by: &Person) -> LetterOwed {
-    let kind = if stage.response == Response::Written { LetterKind::Stage2Decision } else { LetterKind::Stage1Decision };
-    LetterOwed { kind, body: String::new(), signed_by: Some(by.id) }
+    let kind = if stage.response == Response::Written {
+        LetterKind::Stage2Decision
+    } else {
+        LetterKind::Stage1Decision
+    };
+    LetterOwed {
+        kind,
+        body: String::new(),
+        signed_by: Some(by.id),
+    }
 }
 
 /// The event of telling a decision, which lies after `not_before`.
-fn told(not_before: Timestamp, spoken: &Spoken, stage: &Stage, by: &Person, setting: &Setting<'_>) -> Result<Event, Refused> {
+fn told(
+    not_before: Timestamp,
+    spoken: &Spoken,
+    stage: &Stage,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Event, Refused> {
     if stage.response == Response::Written {
         if spoken.by != Means::Post {
-            let message = format!("{} is answered in writing. Choose how the letter reached them: on paper", stage.name);
+            let message = format!(
+                "{} is answered in writing. Choose how the letter reached them: on paper",
+                stage.name
+            );
             return Err(Refused::field("told_by", message));
         }
     } else if !spoken.by.is_spoken() {
-        return Err(Refused::field("told_by", "Choose how you told them: phone, in person, chat or social media"));
+        return Err(Refused::field(
+            "told_by",
+            "Choose how you told them: phone, in person, chat or social media",
+        ));
     }
     if spoken.at > setting.now || spoken.at < not_before {
-        return Err(Refused::field("told_at", "Enter when you told them: after the complaint reached us, and not in the future"));
+        return Err(Refused::field(
+            "told_at",
+            "Enter when you told them: after the complaint reached us, and not in the future",
+        ));
     }
     let proof = format!("Told by {} ({})", by.name, spoken.by.words());
-    let letter = if stage.response == Response::Written { LetterKind::Stage2Decision } else { LetterKind::Stage1Decision };
+    let letter = if stage.response == Response::Written {
+        LetterKind::Stage2Decision
+    } else {
+        LetterKind::Stage1Decision
+    };
     Ok(Event::DecisionCommunicated(LetterDelivered {
         letter,
-        communicated: Communicated { by: spoken.by, at: spoken.at, proof },
+        communicated: Communicated {
+            by: spoken.by,
+            at: spoken.at,
+            proof,
+        },
         subject: String::new(),
         text: String::new(),
         owed_by: None,

@@ -21,7 +21,9 @@ pub fn request(case: &Case, channel: Channel, words: Option<String>, setting: &S
     }
     let late = is_late(case, gate, setting);
     if late && gate.late == LateRequests::Refuse {
-        return Err(Refused::Rule("The time to ask for a further look has passed. Call us: we can still make an exception.".to_owned()));
+        return Err(Refused::Rule(
+            "The time to ask for a further look has passed. Call us: we can still make an exception.".to_owned(),
+        ));
     }
     let asked = Event::EscalationRequested(EscalationRequested { channel, words, late });
     let events = match &case.state {
@@ -37,10 +39,13 @@ pub fn request(case: &Case, channel: Channel, words: Option<String>, setting: &S
 /// When the decision has not been communicated (R67) or no stage follows (R50).
 pub fn gate<'a>(case: &Case, setting: &Setting<'a>) -> Result<&'a EscalationGate, Refused> {
     let stage = case.stages.last().filter(|stage| stage.communicated.is_some());
-    let stage = stage.ok_or_else(|| Refused::NotNow("You can ask for a further look once you have our decision.".to_owned()))?;
+    let stage = stage
+        .ok_or_else(|| Refused::NotNow("You can ask for a further look once you have our decision.".to_owned()))?;
     let from = setting.procedure.stage_number(stage.entry.stage);
     let gate = from.and_then(|from| setting.procedure.gate_from(&from.id));
-    gate.ok_or_else(|| Refused::Rule("This was the last stage of our procedure. Our letter says where else you can turn.".to_owned()))
+    gate.ok_or_else(|| {
+        Refused::Rule("This was the last stage of our procedure. Our letter says where else you can turn.".to_owned())
+    })
 }
 
 /// The last day on which the next stage can be asked for as of right; `None` where there is no limit (A19).
@@ -48,7 +53,10 @@ pub fn ask_by(case: &Case, setting: &Setting<'_>) -> Option<jiff::civil::Date> {
     let gate = gate(case, setting).ok()?;
     let told = case.stages.last()?.communicated.as_ref()?;
     let days = gate.window_working_days?;
-    setting.calendar.add_working_days(setting.local_date(told.at), days).ok()
+    setting
+        .calendar
+        .add_working_days(setting.local_date(told.at), days)
+        .ok()
 }
 
 fn is_late(case: &Case, gate: &EscalationGate, setting: &Setting<'_>) -> bool {
@@ -59,14 +67,23 @@ fn is_late(case: &Case, gate: &EscalationGate, setting: &Setting<'_>) -> bool {
 ///
 /// # Errors
 /// When the person may not decide it, nothing was asked, or the investigator has a conflict.
-pub fn accept(case: &Case, investigator: &Person, remark: Option<String>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn accept(
+    case: &Case,
+    investigator: &Person,
+    remark: Option<String>,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     let stage = asked(case, by, setting)?;
     check_owner(case, investigator, stage)?;
     let from = clock_from(case, stage, StageEntryWay::Escalated, setting);
     let events = vec![
         Event::EscalationAccepted(Remark { remark }),
         enter(stage, StageReason::Escalated, None, from),
-        Event::Assigned(Assigned { to: investigator.id, reason: None }),
+        Event::Assigned(Assigned {
+            to: investigator.id,
+            reason: None,
+        }),
     ];
     Ok(Change::of(events).owing(stage_2_started(by)))
 }
@@ -78,18 +95,31 @@ pub fn accept(case: &Case, investigator: &Person, remark: Option<String>, by: &P
 pub fn refuse(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     let stage = asked(case, by, setting)?;
     if case.deciders_before(stage.number).contains(&by.id) {
-        let message = format!("{} decided this complaint, so {} cannot refuse the request. Ask someone else.", by.name, by.first_name());
+        let message = format!(
+            "{} decided this complaint, so {} cannot refuse the request. Ask someone else.",
+            by.name,
+            by.first_name()
+        );
         return Err(Refused::Conflict(message));
     }
     let gate = gate(case, setting)?;
     if gate.refusal == Refusal::NotAllowed {
-        return Err(Refused::Rule("The procedure does not allow this request to be refused. Accept it and choose an investigator.".to_owned()));
+        return Err(Refused::Rule(
+            "The procedure does not allow this request to be refused. Accept it and choose an investigator.".to_owned(),
+        ));
     }
     if reason.trim().is_empty() {
-        return Err(Refused::field("reason", "Say why, in words for the complainant: we send them"));
+        return Err(Refused::field(
+            "reason",
+            "Say why, in words for the complainant: we send them",
+        ));
     }
     let reason = reason.trim().to_owned();
-    let letter = LetterOwed { kind: LetterKind::EscalationRefused, body: reason.clone(), signed_by: Some(by.id) };
+    let letter = LetterOwed {
+        kind: LetterKind::EscalationRefused,
+        body: reason.clone(),
+        signed_by: Some(by.id),
+    };
     Ok(Change::of(vec![Event::EscalationRefused(Reason { reason })]).owing(letter))
 }
 
@@ -104,10 +134,14 @@ pub fn asked<'a>(case: &Case, by: &Person, setting: &Setting<'a>) -> Result<&'a 
     }
     let gate = gate(case, setting)?;
     if gate.assent_by.is_some_and(|role| !by.is(role)) && !by.is(crate::people::Role::Reviewer) {
-        return Err(Refused::NotAllowed { act: Act::DecideEscalation });
+        return Err(Refused::NotAllowed {
+            act: Act::DecideEscalation,
+        });
     }
     let stage = setting.procedure.stage(&gate.to);
-    stage.ok_or_else(|| Refused::Rule("The procedure names a stage that it does not have. Tell the administrator.".to_owned()))
+    stage.ok_or_else(|| {
+        Refused::Rule("The procedure names a stage that it does not have. Tell the administrator.".to_owned())
+    })
 }
 
 /// Staff move a case to the next stage without a decision; its clock counts from the receipt (A18).
@@ -117,24 +151,40 @@ pub fn asked<'a>(case: &Case, by: &Person, setting: &Setting<'a>) -> Result<&'a 
 pub fn reroute(case: &Case, reroute: &Reroute, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::MoveToStage2)?;
     let next = next_stage(case, setting)?;
-    if matches!(reroute.reason, StageReason::Frontline | StageReason::Escalated | StageReason::Vip) {
+    if matches!(
+        reroute.reason,
+        StageReason::Frontline | StageReason::Escalated | StageReason::Vip
+    ) {
         return Err(Refused::field("reason", "Choose why it needs an investigation"));
     }
     if reroute.note.trim().is_empty() {
-        return Err(Refused::field("note", "Say in a few words why it needs an investigation"));
+        return Err(Refused::field(
+            "note",
+            "Say in a few words why it needs an investigation",
+        ));
     }
     check_owner(case, &reroute.investigator, next)?;
+    let known = |is: fn(&RiskAssessed) -> bool| case.risk.as_ref().is_some_and(is);
     let risk = RiskAssessed {
-        complex: reroute.reason == StageReason::Complex,
-        high_risk: reroute.reason == StageReason::HighRisk,
-        needs_investigation: reroute.reason == StageReason::NeedsInvestigation,
+        complex: reroute.reason == StageReason::Complex || known(|risk| risk.complex),
+        high_risk: reroute.reason == StageReason::HighRisk || known(|risk| risk.high_risk),
+        needs_investigation: reroute.reason == StageReason::NeedsInvestigation
+            || known(|risk| risk.needs_investigation),
         reason: Some(reroute.note.trim().to_owned()),
     };
     let note = Some(reroute.note.trim().to_owned());
     let events = vec![
         Event::RiskAssessed(risk),
-        enter(next, reroute.reason, note, case.received.received_at),
-        Event::Assigned(Assigned { to: reroute.investigator.id, reason: None }),
+        enter(
+            next,
+            reroute.reason,
+            note,
+            clock_from(case, next, StageEntryWay::Rerouted, setting),
+        ),
+        Event::Assigned(Assigned {
+            to: reroute.investigator.id,
+            reason: None,
+        }),
     ];
     Ok(Change::of(events).owing(stage_2_started(by)))
 }
@@ -144,8 +194,13 @@ pub fn reroute(case: &Case, reroute: &Reroute, by: &Person, setting: &Setting<'_
 /// # Errors
 /// When the case is not open or is at the last stage.
 pub fn next_stage<'a>(case: &Case, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
-    let State::Open(work) = &case.state else { return Err(not_now("move it to stage 2", &case.state)) };
-    let current = setting.procedure.stage_number(work.stage()).unwrap_or(first_stage(setting.procedure));
+    let State::Open(work) = &case.state else {
+        return Err(not_now("move it to stage 2", &case.state));
+    };
+    let current = setting
+        .procedure
+        .stage_number(work.stage())
+        .unwrap_or(first_stage(setting.procedure));
     let next = current.next.iter().find_map(|id| setting.procedure.stage(id));
     next.ok_or_else(|| Refused::Rule("This is the last stage of the procedure.".to_owned()))
 }

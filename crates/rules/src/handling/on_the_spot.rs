@@ -20,8 +20,14 @@ pub struct OnTheSpot {
 #[must_use]
 pub fn decision(said: OnTheSpot) -> Decision {
     let learning = match said.learnt {
-        Some(text) => Learning { answer: LearningAnswer::Yes, text: Some(text) },
-        None => Learning { answer: LearningAnswer::No, text: None },
+        Some(text) => Learning {
+            answer: LearningAnswer::Yes,
+            text: Some(text),
+        },
+        None => Learning {
+            answer: LearningAnswer::No,
+            text: None,
+        },
     };
     Decision {
         outcome: Outcome::Resolved,

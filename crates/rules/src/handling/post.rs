@@ -1,9 +1,9 @@
 //! What the post room reports: a letter arrived, or it did not (R18, A7, A8).
 
+use crate::case::Case;
 use crate::case::change::Change;
 use crate::case::event::{DeliveryFailed, Event, LetterDelivered};
 use crate::case::state::State;
-use crate::case::Case;
 use crate::letters::LetterKind;
 
 /// A letter arrived: the acknowledgement counts once, a decision letter stops the clock, the rest is on record.
@@ -22,6 +22,13 @@ pub fn delivered(case: &Case, delivered: LetterDelivered) -> Change {
 
 /// A letter did not arrive: an alert on the case until it does.
 pub fn failed(failed: DeliveryFailed) -> Change {
-    let acknowledges = matches!(failed.letter, LetterKind::Acknowledgement | LetterKind::FeedbackReceived);
-    Change::of(vec![if acknowledges { Event::AcknowledgementFailed(failed) } else { Event::LetterFailed(failed) }])
+    let acknowledges = matches!(
+        failed.letter,
+        LetterKind::Acknowledgement | LetterKind::FeedbackReceived
+    );
+    Change::of(vec![if acknowledges {
+        Event::AcknowledgementFailed(failed)
+    } else {
+        Event::LetterFailed(failed)
+    }])
 }

@@ -11,13 +11,25 @@ use crate::people::{Act, Person, StaffId};
 ///
 /// # Errors
 /// When the person may not sign off, has a conflict, or no draft waits; when another version waits than the one that was read.
-pub fn approve(case: &Case, version: u32, remark: Option<String>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn approve(
+    case: &Case,
+    version: u32,
+    remark: Option<String>,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     let draft = waiting(case, version, by)?;
-    let State::SignOff(work, _) = &case.state else { return Err(not_now("sign this off", &case.state)) };
+    let State::SignOff(work, _) = &case.state else {
+        return Err(not_now("sign this off", &case.state));
+    };
     let stage = setting.procedure.stage_number(work.stage());
-    let stage = stage.ok_or_else(|| Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned()))?;
+    let stage = stage.ok_or_else(|| {
+        Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned())
+    })?;
     let mut change = Change::of(vec![Event::SignOffApproved(Remark { remark })]);
-    change.events.extend(decided(case, work, draft.decision.clone(), by).events);
+    change
+        .events
+        .extend(decided(case, work, draft.decision.clone(), by).events);
     let mut letter = decision_letter(stage, by);
     letter.signed_by = draft.author;
     Ok(change.owing(letter))
@@ -30,16 +42,26 @@ pub fn approve(case: &Case, version: u32, remark: Option<String>, by: &Person, s
 pub fn send_back(case: &Case, version: u32, reason: &str, by: &Person) -> Result<Change, Refused> {
     waiting(case, version, by)?;
     if reason.trim().is_empty() {
-        return Err(Refused::field("comments", "Write what needs to change, so that the author knows"));
+        return Err(Refused::field(
+            "comments",
+            "Write what needs to change, so that the author knows",
+        ));
     }
-    Ok(Change::of(vec![Event::SignOffReturned(Reason { reason: reason.trim().to_owned() })]))
+    Ok(Change::of(vec![Event::SignOffReturned(Reason {
+        reason: reason.trim().to_owned(),
+    })]))
 }
 
 fn waiting<'a>(case: &'a Case, version: u32, by: &Person) -> Result<&'a Draft, Refused> {
     permit(by, Act::SignOff)?;
-    let State::SignOff(_, draft) = &case.state else { return Err(not_now("sign this off", &case.state)) };
+    let State::SignOff(_, draft) = &case.state else {
+        return Err(not_now("sign this off", &case.state));
+    };
     if draft.version != version {
-        let message = format!("The letter changed while you read it: version {} is waiting now. Read it before you decide.", draft.version);
+        let message = format!(
+            "The letter changed while you read it: version {} is waiting now. Read it before you decide.",
+            draft.version
+        );
         return Err(Refused::NotNow(message));
     }
     if let Some(conflict) = conflict(case, by) {
@@ -51,23 +73,40 @@ fn waiting<'a>(case: &'a Case, version: u32, by: &Person) -> Result<&'a Draft, R
 /// Why this person may not approve this letter, in words; `None` if they may (R28: not the author, not in an earlier decision, not the investigator).
 pub fn conflict(case: &Case, by: &Person) -> Option<String> {
     let author = case.draft().and_then(|draft| draft.author);
-    let refuse = |what: &str| Some(format!("{} {what}, so {} cannot sign it off. Choose someone else.", by.name, by.first_name()));
+    let refuse = |what: &str| {
+        Some(format!(
+            "{} {what}, so {} cannot sign it off. Choose someone else.",
+            by.name,
+            by.first_name()
+        ))
+    };
     if author == Some(by.id) {
         return refuse("wrote this letter");
     }
     let current = case.stage();
-    if case.stages.iter().any(|stage| stage.entry.stage == current && stage.owners.contains(&by.id)) {
+    if case
+        .stages
+        .iter()
+        .any(|stage| stage.entry.stage == current && stage.owners.contains(&by.id))
+    {
         return refuse("investigated this complaint");
     }
     if case.deciders_before(current).contains(&by.id) {
         return refuse("made the stage 1 decision on this complaint");
     }
     (case.received.logged_by == Some(by.id) && is_only_handler(case, by.id)).then(|| {
-        format!("{} took this complaint, so {} cannot sign it off. Choose someone else.", by.name, by.first_name())
+        format!(
+            "{} took this complaint, so {} cannot sign it off. Choose someone else.",
+            by.name,
+            by.first_name()
+        )
     })
 }
 
 /// True where the only member of staff who ever dealt with the case is this one.
 fn is_only_handler(case: &Case, who: StaffId) -> bool {
-    case.stages.iter().flat_map(|stage| &stage.owners).all(|owner| *owner == who)
+    case.stages
+        .iter()
+        .flat_map(|stage| &stage.owners)
+        .all(|owner| *owner == who)
 }

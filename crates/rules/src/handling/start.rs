@@ -13,7 +13,9 @@ use crate::procedure::{Stage, StageEntryWay};
 /// What starts the clock and has not happened yet counts as happening now: the stage would have no date otherwise.
 pub(crate) fn clock_from(case: &Case, stage: &Stage, way: StageEntryWay, setting: &Setting<'_>) -> Timestamp {
     let told = |communicated: Option<&Communicated>| communicated.map_or(setting.now, |communicated| communicated.at);
-    let Some(clock) = setting.procedure.clock(&stage.decision_clock) else { return case.received.received_at };
+    let Some(clock) = setting.procedure.clock(&stage.decision_clock) else {
+        return case.received.received_at;
+    };
     match clock.start_for(way) {
         StartEvent::Received | StartEvent::RoutedToUs => case.received.received_at,
         StartEvent::Acknowledged => told(case.acknowledged.as_ref()),
@@ -21,7 +23,9 @@ pub(crate) fn clock_from(case: &Case, stage: &Stage, way: StageEntryWay, setting
             State::EscalationPending(_, pending) => pending.requested_at,
             _ => setting.now,
         },
-        StartEvent::DecisionCommunicated => told(case.stages.iter().rev().find_map(|stage| stage.communicated.as_ref())),
+        StartEvent::DecisionCommunicated => {
+            told(case.stages.iter().rev().find_map(|stage| stage.communicated.as_ref()))
+        }
         StartEvent::Closed => case.closed_at.unwrap_or(setting.now),
         _ => setting.now,
     }

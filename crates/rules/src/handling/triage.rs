@@ -4,7 +4,9 @@ use jiff::Timestamp;
 
 use super::start::clock_from;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, not_now, permit};
-use crate::case::event::{Assigned, CategorySet, Closed, Event, JobLinked, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged};
+use crate::case::event::{
+    Assigned, CategorySet, Closed, Event, JobLinked, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
+};
 use crate::case::vocabulary::{Ending, FeedbackKind, StageReason, Urgency, VipSource};
 use crate::case::{Case, State};
 use crate::letters::LetterKind;
@@ -36,7 +38,11 @@ pub struct Triage {
 /// When the person may not triage, or the case is past triage.
 pub fn gate(case: &Case, by: &Person) -> Result<(), Refused> {
     permit(by, Act::Triage)?;
-    if case.state == State::Received { Ok(()) } else { Err(not_now("triage it", &case.state)) }
+    if case.state == State::Received {
+        Ok(())
+    } else {
+        Err(not_now("triage it", &case.state))
+    }
 }
 
 /// Judges a case and lets it into its first stage.
@@ -47,8 +53,14 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
     gate(case, by)?;
     let mut events = judged(case, triage, by, setting)?;
     if case.kind != FeedbackKind::Complaint {
-        events.push(Event::Assigned(Assigned { to: triage.owner.id, reason: None }));
-        events.push(Event::Closed(Closed { ending: Ending::Noted, reason: None }));
+        events.push(Event::Assigned(Assigned {
+            to: triage.owner.id,
+            reason: None,
+        }));
+        events.push(Event::Closed(Closed {
+            ending: Ending::Noted,
+            reason: None,
+        }));
         return Ok(Change::of(events));
     }
     let vip = case.vip.is_some() || triage.vip.is_some();
@@ -58,9 +70,16 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
     let stage_number = entry.stage.number;
     let from = entry.clock_from(case, StageEntryWay::Direct, setting);
     events.push(enter(entry.stage, entry.reason, None, from));
-    events.push(Event::Assigned(Assigned { to: triage.owner.id, reason: None }));
+    events.push(Event::Assigned(Assigned {
+        to: triage.owner.id,
+        reason: None,
+    }));
     let change = Change::of(events);
-    Ok(if stage_number > 1 { change.owing(stage_2_started(by)) } else { change })
+    Ok(if stage_number > 1 {
+        change.owing(stage_2_started(by))
+    } else {
+        change
+    })
 }
 
 /// What the clerk who takes a call may settle on the spot: the receiving person owns it first (R51, R58).
@@ -84,10 +103,19 @@ pub fn take(case: &Case, taken: &Taken, by: &Person, setting: &Setting<'_>) -> R
         return Err(not_now("take it", &case.state));
     }
     if case.kind != FeedbackKind::Complaint {
-        return Err(Refused::Rule(format!("This {} goes through no stages. Save it: it is read and passed on.", case.kind.words())));
+        return Err(Refused::Rule(format!(
+            "This {} goes through no stages. Save it: it is read and passed on.",
+            case.kind.words()
+        )));
     }
     let mut fields = Fields::default();
-    check_category(&mut fields, &taken.service, &taken.problem, case.kind, setting.procedure);
+    check_category(
+        &mut fields,
+        &taken.service,
+        &taken.problem,
+        case.kind,
+        setting.procedure,
+    );
     fields.finish()?;
     if case.vip.is_some() {
         return Err(Refused::Rule("This complaint must be investigated from the start. Save it for triage: a coordinator chooses the investigator.".to_owned()));
@@ -96,32 +124,68 @@ pub fn take(case: &Case, taken: &Taken, by: &Person, setting: &Setting<'_>) -> R
     check_owner(case, by, stage)?;
     let from = clock_from(case, stage, StageEntryWay::Direct, setting);
     Ok(Change::of(vec![
-        Event::CategorySet(CategorySet { service: taken.service.clone(), problem: taken.problem.clone() }),
-        Event::UrgencySet(UrgencySet { urgency: taken.urgency, reason: None }),
+        Event::CategorySet(CategorySet {
+            service: taken.service.clone(),
+            problem: taken.problem.clone(),
+        }),
+        Event::UrgencySet(UrgencySet {
+            urgency: taken.urgency,
+            reason: None,
+        }),
         enter(stage, StageReason::Frontline, None, from),
-        Event::Assigned(Assigned { to: by.id, reason: None }),
+        Event::Assigned(Assigned {
+            to: by.id,
+            reason: None,
+        }),
     ]))
 }
 
 /// The events that record the judgement itself: each fact has its own instant (R60).
 fn judged(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
     let mut fields = Fields::default();
-    check_category(&mut fields, &triage.service, &triage.problem, case.kind, setting.procedure);
+    check_category(
+        &mut fields,
+        &triage.service,
+        &triage.problem,
+        case.kind,
+        setting.procedure,
+    );
     let risky = triage.risk.complex || triage.risk.high_risk || triage.risk.needs_investigation;
-    fields.require(!risky || is_said(triage.risk.reason.as_deref()), "risk_reason", "Say in a few words why it needs an investigation");
-    fields.require(triage.vip.is_none() || is_said(triage.vip.as_deref()), "vip_reason", "Say how you know that this person is a VIP");
+    fields.require(
+        !risky || is_said(triage.risk.reason.as_deref()),
+        "risk_reason",
+        "Say in a few words why it needs an investigation",
+    );
+    fields.require(
+        triage.vip.is_none() || is_said(triage.vip.as_deref()),
+        "vip_reason",
+        "Say how you know that this person is a VIP",
+    );
     fields.finish()?;
     let mut events = vec![
-        Event::CategorySet(CategorySet { service: triage.service.clone(), problem: triage.problem.clone() }),
-        Event::UrgencySet(UrgencySet { urgency: triage.urgency, reason: None }),
+        Event::CategorySet(CategorySet {
+            service: triage.service.clone(),
+            problem: triage.problem.clone(),
+        }),
+        Event::UrgencySet(UrgencySet {
+            urgency: triage.urgency,
+            reason: None,
+        }),
         Event::RiskAssessed(triage.risk.clone()),
     ];
     if let Some(detail) = triage.vip.clone().filter(|_| case.vip.is_none()) {
         permit(by, Act::FlagVip)?;
-        events.push(Event::VipFlagged(VipFlagged { source: VipSource::Manager, detail }));
+        events.push(Event::VipFlagged(VipFlagged {
+            source: VipSource::Manager,
+            detail,
+        }));
     }
     let known_parent = case.job.as_ref().and_then(|job| job.parent.as_ref());
-    if let Some(parent) = triage.existing_job.clone().filter(|parent| Some(parent) != known_parent) {
+    if let Some(parent) = triage
+        .existing_job
+        .clone()
+        .filter(|parent| Some(parent) != known_parent)
+    {
         events.push(Event::JobLinked(JobLinked { parent }));
     }
     Ok(events)
@@ -137,9 +201,17 @@ fn check_category(fields: &mut Fields, service: &str, problem: &str, kind: Feedb
         let axis = procedure.categories.iter().find(|known| known.code == axis);
         axis.is_some_and(|axis| axis.categories.iter().any(|category| category.code == code))
     };
-    fields.require(known("service", service), "service", "Choose the service that it is about");
+    fields.require(
+        known("service", service),
+        "service",
+        "Choose the service that it is about",
+    );
     let problem_needed = kind == FeedbackKind::Complaint || !problem.is_empty();
-    fields.require(!problem_needed || known("problem", problem), "problem", "Choose what went wrong");
+    fields.require(
+        !problem_needed || known("problem", problem),
+        "problem",
+        "Choose what went wrong",
+    );
 }
 
 /// The stage at which a case with these facts begins, and why: the first jump rule that holds, else the default entry (P24).
@@ -179,20 +251,35 @@ fn entry<'a>(facts: &Facts, otherwise: StageReason, procedure: &'a Procedure) ->
             reason: StageReason::from_code(&jump.reason.code).unwrap_or(otherwise),
             clock: jump.clock_from,
         },
-        None => Entry { stage: first_stage(procedure), reason: StageReason::Frontline, clock: JumpClock::Received },
+        None => Entry {
+            stage: first_stage(procedure),
+            reason: StageReason::Frontline,
+            clock: JumpClock::Received,
+        },
     }
 }
 
 fn vip_entry<'a>(case: &Case, setting: &Setting<'a>) -> Entry<'a> {
-    let none = RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None };
+    let none = RiskAssessed {
+        complex: false,
+        high_risk: false,
+        needs_investigation: false,
+        reason: None,
+    };
     let risk = case.risk.as_ref().unwrap_or(&none);
-    entry(&case_facts(case, triage_facts(true, risk)), StageReason::Vip, setting.procedure)
+    entry(
+        &case_facts(case, triage_facts(true, risk)),
+        StageReason::Vip,
+        setting.procedure,
+    )
 }
 
 /// The stage at which cases begin unless a rule says otherwise.
 pub fn first_stage(procedure: &Procedure) -> &Stage {
     let by_default = procedure.stages.iter().find(|stage| stage.entry == StageEntry::Default);
-    by_default.or(procedure.stages.first()).expect("a procedure without a stage is refused when it is loaded")
+    by_default
+        .or(procedure.stages.first())
+        .expect("a procedure without a stage is refused when it is loaded")
 }
 
 /// What triage found, as the procedure's rules ask for it.
@@ -233,12 +320,22 @@ fn jump_reason(vip: bool, risk: &RiskAssessed) -> StageReason {
 
 /// The event of entering a stage.
 pub(crate) fn enter(stage: &Stage, reason: StageReason, note: Option<String>, clock_from: Timestamp) -> Event {
-    Event::StageEntered(StageEntered { stage: stage.number, stage_id: stage.id.to_string(), reason, note, clock_from })
+    Event::StageEntered(StageEntered {
+        stage: stage.number,
+        stage_id: stage.id.to_string(),
+        reason,
+        note,
+        clock_from,
+    })
 }
 
 /// The letter that tells of an investigation.
 pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
-    LetterOwed { kind: LetterKind::Stage2Started, body: String::new(), signed_by: Some(by.id) }
+    LetterOwed {
+        kind: LetterKind::Stage2Started,
+        body: String::new(),
+        signed_by: Some(by.id),
+    }
 }
 
 /// Refuses an owner who may not work at the stage, or who decided at an earlier one (R28, P26, R71).
@@ -246,15 +343,33 @@ pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
 /// # Errors
 /// [`Refused::Conflict`] or [`Refused::Rule`] in words that say whom to choose.
 pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Refused> {
-    let deciding = if stage.response == Response::Written { Act::Investigate } else { Act::DecideFrontline };
+    let deciding = if stage.response == Response::Written {
+        Act::Investigate
+    } else {
+        Act::DecideFrontline
+    };
     // A role that handles the stage on paper but may not decide here would leave the case with somebody who cannot end it (R40).
-    let able: Vec<Role> = stage.handlers.iter().copied().filter(|role| permission::allowed(deciding).contains(role)).collect();
+    let able: Vec<Role> = stage
+        .handlers
+        .iter()
+        .copied()
+        .filter(|role| permission::allowed(deciding).contains(role))
+        .collect();
     if !able.iter().any(|role| owner.is(*role)) {
-        let message = format!("{} cannot work on {}. Choose {}.", owner.name, stage.name, permission::one_of(&able));
+        let message = format!(
+            "{} cannot work on {}. Choose {}.",
+            owner.name,
+            stage.name,
+            permission::one_of(&able)
+        );
         return Err(Refused::Rule(message));
     }
     if case.deciders_before(stage.number).contains(&owner.id) {
-        let message = format!("{} decided this complaint at an earlier stage, so {} cannot investigate it. Choose someone else.", owner.name, owner.first_name());
+        let message = format!(
+            "{} decided this complaint at an earlier stage, so {} cannot investigate it. Choose someone else.",
+            owner.name,
+            owner.first_name()
+        );
         return Err(Refused::Conflict(message));
     }
     Ok(())
@@ -264,9 +379,18 @@ pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Ref
 ///
 /// # Errors
 /// When the person may not assign, the case is not being worked on, or the new owner may not work at the stage.
-pub fn assign(case: &Case, to: &Person, reason: Option<String>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn assign(
+    case: &Case,
+    to: &Person,
+    reason: Option<String>,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     can_assign(case, by)?;
-    let stage = case.state.work().and_then(|work| setting.procedure.stage_number(work.stage()));
+    let stage = case
+        .state
+        .work()
+        .and_then(|work| setting.procedure.stage_number(work.stage()));
     if let Some(stage) = stage {
         check_owner(case, to, stage)?;
     }
@@ -279,20 +403,36 @@ pub fn assign(case: &Case, to: &Person, reason: Option<String>, by: &Person, set
 /// When the person may not assign, or the case is not being worked on.
 pub fn can_assign(case: &Case, by: &Person) -> Result<(), Refused> {
     permit(by, Act::Assign)?;
-    if matches!(case.state, State::Open(_) | State::Answered(..)) { Ok(()) } else { Err(not_now("pass it on", &case.state)) }
+    if matches!(case.state, State::Open(_) | State::Answered(..)) {
+        Ok(())
+    } else {
+        Err(not_now("pass it on", &case.state))
+    }
 }
 
 /// Changing category and urgency after triage (R22, R60).
 ///
 /// # Errors
 /// When the person may not, the case is closed, or a code is unknown.
-pub fn categorise(case: &Case, category: CategorySet, urgency: UrgencySet, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn categorise(
+    case: &Case,
+    category: CategorySet,
+    urgency: UrgencySet,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     permit(by, Act::Categorise)?;
     if !case.is_open() {
         return Err(not_now("change the category", &case.state));
     }
     let mut fields = Fields::default();
-    check_category(&mut fields, &category.service, &category.problem, case.kind, setting.procedure);
+    check_category(
+        &mut fields,
+        &category.service,
+        &category.problem,
+        case.kind,
+        setting.procedure,
+    );
     fields.finish()?;
     let mut events = Vec::new();
     if case.category.as_ref() != Some(&category) {
@@ -308,28 +448,53 @@ pub fn categorise(case: &Case, category: CategorySet, urgency: UrgencySet, by: &
 ///
 /// # Errors
 /// When the person may not flag a VIP, the reason is missing, a stage 1 letter is on its way, or the investigator may not work at stage 2.
-pub fn flag_vip(case: &Case, flag: VipFlagged, investigator: &Person, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn flag_vip(
+    case: &Case,
+    flag: VipFlagged,
+    investigator: &Person,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     permit(by, Act::FlagVip)?;
     if case.vip.is_some() {
         return Err(Refused::Rule("This person is already marked as a VIP.".to_owned()));
     }
     if flag.detail.trim().is_empty() {
-        return Err(Refused::field("vip_reason", "Say how you know that this person is a VIP"));
+        return Err(Refused::field(
+            "vip_reason",
+            "Say how you know that this person is a VIP",
+        ));
+    }
+    if matches!(&case.state, State::Decided(work, _) if work.stage() == first_stage(setting.procedure).number) {
+        return Err(not_now("mark a VIP", &case.state));
     }
     let mut events = vec![Event::VipFlagged(flag)];
-    let Some(stage) = vip_stage(case, setting) else { return Ok(Change::of(events)) };
+    let Some(stage) = vip_stage(case, setting) else {
+        return Ok(Change::of(events));
+    };
     check_owner(case, investigator, stage)?;
     events.push(enter(stage, StageReason::Vip, None, case.received.received_at));
-    events.push(Event::Assigned(Assigned { to: investigator.id, reason: None }));
+    events.push(Event::Assigned(Assigned {
+        to: investigator.id,
+        reason: None,
+    }));
     Ok(Change::of(events).owing(stage_2_started(by)))
 }
 
 /// The stage to which a case moves when its complainant turns out to be a VIP; `None` where it stays (A12).
 pub fn vip_stage<'a>(case: &Case, setting: &Setting<'a>) -> Option<&'a Stage> {
-    if !matches!(&case.state, State::Open(_) | State::SignOff(..) | State::EscalationPending(..)) {
+    if !matches!(
+        &case.state,
+        State::Open(_) | State::SignOff(..) | State::EscalationPending(..)
+    ) {
         return None;
     }
-    let none = RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None };
+    let none = RiskAssessed {
+        complex: false,
+        high_risk: false,
+        needs_investigation: false,
+        reason: None,
+    };
     let (stage, _) = entry_stage(true, &none, setting);
     (stage.number > case.stage()).then_some(stage)
 }
@@ -344,14 +509,22 @@ pub fn reclassify(case: &Case, to: FeedbackKind, reason: &str, by: &Person) -> R
         return Err(not_now("change what it is", &case.state));
     }
     if reason.trim().is_empty() {
-        return Err(Refused::field("reason", "Say why. The person's own words decide what it is"));
+        return Err(Refused::field(
+            "reason",
+            "Say why. The person's own words decide what it is",
+        ));
     }
-    Ok(Change::of(vec![Event::Reclassified(Reclassified { to, reason: reason.trim().to_owned() })]))
+    Ok(Change::of(vec![Event::Reclassified(Reclassified {
+        to,
+        reason: reason.trim().to_owned(),
+    })]))
 }
 
 /// Whether somebody may be shown as a possible owner at a stage, and if not, why.
 pub fn owner_conflict(case: &Case, person: &Person, stage: &Stage) -> Option<String> {
-    check_owner(case, person, stage).err().map(|refused| refused.to_string())
+    check_owner(case, person, stage)
+        .err()
+        .map(|refused| refused.to_string())
 }
 
 /// The role that coordinates: the owner of whatever nobody else owns (R40).

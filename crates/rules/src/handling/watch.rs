@@ -7,12 +7,17 @@ use crate::deadlines::{Deadline, Duty};
 
 /// The events that are due because an instant has come. Running it twice changes nothing the second time.
 pub fn watch(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Vec<Event> {
-    let open = deadlines.iter().filter(|deadline| deadline.met_at.is_none() && case.is_open());
+    let open = deadlines
+        .iter()
+        .filter(|deadline| deadline.met_at.is_none() && case.is_open());
     open.flat_map(|deadline| passed(case, deadline, setting)).collect()
 }
 
 fn passed(case: &Case, deadline: &Deadline, setting: &Setting<'_>) -> Vec<Event> {
-    let point = ClockPassed { clock: deadline.clock.clone(), due_at: deadline.due_at };
+    let point = ClockPassed {
+        clock: deadline.clock.clone(),
+        due_at: deadline.due_at,
+    };
     let key = (deadline.clock.clone(), deadline.due_at);
     if deadline.has_passed(setting.now) {
         return match deadline.duty {
@@ -23,9 +28,15 @@ fn passed(case: &Case, deadline: &Deadline, setting: &Setting<'_>) -> Vec<Event>
         };
     }
     let due_warning = deadline.warn_at.iter().any(|at| *at <= setting.now);
-    if due_warning && !case.warned.contains(&key) { vec![Event::ClockWarned(point)] } else { Vec::new() }
+    if due_warning && !case.warned.contains(&key) {
+        vec![Event::ClockWarned(point)]
+    } else {
+        Vec::new()
+    }
 }
 
 fn already_missed(case: &Case, deadline: &Deadline) -> bool {
-    case.alerts.iter().any(|alert| matches!(alert, Alert::UpdateMissed { due_at } if *due_at == deadline.due_at))
+    case.alerts
+        .iter()
+        .any(|alert| matches!(alert, Alert::UpdateMissed { due_at } if *due_at == deadline.due_at))
 }

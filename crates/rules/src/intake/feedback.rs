@@ -70,15 +70,27 @@ pub fn read(raw: &RawFeedback) -> Result<NewFeedback, Refused> {
     if words.is_empty() {
         errors.push(FieldError::new("what", empty_words(kind)));
     } else if words.chars().count() > WORDS_LIMIT {
-        errors.push(FieldError::new("what", "Shorten this to 200,000 characters, or send the rest as a reply afterwards"));
+        errors.push(FieldError::new(
+            "what",
+            "Shorten this to 200,000 characters, or send the rest as a reply afterwards",
+        ));
     }
     let email = optional(&raw.email);
     if email.as_deref().is_some_and(|email| !looks_like_email(email)) {
-        errors.push(FieldError::new("email", "Enter an email address, like name@example.com"));
+        errors.push(FieldError::new(
+            "email",
+            "Enter an email address, like name@example.com",
+        ));
     }
     let phone = optional(&raw.phone);
-    if phone.as_deref().is_some_and(|phone| phone.chars().filter(char::is_ascii_digit).count() < 3) {
-        errors.push(FieldError::new("phone", "Enter a phone number, like 01632 960 417, or an extension of at least 3 digits"));
+    if phone
+        .as_deref()
+        .is_some_and(|phone| phone.chars().filter(char::is_ascii_digit).count() < 3)
+    {
+        errors.push(FieldError::new(
+            "phone",
+            "Enter a phone number, like 01632 960 417, or an extension of at least 3 digits",
+        ));
     }
     let reply_by = reply_by(raw, email.as_deref(), phone.as_deref(), &mut errors);
     errors.extend(too_long(raw));
@@ -135,11 +147,17 @@ fn empty_words(kind: FeedbackKind) -> &'static str {
 fn reply_by(raw: &RawFeedback, email: Option<&str>, phone: Option<&str>, errors: &mut Vec<FieldError>) -> ReplyBy {
     match ReplyBy::from_code(raw.reply_by.trim()) {
         Some(ReplyBy::Email) if email.is_none() => {
-            errors.push(FieldError::new("email", "Enter your email address, or choose another way for us to reply"));
+            errors.push(FieldError::new(
+                "email",
+                "Enter your email address, or choose another way for us to reply",
+            ));
             ReplyBy::Email
         }
         Some(ReplyBy::Phone) if phone.is_none() => {
-            errors.push(FieldError::new("phone", "Enter your phone number, or choose another way for us to reply"));
+            errors.push(FieldError::new(
+                "phone",
+                "Enter your phone number, or choose another way for us to reply",
+            ));
             ReplyBy::Phone
         }
         Some(chosen) => chosen,
@@ -155,7 +173,8 @@ pub fn clean_text(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = text.chars().filter(|c| {
         let control = c.is_control() && !matches!(c, '\n' | '\t');
-        let direction = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{61C}');
+        let direction =
+            matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{61C}');
         let hidden = matches!(c, '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FEFF}');
         !control && !direction && !hidden
     });
@@ -174,23 +193,35 @@ pub fn optional(text: &str) -> Option<String> {
 
 /// One @, something before it, a dot in what follows: enough to catch slips; the mail server has the last word.
 pub fn looks_like_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let domain_ok = domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-'));
-    let plain = |part: &str| part.chars().all(|c| !c.is_whitespace() && !matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')'));
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let domain_ok = domain.contains('.')
+        && domain
+            .split('.')
+            .all(|label| !label.is_empty() && !label.starts_with('-'));
+    let plain = |part: &str| {
+        part.chars()
+            .all(|c| !c.is_whitespace() && !matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')'))
+    };
     !local.is_empty() && !local.contains('@') && domain_ok && plain(local) && plain(domain) && text.len() <= 254
 }
 
 /// The first sentence, at most 70 characters, cut at a word.
 pub fn title_of(words: &str) -> String {
     const LONGEST: usize = 70;
-    let line = words.split(['\n', '\r']).find(|line| !line.trim().is_empty()).unwrap_or("").trim();
+    let line = words
+        .split(['\n', '\r'])
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("")
+        .trim();
     let sentence = first_sentence(line);
     if sentence.chars().count() <= LONGEST {
         return sentence.to_owned();
     }
     let mut title = String::new();
     for word in sentence.split_whitespace() {
-        if title.chars().count() + word.chars().count() > LONGEST {
+        if title.chars().count() + word.chars().count() >= LONGEST {
             break;
         }
         title.push_str(word);

@@ -26,9 +26,15 @@ pub fn name_or_username(typed: &str) -> Known {
     let telling = |c: char| c.is_ascii_digit() || matches!(c, '.' | '_');
     let username = !typed.is_empty() && typed.chars().all(allowed) && typed.chars().any(telling);
     if username {
-        Known { username: typed.to_owned(), ..Known::default() }
+        Known {
+            username: typed.to_owned(),
+            ..Known::default()
+        }
     } else {
-        Known { name: typed.to_owned(), ..Known::default() }
+        Known {
+            name: typed.to_owned(),
+            ..Known::default()
+        }
     }
 }
 
@@ -37,9 +43,15 @@ pub fn name_or_username(typed: &str) -> Known {
 pub fn email_or_phone(typed: &str) -> Reach {
     let typed = typed.trim();
     if typed.contains('@') {
-        Reach { email: typed.to_owned(), ..Reach::default() }
+        Reach {
+            email: typed.to_owned(),
+            ..Reach::default()
+        }
     } else {
-        Reach { phone: typed.to_owned(), ..Reach::default() }
+        Reach {
+            phone: typed.to_owned(),
+            ..Reach::default()
+        }
     }
 }
 
@@ -53,7 +65,15 @@ mod tests {
             assert_eq!(name_or_username(username).username, username.trim(), "{username}");
             assert_eq!(name_or_username(username).name, "");
         }
-        for name in ["Luca Marchetti", "Priya", "Dr. Bevan", "anne-marie", "Łukasz", "Mr T.", ""] {
+        for name in [
+            "Luca Marchetti",
+            "Priya",
+            "Dr. Bevan",
+            "anne-marie",
+            "Łukasz",
+            "Mr T.",
+            "",
+        ] {
             assert_eq!(name_or_username(name).name, name, "{name}");
             assert_eq!(name_or_username(name).username, "");
         }

@@ -6,8 +6,8 @@ use super::feedback::NewFeedback;
 use crate::case::change::{Change, FieldError, LetterOwed, Refused, Setting};
 use crate::case::event::{Event, JobRaised, Received, VipFlagged};
 use crate::case::facts::Communicated;
-use crate::clock::full_date;
 use crate::case::vocabulary::{Channel, FeedbackKind, Means, ReplyBy};
+use crate::clock::full_date;
 use crate::letters::LetterKind;
 use crate::people::Person;
 
@@ -52,12 +52,21 @@ pub enum Acknowledgement {
 ///
 /// # Errors
 /// When the receipt is said to lie in the future, or so far back that no procedure covers it.
-pub fn receive(new: NewFeedback, arrival: &Arrival<'_>, issued: Issued, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn receive(
+    new: NewFeedback,
+    arrival: &Arrival<'_>,
+    issued: Issued,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     let received_at = received_at(arrival, setting)?;
     let acknowledgement = acknowledgement(&new, arrival, setting.now);
     let letter = letter(&new);
     let email = new.complainant.email.is_some() && new.complainant.reply_by != ReplyBy::TrackingPage;
-    let job = JobRaised { number: issued.job_number, profile: setting.procedure.job_profile.clone(), parent: new.existing_job.clone() };
+    let job = JobRaised {
+        number: issued.job_number,
+        profile: setting.procedure.job_profile.clone(),
+        parent: new.existing_job.clone(),
+    };
     let mut events = vec![Event::Received(Received {
         kind: new.kind,
         channel: arrival.channel,
@@ -81,27 +90,42 @@ pub fn receive(new: NewFeedback, arrival: &Arrival<'_>, issued: Issued, setting:
     events.push(Event::JobRaised(job));
     events.extend(arrival.vip.clone().map(Event::VipFlagged));
     let change = Change::of(events);
-    Ok(if email { change.owing(LetterOwed::automatic(letter)) } else { change })
+    Ok(if email {
+        change.owing(LetterOwed::automatic(letter))
+    } else {
+        change
+    })
 }
 
 /// The receipt may lie before the logging (a phone message found later) but not after it.
 fn received_at(arrival: &Arrival<'_>, setting: &Setting<'_>) -> Result<Timestamp, Refused> {
-    let Some(at) = arrival.received_at else { return Ok(setting.now) };
+    let Some(at) = arrival.received_at else {
+        return Ok(setting.now);
+    };
     if at > setting.now {
-        return Err(Refused::field("received", "The time of receipt is in the future. Enter when it reached us"));
+        return Err(Refused::field(
+            "received",
+            "The time of receipt is in the future. Enter when it reached us",
+        ));
     }
     if setting.local_date(at) < setting.procedure.valid_from {
         let message = format!(
             "The procedure in force begins on {}. A complaint from before that date cannot be counted under it: log it as received on that day and say so in a note",
             full_date(setting.procedure.valid_from)
         );
-        return Err(Refused::Fields { fields: vec![FieldError::new("received", message)] });
+        return Err(Refused::Fields {
+            fields: vec![FieldError::new("received", message)],
+        });
     }
     Ok(at)
 }
 
 fn letter(new: &NewFeedback) -> LetterKind {
-    if new.kind == FeedbackKind::Complaint { LetterKind::Acknowledgement } else { LetterKind::FeedbackReceived }
+    if new.kind == FeedbackKind::Complaint {
+        LetterKind::Acknowledgement
+    } else {
+        LetterKind::FeedbackReceived
+    }
 }
 
 /// On the platform that they chose (R19): the page itself for the form, the clerk's words for a call, e-mail where that is how they reach us.
@@ -110,15 +134,27 @@ pub fn acknowledgement(new: &NewFeedback, arrival: &Arrival<'_>, now: Timestamp)
     match (arrival.channel.answered_by(), arrival.logged_by) {
         (means, Some(clerk)) if means.is_spoken() => {
             let proof = format!("Given in the same conversation by {}", clerk.name);
-            Acknowledgement::AtOnce(Communicated { by: means, at: now, proof })
+            Acknowledgement::AtOnce(Communicated {
+                by: means,
+                at: now,
+                proof,
+            })
         }
         _ if by_email => Acknowledgement::ByEmail,
         (means, _) if means != Means::TrackingPage => {
-            if new.complainant.is_anonymous() { Acknowledgement::ToNobody } else { Acknowledgement::ByStaff }
+            if new.complainant.is_anonymous() {
+                Acknowledgement::ToNobody
+            } else {
+                Acknowledgement::ByStaff
+            }
         }
         _ => {
             let proof = "Shown on the confirmation page with the reference and the receipt code".to_owned();
-            Acknowledgement::AtOnce(Communicated { by: Means::TrackingPage, at: now, proof })
+            Acknowledgement::AtOnce(Communicated {
+                by: Means::TrackingPage,
+                at: now,
+                proof,
+            })
         }
     }
 }

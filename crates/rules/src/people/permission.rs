@@ -51,36 +51,85 @@ coded! {
 }
 
 use Role::{
-    Administrator, Auditor, ComplaintsCoordinator, DataProtectionOfficer, FrontlineHandler, FrontlineManager, Investigator, ProcedureOwner,
-    Reviewer, SeniorReader, SignOffAuthority,
+    Administrator, Auditor, ComplaintsCoordinator, DataProtectionOfficer, FrontlineHandler, FrontlineManager,
+    Investigator, ProcedureOwner, Reviewer, SeniorReader, SignOffAuthority,
 };
 
 /// The roles that may do an act. Whatever is not here is refused.
 pub const fn allowed(act: Act) -> &'static [Role] {
-    const HANDLERS: &[Role] = &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer, SignOffAuthority];
+    const HANDLERS: &[Role] = &[
+        FrontlineHandler,
+        FrontlineManager,
+        ComplaintsCoordinator,
+        Investigator,
+        Reviewer,
+        SignOffAuthority,
+    ];
     const FRONT: &[Role] = &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator];
     match act {
-        Act::SeeCases | Act::SeeJobs => {
-            &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer, SignOffAuthority, DataProtectionOfficer, Auditor]
-        }
+        Act::SeeCases | Act::SeeJobs => &[
+            FrontlineHandler,
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+            SignOffAuthority,
+            DataProtectionOfficer,
+            Auditor,
+        ],
         Act::LogFeedback | Act::Assign | Act::Write => HANDLERS,
-        Act::AskExtension => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer],
+        Act::AskExtension => &[
+            FrontlineHandler,
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+        ],
         Act::Triage | Act::FlagVip => &[FrontlineManager, ComplaintsCoordinator, Reviewer],
-        Act::Categorise => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer],
+        Act::Categorise => &[
+            FrontlineHandler,
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+        ],
         Act::DecideFrontline => FRONT,
         Act::MoveToStage2 => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Reviewer],
         // The procedure says which of them handle its stage 2; the rules ask it.
         Act::Investigate => &[Investigator, ComplaintsCoordinator, Reviewer],
         Act::DecideEscalation => &[ComplaintsCoordinator, Reviewer],
         Act::SignOff => &[SignOffAuthority],
-        Act::Close => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer],
+        Act::Close => &[
+            FrontlineHandler,
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+        ],
         Act::ManagePeople | Act::SeeLetterBox => &[Administrator],
         Act::PublishProcedure => &[ProcedureOwner, Administrator],
         Act::SeeProcedure => &[
-            FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer, SignOffAuthority, SeniorReader, ProcedureOwner,
-            DataProtectionOfficer, Auditor, Administrator,
+            FrontlineHandler,
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+            SignOffAuthority,
+            SeniorReader,
+            ProcedureOwner,
+            DataProtectionOfficer,
+            Auditor,
+            Administrator,
         ],
-        Act::SeeAudit => &[FrontlineManager, ComplaintsCoordinator, Investigator, Reviewer, SignOffAuthority, DataProtectionOfficer, Auditor],
+        Act::SeeAudit => &[
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+            SignOffAuthority,
+            DataProtectionOfficer,
+            Auditor,
+        ],
     }
 }
 
@@ -106,7 +155,8 @@ pub fn one_of(roles: &[Role]) -> String {
 
 /// The table as text, one row per act: the golden file.
 pub fn table() -> String {
-    let mut text = String::from("# Who may do what. Made from crates/rules/src/people/permission.rs; a test keeps it so.\n");
+    let mut text =
+        String::from("# Who may do what. Made from crates/rules/src/people/permission.rs; a test keeps it so.\n");
     for act in Act::ALL {
         let roles: Vec<&str> = allowed(*act).iter().map(|role| role.code()).collect();
         text.push_str(&format!("{:<20} {}\n", act.code(), roles.join(" ")));

@@ -82,7 +82,8 @@ impl FromStr for Actor {
             "system" => Ok(Actor::System),
             _ => {
                 let id = text.strip_prefix("staff:").and_then(|id| id.parse().ok());
-                id.map(|id| Actor::Staff(StaffId(id))).ok_or_else(|| NotAnActor(text.to_owned()))
+                id.map(|id| Actor::Staff(StaffId(id)))
+                    .ok_or_else(|| NotAnActor(text.to_owned()))
             }
         }
     }

@@ -12,18 +12,35 @@ use testkit::at;
 use crate::{golden, samples};
 
 fn work(draft: Option<Draft>) -> Work {
-    Work { entry: samples::entered(1), entered_at: at("2026-06-09 10:00"), draft, returned: None }
+    Work {
+        entry: samples::entered(1),
+        entered_at: at("2026-06-09 10:00"),
+        draft,
+        returned: None,
+    }
 }
 
 fn draft() -> Draft {
-    Draft { version: 1, decision: samples::decision(), undecided: Vec::new(), author: Some(StaffId(5)) }
+    Draft {
+        version: 1,
+        decision: samples::decision(),
+        undecided: Vec::new(),
+        author: Some(StaffId(5)),
+    }
 }
 
 fn pending() -> Escalation {
-    let Some(Event::EscalationRequested(request)) = samples::all().into_iter().find(|event| event.kind() == "escalation.requested") else {
+    let Some(Event::EscalationRequested(request)) = samples::all()
+        .into_iter()
+        .find(|event| event.kind() == "escalation.requested")
+    else {
         panic!("there is no sample of a request")
     };
-    Escalation { request, requested_at: at("2026-06-16 18:20"), decision: samples::decision() }
+    Escalation {
+        request,
+        requested_at: at("2026-06-16 18:20"),
+        decision: samples::decision(),
+    }
 }
 
 /// Every state, with what may be in it that an event asks about.
@@ -42,7 +59,15 @@ fn states() -> Vec<State> {
     ]
 }
 
-const ORDER: [&str; 7] = ["received", "open", "sign_off", "decided", "answered", "escalation_pending", "closed"];
+const ORDER: [&str; 7] = [
+    "received",
+    "open",
+    "sign_off",
+    "decided",
+    "answered",
+    "escalation_pending",
+    "closed",
+];
 
 /// What each state becomes by each event: the names of the states that follow; empty where the event cannot happen.
 fn table() -> BTreeMap<&'static str, BTreeMap<&'static str, BTreeSet<&'static str>>> {
@@ -69,7 +94,10 @@ fn page() -> String {
     for from in ORDER {
         let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (kind, _) in Event::KINDS {
-            for to in table[kind][from].iter().filter(|to| **to != from || *kind == "stage.entered" && from == "open") {
+            for to in table[kind][from]
+                .iter()
+                .filter(|to| **to != from || *kind == "stage.entered" && from == "open")
+            {
                 edges.entry(to).or_default().push(kind);
             }
         }
@@ -85,7 +113,11 @@ fn page() -> String {
     }
     text.push_str("\nA dash: the event cannot happen there, and a log that says it did is refused. `stays`: it adds to the record only.\n");
     text.push_str("\nThese only ever add to the record, in any state: ");
-    let others: Vec<String> = Event::KINDS.iter().filter(|(kind, _)| !changes(kind)).map(|(kind, _)| format!("`{kind}`")).collect();
+    let others: Vec<String> = Event::KINDS
+        .iter()
+        .filter(|(kind, _)| !changes(kind))
+        .map(|(kind, _)| format!("`{kind}`"))
+        .collect();
     text.push_str(&others.join(", "));
     text.push_str(".\n\nTwo cells depend on what the case holds. A draft must be there before sign-off is asked for. Stage 2 can be asked for after closing \
                    only if a decision was given.\n");
@@ -93,8 +125,18 @@ fn page() -> String {
 }
 
 fn cell(from: &str, to: &BTreeSet<&str>) -> String {
-    let name = |to: &&str| if *to == from { "stays".to_owned() } else { (*to).to_owned() };
-    if to.is_empty() { "–".to_owned() } else { to.iter().map(name).collect::<Vec<_>>().join(" or ") }
+    let name = |to: &&str| {
+        if *to == from {
+            "stays".to_owned()
+        } else {
+            (*to).to_owned()
+        }
+    };
+    if to.is_empty() {
+        "–".to_owned()
+    } else {
+        to.iter().map(name).collect::<Vec<_>>().join(" or ")
+    }
 }
 
 #[test]
@@ -112,13 +154,21 @@ fn every_state_is_drawn() {
 
 #[test]
 fn nothing_but_reopening_or_asking_for_more_brings_a_closed_case_back() {
-    let back: Vec<&str> = table().into_iter().filter(|(_, row)| row["closed"].iter().any(|to| *to != "closed")).map(|(kind, _)| kind).collect();
+    let back: Vec<&str> = table()
+        .into_iter()
+        .filter(|(_, row)| row["closed"].iter().any(|to| *to != "closed"))
+        .map(|(kind, _)| kind)
+        .collect();
     assert_eq!(back, ["case.reopened", "escalation.requested"]);
 }
 
 #[test]
 fn a_decision_never_reaches_anybody_that_was_not_recorded_first() {
     let row = &table()["decision.communicated"];
-    let from: Vec<&str> = row.iter().filter(|(_, to)| !to.is_empty()).map(|(from, _)| *from).collect();
+    let from: Vec<&str> = row
+        .iter()
+        .filter(|(_, to)| !to.is_empty())
+        .map(|(from, _)| *from)
+        .collect();
     assert_eq!(from, ["decided"]);
 }

@@ -13,11 +13,17 @@ use testkit::words::{by_web, judged_for, thanks};
 use testkit::{House, Story, at, day, house};
 
 fn closed() -> Story<'static> {
-    Story::received().at_stage_1().on("2026-06-10 10:00").decided().letters_arrive()
+    Story::received()
+        .at_stage_1()
+        .on("2026-06-10 10:00")
+        .decided()
+        .letters_arrive()
 }
 
 fn reopened(story: Story<'static>) -> Story<'static> {
-    story.act(&ruth(), |case, setting| reopen(case, "They sent the log", &ruth(), setting))
+    story.act(&ruth(), |case, setting| {
+        reopen(case, "They sent the log", &ruth(), setting)
+    })
 }
 
 #[test]
@@ -35,15 +41,28 @@ fn an_ending_without_a_decision_has_a_reason() {
 fn a_complaint_does_not_end_by_being_noted() {
     for ending in [Ending::Decided, Ending::Withdrawn, Ending::Noted] {
         let refused = Story::received().refused(|case, _| close(case, ending, "It is nothing", &ruth()));
-        assert_eq!(refused.to_string(), "Choose why it ends without a decision", "{ending:?}");
+        assert_eq!(
+            refused.to_string(),
+            "Choose why it ends without a decision",
+            "{ending:?}"
+        );
     }
     let compliment = Story::begin(&thanks(), &by_web(), "2026-06-09 09:15");
-    assert!(compliment.clone().try_act(&ruth(), |case, _| close(case, Ending::Noted, "Passed on", &ruth())).is_ok());
+    assert!(
+        compliment
+            .clone()
+            .try_act(&ruth(), |case, _| close(case, Ending::Noted, "Passed on", &ruth()))
+            .is_ok()
+    );
 }
 
 #[test]
 fn a_letter_on_its_way_or_in_sign_off_is_not_closed_over() {
-    for story in [Story::received().at_stage_1().decided(), Story::received().at_stage_2().drafted(), closed()] {
+    for story in [
+        Story::received().at_stage_1().decided(),
+        Story::received().at_stage_2().drafted(),
+        closed(),
+    ] {
         let refused = story.refused(|case, _| close(case, Ending::Referred, "x", &ruth()));
         assert!(matches!(refused, Refused::NotNow(_)), "{refused}");
     }
@@ -59,12 +78,20 @@ fn readers_and_approvers_close_nothing() {
 
 #[test]
 fn the_complainant_stops_it_for_any_reason_or_none() {
-    let story = Story::received().at_stage_1().complainant(|case, _| withdraw(case, "", None));
+    let story = Story::received()
+        .at_stage_1()
+        .complainant(|case, _| withdraw(case, "", None));
     assert_eq!(story.case.state, State::Closed(Ending::Withdrawn, None));
     assert_eq!(story.owed(), [LetterKind::Withdrawn]);
     let (withdrawn, closed) = (&story.history[story.history.len() - 2], story.history.last().unwrap());
-    assert_eq!((withdrawn.event.kind(), withdrawn.actor), ("case.withdrawn", rules::people::Actor::Complainant));
-    assert_eq!((closed.event.kind(), closed.actor), ("case.closed", rules::people::Actor::System));
+    assert_eq!(
+        (withdrawn.event.kind(), withdrawn.actor),
+        ("case.withdrawn", rules::people::Actor::Complainant)
+    );
+    assert_eq!(
+        (closed.event.kind(), closed.actor),
+        ("case.closed", rules::people::Actor::System)
+    );
 }
 
 #[test]
@@ -72,7 +99,12 @@ fn staff_who_stop_it_for_somebody_say_how_they_know() {
     let story = Story::received().at_stage_1();
     let refused = story.refused(|case, _| withdraw(case, " ", Some(&amara())));
     assert_eq!(refused.to_string(), "Say how and why the complainant stopped it");
-    assert!(story.clone().try_act(&amara(), |case, _| withdraw(case, "She called", Some(&amara()))).is_ok());
+    assert!(
+        story
+            .clone()
+            .try_act(&amara(), |case, _| withdraw(case, "She called", Some(&amara())))
+            .is_ok()
+    );
     let refused = story.refused(|case, _| withdraw(case, "She called", Some(&iris())));
     assert!(matches!(refused, Refused::NotAllowed { .. }), "{refused}");
 }
@@ -83,17 +115,35 @@ fn what_is_over_or_decided_is_not_stopped() {
         let refused = story.refused(|case, _| withdraw(case, "x", None));
         assert!(matches!(refused, Refused::NotNow(_)), "{refused}");
     }
-    assert!(Story::received().at_stage_2().drafted().try_act(&dana(), |case, _| withdraw(case, "x", None)).is_ok());
+    assert!(
+        Story::received()
+            .at_stage_2()
+            .drafted()
+            .try_act(&dana(), |case, _| withdraw(case, "x", None))
+            .is_ok()
+    );
 }
 
 #[test]
 fn a_reopened_case_is_at_its_last_stage_with_a_new_clock() {
     let story = reopened(closed().on("2026-06-24 10:00"));
-    let State::Open(work) = &story.case.state else { panic!("{:?}", story.case.state) };
+    let State::Open(work) = &story.case.state else {
+        panic!("{:?}", story.case.state)
+    };
     assert_eq!((work.stage(), work.entry.reason), (1, StageReason::Reopened));
-    assert_eq!(story.decision_on(), day("2026-06-29"), "3 working days from reopening (A40)");
-    assert_eq!((story.case.owner, story.case.reopened, story.case.closed_at), (Some(amara().id), 1, None));
-    assert_eq!(story.kinds().into_iter().rev().take(3).collect::<Vec<_>>(), ["case.assigned", "stage.entered", "case.reopened"]);
+    assert_eq!(
+        story.decision_on(),
+        day("2026-06-29"),
+        "3 working days from reopening (A40)"
+    );
+    assert_eq!(
+        (story.case.owner, story.case.reopened, story.case.closed_at),
+        (Some(amara().id), 1, None)
+    );
+    assert_eq!(
+        story.kinds().into_iter().rev().take(3).collect::<Vec<_>>(),
+        ["case.assigned", "stage.entered", "case.reopened"]
+    );
 }
 
 #[test]
@@ -106,28 +156,68 @@ fn a_reopened_case_owes_its_first_news_from_then_on() {
 #[test]
 fn the_decision_before_and_its_date_stay_on_record() {
     let story = reopened(closed().on("2026-06-24 10:00"));
-    let dates: Vec<_> = story.dates().into_iter().filter(|date| date.duty == Duty::Decision).collect();
+    let dates: Vec<_> = story
+        .dates()
+        .into_iter()
+        .filter(|date| date.duty == Duty::Decision)
+        .collect();
     assert_eq!(dates.len(), 2);
-    assert_eq!((dates[0].due_on, dates[0].met_at), (day("2026-06-12"), Some(at("2026-06-10 10:00"))));
+    assert_eq!(
+        (dates[0].due_on, dates[0].met_at),
+        (day("2026-06-12"), Some(at("2026-06-10 10:00")))
+    );
     assert_eq!((dates[1].due_on, dates[1].met_at), (day("2026-06-29"), None));
 }
 
 #[test]
 fn more_time_of_before_is_no_time_of_now() {
-    let more = MoreTime { new_due_on: day("2026-06-16"), reason_code: Some("major_incident".to_owned()), reason: "There is an outage.".to_owned() };
-    let story = Story::received().at_stage_1().act(&marcus(), |case, setting| extend(case, &more, &marcus(), setting));
-    let story = story.on("2026-06-15 10:00").decided().letters_arrive().on("2026-06-24 10:00");
+    let more = MoreTime {
+        new_due_on: day("2026-06-16"),
+        reason_code: Some("major_incident".to_owned()),
+        reason: "There is an outage.".to_owned(),
+    };
+    let story = Story::received()
+        .at_stage_1()
+        .act(&marcus(), |case, setting| extend(case, &more, &marcus(), setting));
+    let story = story
+        .on("2026-06-15 10:00")
+        .decided()
+        .letters_arrive()
+        .on("2026-06-24 10:00");
     let story = reopened(story);
-    assert_eq!(story.decision_on(), day("2026-06-29"), "the extension belonged to the first time");
-    assert_eq!(story.dates().iter().find(|date| date.duty == Duty::Decision).map(|date| date.due_on), Some(day("2026-06-16")));
-    let again = MoreTime { new_due_on: day("2026-07-01"), ..more };
+    assert_eq!(
+        story.decision_on(),
+        day("2026-06-29"),
+        "the extension belonged to the first time"
+    );
+    assert_eq!(
+        story
+            .dates()
+            .iter()
+            .find(|date| date.duty == Duty::Decision)
+            .map(|date| date.due_on),
+        Some(day("2026-06-16"))
+    );
+    let again = MoreTime {
+        new_due_on: day("2026-07-01"),
+        ..more
+    };
     let story = story.act(&marcus(), |case, setting| extend(case, &again, &marcus(), setting));
-    assert_eq!(story.decision_on(), day("2026-07-01"), "and the new work may be extended once as well");
+    assert_eq!(
+        story.decision_on(),
+        day("2026-07-01"),
+        "and the new work may be extended once as well"
+    );
 }
 
 #[test]
 fn an_investigation_is_reopened_at_stage_2() {
-    let story = Story::received().at_stage_2().drafted().signed_off().letters_arrive().on("2026-06-24 10:00");
+    let story = Story::received()
+        .at_stage_2()
+        .drafted()
+        .signed_off()
+        .letters_arrive()
+        .on("2026-06-24 10:00");
     let story = reopened(story);
     assert_eq!((story.case.stage(), story.case.owner), (2, Some(dana().id)));
     assert_eq!(story.decision_on(), day("2026-07-22"));
@@ -136,22 +226,43 @@ fn an_investigation_is_reopened_at_stage_2() {
 
 #[test]
 fn what_was_never_at_a_stage_is_triaged_again() {
-    let story = Story::received().act(&ruth(), |case, _| close(case, Ending::NotAComplaint, "A fault report", &ruth()));
+    let story = Story::received().act(&ruth(), |case, _| {
+        close(case, Ending::NotAComplaint, "A fault report", &ruth())
+    });
     let story = reopened(story);
     assert_eq!(story.case.state, State::Received);
-    let story = story.act(&ruth(), |case, setting| triage(case, &judged_for(&amara()), &ruth(), setting));
+    let story = story.act(&ruth(), |case, setting| {
+        triage(case, &judged_for(&amara()), &ruth(), setting)
+    });
     assert_eq!(story.case.stage(), 1);
 }
 
 #[test]
 fn a_case_is_reopened_within_the_window_by_the_coordinator() {
     let last = closed().on("2026-07-08 23:59");
-    assert!(last.clone().try_act(&ruth(), |case, setting| reopen(case, "New facts", &ruth(), setting)).is_ok(), "20 working days from 10 June");
-    let refused = last.on("2026-07-09 00:00").refused(|case, setting| reopen(case, "New facts", &ruth(), setting));
-    assert!(refused.to_string().starts_with("The time to reopen this case has passed"), "{refused}");
+    assert!(
+        last.clone()
+            .try_act(&ruth(), |case, setting| reopen(case, "New facts", &ruth(), setting))
+            .is_ok(),
+        "20 working days from 10 June"
+    );
+    let refused = last
+        .on("2026-07-09 00:00")
+        .refused(|case, setting| reopen(case, "New facts", &ruth(), setting));
+    assert!(
+        refused
+            .to_string()
+            .starts_with("The time to reopen this case has passed"),
+        "{refused}"
+    );
     for by in [amara(), marcus(), dana(), helen()] {
         let refused = closed().refused(|case, setting| reopen(case, "New facts", &by, setting));
-        assert_eq!(refused.to_string(), "Only a complaints coordinator can reopen a case.", "{}", by.name);
+        assert_eq!(
+            refused.to_string(),
+            "Only a complaints coordinator can reopen a case.",
+            "{}",
+            by.name
+        );
     }
     let refused = closed().refused(|case, setting| reopen(case, " ", &ruth(), setting));
     assert_eq!(refused.to_string(), "Say what is new");
@@ -164,10 +275,17 @@ fn a_procedure_without_reopening_says_so() {
     let text = testkit::house::procedure_text();
     let (before, after) = text.split_once("[reopen]").unwrap();
     let (_, after) = after.split_once("# No clock is ever paused").unwrap();
-    let house = House::with(&format!("{before}# {after}"));
-    let story = Story::begin_in(&house, &testkit::words::form(), &by_web(), "2026-06-09 09:15").at_stage_1().decided().letters_arrive();
+    let text = format!("{before}# {after}").replace("reopened = \"reopened\"", "reopened = \"received\"");
+    let house = House::with(&text);
+    let story = Story::begin_in(&house, &testkit::words::form(), &by_web(), "2026-06-09 09:15")
+        .at_stage_1()
+        .decided()
+        .letters_arrive();
     let refused = story.refused(|case, setting| reopen(case, "x", &ruth(), setting));
-    assert_eq!(refused.to_string(), "This procedure does not reopen cases. Log a new complaint.");
+    assert_eq!(
+        refused.to_string(),
+        "This procedure does not reopen cases. Log a new complaint."
+    );
 }
 
 #[test]
@@ -176,8 +294,15 @@ fn whoever_decided_stage_1_before_does_not_investigate_after_reopening() {
     let story = Story::received().at_stage_1();
     let decision = story.decision();
     let told = rules::handling::decide::Telling::InWriting;
-    let story = story.act(&boss, |case, setting| rules::handling::decide::decide(case, decision, &told, &boss, setting)).letters_arrive();
-    let story = reopened(story.on("2026-06-24 10:00")).decided().letters_arrive().asks_for_stage_2();
+    let story = story
+        .act(&boss, |case, setting| {
+            rules::handling::decide::decide(case, decision, &told, &boss, setting)
+        })
+        .letters_arrive();
+    let story = reopened(story.on("2026-06-24 10:00"))
+        .decided()
+        .letters_arrive()
+        .asks_for_stage_2();
     let refused = story.refused(|case, setting| rules::handling::escalate::accept(case, &boss, None, &ruth(), setting));
     assert!(matches!(refused, Refused::Conflict(_)), "{refused}");
 }
@@ -187,20 +312,37 @@ fn a_case_that_lacks_something_is_not_closed() {
     let mut story = Story::received().at_stage_1().decided();
     story.case.category = None;
     let stage = house().procedure.stage_number(1).unwrap();
-    let State::Decided(work, decision) = story.case.state.clone() else { panic!() };
+    let State::Decided(work, decision) = story.case.state.clone() else {
+        panic!()
+    };
     story.case.state = State::Answered(work, decision.clone());
     let lacking = missing(&story.case, &decision, stage);
-    assert_eq!(lacking, ["the complaint is categorised", "the decision is given to the complainant"]);
+    assert_eq!(
+        lacking,
+        [
+            "the complaint is categorised",
+            "the decision is given to the complainant"
+        ]
+    );
     assert_eq!(consequences(&story.case, &story.setting()), []);
-    story.case.category = Some(CategorySet { service: "A3".to_owned(), problem: "B11".to_owned() });
+    story.case.category = Some(CategorySet {
+        service: "A3".to_owned(),
+        problem: "B11".to_owned(),
+    });
     story.case.stages[0].communicated = story.case.acknowledged.clone();
-    assert!(matches!(consequences(&story.case, &story.setting())[..], [Event::Closed(_)]));
+    assert!(matches!(
+        consequences(&story.case, &story.setting())[..],
+        [Event::Closed(_)]
+    ));
 }
 
 #[test]
 fn thanks_that_are_reopened_can_become_a_complaint() {
     let story = Story::begin(&thanks(), &by_web(), "2026-06-09 09:15").letters_arrive();
-    let judgement = Triage { problem: String::new(), ..judged_for(&amara()) };
+    let judgement = Triage {
+        problem: String::new(),
+        ..judged_for(&amara())
+    };
     let story = reopened(story.act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting)));
     let story = story.act(&ruth(), |case, _| {
         rules::handling::triage::reclassify(case, FeedbackKind::Complaint, "They are not happy after all", &ruth())

@@ -27,7 +27,11 @@ fn stored() -> Vec<(String, u16, Value)> {
     let read = |path: PathBuf| {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let (kind, version) = name.rsplit_once(".v").unwrap();
-        (kind.to_owned(), version.parse().unwrap(), serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap())
+        (
+            kind.to_owned(),
+            version.parse().unwrap(),
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap(),
+        )
     };
     files.map(read).collect()
 }
@@ -46,7 +50,10 @@ fn every_kind_has_a_sample_and_a_golden_file() {
 fn no_golden_file_belongs_to_an_event_that_was_taken_away() {
     let known: BTreeSet<&str> = Event::KINDS.iter().map(|(kind, _)| *kind).collect();
     for (kind, _, _) in stored() {
-        assert!(known.contains(kind.as_str()), "{kind} is in the logs of others and must stay readable");
+        assert!(
+            known.contains(kind.as_str()),
+            "{kind} is in the logs of others and must stay readable"
+        );
     }
 }
 
@@ -96,11 +103,16 @@ fn a_field_that_is_renamed_anywhere_does_not_pass_unseen() {
     let mut fields = 0;
     for (kind, version, json) in stored() {
         for at in 0.. {
-            let Some(other) = renamed(&json, &mut at.clone()) else { break };
+            let Some(other) = renamed(&json, &mut at.clone()) else {
+                break;
+            };
             fields += 1;
             let read = Event::decode(&kind, version, other.to_string().as_bytes());
             let same = read.is_ok_and(|event| serde_json::from_slice::<Value>(&event.encode()).unwrap() == other);
-            assert!(!same, "{kind} version {version} keeps a field that it does not know: {other}");
+            assert!(
+                !same,
+                "{kind} version {version} keeps a field that it does not know: {other}"
+            );
         }
     }
     assert!(fields > 150, "only {fields} fields were looked at");
@@ -109,13 +121,21 @@ fn a_field_that_is_renamed_anywhere_does_not_pass_unseen() {
 #[test]
 fn an_event_of_a_newer_release_is_named_in_the_error() {
     let error = Event::decode("case.teleported", 1, b"{}").unwrap_err().to_string();
-    assert_eq!(error, "this release does not know the event case.teleported version 1; it was written by a newer one");
+    assert_eq!(
+        error,
+        "this release does not know the event case.teleported version 1; it was written by a newer one"
+    );
     let error = Event::decode("case.closed", 9, b"{}").unwrap_err().to_string();
     assert!(error.contains("case.closed version 9"), "{error}");
 }
 
 #[test]
 fn a_damaged_event_says_which_it_is() {
-    let error = Event::decode("case.closed", 1, b"{\"ending\":\"vanished\"}").unwrap_err().to_string();
-    assert!(error.starts_with("the event case.closed version 1 cannot be read"), "{error}");
+    let error = Event::decode("case.closed", 1, b"{\"ending\":\"vanished\"}")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("the event case.closed version 1 cannot be read"),
+        "{error}"
+    );
 }

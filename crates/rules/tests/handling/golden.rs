@@ -9,11 +9,20 @@ pub(crate) fn check(path: &Path, made: &str) {
         std::fs::write(path, made).unwrap();
     }
     let stored = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(stored == made, "{} is not what the program makes; UPDATE_GOLDEN=1 rewrites it.\n{}", path.display(), first_difference(&stored, made));
+    assert!(
+        stored == made,
+        "{} is not what the program makes; UPDATE_GOLDEN=1 rewrites it.\n{}",
+        path.display(),
+        first_difference(&stored, made)
+    );
 }
 
 fn first_difference(stored: &str, made: &str) -> String {
-    let mut lines = stored.lines().map(Some).chain(std::iter::repeat(None)).zip(made.lines().map(Some).chain(std::iter::repeat(None)));
+    let mut lines = stored
+        .lines()
+        .map(Some)
+        .chain(std::iter::repeat(None))
+        .zip(made.lines().map(Some).chain(std::iter::repeat(None)));
     let found = lines.by_ref().take(100_000).position(|(a, b)| a != b || a.is_none());
     let at = found.unwrap_or(0);
     let line = |text: &str| text.lines().nth(at).unwrap_or("(nothing)").to_owned();

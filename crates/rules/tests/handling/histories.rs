@@ -19,9 +19,9 @@ use rules::handling::triage::Triage;
 use rules::handling::{close, contact, decide, draft, escalate, extend, post, sign_off, triage};
 use rules::intake::{Arrival, RawFeedback};
 use rules::people::{Act, Actor, Person, permission};
+use testkit::Story;
 use testkit::people::{self, everybody};
 use testkit::words::{self, form};
-use testkit::Story;
 
 /// How many histories each property is tried on.
 const HISTORIES: u32 = 2_500;
@@ -36,8 +36,11 @@ struct Try {
     minutes: i64,
 }
 
-/// What people try, the permission it needs, and who would usually do it.
-const ACTS: &[(&str, Option<Act>, fn() -> Person)] = &[
+/// The act, the permission it needs, and who would usually do it.
+type Attempt = (&'static str, Option<Act>, fn() -> Person);
+
+/// What people try.
+const ACTS: &[Attempt] = &[
     ("triage", Some(Act::Triage), people::ruth),
     ("take", Some(Act::LogFeedback), people::amara),
     ("decide in writing", Some(Act::DecideFrontline), people::amara),
@@ -73,41 +76,123 @@ const ACTS: &[(&str, Option<Act>, fn() -> Person)] = &[
     ("tell", None, people::amara),
 ];
 
+/// A random act, or in three of four tries one that the case is ready for, so that histories go deep.
 fn tries() -> impl Strategy<Value = Vec<Try>> {
-    let one = (0..ACTS.len(), 0_usize..36, 0_usize..24, any::<u32>(), prop_oneof![Just(0), 1_i64..300, 300_i64..6_000]);
-    let one = one.prop_map(|(what, who, other, chance, minutes)| Try { what, who, other, chance, minutes });
+    let minutes = prop_oneof![Just(0), 1_i64..300, 300_i64..6_000];
+    let one = (0..ACTS.len() * 4, 0_usize..48, 0_usize..36, any::<u32>(), minutes);
+    let one = one.prop_map(|(what, who, other, chance, minutes)| Try {
+        what,
+        who,
+        other,
+        chance,
+        minutes,
+    });
     proptest::collection::vec(one, 1..40)
 }
 
-/// The usual person, or in one of three tries anybody at all.
-fn who(attempt: &Try) -> Person {
+/// What a case is ready for.
+fn ready_for(case: &Case) -> &'static [&'static str] {
+    match &case.state {
+        State::Received => &["triage", "triage", "take", "letters arrive"],
+        State::Open(_) if case.extension_request.is_some() => &["grant", "deny"],
+        State::Open(work) if work.stage() == 1 => &[
+            "decide in writing",
+            "decide in a call",
+            "reroute",
+            "extend",
+            "ask for more time",
+        ],
+        State::Open(_) => &[
+            "save a draft",
+            "submit",
+            "submit for sign-off",
+            "submit for sign-off",
+            "extend",
+        ],
+        State::SignOff(..) => &["approve", "approve", "send back"],
+        State::Decided(..) => &["letters arrive", "letters arrive", "a letter fails", "tell"],
+        State::Answered(..) => &["letters arrive"],
+        State::EscalationPending(..) => &["accept", "accept", "refuse"],
+        State::Closed(..) => &["ask for stage 2", "reopen"],
+    }
+}
+
+/// The number of the act that is tried.
+fn act_of(attempt: &Try, case: &Case) -> usize {
+    let ready = ready_for(case);
+    let name = ready[attempt.chance as usize / 3 % ready.len()];
+    let found = ACTS.iter().position(|(known, ..)| *known == name).unwrap();
+    if attempt.what < ACTS.len() { attempt.what } else { found }
+}
+
+/// The usual person, whoever is accountable for an investigation, or in one of four tries anybody at all.
+fn who(attempt: &Try, story: &Story<'_>) -> Person {
     let all = everybody();
-    all.get(attempt.who).cloned().unwrap_or_else(ACTS[attempt.what].2)
+    let (_, needs, usual) = ACTS[attempt.what];
+    let owner = all
+        .iter()
+        .find(|person| Some(person.id) == story.case.owner && needs == Some(Act::Investigate));
+    all.get(attempt.who).or(owner).cloned().unwrap_or_else(usual)
 }
 
 /// Whoever fits the work at hand, or in half of the tries anybody at all.
 fn other(story: &Story<'_>, attempt: &Try) -> Person {
-    let fitting = if attempt.what == 12 || story.case.stage() == 2 || attempt.chance.is_multiple_of(3) { people::dana() } else { people::amara() };
+    let fitting = if matches!(ACTS[attempt.what].0, "reroute" | "accept" | "flag a VIP")
+        || story.case.stage() == 2
+        || attempt.chance.is_multiple_of(3)
+    {
+        people::dana()
+    } else {
+        people::amara()
+    };
     everybody().get(attempt.other).cloned().unwrap_or(fitting)
 }
 
 fn begin(seed: u32) -> Story<'static> {
     let clerk = people::amara();
-    let kind = if seed.is_multiple_of(9) { "compliment" } else { "complaint" };
-    let email = if seed.is_multiple_of(4) { String::new() } else { form().email };
+    let kind = if seed.is_multiple_of(9) {
+        "compliment"
+    } else {
+        "complaint"
+    };
+    let email = if seed.is_multiple_of(4) {
+        String::new()
+    } else {
+        form().email
+    };
     let reply_by = if email.is_empty() { "" } else { "email" };
-    let raw = RawFeedback { kind: kind.to_owned(), email, reply_by: reply_by.to_owned(), ..form() };
+    let raw = RawFeedback {
+        kind: kind.to_owned(),
+        email,
+        reply_by: reply_by.to_owned(),
+        ..form()
+    };
     let channel = Channel::ALL[seed as usize / 16 % Channel::ALL.len()];
-    let vip = seed.is_multiple_of(7).then(|| VipFlagged { source: VipSource::List, detail: "governors".to_owned() });
+    let vip = seed.is_multiple_of(7).then(|| VipFlagged {
+        source: VipSource::List,
+        detail: "governors".to_owned(),
+    });
     let logged_by = (channel != Channel::Web).then_some(&clerk);
-    Story::begin(&raw, &Arrival { channel, received_at: None, logged_by, vip }, "2026-06-09 09:15")
+    Story::begin(
+        &raw,
+        &Arrival {
+            channel,
+            received_at: None,
+            logged_by,
+            vip,
+        },
+        "2026-06-09 09:15",
+    )
 }
 
 fn decision(case: &Case, chance: u32) -> Decision {
     let mut decision = words::decision_on(case);
     decision.late_reason = Some("A supplier was late".to_owned());
     if chance.is_multiple_of(5) {
-        decision.remedies.push(Remedy { kind: "refund".to_owned(), text: None });
+        decision.remedies.push(Remedy {
+            kind: "refund".to_owned(),
+            text: None,
+        });
     }
     if chance.is_multiple_of(11) {
         decision.reasons.clear();
@@ -131,7 +216,11 @@ fn judgement(owner: Person, chance: u32) -> Triage {
 fn more_time(case: &Case, setting: &Setting<'_>, chance: u32) -> MoreTime {
     let due = rules::deadlines::decision_due(case, setting).map_or(setting.today(), |due| due.due_on);
     let new_due_on = setting.calendar.add_working_days(due, 1 + chance % 3).unwrap_or(due);
-    MoreTime { new_due_on, reason_code: Some("person_away".to_owned()), reason: "Only Lee knows the system.".to_owned() }
+    MoreTime {
+        new_due_on,
+        reason_code: Some("person_away".to_owned()),
+        reason: "Only Lee knows the system.".to_owned(),
+    }
 }
 
 fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setting<'_>) -> Result<Change, Refused> {
@@ -142,7 +231,13 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
         "triage" => triage::triage(case, &judgement(other.clone(), chance), by, setting),
         "take" => triage::take(case, &words::taken(), by, setting),
         "decide in writing" => decide::decide(case, decision(case, chance), &Telling::InWriting, by, setting),
-        "decide in a call" => decide::decide(case, decision(case, chance), &Telling::Spoken(spoken(Means::Phone)), by, setting),
+        "decide in a call" => decide::decide(
+            case,
+            decision(case, chance),
+            &Telling::Spoken(spoken(Means::Phone)),
+            by,
+            setting,
+        ),
         "save a draft" => draft::save(case, decision(case, chance), by, setting),
         "submit" => draft::submit(case, decision(case, chance), AskSignOff::AsRulesSay, by, setting),
         "submit for sign-off" => draft::submit(case, decision(case, chance), AskSignOff::Yes, by, setting),
@@ -153,25 +248,69 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
         "refuse" => escalate::refuse(case, "It covers everything", by, setting),
         "reroute" => {
             let reason = StageReason::ALL[chance as usize % StageReason::ALL.len()];
-            escalate::reroute(case, &Reroute { reason, note: "Three teams".to_owned(), investigator: other.clone() }, by, setting)
+            escalate::reroute(
+                case,
+                &Reroute {
+                    reason,
+                    note: "Three teams".to_owned(),
+                    investigator: other.clone(),
+                },
+                by,
+                setting,
+            )
         }
         "extend" | "ask for more time" => extend::extend(case, &more_time(case, setting, chance), by, setting),
         "grant" => extend::grant(case, by, setting),
         "deny" => extend::deny(case, "Lee is back on Monday", by, setting),
         "flag a VIP" if !chance.is_multiple_of(4) => Err(Refused::NotNow("rarely".to_owned())),
-        "flag a VIP" => triage::flag_vip(case, VipFlagged { source: VipSource::Manager, detail: "Chair".to_owned() }, other, by, setting),
-        "close" => close::close(case, Ending::ALL[chance as usize % Ending::ALL.len()], "A fault report", by),
+        "flag a VIP" => triage::flag_vip(
+            case,
+            VipFlagged {
+                source: VipSource::Manager,
+                detail: "Chair".to_owned(),
+            },
+            other,
+            by,
+            setting,
+        ),
+        "close" => close::close(
+            case,
+            Ending::ALL[chance as usize % Ending::ALL.len()],
+            "A fault report",
+            by,
+        ),
         "stop for them" => close::withdraw(case, "She called", Some(by)),
         "stop" => close::withdraw(case, "", None),
         "reopen" => close::reopen(case, "They sent the log", by, setting),
-        "write" => contact::update(case, &UpdateSent { words: "Nothing new.".to_owned(), by: means(chance), next_on: None }, by, setting),
+        "write" => contact::update(
+            case,
+            &UpdateSent {
+                words: "Nothing new.".to_owned(),
+                by: means(chance),
+                next_on: None,
+            },
+            by,
+            setting,
+        ),
         "note" => contact::note("Ask the network team.", by),
         "reply" => contact::message("It happened again.", Channel::Web),
         "add a point" => contact::point(case, "Nobody called back", by),
         "assign" => triage::assign(case, other, None, by, setting),
         "categorise" => {
-            let urgency = UrgencySet { urgency: Urgency::ALL[chance as usize % Urgency::ALL.len()], reason: None };
-            triage::categorise(case, CategorySet { service: "A1".to_owned(), problem: "B1".to_owned() }, urgency, by, setting)
+            let urgency = UrgencySet {
+                urgency: Urgency::ALL[chance as usize % Urgency::ALL.len()],
+                reason: None,
+            };
+            triage::categorise(
+                case,
+                CategorySet {
+                    service: "A1".to_owned(),
+                    problem: "B1".to_owned(),
+                },
+                urgency,
+                by,
+                setting,
+            )
         }
         "reclassify" => triage::reclassify(case, FeedbackKind::ALL[chance as usize % 4], "Their own words", by),
         "tell" => decide::tell(case, &spoken(means(chance)), by, setting),
@@ -184,14 +323,23 @@ fn means(chance: u32) -> Means {
 }
 
 /// Plays a try; answers whether anything happened.
-fn play(story: &mut Story<'static>, attempt: &Try) -> Result<bool, TestCaseError> {
+fn play(story: &mut Story<'static>, attempt: &Try) -> Result<Option<&'static str>, TestCaseError> {
+    let attempt = &Try {
+        what: act_of(attempt, &story.case),
+        ..attempt.clone()
+    };
     let (name, needs, _) = ACTS[attempt.what];
     let before = story.history.len();
     match name {
         "letters arrive" => *story = story.clone().letters_arrive(),
         "a letter fails" => {
             let kind = story.letters.first().map(|letter| letter.kind);
-            let failed = kind.map(|letter| DeliveryFailed { letter, reason: "451 later".to_owned(), attempts: 1, given_up: false });
+            let failed = kind.map(|letter| DeliveryFailed {
+                letter,
+                reason: "451 later".to_owned(),
+                attempts: 1,
+                given_up: false,
+            });
             if let Some(failed) = failed {
                 story.try_as(Actor::System, |_, _| Ok(post::failed(failed))).unwrap();
             }
@@ -201,24 +349,35 @@ fn play(story: &mut Story<'static>, attempt: &Try) -> Result<bool, TestCaseError
             prop_assert_eq!(story.look_at_clocks(), [], "the clocks said the same thing twice");
         }
         _ => {
-            let (by, other) = (who(attempt), other(story, attempt));
-            let actor = if matches!(name, "ask for stage 2" | "stop" | "reply") { Actor::Complainant } else { Actor::Staff(by.id) };
+            let (by, other) = (who(attempt, story), other(story, attempt));
+            let actor = if matches!(name, "ask for stage 2" | "stop" | "reply") {
+                Actor::Complainant
+            } else {
+                Actor::Staff(by.id)
+            };
             let unchanged = story.case.clone();
             let answer = story.try_as(actor, |case, setting| rule(attempt, &by, &other, case, setting));
             if answer.is_err() {
                 prop_assert_eq!(&story.case, &unchanged, "a refusal changed the case");
             }
             let allowed = needs.is_none_or(|act| permission::may(&by, act));
-            prop_assert!(allowed || answer.is_err(), "{} could {name} without the right to", by.name);
+            prop_assert!(
+                allowed || answer.is_err(),
+                "{} could {name} without the right to",
+                by.name
+            );
         }
     }
-    Ok(story.history.len() > before)
+    Ok((story.history.len() > before).then_some(name))
 }
 
 fn stands(story: &Story<'static>) -> Result<(), TestCaseError> {
     let case = &story.case;
     if let State::Open(work) | State::SignOff(work, _) | State::Decided(work, _) = &case.state {
-        prop_assert!(case.vip.is_none() || work.stage() == 2, "a VIP is worked on at stage 1 (invariant 7)");
+        prop_assert!(
+            case.vip.is_none() || work.stage() == 2,
+            "a VIP is worked on at stage 1 (invariant 7)"
+        );
         prop_assert!(work.stage() <= 2, "there are two stages (R50)");
     }
     if case.is_open() && case.state != State::Received {
@@ -226,12 +385,22 @@ fn stands(story: &Story<'static>) -> Result<(), TestCaseError> {
     }
     let waits = case.is_open() && !matches!(case.state, State::Answered(..)) && case.kind == FeedbackKind::Complaint;
     if waits {
-        prop_assert!(story.date(Duty::Update).is_some_and(|date| date.met_at.is_none()), "no news is due (R24) while {}", case.state.name());
+        prop_assert!(
+            story.date(Duty::Update).is_some_and(|date| date.met_at.is_none()),
+            "no news is due (R24) while {}",
+            case.state.name()
+        );
     }
     for stage in &case.stages {
         let earlier = case.deciders_before(stage.entry.stage);
-        prop_assert!(stage.decided_by.is_none_or(|(who, _)| !earlier.contains(&who)), "one person decided two stages (R28)");
-        prop_assert!(stage.communicated.is_none() || stage.decision.is_some(), "a decision was told that was not made");
+        prop_assert!(
+            stage.decided_by.is_none_or(|(who, _)| !earlier.contains(&who)),
+            "one person decided two stages (R28)"
+        );
+        prop_assert!(
+            stage.communicated.is_none() || stage.decision.is_some(),
+            "a decision was told that was not made"
+        );
     }
     Ok(())
 }
@@ -239,7 +408,11 @@ fn stands(story: &Story<'static>) -> Result<(), TestCaseError> {
 /// What the history as a whole must show.
 fn history_stands(story: &Story<'static>) -> Result<(), TestCaseError> {
     let again = Case::replay(story.case.reference.clone(), &story.history);
-    prop_assert_eq!(again.as_ref().ok(), Some(&story.case), "the history tells another case (invariant 6)");
+    prop_assert_eq!(
+        again.as_ref().ok(),
+        Some(&story.case),
+        "the history tells another case (invariant 6)"
+    );
     let mut author = None;
     let mut vip = false;
     for (at, recorded) in story.history.iter().enumerate() {
@@ -250,10 +423,18 @@ fn history_stands(story: &Story<'static>) -> Result<(), TestCaseError> {
             Event::VipFlagged(_) => vip = true,
             Event::StageEntered(entry) => prop_assert!(!vip || entry.stage == 2, "a VIP enters stage 1"),
             Event::DraftSaved(_) => author = recorded.actor.staff(),
-            Event::SignOffApproved(_) => prop_assert_ne!(author, recorded.actor.staff(), "an author approved their own letter (R28)"),
+            Event::SignOffApproved(_) => prop_assert_ne!(
+                author,
+                recorded.actor.staff(),
+                "an author approved their own letter (R28)"
+            ),
             Event::DecisionRecorded(recorded) if vip => {
                 prop_assert_eq!(recorded.stage, 2, "a VIP is decided at stage 1");
-                prop_assert_eq!(story.history[at - 1].event.kind(), "signoff.approved", "a VIP's letter went out unsigned (R78)");
+                prop_assert_eq!(
+                    story.history[at - 1].event.kind(),
+                    "signoff.approved",
+                    "a VIP's letter went out unsigned (R78)"
+                );
             }
             _ => {}
         }
@@ -265,14 +446,21 @@ fn history_stands(story: &Story<'static>) -> Result<(), TestCaseError> {
 fn whatever_people_do_the_case_stays_whole() {
     let done: RefCell<BTreeMap<&'static str, u32>> = RefCell::default();
     let ends: RefCell<BTreeMap<&'static str, u32>> = RefCell::default();
-    let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases: HISTORIES,
+        failure_persistence: None,
+        ..Config::default()
+    };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&(any::<u32>(), tries()), |(seed, attempts)| {
         let mut story = begin(seed);
         for attempt in &attempts {
-            story.now = story.now.saturating_add(SignedDuration::from_mins(attempt.minutes)).unwrap();
-            if play(&mut story, attempt)? {
-                *done.borrow_mut().entry(ACTS[attempt.what].0).or_default() += 1;
+            story.now = story
+                .now
+                .saturating_add(SignedDuration::from_mins(attempt.minutes))
+                .unwrap();
+            if let Some(name) = play(&mut story, attempt)? {
+                *done.borrow_mut().entry(name).or_default() += 1;
                 stands(&story)?;
             }
         }
@@ -283,24 +471,44 @@ fn whatever_people_do_the_case_stays_whole() {
     // A property that is never tried holds always: every act must have happened, and every state been an end.
     let done = done.into_inner();
     for (name, ..) in ACTS {
-        assert!(done.get(name).is_some_and(|times| *times >= 10), "hardly anybody could {name}: {done:?}");
+        assert!(
+            done.get(name).is_some_and(|times| *times >= 100),
+            "nobody could {name}: {done:?}"
+        );
     }
-    assert_eq!(ends.into_inner().len(), 6, "every state but answered, which closes by itself, is an end");
+    assert_eq!(
+        ends.into_inner().len(),
+        6,
+        "every state but answered, which closes by itself, is an end"
+    );
 }
 
 #[test]
 fn dates_never_move_earlier_while_work_goes_on() {
-    let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases: HISTORIES,
+        failure_persistence: None,
+        ..Config::default()
+    };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&(any::<u32>(), tries()), |(seed, attempts)| {
         let mut story = begin(seed);
         let mut known: BTreeMap<usize, jiff::civil::Date> = BTreeMap::new();
         for attempt in &attempts {
-            story.now = story.now.saturating_add(SignedDuration::from_mins(attempt.minutes)).unwrap();
+            story.now = story
+                .now
+                .saturating_add(SignedDuration::from_mins(attempt.minutes))
+                .unwrap();
             play(&mut story, attempt)?;
-            let Some(due) = rules::deadlines::decision_due(&story.case, &story.setting()) else { continue };
+            let Some(due) = rules::deadlines::decision_due(&story.case, &story.setting()) else {
+                continue;
+            };
             let before = known.insert(story.case.stages.len(), due.due_on);
-            prop_assert!(before.is_none_or(|before| before <= due.due_on), "{before:?} became {}", due.due_on);
+            prop_assert!(
+                before.is_none_or(|before| before <= due.due_on),
+                "{before:?} became {}",
+                due.due_on
+            );
             let working = story.setting().calendar.is_working_day(due.due_on);
             prop_assert!(working, "{} is no working day", due.due_on);
         }

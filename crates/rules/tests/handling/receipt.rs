@@ -24,7 +24,10 @@ fn a_form_with_an_address_is_acknowledged_when_the_letter_arrives() {
 
     let story = story.on("2026-06-13 23:31").letters_arrive();
     assert_eq!(acknowledged_by(&story), Some(Means::Email));
-    assert_eq!(story.date(Duty::Acknowledge).unwrap().met_at, Some(at("2026-06-13 23:31")));
+    assert_eq!(
+        story.date(Duty::Acknowledge).unwrap().met_at,
+        Some(at("2026-06-13 23:31"))
+    );
 }
 
 #[test]
@@ -36,7 +39,10 @@ fn a_form_without_an_address_is_acknowledged_on_the_page_itself() {
 
 #[test]
 fn a_form_with_an_address_that_asks_for_no_mail_gets_none() {
-    let raw = RawFeedback { reply_by: "tracking_page".to_owned(), ..form() };
+    let raw = RawFeedback {
+        reply_by: "tracking_page".to_owned(),
+        ..form()
+    };
     let story = Story::begin(&raw, &by_web(), "2026-06-13 23:30");
     assert_eq!(acknowledged_by(&story), Some(Means::TrackingPage));
     assert_eq!(story.owed(), []);
@@ -62,7 +68,12 @@ fn every_conversation_acknowledges_by_itself() {
         (Channel::Chat, Means::Chat),
         (Channel::SocialMedia, Means::SocialMedia),
     ] {
-        let arrival = Arrival { channel, received_at: None, logged_by: Some(&clerk), vip: None };
+        let arrival = Arrival {
+            channel,
+            received_at: None,
+            logged_by: Some(&clerk),
+            vip: None,
+        };
         let story = Story::begin(&anonymous_form(), &arrival, "2026-06-09 09:15");
         assert_eq!(acknowledged_by(&story), Some(means));
     }
@@ -71,30 +82,60 @@ fn every_conversation_acknowledges_by_itself() {
 #[test]
 fn a_letter_on_paper_is_not_acknowledged_by_a_page_that_nobody_saw() {
     let clerk = amara();
-    let by_post = Arrival { channel: Channel::Post, received_at: None, logged_by: Some(&clerk), vip: None };
-    let raw = RawFeedback { name: "Edith Moss".to_owned(), phone: "01632 960 417".to_owned(), ..anonymous_form() };
+    let by_post = Arrival {
+        channel: Channel::Post,
+        received_at: None,
+        logged_by: Some(&clerk),
+        vip: None,
+    };
+    let raw = RawFeedback {
+        name: "Edith Moss".to_owned(),
+        phone: "01632 960 417".to_owned(),
+        ..anonymous_form()
+    };
     let story = Story::begin(&raw, &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);
     let due = story.date(Duty::Acknowledge).unwrap();
-    assert_eq!((due.due_on, due.met_at), (day("2026-06-09"), None), "by the end of the day on which it is opened (A8)");
+    assert_eq!(
+        (due.due_on, due.met_at),
+        (day("2026-06-09"), None),
+        "by the end of the day on which it is opened (A8)"
+    );
 }
 
 #[test]
 fn a_letter_with_an_address_in_it_is_acknowledged_by_mail() {
     let clerk = amara();
-    let by_post = Arrival { channel: Channel::Post, received_at: None, logged_by: Some(&clerk), vip: None };
+    let by_post = Arrival {
+        channel: Channel::Post,
+        received_at: None,
+        logged_by: Some(&clerk),
+        vip: None,
+    };
     let story = Story::begin(&form(), &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);
-    assert_eq!(story.letters_arrive().case.acknowledged.map(|told| told.by), Some(Means::Email));
+    assert_eq!(
+        story.letters_arrive().case.acknowledged.map(|told| told.by),
+        Some(Means::Email)
+    );
 }
 
 #[test]
 fn nobody_is_there_to_be_acknowledged_when_an_anonymous_letter_comes() {
     let clerk = amara();
-    let by_post = Arrival { channel: Channel::Post, received_at: None, logged_by: Some(&clerk), vip: None };
+    let by_post = Arrival {
+        channel: Channel::Post,
+        received_at: None,
+        logged_by: Some(&clerk),
+        vip: None,
+    };
     let story = Story::begin(&anonymous_form(), &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);
-    assert_eq!(story.date(Duty::Acknowledge), None, "no acknowledgement clock runs (A28)");
+    assert_eq!(
+        story.date(Duty::Acknowledge),
+        None,
+        "no acknowledgement clock runs (A28)"
+    );
 }
 
 #[test]
@@ -112,49 +153,93 @@ fn every_case_has_a_job_of_the_feedback_profile() {
     let job = Story::received().case.job.unwrap();
     assert_eq!(job.profile, "General-Customer Feedback");
     assert_eq!(job.parent, None);
-    let about_a_job = RawFeedback { existing_job: "F1000100".to_owned(), ..form() };
-    let job = Story::begin(&about_a_job, &by_web(), "2026-06-09 09:15").case.job.unwrap();
+    let about_a_job = RawFeedback {
+        existing_job: "F1000100".to_owned(),
+        ..form()
+    };
+    let job = Story::begin(&about_a_job, &by_web(), "2026-06-09 09:15")
+        .case
+        .job
+        .unwrap();
     assert_eq!(job.parent.as_deref(), Some("F1000100"));
 }
 
 #[test]
 fn the_history_says_what_happened_in_order() {
     let clerk = amara();
-    let vip = VipFlagged { source: VipSource::Directory, detail: "governors".to_owned() };
-    let arrival = Arrival { vip: Some(vip), ..by_phone(&clerk) };
+    let vip = VipFlagged {
+        source: VipSource::Directory,
+        detail: "governors".to_owned(),
+    };
+    let arrival = Arrival {
+        vip: Some(vip),
+        ..by_phone(&clerk)
+    };
     let story = Story::begin(&form(), &arrival, "2026-06-09 09:15");
-    assert_eq!(story.kinds(), ["case.received", "ack.sent", "job.created", "vip.flagged"]);
-    let Event::Received(received) = &story.history[0].event else { panic!() };
+    assert_eq!(
+        story.kinds(),
+        ["case.received", "ack.sent", "job.created", "vip.flagged"]
+    );
+    let Event::Received(received) = &story.history[0].event else {
+        panic!()
+    };
     assert_eq!(received.logged_by, Some(clerk.id));
-    assert_eq!((received.procedure.as_str(), received.procedure_version.as_str()), ("it-services", "1"));
+    assert_eq!(
+        (received.procedure.as_str(), received.procedure_version.as_str()),
+        ("it-services", "1")
+    );
 }
 
 #[test]
 fn a_receipt_in_the_future_is_refused() {
     let clerk = amara();
-    let arrival = Arrival { received_at: Some(at("2026-06-09 09:16")), ..by_phone(&clerk) };
+    let arrival = Arrival {
+        received_at: Some(at("2026-06-09 09:16")),
+        ..by_phone(&clerk)
+    };
     let refused = Story::try_begin(house(), read(&form()).unwrap(), &arrival, at("2026-06-09 09:15")).unwrap_err();
-    assert_eq!(refused.to_string(), "The time of receipt is in the future. Enter when it reached us");
+    assert_eq!(
+        refused.to_string(),
+        "The time of receipt is in the future. Enter when it reached us"
+    );
 }
 
 #[test]
 fn a_message_found_later_counts_from_when_it_came() {
     let clerk = amara();
-    let arrival = Arrival { received_at: Some(at("2026-06-05 18:20")), ..by_phone(&clerk) };
+    let arrival = Arrival {
+        received_at: Some(at("2026-06-05 18:20")),
+        ..by_phone(&clerk)
+    };
     let story = Story::begin(&form(), &arrival, "2026-06-09 09:15");
     assert_eq!(story.case.received.received_on, day("2026-06-05"));
     assert_eq!(story.case.logged_at, at("2026-06-09 09:15"));
     let story = story.at_stage_1();
-    assert_eq!(story.decision_on(), day("2026-06-10"), "3 working days after Friday 5 June");
-    assert!(!story.date(Duty::Acknowledge).unwrap().is_late(story.now), "nobody could acknowledge before it was found");
+    assert_eq!(
+        story.decision_on(),
+        day("2026-06-10"),
+        "3 working days after Friday 5 June"
+    );
+    assert!(
+        !story.date(Duty::Acknowledge).unwrap().is_late(story.now),
+        "nobody could acknowledge before it was found"
+    );
 }
 
 #[test]
 fn a_receipt_from_before_the_procedure_is_refused_with_the_day() {
     let clerk = amara();
-    let arrival = Arrival { received_at: Some(at("2023-12-31 12:00")), ..by_phone(&clerk) };
+    let arrival = Arrival {
+        received_at: Some(at("2023-12-31 12:00")),
+        ..by_phone(&clerk)
+    };
     let refused = Story::try_begin(house(), read(&form()).unwrap(), &arrival, at("2026-06-09 09:15")).unwrap_err();
-    assert!(refused.to_string().starts_with("The procedure in force begins on Monday 1 January 2024."), "{refused}");
+    assert!(
+        refused
+            .to_string()
+            .starts_with("The procedure in force begins on Monday 1 January 2024."),
+        "{refused}"
+    );
 }
 
 #[test]

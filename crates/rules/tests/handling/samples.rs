@@ -17,23 +17,45 @@ pub(crate) fn decision() -> Decision {
     Decision {
         outcome: Outcome::PartlyUpheld,
         points: vec![
-            PointDecision { number: 1, outcome: Outcome::Upheld, finding: "The access points restarted.".into() },
-            PointDecision { number: 2, outcome: Outcome::NotUpheld, finding: "The call was answered in 4 minutes.".into() },
+            PointDecision {
+                number: 1,
+                outcome: Outcome::Upheld,
+                finding: "The access points restarted.".into(),
+            },
+            PointDecision {
+                number: 2,
+                outcome: Outcome::NotUpheld,
+                finding: "The call was answered in 4 minutes.".into(),
+            },
         ],
         reasons: "We looked at the logs and the call record.".into(),
         what_we_did: "We replaced both access points.".into(),
         resolution_kinds: vec!["apology".into(), "other".into()],
-        remedies: vec![Remedy { kind: "refund".into(), text: Some("£12 for the taxi".into()) }],
-        actions: vec![Action { text: "Check the other floors".into(), owner: "Network team".into(), due_on: day("2026-07-01") }],
+        remedies: vec![Remedy {
+            kind: "refund".into(),
+            text: Some("£12 for the taxi".into()),
+        }],
+        actions: vec![Action {
+            text: "Check the other floors".into(),
+            owner: "Network team".into(),
+            due_on: day("2026-07-01"),
+        }],
         satisfaction: Satisfaction::Yes,
         root_cause: Some("infrastructure".into()),
-        learning: Some(Learning { answer: LearningAnswer::Yes, text: Some("Watch restarts.".into()) }),
+        learning: Some(Learning {
+            answer: LearningAnswer::Yes,
+            text: Some("Watch restarts.".into()),
+        }),
         late_reason: Some("The supplier answered late.".into()),
     }
 }
 
 fn communicated() -> Communicated {
-    Communicated { by: Means::Email, at: moment(), proof: "250 2.0.0 accepted (<fc-10482-1@example.ac.uk>)".into() }
+    Communicated {
+        by: Means::Email,
+        at: moment(),
+        proof: "250 2.0.0 accepted (<fc-10482-1@example.ac.uk>)".into(),
+    }
 }
 
 fn delivered(letter: LetterKind) -> LetterDelivered {
@@ -47,7 +69,12 @@ fn delivered(letter: LetterKind) -> LetterDelivered {
 }
 
 fn failed(letter: LetterKind) -> DeliveryFailed {
-    DeliveryFailed { letter, reason: "550 5.1.1 no such mailbox".into(), attempts: 3, given_up: true }
+    DeliveryFailed {
+        letter,
+        reason: "550 5.1.1 no such mailbox".into(),
+        attempts: 3,
+        given_up: true,
+    }
 }
 
 fn reason(words: &str) -> Reason {
@@ -55,7 +82,9 @@ fn reason(words: &str) -> Reason {
 }
 
 fn remark() -> Remark {
-    Remark { remark: Some("Fair and clear.".into()) }
+    Remark {
+        remark: Some("Fair and clear.".into()),
+    }
 }
 
 pub(crate) fn received() -> Received {
@@ -98,7 +127,10 @@ pub(crate) fn entered(stage: u8) -> StageEntered {
 }
 
 fn passed() -> ClockPassed {
-    ClockPassed { clock: "stage_1".into(), due_at: at("2026-06-12 23:59:59") }
+    ClockPassed {
+        clock: "stage_1".into(),
+        due_at: at("2026-06-12 23:59:59"),
+    }
 }
 
 /// One event of every kind, in the order of [`Event::KINDS`].
@@ -115,42 +147,109 @@ pub(crate) fn all() -> Vec<Event> {
     };
     vec![
         Event::Received(received()),
-        Event::JobRaised(JobRaised { number: "F1000482".into(), profile: "General-Customer Feedback".into(), parent: Some("F1000100".into()) }),
-        Event::JobLinked(JobLinked { parent: "F1000100".into() }),
+        Event::JobRaised(JobRaised {
+            number: "F1000482".into(),
+            profile: "General-Customer Feedback".into(),
+            parent: Some("F1000100".into()),
+        }),
+        Event::JobLinked(JobLinked {
+            parent: "F1000100".into(),
+        }),
         Event::Acknowledged(communicated()),
         Event::AcknowledgementFailed(failed(LetterKind::Acknowledgement)),
         Event::LetterDelivered(delivered(LetterKind::Update)),
         Event::LetterFailed(failed(LetterKind::Extension)),
-        Event::Reclassified(Reclassified { to: FeedbackKind::Suggestion, reason: "They ask for an idea to be passed on.".into() }),
-        Event::CategorySet(CategorySet { service: "A3".into(), problem: "B11".into() }),
-        Event::UrgencySet(UrgencySet { urgency: Urgency::High, reason: Some("An exam this week".into()) }),
-        Event::RiskAssessed(RiskAssessed { complex: true, high_risk: true, needs_investigation: true, reason: Some("Marks were lost".into()) }),
-        Event::VipFlagged(VipFlagged { source: VipSource::Manager, detail: "A governor".into() }),
-        Event::PointAdded(PointAdded { text: "Nobody called back".into() }),
+        Event::Reclassified(Reclassified {
+            to: FeedbackKind::Suggestion,
+            reason: "They ask for an idea to be passed on.".into(),
+        }),
+        Event::CategorySet(CategorySet {
+            service: "A3".into(),
+            problem: "B11".into(),
+        }),
+        Event::UrgencySet(UrgencySet {
+            urgency: Urgency::High,
+            reason: Some("An exam this week".into()),
+        }),
+        Event::RiskAssessed(RiskAssessed {
+            complex: true,
+            high_risk: true,
+            needs_investigation: true,
+            reason: Some("Marks were lost".into()),
+        }),
+        Event::VipFlagged(VipFlagged {
+            source: VipSource::Manager,
+            detail: "A governor".into(),
+        }),
+        Event::PointAdded(PointAdded {
+            text: "Nobody called back".into(),
+        }),
         Event::StageEntered(entered(2)),
-        Event::Assigned(Assigned { to: StaffId(5), reason: Some("On leave".into()) }),
-        Event::ExtensionRequested(ExtensionRequested { days: 2, reason_code: Some("person_away".into()), reason: "Only Lee knows the system.".into() }),
+        Event::Assigned(Assigned {
+            to: StaffId(5),
+            reason: Some("On leave".into()),
+        }),
+        Event::ExtensionRequested(ExtensionRequested {
+            days: 2,
+            reason_code: Some("person_away".into()),
+            reason: "Only Lee knows the system.".into(),
+        }),
         Event::ExtensionApproved(extension),
         Event::ExtensionRefused(reason("Lee is back on Monday.")),
-        Event::UpdateSent(UpdateSent { words: "Nothing new today.".into(), by: Means::Phone, next_on: Some(day("2026-06-11")) }),
+        Event::UpdateSent(UpdateSent {
+            words: "Nothing new today.".into(),
+            by: Means::Phone,
+            next_on: Some(day("2026-06-11")),
+        }),
         Event::UpdateMissed(passed()),
-        Event::MessageReceived(MessageReceived { channel: Channel::Web, words: "It happened again.".into() }),
-        Event::NoteAdded(NoteAdded { words: "Ask the network team.".into() }),
-        Event::DraftSaved(DraftSaved { version: 2, decision: decision(), undecided: Vec::new() }),
-        Event::SignOffRequested(SignOffRequested { version: 2, because: "the risk is high".into() }),
+        Event::MessageReceived(MessageReceived {
+            channel: Channel::Web,
+            words: "It happened again.".into(),
+        }),
+        Event::NoteAdded(NoteAdded {
+            words: "Ask the network team.".into(),
+        }),
+        Event::DraftSaved(DraftSaved {
+            version: 2,
+            decision: decision(),
+            undecided: Vec::new(),
+        }),
+        Event::SignOffRequested(SignOffRequested {
+            version: 2,
+            because: "the risk is high".into(),
+        }),
         Event::SignOffApproved(remark()),
         Event::SignOffReturned(reason("Say what changes.")),
-        Event::DecisionRecorded(DecisionRecorded { stage: 2, decision: decision(), outcome: Outcome::PartlyUpheld }),
+        Event::DecisionRecorded(DecisionRecorded {
+            stage: 2,
+            decision: decision(),
+            outcome: Outcome::PartlyUpheld,
+        }),
         Event::DecisionCommunicated(delivered(LetterKind::Stage2Decision)),
-        Event::EscalationRequested(EscalationRequested { channel: Channel::Web, words: Some("You missed a point.".into()), late: true }),
+        Event::EscalationRequested(EscalationRequested {
+            channel: Channel::Web,
+            words: Some("You missed a point.".into()),
+            late: true,
+        }),
         Event::EscalationAccepted(remark()),
         Event::EscalationRefused(reason("The decision covers everything.")),
-        Event::Closed(Closed { ending: Ending::Referred, reason: Some("Human Resources deals with it.".into()) }),
+        Event::Closed(Closed {
+            ending: Ending::Referred,
+            reason: Some("Human Resources deals with it.".into()),
+        }),
         Event::Withdrawn(reason("It works again.")),
         Event::Reopened(reason("They sent the log.")),
-        Event::RootCauseSet(RootCauseSet { cause: "communication".into() }),
-        Event::LearningRecorded(Learning { answer: LearningAnswer::Yes, text: Some("Call people back.".into()) }),
-        Event::ActionCreated(ActionCreated { number: 1, action: decision().actions.remove(0) }),
+        Event::RootCauseSet(RootCauseSet {
+            cause: "communication".into(),
+        }),
+        Event::LearningRecorded(Learning {
+            answer: LearningAnswer::Yes,
+            text: Some("Call people back.".into()),
+        }),
+        Event::ActionCreated(ActionCreated {
+            number: 1,
+            action: decision().actions.remove(0),
+        }),
         Event::ClockWarned(passed()),
         Event::ClockBreached(passed()),
     ]

@@ -36,16 +36,34 @@ fn a_straightforward_complaint_begins_at_stage_1() {
     assert_eq!(story.case.stages[0].entry.reason, StageReason::Frontline);
     assert_eq!(story.case.owner, Some(amara().id));
     assert_eq!(story.owed(), []);
-    let expected = ["case.received", "job.created", "ack.sent", "category.set", "urgency.set", "risk.assessed", "stage.entered", "case.assigned"];
+    let expected = [
+        "case.received",
+        "job.created",
+        "ack.sent",
+        "category.set",
+        "urgency.set",
+        "risk.assessed",
+        "stage.entered",
+        "case.assigned",
+    ];
     assert_eq!(story.kinds(), expected);
 }
 
 #[test]
 fn each_reason_for_an_investigation_begins_at_stage_2() {
     let why = Some("Marks were lost");
-    assert_eq!(begins_at(&risky(why, |risk| risk.complex = true)), (2, StageReason::Complex));
-    assert_eq!(begins_at(&risky(why, |risk| risk.high_risk = true)), (2, StageReason::HighRisk));
-    assert_eq!(begins_at(&risky(why, |risk| risk.needs_investigation = true)), (2, StageReason::NeedsInvestigation));
+    assert_eq!(
+        begins_at(&risky(why, |risk| risk.complex = true)),
+        (2, StageReason::Complex)
+    );
+    assert_eq!(
+        begins_at(&risky(why, |risk| risk.high_risk = true)),
+        (2, StageReason::HighRisk)
+    );
+    assert_eq!(
+        begins_at(&risky(why, |risk| risk.needs_investigation = true)),
+        (2, StageReason::NeedsInvestigation)
+    );
 }
 
 #[test]
@@ -62,21 +80,38 @@ fn a_reason_is_needed_for_an_investigation() {
     for reason in [None, Some(""), Some("  \n")] {
         let judgement = risky(reason, |risk| risk.complex = true);
         let refused = Story::received().refused(|case, setting| triage(case, &judgement, &ruth(), setting));
-        assert_eq!(fields(refused), [("risk_reason", "Say in a few words why it needs an investigation".to_owned())]);
+        assert_eq!(
+            fields(refused),
+            [(
+                "risk_reason",
+                "Say in a few words why it needs an investigation".to_owned()
+            )]
+        );
     }
 }
 
 #[test]
 fn both_axes_of_the_category_are_asked_for() {
-    let judgement = Triage { service: String::new(), problem: "Z9".to_owned(), ..judged_for(&amara()) };
+    let judgement = Triage {
+        service: String::new(),
+        problem: "Z9".to_owned(),
+        ..judged_for(&amara())
+    };
     let refused = Story::received().refused(|case, setting| triage(case, &judgement, &ruth(), setting));
-    let expected = [("service", "Choose the service that it is about".to_owned()), ("problem", "Choose what went wrong".to_owned())];
+    let expected = [
+        ("service", "Choose the service that it is about".to_owned()),
+        ("problem", "Choose what went wrong".to_owned()),
+    ];
     assert_eq!(fields(refused), expected);
 }
 
 #[test]
 fn a_code_of_one_axis_is_none_of_the_other() {
-    let judgement = Triage { service: "B11".to_owned(), problem: "A3".to_owned(), ..judged_for(&amara()) };
+    let judgement = Triage {
+        service: "B11".to_owned(),
+        problem: "A3".to_owned(),
+        ..judged_for(&amara())
+    };
     let refused = Story::received().refused(|case, setting| triage(case, &judgement, &ruth(), setting));
     assert_eq!(fields(refused).len(), 2);
 }
@@ -88,14 +123,20 @@ fn only_those_who_coordinate_or_manage_may_triage() {
         assert!(matches!(refused, Refused::NotAllowed { .. }), "{}: {refused}", by.name);
     }
     for by in [marcus(), ruth(), helen()] {
-        assert!(Story::received().try_act(&by, |case, setting| triage(case, &judged_for(&amara()), &by, setting)).is_ok(), "{}", by.name);
+        assert!(
+            Story::received()
+                .try_act(&by, |case, setting| triage(case, &judged_for(&amara()), &by, setting))
+                .is_ok(),
+            "{}",
+            by.name
+        );
     }
 }
 
 #[test]
 fn a_refusal_says_who_can_do_it() {
     let refused = Story::received().refused(|case, setting| triage(case, &judged_for(&amara()), &amara(), setting));
-    let expected = "You cannot triage new complaints. Ask a frontline manager, complaints coordinator or customer services senior manager.";
+    let expected = "You cannot triage new complaints. Ask a frontline manager, a complaints coordinator or a customer services senior manager.";
     assert_eq!(refused.to_string(), expected);
 }
 
@@ -103,7 +144,10 @@ fn a_refusal_says_who_can_do_it() {
 fn a_case_is_triaged_once() {
     let story = Story::received().at_stage_1();
     let refused = story.refused(|case, setting| triage(case, &judged_for(&jo()), &ruth(), setting));
-    assert_eq!(refused.to_string(), "You cannot triage it now: this case is being worked on.");
+    assert_eq!(
+        refused.to_string(),
+        "You cannot triage it now: this case is being worked on."
+    );
 }
 
 #[test]
@@ -111,10 +155,24 @@ fn an_owner_must_be_able_to_do_the_work() {
     let line_manager = person(20, "Lena Hart", "Team Leader", &[Role::LineManager]);
     for owner in [dana(), samir(), iris(), tom(), grace(), helen(), line_manager] {
         let refused = Story::received().refused(|case, setting| triage(case, &judged_for(&owner), &ruth(), setting));
-        assert!(refused.to_string().starts_with(&format!("{} cannot work on Stage 1", owner.name)), "{refused}");
+        assert!(
+            refused
+                .to_string()
+                .starts_with(&format!("{} cannot work on Stage 1", owner.name)),
+            "{refused}"
+        );
     }
     for owner in [amara(), marcus(), ruth()] {
-        assert!(Story::received().try_act(&ruth(), |case, setting| triage(case, &judged_for(&owner), &ruth(), setting)).is_ok());
+        assert!(
+            Story::received()
+                .try_act(&ruth(), |case, setting| triage(
+                    case,
+                    &judged_for(&owner),
+                    &ruth(),
+                    setting
+                ))
+                .is_ok()
+        );
     }
 }
 
@@ -125,7 +183,9 @@ fn whoever_may_own_an_investigation_may_also_write_its_decision() {
         judgement.owner = owner.clone();
         let mut story = Story::received().act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting));
         let decision = story.decision();
-        let saved = story.try_act(&owner, |case, setting| rules::handling::draft::save(case, decision, &owner, setting));
+        let saved = story.try_act(&owner, |case, setting| {
+            rules::handling::draft::save(case, decision, &owner, setting)
+        });
         assert!(saved.is_ok(), "{}: {saved:?}", owner.name);
     }
 }
@@ -133,21 +193,28 @@ fn whoever_may_own_an_investigation_may_also_write_its_decision() {
 #[test]
 fn words_about_people_fit_the_first_letter_of_their_role() {
     let judgement = risky(Some("Marks were lost"), |risk| risk.high_risk = true);
-    let judgement = Triage { owner: amara(), ..judgement };
+    let judgement = Triage {
+        owner: amara(),
+        ..judgement
+    };
     let refused = Story::received().refused(|case, setting| triage(case, &judgement, &ruth(), setting));
     assert_eq!(
         refused.to_string(),
         "Amara Osei cannot work on Stage 2: investigation. Choose an investigator, a complaints coordinator or a customer services senior manager."
     );
     let story = Story::received().at_stage_2();
-    let refused = story.refused(|case, setting| rules::handling::draft::save(case, story.decision(), &amara(), setting));
+    let refused =
+        story.refused(|case, setting| rules::handling::draft::save(case, story.decision(), &amara(), setting));
     assert!(refused.to_string().contains("Ask an investigator"), "{refused}");
 }
 
 #[test]
 fn thanks_are_read_passed_on_and_closed() {
     let story = Story::begin(&thanks(), &by_web(), "2026-06-09 09:15").letters_arrive();
-    let judgement = Triage { problem: String::new(), ..judged_for(&amara()) };
+    let judgement = Triage {
+        problem: String::new(),
+        ..judged_for(&amara())
+    };
     let story = story.act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting));
     assert_eq!(story.case.state, State::Closed(Ending::Noted, None));
     assert_eq!(story.case.owner, Some(amara().id));
@@ -157,13 +224,24 @@ fn thanks_are_read_passed_on_and_closed() {
 
 #[test]
 fn a_complaint_that_is_none_changes_its_kind_and_keeps_its_receipt() {
-    let story = Story::received().act(&ruth(), |case, _| reclassify(case, FeedbackKind::Suggestion, "An idea, said twice", &ruth()));
+    let story = Story::received().act(&ruth(), |case, _| {
+        reclassify(case, FeedbackKind::Suggestion, "An idea, said twice", &ruth())
+    });
     assert_eq!(story.case.kind, FeedbackKind::Suggestion);
     assert_eq!(story.case.received.received_at, testkit::at("2026-06-09 09:15"));
-    let back = story.act(&ruth(), |case, _| reclassify(case, FeedbackKind::Complaint, "They are not happy after all", &ruth()));
-    assert_eq!(back.at_stage_1().decision_on(), day("2026-06-12"), "the receipt counts (A24)");
+    let back = story.act(&ruth(), |case, _| {
+        reclassify(case, FeedbackKind::Complaint, "They are not happy after all", &ruth())
+    });
+    assert_eq!(
+        back.at_stage_1().decision_on(),
+        day("2026-06-12"),
+        "the receipt counts (A24)"
+    );
     let refused = Story::received().refused(|case, _| reclassify(case, FeedbackKind::Comment, " ", &ruth()));
-    assert_eq!(fields(refused), [("reason", "Say why. The person's own words decide what it is".to_owned())]);
+    assert_eq!(
+        fields(refused),
+        [("reason", "Say why. The person's own words decide what it is".to_owned())]
+    );
 }
 
 #[test]
@@ -197,19 +275,36 @@ fn thanks_are_not_taken_through_the_stages() {
 
 #[test]
 fn an_existing_job_becomes_the_parent() {
-    let judgement = Triage { existing_job: Some("F1000200".to_owned()), ..judged_for(&amara()) };
+    let judgement = Triage {
+        existing_job: Some("F1000200".to_owned()),
+        ..judged_for(&amara())
+    };
     let story = Story::received().act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting));
     assert_eq!(story.case.job.clone().unwrap().parent.as_deref(), Some("F1000200"));
-    let said_already = rules::intake::RawFeedback { existing_job: "F1000200".to_owned(), ..form() };
+    let said_already = rules::intake::RawFeedback {
+        existing_job: "F1000200".to_owned(),
+        ..form()
+    };
     let story = Story::begin(&said_already, &by_web(), "2026-06-09 09:15");
     let story = story.act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting));
-    assert!(!story.kinds().contains(&"job.child_linked"), "it is a child of it already");
+    assert!(
+        !story.kinds().contains(&"job.child_linked"),
+        "it is a child of it already"
+    );
 }
 
 #[test]
 fn passing_it_to_a_manager_stays_stage_1_on_the_same_clock() {
     let story = Story::received().at_stage_1().on("2026-06-11 10:00");
-    let story = story.act(&amara(), |case, setting| assign(case, &marcus(), Some("He knows the library".to_owned()), &amara(), setting));
+    let story = story.act(&amara(), |case, setting| {
+        assign(
+            case,
+            &marcus(),
+            Some("He knows the library".to_owned()),
+            &amara(),
+            setting,
+        )
+    });
     assert_eq!((story.case.owner, story.case.stage()), (Some(marcus().id), 1));
     assert_eq!(story.decision_on(), day("2026-06-12"), "R58");
 }
@@ -226,23 +321,49 @@ fn a_case_is_not_passed_to_those_who_may_not_work_on_it() {
 #[test]
 fn a_case_in_triage_is_not_passed_on_but_triaged() {
     let refused = Story::received().refused(|case, setting| assign(case, &jo(), None, &ruth(), setting));
-    assert_eq!(refused.to_string(), "You cannot pass it on now: this case is still in triage. Triage it first.");
+    assert_eq!(
+        refused.to_string(),
+        "You cannot pass it on now: this case is still in triage. Triage it first."
+    );
 }
 
 #[test]
 fn category_and_urgency_change_while_it_is_open() {
     let story = Story::received().at_stage_1();
-    let category = CategorySet { service: "A1".to_owned(), problem: "B1".to_owned() };
-    let urgency = UrgencySet { urgency: Urgency::Immediate, reason: Some("An exam today".to_owned()) };
+    let category = CategorySet {
+        service: "A1".to_owned(),
+        problem: "B1".to_owned(),
+    };
+    let urgency = UrgencySet {
+        urgency: Urgency::Immediate,
+        reason: Some("An exam today".to_owned()),
+    };
     let by = amara();
-    let story = story.act(&by, |case, setting| categorise(case, category.clone(), urgency.clone(), &by, setting));
-    assert_eq!((story.case.category.clone(), story.case.urgency), (Some(category.clone()), Urgency::Immediate));
-    assert_eq!(story.decision_on(), day("2026-06-12"), "urgency never lengthens a clock");
+    let story = story.act(&by, |case, setting| {
+        categorise(case, category.clone(), urgency.clone(), &by, setting)
+    });
+    assert_eq!(
+        (story.case.category.clone(), story.case.urgency),
+        (Some(category.clone()), Urgency::Immediate)
+    );
+    assert_eq!(
+        story.decision_on(),
+        day("2026-06-12"),
+        "urgency never lengthens a clock"
+    );
     let before = story.history.len();
-    let story = story.act(&by, |case, setting| categorise(case, category.clone(), urgency.clone(), &by, setting));
+    let story = story.act(&by, |case, setting| {
+        categorise(case, category.clone(), urgency.clone(), &by, setting)
+    });
     assert_eq!(story.history.len(), before, "what is so already is not said again");
-    let wrong = CategorySet { service: "A99".to_owned(), ..category };
-    assert_eq!(fields(story.refused(|case, setting| categorise(case, wrong, urgency, &by, setting)))[0].0, "service");
+    let wrong = CategorySet {
+        service: "A99".to_owned(),
+        ..category
+    };
+    assert_eq!(
+        fields(story.refused(|case, setting| categorise(case, wrong, urgency, &by, setting)))[0].0,
+        "service"
+    );
 }
 
 #[test]
@@ -251,7 +372,10 @@ fn an_urgent_case_hears_from_us_sooner_and_never_later() {
         let mut judgement = risky(Some("Marks were lost"), |risk| risk.complex = true);
         judgement.urgency = urgency;
         let story = Story::received().letters_arrive();
-        story.act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting)).letters_arrive().update_on()
+        story
+            .act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting))
+            .letters_arrive()
+            .update_on()
     };
     assert_eq!(update_on(Urgency::Low), day("2026-06-16"));
     assert_eq!(update_on(Urgency::Normal), day("2026-06-16"));
@@ -262,20 +386,34 @@ fn an_urgent_case_hears_from_us_sooner_and_never_later() {
 #[test]
 fn a_jump_rule_may_ask_about_anything_that_is_known() {
     let text = testkit::house::procedure_text();
-    for when in ["urgency == 'immediate'", "complainant.kind == 'student'", "channel == 'web'", "kind == 'complaint'", "not complainant.anonymous"] {
+    for when in [
+        "urgency == 'immediate'",
+        "complainant.kind == 'student'",
+        "channel == 'web'",
+        "kind == 'complaint'",
+        "not complainant.anonymous",
+    ] {
         let changed = text.replacen("when = \"triage.complex\"", &format!("when = \"{when}\""), 1);
         let house = House::with(&changed);
         let mut judgement = judged_for(&dana());
         judgement.urgency = Urgency::Immediate;
         let story = Story::begin_in(&house, &form(), &by_web(), "2026-06-09 09:15");
         let story = story.act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting));
-        assert_eq!((story.case.stage(), story.case.stages[0].entry.reason), (2, StageReason::Complex), "{when}");
+        assert_eq!(
+            (story.case.stage(), story.case.stages[0].entry.reason),
+            (2, StageReason::Complex),
+            "{when}"
+        );
     }
 }
 
 #[test]
 fn who_may_own_it_is_told_before_it_is_chosen() {
-    let story = Story::received().at_stage_1().decided().letters_arrive().asks_for_stage_2();
+    let story = Story::received()
+        .at_stage_1()
+        .decided()
+        .letters_arrive()
+        .asks_for_stage_2();
     let stage = house().procedure.stage_number(2).unwrap();
     assert_eq!(triage::owner_conflict(&story.case, &dana(), stage), None);
     assert!(triage::owner_conflict(&story.case, &amara(), stage).is_some());
@@ -283,10 +421,17 @@ fn who_may_own_it_is_told_before_it_is_chosen() {
 
 #[test]
 fn the_outcome_of_a_case_follows_from_its_points() {
-    use rules::case::{Decision, PointDecision};
     use Outcome::{NotUpheld, PartlyUpheld, Resolved, Upheld};
+    use rules::case::{Decision, PointDecision};
     let of = |outcomes: &[Outcome]| {
-        let points: Vec<PointDecision> = (1..).zip(outcomes).map(|(number, outcome)| PointDecision { number, outcome: *outcome, finding: "x".into() }).collect();
+        let points: Vec<PointDecision> = (1..)
+            .zip(outcomes)
+            .map(|(number, outcome)| PointDecision {
+                number,
+                outcome: *outcome,
+                finding: "x".into(),
+            })
+            .collect();
         Decision::outcome_of_points(&points)
     };
     assert_eq!(of(&[]), None);
@@ -301,5 +446,11 @@ fn the_outcome_of_a_case_follows_from_its_points() {
 
 #[test]
 fn nobody_needs_an_investigation_by_saying_nothing() {
-    assert_eq!(begins_at(&Triage { risk: no_risk(), ..judged_for(&amara()) }), (1, StageReason::Frontline));
+    assert_eq!(
+        begins_at(&Triage {
+            risk: no_risk(),
+            ..judged_for(&amara())
+        }),
+        (1, StageReason::Frontline)
+    );
 }

@@ -34,9 +34,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 /// An address with a question; pairs without a value are left out.
 pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    pairs.iter().filter(|(_, value)| !value.is_empty()).for_each(|(name, value)| {
-        query.append_pair(name, value);
-    });
+    pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .for_each(|(name, value)| {
+            query.append_pair(name, value);
+        });
     match query.finish() {
         query if query.is_empty() => path.to_owned(),
         query => format!("{path}?{query}"),
@@ -49,7 +52,10 @@ mod tests {
 
     #[test]
     fn addresses_carry_what_has_a_value_and_escape_it() {
-        assert_eq!(address("/staff/cases", &[("stage", "2"), ("kind", ""), ("q", "a&b c")]), "/staff/cases?stage=2&q=a%26b+c");
+        assert_eq!(
+            address("/staff/cases", &[("stage", "2"), ("kind", ""), ("q", "a&b c")]),
+            "/staff/cases?stage=2&q=a%26b+c"
+        );
         assert_eq!(address("/staff/cases", &[("stage", "")]), "/staff/cases");
     }
 }

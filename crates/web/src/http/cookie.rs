@@ -43,7 +43,11 @@ impl Cookie {
 
     /// The header value that sets it. Values are hexadecimal digits, letters, hyphens and dots only.
     pub fn set(self, value: &str, transport: Transport) -> Option<HeaderValue> {
-        let secure = if transport == Transport::Encrypted { "; Secure" } else { "" };
+        let secure = if transport == Transport::Encrypted {
+            "; Secure"
+        } else {
+            ""
+        };
         let (name, path, lasts) = (self.name(), self.path(), self.lasts());
         let text = format!("{name}={value}; Path={path}; Max-Age={lasts}; HttpOnly; SameSite=Lax{secure}");
         HeaderValue::from_str(&text).ok()
@@ -51,12 +55,20 @@ impl Cookie {
 
     /// The header value that takes it away.
     pub fn clear(self) -> Option<HeaderValue> {
-        HeaderValue::from_str(&format!("{}=; Path={}; Max-Age=0; HttpOnly; SameSite=Lax", self.name(), self.path())).ok()
+        HeaderValue::from_str(&format!(
+            "{}=; Path={}; Max-Age=0; HttpOnly; SameSite=Lax",
+            self.name(),
+            self.path()
+        ))
+        .ok()
     }
 
     /// Its value in a request.
     pub fn read(self, headers: &HeaderMap) -> Option<String> {
-        let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+        let lines = headers
+            .get_all(COOKIE)
+            .into_iter()
+            .filter_map(|line| line.to_str().ok());
         lines.flat_map(|line| line.split(';')).find_map(|pair| {
             let (name, value) = pair.split_once('=')?;
             (name.trim() == self.name()).then(|| value.trim().to_owned())

@@ -15,12 +15,19 @@ impl Posted {
     /// Reads a form body.
     pub fn parse(body: &[u8]) -> Posted {
         let fields = form_urlencoded::parse(body).take(MOST_FIELDS);
-        Posted(fields.map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n"))).collect())
+        Posted(
+            fields
+                .map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n")))
+                .collect(),
+        )
     }
 
     /// The first value of a field; empty where there is none.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// A field's value without space around it, or nothing.
@@ -30,7 +37,11 @@ impl Posted {
 
     /// Every value of a field: ticked boxes.
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
+        self.0
+            .iter()
+            .filter(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     /// Whether a box is ticked or a field filled.
@@ -61,7 +72,9 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = StatusCode;
 
     async fn from_request(request: Request, state: &S) -> Result<Posted, StatusCode> {
-        let body = Bytes::from_request(request, state).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
         Ok(Posted::parse(&body))
     }
 }

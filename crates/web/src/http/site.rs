@@ -81,7 +81,10 @@ pub struct Site {
 impl Site {
     /// A site from its parts.
     pub fn new(parts: SiteParts) -> Site {
-        Site { public: PublicDoor::of(parts.office.clone()), inner: Arc::new(parts) }
+        Site {
+            public: PublicDoor::of(parts.office.clone()),
+            inner: Arc::new(parts),
+        }
     }
 
     /// What pages say about the institution.

@@ -36,20 +36,33 @@ pub fn explained(deadline: &Deadline) -> ExplainedDate {
     let explanation = &deadline.explanation;
     let step = |step: &rules::clock::Step| ExplainStep {
         date: date_long(step.on),
-        what: if step.what == StepKind::Counted && step.note.is_empty() { "Working day".to_owned() } else { capital(&step.note) },
+        what: if step.what == StepKind::Counted && step.note.is_empty() {
+            "Working day".to_owned()
+        } else {
+            capital(&step.note)
+        },
         counted: step.counted,
     };
     ExplainedDate {
         heading: "How we worked out this date".to_owned(),
         steps: explanation.steps.iter().map(step).collect(),
-        summary: format!("{}. {}.", capital(explanation.rule.trim_end_matches('.')), capital(explanation.conclusion.trim_end_matches('.'))),
+        summary: format!(
+            "{}. {}.",
+            capital(explanation.rule.trim_end_matches('.')),
+            capital(explanation.conclusion.trim_end_matches('.'))
+        ),
         calendar: explanation.calendar_version.clone(),
-        procedure: explanation.procedure.as_ref().map_or_else(String::new, |stamp| format!("{}, version {}", stamp.id, stamp.version)),
+        procedure: explanation
+            .procedure
+            .as_ref()
+            .map_or_else(String::new, |stamp| format!("{}, version {}", stamp.id, stamp.version)),
     }
 }
 
 /// The words with a capital at their beginning.
 pub fn capital(words: &str) -> String {
     let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

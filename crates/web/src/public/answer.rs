@@ -50,7 +50,13 @@ pub(crate) fn troubled(site: &Site, what: Trouble, kept: Option<KeptForm>) -> Re
 pub(crate) fn failed(site: &Site, fault: &ActError, kept: Option<KeptForm>) -> Response {
     match fault {
         ActError::NotFound => troubled(site, Trouble::NotFound, None),
-        ActError::Throttled { minutes, .. } => troubled(site, Trouble::TooMany { wait: format!("{minutes} minutes") }, kept),
+        ActError::Throttled { minutes, .. } => troubled(
+            site,
+            Trouble::TooMany {
+                wait: format!("{minutes} minutes"),
+            },
+            kept,
+        ),
         busy if busy.is_busy() => troubled(site, Trouble::Closed { until: None }, kept),
         other => {
             let number = once::key()[..8].to_uppercase();
@@ -64,7 +70,9 @@ pub(crate) fn failed(site: &Site, fault: &ActError, kept: Option<KeptForm>) -> R
 pub(crate) fn errors(refused: &Refused, first_field: &str) -> Errors {
     let mut errors = Errors::none();
     match refused {
-        Refused::Fields { fields } => fields.iter().for_each(|field| errors.add(field.field, field.message.clone())),
+        Refused::Fields { fields } => fields
+            .iter()
+            .for_each(|field| errors.add(field.field, field.message.clone())),
         other => errors.add(first_field, other.to_string()),
     }
     errors
@@ -72,12 +80,24 @@ pub(crate) fn errors(refused: &Refused, first_field: &str) -> Errors {
 
 /// Everything that a form held, to be shown and sent again.
 pub(crate) fn kept(action: &str, button: &str, posted: &Posted, labels: &[(&str, &str)]) -> KeptForm {
-    let fields = posted.fields().iter().filter(|(name, _)| name != "key").map(|(name, value)| KeptField {
-        name: name.clone(),
-        value: value.clone(),
-        label: labels.iter().find(|(known, _)| known == name).map(|(_, label)| (*label).to_owned()),
-    });
-    KeptForm { action: action.to_owned(), button: button.to_owned(), key: once::key_or_new(posted.get("key")), fields: fields.collect() }
+    let fields = posted
+        .fields()
+        .iter()
+        .filter(|(name, _)| name != "key")
+        .map(|(name, value)| KeptField {
+            name: name.clone(),
+            value: value.clone(),
+            label: labels
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, label)| (*label).to_owned()),
+        });
+    KeptForm {
+        action: action.to_owned(),
+        button: button.to_owned(),
+        key: once::key_or_new(posted.get("key")),
+        fields: fields.collect(),
+    }
 }
 
 /// The complainant whom this browser's cookie lets in to a case.
@@ -92,5 +112,8 @@ pub(crate) async fn complainant(site: &Site, headers: &HeaderMap, reference: &st
 
 /// The case that this browser's cookie names, if any.
 pub(crate) fn case_of_cookie(headers: &HeaderMap) -> Option<String> {
-    Cookie::Case.read(headers)?.split_once('.').map(|(reference, _)| reference.to_owned())
+    Cookie::Case
+        .read(headers)?
+        .split_once('.')
+        .map(|(reference, _)| reference.to_owned())
 }

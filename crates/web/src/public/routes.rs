@@ -24,7 +24,10 @@ pub fn routes() -> Router<Site> {
         .route("/track/{reference}", get(track::show))
         .route("/track/{reference}/k/{token}", get(track::follow))
         .route("/track/{reference}/reply", get(track::show).post(track::reply))
-        .route("/track/{reference}/stage-2", get(ask_stage_2::show).post(ask_stage_2::send))
+        .route(
+            "/track/{reference}/stage-2",
+            get(ask_stage_2::show).post(ask_stage_2::send),
+        )
         .route("/track/{reference}/stop", get(stop::show).post(stop::send))
         .route(paths::LOST_CODE, get(lost_code))
         .route(paths::ACCESSIBILITY, get(about::serve_accessibility))

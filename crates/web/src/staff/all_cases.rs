@@ -100,7 +100,9 @@ fn sample_filters() -> Vec<FilterGroup> {
             "State",
             vec![
                 Filter::new("Open", paths::CASES).counting(41).in_force(),
-                Filter::new("Stage 2 asked for", &at("state=escalation")).counting(1).toned(Tone::Warn),
+                Filter::new("Stage 2 asked for", &at("state=escalation"))
+                    .counting(1)
+                    .toned(Tone::Warn),
                 Filter::new("Waiting for sign-off", &at("state=sign-off")).counting(2),
                 Filter::new("Closed", &at("state=closed")),
             ],

@@ -89,14 +89,19 @@ impl Close {
                 ("referred", "Passed to another procedure"),
                 ("logged_in_error", "Logged by mistake"),
             ]),
-            then: vec!["It stays on record with the reason.".to_owned(), "Job F0981334 is closed too.".to_owned()],
+            then: vec![
+                "It stays on record with the reason.".to_owned(),
+                "Job F0981334 is closed too.".to_owned(),
+            ],
             form: FormState::fresh("k-1"),
         }
     }
 
     /// Sent empty.
     pub fn sample_errors() -> Self {
-        let form = FormState::fresh("k-2").wrong("ending", "Choose why it ends without a decision").wrong("reason", "Say why");
+        let form = FormState::fresh("k-2")
+            .wrong("ending", "Choose why it ends without a decision")
+            .wrong("reason", "Say why");
         Self { form, ..Self::sample() }
     }
 }

@@ -179,7 +179,8 @@ impl AskForStage2 {
     pub fn sample() -> Self {
         Self {
             case: CaseBrief::sample_decided(),
-            until: "They can ask until Friday 6 November 2026. A later request is kept too, and marked as late.".to_owned(),
+            until: "They can ask until Friday 6 November 2026. A later request is kept too, and marked as late."
+                .to_owned(),
             ways: Pick::list(&[("phone", "Phone"), ("email", "Email"), ("in_person", "In person")]),
             form: FormState::fresh("y-1"),
         }
@@ -187,6 +188,9 @@ impl AskForStage2 {
 
     /// Sent without saying how they asked.
     pub fn sample_errors() -> Self {
-        Self { form: FormState::fresh("y-2").wrong("channel", "Choose how they asked"), ..Self::sample() }
+        Self {
+            form: FormState::fresh("y-2").wrong("channel", "Choose how they asked"),
+            ..Self::sample()
+        }
     }
 }

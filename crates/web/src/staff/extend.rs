@@ -95,8 +95,14 @@ impl MoreTimeAsked {
 
     fn answers(&self) -> Vec<Pick> {
         let told = format!("{} is told why, and the new date.", self.case.person);
-        let grant = self.refused.is_none().then(|| Pick::with_hint("grant", "Grant more time", &told));
-        grant.into_iter().chain([Pick::with_hint("refuse", "Refuse", "The date stays as it is.")]).collect()
+        let grant = self
+            .refused
+            .is_none()
+            .then(|| Pick::with_hint("grant", "Grant more time", &told));
+        grant
+            .into_iter()
+            .chain([Pick::with_hint("refuse", "Refuse", "The date stays as it is.")])
+            .collect()
     }
 
     /// Asked by the investigator.
@@ -114,9 +120,14 @@ impl MoreTimeAsked {
     /// Refused without a reason, when the date has passed.
     pub fn sample_errors() -> Self {
         Self {
-            refused: Some("The decision was due on Thursday 15 October 2026, so it is late and cannot be extended any more.".to_owned()),
+            refused: Some(
+                "The decision was due on Thursday 15 October 2026, so it is late and cannot be extended any more."
+                    .to_owned(),
+            ),
             notice: None,
-            form: FormState::fresh("t-2").answered(&[("answer", "refuse")]).wrong("reason", "Say why not, so that the person who asked knows"),
+            form: FormState::fresh("t-2")
+                .answered(&[("answer", "refuse")])
+                .wrong("reason", "Say why not, so that the person who asked knows"),
             ..Self::sample()
         }
     }
@@ -213,7 +224,10 @@ impl Extend {
             .answered(&[("new_date", "2026-11-28")])
             .wrong("reason_code", "Choose why")
             .wrong("reason", "Say why, so that they can understand it")
-            .wrong("new_date", "Choose a working day no later than Thursday 29 October 2026");
+            .wrong(
+                "new_date",
+                "Choose a working day no later than Thursday 29 October 2026",
+            );
         Self {
             form,
             approval: None,

@@ -196,7 +196,12 @@ impl JobRegister {
                 line("F0981334", "Child of F0981207", Some("FC-10482"), open.clone()),
                 line("F0981340", "Stand-alone", Some("FC-10476"), open.clone()),
                 line("F0981352", "Stand-alone", None, open),
-                line("F0981360", "Stand-alone", Some("FC-10488"), Tag::new("Closed", Tone::Grey)),
+                line(
+                    "F0981360",
+                    "Stand-alone",
+                    Some("FC-10488"),
+                    Tag::new("Closed", Tone::Grey),
+                ),
             ],
             empty: Empty::with_link("No jobs match.", Link::new("Clear the filters", paths::JOBS)),
             next: Some("/staff/jobs?after=F0981360".to_owned()),
@@ -239,8 +244,14 @@ impl JobPage {
                 Fact::new("Status", "Open"),
             ],
             updates: vec![
-                update("Yesterday, 4:20pm", "Update to the complainant (email): the network team looks at it this afternoon"),
-                update("Monday 12 October, 2:05pm", "Job raised as a child of F0981207, profile \"General-Customer Feedback\""),
+                update(
+                    "Yesterday, 4:20pm",
+                    "Update to the complainant (email): the network team looks at it this afternoon",
+                ),
+                update(
+                    "Monday 12 October, 2:05pm",
+                    "Job raised as a child of F0981207, profile \"General-Customer Feedback\"",
+                ),
             ],
             children: Vec::new(),
         }
@@ -259,5 +270,8 @@ impl JobPage {
 }
 
 fn update(when: &str, words: &str) -> JobUpdate {
-    JobUpdate { when: when.to_owned(), words: words.to_owned() }
+    JobUpdate {
+        when: when.to_owned(),
+        words: words.to_owned(),
+    }
 }

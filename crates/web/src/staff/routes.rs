@@ -9,20 +9,35 @@ use crate::staff::desk::Done;
 
 /// Every staff route.
 pub fn routes() -> Router<Site> {
-    Router::new().merge(super::serve::cases()).merge(lists()).merge(office())
+    Router::new()
+        .merge(super::serve::cases())
+        .merge(lists())
+        .merge(office())
 }
 
 /// The door, the lists, and what comes before a case is worked on.
 fn lists() -> Router<Site> {
     Router::new()
-        .route(paths::SIGN_IN, get(sign_in::handler::show).post(sign_in::handler::enter))
-        .route(paths::SIGN_OUT, post(sign_in::handler::leave).get(|| async { Done::see(paths::MY_WORK) }))
+        .route(
+            paths::SIGN_IN,
+            get(sign_in::handler::show).post(sign_in::handler::enter),
+        )
+        .route(
+            paths::SIGN_OUT,
+            post(sign_in::handler::leave).get(|| async { Done::see(paths::MY_WORK) }),
+        )
         .route(paths::MY_WORK, get(my_work::handler::show))
         .route(paths::CASES, get(all_cases::handler::show))
         .route(paths::SEARCH, get(search::handler::show))
         .route(paths::TRIAGE, get(triage::handler::list))
-        .route(&paths::triage("{reference}"), get(triage::handler::show).post(triage::handler::save))
-        .route(&paths::triage_kind("{reference}"), post(triage::handler::reclassify).get(triage::handler::to_triage))
+        .route(
+            &paths::triage("{reference}"),
+            get(triage::handler::show).post(triage::handler::save),
+        )
+        .route(
+            &paths::triage_kind("{reference}"),
+            post(triage::handler::reclassify).get(triage::handler::to_triage),
+        )
         .route(paths::LOG, get(log::handler::show).post(log::handler::save))
         .route(paths::LOGGED, get(log::handler::done))
         .route(paths::JOBS, get(jobs::handler::register))
@@ -37,5 +52,8 @@ fn office() -> Router<Site> {
         .route(paths::LETTERS, get(letters::handler::list))
         .route(&paths::letter("{id}"), get(letters::handler::one))
         .route(paths::ME, get(me::handler::show).post(me::handler::change_password))
-        .route(paths::PREFERENCES, post(me::handler::prefer).get(|| async { Done::see(paths::ME) }))
+        .route(
+            paths::PREFERENCES,
+            post(me::handler::prefer).get(|| async { Done::see(paths::ME) }),
+        )
 }

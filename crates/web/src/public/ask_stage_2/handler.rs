@@ -17,7 +17,7 @@ use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 
 /// The page that asks what we got wrong, if stage 2 can be asked for.
-pub async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
     match open(&site, &headers, &reference).await {
         Ok(file) if can_ask(&file) => page(ask_stage_2(site.institution(), &shown(&file, &Posted::default()))),
         Ok(_) => see(&paths::complaint(&reference)),
@@ -26,7 +26,12 @@ pub async fn show(State(site): State<Site>, Path(reference): Path<String>, heade
 }
 
 /// The request.
-pub async fn send(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap, posted: Posted) -> Response {
+pub(crate) async fn send(
+    State(site): State<Site>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Response {
     let asked = async {
         let who = complainant(&site, &headers, &reference).await?;
         let file = site.public().case(&who).await?;
@@ -36,14 +41,30 @@ pub async fn send(State(site): State<Site>, Path(reference): Path<String>, heade
         Ok(found) => found,
         Err(fault) => return failed(&site, &fault, None),
     };
-    match site.public().ask_stage_2(&who, posted.get("words"), posted.get("key")).await {
+    match site
+        .public()
+        .ask_stage_2(&who, posted.get("words"), posted.get("key"))
+        .await
+    {
         Ok(()) => page(message(site.institution(), &done(&file))),
         Err(ActError::Refused(refused)) if can_ask(&file) => {
-            let again = AskStage2Page { errors: errors(&refused, "words"), ..shown(&file, &posted) };
+            let again = AskStage2Page {
+                errors: errors(&refused, "words"),
+                ..shown(&file, &posted)
+            };
             sent_wrong(ask_stage_2(site.institution(), &again))
         }
         Err(ActError::Refused(_)) => see(&paths::complaint(&reference)),
-        Err(fault) => failed(&site, &fault, Some(kept(&paths::stage_2(&reference), "Ask for stage 2", &posted, &[("words", "What did we get wrong or miss?")]))),
+        Err(fault) => failed(
+            &site,
+            &fault,
+            Some(kept(
+                &paths::stage_2(&reference),
+                "Ask for stage 2",
+                &posted,
+                &[("words", "What did we get wrong or miss?")],
+            )),
+        ),
     }
 }
 
@@ -55,16 +76,25 @@ async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseF
 /// Whether the next stage can be asked for now.
 pub(crate) fn can_ask(file: &CaseFile) -> bool {
     let setting = file.in_force.setting(file.now);
-    let answered = matches!(file.case.state, rules::case::State::Answered(..) | rules::case::State::Closed(_, Some(_)));
+    let answered = matches!(
+        file.case.state,
+        rules::case::State::Answered(..) | rules::case::State::Closed(_, Some(_))
+    );
     answered && escalate::gate(&file.case, &setting).is_ok()
 }
 
 fn shown(file: &CaseFile, posted: &Posted) -> AskStage2Page {
     let setting = file.in_force.setting(file.now);
     let complainant = &file.case.received.complainant;
-    let late_after = escalate::ask_by(&file.case, &setting).filter(|last| setting.today() > *last).map(date_long);
-    let next = escalate::gate(&file.case, &setting).ok().and_then(|gate| setting.procedure.stage(&gate.to));
-    let limit = next.and_then(|stage| setting.procedure.clock(&stage.decision_clock)).map(|clock| clock.rule.unit.with_amount(clock.rule.amount));
+    let late_after = escalate::ask_by(&file.case, &setting)
+        .filter(|last| setting.today() > *last)
+        .map(date_long);
+    let next = escalate::gate(&file.case, &setting)
+        .ok()
+        .and_then(|gate| setting.procedure.stage(&gate.to));
+    let limit = next
+        .and_then(|stage| setting.procedure.clock(&stage.decision_clock))
+        .map(|clock| clock.rule.unit.with_amount(clock.rule.amount));
     AskStage2Page {
         reference: file.case.reference.to_string(),
         key: once::key_or_new(posted.get("key")),
@@ -83,9 +113,15 @@ fn shown(file: &CaseFile, posted: &Posted) -> AskStage2Page {
 fn done(file: &CaseFile) -> MessagePage {
     let setting = file.in_force.setting(file.now);
     let due = would_be_due(file.case.stage() + 1, file.now, &setting).ok().flatten();
-    let mut words = vec!["We look at your request first. If we agree, a manager who was not involved investigates your complaint.".to_owned()];
+    let mut words = vec![
+        "We look at your request first. If we agree, a manager who was not involved investigates your complaint."
+            .to_owned(),
+    ];
     if let Some(due) = due {
-        words.push(format!("You will then have their written decision by the end of {}.", date_long(due.due_on)));
+        words.push(format!(
+            "You will then have their written decision by the end of {}.",
+            date_long(due.due_on)
+        ));
     }
     MessagePage {
         heading: "We have your request".to_owned(),

@@ -13,19 +13,40 @@ use crate::public::answer::{errors, failed, kept, page, see_with_case, sent_wron
 use crate::public::paths;
 
 /// The empty form.
-pub async fn show(State(site): State<Site>) -> Response {
-    page(complain(site.institution(), &ComplainPage { key: once::key(), ..ComplainPage::default() }))
+pub(crate) async fn show(State(site): State<Site>) -> Response {
+    page(complain(
+        site.institution(),
+        &ComplainPage {
+            key: once::key(),
+            ..ComplainPage::default()
+        },
+    ))
 }
 
 /// A filled form: kept and acknowledged, or shown again with what to do.
-pub async fn send(State(site): State<Site>, posted: Posted) -> Response {
+pub(crate) async fn send(State(site): State<Site>, posted: Posted) -> Response {
     let shown = typed(&posted);
     match site.public().complain(&raw(&shown), &shown.key).await {
-        Ok(receipt) => see_with_case(paths::COMPLAIN_SENT, &receipt.reference.to_string(), &receipt.link_token, &site),
-        Err(ActError::Refused(refused)) => sent_wrong(complain(site.institution(), &ComplainPage { errors: named(&refused), ..shown })),
+        Ok(receipt) => see_with_case(
+            paths::COMPLAIN_SENT,
+            &receipt.reference.to_string(),
+            &receipt.link_token,
+            &site,
+        ),
+        Err(ActError::Refused(refused)) => sent_wrong(complain(
+            site.institution(),
+            &ComplainPage {
+                errors: named(&refused),
+                ..shown
+            },
+        )),
         Err(fault) => {
             let labels = [("what", "What went wrong?"), ("want", "What would put it right?")];
-            failed(&site, &fault, Some(kept(paths::COMPLAIN, "Send complaint", &posted, &labels)))
+            failed(
+                &site,
+                &fault,
+                Some(kept(paths::COMPLAIN, "Send complaint", &posted, &labels)),
+            )
         }
     }
 }
@@ -39,7 +60,11 @@ fn typed(posted: &Posted) -> ComplainPage {
         key: once::key_or_new(posted.get("key")),
         what: posted.get("what").to_owned(),
         want: posted.get("want").to_owned(),
-        about_staff: if posted.get("named") == "yes" { AboutStaff::Yes } else { AboutStaff::No },
+        about_staff: if posted.get("named") == "yes" {
+            AboutStaff::Yes
+        } else {
+            AboutStaff::No
+        },
         who: posted.get("who").to_owned(),
         name: posted.get("name").to_owned(),
         email: posted.get("email").to_owned(),
@@ -57,13 +82,21 @@ fn raw(page: &ComplainPage) -> RawFeedback {
         kind: "complaint".to_owned(),
         words: page.what.clone(),
         wanted: page.want.clone(),
-        about_staff: if page.about_staff == AboutStaff::Yes { "yes".to_owned() } else { String::new() },
+        about_staff: if page.about_staff == AboutStaff::Yes {
+            "yes".to_owned()
+        } else {
+            String::new()
+        },
         complainant_kind: page.who.clone(),
         name: page.name.clone(),
         email: page.email.clone(),
         phone: page.phone.clone(),
         username: String::new(),
-        reply_by: if page.reply == "site" { "tracking_page".to_owned() } else { page.reply.clone() },
+        reply_by: if page.reply == "site" {
+            "tracking_page".to_owned()
+        } else {
+            page.reply.clone()
+        },
         acting_for: page.acting_for.clone(),
         needs: page.needs.clone(),
         existing_job: page.job.clone(),

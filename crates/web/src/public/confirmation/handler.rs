@@ -17,7 +17,7 @@ use crate::public::answer::{case_of_cookie, complainant, failed, page};
 use crate::public::paths;
 
 /// The confirmation of the case that this browser just sent.
-pub async fn show(State(site): State<Site>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(State(site): State<Site>, headers: HeaderMap) -> Response {
     match file(&site, &headers).await {
         Ok(file) => page(confirmation(site.institution(), &shown(&file))),
         Err(fault) => failed(&site, &fault, None),
@@ -25,16 +25,24 @@ pub async fn show(State(site): State<Site>, headers: HeaderMap) -> Response {
 }
 
 /// The receipt as a text file.
-pub async fn receipt(State(site): State<Site>, headers: HeaderMap) -> Response {
+pub(crate) async fn receipt(State(site): State<Site>, headers: HeaderMap) -> Response {
     let made = async {
         let file = file(&site, &headers).await?;
         let text = site.public().receipt(&file).await?;
-        Ok::<_, casework::ActError>((format!("attachment; filename=\"receipt-{}.txt\"", file.case.reference), text))
+        Ok::<_, casework::ActError>((
+            format!("attachment; filename=\"receipt-{}.txt\"", file.case.reference),
+            text,
+        ))
     };
     match made.await {
-        Ok((disposition, text)) => {
-            ([(CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)], text).into_response()
-        }
+        Ok((disposition, text)) => (
+            [
+                (CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+                (CONTENT_DISPOSITION, disposition),
+            ],
+            text,
+        )
+            .into_response(),
         Err(fault) => failed(&site, &fault, None),
     }
 }
@@ -64,7 +72,15 @@ fn shown(file: &CaseFile) -> ConfirmationPage {
 
 fn email(case: &Case) -> EmailState {
     let complainant = &case.received.complainant;
-    let failed = case.alerts.iter().any(|alert| matches!(alert, Alert::Undelivered { letter: LetterKind::Acknowledgement, .. }));
+    let failed = case.alerts.iter().any(|alert| {
+        matches!(
+            alert,
+            Alert::Undelivered {
+                letter: LetterKind::Acknowledgement,
+                ..
+            }
+        )
+    });
     match &complainant.email {
         Some(to) if failed => EmailState::Failed { to: to.clone() },
         Some(to) if complainant.reply_by != ReplyBy::TrackingPage => EmailState::Sent { to: to.clone() },
@@ -90,13 +106,17 @@ fn steps(file: &CaseFile) -> Vec<Step> {
     }
     let stage = rules::handling::triage::first_stage(setting.procedure);
     let decision = file.decision_date().map(|deadline| deadline.due_on).or_else(|| {
-        would_be_due(stage.number, file.case.received.received_at, &setting).ok().flatten().map(|due| due.due_on)
+        would_be_due(stage.number, file.case.received.received_at, &setting)
+            .ok()
+            .flatten()
+            .map(|due| due.due_on)
     });
     if let Some(due_on) = decision {
         steps.push(Step {
             state: StepState::Later,
             when: format!("By {}", date_long(due_on)),
-            what: "We give you our decision. If it needs an investigation, we tell you why and give you a new date.".to_owned(),
+            what: "We give you our decision. If it needs an investigation, we tell you why and give you a new date."
+                .to_owned(),
         });
     }
     steps
@@ -116,10 +136,19 @@ fn told(case: &Case) -> Vec<(String, String)> {
     add("Acting for", &complainant.acting_for);
     add("Job number", &received.existing_job);
     add("When we contact you", &complainant.needs);
-    told.push(("About a member of staff".to_owned(), if received.about_staff { "Yes" } else { "No" }.to_owned()));
+    told.push((
+        "About a member of staff".to_owned(),
+        if received.about_staff { "Yes" } else { "No" }.to_owned(),
+    ));
     let reply = match complainant.reply_by {
-        ReplyBy::Email => complainant.email.clone().map_or_else(|| "Email".to_owned(), |to| format!("Email, {to}")),
-        ReplyBy::Phone => complainant.phone.clone().map_or_else(|| "Phone".to_owned(), |to| format!("Phone, {to}")),
+        ReplyBy::Email => complainant
+            .email
+            .clone()
+            .map_or_else(|| "Email".to_owned(), |to| format!("Email, {to}")),
+        ReplyBy::Phone => complainant
+            .phone
+            .clone()
+            .map_or_else(|| "Phone".to_owned(), |to| format!("Phone, {to}")),
         ReplyBy::TrackingPage => "On this website, with your reference and code".to_owned(),
     };
     told.push(("How we will reply".to_owned(), reply));

@@ -13,10 +13,13 @@ use crate::page::words::date_long;
 use crate::public::answer::page;
 
 /// The procedure on a page to print.
-pub async fn show(State(site): State<Site>) -> Response {
+pub(crate) async fn show(State(site): State<Site>) -> Response {
     let in_force = site.public().procedure();
     let today = in_force.setting(site.public().now()).today();
-    let shown = ProcedurePage { procedure: published(&in_force.procedure), calendar: calendar(&in_force.calendar, today) };
+    let shown = ProcedurePage {
+        procedure: published(&in_force.procedure),
+        calendar: calendar(&in_force.calendar, today),
+    };
     page(procedure(site.institution(), &shown))
 }
 
@@ -28,7 +31,14 @@ pub(crate) fn published(procedure: &Procedure) -> PublishedProcedure {
         version: words.version,
         valid_from: words.valid_from,
         intro: words.intro,
-        promises: words.promises.into_iter().map(|promise| Promise { when: promise.head, what: promise.text }).collect(),
+        promises: words
+            .promises
+            .into_iter()
+            .map(|promise| Promise {
+                when: promise.head,
+                what: promise.text,
+            })
+            .collect(),
         sections: words
             .sections
             .into_iter()
@@ -53,12 +63,25 @@ fn block(block: source::Block) -> Block {
 const DAYS_LISTED: usize = 24;
 
 fn calendar(calendar: &Calendar, today: jiff::civil::Date) -> PublishedCalendar {
-    let coming = calendar.days().range(today..).filter(|(day, _)| !calendar.weekend().contains(&day.weekday()));
+    let coming = calendar
+        .days()
+        .range(today..)
+        .filter(|(day, _)| !calendar.weekend().contains(&day.weekday()));
     PublishedCalendar {
         name: calendar.name().to_owned(),
         working_week: working_week(calendar.weekend()),
-        sources: vec![format!("{}, read on {}", calendar.source(), date_long(calendar.source_date()))],
-        closed_days: coming.take(DAYS_LISTED).map(|(day, off)| ClosedDay { date: date_long(*day), what: off.name.clone() }).collect(),
+        sources: vec![format!(
+            "{}, read on {}",
+            calendar.source(),
+            date_long(calendar.source_date())
+        )],
+        closed_days: coming
+            .take(DAYS_LISTED)
+            .map(|(day, off)| ClosedDay {
+                date: date_long(*day),
+                what: off.name.clone(),
+            })
+            .collect(),
         known_until: date_long(*calendar.covered_days().end()),
     }
 }

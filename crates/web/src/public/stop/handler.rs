@@ -12,7 +12,7 @@ use crate::public::answer::{complainant, errors, failed, page, sent_wrong};
 use crate::public::message::{MessagePage, Onward, message};
 
 /// The page that asks whether to stop.
-pub async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
     match asked(&site, &headers, &reference, &Posted::default()).await {
         Ok((_, shown)) => page(stop(site.institution(), &shown)),
         Err(fault) => failed(&site, &fault, None),
@@ -20,7 +20,12 @@ pub async fn show(State(site): State<Site>, Path(reference): Path<String>, heade
 }
 
 /// They stop it.
-pub async fn send(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap, posted: Posted) -> Response {
+pub(crate) async fn send(
+    State(site): State<Site>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Response {
     let (who, shown) = match asked(&site, &headers, &reference, &posted).await {
         Ok(found) => found,
         Err(fault) => return failed(&site, &fault, None),
@@ -35,7 +40,13 @@ pub async fn send(State(site): State<Site>, Path(reference): Path<String>, heade
             };
             page(message(site.institution(), &done))
         }
-        Err(ActError::Refused(refused)) => sent_wrong(stop(site.institution(), &StopPage { errors: errors(&refused, "reason"), ..shown })),
+        Err(ActError::Refused(refused)) => sent_wrong(stop(
+            site.institution(),
+            &StopPage {
+                errors: errors(&refused, "reason"),
+                ..shown
+            },
+        )),
         Err(fault) => failed(&site, &fault, None),
     }
 }

@@ -14,12 +14,19 @@ use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 
 /// The empty form.
-pub async fn show(State(site): State<Site>) -> Response {
-    page(thanks(site.institution(), &ThanksPage { key: once::key(), kind: "compliment".to_owned(), ..ThanksPage::default() }))
+pub(crate) async fn show(State(site): State<Site>) -> Response {
+    page(thanks(
+        site.institution(),
+        &ThanksPage {
+            key: once::key(),
+            kind: "compliment".to_owned(),
+            ..ThanksPage::default()
+        },
+    ))
 }
 
 /// A filled form.
-pub async fn send(State(site): State<Site>, posted: Posted) -> Response {
+pub(crate) async fn send(State(site): State<Site>, posted: Posted) -> Response {
     let shown = ThanksPage {
         key: once::key_or_new(posted.get("key")),
         kind: posted.get("kind").to_owned(),
@@ -30,24 +37,43 @@ pub async fn send(State(site): State<Site>, posted: Posted) -> Response {
         errors: Errors::none(),
     };
     match site.public().complain(&raw(&shown), &shown.key).await {
-        Ok(receipt) => see_with_case("/thanks/sent", &receipt.reference.to_string(), &receipt.link_token, &site),
+        Ok(receipt) => see_with_case(
+            "/thanks/sent",
+            &receipt.reference.to_string(),
+            &receipt.link_token,
+            &site,
+        ),
         Err(ActError::Refused(refused)) => {
             let mut named = Errors::none();
             for error in errors(&refused, "words").iter() {
-                named.add(if error.field == "what" { "words" } else { &error.field }, error.message.clone());
+                named.add(
+                    if error.field == "what" { "words" } else { &error.field },
+                    error.message.clone(),
+                );
             }
             sent_wrong(thanks(site.institution(), &ThanksPage { errors: named, ..shown }))
         }
-        Err(fault) => failed(&site, &fault, Some(kept(paths::THANKS, "Send", &posted, &[("words", "What do you want to tell us?")]))),
+        Err(fault) => failed(
+            &site,
+            &fault,
+            Some(kept(
+                paths::THANKS,
+                "Send",
+                &posted,
+                &[("words", "What do you want to tell us?")],
+            )),
+        ),
     }
 }
 
 /// It arrived.
-pub async fn sent(State(site): State<Site>, headers: HeaderMap) -> Response {
+pub(crate) async fn sent(State(site): State<Site>, headers: HeaderMap) -> Response {
     let shown = MessagePage {
         heading: "Thank you. We have it".to_owned(),
         reference: case_of_cookie(&headers),
-        words: vec!["We read everything and pass it to the people it is about. You need not do anything else.".to_owned()],
+        words: vec![
+            "We read everything and pass it to the people it is about. You need not do anything else.".to_owned(),
+        ],
         onward: Onward::Home,
     };
     page(message(site.institution(), &shown))
@@ -55,10 +81,22 @@ pub async fn sent(State(site): State<Site>, headers: HeaderMap) -> Response {
 
 fn raw(page: &ThanksPage) -> RawFeedback {
     let about = page.about.trim();
-    let words = if about.is_empty() { page.words.clone() } else { format!("{}\n\nAbout: {about}", page.words.trim()) };
+    let words = if about.is_empty() {
+        page.words.clone()
+    } else {
+        format!("{}\n\nAbout: {about}", page.words.trim())
+    };
     RawFeedback {
-        kind: if page.kind.is_empty() { "comment".to_owned() } else { page.kind.clone() },
-        words: if page.words.trim().is_empty() { String::new() } else { words },
+        kind: if page.kind.is_empty() {
+            "comment".to_owned()
+        } else {
+            page.kind.clone()
+        },
+        words: if page.words.trim().is_empty() {
+            String::new()
+        } else {
+            words
+        },
         name: page.name.clone(),
         email: page.email.clone(),
         ..RawFeedback::default()

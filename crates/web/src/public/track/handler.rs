@@ -14,9 +14,12 @@ use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 
 /// Their complaint; without the right cookie, the page that asks for the code.
-pub async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
     match open(&site, &headers, &reference).await {
-        Ok(file) => page(track(site.institution(), &shown(&site, &file, fresh_reply(&site, &file)))),
+        Ok(file) => page(track(
+            site.institution(),
+            &shown(&site, &file, fresh_reply(&site, &file)),
+        )),
         // A bookmark after a day: ask for the code instead of saying that there is nothing.
         Err(ActError::NotFound) => see(paths::TRACK),
         Err(fault) => failed(&site, &fault, None),
@@ -24,7 +27,7 @@ pub async fn show(State(site): State<Site>, Path(reference): Path<String>, heade
 }
 
 /// The link of a letter: sets the cookie and goes to the complaint, so that the secret leaves the address line.
-pub async fn follow(State(site): State<Site>, Path((reference, token)): Path<(String, String)>) -> Response {
+pub(crate) async fn follow(State(site): State<Site>, Path((reference, token)): Path<(String, String)>) -> Response {
     match site.public().follow(&reference, &token).await {
         Ok(who) => {
             let reference = who.reference().to_string();
@@ -35,22 +38,42 @@ pub async fn follow(State(site): State<Site>, Path((reference, token)): Path<(St
 }
 
 /// A reply.
-pub async fn reply(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap, posted: Posted) -> Response {
+pub(crate) async fn reply(
+    State(site): State<Site>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Response {
     let sent = async {
         let who = complainant(&site, &headers, &reference).await?;
-        site.public().reply(&who, posted.get("words"), posted.get("key")).await?;
+        site.public()
+            .reply(&who, posted.get("words"), posted.get("key"))
+            .await?;
         site.public().case(&who).await
     };
     match sent.await {
         Ok(file) => page(message(site.institution(), &done(&site, &file))),
         Err(ActError::Refused(refused)) => match open(&site, &headers, &reference).await {
             Ok(file) => {
-                let again = Reply { words: posted.get("words").to_owned(), errors: errors(&refused, "words"), ..fresh_reply(&site, &file) };
+                let again = Reply {
+                    words: posted.get("words").to_owned(),
+                    errors: errors(&refused, "words"),
+                    ..fresh_reply(&site, &file)
+                };
                 sent_wrong(track(site.institution(), &shown(&site, &file, again)))
             }
             Err(fault) => failed(&site, &fault, None),
         },
-        Err(fault) => failed(&site, &fault, Some(kept(&paths::reply(&reference), "Send message", &posted, &[("words", "Your message")]))),
+        Err(fault) => failed(
+            &site,
+            &fault,
+            Some(kept(
+                &paths::reply(&reference),
+                "Send message",
+                &posted,
+                &[("words", "Your message")],
+            )),
+        ),
     }
 }
 
@@ -60,12 +83,24 @@ async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseF
 }
 
 fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {
-    Reply { key: once::key(), to: site.public().handler_name(file), ..Reply::default() }
+    Reply {
+        key: once::key(),
+        to: site.public().handler_name(file),
+        ..Reply::default()
+    }
 }
 
 fn done(site: &Site, file: &CaseFile) -> MessagePage {
-    let reader = site.public().handler_name(file).unwrap_or_else(|| "The team".to_owned());
-    let next = file.update_date().map(|update| format!(" You will hear from us by {}.", crate::page::words::date_long(update.due_on)));
+    let reader = site
+        .public()
+        .handler_name(file)
+        .unwrap_or_else(|| "The team".to_owned());
+    let next = file.update_date().map(|update| {
+        format!(
+            " You will hear from us by {}.",
+            crate::page::words::date_long(update.due_on)
+        )
+    });
     MessagePage {
         heading: "We have your message".to_owned(),
         reference: Some(file.case.reference.to_string()),

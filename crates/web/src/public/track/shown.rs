@@ -24,7 +24,10 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
     let open = case.is_open();
     let mut actions = Vec::new();
     if open && !matches!(case.state, State::Decided(..)) {
-        actions.push(Action { words: "Stop this complaint".to_owned(), path: paths::stop(&reference) });
+        actions.push(Action {
+            words: "Stop this complaint".to_owned(),
+            path: paths::stop(&reference),
+        });
     }
     TrackPage {
         title: case.received.title.clone(),
@@ -47,17 +50,30 @@ fn status(site: &Site, file: &CaseFile) -> Status {
         None => "It is waiting for somebody to read it.".to_owned(),
     };
     let (heading, sentence) = match &case.state {
-        State::Received if case.kind != FeedbackKind::Complaint => ("We have it", "We read everything and pass it on.".to_owned()),
-        State::Received => ("We have your complaint", "Somebody will read it and tell you who deals with it.".to_owned()),
+        State::Received if case.kind != FeedbackKind::Complaint => {
+            ("We have it", "We read everything and pass it on.".to_owned())
+        }
+        State::Received => (
+            "We have your complaint",
+            "Somebody will read it and tell you who deals with it.".to_owned(),
+        ),
         State::Open(work) if work.stage() > 1 => ("We are investigating", sentence("is investigating your complaint.")),
         State::Open(_) => ("We are working on it", sentence("is dealing with your complaint.")),
-        State::SignOff(..) => ("We are checking our decision", sentence("has written our decision. A senior manager checks it before we send it.")),
+        State::SignOff(..) => (
+            "We are checking our decision",
+            sentence("has written our decision. A senior manager checks it before we send it."),
+        ),
         State::Decided(..) => ("We have decided", "Our decision is on its way to you.".to_owned()),
         State::Answered(..) => ("You have our decision", "It is below.".to_owned()),
-        State::EscalationPending(..) => ("You asked us to look again", "We are deciding how. We will tell you.".to_owned()),
+        State::EscalationPending(..) => (
+            "You asked us to look again",
+            "We are deciding how. We will tell you.".to_owned(),
+        ),
         State::Closed(ending, _) => ("It is closed", format!("This is closed: {}.", ending.words())),
     };
-    let open = file.open_date().filter(|_| case.is_open() && !matches!(case.state, State::EscalationPending(..)));
+    let open = file
+        .open_date()
+        .filter(|_| case.is_open() && !matches!(case.state, State::EscalationPending(..)));
     let promised = open.map(|deadline| deadline.due_on).or_else(|| before_triage(file));
     Status {
         heading: heading.to_owned(),
@@ -74,25 +90,47 @@ fn before_triage(file: &CaseFile) -> Option<jiff::civil::Date> {
     }
     let setting = file.in_force.setting(file.now);
     let stage = rules::handling::triage::first_stage(setting.procedure);
-    rules::deadlines::would_be_due(stage.number, file.case.received.received_at, &setting).ok().flatten().map(|due| due.due_on)
+    rules::deadlines::would_be_due(stage.number, file.case.received.received_at, &setting)
+        .ok()
+        .flatten()
+        .map(|due| due.due_on)
 }
 
 /// Complainants see a clock on track, extended or done; lateness is said in words by a letter, not by a colour.
 fn clock(file: &CaseFile, deadline: &Deadline) -> Clock {
     let days = file.days(deadline);
-    let extended = file.case.extensions.iter().any(|extension| extension.stage == deadline.stage);
+    let extended = file
+        .case
+        .extensions
+        .iter()
+        .any(|extension| extension.stage == deadline.stage);
     let sub = Some(format!("Working day {} of {}", days.used.min(days.total), days.total));
     match deadline.met_at {
-        Some(_) => Clock { state: ClockState::Done, line: "You have our decision".to_owned(), used: days.total, total: days.total, sub: None },
+        Some(_) => Clock {
+            state: ClockState::Done,
+            line: "You have our decision".to_owned(),
+            used: days.total,
+            total: days.total,
+            sub: None,
+        },
         None => {
             let line = match days.left {
                 0 => "Decision due today".to_owned(),
                 1 => "Decision due on the next working day".to_owned(),
-                left if left > 1 => format!("Decision due in {}", count(left.unsigned_abs().into(), "working day", "working days")),
+                left if left > 1 => format!(
+                    "Decision due in {}",
+                    count(left.unsigned_abs().into(), "working day", "working days")
+                ),
                 _ => "Our decision is late. We are sorry".to_owned(),
             };
             let state = if extended { ClockState::Extended } else { ClockState::Ok };
-            Clock { state, line, used: days.used, total: days.total, sub }
+            Clock {
+                state,
+                line,
+                used: days.used,
+                total: days.total,
+                sub,
+            }
         }
     }
 }
@@ -102,13 +140,24 @@ fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {
     let stage = case.stages.iter().rev().find(|stage| stage.communicated.is_some())?;
     let (decided, told) = (stage.decision.as_ref()?, stage.communicated.as_ref()?);
     let setting = file.in_force.setting(file.now);
-    let signed = stage.decided_by.and_then(|(who, _)| site.public().writer(who)).map(|(name, job)| vec![name, job]);
+    let signed = stage
+        .decided_by
+        .and_then(|(who, _)| site.public().writer(who))
+        .map(|(name, job)| vec![name, job]);
     Some(Decision {
         heading: heading(decided.outcome).to_owned(),
-        about: format!("Stage {} decision, {}", stage.entry.stage, date_long(setting.local_date(told.at))),
+        about: format!(
+            "Stage {} decision, {}",
+            stage.entry.stage,
+            date_long(setting.local_date(told.at))
+        ),
         letter: letter(case, &file.history, stage.entry.stage, told.at),
         signed: signed.unwrap_or_default(),
-        changes: decided.actions.iter().map(|action| format!("{} {}, by {}.", action.text, action.owner, date_long(action.due_on))).collect(),
+        changes: decided
+            .actions
+            .iter()
+            .map(|action| format!("{} {}, by {}.", action.text, action.owner, date_long(action.due_on)))
+            .collect(),
         letter_file: None,
         next: next(file),
     })
@@ -126,11 +175,24 @@ fn heading(outcome: Outcome) -> &'static str {
 /// The letter as it went out; for a decision that was spoken, its reasons and what was done.
 fn letter(case: &Case, history: &[Recorded], stage: u8, told_at: Timestamp) -> String {
     let sent = history.iter().rev().find_map(|recorded| match &recorded.event {
-        Event::DecisionCommunicated(delivered) if delivered.communicated.at == told_at && !delivered.text.is_empty() => Some(delivered.text.clone()),
+        Event::DecisionCommunicated(delivered)
+            if delivered.communicated.at == told_at && !delivered.text.is_empty() =>
+        {
+            Some(delivered.text.clone())
+        }
         _ => None,
     });
-    let decision = case.stages.iter().rev().find(|record| record.entry.stage == stage).and_then(|record| record.decision.as_ref());
-    sent.unwrap_or_else(|| decision.map_or_else(String::new, |decision| format!("{}\n\n{}", decision.reasons, decision.what_we_did)))
+    let decision = case
+        .stages
+        .iter()
+        .rev()
+        .find(|record| record.entry.stage == stage)
+        .and_then(|record| record.decision.as_ref());
+    sent.unwrap_or_else(|| {
+        decision.map_or_else(String::new, |decision| {
+            format!("{}\n\n{}", decision.reasons, decision.what_we_did)
+        })
+    })
 }
 
 fn next(file: &CaseFile) -> AfterDecision {
@@ -139,49 +201,94 @@ fn next(file: &CaseFile) -> AfterDecision {
     let path = paths::stage_2(&case.reference.to_string());
     if can_ask(file) {
         return match escalate::ask_by(case, &setting) {
-            Some(last) if setting.today() > last => AfterDecision::AskLate { path, last_day: date_long(last) },
-            last => AfterDecision::AskForStage2 { path, last_day: last.map(date_long) },
+            Some(last) if setting.today() > last => AfterDecision::AskLate {
+                path,
+                last_day: date_long(last),
+            },
+            last => AfterDecision::AskForStage2 {
+                path,
+                last_day: last.map(date_long),
+            },
         };
     }
     if let Some((_, at)) = case.escalation.as_ref().filter(|_| case.is_open()) {
-        return AfterDecision::Asked { on: date_long(setting.local_date(*at)) };
+        return AfterDecision::Asked {
+            on: date_long(setting.local_date(*at)),
+        };
     }
     let kind = case.received.complainant.kind;
     let fitting = setting.procedure.signposts.iter().filter(|signpost| {
         signpost.when.is_none() && (signpost.complainants.is_empty() || signpost.complainants.contains(&kind))
     });
-    AfterDecision::Elsewhere(fitting.map(|signpost| Signpost { name: signpost.body.clone(), about: signpost.text.clone(), url: None }).collect())
+    AfterDecision::Elsewhere(
+        fitting
+            .map(|signpost| Signpost {
+                name: signpost.body.clone(),
+                about: signpost.text.clone(),
+                url: None,
+            })
+            .collect(),
+    )
 }
 
 /// What they were told and what they told us, the newest first. Notes and inner workings have no way here.
 fn updates(site: &Site, file: &CaseFile) -> Vec<Update> {
-    file.history.iter().rev().filter_map(|recorded| update(site, file, recorded)).collect()
+    file.history
+        .iter()
+        .rev()
+        .filter_map(|recorded| update(site, file, recorded))
+        .collect()
 }
 
 fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
     let writer = match recorded.actor {
-        Actor::Staff(id) => site.public().writer(id).and_then(|(name, _)| name.split_whitespace().next().map(str::to_owned)),
+        Actor::Staff(id) => site
+            .public()
+            .writer(id)
+            .and_then(|(name, _)| name.split_whitespace().next().map(str::to_owned)),
         _ => None,
     };
     let by_us = writer.unwrap_or_else(|| "us".to_owned());
     let (from, title, words) = match &recorded.event {
-        Event::Received(received) => (From::YourComplaint, format!("You sent your {}", file.case.kind.words()), Some(received.words.clone())),
+        Event::Received(received) => (
+            From::YourComplaint,
+            format!("You sent your {}", file.case.kind.words()),
+            Some(received.words.clone()),
+        ),
         Event::MessageReceived(message) => (From::You, "Your message".to_owned(), Some(message.words.clone())),
         Event::UpdateSent(update) => (From::Us, format!("Update from {by_us}"), Some(update.words.clone())),
         Event::ExtensionApproved(extension) => {
-            let words = format!("{}\n\nYou will have our decision by the end of {}.", extension.reason, date_long(extension.new_due_on));
+            let words = format!(
+                "{}\n\nYou will have our decision by the end of {}.",
+                extension.reason,
+                date_long(extension.new_due_on)
+            );
             (From::Us, "We need more time".to_owned(), Some(words))
         }
         Event::StageEntered(entry) if entry.stage > 1 => (From::Us, format!("Stage {} began", entry.stage), None),
         Event::EscalationRequested(request) => (From::You, "You asked for stage 2".to_owned(), request.words.clone()),
-        Event::EscalationRefused(refusal) => (From::Us, "We will not look at it again".to_owned(), Some(refusal.reason.clone())),
+        Event::EscalationRefused(refusal) => (
+            From::Us,
+            "We will not look at it again".to_owned(),
+            Some(refusal.reason.clone()),
+        ),
         Event::DecisionCommunicated(_) => (From::Us, "Our decision".to_owned(), None),
         Event::Withdrawn(_) => (From::You, "You stopped it".to_owned(), None),
-        Event::Reopened(reopened) => (From::Us, "We took it up again".to_owned(), Some(reopened.reason.clone())),
+        Event::Reopened(reopened) => (
+            From::Us,
+            "We took it up again".to_owned(),
+            Some(reopened.reason.clone()),
+        ),
         _ => return None,
     };
     let at = recorded.at.to_zoned_in(file);
-    Some(Update { from, title, when: moment(&at), when_machine: machine_moment(&at), words })
+    Some(Update {
+        from,
+        title,
+        when: moment(&at),
+        when_machine: machine_moment(&at),
+        words,
+    })
 }
 
 /// An instant on the clocks of the institution.

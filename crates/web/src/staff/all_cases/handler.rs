@@ -40,17 +40,31 @@ struct Narrowed {
 }
 
 /// The states that have a list of their own; the first is every open case.
-const STATES: [(&str, &str); 4] =
-    [("", "Open"), ("escalation", "Stage 2 asked for"), ("sign-off", "Waiting for sign-off"), ("closed", "Closed")];
+const STATES: [(&str, &str); 4] = [
+    ("", "Open"),
+    ("escalation", "Stage 2 asked for"),
+    ("sign-off", "Waiting for sign-off"),
+    ("closed", "Closed"),
+];
 
 impl Narrowed {
     fn of(asked: &Asked) -> Narrowed {
-        let state = STATES.iter().find(|(word, _)| *word == asked.get("state")).map_or("", |(word, _)| *word);
+        let state = STATES
+            .iter()
+            .find(|(word, _)| *word == asked.get("state"))
+            .map_or("", |(word, _)| *word);
         if !state.is_empty() {
-            return Narrowed { state, ..Narrowed::default() };
+            return Narrowed {
+                state,
+                ..Narrowed::default()
+            };
         }
         let stage = asked.get("stage").parse().ok().filter(|stage| (1..=9).contains(stage));
-        Narrowed { state, stage, kind: FeedbackKind::from_code(asked.get("kind")) }
+        Narrowed {
+            state,
+            stage,
+            kind: FeedbackKind::from_code(asked.get("kind")),
+        }
     }
 
     fn list(&self) -> Shown {
@@ -58,7 +72,10 @@ impl Narrowed {
             "closed" => Shown::Closed,
             "escalation" => Shown::Escalations,
             "sign-off" => Shown::SignOff,
-            _ => Shown::Open { stage: self.stage, kind: self.kind },
+            _ => Shown::Open {
+                stage: self.stage,
+                kind: self.kind,
+            },
         }
     }
 
@@ -70,7 +87,15 @@ impl Narrowed {
     fn address(&self, after: &str) -> String {
         let stage = self.stage.map_or_else(String::new, |stage| stage.to_string());
         let kind = self.kind.map_or("", FeedbackKind::code);
-        address(paths::CASES, &[("state", self.state), ("stage", &stage), ("kind", kind), ("after", after)])
+        address(
+            paths::CASES,
+            &[
+                ("state", self.state),
+                ("stage", &stage),
+                ("kind", kind),
+                ("after", after),
+            ],
+        )
     }
 }
 
@@ -89,13 +114,28 @@ fn shown(seat: &Seat, narrowed: &Narrowed, page: &desk::Page, counts: &Counts) -
 }
 
 fn heading(narrowed: &Narrowed) -> &'static str {
-    if narrowed.state == "closed" { "Closed cases" } else { "All open cases" }
+    if narrowed.state == "closed" {
+        "Closed cases"
+    } else {
+        "All open cases"
+    }
 }
 
 fn table(seat: &Seat, narrowed: &Narrowed, lines: &[DeskLine]) -> QueueTable {
-    let order = if narrowed.state == "closed" { "latest received first" } else { "soonest deadline first" };
+    let order = if narrowed.state == "closed" {
+        "latest received first"
+    } else {
+        "soonest deadline first"
+    };
     let table = rows::flat(seat, &format!("{}, {order}", heading(narrowed)), lines);
-    if lines.is_empty() { QueueTable { groups: Vec::new(), ..table } } else { table }
+    if lines.is_empty() {
+        QueueTable {
+            groups: Vec::new(),
+            ..table
+        }
+    } else {
+        table
+    }
 }
 
 /// The number of all open cases is known; of a narrowed list only what this page shows.
@@ -104,15 +144,25 @@ fn summary(narrowed: &Narrowed, page: &desk::Page, counts: &Counts) -> String {
     if here == 0 {
         return "No cases match.".to_owned();
     }
-    let late = page.lines.iter().filter(|line| rows::soon(line) == rows::Soon::Late).count() as u64;
+    let late = page
+        .lines
+        .iter()
+        .filter(|line| rows::soon(line) == rows::Soon::Late)
+        .count() as u64;
     let late = match late {
         0 => String::new(),
         n => format!(" On this page {}.", count(n, "is late", "are late")),
     };
     match (narrowed.state, narrowed.is_narrow()) {
         ("closed", _) => format!("{} on this page, latest received first.", count(here, "case", "cases")),
-        (_, true) => format!("{} on this page, soonest deadline first.{late}", count(here, "case", "cases")),
-        (_, false) => format!("{}, soonest deadline first.{late}", count(counts.open.unsigned_abs(), "open case", "open cases")),
+        (_, true) => format!(
+            "{} on this page, soonest deadline first.{late}",
+            count(here, "case", "cases")
+        ),
+        (_, false) => format!(
+            "{}, soonest deadline first.{late}",
+            count(counts.open.unsigned_abs(), "open case", "open cases")
+        ),
     }
 }
 
@@ -120,17 +170,46 @@ fn filters(seat: &Seat, narrowed: &Narrowed, counts: &Counts) -> Vec<FilterGroup
     let mut groups = Vec::new();
     if narrowed.state.is_empty() {
         let in_force = seat.door.office().active();
-        let stages = in_force.procedure.stages.iter().map(|stage| (Some(stage.number), format!("Stage {}", stage.number)));
+        let stages = in_force
+            .procedure
+            .stages
+            .iter()
+            .map(|stage| (Some(stage.number), format!("Stage {}", stage.number)));
         let stages = std::iter::once((None, "Any".to_owned())).chain(stages);
-        let stage = |(stage, label): (Option<u8>, String)| link(&label, narrowed, Narrowed { stage, ..narrowed.clone() });
+        let stage = |(stage, label): (Option<u8>, String)| {
+            link(
+                &label,
+                narrowed,
+                Narrowed {
+                    stage,
+                    ..narrowed.clone()
+                },
+            )
+        };
         groups.push(FilterGroup::new("Stage", stages.map(stage).collect()));
         let kinds = FeedbackKind::ALL.iter().map(|kind| (Some(*kind), plural(*kind)));
         let kinds = std::iter::once((None, "Everything")).chain(kinds);
-        let kind = |(kind, label): (Option<FeedbackKind>, &str)| link(label, narrowed, Narrowed { kind, ..narrowed.clone() });
+        let kind = |(kind, label): (Option<FeedbackKind>, &str)| {
+            link(
+                label,
+                narrowed,
+                Narrowed {
+                    kind,
+                    ..narrowed.clone()
+                },
+            )
+        };
         groups.push(FilterGroup::new("Kind", kinds.map(kind).collect()));
     }
     let state = |(state, label): &(&'static str, &str)| {
-        let to = if *state == narrowed.state { narrowed.clone() } else { Narrowed { state, ..Narrowed::default() } };
+        let to = if *state == narrowed.state {
+            narrowed.clone()
+        } else {
+            Narrowed {
+                state,
+                ..Narrowed::default()
+            }
+        };
         counted(link(label, narrowed, to), state, counts)
     };
     groups.push(FilterGroup::new("State", STATES.iter().map(state).collect()));
@@ -150,7 +229,11 @@ fn counted(filter: Filter, state: &str, counts: &Counts) -> Filter {
         _ => return filter,
     };
     let filter = filter.counting(u32::try_from(n).unwrap_or(0));
-    if state == "escalation" && n > 0 { filter.toned(Tone::Warn) } else { filter }
+    if state == "escalation" && n > 0 {
+        filter.toned(Tone::Warn)
+    } else {
+        filter
+    }
 }
 
 fn plural(kind: FeedbackKind) -> &'static str {

@@ -98,8 +98,17 @@ impl DetailsTab {
     /// What is wrong with the form that was sent, if one was.
     pub(super) fn errors(&self) -> Option<&Errors> {
         let edit = self.edit.as_ref();
-        let forms = [self.add_point.as_ref(), edit.map(|edit| &edit.category), edit.map(|edit| &edit.urgency), self.vip.as_ref().map(|vip| &vip.form)];
-        forms.into_iter().flatten().map(|form| &form.errors).find(|errors| !errors.is_empty())
+        let forms = [
+            self.add_point.as_ref(),
+            edit.map(|edit| &edit.category),
+            edit.map(|edit| &edit.urgency),
+            self.vip.as_ref().map(|vip| &vip.form),
+        ];
+        forms
+            .into_iter()
+            .flatten()
+            .map(|form| &form.errors)
+            .find(|errors| !errors.is_empty())
     }
 
     fn points<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {

@@ -10,11 +10,10 @@ mod sample;
 mod sample_tabs;
 mod timeline_tab;
 
+pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use audit_tab::{AuditProof, AuditRow, AuditTab};
 pub use composer::{Composer, ComposerMode, Interruption};
 pub use details_tab::{DetailsEdit, DetailsTab, FactSection, PointView, VipForm};
-pub use crate::page::explained::{ExplainStep, ExplainedDate};
-pub(crate) use jobs_tab::updates;
 pub use jobs_tab::{JobUpdate, JobView, JobsTab};
 pub use rail::{ActionHow, CaseAction, CaseRail, Weight};
 pub use timeline_tab::{TimelineTab, Told};

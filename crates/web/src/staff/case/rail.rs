@@ -2,8 +2,8 @@
 
 use hypertext::prelude::*;
 
-use crate::page::explained::ExplainedDate;
 use crate::page::clock::clock;
+use crate::page::explained::ExplainedDate;
 use crate::page::form::{Button, ButtonStyle};
 use crate::page::icon::Icon;
 use crate::page::staff_shell::StaffShell;

@@ -1,11 +1,11 @@
 //! Made-up cases: on track, late, extended, closed, and the states of the composer.
 
 use super::composer::{Composer, ComposerMode, Interruption};
-use crate::page::explained::{ExplainStep, ExplainedDate};
 use super::rail::{CaseAction, CaseRail, Weight};
 use super::timeline_tab::{TimelineTab, Told};
 use super::{CasePage, CaseTab};
 use crate::page::clock::{Clock, ClockState};
+use crate::page::explained::{ExplainStep, ExplainedDate};
 use crate::page::staff_shell::Nav;
 use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind};
 use crate::staff::parts::case_head::CaseBrief;
@@ -48,10 +48,7 @@ impl CasePage {
             composer.form = FormState::fresh("m-2")
                 .answered(&[("next_on", "2026-10-17")])
                 .wrong("message", "Write what you want to tell Priya")
-                .wrong(
-                    "next_on",
-                    "Choose a working day. Saturday 17 October 2026 is not one",
-                );
+                .wrong("next_on", "Choose a working day. Saturday 17 October 2026 is not one");
             composer.interruption = Some(Interruption {
                 says: "Jo replied to Priya at 9:41am while you were writing. Read it before you send.".to_owned(),
                 words: "Hello Priya. The letter for your department is ready. I have attached it.".to_owned(),

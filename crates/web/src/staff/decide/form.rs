@@ -7,10 +7,10 @@ use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
 use crate::staff::parts::form::{FormState, Pick};
-use crate::staff::serve::decision::Lists;
 use crate::staff::parts::notice::caution;
 use crate::staff::parts::panel::panel;
 use crate::staff::paths;
+use crate::staff::serve::decision::Lists;
 
 /// Record a decision. Fields: `outcome`, or `point-1`, `point-2` ... when there are several points; `found`, `did`,
 /// `resolution` (apology, explanation, other), `remedy` (several), `satisfied`, `service`, `problem`, `root_cause`,
@@ -152,14 +152,31 @@ impl Lists {
     pub(crate) fn sample() -> Self {
         Self {
             outcomes: vec![
-                Pick::with_hint("resolved", "Resolved", "What we agreed settles it; we did not need to find who was right."),
+                Pick::with_hint(
+                    "resolved",
+                    "Resolved",
+                    "What we agreed settles it; we did not need to find who was right.",
+                ),
                 Pick::with_hint("upheld", "Upheld", "We agree: we got it wrong."),
                 Pick::with_hint("partly_upheld", "Partly upheld", "We agree with some of it."),
                 Pick::with_hint("not_upheld", "Not upheld", "We looked, and we did what we should have."),
             ],
-            resolutions: Pick::list(&[("apology", "On-the-spot apology"), ("explanation", "Explanation"), ("other", "Other action")]),
-            remedies: Pick::list(&[("apology", "Apology"), ("explanation", "Explanation"), ("fix", "Fix, or the service delivered"), ("refund", "Refund or expenses")]),
-            root_causes: Pick::list(&[("communication", "Communication"), ("system_defect", "Defect in a system"), ("unknown", "Not known")]),
+            resolutions: Pick::list(&[
+                ("apology", "On-the-spot apology"),
+                ("explanation", "Explanation"),
+                ("other", "Other action"),
+            ]),
+            remedies: Pick::list(&[
+                ("apology", "Apology"),
+                ("explanation", "Explanation"),
+                ("fix", "Fix, or the service delivered"),
+                ("refund", "Refund or expenses"),
+            ]),
+            root_causes: Pick::list(&[
+                ("communication", "Communication"),
+                ("system_defect", "Defect in a system"),
+                ("unknown", "Not known"),
+            ]),
         }
     }
 }

@@ -14,11 +14,11 @@ use crate::staff::parts::link::Link;
 use crate::staff::paths;
 
 /// After an act: go and look.
-pub struct Done;
+pub(crate) struct Done;
 
 impl Done {
     /// To a page; a second press lands there too.
-    pub fn see(path: &str) -> Response {
+    pub(crate) fn see(path: &str) -> Response {
         let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static(paths::MY_WORK));
         (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
     }
@@ -50,10 +50,14 @@ impl From<Refused> for Fault {
 impl Fault {
     /// The errors beside the fields of a form, if this is a refusal that a form can show; `first_field` takes what names no field.
     pub fn beside_fields(&self, first_field: &str) -> Option<Errors> {
-        let Fault::Act(ActError::Refused(refused)) = self else { return None };
+        let Fault::Act(ActError::Refused(refused)) = self else {
+            return None;
+        };
         let mut errors = Errors::none();
         match refused {
-            Refused::Fields { fields } => fields.iter().for_each(|field| errors.add(field.field, field.message.clone())),
+            Refused::Fields { fields } => fields
+                .iter()
+                .for_each(|field| errors.add(field.field, field.message.clone())),
             Refused::NotAllowed { .. } => return None,
             other => errors.add(first_field, other.to_string()),
         }
@@ -69,12 +73,25 @@ impl Fault {
     fn trouble(self, posted: &Posted) -> (StatusCode, Trouble) {
         let kept = kept(posted);
         match self {
-            Fault::Expired { path } => (StatusCode::FORBIDDEN, Trouble::Expired { kept, again: Link::new("Open the page again", &path) }),
+            Fault::Expired { path } => (
+                StatusCode::FORBIDDEN,
+                Trouble::Expired {
+                    kept,
+                    again: Link::new("Open the page again", &path),
+                },
+            ),
             Fault::Act(ActError::NotFound) => (StatusCode::NOT_FOUND, Trouble::NotFound),
             Fault::Act(ActError::Refused(refused)) => (StatusCode::FORBIDDEN, refusal(&refused)),
             Fault::Act(stale @ ActError::Stale { .. }) => {
                 let now = Link::new("See the case as it is now", paths::MY_WORK);
-                (StatusCode::CONFLICT, Trouble::Conflict { what_they_did: stale.to_string(), kept, now })
+                (
+                    StatusCode::CONFLICT,
+                    Trouble::Conflict {
+                        what_they_did: stale.to_string(),
+                        kept,
+                        now,
+                    },
+                )
             }
             Fault::Act(fault) => {
                 let incident = once::key()[..8].to_uppercase();
@@ -86,20 +103,30 @@ impl Fault {
 }
 
 /// What somebody typed, to be shown to them again: name of the field and words. Never a secret.
-pub fn kept(posted: &Posted) -> Vec<(String, String)> {
+pub(crate) fn kept(posted: &Posted) -> Vec<(String, String)> {
     let typed = |name: &str, value: &str| {
         !matches!(name, "csrf" | "once" | "seen") && !name.contains("password") && !value.trim().is_empty()
     };
-    posted.fields().iter().filter(|(name, value)| typed(name, value)).cloned().collect()
+    posted
+        .fields()
+        .iter()
+        .filter(|(name, value)| typed(name, value))
+        .cloned()
+        .collect()
 }
 
 fn refusal(refused: &Refused) -> Trouble {
     let (what, who_can) = match refused {
-        Refused::NotAllowed { act } => {
-            (format!("You cannot {}.", act.words()), format!("Ask {}.", rules::people::permission::who_may(*act)))
-        }
+        Refused::NotAllowed { act } => (
+            format!("You cannot {}.", act.words()),
+            format!("Ask {}.", rules::people::permission::who_may(*act)),
+        ),
         _ => ("This cannot be done now.".to_owned(), String::new()),
     };
-    let why = if matches!(refused, Refused::NotAllowed { .. }) { "Your roles do not include it.".to_owned() } else { refused.to_string() };
+    let why = if matches!(refused, Refused::NotAllowed { .. }) {
+        "Your roles do not include it.".to_owned()
+    } else {
+        refused.to_string()
+    };
     Trouble::Forbidden { what, why, who_can }
 }

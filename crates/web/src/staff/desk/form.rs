@@ -27,7 +27,9 @@ impl FromRequest<Site> for StaffForm {
         let (mut parts, body) = request.into_parts();
         let seat = Seat::from_request_parts(&mut parts, site).await?;
         let path = parts.uri.path().to_owned();
-        let posted = Posted::from_request(Request::from_parts(parts, body), site).await.map_err(IntoResponse::into_response)?;
+        let posted = Posted::from_request(Request::from_parts(parts, body), site)
+            .await
+            .map_err(IntoResponse::into_response)?;
         if posted.get("csrf") != seat.csrf {
             return Err(Fault::Expired { path }.into_response(&seat, &posted).await);
         }
@@ -53,11 +55,15 @@ impl StaffForm {
 
     /// The form as it came, to be shown again.
     pub fn state(&self) -> FormState {
-        FormState { answers: Answers::from(self.posted.fields()), once: self.once(), ..FormState::default() }
+        FormState {
+            answers: Answers::from(self.posted.fields()),
+            once: self.once(),
+            ..FormState::default()
+        }
     }
 }
 
 /// An untouched form.
-pub fn fresh() -> FormState {
+pub(crate) fn fresh() -> FormState {
     FormState::fresh(&once::key())
 }

@@ -1,17 +1,17 @@
 //! How the office answers: who is signed in, the frame around every page, forms that came back, and faults that lose no word.
 
-pub mod answer;
-pub mod fields;
-pub mod form;
-pub mod moment;
-pub mod preferences;
-pub mod promise;
-pub mod rows;
-pub mod seat;
+pub(super) mod answer;
+pub(super) mod fields;
+pub(super) mod form;
+pub(super) mod moment;
+pub(super) mod preferences;
+pub(super) mod promise;
+pub(super) mod rows;
+pub(super) mod seat;
 
-pub use answer::{Done, Fault};
-pub use form::StaffForm;
-pub use moment::Wall;
-pub use preferences::Preferences;
-pub use promise::Promise;
-pub use seat::Seat;
+pub(super) use answer::{Done, Fault};
+pub(super) use form::StaffForm;
+pub(super) use moment::Wall;
+pub(super) use preferences::Preferences;
+pub(super) use promise::Promise;
+pub(super) use seat::Seat;

@@ -17,7 +17,9 @@ impl Wall {
     /// The clock of an office.
     pub fn of(office: &Office) -> Wall {
         let zone = office.active().calendar.time_zone().clone();
-        Wall { now: office.now().to_zoned_datetime(zone) }
+        Wall {
+            now: office.now().to_zoned_datetime(zone),
+        }
     }
 
     /// Today.
@@ -58,6 +60,15 @@ impl Wall {
         }
     }
 
+    /// The same in the middle of a sentence: "today", "Monday 12 October".
+    pub fn day_inside(&self, on: Date) -> String {
+        let day = self.day(on);
+        match day.as_str() {
+            "Today" | "Yesterday" | "Tomorrow" => day.to_lowercase(),
+            _ => day,
+        }
+    }
+
     /// "Thu 15 Oct".
     pub fn short(&self, on: Date) -> String {
         date_short(on)
@@ -73,7 +84,13 @@ impl Wall {
         let at = self.local(at);
         let half = if at.hour() < 12 { "am" } else { "pm" };
         let hour = if at.hour() % 12 == 0 { 12 } else { at.hour() % 12 };
-        format!("{} {}, {hour}:{:02}:{:02}{half}", date_short(at.date()), at.year(), at.minute(), at.second())
+        format!(
+            "{} {}, {hour}:{:02}:{:02}{half}",
+            date_short(at.date()),
+            at.year(),
+            at.minute(),
+            at.second()
+        )
     }
 
     /// For the `datetime` attribute.

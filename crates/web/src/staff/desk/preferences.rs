@@ -20,7 +20,10 @@ const KEYS: [(Shortcuts, &str); 2] = [(Shortcuts::On, "on"), (Shortcuts::Off, "o
 impl Preferences {
     /// Preferences from the words of a form; a word that is none means the usual.
     pub fn of(theme: &str, keys: &str) -> Preferences {
-        Preferences { theme: meant(&THEMES, theme), shortcuts: meant(&KEYS, keys) }
+        Preferences {
+            theme: meant(&THEMES, theme),
+            shortcuts: meant(&KEYS, keys),
+        }
     }
 
     /// What the browser kept.
@@ -47,11 +50,17 @@ impl Preferences {
 }
 
 fn meant<T: Copy + Default>(words: &[(T, &str)], text: &str) -> T {
-    words.iter().find(|(_, word)| *word == text).map_or_else(T::default, |(value, _)| *value)
+    words
+        .iter()
+        .find(|(_, word)| *word == text)
+        .map_or_else(T::default, |(value, _)| *value)
 }
 
 fn word<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> &'static str {
-    words.iter().find(|(known, _)| *known == value).map_or("", |(_, word)| word)
+    words
+        .iter()
+        .find(|(known, _)| *known == value)
+        .map_or("", |(_, word)| word)
 }
 
 #[cfg(test)]
@@ -68,13 +77,24 @@ mod tests {
 
     #[test]
     fn preferences_survive_the_browser() {
-        let all = THEMES.iter().flat_map(|(theme, _)| KEYS.iter().map(|(keys, _)| Preferences { theme: *theme, shortcuts: *keys }));
+        let all = THEMES.iter().flat_map(|(theme, _)| {
+            KEYS.iter().map(|(keys, _)| Preferences {
+                theme: *theme,
+                shortcuts: *keys,
+            })
+        });
         for preferences in all {
             let [theme, keys] = [preferences.theme_word(), preferences.keys_word()];
             assert_eq!(Preferences::of(theme, keys), preferences);
             assert_eq!(preferences.to_text(), format!("{theme}.{keys}"));
         }
-        assert_eq!(kept("staff=x; prefs=dark.off"), Preferences { theme: Theme::Dark, shortcuts: Shortcuts::Off });
+        assert_eq!(
+            kept("staff=x; prefs=dark.off"),
+            Preferences {
+                theme: Theme::Dark,
+                shortcuts: Shortcuts::Off
+            }
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::page::words::date_long;
 
 /// Both dates, in full.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Promise {
+pub(crate) struct Promise {
     /// If the front line can settle it.
     pub first: String,
     /// If it needs an investigation.
@@ -19,8 +19,13 @@ pub struct Promise {
 
 impl Promise {
     /// The dates of a complaint that reached us at this instant.
-    pub fn of(received_at: Timestamp, setting: &Setting<'_>) -> Promise {
-        let investigated = RiskAssessed { complex: false, high_risk: false, needs_investigation: true, reason: None };
+    pub(crate) fn of(received_at: Timestamp, setting: &Setting<'_>) -> Promise {
+        let investigated = RiskAssessed {
+            complex: false,
+            high_risk: false,
+            needs_investigation: true,
+            reason: None,
+        };
         let (second, _) = entry_stage(false, &investigated, setting);
         Promise {
             first: date(first_stage(setting.procedure).number, received_at, setting),

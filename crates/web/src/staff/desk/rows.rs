@@ -15,7 +15,7 @@ use crate::staff::paths;
 
 /// Whether a table names the owner of each case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owners {
+pub(crate) enum Owners {
     /// Every line is this person's.
     Mine,
     /// They differ.
@@ -23,15 +23,34 @@ pub enum Owners {
 }
 
 /// A table in one group without a heading.
-pub fn flat(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTable {
+pub(crate) fn flat(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTable {
     let rows = lines.iter().map(|line| row(seat, line, Owners::Named)).collect();
-    QueueTable { caption: caption.to_owned(), groups: vec![QueueGroup { id: String::new(), name: String::new(), tone: Tone::Grey, rows }] }
+    QueueTable {
+        caption: caption.to_owned(),
+        groups: vec![QueueGroup {
+            id: String::new(),
+            name: String::new(),
+            tone: Tone::Grey,
+            rows,
+        }],
+    }
 }
 
 /// A table grouped by how soon the date is: late, due today, this week, later.
-pub fn by_date(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTable {
-    let of = |wanted: Soon| lines.iter().filter(|line| soon(line) == wanted).map(|line| row(seat, line, Owners::Mine)).collect();
-    let group = |id: &str, name: &str, tone, wanted| QueueGroup { id: id.to_owned(), name: name.to_owned(), tone, rows: of(wanted) };
+pub(crate) fn by_date(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTable {
+    let of = |wanted: Soon| {
+        lines
+            .iter()
+            .filter(|line| soon(line) == wanted)
+            .map(|line| row(seat, line, Owners::Mine))
+            .collect()
+    };
+    let group = |id: &str, name: &str, tone, wanted| QueueGroup {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        tone,
+        rows: of(wanted),
+    };
     QueueTable {
         caption: caption.to_owned(),
         groups: vec![
@@ -45,7 +64,7 @@ pub fn by_date(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTable {
 
 /// How soon a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Soon {
+pub(crate) enum Soon {
     /// It has passed.
     Late,
     /// It is today.
@@ -57,7 +76,7 @@ pub enum Soon {
 }
 
 /// How soon the date of a line is.
-pub fn soon(line: &DeskLine) -> Soon {
+pub(crate) fn soon(line: &DeskLine) -> Soon {
     match line.due.map(|due| due.left) {
         Some(left) if left < 0 => Soon::Late,
         Some(0) => Soon::Today,
@@ -67,10 +86,14 @@ pub fn soon(line: &DeskLine) -> Soon {
 }
 
 /// One line.
-pub fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
+pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
     let owner = line.owner.map(|owner| seat.door.office().name_of(owner));
     QueueRow {
-        href: if line.state == "received" && seat.may(Act::Triage) { paths::triage(&line.reference) } else { paths::case(&line.reference) },
+        href: if line.state == "received" && seat.may(Act::Triage) {
+            paths::triage(&line.reference)
+        } else {
+            paths::case(&line.reference)
+        },
         title: line.card.title.clone(),
         reference: line.reference.clone(),
         category: line.service.clone().unwrap_or_else(|| line.kind.words().to_owned()),
@@ -80,7 +103,11 @@ pub fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
         clock: clock(seat, line),
         contact: contact(seat, line),
         next_step: line.card.next_step.clone(),
-        owner: if owners == Owners::Named { Some(owner.unwrap_or_else(|| "Nobody yet".to_owned())) } else { None },
+        owner: if owners == Owners::Named {
+            Some(owner.unwrap_or_else(|| "Nobody yet".to_owned()))
+        } else {
+            None
+        },
     }
 }
 
@@ -105,8 +132,10 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
 }
 
 /// The day of an update that is owed today or was owed before.
-pub fn update_owed(wall: &Wall, line: &DeskLine) -> Option<jiff::civil::Date> {
-    line.update_due_at.map(|at| wall.local(at).date()).filter(|on| *on <= wall.today())
+pub(crate) fn update_owed(wall: &Wall, line: &DeskLine) -> Option<jiff::civil::Date> {
+    line.update_due_at
+        .map(|at| wall.local(at).date())
+        .filter(|on| *on <= wall.today())
 }
 
 fn contact(seat: &Seat, line: &DeskLine) -> Contact {
@@ -128,10 +157,24 @@ fn clock(seat: &Seat, line: &DeskLine) -> Clock {
             "decided" => "Letter on its way",
             _ => "No date",
         };
-        let state = if line.state == "closed" { ClockState::Done } else { ClockState::Ok };
-        return Clock { state, line: text.to_owned(), used: 0, total: 0, sub: None };
+        let state = if line.state == "closed" {
+            ClockState::Done
+        } else {
+            ClockState::Ok
+        };
+        return Clock {
+            state,
+            line: text.to_owned(),
+            used: 0,
+            total: 0,
+            sub: None,
+        };
     };
-    let stage = if line.stage == 0 { "Before triage".to_owned() } else { format!("Stage {}", line.stage) };
+    let stage = if line.stage == 0 {
+        "Before triage".to_owned()
+    } else {
+        format!("Stage {}", line.stage)
+    };
     Clock {
         state: state(due, line.extended),
         line: words(seat, due, line.extended),
@@ -142,7 +185,7 @@ fn clock(seat: &Seat, line: &DeskLine) -> Clock {
 }
 
 /// How pressing a date is.
-pub fn state(due: LineDue, extended: bool) -> ClockState {
+pub(crate) fn state(due: LineDue, extended: bool) -> ClockState {
     match due.left {
         left if left < 0 => ClockState::Over,
         0 => ClockState::Today,
@@ -153,7 +196,7 @@ pub fn state(due: LineDue, extended: bool) -> ClockState {
 }
 
 /// A date in the words of a list.
-pub fn words(seat: &Seat, due: LineDue, extended: bool) -> String {
+pub(crate) fn words(seat: &Seat, due: LineDue, extended: bool) -> String {
     let short = seat.wall().short(due.on);
     match due.left {
         left if left < 0 => format!("Late by {}", count(left.unsigned_abs().into(), "day", "days")),

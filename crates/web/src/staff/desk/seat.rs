@@ -49,7 +49,11 @@ impl FromRequestParts<Site> for Seat {
 
 /// To the sign-in page, which leads back to where they were going. What a form held is kept by the browser's own way back.
 fn to_sign_in(parts: &Parts) -> Response {
-    let next = if parts.method == axum::http::Method::GET { parts.uri.path() } else { paths::MY_WORK };
+    let next = if parts.method == axum::http::Method::GET {
+        parts.uri.path()
+    } else {
+        paths::MY_WORK
+    };
     let target = format!("{}?next={next}", paths::SIGN_IN);
     let location = HeaderValue::from_str(&target).unwrap_or(HeaderValue::from_static(paths::SIGN_IN));
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
@@ -106,7 +110,10 @@ impl Seat {
                 sign_off: small(counts.awaiting_sign_off),
                 jobs: small(counts.open),
             },
-            now_line: format!("{}. Working days skip weekends, bank holidays and university closure days.", wall.now_words()),
+            now_line: format!(
+                "{}. Working days skip weekends, bank holidays and university closure days.",
+                wall.now_words()
+            ),
             theme: self.preferences.theme,
             shortcuts: self.preferences.shortcuts,
         })

@@ -48,20 +48,31 @@ pub async fn one(seat: Seat, Path(id): Path<String>) -> Response {
     match found {
         Ok(letter) => {
             let facts = vec![Fact::new("To", &letter.to), Fact::new("Written", &letter.when)];
-            seat.page(&LetterView { subject: letter.subject, facts, text: letter.text }).await
+            seat.page(&LetterView {
+                subject: letter.subject,
+                facts,
+                text: letter.text,
+            })
+            .await
         }
         Err(fault) => fault.into_response(&seat, &Posted::default()).await,
     }
 }
 
 async fn kept(seat: &Seat) -> Result<Vec<LetterShown>, Fault> {
-    let Some(letter_box) = seat.site.letter_box().map(Arc::clone) else { return Ok(Vec::new()) };
+    let Some(letter_box) = seat.site.letter_box().map(Arc::clone) else {
+        return Ok(Vec::new());
+    };
     asked_of_disk(move || letter_box.list()).await
 }
 
 async fn read(seat: &Seat, id: String) -> Result<LetterShown, Fault> {
-    let Some(letter_box) = seat.site.letter_box().map(Arc::clone) else { return Err(ActError::NotFound.into()) };
-    asked_of_disk(move || letter_box.read(&id)).await?.ok_or_else(|| ActError::NotFound.into())
+    let Some(letter_box) = seat.site.letter_box().map(Arc::clone) else {
+        return Err(ActError::NotFound.into());
+    };
+    asked_of_disk(move || letter_box.read(&id))
+        .await?
+        .ok_or_else(|| ActError::NotFound.into())
 }
 
 /// Disks are slow, so the threads that answer requests do not wait for them.
@@ -70,7 +81,10 @@ where
     T: Send + 'static,
     R: FnOnce() -> std::io::Result<T> + Send + 'static,
 {
-    let answer = tokio::task::spawn_blocking(read).await.map_err(std::io::Error::other).and_then(|answer| answer);
+    let answer = tokio::task::spawn_blocking(read)
+        .await
+        .map_err(std::io::Error::other)
+        .and_then(|answer| answer);
     answer.map_err(|fault| {
         error!(%fault, "the letter box cannot be read");
         Fault::from(ActError::NotFound)
@@ -78,21 +92,37 @@ where
 }
 
 fn box_page(letters: &[LetterShown], after: &str) -> LetterBox {
-    let from = letters.iter().position(|letter| letter.id == after).map_or(0, |at| at + 1);
+    let from = letters
+        .iter()
+        .position(|letter| letter.id == after)
+        .map_or(0, |at| at + 1);
     let shown = &letters[from..letters.len().min(from + PAGE)];
     let more = from + PAGE < letters.len();
     let line = |letter: &LetterShown| LetterLine {
-        letter: Link::new(if letter.subject.is_empty() { "No subject" } else { &letter.subject }, &paths::letter(&letter.id)),
+        letter: Link::new(
+            if letter.subject.is_empty() {
+                "No subject"
+            } else {
+                &letter.subject
+            },
+            &paths::letter(&letter.id),
+        ),
         to: letter.to.clone(),
         when: letter.when.clone(),
         state: Tag::new("Kept here", Tone::Grey),
     };
     LetterBox {
-        summary: format!("{}, newest first. They are kept here instead of being sent.", count(letters.len() as u64, "letter", "letters")),
+        summary: format!(
+            "{}, newest first. They are kept here instead of being sent.",
+            count(letters.len() as u64, "letter", "letters")
+        ),
         second: SecondColumn::To,
         lines: shown.iter().map(line).collect(),
         empty: Empty::new("No letters have been written yet."),
-        next: shown.last().filter(|_| more).map(|last| address(paths::LETTERS, &[("after", &last.id)])),
+        next: shown
+            .last()
+            .filter(|_| more)
+            .map(|last| address(paths::LETTERS, &[("after", &last.id)])),
     }
 }
 
@@ -102,7 +132,11 @@ const LATEST: u32 = 100;
 async fn outbox(seat: &Seat) -> Result<LetterBox, Fault> {
     let lines = post::recent(seat.door.office(), LATEST).await?;
     let lost = lines.iter().filter(|line| line.state == OutboxState::GivenUp).count() as u64;
-    let lost = if lost == 0 { String::new() } else { format!(" {} could not be delivered.", count(lost, "letter", "letters")) };
+    let lost = if lost == 0 {
+        String::new()
+    } else {
+        format!(" {} could not be delivered.", count(lost, "letter", "letters"))
+    };
     let wall = seat.wall();
     let line = |line: &OutboxLine| LetterLine {
         letter: Link::new(letter_name(&line.kind), &paths::case(&line.reference)),
@@ -111,7 +145,10 @@ async fn outbox(seat: &Seat) -> Result<LetterBox, Fault> {
         state: state(line),
     };
     Ok(LetterBox {
-        summary: format!("The latest {}, newest first.{lost}", count(lines.len() as u64, "letter", "letters")),
+        summary: format!(
+            "The latest {}, newest first.{lost}",
+            count(lines.len() as u64, "letter", "letters")
+        ),
         second: SecondColumn::Case,
         lines: lines.iter().map(line).collect(),
         empty: Empty::new("No letters have been written yet."),

@@ -22,7 +22,10 @@ pub(super) fn logged(file: &CaseFile, by: StaffId) -> Option<Logged> {
         spoken_reference: case.reference.spoken(),
         receipt_code: grouped(&case.received.receipt_code),
         say: say(file),
-        next: [told(case), Some(stands(file)), job(case)].into_iter().flatten().collect(),
+        next: [told(case), Some(stands(file)), job(case)]
+            .into_iter()
+            .flatten()
+            .collect(),
         href: paths::case(&case.reference.to_string()),
     })
 }
@@ -38,7 +41,9 @@ fn say(file: &CaseFile) -> String {
              will look into it.”"
         ),
         _ => {
-            let by = due(file).map_or_else(String::new, |on| format!(" We will give you a decision by {}.", date_in_year(on)));
+            let by = due(file).map_or_else(String::new, |on| {
+                format!(" We will give you a decision by {}.", date_in_year(on))
+            });
             format!("“I am sorry about that. Your reference is {reference}.{by} How would you like to hear?”")
         }
     }
@@ -46,15 +51,23 @@ fn say(file: &CaseFile) -> String {
 
 /// The decision date, or before triage the one that the first stage would have.
 fn due(file: &CaseFile) -> Option<jiff::civil::Date> {
-    file.open_date().map(|deadline| deadline.due_on).or_else(|| file.before_triage().map(|(_, due)| due.on))
+    file.open_date()
+        .map(|deadline| deadline.due_on)
+        .or_else(|| file.before_triage().map(|(_, due)| due.on))
 }
 
 fn told(case: &Case) -> Option<String> {
     let complainant = &case.received.complainant;
-    let by_email = complainant.email.as_ref().filter(|_| complainant.reply_by != ReplyBy::TrackingPage);
+    let by_email = complainant
+        .email
+        .as_ref()
+        .filter(|_| complainant.reply_by != ReplyBy::TrackingPage);
     Some(match by_email {
         Some(email) => format!("We are sending the reference and the code to {email} now."),
-        None => "We send nothing in writing: the reference and the code are their only way back. Let them write both down.".to_owned(),
+        None => {
+            "We send nothing in writing: the reference and the code are their only way back. Let them write both down."
+                .to_owned()
+        }
     })
 }
 

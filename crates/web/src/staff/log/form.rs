@@ -137,7 +137,11 @@ impl LogComplaint {
     /// A folded part is open when something in it was answered or is wrong.
     fn opened(&self, fields: &[&str]) -> Open {
         let used = |field: &&str| !self.form.answers.get(field).is_empty() || self.form.errors.on(field).is_some();
-        if fields.iter().any(used) { Open::FromTheStart } else { Open::WhenAsked }
+        if fields.iter().any(used) {
+            Open::FromTheStart
+        } else {
+            Open::WhenAsked
+        }
     }
 
     fn earlier(&self) -> impl Renderable {
@@ -157,9 +161,19 @@ impl LogComplaint {
     fn outcome(&self) -> impl Renderable {
         let picks = [
             Pick::new("now", "Yes, I have resolved it in this conversation"),
-            Pick::new("mine", &format!("Not yet, and I keep it: stage 1, decision due {}", self.stage_1_due)),
-            Pick::with_hint("triage", "Not yet: triage chooses who takes it", &format!("If stage 1, decision due {}.", self.stage_1_due)),
-            Pick::new("stage-2", &format!("It needs an investigation: stage 2, decision due {}", self.stage_2_due)),
+            Pick::new(
+                "mine",
+                &format!("Not yet, and I keep it: stage 1, decision due {}", self.stage_1_due),
+            ),
+            Pick::with_hint(
+                "triage",
+                "Not yet: triage chooses who takes it",
+                &format!("If stage 1, decision due {}.", self.stage_1_due),
+            ),
+            Pick::new(
+                "stage-2",
+                &format!("It needs an investigation: stage 2, decision due {}", self.stage_2_due),
+            ),
         ];
         maud! {
             (self.form.radios("outcome", "Can you sort it out now?", &picks))
@@ -178,8 +192,17 @@ impl LogComplaint {
     /// An untouched form.
     pub fn sample_blank() -> Self {
         Self {
-            channels: Pick::list(&[("phone", "Phone"), ("chat", "Chat"), ("in_person", "In person"), ("email", "Email")]),
-            feedback: Pick::list(&[("complaint", "Complaint"), ("compliment", "Compliment"), ("suggestion", "Suggestion")]),
+            channels: Pick::list(&[
+                ("phone", "Phone"),
+                ("chat", "Chat"),
+                ("in_person", "In person"),
+                ("email", "Email"),
+            ]),
+            feedback: Pick::list(&[
+                ("complaint", "Complaint"),
+                ("compliment", "Compliment"),
+                ("suggestion", "Suggestion"),
+            ]),
             kinds: Pick::list(&[
                 ("student", "Student"),
                 ("staff", "Member of staff"),
@@ -188,13 +211,21 @@ impl LogComplaint {
             ]),
             services: crate::staff::triage::sample_services(),
             problems: crate::staff::triage::sample_problems(),
-            resolutions: Pick::list(&[("apology", "On-the-spot apology"), ("explanation", "Explanation"), ("other", "Other action")]),
+            resolutions: Pick::list(&[
+                ("apology", "On-the-spot apology"),
+                ("explanation", "Explanation"),
+                ("other", "Other action"),
+            ]),
             stage_1_due: "Monday 19 October 2026".to_owned(),
             stage_2_due: "Wednesday 11 November 2026".to_owned(),
             say: "“I am sorry about that. I am logging it now and you will have a reference before we finish. \
                   We will give you a decision by Monday 19 October.”"
                 .to_owned(),
-            form: FormState::fresh("l-1").answered(&[("via", "phone"), ("feedback", "complaint"), ("outcome", "triage")]),
+            form: FormState::fresh("l-1").answered(&[
+                ("via", "phone"),
+                ("feedback", "complaint"),
+                ("outcome", "triage"),
+            ]),
         }
     }
 

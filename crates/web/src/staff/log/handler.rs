@@ -7,10 +7,10 @@ use casework::intake::log;
 use rules::case::Reference;
 use rules::people::Act;
 
+use super::Logged;
 use super::done::logged;
 use super::read::{read, refused};
 use super::shown::shown;
-use super::Logged;
 use crate::http::asked::address;
 use crate::http::{Asked, Posted};
 use crate::page::form::Errors;
@@ -27,7 +27,11 @@ pub async fn show(seat: Seat) -> Response {
         return fault.into_response(&seat, &Posted::default()).await;
     }
     let in_force = seat.door.office().active();
-    let page = shown(&in_force.setting(seat.door.office().now()), &Posted::default(), form::fresh().answered(&USUAL));
+    let page = shown(
+        &in_force.setting(seat.door.office().now()),
+        &Posted::default(),
+        form::fresh().answered(&USUAL),
+    );
     seat.page(&page).await
 }
 
@@ -42,8 +46,15 @@ pub async fn save(form: StaffForm) -> Response {
     };
     match log::log(office, call.call, form.seat.door.person()).await {
         Ok(receipt) => {
-            let note = if call.receipt.is_some_and(|receipt| receipt.note.is_some()) { "twice" } else { "" };
-            Done::see(&address(paths::LOGGED, &[("ref", &receipt.reference.to_string()), ("note", note)]))
+            let note = if call.receipt.is_some_and(|receipt| receipt.note.is_some()) {
+                "twice"
+            } else {
+                ""
+            };
+            Done::see(&address(
+                paths::LOGGED,
+                &[("ref", &receipt.reference.to_string()), ("note", note)],
+            ))
         }
         Err(fault) => {
             let fault = Fault::from(fault);
@@ -58,7 +69,11 @@ pub async fn save(form: StaffForm) -> Response {
 async fn again(form: &StaffForm, errors: Errors) -> Response {
     let office = form.seat.door.office();
     let in_force = office.active();
-    let page = shown(&in_force.setting(office.now()), &form.posted, FormState { errors, ..form.state() });
+    let page = shown(
+        &in_force.setting(office.now()),
+        &form.posted,
+        FormState { errors, ..form.state() },
+    );
     form.seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await
 }
 

@@ -3,9 +3,9 @@
 use casework::intake::log::{LogCall, Next};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use rules::case::Setting;
 use rules::case::change::FieldError;
 use rules::case::vocabulary::{Channel, Satisfaction, Urgency};
-use rules::case::Setting;
 use rules::clock::{LocalReceipt, received_locally, typed_time};
 use rules::handling::on_the_spot::{OnTheSpot, decision};
 use rules::handling::triage::Taken;
@@ -56,17 +56,33 @@ pub(super) fn read(posted: &Posted, key: String, setting: &Setting<'_>) -> Resul
     if channel.is_none() {
         wrong.push(FieldError::new("via", "Choose how they contacted us"));
     }
-    let receipt = receipt(posted, setting).map_err(|error| wrong.push(error)).unwrap_or_default();
+    let receipt = receipt(posted, setting)
+        .map_err(|error| wrong.push(error))
+        .unwrap_or_default();
     let raw = raw(posted);
     let mut errors = Errors::none();
-    wrong.into_iter().for_each(|error| errors.add(error.field, error.message));
+    wrong
+        .into_iter()
+        .for_each(|error| errors.add(error.field, error.message));
     if let Err(refused) = rules::intake::read(&raw) {
         errors = together(errors, &Fault::from(refused).beside_fields("words").unwrap_or_default());
     }
-    let Some(channel) = channel.filter(|_| errors.is_empty()) else { return Err(arranged(&errors, &PAGE)) };
+    let Some(channel) = channel.filter(|_| errors.is_empty()) else {
+        return Err(arranged(&errors, &PAGE));
+    };
     let received_at = receipt.as_ref().map(|receipt| receipt.received_at);
     let vip = posted.some("vip_source").map(str::to_owned);
-    Ok(Call { call: LogCall { raw, channel, received_at, vip, next: next(posted), key }, receipt })
+    Ok(Call {
+        call: LogCall {
+            raw,
+            channel,
+            received_at,
+            vip,
+            next: next(posted),
+            key,
+        },
+        receipt,
+    })
 }
 
 fn raw(posted: &Posted) -> RawFeedback {
@@ -89,7 +105,11 @@ fn raw(posted: &Posted) -> RawFeedback {
 
 /// What happens next; without an answer it waits for triage, where nothing is lost.
 fn next(posted: &Posted) -> Next {
-    let taken = || Taken { service: posted.get("service").to_owned(), problem: posted.get("problem").to_owned(), urgency: Urgency::Normal };
+    let taken = || Taken {
+        service: posted.get("service").to_owned(),
+        problem: posted.get("problem").to_owned(),
+        urgency: Urgency::Normal,
+    };
     match posted.get("outcome") {
         "now" => Next::Resolved(taken(), Box::new(decision(settled(posted)))),
         "mine" => Next::Take(taken()),
@@ -114,22 +134,31 @@ fn receipt(posted: &Posted, setting: &Setting<'_>) -> Result<Option<LocalReceipt
         return Ok(None);
     }
     let day: Date = match day {
-        Some(day) => day.parse().map_err(|_| FieldError::new("received_on", "Enter the day as year, month and day, like 2026-10-15"))?,
+        Some(day) => day
+            .parse()
+            .map_err(|_| FieldError::new("received_on", "Enter the day as year, month and day, like 2026-10-15"))?,
         None => setting.today(),
     };
     let time: Time = match time {
-        Some(time) => typed_time(time).ok_or_else(|| FieldError::new("received_at", "Enter the time like 4:30pm or 16:30"))?,
+        Some(time) => {
+            typed_time(time).ok_or_else(|| FieldError::new("received_at", "Enter the time like 4:30pm or 16:30"))?
+        }
         None if day == setting.today() => return Ok(None),
         // Only the day counts for the date; the middle of it exists on every clock.
         None => Time::constant(12, 0, 0, 0),
     };
     let receipt = received_locally(day, time, setting.calendar.time_zone());
-    receipt.map(Some).map_err(|error| FieldError::new("received_at", error.to_string().trim_end_matches('.')))
+    receipt
+        .map(Some)
+        .map_err(|error| FieldError::new("received_at", error.to_string().trim_end_matches('.')))
 }
 
 /// When it reached us as far as the form says so, for the dates on the page.
 pub(super) fn received_at(posted: &Posted, setting: &Setting<'_>) -> Timestamp {
-    let typed = receipt(posted, setting).ok().flatten().map(|receipt| receipt.received_at);
+    let typed = receipt(posted, setting)
+        .ok()
+        .flatten()
+        .map(|receipt| receipt.received_at);
     typed.filter(|at| *at <= setting.now).unwrap_or(setting.now)
 }
 

@@ -16,12 +16,21 @@ pub(super) fn shown(setting: &Setting<'_>, posted: &Posted, form: FormState) -> 
     let promise = Promise::of(received_at(posted, setting), setting);
     let channels = Channel::ALL.iter().filter(|channel| **channel != Channel::Web);
     LogComplaint {
-        channels: channels.map(|channel| Pick::new(channel.code(), &capital(channel.words()))).collect(),
-        feedback: FeedbackKind::ALL.iter().map(|kind| Pick::new(kind.code(), &capital(kind.words()))).collect(),
+        channels: channels
+            .map(|channel| Pick::new(channel.code(), &capital(channel.words())))
+            .collect(),
+        feedback: FeedbackKind::ALL
+            .iter()
+            .map(|kind| Pick::new(kind.code(), &capital(kind.words())))
+            .collect(),
         kinds: kinds(),
         services: axis(setting, "service"),
         problems: axis(setting, "problem"),
-        resolutions: procedure.resolution_kinds.iter().map(|kind| Pick::new(&kind.code, &kind.name)).collect(),
+        resolutions: procedure
+            .resolution_kinds
+            .iter()
+            .map(|kind| Pick::new(&kind.code, &kind.name))
+            .collect(),
         say: format!(
             "“I am sorry about that. I am logging it now and you will have a reference before we finish. If we can sort it out \
              without an investigation, you will have our decision by {}.”",
@@ -34,12 +43,17 @@ pub(super) fn shown(setting: &Setting<'_>, posted: &Posted, form: FormState) -> 
 }
 
 fn kinds() -> Vec<Pick> {
-    let said = ComplainantKind::ALL.iter().filter(|kind| **kind != ComplainantKind::NotSaid);
-    said.map(|kind| Pick::new(kind.code(), &capital(kind.words()))).collect()
+    let said = ComplainantKind::ALL
+        .iter()
+        .filter(|kind| **kind != ComplainantKind::NotSaid);
+    said.map(|kind| Pick::new(kind.code(), &capital(kind.words())))
+        .collect()
 }
 
 fn axis(setting: &Setting<'_>, code: &str) -> Vec<Pick> {
     let axis = setting.procedure.categories.iter().find(|axis| axis.code == code);
     let categories = axis.into_iter().flat_map(|axis| &axis.categories);
-    categories.map(|category| Pick::new(&category.code, &category.name)).collect()
+    categories
+        .map(|category| Pick::new(&category.code, &category.name))
+        .collect()
 }

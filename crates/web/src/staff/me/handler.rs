@@ -25,7 +25,13 @@ pub async fn show(seat: Seat, asked: Asked) -> Response {
         _ => None,
     };
     match shown(&seat, form::fresh()).await {
-        Ok(page) => seat.page(&Me { notice: notice.map(str::to_owned), ..page }).await,
+        Ok(page) => {
+            seat.page(&Me {
+                notice: notice.map(str::to_owned),
+                ..page
+            })
+            .await
+        }
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
 }
@@ -37,9 +43,19 @@ pub async fn change_password(State(site): State<Site>, form: StaffForm) -> Respo
         Ok(session) => return with_session(Done::see(&format!("{}?done=password", paths::ME)), &session, &site),
         Err(fault) => fault,
     };
-    let Some(errors) = fault.beside_fields("present_password") else { return fault.into_response(seat, &Posted::default()).await };
+    let Some(errors) = fault.beside_fields("present_password") else {
+        return fault.into_response(seat, &Posted::default()).await;
+    };
     // What was typed are passwords: none of it goes back into the page.
-    match shown(seat, FormState { errors, ..form::fresh() }).await {
+    match shown(
+        seat,
+        FormState {
+            errors,
+            ..form::fresh()
+        },
+    )
+    .await
+    {
         Ok(page) => seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await,
         Err(fault) => Fault::from(fault).into_response(seat, &Posted::default()).await,
     }
@@ -67,8 +83,15 @@ async fn shown(seat: &Seat, form: FormState) -> Result<Me, ActError> {
     let person = seat.door.person();
     let login = account::login_of(seat.door.office(), person).await?;
     let in_force = seat.door.office().active();
-    let roles: Vec<String> = person.roles.iter().map(|role| capital(in_force.procedure.role_words(*role))).collect();
-    let preferred = [("theme", seat.preferences.theme_word()), ("keys", seat.preferences.keys_word())];
+    let roles: Vec<String> = person
+        .roles
+        .iter()
+        .map(|role| capital(in_force.procedure.role_words(*role)))
+        .collect();
+    let preferred = [
+        ("theme", seat.preferences.theme_word()),
+        ("keys", seat.preferences.keys_word()),
+    ];
     Ok(Me {
         name: person.name.clone(),
         facts: vec![

@@ -24,7 +24,11 @@ pub async fn show(seat: Seat, asked: Asked) -> Response {
     };
     let narrowed = Narrowed::of(asked.get("show"));
     let wall = seat.wall();
-    let left: Vec<DeskLine> = lines.iter().filter(|line| narrowed.holds(&wall, line)).cloned().collect();
+    let left: Vec<DeskLine> = lines
+        .iter()
+        .filter(|line| narrowed.holds(&wall, line))
+        .cloned()
+        .collect();
     let page = MyWork {
         summary: summary(&wall, &lines),
         notice: None,
@@ -78,7 +82,10 @@ const LINKS: [(Narrowed, &str, &str, Tone); 6] = [
 
 impl Narrowed {
     fn of(word: &str) -> Narrowed {
-        LINKS.iter().find(|(_, known, ..)| *known == word).map_or(Narrowed::Everything, |(narrowed, ..)| *narrowed)
+        LINKS
+            .iter()
+            .find(|(_, known, ..)| *known == word)
+            .map_or(Narrowed::Everything, |(narrowed, ..)| *narrowed)
     }
 
     fn holds(self, wall: &Wall, line: &DeskLine) -> bool {
@@ -99,7 +106,11 @@ fn filters(wall: &Wall, lines: &[DeskLine], now: Narrowed) -> Vec<Filter> {
         return Vec::new();
     }
     let filter = |(narrowed, word, label, tone): &(Narrowed, &str, &str, Tone)| {
-        let href = if word.is_empty() { paths::MY_WORK.to_owned() } else { format!("{}?show={word}", paths::MY_WORK) };
+        let href = if word.is_empty() {
+            paths::MY_WORK.to_owned()
+        } else {
+            format!("{}?show={word}", paths::MY_WORK)
+        };
         let left = lines.iter().filter(|line| narrowed.holds(wall, line)).count();
         let filter = Filter::new(label, &href).counting(u32::try_from(left).unwrap_or(u32::MAX));
         let filter = if left > 0 { filter.toned(*tone) } else { filter };
@@ -114,9 +125,17 @@ fn summary(wall: &Wall, lines: &[DeskLine]) -> String {
     let said = [
         (how_many(Narrowed::Late), "is late", "are late"),
         (how_many(Narrowed::Today), "is due today", "are due today"),
-        (how_many(Narrowed::Promised), "person is waiting for an update", "people are waiting for an update"),
+        (
+            how_many(Narrowed::Promised),
+            "person is waiting for an update",
+            "people are waiting for an update",
+        ),
     ];
-    let parts: Vec<String> = said.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect();
+    let parts: Vec<String> = said
+        .into_iter()
+        .filter(|(n, ..)| *n > 0)
+        .map(|(n, one, many)| count(n, one, many))
+        .collect();
     let cases = match lines.len() as u64 {
         0 => return "No open cases.".to_owned(),
         n => count(n, "open case", "open cases"),
@@ -131,7 +150,10 @@ fn summary(wall: &Wall, lines: &[DeskLine]) -> String {
 /// What stands where no case does: nothing to do, nothing of this sort, or no business with cases at all.
 async fn empty(seat: &Seat, lines: &[DeskLine]) -> Empty {
     if !lines.is_empty() {
-        return Empty::with_link("None of your cases is of this sort.", Link::new("Show everything", paths::MY_WORK));
+        return Empty::with_link(
+            "None of your cases is of this sort.",
+            Link::new("Show everything", paths::MY_WORK),
+        );
     }
     if !seat.may(Act::SeeCases) {
         let words = "Your roles do not include cases, so none are listed here.";
@@ -140,12 +162,20 @@ async fn empty(seat: &Seat, lines: &[DeskLine]) -> Empty {
             false => Empty::with_link(words, Link::new("Read the procedure", paths::PROCEDURE)),
         };
     }
-    let waiting = seat.door.counts().await.map_or(0, |counts| counts.triage).unsigned_abs();
+    let waiting = seat
+        .door
+        .counts()
+        .await
+        .map_or(0, |counts| counts.triage)
+        .unsigned_abs();
     match waiting {
         0 => Empty::new("Nothing is waiting for you."),
         n => {
             let verb = if n == 1 { "is" } else { "are" };
-            let words = format!("Nothing is waiting for you. {} {verb} in triage.", count(n, "case", "cases"));
+            let words = format!(
+                "Nothing is waiting for you. {} {verb} in triage.",
+                count(n, "case", "cases")
+            );
             Empty::with_link(&words, Link::new("Go to triage", paths::TRIAGE))
         }
     }

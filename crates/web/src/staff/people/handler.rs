@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::account::{self, NewPerson};
 use casework::ActError;
+use casework::account::{self, NewPerson};
 use rules::people::{Act, Role, permission};
 
 use super::{People, Person};
@@ -31,7 +31,9 @@ pub async fn add(form: StaffForm) -> Response {
         Ok(_) => return Done::see(&format!("{}?done=added", paths::PEOPLE)),
         Err(fault) => Fault::from(fault),
     };
-    let Some(errors) = fault.beside_fields("name") else { return fault.into_response(seat, &form.posted).await };
+    let Some(errors) = fault.beside_fields("name") else {
+        return fault.into_response(seat, &form.posted).await;
+    };
     match shown(seat, FormState { errors, ..form.state() }).await {
         Ok(page) => seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await,
         Err(fault) => Fault::from(fault).into_response(seat, &form.posted).await,
@@ -53,7 +55,10 @@ async fn shown(seat: &Seat, form: FormState) -> Result<People, ActError> {
     let people = account::list(seat.door.office(), seat.door.person()).await?;
     let in_force = seat.door.office().active();
     let tag = |role: &Role| Tag::new(&capital(in_force.procedure.role_words(*role)), Tone::Grey);
-    let may_sign = people.iter().filter(|(person, ..)| permission::may(person, Act::SignOff)).count();
+    let may_sign = people
+        .iter()
+        .filter(|(person, ..)| permission::may(person, Act::SignOff))
+        .count();
     let row = |(person, username, email): &(rules::people::Person, String, String)| Person {
         name: person.name.clone(),
         contact: format!("{username}, {email}"),
@@ -62,10 +67,16 @@ async fn shown(seat: &Seat, form: FormState) -> Result<People, ActError> {
         state: "Active".to_owned(),
     };
     Ok(People {
-        summary: format!("{}, {may_sign} of whom may sign letters off.", count(people.len() as u64, "person", "people")),
+        summary: format!(
+            "{}, {may_sign} of whom may sign letters off.",
+            count(people.len() as u64, "person", "people")
+        ),
         notice: None,
         rows: people.iter().map(row).collect(),
-        roles: Role::ALL.iter().map(|role| pick(*role, in_force.procedure.role_words(*role))).collect(),
+        roles: Role::ALL
+            .iter()
+            .map(|role| pick(*role, in_force.procedure.role_words(*role)))
+            .collect(),
         password_rule: "At least 12 characters. They change it on their own page.".to_owned(),
         form,
     })
@@ -73,7 +84,11 @@ async fn shown(seat: &Seat, form: FormState) -> Result<People, ActError> {
 
 /// A role with everything that it allows, from the table that decides.
 fn pick(role: Role, called: &str) -> Pick {
-    let acts: Vec<&str> = Act::ALL.iter().filter(|act| permission::allowed(**act).contains(&role)).map(|act| act.words()).collect();
+    let acts: Vec<&str> = Act::ALL
+        .iter()
+        .filter(|act| permission::allowed(**act).contains(&role))
+        .map(|act| act.words())
+        .collect();
     match acts.is_empty() {
         true => Pick::new(role.code(), &capital(called)),
         false => Pick::with_hint(role.code(), &capital(called), &format!("May {}.", acts.join(", "))),

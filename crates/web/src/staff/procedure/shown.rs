@@ -22,7 +22,11 @@ pub(super) fn shown(office: &Office) -> Procedure {
     let procedure = &in_force.procedure;
     Procedure {
         name: procedure.title.clone(),
-        in_force: format!("Version {}, in force since {}.", procedure.version, date_long(procedure.valid_from)),
+        in_force: format!(
+            "Version {}, in force since {}.",
+            procedure.version,
+            date_long(procedure.valid_from)
+        ),
         facts: facts(&in_force),
         published: Link::new("Read the published text", paths::PROCEDURE),
         checks: checks(office, &in_force),
@@ -32,10 +36,17 @@ pub(super) fn shown(office: &Office) -> Procedure {
 
 fn facts(in_force: &InForce) -> Vec<Fact> {
     let procedure = &in_force.procedure;
-    let mut facts: Vec<Fact> = publish(procedure).promises.iter().map(|promise| Fact::new(&promise.head, &promise.text)).collect();
+    let mut facts: Vec<Fact> = publish(procedure)
+        .promises
+        .iter()
+        .map(|promise| Fact::new(&promise.head, &promise.text))
+        .collect();
     for stage in &procedure.stages {
         let people: Vec<&str> = stage.handlers.iter().map(|role| procedure.role_words(*role)).collect();
-        facts.push(Fact::new(&format!("Works on stage {}", stage.number), &capital(&people.join(", "))));
+        facts.push(Fact::new(
+            &format!("Works on stage {}", stage.number),
+            &capital(&people.join(", ")),
+        ));
     }
     for jump in &procedure.jumps {
         let to = procedure.stage(&jump.to).map_or(0, |stage| stage.number);
@@ -43,12 +54,26 @@ fn facts(in_force: &InForce) -> Vec<Fact> {
     }
     for (_, rule) in procedure.sign_off() {
         let reasons = reasons(&rule.when);
-        let when = if reasons.is_empty() { "By the rule in the procedure file".to_owned() } else { format!("If {}", reasons.join(", or ")) };
-        facts.push(Fact::new(&format!("Signed off by {}", procedure.role_words(rule.role)), &when));
+        let when = if reasons.is_empty() {
+            "By the rule in the procedure file".to_owned()
+        } else {
+            format!("If {}", reasons.join(", or "))
+        };
+        facts.push(Fact::new(
+            &format!("Signed off by {}", procedure.role_words(rule.role)),
+            &when,
+        ));
     }
     let calendar = &in_force.calendar;
     let until = date_long(*calendar.covered_days().end());
-    facts.push(Fact::new("Calendar", &format!("{}, version {}\nKnown until {until}", calendar.name(), calendar.version())));
+    facts.push(Fact::new(
+        "Calendar",
+        &format!(
+            "{}, version {}\nKnown until {until}",
+            calendar.name(),
+            calendar.version()
+        ),
+    ));
     facts.push(Fact::new("Job profile", &procedure.job_profile));
     facts
 }
@@ -64,10 +89,18 @@ fn reasons(when: &Predicate) -> Vec<&'static str> {
 
 /// A procedure that is in force passed every check of its file; what remains depends on people, on today, and on taste.
 fn checks(office: &Office, in_force: &InForce) -> Vec<Check> {
-    let mut checks = vec![Check::passed("Every stage can be reached and left, and every clock has a start and an end")];
+    let mut checks = vec![Check::passed(
+        "Every stage can be reached and left, and every clock has a start and an end",
+    )];
     checks.extend(holders(office, in_force));
     checks.push(calendar_reaches(&in_force.setting(office.now())));
-    checks.extend(in_force.procedure.warnings.iter().map(|warning| Check::look(&capital(&warning.reason))));
+    checks.extend(
+        in_force
+            .procedure
+            .warnings
+            .iter()
+            .map(|warning| Check::look(&capital(&warning.reason))),
+    );
     checks
 }
 
@@ -75,27 +108,59 @@ fn checks(office: &Office, in_force: &InForce) -> Vec<Check> {
 fn holders(office: &Office, in_force: &InForce) -> Vec<Check> {
     let procedure = &in_force.procedure;
     let mut needed: Vec<(Role, &str)> = Vec::new();
-    needed.extend(procedure.stages.iter().filter_map(|stage| stage.extension.as_ref()).map(|rule| (rule.approver, "approves more time")));
+    needed.extend(
+        procedure
+            .stages
+            .iter()
+            .filter_map(|stage| stage.extension.as_ref())
+            .map(|rule| (rule.approver, "approves more time")),
+    );
     needed.extend(procedure.sign_off().map(|(_, rule)| (rule.role, "signs letters off")));
-    needed.extend(procedure.escalations.iter().filter_map(|gate| gate.assent_by).map(|role| (role, "decides on requests for the next stage")));
+    needed.extend(
+        procedure
+            .escalations
+            .iter()
+            .filter_map(|gate| gate.assent_by)
+            .map(|role| (role, "decides on requests for the next stage")),
+    );
     needed.extend(procedure.reopen.iter().map(|rule| (rule.approver, "reopens cases")));
     let empty = needed.iter().filter(|(role, _)| office.holders(&[*role]).is_empty());
     let mut missing: Vec<Check> = empty
-        .map(|(role, does)| Check::missing(&format!("Nobody holds the role “{}”, which {does}", capital(procedure.role_words(*role)))))
+        .map(|(role, does)| {
+            Check::missing(&format!(
+                "Nobody holds the role “{}”, which {does}",
+                capital(procedure.role_words(*role))
+            ))
+        })
         .collect();
-    for stage in procedure.stages.iter().filter(|stage| office.holders(&stage.handlers).is_empty()) {
+    for stage in procedure
+        .stages
+        .iter()
+        .filter(|stage| office.holders(&stage.handlers).is_empty())
+    {
         missing.push(Check::missing(&format!("Nobody may work on stage {}", stage.number)));
     }
-    if missing.is_empty() { vec![Check::passed("Somebody holds every role that decides something")] } else { missing }
+    if missing.is_empty() {
+        vec![Check::passed("Somebody holds every role that decides something")]
+    } else {
+        missing
+    }
 }
 
 fn calendar_reaches(setting: &Setting<'_>) -> Check {
-    let late = setting.procedure.stages.iter().find(|stage| would_be_due(stage.number, setting.now, setting).is_err());
+    let late = setting
+        .procedure
+        .stages
+        .iter()
+        .find(|stage| would_be_due(stage.number, setting.now, setting).is_err());
     match late {
         None => Check::passed("The calendar covers the dates of complaints that arrive today"),
         Some(stage) => {
             let end = date_long(*setting.calendar.covered_days().end());
-            let words = format!("The calendar ends on {end}: a complaint that arrives today has no date at stage {}. Add the next year", stage.number);
+            let words = format!(
+                "The calendar ends on {end}: a complaint that arrives today has no date at stage {}. Add the next year",
+                stage.number
+            );
             Check::missing(&words)
         }
     }
@@ -111,7 +176,11 @@ fn versions(office: &Office, active: &InForce) -> Vec<ProcedureVersion> {
         let source = &procedure.source;
         ProcedureVersion {
             name: format!("Version {}", procedure.version),
-            when: if now { format!("In force since {since}") } else { format!("From {since}, for cases that began under it") },
+            when: if now {
+                format!("In force since {since}")
+            } else {
+                format!("From {since}, for cases that began under it")
+            },
             source: format!("{}, read on {}", source.name, date_long(source.read_on)),
         }
     };

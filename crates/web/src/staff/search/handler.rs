@@ -2,15 +2,15 @@
 
 use axum::response::Response;
 use casework::ActError;
-use casework::desk::lists::PAGE;
 use casework::desk::DeskLine;
+use casework::desk::lists::PAGE;
 use rules::case::Reference;
 use rules::people::Act;
 
 use super::SearchResults;
 use crate::http::{Asked, Posted};
-use crate::staff::jobs::handler::find;
 use crate::staff::desk::{Done, Fault, Seat, rows};
+use crate::staff::jobs::handler::find;
 use crate::staff::parts::panel::Empty;
 use crate::staff::parts::queue::QueueTable;
 use crate::staff::paths;
@@ -67,7 +67,14 @@ fn shown(seat: &Seat, query: &str, lines: &[DeskLine]) -> SearchResults {
     SearchResults {
         query: query.to_owned(),
         summary: summary(query, lines.len()),
-        table: if lines.is_empty() { QueueTable { groups: Vec::new(), ..table } } else { table },
+        table: if lines.is_empty() {
+            QueueTable {
+                groups: Vec::new(),
+                ..table
+            }
+        } else {
+            table
+        },
         empty: Empty::new("No cases match. Try fewer words, a reference such as FC-10482, or a name."),
         next: None,
     }

@@ -24,7 +24,14 @@ pub async fn show(OnCase { seat, file }: OnCase) -> Response {
 /// Passes it on.
 pub async fn post(sent: Sent) -> Response {
     let acted = pass(&sent).await;
-    sent.answer(acted, Again { first_field: "to", page }).await
+    sent.answer(
+        acted,
+        Again {
+            first_field: "to",
+            page,
+        },
+    )
+    .await
 }
 
 async fn pass(sent: &Sent) -> Result<Notice, Fault> {
@@ -45,5 +52,10 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Assign {
         None => "Nobody has it now.".to_owned(),
     };
     let people = stage.map_or_else(Vec::new, |stage| candidates(seat, file, stage));
-    Assign { case: brief(seat, file), owner_now, people, form }
+    Assign {
+        case: brief(seat, file),
+        owner_now,
+        people,
+        form,
+    }
 }

@@ -29,7 +29,11 @@ pub(crate) fn brief(seat: &Seat, file: &CaseFile) -> CaseBrief {
 /// How pages call the person who complained.
 pub(crate) fn person(file: &CaseFile) -> String {
     let greeting = file.case.received.complainant.greeting();
-    if greeting.is_empty() { "the person".to_owned() } else { greeting.to_owned() }
+    if greeting.is_empty() {
+        "the person".to_owned()
+    } else {
+        greeting.to_owned()
+    }
 }
 
 /// The name of a service or a problem.
@@ -65,8 +69,18 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
 
 /// The clock that counts now.
 pub(crate) fn clock(wall: &Wall, file: &CaseFile) -> Clock {
-    let none = |line: &str, state| Clock { state, line: line.to_owned(), used: 0, total: 0, sub: None };
-    match file.open_date().filter(|_| file.case.is_open()).or(file.decision_date()) {
+    let none = |line: &str, state| Clock {
+        state,
+        line: line.to_owned(),
+        used: 0,
+        total: 0,
+        sub: None,
+    };
+    match file
+        .open_date()
+        .filter(|_| file.case.is_open())
+        .or(file.decision_date())
+    {
         Some(deadline) => clock_of(wall, file, deadline),
         None if file.case.is_open() => none("No decision date before triage", ClockState::Ok),
         None => none("Closed", ClockState::Done),
@@ -81,17 +95,48 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
             false => ("Decision given in time", ClockState::Done),
         };
         let sub = Some(format!("Stage {}, {}", deadline.stage, wall.when(met_at)));
-        return Clock { state, line: line.to_owned(), used: days.total, total: days.total, sub };
+        return Clock {
+            state,
+            line: line.to_owned(),
+            used: days.total,
+            total: days.total,
+            sub,
+        };
     }
-    let what = if deadline.duty == Duty::EscalationDecision { "Answer to the request" } else { "Decision" };
-    let extended = file.case.extensions.iter().any(|extension| extension.stage == deadline.stage);
+    let what = if deadline.duty == Duty::EscalationDecision {
+        "Answer to the request"
+    } else {
+        "Decision"
+    };
+    let extended = file
+        .case
+        .extensions
+        .iter()
+        .any(|extension| extension.stage == deadline.stage);
     let line = match days.left {
-        left if left < 0 => format!("{what} late by {}", count(left.unsigned_abs().into(), "working day", "working days")),
+        left if left < 0 => format!(
+            "{what} late by {}",
+            count(left.unsigned_abs().into(), "working day", "working days")
+        ),
         0 => format!("{what} due today"),
         1 => format!("{what} due on the next working day"),
-        left => format!("{what} due in {}", count(left.unsigned_abs().into(), "working day", "working days")),
+        left => format!(
+            "{what} due in {}",
+            count(left.unsigned_abs().into(), "working day", "working days")
+        ),
     };
     let extended_words = if extended { ", extended" } else { "" };
-    let sub = Some(format!("{}, day {} of {}{extended_words}", wall.day(deadline.due_on), days.used.min(days.total), days.total));
-    Clock { state: state(days, extended), line, used: days.used, total: days.total, sub }
+    let sub = Some(format!(
+        "{}, day {} of {}{extended_words}",
+        wall.day(deadline.due_on),
+        days.used.min(days.total),
+        days.total
+    ));
+    Clock {
+        state: state(days, extended),
+        line,
+        used: days.used,
+        total: days.total,
+        sub,
+    }
 }

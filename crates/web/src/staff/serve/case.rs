@@ -17,7 +17,8 @@ use crate::http::Posted;
 use crate::page::staff_shell::Nav;
 use crate::page::words::count;
 use crate::staff::case::{
-    AuditProof, AuditRow, AuditTab, CasePage, CaseTab, ComposerMode, Interruption, JobUpdate, JobView, JobsTab, TimelineTab,
+    AuditProof, AuditRow, AuditTab, CasePage, CaseTab, ComposerMode, Interruption, JobUpdate, JobView, JobsTab,
+    TimelineTab,
 };
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::facts::Fact;
@@ -27,9 +28,19 @@ use crate::staff::paths;
 
 /// The timeline, and where one writes.
 pub async fn timeline(OnCase { seat, file }: OnCase, Asked(query): Asked<Query>) -> Response {
-    let mode = if query.write == "note" { ComposerMode::Note } else { ComposerMode::Write };
+    let mode = if query.write == "note" {
+        ComposerMode::Note
+    } else {
+        ComposerMode::Write
+    };
     let tab = tab(&seat, &file, Show::from_query(&query.show), mode, fresh(&file));
-    seat.page(&page(&seat, &file, CaseTab::Timeline(tab), Notice::words(&query.done, &person(&file)))).await
+    seat.page(&page(
+        &seat,
+        &file,
+        CaseTab::Timeline(tab),
+        Notice::words(&query.done, &person(&file)),
+    ))
+    .await
 }
 
 /// The timeline with a message or a note that came back.
@@ -39,12 +50,17 @@ pub(crate) async fn came_back(
     (mode, form): (ComposerMode, FormState),
     interruption: Option<Interruption>,
 ) -> Response {
-    let status = if interruption.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if interruption.is_some() {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let mut tab: TimelineTab = tab(seat, file, Show::Everything, mode, form);
     if let Some(composer) = &mut tab.composer {
         composer.interruption = interruption;
     }
-    seat.page_with(status, &page(seat, file, CaseTab::Timeline(tab), None)).await
+    seat.page_with(status, &page(seat, file, CaseTab::Timeline(tab), None))
+        .await
 }
 
 /// The job of the case in the register (R20, R21).
@@ -52,7 +68,8 @@ pub async fn jobs(OnCase { seat, file }: OnCase) -> Response {
     match job(&seat, &file).await {
         Ok(job) => {
             let none = "No job was raised for this case.".to_owned();
-            seat.page(&page(&seat, &file, CaseTab::Jobs(JobsTab { job, none }), None)).await
+            seat.page(&page(&seat, &file, CaseTab::Jobs(JobsTab { job, none }), None))
+                .await
         }
         Err(fault) => fault.into_response(&seat, &Posted::default()).await,
     }
@@ -61,7 +78,10 @@ pub async fn jobs(OnCase { seat, file }: OnCase) -> Response {
 /// Every event with its place in the log (R89).
 pub async fn audit(OnCase { seat, file }: OnCase) -> Response {
     match seat.door.proof(&file.case.reference).await {
-        Ok(proof) => seat.page(&page(&seat, &file, CaseTab::Audit(trail(&seat, &file, &proof)), None)).await,
+        Ok(proof) => {
+            seat.page(&page(&seat, &file, CaseTab::Audit(trail(&seat, &file, &proof)), None))
+                .await
+        }
         Err(refused) => Fault::from(refused).into_response(&seat, &Posted::default()).await,
     }
 }
@@ -80,7 +100,11 @@ pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<St
         nav,
         back,
         case: brief(seat, file),
-        received: format!("received {}, {}", seat.wall().full(received.received_at), received.channel.words()),
+        received: format!(
+            "received {}, {}",
+            seat.wall().full(received.received_at),
+            received.channel.words()
+        ),
         notice,
         staff_only: received.about_staff.then(|| about_staff.to_owned()),
         job_count: u32::from(case.job.is_some()),
@@ -99,7 +123,10 @@ async fn job(seat: &Seat, file: &CaseFile) -> Result<Option<JobView>, Fault> {
     };
     let Some(job) = found.job else { return Ok(None) };
     let wall = seat.wall();
-    let mut facts = vec![Fact::linked("Job", Link::new(&job.number, &paths::job(&job.number))), Fact::new("Problem profile", &job.profile)];
+    let mut facts = vec![
+        Fact::linked("Job", Link::new(&job.number, &paths::job(&job.number))),
+        Fact::new("Problem profile", &job.profile),
+    ];
     facts.push(match &job.parent {
         Some(parent) => Fact::linked("Child of", Link::new(parent, &paths::job(parent))),
         None => Fact::new("Child of", "None: it stands alone"),
@@ -112,11 +139,19 @@ async fn job(seat: &Seat, file: &CaseFile) -> Result<Option<JobView>, Fault> {
         words: update.text.clone(),
         copied: "At once".to_owned(),
     });
-    Ok(Some(JobView { facts, updates: updates.collect() }))
+    Ok(Some(JobView {
+        facts,
+        updates: updates.collect(),
+    }))
 }
 
 fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
-    let said = |sequence: u32| file.history.iter().find(|recorded| recorded.sequence == sequence).map(|recorded| saying(seat, file, &recorded.event).title);
+    let said = |sequence: u32| {
+        file.history
+            .iter()
+            .find(|recorded| recorded.sequence == sequence)
+            .map(|recorded| saying(seat, file, &recorded.event).title)
+    };
     let rows = proof.traces.iter().rev().map(|trace| AuditRow {
         position: trace.position,
         when: seat.wall().second(trace.at),
@@ -124,26 +159,44 @@ fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
         what: said(trace.sequence).unwrap_or_else(|| trace.kind.clone()),
         leaf: trace.leaf.to_hex().chars().take(12).collect(),
     });
-    AuditTab { rows: rows.collect(), proof: standing(proof), next: None }
+    AuditTab {
+        rows: rows.collect(),
+        proof: standing(proof),
+        next: None,
+    }
 }
 
 /// How much of the case a signed checkpoint covers.
 fn standing(proof: &Proof) -> AuditProof {
-    let signed = proof.checkpoint.as_deref().and_then(|text| SignedCheckpoint::parse(text).ok()).map_or(0, |checkpoint| checkpoint.untrusted().size());
+    let signed = proof
+        .checkpoint
+        .as_deref()
+        .and_then(|text| SignedCheckpoint::parse(text).ok())
+        .map_or(0, |checkpoint| checkpoint.untrusted().size());
     let covered = proof.traces.iter().filter(|trace| trace.position <= signed).count();
     let entries = count(proof.traces.len() as u64, "entry", "entries");
     let line = match signed {
-        0 => format!("This case has {entries} of the {} in the log. No checkpoint is signed yet: that happens by itself.", proof.log_size),
+        0 => format!(
+            "This case has {entries} of the {} in the log. No checkpoint is signed yet: that happens by itself.",
+            proof.log_size
+        ),
         _ => format!(
             "This case has {entries} of the {} in the log. The latest signed checkpoint covers {signed} entries of the log, and {covered} of this case.",
             proof.log_size
         ),
     };
-    AuditProof { line, command: "redress audit verify".to_owned(), download: None }
+    AuditProof {
+        line,
+        command: "redress audit verify".to_owned(),
+        download: None,
+    }
 }
 
 fn who(seat: &Seat, file: &CaseFile, sequence: u32) -> String {
     let recorded = file.history.iter().find(|recorded| recorded.sequence == sequence);
     let by = recorded.and_then(|recorded| actor(seat, file, recorded.actor));
-    by.map_or_else(|| "The system".to_owned(), |by| crate::page::explained::capital(by.trim_start_matches("by ")))
+    by.map_or_else(
+        || "The system".to_owned(),
+        |by| crate::page::explained::capital(by.trim_start_matches("by ")),
+    )
 }

@@ -33,24 +33,54 @@ pub async fn close(sent: Sent) -> Response {
     // No choice is an ending that the rule refuses, with the words for it.
     let ending = Ending::from_code(sent.form.get("ending")).unwrap_or(Ending::Decided);
     let acted = decide::close(sent.hand(&once), ending, sent.form.get("reason")).await;
-    sent.answer(acted.map(|_| Notice::Closed).map_err(Fault::from), Again { first_field: "ending", page: close_page }).await
+    sent.answer(
+        acted.map(|_| Notice::Closed).map_err(Fault::from),
+        Again {
+            first_field: "ending",
+            page: close_page,
+        },
+    )
+    .await
 }
 
 /// The endings of the procedure that its rule takes from somebody who closes by hand.
 fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
     let taken = |ending: Ending| rule::close(&file.case, ending, ANY, seat.door.person()).is_ok();
     let reasons = &file.in_force.procedure.closing_reasons;
-    let endings = reasons.iter().filter(|reason| Ending::from_code(&reason.code).is_some_and(taken));
+    let endings = reasons
+        .iter()
+        .filter(|reason| Ending::from_code(&reason.code).is_some_and(taken));
     let mut then = vec!["It stays on record with the reason.".to_owned()];
-    then.extend(file.case.job.as_ref().map(|job| format!("Job {} is closed too.", job.number)));
-    then.push(format!("Nothing is sent by itself: write to {} first, so that they know what happens next.", person(file)));
-    Close { case: brief(seat, file), endings: endings.map(|reason| Pick::new(&reason.code, &reason.name)).collect(), then, form }
+    then.extend(
+        file.case
+            .job
+            .as_ref()
+            .map(|job| format!("Job {} is closed too.", job.number)),
+    );
+    then.push(format!(
+        "Nothing is sent by itself: write to {} first, so that they know what happens next.",
+        person(file)
+    ));
+    Close {
+        case: brief(seat, file),
+        endings: endings.map(|reason| Pick::new(&reason.code, &reason.name)).collect(),
+        then,
+        form,
+    }
 }
 
 /// The form, or why the complaint cannot be stopped now.
 pub async fn show_withdraw(OnCase { seat, file }: OnCase) -> Response {
     match in_the_way(rule::withdraw(&file.case, ANY, Some(seat.door.person()))) {
-        Some(refused) => not_now(&seat, &file, &format!("{} wants to stop it", capital(&person(&file))), refused).await,
+        Some(refused) => {
+            not_now(
+                &seat,
+                &file,
+                &format!("{} wants to stop it", capital(&person(&file))),
+                refused,
+            )
+            .await
+        }
         None => seat.page(&withdraw_page(&seat, &file, fresh(&file))).await,
     }
 }
@@ -58,7 +88,14 @@ pub async fn show_withdraw(OnCase { seat, file }: OnCase) -> Response {
 /// Stops it for the person who asked for that.
 pub async fn withdraw(sent: Sent) -> Response {
     let acted = stop(&sent).await;
-    sent.answer(acted, Again { first_field: "told_how", page: withdraw_page }).await
+    sent.answer(
+        acted,
+        Again {
+            first_field: "told_how",
+            page: withdraw_page,
+        },
+    )
+    .await
 }
 
 async fn stop(sent: &Sent) -> Result<Notice, Fault> {
@@ -74,10 +111,19 @@ async fn stop(sent: &Sent) -> Result<Notice, Fault> {
 }
 
 /// How a person tells us that they stop; on the tracking page they do it themselves.
-const WAYS: [(&str, &str); 4] = [("phone", "By phone"), ("email", "By email"), ("in_person", "In person"), ("chat", "In the chat")];
+const WAYS: [(&str, &str); 4] = [
+    ("phone", "By phone"),
+    ("email", "By email"),
+    ("in_person", "In person"),
+    ("chat", "In the chat"),
+];
 
 fn withdraw_page(seat: &Seat, file: &CaseFile, form: FormState) -> Withdraw {
-    Withdraw { case: brief(seat, file), ways: Pick::list(&WAYS), form }
+    Withdraw {
+        case: brief(seat, file),
+        ways: Pick::list(&WAYS),
+        form,
+    }
 }
 
 /// The form, or why the case cannot be taken up again.
@@ -93,15 +139,29 @@ pub async fn show_reopen(OnCase { seat, file }: OnCase) -> Response {
 pub async fn reopen(sent: Sent) -> Response {
     let once = sent.form.once();
     let acted = decide::reopen(sent.hand(&once), sent.form.get("reason")).await;
-    sent.answer(acted.map(|_| Notice::Reopened).map_err(Fault::from), Again { first_field: "reason", page: reopen_page }).await
+    sent.answer(
+        acted.map(|_| Notice::Reopened).map_err(Fault::from),
+        Again {
+            first_field: "reason",
+            page: reopen_page,
+        },
+    )
+    .await
 }
 
 fn reopen_page(seat: &Seat, file: &CaseFile, form: FormState) -> Reopen {
     let setting = file.in_force.setting(file.now);
     let change = rule::reopen(&file.case, ANY, seat.door.person(), &setting).ok();
-    let new_clock = match change.as_ref().and_then(|change| super::stage_2::date_after(seat, file, change)) {
+    let new_clock = match change
+        .as_ref()
+        .and_then(|change| super::stage_2::date_after(seat, file, change))
+    {
         Some(on) => format!("It opens again with a decision date: {on}."),
         None => "It goes back to triage, which says at which stage it goes on and who takes it.".to_owned(),
     };
-    Reopen { case: brief(seat, file), new_clock, form }
+    Reopen {
+        case: brief(seat, file),
+        new_clock,
+        form,
+    }
 }

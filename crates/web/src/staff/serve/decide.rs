@@ -29,7 +29,9 @@ pub async fn show(OnCase { seat, file }: OnCase) -> Response {
         None => prefilled(&file),
     };
     if let Err(refused) = possible(&seat, &file) {
-        return Fault::from(refused).into_response(&seat, &crate::http::Posted::default()).await;
+        return Fault::from(refused)
+            .into_response(&seat, &crate::http::Posted::default())
+            .await;
     }
     seat.page(&page(&file, &seat, form)).await
 }
@@ -46,7 +48,10 @@ pub async fn send(axum::extract::Path(path): axum::extract::Path<super::CasePath
         step => match act(&form, &file, step).await {
             Ok(response) => response,
             Err(fault) => match came_back(&form, &fault, "outcome") {
-                Some(state) => seat.page_with(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page(&file, seat, state)).await,
+                Some(state) => {
+                    seat.page_with(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page(&file, seat, state))
+                        .await
+                }
                 None => fault.into_response(seat, &form.posted).await,
             },
         },
@@ -66,18 +71,32 @@ async fn act(form: &StaffForm, file: &CaseFile, step: &str) -> Result<Response, 
     set_category(form, file).await?;
     let once = form.once();
     decide(seat.door.hand(reference, form.seen(), &once), &decision, &telling).await?;
-    Ok(Done::see(&format!("{}?done=decided", paths::case(&reference.to_string()))))
+    Ok(Done::see(&format!(
+        "{}?done=decided",
+        paths::case(&reference.to_string())
+    )))
 }
 
 /// The category check of the form: a corrected category is an event of its own.
 async fn set_category(form: &StaffForm, file: &CaseFile) -> Result<(), Fault> {
-    let chosen = CategorySet { service: form.get("service").to_owned(), problem: form.get("problem").to_owned() };
+    let chosen = CategorySet {
+        service: form.get("service").to_owned(),
+        problem: form.get("problem").to_owned(),
+    };
     if file.case.category.as_ref() == Some(&chosen) || chosen.service.is_empty() {
         return Ok(());
     }
     let once = format!("{}c", form.once());
     let hand = form.seat.door.hand(&file.case.reference, form.seen(), &once);
-    categorise(hand, &chosen, &UrgencySet { urgency: file.case.urgency, reason: None }).await?;
+    categorise(
+        hand,
+        &chosen,
+        &UrgencySet {
+            urgency: file.case.urgency,
+            reason: None,
+        },
+    )
+    .await?;
     Ok(())
 }
 
@@ -95,35 +114,72 @@ fn telling(seat: &Seat, form: &StaffForm) -> Result<Telling, Refused> {
         "" => return Err(Refused::field("reply", "Choose how the person hears of it")),
         _ => return Ok(Telling::InWriting),
     };
-    let on = form.get("spoken_on").parse().map_err(|_| Refused::field("spoken_on", "Choose the day on which you told them"))?;
-    let time = form.get("spoken_at").trim().parse().map_err(|_| Refused::field("spoken_at", "Enter the time, like 16:30"))?;
-    let at = rules::clock::received_locally(on, time, &seat.wall().zone()).map_err(|error| Refused::field("spoken_at", error.to_string()))?;
+    let on = form
+        .get("spoken_on")
+        .parse()
+        .map_err(|_| Refused::field("spoken_on", "Choose the day on which you told them"))?;
+    let time = form
+        .get("spoken_at")
+        .trim()
+        .parse()
+        .map_err(|_| Refused::field("spoken_at", "Enter the time, like 16:30"))?;
+    let at = rules::clock::received_locally(on, time, &seat.wall().zone())
+        .map_err(|error| Refused::field("spoken_at", error.to_string()))?;
     Ok(Telling::Spoken(Spoken { by, at: at.received_at }))
 }
 
 fn prefilled(file: &CaseFile) -> FormState {
-    let category = file.case.category.clone().unwrap_or(CategorySet { service: String::new(), problem: String::new() });
+    let category = file.case.category.clone().unwrap_or(CategorySet {
+        service: String::new(),
+        problem: String::new(),
+    });
     let form = fresh(file);
-    let answers = form.answers.clone().and("service", &category.service).and("problem", &category.problem).and("reply", "letter").and("satisfied", "not_known");
+    let answers = form
+        .answers
+        .clone()
+        .and("service", &category.service)
+        .and("problem", &category.problem)
+        .and("reply", "letter")
+        .and("satisfied", "not_known");
     FormState { answers, ..form }
 }
 
 fn page(file: &CaseFile, seat: &Seat, form: FormState) -> Decide {
     let setting = file.in_force.setting(file.now);
-    let late = decision_due(&file.case, &setting).filter(|due| file.now > due.due_at).map(|due| {
-        let days = file.days(&due).left.unsigned_abs();
-        format!("This decision is {} late. Say why: the monthly review reads it.", count(days.into(), "working day", "working days"))
-    });
+    let late = decision_due(&file.case, &setting)
+        .filter(|due| file.now > due.due_at)
+        .map(|due| {
+            let days = file.days(&due).left.unsigned_abs();
+            format!(
+                "This decision is {} late. Say why: the monthly review reads it.",
+                count(days.into(), "working day", "working days")
+            )
+        });
     let who = person(file);
     let points = &file.case.points;
     let mut replies = vec![Pick::with_hint("letter", "In writing", &letter::goes(file))];
-    replies.extend([("phone", "on the phone"), ("in_person", "in person"), ("chat", "in the chat")].map(|(code, how)| {
-        Pick::with_hint(code, &format!("I have told {who} {how}"), "It is logged with the time.")
-    }));
+    replies.extend(
+        [
+            ("phone", "on the phone"),
+            ("in_person", "in person"),
+            ("chat", "in the chat"),
+        ]
+        .map(|(code, how)| Pick::with_hint(code, &format!("I have told {who} {how}"), "It is logged with the time.")),
+    );
     Decide {
         case: brief(seat, file),
         told: file.case.received.words.clone(),
-        points: if points.len() > 1 { points.iter().map(|point| PointField { number: point.number, words: point.text.clone() }).collect() } else { Vec::new() },
+        points: if points.len() > 1 {
+            points
+                .iter()
+                .map(|point| PointField {
+                    number: point.number,
+                    words: point.text.clone(),
+                })
+                .collect()
+        } else {
+            Vec::new()
+        },
         services: axis(file, "service"),
         problems: axis(file, "problem"),
         lists: Lists::of(file),
@@ -133,17 +189,47 @@ fn page(file: &CaseFile, seat: &Seat, form: FormState) -> Decide {
     }
 }
 
-fn preview(seat: &Seat, file: &CaseFile, form: &StaffForm, change: &rules::case::Change, decision: &Decision) -> DecidePreview {
+fn preview(
+    seat: &Seat,
+    file: &CaseFile,
+    form: &StaffForm,
+    change: &rules::case::Change,
+    decision: &Decision,
+) -> DecidePreview {
     let shown = letter::of_change(seat, file, change);
     let spoken = shown.is_none();
-    let job = file.case.job.as_ref().map(|job| format!("Job {} is updated and closed.", job.number));
-    let goes = if spoken { "This is kept as what you said. No letter goes out.".to_owned() } else { letter::goes(file) };
+    let job = file
+        .case
+        .job
+        .as_ref()
+        .map(|job| format!("Job {} is updated and closed.", job.number));
+    let goes = if spoken {
+        "This is kept as what you said. No letter goes out.".to_owned()
+    } else {
+        letter::goes(file)
+    };
     let ready = shown.as_ref().is_none_or(letter::Shown::ready);
     let (letter, checks) = match shown {
         Some(shown) => (shown.letter, shown.checks),
-        None => (Letter::from_text("What you said", Vec::new(), &format!("{}\n\n{}", decision.reasons, decision.what_we_did)), Vec::new()),
+        None => (
+            Letter::from_text(
+                "What you said",
+                Vec::new(),
+                &format!("{}\n\n{}", decision.reasons, decision.what_we_did),
+            ),
+            Vec::new(),
+        ),
     };
-    let mut then = vec!["The case closes when the decision has reached them. They can still ask for stage 2.".to_owned()];
+    let mut then =
+        vec!["The case closes when the decision has reached them. They can still ask for stage 2.".to_owned()];
     then.extend(job);
-    DecidePreview { case: brief(seat, file), goes, letter, checks, then, ready, form: form.state() }
+    DecidePreview {
+        case: brief(seat, file),
+        goes,
+        letter,
+        checks,
+        then,
+        ready,
+        form: form.state(),
+    }
 }

@@ -26,8 +26,12 @@ impl Lists {
     pub(crate) fn of(file: &CaseFile) -> Lists {
         let procedure = &file.in_force.procedure;
         let stage = procedure.stage_number(file.case.stage());
-        let allowed = |code: &str| stage.is_none_or(|stage| stage.outcomes.is_empty() || stage.outcomes.iter().any(|known| known == code));
-        let named = |list: &[rules::procedure::CodedName]| list.iter().map(|entry| Pick::new(&entry.code, &entry.name)).collect();
+        let allowed = |code: &str| {
+            stage.is_none_or(|stage| stage.outcomes.is_empty() || stage.outcomes.iter().any(|known| known == code))
+        };
+        let named = |list: &[rules::procedure::CodedName]| {
+            list.iter().map(|entry| Pick::new(&entry.code, &entry.name)).collect()
+        };
         Lists {
             outcomes: procedure
                 .outcomes
@@ -57,18 +61,30 @@ pub(crate) fn read(file: &CaseFile, posted: &Posted) -> Result<Decision, Refused
         wrong.push(FieldError::new("outcome", "Choose whether the complaint was upheld"));
     }
     let actions = actions(posted, &mut wrong);
-    let (Some(outcome), true) = (outcome, wrong.is_empty()) else { return Err(Refused::Fields { fields: wrong }) };
+    let (Some(outcome), true) = (outcome, wrong.is_empty()) else {
+        return Err(Refused::Fields { fields: wrong });
+    };
     Ok(Decision {
         outcome,
         points,
         reasons: posted.get("found").trim().to_owned(),
         what_we_did: posted.get("did").trim().to_owned(),
         resolution_kinds: owned(posted.all("resolution")),
-        remedies: posted.all("remedy").into_iter().map(|kind| Remedy { kind: kind.to_owned(), text: None }).collect(),
+        remedies: posted
+            .all("remedy")
+            .into_iter()
+            .map(|kind| Remedy {
+                kind: kind.to_owned(),
+                text: None,
+            })
+            .collect(),
         actions,
         satisfaction: Satisfaction::from_code(posted.get("satisfied")).unwrap_or(Satisfaction::NotKnown),
         root_cause: posted.some("root_cause").map(str::to_owned),
-        learning: LearningAnswer::from_code(posted.get("learning")).map(|answer| Learning { answer, text: posted.some("learned").map(str::to_owned) }),
+        learning: LearningAnswer::from_code(posted.get("learning")).map(|answer| Learning {
+            answer,
+            text: posted.some("learned").map(str::to_owned),
+        }),
         late_reason: posted.some("late_reason").map(str::to_owned),
     })
 }
@@ -80,12 +96,27 @@ fn points(file: &CaseFile, posted: &Posted, wrong: &mut Vec<FieldError>) -> Vec<
     let mut read = Vec::new();
     for point in points {
         let field = format!("point-{}", point.number);
-        let code = if single { posted.get("outcome") } else { posted.get(&field) };
-        let finding = posted.some(&format!("finding-{}", point.number)).unwrap_or(posted.get("found")).trim().to_owned();
+        let code = if single {
+            posted.get("outcome")
+        } else {
+            posted.get(&field)
+        };
+        let finding = posted
+            .some(&format!("finding-{}", point.number))
+            .unwrap_or(posted.get("found"))
+            .trim()
+            .to_owned();
         match Outcome::from_code(code) {
-            Some(outcome) => read.push(PointDecision { number: point.number, outcome, finding }),
+            Some(outcome) => read.push(PointDecision {
+                number: point.number,
+                outcome,
+                finding,
+            }),
             None if single => {}
-            None => wrong.push(FieldError::new(point_field(point.number), format!("Choose an outcome for point {}", point.number))),
+            None => wrong.push(FieldError::new(
+                point_field(point.number),
+                format!("Choose an outcome for point {}", point.number),
+            )),
         }
     }
     read
@@ -93,7 +124,9 @@ fn points(file: &CaseFile, posted: &Posted, wrong: &mut Vec<FieldError>) -> Vec<
 
 /// Field names of points are made when a form is drawn; the rules' messages need them for as long as the program runs.
 fn point_field(number: u32) -> &'static str {
-    const NAMES: [&str; 9] = ["point-1", "point-2", "point-3", "point-4", "point-5", "point-6", "point-7", "point-8", "point-9"];
+    const NAMES: [&str; 9] = [
+        "point-1", "point-2", "point-3", "point-4", "point-5", "point-6", "point-7", "point-8", "point-9",
+    ];
     NAMES.get(number as usize - 1).copied().unwrap_or("outcome")
 }
 
@@ -107,7 +140,10 @@ fn actions(posted: &Posted, wrong: &mut Vec<FieldError>) -> Vec<Action> {
         }
         match by.parse() {
             Ok(due_on) => actions.push(Action { text, owner, due_on }),
-            Err(_) => wrong.push(FieldError::new("action-1-by", format!("Choose the date by which change {n} is promised"))),
+            Err(_) => wrong.push(FieldError::new(
+                "action-1-by",
+                format!("Choose the date by which change {n} is promised"),
+            )),
         }
     }
     actions
@@ -130,7 +166,10 @@ pub(crate) fn filled(form: FormState, decision: &Decision, undecided: &[u32]) ->
     }
     put("found", &decision.reasons);
     put("did", &decision.what_we_did);
-    decision.resolution_kinds.iter().for_each(|kind| put("resolution", kind));
+    decision
+        .resolution_kinds
+        .iter()
+        .for_each(|kind| put("resolution", kind));
     decision.remedies.iter().for_each(|remedy| put("remedy", &remedy.kind));
     for (n, action) in (1..).zip(&decision.actions) {
         put(&format!("action-{n}-what"), &action.text);

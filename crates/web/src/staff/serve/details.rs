@@ -24,16 +24,33 @@ use crate::staff::parts::form::{FormState, Pick};
 /// The tab.
 pub async fn show(OnCase { seat, file }: OnCase, Asked(query): Asked<Query>) -> Response {
     let tab = tab(&seat, &file, Forms::fresh(&file));
-    seat.page(&case::page(&seat, &file, CaseTab::Details(tab), Notice::words(&query.done, &person(&file)))).await
+    seat.page(&case::page(
+        &seat,
+        &file,
+        CaseTab::Details(tab),
+        Notice::words(&query.done, &person(&file)),
+    ))
+    .await
 }
 
 /// Another service or problem.
 pub async fn category(sent: Sent) -> Response {
-    let chosen = CategorySet { service: sent.form.get("service").to_owned(), problem: sent.form.get("problem").to_owned() };
-    let urgency = UrgencySet { urgency: sent.file.case.urgency, reason: None };
+    let chosen = CategorySet {
+        service: sent.form.get("service").to_owned(),
+        problem: sent.form.get("problem").to_owned(),
+    };
+    let urgency = UrgencySet {
+        urgency: sent.file.case.urgency,
+        reason: None,
+    };
     let once = sent.form.once();
     let acted = judge::categorise(sent.hand(&once), &chosen, &urgency).await;
-    answer(&sent, acted.map(|_| Notice::CategoryChanged).map_err(Fault::from), ("service", |forms, form| forms.category = form)).await
+    answer(
+        &sent,
+        acted.map(|_| Notice::CategoryChanged).map_err(Fault::from),
+        ("service", |forms, form| forms.category = form),
+    )
+    .await
 }
 
 /// Another urgency.
@@ -43,7 +60,8 @@ pub async fn urgency(sent: Sent) -> Response {
 }
 
 async fn change_urgency(sent: &Sent) -> Result<Notice, Fault> {
-    let urgency = Urgency::from_code(sent.form.get("urgency")).ok_or_else(|| Refused::field("urgency", "Choose how urgent it is"))?;
+    let urgency = Urgency::from_code(sent.form.get("urgency"))
+        .ok_or_else(|| Refused::field("urgency", "Choose how urgent it is"))?;
     let category = sent.file.case.category.clone();
     let category = category.ok_or_else(|| Refused::NotNow("Triage it first: it has no category yet.".to_owned()))?;
     let reason = sent.form.posted.some("why").map(str::to_owned);
@@ -56,7 +74,12 @@ async fn change_urgency(sent: &Sent) -> Result<Notice, Fault> {
 pub async fn point(sent: Sent) -> Response {
     let once = sent.form.once();
     let acted = write::point(sent.hand(&once), sent.form.get("point")).await;
-    answer(&sent, acted.map(|_| Notice::PointAdded).map_err(Fault::from), ("point", |forms, form| forms.point = form)).await
+    answer(
+        &sent,
+        acted.map(|_| Notice::PointAdded).map_err(Fault::from),
+        ("point", |forms, form| forms.point = form),
+    )
+    .await
 }
 
 /// A VIP who was recognised late.
@@ -67,7 +90,12 @@ pub async fn vip(sent: Sent) -> Response {
 
 async fn mark(sent: &Sent) -> Result<Notice, Fault> {
     let investigator = match vip_stage(&sent.file.case, &sent.setting()) {
-        Some(_) => named(sent.seat(), sent.form.get("investigator"), "investigator", "Choose who investigates")?,
+        Some(_) => named(
+            sent.seat(),
+            sent.form.get("investigator"),
+            "investigator",
+            "Choose who investigates",
+        )?,
         // The case stays where it is, so nobody new is named.
         None => sent.seat().door.person().clone(),
     };
@@ -87,13 +115,21 @@ struct Forms {
 impl Forms {
     fn fresh(file: &CaseFile) -> Forms {
         let untouched = || fresh(file);
-        let chosen = file.case.category.clone().unwrap_or(CategorySet { service: String::new(), problem: String::new() });
+        let chosen = file.case.category.clone().unwrap_or(CategorySet {
+            service: String::new(),
+            problem: String::new(),
+        });
         let with = |form: FormState, pairs: &[(&str, &str)]| {
-            let answers = pairs.iter().fold(form.answers.clone(), |answers, (name, value)| answers.and(name, value));
+            let answers = pairs
+                .iter()
+                .fold(form.answers.clone(), |answers, (name, value)| answers.and(name, value));
             FormState { answers, ..form }
         };
         Forms {
-            category: with(untouched(), &[("service", &chosen.service), ("problem", &chosen.problem)]),
+            category: with(
+                untouched(),
+                &[("service", &chosen.service), ("problem", &chosen.problem)],
+            ),
             urgency: with(untouched(), &[("urgency", file.case.urgency.code())]),
             point: untouched(),
             vip: untouched(),
@@ -109,7 +145,9 @@ async fn answer(sent: &Sent, acted: Result<Notice, Fault>, (first_field, place):
         Ok(notice) => return Done::see(&notice.path(&sent.file.case.reference.to_string())),
         Err(fault) => fault,
     };
-    let Some(form) = super::came_back(&sent.form, &fault, first_field) else { return sent.fault(fault).await };
+    let Some(form) = super::came_back(&sent.form, &fault, first_field) else {
+        return sent.fault(fault).await;
+    };
     let mut forms = Forms::fresh(&sent.file);
     place(&mut forms, form);
     let tab = tab(sent.seat(), &sent.file, forms);
@@ -123,7 +161,10 @@ fn tab(seat: &Seat, file: &CaseFile, forms: Forms) -> DetailsTab {
     let edit = (seat.may(Act::Categorise) && file.case.is_open() && triaged).then(|| DetailsEdit {
         services: axis(file, "service"),
         problems: axis(file, "problem"),
-        urgencies: Urgency::ALL.iter().map(|urgency| Pick::new(urgency.code(), urgency.words())).collect(),
+        urgencies: Urgency::ALL
+            .iter()
+            .map(|urgency| Pick::new(urgency.code(), urgency.words()))
+            .collect(),
         category: forms.category,
         urgency: forms.urgency,
     });
@@ -142,9 +183,16 @@ fn vip_form(seat: &Seat, file: &CaseFile, form: FormState) -> Option<VipForm> {
     }
     let stage = vip_stage(&file.case, &file.in_force.setting(file.now));
     let then = match stage {
-        Some(stage) => format!("The case goes to stage {} at once. Its date counts from the day we received it.", stage.number),
+        Some(stage) => format!(
+            "The case goes to stage {} at once. Its date counts from the day we received it.",
+            stage.number
+        ),
         None => "The case stays at its stage.".to_owned(),
     };
     let investigators = stage.map_or_else(Vec::new, |stage| candidates(seat, file, stage));
-    Some(VipForm { then, investigators, form })
+    Some(VipForm {
+        then,
+        investigators,
+        form,
+    })
 }

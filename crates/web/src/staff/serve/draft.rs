@@ -26,7 +26,9 @@ use crate::staff::paths;
 /// The page with the latest draft, or the rule's own words why there is none now.
 pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {
     if let Err(refused) = possible(&seat, &file) {
-        return Fault::from(refused).into_response(&seat, &crate::http::Posted::default()).await;
+        return Fault::from(refused)
+            .into_response(&seat, &crate::http::Posted::default())
+            .await;
     }
     let form = match file.case.draft() {
         Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
@@ -52,7 +54,10 @@ pub async fn send(Path(path): Path<CasePath>, form: StaffForm) -> Response {
     match act(&form, &file).await {
         Ok(response) => response,
         Err(fault) => match came_back(&form, &fault, "found") {
-            Some(state) => seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page(seat, &file, state)).await,
+            Some(state) => {
+                seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page(seat, &file, state))
+                    .await
+            }
             None => fault.into_response(seat, &form.posted).await,
         },
     }
@@ -66,11 +71,17 @@ async fn act(form: &StaffForm, file: &CaseFile) -> Result<Response, Fault> {
     if form.get("step") == "send" {
         let decision = read(file, &form.posted)?;
         submit_draft(hand, &decision, AskSignOff::AsRulesSay).await?;
-        return Ok(Done::see(&format!("{}?done=submitted", paths::case(&reference.to_string()))));
+        return Ok(Done::see(&format!(
+            "{}?done=submitted",
+            paths::case(&reference.to_string())
+        )));
     }
     let (decision, undecided) = unfinished(file, form)?;
     save_unfinished(hand, &decision, &undecided).await?;
-    Ok(Done::see(&format!("{}?done=saved", paths::case_act(&reference.to_string(), "investigation"))))
+    Ok(Done::see(&format!(
+        "{}?done=saved",
+        paths::case_act(&reference.to_string(), "investigation")
+    )))
 }
 
 /// A draft need not be complete: points without an outcome are named as undecided. Follow-on actions need their dates even here,
@@ -96,27 +107,50 @@ fn possible(seat: &Seat, file: &CaseFile) -> Result<(), rules::case::Refused> {
 
 fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
     let posted = crate::http::Posted::from_pairs(form.answers.pairs());
-    let decision = read(file, &posted).ok().or_else(|| file.case.draft().map(|draft| draft.decision.clone()));
+    let decision = read(file, &posted)
+        .ok()
+        .or_else(|| file.case.draft().map(|draft| draft.decision.clone()));
     let stage = file.in_force.procedure.stage_number(file.case.stage());
-    let reason = decision.as_ref().zip(stage).and_then(|(decision, stage)| sign_off_reason(&file.case, decision, stage, AskSignOff::AsRulesSay));
+    let reason = decision
+        .as_ref()
+        .zip(stage)
+        .and_then(|(decision, stage)| sign_off_reason(&file.case, decision, stage, AskSignOff::AsRulesSay));
     let shown = decision.as_ref().map(|decision| preview(seat, file, decision));
     let (preview, checks) = match shown {
         Some(shown) => (shown.letter, shown.checks),
-        None => (Letter::from_text("The letter", Vec::new(), "Save a draft to see the letter here."), Vec::new()),
+        None => (
+            Letter::from_text("The letter", Vec::new(), "Save a draft to see the letter here."),
+            Vec::new(),
+        ),
     };
-    let filled_actions = (1..=20).filter(|n| !form.answers.get(&format!("action-{n}-what")).is_empty()).count();
+    let filled_actions = (1..=20)
+        .filter(|n| !form.answers.get(&format!("action-{n}-what")).is_empty())
+        .count();
     Investigation {
         case: brief(seat, file),
         notice: None,
         tasks: tasks(file, &form),
         returned: returned(seat, file),
-        points: file.case.points.iter().map(|point| PointField { number: point.number, words: point.text.clone() }).collect(),
+        points: file
+            .case
+            .points
+            .iter()
+            .map(|point| PointField {
+                number: point.number,
+                words: point.text.clone(),
+            })
+            .collect(),
         action_lines: u32::try_from(filled_actions).unwrap_or(1).max(1),
         sign_off: match &reason {
             Some(reason) => format!("A senior manager signs it off: {reason}."),
             None => "No rule asks for a sign-off: it goes straight out.".to_owned(),
         },
-        button: if reason.is_some() { "Send for sign-off" } else { "Send decision" }.to_owned(),
+        button: if reason.is_some() {
+            "Send for sign-off"
+        } else {
+            "Send decision"
+        }
+        .to_owned(),
         lists: Lists::of(file),
         preview,
         checks,
@@ -130,24 +164,66 @@ fn preview(seat: &Seat, file: &CaseFile, decision: &Decision) -> letter::Shown {
 }
 
 fn returned(seat: &Seat, file: &CaseFile) -> Option<Returned> {
-    let State::Open(work) = &file.case.state else { return None };
+    let State::Open(work) = &file.case.state else {
+        return None;
+    };
     let words = work.returned.clone()?;
-    let recorded = file.history.iter().rev().find(|recorded| matches!(recorded.event, Event::SignOffReturned(_)))?;
-    let who = recorded.actor.staff().map_or_else(|| "A senior manager".to_owned(), |id| seat.door.office().name_of(id));
-    Some(Returned { by: format!("{who} sent it back: {}", seat.wall().when(recorded.at)), words })
+    let recorded = file
+        .history
+        .iter()
+        .rev()
+        .find(|recorded| matches!(recorded.event, Event::SignOffReturned(_)))?;
+    let who = recorded
+        .actor
+        .staff()
+        .map_or_else(|| "A senior manager".to_owned(), |id| seat.door.office().name_of(id));
+    Some(Returned {
+        by: format!("{who} sent it back: {}", seat.wall().when(recorded.at)),
+        words,
+    })
 }
 
 fn tasks(file: &CaseFile, form: &FormState) -> Vec<Task> {
     let reference = file.case.reference.to_string();
-    let done = |done: bool| if done { Tag::new("Done", Tone::Good) } else { Tag::new("Not started", Tone::Grey) };
-    let task = |name: &str, href: String, status: Tag| Task { name: name.to_owned(), href, status };
+    let done = |done: bool| {
+        if done {
+            Tag::new("Done", Tone::Good)
+        } else {
+            Tag::new("Not started", Tone::Grey)
+        }
+    };
+    let task = |name: &str, href: String, status: Tag| Task {
+        name: name.to_owned(),
+        href,
+        status,
+    };
     let answered = |name: &str| !form.answers.get(name).is_empty();
-    let findings = file.case.points.iter().all(|point| answered(&format!("finding-{}", point.number)));
+    let findings = file
+        .case
+        .points
+        .iter()
+        .all(|point| answered(&format!("finding-{}", point.number)));
     vec![
-        task("Points of complaint", paths::case_act(&reference, "details"), done(true)),
+        task(
+            "Points of complaint",
+            paths::case_act(&reference, "details"),
+            done(true),
+        ),
         task("Findings", "#findings".to_owned(), done(findings)),
-        task("Words for the letter", "#the-letter".to_owned(), done(answered("found") && answered("did"))),
-        task("Putting it right", "#changes".to_owned(), done(answered("remedy") || answered("action-1-what"))),
-        task(&capital("learning"), "#learn".to_owned(), done(answered("root_cause") && answered("learning"))),
+        task(
+            "Words for the letter",
+            "#the-letter".to_owned(),
+            done(answered("found") && answered("did")),
+        ),
+        task(
+            "Putting it right",
+            "#changes".to_owned(),
+            done(answered("remedy") || answered("action-1-what")),
+        ),
+        task(
+            &capital("learning"),
+            "#learn".to_owned(),
+            done(answered("root_cause") && answered("learning")),
+        ),
     ]
 }

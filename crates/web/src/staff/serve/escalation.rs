@@ -31,7 +31,14 @@ pub async fn show(OnCase { seat, file }: OnCase) -> Response {
 /// Accepts or refuses it.
 pub async fn post(sent: Sent) -> Response {
     let acted = decide(&sent).await;
-    sent.answer(acted, Again { first_field: "answer", page }).await
+    sent.answer(
+        acted,
+        Again {
+            first_field: "answer",
+            page,
+        },
+    )
+    .await
 }
 
 fn possible(seat: &Seat, file: &CaseFile) -> Result<(), Refused> {
@@ -43,7 +50,12 @@ async fn decide(sent: &Sent) -> Result<Notice, Fault> {
     let once = sent.form.once();
     match sent.form.get("answer") {
         "accept" => {
-            let investigator = named(sent.seat(), sent.form.get("investigator"), "investigator", "Choose who investigates")?;
+            let investigator = named(
+                sent.seat(),
+                sent.form.get("investigator"),
+                "investigator",
+                "Choose who investigates",
+            )?;
             escalate::accept(sent.hand(&once), &investigator, None).await?;
             Ok(Notice::Stage2Accepted)
         }
@@ -59,18 +71,32 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Escalation {
     let setting = file.in_force.setting(file.now);
     let next = rule::asked(&file.case, seat.door.person(), &setting).ok();
     let investigators = next.map_or_else(Vec::new, |stage| candidates(seat, file, stage));
-    let change = first_free(seat, &investigators).and_then(|one| rule::accept(&file.case, &one, None, seat.door.person(), &setting).ok());
+    let change = first_free(seat, &investigators)
+        .and_then(|one| rule::accept(&file.case, &one, None, seat.door.person(), &setting).ok());
     let new_clock = match change.as_ref().and_then(|change| date_after(seat, file, change)) {
         Some(on) => format!("A new clock, counted from the day of the request: decision due by the end of {on}."),
         None => "A new clock, counted from the day of the request.".to_owned(),
     };
     let (asked, words) = match &file.case.state {
-        State::EscalationPending(_, asked) => {
-            (format!("Asked on {}, by {}", seat.wall().full(asked.requested_at), asked.request.channel.words()), asked.request.words.clone())
-        }
+        State::EscalationPending(_, asked) => (
+            format!(
+                "Asked on {}, by {}",
+                seat.wall().full(asked.requested_at),
+                asked.request.channel.words()
+            ),
+            asked.request.words.clone(),
+        ),
         _ => ("Nobody has asked for stage 2".to_owned(), None),
     };
-    Escalation { case: brief(seat, file), asked, words, gate: gate(file), new_clock, investigators, form }
+    Escalation {
+        case: brief(seat, file),
+        asked,
+        words,
+        gate: gate(file),
+        new_clock,
+        investigators,
+        form,
+    }
 }
 
 fn gate(file: &CaseFile) -> Vec<Check> {
@@ -78,11 +104,19 @@ fn gate(file: &CaseFile) -> Vec<Check> {
     let mut checks = Vec::new();
     if let Some(told) = file.case.stages.last().and_then(|stage| stage.communicated.as_ref()) {
         let on = full_date(setting.local_date(told.at));
-        checks.push(Check::passed(&format!("The decision of stage {} was given on {on}", file.case.stage())));
+        checks.push(Check::passed(&format!(
+            "The decision of stage {} was given on {on}",
+            file.case.stage()
+        )));
     }
-    let State::EscalationPending(_, asked) = &file.case.state else { return checks };
+    let State::EscalationPending(_, asked) = &file.case.state else {
+        return checks;
+    };
     checks.push(match (asked.request.late, rule::ask_by(&file.case, &setting)) {
-        (true, Some(by)) => Check::look(&format!("Asked for after {}. Being late is no reason to refuse", full_date(by))),
+        (true, Some(by)) => Check::look(&format!(
+            "Asked for after {}. Being late is no reason to refuse",
+            full_date(by)
+        )),
         (true, None) => Check::look("Asked for late. Being late is no reason to refuse"),
         (false, Some(by)) => Check::passed(&format!("Asked for in time: by {}", full_date(by))),
         (false, None) => Check::passed("Asked for in time"),
@@ -93,7 +127,15 @@ fn gate(file: &CaseFile) -> Vec<Check> {
 /// The form on which somebody writes down that the person asked for stage 2, or why they cannot ask.
 pub async fn show_ask(OnCase { seat, file }: OnCase) -> Response {
     match may_ask(&seat, &file) {
-        Some(refused) => not_now(&seat, &file, &format!("{} asks for stage 2", crate::page::explained::capital(&person(&file))), refused).await,
+        Some(refused) => {
+            not_now(
+                &seat,
+                &file,
+                &format!("{} asks for stage 2", crate::page::explained::capital(&person(&file))),
+                refused,
+            )
+            .await
+        }
         None => seat.page(&ask_page(&seat, &file, fresh(&file))).await,
     }
 }
@@ -101,7 +143,14 @@ pub async fn show_ask(OnCase { seat, file }: OnCase) -> Response {
 /// Keeps the request.
 pub async fn ask(sent: Sent) -> Response {
     let acted = keep(&sent).await;
-    sent.answer(acted, Again { first_field: "channel", page: ask_page }).await
+    sent.answer(
+        acted,
+        Again {
+            first_field: "channel",
+            page: ask_page,
+        },
+    )
+    .await
 }
 
 /// The rule for a request, asked before a word is written.
@@ -113,7 +162,8 @@ fn may_ask(seat: &Seat, file: &CaseFile) -> Option<Refused> {
 
 async fn keep(sent: &Sent) -> Result<Notice, Fault> {
     permit(sent.seat().door.person(), Act::Write)?;
-    let channel = Channel::from_code(sent.form.get("channel")).ok_or_else(|| Refused::field("channel", "Choose how they asked"))?;
+    let channel = Channel::from_code(sent.form.get("channel"))
+        .ok_or_else(|| Refused::field("channel", "Choose how they asked"))?;
     let words = sent.form.posted.some("words").map(str::to_owned);
     let once = sent.form.once();
     escalate::request(sent.hand(&once), channel, words).await?;
@@ -122,11 +172,21 @@ async fn keep(sent: &Sent) -> Result<Notice, Fault> {
 
 fn ask_page(seat: &Seat, file: &CaseFile, form: FormState) -> AskForStage2 {
     let by_hand = Channel::ALL.iter().filter(|channel| **channel != Channel::Web);
-    let ways = by_hand.map(|channel| Pick::new(channel.code(), &crate::page::explained::capital(channel.words()))).collect();
+    let ways = by_hand
+        .map(|channel| Pick::new(channel.code(), &crate::page::explained::capital(channel.words())))
+        .collect();
     let last = rule::ask_by(&file.case, &file.in_force.setting(file.now));
     let until = match last {
-        Some(last) => format!("They can ask until {}. A later request is kept too, and marked as late.", full_date(last)),
+        Some(last) => format!(
+            "They can ask until {}. A later request is kept too, and marked as late.",
+            full_date(last)
+        ),
         None => "They can ask at any time.".to_owned(),
     };
-    AskForStage2 { case: brief(seat, file), until, ways, form }
+    AskForStage2 {
+        case: brief(seat, file),
+        until,
+        ways,
+        form,
+    }
 }

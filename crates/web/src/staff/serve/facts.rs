@@ -16,7 +16,8 @@ use crate::staff::paths;
 /// The points of complaint with the outcome that each was given (P38).
 pub(crate) fn points(file: &CaseFile) -> Vec<PointView> {
     let decision = file.case.stages.iter().rev().find_map(|stage| stage.decision.as_ref());
-    let outcome = |number: u32| decision.and_then(|decision| decision.points.iter().find(|answer| answer.number == number));
+    let outcome =
+        |number: u32| decision.and_then(|decision| decision.points.iter().find(|answer| answer.number == number));
     let view = |point: &rules::case::Point| PointView {
         words: point.text.clone(),
         outcome: outcome(point.number).map(|answer| Tag::new(&capital(answer.outcome.words()), tone(answer.outcome))),
@@ -25,7 +26,11 @@ pub(crate) fn points(file: &CaseFile) -> Vec<PointView> {
 }
 
 fn tone(outcome: Outcome) -> Tone {
-    if outcome == Outcome::NotUpheld { Tone::Grey } else { Tone::Brand }
+    if outcome == Outcome::NotUpheld {
+        Tone::Grey
+    } else {
+        Tone::Brand
+    }
 }
 
 /// The captured fields, group by group.
@@ -46,12 +51,18 @@ pub(crate) fn sections(seat: &Seat, file: &CaseFile) -> Vec<FactSection> {
 
 fn receipt(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     let (case, received, wall) = (&file.case, &file.case.received, seat.wall());
-    let by = received.logged_by.map_or_else(|| "by the form".to_owned(), |by| format!("by {}", seat.door.office().name_of(by)));
+    let by = received.logged_by.map_or_else(
+        || "by the form".to_owned(),
+        |by| format!("by {}", seat.door.office().name_of(by)),
+    );
     let acknowledged = match &case.acknowledged {
         Some(told) => format!("{}, by {}\n{}", wall.full(told.at), told.by.words(), told.proof),
         None => "Not yet".to_owned(),
     };
-    let procedure = format!("{}, version {}", file.in_force.procedure.title, received.procedure_version);
+    let procedure = format!(
+        "{}, version {}",
+        file.in_force.procedure.title, received.procedure_version
+    );
     vec![
         Fact::new("Reference", &case.reference.to_string()),
         Fact::new("Kind", &capital(case.kind.words())),
@@ -59,7 +70,10 @@ fn receipt(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
         Fact::new("Received", &wall.full(received.received_at)),
         Fact::new("Logged", &format!("{}, {by}", wall.full(case.logged_at))),
         Fact::new("Acknowledged", &acknowledged),
-        Fact::new("Job that they named", received.existing_job.as_deref().unwrap_or("None")),
+        Fact::new(
+            "Job that they named",
+            received.existing_job.as_deref().unwrap_or("None"),
+        ),
         Fact::linked("Procedure", Link::new(&procedure, paths::PROCEDURE)),
     ]
 }
@@ -86,12 +100,17 @@ fn person(file: &CaseFile) -> Vec<Fact> {
 
 fn assessment(file: &CaseFile) -> Vec<Fact> {
     let case = &file.case;
-    let named = |axis: &str, code: Option<&String>| code.map_or_else(|| "Not set yet".to_owned(), |code| category_name(file, axis, code));
+    let named = |axis: &str, code: Option<&String>| {
+        code.map_or_else(|| "Not set yet".to_owned(), |code| category_name(file, axis, code))
+    };
     let yes_no = |yes: bool| if yes { "Yes" } else { "No" };
     let category = case.category.as_ref();
     let mut facts = vec![
         Fact::new("Service", &named("service", category.map(|category| &category.service))),
-        Fact::new("What went wrong", &named("problem", category.map(|category| &category.problem))),
+        Fact::new(
+            "What went wrong",
+            &named("problem", category.map(|category| &category.problem)),
+        ),
         Fact::new("Urgency", case.urgency.words()),
     ];
     if let Some(risk) = &case.risk {
@@ -101,11 +120,19 @@ fn assessment(file: &CaseFile) -> Vec<Fact> {
     }
     facts.push(Fact::new("About a member of staff", yes_no(case.received.about_staff)));
     if let Some(code) = &case.root_cause {
-        let cause = file.in_force.procedure.root_causes.iter().find(|cause| cause.code == *code);
+        let cause = file
+            .in_force
+            .procedure
+            .root_causes
+            .iter()
+            .find(|cause| cause.code == *code);
         facts.push(Fact::new("Cause", cause.map_or(code, |cause| &cause.name)));
     }
     if let Some(learning) = &case.learning {
-        facts.push(Fact::new("What we learnt", learning.text.as_deref().unwrap_or("Nothing new")));
+        facts.push(Fact::new(
+            "What we learnt",
+            learning.text.as_deref().unwrap_or("Nothing new"),
+        ));
     }
     facts
 }
@@ -115,7 +142,12 @@ fn stages(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     let line = |stage: &rules::case::StageRecord| {
         let mut words = format!("Began {}", wall.full(stage.entered_at));
         if let (Some((by, at)), Some(decision)) = (&stage.decided_by, &stage.decision) {
-            words += &format!("\n{} by {}, {}", capital(decision.outcome.words()), seat.door.office().name_of(*by), wall.full(*at));
+            words += &format!(
+                "\n{} by {}, {}",
+                capital(decision.outcome.words()),
+                seat.door.office().name_of(*by),
+                wall.full(*at)
+            );
         }
         if let Some(told) = &stage.communicated {
             words += &format!("\nGiven by {}, {}", told.by.words(), wall.full(told.at));
@@ -124,13 +156,23 @@ fn stages(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     };
     let mut facts: Vec<Fact> = file.case.stages.iter().map(line).collect();
     facts.extend(file.case.extensions.iter().map(|extension| {
-        let words = format!("From {} to {}\n{}", full_date(extension.old_due_on), full_date(extension.new_due_on), extension.reason);
+        let words = format!(
+            "From {} to {}\n{}",
+            full_date(extension.old_due_on),
+            full_date(extension.new_due_on),
+            extension.reason
+        );
         Fact::new(&format!("More time at stage {}", extension.stage), &words)
     }));
     facts
 }
 
 fn actions(file: &CaseFile) -> Vec<Fact> {
-    let line = |action: &rules::case::Action| Fact::new(&format!("By {}", full_date(action.due_on)), &format!("{}\n{}", action.text, action.owner));
+    let line = |action: &rules::case::Action| {
+        Fact::new(
+            &format!("By {}", full_date(action.due_on)),
+            &format!("{}\n{}", action.text, action.owner),
+        )
+    };
     file.case.actions.iter().map(line).collect()
 }

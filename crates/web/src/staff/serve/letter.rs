@@ -32,7 +32,10 @@ impl Shown {
 /// The address that letters of this case go to, if they go by e-mail.
 pub(crate) fn goes_by_email(file: &CaseFile) -> Option<String> {
     let complainant = &file.case.received.complainant;
-    complainant.email.clone().filter(|_| complainant.reply_by != ReplyBy::TrackingPage)
+    complainant
+        .email
+        .clone()
+        .filter(|_| complainant.reply_by != ReplyBy::TrackingPage)
 }
 
 /// Where a letter of this case goes, in a sentence.
@@ -46,18 +49,39 @@ pub(crate) fn goes(file: &CaseFile) -> String {
 /// The letter that a change would owe, as if the change were made now.
 pub(crate) fn of_change(seat: &Seat, file: &CaseFile, change: &Change) -> Option<Shown> {
     let owed = change.letters.first()?;
-    let after = file.case.preview(&change.events, Actor::Staff(seat.door.person().id), file.now).ok()?;
+    let after = file
+        .case
+        .preview(&change.events, Actor::Staff(seat.door.person().id), file.now)
+        .ok()?;
     Some(of_case(seat, file, &after, owed))
 }
 
 /// The letter of a decision that is only drafted.
 pub(crate) fn of_decision(seat: &Seat, file: &CaseFile, decision: &Decision, author: Option<StaffId>) -> Shown {
     let stage = file.case.stage();
-    let recorded = DecisionRecorded { stage, outcome: decision.outcome, decision: decision.clone() };
-    let after = file.case.preview(&[Event::DecisionRecorded(recorded)], Actor::System, file.now);
-    let written = file.in_force.procedure.stage_number(stage).is_some_and(|stage| stage.response == Response::Written);
-    let kind = if written { LetterKind::Stage2Decision } else { LetterKind::Stage1Decision };
-    let owed = LetterOwed { kind, body: String::new(), signed_by: author };
+    let recorded = DecisionRecorded {
+        stage,
+        outcome: decision.outcome,
+        decision: decision.clone(),
+    };
+    let after = file
+        .case
+        .preview(&[Event::DecisionRecorded(recorded)], Actor::System, file.now);
+    let written = file
+        .in_force
+        .procedure
+        .stage_number(stage)
+        .is_some_and(|stage| stage.response == Response::Written);
+    let kind = if written {
+        LetterKind::Stage2Decision
+    } else {
+        LetterKind::Stage1Decision
+    };
+    let owed = LetterOwed {
+        kind,
+        body: String::new(),
+        signed_by: author,
+    };
     of_case(seat, file, after.as_ref().unwrap_or(&file.case), &owed)
 }
 
@@ -69,8 +93,17 @@ pub(crate) fn of_case(seat: &Seat, file: &CaseFile, case: &Case, owed: &LetterOw
     let rendered = match seat.site.wording().render(owed.kind, &facts) {
         Ok(rendered) => rendered,
         Err(fault) => {
-            let checks = vec![Check::missing(&format!("The wording of this letter has a fault: {fault}"))];
-            return Shown { letter: Letter { name, head: Vec::new(), blocks: Vec::new() }, checks };
+            let checks = vec![Check::missing(&format!(
+                "The wording of this letter has a fault: {fault}"
+            ))];
+            return Shown {
+                letter: Letter {
+                    name,
+                    head: Vec::new(),
+                    blocks: Vec::new(),
+                },
+                checks,
+            };
         }
     };
     let must_say: &[MustSay] = setting.procedure.letter(owed.kind).map_or(&[], |rule| &rule.must_say);
@@ -82,7 +115,14 @@ pub(crate) fn of_case(seat: &Seat, file: &CaseFile, case: &Case, owed: &LetterOw
         })
         .collect();
     let blocks = blocks(&rendered.text);
-    Shown { letter: Letter { name, head: vec![format!("Subject: {}", rendered.subject)], blocks }, checks }
+    Shown {
+        letter: Letter {
+            name,
+            head: vec![format!("Subject: {}", rendered.subject)],
+            blocks,
+        },
+        checks,
+    }
 }
 
 /// Lines that were wrapped at this width belong together; shorter ones end where the writer ended them.
@@ -90,7 +130,11 @@ const WRAPPED: usize = 60;
 
 /// Plain text as blocks: paragraphs and lists, with wrapped lines joined again.
 fn blocks(text: &str) -> Vec<Block> {
-    text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(block).collect()
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(block)
+        .collect()
 }
 
 fn block(part: &str) -> Block {
@@ -128,7 +172,10 @@ mod tests {
     fn wrapped_lines_are_joined_and_a_signature_keeps_its_lines() {
         let text = "We are sorry. Two Wi-Fi points on the second floor restarted four times on\nFriday afternoon.\n\n- one\n  more\n- two\n\nAmara Osei\nIT Helpline";
         let blocks = blocks(text);
-        assert_eq!(blocks[0], Block::text("We are sorry. Two Wi-Fi points on the second floor restarted four times on Friday afternoon."));
+        assert_eq!(
+            blocks[0],
+            Block::text("We are sorry. Two Wi-Fi points on the second floor restarted four times on Friday afternoon.")
+        );
         assert_eq!(blocks[1], Block::List(vec!["one more".to_owned(), "two".to_owned()]));
         assert_eq!(blocks[2], Block::text("Amara Osei\nIT Helpline"));
     }

@@ -50,7 +50,9 @@ impl FromRequestParts<Site> for OnCase {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<OnCase, Response> {
         let seat = Seat::from_request_parts(parts, site).await?;
-        let Path(reference) = Path::<CasePath>::from_request_parts(parts, site).await.map_err(IntoResponse::into_response)?;
+        let Path(reference) = Path::<CasePath>::from_request_parts(parts, site)
+            .await
+            .map_err(IntoResponse::into_response)?;
         match open(&seat, &reference.reference).await {
             Ok(file) => Ok(OnCase { seat, file }),
             Err(fault) => Err(fault.into_response(&seat, &Posted::default()).await),
@@ -100,9 +102,16 @@ pub(crate) fn candidates(seat: &Seat, file: &CaseFile, stage: &Stage) -> Vec<Can
     people
         .iter()
         .map(|person| {
-            let (value, label) = (person.id.0.to_string(), format!("{}, {}", person.name, person.job_title));
+            let (value, label) = (
+                person.id.0.to_string(),
+                format!("{}, {}", person.name, person.job_title),
+            );
             match rules::handling::triage::owner_conflict(&file.case, person, stage) {
-                Some(reason) => Candidate::barred(&value, &label, reason.split(". ").next().unwrap_or(&reason).trim_end_matches('.')),
+                Some(reason) => Candidate::barred(
+                    &value,
+                    &label,
+                    reason.split(". ").next().unwrap_or(&reason).trim_end_matches('.'),
+                ),
                 None => Candidate::free(&value, &label),
             }
         })
@@ -125,5 +134,10 @@ pub(crate) fn picks<'a>(list: impl IntoIterator<Item = (&'a str, &'a str)>) -> V
 pub(crate) fn axis(file: &CaseFile, axis: &str) -> Vec<Pick> {
     let axes = &file.in_force.procedure.categories;
     let known = axes.iter().find(|known| known.code == axis);
-    picks(known.into_iter().flat_map(|axis| &axis.categories).map(|category| (category.code.as_str(), category.name.as_str())))
+    picks(
+        known
+            .into_iter()
+            .flat_map(|axis| &axis.categories)
+            .map(|category| (category.code.as_str(), category.name.as_str())),
+    )
 }

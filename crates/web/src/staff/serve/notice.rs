@@ -39,36 +39,76 @@ const ALL: &[(Notice, &str, &str)] = &[
     (Notice::PointAdded, "point", "Point of complaint added."),
     (Notice::VipMarked, "vip", "Marked as VIP. Only staff can see that."),
     (Notice::PassedOn, "passed", "Passed on. The date stays as it was."),
-    (Notice::MovedToStage2, "moved", "Moved to stage 2. We tell {who} who investigates and by when."),
-    (Notice::MoreTime, "extended", "The decision date is moved. We tell {who} why, and the new date."),
-    (Notice::MoreTimeAsked, "time-asked", "You asked for more time. The date stays until it is approved."),
-    (Notice::MoreTimeRefused, "time-refused", "More time is refused. The date stays as it was."),
+    (
+        Notice::MovedToStage2,
+        "moved",
+        "Moved to stage 2. We tell {who} who investigates and by when.",
+    ),
+    (
+        Notice::MoreTime,
+        "extended",
+        "The decision date is moved. We tell {who} why, and the new date.",
+    ),
+    (
+        Notice::MoreTimeAsked,
+        "time-asked",
+        "You asked for more time. The date stays until it is approved.",
+    ),
+    (
+        Notice::MoreTimeRefused,
+        "time-refused",
+        "More time is refused. The date stays as it was.",
+    ),
     (Notice::Stage2Asked, "stage-2-asked", "The request for stage 2 is kept."),
-    (Notice::Stage2Accepted, "stage-2-accepted", "Stage 2 begins. We tell {who} who investigates and by when."),
-    (Notice::Stage2Refused, "stage-2-refused", "The request for stage 2 is refused. We tell {who} why."),
+    (
+        Notice::Stage2Accepted,
+        "stage-2-accepted",
+        "Stage 2 begins. We tell {who} who investigates and by when.",
+    ),
+    (
+        Notice::Stage2Refused,
+        "stage-2-refused",
+        "The request for stage 2 is refused. We tell {who} why.",
+    ),
     (Notice::Closed, "closed", "The case is closed."),
-    (Notice::Withdrawn, "withdrawn", "The complaint is stopped. We confirm it to {who}."),
+    (
+        Notice::Withdrawn,
+        "withdrawn",
+        "The complaint is stopped. We confirm it to {who}.",
+    ),
     (Notice::Reopened, "reopened", "The case is open again."),
     (Notice::Decided, "decided", "The decision is recorded."),
     (Notice::SentForSignOff, "submitted", "The decision is sent on."),
     (Notice::Taken, "taken", "You have it now."),
-    (Notice::TakenAtStage2, "taken-stage-2", "You have it, and it started at stage 2, because of what you found: the procedure decides that."),
+    (
+        Notice::TakenAtStage2,
+        "taken-stage-2",
+        "You have it, and it started at stage 2, because of what you found: the procedure decides that.",
+    ),
 ];
 
 impl Notice {
     /// The words for a code from an address; nothing for any other text, which is never shown.
     pub(crate) fn words(code: &str, who: &str) -> Option<String> {
-        let words = ALL.iter().find(|(_, known, _)| *known == code).map(|(_, _, words)| words)?;
+        let words = ALL
+            .iter()
+            .find(|(_, known, _)| *known == code)
+            .map(|(_, _, words)| words)?;
         Some(words.replace("{who}", who))
     }
 
     /// The page to go to after it.
     pub(crate) fn path(self, reference: &str) -> String {
         let page = match self {
-            Notice::CategoryChanged | Notice::UrgencyChanged | Notice::PointAdded => paths::case_act(reference, "details"),
+            Notice::CategoryChanged | Notice::UrgencyChanged | Notice::PointAdded => {
+                paths::case_act(reference, "details")
+            }
             _ => paths::case(reference),
         };
-        let code = ALL.iter().find(|(known, ..)| *known == self).map_or("", |(_, code, _)| code);
+        let code = ALL
+            .iter()
+            .find(|(known, ..)| *known == self)
+            .map_or("", |(_, code, _)| code);
         format!("{page}?done={code}")
     }
 }
@@ -80,11 +120,17 @@ mod tests {
     #[test]
     fn every_notice_has_a_code_of_its_own_and_words_without_gaps() {
         for (notice, code, _) in ALL {
-            assert!(notice.path("FC-10001").ends_with(&format!("?done={code}")), "{notice:?} shares its code or has none");
+            assert!(
+                notice.path("FC-10001").ends_with(&format!("?done={code}")),
+                "{notice:?} shares its code or has none"
+            );
             let words = Notice::words(code, "Priya").unwrap();
             assert!(words.ends_with('.') && !words.contains('{'), "{words}");
         }
-        assert_eq!(Notice::words("told", "the person").unwrap(), "Kept as what you told the person.");
+        assert_eq!(
+            Notice::words("told", "the person").unwrap(),
+            "Kept as what you told the person."
+        );
     }
 
     #[test]

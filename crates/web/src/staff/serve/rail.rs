@@ -24,7 +24,12 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             on if on < wall.today() => format!("An update was due on {}", wall.day(on)),
             on => format!("Update owed by the end of {}", wall.day(on).to_lowercase_first()),
         }),
-        alerts: file.case.alerts.iter().map(|alert| warning(seat, file, alert)).collect(),
+        alerts: file
+            .case
+            .alerts
+            .iter()
+            .map(|alert| warning(seat, file, alert))
+            .collect(),
         actions: actions(seat, file),
         people: people(seat, file),
     }
@@ -48,14 +53,30 @@ fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
     let wall = seat.wall();
     match alert {
         Warning::Undelivered { reason, given_up, .. } => {
-            let next = if *given_up { "Nobody tries again. Call, or write another way." } else { "We keep trying." };
+            let next = if *given_up {
+                "Nobody tries again. Call, or write another way."
+            } else {
+                "We keep trying."
+            };
             Alert::new(&format!("A letter did not arrive: {reason}. {next}"))
         }
         Warning::UpdateMissed { due_at } => {
-            let link = Link::new("Write now", &format!("{}#write", paths::case(&file.case.reference.to_string())));
-            Alert::with_link(&format!("{} was owed an update by {}.", crate::page::explained::capital(&person(file)), wall.day(wall.local(*due_at).date())), link)
+            let link = Link::new(
+                "Write now",
+                &format!("{}#write", paths::case(&file.case.reference.to_string())),
+            );
+            Alert::with_link(
+                &format!(
+                    "{} was owed an update by {}.",
+                    crate::page::explained::capital(&person(file)),
+                    wall.day(wall.local(*due_at).date())
+                ),
+                link,
+            )
         }
-        Warning::Breached { due_at, .. } => Alert::new(&format!("The date of {} passed.", wall.day(wall.local(*due_at).date()))),
+        Warning::Breached { due_at, .. } => {
+            Alert::new(&format!("The date of {} passed.", wall.day(wall.local(*due_at).date())))
+        }
     }
 }
 
@@ -67,18 +88,44 @@ fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
         if seat.may(needed) {
             CaseAction::open(label, &paths::case_act(&reference, page), weight)
         } else {
-            CaseAction::not_now(label, &format!("You cannot {}. Ask {}.", needed.words(), rules::people::permission::who_may(needed)))
+            CaseAction::not_now(
+                label,
+                &format!(
+                    "You cannot {}. Ask {}.",
+                    needed.words(),
+                    rules::people::permission::who_may(needed)
+                ),
+            )
         }
     };
     match &file.case.state {
-        State::Received if seat.may(Act::Triage) => vec![CaseAction::open("Triage it", &paths::triage(&reference), Weight::Primary)],
-        State::Received => vec![CaseAction::not_now("Triage it", &format!("Ask {}.", rules::people::permission::who_may(Act::Triage)))],
+        State::Received if seat.may(Act::Triage) => vec![CaseAction::open(
+            "Triage it",
+            &paths::triage(&reference),
+            Weight::Primary,
+        )],
+        State::Received => vec![CaseAction::not_now(
+            "Triage it",
+            &format!("Ask {}.", rules::people::permission::who_may(Act::Triage)),
+        )],
         State::Open(work) if work.stage() > 1 => {
             let write = match mine {
-                true => act("Investigate and write the decision", "investigation", Weight::Primary, Act::Investigate),
-                false => CaseAction::not_now("Investigate and write the decision", "Somebody else is investigating. It can be passed on."),
+                true => act(
+                    "Investigate and write the decision",
+                    "investigation",
+                    Weight::Primary,
+                    Act::Investigate,
+                ),
+                false => CaseAction::not_now(
+                    "Investigate and write the decision",
+                    "Somebody else is investigating. It can be passed on.",
+                ),
             };
-            let mut all = vec![write, more_time(seat, file), act("Pass to someone else", "assign", Weight::Link, Act::Assign)];
+            let mut all = vec![
+                write,
+                more_time(seat, file),
+                act("Pass to someone else", "assign", Weight::Link, Act::Assign),
+            ];
             all.push(act("The person wants to stop it", "withdraw", Weight::Link, Act::Close));
             all
         }
@@ -90,10 +137,25 @@ fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
             act("Close without a decision", "close", Weight::Link, Act::Close),
             act("The person wants to stop it", "withdraw", Weight::Link, Act::Close),
         ],
-        State::SignOff(..) if seat.may(Act::SignOff) => vec![CaseAction::open("Read the letter and decide", &paths::sign_off(&reference), Weight::Primary)],
-        State::SignOff(..) => vec![CaseAction::not_now("Send the decision", "It waits for senior management to sign it off.")],
-        State::Decided(..) => vec![CaseAction::not_now("Close it", "The letter is on its way. The case closes when it has arrived.")],
-        State::EscalationPending(..) => vec![act("Decide on the request for stage 2", "escalation", Weight::Primary, Act::DecideEscalation)],
+        State::SignOff(..) if seat.may(Act::SignOff) => vec![CaseAction::open(
+            "Read the letter and decide",
+            &paths::sign_off(&reference),
+            Weight::Primary,
+        )],
+        State::SignOff(..) => vec![CaseAction::not_now(
+            "Send the decision",
+            "It waits for senior management to sign it off.",
+        )],
+        State::Decided(..) => vec![CaseAction::not_now(
+            "Close it",
+            "The letter is on its way. The case closes when it has arrived.",
+        )],
+        State::EscalationPending(..) => vec![act(
+            "Decide on the request for stage 2",
+            "escalation",
+            Weight::Primary,
+            Act::DecideEscalation,
+        )],
         State::Answered(..) | State::Closed(..) => after(seat, file, &act),
     }
 }
@@ -103,14 +165,26 @@ fn after(seat: &Seat, file: &CaseFile, act: &dyn Fn(&str, &str, Weight, Act) -> 
     let mut all = Vec::new();
     let decided = matches!(file.case.state, State::Answered(..) | State::Closed(_, Some(_)));
     if decided && escalate::gate(&file.case, &setting).is_ok() {
-        all.push(act(&format!("{} asks for stage 2", crate::page::explained::capital(&person(file))), "ask-stage-2", Weight::Secondary, Act::Write));
+        all.push(act(
+            &format!("{} asks for stage 2", crate::page::explained::capital(&person(file))),
+            "ask-stage-2",
+            Weight::Secondary,
+            Act::Write,
+        ));
     }
-    let allowed = setting.procedure.reopen.as_ref().is_some_and(|rule| seat.door.person().is(rule.approver));
+    let allowed = setting
+        .procedure
+        .reopen
+        .as_ref()
+        .is_some_and(|rule| seat.door.person().is(rule.approver));
     if matches!(file.case.state, State::Closed(..)) && allowed {
         all.push(act("Reopen", "reopen", Weight::Link, Act::Close));
     }
     if file.case.kind == FeedbackKind::Complaint && all.is_empty() {
-        all.push(CaseAction::not_now("Ask for stage 2", "This was the last stage of the procedure."));
+        all.push(CaseAction::not_now(
+            "Ask for stage 2",
+            "This was the last stage of the procedure.",
+        ));
     }
     all
 }
@@ -119,7 +193,10 @@ fn more_time(seat: &Seat, file: &CaseFile) -> CaseAction {
     let setting = file.in_force.setting(file.now);
     let page = paths::case_act(&file.case.reference.to_string(), "extend");
     if !seat.may(Act::AskExtension) {
-        return CaseAction::not_now("Extend the deadline", &format!("Ask {}.", rules::people::permission::who_may(Act::AskExtension)));
+        return CaseAction::not_now(
+            "Extend the deadline",
+            &format!("Ask {}.", rules::people::permission::who_may(Act::AskExtension)),
+        );
     }
     if file.case.extension_request.is_some() {
         return CaseAction::open("Decide on the request for more time", &page, Weight::Secondary);

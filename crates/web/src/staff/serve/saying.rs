@@ -21,12 +21,20 @@ pub(crate) struct Saying {
 }
 
 fn quiet(title: impl Into<String>) -> Saying {
-    Saying { kind: TimelineKind::System, title: title.into(), words: None }
+    Saying {
+        kind: TimelineKind::System,
+        title: title.into(),
+        words: None,
+    }
 }
 
 fn with(kind: TimelineKind, title: impl Into<String>, words: impl Into<String>) -> Saying {
     let words: String = words.into();
-    Saying { kind, title: title.into(), words: Some(words).filter(|words| !words.trim().is_empty()) }
+    Saying {
+        kind,
+        title: title.into(),
+        words: Some(words).filter(|words| !words.trim().is_empty()),
+    }
 }
 
 /// What an event says.
@@ -41,13 +49,21 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
         Event::Acknowledged(told) => quiet(format!("Acknowledged by {}. {}", told.by.words(), told.proof)),
-        Event::AcknowledgementFailed(failed) => with(TimelineKind::Trouble, "Acknowledgement not delivered", retry(&failed.reason, failed.given_up)),
-        Event::LetterFailed(failed) => {
-            with(TimelineKind::Trouble, format!("Letter not delivered: {}", letter_name(failed.letter)), retry(&failed.reason, failed.given_up))
-        }
-        Event::LetterDelivered(delivered) => {
-            quiet(format!("{} reached {who} by {}", capital(letter_name(delivered.letter)), delivered.communicated.by.words()))
-        }
+        Event::AcknowledgementFailed(failed) => with(
+            TimelineKind::Trouble,
+            "Acknowledgement not delivered",
+            retry(&failed.reason, failed.given_up),
+        ),
+        Event::LetterFailed(failed) => with(
+            TimelineKind::Trouble,
+            format!("Letter not delivered: {}", letter_name(failed.letter)),
+            retry(&failed.reason, failed.given_up),
+        ),
+        Event::LetterDelivered(delivered) => quiet(format!(
+            "{} reached {who} by {}",
+            capital(letter_name(delivered.letter)),
+            delivered.communicated.by.words()
+        )),
         Event::CategorySet(set) => quiet(format!(
             "Category: {}; {}",
             category_name(file, "service", &set.service),
@@ -58,8 +74,16 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
             Some(reason) => format!("Passed to {}: {reason}", name(assigned.to)),
             None => format!("Taken on by {}", name(assigned.to)),
         }),
-        Event::UpdateSent(update) => with(TimelineKind::Sent, format!("Update to {who} by {}", update.by.words()), update.words.clone()),
-        Event::MessageReceived(message) => with(TimelineKind::Received, format!("Message from {who}"), message.words.clone()),
+        Event::UpdateSent(update) => with(
+            TimelineKind::Sent,
+            format!("Update to {who} by {}", update.by.words()),
+            update.words.clone(),
+        ),
+        Event::MessageReceived(message) => with(
+            TimelineKind::Received,
+            format!("Message from {who}"),
+            message.words.clone(),
+        ),
         Event::NoteAdded(note) => with(TimelineKind::StaffOnly, "Note", note.words.clone()),
         other => decisions(file, &who, other),
     }
@@ -68,34 +92,70 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
 /// Stages, judgements, decisions and endings.
 fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
     match event {
-        Event::Reclassified(change) => with(TimelineKind::StaffOnly, format!("Now a {}", change.to.words()), change.reason.clone()),
+        Event::Reclassified(change) => with(
+            TimelineKind::StaffOnly,
+            format!("Now a {}", change.to.words()),
+            change.reason.clone(),
+        ),
         Event::RiskAssessed(risk) => {
-            let found: Vec<&str> = [(risk.complex, "complex"), (risk.high_risk, "high risk"), (risk.needs_investigation, "needs an investigation")]
-                .into_iter()
-                .filter_map(|(yes, words)| yes.then_some(words))
-                .collect();
-            let title = if found.is_empty() { "Judged straightforward".to_owned() } else { format!("Judged: {}", found.join(", ")) };
+            let found: Vec<&str> = [
+                (risk.complex, "complex"),
+                (risk.high_risk, "high risk"),
+                (risk.needs_investigation, "needs an investigation"),
+            ]
+            .into_iter()
+            .filter_map(|(yes, words)| yes.then_some(words))
+            .collect();
+            let title = if found.is_empty() {
+                "Judged straightforward".to_owned()
+            } else {
+                format!("Judged: {}", found.join(", "))
+            };
             match &risk.reason {
                 Some(reason) => with(TimelineKind::StaffOnly, title, reason.clone()),
                 None => quiet(title),
             }
         }
-        Event::VipFlagged(flag) => with(TimelineKind::StaffOnly, format!("Marked as VIP, known from {}", flag.source.words()), flag.detail.clone()),
+        Event::VipFlagged(flag) => with(
+            TimelineKind::StaffOnly,
+            format!("Marked as VIP, known from {}", flag.source.words()),
+            flag.detail.clone(),
+        ),
         Event::PointAdded(point) => with(TimelineKind::StaffOnly, "Point of complaint added", point.text.clone()),
         Event::StageEntered(entry) => match &entry.note {
-            Some(note) => with(TimelineKind::StaffOnly, format!("Stage {} began: {}", entry.stage, entry.reason.words()), note.clone()),
-            None => quiet(format!("Stage {} began: {}", entry.stage, reason_words(entry.reason.words(), who))),
+            Some(note) => with(
+                TimelineKind::StaffOnly,
+                format!("Stage {} began: {}", entry.stage, entry.reason.words()),
+                note.clone(),
+            ),
+            None => quiet(format!(
+                "Stage {} began: {}",
+                entry.stage,
+                reason_words(entry.reason.words(), who)
+            )),
         },
-        Event::ExtensionRequested(request) => {
-            with(TimelineKind::StaffOnly, format!("Asked for {} more working days", request.days), request.reason.clone())
-        }
-        Event::ExtensionApproved(extension) => {
-            with(TimelineKind::Sent, format!("Decision date moved to {}", full_date(extension.new_due_on)), extension.reason.clone())
-        }
+        Event::ExtensionRequested(request) => with(
+            TimelineKind::StaffOnly,
+            format!("Asked for {} more working days", request.days),
+            request.reason.clone(),
+        ),
+        Event::ExtensionApproved(extension) => with(
+            TimelineKind::Sent,
+            format!("Decision date moved to {}", full_date(extension.new_due_on)),
+            extension.reason.clone(),
+        ),
         Event::ExtensionRefused(refusal) => with(TimelineKind::StaffOnly, "More time refused", refusal.reason.clone()),
-        Event::UpdateMissed(missed) => with(TimelineKind::Trouble, "An update is overdue", format!("It was due on {}.", date(file, missed.due_at))),
+        Event::UpdateMissed(missed) => with(
+            TimelineKind::Trouble,
+            "An update is overdue",
+            format!("It was due on {}.", date(file, missed.due_at)),
+        ),
         Event::ClockWarned(warned) => quiet(format!("Reminder: a date is near, {}", date(file, warned.due_at))),
-        Event::ClockBreached(passed) => with(TimelineKind::Trouble, "A date passed", format!("It was {}.", date(file, passed.due_at))),
+        Event::ClockBreached(passed) => with(
+            TimelineKind::Trouble,
+            "A date passed",
+            format!("It was {}.", date(file, passed.due_at)),
+        ),
         other => endings(who, other),
     }
 }
@@ -103,27 +163,57 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
 fn endings(who: &str, event: &Event) -> Saying {
     match event {
         Event::DraftSaved(draft) => quiet(format!("Draft {} of the decision saved", draft.version)),
-        Event::SignOffRequested(request) => with(TimelineKind::StaffOnly, format!("Draft {} sent for sign-off", request.version), capital(&request.because)),
-        Event::SignOffApproved(remark) => with(TimelineKind::StaffOnly, "Signed off", remark.remark.clone().unwrap_or_default()),
+        Event::SignOffRequested(request) => with(
+            TimelineKind::StaffOnly,
+            format!("Draft {} sent for sign-off", request.version),
+            capital(&request.because),
+        ),
+        Event::SignOffApproved(remark) => with(
+            TimelineKind::StaffOnly,
+            "Signed off",
+            remark.remark.clone().unwrap_or_default(),
+        ),
         Event::SignOffReturned(reason) => with(TimelineKind::StaffOnly, "Sent back by sign-off", reason.reason.clone()),
-        Event::DecisionRecorded(recorded) => {
-            with(TimelineKind::StaffOnly, format!("Stage {} decision: {}", recorded.stage, recorded.outcome.words()), recorded.decision.reasons.clone())
-        }
+        Event::DecisionRecorded(recorded) => with(
+            TimelineKind::StaffOnly,
+            format!("Stage {} decision: {}", recorded.stage, recorded.outcome.words()),
+            recorded.decision.reasons.clone(),
+        ),
         Event::DecisionCommunicated(delivered) => {
             let title = format!("Decision given to {who} by {}", delivered.communicated.by.words());
             with(TimelineKind::Sent, title, delivered.text.clone())
         }
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };
-            with(TimelineKind::Received, format!("{} asked for stage 2{late}", capital(who)), request.words.clone().unwrap_or_default())
+            with(
+                TimelineKind::Received,
+                format!("{} asked for stage 2{late}", capital(who)),
+                request.words.clone().unwrap_or_default(),
+            )
         }
-        Event::EscalationAccepted(remark) => with(TimelineKind::StaffOnly, "Request for stage 2 accepted", remark.remark.clone().unwrap_or_default()),
-        Event::EscalationRefused(refusal) => with(TimelineKind::Sent, "Request for stage 2 refused", refusal.reason.clone()),
+        Event::EscalationAccepted(remark) => with(
+            TimelineKind::StaffOnly,
+            "Request for stage 2 accepted",
+            remark.remark.clone().unwrap_or_default(),
+        ),
+        Event::EscalationRefused(refusal) => with(
+            TimelineKind::Sent,
+            "Request for stage 2 refused",
+            refusal.reason.clone(),
+        ),
         Event::Closed(closed) => match &closed.reason {
-            Some(reason) => with(TimelineKind::StaffOnly, format!("Closed: {}", closed.ending.words()), reason.clone()),
+            Some(reason) => with(
+                TimelineKind::StaffOnly,
+                format!("Closed: {}", closed.ending.words()),
+                reason.clone(),
+            ),
             None => quiet(format!("Closed: {}", closed.ending.words())),
         },
-        Event::Withdrawn(reason) => with(TimelineKind::Received, format!("{} stopped it", capital(who)), reason.reason.clone()),
+        Event::Withdrawn(reason) => with(
+            TimelineKind::Received,
+            format!("{} stopped it", capital(who)),
+            reason.reason.clone(),
+        ),
         Event::Reopened(reason) => with(TimelineKind::StaffOnly, "Reopened", reason.reason.clone()),
         Event::ActionCreated(created) => with(
             TimelineKind::StaffOnly,
@@ -131,7 +221,11 @@ fn endings(who: &str, event: &Event) -> Saying {
             format!("{} ({})", created.action.text, created.action.owner),
         ),
         Event::RootCauseSet(set) => quiet(format!("Cause: {}", set.cause)),
-        Event::LearningRecorded(learning) => with(TimelineKind::StaffOnly, "What we learnt", learning.text.clone().unwrap_or_else(|| "Nothing new".to_owned())),
+        Event::LearningRecorded(learning) => with(
+            TimelineKind::StaffOnly,
+            "What we learnt",
+            learning.text.clone().unwrap_or_else(|| "Nothing new".to_owned()),
+        ),
         other => quiet(other.kind()),
     }
 }
@@ -142,7 +236,11 @@ fn reason_words(words: &str, who: &str) -> String {
 }
 
 fn retry(reason: &str, given_up: bool) -> String {
-    let next = if given_up { "Nobody tries again: call them, or correct the address and write." } else { "We keep trying." };
+    let next = if given_up {
+        "Nobody tries again: call them, or correct the address and write."
+    } else {
+        "We keep trying."
+    };
     format!("{reason}\n\n{next}")
 }
 

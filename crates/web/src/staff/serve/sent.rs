@@ -34,7 +34,9 @@ impl FromRequest<Site> for Sent {
 
     async fn from_request(request: Request, site: &Site) -> Result<Sent, Response> {
         let (mut parts, body) = request.into_parts();
-        let Path(path) = Path::<CasePath>::from_request_parts(&mut parts, site).await.map_err(IntoResponse::into_response)?;
+        let Path(path) = Path::<CasePath>::from_request_parts(&mut parts, site)
+            .await
+            .map_err(IntoResponse::into_response)?;
         let form = StaffForm::from_request(Request::from_parts(parts, body), site).await?;
         match open(&form.seat, &path.reference).await {
             Ok(file) => Ok(Sent { form, file }),
@@ -64,7 +66,10 @@ impl Sent {
 
     /// A hand on the case, for somebody who had read what the form says they had.
     pub(crate) fn hand<'a>(&'a self, once: &'a str) -> Hand<'a> {
-        self.form.seat.door.hand(&self.file.case.reference, self.form.seen(), once)
+        self.form
+            .seat
+            .door
+            .hand(&self.file.case.reference, self.form.seen(), once)
     }
 
     /// What comes after an act: the case with a word of what was done, the form with what to do, or why it was not done.
@@ -87,9 +92,16 @@ impl Sent {
         let reference = self.file.case.reference.to_string();
         if let (Fault::Act(ActError::Stale { .. }), Ok(file)) = (&fault, open(self.seat(), &reference).await) {
             let newer = newer(self.seat(), &file, self.form.seen());
-            let what_they_did = newer.map_or_else(|| "Somebody acted on this case while you were writing.".to_owned(), |newer| newer.line);
+            let what_they_did = newer.map_or_else(
+                || "Somebody acted on this case while you were writing.".to_owned(),
+                |newer| newer.line,
+            );
             let now = Link::new("See the case as it is now", &paths::case(&reference));
-            let trouble = Trouble::Conflict { what_they_did, kept: kept(&self.form.posted), now };
+            let trouble = Trouble::Conflict {
+                what_they_did,
+                kept: kept(&self.form.posted),
+                now,
+            };
             return self.seat().page_with(StatusCode::CONFLICT, &trouble).await;
         }
         fault.into_response(self.seat(), &self.form.posted).await
@@ -109,11 +121,16 @@ pub(crate) fn newer(seat: &Seat, file: &CaseFile, seen: Seen) -> Option<Newer> {
     let Seen::UpTo(seen) = seen else { return None };
     let me = Actor::Staff(seat.door.person().id);
     let later = file.history.iter().rev().filter(|recorded| recorded.sequence > seen);
-    let recorded = later.into_iter().find(|recorded| recorded.actor != me && recorded.actor != Actor::System)?;
+    let recorded = later
+        .into_iter()
+        .find(|recorded| recorded.actor != me && recorded.actor != Actor::System)?;
     let said = saying(seat, file, &recorded.event);
     let by = actor(seat, file, recorded.actor).map_or_else(String::new, |by| format!(", {by}"));
     let line = format!("{}{by} ({}).", said.title, seat.wall().when(recorded.at));
-    Some(Newer { words: said.words.unwrap_or_else(|| line.clone()), line })
+    Some(Newer {
+        words: said.words.unwrap_or_else(|| line.clone()),
+        line,
+    })
 }
 
 /// The page of an act that cannot be done now: the rule's own words instead of a form.
@@ -123,13 +140,19 @@ pub(crate) async fn not_now(seat: &Seat, file: &CaseFile, heading: &str, refused
     }
     let reference = file.case.reference.to_string();
     let back = Link::new(&format!("Back to {reference}"), &paths::case(&reference));
-    let page = Message { heading: heading.to_owned(), words: refused.to_string(), links: vec![back] };
+    let page = Message {
+        heading: heading.to_owned(),
+        words: refused.to_string(),
+        links: vec![back],
+    };
     seat.page_with(StatusCode::CONFLICT, &page).await
 }
 
 /// Asks a rule without acting: what it says about words that are not written yet does not count.
 pub(crate) fn in_the_way<T>(dry_run: Result<T, Refused>) -> Option<Refused> {
-    dry_run.err().filter(|refused| !matches!(refused, Refused::Fields { .. }))
+    dry_run
+        .err()
+        .filter(|refused| !matches!(refused, Refused::Fields { .. }))
 }
 
 /// A date of the browser's date field; nothing where it is empty.
@@ -139,6 +162,9 @@ pub(crate) fn in_the_way<T>(dry_run: Result<T, Refused>) -> Option<Refused> {
 pub(crate) fn date(form: &StaffForm, field: &'static str) -> Result<Option<jiff::civil::Date>, Refused> {
     match form.get(field).trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| Refused::field(field, "Enter a date as year, month and day, like 2026-10-15")),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_| Refused::field(field, "Enter a date as year, month and day, like 2026-10-15")),
     }
 }

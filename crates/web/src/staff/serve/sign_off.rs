@@ -66,17 +66,33 @@ async fn lines(seat: &Seat) -> Result<Vec<SignOffLine>, Fault> {
 
 /// First name, and full name with job, of whoever wrote the letter.
 fn author(seat: &Seat, file: &CaseFile) -> (String, String) {
-    let author = file.case.draft().and_then(|draft| draft.author).and_then(|id| seat.door.office().person(id));
+    let author = file
+        .case
+        .draft()
+        .and_then(|draft| draft.author)
+        .and_then(|id| seat.door.office().person(id));
     match author {
-        Some(person) => (person.first_name().to_owned(), format!("investigated by {}, {}", person.name, person.job_title)),
-        None => ("the author".to_owned(), "written by a former member of staff".to_owned()),
+        Some(person) => (
+            person.first_name().to_owned(),
+            format!("investigated by {}, {}", person.name, person.job_title),
+        ),
+        None => (
+            "the author".to_owned(),
+            "written by a former member of staff".to_owned(),
+        ),
     }
 }
 
 fn version_words(seat: &Seat, file: &CaseFile) -> String {
     let version = file.case.draft().map_or(0, |draft| draft.version);
-    let asked = file.history.iter().rev().find(|recorded| matches!(recorded.event, Event::SignOffRequested(_)));
-    let since = asked.map_or_else(String::new, |recorded| format!(", waiting since {}", seat.wall().when(recorded.at)));
+    let asked = file
+        .history
+        .iter()
+        .rev()
+        .find(|recorded| matches!(recorded.event, Event::SignOffRequested(_)));
+    let since = asked.map_or_else(String::new, |recorded| {
+        format!(", waiting since {}", seat.wall().when(recorded.at))
+    });
     format!("Version {version}{since}")
 }
 
@@ -112,7 +128,9 @@ async fn act(form: &StaffForm, file: &CaseFile) -> Result<Response, Fault> {
     // The version in the form is what was read; other events on the case do not change the letter.
     let hand = form.seat.door.hand(&file.case.reference, Seen::Whatever, &once);
     match form.get("decision") {
-        "approve" if form.get("read") != "yes" => Err(Refused::field("read", "Confirm that you have read it and were not involved").into()),
+        "approve" if form.get("read") != "yes" => {
+            Err(Refused::field("read", "Confirm that you have read it and were not involved").into())
+        }
         "approve" => {
             approve(hand, version, form.posted.some("comments").map(str::to_owned)).await?;
             Ok(Done::see(&format!("{}?done=approved", paths::SIGN_OFF)))
@@ -127,12 +145,20 @@ async fn act(form: &StaffForm, file: &CaseFile) -> Result<Response, Fault> {
 
 fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Result<SignOffLetter, Fault> {
     let State::SignOff(_, draft) = &file.case.state else {
-        return Err(Refused::NotNow("This case has no letter that waits for sign-off. Somebody may have acted a moment ago.".to_owned()).into());
+        return Err(Refused::NotNow(
+            "This case has no letter that waits for sign-off. Somebody may have acted a moment ago.".to_owned(),
+        )
+        .into());
     };
     let shown = letter::of_decision(seat, file, &draft.decision, draft.author);
     let (first_name, by) = author(seat, file);
     let read: u32 = form.answers.get("version").parse().unwrap_or(draft.version);
-    let changed = (read != draft.version).then(|| format!("This letter changed while you were reading. This is version {}.", draft.version));
+    let changed = (read != draft.version).then(|| {
+        format!(
+            "This letter changed while you were reading. This is version {}.",
+            draft.version
+        )
+    });
     Ok(SignOffLetter {
         case: brief(seat, file),
         by,
@@ -149,8 +175,17 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Result<SignOffLetter, 
 /// Why this person may not decide about this letter, and who may.
 fn lock(seat: &Seat, file: &CaseFile) -> Option<Lock> {
     let person = seat.door.person();
-    let reason = if seat.may(Act::SignOff) { conflict(&file.case, person)? } else { "Only senior management can sign a letter off.".to_owned() };
+    let reason = if seat.may(Act::SignOff) {
+        conflict(&file.case, person)?
+    } else {
+        "Only senior management can sign a letter off.".to_owned()
+    };
     let holders = seat.holders(&[Role::SignOffAuthority]);
     let free = holders.iter().filter(|holder| conflict(&file.case, holder).is_none());
-    Some(Lock { reason, delegates: free.map(|holder| format!("{}, {}", holder.name, holder.job_title)).collect() })
+    Some(Lock {
+        reason,
+        delegates: free
+            .map(|holder| format!("{}, {}", holder.name, holder.job_title))
+            .collect(),
+    })
 }

@@ -31,7 +31,14 @@ pub async fn show(OnCase { seat, file }: OnCase) -> Response {
 /// Moves it.
 pub async fn post(sent: Sent) -> Response {
     let acted = reroute(&sent).await;
-    sent.answer(acted, Again { first_field: "investigator", page }).await
+    sent.answer(
+        acted,
+        Again {
+            first_field: "investigator",
+            page,
+        },
+    )
+    .await
 }
 
 fn possible(seat: &Seat, file: &CaseFile) -> Result<(), Refused> {
@@ -45,7 +52,12 @@ async fn reroute(sent: &Sent) -> Result<Notice, Fault> {
         // No choice is the one reason that the rule refuses, with the words for it.
         reason: StageReason::from_code(sent.form.get("reason")).unwrap_or(StageReason::Frontline),
         note: sent.form.get("note").to_owned(),
-        investigator: named(sent.seat(), sent.form.get("investigator"), "investigator", "Choose who investigates")?,
+        investigator: named(
+            sent.seat(),
+            sent.form.get("investigator"),
+            "investigator",
+            "Choose who investigates",
+        )?,
     };
     let once = sent.form.once();
     escalate::reroute(sent.hand(&once), &reroute).await?;
@@ -56,7 +68,11 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> MoveToStage2 {
     let setting = file.in_force.setting(file.now);
     let next = rule::next_stage(&file.case, &setting).ok();
     let investigators = next.map_or_else(Vec::new, |stage| candidates(seat, file, stage));
-    let reroute = first_free(seat, &investigators).map(|investigator| Reroute { reason: StageReason::Complex, note: "-".to_owned(), investigator });
+    let reroute = first_free(seat, &investigators).map(|investigator| Reroute {
+        reason: StageReason::Complex,
+        note: "-".to_owned(),
+        investigator,
+    });
     let change = reroute.and_then(|reroute| rule::reroute(&file.case, &reroute, seat.door.person(), &setting).ok());
     let new_clock = match change.as_ref().and_then(|change| date_after(seat, file, change)) {
         Some(on) => format!("Stage 1 ends without a decision. The decision at stage 2 is then due by the end of {on}."),
@@ -66,7 +82,10 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> MoveToStage2 {
         case: brief(seat, file),
         investigators,
         new_clock,
-        told: format!("We tell {} at once, with the new date and who investigates.", person(file)),
+        told: format!(
+            "We tell {} at once, with the new date and who investigates.",
+            person(file)
+        ),
         form,
     }
 }
@@ -79,6 +98,9 @@ pub(crate) fn first_free(seat: &Seat, candidates: &[Candidate]) -> Option<rules:
 
 /// The decision date that a case would have after a change.
 pub(crate) fn date_after(seat: &Seat, file: &CaseFile, change: &Change) -> Option<String> {
-    let after = file.case.preview(&change.events, Actor::Staff(seat.door.person().id), file.now).ok()?;
+    let after = file
+        .case
+        .preview(&change.events, Actor::Staff(seat.door.person().id), file.now)
+        .ok()?;
     decision_due(&after, &file.in_force.setting(file.now)).map(|due| full_date(due.due_on))
 }

@@ -35,7 +35,10 @@ impl Show {
     }
 
     fn holds(self, kind: TimelineKind) -> bool {
-        let theirs = matches!(kind, TimelineKind::Sent | TimelineKind::SentLast | TimelineKind::Received);
+        let theirs = matches!(
+            kind,
+            TimelineKind::Sent | TimelineKind::SentLast | TimelineKind::Received
+        );
         match self {
             Show::Everything => true,
             Show::Theirs => theirs,
@@ -48,7 +51,11 @@ impl Show {
 pub(crate) fn tab(seat: &Seat, file: &CaseFile, show: Show, mode: ComposerMode, form: FormState) -> TimelineTab {
     let received = &file.case.received;
     TimelineTab {
-        told: Told { words: received.words.clone(), to_put_right: received.wanted.clone(), files: Vec::new() },
+        told: Told {
+            words: received.words.clone(),
+            to_put_right: received.wanted.clone(),
+            files: Vec::new(),
+        },
         composer: composer(seat, file, mode, form),
         show: filters(file, show),
         items: items(seat, file, show),
@@ -64,7 +71,11 @@ fn filters(file: &CaseFile, show: Show) -> Vec<Filter> {
     };
     vec![
         filter("everything", "#tl", Show::Everything),
-        filter(&format!("what {} can see", person(file)), "?show=theirs#tl", Show::Theirs),
+        filter(
+            &format!("what {} can see", person(file)),
+            "?show=theirs#tl",
+            Show::Theirs,
+        ),
         filter("staff only", "?show=staff#tl", Show::Staff),
     ]
 }
@@ -99,7 +110,9 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
 fn lane(file: &CaseFile, kind: TimelineKind) -> Option<String> {
     let who = person(file);
     match kind {
-        TimelineKind::Sent | TimelineKind::SentLast => Some(format!("{} can see this", crate::page::explained::capital(&who))),
+        TimelineKind::Sent | TimelineKind::SentLast => {
+            Some(format!("{} can see this", crate::page::explained::capital(&who)))
+        }
         TimelineKind::Received => Some(format!("From {who}")),
         TimelineKind::StaffOnly | TimelineKind::Trouble => Some("Staff only".to_owned()),
         TimelineKind::System => None,
@@ -118,10 +131,35 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
         Some(address) => format!("sent by email to {address} and shown on the tracking page"),
         None => "shown on the tracking page, because there is no email address to write to".to_owned(),
     };
-    let mut ways = vec![Pick::new("letter", if by_email.is_some() { "Send it by email" } else { "Show it on the tracking page" })];
-    ways.extend([("phone", "by phone"), ("in_person", "in person"), ("chat", "in the chat")].map(|(code, how)| {
-        Pick::new(code, &format!("I told {who} {how}; keep this as what I said"))
-    }));
-    let hint = file.update_date().map(|update| format!("An update is owed by the end of {}.", seat.wall().day(update.due_on)));
-    Some(Composer { mode, goes, hint, starter: None, ways, interruption: None, form })
+    let mut ways = vec![Pick::new(
+        "letter",
+        if by_email.is_some() {
+            "Send it by email"
+        } else {
+            "Show it on the tracking page"
+        },
+    )];
+    ways.extend(
+        [
+            ("phone", "by phone"),
+            ("in_person", "in person"),
+            ("chat", "in the chat"),
+        ]
+        .map(|(code, how)| Pick::new(code, &format!("I told {who} {how}; keep this as what I said"))),
+    );
+    let hint = file.update_date().map(|update| {
+        format!(
+            "An update is owed by the end of {}.",
+            seat.wall().day_inside(update.due_on)
+        )
+    });
+    Some(Composer {
+        mode,
+        goes,
+        hint,
+        starter: None,
+        ways,
+        interruption: None,
+        form,
+    })
 }

@@ -26,16 +26,30 @@ pub async fn message(sent: Sent) -> Response {
 pub async fn note(sent: Sent) -> Response {
     let once = sent.form.once();
     // A note adds to the record whatever happened meanwhile.
-    let hand = casework::handling::Hand { seen: Seen::Whatever, ..sent.hand(&once) };
-    let acted = write::note(hand, sent.form.get("note")).await.map(|_| Notice::NoteSaved).map_err(Fault::from);
+    let hand = casework::handling::Hand {
+        seen: Seen::Whatever,
+        ..sent.hand(&once)
+    };
+    let acted = write::note(hand, sent.form.get("note"))
+        .await
+        .map(|_| Notice::NoteSaved)
+        .map_err(Fault::from);
     answer(&sent, acted, (ComposerMode::Note, "note")).await
 }
 
 async fn send(sent: &Sent) -> Result<Notice, Fault> {
-    let update = UpdateSent { words: sent.form.get("message").to_owned(), by: means(&sent.file, sent.form.get("how")), next_on: date(&sent.form, "next_on")? };
+    let update = UpdateSent {
+        words: sent.form.get("message").to_owned(),
+        by: means(&sent.file, sent.form.get("how")),
+        next_on: date(&sent.form, "next_on")?,
+    };
     let once = sent.form.once();
     write::update(sent.hand(&once), &update).await?;
-    Ok(if update.by.is_spoken() { Notice::Told } else { Notice::Written })
+    Ok(if update.by.is_spoken() {
+        Notice::Told
+    } else {
+        Notice::Written
+    })
 }
 
 /// Spoken where the form says so; else in writing, the way that this person is written to.
@@ -64,21 +78,41 @@ async fn answer(sent: &Sent, acted: Result<Notice, Fault>, (mode, field): (Compo
 /// Somebody else was quicker: what they said stands above the draft, which is kept and can be sent as it is.
 async fn interrupted(sent: &Sent, fault: Fault, mode: ComposerMode) -> Response {
     let seat = sent.seat();
-    let Ok(file) = open(seat, &sent.file.case.reference.to_string()).await else { return sent.fault(fault).await };
+    let Ok(file) = open(seat, &sent.file.case.reference.to_string()).await else {
+        return sent.fault(fault).await;
+    };
     let form = read_up_to(sent.form.state(), &file);
-    case::came_back(seat, &file, (mode, form), Some(interruption(seat, &file, sent.form.seen()))).await
+    case::came_back(
+        seat,
+        &file,
+        (mode, form),
+        Some(interruption(seat, &file, sent.form.seen())),
+    )
+    .await
 }
 
 fn interruption(seat: &Seat, file: &CaseFile, seen: Seen) -> Interruption {
-    let after = format!("Read it before you write to {}: your words are still here, and nothing was sent.", person(file));
+    let after = format!(
+        "Read it before you write to {}: your words are still here, and nothing was sent.",
+        person(file)
+    );
     match newer(seat, file, seen) {
-        Some(newer) => Interruption { says: format!("While you were writing: {} {after}", newer.line), words: newer.words },
-        None => Interruption { says: format!("Somebody acted on this case while you were writing. {after}"), words: String::new() },
+        Some(newer) => Interruption {
+            says: format!("While you were writing: {} {after}", newer.line),
+            words: newer.words,
+        },
+        None => Interruption {
+            says: format!("Somebody acted on this case while you were writing. {after}"),
+            words: String::new(),
+        },
     }
 }
 
 /// The same form, now of somebody who has read the case as it is.
 fn read_up_to(form: FormState, file: &CaseFile) -> FormState {
     let seen = file.case.sequence.to_string();
-    FormState { answers: Answers::of(&[("seen", &seen)]).with_all_but("seen", &form.answers), ..form }
+    FormState {
+        answers: Answers::of(&[("seen", &seen)]).with_all_but("seen", &form.answers),
+        ..form
+    }
 }

@@ -26,13 +26,22 @@ pub async fn show(State(site): State<Site>, headers: HeaderMap, asked: Asked) ->
         return Done::see(next);
     }
     let notice = (asked.get("done") == "signed-out").then(|| "You have signed out.".to_owned());
-    page(StatusCode::OK, &SignIn { notice, ..blank(&site, next) })
+    page(
+        StatusCode::OK,
+        &SignIn {
+            notice,
+            ..blank(&site, next)
+        },
+    )
 }
 
 /// A name and a password.
 pub async fn enter(State(site): State<Site>, caller: Caller, posted: Posted) -> Response {
     let (who, next) = (posted.get("who"), landing(posted.get("next")));
-    let again = SignIn { form: FormState::default().answered(&[("who", who)]), ..blank(&site, next) };
+    let again = SignIn {
+        form: FormState::default().answered(&[("who", who)]),
+        ..blank(&site, next)
+    };
     match account::sign_in(site.office(), who, posted.get("password"), &caller.0).await {
         Ok(session) => with_session(Done::see(next), &session, &site),
         Err(ActError::NotFound) => {
@@ -42,11 +51,19 @@ pub async fn enter(State(site): State<Site>, caller: Caller, posted: Posted) -> 
         Err(ActError::Throttled { tries, minutes }) => {
             let phone = &site.institution().phone;
             let words = format!("You have tried {tries} times. Wait {minutes} minutes, or call {phone}.");
-            page(StatusCode::TOO_MANY_REQUESTS, &SignIn { throttled: Some(words), ..again })
+            page(
+                StatusCode::TOO_MANY_REQUESTS,
+                &SignIn {
+                    throttled: Some(words),
+                    ..again
+                },
+            )
         }
         Err(fault) => {
             error!(%fault, "nobody can sign in");
-            let form = again.form.wrong("who", "We could not sign you in just now. Try again in a minute");
+            let form = again
+                .form
+                .wrong("who", "We could not sign you in just now. Try again in a minute");
             page(StatusCode::SERVICE_UNAVAILABLE, &SignIn { form, ..again })
         }
     }
@@ -88,7 +105,10 @@ fn blank(site: &Site, next: &str) -> SignIn {
         next: next.to_owned(),
         throttled: None,
         notice: None,
-        help: format!("No account, or a lost password? Call the {} on {}.", institution.front_line, institution.phone),
+        help: format!(
+            "No account, or a lost password? Call the {} on {}.",
+            institution.front_line, institution.phone
+        ),
         form: FormState::default(),
     }
 }
@@ -103,10 +123,26 @@ mod tests {
 
     #[test]
     fn only_a_staff_page_may_follow() {
-        for fine in ["/staff", "/staff/c/FC-10482", "/staff?show=late", "/staff/jobs/F1000001"] {
+        for fine in [
+            "/staff",
+            "/staff/c/FC-10482",
+            "/staff?show=late",
+            "/staff/jobs/F1000001",
+        ] {
             assert_eq!(landing(fine), fine);
         }
-        for wrong in ["", "/", "//evil.example", "https://evil.example", "/staffing", "/staff.evil.example", "/staff/\r\nx", "/staff/sign-in", "/staff/sign-out", "/staff\\x"] {
+        for wrong in [
+            "",
+            "/",
+            "//evil.example",
+            "https://evil.example",
+            "/staffing",
+            "/staff.evil.example",
+            "/staff/\r\nx",
+            "/staff/sign-in",
+            "/staff/sign-out",
+            "/staff\\x",
+        ] {
             assert_eq!(landing(wrong), paths::MY_WORK, "{wrong:?}");
         }
     }

@@ -28,8 +28,14 @@ use crate::staff::serve::{CasePath, OnCase};
 /// What was just done, by the code that a redirect carries.
 const NOTICES: [(&str, &str); 4] = [
     ("given", "It has an owner now."),
-    ("stage-2", "Stage 2 began. We tell the person who investigates and by when."),
-    ("stage-2-by-rule", "It started at stage 2, because of what you found: the procedure decides that, whatever was chosen."),
+    (
+        "stage-2",
+        "Stage 2 began. We tell the person who investigates and by when.",
+    ),
+    (
+        "stage-2-by-rule",
+        "It started at stage 2, because of what you found: the procedure decides that, whatever was chosen.",
+    ),
     ("noted", "Read and passed on. It is closed."),
 ];
 
@@ -39,18 +45,28 @@ pub async fn list(seat: Seat, asked: Asked) -> Response {
         Ok(page) => page,
         Err(fault) => return Fault::from(fault).into_response(&seat, &Posted::default()).await,
     };
-    let notice = NOTICES.iter().find(|(code, _)| *code == asked.get("done")).map(|(_, words)| (*words).to_owned());
+    let notice = NOTICES
+        .iter()
+        .find(|(code, _)| *code == asked.get("done"))
+        .map(|(_, words)| (*words).to_owned());
     seat.page(&TriageList { notice, ..page }).await
 }
 
 async fn listed(seat: &Seat, after: Option<&str>) -> Result<TriageList, ActError> {
     let page = seat.door.list(&Shown::Triage, after).await?;
     let waiting = seat.door.counts().await?.triage.unsigned_abs();
-    let oldest = page.lines.first().filter(|_| after.is_none()).map(|line| since(&seat.wall(), line.received_at));
+    let oldest = page
+        .lines
+        .first()
+        .filter(|_| after.is_none())
+        .map(|line| since(&seat.wall(), line.received_at));
     let verb = if waiting == 1 { "is" } else { "are" };
     let summary = match oldest {
         _ if page.lines.is_empty() => String::new(),
-        Some(oldest) => format!("{} {verb} waiting. The oldest has waited since {oldest}.", count(waiting, "case", "cases")),
+        Some(oldest) => format!(
+            "{} {verb} waiting. The oldest has waited since {oldest}.",
+            count(waiting, "case", "cases")
+        ),
         None => format!("{} {verb} waiting.", count(waiting, "case", "cases")),
     };
     Ok(TriageList {
@@ -114,12 +130,27 @@ fn after(sent: &Sent, chosen: &Chosen, case: &Case) -> String {
 pub async fn reclassify(sent: Sent) -> Response {
     let once = sent.form.once();
     let fault = match changed(&sent, &once).await {
-        Ok(()) => return Done::see(&format!("{}?done=kind", paths::triage(&sent.file.case.reference.to_string()))),
+        Ok(()) => {
+            return Done::see(&format!(
+                "{}?done=kind",
+                paths::triage(&sent.file.case.reference.to_string())
+            ));
+        }
         Err(fault) => fault,
     };
-    let errors = fault.beside_fields("reason").filter(|_| gate(&sent.file.case, sent.seat().door.person()).is_ok());
-    let Some(errors) = errors else { return sent.fault(fault).await };
-    let forms = Forms { reclassify: FormState { errors, ..sent.form.state() }, ..untouched(&sent.file) };
+    let errors = fault
+        .beside_fields("reason")
+        .filter(|_| gate(&sent.file.case, sent.seat().door.person()).is_ok());
+    let Some(errors) = errors else {
+        return sent.fault(fault).await;
+    };
+    let forms = Forms {
+        reclassify: FormState {
+            errors,
+            ..sent.form.state()
+        },
+        ..untouched(&sent.file)
+    };
     let page = page(sent.seat(), &sent.file, forms).await;
     sent.seat().page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await
 }
@@ -137,7 +168,13 @@ pub async fn to_triage(Path(path): Path<CasePath>) -> Response {
 }
 
 async fn again(sent: &Sent, errors: Errors) -> Response {
-    let forms = Forms { triage: FormState { errors, ..sent.form.state() }, ..untouched(&sent.file) };
+    let forms = Forms {
+        triage: FormState {
+            errors,
+            ..sent.form.state()
+        },
+        ..untouched(&sent.file)
+    };
     let page = page(sent.seat(), &sent.file, forms).await;
     sent.seat().page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await
 }
@@ -152,13 +189,26 @@ const MOST_RELATED: usize = 5;
 /// Other cases of the same person, found by what only they have, and the job that they named. A help, so a fault leaves it out.
 async fn alike(seat: &Seat, file: &CaseFile) -> Vec<RelatedCase> {
     let complainant = &file.case.received.complainant;
-    let key = complainant.email.as_ref().or(complainant.username.as_ref()).or(complainant.phone.as_ref());
+    let key = complainant
+        .email
+        .as_ref()
+        .or(complainant.username.as_ref())
+        .or(complainant.phone.as_ref());
     let found = match key {
         Some(key) => seat.door.find(key).await.unwrap_or_default(),
         None => Vec::new(),
     };
     let own = file.case.reference.to_string();
-    let others = found.iter().filter(|line| line.reference != own).take(MOST_RELATED).map(related);
-    let job = file.case.job.as_ref().and_then(|job| job.parent.as_deref()).map(related_job);
+    let others = found
+        .iter()
+        .filter(|line| line.reference != own)
+        .take(MOST_RELATED)
+        .map(related);
+    let job = file
+        .case
+        .job
+        .as_ref()
+        .and_then(|job| job.parent.as_deref())
+        .map(related_job);
     job.into_iter().chain(others).collect()
 }

@@ -10,5 +10,4 @@ mod shown;
 pub use list::{TriageLine, TriageList};
 pub use one::{RelatedCase, TriageCase, TriageKind};
 
-pub(crate) use one::related_list;
 pub(crate) use one_sample::{sample_investigators, sample_problems, sample_services, sample_staff, sample_urgencies};

@@ -3,7 +3,9 @@
 use hypertext::{Buffer, prelude::*};
 
 use crate::page::clock::clock;
-use crate::page::form::{Button, ButtonStyle, Errors, InputKind, LabelSize, Open, Width, details, error_summary, fieldset};
+use crate::page::form::{
+    Button, ButtonStyle, Errors, InputKind, LabelSize, Open, Width, details, error_summary, fieldset,
+};
 use crate::page::icon::Icon;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
@@ -159,7 +161,11 @@ impl StaffPage for TriageCase {
 
 impl TriageCase {
     fn errors(&self) -> &Errors {
-        if self.form.errors.is_empty() { &self.reclassify.errors } else { &self.form.errors }
+        if self.form.errors.is_empty() {
+            &self.reclassify.errors
+        } else {
+            &self.form.errors
+        }
     }
 
     fn told(&self) -> impl Renderable {
@@ -222,7 +228,11 @@ impl TriageCase {
 
     fn who(&self) -> impl Renderable {
         let stage_1 = format!("Stage 1, decision due {}.", self.stage_1_due);
-        let stage_2 = Pick::with_hint("stage-2", "Start at stage 2", &format!("Investigation, decision due {}.", self.stage_2_due));
+        let stage_2 = Pick::with_hint(
+            "stage-2",
+            "Start at stage 2",
+            &format!("Investigation, decision due {}.", self.stage_2_due),
+        );
         let (rule, actions) = match &self.kind {
             TriageKind::InvestigatedComplaint(why) => (why.as_str(), vec![stage_2]),
             TriageKind::Complaint | TriageKind::PassedOn(_) => {
@@ -240,7 +250,11 @@ impl TriageCase {
     }
 
     fn something_else<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
-        let open = if self.reclassify.errors.is_empty() { Open::WhenAsked } else { Open::FromTheStart };
+        let open = if self.reclassify.errors.is_empty() {
+            Open::WhenAsked
+        } else {
+            Open::FromTheStart
+        };
         details(
             "This is something else",
             open,

@@ -67,7 +67,11 @@ impl TriageCase {
             names_staff: None,
             related: Vec::new(),
             notice: Some("It is a compliment now.".to_owned()),
-            other_kinds: Pick::list(&[("complaint", "Complaint"), ("suggestion", "Suggestion"), ("comment", "Comment")]),
+            other_kinds: Pick::list(&[
+                ("complaint", "Complaint"),
+                ("suggestion", "Suggestion"),
+                ("comment", "Comment"),
+            ]),
             ..Self::sample()
         }
     }
@@ -77,17 +81,16 @@ impl TriageCase {
         let reclassify = FormState::fresh("t-4")
             .answered(&[("to", "suggestion")])
             .wrong("reason", "Say why. The person's own words decide what it is");
-        Self { reclassify, ..Self::sample() }
+        Self {
+            reclassify,
+            ..Self::sample()
+        }
     }
 
     /// A VIP complaint, sent with answers missing.
     pub fn sample_errors() -> Self {
         let form = FormState::fresh("t-2")
-            .answered(&[
-                ("service", "A3"),
-                ("action", "stage-2"),
-                ("needs", "complex"),
-            ])
+            .answered(&[("service", "A3"), ("action", "stage-2"), ("needs", "complex")])
             .wrong("problem", "Choose what went wrong")
             .wrong("urgency", "Choose how urgent it is")
             .wrong("needs_reason", "Say why it is complex")

@@ -48,7 +48,10 @@ const PAGE: [Field; 9] = [
 pub(super) fn read(sent: &Sent) -> Result<Chosen, Errors> {
     let form = &sent.form;
     if sent.file.case.kind != FeedbackKind::Complaint {
-        return Ok(Chosen { judgement: passed_on(form), route: Route::Take });
+        return Ok(Chosen {
+            judgement: passed_on(form),
+            route: Route::Take,
+        });
     }
     let mut wrong = Errors::none();
     let urgency = Urgency::from_code(form.get("urgency"));
@@ -85,7 +88,12 @@ fn passed_on(form: &StaffForm) -> Triage {
         service: form.get("service").to_owned(),
         problem: String::new(),
         urgency: Urgency::Normal,
-        risk: RiskAssessed { complex: false, high_risk: false, needs_investigation: false, reason: None },
+        risk: RiskAssessed {
+            complex: false,
+            high_risk: false,
+            needs_investigation: false,
+            reason: None,
+        },
         vip: None,
         existing_job: form.posted.some("job").map(str::to_owned),
         owner: form.seat.door.person().clone(),
@@ -126,7 +134,12 @@ fn risk(sent: &Sent, route: Option<Route>) -> RiskAssessed {
 
 /// What the rule says of fields, asked without acting.
 fn missing(sent: &Sent, judgement: &Triage) -> Errors {
-    let asked = triage(&sent.file.case, judgement, sent.form.seat.door.person(), &sent.setting());
+    let asked = triage(
+        &sent.file.case,
+        judgement,
+        sent.form.seat.door.person(),
+        &sent.setting(),
+    );
     match asked {
         Err(refused @ Refused::Fields { .. }) => Fault::from(refused).beside_fields("service").unwrap_or_default(),
         _ => Errors::none(),
@@ -146,7 +159,10 @@ pub(super) fn refused(sent: &Sent, chosen: &Chosen, fault: &Fault) -> Option<Err
     let errors = fault.beside_fields(field)?;
     let (_, begins) = begins(sent, &chosen.judgement);
     match begins.filter(|_| errors.on(field).is_some() && chosen.route != Route::Stage2) {
-        Some(why) => Some(Errors::none().with("action", format!("{why} Choose to start at stage 2, and who investigates"))),
+        Some(why) => Some(Errors::none().with(
+            "action",
+            format!("{why} Choose to start at stage 2, and who investigates"),
+        )),
         None => Some(arranged(&errors, &PAGE)),
     }
 }

@@ -34,7 +34,11 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
     }
     let may = seat.may(Act::Triage);
     TriageLine {
-        href: if may { paths::triage(&line.reference) } else { paths::case(&line.reference) },
+        href: if may {
+            paths::triage(&line.reference)
+        } else {
+            paths::case(&line.reference)
+        },
         reference: line.reference.clone(),
         excerpt: excerpt(&line.card.excerpt),
         suggested: None,
@@ -66,7 +70,13 @@ fn clock(seat: &Seat, first: Option<(u8, LineDue)>) -> Clock {
         return Clock::new(ClockState::Ok, "No decision date", 0, 0);
     };
     let sub = format!("If stage {stage}, day {} of {}", due.used.min(due.total), due.total);
-    Clock::new(rows::state(due, false), &rows::words(seat, due, false), due.used, due.total).with_sub(&sub)
+    Clock::new(
+        rows::state(due, false),
+        &rows::words(seat, due, false),
+        due.used,
+        due.total,
+    )
+    .with_sub(&sub)
 }
 
 /// "today, 8:31am", in the middle of a sentence.
@@ -90,20 +100,35 @@ pub(super) fn untouched(file: &CaseFile) -> Forms {
     let sequence = case.sequence.to_string();
     let mut answers = vec![("seen", sequence.as_str()), ("urgency", case.urgency.code())];
     if let Some(category) = &case.category {
-        answers.extend([("service", category.service.as_str()), ("problem", category.problem.as_str())]);
+        answers.extend([
+            ("service", category.service.as_str()),
+            ("problem", category.problem.as_str()),
+        ]);
     }
     if let Some(parent) = case.job.as_ref().and_then(|job| job.parent.as_deref()) {
         answers.push(("job", parent));
     }
     if let Some(risk) = &case.risk {
-        let found = [(risk.complex, "complex"), (risk.high_risk, "high-risk"), (risk.needs_investigation, "investigation")];
-        answers.extend(found.into_iter().filter(|(yes, _)| *yes).map(|(_, need)| ("needs", need)));
+        let found = [
+            (risk.complex, "complex"),
+            (risk.high_risk, "high-risk"),
+            (risk.needs_investigation, "investigation"),
+        ];
+        answers.extend(
+            found
+                .into_iter()
+                .filter(|(yes, _)| *yes)
+                .map(|(_, need)| ("needs", need)),
+        );
         answers.extend(risk.reason.as_deref().map(|reason| ("needs_reason", reason)));
     }
     if case.vip.is_some() || case.risk.as_ref().is_some_and(|risk| risk.needs_investigation) {
         answers.push(("action", "stage-2"));
     }
-    Forms { triage: fresh(file).answered(&answers), reclassify: fresh(file) }
+    Forms {
+        triage: fresh(file).answered(&answers),
+        reclassify: fresh(file),
+    }
 }
 
 /// The page of one case.
@@ -111,19 +136,34 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
     let setting = file.in_force.setting(file.now);
     let (case, procedure) = (&file.case, setting.procedure);
     let promise = Promise::of(case.received.received_at, &setting);
-    let risk = rules::case::event::RiskAssessed { complex: false, high_risk: false, needs_investigation: true, reason: None };
+    let risk = rules::case::event::RiskAssessed {
+        complex: false,
+        high_risk: false,
+        needs_investigation: true,
+        reason: None,
+    };
     let (second, _) = entry_stage(case.vip.is_some(), &risk, &setting);
     let others = FeedbackKind::ALL.iter().filter(|kind| **kind != case.kind);
     TriageCase {
         notice: None,
         kind: kind(file),
-        case: CaseBrief { clock: clock(seat, file.before_triage()), ..brief(seat, file) },
-        received: format!("received {}, {}", since(&seat.wall(), case.received.received_at), case.received.channel.words()),
+        case: CaseBrief {
+            clock: clock(seat, file.before_triage()),
+            ..brief(seat, file)
+        },
+        received: format!(
+            "received {}, {}",
+            since(&seat.wall(), case.received.received_at),
+            case.received.channel.words()
+        ),
         words: case.received.words.clone(),
         to_put_right: case.received.wanted.clone(),
         people: people(file, &related),
         names_staff: names_staff(file),
-        vip_known: case.vip.as_ref().map(|(flag, _)| format!("Known from {}: {}", flag.source.words(), flag.detail)),
+        vip_known: case
+            .vip
+            .as_ref()
+            .map(|(flag, _)| format!("Known from {}: {}", flag.source.words(), flag.detail)),
         related,
         stage_1_due: promise.first,
         stage_2_due: promise.investigated,
@@ -133,16 +173,18 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
         staff: candidates(seat, file, first_stage(procedure)),
         investigators: candidates(seat, file, second),
         form: forms.triage,
-        other_kinds: others.map(|kind| Pick::new(kind.code(), &capital(kind.words()))).collect(),
+        other_kinds: others
+            .map(|kind| Pick::new(kind.code(), &capital(kind.words())))
+            .collect(),
         reclassify: forms.reclassify,
     }
 }
 
 fn kind(file: &CaseFile) -> TriageKind {
     match file.case.kind {
-        FeedbackKind::Complaint if file.case.vip.is_some() => {
-            TriageKind::InvestigatedComplaint("It is from a VIP: the procedure starts it at stage 2, without exception.".to_owned())
-        }
+        FeedbackKind::Complaint if file.case.vip.is_some() => TriageKind::InvestigatedComplaint(
+            "It is from a VIP: the procedure starts it at stage 2, without exception.".to_owned(),
+        ),
         FeedbackKind::Complaint => TriageKind::Complaint,
         other => TriageKind::PassedOn(other.words().to_owned()),
     }
@@ -152,7 +194,11 @@ fn kind(file: &CaseFile) -> TriageKind {
 fn urgencies(file: &CaseFile) -> Vec<Pick> {
     let pick = |level: &rules::procedure::UrgencyLevel| match level.criteria.is_empty() {
         true => Pick::new(level.level.code(), level.level.words()),
-        false => Pick::with_hint(level.level.code(), level.level.words(), &format!("{}.", level.criteria.join(". "))),
+        false => Pick::with_hint(
+            level.level.code(),
+            level.level.words(),
+            &format!("{}.", level.criteria.join(". ")),
+        ),
     };
     file.in_force.procedure.urgencies.iter().map(pick).collect()
 }
@@ -166,7 +212,12 @@ fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
         ReplyBy::TrackingPage => "Tracking page only".to_owned(),
     };
     let mut facts = vec![Fact::new("From", &from), Fact::new("Reply by", &reply)];
-    facts.extend(complainant.acting_for.as_ref().map(|other| Fact::new("Acting for", other)));
+    facts.extend(
+        complainant
+            .acting_for
+            .as_ref()
+            .map(|other| Fact::new("Acting for", other)),
+    );
     facts.extend(complainant.needs.as_ref().map(|needs| Fact::new("Needs", needs)));
     if let Some(job) = &file.case.job {
         facts.push(Fact::linked("Job", Link::new(&job.number, &paths::job(&job.number))));
@@ -180,7 +231,10 @@ fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
 /// A person ticked a box; whether it is so, a person decides (A13). The procedure says who handles such a complaint (R34).
 fn names_staff(file: &CaseFile) -> Option<String> {
     let procedure = &file.in_force.procedure;
-    let rule = procedure.confidential.as_ref().filter(|_| file.case.received.about_staff)?;
+    let rule = procedure
+        .confidential
+        .as_ref()
+        .filter(|_| file.case.received.about_staff)?;
     let handler = procedure.role_words(rule.handler);
     Some(format!(
         "They say that this is about a member of staff. If it is, their {handler} handles it. Do not give it to the person or to their team."
@@ -192,11 +246,19 @@ pub(super) fn related(line: &DeskLine) -> RelatedCase {
     RelatedCase {
         link: Link::new(&line.reference, &paths::case(&line.reference)),
         title: line.card.title.clone(),
-        about: format!("{}, {}", capital(line.kind.words()), if line.state == "closed" { "closed" } else { "open" }),
+        about: format!(
+            "{}, {}",
+            capital(line.kind.words()),
+            if line.state == "closed" { "closed" } else { "open" }
+        ),
     }
 }
 
 /// The job that they named.
 pub(super) fn related_job(number: &str) -> RelatedCase {
-    RelatedCase { link: Link::new(number, &paths::job(number)), title: String::new(), about: "The job that they named".to_owned() }
+    RelatedCase {
+        link: Link::new(number, &paths::job(number)),
+        title: String::new(),
+        about: "The job that they named".to_owned(),
+    }
 }
