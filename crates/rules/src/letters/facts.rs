@@ -15,10 +15,13 @@ pub enum LetterKind {
     /// We need longer, why, and the new date (R64, R76).
     Extension,
     /// A stage 1 decision, with the way to stage 2 (R63, R87).
+    #[serde(rename = "stage_1_decision")]
     Stage1Decision,
     /// A manager is now investigating (R67, R69, R70).
+    #[serde(rename = "stage_2_started")]
     Stage2Started,
     /// A written stage 2 decision (R75, R77).
+    #[serde(rename = "stage_2_decision")]
     Stage2Decision,
     /// We will not look again, and why (R68).
     EscalationRefused,

@@ -139,3 +139,13 @@ fn a_damaged_event_says_which_it_is() {
         "{error}"
     );
 }
+
+#[test]
+fn letters_are_stored_under_the_names_that_files_use() {
+    for kind in rules::letters::LetterKind::ALL {
+        assert_eq!(
+            serde_json::to_value(kind).unwrap(),
+            Value::String(kind.code().to_owned())
+        );
+    }
+}
