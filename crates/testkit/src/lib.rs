@@ -5,6 +5,8 @@
 
 pub mod house;
 pub mod moment;
+#[cfg(feature = "office")]
+pub mod office;
 pub mod people;
 pub mod story;
 pub mod words;

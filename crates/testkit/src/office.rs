@@ -1,0 +1,255 @@
+//! An office on a real store in a temporary folder, with a stopped clock and everybody of [`crate::people`] at work.
+
+use std::sync::Arc;
+
+use casework::handling::{Seen, decide, escalate, judge};
+use casework::jobs::post::{self, Sent};
+use casework::{ActError, Institution, Office, OfficeParts, PublicDoor, StaffDoor, StoppedClock};
+use jiff::SignedDuration;
+use rules::case::vocabulary::Channel;
+use rules::case::{Case, Reference};
+use rules::handling::decide::Telling;
+use rules::people::Person;
+use storage::sessions::{self, SessionRow};
+use storage::staff::{self, StaffRow};
+use storage::{Keys, StorageError, Store};
+
+use crate::{at, house, people, words};
+
+/// An office whose clock stands where it is put.
+pub struct OpenOffice {
+    /// The office.
+    pub office: Arc<Office>,
+    clock: StoppedClock,
+}
+
+/// Somebody who is signed in, as their browser holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The value of the cookie: 64 hexadecimal digits.
+    pub token: String,
+    /// What every form sends back.
+    pub csrf: String,
+}
+
+impl OpenOffice {
+    /// Opens an office at a local time: `OpenOffice::at("2026-06-09 09:15")`.
+    ///
+    /// # Panics
+    /// When the shipped files are not valid or the store cannot be made.
+    pub async fn at(local: &str) -> OpenOffice {
+        let clock = StoppedClock::at(at(local));
+        let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
+        store
+            .write(|tx| {
+                Box::pin(async move {
+                    for person in people::everybody() {
+                        staff::add(tx, &row(&person)).await?;
+                    }
+                    Ok::<_, StorageError>(())
+                })
+            })
+            .await
+            .unwrap_or_else(|error| panic!("nobody could be added: {error}"));
+        let parts = OfficeParts {
+            store,
+            clock: Arc::new(clock.clone()),
+            institution: institution(),
+            procedure: ("it-services.toml".to_owned(), house::procedure_text().to_owned()),
+            calendars: house::calendar_files(),
+        };
+        let office = Office::open(parts).await;
+        OpenOffice {
+            office: office.unwrap_or_else(|error| panic!("the office stays shut: {error}")),
+            clock,
+        }
+    }
+
+    /// Moves the hands of the clock to a local time.
+    pub fn on(&self, local: &str) {
+        self.clock.set(at(local));
+    }
+
+    /// Signs somebody in without a password: hashing one takes longer than most tests.
+    ///
+    /// # Panics
+    /// When the store cannot be written.
+    pub async fn sign_in(&self, who: &Person) -> Session {
+        let now = self.office.now();
+        let number = u8::try_from(who.id.0).unwrap_or(u8::MAX);
+        let (token, csrf) = ([number; 32], [number ^ 0xff; 16]);
+        let later = now + SignedDuration::from_hours(24 * 365);
+        let session = SessionRow {
+            staff_id: who.id.0,
+            created_at: now,
+            seen_at: now,
+            idle_until: later,
+            expires_at: later,
+            csrf: csrf.to_vec(),
+        };
+        let kept = self
+            .office
+            .store()
+            .write(move |tx| Box::pin(async move { sessions::create(tx, &token, &session).await }));
+        kept.await
+            .unwrap_or_else(|error: StorageError| panic!("no session: {error}"));
+        Session {
+            token: hex(&token),
+            csrf: hex(&csrf),
+        }
+    }
+
+    /// The staff door of somebody.
+    pub fn door(&self, who: &Person) -> StaffDoor {
+        StaffDoor::of(self.office.clone(), who.clone())
+    }
+
+    /// The case as it is now.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn case(&self, reference: &Reference) -> Case {
+        let file = self.door(&people::ruth()).case(reference).await;
+        file.unwrap_or_else(|error| panic!("{reference}: {error}")).case
+    }
+
+    /// The usual complaint arrives by the online form, and its acknowledgement is delivered.
+    ///
+    /// # Panics
+    /// When the form is refused.
+    pub async fn receive(&self, key: &str) -> Reference {
+        let receipt = PublicDoor::of(self.office.clone()).complain(&words::form(), key).await;
+        self.letters_arrive().await;
+        receipt
+            .unwrap_or_else(|error| panic!("the form is refused: {error}"))
+            .reference
+    }
+
+    /// A complaint that Ruth judged straightforward and gave to Amara.
+    ///
+    /// # Panics
+    /// When a rule refuses.
+    pub async fn at_stage_1(&self, key: &str) -> Reference {
+        let reference = self.receive(key).await;
+        let door = self.door(&people::ruth());
+        done(
+            judge::triage(
+                door.hand(&reference, Seen::Whatever, ""),
+                &words::judged_for(&people::amara()),
+            )
+            .await,
+        );
+        self.letters_arrive().await;
+        reference
+    }
+
+    /// A complaint that Ruth judged complex and gave to Dana.
+    ///
+    /// # Panics
+    /// When a rule refuses.
+    pub async fn at_stage_2(&self, key: &str) -> Reference {
+        let reference = self.receive(key).await;
+        let door = self.door(&people::ruth());
+        let mut judgement = words::judged_for(&people::dana());
+        judgement.risk.complex = true;
+        judgement.risk.reason = Some("Three teams and a supplier were involved".to_owned());
+        done(judge::triage(door.hand(&reference, Seen::Whatever, ""), &judgement).await);
+        self.letters_arrive().await;
+        reference
+    }
+
+    /// A complaint that Amara decided in writing; the letter arrived, so it is closed.
+    ///
+    /// # Panics
+    /// When a rule refuses.
+    pub async fn answered(&self, key: &str) -> Reference {
+        let reference = self.at_stage_1(key).await;
+        let decision = words::decision_on(&self.case(&reference).await);
+        let door = self.door(&people::amara());
+        done(
+            decide::decide(
+                door.hand(&reference, Seen::Whatever, ""),
+                &decision,
+                &Telling::InWriting,
+            )
+            .await,
+        );
+        self.letters_arrive().await;
+        reference
+    }
+
+    /// The same, and the complainant asked for stage 2 by phone.
+    ///
+    /// # Panics
+    /// When a rule refuses.
+    pub async fn asked_for_stage_2(&self, key: &str) -> Reference {
+        let reference = self.answered(key).await;
+        let door = self.door(&people::amara());
+        let words = Some("You did not look at the second afternoon.".to_owned());
+        done(escalate::request(door.hand(&reference, Seen::Whatever, ""), Channel::Phone, words).await);
+        self.letters_arrive().await;
+        reference
+    }
+
+    /// Every letter that waits reaches its reader now.
+    ///
+    /// # Panics
+    /// When the store cannot be written.
+    pub async fn letters_arrive(&self) {
+        loop {
+            let waiting = post::claim(&self.office, 20)
+                .await
+                .unwrap_or_else(|error| panic!("the post: {error}"));
+            if waiting.is_empty() {
+                return;
+            }
+            for letter in &waiting {
+                let sent = Sent {
+                    subject: letter.letter.kind.code().to_owned(),
+                    text: letter.letter.facts.body.clone(),
+                    proof: "250 2.0.0 accepted".to_owned(),
+                };
+                let delivered = post::delivered(&self.office, letter, sent).await;
+                delivered.unwrap_or_else(|error| panic!("the post: {error}"));
+            }
+        }
+    }
+}
+
+fn done<T>(act: Result<T, ActError>) -> T {
+    act.unwrap_or_else(|error| panic!("refused: {error}"))
+}
+
+fn row(person: &Person) -> StaffRow {
+    let first = person.first_name().to_lowercase();
+    StaffRow {
+        id: 0,
+        email: format!("{first}@calderbrook.example"),
+        username: first,
+        name: person.name.clone(),
+        job_title: person.job_title.clone(),
+        roles: person.roles.iter().map(|role| role.code().to_owned()).collect(),
+        password_hash: String::new(),
+        active: true,
+        created_at: at("2026-01-05 09:00"),
+    }
+}
+
+fn institution() -> Institution {
+    Institution {
+        organisation: "Calderbrook University".to_owned(),
+        unit: "IT Services".to_owned(),
+        service: "Feedback and complaints".to_owned(),
+        phone: "01632 960 417".to_owned(),
+        phone_hours: "24 hours, every day".to_owned(),
+        email: "it-feedback@calderbrook.example".to_owned(),
+        chat_url: None,
+        desk: None,
+        public_url: "https://complaints.calderbrook.example".to_owned(),
+        reference_prefix: "FC".to_owned(),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,6 @@
+//! The site as browsers meet it: the router driven without a socket, on a real store, with the clock stopped.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+
+mod cases;
+mod support;
