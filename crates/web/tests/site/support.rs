@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
+use axum::response::Response;
 use documents::letter::Wording;
 use rules::people::Person;
 use testkit::office::{OpenOffice, Session};
@@ -51,6 +52,11 @@ impl OpenSite {
         }
     }
 
+    /// What a request is answered, with its headers.
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     /// A browser that nobody signed in with.
     pub(crate) fn stranger(&self) -> Browser<'_> {
         Browser {
@@ -94,7 +100,7 @@ impl Browser<'_> {
         let request = request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body));
-        let response = self.site.router.clone().oneshot(request.unwrap()).await.unwrap();
+        let response = self.site.answer(request.unwrap()).await;
         let (parts, body) = response.into_parts();
         let location = parts.headers.get(header::LOCATION);
         let html = to_bytes(body, usize::MAX).await.unwrap();

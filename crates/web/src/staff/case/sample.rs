@@ -27,7 +27,7 @@ impl CasePage {
             notice: None,
             staff_only: None,
             job_count: 1,
-            audit_count: 11,
+            audit_count: Some(11),
             tab: CaseTab::Timeline(TimelineTab::sample()),
             rail: CaseRail::sample(),
         }
