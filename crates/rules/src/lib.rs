@@ -6,6 +6,7 @@ pub mod data_file;
 pub mod audit;
 pub mod case;
 pub mod clock;
+pub mod confidential;
 pub mod deadlines;
 pub mod handling;
 pub mod intake;

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::facts::{Communicated, Complainant, Decision, Extension, Learning};
 use super::vocabulary::{Channel, Ending, FeedbackKind, Outcome, StageReason, Urgency, VipSource};
+use crate::confidential::{RecordViewed, StaffNamed};
 use crate::letters::LetterKind;
 use crate::people::StaffId;
 
@@ -157,6 +158,16 @@ events! {
     ClockWarned(ClockPassed) = "clock.warned", 1;
     /// A date passed.
     ClockBreached(ClockPassed) = "clock.breached", 1;
+    /// It was restricted: it is about a member of staff (R33, A16).
+    LaneRestricted(Reason) = "lane.restricted", 1;
+    /// It was opened to everybody who deals with cases: nobody of staff is complained about (A13).
+    LaneOpened(Reason) = "lane.opened", 1;
+    /// Whom of us it is about, as far as is known now; a later one takes its place (R28, R34).
+    StaffNamed(StaffNamed) = "staff.named", 1;
+    /// Somebody opened a restricted case (R31).
+    RecordViewed(RecordViewed) = "record.viewed", 1;
+    /// Somebody who knew the reference and the address asked for the link again.
+    LinkRequested(LinkRequested) = "link.requested", 1;
 }
 
 impl Event {
@@ -449,6 +460,13 @@ pub struct ActionCreated {
     pub number: u32,
     /// What, who and when.
     pub action: super::facts::Action,
+}
+
+/// A request for the link; nothing is said of who asked, because nobody proved who they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRequested {
+    /// How the request reached us.
+    pub channel: Channel,
 }
 
 /// A date and the clock that it belongs to.

@@ -7,7 +7,8 @@ use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, 
 use super::facts::{Action, Communicated, Decision, Extension, Learning, Point};
 use super::reference::Reference;
 use super::state::{Impossible, State};
-use super::vocabulary::{FeedbackKind, Urgency};
+use super::vocabulary::{FeedbackKind, Lane, Urgency};
+use crate::confidential::StaffNamed;
 use crate::letters::LetterKind;
 use crate::people::{Actor, StaffId};
 
@@ -129,6 +130,10 @@ pub struct Case {
     pub kind: FeedbackKind,
     /// Where it stands.
     pub state: State,
+    /// Who may see it at all: restricted from the receipt on where they said that it is about a member of staff (R33).
+    pub lane: Lane,
+    /// Whom of us it is about, as far as is known (R28).
+    pub named: StaffNamed,
     /// Who is accountable (R40).
     pub owner: Option<StaffId>,
     /// When and how it was acknowledged (R18).
@@ -221,6 +226,12 @@ impl Case {
             logged_at: first.at,
             kind: received.kind,
             state: State::Received,
+            lane: if received.about_staff {
+                Lane::Restricted
+            } else {
+                Lane::Open
+            },
+            named: StaffNamed::default(),
             owner: None,
             acknowledged: None,
             job: None,
@@ -415,10 +426,21 @@ impl Case {
                     text: point.text.clone(),
                 });
             }
+            Event::LaneRestricted(_) => self.lane = Lane::Restricted,
+            Event::LaneOpened(_) => {
+                self.lane = Lane::Open;
+                self.named = StaffNamed::default();
+            }
+            Event::StaffNamed(named) => self.named = named.clone(),
             Event::RootCauseSet(set) => self.root_cause = Some(set.cause.clone()),
             Event::LearningRecorded(learning) => self.learning = Some(learning.clone()),
             _ => {}
         }
+    }
+
+    /// True where few may see it (R33).
+    pub fn is_restricted(&self) -> bool {
+        self.lane == Lane::Restricted
     }
 
     /// True until the case is closed.

@@ -9,6 +9,9 @@ use crate::case::event::{
 };
 use crate::case::vocabulary::{Ending, FeedbackKind, StageReason, Urgency, VipSource};
 use crate::case::{Case, State};
+use crate::confidential::lane::nobody_named;
+use crate::confidential::named::apart;
+use crate::confidential::sight::KEEPERS;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person, Role, permission};
 use crate::procedure::{FactName, Facts, JumpClock, Procedure, Response, Stage, StageEntry, StageEntryWay};
@@ -38,6 +41,7 @@ pub struct Triage {
 /// When the person may not triage, or the case is past triage.
 pub fn gate(case: &Case, by: &Person) -> Result<(), Refused> {
     permit(by, Act::Triage)?;
+    apart(case, by)?;
     if case.state == State::Received {
         Ok(())
     } else {
@@ -51,6 +55,9 @@ pub fn gate(case: &Case, by: &Person) -> Result<(), Refused> {
 /// When the person may not triage, the case is past triage, the category is missing, or the chosen owner may not work at the stage.
 pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     gate(case, by)?;
+    if case.is_restricted() && case.named.is_empty() {
+        return Err(nobody_named());
+    }
     let mut events = judged(case, triage, by, setting)?;
     if case.kind != FeedbackKind::Complaint {
         events.push(Event::Assigned(Assigned {
@@ -298,7 +305,8 @@ pub(crate) fn case_facts(case: &Case, facts: Facts) -> Facts {
     facts
         .when(complainant.is_anonymous(), FactName::ComplainantAnonymous)
         .when(complainant.acting_for.is_some(), FactName::ComplainantRepresented)
-        .when(case.received.about_staff, FactName::NamedStaff)
+        .when(case.is_restricted(), FactName::NamedStaff)
+        .when(case.is_restricted(), FactName::Confidential)
         .when(case.reopened > 0, FactName::Reopened)
         .with(FactName::ComplainantKind, complainant.kind.code())
         .with(FactName::Kind, case.kind.code())
@@ -338,11 +346,13 @@ pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
     }
 }
 
-/// Refuses an owner who may not work at the stage, or who decided at an earlier one (R28, P26, R71).
+/// Refuses an owner whom the complaint is about, who may not work at the stage, or who decided at an earlier one (R28, P26, R71). A
+/// restricted case is given to managers only (R34).
 ///
 /// # Errors
 /// [`Refused::Conflict`] or [`Refused::Rule`] in words that say whom to choose.
 pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Refused> {
+    apart(case, owner)?;
     let deciding = if stage.response == Response::Written {
         Act::Investigate
     } else {
@@ -354,10 +364,16 @@ pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Ref
         .iter()
         .copied()
         .filter(|role| permission::allowed(deciding).contains(role))
+        .filter(|role| !case.is_restricted() || KEEPERS.contains(role))
         .collect();
     if !able.iter().any(|role| owner.is(*role)) {
+        let what = if case.is_restricted() {
+            "a complaint about a member of staff at "
+        } else {
+            ""
+        };
         let message = format!(
-            "{} cannot work on {}. Choose {}.",
+            "{} cannot work on {what}{}. Choose {}.",
             owner.name,
             stage.name,
             permission::one_of(&able)
