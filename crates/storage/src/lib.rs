@@ -30,10 +30,11 @@ pub use keys::{Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
 #[doc(hidden)]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 18] = [
+    let files: [(&str, &'static [(&str, &str)]); 19] = [
         ("access", access::STATEMENTS),
         ("calendars", calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
+        ("cases_reach", cases::reach::STATEMENTS),
         ("counters", counters::STATEMENTS),
         ("deadlines", deadlines::STATEMENTS),
         ("dialect", database::dialect::STATEMENTS),

@@ -3,6 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use rules::confidential::Reach;
+
+use super::reach::within;
 use super::{CaseRow, case, open};
 use crate::database::Arguments;
 use crate::{StorageError, Tx};
@@ -34,6 +37,8 @@ pub struct CaseFilter {
     pub received_from: Option<Date>,
     /// Received on this date or earlier.
     pub received_until: Option<Date>,
+    /// Within the reach of somebody (invariant 12); without it the list is nobody's and takes in everything.
+    pub reach: Option<Reach>,
 }
 
 /// The order of a list.
@@ -102,6 +107,12 @@ pub async fn list(
 ) -> Result<Vec<CaseRow>, StorageError> {
     let mut arguments = Arguments::default();
     let mut tests = filter.tests(&mut arguments);
+    tests.extend(
+        filter
+            .reach
+            .as_ref()
+            .map(|reach| within("cases", reach, tx.keys, &mut arguments)),
+    );
     tests.extend(after.map(|after| order.past(after, &mut arguments)));
     let tests = if tests.is_empty() {
         String::new()
