@@ -4,11 +4,14 @@ use rules::case::event::Event;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, State};
 use rules::deadlines::{Deadline, Duty};
+use rules::people::StaffId;
 use serde::{Deserialize, Serialize};
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::search::Weight;
+
+use crate::secrets::Secrets;
 
 /// The personal part of a list line, sealed under the key of the case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +24,11 @@ pub struct Card {
     pub from_kind: String,
     /// The first words, for triage.
     pub excerpt: String,
-    /// They said that it is about a member of staff.
+    /// It is restricted: it is about a member of staff.
     pub about_staff: bool,
+    /// Those of staff whom it is about, by number.
+    #[serde(default)]
+    pub named: Vec<i64>,
     /// What to do next.
     pub next_step: String,
     /// The instant from which the decision clock counts.
@@ -35,6 +41,11 @@ pub struct Card {
     pub undelivered: bool,
 }
 
+/// Those of staff whom a case is about, by number.
+pub fn named(case: &Case) -> Vec<i64> {
+    case.named.people.iter().map(|StaffId(id)| *id).collect()
+}
+
 /// The row of a case for lists and counts.
 pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_json::Error> {
     let due = open(deadlines, Duty::EscalationDecision).or_else(|| open(deadlines, Duty::Decision));
@@ -45,7 +56,7 @@ pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_js
         kind: case.kind.code().to_owned(),
         state: case.state.name().to_owned(),
         stage: i64::from(case.stage()),
-        lane: "open".to_owned(),
+        lane: case.lane.code().to_owned(),
         owner_id: case.owner.map(|owner| owner.0),
         received_at: case.received.received_at,
         received_on: case.received.received_on,
@@ -83,7 +94,8 @@ fn card(case: &Case) -> Card {
         from: case.received.complainant.display_name().to_owned(),
         from_kind: case.received.complainant.kind.words().to_owned(),
         excerpt: words.chars().take(400).collect(),
-        about_staff: case.received.about_staff,
+        about_staff: case.is_restricted(),
+        named: named(case),
         next_step: next_step(case).to_owned(),
         clock_from: case.stages.last().map(|stage| stage.entry.clock_from),
         job: case.job.as_ref().map(|job| job.number.clone()),
@@ -136,29 +148,50 @@ pub fn deadline_rows(case: &Case, deadlines: &[Deadline]) -> Vec<DeadlineRow> {
     rows
 }
 
-/// The job of the case in the register.
+/// What the register calls the job of a restricted case: a stub that says nothing else (R33, A14).
+pub const STUB: &str = "Feedback, handled separately";
+
+/// The job of the case in the register. Of a restricted case it is a stub: number, reference and dates, and no link to the job that it is about.
 pub fn job_row(case: &Case, at: jiff::Timestamp) -> Option<JobRow> {
     let job = case.job.as_ref()?;
+    let open = !case.is_restricted();
     Some(JobRow {
         number: job.number.clone(),
         reference: case.reference.to_string(),
-        profile: job.profile.clone(),
-        parent: job.parent.clone(),
+        profile: if open { job.profile.clone() } else { STUB.to_owned() },
+        parent: job.parent.clone().filter(|_| open),
         status: if case.is_open() { "open" } else { "closed" }.to_owned(),
         opened_at: case.logged_at,
         updated_at: at,
     })
 }
 
-/// What an event adds to the job, so that one audit trail exists there (R21). Staff notes stay with the case.
+/// What an event adds to the job, so that one audit trail exists there (R21). Staff notes stay with the case, the way back of the complainant
+/// is told to nobody, and a stub holds no words.
 pub fn job_update(case: &Case, recorded: &Recorded) -> Option<JobUpdate> {
     let number = case.job.as_ref()?.number.clone();
-    let text = job_text(&recorded.event)?;
+    let text = if case.is_restricted() {
+        stub_text(&recorded.event)?
+    } else {
+        Secrets::of(&case.received).masked(&job_text(&recorded.event)?)
+    };
     Some(JobUpdate {
         number,
         sequence: i64::from(recorded.sequence),
         at: recorded.at,
         text,
+    })
+}
+
+/// Where a restricted case stands, without a word of it.
+fn stub_text(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::Received(_) => "Received".to_owned(),
+        Event::StageEntered(entry) => format!("Stage {} began", entry.stage),
+        Event::DecisionCommunicated(_) => "Decision given".to_owned(),
+        Event::Closed(_) => "Closed".to_owned(),
+        Event::Reopened(_) => "Reopened".to_owned(),
+        _ => return None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The facts of a letter, gathered from the case after the change that owes it.
 
 use jiff::Timestamp;
-use rules::case::vocabulary::{Means, Outcome, ReplyBy};
+use rules::case::vocabulary::{Ending, Means, Outcome, ReplyBy};
 use rules::case::{Case, Decision, LetterOwed, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines;
@@ -10,6 +10,7 @@ use rules::letters::{LetterFacts, LetterKind, PointAnswer, PromisedAction};
 use serde::{Deserialize, Serialize};
 
 use crate::Office;
+use crate::secrets::{THEIR_CODE, THEIR_LINK};
 
 /// A letter that waits in the outbox: facts and address; words and bytes are made when it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +34,9 @@ pub struct Waiting {
 /// Addresses a letter and gathers its facts.
 pub fn gather(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> Waiting {
     let complainant = &case.received.complainant;
-    let by_email = complainant.email.is_some() && complainant.reply_by != ReplyBy::TrackingPage;
+    // Who asks for the link again cannot read the page that it leads to.
+    let on_the_page = complainant.reply_by == ReplyBy::TrackingPage && owed.kind != LetterKind::LinkAgain;
+    let by_email = complainant.email.is_some() && !on_the_page;
     Waiting {
         kind: owed.kind,
         by: if by_email { Means::Email } else { Means::TrackingPage },
@@ -60,6 +63,7 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         reference: case.reference.to_string(),
         feedback: case.kind.words().to_owned(),
         about: received.title.clone(),
+        confidential: case.is_restricted(),
         stage: stage_words(case),
         decision_date: due.map_or_else(|| first_decision_date(case, setting), |due| full_date(due.due_on)),
         old_decision_date: case
@@ -87,6 +91,10 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
             add_decision(&mut facts, case, decision, setting);
         }
         (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
+        (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
+            facts.outcome_sentence = ending_sentence(*ending).to_owned();
+            facts.signpost = elsewhere(case, setting);
+        }
         _ => {}
     }
     facts
@@ -166,6 +174,19 @@ pub fn outcome_sentence(outcome: Outcome) -> &'static str {
     }
 }
 
+/// What happens instead of a decision: the first line of the letter that says that there will be none; empty for an ending that nobody is
+/// told of.
+pub fn ending_sentence(ending: Ending) -> &'static str {
+    match ending {
+        Ending::NotAComplaint => "We deal with what you told us as a request for help.",
+        Ending::Referred => "Another procedure deals with what you told us.",
+        Ending::Duplicate => "We deal with what you told us together with another complaint about the same matter.",
+        Ending::NoResponse => "We asked you what we had to know, and we did not hear from you.",
+        Ending::Refused => "Our procedure cannot deal with what you told us.",
+        Ending::Decided | Ending::Withdrawn | Ending::LoggedInError | Ending::Noted => "",
+    }
+}
+
 fn stage_words(case: &Case) -> String {
     if case.stage() == 0 {
         "stage 1".to_owned()
@@ -185,18 +206,33 @@ fn first_decision_date(case: &Case, setting: &Setting<'_>) -> String {
     }
 }
 
-/// The private address of the tracking page.
+/// The private address of the tracking page. For a case that was read for staff, whose secret is taken out, an address that opens nothing.
 pub fn tracking_link(office: &Office, case: &Case) -> String {
-    format!(
-        "{}/track/{}/k/{}",
-        office.institution().public_url,
-        case.reference,
-        case.received.link_token
-    )
+    let token = match case.received.link_token.as_str() {
+        THEIR_LINK => OPENS_NOTHING,
+        token => token,
+    };
+    format!("{}/track/{}/k/{token}", office.institution().public_url, case.reference)
+}
+
+/// Stands in the address of a letter that is only shown to staff, until [`without_way_back`] takes the address out.
+const OPENS_NOTHING: &str = "-";
+
+/// The words of a letter as staff may read them before it goes out: marks where the reader gets the link and the code.
+pub fn without_way_back(words: &str, facts: &LetterFacts) -> String {
+    let masked = |words: String, secret: &str, mark: &str| match secret {
+        "" => words,
+        secret => words.replace(secret, mark),
+    };
+    let words = masked(words.to_owned(), &facts.tracking_link, THEIR_LINK);
+    masked(words, &facts.receipt_code, THEIR_CODE)
 }
 
 /// The receipt code in groups of four, as it is shown and read out.
 pub fn grouped(code: &str) -> String {
+    if code == THEIR_CODE {
+        return code.to_owned();
+    }
     let digits: Vec<char> = code.chars().collect();
     digits
         .chunks(4)

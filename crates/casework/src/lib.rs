@@ -3,6 +3,7 @@
 //! An act loads the case, asks `rules` what follows, and hands the answer to [`record`], which is the single way to write.
 
 pub mod account;
+mod clearance;
 pub mod derive;
 pub mod desk;
 pub mod door;
@@ -15,6 +16,7 @@ pub mod letter;
 pub mod office;
 pub mod rebuild;
 mod record;
+pub mod secrets;
 
 pub use door::{PublicDoor, StaffDoor};
 pub use error::ActError;

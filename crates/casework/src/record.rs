@@ -1,7 +1,7 @@
 //! The single write path: a change becomes events, rows, deadlines, job updates, letters and audit leaves in one transaction (invariant 2).
 
 use jiff::Timestamp;
-use rules::case::{Case, Change, LetterOwed, Recorded, Reference, Refused, Setting, Unfit};
+use rules::case::{Case, Change, Event, LetterOwed, Recorded, Reference, Refused, Setting, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
 use rules::people::Actor;
@@ -13,6 +13,7 @@ use storage::outbox::NewOutbox;
 use storage::search::Weight;
 use storage::{StorageError, Tx, cases, deadlines as dates, events, idempotency, jobs, outbox, search};
 
+use crate::clearance::allowed;
 use crate::office::InForce;
 use crate::{ActError, Office, derive, letter};
 
@@ -93,6 +94,7 @@ where
     let mut tries = 0;
     loop {
         let loaded = load(office, reference).await?;
+        allowed(office, &loaded.case, by.actor)?;
         if already_done(office, &loaded, by).await? {
             return Ok(loaded.case);
         }
@@ -135,12 +137,13 @@ async fn already_done(office: &Office, loaded: &Loaded, by: By<'_>) -> Result<bo
         .await
 }
 
-/// An act on words that are older than the case is shown what happened; the system's own events do not count.
+/// An act on words that are older than the case is shown what happened; the system's own events do not count, nor that somebody looked.
 fn check_seen(loaded: &Loaded, by: By<'_>) -> Result<(), ActError> {
     let Seen::UpTo(seen) = by.seen else { return Ok(()) };
     let newer = loaded.history.iter().filter(|recorded| recorded.sequence > seen);
     let somebody_else = newer
         .into_iter()
+        .filter(|recorded| !matches!(recorded.event, Event::RecordViewed(_)))
         .any(|recorded| recorded.actor != by.actor && recorded.actor != Actor::System);
     if somebody_else {
         Err(ActError::Stale {
@@ -169,6 +172,30 @@ pub(crate) struct Batch {
     updates: Vec<JobUpdate>,
     letters: Vec<NewOutbox>,
     texts: Option<Vec<(Weight, String)>>,
+    lane: Option<LaneRows>,
+}
+
+/// What changes for who may see a case: from whom it is kept, and that its job is told anew (A16).
+struct LaneRows {
+    kept_from: Vec<i64>,
+    job: Option<String>,
+}
+
+impl LaneRows {
+    fn of(case: &Case) -> LaneRows {
+        LaneRows {
+            kept_from: derive::named(case),
+            job: case.job.as_ref().map(|job| job.number.clone()),
+        }
+    }
+}
+
+/// True for an event after which other people may see the case than before.
+fn changes_lane(recorded: &Recorded) -> bool {
+    matches!(
+        recorded.event,
+        Event::LaneRestricted(_) | Event::LaneOpened(_) | Event::StaffNamed(_)
+    )
 }
 
 impl Batch {
@@ -195,17 +222,19 @@ impl Batch {
         }
         let deadlines = deadlines(&case, &setting)?;
         let new = &history[old..];
+        let moved = new.iter().any(changes_lane);
         let words_added = old == 0 || new.iter().any(|recorded| derive::searchable(&recorded.event).is_some());
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
             row: derive::case_row(&case, &deadlines)?,
             dates: derive::deadline_rows(&case, &deadlines),
             job: derive::job_row(&case, now),
-            updates: new
+            updates: if moved { &history[..] } else { new }
                 .iter()
                 .filter_map(|recorded| derive::job_update(&case, recorded))
                 .collect(),
             letters,
+            lane: moved.then(|| LaneRows::of(&case)),
             texts: words_added.then(|| texts(&case, &history)),
             case,
         })
@@ -236,6 +265,12 @@ impl Batch {
         let reference = &self.row.reference;
         cases::put(tx, &self.row).await?;
         dates::replace(tx, reference, &self.dates).await?;
+        if let Some(lane) = &self.lane {
+            cases::keep_from(tx, reference, &lane.kept_from).await?;
+            if let Some(number) = &lane.job {
+                jobs::forget_updates(tx, number).await?;
+            }
+        }
         if let Some(job) = &self.job {
             jobs::put(tx, job).await?;
         }
@@ -265,6 +300,7 @@ impl Batch {
                 .collect(),
             letters: Vec::new(),
             texts: Some(texts(&case, &history)),
+            lane: Some(LaneRows::of(&case)),
             case,
         })
     }
@@ -273,7 +309,7 @@ impl Batch {
 fn append(
     reference: &Reference,
     before: Option<Case>,
-    events: Vec<rules::case::Event>,
+    events: Vec<Event>,
     (actor, at): (Actor, Timestamp),
     history: &mut Vec<Recorded>,
 ) -> Result<Case, ActError> {

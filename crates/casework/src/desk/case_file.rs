@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use rules::case::change::permit;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Reference, State};
 use rules::clock::ClockError;
+use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
 use rules::people::{Act, Person};
 use storage::events::Trace;
 use storage::{audit, events};
 
 use super::lists::{LineDue, first_date, line_days};
+use crate::clearance::look;
 use crate::office::InForce;
-use crate::record::load;
+use crate::record::{Loaded, load, unfit};
+use crate::secrets::Secrets;
 use crate::{ActError, Office};
 
 /// A case with its history and its dates.
@@ -85,13 +89,58 @@ impl CaseFile {
     }
 }
 
-/// A case for somebody who may see cases.
+/// A case for somebody who may see all of it. That they looked at a restricted one is kept. Nothing in it lets them in as the complainant: the
+/// code and the link are taken out of every word.
 ///
 /// # Errors
 /// [`ActError::NotFound`] when there is none or they may not see it: nobody can tell which (invariant 12).
 pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
     permit(by, Act::SeeCases)?;
-    read(office, reference).await
+    let loaded = look(office, reference, by, Sight::Whole).await?;
+    file(office, masked(&loaded)?)
+}
+
+/// The same for one line of a list, which shows no more than any list does: it is not kept as a look.
+///
+/// # Errors
+/// As for [`for_staff`].
+pub async fn for_a_line(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
+    permit(by, Act::SeeCases)?;
+    let loaded = load(office, reference).await?;
+    if sight(&Guard::of(&loaded.case), by) != Some(Sight::Whole) {
+        return Err(ActError::NotFound);
+    }
+    file(office, masked(&loaded)?)
+}
+
+/// How much of a case somebody may see; nothing where there is none for them.
+///
+/// # Errors
+/// When the case cannot be read.
+pub async fn sight_of(office: &Office, reference: &Reference, by: &Person) -> Result<Option<Sight>, ActError> {
+    match load(office, reference).await {
+        Ok(loaded) => Ok(sight(&Guard::of(&loaded.case), by)),
+        Err(ActError::NotFound) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// How long a clerk can read out the code of a complaint that they logged: as long as a conversation lasts.
+const TO_READ_OUT: SignedDuration = SignedDuration::from_hours(1);
+
+/// What a clerk just wrote down for somebody, with the code to read out, whoever may see the case from here on: it is the only way back for a
+/// caller who left no address (R7, R85).
+///
+/// # Errors
+/// [`ActError::NotFound`] for what somebody else logged, or longer than an hour ago.
+pub async fn just_logged(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
+    permit(by, Act::LogFeedback)?;
+    let loaded = load(office, reference).await?;
+    let theirs = loaded.case.received.logged_by == Some(by.id);
+    if !theirs || office.now().duration_since(loaded.case.logged_at) > TO_READ_OUT {
+        return Err(ActError::NotFound);
+    }
+    file(office, loaded)
 }
 
 /// A case for the complainant who showed its code or link.
@@ -99,7 +148,7 @@ pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> R
 /// # Errors
 /// When it cannot be read.
 pub async fn for_complainant(office: &Office, who: &crate::intake::track::Complainant) -> Result<CaseFile, ActError> {
-    read(office, who.reference()).await
+    file(office, load(office, who.reference()).await?)
 }
 
 /// A case for the operator at the machine, who holds the keys.
@@ -107,11 +156,18 @@ pub async fn for_complainant(office: &Office, who: &crate::intake::track::Compla
 /// # Errors
 /// When there is none, or it cannot be read.
 pub async fn for_operator(office: &Office, reference: &Reference) -> Result<CaseFile, ActError> {
-    read(office, reference).await
+    file(office, load(office, reference).await?)
 }
 
-async fn read(office: &Office, reference: &Reference) -> Result<CaseFile, ActError> {
-    let loaded = load(office, reference).await?;
+/// The case told by its history without code and link.
+fn masked(loaded: &Loaded) -> Result<Loaded, ActError> {
+    let history = Secrets::of(&loaded.case.received).masked_history(&loaded.history)?;
+    let reference = &loaded.case.reference;
+    let case = Case::replay(reference.clone(), &history).map_err(|source| unfit(reference, source))?;
+    Ok(Loaded { case, history })
+}
+
+fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {
     let in_force = office.procedure_of(&loaded.case)?;
     let now = office.now();
     let dates: Result<Vec<Deadline>, ClockError> = deadlines(&loaded.case, &in_force.setting(now));
@@ -138,9 +194,12 @@ pub struct Proof {
 /// The audit trail of a case.
 ///
 /// # Errors
-/// When the person may not read it, or the store cannot be read.
+/// [`ActError::NotFound`] when there is no such case for them; when the person may not read it, or the store cannot be read.
 pub async fn proof(office: &Office, reference: &Reference, by: &Person) -> Result<Proof, ActError> {
     permit(by, Act::SeeAudit)?;
+    if sight_of(office, reference, by).await?.is_none() {
+        return Err(ActError::NotFound);
+    }
     let stream = reference.to_string();
     office
         .store

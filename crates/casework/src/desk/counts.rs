@@ -1,22 +1,29 @@
 //! The figures beside the names of the lists.
 
+use rules::confidential::sight::reach;
 use rules::people::Person;
-use storage::cases;
+use storage::{StorageError, cases};
 
 use crate::{ActError, Office};
 
 /// How many open cases each list holds.
 pub type Counts = cases::Counts;
 
-/// The figures for one person.
+/// The figures for one person: what their lists hold, and not one more (invariant 12).
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn counts(office: &Office, who: &Person) -> Result<Counts, ActError> {
     let (id, now) = (who.id.0, office.now());
     let today = office.active().setting(now).today();
+    let reach = reach(who);
     Ok(office
         .store
-        .read(move |tx| Box::pin(async move { cases::counts(tx, id, now, today).await }))
+        .read(move |tx| {
+            Box::pin(async move {
+                let open = cases::counts(tx, id, now, today).await?;
+                Ok::<_, StorageError>(open.and(cases::restricted_counts(tx, &reach, now, today).await?))
+            })
+        })
         .await?)
 }

@@ -4,7 +4,9 @@ pub mod case_file;
 pub mod counts;
 pub mod jobs;
 pub mod lists;
+pub mod outline;
 
 pub use case_file::{CaseFile, Proof};
 pub use counts::Counts;
 pub use lists::{DeskLine, Page, Shown};
+pub use outline::Outline;

@@ -10,6 +10,7 @@ use crate::{ActError, Office};
 pub use crate::record::Seen;
 
 pub mod approve;
+pub mod confidential;
 pub mod decide;
 pub mod escalate;
 pub mod extend;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
-use rules::handling::{close, contact, escalate};
+use rules::handling::{close, contact, escalate, link};
 use rules::people::Actor;
 use storage::throttle;
 
@@ -66,6 +66,38 @@ pub async fn enter_with_link(office: &Arc<Office>, reference: &str, token: &str)
         return Err(ActError::NotFound);
     }
     Ok(Complainant { reference })
+}
+
+/// Somebody asks for the link of a case by its reference and the address that we have for it. Where both fit, the link goes to that address and
+/// to no other; whoever asked is not told whether they did.
+///
+/// # Errors
+/// [`ActError::Throttled`] after five requests from one place or for one reference; when it could not be saved.
+pub async fn count_link_request(office: &Office, reference: &str, from: &str) -> Result<(), ActError> {
+    let keys = [
+        format!("link:from:{from}"),
+        format!("link:reference:{}", reference.trim().to_ascii_uppercase()),
+    ];
+    count_try(office, &keys).await
+}
+
+/// Sends the link where reference and address fit, and nothing where they do not: both are the same to whoever asked.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub async fn send_link(office: &Office, reference: &str, email: &str) -> Result<(), ActError> {
+    let Ok(reference) = reference.trim().parse::<Reference>() else {
+        return Ok(());
+    };
+    let by = By {
+        actor: Actor::System,
+        seen: Seen::Whatever,
+        once: None,
+    };
+    match change(office, &reference, by, |case, _| Ok(link::send_again(case, email))).await {
+        Ok(_) | Err(ActError::NotFound) => Ok(()),
+        Err(fault) => Err(fault),
+    }
 }
 
 async fn count_try(office: &Office, keys: &[String]) -> Result<(), ActError> {

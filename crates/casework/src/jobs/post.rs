@@ -2,14 +2,17 @@
 
 use jiff::Timestamp;
 use rules::case::Reference;
+use rules::case::change::permit;
 use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
+use rules::confidential::sight::reach;
 use rules::handling::post;
 use rules::letters::LetterKind;
-use rules::people::Actor;
+use rules::people::{Act, Actor, Person};
 pub use storage::outbox::OutboxState;
 use storage::outbox::{self, OutboxRow};
+use storage::{StorageError, cases};
 
 use crate::letter::Waiting;
 use crate::record::{By, Seen, change, load};
@@ -205,14 +208,26 @@ pub struct OutboxLine {
     pub last_error: Option<String>,
 }
 
-/// The latest letters, for the operator.
+/// The latest letters, for the operator, who learns nothing of a case that is not there for them (invariant 12).
 ///
 /// # Errors
-/// When the store cannot be read.
-pub async fn recent(office: &Office, limit: u32) -> Result<Vec<OutboxLine>, ActError> {
+/// When the person may not read the letter box, or the store cannot be read.
+pub async fn recent(office: &Office, limit: u32, by: &Person) -> Result<Vec<OutboxLine>, ActError> {
+    permit(by, Act::SeeLetterBox)?;
+    let reach = reach(by);
     let rows = office
         .store
-        .read(move |tx| Box::pin(async move { outbox::recent(tx, limit).await }))
+        .read(move |tx| {
+            Box::pin(async move {
+                let mut rows = Vec::new();
+                for row in outbox::recent(tx, limit).await? {
+                    if cases::is_within(tx, &row.reference, &reach).await? {
+                        rows.push(row);
+                    }
+                }
+                Ok::<_, StorageError>(rows)
+            })
+        })
         .await?;
     let line = |row: OutboxRow| OutboxLine {
         reference: row.reference,
