@@ -6,6 +6,7 @@ use hypertext::{Buffer, prelude::*};
 
 use super::parts::facts::{Fact, facts};
 use super::parts::link::{Link, back_link, next_page};
+use super::parts::notice::caution;
 use super::parts::panel::{Empty, page_head, panel};
 use super::parts::tag::{Tag, Tone};
 use super::paths;
@@ -80,12 +81,17 @@ impl StaffPage for LetterBox {
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
             (page_head("Letters sent", &self.summary))
+            @if self.second == SecondColumn::To { (caution(DEMONSTRATION)) }
             @if self.lines.is_empty() { (self.empty) } @else { (table(self.second, &self.lines)) }
             (next_page(self.next.as_deref()))
         }
         .render_to(out);
     }
 }
+
+/// What a page says that shows letters whole: only the demonstration has one.
+const DEMONSTRATION: &str = "This letter box belongs to the demonstration. It holds the letters of every case, restricted ones too, with the link and the code of \
+    whoever complained, so that you can try the product as that person. An installation has no such page.";
 
 fn table(second: SecondColumn, lines: &[LetterLine]) -> impl Renderable {
     maud! {
@@ -129,6 +135,7 @@ impl StaffPage for LetterView {
         maud! {
             (back_link(&Link::new("Letters sent", paths::LETTERS)))
             (page_head(&self.subject, ""))
+            (caution(DEMONSTRATION))
             (panel("facts", "Sending", facts(&self.facts)))
             (panel("text", "Text", maud! { pre.fc-mail { (self.text) } }))
         }

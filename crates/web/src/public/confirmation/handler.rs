@@ -59,9 +59,7 @@ fn shown(file: &CaseFile) -> ConfirmationPage {
     ConfirmationPage {
         code: case.received.receipt_code.clone(),
         email: email(case),
-        notice: case.received.about_staff.then(|| {
-            "You told us that this is about a member of staff. Only the people who decide where complaints go can read it until then.".to_owned()
-        }),
+        notice: case.is_restricted().then(|| RESTRICTED.to_owned()),
         steps: steps(file),
         told: told(case),
         receipt_path: "/complain/sent/receipt.txt".to_owned(),
@@ -69,6 +67,10 @@ fn shown(file: &CaseFile) -> ConfirmationPage {
         reference,
     }
 }
+
+/// What happens with a complaint about a member of staff: no more than is done (R33, R34, R36).
+const RESTRICTED: &str = "You told us that this is about a member of staff. The complaints coordinator or a senior manager reads it first and gives it to a manager, \
+    who deals with it. The person it is about has no part in it and cannot read it, and the Helpline cannot either.";
 
 fn email(case: &Case) -> EmailState {
     let complainant = &case.received.complainant;

@@ -7,6 +7,7 @@ use rules::case::vocabulary::{FeedbackKind, Outcome};
 use rules::case::{Case, Recorded, State};
 use rules::deadlines::Deadline;
 use rules::handling::escalate;
+use rules::letters::LetterKind;
 use rules::people::Actor;
 
 use super::{Action, AfterDecision, Decision, From, Reply, Signpost, Status, TrackPage, Update};
@@ -274,6 +275,11 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
         ),
         Event::DecisionCommunicated(_) => (From::Us, "Our decision".to_owned(), None),
         Event::Withdrawn(_) => (From::You, "You stopped it".to_owned(), None),
+        Event::Closed(closed) if closed.ending.is_told() => (
+            From::Us,
+            format!("We closed it without a decision: {}", closed.ending.words()),
+            Some(no_decision(file, recorded, closed.reason.as_deref())),
+        ),
         Event::Reopened(reopened) => (
             From::Us,
             "We took it up again".to_owned(),
@@ -289,6 +295,19 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
         when_machine: machine_moment(&at),
         words,
     })
+}
+
+/// The letter that followed an ending, as it went out; its reason until then, and for somebody whom no letter reaches (A28, A37).
+fn no_decision(file: &CaseFile, closed: &Recorded, reason: Option<&str>) -> String {
+    let letter = file.history.iter().find_map(|recorded| match &recorded.event {
+        Event::LetterDelivered(delivered)
+            if recorded.sequence > closed.sequence && delivered.letter == LetterKind::ClosedWithoutDecision =>
+        {
+            Some(delivered.text.clone())
+        }
+        _ => None,
+    });
+    letter.unwrap_or_else(|| reason.unwrap_or_default().to_owned())
 }
 
 /// An instant on the clocks of the institution.

@@ -54,7 +54,7 @@ impl TrackStartPage {
             reference: "FC-10428".into(),
             errors: Errors::none().with(
                 "ref",
-                "That reference and code do not match. Check both, or ask us for a new link",
+                "That reference and code do not match. Check both, or let us send you your link again",
             ),
             ..Self::sample()
         }

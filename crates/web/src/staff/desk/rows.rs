@@ -3,6 +3,7 @@
 use casework::desk::DeskLine;
 use casework::desk::lists::LineDue;
 use rules::case::vocabulary::FeedbackKind;
+use rules::confidential::Sight;
 use rules::people::Act;
 
 use super::moment::Wall;
@@ -88,7 +89,7 @@ pub(crate) fn soon(line: &DeskLine) -> Soon {
 /// One line.
 pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
     let owner = line.owner.map(|owner| seat.door.office().name_of(owner));
-    QueueRow {
+    let row = QueueRow {
         href: if line.state == "received" && seat.may(Act::Triage) {
             paths::triage(&line.reference)
         } else {
@@ -108,8 +109,22 @@ pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
         } else {
             None
         },
+    };
+    match line.sight {
+        Sight::Whole => row,
+        Sight::Outline => QueueRow {
+            href: paths::case(&line.reference),
+            from: NOT_SHOWN.to_owned(),
+            from_kind: String::new(),
+            next_step: NOT_SHOWN.to_owned(),
+            owner: None,
+            ..row
+        },
     }
 }
+
+/// What stands for a name or a word in the outline of a restricted case.
+pub(crate) const NOT_SHOWN: &str = "Not shown";
 
 fn tags(line: &DeskLine) -> Vec<Tag> {
     let mut tags = Vec::new();
@@ -117,7 +132,7 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
         tags.push(Tag::new("VIP", Tone::Staff));
     }
     if line.card.about_staff {
-        tags.push(Tag::new("About staff", Tone::Warn));
+        tags.push(Tag::new("Restricted", Tone::Warn));
     }
     if line.urgency >= rules::case::vocabulary::Urgency::High {
         tags.push(Tag::new(line.urgency.words(), Tone::Bad));

@@ -4,19 +4,14 @@ use casework::desk::CaseFile;
 use casework::letter::grouped;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::case::{Case, State};
-use rules::people::StaffId;
 
 use super::Logged;
 use crate::page::words::{date_in_year, date_long};
-use crate::staff::paths;
 
-/// The page of a case that this person logged; nothing for anybody else's: the code is for them to read out.
-pub(super) fn logged(file: &CaseFile, by: StaffId) -> Option<Logged> {
+/// The page of a case that somebody just logged, with the way to it if they may open it.
+pub(super) fn logged(file: &CaseFile, href: Option<String>) -> Logged {
     let case = &file.case;
-    if case.received.logged_by != Some(by) {
-        return None;
-    }
-    Some(Logged {
+    Logged {
         notice: None,
         reference: case.reference.to_string(),
         spoken_reference: case.reference.spoken(),
@@ -26,8 +21,8 @@ pub(super) fn logged(file: &CaseFile, by: StaffId) -> Option<Logged> {
             .into_iter()
             .flatten()
             .collect(),
-        href: paths::case(&case.reference.to_string()),
-    })
+        href,
+    }
 }
 
 fn say(file: &CaseFile) -> String {
@@ -74,6 +69,9 @@ fn told(case: &Case) -> Option<String> {
 fn stands(file: &CaseFile) -> String {
     let case = &file.case;
     match &case.state {
+        State::Received if case.is_restricted() => {
+            "It is about a member of staff: the complaints coordinator decides who deals with it, and the Helpline cannot open it.".to_owned()
+        }
         State::Received if case.kind != FeedbackKind::Complaint => "It waits to be read and passed on.".to_owned(),
         State::Received if case.vip.is_some() => "It is from a VIP: triage chooses who investigates it.".to_owned(),
         State::Received => match (case.risk.is_some(), due(file)) {
@@ -91,7 +89,7 @@ fn stands(file: &CaseFile) -> String {
 }
 
 fn job(case: &Case) -> Option<String> {
-    let job = case.job.as_ref()?;
+    let job = case.job.as_ref().filter(|_| !case.is_restricted())?;
     Some(match &job.parent {
         Some(parent) => format!("Job {} was raised, as a child of {parent}.", job.number),
         None => format!("Job {} was raised.", job.number),

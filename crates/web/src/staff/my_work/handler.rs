@@ -15,6 +15,7 @@ use crate::staff::parts::link::Link;
 use crate::staff::parts::panel::Empty;
 use crate::staff::parts::tag::Tone;
 use crate::staff::paths;
+use crate::staff::serve::notice::Notice;
 
 /// The page, as wide or as narrow as `?show=` says.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
@@ -31,7 +32,7 @@ pub async fn show(seat: Seat, asked: Asked) -> Response {
         .collect();
     let page = MyWork {
         summary: summary(&wall, &lines),
-        notice: None,
+        notice: Notice::without_case(asked.get("done")),
         filters: filters(&wall, &lines, narrowed),
         table: rows::by_date(&seat, "Your open cases, soonest deadline first", &left),
         empty: empty(&seat, &lines).await,

@@ -61,6 +61,9 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
     if case.vip.is_some() {
         tags.push(Tag::new("VIP", Tone::Staff));
     }
+    if case.is_restricted() {
+        tags.push(Tag::new("Restricted", Tone::Warn));
+    }
     if case.urgency >= Urgency::High {
         tags.push(Tag::new(&format!("{} urgency", case.urgency.words()), Tone::Bad));
     }

@@ -11,7 +11,7 @@ use rules::people::Act;
 use super::brief::{brief, person};
 use super::notice::Notice;
 use super::rail::rail;
-use super::saying::{actor, saying};
+use super::saying::{actor, saying, whom};
 use super::timeline::{Show, tab};
 use super::{OnCase, Query, fresh};
 use crate::http::Posted;
@@ -96,7 +96,6 @@ pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<St
         false => (Nav::AllCases, Link::new("All open cases", paths::CASES)),
     };
     let received = &case.received;
-    let about_staff = "The person said that this is about a member of staff. Nobody named in it may handle it.";
     CasePage {
         nav,
         back,
@@ -107,7 +106,12 @@ pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<St
             received.channel.words()
         ),
         notice,
-        staff_only: received.about_staff.then(|| about_staff.to_owned()),
+        staff_only: case.is_restricted().then(|| {
+            format!(
+                "This case is restricted, because it is about a member of staff. It is about: {}. Do not speak of it to anybody who cannot see it.",
+                whom(seat, &case.named)
+            )
+        }),
         job_count: u32::from(case.job.is_some()),
         audit_count: seat
             .may(Act::SeeAudit)

@@ -3,6 +3,7 @@
 use casework::desk::CaseFile;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::case::{Alert as Warning, State};
+use rules::confidential::lane::can_restrict;
 use rules::handling::{escalate, extend};
 use rules::people::Act;
 
@@ -30,7 +31,7 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             .iter()
             .map(|alert| warning(seat, file, alert))
             .collect(),
-        actions: actions(seat, file),
+        actions: actions(seat, file).into_iter().chain(lane(seat, file)).collect(),
         people: people(seat, file),
     }
 }
@@ -99,11 +100,10 @@ fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
         }
     };
     match &file.case.state {
-        State::Received if seat.may(Act::Triage) => vec![CaseAction::open(
-            "Triage it",
-            &paths::triage(&reference),
-            Weight::Primary,
-        )],
+        State::Received if seat.may(Act::Triage) => vec![
+            CaseAction::open("Triage it", &paths::triage(&reference), Weight::Primary),
+            act("Close without a decision", "close", Weight::Link, Act::Close),
+        ],
         State::Received => vec![CaseAction::not_now(
             "Triage it",
             &format!("Ask {}.", rules::people::permission::who_may(Act::Triage)),
@@ -126,6 +126,7 @@ fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
                 more_time(seat, file),
                 act("Pass to someone else", "assign", Weight::Link, Act::Assign),
             ];
+            all.push(act("Close without a decision", "close", Weight::Link, Act::Close));
             all.push(act("The person wants to stop it", "withdraw", Weight::Link, Act::Close));
             all
         }
@@ -158,6 +159,17 @@ fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
         )],
         State::Answered(..) | State::Closed(..) => after(seat, file, &act),
     }
+}
+
+/// Whether the case is about a member of staff: said by whoever may restrict it, changed by whoever may say whom it is about.
+fn lane(seat: &Seat, file: &CaseFile) -> Option<CaseAction> {
+    let page = paths::case_act(&file.case.reference.to_string(), "confidential");
+    if file.case.is_restricted() {
+        return Some(CaseAction::open("Who can see this case", &page, Weight::Link));
+    }
+    can_restrict(&file.case, seat.door.person())
+        .is_ok()
+        .then(|| CaseAction::open("It is about a member of staff", &page, Weight::Link))
 }
 
 fn after(seat: &Seat, file: &CaseFile, act: &dyn Fn(&str, &str, Weight, Act) -> CaseAction) -> Vec<CaseAction> {

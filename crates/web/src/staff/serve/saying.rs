@@ -3,6 +3,8 @@
 use casework::desk::CaseFile;
 use rules::case::event::Event;
 use rules::clock::full_date;
+use rules::confidential::StaffNamed;
+use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 
 use super::brief::{category_name, person};
@@ -59,6 +61,14 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
             format!("Letter not delivered: {}", letter_name(failed.letter)),
             retry(&failed.reason, failed.given_up),
         ),
+        Event::LetterDelivered(delivered) if delivered.letter == LetterKind::ClosedWithoutDecision => with(
+            TimelineKind::Sent,
+            format!(
+                "Told {who} by {} that there will be no decision",
+                delivered.communicated.by.words()
+            ),
+            delivered.text.clone(),
+        ),
         Event::LetterDelivered(delivered) => quiet(format!(
             "{} reached {who} by {}",
             capital(letter_name(delivered.letter)),
@@ -85,7 +95,27 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
             message.words.clone(),
         ),
         Event::NoteAdded(note) => with(TimelineKind::StaffOnly, "Note", note.words.clone()),
+        Event::LaneRestricted(reason) => with(TimelineKind::StaffOnly, "Restricted", reason.reason.clone()),
+        Event::LaneOpened(reason) => with(
+            TimelineKind::StaffOnly,
+            "Opened to everybody who deals with cases",
+            reason.reason.clone(),
+        ),
+        Event::StaffNamed(named) => with(TimelineKind::StaffOnly, "Whom it is about", whom(seat, named)),
+        Event::RecordViewed(viewed) => quiet(format!("Looked at {}", viewed.saw.words())),
+        Event::LinkRequested(_) => quiet("Somebody who knew the reference and the address asked for the link again"),
         other => decisions(file, &who, other),
+    }
+}
+
+/// Those of staff whom a complaint is about, in words.
+pub(crate) fn whom(seat: &Seat, named: &StaffNamed) -> String {
+    let people = named.people.iter().map(|id| seat.door.office().name_of(*id));
+    let all: Vec<String> = people.chain(named.others.clone()).collect();
+    if all.is_empty() {
+        "Nobody is named yet".to_owned()
+    } else {
+        all.join("; ")
     }
 }
 
@@ -248,8 +278,7 @@ fn date(file: &CaseFile, at: jiff::Timestamp) -> String {
     full_date(file.in_force.setting(file.now).local_date(at))
 }
 
-fn letter_name(letter: rules::letters::LetterKind) -> &'static str {
-    use rules::letters::LetterKind;
+fn letter_name(letter: LetterKind) -> &'static str {
     match letter {
         LetterKind::Acknowledgement | LetterKind::FeedbackReceived => "the acknowledgement",
         LetterKind::Update => "the update",
@@ -258,6 +287,8 @@ fn letter_name(letter: rules::letters::LetterKind) -> &'static str {
         LetterKind::Stage2Started => "word that stage 2 began",
         LetterKind::EscalationRefused => "the refusal of stage 2",
         LetterKind::Withdrawn => "word that it is stopped",
+        LetterKind::ClosedWithoutDecision => "word that it is closed without a decision",
+        LetterKind::LinkAgain => "their link",
     }
 }
 

@@ -36,10 +36,15 @@ impl TriageCase {
                 Fact::new("Lena has", "No other case"),
             ],
             names_staff: Some(
-                "This may be about one of us: “the man at the desk on Monday night”. If it is, their line manager handles it \
-                 outside the shared system. Do not give it to the person or to their team."
+                "This case is restricted, because somebody said that it is about a member of staff. Say below whom it is about, and give \
+                 it to a manager. Nobody whom it is about can have it, see it or find it."
                     .to_owned(),
             ),
+            whom: Some(crate::staff::confidential::sample_people()),
+            lane: Some(Link::new(
+                "It is about nobody of staff",
+                &paths::case_act("FC-10488", "confidential"),
+            )),
             vip_known: None,
             related: vec![RelatedCase::sample(
                 "FC-10459",
@@ -65,6 +70,8 @@ impl TriageCase {
         Self {
             kind: TriageKind::PassedOn("compliment".to_owned()),
             names_staff: None,
+            whom: None,
+            lane: None,
             related: Vec::new(),
             notice: Some("It is a compliment now.".to_owned()),
             other_kinds: Pick::list(&[
@@ -98,6 +105,8 @@ impl TriageCase {
         Self {
             form,
             names_staff: None,
+            whom: None,
+            lane: None,
             vip_known: Some("Known from a manager: Prof. Adair is a member of the Executive.".to_owned()),
             kind: TriageKind::InvestigatedComplaint("It is from a VIP, so it starts at stage 2.".to_owned()),
             ..Self::sample()

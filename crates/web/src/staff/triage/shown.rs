@@ -4,12 +4,15 @@ use casework::desk::lists::{LineDue, before_triage};
 use casework::desk::{CaseFile, DeskLine};
 use jiff::Timestamp;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
+use rules::confidential::Sight;
+use rules::confidential::lane::can_restrict;
 use rules::handling::triage::{entry_stage, first_stage};
 use rules::people::Act;
 
 use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
 use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::capital;
+use crate::staff::desk::rows::NOT_SHOWN;
 use crate::staff::desk::{Promise, Seat, Wall, rows};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
@@ -18,6 +21,7 @@ use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 use crate::staff::serve::brief::brief;
+use crate::staff::serve::confidential::everybody;
 use crate::staff::serve::{axis, candidates, fresh};
 
 /// One line of the list.
@@ -30,10 +34,10 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
         flags.push(Tag::new("VIP", Tone::Staff));
     }
     if line.card.about_staff {
-        flags.push(Tag::new("May be about a member of staff", Tone::Staff));
+        flags.push(Tag::new("Restricted", Tone::Staff));
     }
-    let may = seat.may(Act::Triage);
-    TriageLine {
+    let may = seat.may(Act::Triage) && line.sight == Sight::Whole;
+    let shown = TriageLine {
         href: if may {
             paths::triage(&line.reference)
         } else {
@@ -47,6 +51,15 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
         from_kind: format!("{}, {}", capital(&line.card.from_kind), line.channel.words()),
         received: seat.wall().when(line.received_at),
         clock: clock(seat, before_triage(seat.door.office(), line)),
+    };
+    match line.sight {
+        Sight::Whole => shown,
+        Sight::Outline => TriageLine {
+            excerpt: line.card.title.clone(),
+            from: NOT_SHOWN.to_owned(),
+            from_kind: String::new(),
+            ..shown
+        },
     }
 }
 
@@ -122,6 +135,9 @@ pub(super) fn untouched(file: &CaseFile) -> Forms {
         );
         answers.extend(risk.reason.as_deref().map(|reason| ("needs_reason", reason)));
     }
+    let named: Vec<String> = case.named.people.iter().map(|id| id.0.to_string()).collect();
+    answers.extend(named.iter().map(|id| ("about", id.as_str())));
+    answers.extend(case.named.others.as_deref().map(|others| ("about_others", others)));
     if case.vip.is_some() || case.risk.as_ref().is_some_and(|risk| risk.needs_investigation) {
         answers.push(("action", "stage-2"));
     }
@@ -160,6 +176,8 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
         to_put_right: case.received.wanted.clone(),
         people: people(file, &related),
         names_staff: names_staff(file),
+        whom: case.is_restricted().then(|| everybody(seat)),
+        lane: lane(seat, file),
         vip_known: case
             .vip
             .as_ref()
@@ -228,17 +246,24 @@ fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
     facts
 }
 
-/// A person ticked a box; whether it is so, a person decides (A13). The procedure says who handles such a complaint (R34).
+/// A person ticked a box; whether it is so, a person decides (A13).
 fn names_staff(file: &CaseFile) -> Option<String> {
-    let procedure = &file.in_force.procedure;
-    let rule = procedure
-        .confidential
-        .as_ref()
-        .filter(|_| file.case.received.about_staff)?;
-    let handler = procedure.role_words(rule.handler);
-    Some(format!(
-        "They say that this is about a member of staff. If it is, their {handler} handles it. Do not give it to the person or to their team."
-    ))
+    file.case.is_restricted().then(|| {
+        "This case is restricted, because somebody said that it is about a member of staff. Say below whom it is about, and give it to a \
+         manager. Nobody whom it is about can have it, see it or find it."
+            .to_owned()
+    })
+}
+
+/// Where the lane of the case can be changed: restricted by whoever may, opened where a tick was wrong.
+fn lane(seat: &Seat, file: &CaseFile) -> Option<Link> {
+    let page = paths::case_act(&file.case.reference.to_string(), "confidential");
+    if file.case.is_restricted() {
+        return Some(Link::new("It is about nobody of staff", &page));
+    }
+    can_restrict(&file.case, seat.door.person())
+        .is_ok()
+        .then(|| Link::new("It is about a member of staff: restrict it", &page))
 }
 
 /// A case that has to do with this one.
