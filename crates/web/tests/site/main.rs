@@ -4,5 +4,8 @@
 
 mod answers;
 mod cases;
+mod lost_code;
 mod navigation;
+mod restricted;
 mod support;
+mod way_back;

@@ -7,6 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use documents::letter::Wording;
+use rules::case::Reference;
 use rules::people::Person;
 use testkit::office::{OpenOffice, Session};
 use tower::ServiceExt;
@@ -24,6 +25,7 @@ pub(crate) struct OpenSite {
 pub(crate) struct Browser<'s> {
     site: &'s OpenSite,
     session: Option<Session>,
+    case: Option<String>,
 }
 
 /// What came back.
@@ -62,6 +64,19 @@ impl OpenSite {
         Browser {
             site: self,
             session: None,
+            case: None,
+        }
+    }
+
+    /// The browser of somebody who followed the link of a letter to their case.
+    pub(crate) async fn complainant(&self, reference: &Reference) -> Browser<'_> {
+        let file = casework::desk::case_file::for_operator(&self.office.office, reference)
+            .await
+            .unwrap();
+        Browser {
+            site: self,
+            session: None,
+            case: Some(format!("{reference}.{}", file.case.received.link_token)),
         }
     }
 
@@ -70,6 +85,7 @@ impl OpenSite {
         Browser {
             site: self,
             session: Some(self.office.sign_in(who).await),
+            case: None,
         }
     }
 }
@@ -96,6 +112,9 @@ impl Browser<'_> {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(session) = &self.session {
             request = request.header(header::COOKIE, format!("staff={}", session.token));
+        }
+        if let Some(case) = &self.case {
+            request = request.header(header::COOKIE, format!("case={case}"));
         }
         let request = request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

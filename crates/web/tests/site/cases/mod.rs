@@ -1,6 +1,6 @@
 //! The pages of one case and the acts on it.
 
 mod acts;
-mod door;
+pub(crate) mod door;
 mod reading;
 mod writing;
