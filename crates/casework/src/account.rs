@@ -109,7 +109,11 @@ async fn create(office: &Office, new: &NewPerson) -> Result<StaffId, ActError> {
     Ok(StaffId(id))
 }
 
-fn check(new: &NewPerson) -> Result<(), Refused> {
+/// Whether somebody new can be added as they are described, but for a name that is taken.
+///
+/// # Errors
+/// One message per field that cannot be used.
+pub fn check(new: &NewPerson) -> Result<(), Refused> {
     let mut fields = Vec::new();
     let username_fits = !new.username.trim().is_empty() && !new.username.contains(char::is_whitespace);
     if !username_fits {
@@ -143,7 +147,11 @@ fn check(new: &NewPerson) -> Result<(), Refused> {
     }
 }
 
-fn check_password(password: &str) -> Result<(), FieldError> {
+/// Whether a password is long enough.
+///
+/// # Errors
+/// What to choose instead.
+pub fn check_password(password: &str) -> Result<(), FieldError> {
     if password.chars().count() < SHORTEST_PASSWORD {
         return Err(FieldError::new(
             "password",
