@@ -231,6 +231,11 @@ pub fn search_texts(case: &Case, history_words: &[String]) -> Vec<(Weight, Strin
     texts
 }
 
+/// True for an event after which the case is found by something new.
+pub fn changes_search(event: &Event) -> bool {
+    searchable(event).is_some() || matches!(event, Event::JobLinked(_))
+}
+
 /// The words of an event by which somebody may look for the case.
 pub fn searchable(event: &Event) -> Option<&str> {
     match event {

@@ -113,12 +113,27 @@ pub struct InForce {
     pub text: String,
 }
 
+/// Procedure versions by id and version.
+pub(crate) type Versions = BTreeMap<(String, String), Arc<InForce>>;
+
+/// The version under which a case was received.
+///
+/// # Errors
+/// When it is not among them.
+pub(crate) fn version_of(versions: &Versions, case: &Case) -> Result<Arc<InForce>, ActError> {
+    let key = (case.received.procedure.clone(), case.received.procedure_version.clone());
+    versions.get(&key).cloned().ok_or(ActError::NoProcedure {
+        id: key.0,
+        version: key.1,
+    })
+}
+
 /// The office.
 pub struct Office {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Ticking>,
     institution: Institution,
-    versions: RwLock<BTreeMap<(String, String), Arc<InForce>>>,
+    versions: RwLock<Versions>,
     active: RwLock<Arc<InForce>>,
     people: RwLock<Arc<HashMap<StaffId, Person>>>,
 }
@@ -179,12 +194,14 @@ impl Office {
     /// # Errors
     /// When that version is not in the store.
     pub fn procedure_of(&self, case: &Case) -> Result<Arc<InForce>, ActError> {
-        let key = (case.received.procedure.clone(), case.received.procedure_version.clone());
         let versions = self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        versions.get(&key).cloned().ok_or(ActError::NoProcedure {
-            id: key.0,
-            version: key.1,
-        })
+        version_of(&versions, case)
+    }
+
+    /// The versions that the office knows at this moment, by name, for a transaction that outlives this call.
+    pub(crate) fn versions_by_name(&self) -> Versions {
+        let versions = self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        versions.clone()
     }
 
     /// Every version that the office knows.

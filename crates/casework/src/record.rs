@@ -14,6 +14,7 @@ use storage::search::Weight;
 use storage::{StorageError, Tx, cases, deadlines as dates, events, idempotency, jobs, outbox, search};
 
 use crate::office::InForce;
+use crate::way_back::WayBack;
 use crate::{ActError, Office, derive, letter};
 
 /// A case as it was loaded: folded, with its history.
@@ -25,12 +26,16 @@ pub(crate) struct Loaded {
 
 /// Loads a case from the log.
 pub(crate) async fn load(office: &Office, reference: &Reference) -> Result<Loaded, ActError> {
-    let stream = reference.to_string();
-    let stored = office
+    let wanted = reference.clone();
+    let look = office
         .store
-        .read(move |tx| Box::pin(async move { events::load(tx, &stream).await }))
-        .await;
-    let stored = match stored {
+        .read(move |tx| Box::pin(async move { load_within(tx, &wanted).await }));
+    look.await
+}
+
+/// Loads a case as a transaction sees it.
+pub(crate) async fn load_within(tx: &mut Tx<'_>, reference: &Reference) -> Result<Loaded, ActError> {
+    let stored = match events::load(tx, &reference.to_string()).await {
         Err(StorageError::MissingKey { .. }) => return Err(ActError::NotFound),
         other => other?,
     };
@@ -169,6 +174,7 @@ pub(crate) struct Batch {
     updates: Vec<JobUpdate>,
     letters: Vec<NewOutbox>,
     texts: Option<Vec<(Weight, String)>>,
+    way_back: Option<WayBack>,
 }
 
 impl Batch {
@@ -195,7 +201,7 @@ impl Batch {
         }
         let deadlines = deadlines(&case, &setting)?;
         let new = &history[old..];
-        let words_added = old == 0 || new.iter().any(|recorded| derive::searchable(&recorded.event).is_some());
+        let found_by_more = old == 0 || new.iter().any(|recorded| derive::changes_search(&recorded.event));
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
             row: derive::case_row(&case, &deadlines)?,
@@ -206,7 +212,8 @@ impl Batch {
                 .filter_map(|recorded| derive::job_update(&case, recorded))
                 .collect(),
             letters,
-            texts: words_added.then(|| texts(&case, &history)),
+            texts: found_by_more.then(|| texts(&case, &history)),
+            way_back: (old == 0).then(|| WayBack::of(&case)),
             case,
         })
     }
@@ -246,6 +253,9 @@ impl Batch {
             let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
             search::index(tx, reference, &texts).await?;
         }
+        if let Some(way_back) = &self.way_back {
+            way_back.keep(tx, reference).await?;
+        }
         Ok(())
     }
 
@@ -265,6 +275,7 @@ impl Batch {
                 .collect(),
             letters: Vec::new(),
             texts: Some(texts(&case, &history)),
+            way_back: Some(WayBack::of(&case)),
             case,
         })
     }
