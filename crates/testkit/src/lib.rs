@@ -7,6 +7,8 @@ pub mod house;
 pub mod moment;
 #[cfg(feature = "office")]
 pub mod office;
+#[cfg(feature = "office")]
+pub mod on_record;
 pub mod people;
 pub mod story;
 pub mod words;

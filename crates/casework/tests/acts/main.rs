@@ -1,0 +1,7 @@
+//! The acts of people and of the worker, as stories on a real store with the clock stopped.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+
+mod calls;
+mod support;
+mod web_form;
