@@ -15,6 +15,7 @@ pub mod letter;
 pub mod office;
 pub mod rebuild;
 mod record;
+mod turns;
 mod way_back;
 
 pub use door::{PublicDoor, StaffDoor};

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use storage::{Store, calendars, procedures, staff};
 
 use crate::ActError;
+use crate::turns::Turns;
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
 pub trait Ticking: Send + Sync {
@@ -132,6 +133,7 @@ pub(crate) fn version_of(versions: &Versions, case: &Case) -> Result<Arc<InForce
 pub struct Office {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Ticking>,
+    pub(crate) turns: Turns,
     institution: Institution,
     versions: RwLock<Versions>,
     active: RwLock<Arc<InForce>>,
@@ -157,6 +159,7 @@ impl Office {
         let office = Office {
             store: parts.store,
             clock: parts.clock,
+            turns: Turns::default(),
             institution: parts.institution,
             versions: RwLock::new(versions),
             active: RwLock::new(active),

@@ -87,14 +87,15 @@ pub(crate) struct By<'a> {
     pub(crate) once: Option<&'a str>,
 }
 
-/// How often an act is tried again when somebody else wrote to the same case at the same moment.
+/// How often an act is tried again when another process wrote to the same case at the same moment.
 const TRIES: u32 = 8;
 
-/// Asks a rule about a case and records its answer; tries again on the newer case when somebody else was faster.
+/// Asks a rule about a case and records its answer, one act on a case after another.
 pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By<'_>, rule: R) -> Result<Case, ActError>
 where
     R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
 {
+    let _turn = office.turns.take(reference).await;
     let mut tries = 0;
     loop {
         let loaded = load(office, reference).await?;
