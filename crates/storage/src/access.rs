@@ -54,9 +54,7 @@ pub async fn put_link_token(tx: &mut Tx<'_>, reference: &str, token: &str, at: T
 /// When the database cannot be read.
 pub async fn check_link_token(tx: &mut Tx<'_>, reference: &str, token: &str) -> Result<bool, StorageError> {
     let hash = link_hash(tx, reference, token);
-    let leads_to = tx
-        .optional(CASE_OF_TOKEN, &[&hash], |row| row.get::<String>(0))
-        .await?;
+    let leads_to = tx.optional(CASE_OF_TOKEN, &[&hash], |row| row.get::<String>(0)).await?;
     Ok(leads_to.as_deref() == Some(reference))
 }
 

@@ -38,12 +38,20 @@ impl OpenOffice {
     /// # Panics
     /// When the shipped files are not valid or the store cannot be made.
     pub async fn at(local: &str) -> OpenOffice {
+        OpenOffice::with(people::everybody(), local).await
+    }
+
+    /// Opens an office in which these people work, numbered from 1; perhaps nobody yet.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn with(everybody: Vec<Person>, local: &str) -> OpenOffice {
         let clock = StoppedClock::at(at(local));
         let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
         store
             .write(|tx| {
                 Box::pin(async move {
-                    for person in people::everybody() {
+                    for person in everybody {
                         staff::add(tx, &row(&person)).await?;
                     }
                     Ok::<_, StorageError>(())

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
 mod calls;
+mod clocks;
 mod decisions;
 mod endings;
 mod more_time;
+mod post;
 mod stage_2;
 mod support;
 mod together;

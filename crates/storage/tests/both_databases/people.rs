@@ -171,7 +171,10 @@ fn a_receipt_code_opens_its_own_case_only() {
                 access::put_link_token(tx, "FC-2", "link of another", now()).await?;
                 assert!(access::check_link_token(tx, "FC-1", "link one").await?);
                 assert!(access::check_link_token(tx, "FC-1", "link two").await?);
-                assert!(!access::check_link_token(tx, "FC-2", "link two").await?, "of another case");
+                assert!(
+                    !access::check_link_token(tx, "FC-2", "link two").await?,
+                    "of another case"
+                );
                 assert!(!access::check_link_token(tx, "FC-1", "link three").await?);
                 assert_eq!(access::drop_link_tokens(tx, "FC-1").await?, 2);
                 assert!(!access::check_link_token(tx, "FC-1", "link one").await?, "dropped");
@@ -192,7 +195,11 @@ fn a_receipt_code_opens_its_own_case_only() {
             Box::pin(async move {
                 let code = access::check_code(tx, "FC-2", "1111222233334444").await?;
                 let link = access::check_link_token(tx, "FC-1", "link of another").await?;
-                Ok((code, link, access::check_link_token(tx, "FC-2", "link of another").await?))
+                Ok((
+                    code,
+                    link,
+                    access::check_link_token(tx, "FC-2", "link of another").await?,
+                ))
             })
         });
         assert_eq!(opens.await, (false, false, false));
