@@ -2,12 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
+mod accounts;
 mod calls;
 mod clocks;
+mod coming_back;
 mod decisions;
 mod endings;
+mod evidence;
 mod more_time;
 mod post;
+mod rebuilding;
+mod secrecy;
 mod stage_2;
 mod support;
 mod together;
