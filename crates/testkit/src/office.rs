@@ -5,7 +5,7 @@ use std::sync::Arc;
 use casework::handling::{Seen, decide, escalate, judge};
 use casework::jobs::post::{self, Sent};
 use casework::{ActError, Institution, Office, OfficeParts, PublicDoor, StaffDoor, StoppedClock};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
 use rules::handling::decide::Telling;
@@ -76,6 +76,11 @@ impl OpenOffice {
     /// Moves the hands of the clock to a local time.
     pub fn on(&self, local: &str) {
         self.clock.set(at(local));
+    }
+
+    /// Moves the hands of the clock to an instant.
+    pub fn stop_at(&self, now: Timestamp) {
+        self.clock.set(now);
     }
 
     /// Signs somebody in without a password: hashing one takes longer than most tests.
