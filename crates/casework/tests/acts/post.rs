@@ -13,6 +13,8 @@ use testkit::{at, words};
 
 use crate::support::open;
 
+/// Far longer than anything takes here: a test that waits in vain fails and does not hang.
+const LONG: std::time::Duration = std::time::Duration::from_secs(20);
 const ACCEPTED: &str = "250 2.0.0 queued as 7F (<fc-10001-2-1@calderbrook.example>)";
 
 async fn waiting(office: &OpenOffice) -> Vec<ToSend> {
@@ -278,5 +280,6 @@ async fn the_worker_is_woken_by_the_act_that_owes_a_letter() {
         async move { post::wait(&office).await }
     });
     received(&office).await;
-    waiting.await.expect("woken without waiting for the clock");
+    let woken = tokio::time::timeout(LONG, waiting).await;
+    woken.expect("woken by the act, and by no clock").unwrap();
 }
