@@ -87,7 +87,7 @@ pub(crate) fn soon(line: &DeskLine) -> Soon {
 
 /// One line.
 pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
-    let owner = line.owner.map(|owner| seat.door.office().name_of(owner));
+    let owner = line.owner.map(|owner| seat.door.office().name_in_list(owner));
     QueueRow {
         href: if line.state == "received" && seat.may(Act::Triage) {
             paths::triage(&line.reference)

@@ -225,7 +225,7 @@ fn people(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     }
     let owner = match case.owner {
         Some(owner) if owner == seat.door.person().id => "You".to_owned(),
-        Some(owner) => seat.door.office().name_of(owner),
+        Some(owner) => seat.door.office().name_in_list(owner),
         None => "Nobody yet: triage gives it to someone".to_owned(),
     };
     facts.push(Fact::new("Owner", &owner));
