@@ -9,7 +9,8 @@ use casework::{ActError, evidence, rebuild};
 use rules::case::{Reference, Refused};
 use rules::office::OfficeEvent;
 use rules::office::event::PassedOn;
-use rules::people::StaffId;
+use rules::people::{Person, StaffId};
+use storage::sessions;
 use testkit::office::OpenOffice;
 use testkit::people::{amara, dana, jo, owen, tom};
 use testkit::story::TUESDAY;
@@ -20,6 +21,16 @@ const PASSWORD: &str = "three green apples";
 
 async fn owner(open: &OpenOffice, reference: &Reference) -> Option<StaffId> {
     open.case(reference).await.owner
+}
+
+/// How many sessions somebody had; they are gone afterwards.
+async fn sessions_of(open: &OpenOffice, who: &Person) -> u64 {
+    let id = who.id.0;
+    let ended = open
+        .office
+        .store()
+        .write(move |tx| Box::pin(async move { sessions::end_all_for(tx, id).await }));
+    ended.await.unwrap()
 }
 
 #[tokio::test]
@@ -69,6 +80,11 @@ async fn who_leaves_is_signed_out_and_all_their_cases_go_to_one_person() {
     assert_eq!(mine.lines.len(), 2);
 
     assert!(signed_in(&open.office, &session.token).await.unwrap().is_none());
+    assert_eq!(
+        sessions_of(&open, &amara()).await,
+        0,
+        "none is left that could live again"
+    );
     assert!(open.office.person(amara().id).is_none());
     assert_eq!(open.office.name_of(amara().id), "Amara Osei");
     assert_eq!(open.office.name_in_list(amara().id), "Amara Osei (former)");

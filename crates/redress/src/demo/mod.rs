@@ -117,6 +117,11 @@ pub(crate) fn pages() -> web::page::public_shell::Institution {
     }
 }
 
+/// When the office of a year that ends at `until` opens: its procedure is published and its people settle in before the first case.
+pub(crate) fn opening(until: Timestamp) -> Timestamp {
+    until - SignedDuration::from_hours(24 * 380)
+}
+
 /// How many cases the year has.
 const CASES: usize = 400;
 
@@ -140,7 +145,7 @@ pub(crate) async fn load_cases(
 ) -> Result<Summary, DemoError> {
     let texts = Texts::load()?;
     let days = Days::of(office.active());
-    clock.set(until - SignedDuration::from_hours(24 * 380));
+    clock.set(opening(until));
     let staff = Staff::settle_in(office).await?;
     let mail = Mail::new(hook.folder.clone(), until)?;
     let stories = plan::year(&texts, &days, until, cases)?;
