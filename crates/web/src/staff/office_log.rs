@@ -80,7 +80,7 @@ impl Renderable for LogRow {
             tr.govuk-table__row.fc-row role="row" {
                 td.govuk-table__cell role="cell" {
                     strong.fc-row__title { (self.what) }
-                    @for line in &self.detail { p.fc-row__meta."govuk-!-margin-0" { (line) } }
+                    @for line in &self.detail { p.fc-row__meta.fc-anywhere."govuk-!-margin-0" { (line) } }
                 }
                 td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "By: " } (self.who) }
                 td.govuk-table__cell role="cell" { (self.when) }

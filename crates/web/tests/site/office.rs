@@ -261,7 +261,7 @@ async fn who_leaves_names_who_takes_their_cases_and_nothing_is_left_behind() {
     page.says(
         200,
         &[
-            "Amara Osei has 2 open cases: 2 at stage 1.",
+            "Amara Osei has 2 open cases, at stage 1.",
             r#"<option value="2">Jo Whitfield, IT Helpline Analyst</option>"#,
             r#"<option value="5" disabled>"#,
             "Dana Kowalczyk cannot work on",
@@ -334,8 +334,8 @@ async fn where_nobody_can_take_all_of_them_the_page_says_what_to_do() {
             .leads_to(&format!("/staff/settings/people?done=left&who={id}"));
     }
     let words = [
-        "Amara Osei has 1 open case: 1 at stage 1.",
-        "Nobody can take all of them. Have a complaints coordinator pass them on first",
+        "Amara Osei has 1 open case, at stage 1.",
+        "Nobody can take it. Have a complaints coordinator see to that first, on the page of each case.",
     ];
     tom.get(&format!("{}/leave", page_of(1))).await.says(200, &words);
     leave(&tom, 1, Some(5)).await.says(422, &words);

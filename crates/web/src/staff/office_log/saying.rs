@@ -72,8 +72,10 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
 }
 
 fn published(what: &str, from: &str, version: &Published) -> (String, Vec<String>) {
+    // Some versions begin with the id already.
+    let number = version.version.strip_prefix(&version.id).unwrap_or(&version.version);
     (
-        format!("Published the {what} {}, version {}", version.id, version.version),
+        format!("Published the {what} {}, version {}", version.id, number.trim()),
         vec![
             format!("{from} {}", date_long(version.valid_from)),
             format!("SHA-256 {}", version.sha256),

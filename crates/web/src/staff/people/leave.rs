@@ -23,8 +23,12 @@ pub struct Leave {
     pub action: String,
     /// Why they cannot leave now; then there is no form.
     pub in_the_way: Option<String>,
-    /// "Dana has 4 open cases: 1 at stage 1, 3 at stage 2."
+    /// "Dana Kowalczyk has 4 open cases: 1 at stage 1, 3 at stage 2."
     pub cases: String,
+    /// "Who takes all of them?"
+    pub question: String,
+    /// What to do if one person is not enough; nothing where there is one case.
+    pub several: Option<String>,
     /// Who could take them all; empty where there is no case to take.
     pub successors: Vec<Candidate>,
     /// What was chosen so far.
@@ -71,10 +75,8 @@ impl Leave {
             form method="post" action=(self.action) novalidate {
                 (shell.fields(&self.form))
                 @if !self.successors.is_empty() {
-                    (people_select(&self.form, "to", "Who takes all of them?", &self.successors))
-                    p.govuk-body {
-                        "If they should go to several people, have a complaints coordinator pass them on first, each on its own page."
-                    }
+                    (people_select(&self.form, "to", &self.question, &self.successors))
+                    @if let Some(words) = &self.several { p.govuk-body { (words) } }
                 }
                 div.fc-compose__foot {
                     (Button::new("Close their account").style(ButtonStyle::Warning))
@@ -92,6 +94,11 @@ impl Leave {
             action: "/staff/settings/people/5/leave".to_owned(),
             in_the_way: None,
             cases: "Dana Kowalczyk has 4 open cases: 1 at stage 1, 3 at stage 2.".to_owned(),
+            question: "Who takes all of them?".to_owned(),
+            several: Some(
+                "If they should go to several people, have a complaints coordinator pass them on first, each on its own page."
+                    .to_owned(),
+            ),
             successors: vec![
                 Candidate::barred(
                     "1",

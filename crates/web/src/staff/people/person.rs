@@ -77,7 +77,7 @@ impl PersonPage {
         maud! {
             (facts(&self.facts))
             @if !self.acts.is_empty() {
-                ul.govuk-list { @for act in &self.acts { li { (act) } } }
+                ul.govuk-list."govuk-!-margin-top-4" { @for act in &self.acts { li { (act) } } }
             }
         }
     }
@@ -109,7 +109,7 @@ fn history(history: &[Happened]) -> impl Renderable {
                         dt.govuk-summary-list__key { (line.when) }
                         dd.govuk-summary-list__value {
                             (line.what) ", by " (line.who)
-                            @for detail in &line.detail { br; span.fc-row__meta { (detail) } }
+                            @for detail in &line.detail { br; span.fc-row__meta.fc-anywhere { (detail) } }
                         }
                     }
                 }

@@ -70,6 +70,15 @@ async fn page(seat: &Seat, id: &str, form: FormState) -> Result<Leave, ActError>
         back: Link::new(&name, &paths::person(id)),
         action: paths::person_act(id, "leave"),
         cases: cases(&name, &leaving),
+        question: if how_many(&leaving) == 1 {
+            "Who takes it?".to_owned()
+        } else {
+            "Who takes all of them?".to_owned()
+        },
+        several: (how_many(&leaving) > 1).then(|| {
+            "If they should go to several people, have a complaints coordinator pass them on first, each on its own page."
+                .to_owned()
+        }),
         successors: leaving.successors.iter().map(candidate).collect(),
         // Where something is in the way there is no form, and no field that an error could stand at.
         form: if in_the_way.is_some() { form::fresh() } else { form },
@@ -84,31 +93,37 @@ fn in_the_way(name: &str, leaving: &Leaving) -> Option<String> {
     match &leaving.in_the_way {
         Some(refused) => Some(refused.to_string()),
         None if nobody => Some(format!(
-            "{} Nobody can take all of them. Have a complaints coordinator pass them on first, each on its own page.",
-            cases(name, leaving)
+            "{} Nobody can take {}. Have a complaints coordinator see to that first, on the page of each case.",
+            cases(name, leaving),
+            if how_many(leaving) == 1 { "it" } else { "all of them" }
         )),
         None => None,
     }
 }
 
 fn cases(name: &str, leaving: &Leaving) -> String {
-    let all: usize = leaving.cases.iter().map(|at| at.cases).sum();
-    if all == 0 {
-        return format!("{name} has no open cases.");
+    let all = count(how_many(leaving) as u64, "open case", "open cases");
+    match leaving.cases.as_slice() {
+        [] => format!("{name} has {all}."),
+        [one] => format!("{name} has {all}, {}.", stage(one.stage)),
+        several => format!("{name} has {all}: {}.", at_stages(several)),
     }
-    format!(
-        "{name} has {}: {}.",
-        count(all as u64, "open case", "open cases"),
-        at_stages(&leaving.cases)
-    )
+}
+
+fn how_many(leaving: &Leaving) -> usize {
+    leaving.cases.iter().map(|at| at.cases).sum()
+}
+
+fn stage(stage: u8) -> String {
+    match stage {
+        0 => "before triage".to_owned(),
+        stage => format!("at stage {stage}"),
+    }
 }
 
 /// "1 at stage 1, 3 at stage 2", or "none".
 pub(crate) fn at_stages(cases: &[AtStage]) -> String {
-    let words = |at: &AtStage| match at.stage {
-        0 => format!("{} before triage", at.cases),
-        stage => format!("{} at stage {stage}", at.cases),
-    };
+    let words = |at: &AtStage| format!("{} {}", at.cases, stage(at.stage));
     let parts: Vec<String> = cases.iter().map(words).collect();
     if parts.is_empty() {
         "none".to_owned()
