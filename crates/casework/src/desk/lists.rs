@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::case::Setting;
 use rules::case::change::permit;
-use rules::case::event::RiskAssessed;
 use rules::case::vocabulary::{Channel, FeedbackKind, Urgency};
 use rules::deadlines::would_be_due;
-use rules::handling::triage::entry_stage;
+use rules::handling::entry::entry_stage;
+use rules::handling::grounds::Grounds;
 use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, Order};
 use storage::search::{self, Scope};
@@ -248,17 +248,15 @@ pub fn before_triage(office: &Office, line: &DeskLine) -> Option<(u8, LineDue)> 
     if line.state != "received" || line.kind != FeedbackKind::Complaint {
         return None;
     }
-    first_date(line.vip, line.received_at, &office.active().setting(office.now()))
+    let grounds = Grounds {
+        vip: line.vip,
+        ..Grounds::default()
+    };
+    first_date(&grounds, line.received_at, &office.active().setting(office.now()))
 }
 
-pub(crate) fn first_date(vip: bool, received_at: Timestamp, setting: &Setting<'_>) -> Option<(u8, LineDue)> {
-    let nothing_found = RiskAssessed {
-        complex: false,
-        high_risk: false,
-        needs_investigation: false,
-        reason: None,
-    };
-    let (stage, _) = entry_stage(vip, &nothing_found, setting);
+pub(crate) fn first_date(grounds: &Grounds, received_at: Timestamp, setting: &Setting<'_>) -> Option<(u8, LineDue)> {
+    let (stage, _) = entry_stage(grounds, setting);
     let due = would_be_due(stage.number, received_at, setting).ok().flatten()?;
     Some((
         stage.number,

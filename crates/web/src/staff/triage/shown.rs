@@ -4,7 +4,9 @@ use casework::desk::lists::{LineDue, before_triage};
 use casework::desk::{CaseFile, DeskLine};
 use jiff::Timestamp;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
-use rules::handling::triage::{entry_stage, first_stage};
+use rules::handling::entry::entry_stage;
+use rules::handling::grounds::Grounds;
+use rules::handling::triage::first_stage;
 use rules::people::Act;
 
 use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
@@ -136,13 +138,11 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
     let setting = file.in_force.setting(file.now);
     let (case, procedure) = (&file.case, setting.procedure);
     let promise = Promise::of(case.received.received_at, &setting);
-    let risk = rules::case::event::RiskAssessed {
-        complex: false,
-        high_risk: false,
-        needs_investigation: true,
-        reason: None,
+    let grounds = Grounds {
+        vip: case.vip.is_some(),
+        ..Grounds::default()
     };
-    let (second, _) = entry_stage(case.vip.is_some(), &risk, &setting);
+    let (second, _) = entry_stage(&grounds.investigated(), &setting);
     let others = FeedbackKind::ALL.iter().filter(|kind| **kind != case.kind);
     TriageCase {
         notice: None,
