@@ -86,7 +86,11 @@ impl CaseFile {
             .rev()
             .find(|stage| stage.entry.stage == deadline.stage);
         let from = stage.map_or(self.case.received.received_at, |stage| stage.entry.clock_from);
-        line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
+        let extensions = &self.case.extensions;
+        LineDue {
+            extended: extensions.iter().any(|extension| extension.stage == deadline.stage),
+            ..line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
+        }
     }
 }
 

@@ -46,8 +46,6 @@ pub struct DeskLine {
     pub urgency: Urgency,
     /// VIP.
     pub vip: bool,
-    /// The date was moved.
-    pub extended: bool,
 }
 
 /// The open date of a line, as days of its clock.
@@ -63,6 +61,8 @@ pub struct LineDue {
     pub total: u32,
     /// Working days from today to the day; negative when late.
     pub left: i32,
+    /// It was moved by an extension.
+    pub extended: bool,
 }
 
 /// Which list.
@@ -231,7 +231,6 @@ pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError>
             .find(|urgency| *urgency as i64 == row.urgency)
             .unwrap_or(Urgency::Normal),
         vip: row.vip,
-        extended: row.extended,
         card,
     })
 }
@@ -239,7 +238,10 @@ pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError>
 fn line_due(row: &CaseRow, clock_from: Option<Timestamp>, setting: &Setting<'_>) -> Option<LineDue> {
     let (on, at) = (row.due_on?, row.due_at?);
     let from = clock_from.map_or(row.received_on, |from| setting.local_date(from));
-    Some(line_days(on, at, from, setting))
+    Some(LineDue {
+        extended: row.extended,
+        ..line_days(on, at, from, setting)
+    })
 }
 
 /// The stage at which a complaint that nobody has judged yet would begin as far as is known, and its date there: the clock
@@ -264,7 +266,7 @@ pub(crate) fn first_date(grounds: &Grounds, received_at: Timestamp, setting: &Se
     ))
 }
 
-/// A date as days of its clock. Days outside the calendar count as none, which the doctor reports.
+/// A date that was never moved, as days of its clock. Days outside the calendar count as none, which the doctor reports.
 pub(crate) fn line_days(on: Date, at: Timestamp, from: Date, setting: &Setting<'_>) -> LineDue {
     let between = |from: Date, to: Date| setting.calendar.working_days_between(from, to).unwrap_or(0);
     let today = setting.today();
@@ -286,5 +288,6 @@ pub(crate) fn line_days(on: Date, at: Timestamp, from: Date, setting: &Setting<'
         used,
         total,
         left,
+        extended: false,
     }
 }

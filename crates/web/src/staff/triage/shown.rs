@@ -72,13 +72,7 @@ fn clock(seat: &Seat, first: Option<(u8, LineDue)>) -> Clock {
         return Clock::new(ClockState::Ok, "No decision date", 0, 0);
     };
     let sub = format!("If stage {stage}, day {} of {}", due.used.min(due.total), due.total);
-    Clock::new(
-        rows::state(due, false),
-        &rows::words(seat, due, false),
-        due.used,
-        due.total,
-    )
-    .with_sub(&sub)
+    Clock::new(rows::state(due), &rows::words(seat, due), due.used, due.total).with_sub(&sub)
 }
 
 /// "today, 8:31am", in the middle of a sentence.
