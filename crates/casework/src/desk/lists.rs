@@ -280,7 +280,8 @@ pub(crate) fn line_days(on: Date, at: Timestamp, from: Date, setting: &Setting<'
     let left = if today <= on {
         signed(between(today, on))
     } else {
-        -signed(between(on, today))
+        // What was due on Friday is late on Saturday, though no working day lies between (A6).
+        -signed(between(on, today).max(1))
     };
     LineDue {
         on,
