@@ -3,6 +3,7 @@
 mod act;
 mod chance;
 mod days;
+mod desk;
 mod mail;
 mod people;
 mod plan;
@@ -85,6 +86,8 @@ pub(crate) struct Summary {
     cases: usize,
     acts: usize,
     letters: usize,
+    /// Steps of the plan that a rule refused.
+    refused: usize,
 }
 
 impl fmt::Display for Summary {
@@ -122,8 +125,8 @@ pub(crate) fn opening(until: Timestamp) -> Timestamp {
     until - SignedDuration::from_hours(24 * 380)
 }
 
-/// How many cases the year has.
-const CASES: usize = 400;
+/// How many cases chance tells; those of the desks come on top.
+const CASES: usize = 365;
 
 /// Loads the year that ends at `until`.
 pub(crate) async fn load(
@@ -147,14 +150,15 @@ pub(crate) async fn load_cases(
     let days = Days::of(office.active());
     clock.set(opening(until));
     let staff = Staff::settle_in(office).await?;
-    let mail = Mail::new(hook.folder.clone(), until)?;
     let stories = plan::year(&texts, &days, until, cases)?;
+    let mail = Mail::new(hook.folder.clone(), until, mail::full_mailboxes(&stories))?;
     let mut stage = Stage {
         office,
         staff: &staff,
         days: &days,
         references: vec![None; stories.len()],
         letters: 0,
+        refused: 0,
     };
     let mut steps: Vec<_> = stories
         .iter()
@@ -187,6 +191,7 @@ pub(crate) async fn load_cases(
         cases: stage.references.iter().flatten().count(),
         acts,
         letters: stage.letters,
+        refused: stage.refused,
     })
 }
 

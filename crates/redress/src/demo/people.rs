@@ -147,6 +147,14 @@ const fn person(
     }
 }
 
+/// The username as the story keeps it; `None` if nobody has it.
+pub(super) fn username(name: &str) -> Option<&'static str> {
+    SIGN_INS
+        .iter()
+        .map(|sign_in| sign_in.username)
+        .find(|username| *username == name)
+}
+
 impl SignIn {
     fn as_new(&self) -> NewPerson {
         NewPerson {
