@@ -92,7 +92,11 @@ pub(crate) struct Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cases, {} acts, {} letters.", self.cases, self.acts, self.letters)
+        write!(f, "{} cases, {} acts, {} letters.", self.cases, self.acts, self.letters)?;
+        match self.refused {
+            0 => Ok(()),
+            refused => write!(f, " The rules refused {refused} steps of the plan."),
+        }
     }
 }
 

@@ -9,6 +9,8 @@ use super::texts::{Again, Finding, Promise};
 /// One case from its first word to its end.
 #[derive(Debug, Clone)]
 pub(super) struct Story {
+    /// The id of the text that it tells.
+    pub(super) text: String,
     /// What the form held.
     pub(super) raw: RawFeedback,
     /// How it came.
@@ -54,6 +56,15 @@ pub(super) enum Then {
     Investigation(String),
     /// It is settled in the same conversation.
     Settled(Box<Finding>),
+}
+
+/// What becomes of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letter {
+    /// It is kept and worked on.
+    Kept,
+    /// It goes to senior management.
+    ForSignOff,
 }
 
 /// What can happen. Staff are named by username.
@@ -127,7 +138,7 @@ pub(super) enum What {
     Draft {
         by: &'static str,
         again: Box<Again>,
-        send: bool,
+        then: Letter,
         late: String,
     },
     /// Senior management sends it back.

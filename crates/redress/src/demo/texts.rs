@@ -156,12 +156,16 @@ pub(super) struct Filler {
     pub(super) updates_first: Vec<String>,
     /// Later news.
     pub(super) updates: Vec<String>,
+    /// News when the date has passed.
+    pub(super) updates_late: Vec<String>,
     pub(super) updates_2: Vec<String>,
     pub(super) notes: Vec<String>,
     pub(super) messages: Vec<String>,
     pub(super) thanks: Vec<String>,
     pub(super) late_reasons: Vec<String>,
     pub(super) late_reasons_2: Vec<String>,
+    /// Why an investigation is late that came back from sign-off.
+    pub(super) late_returned: String,
     pub(super) more_time_2: Vec<String>,
     pub(super) returned: Vec<String>,
     pub(super) approved: Vec<String>,
@@ -226,15 +230,20 @@ impl Texts {
         let lists: ListFile = read("lists.toml", include_str!("../../demo/lists.toml"))?;
         Ok(Texts {
             complaints,
-            others: read::<TextFile>("kind_words.toml", include_str!("../../demo/kind_words.toml"))?.text,
-            filler: read("filler.toml", include_str!("../../demo/filler.toml"))?,
+            others: read::<TextFile>("kind_words.toml", KIND_WORDS)?.text,
+            filler: read("filler.toml", FILLER)?,
             lists: lists.lists,
             names: lists.names,
         })
     }
 }
 
-const COMPLAINTS: [(&str, &str); 5] = [
+/// Thanks, suggestions and comments.
+pub(super) const KIND_WORDS: &str = include_str!("../../demo/kind_words.toml");
+/// What fits many cases.
+pub(super) const FILLER: &str = include_str!("../../demo/filler.toml");
+/// The files of complaints, with their names.
+pub(super) const COMPLAINTS: [(&str, &str); 5] = [
     ("accounts.toml", include_str!("../../demo/accounts.toml")),
     ("network.toml", include_str!("../../demo/network.toml")),
     ("teaching.toml", include_str!("../../demo/teaching.toml")),

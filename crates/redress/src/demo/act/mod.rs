@@ -23,7 +23,7 @@ use rules::people::Person;
 use super::DemoError;
 use super::days::Days;
 use super::people::{Staff, WENDY};
-use super::story::{Step, Story, Then, What};
+use super::story::{Letter, Step, Story, Then, What};
 use decision::Deciding;
 
 /// Where stories are acted.
@@ -206,7 +206,12 @@ impl Stage<'_> {
         let (satisfaction, telling) = match *spoken {
             Some(means) => {
                 let at = self.office.now();
-                (Satisfaction::Yes, Telling::Spoken(Spoken { by: means, at }))
+                // Who hears that we did what we should have is seldom pleased.
+                let pleased = match finding.outcome.as_str() {
+                    "not_upheld" => Satisfaction::No,
+                    _ => Satisfaction::Yes,
+                };
+                (pleased, Telling::Spoken(Spoken { by: means, at }))
             }
             None => (Satisfaction::NotKnown, Telling::InWriting),
         };
@@ -253,16 +258,15 @@ impl Stage<'_> {
                 };
                 escalate::reroute(self.hand(reference, by)?, &reroute).await?;
             }
-            What::Draft { by, again, send, late } => {
+            What::Draft { by, again, then, late } => {
                 let (deciding, file) = (self.deciding(), self.file(reference).await?);
                 let mut decision = deciding.investigated(&file, again);
                 decision.late_reason = deciding.why_late(&file, late);
                 let hand = self.hand(reference, by)?;
-                if *send {
-                    decide::submit_draft(hand, &decision, AskSignOff::Yes).await?;
-                } else {
-                    decide::save_draft(hand, &decision).await?;
-                }
+                match then {
+                    Letter::ForSignOff => decide::submit_draft(hand, &decision, AskSignOff::Yes).await?,
+                    Letter::Kept => decide::save_draft(hand, &decision).await?,
+                };
             }
             What::SentBack { by, words } => {
                 let version = self.waiting_version(reference).await?;

@@ -13,12 +13,14 @@ use super::chance::Chance;
 use super::days::Days;
 use super::people::{CALLUM, JO, username};
 use super::plan::{CLERKS, Caller, Teller};
-use super::story::{Story, Then, What};
+use super::story::{Letter, Story, Then, What};
 use super::texts::{Again, Finding, Text, Texts, read};
 use moments::Moments;
 use scene::{Does, Moment, Next, Reached, Scene};
 
 const FILE: &str = "desk.toml";
+/// The data file.
+pub(super) const DESK: &str = include_str!("../../../demo/desk.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,7 +37,7 @@ pub(super) fn stories(
     until: Timestamp,
     chance: &mut Chance,
 ) -> Result<Vec<Story>, DemoError> {
-    let file: DeskFile = read(FILE, include_str!("../../../demo/desk.toml"))?;
+    let file: DeskFile = read(FILE, DESK)?;
     let moments = Moments { days, until };
     let told = file.scene.iter().map(|scene| {
         let teller = Teller::new(texts, days, chance.fork(), CLERKS);
@@ -110,12 +112,12 @@ impl Telling<'_> {
         Ok(match step.does.clone() {
             Does::Arrives => What::Arrives,
             Does::Message { words } => What::Message {
-                words: self.teller.fill(&words),
+                words: self.teller.fill_then(&words, at)?,
             },
             Does::Stopped { words } => What::Stopped { words },
             Does::AsksStage2 { words } => What::AsksStage2 {
                 words: match words.or_else(|| again.map(|again| again.asks.clone())) {
-                    Some(words) => self.teller.fill(&words),
+                    Some(words) => self.teller.fill_then(&words, at)?,
                     None => String::new(),
                 },
             },
@@ -125,7 +127,7 @@ impl Telling<'_> {
                     Next::Waits => Then::Waits,
                     Next::Kept => Then::Kept,
                     Next::Investigation => Then::Investigation(because),
-                    Next::Settled => Then::Settled(Box::new(self.finding(0)?)),
+                    Next::Settled => Then::Settled(Box::new(self.finding(0, at)?)),
                 },
                 vip,
             },
@@ -158,13 +160,13 @@ impl Telling<'_> {
                 next_in_days,
             } => What::Update {
                 by: self.staff(&by, at)?,
-                words: self.teller.fill(&words),
+                words: self.teller.fill_then(&words, at)?,
                 means: self.teller.caller.reached_by(),
                 next_in_days,
             },
             Does::Note { by, words } => What::Note {
                 by: self.staff(&by, at)?,
-                words: self.teller.fill(&words),
+                words: self.teller.fill_then(&words, at)?,
             },
             Does::Decided {
                 by,
@@ -173,7 +175,7 @@ impl Telling<'_> {
                 late,
             } => What::Decided {
                 by: self.staff(&by, at)?,
-                finding: Box::new(self.finding(finding)?),
+                finding: Box::new(self.finding(finding, at)?),
                 spoken: spoken.then_some(Means::Phone),
                 late,
             },
@@ -181,7 +183,7 @@ impl Telling<'_> {
                 by: self.staff(&by, at)?,
                 days,
                 code,
-                words: self.teller.fill(&words),
+                words: self.teller.fill_then(&words, at)?,
             },
             Does::Granted { by } => What::Granted {
                 by: self.staff(&by, at)?,
@@ -192,11 +194,11 @@ impl Telling<'_> {
     }
 
     fn at_stage_2(&self, does: Does, again: Option<&Again>, at: Timestamp) -> Result<What, DemoError> {
-        let draft = |by: &str, late: String, send: bool| {
+        let draft = |by: &str, late: String, then: Letter| {
             Ok::<_, DemoError>(What::Draft {
                 by: self.staff(by, at)?,
                 again: Box::new(self.again(again)?.clone()),
-                send,
+                then,
                 late,
             })
         };
@@ -215,8 +217,8 @@ impl Telling<'_> {
                     .map(|point| point.text.clone())
                     .collect(),
             },
-            Does::Draft { by, late } => draft(&by, late, false)?,
-            Does::ForSignOff { by, late } => draft(&by, late, true)?,
+            Does::Draft { by, late } => draft(&by, late, Letter::Kept)?,
+            Does::ForSignOff { by, late } => draft(&by, late, Letter::ForSignOff)?,
             Does::SentBack { by, words } => What::SentBack {
                 by: self.staff(&by, at)?,
                 words,
@@ -239,15 +241,15 @@ impl Telling<'_> {
         }
     }
 
-    fn finding(&mut self, number: usize) -> Result<Finding, DemoError> {
+    fn finding(&mut self, number: usize, at: Timestamp) -> Result<Finding, DemoError> {
         let mut finding = self
             .text
             .finding
             .get(number)
             .cloned()
             .ok_or_else(|| missing("such finding in", &self.text.id))?;
-        finding.found = self.teller.fill(&finding.found);
-        finding.did = self.teller.fill(&finding.did);
+        finding.found = self.teller.fill_then(&finding.found, at)?;
+        finding.did = self.teller.fill_then(&finding.did, at)?;
         Ok(finding)
     }
 

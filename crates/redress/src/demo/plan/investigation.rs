@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use super::teller::Teller;
 use crate::demo::DemoError;
 use crate::demo::people::{GRAHAM, HELEN, SUNITA};
-use crate::demo::story::What;
+use crate::demo::story::{Letter, What};
 use crate::demo::texts::Again;
 
 /// News goes out after so many working days; the procedure allows 5.
-const RHYTHM: i64 = 4;
+const RHYTHM: usize = 4;
 
 impl Teller<'_> {
     /// From the day of entry to the letter.
@@ -28,8 +28,8 @@ impl Teller<'_> {
         }
         self.news_at_stage_2(&again, by, (day, takes))?;
         let half = self.on(day, takes / 2, (15 * 60, 16 * 60))?;
-        self.draft(&again, by, half, false);
-        self.draft(&again, by, sent, true);
+        self.draft(&again, by, half, Letter::Kept);
+        self.draft(&again, by, sent, Letter::ForSignOff);
         self.signed(&again, by, sent)
     }
 
@@ -64,8 +64,8 @@ impl Teller<'_> {
     }
 
     fn more_time_at_stage_2(&mut self, by: &'static str, day: Date, takes: i64) -> Result<(), DemoError> {
-        let words = self.one_of(&self.texts.filler.more_time_2);
         let asked = self.on(day, takes - 3, (9 * 60, 10 * 60))?;
+        let words = self.one_of(&self.texts.filler.more_time_2, asked)?;
         self.then(
             asked,
             What::MoreTime {
@@ -81,25 +81,40 @@ impl Teller<'_> {
     }
 
     fn news_at_stage_2(&mut self, again: &Again, by: &'static str, (day, takes): (Date, i64)) -> Result<(), DemoError> {
-        let mut own: Vec<String> = again.updates.iter().rev().cloned().collect();
-        for offset in (1..takes).step_by(usize::try_from(RHYTHM).unwrap_or(1)) {
-            if offset > 1 && self.chance.permille(60) {
-                continue;
-            }
-            let words = match own.pop() {
-                Some(own) => self.fill(&own),
-                None => self.one_of(&self.texts.filler.updates_2),
+        let offsets: Vec<i64> = (1..takes).step_by(RHYTHM).collect();
+        let mut own = again.updates.iter();
+        for (number, offset) in offsets.iter().enumerate() {
+            let at = self.on(day, *offset, (15 * 60, 16 * 60 + 45))?;
+            // The first of the case's own news comes first and the rest last: what fits many cases is said between them.
+            let first_or_last = number == 0 || offsets.len() - number <= own.len();
+            let words = match own.clone().next().filter(|_| first_or_last) {
+                Some(words) => {
+                    own.next();
+                    self.fill_then(words, at)?
+                }
+                None => self.one_of(&self.texts.filler.updates_2, at)?,
             };
-            let at = self.on(day, offset, (15 * 60, 16 * 60 + 45))?;
-            self.news(by, at, words);
+            if number == 0 || !self.chance.permille(60) {
+                self.news(by, at, words);
+            }
         }
         Ok(())
     }
 
-    fn draft(&mut self, again: &Again, by: &'static str, at: Timestamp, send: bool) {
+    fn draft(&mut self, again: &Again, by: &'static str, at: Timestamp, then: Letter) {
         let late = self.chance.pick(&self.texts.filler.late_reasons_2).clone();
         let again = Box::new(again.clone());
-        self.then(at, What::Draft { by, again, send, late });
+        self.then(at, What::Draft { by, again, then, late });
+    }
+
+    fn draft_again(&mut self, again: &Again, by: &'static str, at: Timestamp) {
+        let what = What::Draft {
+            by,
+            again: Box::new(again.clone()),
+            then: Letter::ForSignOff,
+            late: self.texts.filler.late_returned.clone(),
+        };
+        self.then(at, what);
     }
 
     /// Senior management signs, now and then after sending it back once.
@@ -107,10 +122,10 @@ impl Teller<'_> {
         let signer = *self.chance.pick(&[HELEN, HELEN, GRAHAM]);
         let mut signed = self.days.in_hours(sent, (180, 900), &mut self.chance)?;
         if self.chance.permille(180) {
-            let words = self.one_of(&self.texts.filler.returned);
+            let words = self.one_of(&self.texts.filler.returned, signed)?;
             self.then(signed, What::SentBack { by: signer, words });
             let resent = self.days.in_hours(signed, (240, 900), &mut self.chance)?;
-            self.draft(again, by, resent, true);
+            self.draft_again(again, by, resent);
             signed = self.days.in_hours(resent, (120, 600), &mut self.chance)?;
         }
         let words = self.chance.pick(&self.texts.filler.approved).clone();

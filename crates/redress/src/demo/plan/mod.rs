@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use rules::intake::feedback::title_of;
 
 use super::DemoError;
 use super::chance::Chance;
@@ -25,7 +24,7 @@ pub(super) use teller::Teller;
 const SEED: u64 = 10_482;
 /// One in so many things that people tell us is thanks, an idea or a comment, in thousandths.
 const NO_COMPLAINT: u32 = 150;
-/// Texts that are tried before a clash of titles is accepted.
+/// Texts that are tried before two open cases may tell the same one.
 const TRIES: usize = 60;
 
 /// Clerks, with how many of the complaints each takes.
@@ -37,7 +36,7 @@ const CLERKS_BUT_AMARA: &[(&str, u32)] = &[(JO, 60), (CALLUM, 40)];
 pub(super) fn year(texts: &Texts, days: &Days, until: Timestamp, cases: usize) -> Result<Vec<Story>, DemoError> {
     let mut chance = Chance::seeded(SEED);
     let standing = desk::stories(texts, days, until, &mut chance)?;
-    let mut taken: BTreeSet<String> = standing.iter().map(title).collect();
+    let mut taken: BTreeSet<String> = standing.iter().map(|story| story.text.clone()).collect();
     let mut complaints = Deck::shuffled(&texts.complaints, &mut chance);
     let mut others = Deck::shuffled(&texts.others, &mut chance);
     let mut stories = Vec::new();
@@ -60,7 +59,7 @@ pub(super) fn year(texts: &Texts, days: &Days, until: Timestamp, cases: usize) -
     Ok(stories)
 }
 
-/// The next story that is over at the end, or that has a title of its own: no two lines of a desk read the same.
+/// The next story that is over at the end, or that tells a text of its own: no two lines of a desk read alike.
 fn untold(
     deck: &mut Deck<'_>,
     taken: &mut BTreeSet<String>,
@@ -76,14 +75,10 @@ fn untold(
         }
         let story = tell(text, CLERKS_BUT_AMARA)?;
         tries += 1;
-        if taken.insert(title(&story)) || tries == TRIES {
+        if taken.insert(story.text.clone()) || tries == TRIES {
             return Ok(story);
         }
     }
-}
-
-fn title(story: &Story) -> String {
-    title_of(&story.raw.words)
 }
 
 /// Texts in an order of their own, round and round: each comes again only when all others have come.

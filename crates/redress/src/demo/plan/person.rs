@@ -123,7 +123,10 @@ fn address(name: &str, kind: &str) -> String {
         "partner" => "wharfside-trust.example",
         _ => "post.example",
     };
-    let local: String = name
+    const TITLES: [&str; 7] = ["Dr ", "Professor ", "Mrs ", "Mr ", "Ms ", "Dame ", "Sir "];
+    let untitled = TITLES.iter().find_map(|title| name.strip_prefix(title));
+    let local: String = untitled
+        .unwrap_or(name)
         .to_lowercase()
         .replace(' ', ".")
         .chars()

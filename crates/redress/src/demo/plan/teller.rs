@@ -1,5 +1,6 @@
 //! Telling one story by chance: how it comes, who takes it, what becomes of it.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::{Channel, FeedbackKind};
 use rules::intake::RawFeedback;
@@ -21,6 +22,7 @@ pub(in crate::demo) struct Teller<'a> {
     pub(in crate::demo) chance: Chance,
     clerks: &'static [(&'static str, u32)],
     kept: Kept,
+    received_on: Date,
     /// Who complains.
     pub(in crate::demo) caller: Caller,
     /// It is more urgent than most.
@@ -51,6 +53,7 @@ impl<'a> Teller<'a> {
             chance,
             clerks,
             kept: Kept::default(),
+            received_on: Date::default(),
             caller: Caller::default(),
             urgent: false,
             said: Vec::new(),
@@ -87,11 +90,11 @@ impl<'a> Teller<'a> {
         Ok(self.finish(&text, raw, channel))
     }
 
-    /// Days and months that texts name, as they are when somebody writes.
+    /// Days and months that texts name, as they are when somebody writes to us first.
     pub(in crate::demo) fn remember(&mut self, at: Timestamp) {
+        self.received_on = self.days.day(at);
         let before = |days: i64| self.days.day(at - SignedDuration::from_hours(24 * days));
         self.kept.keep("weekday", Days::weekday(before(2)));
-        self.kept.keep("yesterday", Days::weekday(before(1)));
         for (name, days) in [("last_month", 31), ("two_months_ago", 61), ("three_months_ago", 92)] {
             self.kept.keep(name, Days::month(before(days)));
         }
@@ -102,15 +105,39 @@ impl<'a> Teller<'a> {
         self.kept.fill(text, &self.texts.lists, &mut self.chance)
     }
 
+    /// The text with every choice made, and with the days that it names as they are called then: nobody says tomorrow on a Friday.
+    pub(in crate::demo) fn fill_then(&mut self, text: &str, at: Timestamp) -> Result<String, DemoError> {
+        let today = self.days.day(at);
+        let (next, last) = (self.days.working_day(today, 1)?, self.days.working_day(today, -1)?);
+        let is_near = |day: Date| today.duration_since(day).as_hours().abs() == 24;
+        let on = |day: Date| format!("on {}", Days::weekday(day));
+        let named = |day: Date, near: &str| if is_near(day) { near.to_owned() } else { on(day) };
+        self.kept.keep("tomorrow", named(next, "tomorrow"));
+        self.kept.keep("yesterday", named(last, "yesterday"));
+        self.kept
+            .keep("by_tomorrow", named(next, "tomorrow").trim_start_matches("on "));
+        self.kept
+            .keep("second_day", Days::weekday(self.days.working_day(today, 2)?));
+        // What was put right is put right between the receipt and the letter that says so.
+        let done = if last > self.received_on {
+            on(last)
+        } else {
+            "this morning".to_owned()
+        };
+        self.kept.keep("done_day", done.trim_start_matches("on "));
+        self.kept.keep("done", done);
+        Ok(self.fill(text))
+    }
+
     /// One of the words that fit many cases and have not been said in this one; the first again where all have.
-    pub(super) fn one_of(&mut self, words: &[String]) -> String {
+    pub(super) fn one_of(&mut self, words: &[String], at: Timestamp) -> Result<String, DemoError> {
         let fresh: Vec<&String> = words.iter().filter(|words| !self.said.contains(words)).collect();
         let chosen = match fresh.is_empty() {
             true => self.chance.pick(words).clone(),
             false => (*self.chance.pick(&fresh)).clone(),
         };
         self.said.push(chosen.clone());
-        self.fill(&chosen)
+        self.fill_then(&chosen, at)
     }
 
     /// The next thing that happens.
@@ -131,7 +158,8 @@ impl<'a> Teller<'a> {
     /// The form as they fill it in.
     pub(in crate::demo) fn raw(&mut self, text: &Text) -> RawFeedback {
         let about_staff = text.about_staff && self.chance.permille(700);
-        let existing_job = if text.job || self.chance.permille(120) {
+        let is_complaint = text.kind == FeedbackKind::Complaint.code();
+        let existing_job = if text.job || (is_complaint && self.chance.permille(120)) {
             format!("F09{:05}", self.chance.between(70_000, 99_999))
         } else {
             String::new()
@@ -152,6 +180,7 @@ impl<'a> Teller<'a> {
     pub(in crate::demo) fn finish(mut self, text: &Text, raw: RawFeedback, channel: Channel) -> Story {
         self.steps.sort_by_key(|step| step.at);
         Story {
+            text: text.id.clone(),
             raw,
             channel,
             service: text.service.clone(),
@@ -224,7 +253,7 @@ impl<'a> Teller<'a> {
     fn complaint(&mut self, text: &Text, told: &Told) -> Result<(), DemoError> {
         let triaged = self.days.in_hours(told.at, (20, 600), &mut self.chance)?;
         if !told.is_taken && self.chance.permille(25) {
-            let words = self.one_of(&self.texts.filler.stopped);
+            let words = self.one_of(&self.texts.filler.stopped, triaged)?;
             self.then(triaged, What::Stopped { words });
             return Ok(());
         }
