@@ -1,6 +1,9 @@
 //! Accounts of staff: the first one, signing in, being shut out for a while, sessions that end, changed passwords.
 
-use casework::account::{self, NewPerson, Session, add, add_first, change_password, sign_in, sign_out, signed_in};
+use std::sync::Arc;
+
+use casework::account::{self, Session, change_password, sign_in, sign_out, signed_in};
+use casework::people::{self, NewPerson, OfficeHand, add_first};
 use casework::{ActError, Office};
 use rules::people::{Person, Role, StaffId};
 use testkit::office::OpenOffice;
@@ -21,6 +24,10 @@ fn somebody(username: &str) -> NewPerson {
         roles: vec![Role::ComplaintsCoordinator],
         password: PASSWORD.to_owned(),
     }
+}
+
+async fn add(office: &Arc<Office>, new: &NewPerson, by: &Person) -> Result<StaffId, ActError> {
+    people::add(OfficeHand { office, by, once: "" }, new).await
 }
 
 /// An office in which Wendy has an account with a password.
@@ -69,7 +76,7 @@ async fn only_an_administrator_adds_people_and_every_field_is_checked() {
     let (office, wendy) = with_wendy().await;
     for by in [&wendy, &amara()] {
         assert!(refusal(add(&office.office, &somebody("new"), by).await).starts_with("You cannot add people"));
-        assert!(refusal(account::list(&office.office, by).await).starts_with("You cannot add people"));
+        assert!(refusal(people::list(&office.office, by).await).starts_with("You cannot add people"));
     }
     let empty = NewPerson {
         username: "two words".to_owned(),
@@ -96,9 +103,12 @@ async fn only_an_administrator_adds_people_and_every_field_is_checked() {
         ["username"],
         "taken"
     );
-    let listed = account::list(&office.office, &tom()).await.unwrap();
+    let listed = people::list(&office.office, &tom()).await.unwrap();
     assert_eq!(
-        listed.iter().filter(|(person, ..)| person.name == "Wendy Hale").count(),
+        listed
+            .iter()
+            .filter(|listed| listed.account.person.name == "Wendy Hale")
+            .count(),
         1
     );
 }

@@ -31,7 +31,7 @@ async fn a_receipt_says_what_was_promised_and_its_proof_holds() {
     assert_eq!(head.received.to_string(), "2026-06-09T09:15:00");
     let code = office.case(&reference).await.received.receipt_code;
     assert_eq!(head.code.replace(' ', ""), code);
-    assert_eq!(check_receipt(&office.office, &kept), Ok(()));
+    assert!(check_receipt(&office.office, &kept).is_ok());
     assert!(
         !text.contains("Wi-Fi") && !text.contains("Priya"),
         "nothing of what they wrote:\n{text}"
@@ -81,7 +81,7 @@ async fn the_log_of_a_day_s_work_is_whole_and_continues_the_receipts() {
     assert_eq!(report.faults, [""; 0]);
     let events = office.history(&first).await.len() + office.history(&"FC-10002".parse().unwrap()).await.len();
     assert_eq!((report.entries, report.signed), (events as u64, events as u64));
-    assert_eq!(check_receipt(&office.office, &early), Ok(()));
+    assert!(check_receipt(&office.office, &early).is_ok());
     let outside = vec![early.proof().checkpoint.to_text()];
     assert!(verify_against(&office.office, outside).await.unwrap().is_whole());
 }
