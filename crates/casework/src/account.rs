@@ -115,7 +115,7 @@ fn check(new: &NewPerson) -> Result<(), Refused> {
     if !username_fits {
         fields.push(FieldError::new("username", "Enter a username without spaces"));
     }
-    if !rules::intake::feedback::looks_like_email(new.email.trim()) {
+    if !rules::intake::contact::looks_like_email(new.email.trim()) {
         fields.push(FieldError::new(
             "email",
             "Enter an email address, like name@example.com",

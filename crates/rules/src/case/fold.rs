@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, StageEntered, Unreadable};
-use super::facts::{Action, Communicated, Decision, Extension, Learning, Point};
+use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::reference::Reference;
 use super::state::{Impossible, State};
 use super::vocabulary::{FeedbackKind, Urgency};
@@ -90,6 +90,8 @@ pub enum Alert {
         reason: String,
         /// Nobody tries again.
         given_up: bool,
+        /// Since when it has been on its way once more, if it is.
+        again_at: Option<Timestamp>,
     },
     /// An update was missed (A9).
     UpdateMissed {
@@ -121,8 +123,10 @@ pub struct Case {
     pub reference: Reference,
     /// The number of its last event.
     pub sequence: u32,
-    /// How it arrived.
+    /// How it arrived, word for word.
     pub received: Received,
+    /// Who complained and how they are reached now: what was received, with every correction.
+    pub complainant: Complainant,
     /// When it was written down; not earlier than received.
     pub logged_at: Timestamp,
     /// What it is now (R1, A24).
@@ -249,6 +253,7 @@ impl Case {
             escalation_refused: None,
             closed_at: None,
             reopened: 0,
+            complainant: received.complainant.clone(),
             received: received.clone(),
         })
     }
@@ -335,6 +340,7 @@ impl Case {
         match event {
             Event::Acknowledged(communicated) => {
                 self.settle(LetterKind::Acknowledgement);
+                self.settle(LetterKind::FeedbackReceived);
                 self.contact.at = self.contact.at.max(communicated.at);
                 self.acknowledged.get_or_insert_with(|| communicated.clone());
             }
@@ -361,8 +367,10 @@ impl Case {
                     letter: failed.letter,
                     reason,
                     given_up,
+                    again_at: None,
                 });
             }
+            Event::LetterOwedAgain(owed) => self.note_again(owed.letter, at),
             Event::UpdateSent(update) => {
                 self.contact = Contact {
                     at,
@@ -392,9 +400,28 @@ impl Case {
             .retain(|alert| !matches!(alert, Alert::Undelivered { letter: failed, .. } if *failed == letter));
     }
 
-    /// Category, urgency, risk, VIP, points, job and learning.
+    /// The letter still has not arrived, but it is on its way once more.
+    fn note_again(&mut self, letter: LetterKind, at: Timestamp) {
+        for alert in &mut self.alerts {
+            if let Alert::Undelivered {
+                letter: failed,
+                given_up,
+                again_at,
+                ..
+            } = alert
+                && *failed == letter
+            {
+                (*given_up, *again_at) = (false, Some(at));
+            }
+        }
+    }
+
+    /// Contact data, category, urgency, risk, VIP, points, job and learning.
     fn note_judgement(&mut self, event: &Event, at: Timestamp) {
         match event {
+            Event::ContactCorrected(corrected) => {
+                self.complainant = self.complainant.clone().reached_by(&corrected.contact);
+            }
             Event::JobRaised(job) => self.job = Some(job.clone()),
             Event::JobLinked(link) => {
                 if let Some(job) = &mut self.job {
@@ -434,6 +461,23 @@ impl Case {
     /// The extensions of the present stay at a stage: those of before a reopening do not count (A40).
     pub fn extensions_now(&self) -> impl Iterator<Item = &Extension> {
         self.stages.last().into_iter().flat_map(|stage| &stage.extensions)
+    }
+
+    /// The alert of a letter that has not arrived.
+    pub fn undelivered(&self, letter: LetterKind) -> Option<&Alert> {
+        self.alerts
+            .iter()
+            .find(|alert| matches!(alert, Alert::Undelivered { letter: failed, .. } if *failed == letter))
+    }
+
+    /// Letters that did not arrive and that nobody tries again, in the order in which they failed.
+    pub fn given_up(&self) -> impl Iterator<Item = LetterKind> {
+        self.alerts.iter().filter_map(|alert| match alert {
+            Alert::Undelivered {
+                letter, given_up: true, ..
+            } => Some(*letter),
+            _ => None,
+        })
     }
 
     /// The draft that is being worked on.

@@ -10,7 +10,9 @@ pub mod vocabulary;
 
 pub use change::{Change, LetterOwed, Refused, Setting};
 pub use event::Event;
-pub use facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point, PointDecision, Remedy};
+pub use facts::{
+    Action, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
+};
 pub use fold::{Alert, Case, Contact, Recorded, StageRecord, Unfit};
 pub use reference::Reference;
 pub use state::State;

@@ -294,7 +294,7 @@ pub fn triage_facts(vip: bool, risk: &RiskAssessed) -> Facts {
 
 /// The same facts with what the case itself tells (P24: a rule may ask about any of them).
 pub(crate) fn case_facts(case: &Case, facts: Facts) -> Facts {
-    let complainant = &case.received.complainant;
+    let complainant = &case.complainant;
     facts
         .when(complainant.is_anonymous(), FactName::ComplainantAnonymous)
         .when(complainant.acting_for.is_some(), FactName::ComplainantRepresented)
@@ -331,11 +331,7 @@ pub(crate) fn enter(stage: &Stage, reason: StageReason, note: Option<String>, cl
 
 /// The letter that tells of an investigation.
 pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
-    LetterOwed {
-        kind: LetterKind::Stage2Started,
-        body: String::new(),
-        signed_by: Some(by.id),
-    }
+    LetterOwed::written(LetterKind::Stage2Started, "", Some(by.id))
 }
 
 /// Refuses an owner who may not work at the stage, or who decided at an earlier one (R28, P26, R71).

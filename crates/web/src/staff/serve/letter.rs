@@ -77,11 +77,7 @@ pub(crate) fn of_decision(seat: &Seat, file: &CaseFile, decision: &Decision, aut
     } else {
         LetterKind::Stage1Decision
     };
-    let owed = LetterOwed {
-        kind,
-        body: String::new(),
-        signed_by: author,
-    };
+    let owed = LetterOwed::written(kind, "", author);
     of_case(seat, file, after.as_ref().unwrap_or(&file.case), &owed)
 }
 
