@@ -100,12 +100,9 @@ pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By<'_>
 where
     R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
 {
-    attempt(
-        office,
-        by,
-        || load(office, reference),
-        |case, _, setting| rule(case, setting),
-    )
+    attempt(office, reference, by, Needs::Case, |case, _, setting| {
+        rule(case, setting)
+    })
     .await
 }
 
@@ -119,21 +116,31 @@ pub(crate) async fn change_with_letters<R>(
 where
     R: Fn(&Case, &[Posted]) -> Result<Change, Refused>,
 {
-    let load = async || {
-        let loaded = load(office, reference).await?;
-        letters::beside(office, loaded).await
-    };
-    attempt(office, by, load, |case, letters, _| rule(case, letters)).await
+    attempt(office, reference, by, Needs::Letters, |case, letters, _| {
+        rule(case, letters)
+    })
+    .await
 }
 
-async fn attempt<L, R>(office: &Office, by: By<'_>, load: L, rule: R) -> Result<Case, ActError>
+/// What a rule is given besides the setting.
+#[derive(Clone, Copy)]
+enum Needs {
+    /// The case.
+    Case,
+    /// The case and its letters in the post room.
+    Letters,
+}
+
+async fn attempt<R>(office: &Office, reference: &Reference, by: By<'_>, needs: Needs, rule: R) -> Result<Case, ActError>
 where
-    L: AsyncFn() -> Result<Loaded, ActError>,
     R: Fn(&Case, &[Posted], &Setting<'_>) -> Result<Change, Refused>,
 {
     let mut tries = 0;
     loop {
-        let loaded = load().await?;
+        let loaded = match needs {
+            Needs::Case => load(office, reference).await?,
+            Needs::Letters => letters::beside(office, load(office, reference).await?).await?,
+        };
         if already_done(office, &loaded, by).await? {
             return Ok(loaded.case);
         }

@@ -246,6 +246,13 @@ pub struct LetterDelivered {
     pub owed_by: Option<u32>,
 }
 
+impl LetterDelivered {
+    /// True for what somebody told in place of a letter: letters have a subject.
+    pub fn is_told(&self) -> bool {
+        self.subject.is_empty()
+    }
+}
+
 /// A letter that did not arrive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryFailed {

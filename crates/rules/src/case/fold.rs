@@ -362,13 +362,14 @@ impl Case {
             }
             Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
                 self.settle(failed.letter);
-                let (reason, given_up) = (failed.reason.clone(), failed.given_up);
-                self.alerts.push(Alert::Undelivered {
+                // A decision that was told in another way meanwhile has reached them: what became of its letter is on record only.
+                let told = failed.letter.decides() && !matches!(self.state, State::Decided(..));
+                self.alerts.extend((!told).then(|| Alert::Undelivered {
                     letter: failed.letter,
-                    reason,
-                    given_up,
+                    reason: failed.reason.clone(),
+                    given_up: failed.given_up,
                     again_at: None,
-                });
+                }));
             }
             Event::LetterOwedAgain(owed) => self.note_again(owed.letter, at),
             Event::UpdateSent(update) => {

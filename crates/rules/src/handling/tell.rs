@@ -76,6 +76,15 @@ pub fn outstanding_letters(case: &Case, setting: &Setting<'_>) -> Vec<LetterKind
     decision.chain(others).collect()
 }
 
+/// Whether this person could tell this letter in another way now.
+pub fn may_tell(case: &Case, letter: LetterKind, by: &Person, setting: &Setting<'_>) -> bool {
+    if letter.decides() {
+        deciding(case, letter, by, setting).is_ok()
+    } else {
+        permit(by, Act::Write).is_ok() && outstanding(case, letter).is_ok()
+    }
+}
+
 /// The stage whose decision is on its way, for somebody who may tell it.
 fn deciding<'a>(case: &Case, letter: LetterKind, by: &Person, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
     let stage = decided_stage(case, letter, setting);

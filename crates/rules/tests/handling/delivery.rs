@@ -235,6 +235,18 @@ fn a_letter_that_was_told_since_is_not_sent_again() {
 }
 
 #[test]
+fn a_letter_that_fails_after_its_decision_was_told_is_on_record_and_no_alert() {
+    let story = Story::received().at_stage_1().on("2026-06-11 10:00").decided();
+    let mut story = story.on("2026-06-11 15:00").act(&amara(), |case, setting| {
+        let told = told(LetterKind::Stage1Decision, Means::Phone, "2026-06-11 14:55");
+        tell(case, &told, &amara(), setting)
+    });
+    refuse(&mut story, LetterKind::Stage1Decision, true);
+    assert_eq!(story.kinds().last(), Some(&"letter.delivery_failed"));
+    assert_eq!(story.case.alerts, [], "they know the decision");
+}
+
+#[test]
 fn the_same_letter_named_twice_goes_once() {
     let failed = [posted(3, LetterKind::Stage1Decision, Standing::GivenUp)];
     let twice = [LetterKind::Stage1Decision, LetterKind::Stage1Decision];
