@@ -350,7 +350,8 @@ impl Case {
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
             }
             Event::DecisionCommunicated(delivered) => {
-                self.settle(delivered.letter);
+                // Whatever did not reach them before is overtaken: the decision says more.
+                self.alerts.retain(|alert| !matches!(alert, Alert::Undelivered { .. }));
                 self.contact = Contact {
                     at: delivered.communicated.at,
                     next_on: None,

@@ -1,6 +1,6 @@
 //! How the complainant is reached is corrected, by staff or by themselves; letters on their way follow (R18, R19, A8).
 
-use super::send_again::{once_more, owed_again};
+use super::send_again::{once_more, owed_again, worth_sending};
 use crate::case::Case;
 use crate::case::change::{Change, Refused, permit};
 use crate::case::event::{ContactCorrected, Event};
@@ -41,8 +41,8 @@ pub fn correct(case: &Case, post: &[Posted], correction: &Correction, by: &Perso
 /// # Errors
 /// None that depends on what they typed: reading it has told them.
 pub fn correct_own(case: &Case, post: &[Posted], contact: &ContactData) -> Result<Change, Refused> {
-    let again: Vec<LetterKind> = case
-        .given_up()
+    let again: Vec<LetterKind> = worth_sending(case)
+        .into_iter()
         .filter(|letter| once_more(case, post, &[*letter], contact).is_ok())
         .collect();
     if *contact == case.complainant.contact_data() {

@@ -20,6 +20,13 @@ pub fn send_again(case: &Case, post: &[Posted], letters: &[LetterKind], by: &Per
     once_more(case, post, letters, &case.complainant.contact_data())
 }
 
+/// What failed for good and still tells the complainant something: beside a decision nothing else does.
+pub fn worth_sending(case: &Case) -> Vec<LetterKind> {
+    let given_up: Vec<LetterKind> = case.given_up().collect();
+    let decision: Vec<LetterKind> = given_up.iter().copied().filter(|letter| letter.decides()).collect();
+    if decision.is_empty() { given_up } else { decision }
+}
+
 /// The change that owes the latest of each of these letters again.
 pub(super) fn once_more(
     case: &Case,

@@ -345,6 +345,26 @@ fn who_reads_on_the_tracking_page_gets_the_letter_there() {
 }
 
 #[test]
+fn a_decision_overtakes_what_did_not_arrive_before_it() {
+    let mut story = Story::received();
+    refuse(&mut story, LetterKind::Acknowledgement, true);
+    let mut story = story.at_stage_1().on("2026-06-11 10:00").decided();
+    refuse(&mut story, LetterKind::Stage1Decision, true);
+    let failed = [
+        posted(1, LetterKind::Acknowledgement, Standing::GivenUp),
+        posted(3, LetterKind::Stage1Decision, Standing::GivenUp),
+    ];
+    let story = story.complainant(|case, _| correct_own(case, &failed, &right_address()));
+    assert_eq!(
+        story.owed(),
+        [LetterKind::Stage1Decision],
+        "an acknowledgement tells nothing beside it"
+    );
+    let story = story.letters_arrive();
+    assert_eq!(story.case.alerts, []);
+}
+
+#[test]
 fn somebody_anonymous_may_add_an_address_and_no_clock_runs_backwards() {
     for channel in [Channel::Web, Channel::Post] {
         let story = Story::begin(&anonymous_form(), &by(channel), "2026-06-09 09:15");

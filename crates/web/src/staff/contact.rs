@@ -232,7 +232,7 @@ impl ToldForm {
     fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
         let form = &self.form;
         maud! {
-            form.fc-panel method="post" action={ (paths::case_act(&case.reference, "contact")) "#told" } novalidate aria-labelledby="told" {
+            form.fc-panel method="post" action=(paths::case_act(&case.reference, "contact")) novalidate aria-labelledby="told" {
                 div.fc-panel__head { h2 #told .govuk-heading-s { "They were told another way" } }
                 div.fc-panel__body {
                     (shell.fields(form))

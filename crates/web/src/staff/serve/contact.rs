@@ -9,6 +9,7 @@ use rules::case::vocabulary::Means;
 use rules::case::{ContactData, Refused};
 use rules::clock::{received_locally, typed_time};
 use rules::handling::correct::Correction;
+use rules::handling::send_again::worth_sending;
 use rules::handling::tell as rule;
 use rules::handling::tell::Told;
 use rules::intake::{RawContact, read_contact};
@@ -93,15 +94,16 @@ async fn save(sent: &Sent) -> Result<Notice, Fault> {
 }
 
 async fn told(sent: &Sent) -> Result<Notice, Fault> {
-    let at = told_at(sent);
+    let (letter, at) = (letter(sent), told_at(sent));
     let told = Told {
-        letter: letter(sent),
+        letter: *letter.as_ref().unwrap_or(&LetterKind::Acknowledgement),
         // No choice is a means that the rule refuses, with the words for it.
         by: Means::from_code(sent.form.get("told_by")).unwrap_or(Means::Email),
         at: *at.as_ref().unwrap_or(&sent.file.now),
         words: sent.form.get("told_words").to_owned(),
     };
-    if let Err(wrong) = at {
+    let wrong: Vec<Refused> = [letter.err(), at.err()].into_iter().flatten().collect();
+    if !wrong.is_empty() {
         return Err(with_the_rest(sent, wrong, &told).into());
     }
     let once = sent.form.once();
@@ -110,27 +112,38 @@ async fn told(sent: &Sent) -> Result<Notice, Fault> {
 }
 
 /// What the rule finds wrong besides, so that everything is told at once, in the order of the form.
-fn with_the_rest(sent: &Sent, wrong: Refused, told: &Told) -> Refused {
+fn with_the_rest(sent: &Sent, wrong: Vec<Refused>, told: &Told) -> Refused {
     let rest = rule::tell(&sent.file.case, told, sent.seat().door.person(), &sent.setting());
     let mut fields = Vec::new();
-    for refused in [Some(wrong), rest.err()].into_iter().flatten() {
+    for refused in wrong.into_iter().chain(rest.err()) {
         match refused {
             Refused::Fields { fields: more } => fields.extend(more),
             other => return other,
         }
     }
-    let order = ["told_by", "told_on", "told_at", "told_words"];
+    let order = ["told_letter", "told_by", "told_on", "told_at", "told_words"];
     fields.sort_by_key(|error| order.iter().position(|field| *field == error.field));
     Refused::Fields { fields }
 }
 
-fn letter(sent: &Sent) -> LetterKind {
-    let waiting = rule::outstanding_letters(&sent.file.case, &sent.setting());
+/// What was told: as chosen, or the only thing that waits to be told.
+fn letter(sent: &Sent) -> Result<LetterKind, Refused> {
     let chosen = LetterKind::from_code(sent.form.get("told_letter"));
-    // With nothing left to tell, the rule says so of any letter.
-    chosen
-        .or(waiting.first().copied())
-        .unwrap_or(LetterKind::Acknowledgement)
+    match (chosen, letters_to_tell(sent.seat(), &sent.file).as_slice()) {
+        (Some(chosen), _) => Ok(chosen),
+        (None, [only]) => Ok(*only),
+        // With nothing left to tell, the rule says so of any letter.
+        (None, []) => Ok(LetterKind::Acknowledgement),
+        (None, _) => Err(Refused::field("told_letter", "Choose what you told them")),
+    }
+}
+
+/// What waits to be told and this person could tell.
+fn letters_to_tell(seat: &Seat, file: &CaseFile) -> Vec<LetterKind> {
+    let setting = file.in_force.setting(file.now);
+    let waiting = rule::outstanding_letters(&file.case, &setting);
+    let may = |letter: &LetterKind| rule::may_tell(&file.case, *letter, seat.door.person(), &setting);
+    waiting.into_iter().filter(may).collect()
 }
 
 /// When they were told: the day and the time as typed; today without a time is now.
@@ -149,7 +162,7 @@ fn told_at(sent: &Sent) -> Result<Timestamp, Refused> {
         .map_err(|error| Refused::field("told_at", error.to_string().trim_end_matches('.')))
 }
 
-/// The form of contact data with what we have, and everything that can be sent again chosen.
+/// The form of contact data with what we have, and what is worth sending again chosen.
 fn known(file: &CaseFile) -> FormState {
     let ContactData {
         name,
@@ -162,7 +175,7 @@ fn known(file: &CaseFile) -> FormState {
     for (field, value) in [("name", name), ("email", email), ("phone", phone)] {
         answers = answers.and(field, &value.unwrap_or_default());
     }
-    for letter in file.case.given_up() {
+    for letter in worth_sending(&file.case) {
         answers = answers.and("again", letter.code());
     }
     FormState { answers, ..form }
@@ -177,20 +190,13 @@ fn untold(seat: &Seat, file: &CaseFile) -> FormState {
 
 fn page(seat: &Seat, file: &CaseFile, form: FormState, told: FormState) -> ContactPage {
     let again = file.case.given_up().map(pick).collect();
-    let waiting = rule::outstanding_letters(&file.case, &file.in_force.setting(file.now));
-    // Whoever cannot tell it is not asked to.
-    let may = |letter: &LetterKind| {
-        rule::may_tell(
-            &file.case,
-            *letter,
-            seat.door.person(),
-            &file.in_force.setting(file.now),
-        )
-    };
-    let letters: Vec<Pick> = waiting.into_iter().filter(may).map(pick).collect();
+    let letters = letters_to_tell(seat, file);
+    // An investigation is answered in writing (R77).
+    let written = letters == [LetterKind::Stage2Decision];
+    let ways = WAYS.iter().filter(|(code, _)| !written || *code == Means::Post.code());
     let told = (!letters.is_empty() || !told.errors.is_empty()).then(|| ToldForm {
-        letters,
-        ways: Pick::list(&WAYS),
+        ways: ways.map(|(code, words)| Pick::new(code, words)).collect(),
+        letters: letters.into_iter().map(pick).collect(),
         form: told,
     });
     ContactPage {

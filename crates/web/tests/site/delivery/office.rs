@@ -1,8 +1,10 @@
 //! The staff page: what failed in words, the address corrected, the letter sent again, the decision told by phone.
 
+use casework::handling::{Seen, decide, judge};
 use casework::jobs::post::Afterwards;
 use rules::case::vocabulary::Means;
 use rules::case::{Event, State};
+use rules::handling::decide::Telling;
 use testkit::at;
 use testkit::people::{amara, dana, iris, jo, ruth, tom};
 
@@ -355,4 +357,54 @@ async fn contact_data_are_corrected_before_anything_fails_and_after_the_end() {
         .leads_to(&format!("/staff/c/{reference}?done=contact"));
     browser.get(&path).await.says(200, &["What they gave at first", OLD]);
     assert_eq!(addressed(&site).await, []);
+}
+
+#[tokio::test]
+async fn with_two_letters_outstanding_it_is_said_which_was_told() {
+    let site = OpenSite::open().await;
+    let door = casework::PublicDoor::of(site.office.office.clone());
+    let reference = door.complain(&testkit::words::form(), "k").await.unwrap().reference;
+    refuse(&site, Afterwards::GiveUp).await;
+    let ruth_door = site.office.door(&ruth());
+    let hand = ruth_door.hand(&reference, Seen::Whatever, "");
+    judge::triage(hand, &testkit::words::judged_for(&amara()))
+        .await
+        .unwrap();
+    let decision = testkit::words::decision_on(&site.office.case(&reference).await);
+    let amara_door = site.office.door(&amara());
+    let hand = amara_door.hand(&reference, Seen::Whatever, "");
+    decide::decide(hand, &decision, &Telling::InWriting).await.unwrap();
+    refuse(&site, Afterwards::GiveUp).await;
+
+    let path = format!("/staff/c/{reference}/contact");
+    let browser = site.browser(&amara()).await;
+    let page = browser.get(&path).await;
+    page.says(
+        200,
+        &["The acknowledgement did not arrive.", "The decision did not arrive."],
+    );
+    assert!(page.html.contains(r#"value="stage_1_decision" checked"#));
+    assert!(
+        !page.html.contains(r#"value="acknowledgement" checked"#),
+        "beside a decision it tells nothing"
+    );
+    let unsaid = [
+        ("step", "told"),
+        ("told_by", "phone"),
+        ("told_words", "I read it to her."),
+    ];
+    browser.post(&path, &unsaid).await.says(
+        422,
+        &[
+            "Choose what you told them",
+            r##"href="#told_letter""##,
+            "I read it to her.",
+        ],
+    );
+    let said = [unsaid[0], unsaid[1], unsaid[2], ("told_letter", "stage_1_decision")];
+    browser
+        .post(&path, &said)
+        .await
+        .leads_to(&format!("/staff/c/{reference}?done=told-instead"));
+    assert_eq!(site.office.case(&reference).await.alerts, []);
 }
