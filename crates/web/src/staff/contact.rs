@@ -206,6 +206,11 @@ impl ContactPage {
             failed: Vec::new(),
             again: Vec::new(),
             at_first: vec![Fact::new("Name", "Not given"), Fact::new("Email", "Not given")],
+            form: FormState::fresh("c-4").answered(&[
+                ("name", "Priya Nair"),
+                ("email", "priya.nair@calderbrook.example"),
+                ("reply_by", "email"),
+            ]),
             told: None,
             ..sample
         }

@@ -127,7 +127,7 @@ fn typed(file: &CaseFile, posted: &Posted, refused: &Refused) -> ContactPage {
 fn done(file: &CaseFile) -> MessagePage {
     let case = &file.case;
     let next = match (case.complainant.writes_to(), case.complainant.reply_by) {
-        (Some(address), _) => format!("Our next letters go to {address}. They are on this website too."),
+        (Some(address), _) => format!("Our next letters go to {address}. You can read them on this website too."),
         (None, ReplyBy::Phone) => "We call you. Our letters are on this website.".to_owned(),
         (None, _) => "Our next letters are on this website. Look here again, with your reference and code.".to_owned(),
     };

@@ -60,7 +60,7 @@ impl MessagePage {
         Self {
             heading: "We have changed how we reach you".into(),
             words: vec![
-                "Our next letters go to priya.nair@calderbrook.example. They are on this website too.".into(),
+                "Our next letters go to priya.nair@calderbrook.example. You can read them on this website too.".into(),
                 "The letter that did not reach you is on its way again.".into(),
             ],
             ..Self::sample()

@@ -62,8 +62,10 @@ impl TrackPage {
             status: Status {
                 heading: "We have decided".into(),
                 sentence: "Our decision did not reach you. Tell us how to reach you, and you get it.".into(),
-                ..Self::sample().status
+                decision_by: None,
+                clock: None,
             },
+            actions: vec![action("Change how we reach you", "/track/FC-10482/contact")],
             undelivered: Some(Undelivered {
                 words: "We could not deliver our letter to priya.nair@calderbrok.example. Check the address, and we send it again."
                     .into(),

@@ -87,12 +87,17 @@ fn status(site: &Site, file: &CaseFile) -> Status {
     let open = file
         .open_date()
         .filter(|_| case.is_open() && !matches!(case.state, State::EscalationPending(..)));
+    // A decision that is made but did not reach them has no date to wait for.
+    let waits_for_us = case.is_open() && !case.given_up().any(LetterKind::decides);
     let promised = open.map(|deadline| deadline.due_on).or_else(|| before_triage(file));
     Status {
         heading: heading.to_owned(),
         sentence,
-        decision_by: promised.filter(|_| case.is_open()).map(date_long),
-        clock: open.or(file.decision_date()).map(|deadline| clock(file, deadline)),
+        decision_by: promised.filter(|_| waits_for_us).map(date_long),
+        clock: open
+            .or(file.decision_date())
+            .filter(|_| waits_for_us || !case.is_open())
+            .map(|deadline| clock(file, deadline)),
     }
 }
 

@@ -32,27 +32,33 @@ pub(crate) fn failed_letter(seat: &Seat, file: &CaseFile, alert: &Alert) -> Opti
 
 /// What to do about the failure that an event tells of; nothing where the letter has arrived since, was told, or failed again.
 pub(crate) fn still_to_do(seat: &Seat, file: &CaseFile, sequence: u32, letter: LetterKind) -> Option<String> {
-    let newer = file.history.iter().filter(|recorded| recorded.sequence > sequence);
-    let failed_again = newer.into_iter().any(|recorded| {
-        matches!(&recorded.event, Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) if failed.letter == letter)
-    });
-    let alert = file.case.undelivered(letter).filter(|_| !failed_again)?;
+    let latest = last_failure(file, letter) == Some(sequence);
+    let alert = file.case.undelivered(letter).filter(|_| latest)?;
     Some(next(seat, file, alert))
 }
 
+/// The number of the latest event by which this letter failed.
+fn last_failure(file: &CaseFile, letter: LetterKind) -> Option<u32> {
+    let failed = |event: &Event| match event {
+        Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => failed.letter == letter,
+        _ => false,
+    };
+    let latest = file.history.iter().rfind(|recorded| failed(&recorded.event));
+    latest.map(|recorded| recorded.sequence)
+}
+
 fn next(seat: &Seat, file: &CaseFile, alert: &Alert) -> String {
-    let Alert::Undelivered { given_up, again_at, .. } = alert else {
+    let Alert::Undelivered {
+        letter,
+        given_up,
+        again_at,
+        ..
+    } = alert
+    else {
         return String::new();
     };
-    let who = person(file);
     match (given_up, again_at) {
-        (true, _) => {
-            let reach = match &file.case.complainant.phone {
-                Some(phone) => format!("Ring {who} on {phone}"),
-                None => format!("Tell {who} another way"),
-            };
-            format!("Nobody tries again. {reach}, or correct the address and send it again.")
-        }
+        (true, _) => format!("Nobody tries again. {}", to_do(file, *letter)),
         (false, Some(at)) => {
             let to = match file.case.complainant.writes_to() {
                 Some(address) => format!(" to {address}"),
@@ -66,6 +72,25 @@ fn next(seat: &Seat, file: &CaseFile, alert: &Alert) -> String {
         (false, None) => {
             "We keep trying. If the address is wrong, correct it: the letter then goes to the new one.".to_owned()
         }
+    }
+}
+
+/// By phone if there is a number, and by a better address; where it was corrected since, only sending is left.
+fn to_do(file: &CaseFile, letter: LetterKind) -> String {
+    let who = person(file);
+    let reach = match &file.case.complainant.phone {
+        Some(phone) => format!("Ring {who} on {phone}"),
+        None => format!("Tell {who} another way"),
+    };
+    let failed = last_failure(file, letter).unwrap_or(0);
+    let corrected = file
+        .history
+        .iter()
+        .any(|recorded| recorded.sequence > failed && matches!(recorded.event, Event::ContactCorrected(_)));
+    if corrected {
+        format!("{reach}, or send it again: the contact details were corrected since.")
+    } else {
+        format!("{reach}, or correct the address and send it again.")
     }
 }
 

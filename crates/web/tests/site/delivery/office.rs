@@ -408,3 +408,22 @@ async fn with_two_letters_outstanding_it_is_said_which_was_told() {
         .leads_to(&format!("/staff/c/{reference}?done=told-instead"));
     assert_eq!(site.office.case(&reference).await.alerts, []);
 }
+
+#[tokio::test]
+async fn once_the_address_is_right_the_case_asks_to_send_the_letter_and_names_the_number_to_ring() {
+    let site = OpenSite::open().await;
+    let reference = undelivered_decision(&site).await;
+    let case = format!("/staff/c/{reference}");
+    let browser = site.browser(&amara()).await;
+    let mut form = corrected(NEW, &[]);
+    form.retain(|(name, _)| *name != "phone");
+    form.push(("phone", "01632 960 123"));
+    browser
+        .post(&format!("{case}/contact"), &form)
+        .await
+        .leads_to(&format!("{case}?done=contact"));
+    browser.get(&case).await.says(
+        200,
+        &["Ring Priya on 01632 960 123, or send it again: the contact details were corrected since."],
+    );
+}

@@ -28,6 +28,10 @@ async fn somebody_whose_decision_was_refused_puts_the_address_right_and_gets_it(
         !page.html.contains("no such mailbox"),
         "what a server says is for staff"
     );
+    assert!(
+        !page.html.contains("You will have our decision"),
+        "it is made: nothing is left to wait for"
+    );
     let page = priya.get(&path).await;
     page.says(
         200,
