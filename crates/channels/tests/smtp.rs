@@ -1,5 +1,6 @@
 //! Real SMTP conversations over the loopback, with a small server that takes, refuses, falls silent and hangs up.
 
+mod refused;
 mod server;
 mod support;
 

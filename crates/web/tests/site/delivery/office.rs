@@ -427,3 +427,24 @@ async fn once_the_address_is_right_the_case_asks_to_send_the_letter_and_names_th
         &["Ring Priya on 01632 960 123, or send it again: the contact details were corrected since."],
     );
 }
+
+#[tokio::test]
+async fn of_two_failures_of_one_letter_only_the_latest_says_what_to_do() {
+    let site = OpenSite::open().await;
+    let door = casework::PublicDoor::of(site.office.office.clone());
+    let reference = door.complain(&testkit::words::form(), "k").await.unwrap().reference;
+    refuse(&site, Afterwards::RetryAt(at("2026-06-09 09:16"))).await;
+    let browser = site.browser(&amara()).await;
+    let case = format!("/staff/c/{reference}");
+    browser
+        .get(&case)
+        .await
+        .says(200, &["We keep trying. If the address is wrong, correct it"]);
+    site.office.on("2026-06-11 09:20");
+    refuse(&site, Afterwards::GiveUp).await;
+    let page = browser.get(&case).await;
+    assert_eq!(page.html.matches("Acknowledgement not delivered").count(), 2);
+    let said = page.html.matches("Nobody tries again.").count();
+    assert_eq!(said, 2, "in the alert and at the latest failure");
+    assert!(!page.html.contains("We keep trying"));
+}
