@@ -7,6 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use documents::letter::Wording;
+use rules::case::Reference;
 use rules::people::Person;
 use testkit::office::{OpenOffice, Session};
 use tower::ServiceExt;
@@ -24,6 +25,8 @@ pub(crate) struct OpenSite {
 pub(crate) struct Browser<'s> {
     site: &'s OpenSite,
     session: Option<Session>,
+    /// What the link of a letter left: reference and token.
+    case: Option<String>,
 }
 
 /// What came back.
@@ -62,6 +65,16 @@ impl OpenSite {
         Browser {
             site: self,
             session: None,
+            case: None,
+        }
+    }
+
+    /// The browser of the person who complained, who followed the link of a letter.
+    pub(crate) async fn complainant(&self, reference: &Reference) -> Browser<'_> {
+        let token = self.office.case(reference).await.received.link_token;
+        Browser {
+            case: Some(format!("{reference}.{token}")),
+            ..self.stranger()
         }
     }
 
@@ -70,6 +83,7 @@ impl OpenSite {
         Browser {
             site: self,
             session: Some(self.office.sign_in(who).await),
+            case: None,
         }
     }
 }
@@ -96,6 +110,9 @@ impl Browser<'_> {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(session) = &self.session {
             request = request.header(header::COOKIE, format!("staff={}", session.token));
+        }
+        if let Some(case) = &self.case {
+            request = request.header(header::COOKIE, format!("case={case}"));
         }
         let request = request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

@@ -7,14 +7,16 @@ use rules::case::vocabulary::{FeedbackKind, Outcome};
 use rules::case::{Case, Recorded, State};
 use rules::deadlines::Deadline;
 use rules::handling::escalate;
+use rules::letters::LetterKind;
 use rules::people::Actor;
 
-use super::{Action, AfterDecision, Decision, From, Reply, Signpost, Status, TrackPage, Update};
+use super::{Action, AfterDecision, Decision, From, Reply, Signpost, Status, TrackPage, Undelivered, Update};
 use crate::http::Site;
 use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::explained;
 use crate::page::words::{count, date_long, machine_moment, moment};
 use crate::public::ask_stage_2::can_ask;
+use crate::public::contact::undelivered;
 use crate::public::paths;
 
 /// The page of a case.
@@ -22,7 +24,10 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
     let case = &file.case;
     let reference = case.reference.to_string();
     let open = case.is_open();
-    let mut actions = Vec::new();
+    let mut actions = vec![Action {
+        words: "Change how we reach you".to_owned(),
+        path: paths::contact(&reference),
+    }];
     if open && !matches!(case.state, State::Decided(..)) {
         actions.push(Action {
             words: "Stop this complaint".to_owned(),
@@ -33,6 +38,10 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
         title: case.received.title.clone(),
         status: status(site, file),
         decision: decision(site, file),
+        undelivered: undelivered(file).map(|words| Undelivered {
+            words,
+            path: paths::contact(&reference),
+        }),
         explained: file.open_date().or(file.decision_date()).map(explained),
         updates: updates(site, file),
         next_update_by: file.update_date().map(|update| date_long(update.due_on)),
@@ -63,6 +72,10 @@ fn status(site: &Site, file: &CaseFile) -> Status {
             "We are checking our decision",
             sentence("has written our decision. A senior manager checks it before we send it."),
         ),
+        State::Decided(..) if case.given_up().any(LetterKind::decides) => (
+            "We have decided",
+            "Our decision did not reach you. Tell us how to reach you, and you get it.".to_owned(),
+        ),
         State::Decided(..) => ("We have decided", "Our decision is on its way to you.".to_owned()),
         State::Answered(..) => ("You have our decision", "It is below.".to_owned()),
         State::EscalationPending(..) => (
@@ -74,12 +87,17 @@ fn status(site: &Site, file: &CaseFile) -> Status {
     let open = file
         .open_date()
         .filter(|_| case.is_open() && !matches!(case.state, State::EscalationPending(..)));
+    // A decision that is made but did not reach them has no date to wait for.
+    let waits_for_us = case.is_open() && !case.given_up().any(LetterKind::decides);
     let promised = open.map(|deadline| deadline.due_on).or_else(|| before_triage(file));
     Status {
         heading: heading.to_owned(),
         sentence,
-        decision_by: promised.filter(|_| case.is_open()).map(date_long),
-        clock: open.or(file.decision_date()).map(|deadline| clock(file, deadline)),
+        decision_by: promised.filter(|_| waits_for_us).map(date_long),
+        clock: open
+            .or(file.decision_date())
+            .filter(|_| waits_for_us || !case.is_open())
+            .map(|deadline| clock(file, deadline)),
     }
 }
 
@@ -176,7 +194,7 @@ fn heading(outcome: Outcome) -> &'static str {
 fn letter(case: &Case, history: &[Recorded], stage: u8, told_at: Timestamp) -> String {
     let sent = history.iter().rev().find_map(|recorded| match &recorded.event {
         Event::DecisionCommunicated(delivered)
-            if delivered.communicated.at == told_at && !delivered.text.is_empty() =>
+            if delivered.communicated.at == told_at && !delivered.is_told() && !delivered.text.is_empty() =>
         {
             Some(delivered.text.clone())
         }
@@ -216,7 +234,7 @@ fn next(file: &CaseFile) -> AfterDecision {
             on: date_long(setting.local_date(*at)),
         };
     }
-    let kind = case.received.complainant.kind;
+    let kind = case.complainant.kind;
     let fitting = setting.procedure.signposts.iter().filter(|signpost| {
         signpost.when.is_none() && (signpost.complainants.is_empty() || signpost.complainants.contains(&kind))
     });
@@ -272,7 +290,21 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             "We will not look at it again".to_owned(),
             Some(refusal.reason.clone()),
         ),
+        Event::DecisionCommunicated(delivered) if delivered.is_told() => (
+            From::Us,
+            format!("Our decision, by {}", delivered.communicated.by.words()),
+            Some(delivered.text.clone()).filter(|words| !words.is_empty()),
+        ),
         Event::DecisionCommunicated(_) => (From::Us, "Our decision".to_owned(), None),
+        Event::LetterDelivered(delivered) if delivered.is_told() => (
+            From::Us,
+            format!("Message from {by_us}, by {}", delivered.communicated.by.words()),
+            Some(delivered.text.clone()),
+        ),
+        Event::ContactCorrected(_) => match recorded.actor {
+            Actor::Complainant => (From::You, "You changed how we reach you".to_owned(), None),
+            _ => (From::Us, "We corrected how we reach you".to_owned(), None),
+        },
         Event::Withdrawn(_) => (From::You, "You stopped it".to_owned(), None),
         Event::Reopened(reopened) => (
             From::Us,

@@ -28,7 +28,7 @@ pub(crate) fn brief(seat: &Seat, file: &CaseFile) -> CaseBrief {
 
 /// How pages call the person who complained.
 pub(crate) fn person(file: &CaseFile) -> String {
-    let greeting = file.case.received.complainant.greeting();
+    let greeting = file.case.complainant.greeting();
     if greeting.is_empty() {
         "the person".to_owned()
     } else {
@@ -57,7 +57,7 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
     if let Some(category) = &case.category {
         tags.push(Tag::new(&category_name(file, "service", &category.service), Tone::Grey));
     }
-    tags.push(Tag::new(case.received.complainant.kind.words(), Tone::Grey));
+    tags.push(Tag::new(case.complainant.kind.words(), Tone::Grey));
     if case.vip.is_some() {
         tags.push(Tag::new("VIP", Tone::Staff));
     }

@@ -153,7 +153,7 @@ fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
         file.history
             .iter()
             .find(|recorded| recorded.sequence == sequence)
-            .map(|recorded| saying(seat, file, &recorded.event).title)
+            .map(|recorded| saying(seat, file, recorded).title)
     };
     let rows = proof.traces.iter().rev().map(|trace| AuditRow {
         position: trace.position,

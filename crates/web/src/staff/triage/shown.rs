@@ -20,6 +20,7 @@ use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 use crate::staff::serve::brief::brief;
+use crate::staff::serve::rail::{alerts, change_contact};
 use crate::staff::serve::{axis, candidates, fresh};
 
 /// One line of the list.
@@ -30,6 +31,9 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
     }
     if line.vip {
         flags.push(Tag::new("VIP", Tone::Staff));
+    }
+    if line.card.undelivered {
+        flags.push(Tag::new("Not delivered", Tone::Bad));
     }
     if line.card.about_staff {
         flags.push(Tag::new("May be about a member of staff", Tone::Staff));
@@ -153,6 +157,8 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
         words: case.received.words.clone(),
         to_put_right: case.received.wanted.clone(),
         people: people(file, &related),
+        change_contact: change_contact(seat, file),
+        alerts: alerts(seat, file),
         names_staff: names_staff(file),
         vip_known: case
             .vip
@@ -198,7 +204,7 @@ fn urgencies(file: &CaseFile) -> Vec<Pick> {
 }
 
 fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
-    let complainant = &file.case.received.complainant;
+    let complainant = &file.case.complainant;
     let from = format!("{}, {}", complainant.display_name(), complainant.kind.words());
     let reply = match complainant.reply_by {
         ReplyBy::Email => complainant.email.clone().unwrap_or_default(),
