@@ -4,15 +4,16 @@ use casework::desk::CaseFile;
 use jiff::Timestamp;
 use rules::case::event::Event;
 use rules::case::vocabulary::{FeedbackKind, Outcome};
-use rules::case::{Case, Recorded, State};
+use rules::case::{Action, Case, Recorded, State};
 use rules::deadlines::Deadline;
 use rules::handling::escalate;
 use rules::people::Actor;
 
-use super::{Action, AfterDecision, Decision, From, Reply, Signpost, Status, TrackPage, Update};
+use super::{AfterDecision, Decision, From, Reply, Signpost, Status, TrackPage, Update};
 use crate::http::Site;
 use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::explained;
+use crate::page::timeline::Words;
 use crate::page::words::{count, date_long, machine_moment, moment};
 use crate::public::ask_stage_2::can_ask;
 use crate::public::paths;
@@ -24,7 +25,7 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
     let open = case.is_open();
     let mut actions = Vec::new();
     if open && !matches!(case.state, State::Decided(..)) {
-        actions.push(Action {
+        actions.push(super::Action {
             words: "Stop this complaint".to_owned(),
             path: paths::stop(&reference),
         });
@@ -79,7 +80,7 @@ fn status(site: &Site, file: &CaseFile) -> Status {
         heading: heading.to_owned(),
         sentence,
         decision_by: promised.filter(|_| case.is_open()).map(date_long),
-        clock: open.or(file.decision_date()).map(|deadline| clock(file, deadline)),
+        clock: open.or(file.decision_date()).and_then(|deadline| clock(file, deadline)),
     }
 }
 
@@ -97,42 +98,50 @@ fn before_triage(file: &CaseFile) -> Option<jiff::civil::Date> {
 }
 
 /// Complainants see a clock on track, extended or done; lateness is said in words by a letter, not by a colour.
-fn clock(file: &CaseFile, deadline: &Deadline) -> Clock {
+fn clock(file: &CaseFile, deadline: &Deadline) -> Option<Clock> {
+    match deadline.met_at {
+        Some(met_at) => done(file, deadline, met_at),
+        None => Some(running(file, deadline)),
+    }
+}
+
+/// On which working day they had our decision; nothing where that was after the date that we promised.
+fn done(file: &CaseFile, deadline: &Deadline, met_at: Timestamp) -> Option<Clock> {
+    let on = file.in_force.setting(file.now).local_date(met_at);
+    if on > deadline.due_on || deadline.passed_before {
+        return None;
+    }
+    let total = file.days(deadline).total;
+    let counted = deadline.explanation.steps.iter().filter(|step| step.on <= on);
+    let day = counted.filter_map(|step| step.counted).max().unwrap_or_default();
+    let line = match day {
+        0 => "Decided before the first working day".to_owned(),
+        day => format!("Decided on working day {day} of {total}"),
+    };
+    Some(Clock::new(ClockState::Done, &line, day, total))
+}
+
+fn running(file: &CaseFile, deadline: &Deadline) -> Clock {
     let days = file.days(deadline);
     let extended = file
         .case
         .extensions
         .iter()
         .any(|extension| extension.stage == deadline.stage);
-    let sub = Some(format!("Working day {} of {}", days.used.min(days.total), days.total));
-    match deadline.met_at {
-        Some(_) => Clock {
-            state: ClockState::Done,
-            line: "You have our decision".to_owned(),
-            used: days.total,
-            total: days.total,
-            sub: None,
-        },
-        None => {
-            let line = match days.left {
-                0 => "Decision due today".to_owned(),
-                1 => "Decision due on the next working day".to_owned(),
-                left if left > 1 => format!(
-                    "Decision due in {}",
-                    count(left.unsigned_abs().into(), "working day", "working days")
-                ),
-                _ => "Our decision is late. We are sorry".to_owned(),
-            };
-            let state = if extended { ClockState::Extended } else { ClockState::Ok };
-            Clock {
-                state,
-                line,
-                used: days.used,
-                total: days.total,
-                sub,
-            }
-        }
-    }
+    let tomorrow = file.in_force.setting(file.now).today().tomorrow().ok();
+    let line = match days.left {
+        0 => "Decision due today".to_owned(),
+        1 if tomorrow == Some(deadline.due_on) => "Decision due tomorrow".to_owned(),
+        1 => "Decision due on the next working day".to_owned(),
+        left if left > 1 => format!(
+            "Decision due in {}",
+            count(left.unsigned_abs().into(), "working day", "working days")
+        ),
+        _ => "Our decision is late. We are sorry".to_owned(),
+    };
+    let state = if extended { ClockState::Extended } else { ClockState::Ok };
+    let sub = format!("Working day {} of {}", days.used.min(days.total), days.total);
+    Clock::new(state, &line, days.used, days.total).with_sub(&sub)
 }
 
 fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {
@@ -140,8 +149,11 @@ fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {
     let stage = case.stages.iter().rev().find(|stage| stage.communicated.is_some())?;
     let (decided, told) = (stage.decision.as_ref()?, stage.communicated.as_ref()?);
     let setting = file.in_force.setting(file.now);
+    let letter = letter(case, &file.history, stage.entry.stage, told.at);
+    let spoken = matches!(letter, Words::Typed(_));
     let signed = stage
         .decided_by
+        .filter(|_| spoken)
         .and_then(|(who, _)| site.public().writer(who))
         .map(|(name, job)| vec![name, job]);
     Some(Decision {
@@ -151,16 +163,18 @@ fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {
             stage.entry.stage,
             date_long(setting.local_date(told.at))
         ),
-        letter: letter(case, &file.history, stage.entry.stage, told.at),
+        letter,
         signed: signed.unwrap_or_default(),
-        changes: decided
-            .actions
-            .iter()
-            .map(|action| format!("{} {}, by {}.", action.text, action.owner, date_long(action.due_on)))
-            .collect(),
+        changes: decided.actions.iter().filter(|_| spoken).map(change).collect(),
         letter_file: None,
         next: next(file),
     })
+}
+
+/// "Check with people before closing a job (Helpline, by Friday 6 November 2026)", as letters say it.
+fn change(action: &Action) -> String {
+    let text = action.text.trim_end_matches('.');
+    format!("{text} ({}, by {})", action.owner, date_long(action.due_on))
 }
 
 fn heading(outcome: Outcome) -> &'static str {
@@ -173,12 +187,12 @@ fn heading(outcome: Outcome) -> &'static str {
 }
 
 /// The letter as it went out; for a decision that was spoken, its reasons and what was done.
-fn letter(case: &Case, history: &[Recorded], stage: u8, told_at: Timestamp) -> String {
+fn letter(case: &Case, history: &[Recorded], stage: u8, told_at: Timestamp) -> Words {
     let sent = history.iter().rev().find_map(|recorded| match &recorded.event {
         Event::DecisionCommunicated(delivered)
             if delivered.communicated.at == told_at && !delivered.text.is_empty() =>
         {
-            Some(delivered.text.clone())
+            Some(Words::Letter(delivered.text.clone()))
         }
         _ => None,
     });
@@ -189,9 +203,9 @@ fn letter(case: &Case, history: &[Recorded], stage: u8, told_at: Timestamp) -> S
         .find(|record| record.entry.stage == stage)
         .and_then(|record| record.decision.as_ref());
     sent.unwrap_or_else(|| {
-        decision.map_or_else(String::new, |decision| {
+        Words::Typed(decision.map_or_else(String::new, |decision| {
             format!("{}\n\n{}", decision.reasons, decision.what_we_did)
-        })
+        }))
     })
 }
 

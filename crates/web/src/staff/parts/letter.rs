@@ -37,6 +37,8 @@ pub enum Run {
     Same(String),
     /// Changed since the last version; marked on screen, not on paper.
     New(String),
+    /// The words of a link in the letter: named here, followed only by the person who gets it.
+    Link(String),
 }
 
 impl Letter {
@@ -129,6 +131,7 @@ impl Renderable for Run {
         match self {
             Self::Same(words) => maud! { (broken(words)) }.render_to(out),
             Self::New(words) => maud! { ins.fc-ins { (broken(words)) } }.render_to(out),
+            Self::Link(words) => maud! { span.fc-letter__link { (words) } }.render_to(out),
         }
     }
 }
@@ -138,7 +141,7 @@ fn lines(lines: &[String]) -> impl Renderable {
 }
 
 fn broken(words: &str) -> impl Renderable {
-    maud! { @for (n, line) in words.lines().enumerate() { @if n > 0 { br; } (line) } }
+    maud! { @for (n, line) in words.split('\n').enumerate() { @if n > 0 { br; } (line) } }
 }
 
 #[cfg(test)]

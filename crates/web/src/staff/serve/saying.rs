@@ -7,7 +7,7 @@ use rules::people::{Actor, StaffId};
 
 use super::brief::{category_name, person};
 use crate::page::explained::capital;
-use crate::page::timeline::TimelineKind;
+use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
 
 /// An event in words.
@@ -17,7 +17,7 @@ pub(crate) struct Saying {
     /// What happened.
     pub(crate) title: String,
     /// The words that were said.
-    pub(crate) words: Option<String>,
+    pub(crate) words: Option<Words>,
 }
 
 fn quiet(title: impl Into<String>) -> Saying {
@@ -33,7 +33,7 @@ fn with(kind: TimelineKind, title: impl Into<String>, words: impl Into<String>) 
     Saying {
         kind,
         title: title.into(),
-        words: Some(words).filter(|words| !words.trim().is_empty()),
+        words: Some(Words::Typed(words)).filter(|words| !words.text().trim().is_empty()),
     }
 }
 
@@ -48,7 +48,10 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
             None => format!("Job {} raised", job.number),
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
-        Event::Acknowledged(told) => quiet(format!("Acknowledged by {}. {}", told.by.words(), told.proof)),
+        Event::Acknowledged(told) => Saying {
+            words: Some(Words::Typed(told.proof.clone())),
+            ..quiet(format!("Acknowledged by {}", told.by.words()))
+        },
         Event::AcknowledgementFailed(failed) => with(
             TimelineKind::Trouble,
             "Acknowledgement not delivered",
@@ -72,7 +75,7 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         Event::UrgencySet(set) => quiet(format!("Urgency: {}", set.urgency.words())),
         Event::Assigned(assigned) => quiet(match &assigned.reason {
             Some(reason) => format!("Passed to {}: {reason}", name(assigned.to)),
-            None => format!("Taken on by {}", name(assigned.to)),
+            None => format!("Owner: {}", name(assigned.to)),
         }),
         Event::UpdateSent(update) => with(
             TimelineKind::Sent,
@@ -181,7 +184,11 @@ fn endings(who: &str, event: &Event) -> Saying {
         ),
         Event::DecisionCommunicated(delivered) => {
             let title = format!("Decision given to {who} by {}", delivered.communicated.by.words());
-            with(TimelineKind::Sent, title, delivered.text.clone())
+            Saying {
+                kind: TimelineKind::Sent,
+                title,
+                words: Some(Words::Letter(delivered.text.clone())).filter(|words| !words.text().trim().is_empty()),
+            }
         }
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };
