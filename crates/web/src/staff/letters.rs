@@ -4,7 +4,7 @@ pub mod handler;
 
 use hypertext::{Buffer, prelude::*};
 
-use super::parts::facts::{Fact, facts};
+use super::parts::facts::{Fact, breakable, facts};
 use super::parts::link::{Link, back_link, next_page};
 use super::parts::panel::{Empty, page_head, panel};
 use super::parts::tag::{Tag, Tone};
@@ -103,9 +103,9 @@ fn table(second: SecondColumn, lines: &[LetterLine]) -> impl Renderable {
                     @for line in lines {
                         tr.govuk-table__row.fc-row role="row" {
                             td.govuk-table__cell role="cell" {
-                                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (line.letter.label) }
+                                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (subject(&line.letter.label)) }
                             }
-                            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (line.to) } }
+                            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (breakable(&line.to)) } }
                             td.govuk-table__cell role="cell" { (line.when) }
                             td.govuk-table__cell role="cell" { (line.state) }
                         }
@@ -114,6 +114,12 @@ fn table(second: SecondColumn, lines: &[LetterLine]) -> impl Renderable {
             }
         }
     }
+}
+
+/// A subject ends with a reference in brackets, which stays on one line.
+fn subject(words: &str) -> impl Renderable {
+    let (before, reference) = words.rsplit_once('(').unwrap_or((words, ""));
+    maud! { (before) @if !reference.is_empty() { span.fc-nowrap { "(" (reference) } } }
 }
 
 impl StaffPage for LetterView {

@@ -26,7 +26,7 @@ pub async fn list(seat: Seat, query: axum::extract::Query<super::Query>) -> Resp
     match lines(&seat).await {
         Ok(lines) => {
             let summary = match lines.len() {
-                0 => "No letters are waiting for sign-off.".to_owned(),
+                0 => String::new(),
                 waiting => format!("{} waiting.", count(waiting as u64, "letter is", "letters are")),
             };
             let notice = match query.done.as_str() {
@@ -91,7 +91,7 @@ fn version_words(seat: &Seat, file: &CaseFile) -> String {
         .rev()
         .find(|recorded| matches!(recorded.event, Event::SignOffRequested(_)));
     let since = asked.map_or_else(String::new, |recorded| {
-        format!(", waiting since {}", seat.wall().when(recorded.at))
+        format!(", waiting since {}", seat.wall().when_inside(recorded.at))
     });
     format!("Version {version}{since}")
 }

@@ -230,7 +230,10 @@ async fn more_time_is_shown_as_a_notice_asked_for_and_granted() {
         .post(&path, &send)
         .await
         .leads_to(&format!("{case}?done=time-asked"));
-    amara.get(&path).await.says(409, &["Marcus Bell or Robin Castle decides on it."]);
+    amara
+        .get(&path)
+        .await
+        .says(409, &["Marcus Bell or Robin Castle decides on it."]);
     marcus
         .get(&path)
         .await
