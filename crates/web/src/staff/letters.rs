@@ -5,6 +5,7 @@ pub mod handler;
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::facts::{Fact, breakable, facts};
+use super::parts::letter::subject;
 use super::parts::link::{Link, back_link, next_page};
 use super::parts::panel::{Empty, page_head, panel};
 use super::parts::tag::{Tag, Tone};
@@ -114,12 +115,6 @@ fn table(second: SecondColumn, lines: &[LetterLine]) -> impl Renderable {
             }
         }
     }
-}
-
-/// A subject ends with a reference in brackets, which stays on one line.
-fn subject(words: &str) -> impl Renderable {
-    let (before, reference) = words.rsplit_once('(').unwrap_or((words, ""));
-    maud! { (before) @if !reference.is_empty() { span.fc-nowrap { "(" (reference) } } }
 }
 
 impl StaffPage for LetterView {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rules::case::event::Event;
 use rules::case::vocabulary::{FeedbackKind, Outcome};
 use rules::case::{Action, Case, Recorded, State};
-use rules::deadlines::Deadline;
+use rules::deadlines::{Deadline, Duty};
 use rules::handling::escalate;
 use rules::people::Actor;
 
@@ -66,22 +66,29 @@ fn status(site: &Site, file: &CaseFile) -> Status {
         ),
         State::Decided(..) => ("We have decided", "Our decision is on its way to you.".to_owned()),
         State::Answered(..) => ("You have our decision", "It is below.".to_owned()),
-        State::EscalationPending(..) => (
-            "You asked us to look again",
-            "We are deciding how. We will tell you.".to_owned(),
-        ),
+        State::EscalationPending(..) => ("You asked us to look again", asked(file)),
         State::Closed(ending, _) => ("It is closed", format!("This is closed: {}.", ending.words())),
     };
-    let open = file
-        .open_date()
-        .filter(|_| case.is_open() && !matches!(case.state, State::EscalationPending(..)));
+    let asked_again = matches!(case.state, State::EscalationPending(..));
+    let open = file.open_date().filter(|_| case.is_open() && !asked_again);
     let promised = open.map(|deadline| deadline.due_on).or_else(|| before_triage(file));
     Status {
         heading: heading.to_owned(),
         sentence,
         decision_by: promised.filter(|_| case.is_open()).map(date_long),
-        clock: open.or(file.decision_date()).and_then(|deadline| clock(file, deadline)),
+        clock: open
+            .or(file.decision_date().filter(|_| !asked_again))
+            .and_then(|deadline| clock(file, deadline)),
     }
+}
+
+/// By when they hear whether there is a stage 2 (R68).
+fn asked(file: &CaseFile) -> String {
+    let answer = file.open_date().filter(|open| open.duty == Duty::EscalationDecision);
+    let by = answer.map_or_else(String::new, |answer| {
+        format!(" by the end of {}", date_long(answer.due_on))
+    });
+    format!("We will tell you{by} whether a manager investigates your complaint.")
 }
 
 /// Before triage the first stage's date is the promise.

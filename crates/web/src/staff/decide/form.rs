@@ -2,7 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
-use crate::page::form::{Button, Layout, Width, error_summary};
+use crate::page::form::{Button, Layout, Width};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
@@ -58,8 +58,7 @@ impl StaffPage for Decide {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Record the decision"))
+            (act_head(&self.case, "Record the decision", &self.form.errors))
             @if let Some(late) = &self.late { (caution(late)) }
             div.fc-case.fc-case--act {
                 form.fc-panel.fc-reveal method="post" action=(paths::case_act(&self.case.reference, "decide")) novalidate {

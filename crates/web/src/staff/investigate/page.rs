@@ -2,7 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
-use crate::page::form::{Button, ButtonStyle, Layout, Width, error_summary};
+use crate::page::form::{Button, ButtonStyle, Layout, Width};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 use crate::staff::decide::{LEARNING, PointField};
@@ -79,8 +79,7 @@ impl StaffPage for Investigation {
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
             (done(self.notice.as_deref()))
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Investigation"))
+            (act_head(&self.case, "Investigation", &self.form.errors))
             div.fc-case.fc-case--act {
                 div {
                     @if let Some(returned) = &self.returned {

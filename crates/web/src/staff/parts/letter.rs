@@ -137,7 +137,13 @@ impl Renderable for Run {
 }
 
 fn lines(lines: &[String]) -> impl Renderable {
-    maud! { @for (n, line) in lines.iter().enumerate() { @if n > 0 { br; } (line) } }
+    maud! { @for (n, line) in lines.iter().enumerate() { @if n > 0 { br; } (subject(line)) } }
+}
+
+/// A subject ends with a reference in brackets, which stays on one line.
+pub(crate) fn subject(words: &str) -> impl Renderable {
+    let (before, reference) = words.rsplit_once('(').unwrap_or((words, ""));
+    maud! { (before) @if !reference.is_empty() { span.fc-nowrap { "(" (reference) } } }
 }
 
 fn broken(words: &str) -> impl Renderable {

@@ -42,7 +42,7 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
     let who = person(file);
     let name = |id: StaffId| seat.door.office().name_of(id);
     match event {
-        Event::Received(received) => quiet(format!("Received by {}", received.channel.words())),
+        Event::Received(received) => quiet(format!("Received {}", through(received.channel.words()))),
         Event::JobRaised(job) => quiet(match &job.parent {
             Some(parent) => format!("Job {} raised as a child of {parent}", job.number),
             None => format!("Job {} raised", job.number),
@@ -50,7 +50,7 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
         Event::Acknowledged(told) => Saying {
             words: Some(Words::Typed(told.proof.clone())),
-            ..quiet(format!("Acknowledged by {}", told.by.words()))
+            ..quiet(format!("Acknowledged {}", through(told.by.words())))
         },
         Event::AcknowledgementFailed(failed) => with(
             TimelineKind::Trouble,
@@ -63,9 +63,9 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
             retry(&failed.reason, failed.given_up),
         ),
         Event::LetterDelivered(delivered) => quiet(format!(
-            "{} reached {who} by {}",
+            "{} reached {who} {}",
             capital(letter_name(delivered.letter)),
-            delivered.communicated.by.words()
+            through(delivered.communicated.by.words())
         )),
         Event::CategorySet(set) => quiet(format!(
             "Category: {}; {}",
@@ -79,7 +79,7 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         }),
         Event::UpdateSent(update) => with(
             TimelineKind::Sent,
-            format!("Update to {who} by {}", update.by.words()),
+            format!("Update to {who} {}", through(update.by.words())),
             update.words.clone(),
         ),
         Event::MessageReceived(message) => with(
@@ -183,7 +183,7 @@ fn endings(who: &str, event: &Event) -> Saying {
             recorded.decision.reasons.clone(),
         ),
         Event::DecisionCommunicated(delivered) => {
-            let title = format!("Decision given to {who} by {}", delivered.communicated.by.words());
+            let title = format!("Decision given to {who} {}", through(delivered.communicated.by.words()));
             Saying {
                 kind: TimelineKind::Sent,
                 title,
@@ -265,6 +265,15 @@ fn letter_name(letter: rules::letters::LetterKind) -> &'static str {
         LetterKind::Stage2Started => "word that stage 2 began",
         LetterKind::EscalationRefused => "the refusal of stage 2",
         LetterKind::Withdrawn => "word that it is stopped",
+    }
+}
+
+/// "by email", "in person", "on the tracking page": how something came or went.
+pub(crate) fn through(means: &str) -> String {
+    match means {
+        "in person" => means.to_owned(),
+        "the tracking page" | "social media" => format!("on {means}"),
+        _ => format!("by {means}"),
     }
 }
 

@@ -9,7 +9,7 @@ use casework::handling::approve::{approve, send_back};
 use rules::case::event::Event;
 use rules::case::{Refused, State};
 use rules::handling::sign_off::conflict;
-use rules::people::{Act, Role};
+use rules::people::{Act, Person, Role};
 
 use super::brief::{brief, clock};
 use super::{CasePath, OnCase, came_back, fresh, letter};
@@ -56,7 +56,7 @@ async fn lines(seat: &Seat) -> Result<Vec<SignOffLine>, Fault> {
             title: row.title,
             reference: row.reference,
             tags,
-            by: author(seat, &file).1,
+            by: writer(seat, &file).map_or_else(|| FORMER.to_owned(), |person| person.name),
             version: version_words(seat, &file),
             clock: clock(&seat.wall(), &file),
         });
@@ -64,22 +64,22 @@ async fn lines(seat: &Seat) -> Result<Vec<SignOffLine>, Fault> {
     Ok(lines)
 }
 
+/// Who wrote a letter whose author has left.
+const FORMER: &str = "a former member of staff";
+
+fn writer(seat: &Seat, file: &CaseFile) -> Option<Person> {
+    let author = file.case.draft().and_then(|draft| draft.author);
+    author.and_then(|id| seat.door.office().person(id))
+}
+
 /// First name, and full name with job, of whoever wrote the letter.
 fn author(seat: &Seat, file: &CaseFile) -> (String, String) {
-    let author = file
-        .case
-        .draft()
-        .and_then(|draft| draft.author)
-        .and_then(|id| seat.door.office().person(id));
-    match author {
+    match writer(seat, file) {
         Some(person) => (
             person.first_name().to_owned(),
             format!("investigated by {}, {}", person.name, person.job_title),
         ),
-        None => (
-            "the author".to_owned(),
-            "written by a former member of staff".to_owned(),
-        ),
+        None => ("the author".to_owned(), format!("written by {FORMER}")),
     }
 }
 
