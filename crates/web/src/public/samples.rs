@@ -85,6 +85,7 @@ fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered
         ("track-undelivered", TrackPage::sample_undelivered()),
         ("track-extended", TrackPage::sample_extended()),
         ("track-decided", TrackPage::sample_decided()),
+        ("track-decided-letter", TrackPage::sample_decided_letter()),
         ("track-decided-late", TrackPage::sample_decided_late()),
         ("track-stage-2-asked", TrackPage::sample_stage_2_asked()),
         ("track-ended", TrackPage::sample_ended()),

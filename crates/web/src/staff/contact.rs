@@ -9,7 +9,7 @@ use super::parts::facts::{Fact, facts};
 use super::parts::form::{FormState, Pick};
 use super::parts::panel::panel;
 use super::paths;
-use crate::page::form::{Button, ButtonStyle, InputKind, Width, error_summary, hidden};
+use crate::page::form::{Button, ButtonStyle, InputKind, Width, hidden};
 use crate::page::icon::Icon;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
@@ -64,10 +64,11 @@ impl StaffPage for ContactPage {
     }
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
+        // Only one of the two forms was sent, so only one of them has errors.
+        let told = self.told.as_ref().map(|told| &told.form.errors);
+        let errors = told.filter(|errors| !errors.is_empty()).unwrap_or(&self.form.errors);
         maud! {
-            (error_summary(&self.form.errors))
-            @if let Some(told) = &self.told { (error_summary(&told.form.errors)) }
-            (act_head(&self.case, &format!("How we reach {}", self.case.person)))
+            (act_head(&self.case, &format!("How we reach {}", self.case.person), errors))
             div.fc-case.fc-case--act {
                 div {
                     (self.failures())

@@ -13,7 +13,7 @@ mod template;
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use template::track;
 
-use crate::page::{clock::Clock, form::Errors};
+use crate::page::{clock::Clock, form::Errors, timeline::Words};
 
 /// One complaint, open or decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,11 +69,11 @@ pub struct Decision {
     pub heading: String,
     /// "Stage 1 decision, Thursday 15 October 2026".
     pub about: String,
-    /// The letter, a blank line between paragraphs.
-    pub letter: String,
-    /// Who decided, one line each: name, job.
+    /// The letter as it went out; what was said, where the decision was spoken.
+    pub letter: Words,
+    /// Who decided, one line each: name, job. Empty where the letter ends with it.
     pub signed: Vec<String>,
-    /// What changes because of it.
+    /// What changes because of it. Empty where the letter says it.
     pub changes: Vec<String>,
     /// Where the letter is kept as a file, if it is.
     pub letter_file: Option<String>,

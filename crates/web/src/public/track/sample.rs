@@ -7,7 +7,37 @@ use super::{
 use crate::page::{
     clock::{Clock, ClockState},
     form::Errors,
+    timeline::Words,
 };
+
+/// A decision at stage 1, wrapped as it is sent.
+const LETTER: &str = "Hello Priya.
+
+We agree with your complaint. This is our decision at stage 1.
+
+You told us: Wi-Fi dropping in the Main Library
+
+What we found
+
+Two Wi-Fi points on the second floor restarted four times on Friday
+afternoon, and your test was interrupted.
+
+What we will do next
+
+- Check with people before we close a job (Helpline, by Friday 6 November
+  2026)
+
+If you are not happy with this decision
+
+To ask, reply to us or call 01632 960 417. You can also use our website:
+Ask for stage 2:
+https://calderbrook.example/track/FC-10482/k/0123456789abcdef0123456789abcdef
+
+Your reference is FC-10482.
+
+Amara Osei
+IT Helpline
+";
 
 impl TrackPage {
     /// On its way, with an update.
@@ -137,6 +167,18 @@ impl TrackPage {
         }
     }
 
+    /// Decided in writing: the letter as it went out.
+    #[must_use]
+    pub fn sample_decided_letter() -> Self {
+        let mut page = Self::sample_decided();
+        if let Some(decision) = &mut page.decision {
+            decision.letter = Words::Letter(LETTER.into());
+            decision.signed = Vec::new();
+            decision.changes = Vec::new();
+        }
+        page
+    }
+
     /// The day to ask for stage 2 by has passed.
     #[must_use]
     pub fn sample_decided_late() -> Self {
@@ -189,7 +231,7 @@ fn clock(state: ClockState, line: &str, used: u32, total: u32) -> Clock {
         line: line.into(),
         used,
         total,
-        sub: Some(format!("Working day {used} of {total}")),
+        sub: (state != ClockState::Done).then(|| format!("Working day {used} of {total}")),
     }
 }
 
@@ -197,7 +239,7 @@ fn decided(next: AfterDecision) -> Decision {
     Decision {
         heading: "We agree with your complaint".into(),
         about: "Stage 1 decision, Thursday 15 October 2026".into(),
-        letter: "Hello Priya.\n\nTwo Wi-Fi points on the second floor restarted four times on Friday afternoon, and your test was interrupted. You reported it and we closed your job by mistake. I am sorry for both.\n\nWe replaced both points on Wednesday. The letter for your department is attached to our email.".into(),
+        letter: Words::Typed("Hello Priya.\n\nTwo Wi-Fi points on the second floor restarted four times on Friday afternoon, and your test was interrupted. You reported it and we closed your job by mistake. I am sorry for both.\n\nWe replaced both points on Wednesday. The letter for your department is attached to our email.".into()),
         signed: vec!["Amara Osei".into(), "IT Helpline".into()],
         changes: vec!["The Helpline now checks with people before it closes a job.".into()],
         letter_file: Some("/track/FC-10482/decision.pdf".into()),

@@ -124,8 +124,8 @@ fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
         None => "Your message".to_owned(),
     };
     maud! {
-        h2 class="govuk-heading-m govuk-!-margin-top-8" id="reply-heading" { "Reply or add something" }
-        form action=(paths::reply(reference)) method="post" novalidate {
+        h2 class="govuk-heading-m govuk-!-margin-top-8 fc-noprint" id="reply-heading" { "Reply or add something" }
+        form class="fc-noprint" action=(paths::reply(reference)) method="post" novalidate {
             (hidden("key", &reply.key))
             (Textarea::new("words", label.as_str())
                 .hint("Only the people who deal with your complaint can see it.")

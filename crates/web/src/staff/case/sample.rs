@@ -7,7 +7,7 @@ use super::{CasePage, CaseTab};
 use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::{ExplainStep, ExplainedDate};
 use crate::page::staff_shell::Nav;
-use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind};
+use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind, Words};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::filters::Filter;
@@ -334,8 +334,7 @@ fn item(kind: TimelineKind, title: &str, when: &str, machine: &str) -> TimelineI
     let lane = match kind {
         TimelineKind::Sent | TimelineKind::SentLast => Some("Priya can see this"),
         TimelineKind::Received => Some("From Priya"),
-        TimelineKind::StaffOnly => Some("Staff only"),
-        TimelineKind::Trouble => Some("Needs attention, staff only"),
+        TimelineKind::StaffOnly | TimelineKind::Trouble => Some("Staff only"),
         TimelineKind::System => None,
     };
     TimelineItem {
@@ -351,7 +350,7 @@ fn item(kind: TimelineKind, title: &str, when: &str, machine: &str) -> TimelineI
 }
 
 fn worded(mut item: TimelineItem, words: &str) -> TimelineItem {
-    item.words = Some(words.to_owned());
+    item.words = Some(Words::Typed(words.to_owned()));
     item
 }
 

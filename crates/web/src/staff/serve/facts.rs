@@ -5,6 +5,7 @@ use rules::case::vocabulary::Outcome;
 use rules::clock::full_date;
 
 use super::brief::category_name;
+use super::saying::through;
 use crate::page::explained::capital;
 use crate::staff::case::{FactSection, PointView};
 use crate::staff::desk::Seat;
@@ -56,7 +57,7 @@ fn receipt(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
         |by| format!("by {}", seat.door.office().name_of(by)),
     );
     let acknowledged = match &case.acknowledged {
-        Some(told) => format!("{}, by {}\n{}", wall.full(told.at), told.by.words(), told.proof),
+        Some(told) => format!("{}, {}\n{}", wall.full(told.at), through(told.by.words()), told.proof),
         None => "Not yet".to_owned(),
     };
     let procedure = format!(
@@ -155,7 +156,12 @@ fn stages(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
             );
         }
         if let Some(told) = &stage.communicated {
-            words += &format!("\nGiven by {}, {}\n{}", told.by.words(), wall.full(told.at), told.proof);
+            words += &format!(
+                "\nGiven {}, {}\n{}",
+                through(told.by.words()),
+                wall.full(told.at),
+                told.proof
+            );
         }
         Fact::new(&format!("Stage {}", stage.entry.stage), &words)
     };

@@ -9,7 +9,7 @@ use rules::people::{Actor, StaffId};
 use super::brief::{category_name, person};
 use super::undelivered::still_to_do;
 use crate::page::explained::capital;
-use crate::page::timeline::TimelineKind;
+use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
 
 /// An event in words.
@@ -19,7 +19,7 @@ pub(crate) struct Saying {
     /// What happened.
     pub(crate) title: String,
     /// The words that were said.
-    pub(crate) words: Option<String>,
+    pub(crate) words: Option<Words>,
 }
 
 fn quiet(title: impl Into<String>) -> Saying {
@@ -35,7 +35,7 @@ fn with(kind: TimelineKind, title: impl Into<String>, words: impl Into<String>) 
     Saying {
         kind,
         title: title.into(),
-        words: Some(words).filter(|words| !words.trim().is_empty()),
+        words: Some(Words::Typed(words)).filter(|words| !words.text().trim().is_empty()),
     }
 }
 
@@ -48,13 +48,16 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
         format!("{}\n\n{to_do}", failed.reason)
     };
     match &recorded.event {
-        Event::Received(received) => quiet(format!("Received by {}", received.channel.words())),
+        Event::Received(received) => quiet(format!("Received {}", through(received.channel.words()))),
         Event::JobRaised(job) => quiet(match &job.parent {
             Some(parent) => format!("Job {} raised as a child of {parent}", job.number),
             None => format!("Job {} raised", job.number),
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
-        Event::Acknowledged(told) => quiet(format!("Acknowledged by {}. {}", told.by.words(), told.proof)),
+        Event::Acknowledged(told) => Saying {
+            words: Some(Words::Typed(told.proof.clone())),
+            ..quiet(format!("Acknowledged {}", through(told.by.words())))
+        },
         Event::AcknowledgementFailed(failed) => {
             with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
         }
@@ -70,9 +73,9 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
         Event::ContactCorrected(corrected) => contact(&who, recorded.actor, corrected),
         Event::LetterDelivered(delivered) => {
             let title = format!(
-                "{} reached {who} by {}",
+                "{} reached {who} {}",
                 capital(delivered.letter.words()),
-                delivered.communicated.by.words()
+                through(delivered.communicated.by.words())
             );
             match delivered.is_told() {
                 true => with(TimelineKind::Sent, title, delivered.text.clone()),
@@ -87,11 +90,11 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
         Event::UrgencySet(set) => quiet(format!("Urgency: {}", set.urgency.words())),
         Event::Assigned(assigned) => quiet(match &assigned.reason {
             Some(reason) => format!("Passed to {}: {reason}", name(assigned.to)),
-            None => format!("Taken on by {}", name(assigned.to)),
+            None => format!("Owner: {}", name(assigned.to)),
         }),
         Event::UpdateSent(update) => with(
             TimelineKind::Sent,
-            format!("Update to {who} by {}", update.by.words()),
+            format!("Update to {who} {}", through(update.by.words())),
             update.words.clone(),
         ),
         Event::MessageReceived(message) => with(
@@ -195,8 +198,12 @@ fn endings(who: &str, event: &Event) -> Saying {
             recorded.decision.reasons.clone(),
         ),
         Event::DecisionCommunicated(delivered) => {
-            let title = format!("Decision given to {who} by {}", delivered.communicated.by.words());
-            with(TimelineKind::Sent, title, delivered.text.clone())
+            let title = format!("Decision given to {who} {}", through(delivered.communicated.by.words()));
+            Saying {
+                kind: TimelineKind::Sent,
+                title,
+                words: Some(Words::Letter(delivered.text.clone())).filter(|words| !words.text().trim().is_empty()),
+            }
         }
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };
@@ -273,6 +280,15 @@ fn contact(who: &str, by: Actor, corrected: &ContactCorrected) -> Saying {
 
 fn date(file: &CaseFile, at: jiff::Timestamp) -> String {
     full_date(file.in_force.setting(file.now).local_date(at))
+}
+
+/// "by email", "in person", "on the tracking page": how something came or went.
+pub(crate) fn through(means: &str) -> String {
+    match means {
+        "in person" => means.to_owned(),
+        "the tracking page" | "social media" => format!("on {means}"),
+        _ => format!("by {means}"),
+    }
 }
 
 /// Who did it, in words.

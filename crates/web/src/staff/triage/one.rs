@@ -192,7 +192,7 @@ impl TriageCase {
     fn what(&self) -> impl Renderable {
         maud! {
             h2.govuk-heading-m { "What is it about?" }
-            div.fc-pair {
+            div.fc-pair.fc-pair--fields {
                 (self.form.select("service", "Service", &self.services))
                 @if !matches!(self.kind, TriageKind::PassedOn(_)) {
                     (self.form.select("problem", "What went wrong", &self.problems))
