@@ -194,7 +194,7 @@ pub(crate) fn not_now(doing: &str, state: &State) -> Refused {
         State::Received => "is still in triage. Triage it first",
         State::Open(_) => "is being worked on",
         State::SignOff(..) => "is waiting for sign-off. Senior management must approve or return the letter first",
-        State::Decided(..) => "has been decided and its letter is on the way",
+        State::Decided(..) => "has been decided. It closes by itself once the decision has reached the complainant",
         State::Answered(..) => "has been answered",
         State::EscalationPending(..) => "is waiting for a decision on the request for stage 2. Decide that first",
         State::Closed(..) => "is closed. Reopen it first",

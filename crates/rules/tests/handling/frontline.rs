@@ -376,7 +376,7 @@ fn a_case_is_decided_once_and_only_after_triage() {
     let refused = decided.refused(|case, setting| decide(case, decided.decision(), &WRITTEN, &amara(), setting));
     assert_eq!(
         refused.to_string(),
-        "You cannot record a decision now: this case has been decided and its letter is on the way."
+        "You cannot record a decision now: this case has been decided. It closes by itself once the decision has reached the complainant."
     );
     let new = Story::received();
     let refused = new.refused(|case, setting| decide(case, new.decision(), &WRITTEN, &amara(), setting));
