@@ -26,7 +26,10 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             on if on < wall.today() => format!("An update was due on {}", wall.day(on)),
             on => format!("Update owed by the end of {}", wall.day(on).to_lowercase_first()),
         }),
-        alerts: alerts(seat, file),
+        alerts: alerts(seat, file)
+            .into_iter()
+            .chain(super::assign::owner_left(seat, file))
+            .collect(),
         actions: actions(seat, file),
         people: people(seat, file),
     }
