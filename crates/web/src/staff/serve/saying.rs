@@ -178,6 +178,7 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
     }
 }
 
+/// The way to a decision, and what the complainant says to it.
 fn endings(who: &str, event: &Event) -> Saying {
     match event {
         Event::DraftSaved(draft) => quiet(format!("Draft {} of the decision saved", draft.version)),
@@ -223,6 +224,13 @@ fn endings(who: &str, event: &Event) -> Saying {
             "Request for stage 2 refused",
             refusal.reason.clone(),
         ),
+        other => aftermath(who, other),
+    }
+}
+
+/// The end of a case, and what follows from it.
+fn aftermath(who: &str, event: &Event) -> Saying {
+    match event {
         Event::Closed(closed) => match &closed.reason {
             Some(reason) => with(
                 TimelineKind::StaffOnly,
