@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use casework::desk::case_file;
 use casework::handling::{Seen, decide, escalate, judge};
 use casework::jobs::post::{self, Sent};
 use casework::{ActError, Institution, Office, OfficeParts, PublicDoor, StaffDoor, StoppedClock};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
 use rules::handling::decide::Telling;
@@ -38,12 +39,20 @@ impl OpenOffice {
     /// # Panics
     /// When the shipped files are not valid or the store cannot be made.
     pub async fn at(local: &str) -> OpenOffice {
+        OpenOffice::with(people::everybody(), local).await
+    }
+
+    /// Opens an office in which these people work, numbered from 1; perhaps nobody yet.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn with(everybody: Vec<Person>, local: &str) -> OpenOffice {
         let clock = StoppedClock::at(at(local));
         let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
         store
             .write(|tx| {
                 Box::pin(async move {
-                    for person in people::everybody() {
+                    for person in everybody {
                         staff::add(tx, &row(&person)).await?;
                     }
                     Ok::<_, StorageError>(())
@@ -68,6 +77,11 @@ impl OpenOffice {
     /// Moves the hands of the clock to a local time.
     pub fn on(&self, local: &str) {
         self.clock.set(at(local));
+    }
+
+    /// Moves the hands of the clock to an instant.
+    pub fn stop_at(&self, now: Timestamp) {
+        self.clock.set(now);
     }
 
     /// Signs somebody in without a password: hashing one takes longer than most tests.
@@ -104,12 +118,12 @@ impl OpenOffice {
         StaffDoor::of(self.office.clone(), who.clone())
     }
 
-    /// The case as it is now.
+    /// The case as it is now, with the code and the link that no member of staff is shown.
     ///
     /// # Panics
     /// When there is none.
     pub async fn case(&self, reference: &Reference) -> Case {
-        let file = self.door(&people::ruth()).case(reference).await;
+        let file = case_file::for_operator(&self.office, reference).await;
         file.unwrap_or_else(|error| panic!("{reference}: {error}")).case
     }
 

@@ -9,6 +9,7 @@ use rules::case::{Case, Recorded, Reference, State};
 use rules::clock::ClockError;
 use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
+use rules::handling::grounds::Grounds;
 use rules::people::{Act, Person};
 use storage::events::Trace;
 use storage::{audit, events};
@@ -16,7 +17,7 @@ use storage::{audit, events};
 use super::lists::{LineDue, first_date, line_days};
 use crate::clearance::look;
 use crate::office::InForce;
-use crate::record::{Loaded, load, unfit};
+use crate::record::{Loaded, load};
 use crate::secrets::Secrets;
 use crate::{ActError, Office};
 
@@ -68,8 +69,12 @@ impl CaseFile {
         if self.case.state != State::Received || self.case.kind != FeedbackKind::Complaint {
             return None;
         }
+        let grounds = Grounds {
+            vip: self.case.vip.is_some(),
+            ..Grounds::default()
+        };
         first_date(
-            self.case.vip.is_some(),
+            &grounds,
             self.case.received.received_at,
             &self.in_force.setting(self.now),
         )
@@ -85,7 +90,11 @@ impl CaseFile {
             .rev()
             .find(|stage| stage.entry.stage == deadline.stage);
         let from = stage.map_or(self.case.received.received_at, |stage| stage.entry.clock_from);
-        line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
+        let extensions = &self.case.extensions;
+        LineDue {
+            extended: extensions.iter().any(|extension| extension.stage == deadline.stage),
+            ..line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
+        }
     }
 }
 
@@ -162,9 +171,7 @@ pub async fn for_operator(office: &Office, reference: &Reference) -> Result<Case
 /// The case told by its history without code and link.
 fn masked(loaded: &Loaded) -> Result<Loaded, ActError> {
     let history = Secrets::of(&loaded.case.received).masked_history(&loaded.history)?;
-    let reference = &loaded.case.reference;
-    let case = Case::replay(reference.clone(), &history).map_err(|source| unfit(reference, source))?;
-    Ok(Loaded { case, history })
+    Loaded::replayed(loaded.case.reference.clone(), history)
 }
 
 fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {
@@ -201,16 +208,20 @@ pub async fn proof(office: &Office, reference: &Reference, by: &Person) -> Resul
         return Err(ActError::NotFound);
     }
     let stream = reference.to_string();
-    office
+    let proof: Proof = office
         .store
         .read(move |tx| {
             Box::pin(async move {
-                Ok(Proof {
+                Ok::<_, ActError>(Proof {
                     traces: events::trace(tx, &stream).await?,
                     log_size: audit::size(tx).await?,
                     checkpoint: audit::latest_checkpoint(tx).await?,
                 })
             })
         })
-        .await
+        .await?;
+    if proof.traces.is_empty() {
+        return Err(ActError::NotFound);
+    }
+    Ok(proof)
 }

@@ -1,7 +1,7 @@
 //! The figures beside the names of the lists.
 
 use rules::confidential::sight::reach;
-use rules::people::Person;
+use rules::people::{Act, Person, permission};
 use storage::{StorageError, cases};
 
 use crate::{ActError, Office};
@@ -9,11 +9,14 @@ use crate::{ActError, Office};
 /// How many open cases each list holds.
 pub type Counts = cases::Counts;
 
-/// The figures for one person: what their lists hold, and not one more (invariant 12).
+/// The figures for one person: what their lists hold, and not one more; nothing but noughts for somebody who may not see cases (invariant 12).
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn counts(office: &Office, who: &Person) -> Result<Counts, ActError> {
+    if !permission::may(who, Act::SeeCases) {
+        return Ok(Counts::default());
+    }
     let (id, now) = (who.id.0, office.now());
     let today = office.active().setting(now).today();
     let reach = reach(who);

@@ -74,6 +74,7 @@ async fn a_look_moves_no_date_and_closes_nothing() {
     let reference = about_jo(&office, "k", &marcus()).await;
     let before = office.case(&reference).await;
     office.on("2026-06-10 09:00");
+    office.door(&ruth()).case(&reference).await.unwrap();
     let after = office.case(&reference).await;
     assert_eq!(after.sequence, before.sequence + 1);
     assert_eq!(

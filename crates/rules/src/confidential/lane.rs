@@ -4,9 +4,17 @@ use super::named::StaffNamed;
 use crate::case::change::{Change, Refused, Setting, permit};
 use crate::case::event::{Assigned, Event, Reason};
 use crate::case::state::State;
+use crate::case::vocabulary::Lane;
 use crate::case::{Case, Unfit};
 use crate::handling::triage::{Triage, check_owner, triage};
 use crate::people::{Act, Actor, Person, permission};
+
+impl Case {
+    /// True where few may see it (R33).
+    pub fn is_restricted(&self) -> bool {
+        self.lane == Lane::Restricted
+    }
+}
 
 /// What somebody says who restricts a case.
 #[derive(Debug, Clone)]

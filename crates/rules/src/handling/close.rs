@@ -1,6 +1,7 @@
 //! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
 
-use super::triage::{check_owner, enter, stage_of_vip};
+use super::triage::{check_owner, enter};
+use super::vip::stage_of_vip;
 use crate::case::Case;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{Assigned, Closed, Event, Reason};
@@ -66,7 +67,7 @@ fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
 /// Whether the complainant is written to when the case ends so: not where nobody can be told (A28), and not where they have our decision.
 pub fn tells(case: &Case, ending: Ending) -> bool {
     let answered = matches!(case.state, State::Answered(..));
-    ending.is_told() && !answered && !case.received.complainant.is_anonymous()
+    ending.is_told() && !answered && !case.complainant.is_anonymous()
 }
 
 /// Closes a case without a decision: not a complaint, referred, refused, joined with another, no answer, logged in error. The complainant is
@@ -107,6 +108,7 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<C
         kind: LetterKind::ClosedWithoutDecision,
         body: reason.to_owned(),
         signed_by: Some(by.id),
+        same_as: None,
     }))
 }
 

@@ -6,9 +6,9 @@ use crate::case::event::{Event, LinkRequested};
 use crate::case::vocabulary::Channel;
 use crate::letters::LetterKind;
 
-/// The link goes out again if the address is the one that the complainant gave; else nothing follows, and nobody is told which it was.
+/// The link goes out again if the address is the one at which the complainant is reached now; else nothing follows, and nobody is told which it was.
 pub fn send_again(case: &Case, email: &str) -> Change {
-    let ours = case.received.complainant.email.as_deref().map(str::trim);
+    let ours = case.complainant.email.as_deref().map(str::trim);
     if !ours.is_some_and(|ours| ours.eq_ignore_ascii_case(email.trim())) {
         return Change::default();
     }

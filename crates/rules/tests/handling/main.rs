@@ -3,6 +3,7 @@
 
 mod confidential;
 mod contact;
+mod delivery;
 mod diagram;
 mod ending;
 mod escalation;

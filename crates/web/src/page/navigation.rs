@@ -19,6 +19,8 @@ pub enum Nav {
     SignOff,
     /// Settings: people.
     People,
+    /// Office log.
+    OfficeLog,
     /// Procedure.
     Procedure,
     /// Letters that were sent.
@@ -48,8 +50,11 @@ pub struct NavCounts {
     pub jobs: u32,
 }
 
+/// An entry: where it leads, its words and its address.
+type Entry = (Nav, &'static str, &'static str);
+
 /// What stands in the navigation, by heading.
-const GROUPS: [(&str, &[(Nav, &str, &str)]); 3] = [
+const GROUPS: [(&str, &[Entry]); 3] = [
     (
         "Work",
         &[
@@ -64,6 +69,7 @@ const GROUPS: [(&str, &[(Nav, &str, &str)]); 3] = [
         "More",
         &[
             (Nav::People, "Settings: people", paths::PEOPLE),
+            (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),
         ],
@@ -105,7 +111,7 @@ pub(super) fn navigation<'a>(
         let open: Vec<_> = entries
             .iter()
             .filter(|(to, ..)| places.lead_to(*to))
-            .map(|(to, words, href)| entry(*words, *href, *to == active, counts.of(*to)))
+            .map(|(to, words, href)| entry(words, href, *to == active, counts.of(*to)))
             .collect();
         (heading, open)
     });

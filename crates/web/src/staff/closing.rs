@@ -7,7 +7,7 @@ use super::parts::form::{FormState, Pick};
 use super::parts::letter::Letter;
 use super::parts::panel::panel;
 use super::paths;
-use crate::page::form::{Button, ButtonStyle, error_summary};
+use crate::page::form::{Button, ButtonStyle};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// Close a case without a decision (P32); with one it closes by itself. Fields: `ending`, `reason`. Buttons send `step`: preview, send.
@@ -67,8 +67,7 @@ impl StaffPage for Close {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Close without a decision"))
+            (act_head(&self.case, "Close without a decision", &self.form.errors))
             div.fc-case.fc-case--act {
                 div {
                     (self.fields(shell))
@@ -208,8 +207,7 @@ impl StaffPage for Withdraw {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, &format!("{} withdraws the complaint", self.case.person)))
+            (act_head(&self.case, &format!("{} withdraws the complaint", self.case.person), &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "withdraw")) novalidate {
                     div.fc-panel__body {
@@ -262,8 +260,7 @@ impl StaffPage for Reopen {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Reopen the case"))
+            (act_head(&self.case, "Reopen the case", &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "reopen")) novalidate {
                     div.fc-panel__body {

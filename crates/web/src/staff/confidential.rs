@@ -8,7 +8,7 @@ use super::parts::panel::panel;
 use super::parts::people_select::{Candidate, people_select};
 use super::parts::staff_named::staff_named;
 use super::paths;
-use crate::page::form::{Button, ButtonStyle, Errors, error_summary, hidden};
+use crate::page::form::{Button, ButtonStyle, Errors, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// Restrict a case. Fields: `reason`, `about` (several), `about_others`, `to`.
@@ -72,8 +72,7 @@ impl StaffPage for Restrict {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "It is about a member of staff"))
+            (act_head(&self.case, "It is about a member of staff", &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(action(&self.case)) novalidate {
                     div.fc-panel__body {
@@ -107,8 +106,7 @@ impl StaffPage for Restricted {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            @if let Some(errors) = self.errors() { (error_summary(errors)) }
-            (act_head(&self.case, "Who can see this case"))
+            (act_head(&self.case, "Who can see this case", &self.errors()))
             div.fc-case.fc-case--act {
                 div {
                     (panel("readers", "Who can read it", self.who_reads()))
@@ -125,10 +123,15 @@ impl StaffPage for Restricted {
 }
 
 impl Restricted {
-    fn errors(&self) -> Option<&Errors> {
+    fn errors(&self) -> Errors {
         let naming = self.naming.as_ref().map(|naming| &naming.form.errors);
         let opening = self.opening.as_ref().map(|opening| &opening.form.errors);
-        naming.into_iter().chain(opening).find(|errors| !errors.is_empty())
+        naming
+            .into_iter()
+            .chain(opening)
+            .find(|errors| !errors.is_empty())
+            .cloned()
+            .unwrap_or_else(Errors::none)
     }
 
     fn who_reads(&self) -> impl Renderable {

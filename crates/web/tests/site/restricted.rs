@@ -5,7 +5,7 @@ use rules::case::Reference;
 use rules::confidential::StaffNamed;
 use rules::intake::RawFeedback;
 use rules::people::Person;
-use testkit::people::{amara, dana, helen, iris, jo, marcus, ruth, samir};
+use testkit::people::{amara, dana, helen, iris, jo, marcus, ruth, samir, tom};
 use testkit::words::{form, judged_for};
 
 use crate::cases::door::{FORMS, PAGES};
@@ -291,15 +291,13 @@ async fn somebody_at_the_helpline_restricts_a_case_and_cannot_see_it_any_more() 
     amara.get(&case).await.says(404, &[]);
     let jo = site.browser(&jo()).await;
     jo.get(&case).await.says(404, &[]);
-    jo.get("/staff/search?q=Library")
-        .await
-        .says(200, &["No case has this word."]);
+    jo.get("/staff/search?q=Library").await.says(200, &["No cases match."]);
 
     let marcus = site.browser(&marcus()).await;
     marcus
         .get(&case)
         .await
-        .says(200, &["Restricted", "Jo laughed at her", "Taken on by Marcus Bell"]);
+        .says(200, &["Restricted", "Jo laughed at her", "Owner: Marcus Bell"]);
     let sees = marcus.get(&path).await;
     sees.says(
         200,
@@ -456,4 +454,30 @@ async fn what_is_logged_about_one_of_us_is_read_out_and_gone() {
     is_nowhere(&amara, &reference).await;
     site.office.on("2026-06-09 10:30");
     amara.get(&saved.to).await.says(404, &[]);
+}
+
+#[tokio::test]
+async fn those_who_read_it_are_told_that_its_owner_can_no_longer_do_so() {
+    let site = OpenSite::open().await;
+    let reference = about_jo(&site, "k", &marcus()).await;
+    let alert = "Marcus Bell has this case and can no longer read it: nobody works on it.";
+    let case = format!("/staff/c/{reference}");
+    let ruth = site.browser(&ruth()).await;
+    assert!(!ruth.get(&case).await.html.contains(alert));
+    let tom = tom();
+    let administrator = casework::people::OfficeHand {
+        office: &site.office.office,
+        by: &tom,
+        once: "",
+    };
+    let less = casework::people::Details {
+        name: marcus().name,
+        email: "marcus@calderbrook.example".to_owned(),
+        job_title: marcus().job_title,
+        roles: vec![rules::people::Role::FrontlineHandler],
+    };
+    casework::people::change(administrator, marcus().id, &less)
+        .await
+        .unwrap();
+    ruth.get(&case).await.says(200, &[alert, "Pass it to someone"]);
 }

@@ -73,7 +73,7 @@ const RESTRICTED: &str = "You told us that this is about a member of staff. The 
     who deals with it. The person it is about has no part in it and cannot read it, and the Helpline cannot either.";
 
 fn email(case: &Case) -> EmailState {
-    let complainant = &case.received.complainant;
+    let complainant = &case.complainant;
     let failed = case.alerts.iter().any(|alert| {
         matches!(
             alert,

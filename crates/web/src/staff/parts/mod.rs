@@ -15,4 +15,5 @@ pub mod people_select;
 pub mod queue;
 mod queue_sample;
 pub mod staff_named;
+pub mod table;
 pub mod tag;

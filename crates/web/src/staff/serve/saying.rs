@@ -1,15 +1,17 @@
 //! Every event in plain words, with who may see it: the timeline and the audit tab say the same.
 
 use casework::desk::CaseFile;
-use rules::case::event::Event;
+use rules::case::Recorded;
+use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
 use rules::clock::full_date;
 use rules::confidential::StaffNamed;
 use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 
 use super::brief::{category_name, person};
+use super::undelivered::still_to_do;
 use crate::page::explained::capital;
-use crate::page::timeline::TimelineKind;
+use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
 
 /// An event in words.
@@ -19,7 +21,7 @@ pub(crate) struct Saying {
     /// What happened.
     pub(crate) title: String,
     /// The words that were said.
-    pub(crate) words: Option<String>,
+    pub(crate) words: Option<Words>,
 }
 
 fn quiet(title: impl Into<String>) -> Saying {
@@ -35,45 +37,30 @@ fn with(kind: TimelineKind, title: impl Into<String>, words: impl Into<String>) 
     Saying {
         kind,
         title: title.into(),
-        words: Some(words).filter(|words| !words.trim().is_empty()),
+        words: Some(Words::Typed(words)).filter(|words| !words.text().trim().is_empty()),
+    }
+}
+
+/// A letter as it went out.
+fn letter(title: String, text: &str) -> Saying {
+    Saying {
+        kind: TimelineKind::Sent,
+        title,
+        words: Some(Words::Letter(text.to_owned())).filter(|words| !words.text().trim().is_empty()),
     }
 }
 
 /// What an event says.
-pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
+pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
     let who = person(file);
     let name = |id: StaffId| seat.door.office().name_of(id);
-    match event {
-        Event::Received(received) => quiet(format!("Received by {}", received.channel.words())),
+    match &recorded.event {
+        Event::Received(received) => quiet(format!("Received {}", through(received.channel.words()))),
         Event::JobRaised(job) => quiet(match &job.parent {
             Some(parent) => format!("Job {} raised as a child of {parent}", job.number),
             None => format!("Job {} raised", job.number),
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
-        Event::Acknowledged(told) => quiet(format!("Acknowledged by {}. {}", told.by.words(), told.proof)),
-        Event::AcknowledgementFailed(failed) => with(
-            TimelineKind::Trouble,
-            "Acknowledgement not delivered",
-            retry(&failed.reason, failed.given_up),
-        ),
-        Event::LetterFailed(failed) => with(
-            TimelineKind::Trouble,
-            format!("Letter not delivered: {}", letter_name(failed.letter)),
-            retry(&failed.reason, failed.given_up),
-        ),
-        Event::LetterDelivered(delivered) if delivered.letter == LetterKind::ClosedWithoutDecision => with(
-            TimelineKind::Sent,
-            format!(
-                "Told {who} by {} that there will be no decision",
-                delivered.communicated.by.words()
-            ),
-            delivered.text.clone(),
-        ),
-        Event::LetterDelivered(delivered) => quiet(format!(
-            "{} reached {who} by {}",
-            capital(letter_name(delivered.letter)),
-            delivered.communicated.by.words()
-        )),
         Event::CategorySet(set) => quiet(format!(
             "Category: {}; {}",
             category_name(file, "service", &set.service),
@@ -82,11 +69,11 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         Event::UrgencySet(set) => quiet(format!("Urgency: {}", set.urgency.words())),
         Event::Assigned(assigned) => quiet(match &assigned.reason {
             Some(reason) => format!("Passed to {}: {reason}", name(assigned.to)),
-            None => format!("Taken on by {}", name(assigned.to)),
+            None => format!("Owner: {}", name(assigned.to)),
         }),
         Event::UpdateSent(update) => with(
             TimelineKind::Sent,
-            format!("Update to {who} by {}", update.by.words()),
+            format!("Update to {who} {}", through(update.by.words())),
             update.words.clone(),
         ),
         Event::MessageReceived(message) => with(
@@ -95,6 +82,68 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
             message.words.clone(),
         ),
         Event::NoteAdded(note) => with(TimelineKind::StaffOnly, "Note", note.words.clone()),
+        _ => post(seat, file, recorded),
+    }
+}
+
+/// What became of letters, and how the person is reached.
+fn post(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
+    let who = person(file);
+    let failure = |failed: &DeliveryFailed| {
+        let to_do = still_to_do(seat, file, recorded.sequence, failed.letter).unwrap_or_default();
+        format!("{}\n\n{to_do}", failed.reason)
+    };
+    match &recorded.event {
+        // What somebody said is worth a line; what a mail server answered stands on the audit tab.
+        Event::Acknowledged(told) if told.by.is_spoken() => {
+            quiet(format!("Acknowledged {}. {}", through(told.by.words()), told.proof))
+        }
+        Event::Acknowledged(told) => Saying {
+            words: Some(Words::Typed(told.proof.clone())),
+            ..quiet(format!("Acknowledged {}", through(told.by.words())))
+        },
+        Event::AcknowledgementFailed(failed) => {
+            with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
+        }
+        Event::LetterFailed(failed) => with(
+            TimelineKind::Trouble,
+            format!("Letter not delivered: {}", failed.letter.words()),
+            failure(failed),
+        ),
+        Event::LetterOwedAgain(owed) => quiet(match &owed.to {
+            Some(to) => format!("Sent again to {to}: {}", owed.letter.words()),
+            None => format!("Shown on the tracking page instead: {}", owed.letter.words()),
+        }),
+        Event::ContactCorrected(corrected) => contact(&who, recorded.actor, corrected),
+        Event::LetterDelivered(delivered)
+            if delivered.letter == LetterKind::ClosedWithoutDecision && !delivered.is_told() =>
+        {
+            letter(
+                format!(
+                    "Told {who} {} that there will be no decision",
+                    through(delivered.communicated.by.words())
+                ),
+                &delivered.text,
+            )
+        }
+        Event::LetterDelivered(delivered) => {
+            let title = format!(
+                "{} reached {who} {}",
+                capital(delivered.letter.words()),
+                through(delivered.communicated.by.words())
+            );
+            match delivered.is_told() {
+                true => with(TimelineKind::Sent, title, delivered.text.clone()),
+                false => quiet(title),
+            }
+        }
+        other => lane(seat, file, other),
+    }
+}
+
+/// Who may see the case, and who looked.
+fn lane(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
+    match event {
         Event::LaneRestricted(reason) => with(TimelineKind::StaffOnly, "Restricted", reason.reason.clone()),
         Event::LaneOpened(reason) => with(
             TimelineKind::StaffOnly,
@@ -104,7 +153,7 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         Event::StaffNamed(named) => with(TimelineKind::StaffOnly, "Whom it is about", whom(seat, named)),
         Event::RecordViewed(viewed) => quiet(format!("Looked at {}", viewed.saw.words())),
         Event::LinkRequested(_) => quiet("Somebody who knew the reference and the address asked for the link again"),
-        other => decisions(file, &who, other),
+        other => decisions(file, &person(file), other),
     }
 }
 
@@ -190,6 +239,7 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
     }
 }
 
+/// The way to a decision, and what the complainant says to it.
 fn endings(who: &str, event: &Event) -> Saying {
     match event {
         Event::DraftSaved(draft) => quiet(format!("Draft {} of the decision saved", draft.version)),
@@ -210,8 +260,8 @@ fn endings(who: &str, event: &Event) -> Saying {
             recorded.decision.reasons.clone(),
         ),
         Event::DecisionCommunicated(delivered) => {
-            let title = format!("Decision given to {who} by {}", delivered.communicated.by.words());
-            with(TimelineKind::Sent, title, delivered.text.clone())
+            let title = format!("Decision given to {who} {}", through(delivered.communicated.by.words()));
+            letter(title, &delivered.text)
         }
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };
@@ -231,6 +281,13 @@ fn endings(who: &str, event: &Event) -> Saying {
             "Request for stage 2 refused",
             refusal.reason.clone(),
         ),
+        other => aftermath(who, other),
+    }
+}
+
+/// The end of a case, and what follows from it.
+fn aftermath(who: &str, event: &Event) -> Saying {
+    match event {
         Event::Closed(closed) => match &closed.reason {
             Some(reason) => with(
                 TimelineKind::StaffOnly,
@@ -265,30 +322,37 @@ fn reason_words(words: &str, who: &str) -> String {
     words.replace("you asked us", &format!("{who} asked us"))
 }
 
-fn retry(reason: &str, given_up: bool) -> String {
-    let next = if given_up {
-        "Nobody tries again: call them, or correct the address and write."
-    } else {
-        "We keep trying."
-    };
-    format!("{reason}\n\n{next}")
+/// Who is reached how from now on; the words are for staff.
+fn contact(who: &str, by: Actor, corrected: &ContactCorrected) -> Saying {
+    let contact = &corrected.contact;
+    let said = |name: &str, value: Option<&String>| format!("{name}: {}", value.map_or("none", String::as_str));
+    let mut lines = vec![
+        said("Name", contact.name.as_ref()),
+        said("Email", contact.email.as_ref()),
+        said("Phone", contact.phone.as_ref()),
+        format!("Reply by: {}", contact.reply_by.words()),
+    ];
+    lines.extend(corrected.learnt.as_ref().map(|learnt| format!("\n{learnt}")));
+    match by {
+        Actor::Complainant => with(
+            TimelineKind::Received,
+            format!("{} changed how we reach them", capital(who)),
+            lines.join("\n"),
+        ),
+        _ => with(TimelineKind::StaffOnly, "Contact details corrected", lines.join("\n")),
+    }
 }
 
 fn date(file: &CaseFile, at: jiff::Timestamp) -> String {
     full_date(file.in_force.setting(file.now).local_date(at))
 }
 
-fn letter_name(letter: LetterKind) -> &'static str {
-    match letter {
-        LetterKind::Acknowledgement | LetterKind::FeedbackReceived => "the acknowledgement",
-        LetterKind::Update => "the update",
-        LetterKind::Extension => "the notice of more time",
-        LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
-        LetterKind::Stage2Started => "word that stage 2 began",
-        LetterKind::EscalationRefused => "the refusal of stage 2",
-        LetterKind::Withdrawn => "word that it is stopped",
-        LetterKind::ClosedWithoutDecision => "word that it is closed without a decision",
-        LetterKind::LinkAgain => "their link",
+/// "by email", "in person", "on the tracking page": how something came or went.
+pub(crate) fn through(means: &str) -> String {
+    match means {
+        "in person" => means.to_owned(),
+        "the tracking page" | "social media" => format!("on {means}"),
+        _ => format!("by {means}"),
     }
 }
 
