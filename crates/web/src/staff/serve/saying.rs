@@ -3,6 +3,7 @@
 use casework::desk::CaseFile;
 use rules::case::Recorded;
 use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
+use rules::case::vocabulary::Means;
 use rules::clock::full_date;
 use rules::people::{Actor, StaffId};
 
@@ -54,10 +55,16 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
             None => format!("Job {} raised", job.number),
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
-        Event::Acknowledged(told) => Saying {
-            words: Some(Words::Typed(told.proof.clone())),
-            ..quiet(format!("Acknowledged {}", through(told.by.words())))
-        },
+        Event::Acknowledged(told) => {
+            let title = format!("Acknowledged {}", through(told.by.words()));
+            match told.by {
+                Means::Email | Means::TrackingPage => Saying {
+                    words: Some(Words::Typed(told.proof.clone())),
+                    ..quiet(title)
+                },
+                _ => with(TimelineKind::Sent, title, told.proof.clone()),
+            }
+        }
         Event::AcknowledgementFailed(failed) => {
             with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
         }
