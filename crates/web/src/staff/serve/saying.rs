@@ -1,8 +1,9 @@
 //! Every event in plain words, with who may see it: the timeline and the audit tab say the same.
 
 use casework::desk::CaseFile;
-use rules::case::Recorded;
 use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
+use rules::case::vocabulary::Means;
+use rules::case::{Communicated, Recorded};
 use rules::clock::full_date;
 use rules::confidential::StaffNamed;
 use rules::letters::LetterKind;
@@ -94,14 +95,7 @@ fn post(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
         format!("{}\n\n{to_do}", failed.reason)
     };
     match &recorded.event {
-        // What somebody said is worth a line; what a mail server answered stands on the audit tab.
-        Event::Acknowledged(told) if told.by.is_spoken() => {
-            quiet(format!("Acknowledged {}. {}", through(told.by.words()), told.proof))
-        }
-        Event::Acknowledged(told) => Saying {
-            words: Some(Words::Typed(told.proof.clone())),
-            ..quiet(format!("Acknowledged {}", through(told.by.words())))
-        },
+        Event::Acknowledged(told) => acknowledged(told),
         Event::AcknowledgementFailed(failed) => {
             with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
         }
@@ -236,6 +230,18 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
             format!("It was {}.", date(file, passed.due_at)),
         ),
         other => endings(who, other),
+    }
+}
+
+/// What a person was told counts as words to them; the mail server's answer is proof for staff.
+fn acknowledged(told: &Communicated) -> Saying {
+    let title = format!("Acknowledged {}", through(told.by.words()));
+    match told.by {
+        Means::Email | Means::TrackingPage => Saying {
+            words: Some(Words::Typed(told.proof.clone())),
+            ..quiet(title)
+        },
+        _ => with(TimelineKind::Sent, title, told.proof.clone()),
     }
 }
 
