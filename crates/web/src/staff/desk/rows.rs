@@ -132,7 +132,7 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
         tags.push(Tag::new("VIP", Tone::Staff));
     }
     if line.card.about_staff {
-        tags.push(Tag::new("Restricted", Tone::Warn));
+        tags.push(Tag::new("Restricted", Tone::Staff));
     }
     if line.urgency >= rules::case::vocabulary::Urgency::High {
         tags.push(Tag::new(line.urgency.words(), Tone::Bad));

@@ -64,7 +64,7 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
         tags.push(Tag::new("VIP", Tone::Staff));
     }
     if case.is_restricted() {
-        tags.push(Tag::new("Restricted", Tone::Warn));
+        tags.push(Tag::new("Restricted", Tone::Staff));
     }
     if case.urgency >= Urgency::High {
         tags.push(Tag::new(&format!("{} urgency", case.urgency.words()), Tone::Bad));

@@ -24,8 +24,8 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
     CaseRail {
         explained: file.open_date().or(file.decision_date()).map(explained),
         promised: file.update_date().map(|update| match update.due_on {
-            on if on < wall.today() => format!("An update was due on {}", wall.day(on)),
-            on => format!("Update owed by the end of {}", wall.day(on).to_lowercase_first()),
+            on if on < wall.today() => format!("An update was due by the end of {}", wall.day_inside(on)),
+            on => format!("Update owed by the end of {}", wall.day_inside(on)),
         }),
         alerts: alerts(seat, file)
             .into_iter()
@@ -33,20 +33,6 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             .collect(),
         actions: actions(seat, file).into_iter().chain(lane(seat, file)).collect(),
         people: people(seat, file),
-    }
-}
-
-trait LowerFirst {
-    fn to_lowercase_first(self) -> String;
-}
-
-impl LowerFirst for String {
-    /// "Today" in the middle of a sentence is "today"; a weekday keeps its capital.
-    fn to_lowercase_first(self) -> String {
-        match self.as_str() {
-            "Today" | "Tomorrow" | "Yesterday" => self.to_lowercase(),
-            _ => self,
-        }
     }
 }
 
@@ -77,14 +63,15 @@ fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
                 &format!(
                     "{} was owed an update by {}.",
                     crate::page::explained::capital(&person(file)),
-                    wall.day(wall.local(*due_at).date())
+                    wall.day_inside(wall.local(*due_at).date())
                 ),
                 link,
             )
         }
-        Warning::Breached { due_at, .. } => {
-            Alert::new(&format!("The date of {} passed.", wall.day(wall.local(*due_at).date())))
-        }
+        Warning::Breached { due_at, .. } => Alert::new(&format!(
+            "The date of {} passed.",
+            wall.day_inside(wall.local(*due_at).date())
+        )),
     }
 }
 

@@ -159,7 +159,7 @@ impl StaffPage for TriageCase {
                             }
                         }
                     }
-                    @if let Some(lane) = &self.lane { p.govuk-body { (lane) } }
+                    @if let Some(lane) = &self.lane { p.govuk-body."govuk-!-margin-top-4" { (lane) } }
                     (self.something_else(shell))
                 }
                 aside.fc-rail aria-label="Deadline and people" {
