@@ -5,11 +5,8 @@ use rules::confidential::{Guard, Sight, sight, viewed};
 use rules::people::{Actor, Person};
 use storage::StorageError;
 
-use crate::record::{Batch, Before, Loaded, load};
+use crate::record::{Batch, Before, Loaded, TRIES, load};
 use crate::{ActError, Office};
-
-/// How often a look is tried again when somebody else wrote to the same case at the same moment.
-const TRIES: u32 = 8;
 
 /// An act of somebody who may not see the case is answered as if there were none (invariant 12).
 pub(crate) fn allowed(office: &Office, case: &Case, actor: Actor) -> Result<(), ActError> {

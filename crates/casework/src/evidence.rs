@@ -128,7 +128,7 @@ pub async fn compare_receipt(
         .collect())
 }
 
-/// A local time as receipts state it: "Monday 12 October 2026, 14:05".
+/// A local time to the minute, as receipts state theirs: "Monday 12 October 2026, 14:05".
 pub fn minute(at: DateTime) -> String {
     format!("{}, {:02}:{:02}", full_date(at.date()), at.hour(), at.minute())
 }

@@ -58,11 +58,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
     };
     Waiting {
         kind,
-        by: if to.is_some() {
-            Means::Email
-        } else {
-            Means::TrackingPage
-        },
+        by: Means::of_letter(to.as_deref()),
         to,
         to_name: complainant.name.clone().unwrap_or_default(),
         facts,

@@ -107,8 +107,17 @@ pub(crate) struct By<'a> {
     pub(crate) once: Option<&'a str>,
 }
 
-/// How often an act is tried again when another process wrote to the same case at the same moment.
-const TRIES: u32 = 8;
+impl By<'static> {
+    /// What the system does by itself, whatever happened meanwhile.
+    pub(crate) const SYSTEM: By<'static> = By {
+        actor: Actor::System,
+        seen: Seen::Whatever,
+        once: None,
+    };
+}
+
+/// How often an act or a look is tried again when somebody else wrote to the same case at the same moment.
+pub(crate) const TRIES: u32 = 8;
 
 /// Asks a rule about a case and records its answer, one act on a case after another.
 pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By<'_>, rule: R) -> Result<Case, ActError>

@@ -15,3 +15,4 @@ pub mod letters;
 pub mod office;
 pub mod people;
 pub mod procedure;
+pub mod sentence;

@@ -8,13 +8,13 @@ use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
 use rules::confidential::sight::reach;
 use rules::handling::post;
-use rules::people::{Act, Actor, Person};
+use rules::people::{Act, Person};
 pub use storage::outbox::OutboxState;
 use storage::outbox::{self, OutboxRow};
 use storage::{StorageError, cases};
 
 use crate::letter::Waiting;
-use crate::record::{By, Seen, change, load};
+use crate::record::{By, change, load};
 use crate::{ActError, Office};
 
 /// A letter to send now.
@@ -96,12 +96,6 @@ fn to_send(row: OutboxRow) -> Result<ToSend, ActError> {
     })
 }
 
-const WORKER: By<'static> = By {
-    actor: Actor::System,
-    seen: Seen::Whatever,
-    once: None,
-};
-
 /// A letter arrived: its proof goes on record and clocks stop; then it leaves the outbox.
 ///
 /// A crash between the two leaves it in the outbox; [`already_delivered`] keeps it from being sent again.
@@ -122,7 +116,7 @@ pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(
         text: sent.text,
         owed_by: Some(letter.letter.sequence),
     };
-    change(office, &letter.reference, WORKER, |case, _| {
+    change(office, &letter.reference, By::SYSTEM, |case, _| {
         Ok(post::delivered(case, report.clone()))
     })
     .await?;
@@ -195,7 +189,7 @@ pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: 
             attempts: letter.attempts.max(1),
             given_up,
         };
-        change(office, &letter.reference, WORKER, |_, _| {
+        change(office, &letter.reference, By::SYSTEM, |_, _| {
             Ok(post::failed(failure.clone()))
         })
         .await?;

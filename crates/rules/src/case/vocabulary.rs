@@ -131,6 +131,14 @@ coded! {
 }
 
 impl Means {
+    /// How a letter travels: by e-mail where it has an address, else it is shown on the tracking page.
+    pub fn of_letter(address: Option<&str>) -> Means {
+        match address {
+            Some(_) => Means::Email,
+            None => Means::TrackingPage,
+        }
+    }
+
     /// True where a member of staff says it themselves, so that no letter has to travel.
     pub fn is_spoken(self) -> bool {
         matches!(self, Means::Phone | Means::InPerson | Means::Chat | Means::SocialMedia)

@@ -104,12 +104,8 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<C
     if !tells(case, ending) {
         return Ok(change);
     }
-    Ok(change.owing(LetterOwed {
-        kind: LetterKind::ClosedWithoutDecision,
-        body: reason.to_owned(),
-        signed_by: Some(by.id),
-        same_as: None,
-    }))
+    let letter = LetterOwed::written(LetterKind::ClosedWithoutDecision, reason, Some(by.id));
+    Ok(change.owing(letter))
 }
 
 /// The complainant stops it, in person or through a member of staff who writes down that they did.

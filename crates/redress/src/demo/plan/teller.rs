@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::{Channel, FeedbackKind};
+use rules::clock::{month_name, weekday_name};
 use rules::intake::RawFeedback;
 
 use super::person::Caller;
@@ -101,9 +102,9 @@ impl<'a> Teller<'a> {
     pub(in crate::demo) fn remember(&mut self, at: Timestamp) {
         self.received_on = self.days.day(at);
         let before = |days: i64| self.days.day(at - SignedDuration::from_hours(24 * days));
-        self.kept.keep("weekday", Days::weekday(before(2)));
+        self.kept.keep("weekday", weekday(before(2)));
         for (name, days) in [("last_month", 31), ("two_months_ago", 61), ("three_months_ago", 92)] {
-            self.kept.keep(name, Days::month(before(days)));
+            self.kept.keep(name, month_name(before(days)));
         }
     }
 
@@ -117,14 +118,13 @@ impl<'a> Teller<'a> {
         let today = self.days.day(at);
         let (next, last) = (self.days.working_day(today, 1)?, self.days.working_day(today, -1)?);
         let is_near = |day: Date| today.duration_since(day).as_hours().abs() == 24;
-        let on = |day: Date| format!("on {}", Days::weekday(day));
+        let on = |day: Date| format!("on {}", weekday(day));
         let named = |day: Date, near: &str| if is_near(day) { near.to_owned() } else { on(day) };
         self.kept.keep("tomorrow", named(next, "tomorrow"));
         self.kept.keep("yesterday", named(last, "yesterday"));
         self.kept
             .keep("by_tomorrow", named(next, "tomorrow").trim_start_matches("on "));
-        self.kept
-            .keep("second_day", Days::weekday(self.days.working_day(today, 2)?));
+        self.kept.keep("second_day", weekday(self.days.working_day(today, 2)?));
         // What was put right is put right between the receipt and the letter that says so.
         let done = if last > self.received_on {
             on(last)
@@ -301,4 +301,9 @@ impl<'a> Teller<'a> {
         self.investigation(again, investigator, triaged)?;
         Ok(true)
     }
+}
+
+/// "Friday".
+fn weekday(day: Date) -> &'static str {
+    weekday_name(day.weekday())
 }

@@ -4,8 +4,8 @@ use hypertext::prelude::*;
 
 use super::tag::{Tag, Tone};
 use crate::page::clock::{Clock, clock};
-use crate::page::explained::capital;
 use crate::page::icon::Icon;
+use rules::sentence::capital;
 
 /// A table of cases.
 #[derive(Debug, Clone, PartialEq, Eq)]

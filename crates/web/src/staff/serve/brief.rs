@@ -7,13 +7,13 @@ use rules::case::vocabulary::{FeedbackKind, Urgency};
 use rules::deadlines::{Deadline, Duty};
 
 use crate::page::clock::{Clock, ClockState};
-use crate::page::explained::capital;
 use crate::page::words::{count, date_in_year};
 use crate::staff::desk::rows::state;
 use crate::staff::desk::{Seat, Wall};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// The brief of a case.
 pub(crate) fn brief(seat: &Seat, file: &CaseFile) -> CaseBrief {

@@ -139,7 +139,7 @@ async fn job(seat: &Seat, file: &CaseFile) -> Result<Option<JobView>, Fault> {
         Some(parent) => Fact::linked("Child of", Link::new(parent, &paths::job(parent))),
         None => Fact::new("Child of", "None: it stands alone"),
     });
-    facts.push(Fact::new("Status", &crate::page::explained::capital(&job.status)));
+    facts.push(Fact::new("Status", &rules::sentence::capital(&job.status)));
     facts.push(Fact::new("Raised", &wall.full(job.opened_at)));
     let updates = found.updates.iter().rev().map(|update| JobUpdate {
         when: wall.when(update.at),
@@ -213,6 +213,6 @@ fn who(seat: &Seat, file: &CaseFile, sequence: u32) -> String {
     let by = recorded.and_then(|recorded| actor(seat, file, recorded.actor));
     by.map_or_else(
         || "The system".to_owned(),
-        |by| crate::page::explained::capital(by.trim_start_matches("by ")),
+        |by| rules::sentence::capital(by.trim_start_matches("by ")),
     )
 }

@@ -11,11 +11,11 @@ use super::brief::{brief, person};
 use super::notice::Notice;
 use super::sent::{Again, Sent, in_the_way, not_now};
 use super::{OnCase, fresh, letter};
-use crate::page::explained::capital;
 use crate::staff::closing::{Close, Preview, Reopen, Withdraw};
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::letter::Letter;
+use rules::sentence::capital;
 
 /// Words that a rule is asked with before anybody has written any.
 const ANY: &str = "-";

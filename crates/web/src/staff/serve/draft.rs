@@ -14,7 +14,6 @@ use rules::people::Act;
 use super::brief::brief;
 use super::decision::{Lists, filled, read};
 use super::{CasePath, OnCase, came_back, fresh, letter};
-use crate::page::explained::capital;
 use crate::staff::decide::PointField;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::investigate::{Investigation, Returned, Task};
@@ -22,6 +21,7 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::letter::Letter;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// The page with the latest draft, or the rule's own words why there is none now.
 pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {

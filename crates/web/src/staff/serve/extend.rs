@@ -167,7 +167,7 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Extend {
         approval: (!alone).then(|| {
             format!(
                 "{approver} must approve this. {} is told when that has happened.",
-                crate::page::explained::capital(&person(file))
+                rules::sentence::capital(&person(file))
             )
         }),
         button: if alone {

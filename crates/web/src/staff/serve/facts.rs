@@ -6,13 +6,13 @@ use rules::clock::full_date;
 
 use super::brief::category_name;
 use super::saying::{through, whom};
-use crate::page::explained::capital;
 use crate::staff::case::{FactSection, PointView};
 use crate::staff::desk::Seat;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// The points of complaint with the outcome that each was given (P38).
 pub(crate) fn points(file: &CaseFile) -> Vec<PointView> {

@@ -9,10 +9,10 @@ use rules::clock::full_date;
 use rules::people::{Actor, StaffId};
 
 use crate::http::Posted;
-use crate::page::explained::capital;
 use crate::staff::case::{CaseOutline, OutlineStep};
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::facts::Fact;
+use rules::sentence::capital;
 
 /// The outline, where somebody may see that much of a case that is not there for them; else the page that says that there is none.
 pub(super) async fn instead(seat: &Seat, reference: &str, fault: Fault) -> Response {

@@ -62,7 +62,7 @@ fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
             Alert::with_link(
                 &format!(
                     "{} was owed an update by {}.",
-                    crate::page::explained::capital(&person(file)),
+                    rules::sentence::capital(&person(file)),
                     wall.day_inside(wall.local(*due_at).date())
                 ),
                 link,
@@ -209,7 +209,7 @@ impl Offer<'_> {
         let decided = matches!(file.case.state, State::Answered(..) | State::Closed(_, Some(_)));
         if decided && escalate::gate(&file.case, &setting).is_ok() {
             all.push(self.act(
-                &format!("{} asks for stage 2", crate::page::explained::capital(&person(file))),
+                &format!("{} asks for stage 2", rules::sentence::capital(&person(file))),
                 "ask-stage-2",
                 Weight::Secondary,
                 Act::Write,

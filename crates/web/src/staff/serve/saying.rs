@@ -11,9 +11,9 @@ use rules::people::{Actor, StaffId};
 
 use super::brief::{category_name, person};
 use super::undelivered::still_to_do;
-use crate::page::explained::capital;
 use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
+use rules::sentence::capital;
 
 /// An event in words.
 pub(crate) struct Saying {

@@ -112,9 +112,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
 fn lane(file: &CaseFile, kind: TimelineKind) -> Option<String> {
     let who = person(file);
     match kind {
-        TimelineKind::Sent | TimelineKind::SentLast => {
-            Some(format!("{} can see this", crate::page::explained::capital(&who)))
-        }
+        TimelineKind::Sent | TimelineKind::SentLast => Some(format!("{} can see this", rules::sentence::capital(&who))),
         TimelineKind::Received => Some(format!("From {who}")),
         TimelineKind::StaffOnly | TimelineKind::Trouble => Some("Staff only".to_owned()),
         TimelineKind::System => None,

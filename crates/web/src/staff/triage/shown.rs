@@ -12,7 +12,6 @@ use rules::people::Act;
 
 use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
 use crate::page::clock::{Clock, ClockState};
-use crate::page::explained::capital;
 use crate::page::words::date_in_year;
 use crate::staff::desk::rows::NOT_SHOWN;
 use crate::staff::desk::{Promise, Seat, rows};
@@ -26,6 +25,7 @@ use crate::staff::serve::brief::{brief, due_words};
 use crate::staff::serve::confidential::everybody;
 use crate::staff::serve::rail::{alerts, change_contact};
 use crate::staff::serve::{axis, candidates, fresh};
+use rules::sentence::capital;
 
 /// One line of the list.
 pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
