@@ -41,11 +41,7 @@ pub async fn enter_with_code(
     code: &str,
     from: &str,
 ) -> Result<Complainant, ActError> {
-    let asked: Option<Reference> = reference.parse().ok();
-    // A reference can be typed in many ways: its tries are counted under one of them.
-    let typed = asked
-        .as_ref()
-        .map_or_else(|| reference.trim().to_owned(), Reference::to_string);
+    let (asked, typed) = counted_as(reference);
     let keys = [format!("track:from:{from}"), format!("track:reference:{typed}")];
     count_try(office, &keys).await?;
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
@@ -78,36 +74,44 @@ pub async fn enter_with_link(office: &Arc<Office>, reference: &str, token: &str)
     }
 }
 
-/// Somebody asks for the link of a case by its reference and the address that we have for it. Where both fit, the link goes to that address and
-/// to no other; whoever asked is not told whether they did.
+/// Counts that somebody asked for the link of a case.
 ///
 /// # Errors
 /// [`ActError::Throttled`] after five requests from one place or for one reference; when it could not be saved.
 pub async fn count_link_request(office: &Office, reference: &str, from: &str) -> Result<(), ActError> {
-    let keys = [
-        format!("link:from:{from}"),
-        format!("link:reference:{}", reference.trim().to_ascii_uppercase()),
-    ];
-    count_try(office, &keys).await
+    let (_, typed) = counted_as(reference);
+    count_try(
+        office,
+        &[format!("link:from:{from}"), format!("link:reference:{typed}")],
+    )
+    .await
 }
 
-/// Sends the link where reference and address fit, and nothing where they do not: both are the same to whoever asked.
+/// Sends the link of a case where the address is the one that we have for it, to that address and to no other. Where they do not fit nothing
+/// is sent; whoever asked is not told which it was.
 ///
 /// # Errors
 /// When the store cannot be read or written.
 pub async fn send_link(office: &Office, reference: &str, email: &str) -> Result<(), ActError> {
-    let Ok(reference) = reference.trim().parse::<Reference>() else {
+    let (Some(reference), _) = counted_as(reference) else {
         return Ok(());
     };
-    let by = By {
-        actor: Actor::System,
-        seen: Seen::Whatever,
-        once: None,
-    };
-    match change(office, &reference, by, |case, _| Ok(link::send_again(case, email))).await {
+    let asked = change(office, &reference, By::SYSTEM, |case, _| {
+        Ok(link::send_again(case, email))
+    });
+    match asked.await {
         Ok(_) | Err(ActError::NotFound) => Ok(()),
         Err(fault) => Err(fault),
     }
+}
+
+/// A reference can be typed in many ways: its tries are counted under one of them.
+fn counted_as(reference: &str) -> (Option<Reference>, String) {
+    let asked: Option<Reference> = reference.parse().ok();
+    let typed = asked
+        .as_ref()
+        .map_or_else(|| reference.trim().to_owned(), Reference::to_string);
+    (asked, typed)
 }
 
 async fn count_try(office: &Office, keys: &[String]) -> Result<(), ActError> {

@@ -249,3 +249,17 @@ async fn the_letter_about_no_decision_says_what_happens_instead_and_where_else_t
         assert_eq!(facts.signed_by, "Ruth Abara");
     }
 }
+
+#[tokio::test]
+async fn five_spellings_of_a_reference_are_five_requests_for_its_link() {
+    let office = open().await;
+    for (n, typed) in ["FC-10001", "fc10001", " F C 1 0 0 0 1", "FC-010001", "FC--10001"]
+        .iter()
+        .enumerate()
+    {
+        let from = format!("192.0.2.{n}");
+        count_link_request(&office.office, typed, &from).await.unwrap();
+    }
+    let sixth = count_link_request(&office.office, "fc 10001", "198.51.100.7").await;
+    assert!(matches!(sixth, Err(ActError::Throttled { .. })), "{sixth:?}");
+}
