@@ -5,10 +5,12 @@ use hypertext::prelude::*;
 use crate::{
     page::{
         form::{Button, Errors, InputKind, LabelSize, TextInput, Width, error_summary, hidden},
-        icon::Icon,
         public_shell::{Institution, PublicShell, Section, public_page},
     },
-    public::{paths, track_start::Wait},
+    public::{
+        paths,
+        track_start::{Wait, reference_input, wait_words},
+    },
 };
 
 /// The page about a lost code. It says the same whatever was typed, so it tells a stranger nothing about any case.
@@ -93,7 +95,7 @@ pub fn lost_code(institution: &Institution, page: &LostCodePage) -> Rendered<Str
             h1 class="govuk-heading-xl" { "I have lost my code" }
             h2 class="govuk-heading-m" { "If you gave us an email address" }
             @match (page.sent, &page.wait) {
-                (_, Some(wait)) => { (wait_words(institution, wait)) }
+                (_, Some(wait)) => { (wait_words(institution, "A link was asked for", wait)) }
                 (Sent::Yes, None) => { (sent(institution)) }
                 (Sent::NotYet, None) => { (form(page)) }
             }
@@ -119,14 +121,7 @@ fn form(page: &LostCodePage) -> impl Renderable {
         }
         form action=(paths::LOST_CODE) method="post" novalidate {
             (hidden("key", &page.key))
-            (TextInput::new("ref", "Reference")
-                .size(LabelSize::Small)
-                .hint("For example, FC-10482")
-                .kind(InputKind::Reference)
-                .width(Width::Characters(10))
-                .autocomplete("off")
-                .value(&page.reference)
-                .error(page.errors.on("ref")))
+            (reference_input(&page.reference, &page.errors))
             (TextInput::new("email", "The email address that you gave us")
                 .size(LabelSize::Small)
                 .kind(InputKind::Email)
@@ -151,17 +146,5 @@ fn sent(institution: &Institution) -> impl Renderable {
             (institution.phone_link()) " (" (&institution.phone_hours) ") or write to " (institution.email_link()) "."
         }
         p class="govuk-body" { a class="govuk-link" href=(paths::LOST_CODE) { "Try again" } }
-    }
-}
-
-fn wait_words(institution: &Institution, wait: &Wait) -> impl Renderable {
-    maud! {
-        div class="fc-notice" {
-            (Icon::Clock)
-            p class="govuk-body" {
-                "A link was asked for " (wait.tries) " times. Wait " (&wait.how_long) ", or call " (institution.phone_link())
-                " (" (&institution.phone_hours) ")."
-            }
-        }
     }
 }
