@@ -2,18 +2,15 @@
 
 use casework::ActError;
 use casework::desk::{Counts, Shown, jobs};
-use casework::handling::{Hand, approve, confidential, decide, escalate, extend, judge, write};
-use rules::case::event::{CategorySet, UpdateSent, UrgencySet};
-use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, StageReason, Urgency};
-use rules::case::{Case, Reference};
+use casework::handling::{Hand, approve, confidential, decide, write};
+use rules::case::Reference;
+use rules::case::vocabulary::FeedbackKind;
 use rules::confidential::lane::{Naming, Restriction};
-use rules::handling::decide::Telling;
 use rules::handling::draft::AskSignOff;
-use rules::handling::escalate::Reroute;
-use rules::handling::extend::MoreTime;
 use rules::people::Person;
+use testkit::every_act::{EVERY_ACT, do_act};
 use testkit::office::OpenOffice;
-use testkit::people::{amara, dana, helen, iris, jo, marcus, owen, robin, ruth, samir};
+use testkit::people::{amara, dana, helen, iris, jo, marcus, robin, ruth, samir};
 use testkit::{day, words};
 
 use crate::support::{WORDS, about, about_jo, hand, open, ticked};
@@ -178,119 +175,6 @@ async fn senior_management_has_it_in_their_list_while_a_letter_waits_and_not_aft
     ));
 }
 
-/// Everything that a member of staff can do to a case.
-const ACTS: &[&str] = &[
-    "triage",
-    "name and triage",
-    "restrict",
-    "name",
-    "open",
-    "assign",
-    "categorise",
-    "flag VIP",
-    "reclassify",
-    "decide",
-    "save draft",
-    "submit draft",
-    "close",
-    "withdraw",
-    "reopen",
-    "request stage 2",
-    "accept",
-    "refuse",
-    "reroute",
-    "extend",
-    "grant",
-    "deny",
-    "update",
-    "note",
-    "heard",
-    "point",
-    "approve",
-    "send back",
-];
-
-async fn act(name: &str, hand: Hand<'_>, case: &Case) -> Result<Case, ActError> {
-    let decision = words::decision_on(case);
-    match name {
-        "triage" => judge::triage(hand, &words::judged_for(&marcus())).await,
-        "name and triage" => {
-            confidential::named_and_triaged(hand, &about(&[owen()]), &words::judged_for(&marcus())).await
-        }
-        "restrict" => {
-            let restriction = Restriction {
-                reason: "About the desk".to_owned(),
-                named: about(&[owen()]),
-                to: Some(marcus()),
-            };
-            confidential::restrict(hand, &restriction).await
-        }
-        "name" => {
-            let naming = Naming {
-                named: about(&[owen()]),
-                to: Some(marcus()),
-            };
-            confidential::name(hand, &naming).await
-        }
-        "open" => confidential::open(hand, "About the queue").await,
-        "assign" => judge::assign(hand, &marcus(), None).await,
-        "categorise" => {
-            let category = CategorySet {
-                service: "A1".to_owned(),
-                problem: "B1".to_owned(),
-            };
-            let urgency = UrgencySet {
-                urgency: Urgency::High,
-                reason: None,
-            };
-            judge::categorise(hand, &category, &urgency).await
-        }
-        "flag VIP" => judge::flag_vip(hand, "Chair of the governors", &dana()).await,
-        "reclassify" => judge::reclassify(hand, FeedbackKind::Comment, "No complaint").await,
-        "decide" => decide::decide(hand, &decision, &Telling::InWriting).await,
-        "save draft" => decide::save_draft(hand, &decision).await,
-        "submit draft" => decide::submit_draft(hand, &decision, AskSignOff::Yes).await,
-        "close" => decide::close(hand, Ending::Referred, "Elsewhere").await,
-        "withdraw" => decide::withdraw(hand, "They called").await,
-        "reopen" => decide::reopen(hand, "A new log").await,
-        "request stage 2" => escalate::request(hand, Channel::Phone, None).await,
-        "accept" => escalate::accept(hand, &dana(), None).await,
-        "refuse" => escalate::refuse(hand, "Nothing new").await,
-        "reroute" => {
-            let reroute = Reroute {
-                reason: StageReason::Complex,
-                note: "Two teams".to_owned(),
-                investigator: dana(),
-            };
-            escalate::reroute(hand, &reroute).await
-        }
-        "extend" => {
-            let more = MoreTime {
-                new_due_on: day("2026-06-15"),
-                reason_code: Some("major_incident".to_owned()),
-                reason: "The network team is dealing with an outage.".to_owned(),
-            };
-            extend::extend(hand, &more).await
-        }
-        "grant" => extend::grant(hand).await,
-        "deny" => extend::deny(hand, "No").await,
-        "update" => {
-            let update = UpdateSent {
-                words: "News".to_owned(),
-                by: Means::Email,
-                next_on: None,
-            };
-            write::update(hand, &update).await
-        }
-        "note" => write::note(hand, "A note").await,
-        "heard" => write::heard(hand, "They called", Channel::Phone).await,
-        "point" => write::point(hand, "Nobody called back").await,
-        "approve" => approve::approve(hand, 1, None).await,
-        "send back" => approve::send_back(hand, 1, "Change it").await,
-        other => panic!("no act {other}"),
-    }
-}
-
 #[tokio::test]
 async fn an_act_of_whoever_may_not_see_it_is_answered_as_if_there_were_no_such_case() {
     let office = open().await;
@@ -298,8 +182,8 @@ async fn an_act_of_whoever_may_not_see_it_is_answered_as_if_there_were_no_such_c
     for reference in [&waiting, &worked_on] {
         let case = office.door(&helen()).case(reference).await.unwrap().case;
         for by in [amara(), jo(), dana(), samir(), iris()] {
-            for name in ACTS {
-                let answer = act(name, hand(&office, &by, reference), &case).await;
+            for name in EVERY_ACT {
+                let answer = do_act(name, hand(&office, &by, reference), &case, &marcus()).await;
                 assert!(
                     matches!(answer, Err(ActError::NotFound)),
                     "{name} by {}: {answer:?}",
