@@ -7,6 +7,7 @@ use hypertext::{Buffer, prelude::*};
 use super::parts::facts::{Fact, breakable, facts};
 use super::parts::letter::subject;
 use super::parts::link::{Link, back_link, next_page};
+use super::parts::list_table::{Heading, list_table};
 use super::parts::notice::caution;
 use super::parts::panel::{Empty, page_head, panel};
 use super::parts::tag::{Tag, Tone};
@@ -95,30 +96,23 @@ const DEMONSTRATION: &str = "This letter box belongs to the demonstration. It ho
     whoever complained, so that you can try the product as that person. An installation has no such page.";
 
 fn table(second: SecondColumn, lines: &[LetterLine]) -> impl Renderable {
+    let headings = ["Subject", second.words(), "When", "State"].map(Heading::new);
+    list_table(
+        "Letters, newest first",
+        headings,
+        maud! { @for line in lines { (row(second, line)) } },
+    )
+}
+
+fn row(second: SecondColumn, line: &LetterLine) -> impl Renderable {
     maud! {
-        div.fc-queue {
-            table.govuk-table role="table" {
-                caption.govuk-visually-hidden { "Letters, newest first" }
-                thead.govuk-table__head role="rowgroup" {
-                    tr.govuk-table__row role="row" {
-                        @for heading in ["Subject", second.words(), "When", "State"] {
-                            th.govuk-table__header scope="col" role="columnheader" { (heading) }
-                        }
-                    }
-                }
-                tbody.govuk-table__body role="rowgroup" {
-                    @for line in lines {
-                        tr.govuk-table__row.fc-row role="row" {
-                            td.govuk-table__cell role="cell" {
-                                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (subject(&line.letter.label)) }
-                            }
-                            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (breakable(&line.to)) } }
-                            td.govuk-table__cell role="cell" { (line.when) }
-                            td.govuk-table__cell role="cell" { (line.state) }
-                        }
-                    }
-                }
+        tr.govuk-table__row.fc-row role="row" {
+            td.govuk-table__cell role="cell" {
+                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (subject(&line.letter.label)) }
             }
+            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (breakable(&line.to)) } }
+            td.govuk-table__cell role="cell" { (line.when) }
+            td.govuk-table__cell role="cell" { (line.state) }
         }
     }
 }

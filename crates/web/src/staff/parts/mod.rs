@@ -9,6 +9,7 @@ pub mod form;
 pub mod letter;
 mod letter_sample;
 pub mod link;
+pub mod list_table;
 pub mod notice;
 pub mod panel;
 pub mod people_select;
