@@ -2,7 +2,6 @@
 
 pub mod access;
 pub mod audit;
-pub mod calendars;
 pub mod cases;
 pub mod counters;
 pub mod deadlines;
@@ -11,7 +10,7 @@ pub mod events;
 pub mod idempotency;
 pub mod jobs;
 pub mod outbox;
-pub mod procedures;
+pub mod published;
 pub mod search;
 pub mod sessions;
 pub mod settings;
@@ -32,7 +31,7 @@ pub use keys::{Keys, StreamKey, signature_holds};
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let files: [(&str, &'static [(&str, &str)]); 19] = [
         ("access", access::STATEMENTS),
-        ("calendars", calendars::STATEMENTS),
+        ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
         ("cases_reach", cases::reach::STATEMENTS),
         ("counters", counters::STATEMENTS),
@@ -43,7 +42,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
-        ("procedures", procedures::STATEMENTS),
+        ("procedures", published::procedures::STATEMENTS),
         ("search", search::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
         ("settings", settings::STATEMENTS),
