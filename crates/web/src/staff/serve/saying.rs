@@ -37,6 +37,14 @@ fn with(kind: TimelineKind, title: impl Into<String>, words: impl Into<String>) 
     }
 }
 
+fn letter(title: String, text: &str) -> Saying {
+    Saying {
+        kind: TimelineKind::Sent,
+        title,
+        words: Some(Words::Letter(text.to_owned())).filter(|words| !words.text().trim().is_empty()),
+    }
+}
+
 /// What an event says.
 pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
     let who = person(file);
@@ -182,14 +190,10 @@ fn endings(who: &str, event: &Event) -> Saying {
             format!("Stage {} decision: {}", recorded.stage, recorded.outcome.words()),
             recorded.decision.reasons.clone(),
         ),
-        Event::DecisionCommunicated(delivered) => {
-            let title = format!("Decision given to {who} {}", through(delivered.communicated.by.words()));
-            Saying {
-                kind: TimelineKind::Sent,
-                title,
-                words: Some(Words::Letter(delivered.text.clone())).filter(|words| !words.text().trim().is_empty()),
-            }
-        }
+        Event::DecisionCommunicated(delivered) => letter(
+            format!("Decision given to {who} {}", through(delivered.communicated.by.words())),
+            &delivered.text,
+        ),
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };
             with(
