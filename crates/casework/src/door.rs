@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rules::case::Reference;
-use rules::intake::RawFeedback;
+use rules::intake::{RawContact, RawFeedback};
 use rules::people::Person;
 
 use crate::desk::{self, CaseFile, Counts, DeskLine, Page, Proof, Shown};
@@ -78,9 +78,11 @@ impl PublicDoor {
         Some(owner.first_name().to_owned())
     }
 
-    /// Full name and job of a member of staff who wrote to the complainant.
+    /// Full name and job of a member of staff who wrote to the complainant, also after they left: they did write it.
     pub fn writer(&self, id: rules::people::StaffId) -> Option<(String, String)> {
-        self.office.person(id).map(|person| (person.name, person.job_title))
+        self.office
+            .person_ever(id)
+            .map(|person| (person.name, person.job_title))
     }
 
     /// Their receipt as a file.
@@ -97,6 +99,14 @@ impl PublicDoor {
     /// When the words are missing or it could not be saved.
     pub async fn reply(&self, who: &Complainant, words: &str, once: &str) -> Result<(), ActError> {
         track::reply(&self.office, who, words, once).await.map(|_| ())
+    }
+
+    /// They say how to reach them.
+    ///
+    /// # Errors
+    /// When a field cannot be used or it could not be saved.
+    pub async fn correct_contact(&self, who: &Complainant, typed: &RawContact, once: &str) -> Result<(), ActError> {
+        track::correct_contact(&self.office, who, typed, once).await.map(|_| ())
     }
 
     /// They ask for stage 2.

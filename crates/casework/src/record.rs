@@ -1,9 +1,10 @@
 //! The single write path: a change becomes events, rows, deadlines, job updates, letters and audit leaves in one transaction (invariant 2).
 
 use jiff::Timestamp;
-use rules::case::{Case, Change, LetterOwed, Recorded, Reference, Refused, Setting, Unfit};
+use rules::case::{Case, Change, Recorded, Reference, Refused, Setting, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
+use rules::letters::Posted;
 use rules::people::Actor;
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
@@ -13,24 +14,34 @@ use storage::outbox::NewOutbox;
 use storage::search::Weight;
 use storage::{StorageError, Tx, cases, deadlines as dates, events, idempotency, jobs, outbox, search};
 
+use self::letters::Kept;
 use crate::office::InForce;
-use crate::{ActError, Office, derive, letter};
+use crate::way_back::WayBack;
+use crate::{ActError, Office, derive};
+
+mod letters;
 
 /// A case as it was loaded: folded, with its history.
 #[derive(Debug, Clone)]
 pub(crate) struct Loaded {
     pub(crate) case: Case,
     pub(crate) history: Vec<Recorded>,
+    /// What the post room holds of it, where a rule asks.
+    letters: Vec<Kept>,
 }
 
 /// Loads a case from the log.
 pub(crate) async fn load(office: &Office, reference: &Reference) -> Result<Loaded, ActError> {
-    let stream = reference.to_string();
-    let stored = office
+    let wanted = reference.clone();
+    let look = office
         .store
-        .read(move |tx| Box::pin(async move { events::load(tx, &stream).await }))
-        .await;
-    let stored = match stored {
+        .read(move |tx| Box::pin(async move { load_within(tx, &wanted).await }));
+    look.await
+}
+
+/// Loads a case as a transaction sees it.
+pub(crate) async fn load_within(tx: &mut Tx<'_>, reference: &Reference) -> Result<Loaded, ActError> {
+    let stored = match events::load(tx, &reference.to_string()).await {
         Err(StorageError::MissingKey { .. }) => return Err(ActError::NotFound),
         other => other?,
     };
@@ -39,7 +50,11 @@ pub(crate) async fn load(office: &Office, reference: &Reference) -> Result<Loade
     }
     let history = stored.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
     let case = Case::replay(reference.clone(), &history).map_err(|source| unfit(reference, source))?;
-    Ok(Loaded { case, history })
+    Ok(Loaded {
+        case,
+        history,
+        letters: Vec::new(),
+    })
 }
 
 /// An event as the log holds it.
@@ -82,30 +97,69 @@ pub(crate) struct By<'a> {
     pub(crate) once: Option<&'a str>,
 }
 
-/// How often an act is tried again when somebody else wrote to the same case at the same moment.
+/// How often an act is tried again when another process wrote to the same case at the same moment.
 const TRIES: u32 = 8;
 
-/// Asks a rule about a case and records its answer; tries again on the newer case when somebody else was faster.
+/// Asks a rule about a case and records its answer, one act on a case after another.
 pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By<'_>, rule: R) -> Result<Case, ActError>
 where
     R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
 {
+    attempt(office, reference, by, Needs::Case, |case, _, setting| {
+        rule(case, setting)
+    })
+    .await
+}
+
+/// The same for a rule that asks what the post room holds of the case.
+pub(crate) async fn change_with_letters<R>(
+    office: &Office,
+    reference: &Reference,
+    by: By<'_>,
+    rule: R,
+) -> Result<Case, ActError>
+where
+    R: Fn(&Case, &[Posted]) -> Result<Change, Refused>,
+{
+    attempt(office, reference, by, Needs::Letters, |case, letters, _| {
+        rule(case, letters)
+    })
+    .await
+}
+
+/// What a rule is given besides the setting.
+#[derive(Clone, Copy)]
+enum Needs {
+    /// The case.
+    Case,
+    /// The case and its letters in the post room.
+    Letters,
+}
+
+async fn attempt<R>(office: &Office, reference: &Reference, by: By<'_>, needs: Needs, rule: R) -> Result<Case, ActError>
+where
+    R: Fn(&Case, &[Posted], &Setting<'_>) -> Result<Change, Refused>,
+{
+    let _turn = office.turns.take(reference).await;
     let mut tries = 0;
     loop {
-        let loaded = load(office, reference).await?;
+        let loaded = match needs {
+            Needs::Case => load(office, reference).await?,
+            Needs::Letters => letters::beside(office, load(office, reference).await?).await?,
+        };
         if already_done(office, &loaded, by).await? {
             return Ok(loaded.case);
         }
         check_seen(&loaded, by)?;
         let in_force = office.procedure_of(&loaded.case)?;
         let setting = in_force.setting(office.now());
-        let change = rule(&loaded.case, &setting)?;
+        let change = rule(&loaded.case, &letters::posted(&loaded), &setting)?;
         if change.events.is_empty() {
             return Ok(loaded.case);
         }
+        let key = once_key(&loaded.case.reference, by);
         let batch = Batch::prepare(office, Before::Case(Box::new(loaded)), change, by.actor, &in_force)?;
         let case = batch.case.clone();
-        let key = once_key(reference, by);
         let now = office.now();
         match office
             .store
@@ -168,7 +222,10 @@ pub(crate) struct Batch {
     job: Option<JobRow>,
     updates: Vec<JobUpdate>,
     letters: Vec<NewOutbox>,
+    /// Letters whose place the new ones take.
+    replaced: Vec<i64>,
     texts: Option<Vec<(Weight, String)>>,
+    way_back: Option<WayBack>,
 }
 
 impl Batch {
@@ -182,20 +239,23 @@ impl Batch {
     ) -> Result<Batch, ActError> {
         let now = office.now();
         let setting = in_force.setting(now);
-        let (reference, mut history, before) = match before {
-            Before::Nothing(reference) => (reference, Vec::new(), None),
-            Before::Case(loaded) => (loaded.case.reference.clone(), loaded.history, Some(loaded.case)),
+        let (reference, mut history, before, kept) = match before {
+            Before::Nothing(reference) => (reference, Vec::new(), None, Vec::new()),
+            Before::Case(loaded) => {
+                let Loaded { case, history, letters } = *loaded;
+                (case.reference.clone(), history, Some(case), letters)
+            }
         };
         let old = history.len();
         let mut case = append(&reference, before, change.events, (actor, now), &mut history)?;
-        let letters = waiting(office, &case, &change.letters, &setting)?;
+        let letters = letters::waiting(office, &case, &change.letters, &kept, &setting)?;
         let follow_up = close::consequences(&case, &setting);
         if !follow_up.is_empty() {
             case = append(&reference, Some(case), follow_up, (Actor::System, now), &mut history)?;
         }
         let deadlines = deadlines(&case, &setting)?;
         let new = &history[old..];
-        let words_added = old == 0 || new.iter().any(|recorded| derive::searchable(&recorded.event).is_some());
+        let found_anew = new.iter().any(|recorded| derive::changes_search(&recorded.event));
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
             row: derive::case_row(&case, &deadlines)?,
@@ -206,7 +266,9 @@ impl Batch {
                 .filter_map(|recorded| derive::job_update(&case, recorded))
                 .collect(),
             letters,
-            texts: words_added.then(|| texts(&case, &history)),
+            replaced: change.letters.iter().filter_map(|owed| owed.same_as).collect(),
+            texts: found_anew.then(|| derive::search_texts(&case, &history)),
+            way_back: (old == 0).then(|| WayBack::of(&case)),
             case,
         })
     }
@@ -225,6 +287,9 @@ impl Batch {
     pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
         events::append(tx, &self.events).await?;
         self.write_derived(tx).await?;
+        for number in &self.replaced {
+            outbox::replace(tx, *number).await?;
+        }
         for message in &self.letters {
             outbox::add(tx, message).await?;
         }
@@ -246,12 +311,15 @@ impl Batch {
             let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
             search::index(tx, reference, &texts).await?;
         }
+        if let Some(way_back) = &self.way_back {
+            way_back.keep(tx, reference).await?;
+        }
         Ok(())
     }
 
     /// The rows of a case that is already in the log.
     pub(crate) fn rebuilt(loaded: Loaded, in_force: &InForce) -> Result<Batch, ActError> {
-        let Loaded { case, history } = loaded;
+        let Loaded { case, history, .. } = loaded;
         let last = history.last().map_or(case.logged_at, |recorded| recorded.at);
         let deadlines = deadlines(&case, &in_force.setting(last))?;
         Ok(Batch {
@@ -264,7 +332,9 @@ impl Batch {
                 .filter_map(|recorded| derive::job_update(&case, recorded))
                 .collect(),
             letters: Vec::new(),
-            texts: Some(texts(&case, &history)),
+            replaced: Vec::new(),
+            texts: Some(derive::search_texts(&case, &history)),
+            way_back: Some(WayBack::of(&case)),
             case,
         })
     }
@@ -309,34 +379,4 @@ fn new_event(reference: &Reference, recorded: &Recorded) -> NewEvent {
         actor: recorded.actor.to_string(),
         payload: recorded.event.encode(),
     }
-}
-
-fn waiting(
-    office: &Office,
-    case: &Case,
-    owed: &[LetterOwed],
-    setting: &Setting<'_>,
-) -> Result<Vec<NewOutbox>, ActError> {
-    owed.iter()
-        .map(|owed| {
-            let waiting = letter::gather(office, case, owed, setting);
-            Ok(NewOutbox {
-                reference: case.reference.to_string(),
-                kind: owed.kind.code().to_owned(),
-                channel: waiting.by.code().to_owned(),
-                not_before: setting.now,
-                created_at: setting.now,
-                payload: serde_json::to_vec(&waiting)?,
-            })
-        })
-        .collect()
-}
-
-fn texts(case: &Case, history: &[Recorded]) -> Vec<(Weight, String)> {
-    let words: Vec<String> = history
-        .iter()
-        .filter_map(|recorded| derive::searchable(&recorded.event))
-        .map(str::to_owned)
-        .collect();
-    derive::search_texts(case, &words)
 }

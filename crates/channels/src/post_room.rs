@@ -64,19 +64,25 @@ impl PostRoom {
         }
     }
 
-    /// One handful of letters; answers how many there were.
+    /// One handful of letters; answers how many there were. A letter with which something breaks is reported, comes again after its lease,
+    /// and keeps none of the others waiting.
     ///
     /// # Errors
-    /// When the store cannot be read or written.
+    /// When the outbox cannot be read.
     pub async fn round(&self) -> Result<usize, ActError> {
         let letters = post::claim(&self.office, HANDFUL).await?;
         for letter in &letters {
-            self.deal_with(letter).await?;
+            if let Err(fault) = self.deal_with(letter).await {
+                error!(case = %letter.reference, letter = letter.letter.kind.code(), %fault, "a letter could not be dealt with");
+            }
         }
         Ok(letters.len())
     }
 
     async fn deal_with(&self, letter: &ToSend) -> Result<(), ActError> {
+        if post::is_replaced(&self.office, letter).await? {
+            return Ok(());
+        }
         if post::already_delivered(&self.office, letter).await? {
             return post::settle(&self.office, letter.id).await;
         }
@@ -126,11 +132,12 @@ impl PostRoom {
             }
             Err(failure) if failure.is_permanent() => {
                 warn!(case = %letter.reference, reason = %failure, "letter refused for good");
-                post::failed(&self.office, letter, &failure.to_string(), Afterwards::GiveUp).await
+                let reason = failure.told_of(&mail.to);
+                post::failed(&self.office, letter, &reason, Afterwards::GiveUp).await
             }
             Err(failure) => {
                 warn!(case = %letter.reference, reason = %failure, "letter not accepted; trying again later");
-                self.report_failure(letter, &failure.to_string()).await
+                self.report_failure(letter, &failure.told_of(&mail.to)).await
             }
         }
     }

@@ -12,20 +12,27 @@ export const screenshots =
   process.env.REDRESS_SCREENSHOTS ?? join(dirname(fileURLToPath(import.meta.url)), '../../../target/screenshots')
 mkdirSync(screenshots, { recursive: true })
 
-// Listens to a page from now on; returns the list that fills with what the browser complains of.
+// Listens to a page from now on; `stop` ends that and answers what the browser complained of.
 export function listen(page) {
   const complaints = []
-  page.on('pageerror', (error) => complaints.push(`script failed: ${error.message}`))
-  page.on('console', (message) => {
-    const words = message.text()
-    // Our own blocking of scripts is not the page's fault.
-    if (message.type() === 'error' && /Content Security Policy|Content-Security-Policy|Refused to/.test(words)) complaints.push(words)
-  })
-  page.on('response', (answer) => {
-    if (answer.status() >= 500) complaints.push(`${answer.url()} answered ${answer.status()}`)
-    if (answer.status() === 404 && answer.url().includes('/assets/')) complaints.push(`${answer.url()} is missing`)
-  })
-  return complaints
+  const ears = {
+    pageerror: (error) => complaints.push(`script failed: ${error.message}`),
+    console: (message) => {
+      const words = message.text()
+      // Our own blocking of scripts is not the page's fault.
+      if (message.type() === 'error' && /Content Security Policy|Content-Security-Policy|Refused to/.test(words)) complaints.push(words)
+    },
+    response: (answer) => {
+      if (answer.status() >= 500) complaints.push(`${answer.url()} answered ${answer.status()}`)
+      if (answer.status() === 404 && answer.url().includes('/assets/')) complaints.push(`${answer.url()} is missing`)
+    },
+  }
+  for (const [event, ear] of Object.entries(ears)) page.on(event, ear)
+  const stop = () => {
+    for (const [event, ear] of Object.entries(ears)) page.off(event, ear)
+    return complaints
+  }
+  return { stop }
 }
 
 // Every broken rule on the page as it stands, as sentences.

@@ -3,82 +3,19 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::facts::{Communicated, Complainant, Decision, Extension, Learning};
-use super::vocabulary::{Channel, Ending, FeedbackKind, Outcome, StageReason, Urgency, VipSource};
+use super::facts::{Communicated, Complainant, ContactData, Decision, Extension, Learning};
+use super::vocabulary::{Channel, Ending, FeedbackKind, Means, Outcome, StageReason, Urgency, VipSource};
 use crate::letters::LetterKind;
 use crate::people::StaffId;
+use crate::stored::stored_events;
 
-/// An event was stored by a newer release, or its bytes are damaged.
-#[derive(Debug, Error)]
-pub enum Unreadable {
-    /// No such kind at this version.
-    #[error("this release does not know the event {kind} version {version}; it was written by a newer one")]
-    Unknown {
-        /// The stored name.
-        kind: String,
-        /// The stored version.
-        version: u16,
-    },
-    /// The payload does not parse.
-    #[error("the event {kind} version {version} cannot be read: {source}")]
-    Damaged {
-        /// The stored name.
-        kind: String,
-        /// The stored version.
-        version: u16,
-        /// What the parser says.
-        source: serde_json::Error,
-    },
-}
+pub use crate::stored::Unreadable;
 
-/// Declares the enum of events with the stored name and version of each.
-macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident($body:ty) = $kind:literal, $version:literal;)+) => {
-        /// One thing that happened to a case. History is appended, never changed; a correction is a new event.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Event {
-            $($(#[$doc])* $name($body),)+
-        }
+stored_events! {
+    /// One thing that happened to a case. History is appended, never changed; a correction is a new event.
+    pub enum Event;
 
-        impl Event {
-            /// Every stored name with the version that this release writes.
-            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, $version)),+];
-
-            /// The stored name, such as `case.received`.
-            pub fn kind(&self) -> &'static str {
-                match self { $(Event::$name(_) => $kind),+ }
-            }
-
-            /// The version of the payload that this release writes.
-            pub fn version(&self) -> u16 {
-                match self { $(Event::$name(_) => $version),+ }
-            }
-
-            /// The payload as JSON, to be encrypted under the key of the case.
-            pub fn encode(&self) -> Vec<u8> {
-                match self {
-                    $(Event::$name(body) => serde_json::to_vec(body).expect("events hold only what JSON can say")),+
-                }
-            }
-
-            /// Reads a stored payload.
-            ///
-            /// # Errors
-            /// When the kind or version is unknown to this release or the payload is damaged.
-            pub fn decode(kind: &str, version: u16, payload: &[u8]) -> Result<Event, Unreadable> {
-                let damaged = |source| Unreadable::Damaged { kind: kind.to_owned(), version, source };
-                match (kind, version) {
-                    $(($kind, $version) => serde_json::from_slice(payload).map(Event::$name).map_err(damaged),)+
-                    _ => Err(Unreadable::Unknown { kind: kind.to_owned(), version }),
-                }
-            }
-        }
-    };
-}
-
-events! {
     /// Feedback arrived (R83, R85).
     Received(Received) = "case.received", 1;
     /// A job was raised in the job register (R20, R43, R44).
@@ -93,6 +30,10 @@ events! {
     LetterDelivered(LetterDelivered) = "letter.delivered", 1;
     /// Another letter could not be delivered: an alert.
     LetterFailed(DeliveryFailed) = "letter.delivery_failed", 1;
+    /// A letter that has not arrived is owed once more, to where the complainant is reached now (R18).
+    LetterOwedAgain(LetterOwedAgain) = "letter.owed_again", 1;
+    /// How the complainant is reached was corrected; what was received stays as it was (R19, R31).
+    ContactCorrected(ContactCorrected) = "contact.corrected", 1;
     /// A complaint turned out to be something else, or the reverse (A24).
     Reclassified(Reclassified) = "case.reclassified", 1;
     /// It was categorised on both axes (R60; model 3.5).
@@ -164,7 +105,11 @@ impl Event {
     pub fn is_said_by_complainant(&self) -> bool {
         matches!(
             self,
-            Event::Received(_) | Event::MessageReceived(_) | Event::EscalationRequested(_) | Event::Withdrawn(_)
+            Event::Received(_)
+                | Event::MessageReceived(_)
+                | Event::EscalationRequested(_)
+                | Event::Withdrawn(_)
+                | Event::ContactCorrected(_)
         )
     }
 }
@@ -238,6 +183,13 @@ pub struct LetterDelivered {
     pub owed_by: Option<u32>,
 }
 
+impl LetterDelivered {
+    /// True for what somebody told in place of a letter: letters have a subject.
+    pub fn is_told(&self) -> bool {
+        self.subject.is_empty()
+    }
+}
+
 /// A letter that did not arrive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryFailed {
@@ -249,6 +201,26 @@ pub struct DeliveryFailed {
     pub attempts: u32,
     /// True when nobody will try again.
     pub given_up: bool,
+}
+
+/// A letter that goes out once more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterOwedAgain {
+    /// Which letter.
+    pub letter: LetterKind,
+    /// By e-mail, or shown on the tracking page.
+    pub by: Means,
+    /// The address, for e-mail.
+    pub to: Option<String>,
+}
+
+/// Other contact data, whole: what is not here is not known any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactCorrected {
+    /// How they are reached from now on.
+    pub contact: ContactData,
+    /// How staff learnt it; nothing where the complainant corrected it.
+    pub learnt: Option<String>,
 }
 
 /// From one kind to another.
@@ -278,8 +250,8 @@ pub struct UrgencySet {
     pub reason: Option<String>,
 }
 
-/// The triage questions (R56, R69).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The triage questions (R56, R69); by default nothing was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RiskAssessed {
     /// Particularly complex.
     pub complex: bool,
@@ -362,7 +334,7 @@ pub struct UpdateSent {
     /// The words.
     pub words: String,
     /// By what means.
-    pub by: super::vocabulary::Means,
+    pub by: Means,
     /// When the next one is promised, if earlier than the rhythm asks.
     pub next_on: Option<Date>,
 }

@@ -52,11 +52,7 @@ pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'
         });
         return Ok(Change::of(told.into_iter().chain([sent]).collect()));
     }
-    Ok(Change::of(vec![sent]).owing(LetterOwed {
-        kind: LetterKind::Update,
-        body: words.to_owned(),
-        signed_by: Some(by.id),
-    }))
+    Ok(Change::of(vec![sent]).owing(LetterOwed::written(LetterKind::Update, words, Some(by.id))))
 }
 
 /// Writes a note that only staff see.
@@ -87,6 +83,15 @@ pub fn message(words: &str, channel: Channel) -> Result<Change, Refused> {
         channel,
         words,
     })]))
+}
+
+/// Staff write down what the complainant told them by phone, mail or in person.
+///
+/// # Errors
+/// When the person may not write or the words are missing.
+pub fn heard(words: &str, channel: Channel, by: &Person) -> Result<Change, Refused> {
+    permit(by, Act::Write)?;
+    message(words, channel)
 }
 
 /// Adds a point of complaint before the decision (A25, A26).

@@ -33,6 +33,21 @@ pub fn request(case: &Case, channel: Channel, words: Option<String>, setting: &S
     Ok(Change::of(events))
 }
 
+/// Staff write down that the complainant asked for the next stage by phone, mail or in person.
+///
+/// # Errors
+/// When the person may not write, and as for [`request`].
+pub fn request_heard(
+    case: &Case,
+    channel: Channel,
+    words: Option<String>,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
+    permit(by, Act::Write)?;
+    request(case, channel, words, setting)
+}
+
 /// The gate that leads out of the stage that was answered.
 ///
 /// # Errors
@@ -115,11 +130,7 @@ pub fn refuse(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
         ));
     }
     let reason = reason.trim().to_owned();
-    let letter = LetterOwed {
-        kind: LetterKind::EscalationRefused,
-        body: reason.clone(),
-        signed_by: Some(by.id),
-    };
+    let letter = LetterOwed::written(LetterKind::EscalationRefused, reason.as_str(), Some(by.id));
     Ok(Change::of(vec![Event::EscalationRefused(Reason { reason })]).owing(letter))
 }
 
@@ -208,7 +219,7 @@ pub fn next_stage<'a>(case: &Case, setting: &Setting<'a>) -> Result<&'a Stage, R
 /// A move to the next stage by staff.
 #[derive(Debug, Clone)]
 pub struct Reroute {
-    /// Complex, high risk or in need of a detailed investigation; a VIP is marked as one instead ([`super::triage::flag_vip`]).
+    /// Complex, high risk or in need of a detailed investigation; a VIP is marked as one instead ([`super::vip::flag_vip`]).
     pub reason: StageReason,
     /// Why, in words.
     pub note: String,

@@ -2,13 +2,20 @@
 
 pub mod close;
 pub mod contact;
+pub mod correct;
 pub mod decide;
 pub mod draft;
+pub mod entry;
 pub mod escalate;
 pub mod extend;
+pub mod grounds;
+pub mod hand_over;
 pub mod on_the_spot;
 pub mod post;
+pub mod send_again;
 pub mod sign_off;
 mod start;
+pub mod tell;
 pub mod triage;
+pub mod vip;
 pub mod watch;

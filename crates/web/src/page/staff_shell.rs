@@ -4,6 +4,8 @@ use hypertext::{Buffer, Raw, prelude::*};
 
 use super::form::hidden;
 use super::icon::{Icon, crest};
+use super::navigation::navigation;
+pub use super::navigation::{Nav, NavCounts, Places};
 use crate::assets;
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
@@ -24,6 +26,8 @@ pub struct StaffShell {
     pub who_role: String,
     /// Token against forged requests: sent back as `csrf` by every form that changes something.
     pub csrf: String,
+    /// Where they may go.
+    pub places: Places,
     /// The numbers in the navigation.
     pub counts: NavCounts,
     /// When the page was drawn and how days are counted: "Wednesday 14 October 2026, 9:40am. Working days skip ...".
@@ -32,23 +36,6 @@ pub struct StaffShell {
     pub theme: Theme,
     /// Whether single keys do something.
     pub shortcuts: Shortcuts,
-}
-
-/// The numbers in the navigation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct NavCounts {
-    /// Open cases of the person who is signed in.
-    pub my_work: u32,
-    /// How many of those are late; more than none shows a red dot.
-    pub late: u32,
-    /// Complaints that nobody has looked at yet.
-    pub triage: u32,
-    /// Every open case that the person may see.
-    pub all_open: u32,
-    /// Letters waiting for sign-off.
-    pub sign_off: u32,
-    /// Open jobs in the register.
-    pub jobs: u32,
 }
 
 /// Light or dark.
@@ -71,29 +58,6 @@ pub enum Shortcuts {
     On,
     /// They do nothing.
     Off,
-}
-
-/// The entries of the navigation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Nav {
-    /// My work.
-    MyWork,
-    /// Triage.
-    Triage,
-    /// All open cases.
-    AllCases,
-    /// Job register.
-    Jobs,
-    /// Sign-off.
-    SignOff,
-    /// Settings: people.
-    People,
-    /// Procedure.
-    Procedure,
-    /// Letters that were sent.
-    Letters,
-    /// None of them.
-    Nowhere,
 }
 
 /// A page inside the frame. Holds words, numbers and links only; what they mean was decided before.
@@ -147,13 +111,17 @@ impl StaffShell {
             header.fc-top {
                 div.fc-top__in {
                     a.fc-top__brand href=(paths::MY_WORK) { (crest()) span { (self.service) } }
-                    form.fc-top__search role="search" action=(paths::SEARCH) method="get" {
-                        label.govuk-visually-hidden for="q" { "Search by reference, name or words" }
-                        input #q .govuk-input name="q" type="search" placeholder="Reference, name or words" data-key="/";
-                        (Icon::Search) kbd aria-hidden="true" { "/" }
+                    @if self.places.lead_to(Nav::Search) {
+                        form.fc-top__search role="search" action=(paths::SEARCH) method="get" {
+                            label.govuk-visually-hidden for="q" { "Search by reference, name or words" }
+                            input #q .govuk-input name="q" type="search" placeholder="Reference, name or words" data-key="/";
+                            (Icon::Search) kbd aria-hidden="true" { "/" }
+                        }
                     }
-                    a.govuk-button href=(paths::LOG) data-key="n" {
-                        "Log a complaint " kbd aria-hidden="true" { "N" }
+                    @if self.places.lead_to(Nav::Log) {
+                        a.govuk-button href=(paths::LOG) data-key="n" {
+                            "Log a complaint " kbd aria-hidden="true" { "N" }
+                        }
                     }
                     a.fc-top__me href=(paths::ME) { (self.who_name) span { " · " (self.who_role) } }
                 }
@@ -162,35 +130,16 @@ impl StaffShell {
     }
 
     fn navigation(&self, active: Nav) -> impl Renderable {
-        let count = self.counts;
-        maud! {
-            nav.moj-side-navigation aria-label="Main" {
-                h2.moj-side-navigation__title { "Work" }
-                ul.moj-side-navigation__list {
-                    (entry((Nav::MyWork, "My work", paths::MY_WORK), active, late_badge(count.my_work, count.late)))
-                    (entry((Nav::Triage, "Triage", paths::TRIAGE), active, badge(count.triage, "case", "cases")))
-                    (entry((Nav::AllCases, "All open cases", paths::CASES), active, badge(count.all_open, "case", "cases")))
-                    (entry((Nav::Jobs, "Job register", paths::JOBS), active, badge(count.jobs, "job", "jobs")))
-                }
-                h2.moj-side-navigation__title { "Decide" }
-                ul.moj-side-navigation__list {
-                    (entry((Nav::SignOff, "Sign-off", paths::SIGN_OFF), active, badge(count.sign_off, "letter", "letters")))
-                }
-                h2.moj-side-navigation__title { "More" }
-                ul.moj-side-navigation__list {
-                    (entry((Nav::People, "Settings: people", paths::PEOPLE), active, maud! {}))
-                    (entry((Nav::Procedure, "Procedure", paths::PROCEDURE), active, maud! {}))
-                    (entry((Nav::Letters, "Letters sent", paths::LETTERS), active, maud! {}))
-                    li.moj-side-navigation__item { a href="/" { "Public site" } }
-                    li.moj-side-navigation__item {
-                        form method="post" action=(paths::SIGN_OUT) {
-                            (self.csrf_field())
-                            button.fc-nav__button type="submit" { "Sign out" }
-                        }
-                    }
+        let last = maud! {
+            li.moj-side-navigation__item { a href="/" { "Public site" } }
+            li.moj-side-navigation__item {
+                form method="post" action=(paths::SIGN_OUT) {
+                    (self.csrf_field())
+                    button.fc-nav__button type="submit" { "Sign out" }
                 }
             }
-        }
+        };
+        navigation(&self.places, self.counts, active, last)
     }
 
     fn footer(&self) -> impl Renderable {
@@ -244,34 +193,6 @@ pub fn document<'a>(
     }
 }
 
-fn entry((to, words, href): (Nav, &str, &str), active: Nav, badge: impl Renderable) -> impl Renderable {
-    let here = to == active;
-    maud! {
-        li.moj-side-navigation__item.moj-side-navigation__item--active[here] {
-            a href=(href) aria-current=[here.then_some("page")] { (words) " " (badge) }
-        }
-    }
-}
-
-fn badge<'a>(n: u32, one: &'a str, many: &'a str) -> impl Renderable + 'a {
-    let noun = if n == 1 { one } else { many };
-    maud! {
-        span.fc-count {
-            span.govuk-visually-hidden { "(" } (n) span.govuk-visually-hidden { " " (noun) ")" }
-        }
-    }
-}
-
-fn late_badge(n: u32, late: u32) -> impl Renderable {
-    let noun = if n == 1 { "case" } else { "cases" };
-    maud! {
-        span.fc-count.fc-count--alert[late > 0] {
-            span.govuk-visually-hidden { "(" } (n)
-            span.govuk-visually-hidden { " " (noun) @if late > 0 { ", " (late) " late" } ")" }
-        }
-    }
-}
-
 impl StaffShell {
     /// Amara Osei at the Helpline on Wednesday 14 October 2026.
     pub fn sample() -> Self {
@@ -280,6 +201,7 @@ impl StaffShell {
             who_name: "Amara Osei".to_owned(),
             who_role: "Helpline".to_owned(),
             csrf: "sample-token".to_owned(),
+            places: Places::everywhere(),
             counts: NavCounts {
                 my_work: 9,
                 late: 1,

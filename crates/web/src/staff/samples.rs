@@ -4,6 +4,7 @@ use super::all_cases::AllCases;
 use super::assign::Assign;
 use super::case::{CasePage, CaseRail};
 use super::closing::{Close, Reopen, Withdraw};
+use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
 use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
@@ -14,7 +15,11 @@ use super::log::{LogComplaint, Logged};
 use super::me::Me;
 use super::message::{Confirm, Message, Trouble};
 use super::my_work::MyWork;
+use super::office_log::OfficeLog;
 use super::people::People;
+use super::people::leave::Leave;
+use super::people::password::FirstPassword;
+use super::people::person::PersonPage;
 use super::procedure::Procedure;
 use super::search::SearchResults;
 use super::sign_in::SignIn;
@@ -136,6 +141,10 @@ fn acts() -> Vec<Named> {
         named("assign-errors", Assign::sample_errors()),
         named("investigation", Investigation::sample()),
         named("investigation-returned", Investigation::sample_returned()),
+        named("contact", ContactPage::sample()),
+        named("contact-errors", ContactPage::sample_errors()),
+        named("contact-told-errors", ContactPage::sample_told_errors()),
+        named("contact-in-order", ContactPage::sample_in_order()),
         named("close", Close::sample()),
         named("close-errors", Close::sample_errors()),
         named("withdraw", Withdraw::sample()),
@@ -160,6 +169,19 @@ fn settings() -> Vec<Named> {
         named("people", People::sample()),
         named("people-errors", People::sample_errors()),
         named("people-read-only", People::sample_read_only()),
+        named("person", PersonPage::sample()),
+        named("person-errors", PersonPage::sample_errors()),
+        named("person-former", PersonPage::sample_former()),
+        named("first-password", FirstPassword::sample()),
+        named("first-password-errors", FirstPassword::sample_errors()),
+        named("first-password-return", FirstPassword::sample_return()),
+        named("first-password-own", FirstPassword::sample_own()),
+        named("leave", Leave::sample()),
+        named("leave-errors", Leave::sample_errors()),
+        named("leave-nothing-open", Leave::sample_free()),
+        named("leave-last-administrator", Leave::sample_last_administrator()),
+        named("office-log", OfficeLog::sample()),
+        named("office-log-empty", OfficeLog::sample_empty()),
         named("procedure", Procedure::sample()),
         named("procedure-unsound", Procedure::sample_unsound()),
         named("me", Me::sample()),

@@ -2,5 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
+mod answers;
 mod cases;
+mod delivery;
+mod navigation;
+mod office;
 mod support;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
+use axum::response::Response;
 use documents::letter::Wording;
+use rules::case::Reference;
 use rules::people::Person;
 use testkit::office::{OpenOffice, Session};
 use tower::ServiceExt;
@@ -23,6 +25,8 @@ pub(crate) struct OpenSite {
 pub(crate) struct Browser<'s> {
     site: &'s OpenSite,
     session: Option<Session>,
+    /// What the link of a letter left: reference and token.
+    case: Option<String>,
 }
 
 /// What came back.
@@ -51,11 +55,26 @@ impl OpenSite {
         }
     }
 
+    /// What a request is answered, with its headers.
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     /// A browser that nobody signed in with.
     pub(crate) fn stranger(&self) -> Browser<'_> {
         Browser {
             site: self,
             session: None,
+            case: None,
+        }
+    }
+
+    /// The browser of the person who complained, who followed the link of a letter.
+    pub(crate) async fn complainant(&self, reference: &Reference) -> Browser<'_> {
+        let token = self.office.case(reference).await.received.link_token;
+        Browser {
+            case: Some(format!("{reference}.{token}")),
+            ..self.stranger()
         }
     }
 
@@ -64,6 +83,7 @@ impl OpenSite {
         Browser {
             site: self,
             session: Some(self.office.sign_in(who).await),
+            case: None,
         }
     }
 }
@@ -91,10 +111,13 @@ impl Browser<'_> {
         if let Some(session) = &self.session {
             request = request.header(header::COOKIE, format!("staff={}", session.token));
         }
+        if let Some(case) = &self.case {
+            request = request.header(header::COOKIE, format!("case={case}"));
+        }
         let request = request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body));
-        let response = self.site.router.clone().oneshot(request.unwrap()).await.unwrap();
+        let response = self.site.answer(request.unwrap()).await;
         let (parts, body) = response.into_parts();
         let location = parts.headers.get(header::LOCATION);
         let html = to_bytes(body, usize::MAX).await.unwrap();

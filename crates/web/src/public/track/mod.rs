@@ -27,6 +27,8 @@ pub struct TrackPage {
     pub status: Status,
     /// The decision, once there is one; it then comes first.
     pub decision: Option<Decision>,
+    /// That a letter of ours did not reach them, as a sentence, and where to put that right (A8).
+    pub undelivered: Option<Undelivered>,
     /// How the date in the status was worked out.
     pub explained: Option<ExplainedDate>,
     /// What happened, newest first.
@@ -50,6 +52,15 @@ pub struct Status {
     pub decision_by: Option<String>,
     /// The clock; people who complain only see it on track, extended or done.
     pub clock: Option<Clock>,
+}
+
+/// A letter that did not reach them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undelivered {
+    /// "We could not deliver our letter to x. Check the address, and we send it again."
+    pub words: String,
+    /// Where they say how to reach them.
+    pub path: String,
 }
 
 /// A decision that was communicated.

@@ -1,7 +1,8 @@
 //! Examples of a complaint on its way, extended, decided, and at the end of the procedure.
 
 use super::{
-    Action, AfterDecision, Decision, ExplainStep, ExplainedDate, From, Reply, Signpost, Status, TrackPage, Update,
+    Action, AfterDecision, Decision, ExplainStep, ExplainedDate, From, Reply, Signpost, Status, TrackPage, Undelivered,
+    Update,
 };
 use crate::page::{
     clock::{Clock, ClockState},
@@ -52,6 +53,7 @@ impl TrackPage {
                 clock: Some(clock(ClockState::Ok, "Decision due tomorrow", 2, 3)),
             },
             decision: None,
+            undelivered: None,
             explained: Some(explained()),
             updates: vec![
                 update(
@@ -76,7 +78,30 @@ impl TrackPage {
                 to: Some("Amara".into()),
                 ..Reply::default()
             }),
-            actions: vec![action("Stop this complaint", "/track/FC-10482/stop")],
+            actions: vec![
+                action("Change how we reach you", "/track/FC-10482/contact"),
+                action("Stop this complaint", "/track/FC-10482/stop"),
+            ],
+        }
+    }
+
+    /// Decided, but the letter was refused.
+    #[must_use]
+    pub fn sample_undelivered() -> Self {
+        Self {
+            status: Status {
+                heading: "We have decided".into(),
+                sentence: "Our decision did not reach you. Tell us how to reach you, and you get it.".into(),
+                decision_by: None,
+                clock: None,
+            },
+            actions: vec![action("Change how we reach you", "/track/FC-10482/contact")],
+            undelivered: Some(Undelivered {
+                words: "We could not deliver our letter to priya.nair@calderbrok.example. Check the address, and we send it again."
+                    .into(),
+                path: "/track/FC-10482/contact".into(),
+            }),
+            ..Self::sample()
         }
     }
 

@@ -9,12 +9,13 @@ use rules::handling::escalate;
 use rules::people::Actor;
 
 use super::standing::status;
-use super::{AfterDecision, Decision, From, Reply, Signpost, TrackPage, Update};
+use super::{AfterDecision, Decision, From, Reply, Signpost, TrackPage, Undelivered, Update};
 use crate::http::Site;
 use crate::page::explained::explained;
 use crate::page::timeline::Words;
 use crate::page::words::{date_long, machine_moment, moment};
 use crate::public::ask_stage_2::can_ask;
+use crate::public::contact::undelivered;
 use crate::public::paths;
 
 /// The page of a case.
@@ -22,7 +23,10 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
     let case = &file.case;
     let reference = case.reference.to_string();
     let open = case.is_open();
-    let mut actions = Vec::new();
+    let mut actions = vec![super::Action {
+        words: "Change how we reach you".to_owned(),
+        path: paths::contact(&reference),
+    }];
     if open && !matches!(case.state, State::Decided(..)) {
         actions.push(super::Action {
             words: "Stop this complaint".to_owned(),
@@ -33,6 +37,10 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
         title: case.received.title.clone(),
         status: status(site, file),
         decision: decision(site, file),
+        undelivered: undelivered(file).map(|words| Undelivered {
+            words,
+            path: paths::contact(&reference),
+        }),
         explained: file.open_date().or(file.decision_date()).map(explained),
         updates: updates(site, file),
         next_update_by: file.update_date().map(|update| date_long(update.due_on)),
@@ -88,7 +96,7 @@ fn heading(outcome: Outcome) -> &'static str {
 fn letter(case: &Case, history: &[Recorded], stage: u8, told_at: Timestamp) -> Words {
     let sent = history.iter().rev().find_map(|recorded| match &recorded.event {
         Event::DecisionCommunicated(delivered)
-            if delivered.communicated.at == told_at && !delivered.text.is_empty() =>
+            if delivered.communicated.at == told_at && !delivered.is_told() && !delivered.text.is_empty() =>
         {
             Some(Words::Letter(delivered.text.clone()))
         }
@@ -128,7 +136,7 @@ fn next(file: &CaseFile) -> AfterDecision {
             on: date_long(setting.local_date(*at)),
         };
     }
-    let kind = case.received.complainant.kind;
+    let kind = case.complainant.kind;
     let fitting = setting.procedure.signposts.iter().filter(|signpost| {
         signpost.when.is_none() && (signpost.complainants.is_empty() || signpost.complainants.contains(&kind))
     });
@@ -184,7 +192,21 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             "We will not look at it again".to_owned(),
             Some(refusal.reason.clone()),
         ),
+        Event::DecisionCommunicated(delivered) if delivered.is_told() => (
+            From::Us,
+            format!("Our decision, by {}", delivered.communicated.by.words()),
+            Some(delivered.text.clone()).filter(|words| !words.is_empty()),
+        ),
         Event::DecisionCommunicated(_) => (From::Us, "Our decision".to_owned(), None),
+        Event::LetterDelivered(delivered) if delivered.is_told() => (
+            From::Us,
+            format!("Message from {by_us}, by {}", delivered.communicated.by.words()),
+            Some(delivered.text.clone()),
+        ),
+        Event::ContactCorrected(_) => match recorded.actor {
+            Actor::Complainant => (From::You, "You changed how we reach you".to_owned(), None),
+            _ => (From::Us, "We corrected how we reach you".to_owned(), None),
+        },
         Event::Withdrawn(_) => (From::You, "You stopped it".to_owned(), None),
         Event::Reopened(reopened) => (
             From::Us,

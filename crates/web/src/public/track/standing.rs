@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use rules::case::State;
 use rules::case::vocabulary::FeedbackKind;
 use rules::deadlines::{Deadline, Duty};
+use rules::letters::LetterKind;
 
 use super::Status;
 use crate::http::Site;
@@ -33,6 +34,10 @@ pub(super) fn status(site: &Site, file: &CaseFile) -> Status {
             "We are checking our decision",
             sentence("has written our decision. A senior manager checks it before we send it."),
         ),
+        State::Decided(..) if case.given_up().any(LetterKind::decides) => (
+            "We have decided",
+            "Our decision did not reach you. Tell us how to reach you, and you get it.".to_owned(),
+        ),
         State::Decided(..) => ("We have decided", "Our decision is on its way to you.".to_owned()),
         State::Answered(..) => ("You have our decision", "It is below.".to_owned()),
         State::EscalationPending(..) => ("You asked us to look again", asked(file)),
@@ -40,13 +45,16 @@ pub(super) fn status(site: &Site, file: &CaseFile) -> Status {
     };
     let asked_again = matches!(case.state, State::EscalationPending(..));
     let open = file.open_date().filter(|_| case.is_open() && !asked_again);
+    // A decision that is made but did not reach them has no date to wait for.
+    let waits_for_us = case.is_open() && !case.given_up().any(LetterKind::decides);
     let promised = open.map(|deadline| deadline.due_on).or_else(|| before_triage(file));
     Status {
         heading: heading.to_owned(),
         sentence,
-        decision_by: promised.filter(|_| case.is_open()).map(date_long),
+        decision_by: promised.filter(|_| waits_for_us).map(date_long),
         clock: open
             .or(file.decision_date().filter(|_| !asked_again))
+            .filter(|_| waits_for_us || !case.is_open())
             .and_then(|deadline| clock(file, deadline)),
     }
 }

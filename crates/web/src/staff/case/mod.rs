@@ -44,8 +44,8 @@ pub struct CasePage {
     pub staff_only: Option<String>,
     /// How many jobs, for the name of the tab.
     pub job_count: u32,
-    /// How many audit entries, for the name of the tab.
-    pub audit_count: u32,
+    /// How many audit entries, for the name of the tab; none for somebody who may not read them.
+    pub audit_count: Option<u32>,
     /// The open tab.
     pub tab: CaseTab,
     /// Deadline, actions, people.
@@ -104,15 +104,15 @@ impl CasePage {
     fn tabs(&self) -> impl Renderable {
         let reference = &self.case.reference;
         let open = self.tab.number();
-        let tabs = [
+        let mut tabs = vec![
             ("Timeline".to_owned(), paths::case(reference)),
             ("Details".to_owned(), paths::case_act(reference, "details")),
             (format!("Jobs ({})", self.job_count), paths::case_act(reference, "jobs")),
-            (
-                format!("Audit ({})", self.audit_count),
-                paths::case_act(reference, "audit"),
-            ),
         ];
+        tabs.extend(
+            self.audit_count
+                .map(|count| (format!("Audit ({count})"), paths::case_act(reference, "audit"))),
+        );
         maud! {
             nav.moj-sub-navigation aria-label="Case" {
                 ul.moj-sub-navigation__list {

@@ -27,7 +27,7 @@ impl CasePage {
             notice: None,
             staff_only: None,
             job_count: 1,
-            audit_count: 11,
+            audit_count: Some(11),
             tab: CaseTab::Timeline(TimelineTab::sample()),
             rail: CaseRail::sample(),
         }
@@ -68,8 +68,9 @@ impl CasePage {
         page.rail.alerts = vec![
             Alert::new("The decision was due on Tuesday 13 October 2026. Decide today, or move it to stage 2."),
             Alert::with_link(
-                "Our email to Priya came back.",
-                Link::new("Call 01632 960 118", "tel:+441632960118"),
+                "The update did not arrive. The mail server refused priya.nair@calderbrok.example: there is no such mail domain. \
+                 Nobody tries again. Ring Priya on 01632 960 118, or correct the address and send it again.",
+                Link::new("Correct or send again", &paths::case_act("FC-10482", "contact")),
             ),
             Alert::new("The update promised for Monday was not sent."),
         ];

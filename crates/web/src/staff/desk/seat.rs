@@ -13,8 +13,23 @@ use super::moment::Wall;
 use super::preferences::Preferences;
 use crate::http::Site;
 use crate::http::cookie::Cookie;
-use crate::page::staff_shell::{NavCounts, StaffPage, StaffShell};
+use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 use crate::staff::paths;
+
+/// What each place of the navigation asks for; none where everybody who is signed in may go.
+const PLACES: [(Nav, Option<Act>); 11] = [
+    (Nav::MyWork, None),
+    (Nav::Triage, Some(Act::SeeCases)),
+    (Nav::AllCases, Some(Act::SeeCases)),
+    (Nav::Search, Some(Act::SeeCases)),
+    (Nav::Jobs, Some(Act::SeeJobs)),
+    (Nav::SignOff, Some(Act::SeeCases)),
+    (Nav::Log, Some(Act::LogFeedback)),
+    (Nav::People, Some(Act::ManagePeople)),
+    (Nav::OfficeLog, Some(Act::SeeOfficeLog)),
+    (Nav::Procedure, Some(Act::SeeProcedure)),
+    (Nav::Letters, Some(Act::SeeLetterBox)),
+];
 
 /// Somebody at work: their door, and the frame for their pages.
 pub struct Seat {
@@ -102,6 +117,7 @@ impl Seat {
             who_name: self.door.person().name.clone(),
             who_role: self.door.person().job_title.clone(),
             csrf: self.csrf.clone(),
+            places: self.places(),
             counts: NavCounts {
                 my_work: small(counts.mine),
                 late: small(counts.mine_late),
@@ -117,6 +133,15 @@ impl Seat {
             theme: self.preferences.theme,
             shortcuts: self.preferences.shortcuts,
         })
+    }
+
+    /// Where the person may go: the pages that would not refuse them.
+    fn places(&self) -> Places {
+        let open = PLACES
+            .iter()
+            .filter(|(_, act)| act.is_none_or(|act| self.may(act)))
+            .map(|(place, _)| *place);
+        Places::of(open.filter(|place| *place != Nav::Letters || self.site.letter_box().is_some()))
     }
 
     /// The people who may be given a case at a stage, by name.

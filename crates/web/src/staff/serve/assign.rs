@@ -12,6 +12,9 @@ use super::{OnCase, candidates, fresh, named};
 use crate::staff::assign::Assign;
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
+use crate::staff::parts::notice::Alert;
+use crate::staff::paths;
 
 /// The form, or why the case cannot be passed on now.
 pub async fn show(OnCase { seat, file }: OnCase) -> Response {
@@ -44,11 +47,33 @@ async fn pass(sent: &Sent) -> Result<Notice, Fault> {
     Ok(Notice::PassedOn)
 }
 
+/// An open case of somebody who left: it came to life again after them, and nobody works on it (R40).
+pub(crate) fn owner_left(seat: &Seat, file: &CaseFile) -> Option<Alert> {
+    let (case, office) = (&file.case, seat.door.office());
+    let owner = case
+        .owner
+        .filter(|owner| case.is_open() && office.person(*owner).is_none())?;
+    let words = format!(
+        "{} had this case and has left: nobody works on it.",
+        office.name_of(owner)
+    );
+    Some(match triage::can_assign(case, seat.door.person()) {
+        Ok(()) => Alert::with_link(
+            &words,
+            Link::new(
+                "Pass it to someone",
+                &paths::case_act(&case.reference.to_string(), "assign"),
+            ),
+        ),
+        Err(_) => Alert::new(&words),
+    })
+}
+
 fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Assign {
     let stage = file.in_force.procedure.stage_number(file.case.stage());
     let owner_now = match file.case.owner {
         Some(owner) if owner == seat.door.person().id => "You have it now.".to_owned(),
-        Some(owner) => format!("{} has it now.", seat.door.office().name_of(owner)),
+        Some(owner) => format!("{} has it now.", seat.door.office().name_in_list(owner)),
         None => "Nobody has it now.".to_owned(),
     };
     let people = stage.map_or_else(Vec::new, |stage| candidates(seat, file, stage));

@@ -30,7 +30,7 @@ pub(crate) fn brief(seat: &Seat, file: &CaseFile) -> CaseBrief {
 
 /// How pages call the person who complained.
 pub(crate) fn person(file: &CaseFile) -> String {
-    let greeting = file.case.received.complainant.greeting();
+    let greeting = file.case.complainant.greeting();
     if greeting.is_empty() {
         "the person".to_owned()
     } else {
@@ -59,7 +59,7 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
     if let Some(category) = &case.category {
         tags.push(Tag::new(&category_name(file, "service", &category.service), Tone::Grey));
     }
-    tags.push(Tag::new(&capital(case.received.complainant.kind.words()), Tone::Grey));
+    tags.push(Tag::new(&capital(case.complainant.kind.words()), Tone::Grey));
     if case.vip.is_some() {
         tags.push(Tag::new("VIP", Tone::Staff));
     }
@@ -110,13 +110,8 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
     } else {
         "Decision"
     };
-    let extended = file
-        .case
-        .extensions
-        .iter()
-        .any(|extension| extension.stage == deadline.stage);
     let line = due_words(wall, what, days);
-    let extended_words = if extended { ", extended" } else { "" };
+    let extended_words = if days.extended { ", extended" } else { "" };
     let sub = Some(format!(
         "{}, day {} of {}{extended_words}",
         date_in_year(days.on),
@@ -124,7 +119,7 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
         days.total
     ));
     Clock {
-        state: state(days, extended),
+        state: state(days),
         line,
         used: days.used,
         total: days.total,

@@ -6,6 +6,7 @@ use axum::response::Response;
 use casework::ActError;
 use casework::desk::{CaseFile, Proof};
 use rules::audit::SignedCheckpoint;
+use rules::people::Act;
 
 use super::brief::{brief, person};
 use super::notice::Notice;
@@ -109,7 +110,9 @@ pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<St
         notice,
         staff_only: received.about_staff.then(|| about_staff.to_owned()),
         job_count: u32::from(case.job.is_some()),
-        audit_count: u32::try_from(file.history.len()).unwrap_or(u32::MAX),
+        audit_count: seat
+            .may(Act::SeeAudit)
+            .then(|| u32::try_from(file.history.len()).unwrap_or(u32::MAX)),
         tab,
         rail: rail(seat, file),
     }
@@ -151,7 +154,7 @@ fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
         file.history
             .iter()
             .find(|recorded| recorded.sequence == sequence)
-            .map(|recorded| in_one_line(saying(seat, file, &recorded.event)))
+            .map(|recorded| in_one_line(saying(seat, file, recorded)))
     };
     let rows = proof.traces.iter().rev().map(|trace| AuditRow {
         position: trace.position,

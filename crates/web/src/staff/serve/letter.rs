@@ -3,7 +3,6 @@
 use casework::desk::CaseFile;
 use documents::letter::check;
 use rules::case::event::{DecisionRecorded, Event};
-use rules::case::vocabulary::ReplyBy;
 use rules::case::{Case, Change, Decision, LetterOwed};
 use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
@@ -32,11 +31,7 @@ impl Shown {
 
 /// The address that letters of this case go to, if they go by e-mail.
 pub(crate) fn goes_by_email(file: &CaseFile) -> Option<String> {
-    let complainant = &file.case.received.complainant;
-    complainant
-        .email
-        .clone()
-        .filter(|_| complainant.reply_by != ReplyBy::TrackingPage)
+    file.case.complainant.writes_to().map(str::to_owned)
 }
 
 /// Where a letter of this case goes, in a sentence.
@@ -78,11 +73,7 @@ pub(crate) fn of_decision(seat: &Seat, file: &CaseFile, decision: &Decision, aut
     } else {
         LetterKind::Stage1Decision
     };
-    let owed = LetterOwed {
-        kind,
-        body: String::new(),
-        signed_by: author,
-    };
+    let owed = LetterOwed::written(kind, "", author);
     of_case(seat, file, after.as_ref().unwrap_or(&file.case), &owed)
 }
 

@@ -1,11 +1,13 @@
 //! Every event in plain words, with who may see it: the timeline and the audit tab say the same.
 
 use casework::desk::CaseFile;
-use rules::case::event::Event;
+use rules::case::Recorded;
+use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
 use rules::clock::full_date;
 use rules::people::{Actor, StaffId};
 
 use super::brief::{category_name, person};
+use super::undelivered::still_to_do;
 use crate::page::explained::capital;
 use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
@@ -46,10 +48,14 @@ fn letter(title: String, text: &str) -> Saying {
 }
 
 /// What an event says.
-pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
+pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
     let who = person(file);
     let name = |id: StaffId| seat.door.office().name_of(id);
-    match event {
+    let failure = |failed: &DeliveryFailed| {
+        let to_do = still_to_do(seat, file, recorded.sequence, failed.letter).unwrap_or_default();
+        format!("{}\n\n{to_do}", failed.reason)
+    };
+    match &recorded.event {
         Event::Received(received) => quiet(format!("Received {}", through(received.channel.words()))),
         Event::JobRaised(job) => quiet(match &job.parent {
             Some(parent) => format!("Job {} raised as a child of {parent}", job.number),
@@ -60,21 +66,30 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
             words: Some(Words::Typed(told.proof.clone())),
             ..quiet(format!("Acknowledged {}", through(told.by.words())))
         },
-        Event::AcknowledgementFailed(failed) => with(
-            TimelineKind::Trouble,
-            "Acknowledgement not delivered",
-            retry(&failed.reason, failed.given_up),
-        ),
+        Event::AcknowledgementFailed(failed) => {
+            with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
+        }
         Event::LetterFailed(failed) => with(
             TimelineKind::Trouble,
-            format!("Letter not delivered: {}", letter_name(failed.letter)),
-            retry(&failed.reason, failed.given_up),
+            format!("Letter not delivered: {}", failed.letter.words()),
+            failure(failed),
         ),
-        Event::LetterDelivered(delivered) => quiet(format!(
-            "{} reached {who} {}",
-            capital(letter_name(delivered.letter)),
-            through(delivered.communicated.by.words())
-        )),
+        Event::LetterOwedAgain(owed) => quiet(match &owed.to {
+            Some(to) => format!("Sent again to {to}: {}", owed.letter.words()),
+            None => format!("Shown on the tracking page instead: {}", owed.letter.words()),
+        }),
+        Event::ContactCorrected(corrected) => contact(&who, recorded.actor, corrected),
+        Event::LetterDelivered(delivered) => {
+            let title = format!(
+                "{} reached {who} {}",
+                capital(delivered.letter.words()),
+                through(delivered.communicated.by.words())
+            );
+            match delivered.is_told() {
+                true => with(TimelineKind::Sent, title, delivered.text.clone()),
+                false => quiet(title),
+            }
+        }
         Event::CategorySet(set) => quiet(format!(
             "Category: {}; {}",
             category_name(file, "service", &set.service),
@@ -246,30 +261,29 @@ fn reason_words(words: &str, who: &str) -> String {
     words.replace("you asked us", &format!("{who} asked us"))
 }
 
-fn retry(reason: &str, given_up: bool) -> String {
-    let next = if given_up {
-        "Nobody tries again: call them, or correct the address and write."
-    } else {
-        "We keep trying."
-    };
-    format!("{reason}\n\n{next}")
+/// Who is reached how from now on; the words are for staff.
+fn contact(who: &str, by: Actor, corrected: &ContactCorrected) -> Saying {
+    let contact = &corrected.contact;
+    let said = |name: &str, value: Option<&String>| format!("{name}: {}", value.map_or("none", String::as_str));
+    let mut lines = vec![
+        said("Name", contact.name.as_ref()),
+        said("Email", contact.email.as_ref()),
+        said("Phone", contact.phone.as_ref()),
+        format!("Reply by: {}", contact.reply_by.words()),
+    ];
+    lines.extend(corrected.learnt.as_ref().map(|learnt| format!("\n{learnt}")));
+    match by {
+        Actor::Complainant => with(
+            TimelineKind::Received,
+            format!("{} changed how we reach them", capital(who)),
+            lines.join("\n"),
+        ),
+        _ => with(TimelineKind::StaffOnly, "Contact details corrected", lines.join("\n")),
+    }
 }
 
 fn date(file: &CaseFile, at: jiff::Timestamp) -> String {
     full_date(file.in_force.setting(file.now).local_date(at))
-}
-
-fn letter_name(letter: rules::letters::LetterKind) -> &'static str {
-    use rules::letters::LetterKind;
-    match letter {
-        LetterKind::Acknowledgement | LetterKind::FeedbackReceived => "the acknowledgement",
-        LetterKind::Update => "the update",
-        LetterKind::Extension => "the notice of more time",
-        LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
-        LetterKind::Stage2Started => "word that stage 2 began",
-        LetterKind::EscalationRefused => "the refusal of stage 2",
-        LetterKind::Withdrawn => "word that it is stopped",
-    }
 }
 
 /// "by email", "in person", "on the tracking page": how something came or went.

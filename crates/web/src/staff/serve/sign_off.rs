@@ -69,7 +69,7 @@ const FORMER: &str = "a former member of staff";
 
 fn writer(seat: &Seat, file: &CaseFile) -> Option<Person> {
     let author = file.case.draft().and_then(|draft| draft.author);
-    author.and_then(|id| seat.door.office().person(id))
+    author.and_then(|id| seat.door.office().person_ever(id))
 }
 
 /// First name, and full name with job, of whoever wrote the letter.

@@ -85,7 +85,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
     let mut last_sent_marked = false;
     let mut items = Vec::new();
     for recorded in file.history.iter().rev() {
-        let mut said = saying(seat, file, &recorded.event);
+        let mut said = saying(seat, file, recorded);
         if !show.holds(said.kind) {
             continue;
         }

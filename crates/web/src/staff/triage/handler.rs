@@ -188,7 +188,7 @@ const MOST_RELATED: usize = 5;
 
 /// Other cases of the same person, found by what only they have, and the job that they named. A help, so a fault leaves it out.
 async fn alike(seat: &Seat, file: &CaseFile) -> Vec<RelatedCase> {
-    let complainant = &file.case.received.complainant;
+    let complainant = &file.case.complainant;
     let key = complainant
         .email
         .as_ref()

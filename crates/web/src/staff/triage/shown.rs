@@ -3,7 +3,9 @@
 use casework::desk::lists::{LineDue, before_triage};
 use casework::desk::{CaseFile, DeskLine};
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
-use rules::handling::triage::{entry_stage, first_stage};
+use rules::handling::entry::entry_stage;
+use rules::handling::grounds::Grounds;
+use rules::handling::triage::first_stage;
 use rules::people::Act;
 
 use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
@@ -18,6 +20,7 @@ use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 use crate::staff::serve::brief::{brief, due_words};
+use crate::staff::serve::rail::{alerts, change_contact};
 use crate::staff::serve::{axis, candidates, fresh};
 
 /// One line of the list.
@@ -28,6 +31,9 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
     }
     if line.vip {
         flags.push(Tag::new("VIP", Tone::Staff));
+    }
+    if line.card.undelivered {
+        flags.push(Tag::new("Not delivered", Tone::Bad));
     }
     if line.card.about_staff {
         flags.push(Tag::new("May be about a member of staff", Tone::Staff));
@@ -79,13 +85,7 @@ fn clock(seat: &Seat, first: Option<(u8, LineDue)>) -> Clock {
         return Clock::new(ClockState::Ok, "No decision date", 0, 0);
     };
     let sub = format!("If stage {stage}, day {} of {}", due.used.min(due.total), due.total);
-    Clock::new(
-        rows::state(due, false),
-        &rows::words(seat, due, false),
-        due.used,
-        due.total,
-    )
-    .with_sub(&sub)
+    Clock::new(rows::state(due), &rows::words(seat, due), due.used, due.total).with_sub(&sub)
 }
 
 /// The same date on the page of the case, in the words of a case.
@@ -100,7 +100,7 @@ fn case_clock(seat: &Seat, first: Option<(u8, LineDue)>) -> Clock {
         due.total
     );
     let line = due_words(&seat.wall(), "Decision", due);
-    Clock::new(rows::state(due, false), &line, due.used, due.total).with_sub(&sub)
+    Clock::new(rows::state(due), &line, due.used, due.total).with_sub(&sub)
 }
 
 /// A page with the forms as they are.
@@ -151,13 +151,11 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
     let setting = file.in_force.setting(file.now);
     let (case, procedure) = (&file.case, setting.procedure);
     let promise = Promise::of(case.received.received_at, &setting);
-    let risk = rules::case::event::RiskAssessed {
-        complex: false,
-        high_risk: false,
-        needs_investigation: true,
-        reason: None,
+    let grounds = Grounds {
+        vip: case.vip.is_some(),
+        ..Grounds::default()
     };
-    let (second, _) = entry_stage(case.vip.is_some(), &risk, &setting);
+    let (second, _) = entry_stage(&grounds.investigated(), &setting);
     let others = FeedbackKind::ALL.iter().filter(|kind| **kind != case.kind);
     TriageCase {
         notice: None,
@@ -174,6 +172,8 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
         words: case.received.words.clone(),
         to_put_right: case.received.wanted.clone(),
         people: people(file, &related),
+        change_contact: change_contact(seat, file),
+        alerts: alerts(seat, file),
         names_staff: names_staff(file),
         vip_known: case
             .vip
@@ -219,7 +219,7 @@ fn urgencies(file: &CaseFile) -> Vec<Pick> {
 }
 
 fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
-    let complainant = &file.case.received.complainant;
+    let complainant = &file.case.complainant;
     let from = format!("{}, {}", complainant.display_name(), complainant.kind.words());
     let reply = match complainant.reply_by {
         ReplyBy::Email => complainant.email.clone().unwrap_or_default(),

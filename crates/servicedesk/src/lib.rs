@@ -1,1 +1,0 @@
-//! Job systems beside the built-in register.

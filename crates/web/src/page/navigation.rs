@@ -1,0 +1,221 @@
+//! The navigation of the staff pages: the places that somebody may go to, with the numbers of this moment.
+
+use hypertext::prelude::*;
+
+use crate::staff::paths;
+
+/// The entries of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nav {
+    /// My work.
+    MyWork,
+    /// Triage.
+    Triage,
+    /// All open cases.
+    AllCases,
+    /// Job register.
+    Jobs,
+    /// Sign-off.
+    SignOff,
+    /// Settings: people.
+    People,
+    /// Office log.
+    OfficeLog,
+    /// Procedure.
+    Procedure,
+    /// Letters that were sent.
+    Letters,
+    /// The search above every page.
+    Search,
+    /// Logging a complaint for somebody, above every page.
+    Log,
+    /// None of them.
+    Nowhere,
+}
+
+/// The numbers in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NavCounts {
+    /// Open cases of the person who is signed in.
+    pub my_work: u32,
+    /// How many of those are late; more than none shows a red dot.
+    pub late: u32,
+    /// Complaints that nobody has looked at yet.
+    pub triage: u32,
+    /// Every open case that the person may see.
+    pub all_open: u32,
+    /// Letters waiting for sign-off.
+    pub sign_off: u32,
+    /// Open jobs in the register.
+    pub jobs: u32,
+}
+
+/// An entry: where it leads, its words and its address.
+type Entry = (Nav, &'static str, &'static str);
+
+/// What stands in the navigation, by heading.
+const GROUPS: [(&str, &[Entry]); 3] = [
+    (
+        "Work",
+        &[
+            (Nav::MyWork, "My work", paths::MY_WORK),
+            (Nav::Triage, "Triage", paths::TRIAGE),
+            (Nav::AllCases, "All open cases", paths::CASES),
+            (Nav::Jobs, "Job register", paths::JOBS),
+        ],
+    ),
+    ("Decide", &[(Nav::SignOff, "Sign-off", paths::SIGN_OFF)]),
+    (
+        "More",
+        &[
+            (Nav::People, "Settings: people", paths::PEOPLE),
+            (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
+            (Nav::Procedure, "Procedure", paths::PROCEDURE),
+            (Nav::Letters, "Letters sent", paths::LETTERS),
+        ],
+    ),
+];
+
+/// The places that somebody may go to: no link leads a person where they would only be refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places(Vec<Nav>);
+
+impl Places {
+    /// These and no others.
+    pub fn of(open: impl IntoIterator<Item = Nav>) -> Places {
+        Places(open.into_iter().collect())
+    }
+
+    /// Everywhere.
+    pub fn everywhere() -> Places {
+        let listed = GROUPS
+            .iter()
+            .flat_map(|(_, entries)| entries.iter().map(|(to, ..)| *to));
+        Places::of(listed.chain([Nav::Search, Nav::Log]))
+    }
+
+    /// Whether this place is among them.
+    pub fn lead_to(&self, place: Nav) -> bool {
+        self.0.contains(&place)
+    }
+}
+
+/// Writes the lists of links; `last` are the entries that everybody has, below the last heading.
+pub(super) fn navigation<'a>(
+    places: &'a Places,
+    counts: NavCounts,
+    active: Nav,
+    last: impl Renderable + 'a,
+) -> impl Renderable + 'a {
+    let groups = GROUPS.map(|(heading, entries)| {
+        let open: Vec<_> = entries
+            .iter()
+            .filter(|(to, ..)| places.lead_to(*to))
+            .map(|(to, words, href)| entry(words, href, *to == active, counts.of(*to)))
+            .collect();
+        (heading, open)
+    });
+    let [work, decide, (more, others)] = groups;
+    maud! {
+        nav.moj-side-navigation aria-label="Main" {
+            @for (heading, open) in [&work, &decide] {
+                @if !open.is_empty() {
+                    h2.moj-side-navigation__title { (heading) }
+                    ul.moj-side-navigation__list { @for one in open { (one) } }
+                }
+            }
+            h2.moj-side-navigation__title { (more) }
+            ul.moj-side-navigation__list {
+                @for one in &others { (one) }
+                (last)
+            }
+        }
+    }
+}
+
+/// A number beside an entry: how many of what, and how many of those are late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Badge {
+    n: u32,
+    one: &'static str,
+    many: &'static str,
+    late: u32,
+}
+
+impl NavCounts {
+    fn of(self, place: Nav) -> Option<Badge> {
+        let (n, one, many, late) = match place {
+            Nav::MyWork => (self.my_work, "case", "cases", self.late),
+            Nav::Triage => (self.triage, "case", "cases", 0),
+            Nav::AllCases => (self.all_open, "case", "cases", 0),
+            Nav::Jobs => (self.jobs, "job", "jobs", 0),
+            Nav::SignOff => (self.sign_off, "letter", "letters", 0),
+            _ => return None,
+        };
+        Some(Badge { n, one, many, late })
+    }
+}
+
+fn entry(words: &'static str, href: &'static str, here: bool, badge: Option<Badge>) -> impl Renderable {
+    maud! {
+        li.moj-side-navigation__item.moj-side-navigation__item--active[here] {
+            a href=(href) aria-current=[here.then_some("page")] { (words) " " @if let Some(badge) = &badge { (badge) } }
+        }
+    }
+}
+
+impl Renderable for Badge {
+    fn render_to(&self, out: &mut hypertext::Buffer) {
+        let Badge { n, one, many, late } = *self;
+        let noun = if n == 1 { one } else { many };
+        maud! {
+            span.fc-count.fc-count--alert[late > 0] {
+                span.govuk-visually-hidden { "(" } (n)
+                span.govuk-visually-hidden { " " (noun) @if late > 0 { ", " (late) " late" } ")" }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(places: &Places) -> String {
+        let counts = NavCounts {
+            my_work: 1,
+            ..NavCounts::default()
+        };
+        navigation(places, counts, Nav::MyWork, maud! { li { "Sign out" } })
+            .render()
+            .into_inner()
+    }
+
+    #[test]
+    fn a_place_that_is_closed_to_somebody_is_not_offered_and_an_empty_heading_is_left_out() {
+        let html = drawn(&Places::of([Nav::MyWork, Nav::Procedure]));
+        assert!(html.contains(paths::PROCEDURE) && html.contains("Sign out"), "{html}");
+        for closed in [paths::PEOPLE, paths::TRIAGE, paths::SIGN_OFF, "Decide"] {
+            assert!(!html.contains(closed), "{closed} in {html}");
+        }
+    }
+
+    #[test]
+    fn everybody_who_may_go_everywhere_is_led_everywhere() {
+        let html = drawn(&Places::everywhere());
+        for (_, entries) in GROUPS {
+            for (_, words, href) in entries {
+                assert!(
+                    html.contains(&format!(r#"href="{href}""#)) && html.contains(words),
+                    "{words}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn one_case_is_not_called_cases() {
+        assert!(drawn(&Places::everywhere()).contains(">1<span class=\"govuk-visually-hidden\"> case)"));
+    }
+}
