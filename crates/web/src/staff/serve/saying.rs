@@ -3,6 +3,7 @@
 use casework::desk::CaseFile;
 use rules::case::Recorded;
 use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
+use rules::case::vocabulary::Means;
 use rules::clock::full_date;
 use rules::people::{Actor, StaffId};
 
@@ -62,10 +63,12 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
             None => format!("Job {} raised", job.number),
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
-        Event::Acknowledged(told) => Saying {
+        // What a mail server answered is proof, and no news: the trail and the details show it.
+        Event::Acknowledged(told) if told.by == Means::Email => Saying {
             words: Some(Words::Typed(told.proof.clone())),
-            ..quiet(format!("Acknowledged {}", through(told.by.words())))
+            ..quiet("Acknowledged by email")
         },
+        Event::Acknowledged(told) => quiet(format!("Acknowledged {}. {}", through(told.by.words()), told.proof)),
         Event::AcknowledgementFailed(failed) => {
             with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
         }
