@@ -150,7 +150,7 @@ fn head() -> impl Renderable {
                 th.govuk-table__header.fc-c1 scope="col" role="columnheader" { "Case" }
                 th.govuk-table__header.fc-c2 scope="col" role="columnheader" { "From" }
                 th.govuk-table__header scope="col" role="columnheader" { "Decision due" }
-                th.govuk-table__header scope="col" role="columnheader" { "Last contact" }
+                th.govuk-table__header.fc-c4 scope="col" role="columnheader" { "Last contact" }
                 th.govuk-table__header scope="col" role="columnheader" { "Next step" }
             }
         }
