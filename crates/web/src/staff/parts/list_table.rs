@@ -23,6 +23,14 @@ impl Heading {
         }
     }
 
+    /// Of the column that says when they last heard from us, which must not break.
+    pub fn last_contact(words: &'static str) -> Self {
+        Self {
+            words,
+            width: Some("fc-c4"),
+        }
+    }
+
     /// Of the column that says who it is from.
     pub fn from_whom(words: &'static str) -> Self {
         Self {

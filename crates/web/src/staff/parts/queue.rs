@@ -84,7 +84,7 @@ impl Renderable for QueueTable {
             Heading::subject("Case"),
             Heading::from_whom("From"),
             Heading::new("Decision due"),
-            Heading::new("Last contact"),
+            Heading::last_contact("Last contact"),
             Heading::new("Next step"),
         ];
         grouped_table(

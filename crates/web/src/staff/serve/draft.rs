@@ -13,6 +13,7 @@ use rules::people::Act;
 
 use super::brief::brief;
 use super::decision::{Lists, filled, read};
+use super::sent::not_now;
 use super::{CasePath, OnCase, came_back, fresh, letter};
 use crate::staff::decide::PointField;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
@@ -26,9 +27,7 @@ use rules::sentence::capital;
 /// The page with the latest draft, or the rule's own words why there is none now.
 pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {
     if let Err(refused) = possible(&seat, &file) {
-        return Fault::from(refused)
-            .into_response(&seat, &crate::http::Posted::default())
-            .await;
+        return not_now(&seat, &file, "The decision cannot be written now", refused).await;
     }
     let form = match file.case.draft() {
         Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
