@@ -34,8 +34,11 @@ pub struct Card {
     pub named: Vec<i64>,
     /// What to do next.
     pub next_step: String,
-    /// The instant from which the decision clock counts.
+    /// The instant from which the open date counts.
     pub clock_from: Option<jiff::Timestamp>,
+    /// The stage of the open date: before triage, the one at which it begins as far as is known.
+    #[serde(default)]
+    pub due_stage: u8,
     /// The number of the job.
     pub job: Option<String>,
     /// An update was missed.
@@ -74,11 +77,11 @@ pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_js
         problem: case.category.as_ref().map(|category| category.problem.clone()),
         channel: case.received.channel.code().to_owned(),
         alerts: i64::try_from(case.alerts.len()).unwrap_or(i64::MAX),
-        extended: case.extensions.iter().any(|extension| extension.stage == case.stage()),
+        extended: due.is_some_and(|due| due.duty == Duty::Decision && case.extensions_now().next().is_some()),
         last_contact_at: Some(case.contact.at),
         procedure_version: case.received.procedure_version.clone(),
         last_sequence: i64::from(case.sequence),
-        card: serde_json::to_vec(&card(case))?,
+        card: serde_json::to_vec(&card(case, due))?,
     })
 }
 
@@ -89,7 +92,7 @@ fn open(deadlines: &[Deadline], duty: Duty) -> Option<&Deadline> {
         .find(|deadline| deadline.duty == duty && deadline.met_at.is_none())
 }
 
-fn card(case: &Case) -> Card {
+fn card(case: &Case, due: Option<&Deadline>) -> Card {
     use rules::case::Alert;
     let words = &case.received.words;
     Card {
@@ -100,7 +103,8 @@ fn card(case: &Case) -> Card {
         about_staff: case.is_restricted(),
         named: named(case),
         next_step: next_step(case).to_owned(),
-        clock_from: case.stages.last().map(|stage| stage.entry.clock_from),
+        clock_from: due.map(|due| due.from),
+        due_stage: due.map_or(0, |due| due.stage),
         job: case.job.as_ref().map(|job| job.number.clone()),
         update_missed: case
             .alerts

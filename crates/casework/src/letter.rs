@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Setting, State};
 use rules::clock::full_date;
-use rules::deadlines;
+use rules::deadlines::{self, Deadline};
 use rules::handling::escalate;
 use rules::letters::{LetterFacts, LetterKind, PointAnswer, PromisedAction};
 use serde::{Deserialize, Serialize};
@@ -83,8 +83,8 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         feedback: case.kind.words().to_owned(),
         about: received.title.clone(),
         confidential: case.is_restricted(),
-        stage: stage_words(case),
-        decision_date: due.map_or_else(|| first_decision_date(case, setting), |due| full_date(due.due_on)),
+        stage: stage_words(case, due.as_ref()),
+        decision_date: due.as_ref().map_or_else(String::new, |due| full_date(due.due_on)),
         old_decision_date: case
             .extensions
             .last()
@@ -206,23 +206,13 @@ pub fn ending_sentence(ending: Ending) -> &'static str {
     }
 }
 
-fn stage_words(case: &Case) -> String {
-    if case.stage() == 0 {
-        "stage 1".to_owned()
-    } else {
-        format!("stage {}", case.stage())
-    }
-}
-
-/// Before triage the first stage's date is the promise.
-fn first_decision_date(case: &Case, setting: &Setting<'_>) -> String {
-    let before_triage = case.stages.is_empty() && case.kind == rules::case::vocabulary::FeedbackKind::Complaint;
-    let stage = rules::handling::triage::first_stage(setting.procedure);
-    let due = deadlines::would_be_due(stage.number, case.received.received_at, setting);
-    match due {
-        Ok(Some(due)) if before_triage => full_date(due.due_on),
-        _ => String::new(),
-    }
+/// The stage that it is at, or, before triage, the one whose date it has.
+fn stage_words(case: &Case, due: Option<&Deadline>) -> String {
+    let stage = match case.stage() {
+        0 => due.map_or(1, |due| due.stage),
+        stage => stage,
+    };
+    format!("stage {stage}")
 }
 
 /// The private address of the tracking page. For a case that was read for staff, whose secret is taken out, an address that opens nothing.

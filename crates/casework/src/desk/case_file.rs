@@ -4,17 +4,15 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use rules::case::change::permit;
-use rules::case::vocabulary::FeedbackKind;
-use rules::case::{Case, Recorded, Reference, State};
+use rules::case::{Case, Recorded, Reference, StageRecord};
 use rules::clock::ClockError;
 use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
-use rules::handling::grounds::Grounds;
 use rules::people::{Act, Person};
 use storage::events::Trace;
 use storage::{audit, events};
 
-use super::lists::{LineDue, first_date, line_days};
+use super::lists::{LineDue, line_days};
 use crate::clearance::look;
 use crate::office::InForce;
 use crate::record::{Loaded, load};
@@ -64,36 +62,20 @@ impl CaseFile {
             .find(|deadline| deadline.duty == Duty::Update)
     }
 
-    /// The stage and date that the complaint would get if nothing else were found, while nobody has judged it (A2).
-    pub fn before_triage(&self) -> Option<(u8, LineDue)> {
-        if self.case.state != State::Received || self.case.kind != FeedbackKind::Complaint {
-            return None;
-        }
-        let grounds = Grounds {
-            vip: self.case.vip.is_some(),
-            ..Grounds::default()
-        };
-        first_date(
-            &grounds,
-            self.case.received.received_at,
-            &self.in_force.setting(self.now),
-        )
-    }
-
     /// A date as days of its clock.
     pub fn days(&self, deadline: &Deadline) -> LineDue {
         let setting = self.in_force.setting(self.now);
-        let stage = self
-            .case
-            .stages
-            .iter()
-            .rev()
-            .find(|stage| stage.entry.stage == deadline.stage);
-        let from = stage.map_or(self.case.received.received_at, |stage| stage.entry.clock_from);
-        let extensions = &self.case.extensions;
+        let moved =
+            |stage: &&StageRecord| stage.entry.stage == deadline.stage && stage.entry.clock_from == deadline.from;
+        let stage = self.case.stages.iter().rev().find(moved);
         LineDue {
-            extended: extensions.iter().any(|extension| extension.stage == deadline.stage),
-            ..line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
+            extended: deadline.duty == Duty::Decision && stage.is_some_and(|stage| !stage.extensions.is_empty()),
+            ..line_days(
+                deadline.due_on,
+                deadline.due_at,
+                setting.local_date(deadline.from),
+                &setting,
+            )
         }
     }
 }

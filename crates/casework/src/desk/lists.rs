@@ -7,9 +7,6 @@ use rules::case::change::permit;
 use rules::case::vocabulary::{Channel, FeedbackKind, Lane, Urgency};
 use rules::confidential::sight::{reach, reach_of_words};
 use rules::confidential::{Guard, Sight, sight};
-use rules::deadlines::would_be_due;
-use rules::handling::entry::entry_stage;
-use rules::handling::grounds::Grounds;
 use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, Order};
 use storage::search::{self, Scope};
@@ -247,6 +244,7 @@ fn outline_of(card: &Card) -> Card {
         named: Vec::new(),
         next_step: String::new(),
         clock_from: card.clock_from,
+        due_stage: card.due_stage,
         job: None,
         update_missed: false,
         undelivered: false,
@@ -292,28 +290,6 @@ fn line_due(row: &CaseRow, clock_from: Option<Timestamp>, setting: &Setting<'_>)
         extended: row.extended,
         ..line_days(on, at, from, setting)
     })
-}
-
-/// The stage at which a complaint that nobody has judged yet would begin as far as is known, and its date there: the clock
-/// runs already (A2). `None` for what is past triage, is no complaint, or has a date that the calendar does not reach.
-pub fn before_triage(office: &Office, line: &DeskLine) -> Option<(u8, LineDue)> {
-    if line.state != "received" || line.kind != FeedbackKind::Complaint {
-        return None;
-    }
-    let grounds = Grounds {
-        vip: line.vip,
-        ..Grounds::default()
-    };
-    first_date(&grounds, line.received_at, &office.active().setting(office.now()))
-}
-
-pub(crate) fn first_date(grounds: &Grounds, received_at: Timestamp, setting: &Setting<'_>) -> Option<(u8, LineDue)> {
-    let (stage, _) = entry_stage(grounds, setting);
-    let due = would_be_due(stage.number, received_at, setting).ok().flatten()?;
-    Some((
-        stage.number,
-        line_days(due.due_on, due.due_at, setting.local_date(received_at), setting),
-    ))
 }
 
 /// A date that was never moved, as days of its clock. Days outside the calendar count as none, which the doctor reports.

@@ -121,8 +121,8 @@ pub struct Case {
     pub escalation_refused: Option<String>,
     /// When it was closed, if it is.
     pub closed_at: Option<Timestamp>,
-    /// How often it was taken up again (A40).
-    pub reopened: u32,
+    /// When it was taken up again, each time (A40).
+    pub reopened_at: Vec<Timestamp>,
 }
 
 impl Case {
@@ -204,7 +204,7 @@ impl Case {
             escalation: None,
             escalation_refused: None,
             closed_at: None,
-            reopened: 0,
+            reopened_at: Vec::new(),
             complainant: received.complainant.clone(),
             received: received.clone(),
         })
@@ -264,7 +264,7 @@ impl Case {
             Event::Reopened(_) => {
                 self.closed_at = None;
                 self.escalation_refused = None;
-                self.reopened += 1;
+                self.reopened_at.push(at);
             }
             _ => {}
         }

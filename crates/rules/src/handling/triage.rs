@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::entry::entry;
+use super::entry::{entry, way_from_triage};
 use super::grounds::{Grounds, case_facts};
 use super::start::clock_from;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, not_now, permit};
@@ -87,7 +87,7 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
     let entry = entry(&facts, grounds.reason(), setting.procedure);
     check_owner(case, &triage.owner, entry.stage)?;
     let stage_number = entry.stage.number;
-    let from = entry.clock_from(case, StageEntryWay::Direct, setting);
+    let from = entry.clock_from(case, way_from_triage(case), setting);
     events.push(enter(entry.stage, entry.reason, None, from));
     events.push(Event::Assigned(Assigned {
         to: triage.owner.id,

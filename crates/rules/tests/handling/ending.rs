@@ -212,7 +212,7 @@ fn a_reopened_case_is_at_its_last_stage_with_a_new_clock() {
         "3 working days from reopening (A40)"
     );
     assert_eq!(
-        (story.case.owner, story.case.reopened, story.case.closed_at),
+        (story.case.owner, story.case.reopened_at.len(), story.case.closed_at),
         (Some(amara().id), 1, None)
     );
     assert_eq!(

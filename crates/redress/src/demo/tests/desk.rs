@@ -274,7 +274,7 @@ fn over_in_these_days(year: &Year) {
         year.recent(case, 21) && matches!(case.state, State::Closed(Ending::Withdrawn, _))
     });
     year.some("reopened complaint", |case| {
-        case.is_open() && case.reopened > 0 && case.kind == FeedbackKind::Complaint
+        case.is_open() && !case.reopened_at.is_empty() && case.kind == FeedbackKind::Complaint
     });
     year.some("refused request for stage 2", |case| case.escalation_refused.is_some());
     year.some("child job", |case| {

@@ -47,11 +47,10 @@ pub(super) fn status(site: &Site, file: &CaseFile) -> Status {
     let open = file.open_date().filter(|_| case.is_open() && !asked_again);
     // A decision that is made but did not reach them has no date to wait for.
     let waits_for_us = case.is_open() && !case.given_up().any(LetterKind::decides);
-    let promised = open.map(|deadline| deadline.due_on).or_else(|| before_triage(file));
     Status {
         heading: heading.to_owned(),
         sentence,
-        decision_by: promised.filter(|_| waits_for_us).map(date_long),
+        decision_by: open.filter(|_| waits_for_us).map(|open| date_long(open.due_on)),
         clock: open
             .or(file.decision_date().filter(|_| !asked_again))
             .filter(|_| waits_for_us || !case.is_open())
@@ -66,19 +65,6 @@ fn asked(file: &CaseFile) -> String {
         format!(" by the end of {}", date_long(answer.due_on))
     });
     format!("We will tell you{by} whether a manager investigates your complaint.")
-}
-
-/// Before triage the first stage's date is the promise.
-fn before_triage(file: &CaseFile) -> Option<jiff::civil::Date> {
-    if file.case.state != State::Received || file.case.kind != FeedbackKind::Complaint {
-        return None;
-    }
-    let setting = file.in_force.setting(file.now);
-    let stage = rules::handling::triage::first_stage(setting.procedure);
-    rules::deadlines::would_be_due(stage.number, file.case.received.received_at, &setting)
-        .ok()
-        .flatten()
-        .map(|due| due.due_on)
 }
 
 /// Complainants see a clock on track, extended or done; lateness is said in words by a letter, not by a colour.

@@ -44,11 +44,19 @@ fn say(file: &CaseFile) -> String {
     }
 }
 
-/// The decision date, or before triage the one that the first stage would have.
 fn due(file: &CaseFile) -> Option<jiff::civil::Date> {
-    file.open_date()
-        .map(|deadline| deadline.due_on)
-        .or_else(|| file.before_triage().map(|(_, due)| due.on))
+    file.open_date().map(|deadline| deadline.due_on)
+}
+
+/// "At stage 2 the decision is due by the end of Monday 30 November 2026."
+fn due_at_stage(file: &CaseFile) -> String {
+    file.open_date().map_or_else(String::new, |due| {
+        format!(
+            " At stage {} the decision is due by the end of {}.",
+            due.stage,
+            date_long(due.due_on)
+        )
+    })
 }
 
 fn told(case: &Case) -> Option<String> {
@@ -68,12 +76,13 @@ fn stands(file: &CaseFile) -> String {
             "It is about a member of staff: the complaints coordinator decides who deals with it, and the Helpline cannot open it.".to_owned()
         }
         State::Received if case.kind != FeedbackKind::Complaint => "It waits to be read and passed on.".to_owned(),
-        State::Received if case.vip.is_some() => "It is from a VIP: triage chooses who investigates it.".to_owned(),
-        State::Received => match (case.risk.is_some(), due(file)) {
-            (true, _) => "It needs an investigation: triage chooses who does it.".to_owned(),
-            (false, Some(on)) => format!("It waits for triage. At stage 1 the decision is due by the end of {}.", date_long(on)),
-            (false, None) => "It waits for triage.".to_owned(),
-        },
+        State::Received if case.vip.is_some() => {
+            format!("It is from a VIP: triage chooses who investigates it.{}", due_at_stage(file))
+        }
+        State::Received if case.risk.is_some() => {
+            format!("It needs an investigation: triage chooses who does it.{}", due_at_stage(file))
+        }
+        State::Received => format!("It waits for triage.{}", due_at_stage(file)),
         State::Decided(..) => "The complaint is resolved. The letter that says so is on its way; then it closes by itself. It still counts.".to_owned(),
         State::Answered(..) | State::Closed(..) => "The complaint is resolved and closed. It still counts.".to_owned(),
         _ => match due(file) {

@@ -1,6 +1,6 @@
 //! The triage pages from a list and from a case.
 
-use casework::desk::lists::{LineDue, before_triage};
+use casework::desk::lists::LineDue;
 use casework::desk::{CaseFile, DeskLine};
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::confidential::Sight;
@@ -60,7 +60,7 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
         from: line.card.from.clone(),
         from_kind: format!("{}, {}", capital(&line.card.from_kind), line.channel.words()),
         received: seat.wall().when(line.received_at),
-        clock: clock(seat, before_triage(seat.door.office(), line)),
+        clock: clock(seat, line.due.map(|due| (line.card.due_stage, due))),
     };
     match line.sight {
         Sight::Whole => shown,
@@ -179,7 +179,7 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
         notice: None,
         kind: kind(file),
         case: CaseBrief {
-            clock: case_clock(seat, file.before_triage()),
+            clock: case_clock(seat, file.open_date().map(|date| (date.stage, file.days(date)))),
             ..brief(seat, file)
         },
         received: format!(
