@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use rules::case::event::Event;
 use rules::case::vocabulary::FeedbackKind;
-use rules::case::{Case, Recorded, State};
+use rules::case::{Case, Recorded, Setting, State};
 use rules::deadlines::{Deadline, Duty};
+use rules::handling::awaited::awaited;
 use rules::letters::LetterKind;
 use rules::people::StaffId;
+use rules::sentence::capital;
 use serde::{Deserialize, Serialize};
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
@@ -45,6 +47,12 @@ pub struct Card {
     pub update_missed: bool,
     /// A letter came back.
     pub undelivered: bool,
+    /// The complainant wrote and nobody has taken it up.
+    #[serde(default)]
+    pub message_waits: bool,
+    /// What is asked of somebody other than its owner.
+    #[serde(default)]
+    pub asked: Option<String>,
 }
 
 /// Those of staff whom a case is about, by number.
@@ -53,7 +61,8 @@ pub fn named(case: &Case) -> Vec<i64> {
 }
 
 /// The row of a case for lists and counts.
-pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_json::Error> {
+pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Result<CaseRow, serde_json::Error> {
+    let awaited = awaited(case, setting);
     let due = open(deadlines, Duty::EscalationDecision).or_else(|| open(deadlines, Duty::Decision));
     let update = open(deadlines, Duty::Update);
     Ok(CaseRow {
@@ -81,7 +90,11 @@ pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_js
         last_contact_at: Some(case.contact.at),
         procedure_version: case.received.procedure_version.clone(),
         last_sequence: i64::from(case.sequence),
-        card: serde_json::to_vec(&card(case, due))?,
+        asked_of: awaited.map(|awaited| awaited.of.code().to_owned()),
+        card: serde_json::to_vec(&Card {
+            asked: awaited.map(|awaited| capital(awaited.question.words())),
+            ..card(case, due)
+        })?,
     })
 }
 
@@ -114,6 +127,8 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
             .alerts
             .iter()
             .any(|alert| matches!(alert, Alert::Undelivered { .. })),
+        message_waits: case.message_waits(),
+        asked: None,
     }
 }
 

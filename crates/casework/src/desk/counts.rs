@@ -4,6 +4,7 @@ use rules::confidential::sight::reach;
 use rules::people::{Act, Person, permission};
 use storage::{StorageError, cases};
 
+use super::lists::asked_of;
 use crate::{ActError, Office};
 
 /// How many open cases each list holds.
@@ -19,13 +20,18 @@ pub async fn counts(office: &Office, who: &Person) -> Result<Counts, ActError> {
     }
     let (id, now) = (who.id.0, office.now());
     let today = office.active().setting(now).today();
-    let reach = reach(who);
+    let (reach, asked) = (reach(who), asked_of(who));
     Ok(office
         .store
         .read(move |tx| {
             Box::pin(async move {
                 let open = cases::counts(tx, id, now, today).await?;
-                Ok::<_, StorageError>(open.and(cases::restricted_counts(tx, &reach, now, today).await?))
+                let restricted = cases::restricted_counts(tx, &reach, now, today).await?;
+                let asked = cases::count(tx, &asked).await?;
+                Ok::<_, StorageError>(Counts {
+                    asked,
+                    ..open.and(restricted)
+                })
             })
         })
         .await?)

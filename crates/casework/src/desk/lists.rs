@@ -86,6 +86,8 @@ pub enum Shown {
     SignOff,
     /// Requests for stage 2 that wait for an answer.
     Escalations,
+    /// What is asked of this person's roles about cases of others.
+    AskedOfMe,
 }
 
 /// A page of a list.
@@ -106,7 +108,7 @@ pub const PAGE: u32 = 50;
 /// When the person may not see cases, or the store cannot be read.
 pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Person) -> Result<Page, ActError> {
     permit(by, Act::SeeCases)?;
-    let (mut filter, order) = filter(shown);
+    let (mut filter, order) = filter(shown, by);
     filter.reach = Some(reach(by));
     let after = after.and_then(Cursor::parse);
     let rows = office
@@ -123,7 +125,7 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
     Ok(Page { lines, next })
 }
 
-fn filter(shown: &Shown) -> (CaseFilter, Order) {
+fn filter(shown: &Shown, by: &Person) -> (CaseFilter, Order) {
     let states = |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect();
     let open = CaseFilter {
         open_only: true,
@@ -166,6 +168,7 @@ fn filter(shown: &Shown) -> (CaseFilter, Order) {
             },
             Order::DueFirst,
         ),
+        Shown::AskedOfMe => (asked_of(by), Order::DueFirst),
         Shown::Escalations => (
             CaseFilter {
                 state_in: states(&["escalation_pending"]),
@@ -173,6 +176,17 @@ fn filter(shown: &Shown) -> (CaseFilter, Order) {
             },
             Order::DueFirst,
         ),
+    }
+}
+
+/// What waits for somebody because of their roles: the owner of such a case has it in their own list.
+pub(crate) fn asked_of(who: &Person) -> CaseFilter {
+    let roles = who.roles.iter().map(|role| role.code().to_owned());
+    CaseFilter {
+        asked_of_any: Some(roles.collect()),
+        not_owner: Some(who.id.0),
+        reach: Some(reach(who)),
+        ..CaseFilter::default()
     }
 }
 
@@ -248,6 +262,8 @@ fn outline_of(card: &Card) -> Card {
         job: None,
         update_missed: false,
         undelivered: false,
+        message_waits: false,
+        asked: None,
     }
 }
 

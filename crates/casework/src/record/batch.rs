@@ -74,7 +74,7 @@ impl Batch {
         let found_anew = new.iter().any(|recorded| derive::changes_search(&recorded.event));
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
-            row: derive::case_row(&case, &deadlines)?,
+            row: derive::case_row(&case, &deadlines, &setting)?,
             dates: derive::deadline_rows(&case, &deadlines),
             job: derive::job_row(&case, now),
             updates: derive::job_updates(&case, if moved { &history } else { new }),
@@ -143,10 +143,11 @@ impl Batch {
     pub(crate) fn rebuilt(loaded: Loaded, in_force: &InForce) -> Result<Batch, ActError> {
         let Loaded { case, history, .. } = loaded;
         let last = history.last().map_or(case.logged_at, |recorded| recorded.at);
-        let deadlines = deadlines(&case, &in_force.setting(last))?;
+        let setting = in_force.setting(last);
+        let deadlines = deadlines(&case, &setting)?;
         Ok(Batch {
             events: Vec::new(),
-            row: derive::case_row(&case, &deadlines)?,
+            row: derive::case_row(&case, &deadlines, &setting)?,
             dates: derive::deadline_rows(&case, &deadlines),
             job: derive::job_row(&case, last),
             updates: derive::job_updates(&case, &history),

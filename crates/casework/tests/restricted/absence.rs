@@ -31,6 +31,7 @@ fn lists(who: &Person) -> Vec<Shown> {
         Shown::Closed,
         Shown::SignOff,
         Shown::Escalations,
+        Shown::AskedOfMe,
     ]
 }
 

@@ -6,6 +6,7 @@ use rules::confidential::lane::{Naming, Restriction, can_restrict, name, named_a
 use rules::confidential::sight::{may_be_given, reach, reach_of_words};
 use rules::confidential::viewed::look;
 use rules::confidential::{Beyond, Guard, Reach, Sight, StaffNamed, sight};
+use rules::handling::awaited::awaited;
 use rules::handling::draft::{AskSignOff, submit};
 use rules::handling::triage::{assign, check_owner, first_stage, triage};
 use rules::handling::{close, decide, escalate, extend, sign_off};
@@ -410,6 +411,16 @@ fn more_time_for_a_restricted_case_is_granted_by_somebody_who_can_see_it() {
         extend::extend(case, &more_time(), &ruth(), setting)
     });
     assert_eq!(open.decision_on(), day("2026-06-12"), "an open case waits for Marcus");
+    let of = |story: &Story<'_>| awaited(&story.case, &story.setting()).map(|awaited| awaited.of);
+    assert_eq!(of(&open), Some(Role::FrontlineManager));
+    let shut = open.act(&ruth(), |case, setting| {
+        restrict(case, &restriction(&about(&[jo()]), Some(&ruth())), &ruth(), setting)
+    });
+    assert_eq!(
+        of(&shut),
+        Some(Role::ComplaintsCoordinator),
+        "asked of somebody who sees it"
+    );
 }
 
 #[test]

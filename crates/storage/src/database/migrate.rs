@@ -35,6 +35,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "lanes",
         text: include_str!("../../migrations/sqlite/0004_lanes.sql"),
     },
+    Migration {
+        number: 5,
+        name: "asked",
+        text: include_str!("../../migrations/sqlite/0005_asked.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.

@@ -63,6 +63,27 @@ pub(crate) fn by_date(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTa
     }
 }
 
+/// What is asked of somebody about cases of others, in a group of its own.
+pub(crate) fn asked(seat: &Seat, lines: &[DeskLine]) -> QueueGroup {
+    let rows = lines.iter().map(|line| {
+        let row = row(seat, line, Owners::Named);
+        QueueRow {
+            href: match line.state.as_str() {
+                "sign_off" => paths::sign_off(&line.reference),
+                _ => row.href,
+            },
+            next_step: line.card.asked.clone().unwrap_or(row.next_step),
+            ..row
+        }
+    });
+    QueueGroup {
+        id: "asked".to_owned(),
+        name: "Asked of you".to_owned(),
+        tone: Tone::Staff,
+        rows: rows.collect(),
+    }
+}
+
 /// How soon a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Soon {
@@ -136,6 +157,9 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
     }
     if line.urgency >= rules::case::vocabulary::Urgency::High {
         tags.push(Tag::new(line.urgency.words(), Tone::Bad));
+    }
+    if line.card.message_waits {
+        tags.push(Tag::new("New message", Tone::Warn));
     }
     if line.card.undelivered {
         tags.push(Tag::new("Not delivered", Tone::Bad));

@@ -5,6 +5,7 @@ use casework::desk::lists::LineDue;
 use rules::case::State;
 use rules::case::vocabulary::{FeedbackKind, Urgency};
 use rules::deadlines::{Deadline, Duty};
+use rules::procedure::EscalationGate;
 
 use crate::page::clock::{Clock, ClockState};
 use crate::page::words::{count, date_in_year};
@@ -87,7 +88,7 @@ pub(crate) fn clock(wall: &Wall, file: &CaseFile) -> Clock {
         .or(file.decision_date())
     {
         Some(deadline) => clock_of(wall, file, deadline),
-        None if file.case.is_open() => none("No decision date before triage", ClockState::Ok),
+        None if file.case.is_open() => none("No decision date", ClockState::Ok),
         None => none("Closed", ClockState::Done),
     }
 }
@@ -139,5 +140,20 @@ pub(crate) fn due_words(wall: &Wall, what: &str, due: LineDue) -> String {
         1 if wall.today().tomorrow().ok() == Some(due.on) => format!("{what} due tomorrow"),
         1 => format!("{what} due on the next working day"),
         _ => format!("{what} due in {days}"),
+    }
+}
+
+/// What a clock of the procedure measures: "the stage 1 decision".
+pub(crate) fn what_was_due(file: &CaseFile, clock: &str) -> String {
+    let procedure = &file.in_force.procedure;
+    let decided = procedure
+        .stages
+        .iter()
+        .find(|stage| stage.decision_clock.as_str() == clock);
+    let asked = |gate: &EscalationGate| gate.decide_within.as_ref().is_some_and(|name| name.as_str() == clock);
+    match decided {
+        Some(stage) => format!("the stage {} decision", stage.number),
+        None if procedure.escalations.iter().any(asked) => "the answer to the request for the next stage".to_owned(),
+        None => "the acknowledgement".to_owned(),
     }
 }

@@ -7,8 +7,9 @@ use rules::confidential::lane::can_restrict;
 use rules::handling::{escalate, extend};
 use rules::letters::LetterKind;
 use rules::people::{Act, permission};
+use rules::sentence::capital;
 
-use super::brief::person;
+use super::brief::{person, what_was_due};
 use super::undelivered::failed_letter;
 use crate::page::explained::explained;
 use crate::staff::case::{CaseAction, CaseRail, Weight};
@@ -62,16 +63,40 @@ fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
             Alert::with_link(
                 &format!(
                     "{} was owed an update by {}.",
-                    rules::sentence::capital(&person(file)),
+                    capital(&person(file)),
                     wall.day_inside(wall.local(*due_at).date())
                 ),
                 link,
             )
         }
-        Warning::Breached { due_at, .. } => Alert::new(&format!(
-            "The date of {} passed.",
+        Warning::MessageWaits { since } => message_waits(seat, file, &wall.when_inside(*since)),
+        Warning::Breached { clock, due_at } => Alert::new(&format!(
+            "{} was due by {}: the date has passed.",
+            capital(&what_was_due(file, clock)),
             wall.day_inside(wall.local(*due_at).date())
         )),
+    }
+}
+
+/// Somebody wrote and waits for an answer; after the end only a note can say what became of it.
+fn message_waits(seat: &Seat, file: &CaseFile, when: &str) -> Alert {
+    let (who, page) = (capital(&person(file)), paths::case(&file.case.reference.to_string()));
+    let (words, link) = if file.case.is_open() {
+        (
+            format!("{who} wrote {when} and has no answer yet. Write back, or add a note that says why not."),
+            Link::new("Write back", &format!("{page}#write")),
+        )
+    } else {
+        (
+            format!(
+                "{who} wrote {when}, after the case was closed. Take it up again, or add a note that says why not."
+            ),
+            Link::new("Add a note", &format!("{page}?write=note#write")),
+        )
+    };
+    match seat.may(Act::Write) {
+        true => Alert::with_link(&words, link),
+        false => Alert::new(&words),
     }
 }
 
@@ -209,7 +234,7 @@ impl Offer<'_> {
         let decided = matches!(file.case.state, State::Answered(..) | State::Closed(_, Some(_)));
         if decided && escalate::gate(&file.case, &setting).is_ok() {
             all.push(self.act(
-                &format!("{} asks for stage 2", rules::sentence::capital(&person(file))),
+                &format!("{} asks for stage 2", capital(&person(file))),
                 "ask-stage-2",
                 Weight::Secondary,
                 Act::Write,

@@ -9,7 +9,7 @@ use rules::confidential::StaffNamed;
 use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 
-use super::brief::{category_name, person};
+use super::brief::{category_name, person, what_was_due};
 use super::undelivered::still_to_do;
 use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
@@ -226,8 +226,8 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
         Event::ClockWarned(warned) => quiet(format!("Reminder: a date is near, {}", date(file, warned.due_at))),
         Event::ClockBreached(passed) => with(
             TimelineKind::Trouble,
-            "A date passed",
-            format!("It was {}.", date(file, passed.due_at)),
+            format!("Date passed: {}", what_was_due(file, &passed.clock)),
+            format!("It was due by {}.", date(file, passed.due_at)),
         ),
         other => endings(who, other),
     }

@@ -2,5 +2,6 @@
 
 mod acts;
 pub(crate) mod door;
+mod my_work;
 mod reading;
 mod writing;
