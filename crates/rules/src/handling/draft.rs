@@ -92,8 +92,12 @@ pub enum AskSignOff {
     Yes,
 }
 
-/// Why senior management must see the letter, in the words of the first rule that asks for it; `None` if none does (R78, P34).
+/// Why senior management must see the letter, in the words of the first rule that asks for it; `None` if none does (R78, P34). What they sent
+/// back they see again, whatever became of the ground for it.
 pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: AskSignOff) -> Option<String> {
+    if case.state.work().is_some_and(|work| work.returned.is_some()) {
+        return Some("it was sent back".to_owned());
+    }
     let facts = decision_facts(case, decision).when(asked == AskSignOff::Yes, FactName::SignOffRequested);
     let rule = stage.sign_off.iter().find(|rule| rule.when.holds(&facts))?;
     let reasons: Vec<&str> = rule

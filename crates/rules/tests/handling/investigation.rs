@@ -190,6 +190,16 @@ fn a_letter_sent_back_says_what_must_change_and_can_come_again() {
 }
 
 #[test]
+fn what_was_sent_back_is_seen_again_whatever_became_of_its_ground() {
+    let story = Story::received().at_stage_2().drafted().act(&samir(), |case, _| {
+        sign_off::send_back(case, 1, "Say sorry first", &samir())
+    });
+    let decision = story.decision();
+    let story = submit(story, decision);
+    assert!(matches!(story.case.state, State::SignOff(..)), "{:?}", story.case.state);
+}
+
+#[test]
 fn nothing_is_signed_off_that_does_not_wait() {
     let story = Story::received().at_stage_2();
     let refused = story.refused(|case, setting| sign_off::approve(case, 1, None, &samir(), setting));

@@ -148,6 +148,7 @@ fn acts() -> Vec<Named> {
         named("assign", Assign::sample()),
         named("assign-errors", Assign::sample_errors()),
         named("investigation", Investigation::sample()),
+        named("investigation-unsigned", Investigation::sample_unsigned()),
         named("investigation-returned", Investigation::sample_returned()),
         named("contact", ContactPage::sample()),
         named("contact-errors", ContactPage::sample_errors()),

@@ -67,9 +67,14 @@ async fn act(form: &StaffForm, file: &CaseFile) -> Result<Response, Fault> {
     let reference = &file.case.reference;
     let once = form.once();
     let hand = seat.door.hand(reference, form.seen(), &once);
-    if form.get("step") == "send" {
+    let sent = match form.get("step") {
+        "send" => Some(AskSignOff::AsRulesSay),
+        "ask" => Some(AskSignOff::Yes),
+        _ => None,
+    };
+    if let Some(ask) = sent {
         let decision = read(file, &form.posted)?;
-        submit_draft(hand, &decision, AskSignOff::AsRulesSay).await?;
+        submit_draft(hand, &decision, ask).await?;
         return Ok(Done::see(&format!(
             "{}?done=submitted",
             paths::case(&reference.to_string())
@@ -110,10 +115,12 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
         .ok()
         .or_else(|| file.case.draft().map(|draft| draft.decision.clone()));
     let stage = file.in_force.procedure.stage_number(file.case.stage());
-    let reason = decision
-        .as_ref()
-        .zip(stage)
-        .and_then(|(decision, stage)| sign_off_reason(&file.case, decision, stage, AskSignOff::AsRulesSay));
+    let reason = |asked: AskSignOff| {
+        let (decision, stage) = decision.as_ref().zip(stage)?;
+        sign_off_reason(&file.case, decision, stage, asked)
+    };
+    let may_ask = reason(AskSignOff::AsRulesSay).is_none() && reason(AskSignOff::Yes).is_some();
+    let reason = reason(AskSignOff::AsRulesSay);
     let shown = decision.as_ref().map(|decision| preview(seat, file, decision));
     let (preview, checks) = match shown {
         Some(shown) => (shown.letter, shown.checks),
@@ -150,6 +157,7 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
             "Send decision"
         }
         .to_owned(),
+        may_ask,
         lists: Lists::of(file),
         preview,
         checks,

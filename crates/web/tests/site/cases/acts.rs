@@ -3,7 +3,7 @@
 use rules::case::State;
 use rules::case::vocabulary::{Ending, Urgency};
 use rules::people::{Person, StaffId};
-use testkit::people::{amara, dana, helen, jo, marcus, owen, ruth};
+use testkit::people::{amara, dana, helen, jo, marcus, owen, ruth, samir};
 
 use crate::support::OpenSite;
 
@@ -522,4 +522,52 @@ async fn a_vip_who_is_recognised_late_goes_to_an_investigator_at_once() {
         (folded.stage(), folded.owner, folded.vip.is_some()),
         (2, Some(dana().id), true)
     );
+}
+
+/// A decision at stage 2 that lacks nothing.
+const WHOLE: [(&str, &str); 9] = [
+    ("point-1", "upheld"),
+    ("finding-1", "Two access points restarted four times."),
+    (
+        "found",
+        "You told us that it dropped four times. You were right, and I am sorry.",
+    ),
+    ("did", "We replaced both."),
+    ("remedy", "apology"),
+    ("root_cause", "system_fault"),
+    ("learning", "no"),
+    ("satisfied", "not_asked"),
+    ("kinds", "apology"),
+];
+
+#[tokio::test]
+async fn an_investigator_can_ask_for_a_sign_off_that_no_rule_demands() {
+    let site = OpenSite::open().await;
+    let reference = site.office.at_stage_2("k").await;
+    let path = format!("/staff/c/{reference}/investigation");
+    let dana_browses = site.browser(&dana()).await;
+    let unfinished = dana_browses.get(&path).await;
+    assert!(
+        !unfinished.html.contains("Ask for sign-off first"),
+        "nothing is written yet"
+    );
+    let step = |step| WHOLE.into_iter().chain([("step", step)]).collect::<Vec<_>>();
+    dana_browses
+        .post(&path, &step("save"))
+        .await
+        .leads_to(&format!("{path}?done=saved"));
+    dana_browses.get(&path).await.says(
+        200,
+        &["No rule asks for a sign-off", "Send decision", "Ask for sign-off first"],
+    );
+    dana_browses
+        .post(&path, &step("ask"))
+        .await
+        .leads_to(&format!("/staff/c/{reference}?done=submitted"));
+    assert_eq!(site.office.case(&reference).await.state.name(), "sign_off");
+    site.browser(&samir())
+        .await
+        .get("/staff")
+        .await
+        .says(200, &["Sign off the letter", &format!("/staff/sign-off/{reference}")]);
 }
