@@ -138,7 +138,7 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Received if case.kind == FeedbackKind::Complaint => "Triage",
         State::Received => "Read it and pass it on",
         State::Open(work) if work.returned.is_some() => "Change the letter: it came back from sign-off",
-        State::Open(_) if case.extension_request.is_some() => "Decide on the request for more time",
+        State::Open(_) if case.extension_request.is_some() => "Waiting for an answer on more time",
         State::Open(work) if work.draft.is_some() => "Finish the draft and send it for sign-off",
         State::Open(work) if work.stage() > 1 => "Investigate and write the decision",
         State::Open(_) => "Record the decision",
@@ -148,7 +148,7 @@ pub fn next_step(case: &Case) -> &'static str {
         }
         State::Decided(..) => "The letter is on its way",
         State::Answered(..) => "Close it",
-        State::EscalationPending(..) => "Decide on the request for stage 2",
+        State::EscalationPending(..) => "Waiting for an answer on stage 2",
         State::Closed(..) => "Nothing: it is closed",
     }
 }

@@ -1,5 +1,7 @@
 //! Drafting a written decision, and what any decision must hold before it can go (R29, R57, R72, P33, P38).
 
+use std::collections::BTreeSet;
+
 use super::decide::{decided, decision_letter, open_work};
 use super::grounds::{Grounds, case_facts};
 use crate::case::change::{Change, Fields, Refused, Setting, permit};
@@ -105,7 +107,13 @@ pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: A
         .facts()
         .into_iter()
         .filter(|fact| facts.is(*fact) || (*fact == FactName::Risk && facts.value(*fact) == Some("high")))
-        .map(FactName::words)
+        // The triage answer and the assessed risk say the same.
+        .map(|fact| match fact {
+            FactName::Risk => FactName::TriageHighRisk.words(),
+            other => other.words(),
+        })
+        .collect::<BTreeSet<_>>()
+        .into_iter()
         .collect();
     Some(if reasons.is_empty() {
         "the procedure asks for it".to_owned()

@@ -111,6 +111,9 @@ impl Teller<'_> {
         let at = self.in_waking_hours(decided_at, (0, 2))?;
         let words = self.one_of(&self.texts.filler.thanks, at)?;
         self.then(at, What::Message { words });
+        let read = self.days.in_hours(at, (20, 400), &mut self.chance)?;
+        let words = self.chance.pick(&self.texts.filler.thanks_noted).clone();
+        self.then(read, What::Note { by: WENDY, words });
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use casework::desk::lists::LineDue;
 use rules::case::vocabulary::FeedbackKind;
 use rules::confidential::Sight;
 use rules::people::Act;
+use rules::sentence::capital;
 
 use super::moment::Wall;
 use super::seat::Seat;
@@ -165,7 +166,7 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
         tags.push(Tag::new("Not delivered", Tone::Bad));
     }
     if line.kind != FeedbackKind::Complaint {
-        tags.push(Tag::new(line.kind.words(), Tone::Grey));
+        tags.push(Tag::new(&capital(line.kind.words()), Tone::Grey));
     }
     tags
 }

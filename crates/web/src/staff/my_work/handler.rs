@@ -148,6 +148,7 @@ impl Desk {
         table
     }
 
+    /// The links that leave something, and the one that is in force.
     fn filters(&self, now: Narrowed) -> Vec<Filter> {
         if self.is_empty() {
             return Vec::new();
@@ -163,7 +164,9 @@ impl Desk {
             let filter = if left > 0 { filter.toned(*tone) } else { filter };
             if *narrowed == now { filter.in_force() } else { filter }
         };
-        LINKS.iter().map(filter).collect()
+        let worth_a_look =
+            |(narrowed, ..): &&(Narrowed, &str, &str, Tone)| *narrowed == now || self.left(*narrowed) > 0;
+        LINKS.iter().filter(worth_a_look).map(filter).collect()
     }
 
     /// "9 open cases, and 2 of others that ask something of you. 1 is late and 2 people are waiting for an update."
