@@ -76,8 +76,6 @@ pub struct Decision {
     pub signed: Vec<String>,
     /// What changes because of it. Empty where the letter says it.
     pub changes: Vec<String>,
-    /// Where the letter is kept as a file, if it is.
-    pub letter_file: Option<String>,
     /// What they can do if they are not happy with it.
     pub next: AfterDecision,
 }
@@ -143,6 +141,8 @@ pub enum From {
     You,
     /// Their complaint itself: the words are folded away.
     YourComplaint,
+    /// A letter from us, whole: folded away as well.
+    OurLetter,
 }
 
 /// The reply form.

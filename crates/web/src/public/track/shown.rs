@@ -73,7 +73,6 @@ fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {
         letter,
         signed: signed.unwrap_or_default(),
         changes: decided.actions.iter().filter(|_| spoken).map(change).collect(),
-        letter_file: None,
         next: next(file),
     })
 }
@@ -186,7 +185,11 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             );
             (From::Us, "We need more time".to_owned(), Some(words))
         }
-        Event::StageEntered(entry) if entry.stage > 1 => (From::Us, format!("Stage {} began", entry.stage), None),
+        Event::StageEntered(entry) if entry.stage > 1 => (
+            From::OurLetter,
+            format!("Stage {} began", entry.stage),
+            letter_after(file, recorded, LetterKind::Stage2Started),
+        ),
         Event::EscalationRequested(request) => (From::You, "You asked for stage 2".to_owned(), request.words.clone()),
         Event::EscalationRefused(refusal) => (
             From::Us,
@@ -198,7 +201,12 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             format!("Our decision, by {}", delivered.communicated.by.words()),
             Some(delivered.text.clone()).filter(|words| !words.is_empty()),
         ),
-        Event::DecisionCommunicated(_) => (From::Us, "Our decision".to_owned(), None),
+        // The latest one stands above.
+        Event::DecisionCommunicated(delivered) => (
+            From::OurLetter,
+            "Our decision".to_owned(),
+            Some(delivered.text.clone()).filter(|text| !text.is_empty() && is_overtaken(file, recorded)),
+        ),
         Event::LetterDelivered(delivered) if delivered.is_told() => (
             From::Us,
             format!("Message from {by_us}, by {}", delivered.communicated.by.words()),
@@ -233,15 +241,27 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
 
 /// The letter that followed an ending, as it went out; its reason until then, and for somebody whom no letter reaches (A28, A37).
 fn no_decision(file: &CaseFile, closed: &Recorded, reason: Option<&str>) -> String {
-    let letter = file.history.iter().find_map(|recorded| match &recorded.event {
-        Event::LetterDelivered(delivered)
-            if recorded.sequence > closed.sequence && delivered.letter == LetterKind::ClosedWithoutDecision =>
-        {
-            Some(delivered.text.clone())
+    let letter = letter_after(file, closed, LetterKind::ClosedWithoutDecision);
+    letter.unwrap_or_else(|| reason.unwrap_or_default().to_owned())
+}
+
+/// The first letter of a kind that reached them after an event, as it went out.
+fn letter_after(file: &CaseFile, event: &Recorded, kind: LetterKind) -> Option<String> {
+    file.history.iter().find_map(|recorded| match &recorded.event {
+        Event::LetterDelivered(delivered) if recorded.sequence > event.sequence && delivered.letter == kind => {
+            Some(delivered.text.clone()).filter(|text| !text.is_empty())
         }
         _ => None,
-    });
-    letter.unwrap_or_else(|| reason.unwrap_or_default().to_owned())
+    })
+}
+
+/// Whether another decision was told after this one.
+fn is_overtaken(file: &CaseFile, told: &Recorded) -> bool {
+    let later = |recorded: &&Recorded| recorded.sequence > told.sequence;
+    file.history
+        .iter()
+        .filter(later)
+        .any(|recorded| matches!(recorded.event, Event::DecisionCommunicated(_)))
 }
 
 /// An instant on the clocks of the institution.
