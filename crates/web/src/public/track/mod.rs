@@ -10,6 +10,7 @@ mod explained;
 mod sample;
 mod standing;
 mod template;
+mod updates;
 
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use template::track;
