@@ -45,6 +45,13 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             );
             (From::Us, "We need more time".to_owned(), Some(words))
         }
+        Event::ClockRecomputed(again) if again.new_on > again.old_on => {
+            let words = format!(
+                "A day before our date became one on which we do not work. You will have our decision by the end of {}.",
+                date_long(again.new_on)
+            );
+            (From::Us, "Our date moved".to_owned(), Some(words))
+        }
         Event::LetterDelivered(delivered) if delivered.is_told() => (
             From::Us,
             format!("Message from {by_us}, by {}", delivered.communicated.by.words()),
