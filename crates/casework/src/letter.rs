@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rules::case::vocabulary::{Ending, Means, Outcome};
-use rules::case::{Case, Decision, LetterOwed, Setting, State};
+use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines;
 use rules::handling::escalate;
@@ -109,6 +109,7 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         ) => {
             add_decision(&mut facts, case, decision, setting);
         }
+        (LetterKind::Stage2Started, _) => facts.points = to_be_answered(case),
         (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
         (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
             facts.outcome_sentence = ending_sentence(*ending).to_owned();
@@ -117,6 +118,16 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         _ => {}
     }
     facts
+}
+
+/// The points of the case, before there is an answer to them.
+fn to_be_answered(case: &Case) -> Vec<PointAnswer> {
+    let point = |point: &Point| PointAnswer {
+        number: point.number,
+        text: point.text.clone(),
+        ..PointAnswer::default()
+    };
+    case.points.iter().map(point).collect()
 }
 
 fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setting: &Setting<'_>) {
@@ -136,6 +147,7 @@ fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setti
                 .map_or_else(String::new, |point| point.text.clone()),
             finding: answer.finding.clone(),
             outcome: answer.outcome.words().to_owned(),
+            outcome_sentence: point_sentence(answer.outcome).to_owned(),
         })
         .collect();
     facts.actions = decision
@@ -193,14 +205,26 @@ pub fn outcome_sentence(outcome: Outcome) -> &'static str {
     }
 }
 
+/// As [`outcome_sentence`], of one point among several.
+fn point_sentence(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Resolved => "We have settled this point.",
+        Outcome::Upheld => "We agree with this point.",
+        Outcome::PartlyUpheld => "We agree with part of this point.",
+        Outcome::NotUpheld => "We do not agree with this point.",
+    }
+}
+
 /// What happens instead of a decision: the first line of the letter that says that there will be none; empty for an ending that nobody is
 /// told of.
 pub fn ending_sentence(ending: Ending) -> &'static str {
     match ending {
-        Ending::NotAComplaint => "We deal with what you told us as a request for help.",
+        Ending::NotAComplaint => "We are dealing with what you told us as a request for help.",
         Ending::Referred => "Another procedure deals with what you told us.",
-        Ending::Duplicate => "We deal with what you told us together with another complaint about the same matter.",
-        Ending::NoResponse => "We asked you what we had to know, and we did not hear from you.",
+        Ending::Duplicate => {
+            "We are dealing with what you told us together with another complaint about the same matter."
+        }
+        Ending::NoResponse => "We asked you for more information, and we did not hear from you.",
         Ending::Refused => "Our procedure cannot deal with what you told us.",
         Ending::Decided | Ending::Withdrawn | Ending::LoggedInError | Ending::Noted => "",
     }

@@ -100,8 +100,12 @@ impl Said {
         !points.is_empty() && points.iter().all(|point| self.has(&point.text))
     }
 
+    /// The outcome of the only point is that of the complaint.
     fn answers(&self, point: &PointAnswer) -> bool {
-        self.has(&point.text) && self.has(&point.finding) && self.has(&point.outcome)
+        let outcome = self.has(&point.outcome)
+            || self.has(&point.outcome_sentence)
+            || (self.facts.points.len() == 1 && self.has(&self.facts.outcome_sentence));
+        outcome && self.has(&point.text) && self.has(&point.finding)
     }
 
     /// Where nothing was promised, there is nothing to leave out.

@@ -39,6 +39,7 @@ fn tidy_point(point: &PointAnswer) -> PointAnswer {
         text: one_line(&point.text),
         finding: prose(&point.finding),
         outcome: one_line(&point.outcome),
+        outcome_sentence: one_line(&point.outcome_sentence),
     }
 }
 

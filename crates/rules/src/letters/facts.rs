@@ -108,6 +108,9 @@ pub struct PointAnswer {
     pub finding: String,
     /// "upheld", "partly upheld", "not upheld" or "resolved".
     pub outcome: String,
+    /// "We agree with this point." and its like.
+    #[serde(default)]
+    pub outcome_sentence: String,
 }
 
 /// Something that was promised, by whom and when (R10).
