@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
-use rules::clock::full_date;
+use rules::clock::{Due, full_date};
 use rules::deadlines;
 use rules::handling::escalate;
 use rules::letters::{LetterFacts, LetterKind, PointAnswer, PromisedAction};
@@ -42,6 +42,7 @@ pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'
     let today = facts(office, case, &LetterOwed::automatic(letter.kind), setting);
     let facts = LetterFacts {
         greeting: today.greeting,
+        missed_decision_date: today.missed_decision_date,
         next_update_date: today.next_update_date,
         escalate_by: today.escalate_by,
         ..letter.facts.clone()
@@ -70,7 +71,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
 /// What this letter may state about this case.
 pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> LetterFacts {
     let institution = office.institution();
-    let due = deadlines::decision_due(case, setting);
+    let (decision_date, missed_decision_date) = decision_dates(case, setting);
     let signer = owed.signed_by.and_then(|id| office.person_ever(id));
     let handler = case.owner.and_then(|id| office.person(id));
     let received = &case.received;
@@ -84,7 +85,8 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         about: received.title.clone(),
         confidential: case.is_restricted(),
         stage: stage_words(case),
-        decision_date: due.map_or_else(|| first_decision_date(case, setting), |due| full_date(due.due_on)),
+        decision_date,
+        missed_decision_date,
         old_decision_date: case
             .extensions
             .last()
@@ -238,15 +240,25 @@ fn stage_words(case: &Case) -> String {
     }
 }
 
+/// The day by whose end the decision is due, in words, as a date to come or as one that has passed; the other is empty.
+fn decision_dates(case: &Case, setting: &Setting<'_>) -> (String, String) {
+    let due = match deadlines::decision_due(case, setting) {
+        Some(due) => Some((full_date(due.due_on), due.is_late(setting.now))),
+        None => first_decision(case, setting).map(|due| (full_date(due.due_on), due.is_late(setting.now))),
+    };
+    match due {
+        Some((day, true)) => (String::new(), day),
+        Some((day, false)) => (day, String::new()),
+        None => Default::default(),
+    }
+}
+
 /// Before triage the first stage's date is the promise.
-fn first_decision_date(case: &Case, setting: &Setting<'_>) -> String {
+fn first_decision(case: &Case, setting: &Setting<'_>) -> Option<Due> {
     let before_triage = case.stages.is_empty() && case.kind == rules::case::vocabulary::FeedbackKind::Complaint;
     let stage = rules::handling::triage::first_stage(setting.procedure);
     let due = deadlines::would_be_due(stage.number, case.received.received_at, setting);
-    match due {
-        Ok(Some(due)) if before_triage => full_date(due.due_on),
-        _ => String::new(),
-    }
+    due.ok().flatten().filter(|_| before_triage)
 }
 
 /// The private address of the tracking page. For a case that was read for staff, whose secret is taken out, an address that opens nothing.

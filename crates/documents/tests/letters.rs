@@ -454,6 +454,28 @@ fn stage_2_begins_with_the_points_once() {
 }
 
 #[test]
+fn a_date_that_was_missed_is_owned_up_to_and_not_promised_again() {
+    for kind in [
+        LetterKind::Acknowledgement,
+        LetterKind::Update,
+        LetterKind::Stage2Started,
+    ] {
+        let facts = LetterFacts {
+            decision_date: String::new(),
+            missed_decision_date: "Friday 9 October 2026".to_owned(),
+            ..sample::full(kind)
+        };
+        let letter = render(kind, &facts);
+        once(
+            &letter,
+            "You should have had our decision by the end of Friday 9 October 2026. We are sorry that it is late.",
+        );
+        never(&letter, "You will have our decision");
+        assert_eq!(check(&letter, &facts, must_say(kind)), vec![], "{}", kind.code());
+    }
+}
+
+#[test]
 fn nobody_who_said_thank_you_is_asked_whether_they_meant_a_complaint() {
     let kind = LetterKind::FeedbackReceived;
     for (feedback, asked) in [("compliment", false), ("suggestion", true), ("comment", true)] {

@@ -54,7 +54,8 @@ impl Said {
         match item {
             MustSay::Reference => self.has(&facts.reference),
             MustSay::Stage => self.has(&facts.stage),
-            MustSay::DecisionDate | MustSay::NewDate => self.has(&facts.decision_date),
+            MustSay::DecisionDate => self.has(&facts.decision_date) || self.has(&facts.missed_decision_date),
+            MustSay::NewDate => self.has(&facts.decision_date),
             MustSay::OldDate => self.has(&facts.old_decision_date),
             MustSay::NextUpdateDate => self.has(&facts.next_update_date),
             MustSay::Outcome => self.has(&facts.outcome_sentence),
