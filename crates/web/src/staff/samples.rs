@@ -199,7 +199,7 @@ fn settings() -> Vec<Named> {
         named("message", Message::sample()),
         named("confirm", Confirm::sample()),
         named("error-403", Trouble::sample_forbidden()),
-        named("error-404", Trouble::NotFound),
+        named("error-404", Trouble::sample_not_found()),
         named("error-409", Trouble::sample_conflict()),
         named("error-422", Trouble::Unreadable),
         named("error-expired", Trouble::sample_expired()),

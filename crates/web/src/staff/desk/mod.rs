@@ -3,6 +3,7 @@
 pub(super) mod answer;
 pub(super) mod fields;
 pub(super) mod form;
+pub(super) mod labels;
 pub(super) mod moment;
 pub(super) mod preferences;
 pub(super) mod promise;
