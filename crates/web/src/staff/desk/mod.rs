@@ -9,6 +9,7 @@ pub(super) mod preferences;
 pub(super) mod promise;
 pub(super) mod rows;
 pub(super) mod seat;
+pub(super) mod way_in;
 
 pub(super) use answer::{Done, Fault};
 pub(super) use form::StaffForm;
