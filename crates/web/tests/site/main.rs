@@ -5,6 +5,7 @@
 mod answers;
 mod cases;
 mod delivery;
+mod locked_out;
 mod lost_code;
 mod navigation;
 mod office;
