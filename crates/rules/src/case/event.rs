@@ -8,6 +8,7 @@ use crate::stored::stored_events;
 
 mod arrival;
 mod decision;
+mod group;
 mod judgement;
 mod post;
 mod time;
@@ -17,6 +18,7 @@ pub use arrival::{JobLinked, JobRaised, Received};
 pub use decision::{
     ActionCreated, Closed, DecisionRecorded, DraftSaved, EscalationRequested, RootCauseSet, SignOffRequested,
 };
+pub use group::{CaseLinked, CaseUnlinked, Part, Sameness};
 pub use judgement::{
     Assigned, CategorySet, PointAdded, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
 };
@@ -124,6 +126,10 @@ stored_events! {
     RecordViewed(RecordViewed) = "record.viewed", 1;
     /// Somebody who knew the reference and the address asked for the link again.
     LinkRequested(LinkRequested) = "link.requested", 1;
+    /// It is about the same matter as another case (A27).
+    CaseLinked(CaseLinked) = "group.linked", 1;
+    /// The link with another case was taken back.
+    CaseUnlinked(CaseUnlinked) = "group.unlinked", 1;
 }
 
 impl Event {

@@ -83,6 +83,8 @@ pub struct Case {
     pub risk: Option<RiskAssessed>,
     /// Since when the complainant is known to be a VIP, and how (R88).
     pub vip: Option<(event::VipFlagged, Timestamp)>,
+    /// Its links with other cases about the same matter (A27).
+    pub links: Vec<event::CaseLinked>,
     /// Points of complaint (A25).
     pub points: Vec<Point>,
     /// Every stage it went through, in order.
@@ -176,6 +178,7 @@ impl Case {
             urgency: Urgency::Normal,
             risk: None,
             vip: None,
+            links: Vec::new(),
             points: vec![Point {
                 number: 1,
                 text: received.title.clone(),
@@ -316,6 +319,8 @@ impl Case {
                 self.named = StaffNamed::default();
             }
             Event::StaffNamed(named) => self.named = named.clone(),
+            Event::CaseLinked(link) => self.links.push(link.clone()),
+            Event::CaseUnlinked(link) => self.links.retain(|known| known.with != link.with),
             Event::RootCauseSet(set) => self.root_cause = Some(set.cause.clone()),
             Event::LearningRecorded(learning) => self.learning = Some(learning.clone()),
             _ => {}

@@ -6,6 +6,7 @@ pub mod contact;
 pub mod event;
 pub mod facts;
 pub mod fold;
+mod group;
 pub mod reference;
 pub mod stage;
 pub mod state;

@@ -6,6 +6,7 @@ use crate::case::event::{Assigned, Event, Reason};
 use crate::case::state::State;
 use crate::case::vocabulary::Lane;
 use crate::case::{Case, Unfit};
+use crate::handling::group::stands_alone;
 use crate::handling::triage::{Triage, check_owner, triage};
 use crate::people::{Act, Actor, Person, permission};
 
@@ -57,9 +58,10 @@ pub fn can_restrict(case: &Case, by: &Person) -> Result<(), Refused> {
 /// Restricts a case at any time: from now on few can see it, and nobody whom it is about (R33, R36).
 ///
 /// # Errors
-/// As for [`can_restrict`]; when no reason is given, when nobody is named although somebody works on it, or when who shall deal with it may not.
+/// As for [`can_restrict`]; when it is linked with other cases, no reason is given, when nobody is named although somebody works on it, or when who shall deal with it may not.
 pub fn restrict(case: &Case, restriction: &Restriction, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     can_restrict(case, by)?;
+    stands_alone(case)?;
     let reason = said(&restriction.reason, "Say why it is about a member of staff")?;
     let named = restriction.named.tidy();
     if named.is_empty() && case.state != State::Received {
@@ -97,9 +99,10 @@ pub fn can_name(case: &Case, by: &Person) -> Result<(), Refused> {
 /// Opens a restricted case to everybody who deals with cases: the tick of a complainant is a hint, and a person decides (A13).
 ///
 /// # Errors
-/// When the person may not, the case is not restricted, somebody of staff is named, or no reason is given.
+/// When the person may not, the case is not restricted, somebody of staff is named, it is linked with other cases, or no reason is given.
 pub fn open(case: &Case, reason: &str, by: &Person) -> Result<Change, Refused> {
     can_open(case, by)?;
+    stands_alone(case)?;
     let reason = said(reason, "Say why nobody of staff is complained about")?;
     Ok(Change::of(vec![Event::LaneOpened(Reason { reason })]))
 }

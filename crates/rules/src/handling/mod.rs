@@ -10,6 +10,7 @@ pub mod entry;
 pub mod escalate;
 pub mod extend;
 pub mod grounds;
+pub mod group;
 pub mod hand_over;
 pub mod link;
 pub mod on_the_spot;

@@ -33,6 +33,8 @@ coded! {
         AskExtension = "ask_extension", "ask for more time";
         /// Approve or return a letter (R78).
         SignOff = "sign_off", "approve or return a letter";
+        /// Say that cases are about the same matter, or take that back (A27).
+        LinkCases = "link_cases", "link cases about the same matter";
         /// Close, withdraw for the complainant, reclassify, reopen.
         Close = "close", "close or reopen a case";
         /// See the job register.
@@ -108,7 +110,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
         Act::DecideEscalation | Act::NameStaff => &[ComplaintsCoordinator, Reviewer],
         Act::OpenLane => &[ComplaintsCoordinator],
         Act::SignOff => &[SignOffAuthority],
-        Act::Close | Act::Restrict => &[
+        Act::Close | Act::Restrict | Act::LinkCases => &[
             FrontlineHandler,
             FrontlineManager,
             ComplaintsCoordinator,

@@ -11,6 +11,7 @@ mod escalation;
 mod events;
 mod frontline;
 mod golden;
+mod group;
 mod histories;
 mod intake;
 mod investigation;

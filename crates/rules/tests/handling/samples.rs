@@ -282,5 +282,15 @@ pub(crate) fn all() -> Vec<Event> {
         }),
         Event::RecordViewed(RecordViewed { saw: Sight::Whole }),
         Event::LinkRequested(LinkRequested { channel: Channel::Web }),
+        Event::CaseLinked(CaseLinked {
+            with: "FC-10482".parse().unwrap(),
+            part: Part::Follows,
+            same: Sameness::SameMatter,
+            reason: "The same evening in the same library.".into(),
+        }),
+        Event::CaseUnlinked(CaseUnlinked {
+            with: "FC-10482".parse().unwrap(),
+            reason: "Another library.".into(),
+        }),
     ]
 }
