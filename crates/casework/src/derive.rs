@@ -60,6 +60,16 @@ pub fn named(case: &Case) -> Vec<i64> {
     case.named.people.iter().map(|StaffId(id)| *id).collect()
 }
 
+/// The case that leads its group; nothing where it stands alone (A27).
+pub fn group(case: &Case) -> Option<String> {
+    case.leading().map(ToString::to_string)
+}
+
+/// True for an event after which the case may belong to another group.
+pub fn changes_group(event: &Event) -> bool {
+    matches!(event, Event::CaseLinked(_) | Event::CaseUnlinked(_))
+}
+
 /// The row of a case for lists and counts.
 pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Result<CaseRow, serde_json::Error> {
     let awaited = awaited(case, setting);

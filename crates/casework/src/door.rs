@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use rules::case::Reference;
+use rules::case::{Case, Reference};
 use rules::confidential::Sight;
 use rules::intake::{RawContact, RawFeedback};
 use rules::people::Person;
 use tracing::error;
 
-use crate::desk::{self, CaseFile, Counts, DeskLine, Outline, Page, Proof, Shown};
+use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Page, Proof, Shown, Why};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
 use crate::intake::{Receipt, complain};
@@ -191,6 +191,22 @@ impl StaffDoor {
     /// [`ActError::NotFound`] when there is none that they may see.
     pub async fn case_for_a_line(&self, reference: &Reference) -> Result<CaseFile, ActError> {
         desk::case_file::for_a_line(&self.office, reference, &self.person).await
+    }
+
+    /// The cases about the same matter as one that they see. See [`desk::groups::group`].
+    ///
+    /// # Errors
+    /// When they may not see cases, or the store cannot be read.
+    pub async fn group(&self, case: &Case) -> Result<Group, ActError> {
+        desk::groups::group(&self.office, case, &self.person).await
+    }
+
+    /// Cases that may be about the same matter. See [`desk::groups::alike`].
+    ///
+    /// # Errors
+    /// When they may not see cases, or the store cannot be read.
+    pub async fn alike(&self, case: &Case) -> Result<Vec<(Why, DeskLine)>, ActError> {
+        desk::groups::alike(&self.office, case, &self.person).await
     }
 
     /// The outline of a case that this person may not read.

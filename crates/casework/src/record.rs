@@ -6,11 +6,13 @@ use rules::people::Actor;
 use storage::{StorageError, Tx, events, idempotency};
 
 pub(crate) use self::batch::{Batch, Before};
+pub(crate) use self::both::change_both;
 use self::letters::Kept;
 use crate::clearance::allowed;
 use crate::{ActError, Office};
 
 mod batch;
+mod both;
 mod lane;
 mod letters;
 

@@ -16,10 +16,12 @@ statements! {
                  ORDER BY reference, clock, kind, due_at";
     SEARCH = "SELECT reference, words, summary, names, exact FROM search_documents ORDER BY reference";
     KEPT_FROM = "SELECT reference, staff_hash FROM case_kept_from ORDER BY reference, staff_hash";
+    GROUPS = "SELECT reference, leading FROM case_groups ORDER BY reference";
     CODES = "SELECT reference, code_hash FROM access_codes";
     LINKS = "SELECT token_hash, reference FROM link_tokens";
     WIPE_CASES = "DELETE FROM cases";
     WIPE_KEPT_FROM = "DELETE FROM case_kept_from";
+    WIPE_GROUPS = "DELETE FROM case_groups";
     WIPE_DEADLINES = "DELETE FROM deadlines";
     WIPE_UPDATES = "DELETE FROM job_updates";
     WIPE_JOBS = "DELETE FROM jobs";
@@ -65,6 +67,7 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     let mut snapshot = Snapshot::default();
     snapshot.add_cases(tx).await?;
     snapshot.add_kept_from(tx).await?;
+    snapshot.add_groups(tx).await?;
     snapshot.add_jobs(tx).await?;
     snapshot.add_deadlines(tx).await?;
     snapshot.add_search(tx).await?;
@@ -72,7 +75,7 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     Ok(snapshot)
 }
 
-/// Empties the derived tables: cases, deadlines, jobs, updates of jobs and the search index. The hashes of codes and links stay and are
+/// Empties the derived tables: cases, groups, deadlines, jobs, updates of jobs and the search index. The hashes of codes and links stay and are
 /// written over: a complainant who holds one is never shut out by a repair.
 ///
 /// # Errors
@@ -81,6 +84,7 @@ pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
     for sql in [
         WIPE_CASES,
         WIPE_KEPT_FROM,
+        WIPE_GROUPS,
         WIPE_DEADLINES,
         WIPE_UPDATES,
         WIPE_JOBS,
@@ -140,6 +144,14 @@ impl Snapshot {
         }
         for (reference, hashes) in of_case {
             self.add("case_kept_from", reference, &hashes);
+        }
+        Ok(())
+    }
+
+    async fn add_groups(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let rows = tx.all(GROUPS, &[], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)));
+        for (reference, leading) in rows.await? {
+            self.add("case_groups", reference, leading.as_bytes());
         }
         Ok(())
     }

@@ -2,9 +2,9 @@
 
 use casework::ActError;
 use casework::handling::{
-    Hand, approve, confidential, correct, decide, escalate, extend, judge, send_again, tell, write,
+    Hand, approve, confidential, correct, decide, escalate, extend, group, judge, send_again, tell, write,
 };
-use rules::case::event::{CategorySet, UpdateSent, UrgencySet};
+use rules::case::event::{CategorySet, Sameness, UpdateSent, UrgencySet};
 use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, StageReason, Urgency};
 use rules::case::{Case, ContactData};
 use rules::confidential::StaffNamed;
@@ -14,6 +14,7 @@ use rules::handling::decide::Telling;
 use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
+use rules::handling::group::Linking;
 use rules::handling::tell::Told;
 use rules::letters::LetterKind;
 use rules::people::Person;
@@ -55,6 +56,8 @@ pub const EVERY_ACT: &[&str] = &[
     "send again",
     "approve",
     "send back",
+    "link",
+    "take link back",
 ];
 
 /// Does the act of this name, with words that would do; where it passes the case on, to `owner`.
@@ -99,6 +102,8 @@ pub async fn do_act(name: &str, hand: Hand<'_>, case: &Case, owner: &Person) -> 
         "send again" => send_again::send_again(hand, &[LetterKind::Acknowledgement]).await,
         "approve" => approve::approve(hand, 1, None).await,
         "send back" => approve::send_back(hand, 1, "Change it").await,
+        "link" => group::link(hand, &case.reference, &linking()).await,
+        "take link back" => group::unlink(hand, &case.reference, "Another library").await,
         other => panic!("no act {other}"),
     }
 }
@@ -122,6 +127,13 @@ fn naming(owner: &Person) -> Naming {
     Naming {
         named: about_owen(),
         to: Some(owner.clone()),
+    }
+}
+
+fn linking() -> Linking {
+    Linking {
+        same: Sameness::SameMatter,
+        reason: "The same evening".to_owned(),
     }
 }
 

@@ -8,9 +8,10 @@ use rules::case::vocabulary::{Channel, FeedbackKind, Lane, Urgency};
 use rules::confidential::sight::{reach, reach_of_words};
 use rules::confidential::{Guard, Sight, sight};
 use rules::people::{Act, Person, StaffId};
-use storage::cases::{self, CaseFilter, CaseRow, Cursor, Order};
+use storage::cases::{self, CaseFilter, CaseRow, Cursor, GroupPlace, Order};
 use storage::search::{self, Scope};
 
+use super::groups;
 use crate::derive::{Card, STUB};
 use crate::{ActError, Office};
 
@@ -45,6 +46,8 @@ pub struct DeskLine {
     pub urgency: Urgency,
     /// VIP.
     pub vip: bool,
+    /// Its place in its group, counted over what this person sees (A27).
+    pub group: Option<GroupPlace>,
     /// How much of the case this person may see; of an outline the personal part is empty.
     pub sight: Sight,
 }
@@ -121,7 +124,7 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
         .last()
         .filter(|_| more)
         .map(|row| Cursor::of(row, order).to_text());
-    let lines = lines(office, shown_rows, by)?;
+    let lines = groups::placed(office, lines(office, shown_rows, by)?, by).await?;
     Ok(Page { lines, next })
 }
 
@@ -214,11 +217,11 @@ pub async fn find(office: &Office, query: &str, by: &Person) -> Result<Vec<DeskL
             })
         })
         .await?;
-    lines(office, &rows, by)
+    groups::placed(office, lines(office, &rows, by)?, by).await
 }
 
 /// The rows as lines for somebody. The store gave no more than they may see; the rule itself has the last word on each.
-fn lines(office: &Office, rows: &[CaseRow], by: &Person) -> Result<Vec<DeskLine>, ActError> {
+pub(super) fn lines(office: &Office, rows: &[CaseRow], by: &Person) -> Result<Vec<DeskLine>, ActError> {
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let card: Card = serde_json::from_slice(&row.card)?;
@@ -294,6 +297,7 @@ fn line(office: &Office, row: &CaseRow, card: Card) -> DeskLine {
             .find(|urgency| *urgency as i64 == row.urgency)
             .unwrap_or(Urgency::Normal),
         vip: row.vip,
+        group: None,
         sight: Sight::Whole,
         card,
     }

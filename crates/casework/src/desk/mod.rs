@@ -2,6 +2,7 @@
 
 pub mod case_file;
 pub mod counts;
+pub mod groups;
 pub mod jobs;
 pub mod lists;
 pub mod office_log;
@@ -9,5 +10,6 @@ pub mod outline;
 
 pub use case_file::{CaseFile, Proof};
 pub use counts::Counts;
+pub use groups::{Group, Why};
 pub use lists::{DeskLine, Page, Shown};
 pub use outline::Outline;

@@ -2,10 +2,11 @@
 
 use rules::case::change::{Change, Refused, Setting, permit};
 use rules::case::{Case, Reference};
+use rules::handling::group::Both;
 use rules::letters::Posted;
 use rules::people::{Act, Actor, Person};
 
-use crate::record::{By, change, change_with_letters};
+use crate::record::{By, change, change_both, change_with_letters};
 use crate::{ActError, Office};
 
 pub use crate::record::Seen;
@@ -16,6 +17,7 @@ pub mod correct;
 pub mod decide;
 pub mod escalate;
 pub mod extend;
+pub mod group;
 pub mod judge;
 pub mod send_again;
 pub mod tell;
@@ -54,6 +56,15 @@ impl Hand<'_> {
     {
         permit(self.by, Act::SeeCases)?;
         change_with_letters(self.office, self.reference, self.as_by(), rule).await
+    }
+
+    /// Asks a rule about this case and another, and records its answer on both or on neither.
+    pub(crate) async fn act_on_both<R>(&self, other: &Reference, rule: R) -> Result<Case, ActError>
+    where
+        R: Fn(&Case, &Case) -> Result<Both, Refused>,
+    {
+        permit(self.by, Act::SeeCases)?;
+        change_both(self.office, (self.reference, other), self.as_by(), rule).await
     }
 
     fn as_by(&self) -> By<'_> {

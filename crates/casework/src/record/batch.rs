@@ -41,6 +41,8 @@ pub(crate) struct Batch {
     texts: Option<Vec<(Weight, String)>>,
     way_back: Option<WayBack>,
     lane: Option<LaneRows>,
+    /// The leading case of its group, where that changed; nothing inside where it stands alone.
+    group: Option<Option<String>>,
 }
 
 impl Batch {
@@ -71,6 +73,7 @@ impl Batch {
         let deadlines = deadlines(&case, &setting)?;
         let new = &history[old..];
         let moved = new.iter().any(changes_lane);
+        let regrouped = new.iter().any(|recorded| derive::changes_group(&recorded.event));
         let found_anew = new.iter().any(|recorded| derive::changes_search(&recorded.event));
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
@@ -83,6 +86,7 @@ impl Batch {
             texts: found_anew.then(|| derive::search_texts(&case, &history)),
             way_back: (old == 0).then(|| WayBack::of(&case)),
             lane: moved.then(|| LaneRows::of(&case)),
+            group: regrouped.then(|| derive::group(&case)),
             case,
         })
     }
@@ -94,12 +98,10 @@ impl Batch {
         key: Option<String>,
         at: Timestamp,
     ) -> Result<(), StorageError> {
-        if let Some(key) = key
-            && idempotency::claim(tx, &key, at).await? != idempotency::Claim::Fresh
-        {
-            return Ok(());
+        if claimed(tx, key, at).await? {
+            self.write(tx).await?;
         }
-        self.write(tx).await
+        Ok(())
     }
 
     /// Writes it all, or nothing.
@@ -122,6 +124,9 @@ impl Batch {
         dates::replace(tx, reference, &self.dates).await?;
         if let Some(lane) = &self.lane {
             lane.write(tx, reference).await?;
+        }
+        if let Some(leading) = &self.group {
+            cases::set_group(tx, reference, leading.as_deref()).await?;
         }
         if let Some(job) = &self.job {
             jobs::put(tx, job).await?;
@@ -156,8 +161,17 @@ impl Batch {
             texts: Some(derive::search_texts(&case, &history)),
             way_back: Some(WayBack::of(&case)),
             lane: Some(LaneRows::of(&case)),
+            group: case.is_in_group().then(|| derive::group(&case)),
             case,
         })
+    }
+}
+
+/// Whether the form with this key may write: nothing with the key was written before.
+pub(super) async fn claimed(tx: &mut Tx<'_>, key: Option<String>, at: Timestamp) -> Result<bool, StorageError> {
+    match key {
+        Some(key) => Ok(idempotency::claim(tx, &key, at).await? == idempotency::Claim::Fresh),
+        None => Ok(true),
     }
 }
 

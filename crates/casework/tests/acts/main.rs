@@ -10,6 +10,7 @@ mod coming_back;
 mod decisions;
 mod endings;
 mod evidence;
+mod groups;
 mod more_time;
 mod new_calendar;
 mod post;

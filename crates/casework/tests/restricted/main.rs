@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod absence;
+mod groups;
 mod leaving;
 mod register;
 mod support;

@@ -30,6 +30,8 @@ pub struct CaseFilter {
     pub asked_of_any: Option<Vec<String>>,
     /// Without those of this owner.
     pub not_owner: Option<i64>,
+    /// In the same group as this case, itself included (A27).
+    pub in_group_of: Option<String>,
     /// Only open ones.
     pub open_only: bool,
     /// Only those without an owner.
@@ -166,6 +168,13 @@ impl CaseFilter {
                 [] => "1 = 0".to_owned(),
                 roles => format!("asked_of IN ({})", roles.join(", ")),
             });
+        }
+        if let Some(one) = &self.in_group_of {
+            let one = arguments.add(one.clone());
+            tests.push(format!(
+                "reference IN (SELECT beside.reference FROM case_groups own JOIN case_groups beside ON beside.leading = own.leading
+                     WHERE own.reference = {one})"
+            ));
         }
         if let Some(owner) = self.not_owner {
             let owner = arguments.add(owner);

@@ -16,9 +16,11 @@ macro_rules! columns {
     };
 }
 
+pub(crate) mod groups;
 mod list;
 pub(crate) mod reach;
 
+pub use groups::{GroupPlace, group_places, set_group};
 pub use list::{CaseFilter, Cursor, Order, count, list};
 pub use reach::{is_within, keep_from, restricted_counts};
 
