@@ -1,10 +1,11 @@
 //! One case, whole: for the case page, the tracking page and `redress explain`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
 use rules::case::change::permit;
-use rules::case::{Case, Recorded, Reference, StageRecord};
+use rules::case::{Case, Event, Recorded, Reference, StageRecord};
 use rules::clock::ClockError;
 use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
@@ -32,6 +33,8 @@ pub struct CaseFile {
     pub in_force: Arc<InForce>,
     /// The instant of reading.
     pub now: jiff::Timestamp,
+    /// Cases that its history names and the reader does not see: nothing is shown of them (invariant 12).
+    hidden: BTreeSet<Reference>,
 }
 
 impl CaseFile {
@@ -44,6 +47,11 @@ impl CaseFile {
                 .find(move |deadline| deadline.duty == duty && deadline.met_at.is_none())
         };
         open(Duty::EscalationDecision).or_else(|| open(Duty::Decision))
+    }
+
+    /// True of another case that is as good as not there for the reader.
+    pub fn hides(&self, other: &Reference) -> bool {
+        self.hidden.contains(other)
     }
 
     /// The latest decision date, open or met.
@@ -88,7 +96,9 @@ impl CaseFile {
 pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
     permit(by, Act::SeeCases)?;
     let loaded = look(office, reference, by, Sight::Whole).await?;
-    file(office, masked(&loaded)?)
+    let file = file(office, masked(&loaded)?)?;
+    let hidden = hidden(office, &file.history, by).await?;
+    Ok(CaseFile { hidden, ..file })
 }
 
 /// The same for one line of a list, which shows no more than any list does: it is not kept as a look.
@@ -150,6 +160,23 @@ pub async fn for_operator(office: &Office, reference: &Reference) -> Result<Case
     file(office, load(office, reference).await?)
 }
 
+/// The cases that a history names and somebody does not see.
+async fn hidden(office: &Office, history: &[Recorded], by: &Person) -> Result<BTreeSet<Reference>, ActError> {
+    let named = history.iter().filter_map(|recorded| match &recorded.event {
+        Event::CaseLinked(link) => Some(&link.with),
+        Event::CaseUnlinked(link) => Some(&link.with),
+        _ => None,
+    });
+    let named: BTreeSet<&Reference> = named.collect();
+    let mut hidden = BTreeSet::new();
+    for other in named {
+        if sight_of(office, other, by).await? != Some(Sight::Whole) {
+            hidden.insert(other.clone());
+        }
+    }
+    Ok(hidden)
+}
+
 /// The case told by its history without code and link.
 fn masked(loaded: &Loaded) -> Result<Loaded, ActError> {
     let history = Secrets::of(&loaded.case.received).masked_history(&loaded.history)?;
@@ -166,6 +193,7 @@ fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {
         history: loaded.history,
         in_force,
         now,
+        hidden: BTreeSet::new(),
     })
 }
 

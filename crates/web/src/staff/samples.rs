@@ -10,6 +10,7 @@ use super::decide::{Decide, DecidePreview};
 use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
 use super::go_on::GoOn;
+use super::group::CaseGroup;
 use super::investigate::Investigation;
 use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
@@ -121,6 +122,7 @@ fn cases() -> Vec<Named> {
                 ..CasePage::sample()
             },
         ),
+        named("case-in-group", CasePage::sample_in_group()),
         named("case-details", CasePage::sample_details()),
         named("case-details-stage-2", CasePage::sample_details_stage_2()),
         named("case-jobs", CasePage::sample_jobs()),
@@ -133,6 +135,7 @@ fn cases() -> Vec<Named> {
 fn acts() -> Vec<Named> {
     vec![
         named("decide", Decide::sample()),
+        named("decide-in-group", Decide::sample_in_group()),
         named("decide-errors", Decide::sample_errors()),
         named("decide-preview", DecidePreview::sample()),
         named("decide-preview-missing", DecidePreview::sample_missing()),
@@ -152,9 +155,13 @@ fn acts() -> Vec<Named> {
         named("restricted", Restricted::sample()),
         named("restricted-unnamed", Restricted::sample_unnamed()),
         named("restricted-read-only", Restricted::sample_read_only()),
+        named("group", CaseGroup::sample()),
+        named("group-errors", CaseGroup::sample_errors()),
+        named("group-unlink-errors", CaseGroup::sample_unlink_errors()),
         named("assign", Assign::sample()),
         named("assign-errors", Assign::sample_errors()),
         named("investigation", Investigation::sample()),
+        named("investigation-in-group", Investigation::sample_in_group()),
         named("investigation-unsigned", Investigation::sample_unsigned()),
         named("investigation-returned", Investigation::sample_returned()),
         named("contact", ContactPage::sample()),

@@ -481,3 +481,35 @@ async fn those_who_read_it_are_told_that_its_owner_can_no_longer_do_so() {
         .unwrap();
     ruth.get(&case).await.says(200, &[alert, "Pass it to someone"]);
 }
+
+#[tokio::test]
+async fn a_group_says_nothing_of_a_case_that_its_reader_does_not_see() {
+    use rules::case::event::Sameness;
+    use rules::handling::group::Linking;
+    let site = OpenSite::open().await;
+    let hidden = ticked(&site, "a").await;
+    let mine = about_jo(&site, "b", &marcus()).await;
+    let door = site.office.door(&helen());
+    let linking = Linking {
+        same: Sameness::SameMatter,
+        reason: "The same man at the desk".to_owned(),
+    };
+    let hand = door.hand(&mine, casework::handling::Seen::Whatever, "");
+    casework::handling::group::link(hand, &hidden, &linking).await.unwrap();
+    let browser = site.browser(&marcus()).await;
+    for page in ["", "/group", "/audit", "/decide", "/details", "/jobs"] {
+        let page = browser.get(&format!("/staff/c/{mine}{page}")).await;
+        for word in [
+            hidden.to_string().as_str(),
+            "The same man at the desk",
+            "in a group",
+            "In this group",
+        ] {
+            assert!(!page.html.contains(word), "{word} in {}", page.html);
+        }
+    }
+    let list = browser.get("/staff").await;
+    assert!(!list.html.contains("in a group"));
+    let reader = site.browser(&helen()).await.get(&format!("/staff/c/{mine}")).await;
+    reader.says(200, &["2 of 2 in a group.", "The same man at the desk"]);
+}

@@ -9,6 +9,7 @@ use crate::page::icon::Icon;
 use crate::page::staff_shell::StaffShell;
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::{Fact, facts};
+use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::notice::{Alert, alerts};
 use crate::staff::parts::panel::panel;
 
@@ -23,6 +24,8 @@ pub struct CaseRail {
     pub alerts: Vec<Alert>,
     /// What can be done now, and what cannot and why.
     pub actions: Vec<CaseAction>,
+    /// The other cases about the same matter (A27).
+    pub group: Option<GroupPanel>,
     /// From, reply by, owner, job ...
     pub people: Vec<Fact>,
 }
@@ -134,6 +137,7 @@ impl CaseRail {
             aside.fc-rail aria-label="Deadline, actions and people" {
                 (self.deadline(case))
                 @if !self.actions.is_empty() { (panel("act", "What next?", self.buttons(shell))) }
+                @if let Some(group) = &self.group { (panel("grp", "Same matter", group)) }
                 (panel("ppl", "People and links", facts(&self.people)))
             }
         }

@@ -12,6 +12,7 @@ use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::filters::Filter;
 use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::notice::Alert;
 use crate::staff::paths;
@@ -129,6 +130,20 @@ impl CasePage {
     }
 }
 
+impl CasePage {
+    /// One of three cases about the same matter.
+    pub fn sample_in_group() -> Self {
+        let page = Self::sample();
+        Self {
+            rail: CaseRail {
+                group: Some(GroupPanel::sample()),
+                ..page.rail
+            },
+            ..page
+        }
+    }
+}
+
 impl CaseRail {
     /// A stage 1 case on the day before its date.
     pub fn sample() -> Self {
@@ -145,6 +160,7 @@ impl CaseRail {
                 CaseAction::open("Priya withdraws the complaint", &act("withdraw"), Weight::Link),
                 CaseAction::not_now("Close", "Record a decision first."),
             ],
+            group: None,
             people: vec![
                 Fact::new("From", "Priya Nair, student"),
                 Fact::new("Reply by", "Email"),

@@ -7,6 +7,7 @@ use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
 use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::notice::caution;
 use crate::staff::parts::panel::panel;
 use crate::staff::paths;
@@ -34,6 +35,10 @@ pub struct Decide {
     pub replies: Vec<Pick>,
     /// "This is 1 day late." Then a reason is asked for; it is shown in the monthly review.
     pub late: Option<String>,
+    /// The other cases about the same matter, and the findings of the leading one to take over (A27).
+    pub group: Option<GroupPanel>,
+    /// That the words were taken over from another case.
+    pub taken_over: Option<String>,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -60,6 +65,7 @@ impl StaffPage for Decide {
         maud! {
             (act_head(&self.case, "Record the decision", &self.form.errors))
             @if let Some(late) = &self.late { (caution(late)) }
+            @if let Some(words) = &self.taken_over { (caution(words)) }
             div.fc-case.fc-case--act {
                 form.fc-panel.fc-reveal method="post" action=(paths::case_act(&self.case.reference, "decide")) novalidate {
                     div.fc-panel__body {
@@ -76,6 +82,7 @@ impl StaffPage for Decide {
                 }
                 aside.fc-rail aria-label="Deadline and complaint" {
                     (clock_panel(&self.case))
+                    @if let Some(group) = &self.group { (panel("grp", "Same matter", group)) }
                     (panel("told", &format!("What {} told us", self.case.person), maud! { div.fc-prose { (paragraphs(&self.told)) } }))
                 }
             }
@@ -204,6 +211,8 @@ impl Decide {
                 Pick::with_hint("phone", "I have told her on the phone", "Allowed at stage 1. It is logged with the time."),
             ],
             late: None,
+            group: None,
+            taken_over: None,
             form: FormState::fresh("d-1").answered(&[
                 ("outcome", "upheld"),
                 ("found", "Two Wi-Fi points on the second floor restarted four times on Friday afternoon."),
@@ -217,6 +226,15 @@ impl Decide {
                 ("learned", "Check with people before closing a job."),
                 ("reply", "letter"),
             ]),
+        }
+    }
+
+    /// In a group whose leading case is decided, with its words taken over.
+    pub fn sample_in_group() -> Self {
+        Self {
+            group: Some(GroupPanel::sample_deciding()),
+            taken_over: Some(crate::staff::serve::group::taken_from("FC-10479")),
+            ..Self::sample()
         }
     }
 

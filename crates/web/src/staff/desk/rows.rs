@@ -159,6 +159,10 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
     if line.urgency >= rules::case::vocabulary::Urgency::High {
         tags.push(Tag::new(line.urgency.words(), Tone::Bad));
     }
+    tags.extend(line.group.map(|place| {
+        let words = format!("{} of {} in a group", place.position, place.of);
+        Tag::new(&words, Tone::Grey)
+    }));
     if line.card.message_waits {
         tags.push(Tag::new("New message", Tone::Warn));
     }

@@ -9,8 +9,9 @@ use crate::staff::decide::{LEARNING, PointField};
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
 use crate::staff::parts::checks::{Check, checks};
 use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::letter::Letter;
-use crate::staff::parts::notice::done;
+use crate::staff::parts::notice::{caution, done};
 use crate::staff::parts::panel::panel;
 use crate::staff::parts::tag::Tag;
 use crate::staff::paths;
@@ -45,6 +46,10 @@ pub struct Investigation {
     pub preview: Letter,
     /// What was looked at in the letter (P35).
     pub checks: Vec<Check>,
+    /// The other cases about the same matter, and the findings of the leading one to take over (A27).
+    pub group: Option<GroupPanel>,
+    /// That the words were taken over from another case.
+    pub taken_over: Option<String>,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -82,6 +87,7 @@ impl StaffPage for Investigation {
         maud! {
             (done(self.notice.as_deref()))
             (act_head(&self.case, "Investigation", &self.form.errors))
+            @if let Some(words) = &self.taken_over { (caution(words)) }
             div.fc-case.fc-case--act {
                 div {
                     @if let Some(returned) = &self.returned {
@@ -104,6 +110,7 @@ impl StaffPage for Investigation {
                 }
                 aside.fc-rail aria-label="Deadline, tasks and checks" {
                     (clock_panel(&self.case))
+                    @if let Some(group) = &self.group { (panel("grp", "Same matter", group)) }
                     (panel("tasks", "Tasks", self.tasks()))
                     @if !self.checks.is_empty() { (panel("chk", "Checks on the letter", checks(&self.checks))) }
                 }

@@ -5,6 +5,7 @@ use crate::staff::decide::PointField;
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::checks::Check;
 use crate::staff::parts::form::FormState;
+use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::letter::Letter;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::serve::decision::Lists;
@@ -39,7 +40,18 @@ impl Investigation {
                 Check::missing("Change 2 has no date"),
                 Check::look("“Tom” may be the name of a colleague"),
             ],
+            group: None,
+            taken_over: None,
             form: FormState::fresh("i-1").answered(&sample_answers()),
+        }
+    }
+
+    /// In a group whose leading case is decided.
+    pub fn sample_in_group() -> Self {
+        Self {
+            group: Some(GroupPanel::sample_deciding()),
+            taken_over: Some(crate::staff::serve::group::taken_from("FC-10479")),
+            ..Self::sample()
         }
     }
 

@@ -6,6 +6,7 @@ pub mod checks;
 pub mod facts;
 pub mod filters;
 pub mod form;
+pub mod group_panel;
 pub mod letter;
 mod letter_sample;
 pub mod link;

@@ -19,8 +19,8 @@ use crate::page::staff_shell::Nav;
 use crate::page::timeline::TimelineKind;
 use crate::page::words::count;
 use crate::staff::case::{
-    AuditProof, AuditRow, AuditTab, CasePage, CaseTab, ComposerMode, Interruption, JobUpdate, JobView, JobsTab,
-    TimelineTab,
+    AuditProof, AuditRow, AuditTab, CasePage, CaseRail, CaseTab, ComposerMode, Interruption, JobUpdate, JobView,
+    JobsTab, TimelineTab,
 };
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::facts::Fact;
@@ -36,13 +36,9 @@ pub async fn timeline(OnCase { seat, file }: OnCase, Asked(query): Asked<Query>)
         ComposerMode::Write
     };
     let tab = tab(&seat, &file, Show::from_query(&query.show), mode, fresh(&file));
-    seat.page(&page(
-        &seat,
-        &file,
-        CaseTab::Timeline(tab),
-        Notice::words(&query.done, &person(&file)),
-    ))
-    .await
+    let notice = Notice::words(&query.done, &person(&file));
+    seat.page(&page(&seat, &file, CaseTab::Timeline(tab), notice).await)
+        .await
 }
 
 /// The timeline with a message or a note that came back.
@@ -61,7 +57,7 @@ pub(crate) async fn came_back(
     if let Some(composer) = &mut tab.composer {
         composer.interruption = interruption;
     }
-    seat.page_with(status, &page(seat, file, CaseTab::Timeline(tab), None))
+    seat.page_with(status, &page(seat, file, CaseTab::Timeline(tab), None).await)
         .await
 }
 
@@ -70,7 +66,7 @@ pub async fn jobs(OnCase { seat, file }: OnCase) -> Response {
     match job(&seat, &file).await {
         Ok(job) => {
             let none = "No job was raised for this case.".to_owned();
-            seat.page(&page(&seat, &file, CaseTab::Jobs(JobsTab { job, none }), None))
+            seat.page(&page(&seat, &file, CaseTab::Jobs(JobsTab { job, none }), None).await)
                 .await
         }
         Err(fault) => fault.into_response(&seat, &Posted::default()).await,
@@ -81,7 +77,7 @@ pub async fn jobs(OnCase { seat, file }: OnCase) -> Response {
 pub async fn audit(OnCase { seat, file }: OnCase) -> Response {
     match seat.door.proof(&file.case.reference).await {
         Ok(proof) => {
-            seat.page(&page(&seat, &file, CaseTab::Audit(trail(&seat, &file, &proof)), None))
+            seat.page(&page(&seat, &file, CaseTab::Audit(trail(&seat, &file, &proof)), None).await)
                 .await
         }
         Err(refused) => Fault::from(refused).into_response(&seat, &Posted::default()).await,
@@ -89,7 +85,7 @@ pub async fn audit(OnCase { seat, file }: OnCase) -> Response {
 }
 
 /// The page with one of its tabs open.
-pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<String>) -> CasePage {
+pub(crate) async fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<String>) -> CasePage {
     let case = &file.case;
     let mine = case.owner == Some(seat.door.person().id);
     let (nav, back) = match mine {
@@ -118,7 +114,10 @@ pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<St
             .may(Act::SeeAudit)
             .then(|| u32::try_from(file.history.len()).unwrap_or(u32::MAX)),
         tab,
-        rail: rail(seat, file),
+        rail: CaseRail {
+            group: super::group::panel(seat, file).await,
+            ..rail(seat, file)
+        },
     }
 }
 

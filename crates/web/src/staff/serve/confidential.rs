@@ -7,6 +7,7 @@ use casework::handling::confidential as acts;
 use rules::case::Refused;
 use rules::confidential::sight::READERS;
 use rules::confidential::{StaffNamed, lane};
+use rules::handling::group::stands_alone;
 use rules::people::permission::one_of;
 use rules::people::{Person, Role, StaffId};
 
@@ -25,7 +26,8 @@ pub async fn show(OnCase { seat, file }: OnCase) -> Response {
     if file.case.is_restricted() {
         return seat.page(&restricted_page(&seat, &file, Forms::fresh(&file))).await;
     }
-    match in_the_way(lane::can_restrict(&file.case, seat.door.person())) {
+    let possible = lane::can_restrict(&file.case, seat.door.person()).and_then(|()| stands_alone(&file.case));
+    match in_the_way(possible) {
         Some(refused) => not_now(&seat, &file, "It is about a member of staff", refused).await,
         None => seat.page(&restrict_page(&seat, &file, fresh(&file))).await,
     }
@@ -170,7 +172,10 @@ fn restricted_page(seat: &Seat, file: &CaseFile, forms: Forms) -> Restricted {
     let opening = match lane::can_open(&file.case, by) {
         Err(Refused::NotAllowed { .. }) => None,
         asked => Some(Opening {
-            not_now: asked.err().map(|refused| refused.to_string()),
+            not_now: asked
+                .and_then(|()| stands_alone(&file.case))
+                .err()
+                .map(|refused| refused.to_string()),
             form: forms.opening,
         }),
     };

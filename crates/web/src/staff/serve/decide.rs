@@ -24,15 +24,21 @@ use crate::staff::parts::letter::Letter;
 use crate::staff::paths;
 
 /// The form, or the rule's own words why there is none now.
-pub async fn show(OnCase { seat, file }: OnCase) -> Response {
+pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {
+    let found = super::group::findings(&seat, &file, &query.from).await;
     let form = match file.case.draft() {
         Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
-        None => prefilled(&file),
+        None => match &found {
+            Some((_, decision)) => super::group::taken_over(prefilled(&file), &file, decision),
+            None => prefilled(&file),
+        },
     };
     if let Err(refused) = possible(&seat, &file) {
         return not_now(&seat, &file, "A decision cannot be recorded now", refused).await;
     }
-    seat.page(&page(&file, &seat, form)).await
+    let mut page = page(&file, &seat, form).await;
+    page.taken_over = found.map(|(leading, _)| super::group::taken_from(&leading));
+    seat.page(&page).await
 }
 
 /// The form: shown as a letter first, then sent.
@@ -43,13 +49,16 @@ pub async fn send(axum::extract::Path(path): axum::extract::Path<super::CasePath
         Err(fault) => return fault.into_response(seat, &form.posted).await,
     };
     match form.get("step") {
-        "change" => seat.page(&page(&file, seat, form.state())).await,
+        "change" => seat.page(&page(&file, seat, form.state()).await).await,
         step => match act(&form, &file, step).await {
             Ok(response) => response,
             Err(fault) => match came_back(&form, &fault, "outcome") {
                 Some(state) => {
-                    seat.page_with(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page(&file, seat, state))
-                        .await
+                    seat.page_with(
+                        axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+                        &page(&file, seat, state).await,
+                    )
+                    .await
                 }
                 None => fault.into_response(seat, &form.posted).await,
             },
@@ -143,7 +152,7 @@ fn prefilled(file: &CaseFile) -> FormState {
     FormState { answers, ..form }
 }
 
-fn page(file: &CaseFile, seat: &Seat, form: FormState) -> Decide {
+async fn page(file: &CaseFile, seat: &Seat, form: FormState) -> Decide {
     let setting = file.in_force.setting(file.now);
     let late = decision_due(&file.case, &setting)
         .filter(|due| file.now > due.due_at)
@@ -184,6 +193,8 @@ fn page(file: &CaseFile, seat: &Seat, form: FormState) -> Decide {
         lists: Lists::of(file),
         replies,
         late,
+        group: super::group::panel_deciding(seat, file, "decide").await,
+        taken_over: None,
         form,
     }
 }

@@ -24,13 +24,9 @@ use crate::staff::parts::form::{FormState, Pick};
 /// The tab.
 pub async fn show(OnCase { seat, file }: OnCase, Asked(query): Asked<Query>) -> Response {
     let tab = tab(&seat, &file, Forms::fresh(&file));
-    seat.page(&case::page(
-        &seat,
-        &file,
-        CaseTab::Details(tab),
-        Notice::words(&query.done, &person(&file)),
-    ))
-    .await
+    let notice = Notice::words(&query.done, &person(&file));
+    seat.page(&case::page(&seat, &file, CaseTab::Details(tab), notice).await)
+        .await
 }
 
 /// Another service or problem.
@@ -151,7 +147,7 @@ async fn answer(sent: &Sent, acted: Result<Notice, Fault>, (first_field, place):
     let mut forms = Forms::fresh(&sent.file);
     place(&mut forms, form);
     let tab = tab(sent.seat(), &sent.file, forms);
-    let page = case::page(sent.seat(), &sent.file, CaseTab::Details(tab), None);
+    let page = case::page(sent.seat(), &sent.file, CaseTab::Details(tab), None).await;
     sent.seat().page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await
 }
 

@@ -29,11 +29,16 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
     if let Err(refused) = possible(&seat, &file) {
         return not_now(&seat, &file, "The decision cannot be written now", refused).await;
     }
+    let found = super::group::findings(&seat, &file, &query.from).await;
     let form = match file.case.draft() {
         Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
-        None => fresh(&file),
+        None => match &found {
+            Some((_, decision)) => super::group::taken_over(fresh(&file), &file, decision),
+            None => fresh(&file),
+        },
     };
-    let mut page = page(&seat, &file, form);
+    let mut page = page(&seat, &file, form).await;
+    page.taken_over = found.map(|(leading, _)| super::group::taken_from(&leading));
     page.notice = (query.done == "saved").then(|| "Draft saved. The letter below is made from it.".to_owned());
     seat.page(&page).await
 }
@@ -46,7 +51,7 @@ pub async fn send(Path(path): Path<CasePath>, form: StaffForm) -> Response {
         Err(fault) => return fault.into_response(seat, &form.posted).await,
     };
     if form.get("step") == "more-actions" {
-        let mut page = page(seat, &file, form.state());
+        let mut page = page(seat, &file, form.state()).await;
         page.action_lines += 1;
         return seat.page(&page).await;
     }
@@ -54,7 +59,7 @@ pub async fn send(Path(path): Path<CasePath>, form: StaffForm) -> Response {
         Ok(response) => response,
         Err(fault) => match came_back(&form, &fault, "found") {
             Some(state) => {
-                seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page(seat, &file, state))
+                seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page(seat, &file, state).await)
                     .await
             }
             None => fault.into_response(seat, &form.posted).await,
@@ -109,7 +114,7 @@ fn possible(seat: &Seat, file: &CaseFile) -> Result<(), rules::case::Refused> {
     rules::handling::draft::can_draft(&file.case, seat.door.person(), &setting)
 }
 
-fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
+async fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
     let posted = crate::http::Posted::from_pairs(form.answers.pairs());
     let decision = read(file, &posted)
         .ok()
@@ -161,6 +166,8 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
         lists: Lists::of(file),
         preview,
         checks,
+        group: super::group::panel_deciding(seat, file, "investigation").await,
+        taken_over: None,
         form,
     }
 }

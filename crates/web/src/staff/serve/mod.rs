@@ -13,6 +13,7 @@ pub mod draft;
 pub mod escalation;
 pub mod extend;
 mod facts;
+pub mod group;
 pub mod letter;
 pub(crate) mod notice;
 mod outline;
@@ -82,6 +83,8 @@ pub struct Query {
     pub write: String,
     /// Which entries of the timeline are shown.
     pub show: String,
+    /// The case whose findings a decision takes over.
+    pub from: String,
 }
 
 /// A case by what stands in the address.

@@ -33,6 +33,8 @@ pub(crate) enum Notice {
     ContactCorrected,
     SentAgain,
     ToldAnotherWay,
+    Linked,
+    Unlinked,
 }
 
 /// Every notice with its code and its words; `{who}` is the person who complained.
@@ -104,6 +106,12 @@ const ALL: &[(Notice, &str, &str)] = &[
         "told-instead",
         "Kept as what you told {who}. The case no longer waits for the letter.",
     ),
+    (
+        Notice::Linked,
+        "linked",
+        "The two are linked. Each is still answered by itself.",
+    ),
+    (Notice::Unlinked, "unlinked", "The link is taken back, on both cases."),
     (Notice::Taken, "taken", "You have it now."),
     (
         Notice::Restricted,

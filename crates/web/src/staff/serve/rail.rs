@@ -4,6 +4,7 @@ use casework::desk::CaseFile;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::case::{Alert as Warning, State};
 use rules::confidential::lane::can_restrict;
+use rules::handling::group::stands_alone;
 use rules::handling::{escalate, extend};
 use rules::letters::LetterKind;
 use rules::people::{Act, permission};
@@ -32,7 +33,12 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             .into_iter()
             .chain(super::assign::owner_left(seat, file))
             .collect(),
-        actions: actions(seat, file).into_iter().chain(lane(seat, file)).collect(),
+        actions: actions(seat, file)
+            .into_iter()
+            .chain(super::group::action(seat, file))
+            .chain(lane(seat, file))
+            .collect(),
+        group: None,
         people: people(seat, file),
     }
 }
@@ -155,9 +161,13 @@ fn lane(seat: &Seat, file: &CaseFile) -> Option<CaseAction> {
     if file.case.is_restricted() {
         return Some(CaseAction::open("Who can see this case", &page, Weight::Link));
     }
+    let label = "It is about a member of staff";
     can_restrict(&file.case, seat.door.person())
         .is_ok()
-        .then(|| CaseAction::open("It is about a member of staff", &page, Weight::Link))
+        .then(|| match stands_alone(&file.case) {
+            Ok(()) => CaseAction::open(label, &page, Weight::Link),
+            Err(refused) => CaseAction::not_now(label, &refused.to_string()),
+        })
 }
 
 /// What this person is offered on this case: permissions decide between a link and a reason.

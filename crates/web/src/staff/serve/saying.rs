@@ -150,6 +150,25 @@ fn lane(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         Event::StaffNamed(named) => with(TimelineKind::StaffOnly, "Whom it is about", whom(seat, named)),
         Event::RecordViewed(viewed) => quiet(format!("Looked at {}", viewed.saw.words())),
         Event::LinkRequested(_) => quiet("Somebody who knew the reference and the address asked for the link again"),
+        other => group(file, other),
+    }
+}
+
+/// That cases are about the same matter; of one that the reader does not see, nothing is said (invariant 12).
+fn group(file: &CaseFile, event: &Event) -> Saying {
+    match event {
+        Event::CaseLinked(link) if file.hides(&link.with) => quiet("On record"),
+        Event::CaseUnlinked(link) if file.hides(&link.with) => quiet("On record"),
+        Event::CaseLinked(link) => with(
+            TimelineKind::StaffOnly,
+            format!("Linked with {}: {}", link.with, link.same.words()),
+            link.reason.clone(),
+        ),
+        Event::CaseUnlinked(link) => with(
+            TimelineKind::StaffOnly,
+            format!("The link with {} was taken back", link.with),
+            link.reason.clone(),
+        ),
         other => decisions(file, &person(file), other),
     }
 }

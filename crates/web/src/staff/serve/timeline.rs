@@ -85,7 +85,12 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
     let mut last_sent_marked = false;
     let mut items = Vec::new();
     // Who looked stands on the audit tab: between what was said and done it would only be in the way.
-    let happened = |recorded: &&Recorded| !matches!(recorded.event, Event::RecordViewed(_));
+    let happened = |recorded: &&Recorded| match &recorded.event {
+        Event::RecordViewed(_) => false,
+        Event::CaseLinked(link) => !file.hides(&link.with),
+        Event::CaseUnlinked(link) => !file.hides(&link.with),
+        _ => true,
+    };
     for recorded in file.history.iter().rev().filter(happened) {
         let mut said = saying(seat, file, recorded);
         if !show.holds(said.kind) {

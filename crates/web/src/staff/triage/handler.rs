@@ -11,7 +11,7 @@ use rules::case::{Case, Refused};
 use rules::handling::triage::gate;
 
 use super::read::{Chosen, Route, read, refused};
-use super::shown::{Forms, line, one, related, related_job, untouched};
+use super::shown::{Forms, line, linked, one, related, related_job, untouched};
 use super::{RelatedCase, TriageCase, TriageList};
 use crate::http::asked::address;
 use crate::http::{Asked, Posted};
@@ -83,7 +83,11 @@ pub async fn show(OnCase { seat, file }: OnCase, asked: Asked) -> Response {
     if let Err(refused) = gate(&file.case, seat.door.person()) {
         return not_now(&seat, &file, "This is not waiting for triage", refused).await;
     }
-    let notice = (asked.get("done") == "kind").then(|| format!("It is a {} now.", file.case.kind.words()));
+    let notice = match asked.get("done") {
+        "kind" => Some(format!("It is a {} now.", file.case.kind.words())),
+        "linked" => Some("The two are linked. Each is still answered by itself.".to_owned()),
+        _ => None,
+    };
     let page = page(&seat, &file, untouched(&file)).await;
     seat.page(&TriageCase { notice, ..page }).await
 }
@@ -189,32 +193,13 @@ async fn page(seat: &Seat, file: &CaseFile, forms: Forms) -> TriageCase {
     one(seat, file, alike(seat, file).await, forms)
 }
 
-/// How many related cases are shown.
-const MOST_RELATED: usize = 5;
-
-/// Other cases of the same person, found by what only they have, and the job that they named. A help, so a fault leaves it out.
+/// Cases that may be about the same matter, those of its group, and the job that they named. A help, so a fault leaves it out.
 async fn alike(seat: &Seat, file: &CaseFile) -> Vec<RelatedCase> {
-    let complainant = &file.case.complainant;
-    let key = complainant
-        .email
-        .as_ref()
-        .or(complainant.username.as_ref())
-        .or(complainant.phone.as_ref());
-    let found = match key {
-        Some(key) => seat.door.find(key).await.unwrap_or_default(),
-        None => Vec::new(),
-    };
-    let own = file.case.reference.to_string();
-    let others = found
-        .iter()
-        .filter(|line| line.reference != own)
-        .take(MOST_RELATED)
-        .map(related);
-    let job = file
-        .case
-        .job
-        .as_ref()
-        .and_then(|job| job.parent.as_deref())
-        .map(related_job);
-    job.into_iter().chain(others).collect()
+    let group = seat.door.group(&file.case).await.unwrap_or_default();
+    let found = seat.door.alike(&file.case).await.unwrap_or_default();
+    let job = file.case.job.as_ref().and_then(|job| job.parent.as_deref());
+    let mut all: Vec<RelatedCase> = job.map(related_job).into_iter().collect();
+    all.extend(group.others.iter().map(linked));
+    all.extend(found.iter().map(|(why, line)| related(seat, file, *why, line)));
+    all
 }

@@ -8,6 +8,6 @@ mod read;
 mod shown;
 
 pub use list::{TriageLine, TriageList};
-pub use one::{RelatedCase, TriageCase, TriageKind};
+pub use one::{OnePress, RelatedCase, TriageCase, TriageKind};
 
 pub(crate) use one_sample::{sample_investigators, sample_problems, sample_services, sample_staff, sample_urgencies};

@@ -96,18 +96,42 @@ pub struct RelatedCase {
     pub title: String,
     /// "Complaint, upheld on 2 October"
     pub about: String,
+    /// What one press does to link the two; nothing for a job, or where it cannot be done.
+    pub linking: Option<OnePress>,
 }
 
-/// Draws related cases and jobs as a list.
-pub(crate) fn related_list(related: &[RelatedCase]) -> impl Renderable {
+/// A link that one press makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnePress {
+    /// "Link it as sent twice"
+    pub label: String,
+    /// The answers of the form that links, hidden.
+    pub form: FormState,
+}
+
+/// Draws related cases and jobs as a list, each with the button that links it.
+fn related_list<'a>(shell: &'a StaffShell, own: &'a str, related: &'a [RelatedCase]) -> impl Renderable + 'a {
     maud! {
         ul.fc-checks {
             @for one in related {
                 li {
                     span { (Icon::Flag) }
-                    span { (one.link) " " (one.title) br; span.fc-row__meta { (one.about) } }
+                    div {
+                        (one.link) " " (one.title) br; span.fc-row__meta { (one.about) }
+                        @if let Some(press) = &one.linking { (one_press(shell, own, press)) }
+                    }
                 }
             }
+        }
+    }
+}
+
+fn one_press<'a>(shell: &'a StaffShell, own: &'a str, press: &'a OnePress) -> impl Renderable + 'a {
+    maud! {
+        form method="post" action=(paths::case_act(own, "group")) {
+            (shell.fields(&press.form))
+            (press.form.answers.hidden(&["seen"]))
+            (Button::new(press.label.as_str()).style(ButtonStyle::Secondary).sends("step", "link"))
         }
     }
 }
@@ -166,7 +190,7 @@ impl StaffPage for TriageCase {
                     div.fc-panel { (clock(&self.case.clock)) }
                     (panel("ppl", "People", self.who_it_is_from()))
                     @if !self.related.is_empty() {
-                        (panel("rel", "This may be related", related_list(&self.related)))
+                        (panel("rel", "This may be related", related_list(shell, &self.case.reference, &self.related)))
                     }
                 }
             }

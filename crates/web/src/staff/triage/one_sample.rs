@@ -1,6 +1,6 @@
 //! Made-up triage pages, and the lists of services, problems and urgencies that other samples share.
 
-use super::one::{RelatedCase, TriageCase, TriageKind};
+use super::one::{OnePress, RelatedCase, TriageCase, TriageKind};
 use crate::page::clock::{Clock, ClockState};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
@@ -53,7 +53,7 @@ impl TriageCase {
                 "FC-10459",
                 &paths::case("FC-10459"),
                 "eduroam on a new laptop",
-                "Complaint, resolved on 2 October",
+                "Complaint, open. From the same person",
             )],
             stage_1_due: "Friday 16 October 2026".to_owned(),
             stage_2_due: "Tuesday 10 November 2026".to_owned(),
@@ -129,6 +129,16 @@ impl RelatedCase {
             link: Link::new(reference, href),
             title: title.to_owned(),
             about: about.to_owned(),
+            linking: Some(OnePress {
+                label: "Link it: sent twice".to_owned(),
+                form: FormState::fresh("t-5").answered(&[
+                    ("seen", "3"),
+                    ("other", reference),
+                    ("same", "duplicate"),
+                    ("reason", "From the same person"),
+                    ("back", "triage"),
+                ]),
+            }),
         }
     }
 }

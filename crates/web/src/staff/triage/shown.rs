@@ -1,7 +1,8 @@
 //! The triage pages from a list and from a case.
 
 use casework::desk::lists::LineDue;
-use casework::desk::{CaseFile, DeskLine};
+use casework::desk::{CaseFile, DeskLine, Why};
+use rules::case::event::Sameness;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::confidential::Sight;
 use rules::confidential::lane::can_restrict;
@@ -10,7 +11,7 @@ use rules::handling::grounds::Grounds;
 use rules::handling::triage::first_stage;
 use rules::people::Act;
 
-use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
+use super::{OnePress, RelatedCase, TriageCase, TriageKind, TriageLine};
 use crate::page::clock::{Clock, ClockState};
 use crate::page::words::date_in_year;
 use crate::staff::desk::rows::NOT_SHOWN;
@@ -283,17 +284,61 @@ fn lane(seat: &Seat, file: &CaseFile) -> Option<Link> {
         .then(|| Link::new("It is about a member of staff: restrict it", &page))
 }
 
-/// A case that has to do with this one.
-pub(super) fn related(line: &DeskLine) -> RelatedCase {
+/// A case that may be about the same matter, with the button that links the two where both are as open or as restricted.
+pub(super) fn related(seat: &Seat, file: &CaseFile, why: Why, line: &DeskLine) -> RelatedCase {
+    let (reason, same) = match why {
+        Why::SamePerson => ("From the same person".to_owned(), Sameness::Duplicate),
+        Why::SameJob => ("About the same job".to_owned(), Sameness::SameMatter),
+        Why::SameWords => ("Says much the same".to_owned(), Sameness::SameMatter),
+    };
+    let label = match same {
+        Sameness::Duplicate => "Link it: sent twice",
+        Sameness::SameMatter => "Link it: the same matter",
+    };
+    let own = file
+        .case
+        .leading()
+        .is_some_and(|leading| *leading != file.case.reference);
+    let fits = line.card.about_staff == file.case.is_restricted() && !own;
+    let form = fresh(file);
+    let answers = [
+        ("other", line.reference.as_str()),
+        ("same", same.code()),
+        ("reason", &reason),
+        ("back", "triage"),
+    ]
+    .into_iter()
+    .fold(form.answers.clone(), |answers, (name, value)| answers.and(name, value));
+    RelatedCase {
+        about: format!("{}. {reason}", standing(line)),
+        linking: (fits && seat.may(Act::LinkCases)).then(|| OnePress {
+            label: label.to_owned(),
+            form: FormState { answers, ..form },
+        }),
+        ..plain(line)
+    }
+}
+
+/// A case of its group.
+pub(super) fn linked(line: &DeskLine) -> RelatedCase {
+    RelatedCase {
+        about: format!("{}. Linked: the same matter", standing(line)),
+        ..plain(line)
+    }
+}
+
+fn plain(line: &DeskLine) -> RelatedCase {
     RelatedCase {
         link: Link::new(&line.reference, &paths::case(&line.reference)),
         title: line.card.title.clone(),
-        about: format!(
-            "{}, {}",
-            capital(line.kind.words()),
-            if line.state == "closed" { "closed" } else { "open" }
-        ),
+        about: String::new(),
+        linking: None,
     }
+}
+
+fn standing(line: &DeskLine) -> String {
+    let open = if line.state == "closed" { "closed" } else { "open" };
+    format!("{}, {open}", capital(line.kind.words()))
 }
 
 /// The job that they named.
@@ -302,6 +347,7 @@ pub(super) fn related_job(number: &str) -> RelatedCase {
         link: Link::new(number, &paths::job(number)),
         title: String::new(),
         about: "The job that they named".to_owned(),
+        linking: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 pub(crate) mod door;
+mod groups;
 mod my_work;
 mod reading;
 mod writing;
