@@ -273,6 +273,9 @@ fn job_text(event: &Event) -> Option<String> {
             again.old_on, again.new_on
         ),
         Event::UpdateSent(update) => format!("Update to the complainant ({}): {}", update.by.words(), update.words),
+        Event::ConsentAsked(_) => "The consent of the person was asked for".to_owned(),
+        Event::ConsentGiven(_) => "The person agreed that we speak about them".to_owned(),
+        Event::ConsentWithdrawn(_) => "The person no longer agrees that we speak about them".to_owned(),
         Event::UpdateMissed(_) => "An update was not sent in time".to_owned(),
         Event::MessageReceived(message) => format!("Message from the complainant: {}", message.words),
         Event::SignOffRequested(_) => "Draft decision sent for sign-off".to_owned(),

@@ -85,6 +85,7 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         reference: case.reference.to_string(),
         feedback: case.kind.words().to_owned(),
         about: received.title.clone(),
+        acting_for: case.complainant.acting_for.clone().unwrap_or_default(),
         confidential: case.is_restricted(),
         stage: stage_words(case, due.as_ref()),
         decision_date,

@@ -2,9 +2,9 @@
 
 use casework::ActError;
 use casework::handling::{
-    Hand, approve, confidential, correct, decide, escalate, extend, group, judge, send_again, tell, write,
+    Hand, approve, confidential, consent, correct, decide, escalate, extend, group, judge, send_again, tell, write,
 };
-use rules::case::event::{CategorySet, Sameness, UpdateSent, UrgencySet};
+use rules::case::event::{CategorySet, ConsentAsked, ConsentGiven, ConsentWay, Sameness, UpdateSent, UrgencySet};
 use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, StageReason, Urgency};
 use rules::case::{Case, ContactData};
 use rules::confidential::StaffNamed;
@@ -58,6 +58,9 @@ pub const EVERY_ACT: &[&str] = &[
     "send back",
     "link",
     "take link back",
+    "ask for consent",
+    "record consent",
+    "withdraw consent",
 ];
 
 /// Does the act of this name, with words that would do; where it passes the case on, to `owner`.
@@ -104,6 +107,9 @@ pub async fn do_act(name: &str, hand: Hand<'_>, case: &Case, owner: &Person) -> 
         "send back" => approve::send_back(hand, 1, "Change it").await,
         "link" => group::link(hand, &case.reference, &linking()).await,
         "take link back" => group::unlink(hand, &case.reference, "Another library").await,
+        "ask for consent" => consent::ask(hand, &asked_consent()).await,
+        "record consent" => consent::give(hand, &agreed()).await,
+        "withdraw consent" => consent::withdraw(hand, "They rang").await,
         other => panic!("no act {other}"),
     }
 }
@@ -134,6 +140,21 @@ fn linking() -> Linking {
     Linking {
         same: Sameness::SameMatter,
         reason: "The same evening".to_owned(),
+    }
+}
+
+fn asked_consent() -> ConsentAsked {
+    ConsentAsked {
+        by: Means::Email,
+        words: None,
+    }
+}
+
+fn agreed() -> ConsentGiven {
+    ConsentGiven {
+        way: ConsentWay::Phone,
+        on: day("2026-06-09"),
+        words: "They may know".to_owned(),
     }
 }
 

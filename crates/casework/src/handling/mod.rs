@@ -13,6 +13,7 @@ pub use crate::record::Seen;
 
 pub mod approve;
 pub mod confidential;
+pub mod consent;
 pub mod correct;
 pub mod decide;
 pub mod escalate;

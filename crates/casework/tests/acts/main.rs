@@ -7,6 +7,7 @@ mod asked;
 mod calls;
 mod clocks;
 mod coming_back;
+mod consent;
 mod decisions;
 mod endings;
 mod evidence;

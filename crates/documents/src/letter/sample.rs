@@ -12,6 +12,7 @@ pub fn full(kind: LetterKind) -> LetterFacts {
         LetterKind::Update => update(facts),
         LetterKind::Extension => extension(facts),
         LetterKind::DateMoved => date_moved(facts),
+        LetterKind::ConsentAsked => consent_asked(facts),
         LetterKind::Stage1Decision => stage_1_decision(facts),
         LetterKind::Stage2Started => stage_2_started(facts),
         LetterKind::Stage2Decision => stage_2_decision(facts),
@@ -34,6 +35,7 @@ pub fn sparse(kind: LetterKind) -> LetterFacts {
             | LetterKind::FeedbackReceived
             | LetterKind::Update
             | LetterKind::DateMoved
+            | LetterKind::ConsentAsked
             | LetterKind::LinkAgain
     );
     LetterFacts {
@@ -123,6 +125,15 @@ fn date_moved(facts: LetterFacts) -> LetterFacts {
         old_decision_date: "Monday 21 December 2026".to_owned(),
         decision_date: "Tuesday 22 December 2026".to_owned(),
         next_update_date: "Friday 4 December 2026".to_owned(),
+        ..facts
+    }
+}
+
+fn consent_asked(facts: LetterFacts) -> LetterFacts {
+    LetterFacts {
+        acting_for: "Jonah Adeyemi".to_owned(),
+        body: "I tried to call you on Monday and could not reach you.".to_owned(),
+        decision_date: "Thursday 15 October 2026".to_owned(),
         ..facts
     }
 }

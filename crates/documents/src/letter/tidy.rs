@@ -12,6 +12,7 @@ pub(super) fn tidy(facts: &LetterFacts) -> LetterFacts {
         reference: one_line(&facts.reference),
         feedback: one_line(&facts.feedback),
         about: one_line(&facts.about),
+        acting_for: one_line(&facts.acting_for),
         confidential: facts.confidential,
         stage: one_line(&facts.stage),
         decision_date: one_line(&facts.decision_date),

@@ -11,6 +11,7 @@ mod story;
 mod texts;
 mod words;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -161,6 +162,7 @@ pub(crate) async fn load_cases(
         office,
         staff: &staff,
         days: &days,
+        named: BTreeMap::new(),
         references: vec![None; stories.len()],
         letters: 0,
         refused: 0,

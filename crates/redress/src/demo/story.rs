@@ -147,6 +147,16 @@ pub(super) enum What {
     SentBack { by: &'static str, words: String },
     /// Senior management signs.
     Signed { by: &'static str, words: String },
+    /// It is linked with the case of somebody of this name.
+    Linked {
+        by: &'static str,
+        with: String,
+        why: String,
+    },
+    /// The consent of the person for whom they complain is asked for.
+    ConsentAsked { by: &'static str, words: String },
+    /// And recorded.
+    ConsentGiven { by: &'static str },
     /// The person stops it.
     Stopped { words: String },
     /// It is taken up again.
@@ -182,6 +192,9 @@ impl What {
             What::Draft { .. } => "a draft",
             What::SentBack { .. } => "sending back",
             What::Signed { .. } => "signing off",
+            What::Linked { .. } => "linking",
+            What::ConsentAsked { .. } => "asking for consent",
+            What::ConsentGiven { .. } => "recording consent",
             What::Stopped { .. } => "stopping",
             What::Reopened { .. } => "reopening",
             What::NotAComplaint { .. } => "closing",

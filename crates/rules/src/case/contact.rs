@@ -66,6 +66,11 @@ impl Case {
                 self.take_up_message();
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
             }
+            Event::ConsentAsked(_) => {
+                self.contact = Contact { at, next_on: None };
+                self.take_up_message();
+                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
+            }
             // The request was confirmed to them, and a case that is taken up again has missed nothing: the rhythm begins anew.
             Event::EscalationRequested(_) | Event::Reopened(_) => self.contact = Contact { at, next_on: None },
             Event::MessageReceived(_) => self.note_message(by, at),

@@ -7,6 +7,7 @@ use crate::confidential::{RecordViewed, StaffNamed};
 use crate::stored::stored_events;
 
 mod arrival;
+mod consent;
 mod decision;
 mod group;
 mod judgement;
@@ -15,6 +16,7 @@ mod time;
 mod words;
 
 pub use arrival::{JobLinked, JobRaised, Received};
+pub use consent::{ConsentAsked, ConsentGiven, ConsentWay};
 pub use decision::{
     ActionCreated, Closed, DecisionRecorded, DraftSaved, EscalationRequested, RootCauseSet, SignOffRequested,
 };
@@ -130,6 +132,12 @@ stored_events! {
     CaseLinked(CaseLinked) = "group.linked", 1;
     /// The link with another case was taken back.
     CaseUnlinked(CaseUnlinked) = "group.unlinked", 1;
+    /// The consent of the person for whom they complain was asked for (A29).
+    ConsentAsked(ConsentAsked) = "consent.asked", 1;
+    /// That person agreed.
+    ConsentGiven(ConsentGiven) = "consent.given", 1;
+    /// That person no longer agrees.
+    ConsentWithdrawn(Reason) = "consent.withdrawn", 1;
 }
 
 impl Event {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::alert::Alert;
+use super::consent::Consent;
 use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
 use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
@@ -85,6 +86,8 @@ pub struct Case {
     pub vip: Option<(event::VipFlagged, Timestamp)>,
     /// Its links with other cases about the same matter (A27).
     pub links: Vec<event::CaseLinked>,
+    /// The consent of the person for whom they complain (A29).
+    pub consent: Consent,
     /// Points of complaint (A25).
     pub points: Vec<Point>,
     /// Every stage it went through, in order.
@@ -179,6 +182,7 @@ impl Case {
             risk: None,
             vip: None,
             links: Vec::new(),
+            consent: Consent::default(),
             points: vec![Point {
                 number: 1,
                 text: received.title.clone(),
@@ -223,6 +227,7 @@ impl Case {
         self.note_handling(&recorded.event, staff, recorded.at);
         self.note_contact(&recorded.event, staff, recorded.at);
         self.note_judgement(&recorded.event, recorded.at);
+        self.note_consent(&recorded.event, recorded.at);
         Ok(self)
     }
 

@@ -2,6 +2,7 @@
 
 pub mod alert;
 pub mod change;
+pub mod consent;
 pub mod contact;
 pub mod event;
 pub mod facts;
@@ -14,6 +15,7 @@ pub mod vocabulary;
 
 pub use alert::Alert;
 pub use change::{Change, LetterOwed, Refused, Setting};
+pub use consent::Consent;
 pub use contact::Contact;
 pub use event::Event;
 pub use facts::{

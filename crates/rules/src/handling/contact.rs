@@ -1,5 +1,6 @@
 //! Words between us and the complainant, and notes among staff; a note has no way to the mailer (R24, lesson 13).
 
+use super::consent::may_be_told;
 use crate::case::Case;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, permit};
 use crate::case::event::{Event, MessageReceived, NoteAdded, PointAdded, UpdateSent};
@@ -13,7 +14,7 @@ use crate::people::{Act, Person};
 /// Writes to the complainant, or records what was said to them.
 ///
 /// # Errors
-/// When the person may not write, the case is closed, or the words are missing.
+/// When the person may not write, the case is closed, the words are missing, or somebody has not agreed yet that anything is told (A29).
 pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::Write)?;
     if matches!(case.state, State::Closed(..)) {
@@ -25,6 +26,9 @@ pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'
     let words = update.words.trim();
     if words.is_empty() {
         return Err(Refused::field("message", "Write your message"));
+    }
+    if !means.is_spoken() {
+        may_be_told(case)?;
     }
     if let Some(next) = next_on.filter(|next| *next < setting.today()) {
         return Err(Refused::field(

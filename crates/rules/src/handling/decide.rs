@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::consent::may_be_told;
 use super::draft::check_decision;
 use super::tell;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
@@ -90,7 +91,7 @@ pub fn can_decide(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
         );
         return Err(Refused::Rule(message));
     }
-    Ok(())
+    may_be_told(case)
 }
 
 /// The work that is open, with its stage.

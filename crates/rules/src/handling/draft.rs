@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::consent::may_be_told;
 use super::decide::{decided, decision_letter, open_work};
 use super::grounds::{Grounds, case_facts};
 use crate::case::change::{Change, Fields, Refused, Setting, permit};
@@ -54,7 +55,7 @@ pub fn can_draft(case: &Case, by: &Person, setting: &Setting<'_>) -> Result<(), 
 /// Submits a complete draft: to senior management where a rule asks for it, straight to the complainant where none does (R78).
 ///
 /// # Errors
-/// As for [`save`], and when the decision is not complete.
+/// As for [`save`]; when the decision is not complete, or somebody has not agreed yet that it is told (A29).
 pub fn submit(
     case: &Case,
     decision: Decision,
@@ -65,6 +66,7 @@ pub fn submit(
     permit(by, Act::Investigate)?;
     let (work, stage) = open_work(case, setting)?;
     check_author(case, by, stage)?;
+    may_be_told(case)?;
     check_decision(case, &decision, stage, setting)?;
     let version = next_version(case);
     let saved = Event::DraftSaved(DraftSaved {

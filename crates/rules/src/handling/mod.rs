@@ -2,6 +2,7 @@
 
 pub mod awaited;
 pub mod close;
+pub mod consent;
 pub mod contact;
 pub mod correct;
 pub mod decide;

@@ -1,5 +1,6 @@
 //! A letter that was refused for good goes out once more: only one that failed, only the latest of its kind (R18).
 
+use super::consent::may_be_told;
 use crate::case::Case;
 use crate::case::change::{Change, LetterOwed, Refused, permit};
 use crate::case::event::{Event, LetterOwedAgain};
@@ -12,11 +13,14 @@ use crate::sentence::capital;
 /// Sends letters again to where the complainant is reached now.
 ///
 /// # Errors
-/// When the person may not write, no letter is chosen, or one of them has arrived or is still on its way.
+/// When the person may not write, no letter is chosen, one tells what may not be told (A29), or one of them has arrived or is still on its way.
 pub fn send_again(case: &Case, post: &[Posted], letters: &[LetterKind], by: &Person) -> Result<Change, Refused> {
     permit(by, Act::Write)?;
     if letters.is_empty() {
         return Err(Refused::field("again", "Choose what to send again"));
+    }
+    if letters.iter().any(|letter| letter.tells()) {
+        may_be_told(case)?;
     }
     once_more(case, post, letters, &case.complainant.contact_data())
 }
@@ -28,7 +32,7 @@ pub fn worth_sending(case: &Case) -> Vec<LetterKind> {
     if decision.is_empty() { given_up } else { decision }
 }
 
-/// The change that owes the latest of each of these letters again.
+/// The change that owes the latest of each of these letters again, without those that tell what may not be told (A29).
 pub(super) fn once_more(
     case: &Case,
     post: &[Posted],
@@ -37,7 +41,7 @@ pub(super) fn once_more(
 ) -> Result<Change, Refused> {
     let mut change = Change::default();
     for (at, letter) in letters.iter().enumerate() {
-        if letters[..at].contains(letter) {
+        if letters[..at].contains(letter) || letter.tells() && case.consent_lacks().is_some() {
             continue;
         }
         change = owed_again(change, failed(case, post, *letter)?, contact);

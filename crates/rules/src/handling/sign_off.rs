@@ -1,5 +1,6 @@
 //! Sign-off: senior management approves the letter or sends it back with a reason (R78, R28, lesson 20).
 
+use super::consent::may_be_told;
 use super::decide::{decided, decision_letter};
 use crate::case::change::{Change, Refused, Setting, not_now, permit};
 use crate::case::event::{Event, Reason, Remark};
@@ -11,7 +12,7 @@ use crate::people::{Act, Person, StaffId};
 /// Approves the waiting draft; its decision is recorded as its author's and its letter goes out.
 ///
 /// # Errors
-/// When the person may not sign off, has a conflict, or no draft waits; when another version waits than the one that was read.
+/// When the person may not sign off, has a conflict, or no draft waits; when somebody has not agreed yet that it is told (A29); when another version waits than the one that was read.
 pub fn approve(
     case: &Case,
     version: u32,
@@ -26,6 +27,7 @@ pub fn approve(
                 .to_owned(),
         ));
     }
+    may_be_told(case)?;
     let State::SignOff(work, _) = &case.state else {
         return Err(not_now("sign this off", &case.state));
     };

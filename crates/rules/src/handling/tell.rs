@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::consent::may_be_told;
 use super::decide::{decision_kind, stage_of};
 use super::post;
 use crate::case::change::{Change, Fields, Refused, Setting, permit};
@@ -38,6 +39,9 @@ pub fn tell(case: &Case, told: &Told, by: &Person, setting: &Setting<'_>) -> Res
         outstanding(case, told.letter)?;
         None
     };
+    if told.letter.decides() {
+        may_be_told(case)?;
+    }
     let words = crate::intake::feedback::clean_text(&told.words);
     let mut wrong = Fields::default();
     check_means(told.by, stage, &mut wrong);

@@ -16,6 +16,8 @@ pub enum LetterKind {
     Extension,
     /// The calendar of working days changed, and the date with it (A42).
     DateMoved,
+    /// The person for whom they complain has to agree first (A29).
+    ConsentAsked,
     /// A stage 1 decision, with the way to stage 2 (R63, R87).
     #[serde(rename = "stage_1_decision")]
     Stage1Decision,
@@ -37,12 +39,13 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// Every kind, in the order in which a case meets them.
-    pub const ALL: [LetterKind; 12] = [
+    pub const ALL: [LetterKind; 13] = [
         LetterKind::Acknowledgement,
         LetterKind::FeedbackReceived,
         LetterKind::Update,
         LetterKind::Extension,
         LetterKind::DateMoved,
+        LetterKind::ConsentAsked,
         LetterKind::Stage1Decision,
         LetterKind::Stage2Started,
         LetterKind::Stage2Decision,
@@ -60,6 +63,7 @@ impl LetterKind {
             LetterKind::Update => "update",
             LetterKind::Extension => "extension",
             LetterKind::DateMoved => "date_moved",
+            LetterKind::ConsentAsked => "consent_asked",
             LetterKind::Stage1Decision => "stage_1_decision",
             LetterKind::Stage2Started => "stage_2_started",
             LetterKind::Stage2Decision => "stage_2_decision",
@@ -77,6 +81,7 @@ impl LetterKind {
             LetterKind::Update => "the update",
             LetterKind::Extension => "the notice of more time",
             LetterKind::DateMoved => "word of the new date",
+            LetterKind::ConsentAsked => "the request for consent",
             LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
             LetterKind::Stage2Started => "word that stage 2 began",
             LetterKind::EscalationRefused => "the refusal of stage 2",
@@ -94,6 +99,11 @@ impl LetterKind {
     /// True for the letter that tells somebody that we have what they sent (R18).
     pub fn acknowledges(self) -> bool {
         matches!(self, LetterKind::Acknowledgement | LetterKind::FeedbackReceived)
+    }
+
+    /// True for a letter that tells what we found, or news of it: it waits for the consent of the person it is about (A29).
+    pub fn tells(self) -> bool {
+        self.decides() || self == LetterKind::Update
     }
 
     /// True for the letter that carries a decision and so stops its clock (A7).
@@ -146,6 +156,9 @@ pub struct LetterFacts {
     pub feedback: String,
     /// A few words of what it is about.
     pub about: String,
+    /// On whose behalf they complain; empty where it is their own.
+    #[serde(default)]
+    pub acting_for: String,
     /// True where it is restricted, because it is about a member of staff (R33).
     #[serde(default)]
     pub confidential: bool,

@@ -3,6 +3,7 @@
 
 mod before_triage;
 mod confidential;
+mod consent;
 mod contact;
 mod delivery;
 mod diagram;

@@ -292,5 +292,15 @@ pub(crate) fn all() -> Vec<Event> {
             with: "FC-10482".parse().unwrap(),
             reason: "Another library.".into(),
         }),
+        Event::ConsentAsked(ConsentAsked {
+            by: Means::Email,
+            words: Some("I could not reach you.".into()),
+        }),
+        Event::ConsentGiven(ConsentGiven {
+            way: ConsentWay::Paper,
+            on: day("2026-06-09"),
+            words: "Signed form, in the grey cabinet.".into(),
+        }),
+        Event::ConsentWithdrawn(reason("They rang and said no.")),
     ]
 }

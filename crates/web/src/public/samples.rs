@@ -91,6 +91,7 @@ fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered
     for (name, page) in [
         ("track", TrackPage::sample()),
         ("track-new", TrackPage::sample_new()),
+        ("track-held", TrackPage::sample_held()),
         ("track-undelivered", TrackPage::sample_undelivered()),
         ("track-extended", TrackPage::sample_extended()),
         ("track-decided", TrackPage::sample_decided()),

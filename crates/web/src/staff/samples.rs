@@ -5,6 +5,7 @@ use super::assign::Assign;
 use super::case::{CaseOutline, CasePage, CaseRail};
 use super::closing::{Close, Reopen, Withdraw};
 use super::confidential::{Restrict, Restricted};
+use super::consent::ConsentPage;
 use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
 use super::escalation::{AskForStage2, Escalation};
@@ -122,6 +123,7 @@ fn cases() -> Vec<Named> {
                 ..CasePage::sample()
             },
         ),
+        named("case-without-consent", CasePage::sample_without_consent()),
         named("case-in-group", CasePage::sample_in_group()),
         named("case-details", CasePage::sample_details()),
         named("case-details-stage-2", CasePage::sample_details_stage_2()),
@@ -168,6 +170,11 @@ fn acts() -> Vec<Named> {
         named("contact-errors", ContactPage::sample_errors()),
         named("contact-told-errors", ContactPage::sample_told_errors()),
         named("contact-in-order", ContactPage::sample_in_order()),
+        named("consent", ConsentPage::sample()),
+        named("consent-errors", ConsentPage::sample_errors()),
+        named("consent-given", ConsentPage::sample_given()),
+        named("consent-withdraw-errors", ConsentPage::sample_withdraw_errors()),
+        named("consent-closed", ConsentPage::sample_closed()),
         named("close", Close::sample()),
         named("close-errors", Close::sample_errors()),
         named("close-preview", Close::sample_preview()),

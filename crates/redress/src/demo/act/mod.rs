@@ -2,22 +2,26 @@
 
 mod decision;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::desk::CaseFile;
 use casework::desk::case_file::for_operator;
-use casework::handling::{Hand, Seen, approve, confidential, decide, escalate, extend, judge, write};
+use casework::handling::{Hand, Seen, approve, confidential, consent, decide, escalate, extend, group, judge, write};
 use casework::intake::log::{LogCall, Next, log};
 use casework::intake::{complain, track};
 use casework::{ActError, Office};
 use rules::case::Reference;
-use rules::case::event::{CategorySet, RiskAssessed, UpdateSent, UrgencySet};
-use rules::case::vocabulary::{Channel, Ending, Satisfaction, StageReason, Urgency};
+use rules::case::event::{
+    CategorySet, ConsentAsked, ConsentGiven, ConsentWay, RiskAssessed, Sameness, UpdateSent, UrgencySet,
+};
+use rules::case::vocabulary::{Channel, Ending, Means, Satisfaction, StageReason, Urgency};
 use rules::confidential::StaffNamed;
 use rules::handling::decide::{Spoken, Telling};
 use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
+use rules::handling::group::Linking;
 use rules::handling::triage::{Taken, Triage};
 use rules::people::Person;
 
@@ -32,6 +36,8 @@ pub(super) struct Stage<'a> {
     pub(super) office: &'a Arc<Office>,
     pub(super) staff: &'a Staff,
     pub(super) days: &'a Days,
+    /// The latest case of everybody who gave a name.
+    pub(super) named: BTreeMap<String, Reference>,
     /// The reference and the link of each story that has begun.
     pub(super) references: Vec<Option<(Reference, String)>>,
     pub(super) letters: usize,
@@ -78,6 +84,7 @@ impl Stage<'_> {
             }
             _ => complain::complain(self.office, &story.raw, &key).await?,
         };
+        self.named.insert(story.raw.name.clone(), receipt.reference.clone());
         self.references[case] = Some((receipt.reference, receipt.link_token));
         Ok(())
     }
@@ -184,8 +191,36 @@ impl Stage<'_> {
                     .unwrap_or(Ending::NotAComplaint);
                 decide::close(self.hand(reference, by)?, ending, reason).await?;
             }
+            What::Linked { by, with, why } => self.linked(reference, (by, with, why)).await?,
+            What::ConsentAsked { by, words } => {
+                let asked = ConsentAsked {
+                    by: Means::Email,
+                    words: said(words),
+                };
+                consent::ask(self.hand(reference, by)?, &asked).await?;
+            }
+            What::ConsentGiven { by } => {
+                let given = ConsentGiven {
+                    way: ConsentWay::Email,
+                    on: self.days.day(self.office.now()),
+                    words: "Wrote from their own address that we may speak about it.".to_owned(),
+                };
+                consent::give(self.hand(reference, by)?, &given).await?;
+            }
             other => self.at_stage_2(reference, other).await?,
         }
+        Ok(())
+    }
+
+    async fn linked(&self, reference: &Reference, (by, with, why): (&str, &str, &str)) -> Result<(), DemoError> {
+        let Some(other) = self.named.get(with) else {
+            return Ok(());
+        };
+        let linking = Linking {
+            same: Sameness::SameMatter,
+            reason: why.to_owned(),
+        };
+        group::link(self.hand(reference, by)?, other, &linking).await?;
         Ok(())
     }
 

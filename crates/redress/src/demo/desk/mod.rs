@@ -76,6 +76,7 @@ impl Telling<'_> {
         let mut raw = self.teller.raw(self.text);
         raw.about_staff = if scene.about_staff { "yes" } else { "" }.to_owned();
         raw.existing_job.clone_from(&scene.job);
+        raw.acting_for.clone_from(&scene.acting_for);
         let again = self.text.again.as_ref().map(|again| self.teller.fill_again(again));
         for step in &scene.steps {
             let at = self.moments.read(&step.at)?;
@@ -195,6 +196,15 @@ impl Telling<'_> {
                 by: self.staff(&by, at)?,
             },
             Does::Reopened { words } => What::Reopened { words },
+            Does::Linked { by, with, why } => What::Linked {
+                by: self.staff(&by, at)?,
+                with,
+                why,
+            },
+            Does::ConsentAsked { by, words } => What::ConsentAsked {
+                by: self.staff(&by, at)?,
+                words,
+            },
             does => self.at_stage_2(does, again, at)?,
         })
     }

@@ -22,6 +22,9 @@ pub(super) struct Scene {
     /// They tick that it is about a member of staff.
     #[serde(default)]
     pub(super) about_staff: bool,
+    /// For whom they complain, where it is somebody else.
+    #[serde(default)]
+    pub(super) acting_for: String,
     /// The job that they quote.
     #[serde(default)]
     pub(super) job: String,
@@ -160,6 +163,17 @@ pub(super) enum Does {
         words: String,
     },
     Signed {
+        by: String,
+        #[serde(default)]
+        words: String,
+    },
+    Linked {
+        by: String,
+        /// The name of whoever made the other complaint.
+        with: String,
+        why: String,
+    },
+    ConsentAsked {
         by: String,
         #[serde(default)]
         words: String,

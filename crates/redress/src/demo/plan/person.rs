@@ -97,6 +97,11 @@ impl Caller {
         }
     }
 
+    /// Whether they complain for somebody else.
+    pub(super) fn acts_for_somebody(&self) -> bool {
+        !self.acting_for.is_empty()
+    }
+
     /// Whether a letter can reach them: by email, or on the tracking page where they gave no address. A mistyped address gets nothing.
     pub(super) fn gets_letters(&self) -> bool {
         !self.email.contains("@calderbrok.")

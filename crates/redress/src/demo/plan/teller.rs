@@ -185,8 +185,11 @@ impl<'a> Teller<'a> {
     }
 
     /// The whole story, its steps in the order of time.
-    pub(in crate::demo) fn finish(mut self, text: &Text, raw: RawFeedback, channel: Channel) -> Story {
+    pub(in crate::demo) fn finish(mut self, text: &Text, mut raw: RawFeedback, channel: Channel) -> Story {
         self.steps.sort_by_key(|step| step.at);
+        if self.caller.acts_for_somebody() {
+            self.with_consent(&mut raw);
+        }
         Story {
             text: text.id.clone(),
             raw,
@@ -196,6 +199,31 @@ impl<'a> Teller<'a> {
             urgency: text.urgency.clone().unwrap_or_else(|| "normal".to_owned()),
             mailbox_full_at: None,
             steps: self.steps,
+        }
+    }
+
+    /// In the year everybody for whom somebody complains agrees as soon as somebody has the case; what is settled on the spot is one's own.
+    fn with_consent(&mut self, raw: &mut RawFeedback) {
+        let taken = self
+            .steps
+            .iter()
+            .enumerate()
+            .find_map(|(place, step)| match &step.what {
+                What::Triaged { owner, .. } => Some((place, step.at, *owner)),
+                What::Logged {
+                    by, then: Then::Kept, ..
+                } => Some((place, step.at, *by)),
+                _ => None,
+            });
+        match taken {
+            Some((place, at, by)) => self.steps.insert(
+                place + 1,
+                Step {
+                    at,
+                    what: What::ConsentGiven { by },
+                },
+            ),
+            None => raw.acting_for.clear(),
         }
     }
 

@@ -30,6 +30,8 @@ pub struct TrackPage {
     pub decision: Option<Decision>,
     /// That a letter of ours did not reach them, as a sentence, and where to put that right (A8).
     pub undelivered: Option<Undelivered>,
+    /// That the person for whom they complain has not agreed, so that only the status is shown (A29).
+    pub held: Option<String>,
     /// How the date in the status was worked out.
     pub explained: Option<ExplainedDate>,
     /// What happened, newest first.

@@ -55,6 +55,7 @@ impl TrackPage {
             },
             decision: None,
             undelivered: None,
+            held: None,
             explained: Some(explained()),
             updates: vec![
                 update(
@@ -83,6 +84,23 @@ impl TrackPage {
                 action("Change how we reach you", "/track/FC-10482/contact"),
                 action("Stop this complaint", "/track/FC-10482/stop"),
             ],
+        }
+    }
+
+    /// For somebody who has not agreed yet.
+    pub fn sample_held() -> Self {
+        let page = Self::sample();
+        let words = "You complain for somebody else (Jonah Adeyemi). Until that person tells us that we may speak about them with you, this page \
+                     says how far we are and nothing more. They can tell us in an email of their own, on the phone, in person, or on paper with \
+                     their signature.";
+        let quiet = |update: Update| match update.from {
+            From::You | From::YourComplaint => update,
+            From::Us | From::OurLetter => Update { words: None, ..update },
+        };
+        Self {
+            held: Some(words.to_owned()),
+            updates: page.updates.into_iter().map(quiet).collect(),
+            ..Self::sample()
         }
     }
 

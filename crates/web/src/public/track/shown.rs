@@ -36,11 +36,12 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
     TrackPage {
         title: case.received.title.clone(),
         status: status(site, file),
-        decision: decision(site, file),
+        decision: decision(site, file).filter(|_| case.consent_lacks().is_none()),
         undelivered: undelivered(file).map(|words| Undelivered {
             words,
             path: paths::contact(&reference),
         }),
+        held: held(file),
         explained: file.open_date().or(file.decision_date()).map(explained),
         updates: updates(site, file),
         next_update_by: file.update_date().map(|update| date_long(update.due_on)),
@@ -48,6 +49,15 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
         actions,
         reference,
     }
+}
+
+/// Why only the status is shown, and what opens the rest.
+fn held(file: &CaseFile) -> Option<String> {
+    let whose = file.case.consent_lacks()?;
+    Some(format!(
+        "You complain for somebody else ({whose}). Until that person tells us that we may speak about them with you, this page says how far we \
+         are and nothing more. They can tell us in an email of their own, on the phone, in person, or on paper with their signature."
+    ))
 }
 
 fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {

@@ -39,6 +39,9 @@ pub(super) fn status(site: &Site, file: &CaseFile) -> Status {
             "Our decision did not reach you. Tell us how to reach you, and you get it.".to_owned(),
         ),
         State::Decided(..) => ("We have decided", "Our decision is on its way to you.".to_owned()),
+        State::Answered(..) if case.consent_lacks().is_some() => {
+            ("We have decided", "Our decision is not shown here.".to_owned())
+        }
         State::Answered(..) => ("You have our decision", "It is below.".to_owned()),
         State::EscalationPending(..) => ("You asked us to look again", asked(file)),
         State::Closed(ending, _) => ("It is closed", format!("This is closed: {}.", ending.words())),

@@ -32,6 +32,7 @@ pub fn track(institution: &Institution, page: &TrackPage) -> Rendered<String> {
                 span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
                 h1 class="govuk-heading-xl govuk-!-margin-bottom-6" { (&page.title) }
                 @if let Some(undelivered) = &page.undelivered { (not_delivered(undelivered)) }
+                @if let Some(words) = &page.held { (held(words)) }
                 (where_it_stands(institution, page))
                 @if let Some(date) = &page.explained { (explained_date(date)) }
                 (updates(page))
@@ -48,6 +49,15 @@ fn not_delivered(undelivered: &Undelivered) -> impl Renderable {
         div class="fc-notice govuk-!-margin-bottom-6" {
             (Icon::Alert)
             p class="govuk-body" { (&undelivered.words) " " a class="govuk-link" href=(&undelivered.path) { "Change how we reach you" } }
+        }
+    }
+}
+
+fn held(words: &str) -> impl Renderable {
+    maud! {
+        div class="fc-notice govuk-!-margin-bottom-6" {
+            (Icon::Lock)
+            p class="govuk-body" { (words) }
         }
     }
 }

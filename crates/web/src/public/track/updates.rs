@@ -16,8 +16,18 @@ pub(super) fn updates(site: &Site, file: &CaseFile) -> Vec<Update> {
     file.history
         .iter()
         .rev()
-        .filter_map(|recorded| update(site, file, recorded))
+        .filter_map(|recorded| update(site, file, recorded).map(|shown| held_back(file, recorded, shown)))
         .collect()
+}
+
+/// Without its words where the person for whom they complain has not agreed: what they wrote themselves stays, and what we asked of them (A29).
+fn held_back(file: &CaseFile, recorded: &Recorded, shown: Update) -> Update {
+    let theirs = matches!(shown.from, From::You | From::YourComplaint);
+    let tells = !theirs && !matches!(recorded.event, Event::ConsentAsked(_) | Event::Closed(_));
+    match tells && file.case.consent_lacks().is_some() {
+        true => Update { words: None, ..shown },
+        false => shown,
+    }
 }
 
 fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
@@ -57,6 +67,8 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             format!("Message from {by_us}, by {}", delivered.communicated.by.words()),
             Some(delivered.text.clone()),
         ),
+        Event::ConsentAsked(asked) => (From::Us, "We asked you for consent".to_owned(), asked.words.clone()),
+        Event::ConsentGiven(_) => (From::Us, "We have the consent that we asked for".to_owned(), None),
         Event::ContactCorrected(_) => match recorded.actor {
             Actor::Complainant => (From::You, "You changed how we reach you".to_owned(), None),
             _ => (From::Us, "We corrected how we reach you".to_owned(), None),

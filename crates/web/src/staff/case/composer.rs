@@ -49,6 +49,15 @@ pub struct Interruption {
 }
 
 impl Composer {
+    /// What pressing does: where nothing can be sent, what was said is kept.
+    fn button(&self, person: &str) -> String {
+        let sends = self.ways.is_empty() || self.ways.iter().any(|way| way.value == "letter");
+        match sends {
+            true => format!("Send to {person}"),
+            false => "Keep what I said".to_owned(),
+        }
+    }
+
     /// Draws it with the tabs that change its mode.
     pub(super) fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
         let write = self.mode == ComposerMode::Write;
@@ -84,7 +93,7 @@ impl Composer {
                     (self.form.date("next_on", "Next update by, if you promise one"))
                 }
                 div.fc-compose__foot {
-                    (Button::new(format!("Send to {}", case.person)))
+                    (Button::new(self.button(&case.person)))
                     span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to send" }
                 }
             }

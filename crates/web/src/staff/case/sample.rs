@@ -131,6 +131,20 @@ impl CasePage {
 }
 
 impl CasePage {
+    /// On behalf of somebody who has not agreed yet.
+    pub fn sample_without_consent() -> Self {
+        let page = Self::sample();
+        let words = "Priya complains for somebody else (Jonah Adeyemi), who has not agreed yet. No news and no decision can be sent; the date stays as it is.";
+        let link = Link::new("Ask for consent, or record it", &paths::case_act("FC-10482", "consent"));
+        Self {
+            rail: CaseRail {
+                alerts: vec![Alert::with_link(words, link)],
+                ..page.rail
+            },
+            ..page
+        }
+    }
+
     /// One of three cases about the same matter.
     pub fn sample_in_group() -> Self {
         let page = Self::sample();

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 36] = [
+const LABELS: [(&str, &str); 37] = [
     ("about_others", "Whom else it is about"),
     ("comments", "Comments"),
     ("did", "What we have done"),
     ("email", "Email address"),
     ("found", "What we found"),
+    ("given_on", "Day that they agreed"),
     ("job", "Existing job"),
     ("job_title", "Job title"),
     ("late_reason", "Why it is late"),

@@ -98,7 +98,10 @@ fn person(file: &CaseFile) -> Vec<Fact> {
         Fact::new("Phone", &now_and_first(&person.phone, &first.phone)),
         Fact::new("Username", &or(&person.username, "Not given")),
         Fact::new("Reply by", &capital(person.reply_by.words())),
-        Fact::new("Acting for", &or(&person.acting_for, "Themselves")),
+        Fact::new(
+            "Acting for",
+            &super::consent::acting_for(file).unwrap_or_else(|| "Themselves".to_owned()),
+        ),
         Fact::new("Contact needs", &or(&person.needs, "None told")),
         Fact::new("VIP", &vip),
     ]

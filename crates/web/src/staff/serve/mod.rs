@@ -5,6 +5,7 @@ pub mod brief;
 pub mod case;
 pub mod closing;
 pub mod confidential;
+pub mod consent;
 pub mod contact;
 pub mod decide;
 pub mod decision;

@@ -35,6 +35,9 @@ pub(crate) enum Notice {
     ToldAnotherWay,
     Linked,
     Unlinked,
+    ConsentAsked,
+    ConsentGiven,
+    ConsentWithdrawn,
 }
 
 /// Every notice with its code and its words; `{who}` is the person who complained.
@@ -112,6 +115,21 @@ const ALL: &[(Notice, &str, &str)] = &[
         "The two are linked. Each is still answered by itself.",
     ),
     (Notice::Unlinked, "unlinked", "The link is taken back, on both cases."),
+    (
+        Notice::ConsentAsked,
+        "consent-asked",
+        "Asked for. It is kept with the case.",
+    ),
+    (
+        Notice::ConsentGiven,
+        "consent",
+        "The consent is on record. News and decisions can go to {who} now.",
+    ),
+    (
+        Notice::ConsentWithdrawn,
+        "no-consent",
+        "It is on record. Nothing more goes to {who}.",
+    ),
     (Notice::Taken, "taken", "You have it now."),
     (
         Notice::Restricted,

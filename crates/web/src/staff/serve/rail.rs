@@ -4,6 +4,7 @@ use casework::desk::CaseFile;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::case::{Alert as Warning, State};
 use rules::confidential::lane::can_restrict;
+use rules::handling::consent::may_be_told;
 use rules::handling::group::stands_alone;
 use rules::handling::{escalate, extend};
 use rules::letters::LetterKind;
@@ -45,8 +46,8 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
 
 /// What somebody must look at.
 pub(crate) fn alerts(seat: &Seat, file: &CaseFile) -> Vec<Alert> {
-    let alerts = file.case.alerts.iter();
-    alerts.map(|alert| warning(seat, file, alert)).collect()
+    let alerts = file.case.alerts.iter().map(|alert| warning(seat, file, alert));
+    super::consent::alert(seat, file).into_iter().chain(alerts).collect()
 }
 
 fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
@@ -201,14 +202,26 @@ impl Offer<'_> {
     }
 
     fn at_the_front_line(&self) -> Vec<CaseAction> {
-        vec![
-            self.act("Record decision", "decide", Weight::Primary, Act::DecideFrontline),
+        let mut all = match may_be_told(&self.file.case) {
+            Ok(()) => vec![self.act("Record decision", "decide", Weight::Primary, Act::DecideFrontline)],
+            Err(refused) => vec![
+                self.act(
+                    "Consent: ask for it or record it",
+                    "consent",
+                    Weight::Primary,
+                    Act::Write,
+                ),
+                CaseAction::not_now("Record decision", &refused.to_string()),
+            ],
+        };
+        all.extend([
             self.act("Move to stage 2", "stage-2", Weight::Secondary, Act::MoveToStage2),
             more_time(self.seat, self.file),
             self.act("Pass to someone else", "assign", Weight::Link, Act::Assign),
             self.no_decision(),
             self.act("The person wants to stop it", "withdraw", Weight::Link, Act::Close),
-        ]
+        ]);
+        all
     }
 
     fn while_investigated(&self) -> Vec<CaseAction> {
@@ -296,8 +309,11 @@ fn people(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
         ReplyBy::TrackingPage => "Tracking page only".to_owned(),
     };
     let mut facts = vec![Fact::new("From", &from), Fact::new("Reply by", &reply)];
-    if let Some(other) = &complainant.acting_for {
-        facts.push(Fact::new("Acting for", other));
+    if let Some(words) = super::consent::acting_for(file) {
+        facts.push(match seat.may(Act::Write) {
+            true => Fact::linked("Acting for", Link::new(&words, &super::consent::path(file))),
+            false => Fact::new("Acting for", &words),
+        });
     }
     if let Some(needs) = &complainant.needs {
         facts.push(Fact::new("Needs", needs));

@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::{
-    CasePath, assign, case, closing, confidential, contact, decide, details, draft, escalation, extend, group,
+    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, escalation, extend, group,
     sign_off, stage_2, write,
 };
 use crate::http::Site;
@@ -40,6 +40,7 @@ fn acts() -> Router<Site> {
         .route(&act("escalation"), get(escalation::show).post(escalation::post))
         .route(&act("ask-stage-2"), get(escalation::show_ask).post(escalation::ask))
         .route(&act("confidential"), get(confidential::show).post(confidential::post))
+        .route(&act("consent"), get(consent::show).post(consent::post))
         .route(&act("group"), get(group::show).post(group::post))
         .route(&act("extend"), get(extend::show).post(extend::post))
         .route(&act("close"), get(closing::show_close).post(closing::send_close))

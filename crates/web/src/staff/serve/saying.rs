@@ -150,6 +150,24 @@ fn lane(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         Event::StaffNamed(named) => with(TimelineKind::StaffOnly, "Whom it is about", whom(seat, named)),
         Event::RecordViewed(viewed) => quiet(format!("Looked at {}", viewed.saw.words())),
         Event::LinkRequested(_) => quiet("Somebody who knew the reference and the address asked for the link again"),
+        other => consent(file, other),
+    }
+}
+
+/// Whether the person for whom they complain agrees.
+fn consent(file: &CaseFile, event: &Event) -> Saying {
+    match event {
+        Event::ConsentAsked(asked) => with(
+            TimelineKind::Sent,
+            format!("Asked {} for consent {}", person(file), through(asked.by.words())),
+            asked.words.clone().unwrap_or_default(),
+        ),
+        Event::ConsentGiven(given) => with(
+            TimelineKind::StaffOnly,
+            format!("Consent given on {}, {}", full_date(given.on), given.way.words()),
+            given.words.clone(),
+        ),
+        Event::ConsentWithdrawn(reason) => with(TimelineKind::StaffOnly, "Consent withdrawn", reason.reason.clone()),
         other => group(file, other),
     }
 }

@@ -133,17 +133,21 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
     let who = person(file);
     let by_email = super::letter::goes_by_email(file);
     let goes = match &by_email {
+        _ if file.case.consent_lacks().is_some() => "nothing can be sent before consent is on record".to_owned(),
         Some(_) => "sent by email and shown on the tracking page".to_owned(),
         None => "shown on the tracking page, because there is no email address to write to".to_owned(),
     };
-    let mut ways = vec![Pick::new(
-        "letter",
-        if by_email.is_some() {
-            "Send it by email"
-        } else {
-            "Show it on the tracking page"
-        },
-    )];
+    let lacks = file.case.consent_lacks();
+    let written = match by_email {
+        Some(_) => "Send it by email",
+        None => "Show it on the tracking page",
+    };
+    // Before the consent of the person whom it is about, only what was said can be kept (A29).
+    let mut ways: Vec<Pick> = lacks
+        .is_none()
+        .then(|| Pick::new("letter", written))
+        .into_iter()
+        .collect();
     ways.extend(
         [
             ("phone", "by phone"),
@@ -159,7 +163,13 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
             seat.wall().day_inside(update.due_on)
         )
     });
-    let hints: Vec<String> = to.into_iter().chain(owed).collect();
+    let consent = lacks
+        .map(|whose| format!("{whose} has not agreed that anything is told. Only what you said can be kept here."));
+    let hints: Vec<String> = consent
+        .into_iter()
+        .chain(to.filter(|_| lacks.is_none()))
+        .chain(owed)
+        .collect();
     let hint = (!hints.is_empty()).then(|| hints.join(" "));
     Some(Composer {
         mode,

@@ -24,6 +24,7 @@ use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 use crate::staff::serve::brief::{brief, due_words};
 use crate::staff::serve::confidential::everybody;
+use crate::staff::serve::consent::acting_for;
 use crate::staff::serve::rail::{alerts, change_contact};
 use crate::staff::serve::{axis, candidates, fresh};
 use rules::sentence::capital;
@@ -248,12 +249,7 @@ fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
         ReplyBy::TrackingPage => "Tracking page only".to_owned(),
     };
     let mut facts = vec![Fact::new("From", &from), Fact::new("Reply by", &reply)];
-    facts.extend(
-        complainant
-            .acting_for
-            .as_ref()
-            .map(|other| Fact::new("Acting for", other)),
-    );
+    facts.extend(acting_for(file).as_ref().map(|other| Fact::new("Acting for", other)));
     facts.extend(complainant.needs.as_ref().map(|needs| Fact::new("Needs", needs)));
     if let Some(job) = &file.case.job {
         facts.push(Fact::linked("Job", Link::new(&job.number, &paths::job(&job.number))));

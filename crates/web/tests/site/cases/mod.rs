@@ -1,6 +1,7 @@
 //! The pages of one case and the acts on it.
 
 mod acts;
+mod consent;
 pub(crate) mod door;
 mod groups;
 mod my_work;
