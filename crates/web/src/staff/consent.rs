@@ -90,7 +90,7 @@ impl ConsentPage {
         maud! {
             (facts(&self.on_record))
             @if matches!(self.forms, ConsentForms::Missing { .. }) {
-                p.govuk-body {
+                p.govuk-body."govuk-!-margin-top-3" {
                     "Until they agree, no news and no decision can be sent to " (self.case.person)
                     ", and their page says only how far we are. The date stays as it is."
                 }

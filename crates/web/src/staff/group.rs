@@ -16,7 +16,7 @@ use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 pub struct CaseGroup {
     /// Which case.
     pub case: CaseBrief,
-    /// "2 of 3 in a group. 1 other case still waits for its decision."
+    /// "2 of 3 in a group. 1 other case still waits for a decision."
     pub summary: String,
     /// The other cases of the group.
     pub others: Vec<GroupLine>,
@@ -116,7 +116,7 @@ impl CaseGroup {
     pub fn sample() -> Self {
         Self {
             case: CaseBrief::sample(),
-            summary: "2 of 3 in a group. 1 other case still waits for its decision.".to_owned(),
+            summary: "2 of 3 in a group. 1 other case still waits for a decision.".to_owned(),
             others: GroupLine::samples(),
             ways: sample_ways(),
             linking: FormState::fresh("g-1").answered(&[("same", "same_matter"), ("seen", "7")]),

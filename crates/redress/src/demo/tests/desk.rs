@@ -277,6 +277,13 @@ fn over_in_these_days(year: &Year) {
         case.is_open() && !case.reopened_at.is_empty() && case.kind == FeedbackKind::Complaint
     });
     year.some("refused request for stage 2", |case| case.escalation_refused.is_some());
+    year.some("group of three", |case| case.leads() && case.links.len() == 2);
+    year.some("complaint that waits for somebody's consent", |case| {
+        case.is_open() && case.consent.asked.is_some() && case.consent_lacks().is_some()
+    });
+    year.some("decision told with somebody's consent", |case| {
+        case.consent.given.is_some()
+    });
     year.some("child job", |case| {
         case.job.as_ref().is_some_and(|job| job.parent.is_some())
     });

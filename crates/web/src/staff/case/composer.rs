@@ -51,7 +51,8 @@ pub struct Interruption {
 impl Composer {
     /// What pressing does: where nothing can be sent, what was said is kept.
     fn button(&self, person: &str) -> String {
-        let sends = self.ways.is_empty() || self.ways.iter().any(|way| way.value == "letter");
+        let spoken = ["phone", "in_person", "chat"];
+        let sends = self.ways.is_empty() || self.ways.iter().any(|way| !spoken.contains(&way.value.as_str()));
         match sends {
             true => format!("Send to {person}"),
             false => "Keep what I said".to_owned(),

@@ -8,7 +8,7 @@ use crate::page::icon::Icon;
 /// The other cases of a group, as far as the reader sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupPanel {
-    /// "2 of 3 in a group. 1 other still waits for a decision."
+    /// "2 of 3 in a group. 1 other case still waits for a decision."
     pub summary: String,
     /// The others.
     pub others: Vec<GroupLine>,
@@ -83,7 +83,7 @@ impl GroupPanel {
     /// Beside a case.
     pub fn sample() -> Self {
         Self {
-            summary: "2 of 3 in a group. 1 other case still waits for its decision.".to_owned(),
+            summary: "2 of 3 in a group. 1 other case still waits for a decision.".to_owned(),
             others: GroupLine::samples(),
             links: vec![Link::new(
                 "Link another case, or take a link back",

@@ -246,7 +246,7 @@ fn standing(seat: &Seat, line: &DeskLine, leads: bool) -> String {
     format!("{leads}{where_it_is}")
 }
 
-/// "2 of 3 in a group. 1 other case still waits for its decision."
+/// "2 of 3 in a group. 1 other case still waits for a decision."
 fn summary(group: &Group) -> String {
     let Some(place) = group.place else {
         return String::new();
