@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
 mod answers;
+mod calendars;
 mod cases;
 mod delivery;
 mod locked_out;

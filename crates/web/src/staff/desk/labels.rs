@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 35] = [
+const LABELS: [(&str, &str); 36] = [
     ("about_others", "Whom else it is about"),
     ("comments", "Comments"),
     ("did", "What we have done"),
@@ -21,6 +21,7 @@ const LABELS: [(&str, &str); 35] = [
     ("new_date", "New date"),
     ("next_on", "Next update by"),
     ("note", "Note"),
+    ("on", "Day"),
     ("phone", "Phone number"),
     ("point", "Point"),
     ("reason", "Reason"),
