@@ -10,6 +10,8 @@ pub const SIGN_OUT: &str = "/staff/sign-out";
 pub const TRIAGE: &str = "/staff/triage";
 /// All open cases.
 pub const CASES: &str = "/staff/cases";
+/// The list of all cases as a file, narrowed like its page.
+pub const CASES_FILE: &str = "/staff/cases.csv";
 /// Search results, `?q=`.
 pub const SEARCH: &str = "/staff/search";
 /// Log a complaint.

@@ -32,6 +32,7 @@ fn lists() -> Router<Site> {
         )
         .route(paths::MY_WORK, get(my_work::handler::show))
         .route(paths::CASES, get(all_cases::handler::show))
+        .route(paths::CASES_FILE, get(all_cases::file::save))
         .route(paths::SEARCH, get(search::handler::show))
         .route(paths::TRIAGE, get(triage::handler::list))
         .route(
