@@ -25,6 +25,7 @@ mod record;
 mod roster;
 pub mod secrets;
 mod turns;
+pub mod vips;
 mod way_back;
 
 pub use door::{PublicDoor, StaffDoor};

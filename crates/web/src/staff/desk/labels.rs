@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 38] = [
+const LABELS: [(&str, &str); 39] = [
     ("about_others", "Whom else it is about"),
     ("comments", "Comments"),
     ("did", "What we have done"),
@@ -15,6 +15,7 @@ const LABELS: [(&str, &str); 38] = [
     ("late_reason", "Why it is late"),
     ("learned", "What should change"),
     ("learnt", "How you know"),
+    ("list", "List"),
     ("message", "Message"),
     ("name", "Name"),
     ("needs", "What would help them"),
