@@ -34,6 +34,7 @@ const OFFICE_KINDS = [
   '/staff/settings/calendars',
   '/staff/settings/calendars/change',
   '/staff/settings/vips',
+  '/staff/cases/pass-on',
   '/staff/settings/log',
 ]
 

@@ -12,6 +12,8 @@ pub const TRIAGE: &str = "/staff/triage";
 pub const CASES: &str = "/staff/cases";
 /// The list of all cases as a file, narrowed like its page.
 pub const CASES_FILE: &str = "/staff/cases.csv";
+/// Where several cases of that list are passed on.
+pub const CASES_PASS_ON: &str = "/staff/cases/pass-on";
 /// Search results, `?q=`.
 pub const SEARCH: &str = "/staff/search";
 /// Log a complaint.

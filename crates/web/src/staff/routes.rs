@@ -32,6 +32,10 @@ fn lists() -> Router<Site> {
         )
         .route(paths::MY_WORK, get(my_work::handler::show))
         .route(paths::CASES, get(all_cases::handler::show))
+        .route(
+            paths::CASES_PASS_ON,
+            get(all_cases::pass_on::handler::show).post(all_cases::pass_on::handler::send),
+        )
         .route(paths::CASES_FILE, get(all_cases::file::save))
         .route(paths::SEARCH, get(search::handler::show))
         .route(paths::TRIAGE, get(triage::handler::list))

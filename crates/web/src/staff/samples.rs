@@ -1,6 +1,7 @@
 //! Every staff page in every state, with made-up cases: for the render tests, the preview pages and the accessibility tests.
 
 use super::all_cases::AllCases;
+use super::all_cases::pass_on::PassOn;
 use super::assign::Assign;
 use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
@@ -207,6 +208,9 @@ fn settings() -> Vec<Named> {
         named("calendars-read-only", Calendars::sample_read_only()),
         named("calendars-what-moves", WhatMoves::sample()),
         named("calendars-nothing-moves", WhatMoves::sample_still()),
+        named("pass-several-on", PassOn::sample()),
+        named("pass-several-on-errors", PassOn::sample_errors()),
+        named("pass-several-on-empty", PassOn::sample_empty()),
         named("vips", Vips::sample()),
         named("vips-errors", Vips::sample_errors()),
         named("vips-changed", Vips::sample_changed()),
