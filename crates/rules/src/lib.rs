@@ -12,3 +12,4 @@ pub mod intake;
 pub mod letters;
 pub mod people;
 pub mod procedure;
+pub mod review;
