@@ -15,7 +15,7 @@ pub mod spread;
 pub mod suppress;
 
 pub use cluster::{Arrival, Cluster, clusters};
-pub use compare::{Comparison, MonthArrivals, comparisons};
+pub use compare::{By, Comparison, MonthArrivals, MonthDecisions, comparisons, received_by_month};
 pub use discuss::{Pick, Why, picks};
 pub use facts::{CaseFacts, facts};
 pub use figure::{Figure, Reckoning, behind, entries, ledger_of};
