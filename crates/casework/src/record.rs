@@ -5,13 +5,14 @@ use rules::case::{Case, Change, LetterOwed, Recorded, Reference, Refused, Settin
 use rules::deadlines::deadlines;
 use rules::handling::close;
 use rules::people::Actor;
+use rules::review::CaseFacts;
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
 use storage::events::NewEvent;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
-use storage::{StorageError, Tx, cases, deadlines as dates, events, idempotency, jobs, outbox, search};
+use storage::{StorageError, Tx, cases, deadlines as dates, events, facts, idempotency, jobs, outbox, search};
 
 use crate::office::InForce;
 use crate::{ActError, Office, derive, letter};
@@ -169,6 +170,7 @@ pub(crate) struct Batch {
     updates: Vec<JobUpdate>,
     letters: Vec<NewOutbox>,
     texts: Option<Vec<(Weight, String)>>,
+    facts: CaseFacts,
 }
 
 impl Batch {
@@ -207,6 +209,7 @@ impl Batch {
                 .collect(),
             letters,
             texts: words_added.then(|| texts(&case, &history)),
+            facts: rules::review::facts(&case, &history, &setting),
             case,
         })
     }
@@ -242,6 +245,7 @@ impl Batch {
         for update in &self.updates {
             jobs::put_update(tx, update).await?;
         }
+        facts::put(tx, &self.facts).await?;
         if let Some(texts) = &self.texts {
             let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
             search::index(tx, reference, &texts).await?;
@@ -253,7 +257,8 @@ impl Batch {
     pub(crate) fn rebuilt(loaded: Loaded, in_force: &InForce) -> Result<Batch, ActError> {
         let Loaded { case, history } = loaded;
         let last = history.last().map_or(case.logged_at, |recorded| recorded.at);
-        let deadlines = deadlines(&case, &in_force.setting(last))?;
+        let setting = in_force.setting(last);
+        let deadlines = deadlines(&case, &setting)?;
         Ok(Batch {
             events: Vec::new(),
             row: derive::case_row(&case, &deadlines)?,
@@ -265,6 +270,7 @@ impl Batch {
                 .collect(),
             letters: Vec::new(),
             texts: Some(texts(&case, &history)),
+            facts: rules::review::facts(&case, &history, &setting),
             case,
         })
     }

@@ -8,7 +8,7 @@ use crate::cases::{self, CaseFilter, Cursor, Order};
 use crate::database::dialect::SEARCH_WIPE;
 use crate::database::statements;
 use crate::jobs::{self, JobFilter};
-use crate::{StorageError, Tx};
+use crate::{StorageError, Tx, facts};
 
 statements! {
     DEADLINES = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
@@ -19,6 +19,10 @@ statements! {
     WIPE_UPDATES = "DELETE FROM job_updates";
     WIPE_JOBS = "DELETE FROM jobs";
     WIPE_SEARCH = "DELETE FROM search_documents";
+    WIPE_FACTS = "DELETE FROM case_facts";
+    WIPE_SPELLS = "DELETE FROM case_spells";
+    WIPE_STAYS = "DELETE FROM case_stays";
+    WIPE_MOMENTS = "DELETE FROM case_moments";
 }
 
 /// How many rows are read at a time.
@@ -62,10 +66,17 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     snapshot.add_jobs(tx).await?;
     snapshot.add_deadlines(tx).await?;
     snapshot.add_search(tx).await?;
+    for facts in facts::load_all(tx).await? {
+        snapshot.add(
+            "case_facts",
+            facts.reference.to_string(),
+            format!("{facts:?}").as_bytes(),
+        );
+    }
     Ok(snapshot)
 }
 
-/// Empties the derived tables: cases, deadlines, jobs, updates of jobs and the search index.
+/// Empties the derived tables: cases, deadlines, jobs, updates of jobs, the search index and the facts.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -77,6 +88,10 @@ pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         WIPE_JOBS,
         SEARCH_WIPE,
         WIPE_SEARCH,
+        WIPE_FACTS,
+        WIPE_SPELLS,
+        WIPE_STAYS,
+        WIPE_MOMENTS,
     ] {
         tx.exec(sql, &[]).await?;
     }

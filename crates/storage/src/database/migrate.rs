@@ -30,6 +30,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "office",
         text: include_str!("../../migrations/sqlite/0003_office.sql"),
     },
+    Migration {
+        number: 4,
+        name: "review",
+        text: include_str!("../../migrations/sqlite/0004_review.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.
