@@ -241,7 +241,10 @@ fn the_cases_of_a_period_are_those_that_were_open_on_one_of_its_days() {
         })
         .await;
         for period in periods() {
-            let found = read(&store, move |tx| Box::pin(async move { facts::touching(tx, period).await })).await;
+            let found = read(&store, move |tx| {
+                Box::pin(async move { facts::touching(tx, period).await })
+            })
+            .await;
             let open_on_a_day = |facts: &&CaseFacts| {
                 let days = period.first.series(1.day()).take_while(|day| *day <= period.last);
                 let open = |day: Date, spell: &Spell| {
