@@ -61,7 +61,7 @@ pub struct SignedIn {
 /// One message per field that cannot be used; a username or address that is taken.
 pub async fn add(office: &Office, new: &NewPerson, by: &Person) -> Result<StaffId, ActError> {
     permit(by, Act::ManagePeople)?;
-    create(office, new).await
+    create(office, new, None).await
 }
 
 /// Adds the first administrator; works only while there is nobody.
@@ -69,16 +69,12 @@ pub async fn add(office: &Office, new: &NewPerson, by: &Person) -> Result<StaffI
 /// # Errors
 /// As for [`add`]; when there are people already.
 pub async fn add_first(office: &Office, new: &NewPerson) -> Result<StaffId, ActError> {
-    if !office.people().is_empty() {
-        return Err(Refused::Rule(
-            "There are people already. Sign in as an administrator and add others there.".to_owned(),
-        )
-        .into());
-    }
-    create(office, new).await
+    let words = "There are people already. Sign in as an administrator and add others there.";
+    create(office, new, Some(Refused::Rule(words.to_owned()))).await
 }
 
-async fn create(office: &Office, new: &NewPerson) -> Result<StaffId, ActError> {
+/// Adds somebody, unless somebody is there already and that is a reason to refuse.
+async fn create(office: &Office, new: &NewPerson, if_anybody: Option<Refused>) -> Result<StaffId, ActError> {
     check(new)?;
     let row = StaffRow {
         id: 0,
@@ -91,12 +87,16 @@ async fn create(office: &Office, new: &NewPerson) -> Result<StaffId, ActError> {
         active: true,
         created_at: office.now(),
     };
-    let id = office
-        .store
-        .write(move |tx| Box::pin(async move { staff::add(tx, &row).await }))
-        .await;
-    let id = match id {
-        Err(StorageError::Taken(_)) => {
+    let added = office.store.write(move |tx| {
+        Box::pin(async move {
+            match if_anybody {
+                Some(refused) if !staff::list(tx).await?.is_empty() => Err(refused.into()),
+                _ => Ok::<_, ActError>(staff::add(tx, &row).await?),
+            }
+        })
+    });
+    let id = match added.await {
+        Err(ActError::Storage(StorageError::Taken(_))) => {
             return Err(Refused::field(
                 "username",
                 "Somebody already has this username or email address. Choose another",
@@ -109,7 +109,11 @@ async fn create(office: &Office, new: &NewPerson) -> Result<StaffId, ActError> {
     Ok(StaffId(id))
 }
 
-fn check(new: &NewPerson) -> Result<(), Refused> {
+/// Whether somebody new can be added as they are described, but for a name that is taken.
+///
+/// # Errors
+/// One message per field that cannot be used.
+pub fn check(new: &NewPerson) -> Result<(), Refused> {
     let mut fields = Vec::new();
     let username_fits = !new.username.trim().is_empty() && !new.username.contains(char::is_whitespace);
     if !username_fits {
@@ -143,7 +147,11 @@ fn check(new: &NewPerson) -> Result<(), Refused> {
     }
 }
 
-fn check_password(password: &str) -> Result<(), FieldError> {
+/// Whether a password is long enough.
+///
+/// # Errors
+/// What to choose instead.
+pub fn check_password(password: &str) -> Result<(), FieldError> {
     if password.chars().count() < SHORTEST_PASSWORD {
         return Err(FieldError::new(
             "password",

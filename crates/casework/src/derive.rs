@@ -1,5 +1,7 @@
 //! The rows that follow from a case: what lists, counts, the job register and the search need. All can be rebuilt from the events.
 
+use std::collections::BTreeMap;
+
 use rules::case::event::Event;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, State};
@@ -116,10 +118,11 @@ pub fn next_step(case: &Case) -> &'static str {
     }
 }
 
-/// The rows of the index of dates.
+/// The rows of the index of dates. A case that is taken up again on the day on which it ended owes the same date twice: that is one row,
+/// met once both are.
 pub fn deadline_rows(case: &Case, deadlines: &[Deadline]) -> Vec<DeadlineRow> {
     let closed = !case.is_open();
-    let mut rows = Vec::new();
+    let mut rows: BTreeMap<_, DeadlineRow> = BTreeMap::new();
     for deadline in deadlines {
         let met = deadline.met_at.is_some() || closed;
         let row = |kind: &str, due_at, due_on| DeadlineRow {
@@ -130,10 +133,14 @@ pub fn deadline_rows(case: &Case, deadlines: &[Deadline]) -> Vec<DeadlineRow> {
             kind: kind.to_owned(),
             met,
         };
-        rows.push(row(deadline.duty.code(), deadline.due_at, Some(deadline.due_on)));
-        rows.extend(deadline.warn_at.iter().map(|at| row("warning", *at, None)));
+        let date = row(deadline.duty.code(), deadline.due_at, Some(deadline.due_on));
+        let warnings = deadline.warn_at.iter().map(|at| row("warning", *at, None));
+        for row in std::iter::once(date).chain(warnings) {
+            let key = (row.due_at, row.clock.clone(), row.kind.clone());
+            rows.entry(key).and_modify(|known| known.met &= row.met).or_insert(row);
+        }
     }
-    rows
+    rows.into_values().collect()
 }
 
 /// The job of the case in the register.
@@ -229,6 +236,11 @@ pub fn search_texts(case: &Case, history_words: &[String]) -> Vec<(Weight, Strin
     texts.extend(case.received.wanted.clone().map(|wanted| (Weight::Words, wanted)));
     texts.extend(history_words.iter().map(|words| (Weight::Words, words.clone())));
     texts
+}
+
+/// True for an event after which the case is found by something new.
+pub fn changes_search(event: &Event) -> bool {
+    searchable(event).is_some() || matches!(event, Event::JobLinked(_))
 }
 
 /// The words of an event by which somebody may look for the case.

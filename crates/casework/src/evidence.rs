@@ -1,11 +1,15 @@
 //! Evidence: the receipt that a complainant keeps, the check of a receipt, and the check of the whole log (R89).
 
-use rules::audit::{Entry, PortableProof, Receipt, ReceiptHead, SignedCheckpoint, TrustedKeys};
+use jiff::civil::DateTime;
+use rules::audit::{
+    CheckedReceipt, Entry, PortableProof, Receipt, ReceiptError, ReceiptHead, SignedCheckpoint, TrustedKeys,
+};
+use rules::clock::full_date;
 use rules::deadlines;
 use storage::audit::{self, Report};
 use storage::{StorageError, Tx, events};
 
-use crate::desk::CaseFile;
+use crate::desk::{self, CaseFile};
 use crate::{ActError, Office, letter};
 
 /// The receipt of a case as a text file: words for the person, and the proof that the log holds their complaint.
@@ -94,9 +98,39 @@ pub async fn verify_against(office: &Office, outside: Vec<String>) -> Result<Rep
 ///
 /// # Errors
 /// What does not hold, in words.
-pub fn check_receipt(office: &Office, receipt: &Receipt) -> Result<(), rules::audit::ReceiptError> {
+pub fn check_receipt(office: &Office, receipt: &Receipt) -> Result<CheckedReceipt, ReceiptError> {
     let keys = TrustedKeys::new([office.store.keys().verifier_key().clone()], storage::signature_holds);
-    receipt.check(&keys).map(|_| ())
+    receipt.check(&keys)
+}
+
+/// What a receipt says of its case otherwise than the record does, one sentence each without a full stop. Its proof covers the entry, not
+/// the words above it.
+///
+/// # Errors
+/// When there is no such case, or it cannot be read.
+pub async fn compare_receipt(
+    office: &Office,
+    receipt: &Receipt,
+    checked: &CheckedReceipt,
+) -> Result<Vec<String>, ActError> {
+    let said = receipt.head();
+    let reference = said.reference.parse().map_err(|_| ActError::NotFound)?;
+    let known = head(office, &desk::case_file::for_operator(office, &reference).await?);
+    let stream = checked.entry().map_or(&said.reference, |entry| &entry.header.stream);
+    let lines = [
+        ("reference", stream.clone(), said.reference.clone()),
+        ("time of receipt", minute(known.received), minute(said.received)),
+    ];
+    Ok(lines
+        .into_iter()
+        .filter(|(_, known, said)| known != said)
+        .map(|(what, known, said)| format!("the {what} on the receipt is {said}, the record has {known}"))
+        .collect())
+}
+
+/// A local time as receipts state it: "Monday 12 October 2026, 14:05".
+pub fn minute(at: DateTime) -> String {
+    format!("{}, {:02}:{:02}", full_date(at.date()), at.hour(), at.minute())
 }
 
 /// The latest signed checkpoint.

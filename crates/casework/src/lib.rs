@@ -15,6 +15,8 @@ pub mod letter;
 pub mod office;
 pub mod rebuild;
 mod record;
+mod turns;
+mod way_back;
 
 pub use door::{PublicDoor, StaffDoor};
 pub use error::ActError;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use storage::{Store, calendars, procedures, staff};
 
 use crate::ActError;
+use crate::turns::Turns;
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
 pub trait Ticking: Send + Sync {
@@ -113,12 +114,28 @@ pub struct InForce {
     pub text: String,
 }
 
+/// Procedure versions by id and version.
+pub(crate) type Versions = BTreeMap<(String, String), Arc<InForce>>;
+
+/// The version under which a case was received.
+///
+/// # Errors
+/// When it is not among them.
+pub(crate) fn version_of(versions: &Versions, case: &Case) -> Result<Arc<InForce>, ActError> {
+    let key = (case.received.procedure.clone(), case.received.procedure_version.clone());
+    versions.get(&key).cloned().ok_or(ActError::NoProcedure {
+        id: key.0,
+        version: key.1,
+    })
+}
+
 /// The office.
 pub struct Office {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Ticking>,
+    pub(crate) turns: Turns,
     institution: Institution,
-    versions: RwLock<BTreeMap<(String, String), Arc<InForce>>>,
+    versions: RwLock<Versions>,
     active: RwLock<Arc<InForce>>,
     people: RwLock<Arc<HashMap<StaffId, Person>>>,
 }
@@ -142,6 +159,7 @@ impl Office {
         let office = Office {
             store: parts.store,
             clock: parts.clock,
+            turns: Turns::default(),
             institution: parts.institution,
             versions: RwLock::new(versions),
             active: RwLock::new(active),
@@ -179,12 +197,14 @@ impl Office {
     /// # Errors
     /// When that version is not in the store.
     pub fn procedure_of(&self, case: &Case) -> Result<Arc<InForce>, ActError> {
-        let key = (case.received.procedure.clone(), case.received.procedure_version.clone());
         let versions = self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        versions.get(&key).cloned().ok_or(ActError::NoProcedure {
-            id: key.0,
-            version: key.1,
-        })
+        version_of(&versions, case)
+    }
+
+    /// The versions that the office knows at this moment, by name, for a transaction that outlives this call.
+    pub(crate) fn versions_by_name(&self) -> Versions {
+        let versions = self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        versions.clone()
     }
 
     /// Every version that the office knows.

@@ -1,10 +1,11 @@
 //! The doctor: wipes every derived table and makes it again from the events, and says which rows differed (invariant 3).
 
 use rules::case::Reference;
-use storage::StorageError;
 use storage::doctor::{self, Difference};
+use storage::{StorageError, Tx};
 
-use crate::record::{Batch, load};
+use crate::office::{Versions, version_of};
+use crate::record::{Batch, load_within};
 use crate::{ActError, Office};
 
 /// What the doctor found.
@@ -16,45 +17,41 @@ pub struct Rebuilt {
     pub differences: Vec<Difference>,
 }
 
-/// Makes every derived row again from the events.
+/// Makes every derived row again from the events. One transaction reads the log and writes the tables, so that an act which comes
+/// meanwhile waits and is not overwritten by what was before it.
 ///
 /// # Errors
-/// When a history cannot be replayed or the store cannot be written. The tables are then as they were: one transaction holds it all.
+/// When a history cannot be replayed or the store cannot be written. The tables are then as they were.
 pub async fn rebuild(office: &Office) -> Result<Rebuilt, ActError> {
-    let references = references(office).await?;
-    let mut batches = Vec::with_capacity(references.len());
-    for reference in &references {
-        let loaded = load(office, reference).await?;
-        let in_force = office.procedure_of(&loaded.case)?;
-        batches.push(Batch::rebuilt(loaded, &in_force)?);
-    }
-    let cases = batches.len();
-    let differences = office
+    let versions = office.versions_by_name();
+    office
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let before = doctor::snapshot(tx).await?;
-                doctor::wipe_derived(tx).await?;
-                for batch in &batches {
-                    batch.write_derived(tx).await?;
-                }
-                let after = doctor::snapshot(tx).await?;
-                Ok::<_, StorageError>(before.differences(&after))
-            })
-        })
-        .await?;
-    Ok(Rebuilt { cases, differences })
+        .write(move |tx| Box::pin(async move { rebuild_within(tx, &versions).await }))
+        .await
+}
+
+async fn rebuild_within(tx: &mut Tx<'_>, versions: &Versions) -> Result<Rebuilt, ActError> {
+    let before = doctor::snapshot(tx).await?;
+    let references = references(tx).await?;
+    doctor::wipe_derived(tx).await?;
+    for reference in &references {
+        let loaded = load_within(tx, reference).await?;
+        let in_force = version_of(versions, &loaded.case)?;
+        Batch::rebuilt(loaded, &in_force)?.write_derived(tx).await?;
+    }
+    let after = doctor::snapshot(tx).await?;
+    Ok(Rebuilt {
+        cases: references.len(),
+        differences: before.differences(&after),
+    })
 }
 
 /// Every case that the log knows, by its first event.
-async fn references(office: &Office) -> Result<Vec<Reference>, ActError> {
+async fn references(tx: &mut Tx<'_>) -> Result<Vec<Reference>, StorageError> {
     let mut references = Vec::new();
     let mut position = 0;
     loop {
-        let batch = office
-            .store
-            .read(move |tx| Box::pin(async move { storage::events::raw_scan(tx, position, 5_000).await }))
-            .await?;
+        let batch = storage::events::raw_scan(tx, position, 5_000).await?;
         let Some(last) = batch.last() else {
             return Ok(references);
         };

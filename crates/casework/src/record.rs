@@ -15,6 +15,7 @@ use storage::search::Weight;
 use storage::{StorageError, Tx, cases, deadlines as dates, events, facts, idempotency, jobs, outbox, search};
 
 use crate::office::InForce;
+use crate::way_back::WayBack;
 use crate::{ActError, Office, derive, letter};
 
 /// A case as it was loaded: folded, with its history.
@@ -26,12 +27,16 @@ pub(crate) struct Loaded {
 
 /// Loads a case from the log.
 pub(crate) async fn load(office: &Office, reference: &Reference) -> Result<Loaded, ActError> {
-    let stream = reference.to_string();
-    let stored = office
+    let wanted = reference.clone();
+    let look = office
         .store
-        .read(move |tx| Box::pin(async move { events::load(tx, &stream).await }))
-        .await;
-    let stored = match stored {
+        .read(move |tx| Box::pin(async move { load_within(tx, &wanted).await }));
+    look.await
+}
+
+/// Loads a case as a transaction sees it.
+pub(crate) async fn load_within(tx: &mut Tx<'_>, reference: &Reference) -> Result<Loaded, ActError> {
+    let stored = match events::load(tx, &reference.to_string()).await {
         Err(StorageError::MissingKey { .. }) => return Err(ActError::NotFound),
         other => other?,
     };
@@ -83,14 +88,15 @@ pub(crate) struct By<'a> {
     pub(crate) once: Option<&'a str>,
 }
 
-/// How often an act is tried again when somebody else wrote to the same case at the same moment.
+/// How often an act is tried again when another process wrote to the same case at the same moment.
 const TRIES: u32 = 8;
 
-/// Asks a rule about a case and records its answer; tries again on the newer case when somebody else was faster.
+/// Asks a rule about a case and records its answer, one act on a case after another.
 pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By<'_>, rule: R) -> Result<Case, ActError>
 where
     R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
 {
+    let _turn = office.turns.take(reference).await;
     let mut tries = 0;
     loop {
         let loaded = load(office, reference).await?;
@@ -170,6 +176,7 @@ pub(crate) struct Batch {
     updates: Vec<JobUpdate>,
     letters: Vec<NewOutbox>,
     texts: Option<Vec<(Weight, String)>>,
+    way_back: Option<WayBack>,
     facts: CaseFacts,
 }
 
@@ -197,7 +204,7 @@ impl Batch {
         }
         let deadlines = deadlines(&case, &setting)?;
         let new = &history[old..];
-        let words_added = old == 0 || new.iter().any(|recorded| derive::searchable(&recorded.event).is_some());
+        let found_by_more = old == 0 || new.iter().any(|recorded| derive::changes_search(&recorded.event));
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
             row: derive::case_row(&case, &deadlines)?,
@@ -208,7 +215,8 @@ impl Batch {
                 .filter_map(|recorded| derive::job_update(&case, recorded))
                 .collect(),
             letters,
-            texts: words_added.then(|| texts(&case, &history)),
+            texts: found_by_more.then(|| texts(&case, &history)),
+            way_back: (old == 0).then(|| WayBack::of(&case)),
             facts: rules::review::facts(&case, &history, &setting),
             case,
         })
@@ -250,6 +258,9 @@ impl Batch {
             let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
             search::index(tx, reference, &texts).await?;
         }
+        if let Some(way_back) = &self.way_back {
+            way_back.keep(tx, reference).await?;
+        }
         Ok(())
     }
 
@@ -270,6 +281,7 @@ impl Batch {
                 .collect(),
             letters: Vec::new(),
             texts: Some(texts(&case, &history)),
+            way_back: Some(WayBack::of(&case)),
             facts: rules::review::facts(&case, &history, &setting),
             case,
         })

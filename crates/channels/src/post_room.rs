@@ -64,14 +64,17 @@ impl PostRoom {
         }
     }
 
-    /// One handful of letters; answers how many there were.
+    /// One handful of letters; answers how many there were. A letter with which something breaks is reported, comes again after its lease,
+    /// and keeps none of the others waiting.
     ///
     /// # Errors
-    /// When the store cannot be read or written.
+    /// When the outbox cannot be read.
     pub async fn round(&self) -> Result<usize, ActError> {
         let letters = post::claim(&self.office, HANDFUL).await?;
         for letter in &letters {
-            self.deal_with(letter).await?;
+            if let Err(fault) = self.deal_with(letter).await {
+                error!(case = %letter.reference, letter = letter.letter.kind.code(), %fault, "a letter could not be dealt with");
+            }
         }
         Ok(letters.len())
     }

@@ -18,8 +18,31 @@ use web::{LetterBox, LetterShown, Site, SiteParts};
 
 use crate::config::{Config, Email, EmailMode, Security};
 
-/// Opens the office that a configuration describes.
+/// Whether the database is to be there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Database {
+    /// `redress init` makes it.
+    New,
+    /// Everything else works on what is there.
+    Kept,
+}
+
+/// Opens the office that a configuration describes. A database that is missing is not made anew: references would begin again, and
+/// nobody would see that everything else is gone.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
+    office_with(config, Database::Kept).await
+}
+
+/// Opens the office with a new database or with the one that is kept.
+pub(crate) async fn office_with(config: &Config, database: Database) -> Result<Arc<Office>, Box<dyn Error>> {
+    let file = &config.storage.database;
+    if database == Database::Kept && !file.exists() {
+        let words = format!(
+            "the database {} is missing. Put it back from a backup, or correct [storage] in the configuration; `redress init` makes a new installation",
+            file.display()
+        );
+        return Err(words.into());
+    }
     let store = Store::open(&config.storage.database, Keys::load(&config.storage.keys)?)?;
     let mut calendars = Vec::new();
     for path in &config.procedure.calendars {

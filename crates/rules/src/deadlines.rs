@@ -82,8 +82,9 @@ pub fn countable(case: &Case, setting: &Setting<'_>) -> Vec<Deadline> {
 fn each(case: &Case, setting: &Setting<'_>) -> Vec<Result<Option<Deadline>, ClockError>> {
     let mut all = vec![acknowledgement(case, setting)];
     for (index, stage) in case.stages.iter().enumerate() {
-        let superseded = index + 1 < case.stages.len() && stage.communicated.is_none();
-        if !superseded {
+        // The next stage has a date of its own; a case that ended without a decision owes none.
+        let overtaken = index + 1 < case.stages.len() || !case.is_open();
+        if !overtaken || stage.communicated.is_some() {
             all.push(decision(case, stage, setting));
         }
     }

@@ -2,6 +2,7 @@
 
 mod coded;
 pub mod data_file;
+mod stored;
 
 pub mod audit;
 pub mod case;
@@ -10,6 +11,7 @@ pub mod deadlines;
 pub mod handling;
 pub mod intake;
 pub mod letters;
+pub mod office;
 pub mod people;
 pub mod procedure;
 pub mod review;

@@ -38,23 +38,24 @@ pub async fn check_code(tx: &mut Tx<'_>, reference: &str, code: &str) -> Result<
     Ok(constant_time::verify_slices_are_equal(&given, &kept).is_ok() && known)
 }
 
-/// Keeps the token of a tracking link.
+/// Keeps the token of a tracking link; a case may have several.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn put_link_token(tx: &mut Tx<'_>, reference: &str, token: &[u8], at: Timestamp) -> Result<(), StorageError> {
-    let hash = tx.keys.code_hash("link", token);
+pub async fn put_link_token(tx: &mut Tx<'_>, reference: &str, token: &str, at: Timestamp) -> Result<(), StorageError> {
+    let hash = link_hash(tx, reference, token);
     tx.exec(PUT_TOKEN, &[&hash, &reference, &at.as_microsecond()]).await?;
     Ok(())
 }
 
-/// The case that a tracking link leads to.
+/// True when the token is that of a tracking link to the case. It is found by its keyed hash, which tells nobody how near a guess was.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn case_of_link_token(tx: &mut Tx<'_>, token: &[u8]) -> Result<Option<String>, StorageError> {
-    let hash = tx.keys.code_hash("link", token);
-    tx.optional(CASE_OF_TOKEN, &[&hash], |row| row.get(0)).await
+pub async fn check_link_token(tx: &mut Tx<'_>, reference: &str, token: &str) -> Result<bool, StorageError> {
+    let hash = link_hash(tx, reference, token);
+    let leads_to = tx.optional(CASE_OF_TOKEN, &[&hash], |row| row.get::<String>(0)).await?;
+    Ok(leads_to.as_deref() == Some(reference))
 }
 
 /// Makes every tracking link of a case useless (A16) and tells how many there were.
@@ -72,4 +73,9 @@ fn code_hash(tx: &Tx<'_>, reference: &str, code: &str) -> Vec<u8> {
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
         .collect();
     tx.keys.code_hash(&format!("receipt {reference}"), digits.as_bytes())
+}
+
+/// As for codes: a link that somebody moves to another case opens nothing.
+fn link_hash(tx: &Tx<'_>, reference: &str, token: &str) -> Vec<u8> {
+    tx.keys.code_hash(&format!("link {reference}"), token.as_bytes())
 }

@@ -9,8 +9,8 @@ use crate::{StorageError, Tx};
 statements! {
     CLEAR = "DELETE FROM deadlines WHERE reference = $1";
     ADD = "INSERT INTO deadlines (reference, clock, kind, due_at, due_on, met) VALUES ($1, $2, $3, $4, $5, $6)";
-    DUE = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
-           WHERE NOT met AND due_at >= $1 AND due_at < $2 ORDER BY due_at, reference, clock, kind LIMIT $3";
+    DUE = "SELECT DISTINCT reference FROM deadlines
+           WHERE NOT met AND due_at < $1 AND reference > $2 ORDER BY reference LIMIT $3";
     OF_CASE = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
                WHERE reference = $1 ORDER BY due_at, clock, kind";
 }
@@ -54,18 +54,20 @@ pub async fn replace(tx: &mut Tx<'_>, reference: &str, rows: &[DeadlineRow]) -> 
     Ok(())
 }
 
-/// Deadlines not yet met that fall from `from` up to, but not at, `to`; the earliest first.
+/// Cases with a deadline not yet met that fell before `before`: a page of references in their order, after the one given. By cases
+/// and not by dates, so that dates which stay unmet for long keep nobody from reaching the others.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn due_between(
+pub async fn cases_due_before(
     tx: &mut Tx<'_>,
-    from: Timestamp,
-    to: Timestamp,
+    before: Timestamp,
+    after: &str,
     limit: u32,
-) -> Result<Vec<DeadlineRow>, StorageError> {
-    let (from, to) = (from.as_microsecond(), to.as_microsecond());
-    tx.all(DUE, &[&from, &to, &i64::from(limit)], deadline).await
+) -> Result<Vec<String>, StorageError> {
+    let before = before.as_microsecond();
+    tx.all(DUE, &[&before, &after, &i64::from(limit)], |row| row.get(0))
+        .await
 }
 
 /// All deadlines of a case, the earliest first.

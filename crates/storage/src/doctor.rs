@@ -8,12 +8,15 @@ use crate::cases::{self, CaseFilter, Cursor, Order};
 use crate::database::dialect::SEARCH_WIPE;
 use crate::database::statements;
 use crate::jobs::{self, JobFilter};
+use crate::keys::hex;
 use crate::{StorageError, Tx, facts};
 
 statements! {
     DEADLINES = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
                  ORDER BY reference, clock, kind, due_at";
     SEARCH = "SELECT reference, words, summary, names, exact FROM search_documents ORDER BY reference";
+    CODES = "SELECT reference, code_hash FROM access_codes";
+    LINKS = "SELECT token_hash, reference FROM link_tokens";
     WIPE_CASES = "DELETE FROM cases";
     WIPE_DEADLINES = "DELETE FROM deadlines";
     WIPE_UPDATES = "DELETE FROM job_updates";
@@ -66,6 +69,7 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     snapshot.add_jobs(tx).await?;
     snapshot.add_deadlines(tx).await?;
     snapshot.add_search(tx).await?;
+    snapshot.add_ways_back(tx).await?;
     for facts in facts::load_all(tx).await? {
         snapshot.add(
             "case_facts",
@@ -76,7 +80,8 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     Ok(snapshot)
 }
 
-/// Empties the derived tables: cases, deadlines, jobs, updates of jobs, the search index and the facts.
+/// Empties the derived tables: cases, deadlines, jobs, updates of jobs, the search index and the facts. The hashes of codes and links stay
+/// and are written over: a complainant who holds one is never shut out by a repair.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -178,6 +183,18 @@ impl Snapshot {
             .await?;
         for (reference, tokens) in rows {
             self.add("search", reference, tokens.as_bytes());
+        }
+        Ok(())
+    }
+
+    async fn add_ways_back(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let codes = tx.all(CODES, &[], |row| Ok((row.get::<String>(0)?, row.get::<Vec<u8>>(1)?)));
+        for (reference, hash) in codes.await? {
+            self.add("access_codes", reference, &hash);
+        }
+        let links = tx.all(LINKS, &[], |row| Ok((row.get::<Vec<u8>>(0)?, row.get::<String>(1)?)));
+        for (hash, reference) in links.await? {
+            self.add("link_tokens", hex(&hash), reference.as_bytes());
         }
         Ok(())
     }

@@ -30,6 +30,14 @@ pub enum StorageError {
         /// The stream whose key is gone.
         stream: String,
     },
+    /// The key of a stream is not in the database although nobody destroyed it: its row was deleted from outside.
+    #[error(
+        "The key of {stream} was deleted from the database. Put the row back from a backup: without it nothing of {stream} can be read"
+    )]
+    KeyLost {
+        /// The stream whose key is lost.
+        stream: String,
+    },
     /// What is stored cannot be what this product wrote.
     #[error("What is stored is damaged or was changed from outside: {0}")]
     Corrupt(String),

@@ -58,15 +58,15 @@ pub(crate) async fn open_if_kept(
     }
 }
 
-/// The key of a stream.
+/// The key of a stream that holds something.
 ///
 /// # Errors
-/// [`StorageError::MissingKey`] when it has none or it was destroyed.
+/// [`StorageError::MissingKey`] when it was destroyed; [`StorageError::KeyLost`] when it is gone though nobody destroyed it.
 pub(crate) async fn key_of(tx: &mut Tx<'_>, stream: &str) -> Result<Arc<StreamKey>, StorageError> {
-    let missing = || StorageError::MissingKey {
+    let lost = || StorageError::KeyLost {
         stream: stream.to_owned(),
     };
-    find(tx, stream).await?.ok_or_else(missing)
+    find(tx, stream).await?.ok_or_else(lost)
 }
 
 /// The key of a stream, made if this is its first use.

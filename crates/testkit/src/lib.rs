@@ -3,10 +3,13 @@
 //! Everything here is the shipped procedure in the hands of the people of an invented university. A pure [`Story`] plays
 //! rules alone; with the feature `office` the same acts are played on a real store.
 
+pub mod golden;
 pub mod house;
 pub mod moment;
 #[cfg(feature = "office")]
 pub mod office;
+#[cfg(feature = "office")]
+pub mod on_record;
 pub mod people;
 pub mod story;
 pub mod words;

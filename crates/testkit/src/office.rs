@@ -5,7 +5,7 @@ use std::sync::Arc;
 use casework::handling::{Seen, decide, escalate, judge};
 use casework::jobs::post::{self, Sent};
 use casework::{ActError, Institution, Office, OfficeParts, PublicDoor, StaffDoor, StoppedClock};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
 use rules::handling::decide::Telling;
@@ -38,12 +38,20 @@ impl OpenOffice {
     /// # Panics
     /// When the shipped files are not valid or the store cannot be made.
     pub async fn at(local: &str) -> OpenOffice {
+        OpenOffice::with(people::everybody(), local).await
+    }
+
+    /// Opens an office in which these people work, numbered from 1; perhaps nobody yet.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn with(everybody: Vec<Person>, local: &str) -> OpenOffice {
         let clock = StoppedClock::at(at(local));
         let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
         store
             .write(|tx| {
                 Box::pin(async move {
-                    for person in people::everybody() {
+                    for person in everybody {
                         staff::add(tx, &row(&person)).await?;
                     }
                     Ok::<_, StorageError>(())
@@ -68,6 +76,11 @@ impl OpenOffice {
     /// Moves the hands of the clock to a local time.
     pub fn on(&self, local: &str) {
         self.clock.set(at(local));
+    }
+
+    /// Moves the hands of the clock to an instant.
+    pub fn stop_at(&self, now: Timestamp) {
+        self.clock.set(now);
     }
 
     /// Signs somebody in without a password: hashing one takes longer than most tests.

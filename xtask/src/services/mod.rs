@@ -10,7 +10,8 @@ use crate::workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask services smtp --dir DIR --port-file FILE        in the foreground, until standard input closes
 cargo xtask services start smtp --dir DIR --port-file FILE  in the background
-cargo xtask services stop smtp                              ends the one in the background";
+cargo xtask services stop smtp                              ends the one in the background
+--port PORT asks for a port; without it the system gives one";
 
 /// Starts or stops what the arguments name.
 ///
@@ -26,14 +27,15 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     }
 }
 
-/// Reads `--dir` and `--port-file`; paths are seen from the folder that the command was given in.
+/// Reads `--dir`, `--port-file` and `--port`; paths are seen from the folder that the command was given in.
 fn places(workspace: &Workspace, mut words: &[&str]) -> Outcome<smtp::Places> {
-    let (mut letters, mut port_file) = (None, None);
+    let (mut letters, mut port_file, mut port) = (None, None, 0);
     while let [name, value, rest @ ..] = words {
-        let path = std::path::absolute(value).map_err(Failure::during(*value))?;
+        let path = || std::path::absolute(value).map_err(Failure::during(*value));
         match *name {
-            "--dir" => letters = Some(path),
-            "--port-file" => port_file = Some(path),
+            "--dir" => letters = Some(path()?),
+            "--port-file" => port_file = Some(path()?),
+            "--port" => port = value.parse().map_err(Failure::during(*value))?,
             other => return Err(Failure::new(format!("\"{other}\" is not known here.\n{USAGE}"))),
         }
         words = rest;
@@ -45,5 +47,6 @@ fn places(workspace: &Workspace, mut words: &[&str]) -> Outcome<smtp::Places> {
     Ok(smtp::Places {
         letters: letters.unwrap_or_else(|| in_target("letters")),
         port_file: port_file.unwrap_or_else(|| in_target("smtp.port")),
+        port,
     })
 }

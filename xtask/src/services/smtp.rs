@@ -31,6 +31,8 @@ pub struct Places {
     pub letters: PathBuf,
     /// The file that will hold the port number, once the server listens.
     pub port_file: PathBuf,
+    /// The port to listen on; 0 for one that the system gives.
+    pub port: u16,
 }
 
 /// Installs the server's package under the target folder, unless it is there already; returns that folder.
@@ -140,7 +142,8 @@ fn server(home: &Path, places: &Places) -> Outcome<Command> {
         .arg("--dir")
         .arg(&places.letters)
         .arg("--port-file")
-        .arg(&places.port_file);
+        .arg(&places.port_file)
+        .args(["--port", &places.port.to_string()]);
     Ok(node)
 }
 

@@ -5,20 +5,32 @@ use std::collections::BTreeMap;
 use super::finding::Finding;
 use super::tree::Tree;
 
-/// Where the events are declared, one a line: `Received(…) = "case.received", 1;`.
-const EVENTS: &str = "crates/rules/src/case/event.rs";
-const EVENT_GOLDEN: &str = "crates/rules/tests/golden/events/";
+/// Where events are declared, one a line (`Received(…) = "case.received", 1;`), and where their golden files lie.
+const EVENTS: &[(&str, &str)] = &[
+    ("crates/rules/src/case/event.rs", "crates/rules/tests/golden/events/"),
+    (
+        "crates/rules/src/office/event.rs",
+        "crates/rules/tests/golden/office_events/",
+    ),
+];
 const MIGRATIONS: &str = "crates/storage/migrations/";
 
 /// Every stored event has a golden file that shows its payload: a release must be able to read what an older one wrote.
 pub fn events(tree: &Tree) -> Vec<Finding> {
-    let Some(text) = tree.text(EVENTS) else {
+    EVENTS
+        .iter()
+        .flat_map(|(sources, folder)| events_of(tree, sources, folder))
+        .collect()
+}
+
+fn events_of(tree: &Tree, sources: &str, folder: &str) -> Vec<Finding> {
+    let Some(text) = tree.text(sources) else {
         return Vec::new();
     };
     let golden: Vec<&str> = tree
         .files
         .iter()
-        .filter_map(|file| file.path.strip_prefix(EVENT_GOLDEN))
+        .filter_map(|file| file.path.strip_prefix(folder))
         .collect();
     let declared = text
         .lines()
@@ -29,8 +41,8 @@ pub fn events(tree: &Tree) -> Vec<Finding> {
         .map(|(at, kind)| {
             Finding::broken(
                 "golden",
-                EVENTS,
-                format!("the event {kind} has no file under {EVENT_GOLDEN}"),
+                sources,
+                format!("the event {kind} has no file under {folder}"),
             )
             .at(at)
         })
@@ -105,15 +117,15 @@ mod tests {
     const DECLARED: &str = "events! {\n    /// It came.\n    Received(Received) = \"case.received\", 1;\n    Closed(Closed) = \"case.closed\", 2;\n}\n";
 
     #[test]
-    fn an_event_without_a_golden_file_is_found() {
-        let tree = Tree::of(&[
-            (EVENTS, DECLARED),
-            ("crates/rules/tests/golden/events/case.received.1.json", "{}"),
-        ]);
-        let found = events(&tree);
-        assert_eq!(found.len(), 1);
-        assert!(found[0].what.contains("case.closed"), "{found:?}");
-        assert_eq!(found[0].line, 4);
+    fn an_event_without_a_golden_file_is_found_in_every_list() {
+        for (sources, folder) in EVENTS {
+            let golden = format!("{folder}case.received.1.json");
+            let tree = Tree::of(&[(sources, DECLARED), (&golden, "{}")]);
+            let found = events(&tree);
+            assert_eq!(found.len(), 1);
+            assert!(found[0].what.contains("case.closed"), "{found:?}");
+            assert_eq!((found[0].path.as_str(), found[0].line), (*sources, 4));
+        }
     }
 
     #[test]

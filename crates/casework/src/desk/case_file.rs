@@ -138,20 +138,24 @@ pub struct Proof {
 /// The audit trail of a case.
 ///
 /// # Errors
-/// When the person may not read it, or the store cannot be read.
+/// [`ActError::NotFound`] when there is no such case; when the person may not read it, or the store cannot be read.
 pub async fn proof(office: &Office, reference: &Reference, by: &Person) -> Result<Proof, ActError> {
     permit(by, Act::SeeAudit)?;
     let stream = reference.to_string();
-    office
+    let proof: Proof = office
         .store
         .read(move |tx| {
             Box::pin(async move {
-                Ok(Proof {
+                Ok::<_, ActError>(Proof {
                     traces: events::trace(tx, &stream).await?,
                     log_size: audit::size(tx).await?,
                     checkpoint: audit::latest_checkpoint(tx).await?,
                 })
             })
         })
-        .await
+        .await?;
+    if proof.traces.is_empty() {
+        return Err(ActError::NotFound);
+    }
+    Ok(proof)
 }

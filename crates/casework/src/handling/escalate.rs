@@ -11,9 +11,9 @@ use crate::ActError;
 /// Writes down that the complainant asked for stage 2 by phone, mail or in person.
 ///
 /// # Errors
-/// See [`rules::handling::escalate::request`].
+/// See [`rules::handling::escalate::request_heard`].
 pub async fn request(hand: Hand<'_>, channel: Channel, words: Option<String>) -> Result<Case, ActError> {
-    hand.act(|case, setting| escalate::request(case, channel, words.clone(), setting))
+    hand.act(|case, setting| escalate::request_heard(case, channel, words.clone(), hand.by, setting))
         .await
 }
 

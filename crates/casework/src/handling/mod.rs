@@ -1,8 +1,8 @@
 //! What staff do with a case: each act asks its rule and records the answer.
 
-use rules::case::change::{Change, Refused, Setting};
+use rules::case::change::{Change, Refused, Setting, permit};
 use rules::case::{Case, Reference};
-use rules::people::{Actor, Person};
+use rules::people::{Act, Actor, Person};
 
 use crate::record::{By, change};
 use crate::{ActError, Office};
@@ -32,11 +32,13 @@ pub struct Hand<'a> {
 }
 
 impl Hand<'_> {
-    /// Asks a rule and records its answer.
+    /// Asks a rule and records its answer. Somebody who may not see cases is told so before the case is looked for: whether it is there
+    /// makes no difference to them (invariant 12).
     pub(crate) async fn act<R>(&self, rule: R) -> Result<Case, ActError>
     where
         R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
     {
+        permit(self.by, Act::SeeCases)?;
         let by = By {
             actor: Actor::Staff(self.by.id),
             seen: self.seen,

@@ -28,9 +28,9 @@ pub async fn note(hand: Hand<'_>, words: &str) -> Result<Case, ActError> {
 /// Writes down what the complainant said by phone, mail or in person.
 ///
 /// # Errors
-/// See [`rules::handling::contact::message`].
+/// See [`rules::handling::contact::heard`].
 pub async fn heard(hand: Hand<'_>, words: &str, channel: Channel) -> Result<Case, ActError> {
-    hand.act(|_, _| contact::message(words, channel)).await
+    hand.act(|_, _| contact::heard(words, channel, hand.by)).await
 }
 
 /// Adds a point of complaint.

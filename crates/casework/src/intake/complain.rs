@@ -20,7 +20,7 @@ pub async fn complain(office: &Arc<Office>, raw: &RawFeedback, key: &str) -> Res
         received_at: None,
         clerk: None,
         vip: None,
-        key: format!("public:{key}"),
+        key: (!key.is_empty()).then(|| format!("public:{key}")),
     };
     keep(office, incoming, None).await
 }

@@ -63,7 +63,7 @@ pub async fn log(office: &Arc<Office>, call: LogCall, by: &Person) -> Result<Rec
         received_at: call.received_at,
         clerk: Some(by.clone()),
         vip,
-        key: format!("staff:{}:{}", by.id.0, call.key),
+        key: (!call.key.is_empty()).then(|| format!("staff:{}:{}", by.id.0, call.key)),
     };
     keep(office, incoming, at_once).await
 }

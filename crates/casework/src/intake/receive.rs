@@ -33,8 +33,8 @@ pub(crate) struct Incoming {
     pub(crate) received_at: Option<jiff::Timestamp>,
     pub(crate) clerk: Option<Person>,
     pub(crate) vip: Option<VipFlagged>,
-    /// Sent with the form; the same key never makes two cases.
-    pub(crate) key: String,
+    /// Sent with the form; the same key never makes two cases. A form that lost its key is like no other.
+    pub(crate) key: Option<String>,
 }
 
 /// What the clerk settles in the same save, asked of the case as received.
@@ -55,7 +55,9 @@ pub(crate) async fn keep(
     store
         .write(move |tx| {
             Box::pin(async move {
-                let key = incoming.key.clone();
+                let Some(key) = incoming.key.clone() else {
+                    return save(tx, &office, incoming, at_once).await;
+                };
                 if let Claim::Seen(Some(receipt)) = idempotency::claim(tx, &key, office.now()).await? {
                     return Ok(serde_json::from_str(&receipt)?);
                 }

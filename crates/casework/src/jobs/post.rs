@@ -53,7 +53,8 @@ pub enum Afterwards {
 /// How long one try may take before another worker may take the letter, in seconds.
 const LEASE_SECONDS: i64 = 120;
 
-/// Takes letters that are due. A letter whose worker died comes again after the lease: sending may happen twice, never not at all.
+/// Takes letters that are due. A letter whose worker died comes again after the lease: sending may happen twice, never not at all. A
+/// letter that cannot be read any more, because the key of its case was destroyed, is given up so that the others go out.
 ///
 /// # Errors
 /// When the store cannot be written.
@@ -63,7 +64,24 @@ pub async fn claim(office: &Office, limit: u32) -> Result<Vec<ToSend>, ActError>
         .store
         .write(move |tx| Box::pin(async move { outbox::claim(tx, now, LEASE_SECONDS, limit).await }))
         .await?;
-    rows.into_iter().map(to_send).collect()
+    let mut letters = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = row.id;
+        match to_send(row) {
+            Ok(letter) => letters.push(letter),
+            Err(fault) => give_up_unread(office, id, &fault).await?,
+        }
+    }
+    Ok(letters)
+}
+
+async fn give_up_unread(office: &Office, id: i64, fault: &ActError) -> Result<(), ActError> {
+    tracing::error!(letter = id, %fault, "a letter in the outbox cannot be read; nobody tries it again");
+    let reason = fault.to_string();
+    let kept = office
+        .store
+        .write(move |tx| Box::pin(async move { outbox::give_up(tx, id, &reason).await }));
+    Ok(kept.await?)
 }
 
 fn to_send(row: OutboxRow) -> Result<ToSend, ActError> {
@@ -131,26 +149,18 @@ pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool,
         return Ok(false);
     }
     let history = load(office, &letter.reference).await?.history;
-    let kind = letter.letter.kind;
+    let (kind, owed_by) = (letter.letter.kind, letter.letter.sequence);
     let acknowledges = matches!(kind, LetterKind::Acknowledgement | LetterKind::FeedbackReceived);
-    Ok(history
-        .iter()
-        .filter(|recorded| recorded.sequence > letter.letter.sequence)
-        .any(|recorded| match &recorded.event {
-            Event::Acknowledged(told) => acknowledges && told.by == Means::Email,
-            Event::LetterDelivered(delivered) | Event::DecisionCommunicated(delivered) => {
-                delivered.letter == kind
-                    && delivered.communicated.at >= letter.owed_at
-                    && same_update(&delivered.text, letter)
-            }
-            _ => false,
-        }))
-}
-
-/// Two updates may wait at once: the words tell them apart.
-fn same_update(text: &str, letter: &ToSend) -> bool {
-    let first_line = letter.letter.facts.body.lines().next().unwrap_or("");
-    letter.letter.kind != LetterKind::Update || text.contains(first_line.split_whitespace().next().unwrap_or(""))
+    let since = history.iter().filter(|recorded| recorded.sequence > owed_by);
+    Ok(since.into_iter().any(|recorded| match &recorded.event {
+        Event::Acknowledged(told) => acknowledges && told.by == Means::Email,
+        Event::LetterDelivered(delivered) => delivered.letter == kind && delivered.owed_by == Some(owed_by),
+        // A decision that was told in another way meanwhile needs no letter any more.
+        Event::DecisionCommunicated(delivered) => {
+            delivered.letter == kind && delivered.owed_by.is_none_or(|number| number == owed_by)
+        }
+        _ => false,
+    }))
 }
 
 /// A letter did not arrive: an alert on the case at the first failure and at the last, and another try in between.

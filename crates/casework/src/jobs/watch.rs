@@ -1,48 +1,54 @@
 //! The clocks: warnings, breaches and missed updates become events when their instant comes (P18, A9).
 
-use std::collections::BTreeSet;
-
 use rules::case::{Change, Reference};
 use rules::deadlines::deadlines;
 use rules::handling::watch::watch;
 use rules::people::Actor;
-use storage::deadlines::due_between;
+use storage::deadlines::cases_due_before;
 
 use crate::record::{By, Seen, change};
 use crate::{ActError, Office};
 
-/// How many dates one round looks at.
-const ROUND: u32 = 500;
+/// How many cases are looked up at a time.
+const PAGE: u32 = 500;
 
-/// Looks at every date that has come since the last round and records what follows. Running it twice changes nothing the second time.
+/// Looks at every case with a date that has come and records what follows. Running it twice changes nothing the second time. A case that
+/// cannot be read is reported and does not keep the others from being looked at.
 ///
 /// # Errors
-/// When the store cannot be read or written.
+/// When the list of dates cannot be read.
 pub async fn look(office: &Office) -> Result<usize, ActError> {
     let now = office.now();
-    let due = office
-        .store
-        .read(move |tx| Box::pin(async move { due_between(tx, jiff::Timestamp::UNIX_EPOCH, now, ROUND).await }))
-        .await?;
-    let cases: BTreeSet<String> = due.into_iter().map(|row| row.reference).collect();
     let mut changed = 0;
-    for reference in cases {
-        let Ok(reference) = reference.parse::<Reference>() else {
-            continue;
-        };
-        changed += look_at(office, &reference).await?;
+    let mut after = String::new();
+    loop {
+        let from = after.clone();
+        let due = office
+            .store
+            .read(move |tx| Box::pin(async move { cases_due_before(tx, now, &from, PAGE).await }))
+            .await?;
+        for case in &due {
+            match look_at(office, case).await {
+                Ok(found) => changed += found,
+                Err(fault) => tracing::error!(%case, %fault, "the clocks of a case could not be looked at"),
+            }
+        }
+        match due.into_iter().last() {
+            Some(last) => after = last,
+            None => return Ok(changed),
+        }
     }
-    Ok(changed)
 }
 
-async fn look_at(office: &Office, reference: &Reference) -> Result<usize, ActError> {
+async fn look_at(office: &Office, case: &str) -> Result<usize, ActError> {
+    let reference: Reference = case.parse().map_err(|_| ActError::NotFound)?;
     let by = By {
         actor: Actor::System,
         seen: Seen::Whatever,
         once: None,
     };
     let counted = std::sync::atomic::AtomicUsize::new(0);
-    change(office, reference, by, |case, setting| {
+    change(office, &reference, by, |case, setting| {
         // A calendar that ends too soon is reported by the doctor; the watch must not stop for it.
         let events = deadlines(case, setting)
             .map(|dates| watch(case, &dates, setting))

@@ -8,20 +8,30 @@ use clap::Subcommand;
 use rules::audit::Receipt;
 use storage::audit::Report;
 
-use super::{Answer, Installation, block_on, procedure};
+use super::{Answer, Installation, block_on, procedure, say};
 use crate::{config::Config, wiring};
 
 /// What to prove.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
     /// Check every entry, the order of every case, and every checkpoint
-    Verify(Installation),
+    Verify(Verify),
     /// Check a receipt that a complainant kept against the log as it is now
     Receipt(ReceiptFile),
     /// Sign and print a checkpoint of the log, to be kept or published elsewhere
     Checkpoint(Installation),
     /// Print the key with which anyone can check our checkpoints
     Key(Installation),
+}
+
+/// What is checked against.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// A checkpoint that was kept outside the database; may be repeated. Only these show that the end of the log was cut off
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Vec<PathBuf>,
+    #[command(flatten)]
+    installation: Installation,
 }
 
 /// Which receipt.
@@ -36,16 +46,14 @@ pub(crate) struct ReceiptFile {
 /// Runs the command.
 pub(super) fn run(audit: Audit) -> Answer {
     match audit {
-        Audit::Verify(installation) => verify(&installation, None),
+        Audit::Verify(asked) => {
+            let kept = asked.checkpoint.iter().map(|file| procedure::read(file));
+            verify(&asked.installation, None, kept.collect::<Result<_, _>>()?)
+        }
         Audit::Receipt(receipt) => {
             let text = procedure::read(&receipt.file)?;
             let kept = Receipt::parse(&text)?;
-            println!(
-                "The receipt is for {}, received {}.",
-                kept.head().reference,
-                kept.head().received
-            );
-            verify(&receipt.installation, Some(kept))
+            verify(&receipt.installation, Some(kept), Vec::new())
         }
         Audit::Checkpoint(installation) => {
             let config = Config::load(&installation.config)?;
@@ -66,29 +74,42 @@ pub(super) fn run(audit: Audit) -> Answer {
     }
 }
 
-/// The whole log; with a receipt also its own proof, and that the log of today continues the one that it was given for.
-fn verify(installation: &Installation, receipt: Option<Receipt>) -> Answer {
+/// The whole log; with a receipt also its own proof and its words, and that the log of today continues the one that it was given for.
+fn verify(installation: &Installation, receipt: Option<Receipt>, mut outside: Vec<String>) -> Answer {
     let config = Config::load(&installation.config)?;
     block_on(async {
         let office = wiring::office(&config).await?;
-        let mut outside = Vec::new();
+        let mut wrong = Vec::new();
         if let Some(receipt) = &receipt {
-            evidence::check_receipt(&office, receipt)?;
-            println!("Its proof holds: the log held this entry when the receipt was made.");
+            let head = receipt.head();
+            let checked = evidence::check_receipt(&office, receipt)?;
+            wrong = evidence::compare_receipt(&office, receipt, &checked).await?;
+            say(&format!(
+                "The receipt is for {}, received {}.\nIts proof holds: the log held this entry when the receipt was made.\n",
+                head.reference,
+                evidence::minute(head.received)
+            ))?;
             outside.push(receipt.proof().checkpoint.to_text());
         }
-        let report = evidence::verify_against(&office, outside).await?;
-        print(&report);
+        let mut report = evidence::verify_against(&office, outside).await?;
+        report.faults.extend(wrong);
+        if report.entries > 0 && report.checkpoints == 0 {
+            report.faults.push(UNSIGNED.to_owned());
+        }
+        say(&told(&report))?;
         office.store().close().await?;
-        Ok(if report.is_whole() {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
+        Ok(match report.is_whole() {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::FAILURE,
         })
     })?
 }
 
-fn print(report: &Report) {
+/// A checkpoint is signed by `redress init` and every minute while the log grows.
+const UNSIGNED: &str = "no signed checkpoint agrees with the log, so nothing shows that its end was not cut off: \
+    somebody took them away, or the server was stopped within its first minute";
+
+fn told(report: &Report) -> String {
     let Report {
         entries,
         checkpoints,
@@ -96,13 +117,14 @@ fn print(report: &Report) {
         erased,
         faults,
     } = report;
-    println!(
-        "{entries} entries; {checkpoints} signed checkpoints agree, the largest covers {signed} entries; {erased} entries were erased and still verify."
+    let mut text = format!(
+        "{entries} entries; {checkpoints} signed checkpoints agree, the largest covers {signed} entries; {erased} entries were erased and still verify.\n"
     );
     for fault in faults {
-        println!("FAULT: {fault}.");
+        text.push_str(&format!("FAULT: {fault}.\n"));
     }
     if faults.is_empty() {
-        println!("The record is whole: nothing was altered, removed or reordered.");
+        text.push_str("The record is whole: nothing was altered, removed or reordered.\n");
     }
+    text
 }

@@ -12,7 +12,7 @@ use documents::letter::Wording;
 use storage::{Keys, Store};
 
 use super::{Answer, block_on, serve};
-use crate::config::{Email, EmailMode, Security};
+use crate::config::{Described, Email, EmailMode, Security};
 use crate::demo::{self, LetterBoxHook};
 use crate::shipped;
 use crate::wiring::{self, House};
@@ -42,6 +42,7 @@ pub(super) fn run(demo: Demo) -> Answer {
         if !folder.loaded() {
             load(&folder, &url).await?;
         }
+        folder.describe(listener.local_addr()?, &url)?;
         let office = folder.office(Arc::new(SystemClock), &url).await?;
         introduce(&url, &folder);
         let house = House {
@@ -66,7 +67,7 @@ async fn load(folder: &Folder, url: &str) -> Result<(), Box<dyn std::error::Erro
     let office = folder.office(Arc::new(clock.clone()), url).await?;
     let summary = demo::load(&office, &clock, until, &LetterBoxHook::into(folder.letters())).await?;
     office.store().close().await?;
-    std::fs::write(folder.marker(), "loaded\n")?;
+    folder.finish()?;
     println!("{summary} Loaded in {:.1} s.", started.elapsed().as_secs_f64());
     Ok(())
 }
@@ -80,48 +81,104 @@ fn introduce(url: &str, folder: &Folder) {
         println!("  {:<12} {}, {}", sign_in.username, sign_in.name, sign_in.role_words);
     }
     println!(
-        "\nLetters are kept as files in {} instead of being sent. Stop with ctrl-c.",
-        folder.letters().display()
+        "\nLetters are kept as files in {} instead of being sent.\nOther commands work on it too: redress audit verify --config {}\nStop with ctrl-c.",
+        folder.letters().display(),
+        folder.configuration().display()
     );
 }
+
+/// What the marker of a whole demonstration says.
+const LOADED: &str = "loaded";
 
 /// The folder of a demonstration.
 struct Folder(PathBuf);
 
 impl Folder {
-    fn prepare(path: &Path, fresh: bool) -> std::io::Result<Folder> {
+    /// Makes the folder ready: a new one, an earlier demonstration, or an empty place for a new one. Whatever else is there is left alone.
+    fn prepare(path: &Path, fresh: bool) -> Result<Folder, Box<dyn std::error::Error>> {
         let folder = Folder(path.to_path_buf());
-        // A folder without our marker is either half loaded or somebody's own: only what we made is removed.
-        if path.exists() && (fresh || !folder.loaded()) {
-            for ours in [
-                folder.database(),
-                folder.0.join("demo.db-wal"),
-                folder.0.join("demo.db-shm"),
-                folder.marker(),
-            ] {
-                remove(std::fs::remove_file(ours))?;
-            }
-            remove(std::fs::remove_dir_all(folder.letters()))?;
-            remove(std::fs::remove_dir_all(folder.keys()))?;
+        if !folder.begun() && !is_empty(path)? {
+            let words = format!(
+                "{} holds something that is not a demonstration. Choose another folder with --dir",
+                path.display()
+            );
+            return Err(words.into());
+        }
+        if fresh || !folder.loaded() {
+            folder.clear()?;
         }
         std::fs::create_dir_all(folder.letters())?;
+        // Written before anything else, so that a demonstration that was stopped while it loaded is known as one.
+        if !folder.begun() {
+            std::fs::write(folder.marker(), "loading\n")?;
+        }
         Ok(folder)
     }
 
-    fn loaded(&self) -> bool {
+    /// Removes what an earlier demonstration left; the marker goes last.
+    fn clear(&self) -> std::io::Result<()> {
+        let database = self.database();
+        for beside in ["", "-wal", "-shm"] {
+            let mut file = database.clone().into_os_string();
+            file.push(beside);
+            remove(std::fs::remove_file(file))?;
+        }
+        for ours in [
+            self.letters(),
+            self.keys(),
+            self.0.join("procedures"),
+            self.0.join("calendars"),
+        ] {
+            remove(std::fs::remove_dir_all(ours))?;
+        }
+        remove(std::fs::remove_file(self.configuration()))?;
+        remove(std::fs::remove_file(self.marker()))
+    }
+
+    /// Writes the files that the other commands need, so that they can be tried on the demonstration too.
+    fn describe(&self, address: SocketAddr, url: &str) -> Result<(), Box<dyn std::error::Error>> {
+        if !self.0.join("procedures").exists() {
+            shipped::write(&self.0)?;
+        }
+        let institution = demo::institution(url.to_owned());
+        let described = Described {
+            organisation: &institution.organisation,
+            unit: &institution.unit,
+            phone: &institution.phone,
+            email: &institution.email,
+            public_url: url,
+            listen: &address.to_string(),
+            proxy: "false",
+        };
+        Ok(std::fs::write(self.configuration(), described.to_toml())?)
+    }
+
+    fn configuration(&self) -> PathBuf {
+        self.0.join("redress.toml")
+    }
+
+    fn begun(&self) -> bool {
         self.marker().exists()
     }
 
+    fn loaded(&self) -> bool {
+        std::fs::read_to_string(self.marker()).is_ok_and(|state| state.trim() == LOADED)
+    }
+
+    fn finish(&self) -> std::io::Result<()> {
+        std::fs::write(self.marker(), format!("{LOADED}\n"))
+    }
+
     fn marker(&self) -> PathBuf {
-        self.0.join("demo.loaded")
+        self.0.join("redress-demonstration")
     }
 
     fn database(&self) -> PathBuf {
-        self.0.join("demo.db")
+        self.0.join("redress.db")
     }
 
     fn letters(&self) -> PathBuf {
-        self.0.join("letters")
+        self.0.join("letters-sent")
     }
 
     fn keys(&self) -> PathBuf {
@@ -163,5 +220,62 @@ fn remove(result: std::io::Result<()>) -> std::io::Result<()> {
     match result {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+fn is_empty(path: &Path) -> std::io::Result<bool> {
+    match std::fs::read_dir(path) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own that does not exist yet.
+    fn place(name: &str) -> PathBuf {
+        let path = std::env::temp_dir().join(format!("redress-{name}-{}", std::process::id()));
+        remove(std::fs::remove_dir_all(&path)).expect("an old folder goes");
+        path
+    }
+
+    fn write(path: PathBuf) -> PathBuf {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        std::fs::write(&path, "precious").expect("a new file");
+        path
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_refused_and_left_alone() {
+        let path = place("demo-foreign");
+        let kept = [
+            write(path.join("keys/master.key")),
+            write(path.join("letters-sent/one.eml")),
+        ];
+        for fresh in [false, true] {
+            let refused = Folder::prepare(&path, fresh).map(|_| ()).expect_err("not ours");
+            assert!(refused.to_string().contains("--dir"), "{refused}");
+        }
+        assert!(kept.iter().all(|file| file.exists()));
+    }
+
+    #[test]
+    fn an_earlier_demonstration_is_shown_again_a_half_loaded_one_is_begun_anew() {
+        let path = place("demo-ours");
+        let folder = Folder::prepare(&path, false).expect("a new folder");
+        let key = write(folder.keys().join("master.key"));
+        assert!(!folder.loaded());
+        Folder::prepare(&path, false).expect("half loaded");
+        assert!(!key.exists(), "what was half loaded is gone");
+
+        let key = write(folder.keys().join("master.key"));
+        folder.finish().expect("a marker");
+        assert!(Folder::prepare(&path, false).expect("loaded").loaded());
+        assert!(key.exists());
+        Folder::prepare(&path, true).expect("fresh");
+        assert!(!key.exists() && !folder.loaded());
     }
 }

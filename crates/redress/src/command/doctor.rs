@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use storage::doctor::How;
 
-use super::{Answer, Installation, block_on};
+use super::{Answer, Installation, block_on, say};
 use crate::{config::Config, wiring};
 
 /// What to do.
@@ -27,13 +27,19 @@ pub(super) fn run(doctor: &Doctor) -> Answer {
     block_on(async {
         let office = wiring::office(&config).await?;
         let rebuilt = casework::rebuild::rebuild(&office).await?;
-        println!("{} cases made again from their events.", rebuilt.cases);
+        let mut text = format!("{} cases made again from their events.\n", rebuilt.cases);
         for difference in &rebuilt.differences {
-            println!("{} {}: {}", difference.table, difference.key, words(difference.how));
+            text.push_str(&format!(
+                "{} {}: {}\n",
+                difference.table,
+                difference.key,
+                words(difference.how)
+            ));
         }
         if rebuilt.differences.is_empty() {
-            println!("Every derived row was as the events say.");
+            text.push_str("Every derived row was as the events say.\n");
         }
+        say(&text)?;
         office.store().close().await?;
         Ok(ExitCode::SUCCESS)
     })?

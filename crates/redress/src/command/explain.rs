@@ -2,12 +2,13 @@
 
 use std::process::ExitCode;
 
-use casework::desk::case_file;
+use casework::desk::{CaseFile, case_file};
 use clap::Args;
 use rules::case::Reference;
 use rules::clock::full_date;
+use rules::deadlines::Deadline;
 
-use super::{Answer, Installation, block_on};
+use super::{Answer, Installation, block_on, say};
 use crate::{config::Config, wiring};
 
 /// Which case.
@@ -27,47 +28,44 @@ pub(super) fn run(explain: &Explain) -> Answer {
         let file = case_file::for_operator(&office, &explain.reference)
             .await
             .map_err(|error| format!("{}: {error}", explain.reference))?;
-        print(&file);
+        say(&told(&file))?;
         office.store().close().await?;
         Ok(ExitCode::SUCCESS)
     })?
 }
 
-fn print(file: &casework::desk::CaseFile) {
+/// Every date with its steps.
+fn told(file: &CaseFile) -> String {
     let procedure = &file.in_force.procedure;
-    println!(
-        "{} under {} version {}",
+    let mut text = format!(
+        "{} under {} version {}\n",
         file.case.reference, procedure.id, procedure.version
     );
     for deadline in &file.deadlines {
-        let stage = if deadline.stage == 0 {
-            String::new()
-        } else {
-            format!(", stage {}", deadline.stage)
+        let stage = match deadline.stage {
+            0 => String::new(),
+            stage => format!(", stage {stage}"),
         };
-        let met = deadline.met_at.map_or_else(
-            || {
-                if deadline.is_late(file.now) {
-                    "open and late".to_owned()
-                } else {
-                    "open".to_owned()
-                }
-            },
-            |at| {
-                format!(
-                    "{} {}",
-                    if deadline.is_late(file.now) { "met late" } else { "met" },
-                    file.in_force.calendar.time_zone().to_datetime(at)
-                )
-            },
-        );
-        println!(
-            "\n{}{stage}: {} ({met})",
+        text.push_str(&format!(
+            "\n{}{stage}: {} ({})\n",
             deadline.duty.words(),
-            full_date(deadline.due_on)
-        );
+            full_date(deadline.due_on),
+            met(file, deadline)
+        ));
         for line in deadline.explanation.to_lines() {
-            println!("  {line}");
+            text.push_str(&format!("  {line}\n"));
         }
     }
+    text
+}
+
+/// Whether the date was met, and when.
+fn met(file: &CaseFile, deadline: &Deadline) -> String {
+    let late = deadline.is_late(file.now);
+    let Some(at) = deadline.met_at else {
+        return if late { "open and late" } else { "open" }.to_owned();
+    };
+    let zone = file.in_force.calendar.time_zone().clone();
+    let when = web::page::words::moment(&at.to_zoned_datetime(zone));
+    format!("{} {when}", if late { "met late," } else { "met" })
 }

@@ -1,16 +1,17 @@
 //! `redress init`: a new installation, asked for or given by flags.
 
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use casework::account::{NewPerson, add_first};
+use casework::account::{self, NewPerson, add_first};
 use clap::Args;
 use rules::people::Role;
 use storage::Keys;
 
 use super::{Answer, block_on};
-use crate::config::Config;
+use crate::config::{Config, Described, is_address, is_public_url};
+use crate::wiring::Database;
 use crate::{shipped, wiring};
 
 /// What is asked; a flag answers its question.
@@ -60,19 +61,14 @@ pub(super) fn run(init: Init) -> Answer {
     }
     let answers = Answers::gather(&init)?;
     std::fs::create_dir_all(&init.folder)?;
-    write_new(
-        &init.folder.join("procedures").join(shipped::PROCEDURE.name),
-        shipped::PROCEDURE.text,
-    )?;
-    for calendar in shipped::CALENDARS {
-        write_new(&init.folder.join("calendars").join(calendar.name), calendar.text)?;
-    }
+    shipped::write(&init.folder)?;
     Keys::create(&init.folder.join("keys"))?;
-    write_new(&file, &answers.configuration())?;
+    shipped::write_new(&file, &answers.described().to_toml())?;
     let config = Config::load(&file)?;
     block_on(async {
-        let office = wiring::office(&config).await?;
+        let office = wiring::office_with(&config, Database::New).await?;
         add_first(&office, &answers.administrator).await?;
+        casework::jobs::checkpoint::sign(&office).await?;
         Ok::<_, Box<dyn std::error::Error>>(office.store().close().await?)
     })??;
     println!(
@@ -87,15 +83,6 @@ pub(super) fn run(init: Init) -> Answer {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_new(path: &Path, text: &str) -> Result<(), Box<dyn std::error::Error>> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut file =
-        std::fs::File::create_new(path).map_err(|error| format!("{} cannot be made: {error}", path.display()))?;
-    Ok(file.write_all(text.as_bytes())?)
-}
-
 struct Answers {
     organisation: String,
     unit: String,
@@ -106,70 +93,136 @@ struct Answers {
 }
 
 impl Answers {
-    fn gather(init: &Init) -> Result<Answers, Box<dyn std::error::Error>> {
-        let password = match &init.admin_password_file {
-            Some(path) => super::procedure::read(path)?.trim_end().to_owned(),
-            None => ask(
-                "A password for the first administrator (at least 12 characters; it is shown as you type)",
-                "--admin-password-file",
-            )?,
+    /// Takes the flags and asks for the rest; each answer is checked as it is given, so that none is lost to a later one.
+    fn gather(init: &Init) -> Result<Answers, Fault> {
+        let organisation = ORGANISATION.answer(init.organisation.as_deref())?;
+        let unit = UNIT.answer(init.unit.as_deref())?;
+        let phone = PHONE.answer(init.phone.as_deref())?;
+        let email = EMAIL.answer(init.email.as_deref())?;
+        let public_url = PUBLIC_URL.answer(init.public_url.as_deref())?;
+        let mut administrator = NewPerson {
+            username: USERNAME.answer(init.admin_username.as_deref())?,
+            name: NAME.answer(init.admin_name.as_deref())?,
+            email: ADMIN_EMAIL.answer(init.admin_email.as_deref())?,
+            job_title: "Administrator".to_owned(),
+            roles: vec![Role::Administrator],
+            password: String::new(),
         };
-        let or_ask = |given: &Option<String>, question, flag| given.clone().map_or_else(|| ask(question, flag), Ok);
+        administrator.password = match &init.admin_password_file {
+            Some(path) => super::procedure::read(path)?.trim_end().to_owned(),
+            None => ask_password()?,
+        };
+        account::check(&administrator)?;
         Ok(Answers {
-            organisation: or_ask(
-                &init.organisation,
-                "The institution (Calderbrook University)",
-                "--organisation",
-            )?,
-            unit: or_ask(&init.unit, "The department (IT Services)", "--unit")?,
-            phone: or_ask(&init.phone, "The line that people call", "--phone")?,
-            email: or_ask(&init.email, "The email address for feedback", "--email")?,
-            public_url: or_ask(
-                &init.public_url,
-                "The address of the public site (https://feedback.example.ac.uk)",
-                "--public-url",
-            )?,
-            administrator: NewPerson {
-                username: or_ask(
-                    &init.admin_username,
-                    "A username for the first administrator",
-                    "--admin-username",
-                )?,
-                name: or_ask(&init.admin_name, "Their full name", "--admin-name")?,
-                email: or_ask(&init.admin_email, "Their email address", "--admin-email")?,
-                job_title: "Administrator".to_owned(),
-                roles: vec![Role::Administrator],
-                password,
-            },
+            organisation,
+            unit,
+            phone,
+            email,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            administrator,
         })
     }
 
-    fn configuration(&self) -> String {
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-        include_str!("redress.template.toml")
-            .replace("{organisation}", &quoted(&self.organisation))
-            .replace("{unit}", &quoted(&self.unit))
-            .replace("{phone}", &quoted(&self.phone))
-            .replace("{email}", &quoted(&self.email))
-            .replace("{public_url}", &quoted(&self.public_url))
+    fn described(&self) -> Described<'_> {
+        Described {
+            organisation: &self.organisation,
+            unit: &self.unit,
+            phone: &self.phone,
+            email: &self.email,
+            public_url: &self.public_url,
+            listen: "127.0.0.1:8080",
+            proxy: "true",
+        }
     }
 }
 
-/// Asks on the terminal; without one, says which flag answers.
-fn ask(question: &str, flag: &str) -> Result<String, Box<dyn std::error::Error>> {
-    let input = std::io::stdin();
-    if !input.is_terminal() {
-        return Err(format!("{question}: answer with {flag}").into());
+type Fault = Box<dyn std::error::Error>;
+
+/// A question, the flag that answers it, and whether an answer will do.
+struct Question {
+    asks: &'static str,
+    flag: &'static str,
+    check: fn(&str) -> Result<(), String>,
+}
+
+const ORGANISATION: Question = Question::words("The institution (Calderbrook University)", "--organisation");
+const UNIT: Question = Question::words("The department (IT Services)", "--unit");
+const PHONE: Question = Question::words("The line that people call", "--phone");
+const EMAIL: Question = Question::words("The email address for feedback", "--email").that(is_address);
+const PUBLIC_URL: Question = Question::words(
+    "The address of the public site (https://feedback.example.ac.uk)",
+    "--public-url",
+)
+.that(is_public_url);
+const USERNAME: Question =
+    Question::words("A username for the first administrator", "--admin-username").that(is_username);
+const NAME: Question = Question::words("Their full name", "--admin-name");
+const ADMIN_EMAIL: Question = Question::words("Their email address", "--admin-email").that(is_address);
+
+impl Question {
+    const fn words(asks: &'static str, flag: &'static str) -> Question {
+        Question {
+            asks,
+            flag,
+            check: |_| Ok(()),
+        }
     }
+
+    const fn that(self, check: fn(&str) -> Result<(), String>) -> Question {
+        Question { check, ..self }
+    }
+
+    /// The flag's answer, or the one that is typed; a typed one that will not do is asked for again.
+    fn answer(&self, given: Option<&str>) -> Result<String, Fault> {
+        if let Some(given) = given {
+            let given = given.trim();
+            (self.check)(given).map_err(|why| format!("{}: {why}", self.flag))?;
+            return Ok(given.to_owned());
+        }
+        on_a_terminal(self.asks, self.flag)?;
+        loop {
+            print!("{}: ", self.asks);
+            std::io::stdout().flush()?;
+            let mut line = String::new();
+            if std::io::stdin().lock().read_line(&mut line)? == 0 {
+                return Err("the questions were not answered; nothing was made".into());
+            }
+            match (line.trim(), (self.check)(line.trim())) {
+                ("", _) => {}
+                (answer, Ok(())) => return Ok(answer.to_owned()),
+                (_, Err(why)) => println!("  {why}"),
+            }
+        }
+    }
+}
+
+fn is_username(text: &str) -> Result<(), String> {
+    match text.contains(char::is_whitespace) || text.is_empty() {
+        true => Err("choose a username without spaces".to_owned()),
+        false => Ok(()),
+    }
+}
+
+/// Asks for a new password, twice, without showing it.
+fn ask_password() -> Result<String, Fault> {
+    const ASKS: &str = "A password for the first administrator (at least 12 characters)";
+    on_a_terminal(ASKS, "--admin-password-file")?;
     loop {
-        print!("{question}: ");
-        std::io::stdout().flush()?;
-        let mut line = String::new();
-        if input.lock().read_line(&mut line)? == 0 {
-            return Err("the questions were not answered; nothing was made".into());
+        let password = rpassword::prompt_password(format!("{ASKS}: "))?;
+        if let Err(refused) = account::check_password(&password) {
+            println!("  {}", refused.message);
+        } else if rpassword::prompt_password("The same again: ")? == password {
+            return Ok(password);
+        } else {
+            println!("  They were not the same.");
         }
-        if !line.trim().is_empty() {
-            return Ok(line.trim().to_owned());
-        }
+    }
+}
+
+/// Without a terminal nobody can be asked: the flag must answer.
+fn on_a_terminal(asks: &str, flag: &str) -> Result<(), Fault> {
+    match std::io::stdin().is_terminal() {
+        true => Ok(()),
+        false => Err(format!("{asks}: answer with {flag}").into()),
     }
 }

@@ -11,6 +11,7 @@ mod procedure;
 mod serve;
 
 use std::error::Error;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -70,4 +71,13 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Box<dyn Error>
         .enable_all()
         .build()?
         .block_on(future))
+}
+
+/// Prints an answer. A reader that has gone away, as `head` does, has read what it wanted.
+pub(crate) fn say(text: &str) -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }

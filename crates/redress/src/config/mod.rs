@@ -3,6 +3,7 @@
 mod email;
 mod institution;
 mod server;
+mod template;
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,8 @@ use serde::Deserialize;
 
 pub(crate) use email::{Email, EmailMode, Security};
 pub(crate) use institution::Institution;
-pub(crate) use server::Server;
+pub(crate) use server::{Server, is_public_url};
+pub(crate) use template::Described;
 
 /// An installation, as `redress.toml` describes it.
 #[derive(Debug, Deserialize)]
@@ -67,7 +69,32 @@ impl Config {
         for relative in config.paths() {
             *relative = folder.join(&*relative);
         }
-        Ok(config)
+        let faults: Vec<String> = config
+            .faults()
+            .into_iter()
+            .map(|(key, why)| format!("{}: {key}: {why}", path.display()))
+            .collect();
+        match faults.as_slice() {
+            [] => Ok(config),
+            faults => Err(faults.join("\n").into()),
+        }
+    }
+
+    /// What can be read but not used: key and reason.
+    fn faults(&self) -> Vec<(&'static str, String)> {
+        let mut faults = Vec::new();
+        let mut check = |key, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key, why)));
+        check("institution.email", is_address(&self.institution.email));
+        check("server.public_url", is_public_url(&self.server.public_url));
+        check("email.from", is_address(&self.email.from));
+        let (missing, key) = match self.email.mode {
+            EmailMode::Smtp => (self.email.host.is_none(), "email.host"),
+            EmailMode::LetterBox => (self.email.folder.is_none(), "email.folder"),
+        };
+        if missing {
+            check(key, Err("it is missing, and this mode needs it".to_owned()));
+        }
+        faults
     }
 
     fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
@@ -78,5 +105,61 @@ impl Config {
             .chain(procedure.calendars.iter_mut())
             .chain(procedure.wording.as_mut())
             .chain(self.email.folder.as_mut())
+    }
+}
+
+/// Letters come from it, or people write to it.
+pub(crate) fn is_address(text: &str) -> Result<(), String> {
+    match rules::intake::feedback::looks_like_email(text) {
+        true => Ok(()),
+        false => Err(format!(
+            "\"{text}\" is not an email address, like feedback@example.ac.uk"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A configuration with one line changed.
+    fn with(from: &str, to: &str) -> Result<Config, String> {
+        let text = Described::sample().to_toml();
+        assert!(text.contains(from), "{from}");
+        let name = format!(
+            "redress-config-{}-{}.toml",
+            std::process::id(),
+            from.len() * 1000 + to.len()
+        );
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, text.replace(from, to)).expect("a file");
+        let read = Config::load(&path).map_err(|error| error.to_string());
+        std::fs::remove_file(&path).expect("the file goes");
+        read
+    }
+
+    #[test]
+    fn the_configuration_that_init_writes_can_be_used() {
+        let config = with("port = 587", "port = 587").expect("a good file");
+        assert!(config.storage.database.is_absolute(), "paths are relative to the file");
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_refused_at_start_with_its_key_and_what_to_write() {
+        let bad = [
+            (
+                "from = \"feedback@example.ac.uk\"",
+                "from = \"not an email\"",
+                "email.from",
+            ),
+            ("public_url = \"https://", "public_url = \"ftp://", "server.public_url"),
+            ("folder = \"letters-sent\"", "", "email.folder"),
+            ("mode = \"letter_box\"", "mode = \"smtp\"", "email.host"),
+            ("reference_prefix", "prefix", "unknown field"),
+        ];
+        for (from, to, says) in bad {
+            let refused = with(from, to).map(|_| ()).expect_err(says);
+            assert!(refused.contains(says) && refused.contains(".toml"), "{refused}");
+        }
     }
 }

@@ -3,82 +3,19 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::facts::{Communicated, Complainant, Decision, Extension, Learning};
 use super::vocabulary::{Channel, Ending, FeedbackKind, Outcome, StageReason, Urgency, VipSource};
 use crate::letters::LetterKind;
 use crate::people::StaffId;
+use crate::stored::stored_events;
 
-/// An event was stored by a newer release, or its bytes are damaged.
-#[derive(Debug, Error)]
-pub enum Unreadable {
-    /// No such kind at this version.
-    #[error("this release does not know the event {kind} version {version}; it was written by a newer one")]
-    Unknown {
-        /// The stored name.
-        kind: String,
-        /// The stored version.
-        version: u16,
-    },
-    /// The payload does not parse.
-    #[error("the event {kind} version {version} cannot be read: {source}")]
-    Damaged {
-        /// The stored name.
-        kind: String,
-        /// The stored version.
-        version: u16,
-        /// What the parser says.
-        source: serde_json::Error,
-    },
-}
+pub use crate::stored::Unreadable;
 
-/// Declares the enum of events with the stored name and version of each.
-macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident($body:ty) = $kind:literal, $version:literal;)+) => {
-        /// One thing that happened to a case. History is appended, never changed; a correction is a new event.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Event {
-            $($(#[$doc])* $name($body),)+
-        }
+stored_events! {
+    /// One thing that happened to a case. History is appended, never changed; a correction is a new event.
+    pub enum Event;
 
-        impl Event {
-            /// Every stored name with the version that this release writes.
-            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, $version)),+];
-
-            /// The stored name, such as `case.received`.
-            pub fn kind(&self) -> &'static str {
-                match self { $(Event::$name(_) => $kind),+ }
-            }
-
-            /// The version of the payload that this release writes.
-            pub fn version(&self) -> u16 {
-                match self { $(Event::$name(_) => $version),+ }
-            }
-
-            /// The payload as JSON, to be encrypted under the key of the case.
-            pub fn encode(&self) -> Vec<u8> {
-                match self {
-                    $(Event::$name(body) => serde_json::to_vec(body).expect("events hold only what JSON can say")),+
-                }
-            }
-
-            /// Reads a stored payload.
-            ///
-            /// # Errors
-            /// When the kind or version is unknown to this release or the payload is damaged.
-            pub fn decode(kind: &str, version: u16, payload: &[u8]) -> Result<Event, Unreadable> {
-                let damaged = |source| Unreadable::Damaged { kind: kind.to_owned(), version, source };
-                match (kind, version) {
-                    $(($kind, $version) => serde_json::from_slice(payload).map(Event::$name).map_err(damaged),)+
-                    _ => Err(Unreadable::Unknown { kind: kind.to_owned(), version }),
-                }
-            }
-        }
-    };
-}
-
-events! {
     /// Feedback arrived (R83, R85).
     Received(Received) = "case.received", 1;
     /// A job was raised in the job register (R20, R43, R44).

@@ -335,6 +335,7 @@ impl Case {
         match event {
             Event::Acknowledged(communicated) => {
                 self.settle(LetterKind::Acknowledgement);
+                self.settle(LetterKind::FeedbackReceived);
                 self.contact.at = self.contact.at.max(communicated.at);
                 self.acknowledged.get_or_insert_with(|| communicated.clone());
             }

@@ -89,6 +89,15 @@ pub fn message(words: &str, channel: Channel) -> Result<Change, Refused> {
     })]))
 }
 
+/// Staff write down what the complainant told them by phone, mail or in person.
+///
+/// # Errors
+/// When the person may not write or the words are missing.
+pub fn heard(words: &str, channel: Channel, by: &Person) -> Result<Change, Refused> {
+    permit(by, Act::Write)?;
+    message(words, channel)
+}
+
 /// Adds a point of complaint before the decision (A25, A26).
 ///
 /// # Errors

@@ -33,6 +33,21 @@ pub fn request(case: &Case, channel: Channel, words: Option<String>, setting: &S
     Ok(Change::of(events))
 }
 
+/// Staff write down that the complainant asked for the next stage by phone, mail or in person.
+///
+/// # Errors
+/// When the person may not write, and as for [`request`].
+pub fn request_heard(
+    case: &Case,
+    channel: Channel,
+    words: Option<String>,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
+    permit(by, Act::Write)?;
+    request(case, channel, words, setting)
+}
+
 /// The gate that leads out of the stage that was answered.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ pub mod decide;
 pub mod draft;
 pub mod escalate;
 pub mod extend;
+pub mod hand_over;
 pub mod on_the_spot;
 pub mod post;
 pub mod sign_off;

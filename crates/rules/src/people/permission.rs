@@ -45,6 +45,8 @@ coded! {
         PublishProcedure = "publish_procedure", "publish the procedure";
         /// Read the audit trail of a case.
         SeeAudit = "see_audit", "read the audit trail";
+        /// Read who changed what in the office: people, roles, procedure, calendars (R89).
+        SeeOfficeLog = "see_office_log", "read the office log";
         /// Read letters in the demonstration's letter box.
         SeeLetterBox = "see_letter_box", "read the letter box";
     }
@@ -107,6 +109,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             Reviewer,
         ],
         Act::ManagePeople | Act::SeeLetterBox => &[Administrator],
+        Act::SeeOfficeLog => &[DataProtectionOfficer, Auditor, Administrator],
         Act::PublishProcedure => &[ProcedureOwner, Administrator],
         Act::SeeProcedure => &[
             FrontlineHandler,

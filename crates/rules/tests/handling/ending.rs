@@ -125,6 +125,23 @@ fn what_is_over_or_decided_is_not_stopped() {
 }
 
 #[test]
+fn what_ended_without_a_decision_owes_none_and_is_not_late_for_ever() {
+    for ending in [Ending::NotAComplaint, Ending::Referred] {
+        let story = Story::received().at_stage_1();
+        let story = story.act(&marcus(), |case, _| close(case, ending, "A fault report", &marcus()));
+        assert_eq!(story.on("2026-09-01 10:00").date(Duty::Decision), None, "{ending:?}");
+    }
+    let stopped = Story::received()
+        .at_stage_2()
+        .complainant(|case, _| withdraw(case, "", None));
+    assert_eq!(stopped.date(Duty::Decision), None);
+    assert!(
+        closed().date(Duty::Decision).is_some(),
+        "a decision that was given keeps its date"
+    );
+}
+
+#[test]
 fn a_reopened_case_is_at_its_last_stage_with_a_new_clock() {
     let story = reopened(closed().on("2026-06-24 10:00"));
     let State::Open(work) = &story.case.state else {

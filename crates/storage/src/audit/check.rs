@@ -1,6 +1,6 @@
 //! The check of the whole log, in steps that hold no reader for long and remember only the edge of the tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rules::audit::{Frontier, Hash, LogCheck, Node, StoredRow, StreamCheck, TrustedKeys};
 
@@ -97,6 +97,7 @@ async fn check_positions(
     let keys = TrustedKeys::new([store.keys().verifier_key().clone()], keys::signature_holds);
     let mut check = LogCheck::new(store.keys().origin(), &keys, notes);
     let mut above = Above::default();
+    let mut locked = BTreeSet::new();
     let mut from = 1;
     while from <= length {
         let step = store.read(move |tx| Box::pin(Step::read(tx, from, length))).await?;
@@ -108,10 +109,14 @@ async fn check_positions(
             format!("the contents at position {position} do not open there: they were altered or moved")
         }));
         report.erased += step.erased;
+        locked.extend(step.locked);
         let (complete, next) = (above.take(), step.next);
         report.add(store.read(move |tx| Box::pin(altered_above(tx, complete))).await?);
         from = next;
     }
+    report.add(locked.iter().map(|stream| {
+        format!("the key of {stream} was deleted from the database: nobody destroyed it, and nothing of {stream} can be read")
+    }));
     let (findings, summary) = check.finish();
     report.add(findings);
     report.entries = summary.size;
@@ -124,6 +129,7 @@ async fn check_positions(
 struct Step {
     rows: Vec<StoredRow>,
     unopened: Vec<u64>,
+    locked: BTreeSet<String>,
     erased: u64,
     next: u64,
 }
@@ -143,6 +149,7 @@ impl Step {
         let mut step = Step {
             rows: Vec::new(),
             unopened: Vec::new(),
+            locked: BTreeSet::new(),
             erased: 0,
             next: last + 1,
         };
@@ -170,6 +177,9 @@ impl Step {
         match events::open(tx, event).await {
             Ok(_) => {}
             Err(StorageError::MissingKey { .. }) => self.erased += 1,
+            Err(StorageError::KeyLost { stream }) => {
+                self.locked.insert(stream);
+            }
             Err(StorageError::Corrupt(_)) => self.unopened.push(event.position),
             Err(error) => return Err(error),
         }

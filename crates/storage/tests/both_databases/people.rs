@@ -166,30 +166,42 @@ fn a_receipt_code_opens_its_own_case_only() {
                 access::put_code(tx, "FC-1", "1111222233334444").await?;
                 assert!(!access::check_code(tx, "FC-1", "1234567890123456").await?, "replaced");
 
-                access::put_link_token(tx, "FC-1", b"link one", now()).await?;
-                access::put_link_token(tx, "FC-1", b"link two", now()).await?;
-                assert_eq!(
-                    access::case_of_link_token(tx, b"link two").await?.as_deref(),
-                    Some("FC-1")
+                access::put_link_token(tx, "FC-1", "link one", now()).await?;
+                access::put_link_token(tx, "FC-1", "link two", now()).await?;
+                access::put_link_token(tx, "FC-2", "link of another", now()).await?;
+                assert!(access::check_link_token(tx, "FC-1", "link one").await?);
+                assert!(access::check_link_token(tx, "FC-1", "link two").await?);
+                assert!(
+                    !access::check_link_token(tx, "FC-2", "link two").await?,
+                    "of another case"
                 );
-                assert_eq!(access::case_of_link_token(tx, b"link three").await?, None);
+                assert!(!access::check_link_token(tx, "FC-1", "link three").await?);
                 assert_eq!(access::drop_link_tokens(tx, "FC-1").await?, 2);
-                assert_eq!(access::case_of_link_token(tx, b"link one").await?, None);
+                assert!(!access::check_link_token(tx, "FC-1", "link one").await?, "dropped");
                 Ok(())
             })
         })
         .await;
-        // A code copied to another case by somebody with raw SQL opens nothing.
+        // A code copied, or a link moved, to another case by somebody with raw SQL opens nothing.
         place
             .raw()
             .execute_batch(
                 "UPDATE access_codes SET code_hash = (SELECT code_hash FROM access_codes WHERE reference = 'FC-1')
-                 WHERE reference = 'FC-2'",
+                 WHERE reference = 'FC-2';
+                 UPDATE link_tokens SET reference = 'FC-1'",
             )
             .unwrap();
         let opens = read(&store, |tx| {
-            Box::pin(async move { access::check_code(tx, "FC-2", "1111222233334444").await })
+            Box::pin(async move {
+                let code = access::check_code(tx, "FC-2", "1111222233334444").await?;
+                let link = access::check_link_token(tx, "FC-1", "link of another").await?;
+                Ok((
+                    code,
+                    link,
+                    access::check_link_token(tx, "FC-2", "link of another").await?,
+                ))
+            })
         });
-        assert!(!opens.await);
+        assert_eq!(opens.await, (false, false, false));
     });
 }

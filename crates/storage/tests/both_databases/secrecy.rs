@@ -103,7 +103,7 @@ fn what_people_wrote_lies_readable_in_no_file() {
                 idempotency::claim(tx, &words, now()).await?;
                 idempotency::settle(tx, &words, &words).await?;
                 access::put_code(tx, "FC-1", MARKER).await?;
-                access::put_link_token(tx, "FC-1", MARKER.as_bytes(), now()).await?;
+                access::put_link_token(tx, "FC-1", MARKER, now()).await?;
                 settings::put(tx, "vip", &words, now()).await?;
                 audit::sign_checkpoint(tx, now()).await
             })

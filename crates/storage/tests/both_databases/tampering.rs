@@ -71,6 +71,18 @@ fn an_untouched_log_is_whole() {
 }
 
 #[test]
+fn a_key_that_was_deleted_is_no_erasure() {
+    on_every_engine(|place| async move {
+        let report = after(&place, "DELETE FROM stream_keys WHERE stream = 'FC-2'").await;
+        says(&report, "the key of FC-2 was deleted from the database");
+        assert_eq!(report.erased, 0);
+
+        let gone = place.open().read(|tx| Box::pin(events::load(tx, "FC-2"))).await;
+        assert!(matches!(gone, Err(StorageError::KeyLost { .. })), "{gone:?}");
+    });
+}
+
+#[test]
 fn the_tables_refuse_to_be_changed() {
     on_every_engine(|place| async move {
         log(&place).await.close().await.unwrap();

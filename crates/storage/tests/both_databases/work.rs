@@ -34,21 +34,18 @@ fn deadlines_are_replaced_and_found_by_time() {
                     }],
                 )
                 .await?;
-                let due = deadlines::due_between(tx, now(), later(90), 10).await?;
-                let more = deadlines::due_between(tx, now(), later(91), 10).await?;
-                Ok((due, more.len(), deadlines::of_case(tx, "FC-1").await?))
+                let due = deadlines::cases_due_before(tx, later(90), "", 10).await?;
+                let more = deadlines::cases_due_before(tx, later(91), "", 10).await?;
+                let page = deadlines::cases_due_before(tx, later(91), "", 1).await?;
+                let next = deadlines::cases_due_before(tx, later(91), "FC-1", 1).await?;
+                assert_eq!((page, next), (vec!["FC-1".to_owned()], vec!["FC-2".to_owned()]));
+                Ok((due, more, deadlines::of_case(tx, "FC-1").await?))
             })
         })
         .await;
         let (due, more, of_case) = found;
-        assert_eq!(
-            due,
-            [DeadlineRow {
-                due_on: None,
-                ..deadline("FC-2", "stage-1", 30)
-            }]
-        );
-        assert_eq!(more, 2, "the end is not included, and what was met never shows");
+        assert_eq!(due, ["FC-2"], "the end is not included, and what was met never shows");
+        assert_eq!(more, ["FC-1", "FC-2"]);
         assert_eq!(
             of_case.iter().map(|row| &*row.clock).collect::<Vec<_>>(),
             ["acknowledge", "stage-1"]

@@ -48,8 +48,11 @@ pub struct NavCounts {
     pub jobs: u32,
 }
 
+/// An entry: where it leads, its words and its address.
+type Entry = (Nav, &'static str, &'static str);
+
 /// What stands in the navigation, by heading.
-const GROUPS: [(&str, &[(Nav, &str, &str)]); 3] = [
+const GROUPS: [(&str, &[Entry]); 3] = [
     (
         "Work",
         &[
@@ -105,7 +108,7 @@ pub(super) fn navigation<'a>(
         let open: Vec<_> = entries
             .iter()
             .filter(|(to, ..)| places.lead_to(*to))
-            .map(|(to, words, href)| entry(*words, *href, *to == active, counts.of(*to)))
+            .map(|(to, words, href)| entry(words, href, *to == active, counts.of(*to)))
             .collect();
         (heading, open)
     });

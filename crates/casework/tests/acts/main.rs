@@ -1,0 +1,20 @@
+//! The acts of people and of the worker, as stories on a real store with the clock stopped.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+
+mod accounts;
+mod calls;
+mod clocks;
+mod coming_back;
+mod decisions;
+mod endings;
+mod evidence;
+mod more_time;
+mod post;
+mod rebuilding;
+mod secrecy;
+mod stage_2;
+mod support;
+mod together;
+mod triage;
+mod web_form;

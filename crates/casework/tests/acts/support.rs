@@ -1,0 +1,29 @@
+//! What the stories share: how an act was refused, and an office on the usual Tuesday.
+
+use casework::ActError;
+use rules::case::Refused;
+use testkit::office::OpenOffice;
+use testkit::story::TUESDAY;
+
+/// An office at Tuesday 9 June 2026, 9:15am: what arrives now is due at stage 1 on Friday 12 June.
+pub(crate) async fn open() -> OpenOffice {
+    OpenOffice::at(TUESDAY).await
+}
+
+/// The words of a refusal.
+#[track_caller]
+pub(crate) fn refusal<T: std::fmt::Debug>(answer: Result<T, ActError>) -> String {
+    match answer {
+        Err(ActError::Refused(refused)) => refused.to_string(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// The fields that a form must look at again.
+#[track_caller]
+pub(crate) fn fields<T: std::fmt::Debug>(answer: Result<T, ActError>) -> Vec<&'static str> {
+    match answer {
+        Err(ActError::Refused(Refused::Fields { fields })) => fields.iter().map(|error| error.field).collect(),
+        other => panic!("no fields: {other:?}"),
+    }
+}

@@ -1,0 +1,8 @@
+//! Letters from the act that owes them to a real mail server and back on the record, with the clock stopped.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+
+mod mail_server;
+mod one_complaint;
+mod post;
+mod trouble;

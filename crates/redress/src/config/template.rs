@@ -1,0 +1,50 @@
+//! A commented configuration file for a new installation.
+
+/// What a new configuration says; everything else stands in it with its usual value and a comment.
+pub(crate) struct Described<'a> {
+    /// "Calderbrook University".
+    pub organisation: &'a str,
+    /// "IT Services".
+    pub unit: &'a str,
+    /// The line to call.
+    pub phone: &'a str,
+    /// The address for feedback by e-mail.
+    pub email: &'a str,
+    /// The address of the public site.
+    pub public_url: &'a str,
+    /// Where it listens: "127.0.0.1:8080".
+    pub listen: &'a str,
+    /// "true" where a proxy in front says whose request it is.
+    pub proxy: &'a str,
+}
+
+impl Described<'_> {
+    /// The file.
+    pub(crate) fn to_toml(&self) -> String {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        include_str!("redress.template.toml")
+            .replace("{organisation}", &quoted(self.organisation))
+            .replace("{unit}", &quoted(self.unit))
+            .replace("{phone}", &quoted(self.phone))
+            .replace("{email}", &quoted(self.email))
+            .replace("{public_url}", &quoted(self.public_url))
+            .replace("{listen}", &quoted(self.listen))
+            .replace("{behind_proxy}", self.proxy)
+    }
+}
+
+#[cfg(test)]
+impl Described<'_> {
+    /// Calderbrook University behind its proxy.
+    pub(crate) fn sample() -> Described<'static> {
+        Described {
+            organisation: "Calderbrook University",
+            unit: "IT Services",
+            phone: "01632 960 417",
+            email: "feedback@example.ac.uk",
+            public_url: "https://feedback.example.ac.uk",
+            listen: "127.0.0.1:8080",
+            proxy: "true",
+        }
+    }
+}

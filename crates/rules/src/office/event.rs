@@ -1,0 +1,113 @@
+//! What can happen in the office itself: one type per event, in the past tense, with its stored name and version (model 3.3).
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::people::{Role, StaffId};
+use crate::stored::stored_events;
+
+stored_events! {
+    /// One thing that happened in the office. Who did it stands beside it, as for a case; passwords are in none of them.
+    pub enum OfficeEvent;
+
+    /// Somebody began to work here and can sign in.
+    PersonAdded(PersonAdded) = "person.added", 1;
+    /// Name, address, job title or roles of somebody changed.
+    PersonChanged(PersonChanged) = "person.changed", 1;
+    /// Somebody left and can no longer sign in.
+    PersonLeft(PersonLeft) = "person.left", 1;
+    /// Somebody who had left works here again, with the roles that they had.
+    PersonReturned(Whom) = "person.returned", 1;
+    /// Somebody's password was changed: by themselves, or by an administrator when they had forgotten it.
+    PasswordChanged(Whom) = "password.changed", 1;
+    /// A version of the procedure came into force for new cases (R45).
+    ProcedurePublished(Published) = "procedure.published", 1;
+    /// A version of a calendar came into force.
+    CalendarPublished(Published) = "calendar.published", 1;
+}
+
+/// Somebody new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonAdded {
+    /// Who: the number by which events call them for ever.
+    pub who: StaffId,
+    /// What they sign in with.
+    pub username: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// Full name.
+    pub name: String,
+    /// Job title, as letters state it.
+    pub job_title: String,
+    /// What they may do.
+    pub roles: BTreeSet<Role>,
+}
+
+/// What changed about somebody; what stayed as it was is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonChanged {
+    /// Who.
+    pub who: StaffId,
+    /// Full name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Changed<String>>,
+    /// E-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Changed<String>>,
+    /// Job title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_title: Option<Changed<String>>,
+    /// Roles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Changed<BTreeSet<Role>>>,
+}
+
+/// From one value to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed<T> {
+    /// What it was.
+    pub from: T,
+    /// What it is now.
+    pub to: T,
+}
+
+/// Somebody who left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonLeft {
+    /// Who.
+    pub who: StaffId,
+    /// Where their open cases went in the same act, if they had any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed_on: Option<PassedOn>,
+}
+
+/// Open cases that went to somebody else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    /// Who is accountable for them now.
+    pub to: StaffId,
+    /// How many.
+    pub cases: u32,
+}
+
+/// The person whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whom {
+    /// Who.
+    pub who: StaffId,
+}
+
+/// A version of a procedure or of a calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// Its id in its file.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// From when: for a procedure the day from which new cases begin under it, for a calendar the first day that it covers.
+    pub valid_from: Date,
+    /// SHA-256 of the whole file, as 64 hexadecimal digits: shows which text it was.
+    pub sha256: String,
+}

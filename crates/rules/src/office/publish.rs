@@ -1,0 +1,59 @@
+//! Publishing the procedure and its calendars: a version is published once, and its text never changes under it (P22, R45).
+
+use super::event::{OfficeEvent, Published};
+use crate::audit::Hash;
+use crate::procedure::Invalid;
+
+/// What can be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    /// The procedure.
+    Procedure,
+    /// A calendar.
+    Calendar,
+}
+
+/// What the office keeps of the same version already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Whether it is the one in force, among the versions with the same id.
+    pub in_force: bool,
+}
+
+/// The hash by which an event shows which text was published: 64 hexadecimal digits.
+pub fn hash_of(text: &str) -> String {
+    Hash::of(text.as_bytes()).to_string()
+}
+
+/// Publishes a version unless it is in force already. One that was replaced may come into force again, which is an event again.
+///
+/// # Errors
+/// When the version was published before with another text: cases may be under it (invariant 4).
+pub fn publish(document: Document, version: Published, kept: Option<Kept<'_>>) -> Result<Vec<OfficeEvent>, Invalid> {
+    match kept {
+        Some(kept) if hash_of(kept.text) != version.sha256 => Err(changed_without_version(document, &version)),
+        Some(kept) if kept.in_force => Ok(Vec::new()),
+        _ => Ok(vec![match document {
+            Document::Procedure => OfficeEvent::ProcedurePublished(version),
+            Document::Calendar => OfficeEvent::CalendarPublished(version),
+        }]),
+    }
+}
+
+fn changed_without_version(document: Document, version: &Published) -> Invalid {
+    let (path, who, what) = match document {
+        Document::Procedure => ("procedure.version", "cases may be under it", "procedure"),
+        Document::Calendar => ("calendar.version", "dates were counted by it", "calendar"),
+    };
+    Invalid {
+        file: version.id.clone().into(),
+        line: 0,
+        path: path.to_owned(),
+        reason: format!(
+            "version {} was published before with other contents, and {who}. Give the changed {what} a new version",
+            version.version
+        ),
+    }
+}

@@ -1,0 +1,159 @@
+//! Stored events of the office: a release reads what an older one wrote, to the last field.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use rules::office::OfficeEvent;
+use rules::office::event::{Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, Whom};
+use rules::office::publish::hash_of;
+use rules::people::{Role, StaffId};
+use serde_json::Value;
+use testkit::golden;
+
+/// One event of every kind, with every field filled.
+fn samples() -> Vec<OfficeEvent> {
+    let changed = |from: &str, to: &str| {
+        Some(Changed {
+            from: from.to_owned(),
+            to: to.to_owned(),
+        })
+    };
+    let who = StaffId(5);
+    vec![
+        OfficeEvent::PersonAdded(PersonAdded {
+            who,
+            username: "dana".to_owned(),
+            email: "dana@calderbrook.example".to_owned(),
+            name: "Dana Kowalczyk".to_owned(),
+            job_title: "Service Delivery Manager".to_owned(),
+            roles: BTreeSet::from([Role::Investigator, Role::ActionOwner]),
+        }),
+        OfficeEvent::PersonChanged(PersonChanged {
+            who,
+            name: changed("Dana Kowalczyk", "Dana Nowak"),
+            email: changed("dana@calderbrook.example", "dana.nowak@calderbrook.example"),
+            job_title: changed("Service Delivery Manager", "Head of Service Delivery"),
+            roles: Some(Changed {
+                from: BTreeSet::from([Role::Investigator]),
+                to: BTreeSet::from([Role::Investigator, Role::SignOffAuthority]),
+            }),
+        }),
+        OfficeEvent::PersonLeft(PersonLeft {
+            who,
+            passed_on: Some(PassedOn {
+                to: StaffId(6),
+                cases: 4,
+            }),
+        }),
+        OfficeEvent::PersonReturned(Whom { who }),
+        OfficeEvent::PasswordChanged(Whom { who }),
+        OfficeEvent::ProcedurePublished(Published {
+            id: "it-services".to_owned(),
+            version: "2026.1".to_owned(),
+            valid_from: date(2026, 8, 1),
+            sha256: hash_of("the procedure"),
+        }),
+        OfficeEvent::CalendarPublished(Published {
+            id: "england-and-wales".to_owned(),
+            version: "2026-07".to_owned(),
+            valid_from: date(2019, 1, 1),
+            sha256: hash_of("the calendar"),
+        }),
+    ]
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/office_events")
+}
+
+/// Kind, version and JSON of every stored golden file.
+fn stored() -> Vec<(String, u16, Value)> {
+    let files = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let read = |path: PathBuf| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let (kind, version) = name.rsplit_once(".v").unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        (
+            kind.to_owned(),
+            version.parse().unwrap(),
+            serde_json::from_str(&text).unwrap(),
+        )
+    };
+    files.map(read).collect()
+}
+
+#[test]
+fn every_kind_has_a_sample_and_a_golden_file() {
+    let samples = samples();
+    let kinds: Vec<(&str, u16)> = samples.iter().map(|event| (event.kind(), event.version())).collect();
+    assert_eq!(kinds, OfficeEvent::KINDS);
+    for event in samples {
+        let value: Value = serde_json::from_slice(&event.encode()).unwrap();
+        let made = serde_json::to_string_pretty(&value).unwrap() + "\n";
+        golden::check(
+            &folder().join(format!("{}.v{}.json", event.kind(), event.version())),
+            &made,
+        );
+    }
+}
+
+#[test]
+fn what_was_stored_is_read_and_written_again_to_the_last_field() {
+    let all = stored();
+    assert!(all.len() >= OfficeEvent::KINDS.len());
+    for (kind, version, json) in all {
+        let event = OfficeEvent::decode(&kind, version, json.to_string().as_bytes()).unwrap();
+        let again: Value = serde_json::from_slice(&event.encode()).unwrap();
+        assert_eq!(again, json, "{kind} version {version} lost or changed a field");
+    }
+}
+
+#[test]
+fn a_field_that_is_renamed_does_not_pass_unseen() {
+    let mut renamed = 0;
+    for (kind, version, json) in stored() {
+        let fields = json.as_object().unwrap();
+        for name in fields.keys() {
+            let mut other = fields.clone();
+            let value = other.remove(name).unwrap();
+            other.insert(format!("{name}_before"), value);
+            let other = Value::Object(other);
+            let read = OfficeEvent::decode(&kind, version, other.to_string().as_bytes());
+            let same = read.is_ok_and(|event| serde_json::from_slice::<Value>(&event.encode()).unwrap() == other);
+            assert!(!same, "{kind} keeps a field that it does not know: {other}");
+            renamed += 1;
+        }
+    }
+    assert!(renamed > 20, "only {renamed} fields were looked at");
+}
+
+#[test]
+fn what_did_not_change_is_not_stored() {
+    let nothing = OfficeEvent::PersonChanged(PersonChanged {
+        who: StaffId(5),
+        name: None,
+        email: None,
+        job_title: None,
+        roles: None,
+    });
+    assert_eq!(String::from_utf8(nothing.encode()).unwrap(), r#"{"who":5}"#);
+    let left = OfficeEvent::PersonLeft(PersonLeft {
+        who: StaffId(5),
+        passed_on: None,
+    });
+    assert_eq!(OfficeEvent::decode("person.left", 1, br#"{"who":5}"#).unwrap(), left);
+}
+
+#[test]
+fn an_event_of_a_newer_release_is_named_in_the_error() {
+    let error = OfficeEvent::decode("person.promoted", 1, b"{}")
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        error,
+        "this release does not know the event person.promoted version 1; it was written by a newer one"
+    );
+    // An event of a case is none of the office.
+    assert!(OfficeEvent::decode("case.closed", 1, b"{}").is_err());
+}

@@ -1,0 +1,8 @@
+//! The office itself: who works here and who may change that, what is published, and how its events are stored.
+#![allow(clippy::unwrap_used)]
+
+mod events;
+mod leaving;
+mod people;
+mod publishing;
+mod staff;

@@ -1,0 +1,64 @@
+//! Publishing: each version once, its text for ever.
+
+use jiff::civil::date;
+use rules::office::OfficeEvent;
+use rules::office::event::Published;
+use rules::office::publish::{Document, Kept, hash_of, publish};
+
+const TEXT: &str = "limit = 3";
+
+fn version(text: &str) -> Published {
+    Published {
+        id: "it-services".to_owned(),
+        version: "2026.1".to_owned(),
+        valid_from: date(2026, 8, 1),
+        sha256: hash_of(text),
+    }
+}
+
+fn kept(text: &str, in_force: bool) -> Option<Kept<'_>> {
+    Some(Kept { text, in_force })
+}
+
+#[test]
+fn a_new_version_is_published_with_the_hash_of_its_text() {
+    let events = publish(Document::Procedure, version(TEXT), None).unwrap();
+    assert_eq!(events, [OfficeEvent::ProcedurePublished(version(TEXT))]);
+    // The known answer of SHA-256: an outsider can make it with any tool.
+    assert_eq!(
+        hash_of("abc"),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
+    let events = publish(Document::Calendar, version(TEXT), None).unwrap();
+    assert_eq!(events, [OfficeEvent::CalendarPublished(version(TEXT))]);
+}
+
+#[test]
+fn opening_again_with_the_version_in_force_publishes_nothing() {
+    for document in [Document::Procedure, Document::Calendar] {
+        assert_eq!(publish(document, version(TEXT), kept(TEXT, true)).unwrap(), []);
+    }
+}
+
+#[test]
+fn going_back_to_a_replaced_version_is_an_event_again() {
+    let events = publish(Document::Procedure, version(TEXT), kept(TEXT, false)).unwrap();
+    assert_eq!(events, [OfficeEvent::ProcedurePublished(version(TEXT))]);
+}
+
+#[test]
+fn another_text_under_the_same_version_is_refused_whether_it_is_in_force_or_not() {
+    for in_force in [true, false] {
+        let refused = publish(Document::Procedure, version("limit = 5"), kept(TEXT, in_force)).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "it-services, procedure.version: version 2026.1 was published before with other contents, and cases may be under it. \
+             Give the changed procedure a new version"
+        );
+    }
+    let refused = publish(Document::Calendar, version("limit = 5"), kept(TEXT, true)).unwrap_err();
+    assert!(
+        refused.to_string().ends_with("Give the changed calendar a new version"),
+        "{refused}"
+    );
+}
