@@ -78,9 +78,11 @@ impl PublicDoor {
         Some(owner.first_name().to_owned())
     }
 
-    /// Full name and job of a member of staff who wrote to the complainant.
+    /// Full name and job of a member of staff who wrote to the complainant, also after they left: they did write it.
     pub fn writer(&self, id: rules::people::StaffId) -> Option<(String, String)> {
-        self.office.person(id).map(|person| (person.name, person.job_title))
+        self.office
+            .person_ever(id)
+            .map(|person| (person.name, person.job_title))
     }
 
     /// Their receipt as a file.

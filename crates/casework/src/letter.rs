@@ -49,7 +49,7 @@ pub fn gather(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting
 pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> LetterFacts {
     let institution = office.institution();
     let due = deadlines::decision_due(case, setting);
-    let signer = owed.signed_by.and_then(|id| office.person(id));
+    let signer = owed.signed_by.and_then(|id| office.person_ever(id));
     let handler = case.owner.and_then(|id| office.person(id));
     let received = &case.received;
     let mut facts = LetterFacts {

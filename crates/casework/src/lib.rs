@@ -13,10 +13,15 @@ pub mod intake;
 pub mod jobs;
 pub mod letter;
 pub mod office;
+mod office_record;
+mod password;
+pub mod people;
+mod publish;
 pub mod rebuild;
 mod record;
 mod turns;
 mod way_back;
+mod roster;
 
 pub use door::{PublicDoor, StaffDoor};
 pub use error::ActError;

@@ -1,7 +1,7 @@
 //! The office: the store, the procedures in force, the people, and the clock on the wall; every act begins here.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 use rules::case::{Case, Setting};
@@ -9,9 +9,11 @@ use rules::clock::{Calendar, CalendarShelf};
 use rules::people::{Person, Role, StaffId};
 use rules::procedure::Procedure;
 use serde::{Deserialize, Serialize};
-use storage::{Store, calendars, procedures, staff};
+use storage::{Store, procedures};
 
 use crate::ActError;
+use crate::publish::publish_new;
+use crate::roster::Roster;
 use crate::turns::Turns;
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
@@ -46,13 +48,13 @@ impl StoppedClock {
 
     /// Moves the hands.
     pub fn set(&self, now: Timestamp) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = now;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 }
 
 impl Ticking for StoppedClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -137,7 +139,7 @@ pub struct Office {
     institution: Institution,
     versions: RwLock<Versions>,
     active: RwLock<Arc<InForce>>,
-    people: RwLock<Arc<HashMap<StaffId, Person>>>,
+    people: RwLock<Roster>,
 }
 
 impl Office {
@@ -149,7 +151,7 @@ impl Office {
     pub async fn open(parts: OfficeParts) -> Result<Arc<Office>, ActError> {
         let shelf = read_calendars(&parts.calendars)?;
         let active = Arc::new(read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?);
-        publish(&parts, &active).await?;
+        publish_new(&parts, &active).await?;
         let mut versions = BTreeMap::new();
         let stored = parts.store.read(|tx| Box::pin(procedures::list(tx))).await?;
         for row in stored {
@@ -186,10 +188,7 @@ impl Office {
 
     /// The procedure under which new cases are received.
     pub fn active(&self) -> Arc<InForce> {
-        self.active
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .clone()
+        self.active.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The procedure under which a case was received.
@@ -197,13 +196,13 @@ impl Office {
     /// # Errors
     /// When that version is not in the store.
     pub fn procedure_of(&self, case: &Case) -> Result<Arc<InForce>, ActError> {
-        let versions = self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
         version_of(&versions, case)
     }
 
     /// The versions that the office knows at this moment, by name, for a transaction that outlives this call.
     pub(crate) fn versions_by_name(&self) -> Versions {
-        let versions = self.versions.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
         versions.clone()
     }
 
@@ -211,7 +210,7 @@ impl Office {
     pub fn versions(&self) -> Vec<Arc<InForce>> {
         self.versions
             .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .unwrap_or_else(PoisonError::into_inner)
             .values()
             .cloned()
             .collect()
@@ -219,21 +218,38 @@ impl Office {
 
     /// Everyone who works here, with their roles.
     pub fn people(&self) -> Arc<HashMap<StaffId, Person>> {
-        self.people
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .clone()
+        self.roster().here.clone()
     }
 
-    /// A member of staff.
+    /// A member of staff who works here.
     pub fn person(&self, id: StaffId) -> Option<Person> {
-        self.people().get(&id).cloned()
+        self.roster().here.get(&id).cloned()
     }
 
-    /// The name of a member of staff, or words for one who left.
+    /// Somebody who works or worked here: for what they did under their name.
+    pub fn person_ever(&self, id: StaffId) -> Option<Person> {
+        let roster = self.roster();
+        roster.here.get(&id).or_else(|| roster.former.get(&id)).cloned()
+    }
+
+    /// The name of somebody who works or worked here, as it stands on what they did.
     pub fn name_of(&self, id: StaffId) -> String {
-        self.person(id)
+        self.person_ever(id)
             .map_or_else(|| "a former member of staff".to_owned(), |person| person.name)
+    }
+
+    /// The same for a list of who has what now: somebody who left is marked, "Dana Kowalczyk (former)".
+    pub fn name_in_list(&self, id: StaffId) -> String {
+        let former = self
+            .roster()
+            .former
+            .get(&id)
+            .map(|person| format!("{} (former)", person.name));
+        former.unwrap_or_else(|| self.name_of(id))
+    }
+
+    fn roster(&self) -> RwLockReadGuard<'_, Roster> {
+        self.people.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Everyone who holds one of the roles, by name.
@@ -248,22 +264,13 @@ impl Office {
         holders
     }
 
-    /// Reads the people again after one was added or changed.
+    /// Reads the people again after somebody was added or changed.
     pub(crate) async fn reload_people(&self) -> Result<(), ActError> {
-        let rows = self.store.read(|tx| Box::pin(staff::list(tx))).await?;
-        let people = rows.into_iter().filter(|row| row.active).map(|row| {
-            let roles = row.roles.iter().filter_map(|code| Role::from_code(code)).collect();
-            (
-                StaffId(row.id),
-                Person {
-                    id: StaffId(row.id),
-                    name: row.name,
-                    job_title: row.job_title,
-                    roles,
-                },
-            )
-        });
-        *self.people.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(people.collect());
+        let read: Roster = self.store.read(|tx| Box::pin(Roster::read(tx))).await?;
+        let mut kept = self.people.write().unwrap_or_else(PoisonError::into_inner);
+        if read.as_of >= kept.as_of {
+            *kept = read;
+        }
         Ok(())
     }
 }
@@ -303,61 +310,4 @@ pub fn read_procedure(name: &str, text: &str, shelf: &CalendarShelf) -> Result<I
         calendar,
         text: text.to_owned(),
     })
-}
-
-async fn publish(parts: &OfficeParts, active: &InForce) -> Result<(), ActError> {
-    let now = parts.clock.now();
-    let procedure = procedures::ProcedureRow {
-        id: active.procedure.id.clone(),
-        version: active.procedure.version.clone(),
-        valid_from: active.procedure.valid_from,
-        text: active.text.clone(),
-        published_at: now,
-        active: true,
-    };
-    let calendar_rows: Vec<calendars::CalendarRow> = parts
-        .calendars
-        .iter()
-        .map(|(name, text)| {
-            let calendar = Calendar::parse(text, name).map_err(ActError::Invalid)?;
-            Ok(calendars::CalendarRow {
-                id: calendar.id().to_owned(),
-                version: calendar.version().to_owned(),
-                valid_from: *calendar.covered_days().start(),
-                text: text.clone(),
-                published_at: now,
-                active: true,
-            })
-        })
-        .collect::<Result<_, ActError>>()?;
-    parts
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                match procedures::get(tx, &procedure.id, &procedure.version).await? {
-                    Some(known) if known.text != procedure.text => return Err(changed_without_version(&procedure)),
-                    Some(_) => {}
-                    None => procedures::put(tx, &procedure).await?,
-                }
-                for row in &calendar_rows {
-                    calendars::put(tx, row).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-}
-
-/// A version that cases are under may not change beneath them (P22, invariant 4).
-fn changed_without_version(procedure: &procedures::ProcedureRow) -> ActError {
-    let reason = format!(
-        "version {} was published before with other contents, and cases may be under it. Give the changed procedure a new version",
-        procedure.version
-    );
-    ActError::Invalid(vec![rules::procedure::Invalid {
-        file: procedure.id.clone().into(),
-        line: 0,
-        path: "procedure.version".to_owned(),
-        reason,
-    }])
 }

@@ -12,6 +12,8 @@ statements! {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     OF_STREAM = "SELECT position, stream, sequence, kind, version, at, actor, payload
                  FROM events WHERE stream = $1 ORDER BY sequence";
+    LATEST = "SELECT position, stream, sequence, kind, version, at, actor, payload
+              FROM events WHERE stream = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3";
     FROM = "SELECT position, stream, sequence, kind, version, at, actor, payload
             FROM events WHERE position >= $1 ORDER BY position LIMIT $2";
     SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM events WHERE stream = $1";
@@ -229,6 +231,21 @@ async fn add(tx: &mut Tx<'_>, position: u64, event: &NewEvent, sealed: &[u8]) ->
 /// outside.
 pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, StorageError> {
     let sealed = tx.all(OF_STREAM, &[&stream], sealed_event).await?;
+    open_all(tx, sealed).await
+}
+
+/// Up to `limit` events of a stream before a sequence number, the newest first: a page of a log that is read from its end.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn latest(tx: &mut Tx<'_>, stream: &str, before: u32, limit: u32) -> Result<Vec<StoredEvent>, StorageError> {
+    let sealed = tx
+        .all(LATEST, &[&stream, &i64::from(before), &i64::from(limit)], sealed_event)
+        .await?;
+    open_all(tx, sealed).await
+}
+
+async fn open_all(tx: &mut Tx<'_>, sealed: Vec<SealedEvent>) -> Result<Vec<StoredEvent>, StorageError> {
     let mut events = Vec::with_capacity(sealed.len());
     for event in sealed {
         let payload = open(tx, &event).await?;

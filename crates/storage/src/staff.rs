@@ -41,6 +41,14 @@ pub struct StaffRow {
     pub created_at: Timestamp,
 }
 
+/// The number that the next person will get. Within one act nobody else can take it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn next_number(tx: &mut Tx<'_>) -> Result<i64, StorageError> {
+    counters::upcoming(tx, "staff", 1).await
+}
+
 /// Adds a person and gives their number; the `id` of the row is not looked at.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Reference, State};
 use rules::clock::ClockError;
 use rules::deadlines::{Deadline, Duty, deadlines};
+use rules::handling::grounds::Grounds;
 use rules::people::{Act, Person};
 use storage::events::Trace;
 use storage::{audit, events};
@@ -64,8 +65,12 @@ impl CaseFile {
         if self.case.state != State::Received || self.case.kind != FeedbackKind::Complaint {
             return None;
         }
+        let grounds = Grounds {
+            vip: self.case.vip.is_some(),
+            ..Grounds::default()
+        };
         first_date(
-            self.case.vip.is_some(),
+            &grounds,
             self.case.received.received_at,
             &self.in_force.setting(self.now),
         )
@@ -81,7 +86,11 @@ impl CaseFile {
             .rev()
             .find(|stage| stage.entry.stage == deadline.stage);
         let from = stage.map_or(self.case.received.received_at, |stage| stage.entry.clock_from);
-        line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
+        let extensions = &self.case.extensions;
+        LineDue {
+            extended: extensions.iter().any(|extension| extension.stage == deadline.stage),
+            ..line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
+        }
     }
 }
 

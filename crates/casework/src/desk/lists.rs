@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::case::Setting;
 use rules::case::change::permit;
-use rules::case::event::RiskAssessed;
 use rules::case::vocabulary::{Channel, FeedbackKind, Urgency};
 use rules::deadlines::would_be_due;
-use rules::handling::triage::entry_stage;
+use rules::handling::entry::entry_stage;
+use rules::handling::grounds::Grounds;
 use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, Order};
 use storage::search::{self, Scope};
@@ -46,8 +46,6 @@ pub struct DeskLine {
     pub urgency: Urgency,
     /// VIP.
     pub vip: bool,
-    /// The date was moved.
-    pub extended: bool,
 }
 
 /// The open date of a line, as days of its clock.
@@ -63,6 +61,8 @@ pub struct LineDue {
     pub total: u32,
     /// Working days from today to the day; negative when late.
     pub left: i32,
+    /// It was moved by an extension.
+    pub extended: bool,
 }
 
 /// Which list.
@@ -231,7 +231,6 @@ pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError>
             .find(|urgency| *urgency as i64 == row.urgency)
             .unwrap_or(Urgency::Normal),
         vip: row.vip,
-        extended: row.extended,
         card,
     })
 }
@@ -239,7 +238,10 @@ pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError>
 fn line_due(row: &CaseRow, clock_from: Option<Timestamp>, setting: &Setting<'_>) -> Option<LineDue> {
     let (on, at) = (row.due_on?, row.due_at?);
     let from = clock_from.map_or(row.received_on, |from| setting.local_date(from));
-    Some(line_days(on, at, from, setting))
+    Some(LineDue {
+        extended: row.extended,
+        ..line_days(on, at, from, setting)
+    })
 }
 
 /// The stage at which a complaint that nobody has judged yet would begin as far as is known, and its date there: the clock
@@ -248,17 +250,15 @@ pub fn before_triage(office: &Office, line: &DeskLine) -> Option<(u8, LineDue)> 
     if line.state != "received" || line.kind != FeedbackKind::Complaint {
         return None;
     }
-    first_date(line.vip, line.received_at, &office.active().setting(office.now()))
+    let grounds = Grounds {
+        vip: line.vip,
+        ..Grounds::default()
+    };
+    first_date(&grounds, line.received_at, &office.active().setting(office.now()))
 }
 
-pub(crate) fn first_date(vip: bool, received_at: Timestamp, setting: &Setting<'_>) -> Option<(u8, LineDue)> {
-    let nothing_found = RiskAssessed {
-        complex: false,
-        high_risk: false,
-        needs_investigation: false,
-        reason: None,
-    };
-    let (stage, _) = entry_stage(vip, &nothing_found, setting);
+pub(crate) fn first_date(grounds: &Grounds, received_at: Timestamp, setting: &Setting<'_>) -> Option<(u8, LineDue)> {
+    let (stage, _) = entry_stage(grounds, setting);
     let due = would_be_due(stage.number, received_at, setting).ok().flatten()?;
     Some((
         stage.number,
@@ -266,7 +266,7 @@ pub(crate) fn first_date(vip: bool, received_at: Timestamp, setting: &Setting<'_
     ))
 }
 
-/// A date as days of its clock. Days outside the calendar count as none, which the doctor reports.
+/// A date that was never moved, as days of its clock. Days outside the calendar count as none, which the doctor reports.
 pub(crate) fn line_days(on: Date, at: Timestamp, from: Date, setting: &Setting<'_>) -> LineDue {
     let between = |from: Date, to: Date| setting.calendar.working_days_between(from, to).unwrap_or(0);
     let today = setting.today();
@@ -280,7 +280,8 @@ pub(crate) fn line_days(on: Date, at: Timestamp, from: Date, setting: &Setting<'
     let left = if today <= on {
         signed(between(today, on))
     } else {
-        -signed(between(on, today))
+        // What was due on Friday is late on Saturday, though no working day lies between (A6).
+        -signed(between(on, today).max(1))
     };
     LineDue {
         on,
@@ -288,5 +289,6 @@ pub(crate) fn line_days(on: Date, at: Timestamp, from: Date, setting: &Setting<'
         used,
         total,
         left,
+        extended: false,
     }
 }

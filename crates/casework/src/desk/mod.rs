@@ -4,6 +4,7 @@ pub mod case_file;
 pub mod counts;
 pub mod jobs;
 pub mod lists;
+pub mod office_log;
 
 pub use case_file::{CaseFile, Proof};
 pub use counts::Counts;

@@ -4,6 +4,7 @@ use rules::case::Case;
 use rules::case::event::{CategorySet, UrgencySet, VipFlagged};
 use rules::case::vocabulary::{FeedbackKind, VipSource};
 use rules::handling::triage::{self, Triage};
+use rules::handling::vip;
 use rules::people::Person;
 
 use super::Hand;
@@ -39,13 +40,13 @@ pub async fn categorise(hand: Hand<'_>, category: &CategorySet, urgency: &Urgenc
 /// Marks a VIP who was recognised late.
 ///
 /// # Errors
-/// See [`rules::handling::triage::flag_vip`].
+/// See [`rules::handling::vip::flag_vip`].
 pub async fn flag_vip(hand: Hand<'_>, detail: &str, investigator: &Person) -> Result<Case, ActError> {
     let flag = VipFlagged {
         source: VipSource::Manager,
         detail: detail.trim().to_owned(),
     };
-    hand.act(|case, setting| triage::flag_vip(case, flag.clone(), investigator, hand.by, setting))
+    hand.act(|case, setting| vip::flag_vip(case, flag.clone(), investigator, hand.by, setting))
         .await
 }
 

@@ -63,7 +63,7 @@ async fn load(folder: &Folder, url: &str) -> Result<(), Box<dyn std::error::Erro
     println!("Loading an invented university and a year of its cases. This takes a moment, once.");
     let started = Instant::now();
     let until = SystemClock.now();
-    let clock = StoppedClock::at(until);
+    let clock = StoppedClock::at(demo::opening(until));
     let office = folder.office(Arc::new(clock.clone()), url).await?;
     let summary = demo::load(&office, &clock, until, &LetterBoxHook::into(folder.letters())).await?;
     office.store().close().await?;

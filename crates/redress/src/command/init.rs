@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use casework::account::{self, NewPerson, add_first};
+use casework::people::{self, NewPerson, add_first};
 use clap::Args;
 use rules::people::Role;
 use storage::Keys;
@@ -112,7 +112,7 @@ impl Answers {
             Some(path) => super::procedure::read(path)?.trim_end().to_owned(),
             None => ask_password()?,
         };
-        account::check(&administrator)?;
+        people::check(&administrator)?;
         Ok(Answers {
             organisation,
             unit,
@@ -209,7 +209,7 @@ fn ask_password() -> Result<String, Fault> {
     on_a_terminal(ASKS, "--admin-password-file")?;
     loop {
         let password = rpassword::prompt_password(format!("{ASKS}: "))?;
-        if let Err(refused) = account::check_password(&password) {
+        if let Err(refused) = people::check_password(&password) {
             println!("  {}", refused.message);
         } else if rpassword::prompt_password("The same again: ")? == password {
             return Ok(password);

@@ -74,11 +74,10 @@ impl Days {
     ) -> Result<Timestamp, ClockError> {
         let wanted = after + SignedDuration::from_secs(chance.between(minutes.0 * 60, minutes.1 * 60));
         let day = self.day(wanted);
-        let hour = self.hour(wanted);
-        if self.calendar().is_working_day(day) && (9..17).contains(&hour) {
+        if self.is_office_hours(wanted) {
             return Ok(wanted);
         }
-        let begins = if hour < 9 {
+        let begins = if self.hour(wanted) < 9 {
             self.working_day(day, 0)?
         } else {
             self.calendar().add_working_days(day, 1)?
@@ -90,6 +89,11 @@ impl Days {
     pub(super) fn within(&self, day: Date, minutes: (i64, i64), chance: &mut Chance) -> Result<Timestamp, ClockError> {
         let second = chance.between(0, 59);
         Ok(self.at(day, chance.between(minutes.0, minutes.1))? + SignedDuration::from_secs(second))
+    }
+
+    /// Whether staff are at their desks then; the Helpline itself is never closed.
+    pub(super) fn is_office_hours(&self, at: Timestamp) -> bool {
+        self.calendar().is_working_day(self.day(at)) && (9..17).contains(&self.hour(at))
     }
 
     /// How many complaints a day brings, compared with other days: term, exams, weekends.
@@ -119,5 +123,24 @@ impl Days {
             Weekday::Saturday => "Saturday",
             Weekday::Sunday => "Sunday",
         }
+    }
+
+    /// "March".
+    pub(super) fn month(day: Date) -> &'static str {
+        const NAMES: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        NAMES[usize::try_from(day.month() - 1).unwrap_or(0)]
     }
 }

@@ -1,5 +1,6 @@
 //! The post room of the story: letters are put into words and delivered at once; those of the last days also lie in the letter box.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use casework::jobs::post::{self, Afterwards, Sent, ToSend};
@@ -10,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Means;
 
 use super::DemoError;
+use super::story::Story;
 
 /// Letters older than this are on record only.
 const KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -21,11 +23,21 @@ pub(super) struct Mail {
     wording: Wording,
     letter_box: Transport,
     kept_from: Timestamp,
+    /// Mailboxes that take nothing more, and from when.
+    full: BTreeMap<String, Timestamp>,
+}
+
+/// The mailboxes of a plan that take nothing more from some instant on.
+pub(super) fn full_mailboxes(stories: &[Story]) -> BTreeMap<String, Timestamp> {
+    stories
+        .iter()
+        .filter_map(|story| Some((story.raw.email.clone(), story.mailbox_full_at?)))
+        .collect()
 }
 
 impl Mail {
     /// With the built-in wording.
-    pub(super) fn new(folder: PathBuf, until: Timestamp) -> Result<Mail, DemoError> {
+    pub(super) fn new(folder: PathBuf, until: Timestamp, full: BTreeMap<String, Timestamp>) -> Result<Mail, DemoError> {
         let wording = Wording::built_in().map_err(|fault| DemoError::Letter(fault.to_string()))?;
         let letter_box = Transport::letter_box(LetterBoxSettings { folder })
             .map_err(|fault| DemoError::Letter(fault.to_string()))?;
@@ -33,6 +45,7 @@ impl Mail {
             wording,
             letter_box,
             kept_from: until - KEPT,
+            full,
         })
     }
 
@@ -52,8 +65,9 @@ impl Mail {
         let rendered = self.wording.render(letter.letter.kind, &letter.letter.facts);
         let words = rendered.map_err(|fault| DemoError::Letter(fault.to_string()))?;
         let to = letter.letter.to.clone().unwrap_or_default();
-        if to.ends_with(MISTYPED) {
-            let reason = format!("The mail server refused {to}: no such domain");
+        if letter.letter.by == Means::Email
+            && let Some(reason) = self.refusal(&to, office.now())
+        {
             return Ok(post::failed(office, letter, &reason, Afterwards::GiveUp).await?);
         }
         let proof = if letter.letter.by == Means::Email {
@@ -78,6 +92,15 @@ impl Mail {
             },
         )
         .await?)
+    }
+
+    /// Why a mail server would not take a letter to this address.
+    fn refusal(&self, to: &str, now: Timestamp) -> Option<String> {
+        if to.ends_with(MISTYPED) {
+            return Some(format!("The mail server refused {to}: no such domain"));
+        }
+        let full = self.full.get(to).is_some_and(|from| *from <= now);
+        full.then(|| format!("The mail server refused {to}: the mailbox is full"))
     }
 
     async fn keep(&self, letter: &ToSend, words: &Letter, to: &str, id: &str) -> Result<(), DemoError> {

@@ -3,6 +3,7 @@
 mod act;
 mod chance;
 mod days;
+mod desk;
 mod mail;
 mod people;
 mod plan;
@@ -85,11 +86,17 @@ pub(crate) struct Summary {
     cases: usize,
     acts: usize,
     letters: usize,
+    /// Steps of the plan that a rule refused.
+    refused: usize,
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cases, {} acts, {} letters.", self.cases, self.acts, self.letters)
+        write!(f, "{} cases, {} acts, {} letters.", self.cases, self.acts, self.letters)?;
+        match self.refused {
+            0 => Ok(()),
+            refused => write!(f, " The rules refused {refused} steps of the plan."),
+        }
     }
 }
 
@@ -117,8 +124,13 @@ pub(crate) fn pages() -> web::page::public_shell::Institution {
     }
 }
 
-/// How many cases the year has.
-const CASES: usize = 400;
+/// When the office of a year that ends at `until` opens: its procedure is published and its people settle in before the first case.
+pub(crate) fn opening(until: Timestamp) -> Timestamp {
+    until - SignedDuration::from_hours(24 * 380)
+}
+
+/// How many cases chance tells; those of the desks come on top.
+const CASES: usize = 365;
 
 /// Loads the year that ends at `until`.
 pub(crate) async fn load(
@@ -140,16 +152,17 @@ pub(crate) async fn load_cases(
 ) -> Result<Summary, DemoError> {
     let texts = Texts::load()?;
     let days = Days::of(office.active());
-    clock.set(until - SignedDuration::from_hours(24 * 380));
+    clock.set(opening(until));
     let staff = Staff::settle_in(office).await?;
-    let mail = Mail::new(hook.folder.clone(), until)?;
     let stories = plan::year(&texts, &days, until, cases)?;
+    let mail = Mail::new(hook.folder.clone(), until, mail::full_mailboxes(&stories))?;
     let mut stage = Stage {
         office,
         staff: &staff,
         days: &days,
         references: vec![None; stories.len()],
         letters: 0,
+        refused: 0,
     };
     let mut steps: Vec<_> = stories
         .iter()
@@ -182,6 +195,7 @@ pub(crate) async fn load_cases(
         cases: stage.references.iter().flatten().count(),
         acts,
         letters: stage.letters,
+        refused: stage.refused,
     })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::Office;
-use casework::account::{NewPerson, add, add_first};
+use casework::people::{NewPerson, OfficeHand, add, add_first};
 use rules::people::{Person, Role};
 
 use super::{DemoError, PASSWORD};
@@ -147,6 +147,14 @@ const fn person(
     }
 }
 
+/// The username as the story keeps it; `None` if nobody has it.
+pub(super) fn username(name: &str) -> Option<&'static str> {
+    SIGN_INS
+        .iter()
+        .map(|sign_in| sign_in.username)
+        .find(|username| *username == name)
+}
+
 impl SignIn {
     fn as_new(&self) -> NewPerson {
         NewPerson {
@@ -172,7 +180,10 @@ impl Staff {
         for sign_in in SIGN_INS.iter().rev() {
             let id = match &administrator {
                 None => add_first(office, &sign_in.as_new()).await?,
-                Some(by) => add(office, &sign_in.as_new(), by).await?,
+                Some(by) => {
+                    let hand = OfficeHand { office, by, once: "" };
+                    add(hand, &sign_in.as_new()).await?
+                }
             };
             let person = office.person(id).ok_or(DemoError::Nobody {
                 username: sign_in.username.to_owned(),

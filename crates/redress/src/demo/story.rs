@@ -1,7 +1,7 @@
 //! A story: who says what, and what is done with it, step by step; instants are fixed before anything happens.
 
 use jiff::Timestamp;
-use rules::case::vocabulary::Channel;
+use rules::case::vocabulary::{Channel, Means};
 use rules::intake::RawFeedback;
 
 use super::texts::{Again, Finding, Promise};
@@ -9,6 +9,8 @@ use super::texts::{Again, Finding, Promise};
 /// One case from its first word to its end.
 #[derive(Debug, Clone)]
 pub(super) struct Story {
+    /// The id of the text that it tells.
+    pub(super) text: String,
     /// What the form held.
     pub(super) raw: RawFeedback,
     /// How it came.
@@ -19,8 +21,19 @@ pub(super) struct Story {
     pub(super) problem: String,
     /// A code of urgency.
     pub(super) urgency: String,
+    /// From when on their mailbox takes nothing more.
+    pub(super) mailbox_full_at: Option<Timestamp>,
     /// In the order of time.
     pub(super) steps: Vec<Step>,
+}
+
+impl Story {
+    /// Whether it is still going on at an instant, as far as the plan knows.
+    pub(super) fn is_open_at(&self, at: Timestamp) -> bool {
+        self.steps
+            .last()
+            .is_none_or(|last| last.at > at || !last.what.ends_it())
+    }
 }
 
 /// Something that happens.
@@ -32,15 +45,37 @@ pub(super) struct Step {
     pub(super) what: What,
 }
 
+/// What a clerk does with what they have written down.
+#[derive(Debug, Clone)]
+pub(super) enum Then {
+    /// It waits for triage.
+    Waits,
+    /// They keep it.
+    Kept,
+    /// It needs an investigation, and why: triage chooses who.
+    Investigation(String),
+    /// It is settled in the same conversation.
+    Settled(Box<Finding>),
+}
+
+/// What becomes of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letter {
+    /// It is kept and worked on.
+    Kept,
+    /// It goes to senior management.
+    ForSignOff,
+}
+
 /// What can happen. Staff are named by username.
 #[derive(Debug, Clone)]
 pub(super) enum What {
     /// It arrives on the form.
     Arrives,
-    /// A clerk writes it down, and keeps it if it is plain.
+    /// A clerk writes it down.
     Logged {
         by: &'static str,
-        keeps: bool,
+        then: Then,
         vip: Option<String>,
     },
     /// The coordinator judges it.
@@ -49,30 +84,41 @@ pub(super) enum What {
         risk: Option<(String, String)>,
         vip: Option<String>,
     },
-    /// Staff write to the person.
+    /// The coordinator passes it to somebody else at the same stage.
+    Passed { to: &'static str, words: String },
+    /// Another urgency, and why.
+    Urgency {
+        by: &'static str,
+        code: String,
+        why: String,
+    },
+    /// Staff write to the person, or ring them.
     Update {
         by: &'static str,
         words: String,
+        means: Means,
         next_in_days: Option<i64>,
     },
     /// Staff write for staff.
     Note { by: &'static str, words: String },
     /// The person writes.
     Message { words: String },
-    /// The front line decides.
+    /// The front line decides: in writing, or in a conversation.
     Decided {
         by: &'static str,
         finding: Box<Finding>,
-        spoken: bool,
+        spoken: Option<Means>,
         late: String,
     },
-    /// More time at this stage, by this many working days.
+    /// More time at this stage, by this many working days: asked for, or granted at once by somebody who may.
     MoreTime {
         by: &'static str,
         days: u32,
         code: Option<String>,
         words: String,
     },
+    /// More time is granted to whoever asked.
+    Granted { by: &'static str },
     /// The person asks for stage 2.
     AsksStage2 { words: String },
     /// Somebody with authority accepts.
@@ -92,7 +138,8 @@ pub(super) enum What {
     Draft {
         by: &'static str,
         again: Box<Again>,
-        send: bool,
+        then: Letter,
+        late: String,
     },
     /// Senior management sends it back.
     SentBack { by: &'static str, words: String },
@@ -100,6 +147,8 @@ pub(super) enum What {
     Signed { by: &'static str, words: String },
     /// The person stops it.
     Stopped { words: String },
+    /// It is taken up again.
+    Reopened { words: String },
     /// It is none.
     NotAComplaint {
         by: &'static str,
@@ -115,11 +164,14 @@ impl What {
             What::Arrives => "receiving",
             What::Logged { .. } => "logging",
             What::Triaged { .. } => "triage",
+            What::Passed { .. } => "passing it on",
+            What::Urgency { .. } => "another urgency",
             What::Update { .. } => "an update",
             What::Note { .. } => "a note",
             What::Message { .. } => "a message",
             What::Decided { .. } => "a decision",
             What::MoreTime { .. } => "an extension",
+            What::Granted { .. } => "granting an extension",
             What::AsksStage2 { .. } => "asking for stage 2",
             What::Accepted { .. } => "accepting stage 2",
             What::Refused { .. } => "refusing stage 2",
@@ -129,8 +181,27 @@ impl What {
             What::SentBack { .. } => "sending back",
             What::Signed { .. } => "signing off",
             What::Stopped { .. } => "stopping",
+            What::Reopened { .. } => "reopening",
             What::NotAComplaint { .. } => "closing",
         }
+    }
+
+    /// Whether nothing is left to do when this was the last thing. Thanks and messages change nothing.
+    fn ends_it(&self) -> bool {
+        matches!(
+            self,
+            What::Decided { .. }
+                | What::Message { .. }
+                | What::Signed { .. }
+                | What::Refused { .. }
+                | What::Stopped { .. }
+                | What::NotAComplaint { .. }
+                | What::Triaged { .. }
+                | What::Logged {
+                    then: Then::Settled(_),
+                    ..
+                }
+        )
     }
 }
 

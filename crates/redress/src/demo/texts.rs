@@ -41,6 +41,9 @@ pub(super) struct Text {
     /// Codes of the channels on which it may come; any where it is not said.
     #[serde(default)]
     pub(super) channels: Vec<String>,
+    /// It is about how a member of staff behaved, and many tick the box that says so.
+    #[serde(default)]
+    pub(super) about_staff: bool,
     /// They quote a job number.
     #[serde(default)]
     pub(super) job: bool,
@@ -51,6 +54,9 @@ pub(super) struct Text {
     pub(super) updates: Vec<String>,
     #[serde(default)]
     pub(super) notes: Vec<String>,
+    /// What the person may add while it goes on.
+    #[serde(default)]
+    pub(super) messages: Vec<String>,
     #[serde(default)]
     pub(super) more_time: Option<MoreTimeText>,
     #[serde(default)]
@@ -101,6 +107,9 @@ pub(super) struct Again {
     /// Its points answer our own first decision, so it makes no sense without one.
     #[serde(default)]
     pub(super) only_escalated: bool,
+    /// Which finding of the front line it answers, counted from 0.
+    #[serde(default)]
+    pub(super) after: usize,
     /// `complex`, `high_risk` or `needs_investigation`.
     pub(super) why: String,
     /// The same in words, for staff.
@@ -143,20 +152,36 @@ pub(super) struct Promise {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Filler {
+    /// The first news of a case that has none of its own.
+    pub(super) updates_first: Vec<String>,
+    /// Later news.
     pub(super) updates: Vec<String>,
+    /// News when the date has passed.
+    pub(super) updates_late: Vec<String>,
     pub(super) updates_2: Vec<String>,
     pub(super) notes: Vec<String>,
     pub(super) messages: Vec<String>,
     pub(super) thanks: Vec<String>,
     pub(super) late_reasons: Vec<String>,
+    pub(super) late_reasons_2: Vec<String>,
+    /// Why an investigation is late that came back from sign-off.
+    pub(super) late_returned: String,
     pub(super) more_time_2: Vec<String>,
     pub(super) returned: Vec<String>,
     pub(super) approved: Vec<String>,
     pub(super) assent: Vec<String>,
-    pub(super) refused: Vec<String>,
+    pub(super) refused: Vec<RefusedText>,
     pub(super) stopped: Vec<String>,
     pub(super) vip: Vec<String>,
     pub(super) not_a_complaint: Vec<NotAComplaint>,
+}
+
+/// A request for stage 2 where nothing is left to find, and our answer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RefusedText {
+    pub(super) asks: String,
+    pub(super) answer: String,
 }
 
 /// Something that came on the form for complaints and is none.
@@ -191,6 +216,11 @@ struct ListFile {
 }
 
 impl Texts {
+    /// The text of this id.
+    pub(super) fn by_id(&self, id: &str) -> Option<&Text> {
+        self.complaints.iter().chain(&self.others).find(|text| text.id == id)
+    }
+
     /// Reads them all.
     pub(super) fn load() -> Result<Texts, DemoError> {
         let mut complaints = Vec::new();
@@ -200,15 +230,20 @@ impl Texts {
         let lists: ListFile = read("lists.toml", include_str!("../../demo/lists.toml"))?;
         Ok(Texts {
             complaints,
-            others: read::<TextFile>("kind_words.toml", include_str!("../../demo/kind_words.toml"))?.text,
-            filler: read("filler.toml", include_str!("../../demo/filler.toml"))?,
+            others: read::<TextFile>("kind_words.toml", KIND_WORDS)?.text,
+            filler: read("filler.toml", FILLER)?,
             lists: lists.lists,
             names: lists.names,
         })
     }
 }
 
-const COMPLAINTS: [(&str, &str); 5] = [
+/// Thanks, suggestions and comments.
+pub(super) const KIND_WORDS: &str = include_str!("../../demo/kind_words.toml");
+/// What fits many cases.
+pub(super) const FILLER: &str = include_str!("../../demo/filler.toml");
+/// The files of complaints, with their names.
+pub(super) const COMPLAINTS: [(&str, &str); 5] = [
     ("accounts.toml", include_str!("../../demo/accounts.toml")),
     ("network.toml", include_str!("../../demo/network.toml")),
     ("teaching.toml", include_str!("../../demo/teaching.toml")),
@@ -216,7 +251,7 @@ const COMPLAINTS: [(&str, &str); 5] = [
     ("helpdesk.toml", include_str!("../../demo/helpdesk.toml")),
 ];
 
-fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
+pub(super) fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
     toml::from_str(text).map_err(|error| DemoError::Data {
         file,
         reason: error.to_string(),

@@ -140,11 +140,9 @@ impl Refused {
 pub(crate) struct Fields(Vec<FieldError>);
 
 impl Fields {
-    /// Adds an error unless the condition holds.
-    pub(crate) fn require(&mut self, holds: bool, field: &'static str, message: impl Into<String>) {
-        if !holds {
-            self.0.push(FieldError::new(field, message));
-        }
+    /// Asks for what is missing beside one field.
+    pub(crate) fn ask(&mut self, field: &'static str, message: impl Into<String>) {
+        self.0.push(FieldError::new(field, message));
     }
 
     /// Refuses if anything was collected.

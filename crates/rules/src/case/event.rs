@@ -215,8 +215,8 @@ pub struct UrgencySet {
     pub reason: Option<String>,
 }
 
-/// The triage questions (R56, R69).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The triage questions (R56, R69); by default nothing was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RiskAssessed {
     /// Particularly complex.
     pub complex: bool,

@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, StageEntered, Unreadable};
+use super::alert::Alert;
+use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
 use super::facts::{Action, Communicated, Decision, Extension, Learning, Point};
 use super::reference::Reference;
+use super::stage::StageRecord;
 use super::state::{Impossible, State};
 use super::vocabulary::{FeedbackKind, Urgency};
 use crate::letters::LetterKind;
@@ -44,65 +46,6 @@ pub enum Unfit {
     /// An event that this release cannot read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-}
-
-/// What happened at one stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StageRecord {
-    /// How the case came in.
-    pub entry: StageEntered,
-    /// When.
-    pub entered_at: Timestamp,
-    /// Who decided, and when.
-    pub decided_by: Option<(StaffId, Timestamp)>,
-    /// The decision.
-    pub decision: Option<Decision>,
-    /// When and how the complainant was told: the clock's stop (A7).
-    pub communicated: Option<Communicated>,
-    /// Who worked on it as owner.
-    pub owners: Vec<StaffId>,
-    /// Extensions that were approved while the case was there this time.
-    pub extensions: Vec<Extension>,
-}
-
-impl StageRecord {
-    fn begin(entry: &StageEntered, at: Timestamp) -> StageRecord {
-        StageRecord {
-            entry: entry.clone(),
-            entered_at: at,
-            decided_by: None,
-            decision: None,
-            communicated: None,
-            owners: Vec::new(),
-            extensions: Vec::new(),
-        }
-    }
-}
-
-/// Something that staff must look at (R18: failure to deliver is an alert).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Alert {
-    /// A letter did not arrive.
-    Undelivered {
-        /// Which.
-        letter: LetterKind,
-        /// What the server said.
-        reason: String,
-        /// Nobody tries again.
-        given_up: bool,
-    },
-    /// An update was missed (A9).
-    UpdateMissed {
-        /// When it was due.
-        due_at: Timestamp,
-    },
-    /// A decision date passed.
-    Breached {
-        /// The clock's name.
-        clock: String,
-        /// When it was due.
-        due_at: Timestamp,
-    },
 }
 
 /// The last time that the complainant heard from us.
@@ -387,12 +330,6 @@ impl Case {
         }
     }
 
-    /// An earlier failure of this letter is settled by its delivery or by a newer failure.
-    fn settle(&mut self, letter: LetterKind) {
-        self.alerts
-            .retain(|alert| !matches!(alert, Alert::Undelivered { letter: failed, .. } if *failed == letter));
-    }
-
     /// Category, urgency, risk, VIP, points, job and learning.
     fn note_judgement(&mut self, event: &Event, at: Timestamp) {
         match event {
@@ -427,26 +364,8 @@ impl Case {
         !matches!(self.state, State::Closed(..))
     }
 
-    /// The number of the stage it is at or ended at; 0 before triage.
-    pub fn stage(&self) -> u8 {
-        self.stages.last().map_or(0, |stage| stage.entry.stage)
-    }
-
-    /// The extensions of the present stay at a stage: those of before a reopening do not count (A40).
-    pub fn extensions_now(&self) -> impl Iterator<Item = &Extension> {
-        self.stages.last().into_iter().flat_map(|stage| &stage.extensions)
-    }
-
     /// The draft that is being worked on.
     pub fn draft(&self) -> Option<&super::state::Draft> {
         self.state.work().and_then(|work| work.draft.as_ref())
-    }
-
-    /// Everyone who decided at an earlier stage than this one (R28).
-    pub fn deciders_before(&self, stage: u8) -> Vec<StaffId> {
-        let earlier = self.stages.iter().filter(|record| record.entry.stage < stage);
-        earlier
-            .filter_map(|record| record.decided_by.map(|(who, _)| who))
-            .collect()
     }
 }

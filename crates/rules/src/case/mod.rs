@@ -1,16 +1,20 @@
 //! A case: what it is, what can happen to it, and the acts that rules allow.
 
+pub mod alert;
 pub mod change;
 pub mod event;
 pub mod facts;
 pub mod fold;
 pub mod reference;
+pub mod stage;
 pub mod state;
 pub mod vocabulary;
 
+pub use alert::Alert;
 pub use change::{Change, LetterOwed, Refused, Setting};
 pub use event::Event;
 pub use facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point, PointDecision, Remedy};
-pub use fold::{Alert, Case, Contact, Recorded, StageRecord, Unfit};
+pub use fold::{Case, Contact, Recorded, Unfit};
 pub use reference::Reference;
+pub use stage::StageRecord;
 pub use state::State;

@@ -1,6 +1,7 @@
 //! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
 
-use super::triage::{enter, stage_of_vip};
+use super::triage::enter;
+use super::vip::stage_of_vip;
 use crate::case::Case;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{Assigned, Closed, Event, Reason};

@@ -1,6 +1,7 @@
 //! Drafting a written decision, and what any decision must hold before it can go (R29, R57, R72, P33, P38).
 
 use super::decide::{decided, decision_letter, open_work};
+use super::grounds::{Grounds, case_facts};
 use crate::case::change::{Change, Fields, Refused, Setting, permit};
 use crate::case::event::{DraftSaved, Event, SignOffRequested};
 use crate::case::facts::{Decision, PointDecision, Remedy};
@@ -110,20 +111,11 @@ pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: A
 }
 
 fn decision_facts(case: &Case, decision: &Decision) -> Facts {
-    let risk = case.risk.as_ref();
-    let high = risk.is_some_and(|risk| risk.high_risk);
-    let facts = Facts::new()
-        .when(case.vip.is_some(), FactName::ComplainantVip)
-        .when(high, FactName::TriageHighRisk)
-        .when(risk.is_some_and(|risk| risk.complex), FactName::TriageComplex)
-        .when(
-            risk.is_some_and(|risk| risk.needs_investigation),
-            FactName::TriageNeedsInvestigation,
-        )
+    let facts = Grounds::of(case)
+        .facts()
         .when(decision.remedies.iter().any(is_money), FactName::RemedyMoney)
-        .with(FactName::Risk, if high { "high" } else { "low" })
         .with(FactName::Stage, &case.stage().to_string());
-    super::triage::case_facts(case, facts)
+    case_facts(case, facts)
 }
 
 fn is_money(remedy: &Remedy) -> bool {
@@ -153,77 +145,100 @@ fn check_author(case: &Case, by: &Person, stage: &Stage) -> Result<(), Refused> 
 /// # Errors
 /// [`Refused::Fields`] with one message per missing part.
 pub fn check_decision(case: &Case, decision: &Decision, stage: &Stage, setting: &Setting<'_>) -> Result<(), Refused> {
-    let requires = |requirement| stage.close_requires.contains(&requirement);
     let mut fields = Fields::default();
     check_outcome(&mut fields, decision, stage, setting.procedure);
+    check_points(&mut fields, case, decision, stage);
+    check_remedy(&mut fields, decision, stage);
+    check_cause(&mut fields, decision, stage);
+    check_actions(&mut fields, decision, setting);
+    check_lateness(&mut fields, case, decision, setting);
+    fields.finish()
+}
+
+fn requires(stage: &Stage, requirement: Requirement) -> bool {
+    stage.close_requires.contains(&requirement)
+}
+
+/// Each point is answered once, and where the stage asks for it none is left out (A25).
+fn check_points(fields: &mut Fields, case: &Case, decision: &Decision, stage: &Stage) {
     for (index, answer) in decision.points.iter().enumerate() {
         let exists = case.points.iter().any(|point| point.number == answer.number);
         let once = decision.points[..index]
             .iter()
             .all(|earlier| earlier.number != answer.number);
-        fields.require(
-            exists && once,
-            "points",
-            format!(
-                "Answer each point of this complaint once; there is no other point {}",
-                answer.number
-            ),
-        );
-    }
-    if requires(Requirement::PointsAnswered) {
-        for point in &case.points {
-            let answered = decision
-                .points
-                .iter()
-                .any(|answer| answer.number == point.number && !answer.finding.trim().is_empty());
-            fields.require(
-                answered,
-                finding_field(point.number),
-                format!("Write what you found on point {}: {}", point.number, point.text),
-            );
+        if !(exists && once) {
+            let number = answer.number;
+            let message = format!("Answer each point of this complaint once; there is no other point {number}");
+            fields.ask("points", message);
         }
     }
-    fields.require(!decision.reasons.trim().is_empty(), "found", "Write what you found");
-    fields.require(
-        !decision.what_we_did.trim().is_empty() || !decision.actions.is_empty(),
-        "did",
-        "Write what you did to put it right, or what will be done",
-    );
-    fields.require(
-        !requires(Requirement::ResolutionKind) || !decision.resolution_kinds.is_empty(),
-        "resolution",
-        "Choose how it was resolved: apology, explanation or other action",
-    );
-    fields.require(
-        !requires(Requirement::RootCause) || decision.root_cause.is_some(),
-        "root_cause",
-        "Choose why it happened",
-    );
-    check_learning(&mut fields, decision, requires(Requirement::Learning));
-    for action in &decision.actions {
-        let assigned = !action.text.trim().is_empty() && !action.owner.trim().is_empty();
-        fields.require(
-            assigned,
-            "action-1-owner",
-            "Give each follow-on action an owner and a date",
-        );
-        fields.require(
-            action.due_on >= setting.today(),
-            "action-1-by",
-            "Choose a date for each follow-on action that is not in the past",
-        );
+    if !requires(stage, Requirement::PointsAnswered) {
+        return;
     }
+    for point in &case.points {
+        let answered = decision
+            .points
+            .iter()
+            .any(|answer| answer.number == point.number && !answer.finding.trim().is_empty());
+        if !answered {
+            let message = format!("Write what you found on point {}: {}", point.number, point.text);
+            fields.ask(finding_field(point.number), message);
+        }
+    }
+}
+
+/// What was found, and what follows from it (R57, R72).
+fn check_remedy(fields: &mut Fields, decision: &Decision, stage: &Stage) {
+    if decision.reasons.trim().is_empty() {
+        fields.ask("found", "Write what you found");
+    }
+    if decision.what_we_did.trim().is_empty() && decision.actions.is_empty() {
+        fields.ask("did", "Write what you did to put it right, or what will be done");
+    }
+    if requires(stage, Requirement::ResolutionKind) && decision.resolution_kinds.is_empty() {
+        let message = "Choose how it was resolved: apology, explanation or other action";
+        fields.ask("resolution", message);
+    }
+}
+
+/// Why it happened and what was learnt (R4, R6).
+fn check_cause(fields: &mut Fields, decision: &Decision, stage: &Stage) {
+    if requires(stage, Requirement::RootCause) && decision.root_cause.is_none() {
+        fields.ask("root_cause", "Choose why it happened");
+    }
+    match &decision.learning {
+        None if requires(stage, Requirement::Learning) => fields.ask("learning", "Say whether we learnt something"),
+        None => {}
+        Some(learning) => {
+            let text = learning.text.as_deref().unwrap_or_default();
+            if learning.answer != LearningAnswer::No && text.trim().is_empty() {
+                fields.ask("learned", "Write what we learnt");
+            }
+        }
+    }
+}
+
+/// Nobody promises in the passive: each follow-on action has an owner and a day to come (R10).
+fn check_actions(fields: &mut Fields, decision: &Decision, setting: &Setting<'_>) {
+    for action in &decision.actions {
+        if action.text.trim().is_empty() || action.owner.trim().is_empty() {
+            fields.ask("action-1-owner", "Give each follow-on action an owner and a date");
+        }
+        if action.due_on < setting.today() {
+            let message = "Choose a date for each follow-on action that is not in the past";
+            fields.ask("action-1-by", message);
+        }
+    }
+}
+
+/// A late decision says why.
+fn check_lateness(fields: &mut Fields, case: &Case, decision: &Decision, setting: &Setting<'_>) {
     let late = crate::deadlines::decision_due(case, setting).is_some_and(|due| due.is_late(setting.now));
-    let explained = decision
-        .late_reason
-        .as_deref()
-        .is_some_and(|reason| !reason.trim().is_empty());
-    fields.require(
-        !late || explained,
-        "late_reason",
-        "This decision is late. Say why: the monthly review reads it",
-    );
-    fields.finish()
+    let reason = decision.late_reason.as_deref().unwrap_or_default();
+    if late && reason.trim().is_empty() {
+        let message = "This decision is late. Say why: the monthly review reads it";
+        fields.ask("late_reason", message);
+    }
 }
 
 /// The field of a point's finding. Forms draw at most nine points with boxes of their own.
@@ -256,7 +271,9 @@ fn check_outcome(fields: &mut Fields, decision: &Decision, stage: &Stage, proced
             .map(|outcome| outcome.core)
     };
     let allowed = stage.outcomes.is_empty() || stage.outcomes.iter().any(|code| core(code) == Some(decision.outcome));
-    fields.require(allowed, "outcome", "Choose whether the complaint was upheld");
+    if !allowed {
+        fields.ask("outcome", "Choose whether the complaint was upheld");
+    }
     let (derived, how) = match procedure.points {
         PointRule::AllSomeNone => (
             Decision::outcome_of_points(&decision.points),
@@ -266,11 +283,10 @@ fn check_outcome(fields: &mut Fields, decision: &Decision, stage: &Stage, proced
         PointRule::Separate => (None, ""),
     };
     let agrees = decision.outcome == Outcome::Resolved || derived.is_none_or(|derived| derived == decision.outcome);
-    fields.require(
-        agrees,
-        "outcome",
-        format!("The outcome does not follow from the points. {how}"),
-    );
+    if !agrees {
+        let message = format!("The outcome does not follow from the points. {how}");
+        fields.ask("outcome", message);
+    }
 }
 
 fn any_upheld(points: &[PointDecision]) -> Option<Outcome> {
@@ -278,17 +294,6 @@ fn any_upheld(points: &[PointDecision]) -> Option<Outcome> {
         .iter()
         .any(|point| matches!(point.outcome, Outcome::Upheld | Outcome::PartlyUpheld));
     (!points.is_empty()).then_some(if upheld { Outcome::Upheld } else { Outcome::NotUpheld })
-}
-
-fn check_learning(fields: &mut Fields, decision: &Decision, required: bool) {
-    match &decision.learning {
-        None => fields.require(!required, "learning", "Say whether we learnt something"),
-        Some(learning) => {
-            let said = learning.answer == LearningAnswer::No
-                || learning.text.as_deref().is_some_and(|text| !text.trim().is_empty());
-            fields.require(said, "learned", "Write what we learnt");
-        }
-    }
 }
 
 /// True where a draft waits for this person's approval.

@@ -223,7 +223,7 @@ pub fn next_stage<'a>(case: &Case, setting: &Setting<'a>) -> Result<&'a Stage, R
 /// A move to the next stage by staff.
 #[derive(Debug, Clone)]
 pub struct Reroute {
-    /// Complex, high risk or in need of a detailed investigation; a VIP is marked as one instead ([`super::triage::flag_vip`]).
+    /// Complex, high risk or in need of a detailed investigation; a VIP is marked as one instead ([`super::vip::flag_vip`]).
     pub reason: StageReason,
     /// Why, in words.
     pub note: String,

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::entry::entry;
+use super::grounds::{Grounds, case_facts};
 use super::start::clock_from;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{
@@ -11,7 +13,7 @@ use crate::case::vocabulary::{Ending, FeedbackKind, StageReason, Urgency, VipSou
 use crate::case::{Case, State};
 use crate::letters::LetterKind;
 use crate::people::{Act, Person, Role, permission};
-use crate::procedure::{FactName, Facts, JumpClock, Procedure, Response, Stage, StageEntry, StageEntryWay};
+use crate::procedure::{FactName, Procedure, Response, Stage, StageEntry, StageEntryWay};
 
 /// What triage says.
 #[derive(Debug, Clone)]
@@ -30,6 +32,16 @@ pub struct Triage {
     pub existing_job: Option<String>,
     /// Who takes it on.
     pub owner: Person,
+}
+
+impl Triage {
+    /// What this judgement and the case itself know that could start it beyond the first stage.
+    pub fn grounds(&self, case: &Case) -> Grounds {
+        Grounds {
+            vip: case.vip.is_some() || self.vip.is_some(),
+            risk: self.risk.clone(),
+        }
+    }
 }
 
 /// Whether a person may triage a case now: the page asks this before it shows its form.
@@ -63,9 +75,9 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
         }));
         return Ok(Change::of(events));
     }
-    let vip = case.vip.is_some() || triage.vip.is_some();
-    let facts = case_facts(case, triage_facts(vip, &triage.risk)).with(FactName::Urgency, triage.urgency.code());
-    let entry = entry(&facts, jump_reason(vip, &triage.risk), setting.procedure);
+    let grounds = triage.grounds(case);
+    let facts = case_facts(case, grounds.facts()).with(FactName::Urgency, triage.urgency.code());
+    let entry = entry(&facts, grounds.reason(), setting.procedure);
     check_owner(case, &triage.owner, entry.stage)?;
     let stage_number = entry.stage.number;
     let from = entry.clock_from(case, StageEntryWay::Direct, setting);
@@ -151,16 +163,12 @@ fn judged(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> R
         setting.procedure,
     );
     let risky = triage.risk.complex || triage.risk.high_risk || triage.risk.needs_investigation;
-    fields.require(
-        !risky || is_said(triage.risk.reason.as_deref()),
-        "risk_reason",
-        "Say in a few words why it needs an investigation",
-    );
-    fields.require(
-        triage.vip.is_none() || is_said(triage.vip.as_deref()),
-        "vip_reason",
-        "Say how you know that this person is a VIP",
-    );
+    if risky && !is_said(triage.risk.reason.as_deref()) {
+        fields.ask("risk_reason", "Say in a few words why it needs an investigation");
+    }
+    if triage.vip.is_some() && !is_said(triage.vip.as_deref()) {
+        fields.ask("vip_reason", "Say how you know that this person is a VIP");
+    }
     fields.finish()?;
     let mut events = vec![
         Event::CategorySet(CategorySet {
@@ -201,77 +209,13 @@ fn check_category(fields: &mut Fields, service: &str, problem: &str, kind: Feedb
         let axis = procedure.categories.iter().find(|known| known.code == axis);
         axis.is_some_and(|axis| axis.categories.iter().any(|category| category.code == code))
     };
-    fields.require(
-        known("service", service),
-        "service",
-        "Choose the service that it is about",
-    );
+    if !known("service", service) {
+        fields.ask("service", "Choose the service that it is about");
+    }
     let problem_needed = kind == FeedbackKind::Complaint || !problem.is_empty();
-    fields.require(
-        !problem_needed || known("problem", problem),
-        "problem",
-        "Choose what went wrong",
-    );
-}
-
-/// The stage at which a case with these facts begins, and why: the first jump rule that holds, else the default entry (P24).
-pub fn entry_stage<'a>(vip: bool, risk: &RiskAssessed, setting: &Setting<'a>) -> (&'a Stage, StageReason) {
-    let entry = entry(&triage_facts(vip, risk), jump_reason(vip, risk), setting.procedure);
-    (entry.stage, entry.reason)
-}
-
-/// The stage to which a VIP's complaint belongs by the rules, if this complainant is one (R55).
-pub(crate) fn stage_of_vip(case: &Case, setting: &Setting<'_>) -> Option<u8> {
-    case.vip.as_ref()?;
-    Some(vip_entry(case, setting).stage.number)
-}
-
-/// Where a case begins, by which rule.
-struct Entry<'a> {
-    stage: &'a Stage,
-    reason: StageReason,
-    clock: JumpClock,
-}
-
-impl Entry<'_> {
-    /// The rule that brought it here may say that its clock counts from now (A12); else the stage's clock says from when (P16).
-    fn clock_from(&self, case: &Case, way: StageEntryWay, setting: &Setting<'_>) -> Timestamp {
-        match self.clock {
-            JumpClock::Now => setting.now,
-            JumpClock::Received => clock_from(case, self.stage, way, setting),
-        }
+    if problem_needed && !known("problem", problem) {
+        fields.ask("problem", "Choose what went wrong");
     }
-}
-
-fn entry<'a>(facts: &Facts, otherwise: StageReason, procedure: &'a Procedure) -> Entry<'a> {
-    let jump = procedure.jumps.iter().find(|jump| jump.when.holds(facts));
-    match jump.and_then(|jump| Some((jump, procedure.stage(&jump.to)?))) {
-        Some((jump, stage)) => Entry {
-            stage,
-            reason: StageReason::from_code(&jump.reason.code).unwrap_or(otherwise),
-            clock: jump.clock_from,
-        },
-        None => Entry {
-            stage: first_stage(procedure),
-            reason: StageReason::Frontline,
-            clock: JumpClock::Received,
-        },
-    }
-}
-
-fn vip_entry<'a>(case: &Case, setting: &Setting<'a>) -> Entry<'a> {
-    let none = RiskAssessed {
-        complex: false,
-        high_risk: false,
-        needs_investigation: false,
-        reason: None,
-    };
-    let risk = case.risk.as_ref().unwrap_or(&none);
-    entry(
-        &case_facts(case, triage_facts(true, risk)),
-        StageReason::Vip,
-        setting.procedure,
-    )
 }
 
 /// The stage at which cases begin unless a rule says otherwise.
@@ -280,42 +224,6 @@ pub fn first_stage(procedure: &Procedure) -> &Stage {
     by_default
         .or(procedure.stages.first())
         .expect("a procedure without a stage is refused when it is loaded")
-}
-
-/// What triage found, as the procedure's rules ask for it.
-pub fn triage_facts(vip: bool, risk: &RiskAssessed) -> Facts {
-    Facts::new()
-        .when(vip, FactName::ComplainantVip)
-        .when(risk.complex, FactName::TriageComplex)
-        .when(risk.high_risk, FactName::TriageHighRisk)
-        .when(risk.needs_investigation, FactName::TriageNeedsInvestigation)
-        .with(FactName::Risk, if risk.high_risk { "high" } else { "low" })
-}
-
-/// The same facts with what the case itself tells (P24: a rule may ask about any of them).
-pub(crate) fn case_facts(case: &Case, facts: Facts) -> Facts {
-    let complainant = &case.received.complainant;
-    facts
-        .when(complainant.is_anonymous(), FactName::ComplainantAnonymous)
-        .when(complainant.acting_for.is_some(), FactName::ComplainantRepresented)
-        .when(case.received.about_staff, FactName::NamedStaff)
-        .when(case.reopened > 0, FactName::Reopened)
-        .with(FactName::ComplainantKind, complainant.kind.code())
-        .with(FactName::Kind, case.kind.code())
-        .with(FactName::Channel, case.received.channel.code())
-        .with(FactName::Urgency, case.urgency.code())
-}
-
-fn jump_reason(vip: bool, risk: &RiskAssessed) -> StageReason {
-    if vip {
-        StageReason::Vip
-    } else if risk.high_risk {
-        StageReason::HighRisk
-    } else if risk.complex {
-        StageReason::Complex
-    } else {
-        StageReason::NeedsInvestigation
-    }
 }
 
 /// The event of entering a stage.
@@ -442,61 +350,6 @@ pub fn categorise(
         events.push(Event::UrgencySet(urgency));
     }
     Ok(Change::of(events))
-}
-
-/// A VIP who is recognised late goes to stage 2 at once, and the clock counts from the receipt (A12, R55).
-///
-/// # Errors
-/// When the person may not flag a VIP, the reason is missing, a stage 1 letter is on its way, or the investigator may not work at stage 2.
-pub fn flag_vip(
-    case: &Case,
-    flag: VipFlagged,
-    investigator: &Person,
-    by: &Person,
-    setting: &Setting<'_>,
-) -> Result<Change, Refused> {
-    permit(by, Act::FlagVip)?;
-    if case.vip.is_some() {
-        return Err(Refused::Rule("This person is already marked as a VIP.".to_owned()));
-    }
-    if flag.detail.trim().is_empty() {
-        return Err(Refused::field(
-            "vip_reason",
-            "Say how you know that this person is a VIP",
-        ));
-    }
-    if matches!(&case.state, State::Decided(work, _) if work.stage() == first_stage(setting.procedure).number) {
-        return Err(not_now("mark a VIP", &case.state));
-    }
-    let mut events = vec![Event::VipFlagged(flag)];
-    let Some(stage) = vip_stage(case, setting) else {
-        return Ok(Change::of(events));
-    };
-    check_owner(case, investigator, stage)?;
-    events.push(enter(stage, StageReason::Vip, None, case.received.received_at));
-    events.push(Event::Assigned(Assigned {
-        to: investigator.id,
-        reason: None,
-    }));
-    Ok(Change::of(events).owing(stage_2_started(by)))
-}
-
-/// The stage to which a case moves when its complainant turns out to be a VIP; `None` where it stays (A12).
-pub fn vip_stage<'a>(case: &Case, setting: &Setting<'a>) -> Option<&'a Stage> {
-    if !matches!(
-        &case.state,
-        State::Open(_) | State::SignOff(..) | State::EscalationPending(..)
-    ) {
-        return None;
-    }
-    let none = RiskAssessed {
-        complex: false,
-        high_risk: false,
-        needs_investigation: false,
-        reason: None,
-    };
-    let (stage, _) = entry_stage(true, &none, setting);
-    (stage.number > case.stage()).then_some(stage)
 }
 
 /// Turning a complaint into a suggestion and the like, or back: the receipt time stays (A24).

@@ -161,6 +161,14 @@ impl NewPerson {
     }
 }
 
+/// Whether somebody new can be added as they are described, but for a name or an address that is taken.
+///
+/// # Errors
+/// One message per field that cannot be used.
+pub fn check(new: &NewPerson) -> Result<(), Refused> {
+    new.check(&[])
+}
+
 /// Whether somebody other than `who` signs in with these words.
 fn is_taken(login: &str, staff: &[Account], who: Option<StaffId>) -> bool {
     staff

@@ -18,7 +18,7 @@ use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
 use rules::handling::triage::Triage;
-use rules::handling::{close, contact, decide, draft, escalate, extend, post, sign_off, triage};
+use rules::handling::{close, contact, decide, draft, escalate, extend, post, sign_off, triage, vip};
 use rules::intake::{Arrival, RawFeedback};
 use rules::people::{Act, Actor, Person, permission};
 use testkit::Story;
@@ -265,7 +265,7 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
         "grant" => extend::grant(case, by, setting),
         "deny" => extend::deny(case, "Lee is back on Monday", by, setting),
         "flag a VIP" if !chance.is_multiple_of(4) => Err(Refused::NotNow("rarely".to_owned())),
-        "flag a VIP" => triage::flag_vip(
+        "flag a VIP" => vip::flag_vip(
             case,
             VipFlagged {
                 source: VipSource::Manager,

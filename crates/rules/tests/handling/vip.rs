@@ -3,7 +3,8 @@
 use rules::case::event::VipFlagged;
 use rules::case::vocabulary::{StageReason, VipSource};
 use rules::case::{Event, Refused, State};
-use rules::handling::triage::{Triage, flag_vip, take, triage};
+use rules::handling::triage::{Triage, take, triage};
+use rules::handling::vip::flag_vip;
 use rules::intake::Arrival;
 use rules::letters::LetterKind;
 use testkit::people::{amara, dana, helen, iris, jo, marcus, robin, ruth};

@@ -23,6 +23,29 @@ async fn checkpoint(store: &Store) -> Option<String> {
 }
 
 #[test]
+fn a_stream_is_read_from_its_end_page_by_page() {
+    on_every_engine(|place| async move {
+        let store = place.open();
+        for sequence in 1..=5 {
+            append(&store, "office", sequence).await;
+            append(&store, "FC-1", sequence).await;
+        }
+        let page = |before: u32| {
+            read(&store, move |tx| {
+                Box::pin(async move { events::latest(tx, "office", before, 2).await })
+            })
+        };
+        let numbers = |page: Vec<events::StoredEvent>| page.iter().map(|event| event.sequence).collect::<Vec<_>>();
+        let first = page(u32::MAX).await;
+        assert_eq!(first[0].payload, event("office", 5, "office 5").payload, "opened");
+        assert_eq!(numbers(first), [5, 4]);
+        assert_eq!(numbers(page(4).await), [3, 2]);
+        assert_eq!(numbers(page(2).await), [1]);
+        assert_eq!(numbers(page(1).await), [0; 0]);
+    });
+}
+
+#[test]
 fn events_come_back_as_they_were_given() {
     on_every_engine(|place| async move {
         let store = place.open();

@@ -15,7 +15,9 @@ fn numbers_are_given_once_each() {
         write(&store, |tx| {
             Box::pin(async move {
                 assert_eq!(counters::next(tx, "case", 10_001).await?, 10_001);
+                assert_eq!(counters::upcoming(tx, "case", 10_001).await?, 10_002);
                 assert_eq!(counters::next(tx, "case", 10_001).await?, 10_002);
+                assert_eq!(counters::upcoming(tx, "letter", 7).await?, 7);
                 assert_eq!(counters::next(tx, "job", 100_001).await?, 100_001);
                 assert_eq!(counters::next(tx, "case", 1).await?, 10_003);
                 Ok(())

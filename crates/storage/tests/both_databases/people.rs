@@ -28,7 +28,9 @@ fn staff_sign_in_by_name_or_address_in_any_letters() {
                 staff::update(tx, &changed).await?;
                 assert_eq!(staff::by_login(tx, "ada").await?, None);
                 assert_eq!(staff::by_login(tx, "countess").await?, Some(changed));
+                let next = staff::next_number(tx).await?;
                 let bob = staff::add(tx, &person("bob")).await?;
+                assert_eq!(next, bob);
                 assert_eq!(
                     staff::list(tx).await?.iter().map(|row| row.id).collect::<Vec<_>>(),
                     [id, bob]

@@ -19,6 +19,8 @@ pub enum Nav {
     SignOff,
     /// Settings: people.
     People,
+    /// Office log.
+    OfficeLog,
     /// Procedure.
     Procedure,
     /// Letters that were sent.
@@ -67,6 +69,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
         "More",
         &[
             (Nav::People, "Settings: people", paths::PEOPLE),
+            (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),
         ],

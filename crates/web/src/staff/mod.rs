@@ -15,6 +15,7 @@ pub mod log;
 pub mod me;
 pub mod message;
 pub mod my_work;
+pub mod office_log;
 pub mod parts;
 pub mod paths;
 pub mod people;

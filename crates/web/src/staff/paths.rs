@@ -22,6 +22,8 @@ pub const SIGN_OFF: &str = "/staff/sign-off";
 pub const JOBS: &str = "/staff/jobs";
 /// People and what they may do.
 pub const PEOPLE: &str = "/staff/settings/people";
+/// Who changed what in the office.
+pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.
 pub const PROCEDURE: &str = "/staff/settings/procedure";
 /// Letters that were sent.
@@ -54,6 +56,16 @@ pub fn triage_kind(reference: &str) -> String {
 /// Sign-off of the letter in the case `reference`.
 pub fn sign_off(reference: &str) -> String {
     format!("{SIGN_OFF}/{reference}")
+}
+
+/// The member of staff with this number.
+pub fn person(id: &str) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+/// An act on the member of staff with this number: "password", "leave", "return".
+pub fn person_act(id: &str, act: &str) -> String {
+    format!("{PEOPLE}/{id}/{act}")
 }
 
 /// The job `number` in the register.

@@ -1,6 +1,9 @@
 //! Settings: who works here and what each may do.
 
 pub mod handler;
+pub mod leave;
+pub mod password;
+pub mod person;
 
 use hypertext::{Buffer, prelude::*};
 
@@ -15,7 +18,7 @@ use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 /// People. Fields of the form that adds one: `name`, `username`, `email`, `job_title`, `roles` (several), `password`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct People {
-    /// "12 people, 2 of whom may sign off."
+    /// "12 people, 2 of whom may sign letters off; 1 has left."
     pub summary: String,
     /// What was just done.
     pub notice: Option<String>,
@@ -34,13 +37,15 @@ pub struct People {
 pub struct Person {
     /// Name.
     pub name: String,
+    /// Their page.
+    pub href: String,
     /// Username and email address.
     pub contact: String,
     /// Job title.
     pub job: String,
     /// Roles.
     pub roles: Vec<Tag>,
-    /// "Active", "Left on 1 September 2026", "Has never signed in".
+    /// "Works here", "Left on Thursday 1 October 2026".
     pub state: String,
 }
 
@@ -110,7 +115,7 @@ impl Renderable for Person {
         maud! {
             tr.govuk-table__row.fc-row role="row" {
                 td.govuk-table__cell role="cell" {
-                    strong.fc-row__title { (self.name) }
+                    a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(self.href) { (self.name) }
                     span.fc-row__meta { (self.contact) }
                 }
                 td.govuk-table__cell role="cell" { (self.job) }
@@ -126,28 +131,28 @@ impl People {
     /// Four people and the form.
     pub fn sample() -> Self {
         Self {
-            summary: "4 people, 1 of whom may sign off.".to_owned(),
+            summary: "3 people, none of whom may sign letters off; 1 has left.".to_owned(),
             notice: None,
             rows: vec![
                 person(
                     ["Amara Osei", "a.osei", "IT Helpline"],
                     &["Frontline handler"],
-                    "Active",
+                    "Works here",
                 ),
                 person(
                     ["Tom Birch", "t.birch", "Helpline team lead"],
                     &["Frontline handler", "Complaints coordinator"],
-                    "Active",
+                    "Works here",
                 ),
                 person(
                     ["Dana Kowalczyk", "d.kowalczyk", "Service Delivery Manager"],
                     &["Investigator"],
-                    "Active",
+                    "Works here",
                 ),
                 person(
                     ["Helen Marsh", "h.marsh", "Deputy Director"],
                     &["Sign-off authority", "Reviewer"],
-                    "Has never signed in",
+                    "Left on Thursday 1 October 2026",
                 ),
             ],
             roles: vec![
@@ -209,6 +214,7 @@ impl People {
 fn person([name, username, job]: [&str; 3], roles: &[&str], state: &str) -> Person {
     Person {
         name: name.to_owned(),
+        href: super::paths::person("5"),
         contact: format!("{username}, {username}@calderbrook.example"),
         job: job.to_owned(),
         roles: roles.iter().map(|role| Tag::new(role, Tone::Grey)).collect(),

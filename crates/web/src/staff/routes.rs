@@ -3,7 +3,10 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{all_cases, jobs, letters, log, me, my_work, paths, people, procedure, search, sign_in, triage};
+use super::people::{leave, password, person};
+use super::{
+    all_cases, jobs, letters, log, me, my_work, office_log, paths, people, procedure, search, sign_in, triage,
+};
 use crate::http::Site;
 use crate::staff::desk::Done;
 
@@ -47,7 +50,8 @@ fn lists() -> Router<Site> {
 /// People, procedure, letters, and the person who is signed in.
 fn office() -> Router<Site> {
     Router::new()
-        .route(paths::PEOPLE, get(people::handler::show).post(people::handler::add))
+        .merge(staff())
+        .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .route(paths::PROCEDURE, get(procedure::handler::show))
         .route(paths::LETTERS, get(letters::handler::list))
         .route(&paths::letter("{id}"), get(letters::handler::one))
@@ -55,5 +59,27 @@ fn office() -> Router<Site> {
         .route(
             paths::PREFERENCES,
             post(me::handler::prefer).get(|| async { Done::see(paths::ME) }),
+        )
+}
+
+/// Who works here.
+fn staff() -> Router<Site> {
+    Router::new()
+        .route(paths::PEOPLE, get(people::handler::show).post(people::handler::add))
+        .route(
+            &paths::person("{id}"),
+            get(person::handler::show).post(person::handler::change),
+        )
+        .route(
+            &paths::person_act("{id}", "password"),
+            get(password::handler::show).post(password::handler::set),
+        )
+        .route(
+            &paths::person_act("{id}", "return"),
+            get(password::handler::show_return).post(password::handler::come_back),
+        )
+        .route(
+            &paths::person_act("{id}", "leave"),
+            get(leave::handler::show).post(leave::handler::post),
         )
 }

@@ -14,7 +14,11 @@ use super::log::{LogComplaint, Logged};
 use super::me::Me;
 use super::message::{Confirm, Message, Trouble};
 use super::my_work::MyWork;
+use super::office_log::OfficeLog;
 use super::people::People;
+use super::people::leave::Leave;
+use super::people::password::FirstPassword;
+use super::people::person::PersonPage;
 use super::procedure::Procedure;
 use super::search::SearchResults;
 use super::sign_in::SignIn;
@@ -160,6 +164,19 @@ fn settings() -> Vec<Named> {
         named("people", People::sample()),
         named("people-errors", People::sample_errors()),
         named("people-read-only", People::sample_read_only()),
+        named("person", PersonPage::sample()),
+        named("person-errors", PersonPage::sample_errors()),
+        named("person-former", PersonPage::sample_former()),
+        named("first-password", FirstPassword::sample()),
+        named("first-password-errors", FirstPassword::sample_errors()),
+        named("first-password-return", FirstPassword::sample_return()),
+        named("first-password-own", FirstPassword::sample_own()),
+        named("leave", Leave::sample()),
+        named("leave-errors", Leave::sample_errors()),
+        named("leave-nothing-open", Leave::sample_free()),
+        named("leave-last-administrator", Leave::sample_last_administrator()),
+        named("office-log", OfficeLog::sample()),
+        named("office-log-empty", OfficeLog::sample_empty()),
         named("procedure", Procedure::sample()),
         named("procedure-unsound", Procedure::sample_unsound()),
         named("me", Me::sample()),

@@ -5,4 +5,5 @@
 mod answers;
 mod cases;
 mod navigation;
+mod office;
 mod support;

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use rules::case::Setting;
-use rules::case::event::RiskAssessed;
 use rules::deadlines::would_be_due;
-use rules::handling::triage::{entry_stage, first_stage};
+use rules::handling::entry::entry_stage;
+use rules::handling::grounds::Grounds;
+use rules::handling::triage::first_stage;
 
 use crate::page::words::date_long;
 
@@ -20,13 +21,7 @@ pub(crate) struct Promise {
 impl Promise {
     /// The dates of a complaint that reached us at this instant.
     pub(crate) fn of(received_at: Timestamp, setting: &Setting<'_>) -> Promise {
-        let investigated = RiskAssessed {
-            complex: false,
-            high_risk: false,
-            needs_investigation: true,
-            reason: None,
-        };
-        let (second, _) = entry_stage(false, &investigated, setting);
+        let (second, _) = entry_stage(&Grounds::default().investigated(), setting);
         Promise {
             first: date(first_stage(setting.procedure).number, received_at, setting),
             investigated: date(second.number, received_at, setting),

@@ -87,7 +87,7 @@ pub(crate) fn soon(line: &DeskLine) -> Soon {
 
 /// One line.
 pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
-    let owner = line.owner.map(|owner| seat.door.office().name_of(owner));
+    let owner = line.owner.map(|owner| seat.door.office().name_in_list(owner));
     QueueRow {
         href: if line.state == "received" && seat.may(Act::Triage) {
             paths::triage(&line.reference)
@@ -176,8 +176,8 @@ fn clock(seat: &Seat, line: &DeskLine) -> Clock {
         format!("Stage {}", line.stage)
     };
     Clock {
-        state: state(due, line.extended),
-        line: words(seat, due, line.extended),
+        state: state(due),
+        line: words(seat, due),
         used: due.used,
         total: due.total,
         sub: Some(format!("{stage}, day {} of {}", due.used.min(due.total), due.total)),
@@ -185,24 +185,24 @@ fn clock(seat: &Seat, line: &DeskLine) -> Clock {
 }
 
 /// How pressing a date is.
-pub(crate) fn state(due: LineDue, extended: bool) -> ClockState {
+pub(crate) fn state(due: LineDue) -> ClockState {
     match due.left {
         left if left < 0 => ClockState::Over,
         0 => ClockState::Today,
         1 => ClockState::Soon,
-        _ if extended => ClockState::Extended,
+        _ if due.extended => ClockState::Extended,
         _ => ClockState::Ok,
     }
 }
 
 /// A date in the words of a list.
-pub(crate) fn words(seat: &Seat, due: LineDue, extended: bool) -> String {
+pub(crate) fn words(seat: &Seat, due: LineDue) -> String {
     let short = seat.wall().short(due.on);
     match due.left {
         left if left < 0 => format!("Late by {}", count(left.unsigned_abs().into(), "day", "days")),
         0 => "Due today".to_owned(),
         1 => format!("{short}, next working day"),
-        _ if extended => format!("Extended to {short}"),
+        _ if due.extended => format!("Extended to {short}"),
         left => format!("{short}, {}", count(left.unsigned_abs().into(), "day", "days")),
     }
 }

@@ -48,7 +48,7 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Assign {
     let stage = file.in_force.procedure.stage_number(file.case.stage());
     let owner_now = match file.case.owner {
         Some(owner) if owner == seat.door.person().id => "You have it now.".to_owned(),
-        Some(owner) => format!("{} has it now.", seat.door.office().name_of(owner)),
+        Some(owner) => format!("{} has it now.", seat.door.office().name_in_list(owner)),
         None => "Nobody has it now.".to_owned(),
     };
     let people = stage.map_or_else(Vec::new, |stage| candidates(seat, file, stage));

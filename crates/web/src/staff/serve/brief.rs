@@ -108,11 +108,6 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
     } else {
         "Decision"
     };
-    let extended = file
-        .case
-        .extensions
-        .iter()
-        .any(|extension| extension.stage == deadline.stage);
     let line = match days.left {
         left if left < 0 => format!(
             "{what} late by {}",
@@ -125,7 +120,7 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
             count(left.unsigned_abs().into(), "working day", "working days")
         ),
     };
-    let extended_words = if extended { ", extended" } else { "" };
+    let extended_words = if days.extended { ", extended" } else { "" };
     let sub = Some(format!(
         "{}, day {} of {}{extended_words}",
         wall.day(deadline.due_on),
@@ -133,7 +128,7 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
         days.total
     ));
     Clock {
-        state: state(days, extended),
+        state: state(days),
         line,
         used: days.used,
         total: days.total,

@@ -9,7 +9,7 @@ use rules::case::Refused;
 use rules::case::State;
 use rules::case::event::{CategorySet, UrgencySet};
 use rules::case::vocabulary::Urgency;
-use rules::handling::triage::vip_stage;
+use rules::handling::vip::vip_stage;
 use rules::people::Act;
 
 use super::brief::person;

@@ -4,7 +4,7 @@ use casework::desk::CaseFile;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::case::{Alert as Warning, State};
 use rules::handling::{escalate, extend};
-use rules::people::Act;
+use rules::people::{Act, permission};
 
 use super::brief::person;
 use crate::page::explained::explained;
@@ -80,113 +80,119 @@ fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
     }
 }
 
-/// What can be done next, in the order of likelihood, by state; permissions decide between a link and a reason.
+/// What can be done next, in the order of likelihood, by state.
 fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
-    let reference = file.case.reference.to_string();
-    let mine = file.case.owner == Some(seat.door.person().id);
-    let act = |label: &str, page: &str, weight, needed: Act| {
-        if seat.may(needed) {
-            CaseAction::open(label, &paths::case_act(&reference, page), weight)
-        } else {
-            CaseAction::not_now(
-                label,
-                &format!(
-                    "You cannot {}. Ask {}.",
-                    needed.words(),
-                    rules::people::permission::who_may(needed)
-                ),
-            )
-        }
-    };
+    let offer = Offer { seat, file };
     match &file.case.state {
-        State::Received if seat.may(Act::Triage) => vec![CaseAction::open(
-            "Triage it",
-            &paths::triage(&reference),
-            Weight::Primary,
-        )],
-        State::Received => vec![CaseAction::not_now(
-            "Triage it",
-            &format!("Ask {}.", rules::people::permission::who_may(Act::Triage)),
-        )],
-        State::Open(work) if work.stage() > 1 => {
-            let write = match mine {
-                true => act(
-                    "Investigate and write the decision",
-                    "investigation",
-                    Weight::Primary,
-                    Act::Investigate,
-                ),
-                false => CaseAction::not_now(
-                    "Investigate and write the decision",
-                    "Somebody else is investigating. It can be passed on.",
-                ),
-            };
-            let mut all = vec![
-                write,
-                more_time(seat, file),
-                act("Pass to someone else", "assign", Weight::Link, Act::Assign),
-            ];
-            all.push(act("The person wants to stop it", "withdraw", Weight::Link, Act::Close));
-            all
-        }
-        State::Open(_) => vec![
-            act("Record decision", "decide", Weight::Primary, Act::DecideFrontline),
-            act("Move to stage 2", "stage-2", Weight::Secondary, Act::MoveToStage2),
-            more_time(seat, file),
-            act("Pass to someone else", "assign", Weight::Link, Act::Assign),
-            act("Close without a decision", "close", Weight::Link, Act::Close),
-            act("The person wants to stop it", "withdraw", Weight::Link, Act::Close),
-        ],
-        State::SignOff(..) if seat.may(Act::SignOff) => vec![CaseAction::open(
-            "Read the letter and decide",
-            &paths::sign_off(&reference),
-            Weight::Primary,
-        )],
-        State::SignOff(..) => vec![CaseAction::not_now(
-            "Send the decision",
-            "It waits for senior management to sign it off.",
-        )],
+        State::Received => vec![offer.triage()],
+        State::Open(work) if work.stage() > 1 => offer.while_investigated(),
+        State::Open(_) => offer.at_the_front_line(),
+        State::SignOff(..) => vec![offer.sign_off()],
         State::Decided(..) => vec![CaseAction::not_now(
             "Close it",
             "The letter is on its way. The case closes when it has arrived.",
         )],
-        State::EscalationPending(..) => vec![act(
+        State::EscalationPending(..) => vec![offer.act(
             "Decide on the request for stage 2",
             "escalation",
             Weight::Primary,
             Act::DecideEscalation,
         )],
-        State::Answered(..) | State::Closed(..) => after(seat, file, &act),
+        State::Answered(..) | State::Closed(..) => offer.when_answered(),
     }
 }
 
-fn after(seat: &Seat, file: &CaseFile, act: &dyn Fn(&str, &str, Weight, Act) -> CaseAction) -> Vec<CaseAction> {
-    let setting = file.in_force.setting(file.now);
-    let mut all = Vec::new();
-    let decided = matches!(file.case.state, State::Answered(..) | State::Closed(_, Some(_)));
-    if decided && escalate::gate(&file.case, &setting).is_ok() {
-        all.push(act(
-            &format!("{} asks for stage 2", crate::page::explained::capital(&person(file))),
-            "ask-stage-2",
-            Weight::Secondary,
-            Act::Write,
-        ));
+/// What this person is offered on this case: permissions decide between a link and a reason.
+struct Offer<'a> {
+    seat: &'a Seat,
+    file: &'a CaseFile,
+}
+
+impl Offer<'_> {
+    fn act(&self, label: &str, page: &str, weight: Weight, needed: Act) -> CaseAction {
+        if self.seat.may(needed) {
+            let reference = self.file.case.reference.to_string();
+            CaseAction::open(label, &paths::case_act(&reference, page), weight)
+        } else {
+            let (words, who) = (needed.words(), permission::who_may(needed));
+            CaseAction::not_now(label, &format!("You cannot {words}. Ask {who}."))
+        }
     }
-    let allowed = setting
-        .procedure
-        .reopen
-        .as_ref()
-        .is_some_and(|rule| seat.door.person().is(rule.approver));
-    if matches!(file.case.state, State::Closed(..)) && allowed {
-        all.push(act("Reopen", "reopen", Weight::Link, Act::Close));
+
+    fn triage(&self) -> CaseAction {
+        if self.seat.may(Act::Triage) {
+            let page = paths::triage(&self.file.case.reference.to_string());
+            CaseAction::open("Triage it", &page, Weight::Primary)
+        } else {
+            CaseAction::not_now("Triage it", &format!("Ask {}.", permission::who_may(Act::Triage)))
+        }
     }
-    if file.case.kind == FeedbackKind::Complaint && all.is_empty() {
-        all.push(CaseAction::not_now(
-            "Ask for stage 2",
-            "This was the last stage of the procedure.",
-        ));
+
+    fn at_the_front_line(&self) -> Vec<CaseAction> {
+        vec![
+            self.act("Record decision", "decide", Weight::Primary, Act::DecideFrontline),
+            self.act("Move to stage 2", "stage-2", Weight::Secondary, Act::MoveToStage2),
+            more_time(self.seat, self.file),
+            self.act("Pass to someone else", "assign", Weight::Link, Act::Assign),
+            self.act("Close without a decision", "close", Weight::Link, Act::Close),
+            self.act("The person wants to stop it", "withdraw", Weight::Link, Act::Close),
+        ]
     }
-    all
+
+    fn while_investigated(&self) -> Vec<CaseAction> {
+        let write = "Investigate and write the decision";
+        let mine = self.file.case.owner == Some(self.seat.door.person().id);
+        let write = if mine {
+            self.act(write, "investigation", Weight::Primary, Act::Investigate)
+        } else {
+            CaseAction::not_now(write, "Somebody else is investigating. It can be passed on.")
+        };
+        vec![
+            write,
+            more_time(self.seat, self.file),
+            self.act("Pass to someone else", "assign", Weight::Link, Act::Assign),
+            self.act("The person wants to stop it", "withdraw", Weight::Link, Act::Close),
+        ]
+    }
+
+    fn sign_off(&self) -> CaseAction {
+        if self.seat.may(Act::SignOff) {
+            let page = paths::sign_off(&self.file.case.reference.to_string());
+            CaseAction::open("Read the letter and decide", &page, Weight::Primary)
+        } else {
+            CaseAction::not_now("Send the decision", "It waits for senior management to sign it off.")
+        }
+    }
+
+    fn when_answered(&self) -> Vec<CaseAction> {
+        let (seat, file) = (self.seat, self.file);
+        let setting = file.in_force.setting(file.now);
+        let mut all = Vec::new();
+        let decided = matches!(file.case.state, State::Answered(..) | State::Closed(_, Some(_)));
+        if decided && escalate::gate(&file.case, &setting).is_ok() {
+            all.push(self.act(
+                &format!("{} asks for stage 2", crate::page::explained::capital(&person(file))),
+                "ask-stage-2",
+                Weight::Secondary,
+                Act::Write,
+            ));
+        }
+        let allowed = setting
+            .procedure
+            .reopen
+            .as_ref()
+            .is_some_and(|rule| seat.door.person().is(rule.approver));
+        if matches!(file.case.state, State::Closed(..)) && allowed {
+            all.push(self.act("Reopen", "reopen", Weight::Link, Act::Close));
+        }
+        if file.case.kind == FeedbackKind::Complaint && all.is_empty() {
+            all.push(CaseAction::not_now(
+                "Ask for stage 2",
+                "This was the last stage of the procedure.",
+            ));
+        }
+        all
+    }
 }
 
 fn more_time(seat: &Seat, file: &CaseFile) -> CaseAction {
@@ -195,7 +201,7 @@ fn more_time(seat: &Seat, file: &CaseFile) -> CaseAction {
     if !seat.may(Act::AskExtension) {
         return CaseAction::not_now(
             "Extend the deadline",
-            &format!("Ask {}.", rules::people::permission::who_may(Act::AskExtension)),
+            &format!("Ask {}.", permission::who_may(Act::AskExtension)),
         );
     }
     if file.case.extension_request.is_some() {
@@ -225,7 +231,7 @@ fn people(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     }
     let owner = match case.owner {
         Some(owner) if owner == seat.door.person().id => "You".to_owned(),
-        Some(owner) => seat.door.office().name_of(owner),
+        Some(owner) => seat.door.office().name_in_list(owner),
         None => "Nobody yet: triage gives it to someone".to_owned(),
     };
     facts.push(Fact::new("Owner", &owner));

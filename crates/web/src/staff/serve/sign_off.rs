@@ -70,7 +70,7 @@ fn author(seat: &Seat, file: &CaseFile) -> (String, String) {
         .case
         .draft()
         .and_then(|draft| draft.author)
-        .and_then(|id| seat.door.office().person(id));
+        .and_then(|id| seat.door.office().person_ever(id));
     match author {
         Some(person) => (
             person.first_name().to_owned(),

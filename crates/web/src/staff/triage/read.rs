@@ -170,8 +170,7 @@ pub(super) fn refused(sent: &Sent, chosen: &Chosen, fault: &Fault) -> Option<Err
 /// Where the rules say that it begins, and why if it is not where cases begin: chosen or not, they decide (P24).
 fn begins(sent: &Sent, judgement: &Triage) -> (u8, Option<String>) {
     let setting = sent.setting();
-    let vip = sent.file.case.vip.is_some() || judgement.vip.is_some();
-    let (stage, reason) = rules::handling::triage::entry_stage(vip, &judgement.risk, &setting);
+    let (stage, reason) = rules::handling::entry::entry_stage(&judgement.grounds(&sent.file.case), &setting);
     let first = rules::handling::triage::first_stage(setting.procedure).number;
     let why = format!("This starts at stage {}: {}.", stage.number, reason.words());
     (stage.number, (stage.number != first).then_some(why))

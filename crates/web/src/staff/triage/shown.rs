@@ -4,7 +4,9 @@ use casework::desk::lists::{LineDue, before_triage};
 use casework::desk::{CaseFile, DeskLine};
 use jiff::Timestamp;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
-use rules::handling::triage::{entry_stage, first_stage};
+use rules::handling::entry::entry_stage;
+use rules::handling::grounds::Grounds;
+use rules::handling::triage::first_stage;
 use rules::people::Act;
 
 use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
@@ -70,13 +72,7 @@ fn clock(seat: &Seat, first: Option<(u8, LineDue)>) -> Clock {
         return Clock::new(ClockState::Ok, "No decision date", 0, 0);
     };
     let sub = format!("If stage {stage}, day {} of {}", due.used.min(due.total), due.total);
-    Clock::new(
-        rows::state(due, false),
-        &rows::words(seat, due, false),
-        due.used,
-        due.total,
-    )
-    .with_sub(&sub)
+    Clock::new(rows::state(due), &rows::words(seat, due), due.used, due.total).with_sub(&sub)
 }
 
 /// "today, 8:31am", in the middle of a sentence.
@@ -136,13 +132,11 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
     let setting = file.in_force.setting(file.now);
     let (case, procedure) = (&file.case, setting.procedure);
     let promise = Promise::of(case.received.received_at, &setting);
-    let risk = rules::case::event::RiskAssessed {
-        complex: false,
-        high_risk: false,
-        needs_investigation: true,
-        reason: None,
+    let grounds = Grounds {
+        vip: case.vip.is_some(),
+        ..Grounds::default()
     };
-    let (second, _) = entry_stage(case.vip.is_some(), &risk, &setting);
+    let (second, _) = entry_stage(&grounds.investigated(), &setting);
     let others = FeedbackKind::ALL.iter().filter(|kind| **kind != case.kind);
     TriageCase {
         notice: None,

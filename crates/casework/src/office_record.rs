@@ -1,0 +1,312 @@
+//! The single write path of the office itself: an event and the row that it makes, in one transaction (invariant 2; R45, R89).
+//!
+//! Accounts, procedures and calendars are written here and nowhere else, each from the event that tells it: no act can forget one.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rules::case::{Change, Reference, Refused};
+use rules::office::event::{PersonAdded, PersonChanged, Published};
+use rules::office::{Account, Held, OfficeChange, OfficeEvent};
+use rules::people::{Actor, Person, StaffId};
+use storage::calendars::CalendarRow;
+use storage::cases::{CaseFilter, Order};
+use storage::events::NewEvent;
+use storage::procedures::ProcedureRow;
+use storage::staff::StaffRow;
+use storage::stream_keys::OFFICE;
+use storage::{StorageError, Tx, calendars, cases, events, idempotency, procedures, sessions, staff};
+
+use crate::office::InForce;
+use crate::record::{Batch, Before, Loaded, load_within};
+use crate::roster;
+use crate::{ActError, Office};
+
+/// What a row holds that no event tells. Without `Debug`: nothing may log it.
+pub(crate) enum Beside {
+    /// Nothing.
+    Nothing,
+    /// The hash of a password.
+    PasswordHash(String),
+    /// The whole file of what is published; the event holds its hash.
+    Text(String),
+}
+
+/// An act on the office: who acts, and what belongs to it.
+pub(crate) struct OfficeAct<'a> {
+    pub(crate) office: &'a Arc<Office>,
+    pub(crate) actor: Actor,
+    /// The key of the form; the same key acts once. Empty where there is no form.
+    pub(crate) once: &'a str,
+    /// Whose open cases the rule is shown.
+    pub(crate) cases_of: Option<StaffId>,
+    pub(crate) beside: Beside,
+}
+
+/// What a rule about the office is shown: everybody as they are in this transaction, and the number of the next person.
+pub(crate) struct Book {
+    pub(crate) staff: Vec<Account>,
+    pub(crate) next: StaffId,
+}
+
+impl Book {
+    /// Somebody who works or worked here.
+    pub(crate) fn account(&self, who: StaffId) -> Result<&Account, ActError> {
+        let found = self.staff.iter().find(|account| account.id() == who);
+        found.ok_or(ActError::NotFound)
+    }
+
+    /// Whoever acts, as they are now: what they may do may have changed since they opened the page.
+    pub(crate) fn actor(&self, by: &Person) -> Result<&Person, ActError> {
+        let account = self.account(by.id).ok().filter(|account| account.is_here());
+        let gone = || Refused::Rule("You no longer work here, so nothing was saved.".to_owned());
+        Ok(account.map(|account| &account.person).ok_or_else(gone)?)
+    }
+}
+
+impl OfficeAct<'_> {
+    /// Asks a rule and writes its answer. The rule is asked inside the transaction, and there is one writer: what it was shown
+    /// still holds when its answer is written. Answers the events; none when nothing changed or the same form was there before.
+    pub(crate) async fn record<R>(self, rule: R) -> Result<Vec<OfficeEvent>, ActError>
+    where
+        R: FnOnce(&Book, &[Held<'_>]) -> Result<OfficeChange, ActError> + Send + 'static,
+    {
+        let OfficeAct {
+            office,
+            actor,
+            once,
+            cases_of,
+            beside,
+        } = self;
+        let key = (!once.is_empty()).then(|| format!("office:{actor}:{once}"));
+        let inside = office.clone();
+        let written = office
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let now = inside.now();
+                    if let Some(key) = key
+                        && idempotency::claim(tx, &key, now).await? != idempotency::Claim::Fresh
+                    {
+                        return Ok(Vec::new());
+                    }
+                    let book = Book {
+                        staff: roster::accounts(tx).await?,
+                        next: StaffId(staff::next_number(tx).await?),
+                    };
+                    let cases = match cases_of {
+                        Some(who) => open_cases(tx, &inside, who).await?,
+                        None => Vec::new(),
+                    };
+                    let change = rule(&book, &held(&cases, now))?;
+                    write_cases(tx, &inside, cases, change.cases, actor).await?;
+                    write(tx, (actor, now), &change.events, &beside).await?;
+                    Ok::<_, ActError>(change.events)
+                })
+            })
+            .await;
+        let events = taken(written)?;
+        office.reload_people().await?;
+        Ok(events)
+    }
+}
+
+/// The rules look for this first; two that fit all the same are told apart by the store.
+fn taken<T>(written: Result<T, ActError>) -> Result<T, ActError> {
+    match written {
+        Err(ActError::Storage(StorageError::Taken(_))) => Err(Refused::field(
+            "email",
+            "Somebody already signs in with this username or email address. Choose another",
+        )
+        .into()),
+        other => other,
+    }
+}
+
+/// An open case with the procedure under which it is handled.
+pub(crate) type OpenCase = (Loaded, Arc<InForce>);
+
+/// The open cases of somebody, whatever lane they are in.
+pub(crate) async fn open_cases(tx: &mut Tx<'_>, office: &Office, who: StaffId) -> Result<Vec<OpenCase>, ActError> {
+    let filter = CaseFilter {
+        owner: Some(who.0),
+        open_only: true,
+        ..CaseFilter::default()
+    };
+    let mut open = Vec::new();
+    for row in cases::list(tx, &filter, Order::ReceivedFirst, None, u32::MAX).await? {
+        let reference: Reference = row
+            .reference
+            .parse()
+            .map_err(|_| StorageError::Corrupt(format!("{} is no reference", row.reference)))?;
+        let loaded = load_within(tx, &reference).await?;
+        let in_force = office.procedure_of(&loaded.case)?;
+        open.push((loaded, in_force));
+    }
+    Ok(open)
+}
+
+/// The cases as a rule sees them.
+pub(crate) fn held(cases: &[OpenCase], now: Timestamp) -> Vec<Held<'_>> {
+    cases
+        .iter()
+        .map(|(loaded, in_force)| Held {
+            case: &loaded.case,
+            setting: in_force.setting(now),
+        })
+        .collect()
+}
+
+async fn write_cases(
+    tx: &mut Tx<'_>,
+    office: &Office,
+    cases: Vec<OpenCase>,
+    mut changes: Vec<(Reference, Change)>,
+    actor: Actor,
+) -> Result<(), ActError> {
+    for (loaded, in_force) in cases {
+        let mine = changes
+            .iter()
+            .position(|(reference, _)| *reference == loaded.case.reference);
+        let Some(at) = mine else { continue };
+        let (_, change) = changes.swap_remove(at);
+        let batch = Batch::prepare(office, Before::Case(Box::new(loaded)), change, actor, &in_force)?;
+        batch.write(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes events and, from each, its row.
+pub(crate) async fn write(
+    tx: &mut Tx<'_>,
+    (actor, at): (Actor, Timestamp),
+    happened: &[OfficeEvent],
+    beside: &Beside,
+) -> Result<(), ActError> {
+    let before = events::sequence_of(tx, OFFICE).await?;
+    let new: Vec<NewEvent> = (before + 1..)
+        .zip(happened)
+        .map(|(sequence, event)| NewEvent {
+            stream: OFFICE.to_owned(),
+            sequence,
+            kind: event.kind().to_owned(),
+            version: event.version(),
+            at,
+            actor: actor.to_string(),
+            payload: event.encode(),
+        })
+        .collect();
+    events::append(tx, &new).await?;
+    for event in happened {
+        write_row(tx, event, beside, at).await?;
+    }
+    Ok(())
+}
+
+async fn write_row(tx: &mut Tx<'_>, event: &OfficeEvent, beside: &Beside, at: Timestamp) -> Result<(), ActError> {
+    match (event, beside) {
+        (OfficeEvent::PersonAdded(added), Beside::PasswordHash(hash)) => {
+            let number = staff::add(tx, &new_row(added, hash, at)).await?;
+            if number != added.who.0 {
+                let words = format!("the event calls somebody {} whose number is {number}", added.who.0);
+                return Err(StorageError::Corrupt(words).into());
+            }
+        }
+        (OfficeEvent::PersonChanged(changed), _) => {
+            let row = row_of(tx, changed.who).await?;
+            staff::update(tx, &changed_row(row, changed)).await?;
+        }
+        (OfficeEvent::PersonLeft(left), _) => {
+            // Their password is not kept: whoever comes back gets a new one.
+            let row = StaffRow {
+                active: false,
+                password_hash: String::new(),
+                ..row_of(tx, left.who).await?
+            };
+            staff::update(tx, &row).await?;
+            sessions::end_all_for(tx, left.who.0).await?;
+        }
+        (OfficeEvent::PersonReturned(whom), _) => {
+            let row = StaffRow {
+                active: true,
+                ..row_of(tx, whom.who).await?
+            };
+            staff::update(tx, &row).await?;
+        }
+        (OfficeEvent::PasswordChanged(whom), Beside::PasswordHash(hash)) => {
+            let row = StaffRow {
+                password_hash: hash.clone(),
+                ..row_of(tx, whom.who).await?
+            };
+            staff::update(tx, &row).await?;
+            sessions::end_all_for(tx, whom.who.0).await?;
+        }
+        (OfficeEvent::ProcedurePublished(published), Beside::Text(text)) => {
+            procedures::put(tx, &procedure_row(published, text, at)).await?;
+        }
+        (OfficeEvent::CalendarPublished(published), Beside::Text(text)) => {
+            calendars::put(tx, &calendar_row(published, text, at)).await?;
+        }
+        (event, _) => {
+            let words = format!("{} came without what its row needs", event.kind());
+            return Err(StorageError::Corrupt(words).into());
+        }
+    }
+    Ok(())
+}
+
+async fn row_of(tx: &mut Tx<'_>, who: StaffId) -> Result<StaffRow, ActError> {
+    staff::get(tx, who.0).await?.ok_or(ActError::NotFound)
+}
+
+fn new_row(added: &PersonAdded, hash: &str, at: Timestamp) -> StaffRow {
+    StaffRow {
+        id: 0,
+        username: added.username.clone(),
+        email: added.email.clone(),
+        name: added.name.clone(),
+        job_title: added.job_title.clone(),
+        roles: added.roles.iter().map(|role| role.code().to_owned()).collect(),
+        password_hash: hash.to_owned(),
+        active: true,
+        created_at: at,
+    }
+}
+
+fn changed_row(row: StaffRow, changed: &PersonChanged) -> StaffRow {
+    let to = |now: String, changed: &Option<rules::office::event::Changed<String>>| {
+        changed.as_ref().map_or(now, |changed| changed.to.clone())
+    };
+    StaffRow {
+        name: to(row.name, &changed.name),
+        email: to(row.email, &changed.email),
+        job_title: to(row.job_title, &changed.job_title),
+        roles: match &changed.roles {
+            Some(roles) => roles.to.iter().map(|role| role.code().to_owned()).collect(),
+            None => row.roles,
+        },
+        ..row
+    }
+}
+
+fn procedure_row(published: &Published, text: &str, at: Timestamp) -> ProcedureRow {
+    ProcedureRow {
+        id: published.id.clone(),
+        version: published.version.clone(),
+        valid_from: published.valid_from,
+        text: text.to_owned(),
+        published_at: at,
+        active: true,
+    }
+}
+
+fn calendar_row(published: &Published, text: &str, at: Timestamp) -> CalendarRow {
+    CalendarRow {
+        id: published.id.clone(),
+        version: published.version.clone(),
+        valid_from: published.valid_from,
+        text: text.to_owned(),
+        published_at: at,
+        active: true,
+    }
+}

@@ -1,0 +1,53 @@
+//! Who works here and who did, as the office keeps them in memory for every request.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rules::office::{Account, Standing};
+use rules::people::{Person, Role, StaffId};
+use storage::stream_keys::OFFICE;
+use storage::{StorageError, Tx, events, staff};
+
+/// Everybody at one moment.
+#[derive(Debug, Default)]
+pub(crate) struct Roster {
+    /// The number of the office's latest event at that moment: a newer roster is never replaced by an older one.
+    pub(crate) as_of: u32,
+    /// Those who work here.
+    pub(crate) here: Arc<HashMap<StaffId, Person>>,
+    /// Those who left.
+    pub(crate) former: HashMap<StaffId, Person>,
+}
+
+impl Roster {
+    /// Reads everybody.
+    pub(crate) async fn read(tx: &mut Tx<'_>) -> Result<Roster, StorageError> {
+        let as_of = events::sequence_of(tx, OFFICE).await?;
+        let (mut here, mut former) = (HashMap::new(), HashMap::new());
+        for account in accounts(tx).await? {
+            let side = if account.is_here() { &mut here } else { &mut former };
+            side.insert(account.id(), account.person);
+        }
+        Ok(Roster {
+            as_of,
+            here: Arc::new(here),
+            former,
+        })
+    }
+}
+
+/// Everybody with what they sign in with, by number.
+pub(crate) async fn accounts(tx: &mut Tx<'_>) -> Result<Vec<Account>, StorageError> {
+    let account = |row: staff::StaffRow| Account {
+        person: Person {
+            id: StaffId(row.id),
+            name: row.name,
+            job_title: row.job_title,
+            roles: row.roles.iter().filter_map(|code| Role::from_code(code)).collect(),
+        },
+        username: row.username,
+        email: row.email,
+        standing: if row.active { Standing::Here } else { Standing::Left },
+    };
+    Ok(staff::list(tx).await?.into_iter().map(account).collect())
+}

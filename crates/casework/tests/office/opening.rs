@@ -1,0 +1,143 @@
+//! Opening an office publishes what is new, once, in the name of the system; the first administrator comes before everybody.
+
+use std::sync::Arc;
+
+use casework::people::{NewPerson, add_first};
+use casework::{ActError, Office, OfficeParts, StoppedClock, evidence};
+use rules::office::OfficeEvent;
+use rules::office::publish::hash_of;
+use rules::people::Role;
+use storage::{Keys, Store, procedures};
+use testkit::office::OpenOffice;
+use testkit::{at, house};
+
+use crate::written::{log, since};
+
+const TUESDAY: &str = "2026-06-09 09:15";
+
+async fn open(store: &Store, procedure: &str, calendars: Vec<(String, String)>) -> Result<Arc<Office>, ActError> {
+    let institution = OpenOffice::at(TUESDAY).await.office.institution().clone();
+    let parts = OfficeParts {
+        store: store.clone(),
+        clock: Arc::new(StoppedClock::at(at(TUESDAY))),
+        institution,
+        procedure: ("it-services.toml".to_owned(), procedure.to_owned()),
+        calendars,
+    };
+    Office::open(parts).await
+}
+
+/// The shipped procedure under another version.
+fn next_version() -> String {
+    let text = house::procedure_text();
+    let line = text.lines().find(|line| line.starts_with("version = ")).unwrap();
+    text.replacen(line, "version = \"2099.1\"", 1)
+}
+
+fn store() -> Store {
+    Store::in_memory(Keys::for_tests()).unwrap()
+}
+
+#[tokio::test]
+async fn the_first_opening_publishes_everything_and_the_second_nothing() {
+    let store = store();
+    let office = open(&store, house::procedure_text(), house::calendar_files())
+        .await
+        .unwrap();
+    let files = house::calendar_files().len();
+    let mut expected = vec![("system".to_owned(), "procedure.published")];
+    expected.extend((0..files).map(|_| ("system".to_owned(), "calendar.published")));
+    assert_eq!(since(&office, 0).await, expected);
+    let OfficeEvent::ProcedurePublished(published) = &log(&office).await[0].event else {
+        panic!("not the procedure");
+    };
+    assert_eq!(published.id, "it-services");
+    assert_eq!(published.sha256, hash_of(house::procedure_text()));
+
+    let again = open(&store, house::procedure_text(), house::calendar_files())
+        .await
+        .unwrap();
+    assert_eq!(log(&again).await.len(), files + 1);
+    assert!(evidence::verify(&again).await.unwrap().is_whole());
+}
+
+#[tokio::test]
+async fn a_new_version_is_published_once_and_going_back_is_an_event_again() {
+    let store = store();
+    let (first, second) = (house::procedure_text(), next_version());
+    let known = log(&open(&store, first, house::calendar_files()).await.unwrap())
+        .await
+        .len();
+    for procedure in [&second, &second, first] {
+        open(&store, procedure, house::calendar_files()).await.unwrap();
+    }
+    let office = open(&store, first, house::calendar_files()).await.unwrap();
+    let versions: Vec<String> = log(&office).await[known..]
+        .iter()
+        .map(|line| match &line.event {
+            OfficeEvent::ProcedurePublished(published) => published.version.clone(),
+            other => panic!("{}", other.kind()),
+        })
+        .collect();
+    assert_eq!(
+        versions,
+        ["2099.1".to_owned(), office.active().procedure.version.clone()]
+    );
+    let in_force = store
+        .read(|tx| Box::pin(async move { procedures::active(tx, "it-services").await }))
+        .await
+        .unwrap();
+    assert_eq!(in_force.unwrap().version, office.active().procedure.version);
+}
+
+#[tokio::test]
+async fn another_text_under_a_published_version_keeps_the_office_shut() {
+    let store = store();
+    let office = open(&store, house::procedure_text(), house::calendar_files())
+        .await
+        .unwrap();
+    let known = log(&office).await.len();
+    let changed = format!("{}\n# a remark\n", house::procedure_text());
+    let refused = open(&store, &changed, house::calendar_files()).await.err().unwrap();
+    assert!(
+        refused
+            .to_string()
+            .ends_with("Give the changed procedure a new version"),
+        "{refused}"
+    );
+    let mut calendars = house::calendar_files();
+    calendars[0].1.push_str("\n# a remark\n");
+    let refused = open(&store, house::procedure_text(), calendars).await.err().unwrap();
+    assert!(
+        refused.to_string().ends_with("Give the changed calendar a new version"),
+        "{refused}"
+    );
+    assert_eq!(log(&office).await.len(), known, "nothing was published by halves");
+}
+
+#[tokio::test]
+async fn the_first_administrator_is_added_by_the_system_and_nobody_after_them() {
+    let store = store();
+    let office = open(&store, house::procedure_text(), house::calendar_files())
+        .await
+        .unwrap();
+    let known = log(&office).await.len();
+    let rosa = NewPerson {
+        username: "rosa".to_owned(),
+        email: "rosa@calderbrook.example".to_owned(),
+        name: "Rosa Lindqvist".to_owned(),
+        job_title: "Administrator".to_owned(),
+        roles: vec![Role::Administrator],
+        password: "three green apples".to_owned(),
+    };
+    let id = add_first(&office, &rosa).await.unwrap();
+    assert_eq!(office.person(id).unwrap().name, "Rosa Lindqvist");
+    let other = NewPerson {
+        username: "eve".to_owned(),
+        email: "eve@calderbrook.example".to_owned(),
+        ..rosa
+    };
+    let refused = add_first(&office, &other).await.unwrap_err().to_string();
+    assert!(refused.starts_with("There are people already."), "{refused}");
+    assert_eq!(since(&office, known).await, [("system".to_owned(), "person.added")]);
+}

@@ -1,0 +1,61 @@
+//! The stages that a case went through: what happened at each, and what rules ask about them.
+
+use jiff::Timestamp;
+
+use super::event::StageEntered;
+use super::facts::{Communicated, Decision, Extension};
+use super::fold::Case;
+use crate::people::StaffId;
+
+/// What happened at one stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageRecord {
+    /// How the case came in.
+    pub entry: StageEntered,
+    /// When.
+    pub entered_at: Timestamp,
+    /// Who decided, and when.
+    pub decided_by: Option<(StaffId, Timestamp)>,
+    /// The decision.
+    pub decision: Option<Decision>,
+    /// When and how the complainant was told: the clock's stop (A7).
+    pub communicated: Option<Communicated>,
+    /// Who worked on it as owner.
+    pub owners: Vec<StaffId>,
+    /// Extensions that were approved while the case was there this time.
+    pub extensions: Vec<Extension>,
+}
+
+impl StageRecord {
+    pub(super) fn begin(entry: &StageEntered, at: Timestamp) -> StageRecord {
+        StageRecord {
+            entry: entry.clone(),
+            entered_at: at,
+            decided_by: None,
+            decision: None,
+            communicated: None,
+            owners: Vec::new(),
+            extensions: Vec::new(),
+        }
+    }
+}
+
+impl Case {
+    /// The number of the stage it is at or ended at; 0 before triage.
+    pub fn stage(&self) -> u8 {
+        self.stages.last().map_or(0, |stage| stage.entry.stage)
+    }
+
+    /// The extensions of the present stay at a stage: those of before a reopening do not count (A40).
+    pub fn extensions_now(&self) -> impl Iterator<Item = &Extension> {
+        self.stages.last().into_iter().flat_map(|stage| &stage.extensions)
+    }
+
+    /// Everyone who decided at an earlier stage than this one (R28).
+    pub fn deciders_before(&self, stage: u8) -> Vec<StaffId> {
+        let earlier = self.stages.iter().filter(|record| record.entry.stage < stage);
+        earlier
+            .filter_map(|record| record.decided_by.map(|(who, _)| who))
+            .collect()
+    }
+}

@@ -1,0 +1,118 @@
+//! Every event of the office in plain words: the log and the page of a person say the same.
+
+use std::collections::BTreeSet;
+
+use casework::Office;
+use casework::desk::office_log::LogLine;
+use rules::office::OfficeEvent;
+use rules::office::event::{Changed, PersonChanged, Published};
+use rules::people::{Actor, Role};
+
+use crate::page::words::{count, date_long};
+
+/// An event in words.
+pub(crate) struct Said {
+    /// Who did it.
+    pub(crate) who: String,
+    /// What happened.
+    pub(crate) what: String,
+    /// More of it, a line each.
+    pub(crate) detail: Vec<String>,
+}
+
+/// What a line says.
+pub(crate) fn said(office: &Office, line: &LogLine) -> Said {
+    let (what, detail) = happened(office, line);
+    Said {
+        who: match line.actor {
+            Actor::Staff(id) => office.name_of(id),
+            Actor::System => "The system".to_owned(),
+            Actor::Complainant => "A complainant".to_owned(),
+        },
+        what,
+        detail,
+    }
+}
+
+fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
+    match &line.event {
+        OfficeEvent::PersonAdded(added) => (
+            format!("Added {}, {}", added.name, added.job_title),
+            vec![
+                format!("Username: {}", added.username),
+                format!("Email address: {}", added.email),
+                format!("Roles: {}", roles(office, &added.roles)),
+            ],
+        ),
+        OfficeEvent::PersonChanged(changed) => (
+            format!("Changed {}", office.name_of(changed.who)),
+            changes(office, changed),
+        ),
+        OfficeEvent::PersonLeft(left) => (
+            format!("{} left", office.name_of(left.who)),
+            left.passed_on
+                .iter()
+                .map(|passed| {
+                    let cases = count(u64::from(passed.cases), "open case", "open cases");
+                    format!("{cases} passed to {}", office.name_of(passed.to))
+                })
+                .collect(),
+        ),
+        OfficeEvent::PersonReturned(whom) => (format!("{} came back", office.name_of(whom.who)), Vec::new()),
+        OfficeEvent::PasswordChanged(whom) if line.actor == Actor::Staff(whom.who) => {
+            ("Changed their own password".to_owned(), Vec::new())
+        }
+        OfficeEvent::PasswordChanged(whom) => (
+            format!("Gave {} a first password", office.name_of(whom.who)),
+            Vec::new(),
+        ),
+        OfficeEvent::ProcedurePublished(version) => published("procedure", "Valid from", version),
+        OfficeEvent::CalendarPublished(version) => published("calendar", "Covers days from", version),
+    }
+}
+
+fn published(what: &str, from: &str, version: &Published) -> (String, Vec<String>) {
+    // Some versions begin with the id already.
+    let number = version.version.strip_prefix(&version.id).unwrap_or(&version.version);
+    (
+        format!("Published the {what} {}, version {}", version.id, number.trim()),
+        vec![
+            format!("{from} {}", date_long(version.valid_from)),
+            format!("SHA-256 {}", version.sha256),
+        ],
+    )
+}
+
+fn changes(office: &Office, changed: &PersonChanged) -> Vec<String> {
+    let words = |name: &str, changed: &Option<Changed<String>>| {
+        let line = |changed: &Changed<String>| format!("{name}: was “{}”, is “{}”", changed.from, changed.to);
+        changed.as_ref().map(line)
+    };
+    let mut lines: Vec<String> = [
+        words("Name", &changed.name),
+        words("Email address", &changed.email),
+        words("Job title", &changed.job_title),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if let Some(Changed { from, to }) = &changed.roles {
+        let given: BTreeSet<Role> = to.difference(from).copied().collect();
+        let taken: BTreeSet<Role> = from.difference(to).copied().collect();
+        let parts = [("given", given), ("taken away", taken)];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(_, some)| !some.is_empty())
+            .map(|(verb, some)| format!("{verb} {}", roles(office, some)))
+            .collect();
+        lines.push(format!("Roles: {}", parts.join("; ")));
+    }
+    lines
+}
+
+/// Roles as the procedure in force calls them.
+fn roles(office: &Office, roles: &BTreeSet<Role>) -> String {
+    let in_force = office.active();
+    let names: Vec<&str> = roles.iter().map(|role| in_force.procedure.role_words(*role)).collect();
+    names.join(", ")
+}
