@@ -16,6 +16,8 @@ use crate::case::vocabulary::{
 use crate::case::{Alert, Case, Recorded, Reference, Setting, State};
 use crate::coded::coded;
 use crate::deadlines::{Duty, countable, would_be_due};
+use crate::handling::entry::entry_stage;
+use crate::handling::grounds::Grounds;
 use crate::procedure::{InFigures, Procedure, StageEntryWay};
 
 /// What a case is to the figures. Dates are local days of the procedure's time zone; nothing in it depends on the day of reading, so that
@@ -52,7 +54,7 @@ pub struct CaseFacts {
     pub logged_on: Date,
     /// The first day on which somebody was accountable (R40).
     pub owned_on: Option<Date>,
-    /// The day by which it would have to be decided if it were judged without finding anything: the clock runs before triage (A2).
+    /// The day by which it would have to be decided by what is known of it before anybody judges it: the clock runs already (A2).
     pub untriaged_due_on: Option<Date>,
     /// How it was acknowledged (R18).
     pub acknowledgement: Acknowledgement,
@@ -378,13 +380,7 @@ fn untriaged_due_on(case: &Case, setting: &Setting<'_>) -> Option<Date> {
     if case.kind != FeedbackKind::Complaint {
         return None;
     }
-    let no_risk = crate::case::event::RiskAssessed {
-        complex: false,
-        high_risk: false,
-        needs_investigation: false,
-        reason: None,
-    };
-    let (stage, _) = crate::handling::triage::entry_stage(case.vip.is_some(), &no_risk, setting);
+    let (stage, _) = entry_stage(&Grounds::of(case), setting);
     let due = would_be_due(stage.number, case.received.received_at, setting);
     due.ok().flatten().map(|due| due.due_on)
 }

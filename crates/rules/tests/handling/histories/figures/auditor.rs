@@ -706,8 +706,13 @@ impl Auditor {
         };
         count.tick("k16", "age", age);
         let vip = history.iter().any(|recorded| recorded.event.kind() == "vip.flagged");
+        let risky = last(history, |event| match event {
+            Event::RiskAssessed(risk) => Some(risk.complex || risk.high_risk || risk.needs_investigation),
+            _ => None,
+        });
+        let long = vip || risky == Some(true);
         let due = match stay {
-            None => Some(self.after(received.received_on, if vip { 20 } else { 3 })),
+            None => Some(self.after(received.received_on, if long { 20 } else { 3 })),
             Some(stay) if stay.told.is_some_and(|told| self.day(told) <= days.last) => None,
             Some(stay) => Some(self.due_extended(stay)),
         };
