@@ -19,9 +19,9 @@ pub mod people;
 mod publish;
 pub mod rebuild;
 mod record;
+mod roster;
 mod turns;
 mod way_back;
-mod roster;
 
 pub use door::{PublicDoor, StaffDoor};
 pub use error::ActError;

@@ -1,6 +1,7 @@
 //! Cases to discuss: picked by stated rules, so that nobody chooses what is looked at, and a few ordinary ones by lot (R80, R42).
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::facts::{CaseFacts, Happened, Promptness, Timing};
@@ -46,7 +47,7 @@ coded! {
 }
 
 /// A case to discuss.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pick {
     /// Which.
     pub reference: Reference,
