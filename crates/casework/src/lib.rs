@@ -19,6 +19,7 @@ pub mod people;
 mod publish;
 pub mod rebuild;
 mod record;
+pub mod review;
 mod roster;
 mod turns;
 mod way_back;

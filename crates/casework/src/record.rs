@@ -12,9 +12,12 @@ use storage::events::NewEvent;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
-use storage::{StorageError, Tx, cases, deadlines as dates, events, facts, idempotency, jobs, outbox, search};
+use storage::{
+    StorageError, Tx, cases, deadlines as dates, events, facts, follow_on, idempotency, jobs, outbox, search,
+};
 
 use crate::office::InForce;
+use crate::review::{NewPromise, promised};
 use crate::way_back::WayBack;
 use crate::{ActError, Office, derive, letter};
 
@@ -178,6 +181,7 @@ pub(crate) struct Batch {
     texts: Option<Vec<(Weight, String)>>,
     way_back: Option<WayBack>,
     facts: CaseFacts,
+    promises: Vec<NewPromise>,
 }
 
 impl Batch {
@@ -218,6 +222,7 @@ impl Batch {
             texts: found_by_more.then(|| texts(&case, &history)),
             way_back: (old == 0).then(|| WayBack::of(&case)),
             facts: rules::review::facts(&case, &history, &setting),
+            promises: promised(&case, new, setting.calendar)?,
             case,
         })
     }
@@ -236,6 +241,10 @@ impl Batch {
     pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
         events::append(tx, &self.events).await?;
         self.write_derived(tx).await?;
+        for promise in &self.promises {
+            events::append(tx, std::slice::from_ref(&promise.event)).await?;
+            follow_on::put(tx, &promise.row, promise.at).await?;
+        }
         for message in &self.letters {
             outbox::add(tx, message).await?;
         }
@@ -283,6 +292,8 @@ impl Batch {
             texts: Some(texts(&case, &history)),
             way_back: Some(WayBack::of(&case)),
             facts: rules::review::facts(&case, &history, &setting),
+            // What was promised has streams of its own, from which its rows are made again.
+            promises: Vec::new(),
             case,
         })
     }

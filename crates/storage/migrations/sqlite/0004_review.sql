@@ -94,3 +94,33 @@ CREATE TABLE case_moments (
     promptness TEXT,
     PRIMARY KEY (number, ordinal)
 ) WITHOUT ROWID;
+
+-- The reviews that were begun, one row a month.
+CREATE TABLE reviews (
+    month       TEXT PRIMARY KEY,       -- 2026-09
+    progress    TEXT NOT NULL,
+    opened_at   BIGINT NOT NULL,
+    held_on     TEXT,
+    finished_at BIGINT
+) WITHOUT ROWID;
+
+-- The register of follow-on actions. Days in the clear for the figures; words and owner sealed under the key of each action.
+CREATE TABLE follow_on_actions (
+    id            TEXT PRIMARY KEY,     -- FC-10482-1 or 2026-09-2
+    reference     TEXT,                 -- the case that promised it
+    status        TEXT NOT NULL,
+    due_on        TEXT,
+    proposed_on   TEXT,
+    accepted_on   TEXT,
+    done_on       TEXT,
+    verified_on   TEXT,
+    dropped_on    TEXT,
+    published_on  TEXT,
+    last_sequence BIGINT NOT NULL,
+    card          BLOB NOT NULL         -- sealed
+) WITHOUT ROWID;
+
+CREATE INDEX follow_on_actions_open ON follow_on_actions (due_on, id)
+    WHERE status IN ('proposed', 'accepted', 'in_progress');
+CREATE INDEX follow_on_actions_published ON follow_on_actions (published_on, id) WHERE published_on IS NOT NULL;
+CREATE INDEX follow_on_actions_case ON follow_on_actions (reference, id) WHERE reference IS NOT NULL;
