@@ -22,6 +22,7 @@ const STAFF_KINDS = [
   '/staff/c/:ref/details',
   '/staff/c/:ref/jobs',
   '/staff/c/:ref/audit',
+  '/staff/c/:ref/contact',
 ]
 
 let demo

@@ -6,6 +6,7 @@ use rules::case::event::Event;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, State};
 use rules::deadlines::{Deadline, Duty};
+use rules::letters::LetterKind;
 use serde::{Deserialize, Serialize};
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
@@ -82,8 +83,8 @@ fn card(case: &Case) -> Card {
     let words = &case.received.words;
     Card {
         title: case.received.title.clone(),
-        from: case.received.complainant.display_name().to_owned(),
-        from_kind: case.received.complainant.kind.words().to_owned(),
+        from: case.complainant.display_name().to_owned(),
+        from_kind: case.complainant.kind.words().to_owned(),
         excerpt: words.chars().take(400).collect(),
         about_staff: case.received.about_staff,
         next_step: next_step(case).to_owned(),
@@ -111,6 +112,9 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Open(work) if work.stage() > 1 => "Investigate and write the decision",
         State::Open(_) => "Record the decision",
         State::SignOff(..) => "Waiting for sign-off",
+        State::Decided(..) if case.given_up().any(LetterKind::decides) => {
+            "The decision did not arrive: correct the address, or tell them another way"
+        }
         State::Decided(..) => "The letter is on its way",
         State::Answered(..) => "Close it",
         State::EscalationPending(..) => "Decide on the request for stage 2",
@@ -181,6 +185,8 @@ fn job_text(event: &Event) -> Option<String> {
         Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
             format!("A letter did not arrive: {}", failed.reason)
         }
+        Event::LetterOwedAgain(owed) => format!("Sent again: {}", owed.letter.words()),
+        Event::ContactCorrected(_) => "How to reach the complainant was corrected".to_owned(),
         Event::CategorySet(category) => format!(
             "Categorised: service {}, problem {}",
             category.service, category.problem
@@ -217,34 +223,47 @@ fn job_text(event: &Event) -> Option<String> {
     })
 }
 
-/// What the search finds the case by: names, references and jobs, its title, its words.
-pub fn search_texts(case: &Case, history_words: &[String]) -> Vec<(Weight, String)> {
-    let complainant = &case.received.complainant;
-    let names = [&complainant.name, &complainant.username, &complainant.acting_for];
-    let exact = [&complainant.email, &complainant.phone, &case.received.existing_job];
+/// What the search finds the case by: names, references and jobs, its title, its words. Somebody is found by what they gave at first
+/// and by every correction: callers say the name and the address that they think we have.
+pub fn search_texts(case: &Case, history: &[Recorded]) -> Vec<(Weight, String)> {
+    let received = &case.received;
     let mut texts = vec![
         (Weight::Exact, case.reference.to_string()),
-        (Weight::Summary, case.received.title.clone()),
-        (Weight::Words, case.received.words.clone()),
+        (Weight::Summary, received.title.clone()),
+        (Weight::Words, received.words.clone()),
     ];
+    let names = [&received.complainant.username, &received.complainant.acting_for];
     texts.extend(names.into_iter().flatten().map(|name| (Weight::Name, name.clone())));
-    texts.extend(exact.into_iter().flatten().map(|text| (Weight::Exact, text.clone())));
+    texts.extend(received.existing_job.clone().map(|job| (Weight::Exact, job)));
+    let corrected = history.iter().filter_map(|recorded| match &recorded.event {
+        Event::ContactCorrected(corrected) => Some(corrected.contact.clone()),
+        _ => None,
+    });
+    for contact in std::iter::once(received.complainant.contact_data()).chain(corrected) {
+        texts.extend(contact.name.map(|name| (Weight::Name, name)));
+        let exact = [contact.email, contact.phone];
+        texts.extend(exact.into_iter().flatten().map(|text| (Weight::Exact, text)));
+    }
     if let Some(job) = &case.job {
         texts.push((Weight::Exact, job.number.clone()));
         texts.extend(job.parent.clone().map(|parent| (Weight::Exact, parent)));
     }
     texts.extend(case.received.wanted.clone().map(|wanted| (Weight::Words, wanted)));
-    texts.extend(history_words.iter().map(|words| (Weight::Words, words.clone())));
+    let words = history.iter().filter_map(|recorded| searchable(&recorded.event));
+    texts.extend(words.map(|words| (Weight::Words, words.to_owned())));
     texts
 }
 
 /// True for an event after which the case is found by something new.
 pub fn changes_search(event: &Event) -> bool {
-    searchable(event).is_some() || matches!(event, Event::JobLinked(_))
+    matches!(
+        event,
+        Event::Received(_) | Event::ContactCorrected(_) | Event::JobLinked(_)
+    ) || searchable(event).is_some()
 }
 
 /// The words of an event by which somebody may look for the case.
-pub fn searchable(event: &Event) -> Option<&str> {
+fn searchable(event: &Event) -> Option<&str> {
     match event {
         Event::UpdateSent(update) => Some(&update.words),
         Event::MessageReceived(message) => Some(&message.words),

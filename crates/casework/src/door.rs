@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rules::case::Reference;
 use rules::follow_on::FollowOnId;
-use rules::intake::RawFeedback;
+use rules::intake::{RawContact, RawFeedback};
 use rules::people::Person;
 use rules::review::Month;
 
@@ -121,6 +121,14 @@ impl PublicDoor {
     /// When the words are missing or it could not be saved.
     pub async fn reply(&self, who: &Complainant, words: &str, once: &str) -> Result<(), ActError> {
         track::reply(&self.office, who, words, once).await.map(|_| ())
+    }
+
+    /// They say how to reach them.
+    ///
+    /// # Errors
+    /// When a field cannot be used or it could not be saved.
+    pub async fn correct_contact(&self, who: &Complainant, typed: &RawContact, once: &str) -> Result<(), ActError> {
+        track::correct_contact(&self.office, who, typed, once).await.map(|_| ())
     }
 
     /// They ask for stage 2.

@@ -1,7 +1,7 @@
 //! The facts of a letter, gathered from the case after the change that owes it.
 
 use jiff::Timestamp;
-use rules::case::vocabulary::{Means, Outcome, ReplyBy};
+use rules::case::vocabulary::{Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines;
@@ -32,14 +32,35 @@ pub struct Waiting {
 
 /// Addresses a letter and gathers its facts.
 pub fn gather(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> Waiting {
-    let complainant = &case.received.complainant;
-    let by_email = complainant.email.is_some() && complainant.reply_by != ReplyBy::TrackingPage;
+    addressed(case, owed.kind, facts(office, case, owed, setting), setting)
+}
+
+/// The same letter once more, to where the complainant is reached now. What it tells is what it told; how it greets, and the dates that
+/// count from the day on which it goes out, are those of today.
+pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'_>) -> Waiting {
+    let today = facts(office, case, &LetterOwed::automatic(letter.kind), setting);
+    let facts = LetterFacts {
+        greeting: today.greeting,
+        next_update_date: today.next_update_date,
+        escalate_by: today.escalate_by,
+        ..letter.facts.clone()
+    };
+    addressed(case, letter.kind, facts, setting)
+}
+
+fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Setting<'_>) -> Waiting {
+    let complainant = &case.complainant;
+    let to = complainant.writes_to().map(str::to_owned);
     Waiting {
-        kind: owed.kind,
-        by: if by_email { Means::Email } else { Means::TrackingPage },
-        to: complainant.email.clone().filter(|_| by_email),
+        kind,
+        by: if to.is_some() {
+            Means::Email
+        } else {
+            Means::TrackingPage
+        },
+        to,
         to_name: complainant.name.clone().unwrap_or_default(),
-        facts: facts(office, case, owed, setting),
+        facts,
         sequence: case.sequence,
         owed_at: setting.now,
     }
@@ -56,7 +77,7 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         organisation: institution.organisation.clone(),
         unit: institution.unit.clone(),
         phone: institution.phone.clone(),
-        greeting: received.complainant.greeting().to_owned(),
+        greeting: case.complainant.greeting().to_owned(),
         reference: case.reference.to_string(),
         feedback: case.kind.words().to_owned(),
         about: received.title.clone(),
@@ -144,7 +165,7 @@ pub fn signpost(case: &Case, setting: &Setting<'_>) -> String {
 }
 
 fn elsewhere(case: &Case, setting: &Setting<'_>) -> String {
-    let kind = case.received.complainant.kind;
+    let kind = case.complainant.kind;
     let mut signposts = setting
         .procedure
         .signposts

@@ -1,9 +1,10 @@
 //! The single write path: a change becomes events, rows, deadlines, job updates, letters and audit leaves in one transaction (invariant 2).
 
 use jiff::Timestamp;
-use rules::case::{Case, Change, LetterOwed, Recorded, Reference, Refused, Setting, Unfit};
+use rules::case::{Case, Change, Recorded, Reference, Refused, Setting, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
+use rules::letters::Posted;
 use rules::people::Actor;
 use rules::review::CaseFacts;
 use storage::cases::CaseRow;
@@ -16,16 +17,21 @@ use storage::{
     StorageError, Tx, cases, deadlines as dates, events, facts, follow_on, idempotency, jobs, outbox, search,
 };
 
+use self::letters::Kept;
 use crate::office::InForce;
 use crate::review::{NewPromise, promised};
 use crate::way_back::WayBack;
-use crate::{ActError, Office, derive, letter};
+use crate::{ActError, Office, derive};
+
+mod letters;
 
 /// A case as it was loaded: folded, with its history.
 #[derive(Debug, Clone)]
 pub(crate) struct Loaded {
     pub(crate) case: Case,
     pub(crate) history: Vec<Recorded>,
+    /// What the post room holds of it, where a rule asks.
+    letters: Vec<Kept>,
 }
 
 /// Loads a case from the log.
@@ -48,7 +54,11 @@ pub(crate) async fn load_within(tx: &mut Tx<'_>, reference: &Reference) -> Resul
     }
     let history = stored.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
     let case = Case::replay(reference.clone(), &history).map_err(|source| unfit(reference, source))?;
-    Ok(Loaded { case, history })
+    Ok(Loaded {
+        case,
+        history,
+        letters: Vec::new(),
+    })
 }
 
 /// An event as the log holds it.
@@ -99,23 +109,61 @@ pub(crate) async fn change<R>(office: &Office, reference: &Reference, by: By<'_>
 where
     R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
 {
+    attempt(office, reference, by, Needs::Case, |case, _, setting| {
+        rule(case, setting)
+    })
+    .await
+}
+
+/// The same for a rule that asks what the post room holds of the case.
+pub(crate) async fn change_with_letters<R>(
+    office: &Office,
+    reference: &Reference,
+    by: By<'_>,
+    rule: R,
+) -> Result<Case, ActError>
+where
+    R: Fn(&Case, &[Posted]) -> Result<Change, Refused>,
+{
+    attempt(office, reference, by, Needs::Letters, |case, letters, _| {
+        rule(case, letters)
+    })
+    .await
+}
+
+/// What a rule is given besides the setting.
+#[derive(Clone, Copy)]
+enum Needs {
+    /// The case.
+    Case,
+    /// The case and its letters in the post room.
+    Letters,
+}
+
+async fn attempt<R>(office: &Office, reference: &Reference, by: By<'_>, needs: Needs, rule: R) -> Result<Case, ActError>
+where
+    R: Fn(&Case, &[Posted], &Setting<'_>) -> Result<Change, Refused>,
+{
     let _turn = office.turns.take(reference).await;
     let mut tries = 0;
     loop {
-        let loaded = load(office, reference).await?;
+        let loaded = match needs {
+            Needs::Case => load(office, reference).await?,
+            Needs::Letters => letters::beside(office, load(office, reference).await?).await?,
+        };
         if already_done(office, &loaded, by).await? {
             return Ok(loaded.case);
         }
         check_seen(&loaded, by)?;
         let in_force = office.procedure_of(&loaded.case)?;
         let setting = in_force.setting(office.now());
-        let change = rule(&loaded.case, &setting)?;
+        let change = rule(&loaded.case, &letters::posted(&loaded), &setting)?;
         if change.events.is_empty() {
             return Ok(loaded.case);
         }
+        let key = once_key(&loaded.case.reference, by);
         let batch = Batch::prepare(office, Before::Case(Box::new(loaded)), change, by.actor, &in_force)?;
         let case = batch.case.clone();
-        let key = once_key(reference, by);
         let now = office.now();
         match office
             .store
@@ -178,6 +226,8 @@ pub(crate) struct Batch {
     job: Option<JobRow>,
     updates: Vec<JobUpdate>,
     letters: Vec<NewOutbox>,
+    /// Letters whose place the new ones take.
+    replaced: Vec<i64>,
     texts: Option<Vec<(Weight, String)>>,
     way_back: Option<WayBack>,
     facts: CaseFacts,
@@ -195,20 +245,23 @@ impl Batch {
     ) -> Result<Batch, ActError> {
         let now = office.now();
         let setting = in_force.setting(now);
-        let (reference, mut history, before) = match before {
-            Before::Nothing(reference) => (reference, Vec::new(), None),
-            Before::Case(loaded) => (loaded.case.reference.clone(), loaded.history, Some(loaded.case)),
+        let (reference, mut history, before, kept) = match before {
+            Before::Nothing(reference) => (reference, Vec::new(), None, Vec::new()),
+            Before::Case(loaded) => {
+                let Loaded { case, history, letters } = *loaded;
+                (case.reference.clone(), history, Some(case), letters)
+            }
         };
         let old = history.len();
         let mut case = append(&reference, before, change.events, (actor, now), &mut history)?;
-        let letters = waiting(office, &case, &change.letters, &setting)?;
+        let letters = letters::waiting(office, &case, &change.letters, &kept, &setting)?;
         let follow_up = close::consequences(&case, &setting);
         if !follow_up.is_empty() {
             case = append(&reference, Some(case), follow_up, (Actor::System, now), &mut history)?;
         }
         let deadlines = deadlines(&case, &setting)?;
         let new = &history[old..];
-        let found_by_more = old == 0 || new.iter().any(|recorded| derive::changes_search(&recorded.event));
+        let found_anew = new.iter().any(|recorded| derive::changes_search(&recorded.event));
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
             row: derive::case_row(&case, &deadlines)?,
@@ -219,7 +272,8 @@ impl Batch {
                 .filter_map(|recorded| derive::job_update(&case, recorded))
                 .collect(),
             letters,
-            texts: found_by_more.then(|| texts(&case, &history)),
+            replaced: change.letters.iter().filter_map(|owed| owed.same_as).collect(),
+            texts: found_anew.then(|| derive::search_texts(&case, &history)),
             way_back: (old == 0).then(|| WayBack::of(&case)),
             facts: rules::review::facts(&case, &history, &setting),
             promises: promised(&case, new, setting.calendar)?,
@@ -244,6 +298,9 @@ impl Batch {
         for promise in &self.promises {
             events::append(tx, std::slice::from_ref(&promise.event)).await?;
             follow_on::put(tx, &promise.row, promise.at).await?;
+        }
+        for number in &self.replaced {
+            outbox::replace(tx, *number).await?;
         }
         for message in &self.letters {
             outbox::add(tx, message).await?;
@@ -275,7 +332,7 @@ impl Batch {
 
     /// The rows of a case that is already in the log.
     pub(crate) fn rebuilt(loaded: Loaded, in_force: &InForce) -> Result<Batch, ActError> {
-        let Loaded { case, history } = loaded;
+        let Loaded { case, history, .. } = loaded;
         let last = history.last().map_or(case.logged_at, |recorded| recorded.at);
         let setting = in_force.setting(last);
         let deadlines = deadlines(&case, &setting)?;
@@ -289,7 +346,8 @@ impl Batch {
                 .filter_map(|recorded| derive::job_update(&case, recorded))
                 .collect(),
             letters: Vec::new(),
-            texts: Some(texts(&case, &history)),
+            replaced: Vec::new(),
+            texts: Some(derive::search_texts(&case, &history)),
             way_back: Some(WayBack::of(&case)),
             facts: rules::review::facts(&case, &history, &setting),
             // What was promised has streams of its own, from which its rows are made again.
@@ -338,34 +396,4 @@ fn new_event(reference: &Reference, recorded: &Recorded) -> NewEvent {
         actor: recorded.actor.to_string(),
         payload: recorded.event.encode(),
     }
-}
-
-fn waiting(
-    office: &Office,
-    case: &Case,
-    owed: &[LetterOwed],
-    setting: &Setting<'_>,
-) -> Result<Vec<NewOutbox>, ActError> {
-    owed.iter()
-        .map(|owed| {
-            let waiting = letter::gather(office, case, owed, setting);
-            Ok(NewOutbox {
-                reference: case.reference.to_string(),
-                kind: owed.kind.code().to_owned(),
-                channel: waiting.by.code().to_owned(),
-                not_before: setting.now,
-                created_at: setting.now,
-                payload: serde_json::to_vec(&waiting)?,
-            })
-        })
-        .collect()
-}
-
-fn texts(case: &Case, history: &[Recorded]) -> Vec<(Weight, String)> {
-    let words: Vec<String> = history
-        .iter()
-        .filter_map(|recorded| derive::searchable(&recorded.event))
-        .map(str::to_owned)
-        .collect();
-    derive::search_texts(case, &words)
 }

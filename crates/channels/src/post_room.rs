@@ -80,6 +80,9 @@ impl PostRoom {
     }
 
     async fn deal_with(&self, letter: &ToSend) -> Result<(), ActError> {
+        if post::is_replaced(&self.office, letter).await? {
+            return Ok(());
+        }
         if post::already_delivered(&self.office, letter).await? {
             return post::settle(&self.office, letter.id).await;
         }
@@ -129,11 +132,12 @@ impl PostRoom {
             }
             Err(failure) if failure.is_permanent() => {
                 warn!(case = %letter.reference, reason = %failure, "letter refused for good");
-                post::failed(&self.office, letter, &failure.to_string(), Afterwards::GiveUp).await
+                let reason = failure.told_of(&mail.to);
+                post::failed(&self.office, letter, &reason, Afterwards::GiveUp).await
             }
             Err(failure) => {
                 warn!(case = %letter.reference, reason = %failure, "letter not accepted; trying again later");
-                self.report_failure(letter, &failure.to_string()).await
+                self.report_failure(letter, &failure.told_of(&mail.to)).await
             }
         }
     }

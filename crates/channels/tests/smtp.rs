@@ -1,5 +1,6 @@
 //! Real SMTP conversations over the loopback, with a small server that takes, refuses, falls silent and hangs up.
 
+mod refused;
 mod server;
 mod support;
 
@@ -115,6 +116,25 @@ async fn an_unknown_address_stays_unknown() {
         assert!(error.is_permanent(), "{error}");
         assert!(error.words.contains("refused the letter: 55"), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_refusal_says_first_what_it_means() {
+    let error = refused(Manners::RecipientAnswer("550 5.1.1 No such person here")).await;
+    let told = error.told_of("zoe@example.org");
+    assert!(
+        told.starts_with("The mail server refused zoe@example.org: there is no such mailbox. 127.0.0.1:")
+            && told.ends_with("refused the letter: 550 5.1.1 No such person here."),
+        "{told}"
+    );
+    let full = refused(Manners::RecipientAnswer("451 4.2.2 Mailbox full")).await;
+    let told = full.told_of("zoe@example.org");
+    assert!(
+        told.starts_with("The mail server does not take letters to zoe@example.org now: the mailbox is full. "),
+        "{told}"
+    );
+    let unexplained = refused(Manners::LetterAnswer("451 4.3.0 Try again later")).await;
+    assert_eq!(unexplained.told_of("zoe@example.org"), unexplained.words);
 }
 
 #[tokio::test]

@@ -12,9 +12,11 @@ statements! {
            VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $6, $7)";
     SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, lease_until = NULL WHERE id = $1 AND state <> 'sent'";
     FAILED = "UPDATE outbox SET state = 'failed', last_error = $2, not_before = $3, lease_until = NULL
-              WHERE id = $1 AND state <> 'sent'";
+              WHERE id = $1 AND state NOT IN ('sent', 'replaced')";
     GIVEN_UP = "UPDATE outbox SET state = 'given_up', last_error = $2, lease_until = NULL
-                WHERE id = $1 AND state <> 'sent'";
+                WHERE id = $1 AND state NOT IN ('sent', 'replaced')";
+    REPLACED = "UPDATE outbox SET state = 'replaced', lease_until = NULL
+                WHERE id = $1 AND state IN ('waiting', 'sending', 'failed')";
     GET = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at, last_error,
                   payload
            FROM outbox WHERE id = $1";
@@ -69,6 +71,8 @@ pub enum OutboxState {
     Failed,
     /// It will not be tried again.
     GivenUp,
+    /// Another message took its place before it left.
+    Replaced,
 }
 
 /// Something new for the outbox.
@@ -162,6 +166,15 @@ pub async fn give_up(tx: &mut Tx<'_>, id: i64, error: &str) -> Result<(), Storag
         return Ok(());
     };
     tx.exec(GIVEN_UP, &[&id, &sealed]).await?;
+    Ok(())
+}
+
+/// Takes back a message that has not left, because another takes its place. One that was given up or sent stays what it is.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn replace(tx: &mut Tx<'_>, id: i64) -> Result<(), StorageError> {
+    tx.exec(REPLACED, &[&id]).await?;
     Ok(())
 }
 
@@ -262,6 +275,7 @@ impl OutboxState {
             OutboxState::Sent => "sent",
             OutboxState::Failed => "failed",
             OutboxState::GivenUp => "given_up",
+            OutboxState::Replaced => "replaced",
         }
     }
 
@@ -272,6 +286,7 @@ impl OutboxState {
             OutboxState::Sent,
             OutboxState::Failed,
             OutboxState::GivenUp,
+            OutboxState::Replaced,
         ];
         let found = all.into_iter().find(|state| state.name() == name);
         found.ok_or_else(|| StorageError::Corrupt(format!("{name:?} is no state of a message")))

@@ -2,18 +2,22 @@
 
 use rules::case::change::{Change, Refused, Setting, permit};
 use rules::case::{Case, Reference};
+use rules::letters::Posted;
 use rules::people::{Act, Actor, Person};
 
-use crate::record::{By, change};
+use crate::record::{By, change, change_with_letters};
 use crate::{ActError, Office};
 
 pub use crate::record::Seen;
 
 pub mod approve;
+pub mod correct;
 pub mod decide;
 pub mod escalate;
 pub mod extend;
 pub mod judge;
+pub mod send_again;
+pub mod tell;
 pub mod write;
 
 /// A member of staff at work on a case that they have read.
@@ -39,11 +43,23 @@ impl Hand<'_> {
         R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
     {
         permit(self.by, Act::SeeCases)?;
-        let by = By {
+        change(self.office, self.reference, self.as_by(), rule).await
+    }
+
+    /// Asks a rule that wants to know what the post room holds of the case, and records its answer.
+    pub(crate) async fn act_with_letters<R>(&self, rule: R) -> Result<Case, ActError>
+    where
+        R: Fn(&Case, &[Posted]) -> Result<Change, Refused>,
+    {
+        permit(self.by, Act::SeeCases)?;
+        change_with_letters(self.office, self.reference, self.as_by(), rule).await
+    }
+
+    fn as_by(&self) -> By<'_> {
+        By {
             actor: Actor::Staff(self.by.id),
             seen: self.seen,
             once: self.once,
-        };
-        change(self.office, self.reference, by, rule).await
+        }
     }
 }

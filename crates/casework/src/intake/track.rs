@@ -1,14 +1,16 @@
-//! The complainant comes back: with reference and code, or by the link in a letter; reads, replies, asks for stage 2, stops it.
+//! The complainant comes back: with reference and code, or by the link in a letter; reads, replies, says how to reach them, asks for stage 2,
+//! stops it.
 
 use std::sync::Arc;
 
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
-use rules::handling::{close, contact, escalate};
+use rules::handling::{close, contact, correct, escalate};
+use rules::intake::{RawContact, read_contact};
 use rules::people::Actor;
 use storage::{access, throttle};
 
-use crate::record::{By, Seen, change};
+use crate::record::{By, Seen, change, change_with_letters};
 use crate::{ActError, Office};
 
 /// A complainant who showed the code or the link of a case: the only way to the acts below.
@@ -129,6 +131,23 @@ fn complainant(once: &str) -> By<'_> {
 pub async fn reply(office: &Office, who: &Complainant, words: &str, once: &str) -> Result<Case, ActError> {
     change(office, &who.reference, complainant(once), |_, _| {
         contact::message(words, Channel::Web)
+    })
+    .await
+}
+
+/// They say how to reach them from now on; what did not arrive follows.
+///
+/// # Errors
+/// When a field cannot be used, or it could not be saved.
+pub async fn correct_contact(
+    office: &Office,
+    who: &Complainant,
+    typed: &RawContact,
+    once: &str,
+) -> Result<Case, ActError> {
+    let contact = read_contact(typed)?;
+    change_with_letters(office, &who.reference, complainant(once), |case, post| {
+        correct::correct_own(case, post, &contact)
     })
     .await
 }

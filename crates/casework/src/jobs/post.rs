@@ -6,7 +6,6 @@ use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
 use rules::handling::post;
-use rules::letters::LetterKind;
 use rules::people::Actor;
 pub use storage::outbox::OutboxState;
 use storage::outbox::{self, OutboxRow};
@@ -150,7 +149,7 @@ pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool,
     }
     let history = load(office, &letter.reference).await?.history;
     let (kind, owed_by) = (letter.letter.kind, letter.letter.sequence);
-    let acknowledges = matches!(kind, LetterKind::Acknowledgement | LetterKind::FeedbackReceived);
+    let acknowledges = kind.acknowledges();
     let since = history.iter().filter(|recorded| recorded.sequence > owed_by);
     Ok(since.into_iter().any(|recorded| match &recorded.event {
         Event::Acknowledged(told) => acknowledges && told.by == Means::Email,
@@ -163,11 +162,28 @@ pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool,
     }))
 }
 
-/// A letter did not arrive: an alert on the case at the first failure and at the last, and another try in between.
+/// True if another letter took the place of this one while it was in the worker's hands: the address was corrected.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn is_replaced(office: &Office, letter: &ToSend) -> Result<bool, ActError> {
+    let id = letter.id;
+    let row = office
+        .store
+        .read(move |tx| Box::pin(async move { outbox::get(tx, id).await }))
+        .await?;
+    Ok(row.is_some_and(|row| row.state == OutboxState::Replaced))
+}
+
+/// A letter did not arrive: an alert on the case at the first failure and at the last, and another try in between. What became of a letter
+/// whose place was taken meanwhile says nothing about the one that took it.
 ///
 /// # Errors
 /// When it could not be saved.
 pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: Afterwards) -> Result<(), ActError> {
+    if is_replaced(office, letter).await? {
+        return Ok(());
+    }
     let given_up = afterwards == Afterwards::GiveUp;
     if letter.attempts <= 1 || given_up {
         let failure = DeliveryFailed {

@@ -13,7 +13,7 @@ use testkit::office::OpenOffice;
 use testkit::people::{amara, iris, jo, ruth, tom};
 use testkit::{at, day, words};
 
-use crate::support::{fields, open, refusal};
+use crate::support::{fields, of_cases, open, refusal};
 
 fn call(next: Next) -> LogCall {
     LogCall {
@@ -36,8 +36,7 @@ fn settled() -> rules::case::Decision {
 }
 
 async fn nothing_is_kept(office: &OpenOffice) {
-    let events = office.read(|tx| Box::pin(async move { storage::events::raw_scan(tx, 0, 10).await }));
-    assert_eq!(events.await.len(), 0);
+    assert_eq!(of_cases(office).await, 0);
 }
 
 #[tokio::test]

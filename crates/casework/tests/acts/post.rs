@@ -180,6 +180,7 @@ async fn a_failure_shows_on_the_case_and_on_the_desk_until_the_letter_arrives() 
         letter: LetterKind::Acknowledgement,
         reason: "451 4.2.2 Mailbox full".to_owned(),
         given_up: false,
+        again_at: None,
     };
     assert_eq!(alerts, [expected]);
     assert_eq!(office.row(&reference).await.alerts, 1);

@@ -27,3 +27,10 @@ pub(crate) fn fields<T: std::fmt::Debug>(answer: Result<T, ActError>) -> Vec<&'s
         other => panic!("no fields: {other:?}"),
     }
 }
+
+/// How many entries the log has of cases: the office's own begin with its opening.
+pub(crate) async fn of_cases(office: &OpenOffice) -> usize {
+    let all = office.read(|tx| Box::pin(async move { storage::events::raw_scan(tx, 0, 1_000).await }));
+    let of_cases = |event: &storage::events::SealedEvent| event.stream != storage::stream_keys::OFFICE;
+    all.await.into_iter().filter(of_cases).count()
+}

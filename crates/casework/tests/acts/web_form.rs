@@ -13,7 +13,7 @@ use storage::outbox::OutboxState;
 use testkit::people::{amara, iris, ruth};
 use testkit::{at, day, words};
 
-use crate::support::{fields, open};
+use crate::support::{fields, of_cases, open};
 
 #[tokio::test]
 async fn a_complaint_is_kept_with_all_that_follows_from_it() {
@@ -128,8 +128,7 @@ async fn a_fault_in_the_middle_leaves_nothing_of_it() {
         .await;
     let broken = office.public().complain(&words::form(), "k").await.unwrap_err();
     assert!(matches!(broken, ActError::Storage(_)), "{broken}");
-    let events = office.read(|tx| Box::pin(async move { storage::events::raw_scan(tx, 0, 10).await }));
-    assert_eq!(events.await.len(), 0, "no event without its letter");
+    assert_eq!(of_cases(&office).await, 0, "no event without its letter");
     assert_eq!(office.found("Natarajan").await, [""; 0]);
     assert_eq!(office.listed(Shown::Triage, &ruth()).await, [""; 0]);
     let jobs = casework::desk::jobs::list(&office.office, None, None, &ruth())

@@ -20,6 +20,7 @@ async fn alert(office: &OpenOffice, reference: &Reference) -> Option<(LetterKind
             letter,
             reason,
             given_up,
+            ..
         }) => Some((letter, reason, given_up)),
         None => None,
         other => panic!("{other:?}"),

@@ -110,7 +110,7 @@ impl Config {
 
 /// Letters come from it, or people write to it.
 pub(crate) fn is_address(text: &str) -> Result<(), String> {
-    match rules::intake::feedback::looks_like_email(text) {
+    match rules::intake::contact::looks_like_email(text) {
         true => Ok(()),
         false => Err(format!(
             "\"{text}\" is not an email address, like feedback@example.ac.uk"

@@ -16,6 +16,8 @@ pub enum Alert {
         reason: String,
         /// Nobody tries again.
         given_up: bool,
+        /// Since when it has been on its way once more, if it is.
+        again_at: Option<Timestamp>,
     },
     /// An update was missed (A9).
     UpdateMissed {
@@ -36,5 +38,38 @@ impl Case {
     pub(super) fn settle(&mut self, letter: LetterKind) {
         self.alerts
             .retain(|alert| !matches!(alert, Alert::Undelivered { letter: failed, .. } if *failed == letter));
+    }
+
+    /// The letter still has not arrived, but it is on its way once more.
+    pub(super) fn note_again(&mut self, letter: LetterKind, at: Timestamp) {
+        for alert in &mut self.alerts {
+            if let Alert::Undelivered {
+                letter: failed,
+                given_up,
+                again_at,
+                ..
+            } = alert
+                && *failed == letter
+            {
+                (*given_up, *again_at) = (false, Some(at));
+            }
+        }
+    }
+
+    /// The alert of a letter that has not arrived.
+    pub fn undelivered(&self, letter: LetterKind) -> Option<&Alert> {
+        self.alerts
+            .iter()
+            .find(|alert| matches!(alert, Alert::Undelivered { letter: failed, .. } if *failed == letter))
+    }
+
+    /// Letters that did not arrive and that nobody tries again, in the order in which they failed.
+    pub fn given_up(&self) -> impl Iterator<Item = LetterKind> {
+        self.alerts.iter().filter_map(|alert| match alert {
+            Alert::Undelivered {
+                letter, given_up: true, ..
+            } => Some(*letter),
+            _ => None,
+        })
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::event::Event;
 use super::state::State;
 use crate::clock::Calendar;
-use crate::letters::LetterKind;
+use crate::letters::{LetterKind, Posted};
 use crate::people::{Act, Person, StaffId, permission};
 use crate::procedure::Procedure;
 
@@ -68,6 +68,8 @@ pub struct LetterOwed {
     pub body: String,
     /// Who signs it; nobody for automatic letters.
     pub signed_by: Option<StaffId>,
+    /// The number of a letter in the post room whose facts it takes over and whose place it takes, where it goes out once more.
+    pub same_as: Option<i64>,
 }
 
 impl LetterOwed {
@@ -77,6 +79,25 @@ impl LetterOwed {
             kind,
             body: String::new(),
             signed_by: None,
+            same_as: None,
+        }
+    }
+
+    /// A letter with the words that somebody wrote for it and signs.
+    pub fn written(kind: LetterKind, body: impl Into<String>, signed_by: Option<StaffId>) -> LetterOwed {
+        LetterOwed {
+            kind,
+            body: body.into(),
+            signed_by,
+            same_as: None,
+        }
+    }
+
+    /// A letter of the post room once more.
+    pub fn again(posted: &Posted) -> LetterOwed {
+        LetterOwed {
+            same_as: Some(posted.number),
+            ..LetterOwed::automatic(posted.letter)
         }
     }
 }
@@ -173,7 +194,7 @@ pub(crate) fn not_now(doing: &str, state: &State) -> Refused {
         State::Received => "is still in triage. Triage it first",
         State::Open(_) => "is being worked on",
         State::SignOff(..) => "is waiting for sign-off. Senior management must approve or return the letter first",
-        State::Decided(..) => "has been decided and its letter is on the way",
+        State::Decided(..) => "has been decided. It closes by itself once the decision has reached the complainant",
         State::Answered(..) => "has been answered",
         State::EscalationPending(..) => "is waiting for a decision on the request for stage 2. Decide that first",
         State::Closed(..) => "is closed. Reopen it first",

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Communicated, Complainant, Decision, Extension, Learning};
-use super::vocabulary::{Channel, Ending, FeedbackKind, Outcome, StageReason, Urgency, VipSource};
+use super::facts::{Communicated, Complainant, ContactData, Decision, Extension, Learning};
+use super::vocabulary::{Channel, Ending, FeedbackKind, Means, Outcome, StageReason, Urgency, VipSource};
 use crate::letters::LetterKind;
 use crate::people::StaffId;
 use crate::stored::stored_events;
@@ -30,6 +30,10 @@ stored_events! {
     LetterDelivered(LetterDelivered) = "letter.delivered", 1;
     /// Another letter could not be delivered: an alert.
     LetterFailed(DeliveryFailed) = "letter.delivery_failed", 1;
+    /// A letter that has not arrived is owed once more, to where the complainant is reached now (R18).
+    LetterOwedAgain(LetterOwedAgain) = "letter.owed_again", 1;
+    /// How the complainant is reached was corrected; what was received stays as it was (R19, R31).
+    ContactCorrected(ContactCorrected) = "contact.corrected", 1;
     /// A complaint turned out to be something else, or the reverse (A24).
     Reclassified(Reclassified) = "case.reclassified", 1;
     /// It was categorised on both axes (R60; model 3.5).
@@ -101,7 +105,11 @@ impl Event {
     pub fn is_said_by_complainant(&self) -> bool {
         matches!(
             self,
-            Event::Received(_) | Event::MessageReceived(_) | Event::EscalationRequested(_) | Event::Withdrawn(_)
+            Event::Received(_)
+                | Event::MessageReceived(_)
+                | Event::EscalationRequested(_)
+                | Event::Withdrawn(_)
+                | Event::ContactCorrected(_)
         )
     }
 }
@@ -175,6 +183,13 @@ pub struct LetterDelivered {
     pub owed_by: Option<u32>,
 }
 
+impl LetterDelivered {
+    /// True for what somebody told in place of a letter: letters have a subject.
+    pub fn is_told(&self) -> bool {
+        self.subject.is_empty()
+    }
+}
+
 /// A letter that did not arrive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryFailed {
@@ -186,6 +201,26 @@ pub struct DeliveryFailed {
     pub attempts: u32,
     /// True when nobody will try again.
     pub given_up: bool,
+}
+
+/// A letter that goes out once more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterOwedAgain {
+    /// Which letter.
+    pub letter: LetterKind,
+    /// By e-mail, or shown on the tracking page.
+    pub by: Means,
+    /// The address, for e-mail.
+    pub to: Option<String>,
+}
+
+/// Other contact data, whole: what is not here is not known any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactCorrected {
+    /// How they are reached from now on.
+    pub contact: ContactData,
+    /// How staff learnt it; nothing where the complainant corrected it.
+    pub learnt: Option<String>,
 }
 
 /// From one kind to another.
@@ -299,7 +334,7 @@ pub struct UpdateSent {
     /// The words.
     pub words: String,
     /// By what means.
-    pub by: super::vocabulary::Means,
+    pub by: Means,
     /// When the next one is promised, if earlier than the rhythm asks.
     pub next_on: Option<Date>,
 }

@@ -28,7 +28,65 @@ pub struct Complainant {
     pub needs: Option<String>,
 }
 
+/// Who somebody is and how we reach them: the part of a complainant's data that can be corrected (R19).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactData {
+    /// Their name.
+    pub name: Option<String>,
+    /// Their e-mail address.
+    pub email: Option<String>,
+    /// Their phone number.
+    pub phone: Option<String>,
+    /// How they want to hear from us.
+    pub reply_by: ReplyBy,
+}
+
+impl ContactData {
+    /// The address that letters go to; none where they are shown on the tracking page.
+    pub fn writes_to(&self) -> Option<&str> {
+        letters_go_to(self.email.as_deref(), self.reply_by)
+    }
+}
+
+/// Somebody who asked for a call has letters too: a decision in writing is theirs to keep.
+fn letters_go_to(email: Option<&str>, reply_by: ReplyBy) -> Option<&str> {
+    email.filter(|_| reply_by != ReplyBy::TrackingPage)
+}
+
 impl Complainant {
+    /// How we reach them.
+    pub fn contact_data(&self) -> ContactData {
+        ContactData {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            reply_by: self.reply_by,
+        }
+    }
+
+    /// The same person with other contact data.
+    #[must_use]
+    pub fn reached_by(self, contact: &ContactData) -> Complainant {
+        let ContactData {
+            name,
+            email,
+            phone,
+            reply_by,
+        } = contact.clone();
+        Complainant {
+            name,
+            email,
+            phone,
+            reply_by,
+            ..self
+        }
+    }
+
+    /// The address that letters go to; none where they are shown on the tracking page.
+    pub fn writes_to(&self) -> Option<&str> {
+        letters_go_to(self.email.as_deref(), self.reply_by)
+    }
+
     /// True where nothing tells who they are (A28).
     pub fn is_anonymous(&self) -> bool {
         self.name.is_none() && self.email.is_none() && self.phone.is_none() && self.username.is_none()

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::alert::Alert;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
-use super::facts::{Action, Communicated, Decision, Extension, Learning, Point};
+use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::reference::Reference;
 use super::stage::StageRecord;
 use super::state::{Impossible, State};
@@ -64,8 +64,10 @@ pub struct Case {
     pub reference: Reference,
     /// The number of its last event.
     pub sequence: u32,
-    /// How it arrived.
+    /// How it arrived, word for word.
     pub received: Received,
+    /// Who complained and how they are reached now: what was received, with every correction.
+    pub complainant: Complainant,
     /// When it was written down; not earlier than received.
     pub logged_at: Timestamp,
     /// What it is now (R1, A24).
@@ -192,6 +194,7 @@ impl Case {
             escalation_refused: None,
             closed_at: None,
             reopened: 0,
+            complainant: received.complainant.clone(),
             received: received.clone(),
         })
     }
@@ -288,7 +291,8 @@ impl Case {
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
             }
             Event::DecisionCommunicated(delivered) => {
-                self.settle(delivered.letter);
+                // Whatever did not reach them before is overtaken: the decision says more.
+                self.alerts.retain(|alert| !matches!(alert, Alert::Undelivered { .. }));
                 self.contact = Contact {
                     at: delivered.communicated.at,
                     next_on: None,
@@ -300,13 +304,16 @@ impl Case {
             }
             Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
                 self.settle(failed.letter);
-                let (reason, given_up) = (failed.reason.clone(), failed.given_up);
-                self.alerts.push(Alert::Undelivered {
+                // A decision that was told in another way meanwhile has reached them: what became of its letter is on record only.
+                let told = failed.letter.decides() && !matches!(self.state, State::Decided(..));
+                self.alerts.extend((!told).then(|| Alert::Undelivered {
                     letter: failed.letter,
-                    reason,
-                    given_up,
-                });
+                    reason: failed.reason.clone(),
+                    given_up: failed.given_up,
+                    again_at: None,
+                }));
             }
+            Event::LetterOwedAgain(owed) => self.note_again(owed.letter, at),
             Event::UpdateSent(update) => {
                 self.contact = Contact {
                     at,
@@ -330,9 +337,12 @@ impl Case {
         }
     }
 
-    /// Category, urgency, risk, VIP, points, job and learning.
+    /// Contact data, category, urgency, risk, VIP, points, job and learning.
     fn note_judgement(&mut self, event: &Event, at: Timestamp) {
         match event {
+            Event::ContactCorrected(corrected) => {
+                self.complainant = self.complainant.clone().reached_by(&corrected.contact);
+            }
             Event::JobRaised(job) => self.job = Some(job.clone()),
             Event::JobLinked(link) => {
                 if let Some(job) = &mut self.job {

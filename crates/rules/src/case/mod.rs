@@ -13,7 +13,9 @@ pub mod vocabulary;
 pub use alert::Alert;
 pub use change::{Change, LetterOwed, Refused, Setting};
 pub use event::Event;
-pub use facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point, PointDecision, Remedy};
+pub use facts::{
+    Action, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
+};
 pub use fold::{Case, Contact, Recorded, Unfit};
 pub use reference::Reference;
 pub use stage::StageRecord;

@@ -52,11 +52,7 @@ pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'
         });
         return Ok(Change::of(told.into_iter().chain([sent]).collect()));
     }
-    Ok(Change::of(vec![sent]).owing(LetterOwed {
-        kind: LetterKind::Update,
-        body: words.to_owned(),
-        signed_by: Some(by.id),
-    }))
+    Ok(Change::of(vec![sent]).owing(LetterOwed::written(LetterKind::Update, words, Some(by.id))))
 }
 
 /// Writes a note that only staff see.

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::draft::check_decision;
+use super::tell;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{ActionCreated, Assigned, DecisionRecorded, Event, LetterDelivered};
-use crate::case::facts::{Communicated, Decision};
+use crate::case::facts::Decision;
 use crate::case::state::Work;
 use crate::case::vocabulary::Means;
 use crate::case::{Case, State};
@@ -74,35 +75,6 @@ pub fn decide(
     }
 }
 
-/// Records that a decision whose letter does not arrive was told in another way: in conversation where the stage allows it, else handed over
-/// or posted on paper (R18: a failed delivery is dealt with; A7).
-///
-/// # Errors
-/// When the person may not decide at this stage, no decision is on its way, or the means or the time does not fit.
-pub fn tell(case: &Case, spoken: &Spoken, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
-    let State::Decided(work, _) = &case.state else {
-        permit(by, Act::DecideFrontline)?;
-        return Err(Refused::NotNow(
-            "No decision is on its way to the complainant.".to_owned(),
-        ));
-    };
-    let stage = stage_of(work, setting)?;
-    permit(
-        by,
-        if stage.response == Response::Written {
-            Act::Investigate
-        } else {
-            Act::DecideFrontline
-        },
-    )?;
-    let decided_at = case
-        .stages
-        .last()
-        .and_then(|stage| stage.decided_by)
-        .map_or(work.entered_at, |(_, at)| at);
-    Ok(Change::of(vec![told(decided_at, spoken, stage, by, setting)?]))
-}
-
 /// Whether a decision can be recorded at this point without a draft and a sign-off.
 ///
 /// # Errors
@@ -130,7 +102,7 @@ pub(crate) fn open_work<'a>(case: &'a Case, setting: &Setting<'a>) -> Result<(&'
     Ok((work, stage_of(work, setting)?))
 }
 
-fn stage_of<'a>(work: &Work, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
+pub(crate) fn stage_of<'a>(work: &Work, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
     let stage = setting.procedure.stage_number(work.stage());
     stage.ok_or_else(|| {
         Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned())
@@ -166,19 +138,19 @@ pub(crate) fn decided(case: &Case, work: &Work, decision: Decision, by: &Person)
 
 /// The letter that carries a decision of this stage.
 pub(crate) fn decision_letter(stage: &Stage, by: &Person) -> LetterOwed {
-    let kind = if stage.response == Response::Written {
+    LetterOwed::written(decision_kind(stage), "", Some(by.id))
+}
+
+/// Which letter that is.
+pub(crate) fn decision_kind(stage: &Stage) -> LetterKind {
+    if stage.response == Response::Written {
         LetterKind::Stage2Decision
     } else {
         LetterKind::Stage1Decision
-    };
-    LetterOwed {
-        kind,
-        body: String::new(),
-        signed_by: Some(by.id),
     }
 }
 
-/// The event of telling a decision, which lies after `not_before`.
+/// The event of telling a decision in the conversation in which it was made.
 fn told(
     not_before: Timestamp,
     spoken: &Spoken,
@@ -186,39 +158,16 @@ fn told(
     by: &Person,
     setting: &Setting<'_>,
 ) -> Result<Event, Refused> {
-    if stage.response == Response::Written {
-        if spoken.by != Means::Post {
-            let message = format!(
-                "{} is answered in writing. Choose how the letter reached them: on paper",
-                stage.name
-            );
-            return Err(Refused::field("told_by", message));
-        }
-    } else if !spoken.by.is_spoken() {
+    if !spoken.by.is_spoken() {
         return Err(Refused::field(
             "told_by",
             "Choose how you told them: phone, in person, chat or social media",
         ));
     }
-    if spoken.at > setting.now || spoken.at < not_before {
-        return Err(Refused::field(
-            "told_at",
-            "Enter when you told them: after the complaint reached us, and not in the future",
-        ));
-    }
-    let proof = format!("Told by {} ({})", by.name, spoken.by.words());
-    let letter = if stage.response == Response::Written {
-        LetterKind::Stage2Decision
-    } else {
-        LetterKind::Stage1Decision
-    };
+    tell::check_time(spoken.at, (not_before, tell::REACHED_US), setting)?;
     Ok(Event::DecisionCommunicated(LetterDelivered {
-        letter,
-        communicated: Communicated {
-            by: spoken.by,
-            at: spoken.at,
-            proof,
-        },
+        letter: decision_kind(stage),
+        communicated: tell::communicated(spoken.by, spoken.at, by),
         subject: String::new(),
         text: String::new(),
         owed_by: None,

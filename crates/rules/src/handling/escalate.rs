@@ -130,11 +130,7 @@ pub fn refuse(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
         ));
     }
     let reason = reason.trim().to_owned();
-    let letter = LetterOwed {
-        kind: LetterKind::EscalationRefused,
-        body: reason.clone(),
-        signed_by: Some(by.id),
-    };
+    let letter = LetterOwed::written(LetterKind::EscalationRefused, reason.as_str(), Some(by.id));
     Ok(Change::of(vec![Event::EscalationRefused(Reason { reason })]).owing(letter))
 }
 

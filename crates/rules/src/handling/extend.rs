@@ -157,11 +157,7 @@ fn approved(
         approved_by: by.id,
         approved_at: setting.now,
     };
-    let letter = LetterOwed {
-        kind: LetterKind::Extension,
-        body: reason,
-        signed_by: Some(by.id),
-    };
+    let letter = LetterOwed::written(LetterKind::Extension, reason, Some(by.id));
     Change::of(vec![Event::ExtensionApproved(extension)]).owing(letter)
 }
 

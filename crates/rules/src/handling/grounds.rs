@@ -65,7 +65,7 @@ impl Grounds {
 
 /// The same facts with what the case itself tells (P24: a rule may ask about any of them).
 pub(crate) fn case_facts(case: &Case, facts: Facts) -> Facts {
-    let complainant = &case.received.complainant;
+    let complainant = &case.complainant;
     facts
         .when(complainant.is_anonymous(), FactName::ComplainantAnonymous)
         .when(complainant.acting_for.is_some(), FactName::ComplainantRepresented)

@@ -2,6 +2,7 @@
 
 pub mod close;
 pub mod contact;
+pub mod correct;
 pub mod decide;
 pub mod draft;
 pub mod entry;
@@ -11,8 +12,10 @@ pub mod grounds;
 pub mod hand_over;
 pub mod on_the_spot;
 pub mod post;
+pub mod send_again;
 pub mod sign_off;
 mod start;
+pub mod tell;
 pub mod triage;
 pub mod vip;
 pub mod watch;

@@ -4,29 +4,23 @@ use crate::case::Case;
 use crate::case::change::Change;
 use crate::case::event::{DeliveryFailed, Event, LetterDelivered};
 use crate::case::state::State;
-use crate::letters::LetterKind;
 
 /// A letter arrived: the acknowledgement counts once, a decision letter stops the clock, the rest is on record.
 pub fn delivered(case: &Case, delivered: LetterDelivered) -> Change {
-    let event = match delivered.letter {
-        LetterKind::Acknowledgement | LetterKind::FeedbackReceived if case.acknowledged.is_none() => {
-            Event::Acknowledged(delivered.communicated)
-        }
-        LetterKind::Stage1Decision | LetterKind::Stage2Decision if matches!(case.state, State::Decided(..)) => {
-            Event::DecisionCommunicated(delivered)
-        }
-        _ => Event::LetterDelivered(delivered),
+    let letter = delivered.letter;
+    let event = if letter.acknowledges() && case.acknowledged.is_none() {
+        Event::Acknowledged(delivered.communicated)
+    } else if letter.decides() && matches!(case.state, State::Decided(..)) {
+        Event::DecisionCommunicated(delivered)
+    } else {
+        Event::LetterDelivered(delivered)
     };
     Change::of(vec![event])
 }
 
 /// A letter did not arrive: an alert on the case until it does.
 pub fn failed(failed: DeliveryFailed) -> Change {
-    let acknowledges = matches!(
-        failed.letter,
-        LetterKind::Acknowledgement | LetterKind::FeedbackReceived
-    );
-    Change::of(vec![if acknowledges {
+    Change::of(vec![if failed.letter.acknowledges() {
         Event::AcknowledgementFailed(failed)
     } else {
         Event::LetterFailed(failed)

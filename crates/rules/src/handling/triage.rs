@@ -239,11 +239,7 @@ pub(crate) fn enter(stage: &Stage, reason: StageReason, note: Option<String>, cl
 
 /// The letter that tells of an investigation.
 pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
-    LetterOwed {
-        kind: LetterKind::Stage2Started,
-        body: String::new(),
-        signed_by: Some(by.id),
-    }
+    LetterOwed::written(LetterKind::Stage2Started, "", Some(by.id))
 }
 
 /// Refuses an owner who may not work at the stage, or who decided at an earlier one (R28, P26, R71).

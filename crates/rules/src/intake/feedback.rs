@@ -1,8 +1,9 @@
 //! Reading what a person typed: only the words are required (R7, R12).
 
+use super::contact::{RawContact, understand};
 use crate::case::change::{FieldError, Refused};
 use crate::case::facts::Complainant;
-use crate::case::vocabulary::{ComplainantKind, FeedbackKind, ReplyBy};
+use crate::case::vocabulary::{ComplainantKind, FeedbackKind};
 
 /// The longest complaint that is taken, in characters: about eighty pages; a form that is larger is an attack or an attachment.
 pub const WORDS_LIMIT: usize = 200_000;
@@ -75,24 +76,13 @@ pub fn read(raw: &RawFeedback) -> Result<NewFeedback, Refused> {
             "Shorten this to 200,000 characters, or send the rest as a reply afterwards",
         ));
     }
-    let email = optional(&raw.email);
-    if email.as_deref().is_some_and(|email| !looks_like_email(email)) {
-        errors.push(FieldError::new(
-            "email",
-            "Enter an email address, like name@example.com",
-        ));
-    }
-    let phone = optional(&raw.phone);
-    if phone
-        .as_deref()
-        .is_some_and(|phone| phone.chars().filter(char::is_ascii_digit).count() < 3)
-    {
-        errors.push(FieldError::new(
-            "phone",
-            "Enter a phone number, like 01632 960 417, or an extension of at least 3 digits",
-        ));
-    }
-    let reply_by = reply_by(raw, email.as_deref(), phone.as_deref(), &mut errors);
+    let (contact, wrong) = understand(&RawContact {
+        name: raw.name.clone(),
+        email: raw.email.clone(),
+        phone: raw.phone.clone(),
+        reply_by: raw.reply_by.clone(),
+    });
+    errors.extend(wrong);
     errors.extend(too_long(raw));
     if !errors.is_empty() {
         return Err(Refused::Fields { fields: errors });
@@ -105,11 +95,11 @@ pub fn read(raw: &RawFeedback) -> Result<NewFeedback, Refused> {
         about_staff: raw.about_staff == "yes",
         complainant: Complainant {
             kind: ComplainantKind::from_code(raw.complainant_kind.trim()).unwrap_or(ComplainantKind::NotSaid),
-            name: optional(&raw.name),
-            email,
-            phone,
+            name: contact.name,
+            email: contact.email,
+            phone: contact.phone,
             username: optional(&raw.username),
-            reply_by,
+            reply_by: contact.reply_by,
             acting_for: optional(&raw.acting_for),
             needs: optional_text(&raw.needs),
         },
@@ -144,29 +134,6 @@ fn empty_words(kind: FeedbackKind) -> &'static str {
     }
 }
 
-fn reply_by(raw: &RawFeedback, email: Option<&str>, phone: Option<&str>, errors: &mut Vec<FieldError>) -> ReplyBy {
-    match ReplyBy::from_code(raw.reply_by.trim()) {
-        Some(ReplyBy::Email) if email.is_none() => {
-            errors.push(FieldError::new(
-                "email",
-                "Enter your email address, or choose another way for us to reply",
-            ));
-            ReplyBy::Email
-        }
-        Some(ReplyBy::Phone) if phone.is_none() => {
-            errors.push(FieldError::new(
-                "phone",
-                "Enter your phone number, or choose another way for us to reply",
-            ));
-            ReplyBy::Phone
-        }
-        Some(chosen) => chosen,
-        None if email.is_some() => ReplyBy::Email,
-        None if phone.is_some() => ReplyBy::Phone,
-        None => ReplyBy::TrackingPage,
-    }
-}
-
 /// Takes out what no person typed: NUL and other control characters, and the invisible characters that reverse or hide text. Joiners stay:
 /// scripts and emoji need them. Line ends of every machine become one.
 pub fn clean_text(text: &str) -> String {
@@ -189,22 +156,6 @@ fn optional_text(text: &str) -> Option<String> {
 /// A single line, or nothing.
 pub fn optional(text: &str) -> Option<String> {
     optional_text(text).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// One @, something before it, a dot in what follows: enough to catch slips; the mail server has the last word.
-pub fn looks_like_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let domain_ok = domain.contains('.')
-        && domain
-            .split('.')
-            .all(|label| !label.is_empty() && !label.starts_with('-'));
-    let plain = |part: &str| {
-        part.chars()
-            .all(|c| !c.is_whitespace() && !matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')'))
-    };
-    !local.is_empty() && !local.contains('@') && domain_ok && plain(local) && plain(domain) && text.len() <= 254
 }
 
 /// The first sentence, at most 70 characters, cut at a word.

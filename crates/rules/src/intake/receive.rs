@@ -61,7 +61,7 @@ pub fn receive(
     let received_at = received_at(arrival, setting)?;
     let acknowledgement = acknowledgement(&new, arrival, setting.now);
     let letter = letter(&new);
-    let email = new.complainant.email.is_some() && new.complainant.reply_by != ReplyBy::TrackingPage;
+    let email = new.complainant.writes_to().is_some();
     let job = JobRaised {
         number: issued.job_number,
         profile: setting.procedure.job_profile.clone(),

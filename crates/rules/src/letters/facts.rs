@@ -57,6 +57,34 @@ impl LetterKind {
             LetterKind::Withdrawn => "withdrawn",
         }
     }
+
+    /// What it is, in the middle of a sentence: "the decision".
+    pub fn words(self) -> &'static str {
+        match self {
+            LetterKind::Acknowledgement | LetterKind::FeedbackReceived => "the acknowledgement",
+            LetterKind::Update => "the update",
+            LetterKind::Extension => "the notice of more time",
+            LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
+            LetterKind::Stage2Started => "word that stage 2 began",
+            LetterKind::EscalationRefused => "the refusal of stage 2",
+            LetterKind::Withdrawn => "word that it is stopped",
+        }
+    }
+
+    /// A letter by its name; nothing for any other text.
+    pub fn from_code(code: &str) -> Option<LetterKind> {
+        LetterKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// True for the letter that tells somebody that we have what they sent (R18).
+    pub fn acknowledges(self) -> bool {
+        matches!(self, LetterKind::Acknowledgement | LetterKind::FeedbackReceived)
+    }
+
+    /// True for the letter that carries a decision and so stops its clock (A7).
+    pub fn decides(self) -> bool {
+        matches!(self, LetterKind::Stage1Decision | LetterKind::Stage2Decision)
+    }
 }
 
 /// One point of complaint and its answer, as a letter states it (A25).

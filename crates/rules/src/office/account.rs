@@ -96,7 +96,7 @@ impl Details {
         if self.name.trim().is_empty() {
             faults.push(FieldError::new("name", "Enter their full name"));
         }
-        if !crate::intake::feedback::looks_like_email(self.email.trim()) {
+        if !crate::intake::contact::looks_like_email(self.email.trim()) {
             faults.push(FieldError::new(
                 "email",
                 "Enter an email address, like name@example.com",

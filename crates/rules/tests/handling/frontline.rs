@@ -4,7 +4,8 @@ use rules::case::facts::{Action, Learning, PointDecision};
 use rules::case::vocabulary::{Ending, LearningAnswer, Means, Outcome, Satisfaction};
 use rules::case::{Decision, Event, Refused, State};
 use rules::deadlines::Duty;
-use rules::handling::decide::{Spoken, Telling, decide, tell};
+use rules::handling::decide::{Spoken, Telling, decide};
+use rules::handling::tell::{Told, tell};
 use rules::letters::LetterKind;
 use testkit::people::{amara, dana, iris, jo, marcus, ruth, samir};
 use testkit::words::{action, anonymous_form, by_phone, by_web, form, taken};
@@ -375,7 +376,7 @@ fn a_case_is_decided_once_and_only_after_triage() {
     let refused = decided.refused(|case, setting| decide(case, decided.decision(), &WRITTEN, &amara(), setting));
     assert_eq!(
         refused.to_string(),
-        "You cannot record a decision now: this case has been decided and its letter is on the way."
+        "You cannot record a decision now: this case has been decided. It closes by itself once the decision has reached the complainant."
     );
     let new = Story::received();
     let refused = new.refused(|case, setting| decide(case, new.decision(), &WRITTEN, &amara(), setting));
@@ -399,6 +400,15 @@ fn an_investigation_is_not_decided_in_passing() {
     );
 }
 
+fn told_by_phone(local: &str) -> Told {
+    Told {
+        letter: LetterKind::Stage1Decision,
+        by: Means::Phone,
+        at: at(local),
+        words: "I read her the decision.".to_owned(),
+    }
+}
+
 #[test]
 fn a_letter_that_never_arrives_is_told_in_another_way() {
     let story = Story::received()
@@ -406,10 +416,7 @@ fn a_letter_that_never_arrives_is_told_in_another_way() {
         .on("2026-06-11 10:00")
         .decided()
         .on("2026-06-11 15:00");
-    let told = Spoken {
-        by: Means::Phone,
-        at: at("2026-06-11 14:55"),
-    };
+    let told = told_by_phone("2026-06-11 14:55");
     let story = story.act(&amara(), |case, setting| tell(case, &told, &amara(), setting));
     assert!(matches!(story.case.state, State::Closed(Ending::Decided, _)));
     assert_eq!(story.date(Duty::Decision).unwrap().met_at, Some(at("2026-06-11 14:55")));
@@ -422,10 +429,7 @@ fn a_letter_that_never_arrives_is_told_in_another_way() {
 #[test]
 fn only_a_decision_that_is_on_its_way_is_told_in_another_way() {
     let open = Story::received().at_stage_1();
-    let told = Spoken {
-        by: Means::Phone,
-        at: open.now,
-    };
+    let told = told_by_phone("2026-06-09 09:15");
     assert!(matches!(
         open.refused(|case, setting| tell(case, &told, &amara(), setting)),
         Refused::NotNow(_)
@@ -435,10 +439,7 @@ fn only_a_decision_that_is_on_its_way_is_told_in_another_way() {
         .on("2026-06-11 10:00")
         .decided()
         .on("2026-06-11 15:00");
-    let before = Spoken {
-        by: Means::Phone,
-        at: at("2026-06-11 09:59"),
-    };
+    let before = told_by_phone("2026-06-11 09:59");
     assert!(
         matches!(
             decided.refused(|case, setting| tell(case, &before, &amara(), setting)),

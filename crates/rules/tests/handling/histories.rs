@@ -9,17 +9,22 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use rules::case::event::{CategorySet, DeliveryFailed, UpdateSent, UrgencySet, VipFlagged};
-use rules::case::facts::Remedy;
-use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, Outcome, StageReason, Urgency, VipSource};
+use rules::case::facts::{ContactData, Remedy};
+use rules::case::vocabulary::{
+    Channel, Ending, FeedbackKind, Means, Outcome, ReplyBy, StageReason, Urgency, VipSource,
+};
 use rules::case::{Case, Change, Decision, Event, Refused, Setting, State};
 use rules::deadlines::Duty;
+use rules::handling::correct::{Correction, correct, correct_own};
 use rules::handling::decide::{Spoken, Telling};
 use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
+use rules::handling::send_again::send_again;
 use rules::handling::triage::Triage;
-use rules::handling::{close, contact, decide, draft, escalate, extend, post, sign_off, triage, vip};
+use rules::handling::{close, contact, decide, draft, escalate, extend, post, sign_off, tell, triage, vip};
 use rules::intake::{Arrival, RawFeedback};
+use rules::letters::{LetterKind, Posted, Standing};
 use rules::people::{Act, Actor, Person, permission};
 use testkit::Story;
 use testkit::people::{self, everybody};
@@ -76,6 +81,9 @@ const ACTS: &[Attempt] = &[
     ("a letter fails", None, people::tom),
     ("clocks", None, people::tom),
     ("tell", None, people::amara),
+    ("correct the address", Some(Act::Write), people::amara),
+    ("correct their own address", None, people::tom),
+    ("send again", Some(Act::Write), people::amara),
 ];
 
 /// A random act, or in three of four tries one that the case is ready for, so that histories go deep.
@@ -112,7 +120,16 @@ fn ready_for(case: &Case) -> &'static [&'static str] {
             "extend",
         ],
         State::SignOff(..) => &["approve", "approve", "send back"],
-        State::Decided(..) => &["letters arrive", "letters arrive", "a letter fails", "tell"],
+        State::Decided(..) if case.given_up().next().is_some() => {
+            &["send again", "correct the address", "correct their own address", "tell"]
+        }
+        State::Decided(..) => &[
+            "letters arrive",
+            "letters arrive",
+            "a letter fails",
+            "a letter fails",
+            "tell",
+        ],
         State::Answered(..) => &["letters arrive"],
         State::EscalationPending(..) => &["accept", "accept", "refuse"],
         State::Closed(..) => &["ask for stage 2", "reopen"],
@@ -315,8 +332,47 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
             )
         }
         "reclassify" => triage::reclassify(case, FeedbackKind::ALL[chance as usize % 4], "Their own words", by),
-        "tell" => decide::tell(case, &spoken(means(chance)), by, setting),
+        "tell" => {
+            let letters = tell::outstanding_letters(case, setting);
+            let told = tell::Told {
+                letter: letters.first().copied().unwrap_or(LetterKind::Stage1Decision),
+                by: means(chance),
+                at: setting.now,
+                words: "I read it out.".to_owned(),
+            };
+            tell::tell(case, &told, by, setting)
+        }
+        "correct the address" => {
+            let correction = Correction {
+                contact: contact_data(case, chance),
+                learnt: None,
+                again: case.given_up().collect(),
+            };
+            correct(case, &given_up(case), &correction, by)
+        }
+        "correct their own address" => correct_own(case, &given_up(case), &contact_data(case, chance)),
+        "send again" => send_again(case, &given_up(case), &case.given_up().collect::<Vec<_>>(), by),
         other => panic!("nobody knows how to {other}"),
+    }
+}
+
+/// The post room as far as a story knows it: what nobody tries any more.
+fn given_up(case: &Case) -> Vec<Posted> {
+    let posted = |(number, letter)| Posted {
+        number,
+        letter,
+        standing: Standing::GivenUp,
+        to: case.complainant.writes_to().map(str::to_owned),
+    };
+    (1..).zip(case.given_up()).map(posted).collect()
+}
+
+fn contact_data(case: &Case, chance: u32) -> ContactData {
+    ContactData {
+        email: Some(format!("priya{}@example.ac.uk", chance % 50)),
+        reply_by: ReplyBy::ALL[chance as usize % ReplyBy::ALL.len()],
+        phone: Some("01632 960 417".to_owned()),
+        name: case.complainant.name.clone(),
     }
 }
 
@@ -336,13 +392,17 @@ fn play(story: &mut Story<'static>, attempt: &Try) -> Result<Option<&'static str
         "letters arrive" => *story = story.clone().letters_arrive(),
         "a letter fails" => {
             let kind = story.letters.first().map(|letter| letter.kind);
+            let given_up = attempt.chance.is_multiple_of(2);
             let failed = kind.map(|letter| DeliveryFailed {
                 letter,
                 reason: "451 later".to_owned(),
                 attempts: 1,
-                given_up: false,
+                given_up,
             });
             if let Some(failed) = failed {
+                if given_up {
+                    story.letters.remove(0);
+                }
                 story.try_as(Actor::System, |_, _| Ok(post::failed(failed))).unwrap();
             }
         }
@@ -352,7 +412,7 @@ fn play(story: &mut Story<'static>, attempt: &Try) -> Result<Option<&'static str
         }
         _ => {
             let (by, other) = (who(attempt, story), other(story, attempt));
-            let actor = if matches!(name, "ask for stage 2" | "stop" | "reply") {
+            let actor = if matches!(name, "ask for stage 2" | "stop" | "reply" | "correct their own address") {
                 Actor::Complainant
             } else {
                 Actor::Staff(by.id)

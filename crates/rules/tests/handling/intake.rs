@@ -2,7 +2,8 @@
 
 use rules::case::Refused;
 use rules::case::vocabulary::{ComplainantKind, FeedbackKind, ReplyBy};
-use rules::intake::feedback::{LINE_LIMIT, WORDS_LIMIT, clean_text, looks_like_email, title_of};
+use rules::intake::contact::looks_like_email;
+use rules::intake::feedback::{LINE_LIMIT, WORDS_LIMIT, clean_text, title_of};
 use rules::intake::{NewFeedback, RawFeedback, read};
 use testkit::words::{anonymous_form, form};
 
@@ -173,7 +174,7 @@ fn a_way_to_reply_needs_its_address() {
         the_error(&by_email),
         (
             "email",
-            "Enter your email address, or choose another way for us to reply".to_owned()
+            "Enter an email address, or choose another way for us to reply".to_owned()
         )
     );
     let by_phone = RawFeedback {
@@ -184,7 +185,7 @@ fn a_way_to_reply_needs_its_address() {
         the_error(&by_phone),
         (
             "phone",
-            "Enter your phone number, or choose another way for us to reply".to_owned()
+            "Enter a phone number, or choose another way for us to reply".to_owned()
         )
     );
 }

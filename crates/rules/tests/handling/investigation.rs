@@ -5,8 +5,8 @@ use rules::case::facts::Remedy;
 use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Decision, Event, Refused, State};
 use rules::deadlines::Duty;
-use rules::handling::decide::{Spoken, tell};
 use rules::handling::draft::{self, AskSignOff};
+use rules::handling::tell::{Told, tell};
 use rules::handling::triage::assign;
 use rules::handling::{contact, sign_off};
 use rules::letters::LetterKind;
@@ -307,15 +307,17 @@ fn a_letter_of_stage_2_that_never_arrives_goes_by_post_and_not_by_phone() {
         .drafted()
         .signed_off()
         .on("2026-06-12 10:00");
-    let by_phone = Spoken {
+    let by_phone = Told {
+        letter: LetterKind::Stage2Decision,
         by: Means::Phone,
         at: story.now,
+        words: "The whole letter, posted to her hall.".to_owned(),
     };
     let refused = story.refused(|case, setting| tell(case, &by_phone, &dana(), setting));
     assert!(refused.to_string().contains("in writing"), "{refused}");
-    let by_post = Spoken {
+    let by_post = Told {
         by: Means::Post,
-        at: story.now,
+        ..by_phone
     };
     let story = story.act(&dana(), |case, setting| tell(case, &by_post, &dana(), setting));
     assert!(matches!(story.case.state, State::Closed(Ending::Decided, _)));

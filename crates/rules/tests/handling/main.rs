@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod contact;
+mod delivery;
 mod diagram;
 mod ending;
 mod escalation;

@@ -159,6 +159,20 @@ pub(crate) fn all() -> Vec<Event> {
         Event::AcknowledgementFailed(failed(LetterKind::Acknowledgement)),
         Event::LetterDelivered(delivered(LetterKind::Update)),
         Event::LetterFailed(failed(LetterKind::Extension)),
+        Event::LetterOwedAgain(LetterOwedAgain {
+            letter: LetterKind::Stage1Decision,
+            by: Means::Email,
+            to: Some("priya@example.ac.uk".into()),
+        }),
+        Event::ContactCorrected(ContactCorrected {
+            contact: ContactData {
+                name: Some("Priya Natarajan".into()),
+                email: Some("priya@example.ac.uk".into()),
+                phone: Some("01632 960 417".into()),
+                reply_by: ReplyBy::Email,
+            },
+            learnt: Some("She rang and spelt it".into()),
+        }),
         Event::Reclassified(Reclassified {
             to: FeedbackKind::Suggestion,
             reason: "They ask for an idea to be passed on.".into(),

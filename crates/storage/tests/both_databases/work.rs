@@ -172,3 +172,35 @@ fn a_letter_is_claimed_once_tried_again_and_sent() {
         .await;
     });
 }
+
+#[test]
+fn a_letter_whose_place_was_taken_is_never_sent_or_tried_again() {
+    on_every_engine(|place| async move {
+        let store = place.open();
+        write(&store, |tx| {
+            Box::pin(async move {
+                for reference in ["FC-1", "FC-2", "FC-3"] {
+                    outbox::add(tx, &letter(reference, "hello")).await?;
+                }
+                // The first is in a worker's hands when it is taken back; the second has left, the third was refused for good.
+                assert_eq!(outbox::claim(tx, now(), 30, 10).await?.len(), 3);
+                outbox::sent(tx, 2, later(1)).await?;
+                outbox::give_up(tx, 3, "no such mailbox").await?;
+                for id in [1, 2, 3] {
+                    outbox::replace(tx, id).await?;
+                }
+                outbox::failed(tx, 1, "the server said no", later(2)).await?;
+                outbox::give_up(tx, 1, "the server said no").await?;
+                let mut states = Vec::new();
+                for id in [1, 2, 3] {
+                    states.push(outbox::get(tx, id).await?.unwrap().state);
+                }
+                assert_eq!(states, [OutboxState::Replaced, OutboxState::Sent, OutboxState::GivenUp]);
+                assert!(outbox::claim(tx, later(600), 30, 10).await?.is_empty());
+                assert_eq!(outbox::oldest_waiting(tx).await?, None);
+                Ok(())
+            })
+        })
+        .await;
+    });
+}

@@ -1,9 +1,10 @@
 //! A date as steps that anybody can count again: the same account for staff and for the person who complained (P43).
 
+use jiff::civil::{Date, Time};
 use rules::clock::StepKind;
 use rules::deadlines::Deadline;
 
-use super::words::date_long;
+use super::words::{date_long, date_short, time_12h};
 
 /// A date and the days that led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +37,10 @@ pub fn explained(deadline: &Deadline) -> ExplainedDate {
     let explanation = &deadline.explanation;
     let step = |step: &rules::clock::Step| ExplainStep {
         date: date_long(step.on),
-        what: if step.what == StepKind::Counted && step.note.is_empty() {
-            "Working day".to_owned()
-        } else {
-            capital(&step.note)
+        what: match step.what {
+            StepKind::Counted if step.note.is_empty() => "Working day".to_owned(),
+            StepKind::Started => started(&step.note, step.on),
+            _ => capital(&step.note),
         },
         counted: step.counted,
     };
@@ -49,7 +50,12 @@ pub fn explained(deadline: &Deadline) -> ExplainedDate {
         summary: format!(
             "{}. {}.",
             capital(explanation.rule.trim_end_matches('.')),
-            capital(explanation.conclusion.trim_end_matches('.'))
+            capital(
+                &explanation
+                    .conclusion
+                    .trim_end_matches('.')
+                    .replace(&short(deadline.due_on), &date_long(deadline.due_on))
+            )
         ),
         calendar: explanation.calendar_version.clone(),
         procedure: explanation
@@ -59,10 +65,38 @@ pub fn explained(deadline: &Deadline) -> ExplainedDate {
     }
 }
 
+/// "Received at 2:05pm": the day stands beside it, so it is not said twice.
+fn started(note: &str, on: Date) -> String {
+    let said = note.split_once(&short(on)).and_then(|(what, at)| {
+        let at: Time = at.trim().parse().ok()?;
+        Some(format!("{} at {}", what.trim_end(), time_12h(at)))
+    });
+    capital(said.as_deref().unwrap_or(note))
+}
+
+/// A day as an explanation writes it: "Mon 23 Nov 2026".
+fn short(on: Date) -> String {
+    format!("{} {}", date_short(on), on.year())
+}
+
 /// The words with a capital at their beginning.
 pub fn capital(words: &str) -> String {
     let mut characters = words.chars();
     characters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_day_of_the_start_is_not_said_twice() {
+        let on = date(2026, 11, 23);
+        assert_eq!(started("received Mon 23 Nov 2026 14:05", on), "Received at 2:05pm");
+        assert_eq!(started("stage 2 began", on), "Stage 2 began");
+    }
 }

@@ -90,17 +90,21 @@ impl Institution {
         maud! { a class="govuk-link fc-nowrap" href={ "tel:" (digits) } { (&self.phone) } }
     }
 
-    /// The email address as a link that may break before its `@`.
+    /// The email address as a link that may break before its `@`, and nowhere else unless it is very long.
     pub fn email_link(&self) -> impl Renderable {
         let (name, host) = self.email.split_once('@').unwrap_or((&self.email, ""));
+        let whole = |part: &str| (part.chars().count() <= LONGEST_ON_A_PHONE).then_some("fc-nowrap");
         maud! {
             a class="govuk-link" href={ "mailto:" (&self.email) } {
-                (name)
-                @if !host.is_empty() { wbr; "@" (host) }
+                span class=[whole(name)] { (name) }
+                @if !host.is_empty() { wbr; span class=[whole(host)] { "@" (host) } }
             }
         }
     }
 }
+
+/// How many letters of an email address fit on one line of the narrowest screen.
+const LONGEST_ON_A_PHONE: usize = 24;
 
 /// Which entry of the navigation the page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

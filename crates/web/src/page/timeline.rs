@@ -3,6 +3,7 @@
 use hypertext::prelude::*;
 
 use super::icon::Icon;
+use super::letter_text::{Reader, letter_text};
 
 /// One entry of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub struct TimelineItem {
     pub when: String,
     /// When, for machines: "2026-10-13T16:20".
     pub when_machine: String,
-    /// The words; a blank line starts a new paragraph.
-    pub words: Option<String>,
+    /// The words.
+    pub words: Option<Words>,
     /// Files that came with it.
     pub files: Vec<TimelineFile>,
 }
@@ -40,6 +41,24 @@ pub enum TimelineKind {
     System,
     /// The system did it and somebody must act, such as a message that could not be delivered (A8).
     Trouble,
+}
+
+/// The words of a timeline entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Words {
+    /// As somebody typed them; a blank line starts a new paragraph.
+    Typed(String),
+    /// The text of a letter as it went out.
+    Letter(String),
+}
+
+impl Words {
+    /// The words themselves.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Typed(text) | Self::Letter(text) => text,
+        }
+    }
 }
 
 /// A file in a timeline entry.
@@ -118,7 +137,12 @@ fn body(entry: &TimelineItem) -> impl Renderable {
         @if entry.words.is_some() || !entry.files.is_empty() {
             div.moj-timeline__description {
                 @if let Some(words) = &entry.words {
-                    div.fc-note.[entry.kind.note_class()] { (paragraphs(words)) }
+                    div.fc-note.[entry.kind.note_class()] {
+                        @match words {
+                            Words::Typed(text) => { (paragraphs(text)) }
+                            Words::Letter(text) => { (letter_text(text, Reader::Staff)) }
+                        }
+                    }
                 }
                 @for file in &entry.files {
                     p.govuk-body."govuk-!-margin-top-1" {
@@ -145,8 +169,7 @@ impl TimelineKind {
         match self {
             Self::Sent | Self::SentLast | Self::System => None,
             Self::Received => Some("fc-lane--in"),
-            Self::StaffOnly => Some("fc-lane--staff"),
-            Self::Trouble => Some("fc-lane--trouble"),
+            Self::StaffOnly | Self::Trouble => Some("fc-lane--staff"),
         }
     }
 
@@ -163,9 +186,8 @@ impl TimelineKind {
         match self {
             Self::Sent | Self::SentLast => Icon::Send,
             Self::Received => Icon::Inbox,
-            Self::StaffOnly => Icon::Lock,
+            Self::StaffOnly | Self::Trouble => Icon::Lock,
             Self::System => Icon::Clock,
-            Self::Trouble => Icon::Alert,
         }
     }
 }
@@ -182,7 +204,7 @@ mod tests {
             lane: Some("Staff only".to_owned()),
             when: "Yesterday, 11:02am".to_owned(),
             when_machine: "2026-10-13T11:02".to_owned(),
-            words: Some("One <script>.\n\nTwo\nlines.".to_owned()),
+            words: Some(Words::Typed("One <script>.\n\nTwo\nlines.".to_owned())),
             files: Vec::new(),
         }
     }

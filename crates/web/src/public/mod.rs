@@ -9,6 +9,7 @@ mod answer;
 pub mod ask_stage_2;
 pub mod complain;
 pub mod confirmation;
+pub mod contact;
 pub mod home;
 pub mod message;
 pub mod paths;

@@ -41,6 +41,12 @@ pub fn stop(reference: &str) -> String {
     format!("{TRACK}/{reference}/stop")
 }
 
+/// Where a person says how to reach them.
+#[must_use]
+pub fn contact(reference: &str) -> String {
+    format!("{TRACK}/{reference}/contact")
+}
+
 /// Where a person's reply is sent.
 #[must_use]
 pub fn reply(reference: &str) -> String {

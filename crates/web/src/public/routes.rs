@@ -7,7 +7,9 @@ use axum::routing::get;
 
 use super::answer::{page, troubled};
 use super::trouble::Trouble;
-use super::{about, ask_stage_2, complain, confirmation, home, paths, procedure, stop, thanks, track, track_start};
+use super::{
+    about, ask_stage_2, complain, confirmation, contact, home, paths, procedure, stop, thanks, track, track_start,
+};
 use crate::http::Site;
 
 /// Every public route.
@@ -28,6 +30,7 @@ pub fn routes() -> Router<Site> {
             "/track/{reference}/stage-2",
             get(ask_stage_2::show).post(ask_stage_2::send),
         )
+        .route("/track/{reference}/contact", get(contact::show).post(contact::send))
         .route("/track/{reference}/stop", get(stop::show).post(stop::send))
         .route(paths::LOST_CODE, get(lost_code))
         .route(paths::ACCESSIBILITY, get(about::serve_accessibility))

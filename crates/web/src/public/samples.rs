@@ -7,6 +7,7 @@ use super::{
     ask_stage_2::{AskStage2Page, ask_stage_2},
     complain::{ComplainPage, complain},
     confirmation::{ConfirmationPage, confirmation},
+    contact::{ContactPage, contact},
     home::{HomePage, home},
     message::{MessagePage, message},
     procedure::{ProcedurePage, procedure},
@@ -81,8 +82,10 @@ fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered
     for (name, page) in [
         ("track", TrackPage::sample()),
         ("track-new", TrackPage::sample_new()),
+        ("track-undelivered", TrackPage::sample_undelivered()),
         ("track-extended", TrackPage::sample_extended()),
         ("track-decided", TrackPage::sample_decided()),
+        ("track-decided-letter", TrackPage::sample_decided_letter()),
         ("track-decided-late", TrackPage::sample_decided_late()),
         ("track-stage-2-asked", TrackPage::sample_stage_2_asked()),
         ("track-ended", TrackPage::sample_ended()),
@@ -95,10 +98,18 @@ fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered
     ] {
         add(name, ask_stage_2(institution, &page));
     }
+    for (name, page) in [
+        ("contact", ContactPage::sample()),
+        ("contact-errors", ContactPage::sample_errors()),
+        ("contact-anonymous", ContactPage::sample_anonymous()),
+    ] {
+        add(name, contact(institution, &page));
+    }
     add("stop", stop(institution, &StopPage::sample()));
     for (name, page) in [
         ("message", MessagePage::sample()),
         ("message-stage-2", MessagePage::sample_stage_2()),
+        ("message-contact", MessagePage::sample_contact()),
         ("message-stopped", MessagePage::sample_stopped()),
         ("message-thanks", MessagePage::sample_thanks()),
     ] {

@@ -6,7 +6,7 @@ use super::parts::case_head::{CaseBrief, act_head, clock_panel};
 use super::parts::form::FormState;
 use super::parts::people_select::{Candidate, people_select};
 use super::paths;
-use crate::page::form::{Button, error_summary};
+use crate::page::form::Button;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// Pass to someone else. Fields: `to`, `note`.
@@ -33,8 +33,7 @@ impl StaffPage for Assign {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Pass to someone else"))
+            (act_head(&self.case, "Pass to someone else", &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "assign")) novalidate {
                     div.fc-panel__body {

@@ -5,7 +5,7 @@ use hypertext::{Buffer, prelude::*};
 use super::parts::case_head::{CaseBrief, act_head, clock_panel};
 use super::parts::form::{FormState, Pick};
 use super::paths;
-use crate::page::form::{Button, error_summary};
+use crate::page::form::Button;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// Close a case without a decision (P32); with one it closes by itself. Fields: `ending`, `reason`.
@@ -54,8 +54,7 @@ impl StaffPage for Close {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Close without a decision"))
+            (act_head(&self.case, "Close without a decision", &self.form.errors))
             div.fc-case.fc-case--act {
                 (self.fields(shell))
                 aside.fc-rail aria-label="Deadline" { (clock_panel(&self.case)) }
@@ -117,8 +116,7 @@ impl StaffPage for Withdraw {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, &format!("{} withdraws the complaint", self.case.person)))
+            (act_head(&self.case, &format!("{} withdraws the complaint", self.case.person), &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "withdraw")) novalidate {
                     div.fc-panel__body {
@@ -171,8 +169,7 @@ impl StaffPage for Reopen {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Reopen the case"))
+            (act_head(&self.case, "Reopen the case", &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "reopen")) novalidate {
                     div.fc-panel__body {

@@ -8,7 +8,7 @@ use super::parts::form::{FormState, Pick};
 use super::parts::panel::panel;
 use super::parts::people_select::{Candidate, people_select};
 use super::paths;
-use crate::page::form::{Button, error_summary};
+use crate::page::form::Button;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 
@@ -42,8 +42,7 @@ impl StaffPage for Escalation {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, &format!("{} asks for stage 2", crate::page::explained::capital(&self.case.person))))
+            (act_head(&self.case, &format!("{} asks for stage 2", crate::page::explained::capital(&self.case.person)), &self.form.errors))
             div.fc-case.fc-case--act {
                 div {
                     (panel("asked", &self.asked, self.request()))
@@ -155,8 +154,7 @@ impl StaffPage for AskForStage2 {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, &format!("{} asks for stage 2", crate::page::explained::capital(&self.case.person))))
+            (act_head(&self.case, &format!("{} asks for stage 2", crate::page::explained::capital(&self.case.person)), &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "ask-stage-2")) novalidate {
                     div.fc-panel__body {

@@ -8,7 +8,7 @@ use super::parts::letter::Letter;
 use super::parts::notice::caution;
 use super::parts::panel::panel;
 use super::paths;
-use crate::page::form::{Button, ButtonStyle, error_summary};
+use crate::page::form::{Button, ButtonStyle};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 
@@ -63,8 +63,7 @@ impl StaffPage for MoreTimeAsked {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Decide on the request for more time"))
+            (act_head(&self.case, "Decide on the request for more time", &self.form.errors))
             div.fc-case.fc-case--act {
                 div {
                     (panel("asked", &self.asked, maud! { div.fc-prose { (paragraphs(&self.reason)) } }))
@@ -144,8 +143,7 @@ impl StaffPage for Extend {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Extend the deadline"))
+            (act_head(&self.case, "Extend the deadline", &self.form.errors))
             div.fc-case.fc-case--act {
                 div {
                     @match &self.refused {

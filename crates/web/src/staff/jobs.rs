@@ -8,6 +8,7 @@ use super::parts::facts::{Fact, facts};
 use super::parts::filters::{Filter, filter_row};
 use super::parts::link::{Link, back_link, next_page};
 use super::parts::panel::{Empty, page_head, panel};
+use super::parts::table::{Column, Holds, Table};
 use super::parts::tag::{Tag, Tone};
 use super::paths;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
@@ -158,26 +159,17 @@ fn children(children: &[Link]) -> impl Renderable {
     maud! { ul.govuk-list { @for child in children { li { (child) } } } }
 }
 
+/// The columns of the updates.
+const COLUMNS: [Column; 2] = [Column::new("When", Holds::Moment), Column::new("What", Holds::Words)];
+
 fn updates(updates: &[JobUpdate]) -> impl Renderable {
-    maud! {
-        div.fc-table tabindex="0" role="region" aria-label="Updates, table" {
-            table.govuk-table {
-                thead.govuk-table__head {
-                    tr.govuk-table__row {
-                        th.govuk-table__header scope="col" { "When" }
-                        th.govuk-table__header scope="col" { "What" }
-                    }
-                }
-                tbody.govuk-table__body {
-                    @for update in updates {
-                        tr.govuk-table__row {
-                            td.govuk-table__cell.fc-nowrap { (update.when) }
-                            td.govuk-table__cell { (update.words) }
-                        }
-                    }
-                }
-            }
-        }
+    Table {
+        name: "Updates",
+        columns: &COLUMNS,
+        rows: updates
+            .iter()
+            .map(|update| vec![update.when.clone(), update.words.clone()])
+            .collect(),
     }
 }
 

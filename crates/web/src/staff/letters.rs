@@ -4,7 +4,8 @@ pub mod handler;
 
 use hypertext::{Buffer, prelude::*};
 
-use super::parts::facts::{Fact, facts};
+use super::parts::facts::{Fact, breakable, facts};
+use super::parts::letter::subject;
 use super::parts::link::{Link, back_link, next_page};
 use super::parts::panel::{Empty, page_head, panel};
 use super::parts::tag::{Tag, Tone};
@@ -103,9 +104,9 @@ fn table(second: SecondColumn, lines: &[LetterLine]) -> impl Renderable {
                     @for line in lines {
                         tr.govuk-table__row.fc-row role="row" {
                             td.govuk-table__cell role="cell" {
-                                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (line.letter.label) }
+                                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (subject(&line.letter.label)) }
                             }
-                            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (line.to) } }
+                            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (breakable(&line.to)) } }
                             td.govuk-table__cell role="cell" { (line.when) }
                             td.govuk-table__cell role="cell" { (line.state) }
                         }

@@ -4,6 +4,7 @@ pub mod all_cases;
 pub mod assign;
 pub mod case;
 pub mod closing;
+pub mod contact;
 pub mod decide;
 mod desk;
 pub mod escalation;

@@ -9,6 +9,7 @@ use super::parts::checks::{Check, checks};
 use super::parts::facts::{Fact, facts};
 use super::parts::link::Link;
 use super::parts::panel::{page_head, panel, panel_with_link};
+use super::parts::table::{Column, Holds, Table};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// The procedure in force.
@@ -31,9 +32,9 @@ pub struct Procedure {
 /// A version of the procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProcedureVersion {
-    /// "Version 1"
+    /// "1"
     pub name: String,
-    /// From when: "From Saturday 1 August 2026"
+    /// From when: "Since Saturday 1 August 2026"
     pub when: String,
     /// Where its rules come from, and when that was read.
     pub source: String,
@@ -63,28 +64,22 @@ impl StaffPage for Procedure {
     }
 }
 
+/// The columns of the versions.
+const COLUMNS: [Column; 3] = [
+    Column::new("Version", Holds::Short),
+    Column::new("In force", Holds::Words),
+    Column::new("Where its rules come from", Holds::Words),
+];
+
 fn versions(versions: &[ProcedureVersion]) -> impl Renderable {
-    maud! {
-        div.fc-table tabindex="0" role="region" aria-label="Versions, table" {
-            table.govuk-table {
-                thead.govuk-table__head {
-                    tr.govuk-table__row {
-                        @for heading in ["Version", "In force", "Where its rules come from"] {
-                            th.govuk-table__header scope="col" { (heading) }
-                        }
-                    }
-                }
-                tbody.govuk-table__body {
-                    @for version in versions {
-                        tr.govuk-table__row {
-                            th.govuk-table__header.fc-nowrap scope="row" { (version.name) }
-                            td.govuk-table__cell { (version.when) }
-                            td.govuk-table__cell { (version.source) }
-                        }
-                    }
-                }
-            }
-        }
+    let row = |version: &ProcedureVersion| {
+        let ProcedureVersion { name, when, source } = version.clone();
+        vec![name, when, source]
+    };
+    Table {
+        name: "Versions",
+        columns: &COLUMNS,
+        rows: versions.iter().map(row).collect(),
     }
 }
 
@@ -120,8 +115,8 @@ impl Procedure {
                 Check::passed("The calendar covers every open date"),
             ],
             versions: vec![ProcedureVersion {
-                name: "Version 1".to_owned(),
-                when: "In force since Saturday 1 August 2026".to_owned(),
+                name: "1".to_owned(),
+                when: "Since Saturday 1 August 2026".to_owned(),
                 source: "IT Services complaints procedure, read on Monday 1 June 2026".to_owned(),
             }],
         }

@@ -4,6 +4,7 @@ use super::all_cases::AllCases;
 use super::assign::Assign;
 use super::case::{CasePage, CaseRail};
 use super::closing::{Close, Reopen, Withdraw};
+use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
 use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
@@ -140,6 +141,10 @@ fn acts() -> Vec<Named> {
         named("assign-errors", Assign::sample_errors()),
         named("investigation", Investigation::sample()),
         named("investigation-returned", Investigation::sample_returned()),
+        named("contact", ContactPage::sample()),
+        named("contact-errors", ContactPage::sample_errors()),
+        named("contact-told-errors", ContactPage::sample_told_errors()),
+        named("contact-in-order", ContactPage::sample_in_order()),
         named("close", Close::sample()),
         named("close-errors", Close::sample_errors()),
         named("withdraw", Withdraw::sample()),

@@ -5,7 +5,7 @@ pub mod handler;
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::link::next_page;
-use super::parts::panel::Empty;
+use super::parts::panel::{Empty, page_head};
 use super::parts::queue::QueueTable;
 use super::paths;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
@@ -36,12 +36,7 @@ impl StaffPage for SearchResults {
 
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
-            div.moj-page-header-actions {
-                div.moj-page-header-actions__title {
-                    h1.govuk-heading-l { "Search: “" (self.query) "”" }
-                    p.fc-head__sub.govuk-body-s { (self.summary) }
-                }
-            }
+            (page_head(&format!("Search: “{}”", self.query), &self.summary))
             @if self.table.is_empty() { (self.empty) } @else { (self.table) }
             (next_page(self.next.as_deref()))
         }
@@ -65,7 +60,7 @@ impl SearchResults {
     pub fn sample_empty() -> Self {
         Self {
             query: "telex".to_owned(),
-            summary: "No cases have this word.".to_owned(),
+            summary: String::new(),
             table: QueueTable {
                 caption: String::new(),
                 groups: Vec::new(),

@@ -7,7 +7,7 @@ use super::parts::form::{FormState, Pick};
 use super::parts::panel::panel;
 use super::parts::people_select::{Candidate, people_select};
 use super::paths;
-use crate::page::form::{Button, error_summary};
+use crate::page::form::Button;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// Move to stage 2. Fields: `reason` (complex, high_risk, needs_investigation), `note`, `investigator`.
@@ -36,8 +36,7 @@ impl StaffPage for MoveToStage2 {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Move to stage 2"))
+            (act_head(&self.case, "Move to stage 2", &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "stage-2")) novalidate {
                     div.fc-panel__body {

@@ -4,6 +4,7 @@
 
 mod answers;
 mod cases;
+mod delivery;
 mod navigation;
 mod office;
 mod support;

@@ -1,7 +1,7 @@
 //! Settings, people: the list, one of them, a new password, leaving and coming back; and the log that says who did it.
 
 use rules::case::Reference;
-use testkit::people::{amara, dana, iris, jo, marcus, tom};
+use testkit::people::{amara, dana, iris, jo, marcus, ruth, tom};
 
 use crate::support::{Answer, Browser, OpenSite};
 
@@ -320,6 +320,29 @@ async fn a_name_stays_on_what_somebody_did_and_lists_mark_that_they_left() {
     let page = marcus.get(&format!("/staff/c/{answered}")).await;
     page.says(200, &["by Amara Osei", "Amara Osei (former)"]);
     assert!(!page.html.contains("a former member of staff"));
+}
+
+#[tokio::test]
+async fn a_case_that_comes_to_life_after_its_owner_left_says_that_nobody_works_on_it() {
+    let site = OpenSite::open().await;
+    let case = format!("/staff/c/{}", site.office.answered("k").await);
+    let tom = site.browser(&tom()).await;
+    leave(&tom, 1, None)
+        .await
+        .leads_to("/staff/settings/people?done=left&who=1");
+    let ruth = site.browser(&ruth()).await;
+    let alert = "Amara Osei had this case and has left";
+    assert!(!ruth.get(&case).await.html.contains(alert), "it is closed");
+    site.office.on("2026-06-11 10:00");
+    let seen = ruth.get(&format!("{case}/reopen")).await.hidden("seen").to_owned();
+    let fields = [("reason", "She wrote again"), ("seen", &seen), ("once", "r")];
+    let reopened = ruth.post(&format!("{case}/reopen"), &fields).await;
+    reopened.leads_to(&format!("{case}?done=reopened"));
+    ruth.get(&case).await.says(200, &[alert, "Pass it to someone"]);
+    let seen = ruth.get(&format!("{case}/assign")).await.hidden("seen").to_owned();
+    let fields = [("to", "2"), ("seen", &seen), ("once", "a")];
+    ruth.post(&format!("{case}/assign"), &fields).await;
+    assert!(!ruth.get(&case).await.html.contains(alert));
 }
 
 #[tokio::test]

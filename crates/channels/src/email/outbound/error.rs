@@ -17,6 +17,8 @@ pub struct SendError {
     pub kind: SendErrorKind,
     /// What happened, for the person who looks after the letter.
     pub words: String,
+    /// What that means for the address, where the server spoke about it: "there is no such mailbox".
+    pub meaning: Option<&'static str>,
 }
 
 impl SendError {
@@ -26,11 +28,34 @@ impl SendError {
         self.kind == SendErrorKind::Permanent
     }
 
+    /// What happened to a letter to this address, in words for whoever reads the case: first what it means, then what the server said.
+    #[must_use]
+    pub fn told_of(&self, to: &str) -> String {
+        match (self.meaning, self.kind) {
+            (Some(meaning), SendErrorKind::Permanent) => {
+                format!("The mail server refused {to}: {meaning}. {}", self.words)
+            }
+            (Some(meaning), SendErrorKind::Temporary) => {
+                format!(
+                    "The mail server does not take letters to {to} now: {meaning}. {}",
+                    self.words
+                )
+            }
+            (None, _) => self.words.clone(),
+        }
+    }
+
+    /// The same with what it means for the address.
+    pub(super) fn meaning(self, meaning: Option<&'static str>) -> Self {
+        Self { meaning, ..self }
+    }
+
     /// A fault that may pass.
     pub(super) fn temporary(words: impl Into<String>) -> Self {
         Self {
             kind: SendErrorKind::Temporary,
             words: words.into(),
+            meaning: None,
         }
     }
 
@@ -39,6 +64,7 @@ impl SendError {
         Self {
             kind: SendErrorKind::Permanent,
             words: words.into(),
+            meaning: None,
         }
     }
 }

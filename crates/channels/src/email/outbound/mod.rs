@@ -4,6 +4,7 @@ mod compose;
 mod error;
 pub mod letter_box;
 pub mod message_id;
+mod reply_code;
 mod settings;
 mod smtp;
 mod smtp_fault;

@@ -6,6 +6,7 @@ use std::io;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::response::Response;
 
+use super::reply_code::reply_meaning;
 use super::{SendError, SmtpSettings, Tls};
 
 /// Replies that speak of our sign-in, not of the letter (RFC 4954, section 6): whoever runs the product must act, then the letter can go.
@@ -44,7 +45,7 @@ pub(super) fn fault(step: Step, settings: &SmtpSettings, error: &Error) -> SendE
             "{host} wants us to sign in, or does not accept how we did: {reason}."
         )),
         Step::HandingOver if error.is_permanent() => {
-            SendError::permanent(format!("{host} refused the letter: {reason}."))
+            SendError::permanent(format!("{host} refused the letter: {reason}.")).meaning(reply_meaning(&reason))
         }
         // lettre says so where the address needs an extension that the server lacks (RFC 6531).
         Step::HandingOver if error.is_client() => {
@@ -52,6 +53,7 @@ pub(super) fn fault(step: Step, settings: &SmtpSettings, error: &Error) -> SendE
         }
         Step::HandingOver if error.is_transient() => {
             SendError::temporary(format!("{host} cannot take the letter now: {reason}."))
+                .meaning(reply_meaning(&reason))
         }
         Step::HandingOver => SendError::temporary(format!("The conversation with {host} broke off: {reason}.")),
         _ if code.is_some() => SendError::temporary(format!("{host} does not talk to us now: {reason}.")),

@@ -77,7 +77,7 @@ pub fn accessibility(institution: &Institution, page: &AccessibilityPage) -> Ren
             } @else {
                 (list("We know that these parts do not meet the standard:", &page.problems))
             }
-            p class="govuk-body-s fc-muted" { "These words were last gone through on " (&page.reviewed_on) "." }
+            p class="govuk-body-s fc-muted" { "We last checked this page on " (&page.reviewed_on) "." }
             p class="govuk-body-s fc-muted" {
                 "The typeface is Atkinson Hyperlegible Next, made so that letters and figures cannot be mistaken for each other. "
                 a class="govuk-link" href=(LICENCES) { "Licences of the typeface and the page parts" }

@@ -38,6 +38,12 @@ impl CookiesPage {
     }
 }
 
+/// "24 hours" stays on one line; a sentence wraps.
+fn kept_together(lasts: &str) -> impl Renderable {
+    let short = lasts.chars().count() <= 12;
+    maud! { span class=[short.then_some("fc-nowrap")] { (lasts) } }
+}
+
 /// Draws the cookies page.
 pub fn cookies(institution: &Institution, page: &CookiesPage) -> Rendered<String> {
     let shell = PublicShell::new(institution, "Cookies");
@@ -54,7 +60,7 @@ pub fn cookies(institution: &Institution, page: &CookiesPage) -> Rendered<String
                     tr class="govuk-table__row" {
                         th scope="col" class="govuk-table__header" { "Name" }
                         th scope="col" class="govuk-table__header" { "What it is for" }
-                        th scope="col" class="govuk-table__header" { "How long it lasts" }
+                        th scope="col" class="govuk-table__header" { "Kept for" }
                     }
                 }
                 tbody class="govuk-table__body" {
@@ -62,7 +68,7 @@ pub fn cookies(institution: &Institution, page: &CookiesPage) -> Rendered<String
                         tr class="govuk-table__row" {
                             th scope="row" class="govuk-table__header govuk-!-font-weight-regular fc-break" { (&cookie.name) }
                             td class="govuk-table__cell" { (&cookie.purpose) }
-                            td class="govuk-table__cell" { (&cookie.lasts) }
+                            td class="govuk-table__cell" { (kept_together(&cookie.lasts)) }
                         }
                     }
                 }

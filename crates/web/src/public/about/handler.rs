@@ -38,7 +38,8 @@ fn keeping(rule: &RetentionRule) -> KeepingPeriod {
     };
     KeepingPeriod {
         what: rule.class.name.clone(),
-        how_long: format!("{years} {}; then {}", rule.from.words(), rule.then.words()),
+        how_long: format!("{years} {}", rule.from.words()),
+        then: rule.then.words().to_owned(),
     }
 }
 

@@ -22,6 +22,17 @@ pub struct KeepingPeriod {
     pub what: String,
     /// "2 years after we close it".
     pub how_long: String,
+    /// What happens after that: "only figures without names are kept".
+    pub then: String,
+}
+
+impl PrivacyPage {
+    /// What happens after every one of the periods, if it is the same.
+    fn then(&self) -> Option<&str> {
+        let first = self.keeping.first()?.then.as_str();
+        let same = self.keeping.iter().all(|period| period.then == first);
+        Some(first).filter(|first| same && !first.is_empty())
+    }
 }
 
 impl PrivacyPage {
@@ -46,6 +57,7 @@ fn keeping(what: &str, how_long: &str) -> KeepingPeriod {
     KeepingPeriod {
         what: what.into(),
         how_long: how_long.into(),
+        then: String::new(),
     }
 }
 
@@ -61,7 +73,7 @@ pub fn privacy(institution: &Institution, page: &PrivacyPage) -> Rendered<String
                 "We keep what you tell us, what we write to you, and a record of who opened your complaint and what they did. "
                 "You choose how much to tell us: your name and how to reach you are optional."
             }
-            (periods(&page.keeping))
+            (periods(page))
             (questions(page))
         }
     };
@@ -94,16 +106,21 @@ fn who_sees(institution: &Institution) -> impl Renderable {
     }
 }
 
-fn periods(periods: &[KeepingPeriod]) -> impl Renderable {
+fn periods(page: &PrivacyPage) -> impl Renderable {
+    let then = page.then();
     maud! {
         dl class="govuk-summary-list" {
-            @for period in periods {
+            @for period in &page.keeping {
                 div class="govuk-summary-list__row" {
                     dt class="govuk-summary-list__key" { (&period.what) }
-                    dd class="govuk-summary-list__value" { (&period.how_long) }
+                    dd class="govuk-summary-list__value" {
+                        (&period.how_long)
+                        @if then.is_none() && !period.then.is_empty() { "; then " (&period.then) }
+                    }
                 }
             }
         }
+        @if let Some(then) = then { p class="govuk-body" { "When that time is over, " (then) "." } }
     }
 }
 

@@ -85,7 +85,7 @@ pub(crate) fn can_ask(file: &CaseFile) -> bool {
 
 fn shown(file: &CaseFile, posted: &Posted) -> AskStage2Page {
     let setting = file.in_force.setting(file.now);
-    let complainant = &file.case.received.complainant;
+    let complainant = &file.case.complainant;
     let late_after = escalate::ask_by(&file.case, &setting)
         .filter(|last| setting.today() > *last)
         .map(date_long);

@@ -71,7 +71,7 @@ fn shown(file: &CaseFile) -> ConfirmationPage {
 }
 
 fn email(case: &Case) -> EmailState {
-    let complainant = &case.received.complainant;
+    let complainant = &case.complainant;
     let failed = case.alerts.iter().any(|alert| {
         matches!(
             alert,

@@ -22,7 +22,7 @@ pub fn confirmation(institution: &Institution, page: &ConfirmationPage) -> Rende
                     h1 class="govuk-panel__title" { "We have your complaint" }
                     div class="govuk-panel__body" { "Your reference is " strong class="fc-ref" { (&page.reference) } }
                 }
-                (email(institution, &page.email))
+                (email(&page.reference, &page.email))
                 @if let Some(notice) = &page.notice { div class="govuk-inset-text" { (notice) } }
                 (receipt(page))
                 h2 class="govuk-heading-m" { "What happens next" }
@@ -39,7 +39,7 @@ pub fn confirmation(institution: &Institution, page: &ConfirmationPage) -> Rende
     public_page(&shell, body)
 }
 
-fn email(institution: &Institution, state: &EmailState) -> impl Renderable {
+fn email<'a>(reference: &'a str, state: &'a EmailState) -> impl Renderable + 'a {
     maud! {
         @match state {
             EmailState::Sent { to } => {
@@ -57,7 +57,7 @@ fn email(institution: &Institution, state: &EmailState) -> impl Renderable {
                     (Icon::Alert)
                     p class="govuk-body" {
                         "We could not send an email to " strong class="fc-break" { (to) } ". Keep the code below. "
-                        "To change the address, call " (institution.phone_link()) " or add a message to your complaint."
+                        "If the address is wrong, " a class="govuk-link" href=(paths::contact(reference)) { "correct it" } ", and we send it again."
                     }
                 }
             }

@@ -54,6 +54,19 @@ impl MessagePage {
         }
     }
 
+    /// Somebody corrected their address.
+    #[must_use]
+    pub fn sample_contact() -> Self {
+        Self {
+            heading: "We have changed how we reach you".into(),
+            words: vec![
+                "Our next letters go to priya.nair@calderbrook.example. You can read them on this website too.".into(),
+                "The letter that did not reach you is on its way again.".into(),
+            ],
+            ..Self::sample()
+        }
+    }
+
     /// A complaint was stopped.
     #[must_use]
     pub fn sample_stopped() -> Self {

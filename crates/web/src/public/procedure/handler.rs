@@ -70,11 +70,8 @@ fn calendar(calendar: &Calendar, today: jiff::civil::Date) -> PublishedCalendar 
     PublishedCalendar {
         name: calendar.name().to_owned(),
         working_week: working_week(calendar.weekend()),
-        sources: vec![format!(
-            "{}, read on {}",
-            calendar.source(),
-            date_long(calendar.source_date())
-        )],
+        sources: calendar.source().split("; ").map(str::to_owned).collect(),
+        read_on: date_long(calendar.source_date()),
         closed_days: coming
             .take(DAYS_LISTED)
             .map(|(day, off)| ClosedDay {

@@ -67,8 +67,10 @@ pub struct PublishedCalendar {
     pub name: String,
     /// Which days count: "Monday to Friday, except the days below".
     pub working_week: String,
-    /// Where the dates come from: "GOV.UK bank holidays, read on 1 October 2026".
+    /// Where the dates come from: an address, or words.
     pub sources: Vec<String>,
+    /// When they were read: "Thursday 1 October 2026".
+    pub read_on: String,
     /// The days that do not count from now on.
     pub closed_days: Vec<ClosedDay>,
     /// Until when the calendar is known: "Friday 31 December 2027".

@@ -33,9 +33,10 @@ impl ProcedurePage {
                 name: "England and Wales, with Calderbrook’s closed days".into(),
                 working_week: "Monday to Friday, except the days below".into(),
                 sources: vec![
-                    "GOV.UK bank holidays, read on Thursday 1 October 2026".into(),
-                    "Calderbrook University closed days 2026 to 2027, read on Thursday 1 October 2026".into(),
+                    "https://www.gov.uk/bank-holidays".into(),
+                    "Calderbrook University closed days 2026 to 2027".into(),
                 ],
+                read_on: "Thursday 1 October 2026".into(),
                 closed_days: vec![
                     closed("Friday 25 December 2026", "Christmas Day"),
                     closed("Monday 28 December 2026", "Boxing Day (substitute day)"),

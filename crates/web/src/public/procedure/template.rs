@@ -12,14 +12,14 @@ pub fn procedure(institution: &Institution, page: &ProcedurePage) -> Rendered<St
     let body = maud! {
         div class="fc-proc" {
             nav class="fc-proc__nav fc-noprint" aria-label="On this page" {
-                (section_links(published))
+                (contents(published))
                 button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-top-4" data-print hidden { "Print this page" }
             }
             div {
                 h1 class="govuk-heading-xl govuk-!-margin-bottom-2" { (&published.title) }
                 p class="govuk-body fc-muted" { "Version " (&published.version) ", in force from " (&published.valid_from) }
                 @for words in &published.intro { p class="govuk-body" { (words) } }
-                h2 class="govuk-heading-m govuk-!-margin-top-6" { "What we promise" }
+                h2 class="govuk-heading-m govuk-!-margin-top-6" id="promises" { "What we promise" }
                 (promises(&published.promises))
                 (sections_under_title(published))
                 (reach(institution))
@@ -43,13 +43,27 @@ pub fn promises(promises: &[Promise]) -> impl Renderable {
 
 /// Links to the sections.
 pub fn section_links(procedure: &PublishedProcedure) -> impl Renderable {
+    maud! { ul class="fc-toc govuk-body-s" { (section_entries(procedure)) } }
+}
+
+/// Links to everything on the page to print.
+fn contents(procedure: &PublishedProcedure) -> impl Renderable {
     maud! {
         ul class="fc-toc govuk-body-s" {
-            @for section in &procedure.sections {
-                li { a class="govuk-link govuk-link--no-visited-state" href={ "#" (&section.id) } { (&section.heading) } }
-            }
+            (entry("promises", "What we promise"))
+            (section_entries(procedure))
+            (entry("reach-us", "How to reach us"))
+            (entry("calendar", "The days we count"))
         }
     }
+}
+
+fn section_entries(procedure: &PublishedProcedure) -> impl Renderable {
+    maud! { @for section in &procedure.sections { (entry(&section.id, &section.heading)) } }
+}
+
+fn entry(id: &str, heading: &str) -> impl Renderable {
+    maud! { li { a class="govuk-link govuk-link--no-visited-state" href={ "#" (id) } { (heading) } } }
 }
 
 /// The sections for a page that has the procedure's title as its second heading.
@@ -114,6 +128,16 @@ fn reach(institution: &Institution) -> impl Renderable {
     }
 }
 
+/// Where a calendar comes from: a link where it is an address.
+fn origin(source: &str) -> impl Renderable {
+    let shown = source
+        .strip_prefix("https://")
+        .map(|rest| rest.trim_start_matches("www."));
+    maud! {
+        @if let Some(shown) = shown { a class="govuk-link" href=(source) { (shown) } } @else { (source) }
+    }
+}
+
 fn calendar(calendar: &PublishedCalendar) -> impl Renderable {
     maud! {
         div class="fc-part" id="calendar" {
@@ -123,7 +147,7 @@ fn calendar(calendar: &PublishedCalendar) -> impl Renderable {
                 "The calendar is complete until " (&calendar.known_until) "."
             }
             table class="govuk-table" {
-                caption class="govuk-table__caption govuk-table__caption--m" { "Days that do not count" }
+                caption class="govuk-table__caption" { "Days that do not count" }
                 thead class="govuk-table__head" {
                     tr class="govuk-table__row" {
                         th scope="col" class="govuk-table__header" { "Day" }
@@ -139,7 +163,11 @@ fn calendar(calendar: &PublishedCalendar) -> impl Renderable {
                     }
                 }
             }
-            @for source in &calendar.sources { p class="govuk-body-s fc-muted" { "Source: " (source) } }
+            p class="govuk-body-s fc-muted" {
+                @if calendar.sources.len() == 1 { "Source: " } @else { "Sources: " }
+                @for (n, source) in calendar.sources.iter().enumerate() { @if n > 0 { "; " } (origin(source)) }
+                ". Read on " (&calendar.read_on) "."
+            }
         }
     }
 }

@@ -6,8 +6,9 @@ use super::{AfterDecision, Decision, Signpost};
 use crate::page::{
     clock::{Clock, clock},
     form::ButtonLink,
+    letter_text::{Reader, letter_text},
     public_shell::Institution,
-    timeline::paragraphs,
+    timeline::{Words, paragraphs},
 };
 
 pub(super) fn decision(institution: &Institution, decision: &Decision, shown: Option<&Clock>) -> impl Renderable {
@@ -17,8 +18,13 @@ pub(super) fn decision(institution: &Institution, decision: &Decision, shown: Op
             h2 class="fc-decision__heading" id="decision-heading" { (&decision.heading) }
             @if let Some(shown) = shown { (clock(shown)) }
             div class="fc-prose" {
-                (paragraphs(&decision.letter))
-                p { @for (at, line) in decision.signed.iter().enumerate() { @if at > 0 { br; } (line) } }
+                @match &decision.letter {
+                    Words::Letter(text) => { (letter_text(text, Reader::Addressee)) }
+                    Words::Typed(text) => { (paragraphs(text)) }
+                }
+                @if !decision.signed.is_empty() {
+                    p { @for (at, line) in decision.signed.iter().enumerate() { @if at > 0 { br; } (line) } }
+                }
             }
             @if let Some(path) = &decision.letter_file {
                 p class="govuk-body govuk-!-margin-top-4" { a class="govuk-link" href=(path) { "Save this letter (PDF)" } }
@@ -52,7 +58,7 @@ fn after(institution: &Institution, next: &AfterDecision) -> impl Renderable {
                 (ButtonLink::new("Ask for stage 2", path))
             }
             AfterDecision::Asked { on } => {
-                p class="govuk-body" { "You asked for stage 2 on " strong { (on) } ". Where it has got to is at the top of this page." }
+                p class="govuk-body" { "You asked for stage 2 on " strong { (on) } ". The top of this page says how far we are." }
             }
             AfterDecision::Elsewhere(signposts) => { (elsewhere(signposts)) }
         }

@@ -13,7 +13,7 @@ mod template;
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use template::track;
 
-use crate::page::{clock::Clock, form::Errors};
+use crate::page::{clock::Clock, form::Errors, timeline::Words};
 
 /// One complaint, open or decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct TrackPage {
     pub status: Status,
     /// The decision, once there is one; it then comes first.
     pub decision: Option<Decision>,
+    /// That a letter of ours did not reach them, as a sentence, and where to put that right (A8).
+    pub undelivered: Option<Undelivered>,
     /// How the date in the status was worked out.
     pub explained: Option<ExplainedDate>,
     /// What happened, newest first.
@@ -51,6 +53,15 @@ pub struct Status {
     pub clock: Option<Clock>,
 }
 
+/// A letter that did not reach them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undelivered {
+    /// "We could not deliver our letter to x. Check the address, and we send it again."
+    pub words: String,
+    /// Where they say how to reach them.
+    pub path: String,
+}
+
 /// A decision that was communicated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
@@ -58,11 +69,11 @@ pub struct Decision {
     pub heading: String,
     /// "Stage 1 decision, Thursday 15 October 2026".
     pub about: String,
-    /// The letter, a blank line between paragraphs.
-    pub letter: String,
-    /// Who decided, one line each: name, job.
+    /// The letter as it went out; what was said, where the decision was spoken.
+    pub letter: Words,
+    /// Who decided, one line each: name, job. Empty where the letter ends with it.
     pub signed: Vec<String>,
-    /// What changes because of it.
+    /// What changes because of it. Empty where the letter says it.
     pub changes: Vec<String>,
     /// Where the letter is kept as a file, if it is.
     pub letter_file: Option<String>,

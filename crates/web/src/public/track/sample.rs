@@ -1,12 +1,43 @@
 //! Examples of a complaint on its way, extended, decided, and at the end of the procedure.
 
 use super::{
-    Action, AfterDecision, Decision, ExplainStep, ExplainedDate, From, Reply, Signpost, Status, TrackPage, Update,
+    Action, AfterDecision, Decision, ExplainStep, ExplainedDate, From, Reply, Signpost, Status, TrackPage, Undelivered,
+    Update,
 };
 use crate::page::{
     clock::{Clock, ClockState},
     form::Errors,
+    timeline::Words,
 };
+
+/// A decision at stage 1, wrapped as it is sent.
+const LETTER: &str = "Hello Priya.
+
+We agree with your complaint. This is our decision at stage 1.
+
+You told us: Wi-Fi dropping in the Main Library
+
+What we found
+
+Two Wi-Fi points on the second floor restarted four times on Friday
+afternoon, and your test was interrupted.
+
+What we will do next
+
+- Check with people before we close a job (Helpline, by Friday 6 November
+  2026)
+
+If you are not happy with this decision
+
+To ask, reply to us or call 01632 960 417. You can also use our website:
+Ask for stage 2:
+https://calderbrook.example/track/FC-10482/k/0123456789abcdef0123456789abcdef
+
+Your reference is FC-10482.
+
+Amara Osei
+IT Helpline
+";
 
 impl TrackPage {
     /// On its way, with an update.
@@ -22,6 +53,7 @@ impl TrackPage {
                 clock: Some(clock(ClockState::Ok, "Decision due tomorrow", 2, 3)),
             },
             decision: None,
+            undelivered: None,
             explained: Some(explained()),
             updates: vec![
                 update(
@@ -46,7 +78,30 @@ impl TrackPage {
                 to: Some("Amara".into()),
                 ..Reply::default()
             }),
-            actions: vec![action("Stop this complaint", "/track/FC-10482/stop")],
+            actions: vec![
+                action("Change how we reach you", "/track/FC-10482/contact"),
+                action("Stop this complaint", "/track/FC-10482/stop"),
+            ],
+        }
+    }
+
+    /// Decided, but the letter was refused.
+    #[must_use]
+    pub fn sample_undelivered() -> Self {
+        Self {
+            status: Status {
+                heading: "We have decided".into(),
+                sentence: "Our decision did not reach you. Tell us how to reach you, and you get it.".into(),
+                decision_by: None,
+                clock: None,
+            },
+            actions: vec![action("Change how we reach you", "/track/FC-10482/contact")],
+            undelivered: Some(Undelivered {
+                words: "We could not deliver our letter to priya.nair@calderbrok.example. Check the address, and we send it again."
+                    .into(),
+                path: "/track/FC-10482/contact".into(),
+            }),
+            ..Self::sample()
         }
     }
 
@@ -112,6 +167,18 @@ impl TrackPage {
         }
     }
 
+    /// Decided in writing: the letter as it went out.
+    #[must_use]
+    pub fn sample_decided_letter() -> Self {
+        let mut page = Self::sample_decided();
+        if let Some(decision) = &mut page.decision {
+            decision.letter = Words::Letter(LETTER.into());
+            decision.signed = Vec::new();
+            decision.changes = Vec::new();
+        }
+        page
+    }
+
     /// The day to ask for stage 2 by has passed.
     #[must_use]
     pub fn sample_decided_late() -> Self {
@@ -164,7 +231,7 @@ fn clock(state: ClockState, line: &str, used: u32, total: u32) -> Clock {
         line: line.into(),
         used,
         total,
-        sub: Some(format!("Working day {used} of {total}")),
+        sub: (state != ClockState::Done).then(|| format!("Working day {used} of {total}")),
     }
 }
 
@@ -172,7 +239,7 @@ fn decided(next: AfterDecision) -> Decision {
     Decision {
         heading: "We agree with your complaint".into(),
         about: "Stage 1 decision, Thursday 15 October 2026".into(),
-        letter: "Hello Priya.\n\nTwo Wi-Fi points on the second floor restarted four times on Friday afternoon, and your test was interrupted. You reported it and we closed your job by mistake. I am sorry for both.\n\nWe replaced both points on Wednesday. The letter for your department is attached to our email.".into(),
+        letter: Words::Typed("Hello Priya.\n\nTwo Wi-Fi points on the second floor restarted four times on Friday afternoon, and your test was interrupted. You reported it and we closed your job by mistake. I am sorry for both.\n\nWe replaced both points on Wednesday. The letter for your department is attached to our email.".into()),
         signed: vec!["Amara Osei".into(), "IT Helpline".into()],
         changes: vec!["The Helpline now checks with people before it closes a job.".into()],
         letter_file: Some("/track/FC-10482/decision.pdf".into()),

@@ -3,12 +3,14 @@
 use hypertext::prelude::*;
 
 use super::{
-    Action, AfterDecision, From, Reply, Status, TrackPage, Update, decided::decision, explained::explained_date,
+    Action, AfterDecision, From, Reply, Status, TrackPage, Undelivered, Update, decided::decision,
+    explained::explained_date,
 };
 use crate::{
     page::{
         clock::clock,
         form::{Button, Open, Textarea, details, error_summary, hidden},
+        icon::Icon,
         public_shell::{Institution, PublicShell, Section, public_page},
         timeline::paragraphs,
     },
@@ -28,6 +30,7 @@ pub fn track(institution: &Institution, page: &TrackPage) -> Rendered<String> {
                 @if let Some(reply) = &page.reply { (error_summary(&reply.errors)) }
                 span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
                 h1 class="govuk-heading-xl govuk-!-margin-bottom-6" { (&page.title) }
+                @if let Some(undelivered) = &page.undelivered { (not_delivered(undelivered)) }
                 (where_it_stands(institution, page))
                 @if let Some(date) = &page.explained { (explained_date(date)) }
                 (updates(page))
@@ -37,6 +40,15 @@ pub fn track(institution: &Institution, page: &TrackPage) -> Rendered<String> {
         }
     };
     public_page(&shell, body)
+}
+
+fn not_delivered(undelivered: &Undelivered) -> impl Renderable {
+    maud! {
+        div class="fc-notice govuk-!-margin-bottom-6" {
+            (Icon::Alert)
+            p class="govuk-body" { (&undelivered.words) " " a class="govuk-link" href=(&undelivered.path) { "Change how we reach you" } }
+        }
+    }
 }
 
 /// The decision comes first and stands for the status, unless we are looking at it again: then that is the news.
@@ -112,8 +124,8 @@ fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
         None => "Your message".to_owned(),
     };
     maud! {
-        h2 class="govuk-heading-m govuk-!-margin-top-8" id="reply-heading" { "Reply or add something" }
-        form action=(paths::reply(reference)) method="post" novalidate {
+        h2 class="govuk-heading-m govuk-!-margin-top-8 fc-noprint" id="reply-heading" { "Reply or add something" }
+        form class="fc-noprint" action=(paths::reply(reference)) method="post" novalidate {
             (hidden("key", &reply.key))
             (Textarea::new("words", label.as_str())
                 .hint("Only the people who deal with your complaint can see it.")

@@ -4,6 +4,7 @@ use hypertext::{Buffer, prelude::*};
 
 use crate::staff::parts::link::{Link, next_page};
 use crate::staff::parts::panel::panel;
+use crate::staff::parts::table::{Column, Holds, Table};
 
 /// The audit tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,31 +66,29 @@ impl Renderable for AuditProof {
     }
 }
 
+/// The columns of the trail.
+const COLUMNS: [Column; 5] = [
+    Column::new("Entry", Holds::Number),
+    Column::new("When", Holds::Moment),
+    Column::new("Who", Holds::Short),
+    Column::new("What", Holds::Words),
+    Column::new("Hash", Holds::Code),
+];
+
 fn rows(rows: &[AuditRow]) -> impl Renderable {
-    maud! {
-        div.fc-table tabindex="0" role="region" aria-label="Every event, table" {
-            table.govuk-table {
-                thead.govuk-table__head {
-                    tr.govuk-table__row {
-                        th.govuk-table__header.govuk-table__header--numeric scope="col" { "Entry" }
-                        th.govuk-table__header scope="col" { "When" }
-                        th.govuk-table__header scope="col" { "Who" }
-                        th.govuk-table__header scope="col" { "What" }
-                        th.govuk-table__header scope="col" { "Hash" }
-                    }
-                }
-                tbody.govuk-table__body {
-                    @for row in rows {
-                        tr.govuk-table__row {
-                            td.govuk-table__cell.govuk-table__cell--numeric { (row.position) }
-                            td.govuk-table__cell.fc-nowrap { (row.when) }
-                            td.govuk-table__cell { (row.who) }
-                            td.govuk-table__cell { (row.what) }
-                            td.govuk-table__cell { code { (row.leaf) } }
-                        }
-                    }
-                }
-            }
-        }
+    let row = |row: &AuditRow| {
+        let AuditRow {
+            position,
+            when,
+            who,
+            what,
+            leaf,
+        } = row.clone();
+        vec![position.to_string(), when, who, what, leaf]
+    };
+    Table {
+        name: "Every event",
+        columns: &COLUMNS,
+        rows: rows.iter().map(row).collect(),
     }
 }

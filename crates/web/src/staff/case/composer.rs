@@ -78,10 +78,10 @@ impl Composer {
                     div.fc-alert.fc-alert--warn { p { (Icon::Alert) span { (came.says) } } div.fc-note { (paragraphs(&came.words)) } }
                 }
                 (self.message(&label))
-                div.fc-pair {
+                div.fc-pair.fc-pair--fields {
                     @if self.ways.len() > 1 { (crate::page::form::Select::new("how", "How", pairs(&self.ways))
                         .size(crate::page::form::LabelSize::Small).chosen(self.form.answers.get("how")).width(Width::Full)) }
-                    (self.form.date("next_on", "Next update by").hint("If your message promises one."))
+                    (self.form.date("next_on", "Next update by, if you promise one"))
                 }
                 div.fc-compose__foot {
                     (Button::new(format!("Send to {}", case.person)))

@@ -9,7 +9,7 @@ use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::panel::panel;
 use crate::staff::parts::people_select::{Candidate, people_select};
-use crate::staff::parts::tag::Tag;
+use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 
 /// The details tab. Forms to `category` (fields `service`, `problem`), `urgency` (`urgency`, `why`), `point` (`point`) and
@@ -175,7 +175,7 @@ fn points(points: &[PointView]) -> impl Renderable {
         } @else {
             ol.govuk-list.govuk-list--number {
                 @for point in points {
-                    li { (point.words) " " @if let Some(outcome) = &point.outcome { (outcome) } @else { span.fc-muted { "Not decided" } } }
+                    li { (point.words) " " @if let Some(outcome) = &point.outcome { (outcome) } @else { (Tag::new("Not decided", Tone::Grey)) } }
                 }
             }
         }

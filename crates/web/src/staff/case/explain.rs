@@ -11,7 +11,7 @@ impl Renderable for ExplainedDate {
                 summary.govuk-details__summary { span.govuk-details__summary-text { "How we worked out this date" } }
                 div.govuk-details__text {
                     table.govuk-table {
-                        caption.govuk-table__caption.govuk-table__caption--s { (self.heading) }
+                        caption.govuk-visually-hidden { (self.heading) ", day by day" }
                         thead {
                             tr { th scope="col" { "Day" } th scope="col" { "What" } th.fc-num scope="col" { "Count" } }
                         }

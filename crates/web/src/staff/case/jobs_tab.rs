@@ -4,6 +4,7 @@ use hypertext::{Buffer, prelude::*};
 
 use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::panel::{Empty, panel};
+use crate::staff::parts::table::{Column, Holds, Table};
 
 /// The jobs tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,33 +56,29 @@ impl Renderable for JobView {
     }
 }
 
+/// The columns of the updates.
+const COLUMNS: [Column; 4] = [
+    Column::new("When", Holds::Moment),
+    Column::new("Who", Holds::Short),
+    Column::new("What", Holds::Words),
+    Column::new("Copied", Holds::Short),
+];
+
 /// Draws the updates of a job as a table.
 pub(crate) fn updates(updates: &[JobUpdate]) -> impl Renderable {
-    maud! {
-        @if updates.is_empty() { p.govuk-body { "None yet." } }
-        @else {
-            div.fc-table tabindex="0" role="region" aria-label="Updates, table" {
-                table.govuk-table {
-                    thead.govuk-table__head {
-                        tr.govuk-table__row {
-                            th.govuk-table__header scope="col" { "When" }
-                            th.govuk-table__header scope="col" { "Who" }
-                            th.govuk-table__header scope="col" { "What" }
-                            th.govuk-table__header scope="col" { "Copied" }
-                        }
-                    }
-                    tbody.govuk-table__body {
-                        @for update in updates {
-                            tr.govuk-table__row {
-                                td.govuk-table__cell.fc-nowrap { (update.when) }
-                                td.govuk-table__cell { (update.who) }
-                                td.govuk-table__cell { (update.words) }
-                                td.govuk-table__cell { (update.copied) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let row = |update: &JobUpdate| {
+        let JobUpdate {
+            when,
+            who,
+            words,
+            copied,
+        } = update.clone();
+        vec![when, who, words, copied]
+    };
+    let table = Table {
+        name: "Updates",
+        columns: &COLUMNS,
+        rows: updates.iter().map(row).collect(),
+    };
+    maud! { @if updates.is_empty() { p.govuk-body { "None yet." } } @else { (table) } }
 }

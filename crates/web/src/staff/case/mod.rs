@@ -24,7 +24,7 @@ use super::parts::case_head::{CaseBrief, view_head};
 use super::parts::link::Link;
 use super::parts::notice::{done, staff_only};
 use super::paths;
-use crate::page::form::{Errors, error_summary};
+use crate::page::form::Errors;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// One case.
@@ -81,8 +81,7 @@ impl StaffPage for CasePage {
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
             (done(self.notice.as_deref()))
-            @if let Some(errors) = self.tab.errors() { (error_summary(errors)) }
-            (view_head(&self.back, &self.received, &self.case))
+            (view_head(&self.back, &self.received, &self.case, self.tab.errors()))
             @if let Some(words) = &self.staff_only { (staff_only(words)) }
             div.fc-case {
                 div {

@@ -7,7 +7,7 @@ use super::{CasePage, CaseTab};
 use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::{ExplainStep, ExplainedDate};
 use crate::page::staff_shell::Nav;
-use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind};
+use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind, Words};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::filters::Filter;
@@ -68,8 +68,9 @@ impl CasePage {
         page.rail.alerts = vec![
             Alert::new("The decision was due on Tuesday 13 October 2026. Decide today, or move it to stage 2."),
             Alert::with_link(
-                "Our email to Priya came back.",
-                Link::new("Call 01632 960 118", "tel:+441632960118"),
+                "The update did not arrive. The mail server refused priya.nair@calderbrok.example: there is no such mail domain. \
+                 Nobody tries again. Ring Priya on 01632 960 118, or correct the address and send it again.",
+                Link::new("Correct or send again", &paths::case_act("FC-10482", "contact")),
             ),
             Alert::new("The update promised for Monday was not sent."),
         ];
@@ -333,8 +334,7 @@ fn item(kind: TimelineKind, title: &str, when: &str, machine: &str) -> TimelineI
     let lane = match kind {
         TimelineKind::Sent | TimelineKind::SentLast => Some("Priya can see this"),
         TimelineKind::Received => Some("From Priya"),
-        TimelineKind::StaffOnly => Some("Staff only"),
-        TimelineKind::Trouble => Some("Needs attention, staff only"),
+        TimelineKind::StaffOnly | TimelineKind::Trouble => Some("Staff only"),
         TimelineKind::System => None,
     };
     TimelineItem {
@@ -350,7 +350,7 @@ fn item(kind: TimelineKind, title: &str, when: &str, machine: &str) -> TimelineI
 }
 
 fn worded(mut item: TimelineItem, words: &str) -> TimelineItem {
-    item.words = Some(words.to_owned());
+    item.words = Some(Words::Typed(words.to_owned()));
     item
 }
 

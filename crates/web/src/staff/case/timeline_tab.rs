@@ -55,7 +55,7 @@ impl TimelineTab {
     fn show(&self) -> impl Renderable {
         maud! {
             @if !self.show.is_empty() {
-                p.govuk-body-s."govuk-!-margin-0" {
+                p.govuk-body-s."govuk-!-margin-0".fc-noprint {
                     "Show: "
                     @for (n, filter) in self.show.iter().enumerate() {
                         @if n > 0 { " · " }

@@ -2,7 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
-use crate::page::form::{Button, Width, error_summary};
+use crate::page::form::{Button, Layout, Width};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
@@ -58,8 +58,7 @@ impl StaffPage for Decide {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Record the decision"))
+            (act_head(&self.case, "Record the decision", &self.form.errors))
             @if let Some(late) = &self.late { (caution(late)) }
             div.fc-case.fc-case--act {
                 form.fc-panel.fc-reveal method="post" action=(paths::case_act(&self.case.reference, "decide")) novalidate {
@@ -120,12 +119,14 @@ impl Decide {
         maud! {
             h2.govuk-heading-m { "Category and learning" }
             p.govuk-body-s.fc-muted { "Staff only. Goes into the monthly review without names." }
-            div.fc-pair {
+            div.fc-pair.fc-pair--fields {
                 (self.form.select("service", "Service", &self.services).hint("Check that it is still right."))
                 (self.form.select("problem", "What went wrong", &self.problems).hint("The main one."))
             }
-            (self.form.select("root_cause", "Root cause", &self.lists.root_causes).width(Width::Half))
-            (self.form.radios("learning", "Is there something to learn?", &Pick::list(&LEARNING)))
+            div.fc-pair {
+                (self.form.select("root_cause", "Root cause", &self.lists.root_causes))
+                (self.form.radios("learning", "Is there something to learn?", &Pick::list(&LEARNING)).layout(Layout::Inline))
+            }
             div.fc-reveal__learning { (self.form.area("learned", "What should change?").rows(2)) }
         }
     }
@@ -135,7 +136,7 @@ impl Decide {
             h2.govuk-heading-m { "Telling " (self.case.person) }
             (self.form.radios("reply", "How?", &self.replies))
             div.fc-reveal__spoken {
-                div.fc-pair {
+                div.fc-pair.fc-pair--fields {
                     (self.form.date("spoken_on", "Day"))
                     (self.form.text("spoken_at", "Time").width(Width::Characters(5)).hint("For example 16:30"))
                 }

@@ -2,7 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
-use crate::page::form::{Button, ButtonStyle};
+use crate::page::form::{Button, ButtonStyle, Errors};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
 use crate::staff::parts::checks::{Check, checks};
@@ -41,7 +41,7 @@ impl StaffPage for DecidePreview {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (act_head(&self.case, "Check before you send"))
+            (act_head(&self.case, "Check before you send", &Errors::none()))
             div.fc-case.fc-case--signoff {
                 div { (self.letter) }
                 aside.fc-rail.fc-noprint aria-label="Deadline, checks and sending" {

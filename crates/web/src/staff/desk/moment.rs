@@ -60,7 +60,13 @@ impl Wall {
         }
     }
 
-    /// The same in the middle of a sentence: "today", "Monday 12 October".
+    /// "today, 9:06am", "Monday 12 October, 2:05pm": in the middle of a sentence.
+    pub fn when_inside(&self, at: Timestamp) -> String {
+        let at = self.local(at);
+        format!("{}, {}", self.day_inside(at.date()), time_12h(at.time()))
+    }
+
+    /// "today", "Monday 12 October": in the middle of a sentence.
     pub fn day_inside(&self, on: Date) -> String {
         let day = self.day(on);
         match day.as_str() {

@@ -154,6 +154,7 @@ fn clock(seat: &Seat, line: &DeskLine) -> Clock {
         let text = match line.state.as_str() {
             "closed" => "Closed",
             "received" => "Waiting for triage",
+            "decided" if line.card.undelivered => "Letter not delivered",
             "decided" => "Letter on its way",
             _ => "No date",
         };

@@ -2,7 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
-use crate::page::form::{Button, ButtonStyle, Width, error_summary};
+use crate::page::form::{Button, ButtonStyle, Layout, Width};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 use crate::staff::decide::{LEARNING, PointField};
@@ -79,14 +79,13 @@ impl StaffPage for Investigation {
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
             (done(self.notice.as_deref()))
-            (error_summary(&self.form.errors))
-            (act_head(&self.case, "Investigation"))
+            (act_head(&self.case, "Investigation", &self.form.errors))
             div.fc-case.fc-case--act {
                 div {
                     @if let Some(returned) = &self.returned {
                         (panel("returned", &returned.by, maud! { div.fc-note.fc-note--staff { (paragraphs(&returned.words)) } }))
                     }
-                    form method="post" action=(paths::case_act(&self.case.reference, "investigation")) novalidate {
+                    form.fc-reveal method="post" action=(paths::case_act(&self.case.reference, "investigation")) novalidate {
                         (shell.fields(&self.form))
                         (panel("findings", "Findings", self.findings()))
                         (panel("the-letter", "Words for the letter", self.letter()))
@@ -103,7 +102,7 @@ impl StaffPage for Investigation {
                 aside.fc-rail aria-label="Deadline, tasks and checks" {
                     (clock_panel(&self.case))
                     (panel("tasks", "Tasks", self.tasks()))
-                    (panel("chk", "Checks on the letter", checks(&self.checks)))
+                    @if !self.checks.is_empty() { (panel("chk", "Checks on the letter", checks(&self.checks))) }
                 }
             }
         }
@@ -140,7 +139,7 @@ impl Investigation {
                 (self.form.boxes("remedy", "What are we offering?", &self.lists.remedies).hint("Tick all that apply. Leave empty if none."))
             }
             h3.govuk-heading-s { "What are we changing?" }
-            p.govuk-body-s.fc-muted { "Each change has an owner and a date, and stays open until it is done." }
+            p.govuk-body-s.fc-muted { "Each change has an owner, which is a team or a job, and a date. It stays open until it is done." }
             @for n in 1..=self.action_lines { (self.action(n)) }
             (Button::new("Add another change").style(ButtonStyle::Secondary).sends("step", "more-actions"))
         }
@@ -153,7 +152,7 @@ impl Investigation {
             fieldset.govuk-fieldset.fc-action {
                 legend.govuk-visually-hidden { (legend) }
                 (self.form.text(&names[0], "Change"))
-                (self.form.text(&names[1], "Owner").hint("A team or a job."))
+                (self.form.text(&names[1], "Owner"))
                 (self.form.date(&names[2], "By"))
             }
         }
@@ -162,9 +161,11 @@ impl Investigation {
     fn learning(&self) -> impl Renderable {
         maud! {
             p.govuk-body-s.fc-muted { "Staff only. Goes into the monthly review without names." }
-            (self.form.select("root_cause", "Root cause", &self.lists.root_causes).width(Width::Half))
-            (self.form.radios("learning", "Is there something to learn?", &Pick::list(&LEARNING)))
-            (self.form.area("learned", "What should change?").rows(2))
+            div.fc-pair {
+                (self.form.select("root_cause", "Root cause", &self.lists.root_causes))
+                (self.form.radios("learning", "Is there something to learn?", &Pick::list(&LEARNING)).layout(Layout::Inline))
+            }
+            div.fc-reveal__learning { (self.form.area("learned", "What should change?").rows(2)) }
         }
     }
 

@@ -164,6 +164,7 @@ fn state(line: &OutboxLine) -> Tag {
         OutboxState::Sent => Tag::new("Sent", Tone::Good),
         OutboxState::Failed => Tag::new(&format!("Trying again after {tries}"), Tone::Warn),
         OutboxState::GivenUp => Tag::new("Could not be delivered", Tone::Bad),
+        OutboxState::Replaced => Tag::new("Sent to another address instead", Tone::Grey),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use casework::desk::CaseFile;
 use casework::letter::grouped;
-use rules::case::vocabulary::{FeedbackKind, ReplyBy};
+use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, State};
 use rules::people::StaffId;
 
@@ -57,12 +57,7 @@ fn due(file: &CaseFile) -> Option<jiff::civil::Date> {
 }
 
 fn told(case: &Case) -> Option<String> {
-    let complainant = &case.received.complainant;
-    let by_email = complainant
-        .email
-        .as_ref()
-        .filter(|_| complainant.reply_by != ReplyBy::TrackingPage);
-    Some(match by_email {
+    Some(match case.complainant.writes_to() {
         Some(email) => format!("We are sending the reference and the code to {email} now."),
         None => {
             "We send nothing in writing: the reference and the code are their only way back. Let them write both down."

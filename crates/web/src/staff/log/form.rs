@@ -102,22 +102,24 @@ impl LogComplaint {
 
     fn person(&self) -> impl Renderable {
         maud! {
-            div.fc-pair {
+            div.fc-pair.fc-pair--fields {
                 (self.form.text("who", "Username or name").kind(InputKind::Name).autocomplete("off")
                     .hint("Leave it empty if they want to stay anonymous."))
                 (self.form.text("reply", "Reply to").autocomplete("off").hint("Email or phone."))
             }
-            (self.form.select("kind", "They are", &self.kinds).width(Width::Half))
+            div.fc-pair.fc-pair--fields {
+                (self.form.select("kind", "They are", &self.kinds).hint("As they say, or as you know."))
+                (self.form.text("job", "About an existing job?").kind(InputKind::Reference).autocomplete("off")
+                    .hint("Job number. Makes this a child of that job."))
+            }
         }
     }
 
     fn about(&self) -> impl Renderable {
         maud! {
-            div.fc-pair {
+            div.fc-pair.fc-pair--fields {
                 (self.form.select("service", "Service", &self.services).hint(LATER))
                 (self.form.select("problem", "What went wrong", &self.problems).hint(LATER))
-                (self.form.text("job", "About an existing job?").kind(InputKind::Reference).autocomplete("off")
-                    .hint("Job number. Makes this a child of that job."))
             }
         }
     }
@@ -150,7 +152,7 @@ impl LogComplaint {
             self.opened(&["received_on", "received_at"]),
             maud! {
                 p.govuk-body-s { "The clock starts when it reached us, not when it is logged." }
-                div.fc-pair {
+                div.fc-pair.fc-pair--fields {
                     (self.form.date("received_on", "Day"))
                     (self.form.text("received_at", "Time").width(Width::Characters(5)).hint("For example 4:30pm, if you know it"))
                 }
@@ -266,7 +268,7 @@ impl LogComplaint {
 }
 
 /// Beside what triage can fill in later.
-const LATER: &str = "Needed if you resolve or keep it. Triage can do it otherwise.";
+const LATER: &str = "Needed if you resolve or keep it.";
 
 /// Whether it was resolved to the person's satisfaction (R59).
 const SATISFIED: [(&str, &str); 3] = [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")];

@@ -96,7 +96,12 @@ impl Narrowed {
             Narrowed::Promised => update_owed(wall, line).is_some(),
             Narrowed::Stage2 => line.stage == 2,
             // Senior management, the post, or whoever answers a request for stage 2.
-            Narrowed::Waiting => matches!(line.state.as_str(), "sign_off" | "decided" | "escalation_pending"),
+            Narrowed::Waiting => match line.state.as_str() {
+                "sign_off" | "escalation_pending" => true,
+                // A decision that does not arrive waits for its owner.
+                "decided" => !line.card.undelivered,
+                _ => false,
+            },
         }
     }
 }

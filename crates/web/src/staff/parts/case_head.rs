@@ -5,6 +5,7 @@ use hypertext::prelude::*;
 use super::link::{Link, back_link};
 use super::tag::{Tag, tags};
 use crate::page::clock::{Clock, clock};
+use crate::page::form::{Errors, error_summary};
 
 /// Which case a page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +24,14 @@ pub struct CaseBrief {
     pub clock: Clock,
 }
 
-/// The head of a page on which somebody does something to a case: the way back, which case, what is done.
-pub fn act_head(case: &CaseBrief, heading: &str) -> impl Renderable {
+/// The head of a page on which somebody does something to a case: the way back, what is wrong with the form, which case,
+/// what is done.
+pub fn act_head(case: &CaseBrief, heading: &str, errors: &Errors) -> impl Renderable {
     maud! {
         a.govuk-back-link."govuk-!-margin-top-0".fc-noprint href=(case.href) {
             "Case " span.fc-ref { (case.reference) }
         }
+        (error_summary(errors))
         div.moj-page-header-actions.fc-noprint {
             div.moj-page-header-actions__title {
                 p.fc-eyebrow { span.fc-ref { (case.reference) } " · " (case.title) }
@@ -39,10 +42,11 @@ pub fn act_head(case: &CaseBrief, heading: &str) -> impl Renderable {
     }
 }
 
-/// The head of a page that shows a case.
-pub fn view_head(back: &Link, eyebrow: &str, case: &CaseBrief) -> impl Renderable {
+/// The head of a page that shows a case, with what is wrong with a form on it.
+pub fn view_head(back: &Link, eyebrow: &str, case: &CaseBrief, errors: Option<&Errors>) -> impl Renderable {
     maud! {
         (back_link(back))
+        @if let Some(errors) = errors { (error_summary(errors)) }
         div.moj-page-header-actions {
             div.moj-page-header-actions__title {
                 p.fc-eyebrow { span.fc-ref { (case.reference) } " · " (eyebrow) }

@@ -60,6 +60,12 @@ pub fn facts(facts: &[Fact]) -> impl Renderable {
     }
 }
 
+/// Words that may break before the `@` of an address, so that no line ends in the middle of its last word.
+pub(crate) fn breakable(words: &str) -> impl Renderable {
+    let (before, after) = words.split_once('@').unwrap_or((words, ""));
+    maud! { (before) @if !after.is_empty() { wbr; "@" (after) } }
+}
+
 fn value(fact: &Fact) -> impl Renderable {
     maud! {
         @if let Some(href) = &fact.href {
@@ -67,7 +73,7 @@ fn value(fact: &Fact) -> impl Renderable {
         } @else {
             @for (n, line) in fact.value.lines().enumerate() {
                 @if n > 0 { br; }
-                (line)
+                (breakable(line))
             }
         }
         @if let Some(after) = &fact.after { " " (after) }

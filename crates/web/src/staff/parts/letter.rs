@@ -37,6 +37,8 @@ pub enum Run {
     Same(String),
     /// Changed since the last version; marked on screen, not on paper.
     New(String),
+    /// The words of a link in the letter: named here, followed only by the person who gets it.
+    Link(String),
 }
 
 impl Letter {
@@ -129,16 +131,23 @@ impl Renderable for Run {
         match self {
             Self::Same(words) => maud! { (broken(words)) }.render_to(out),
             Self::New(words) => maud! { ins.fc-ins { (broken(words)) } }.render_to(out),
+            Self::Link(words) => maud! { span.fc-letter__link { (words) } }.render_to(out),
         }
     }
 }
 
 fn lines(lines: &[String]) -> impl Renderable {
-    maud! { @for (n, line) in lines.iter().enumerate() { @if n > 0 { br; } (line) } }
+    maud! { @for (n, line) in lines.iter().enumerate() { @if n > 0 { br; } (subject(line)) } }
+}
+
+/// A subject ends with a reference in brackets, which stays on one line.
+pub(crate) fn subject(words: &str) -> impl Renderable {
+    let (before, reference) = words.rsplit_once('(').unwrap_or((words, ""));
+    maud! { (before) @if !reference.is_empty() { span.fc-nowrap { "(" (reference) } } }
 }
 
 fn broken(words: &str) -> impl Renderable {
-    maud! { @for (n, line) in words.lines().enumerate() { @if n > 0 { br; } (line) } }
+    maud! { @for (n, line) in words.split('\n').enumerate() { @if n > 0 { br; } (line) } }
 }
 
 #[cfg(test)]

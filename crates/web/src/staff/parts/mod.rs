@@ -14,4 +14,5 @@ pub mod panel;
 pub mod people_select;
 pub mod queue;
 mod queue_sample;
+pub mod table;
 pub mod tag;

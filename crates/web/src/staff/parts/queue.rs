@@ -4,6 +4,7 @@ use hypertext::prelude::*;
 
 use super::tag::{Tag, Tone};
 use crate::page::clock::{Clock, clock};
+use crate::page::explained::capital;
 use crate::page::icon::Icon;
 
 /// A table of cases.
@@ -115,11 +116,11 @@ impl Renderable for QueueRow {
                     a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(self.href) { (self.title) }
                     span.fc-row__meta {
                         span.fc-ref { (self.reference) } " · " (self.category)
-                        @for tag in &self.tags { " · " (tag) }
+                        @for tag in &self.tags { " " (tag) }
                     }
                 }
                 td.govuk-table__cell role="cell" {
-                    (self.from) span.fc-m { "," } br; " " span.fc-row__meta { (self.from_kind) }
+                    (self.from) span.fc-m { "," } br; " " span.fc-row__meta { (capital(&self.from_kind)) }
                 }
                 td.govuk-table__cell.fc-row__clock role="cell" { (clock(&self.clock)) }
                 td.govuk-table__cell role="cell" { (self.contact) }

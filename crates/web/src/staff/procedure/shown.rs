@@ -48,10 +48,7 @@ fn facts(in_force: &InForce) -> Vec<Fact> {
             &capital(&people.join(", ")),
         ));
     }
-    for jump in &procedure.jumps {
-        let to = procedure.stage(&jump.to).map_or(0, |stage| stage.number);
-        facts.push(Fact::new(&format!("Straight to stage {to}"), &jump.reason.name));
-    }
+    facts.extend(jumps(in_force));
     for (_, rule) in procedure.sign_off() {
         let reasons = reasons(&rule.when);
         let when = if reasons.is_empty() {
@@ -76,6 +73,23 @@ fn facts(in_force: &InForce) -> Vec<Fact> {
     ));
     facts.push(Fact::new("Job profile", &procedure.job_profile));
     facts
+}
+
+/// What sends a complaint past a stage, the reasons for one stage together.
+fn jumps(in_force: &InForce) -> Vec<Fact> {
+    let procedure = &in_force.procedure;
+    let reasons = |number: u8| {
+        let jumps = procedure.jumps.iter();
+        let to = jumps.filter(|jump| procedure.stage(&jump.to).is_some_and(|stage| stage.number == number));
+        to.map(|jump| jump.reason.name.as_str()).collect::<Vec<_>>().join("\n")
+    };
+    procedure
+        .stages
+        .iter()
+        .map(|stage| (stage.number, reasons(stage.number)))
+        .filter(|(_, reasons)| !reasons.is_empty())
+        .map(|(number, reasons)| Fact::new(&format!("Straight to stage {number}"), &reasons))
+        .collect()
 }
 
 /// The yes-or-no facts that a condition asks for; what it compares with a value says nothing without that value.
@@ -175,9 +189,9 @@ fn versions(office: &Office, active: &InForce) -> Vec<ProcedureVersion> {
         let now = procedure.id == active.procedure.id && procedure.version == active.procedure.version;
         let source = &procedure.source;
         ProcedureVersion {
-            name: format!("Version {}", procedure.version),
+            name: procedure.version.clone(),
             when: if now {
-                format!("In force since {since}")
+                format!("Since {since}")
             } else {
                 format!("From {since}, for cases that began under it")
             },

@@ -87,7 +87,7 @@ fn summary(query: &str, found: usize) -> String {
         _ => "these words",
     };
     match found {
-        0 => format!("No case has {words}."),
+        0 => String::new(),
         1 => format!("1 case has {words}. Closed cases are included."),
         n if n < PAGE as usize => format!("{n} cases have {words}. Closed cases are included."),
         n => format!("The {n} cases that match {words} best. Closed cases are included. Add a word to find fewer."),

@@ -12,6 +12,9 @@ use super::{OnCase, candidates, fresh, named};
 use crate::staff::assign::Assign;
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
+use crate::staff::parts::notice::Alert;
+use crate::staff::paths;
 
 /// The form, or why the case cannot be passed on now.
 pub async fn show(OnCase { seat, file }: OnCase) -> Response {
@@ -42,6 +45,28 @@ async fn pass(sent: &Sent) -> Result<Notice, Fault> {
     let once = sent.form.once();
     judge::assign(sent.hand(&once), &to, note).await?;
     Ok(Notice::PassedOn)
+}
+
+/// An open case of somebody who left: it came to life again after them, and nobody works on it (R40).
+pub(crate) fn owner_left(seat: &Seat, file: &CaseFile) -> Option<Alert> {
+    let (case, office) = (&file.case, seat.door.office());
+    let owner = case
+        .owner
+        .filter(|owner| case.is_open() && office.person(*owner).is_none())?;
+    let words = format!(
+        "{} had this case and has left: nobody works on it.",
+        office.name_of(owner)
+    );
+    Some(match triage::can_assign(case, seat.door.person()) {
+        Ok(()) => Alert::with_link(
+            &words,
+            Link::new(
+                "Pass it to someone",
+                &paths::case_act(&case.reference.to_string(), "assign"),
+            ),
+        ),
+        Err(_) => Alert::new(&words),
+    })
 }
 
 fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Assign {

@@ -1,12 +1,14 @@
 //! A case in brief: the head of its page, and of every page on which somebody acts on it.
 
 use casework::desk::CaseFile;
+use casework::desk::lists::LineDue;
 use rules::case::State;
 use rules::case::vocabulary::{FeedbackKind, Urgency};
 use rules::deadlines::{Deadline, Duty};
 
 use crate::page::clock::{Clock, ClockState};
-use crate::page::words::count;
+use crate::page::explained::capital;
+use crate::page::words::{count, date_in_year};
 use crate::staff::desk::rows::state;
 use crate::staff::desk::{Seat, Wall};
 use crate::staff::parts::case_head::CaseBrief;
@@ -28,7 +30,7 @@ pub(crate) fn brief(seat: &Seat, file: &CaseFile) -> CaseBrief {
 
 /// How pages call the person who complained.
 pub(crate) fn person(file: &CaseFile) -> String {
-    let greeting = file.case.received.complainant.greeting();
+    let greeting = file.case.complainant.greeting();
     if greeting.is_empty() {
         "the person".to_owned()
     } else {
@@ -52,12 +54,12 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
         _ => Tag::new(&format!("Stage {}", case.stage()), Tone::Brand),
     }];
     if case.kind != FeedbackKind::Complaint {
-        tags.push(Tag::new(case.kind.words(), Tone::Grey));
+        tags.push(Tag::new(&capital(case.kind.words()), Tone::Grey));
     }
     if let Some(category) = &case.category {
         tags.push(Tag::new(&category_name(file, "service", &category.service), Tone::Grey));
     }
-    tags.push(Tag::new(case.received.complainant.kind.words(), Tone::Grey));
+    tags.push(Tag::new(&capital(case.complainant.kind.words()), Tone::Grey));
     if case.vip.is_some() {
         tags.push(Tag::new("VIP", Tone::Staff));
     }
@@ -94,7 +96,7 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
             true => ("Decision given late", ClockState::Over),
             false => ("Decision given in time", ClockState::Done),
         };
-        let sub = Some(format!("Stage {}, {}", deadline.stage, wall.when(met_at)));
+        let sub = Some(format!("Stage {}, {}", deadline.stage, wall.when_inside(met_at)));
         return Clock {
             state,
             line: line.to_owned(),
@@ -108,22 +110,11 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
     } else {
         "Decision"
     };
-    let line = match days.left {
-        left if left < 0 => format!(
-            "{what} late by {}",
-            count(left.unsigned_abs().into(), "working day", "working days")
-        ),
-        0 => format!("{what} due today"),
-        1 => format!("{what} due on the next working day"),
-        left => format!(
-            "{what} due in {}",
-            count(left.unsigned_abs().into(), "working day", "working days")
-        ),
-    };
+    let line = due_words(wall, what, days);
     let extended_words = if days.extended { ", extended" } else { "" };
     let sub = Some(format!(
         "{}, day {} of {}{extended_words}",
-        wall.day(deadline.due_on),
+        date_in_year(days.on),
         days.used.min(days.total),
         days.total
     ));
@@ -133,5 +124,17 @@ fn clock_of(wall: &Wall, file: &CaseFile, deadline: &Deadline) -> Clock {
         used: days.used,
         total: days.total,
         sub,
+    }
+}
+
+/// "Decision due tomorrow", "Decision late by 2 working days".
+pub(crate) fn due_words(wall: &Wall, what: &str, due: LineDue) -> String {
+    let days = count(due.left.unsigned_abs().into(), "working day", "working days");
+    match due.left {
+        left if left < 0 => format!("{what} late by {days}"),
+        0 => format!("{what} due today"),
+        1 if wall.today().tomorrow().ok() == Some(due.on) => format!("{what} due tomorrow"),
+        1 => format!("{what} due on the next working day"),
+        _ => format!("{what} due in {days}"),
     }
 }

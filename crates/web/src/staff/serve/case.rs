@@ -11,11 +11,12 @@ use rules::people::Act;
 use super::brief::{brief, person};
 use super::notice::Notice;
 use super::rail::rail;
-use super::saying::{actor, saying};
+use super::saying::{Saying, actor, saying};
 use super::timeline::{Show, tab};
 use super::{OnCase, Query, fresh};
 use crate::http::Posted;
 use crate::page::staff_shell::Nav;
+use crate::page::timeline::TimelineKind;
 use crate::page::words::count;
 use crate::staff::case::{
     AuditProof, AuditRow, AuditTab, CasePage, CaseTab, ComposerMode, Interruption, JobUpdate, JobView, JobsTab,
@@ -153,7 +154,7 @@ fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
         file.history
             .iter()
             .find(|recorded| recorded.sequence == sequence)
-            .map(|recorded| saying(seat, file, &recorded.event).title)
+            .map(|recorded| in_one_line(saying(seat, file, recorded)))
     };
     let rows = proof.traces.iter().rev().map(|trace| AuditRow {
         position: trace.position,
@@ -166,6 +167,14 @@ fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
         rows: rows.collect(),
         proof: standing(proof),
         next: None,
+    }
+}
+
+/// What an event says in the trail: its title, and the proof where the system keeps one (R18).
+fn in_one_line(said: Saying) -> String {
+    match said.words {
+        Some(proof) if said.kind == TimelineKind::System => format!("{}. {}", said.title, proof.text()),
+        _ => said.title,
     }
 }
 

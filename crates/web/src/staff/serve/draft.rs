@@ -178,7 +178,7 @@ fn returned(seat: &Seat, file: &CaseFile) -> Option<Returned> {
         .staff()
         .map_or_else(|| "A senior manager".to_owned(), |id| seat.door.office().name_of(id));
     Some(Returned {
-        by: format!("{who} sent it back: {}", seat.wall().when(recorded.at)),
+        by: format!("{who} sent it back {}", seat.wall().when_inside(recorded.at)),
         words,
     })
 }

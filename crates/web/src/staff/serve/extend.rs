@@ -191,12 +191,16 @@ fn reasons(rule: &ExtensionRule) -> Vec<crate::staff::parts::form::Pick> {
 
 fn limits(rule: &ExtensionRule, last: jiff::civil::Date, approver: &str) -> Vec<String> {
     let days = |n: u32| count(n.into(), "working day", "working days");
-    let mut limits = vec![format!(
-        "At most {} at a time and {} in all: now until {} at the latest.",
-        days(rule.max_each_days),
-        days(rule.max_total_days),
-        full_date(last)
-    )];
+    let most = if rule.max_each_days == rule.max_total_days {
+        days(rule.max_each_days)
+    } else {
+        format!(
+            "{} at a time and {} in all",
+            days(rule.max_each_days),
+            rule.max_total_days
+        )
+    };
+    let mut limits = vec![format!("At most {most}: now until {} at the latest.", full_date(last))];
     limits.extend(rule.max_count.map(|most| {
         format!(
             "It can be extended {}.",
@@ -234,7 +238,7 @@ fn notice(seat: &Seat, file: &CaseFile, form: &FormState, extension: Option<&Ext
             Letter::from_text(
                 "Notice",
                 Vec::new(),
-                "Choose a reason and a date, and say why: then you can read the notice here.",
+                "Choose a date and say why. Then you can read the notice here.",
             )
         },
         |shown| shown.letter,

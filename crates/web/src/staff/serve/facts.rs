@@ -5,6 +5,7 @@ use rules::case::vocabulary::Outcome;
 use rules::clock::full_date;
 
 use super::brief::category_name;
+use super::saying::through;
 use crate::page::explained::capital;
 use crate::staff::case::{FactSection, PointView};
 use crate::staff::desk::Seat;
@@ -56,7 +57,7 @@ fn receipt(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
         |by| format!("by {}", seat.door.office().name_of(by)),
     );
     let acknowledged = match &case.acknowledged {
-        Some(told) => format!("{}, by {}\n{}", wall.full(told.at), told.by.words(), told.proof),
+        Some(told) => format!("{}, {}\n{}", wall.full(told.at), through(told.by.words()), told.proof),
         None => "Not yet".to_owned(),
     };
     let procedure = format!(
@@ -79,17 +80,22 @@ fn receipt(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
 }
 
 fn person(file: &CaseFile) -> Vec<Fact> {
-    let person = &file.case.received.complainant;
+    let (person, first) = (&file.case.complainant, &file.case.received.complainant);
     let or = |value: &Option<String>, none: &str| value.clone().unwrap_or_else(|| none.to_owned());
+    // What they gave at first stays beside what was corrected.
+    let now_and_first = |now: &Option<String>, first: &Option<String>| match now == first {
+        true => or(now, "Not given"),
+        false => format!("{}\nAt first: {}", or(now, "None"), or(first, "not given")),
+    };
     let vip = match &file.case.vip {
         Some((flag, _)) => format!("Yes, known from {}: {}", flag.source.words(), flag.detail),
         None => "No".to_owned(),
     };
     vec![
-        Fact::new("Name", &or(&person.name, "Not given")),
+        Fact::new("Name", &now_and_first(&person.name, &first.name)),
         Fact::new("Kind", &capital(person.kind.words())),
-        Fact::new("Email", &or(&person.email, "Not given")),
-        Fact::new("Phone", &or(&person.phone, "Not given")),
+        Fact::new("Email", &now_and_first(&person.email, &first.email)),
+        Fact::new("Phone", &now_and_first(&person.phone, &first.phone)),
         Fact::new("Username", &or(&person.username, "Not given")),
         Fact::new("Reply by", &capital(person.reply_by.words())),
         Fact::new("Acting for", &or(&person.acting_for, "Themselves")),
@@ -150,7 +156,12 @@ fn stages(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
             );
         }
         if let Some(told) = &stage.communicated {
-            words += &format!("\nGiven by {}, {}", told.by.words(), wall.full(told.at));
+            words += &format!(
+                "\nGiven {}, {}\n{}",
+                through(told.by.words()),
+                wall.full(told.at),
+                told.proof
+            );
         }
         Fact::new(&format!("Stage {}", stage.entry.stage), &words)
     };

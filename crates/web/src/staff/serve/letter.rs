@@ -3,13 +3,13 @@
 use casework::desk::CaseFile;
 use documents::letter::check;
 use rules::case::event::{DecisionRecorded, Event};
-use rules::case::vocabulary::ReplyBy;
 use rules::case::{Case, Change, Decision, LetterOwed};
 use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 use rules::procedure::{MustSay, Response};
 
 use super::brief::person;
+use crate::page::letter_text::{Line, Part, parts};
 use crate::staff::desk::Seat;
 use crate::staff::parts::checks::{Check, CheckResult};
 use crate::staff::parts::letter::{Block, Letter, Run};
@@ -31,11 +31,7 @@ impl Shown {
 
 /// The address that letters of this case go to, if they go by e-mail.
 pub(crate) fn goes_by_email(file: &CaseFile) -> Option<String> {
-    let complainant = &file.case.received.complainant;
-    complainant
-        .email
-        .clone()
-        .filter(|_| complainant.reply_by != ReplyBy::TrackingPage)
+    file.case.complainant.writes_to().map(str::to_owned)
 }
 
 /// Where a letter of this case goes, in a sentence.
@@ -77,11 +73,7 @@ pub(crate) fn of_decision(seat: &Seat, file: &CaseFile, decision: &Decision, aut
     } else {
         LetterKind::Stage1Decision
     };
-    let owed = LetterOwed {
-        kind,
-        body: String::new(),
-        signed_by: author,
-    };
+    let owed = LetterOwed::written(kind, "", author);
     of_case(seat, file, after.as_ref().unwrap_or(&file.case), &owed)
 }
 
@@ -125,58 +117,55 @@ pub(crate) fn of_case(seat: &Seat, file: &CaseFile, case: &Case, owed: &LetterOw
     }
 }
 
-/// Lines that were wrapped at this width belong together; shorter ones end where the writer ended them.
-const WRAPPED: usize = 60;
-
-/// Plain text as blocks: paragraphs and lists, with wrapped lines joined again.
+/// The text of a letter as blocks.
 fn blocks(text: &str) -> Vec<Block> {
-    text.split("\n\n")
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(block)
+    parts(text)
+        .into_iter()
+        .map(|part| match part {
+            Part::Heading(words) => Block::Heading(words),
+            Part::Paragraph(lines) => Block::Paragraph(runs(&lines)),
+            Part::List(items) => Block::List(items),
+        })
         .collect()
 }
 
-fn block(part: &str) -> Block {
-    if !part.starts_with("- ") {
-        return Block::Paragraph(vec![Run::Same(joined(part))]);
+/// The lines of a paragraph. A link is the person's own way in, so staff see its name and not its address.
+fn runs(lines: &[Line]) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let newline = if n > 0 { "\n" } else { "" };
+        let gap = if line.link.is_some() && !line.words.is_empty() {
+            " "
+        } else {
+            ""
+        };
+        runs.push(Run::Same(format!("{newline}{}{gap}", line.words)));
+        runs.extend(line.link.as_ref().map(|link| Run::Link(link.words.clone())));
     }
-    let mut items: Vec<String> = Vec::new();
-    for line in part.lines() {
-        match (line.strip_prefix("- "), items.last_mut()) {
-            (Some(item), _) => items.push(item.to_owned()),
-            (None, Some(last)) => {
-                last.push(' ');
-                last.push_str(line.trim());
-            }
-            (None, None) => {}
-        }
-    }
-    Block::List(items)
-}
-
-fn joined(part: &str) -> String {
-    let mut text = String::new();
-    for line in part.lines() {
-        text.push_str(line.trim_end());
-        text.push(if line.chars().count() > WRAPPED { ' ' } else { '\n' });
-    }
-    text.trim_end().to_owned()
+    runs
 }
 
 #[cfg(test)]
 mod tests {
+    use hypertext::prelude::*;
+
     use super::*;
 
     #[test]
-    fn wrapped_lines_are_joined_and_a_signature_keeps_its_lines() {
-        let text = "We are sorry. Two Wi-Fi points on the second floor restarted four times on\nFriday afternoon.\n\n- one\n  more\n- two\n\nAmara Osei\nIT Helpline";
-        let blocks = blocks(text);
-        assert_eq!(
-            blocks[0],
-            Block::text("We are sorry. Two Wi-Fi points on the second floor restarted four times on Friday afternoon.")
+    fn a_letter_is_shown_with_its_headings_and_without_the_way_in() {
+        let text = "Hello Priya.\n\nWhat we found\n\nTwo points restarted.\n\nUse our website:\nAsk for stage 2:\nhttps://feedback.example/track/FC-10482/k/0123456789abcdef\n\nAmara Osei\nIT Helpline";
+        let letter = Letter {
+            name: "Letter to Priya".to_owned(),
+            head: Vec::new(),
+            blocks: blocks(text),
+        };
+        let html = letter.render().into_inner();
+        assert!(html.contains("What we found</h2>"), "{html}");
+        assert!(
+            html.contains(r#"<p>Use our website:<br><span class="fc-letter__link">Ask for stage 2</span></p>"#),
+            "{html}"
         );
-        assert_eq!(blocks[1], Block::List(vec!["one more".to_owned(), "two".to_owned()]));
-        assert_eq!(blocks[2], Block::text("Amara Osei\nIT Helpline"));
+        assert!(html.contains("<p>Amara Osei<br>IT Helpline</p>"), "{html}");
+        assert!(!html.contains("0123456789abcdef"), "{html}");
     }
 }

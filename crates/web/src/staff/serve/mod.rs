@@ -4,6 +4,7 @@ pub mod assign;
 pub mod brief;
 pub mod case;
 pub mod closing;
+pub mod contact;
 pub mod decide;
 pub mod decision;
 pub mod details;
@@ -20,6 +21,7 @@ pub(crate) mod sent;
 pub mod sign_off;
 pub mod stage_2;
 pub mod timeline;
+pub(crate) mod undelivered;
 pub mod write;
 
 pub(crate) use routes::cases;

@@ -27,6 +27,9 @@ pub(crate) enum Notice {
     SentForSignOff,
     Taken,
     TakenAtStage2,
+    ContactCorrected,
+    SentAgain,
+    ToldAnotherWay,
 }
 
 /// Every notice with its code and its words; `{who}` is the person who complained.
@@ -79,6 +82,21 @@ const ALL: &[(Notice, &str, &str)] = &[
     (Notice::Reopened, "reopened", "The case is open again."),
     (Notice::Decided, "decided", "The decision is recorded."),
     (Notice::SentForSignOff, "submitted", "The decision is sent on."),
+    (
+        Notice::ContactCorrected,
+        "contact",
+        "Saved. Letters that were on their way to the old address go to the new one.",
+    ),
+    (
+        Notice::SentAgain,
+        "sent-again",
+        "Sent again. The case says when it arrives or fails.",
+    ),
+    (
+        Notice::ToldAnotherWay,
+        "told-instead",
+        "Kept as what you told {who}. The case no longer waits for the letter.",
+    ),
     (Notice::Taken, "taken", "You have it now."),
     (
         Notice::TakenAtStage2,

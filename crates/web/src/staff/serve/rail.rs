@@ -4,9 +4,11 @@ use casework::desk::CaseFile;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::case::{Alert as Warning, State};
 use rules::handling::{escalate, extend};
+use rules::letters::LetterKind;
 use rules::people::{Act, permission};
 
 use super::brief::person;
+use super::undelivered::failed_letter;
 use crate::page::explained::explained;
 use crate::staff::case::{CaseAction, CaseRail, Weight};
 use crate::staff::desk::Seat;
@@ -24,11 +26,9 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             on if on < wall.today() => format!("An update was due on {}", wall.day(on)),
             on => format!("Update owed by the end of {}", wall.day(on).to_lowercase_first()),
         }),
-        alerts: file
-            .case
-            .alerts
-            .iter()
-            .map(|alert| warning(seat, file, alert))
+        alerts: alerts(seat, file)
+            .into_iter()
+            .chain(super::assign::owner_left(seat, file))
             .collect(),
         actions: actions(seat, file),
         people: people(seat, file),
@@ -49,16 +49,23 @@ impl LowerFirst for String {
     }
 }
 
+/// What somebody must look at.
+pub(crate) fn alerts(seat: &Seat, file: &CaseFile) -> Vec<Alert> {
+    let alerts = file.case.alerts.iter();
+    alerts.map(|alert| warning(seat, file, alert)).collect()
+}
+
 fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
     let wall = seat.wall();
     match alert {
-        Warning::Undelivered { reason, given_up, .. } => {
-            let next = if *given_up {
-                "Nobody tries again. Call, or write another way."
-            } else {
-                "We keep trying."
-            };
-            Alert::new(&format!("A letter did not arrive: {reason}. {next}"))
+        Warning::Undelivered { .. } => {
+            let words = failed_letter(seat, file, alert)
+                .map(|failed| format!("{} {} {}", failed.what, failed.why, failed.next))
+                .unwrap_or_default();
+            match seat.may(Act::Write) {
+                true => Alert::with_link(&words, Link::new("Correct or send again", &contact_path(file))),
+                false => Alert::new(&words),
+            }
         }
         Warning::UpdateMissed { due_at } => {
             let link = Link::new(
@@ -80,14 +87,40 @@ fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
     }
 }
 
-/// What can be done next, in the order of likelihood, by state.
+fn contact_path(file: &CaseFile) -> String {
+    paths::case_act(&file.case.reference.to_string(), "contact")
+}
+
+/// What can be done next, and in every state: say how the person is reached.
 fn actions(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
+    let mut all = by_state(seat, file);
+    all.extend(change_contact(seat, file).map(|link| CaseAction::open(&link.label, &link.href, Weight::Link)));
+    all
+}
+
+/// The way to the page on which somebody changes how the person is reached, for those who may.
+pub(crate) fn change_contact(seat: &Seat, file: &CaseFile) -> Option<Link> {
+    let label = format!("Change how we reach {}", person(file));
+    seat.may(Act::Write).then(|| Link::new(&label, &contact_path(file)))
+}
+
+/// What can be done next, in the order of likelihood, by state.
+fn by_state(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
     let offer = Offer { seat, file };
     match &file.case.state {
         State::Received => vec![offer.triage()],
         State::Open(work) if work.stage() > 1 => offer.while_investigated(),
         State::Open(_) => offer.at_the_front_line(),
         State::SignOff(..) => vec![offer.sign_off()],
+        State::Decided(..) if file.case.given_up().any(LetterKind::decides) => vec![
+            offer.act(
+                &format!("Get the decision to {}", person(file)),
+                "contact",
+                Weight::Primary,
+                Act::Write,
+            ),
+            CaseAction::not_now("Close it", "The decision has not arrived. The case closes when it has."),
+        ],
         State::Decided(..) => vec![CaseAction::not_now(
             "Close it",
             "The letter is on its way. The case closes when it has arrived.",
@@ -215,7 +248,7 @@ fn more_time(seat: &Seat, file: &CaseFile) -> CaseAction {
 
 fn people(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     let case = &file.case;
-    let complainant = &case.received.complainant;
+    let complainant = &case.complainant;
     let from = format!("{}, {}", complainant.display_name(), complainant.kind.words());
     let reply = match complainant.reply_by {
         ReplyBy::Email => complainant.email.clone().unwrap_or_else(|| "Email".to_owned()),

@@ -5,7 +5,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use super::{CasePath, assign, case, closing, decide, details, draft, escalation, extend, sign_off, stage_2, write};
+use super::{
+    CasePath, assign, case, closing, contact, decide, details, draft, escalation, extend, sign_off, stage_2, write,
+};
 use crate::http::Site;
 use crate::staff::desk::Done;
 use crate::staff::paths;
@@ -32,6 +34,7 @@ fn tabs() -> Router<Site> {
 fn acts() -> Router<Site> {
     Router::new()
         .route(&act("assign"), get(assign::show).post(assign::post))
+        .route(&act("contact"), get(contact::show).post(contact::post))
         .route(&act("stage-2"), get(stage_2::show).post(stage_2::post))
         .route(&act("escalation"), get(escalation::show).post(escalation::post))
         .route(&act("ask-stage-2"), get(escalation::show_ask).post(escalation::ask))

@@ -1,13 +1,15 @@
 //! Every event in plain words, with who may see it: the timeline and the audit tab say the same.
 
 use casework::desk::CaseFile;
-use rules::case::event::Event;
+use rules::case::Recorded;
+use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
 use rules::clock::full_date;
 use rules::people::{Actor, StaffId};
 
 use super::brief::{category_name, person};
+use super::undelivered::still_to_do;
 use crate::page::explained::capital;
-use crate::page::timeline::TimelineKind;
+use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
 
 /// An event in words.
@@ -17,7 +19,7 @@ pub(crate) struct Saying {
     /// What happened.
     pub(crate) title: String,
     /// The words that were said.
-    pub(crate) words: Option<String>,
+    pub(crate) words: Option<Words>,
 }
 
 fn quiet(title: impl Into<String>) -> Saying {
@@ -33,37 +35,53 @@ fn with(kind: TimelineKind, title: impl Into<String>, words: impl Into<String>) 
     Saying {
         kind,
         title: title.into(),
-        words: Some(words).filter(|words| !words.trim().is_empty()),
+        words: Some(Words::Typed(words)).filter(|words| !words.text().trim().is_empty()),
     }
 }
 
 /// What an event says.
-pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
+pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
     let who = person(file);
     let name = |id: StaffId| seat.door.office().name_of(id);
-    match event {
-        Event::Received(received) => quiet(format!("Received by {}", received.channel.words())),
+    let failure = |failed: &DeliveryFailed| {
+        let to_do = still_to_do(seat, file, recorded.sequence, failed.letter).unwrap_or_default();
+        format!("{}\n\n{to_do}", failed.reason)
+    };
+    match &recorded.event {
+        Event::Received(received) => quiet(format!("Received {}", through(received.channel.words()))),
         Event::JobRaised(job) => quiet(match &job.parent {
             Some(parent) => format!("Job {} raised as a child of {parent}", job.number),
             None => format!("Job {} raised", job.number),
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
-        Event::Acknowledged(told) => quiet(format!("Acknowledged by {}. {}", told.by.words(), told.proof)),
-        Event::AcknowledgementFailed(failed) => with(
-            TimelineKind::Trouble,
-            "Acknowledgement not delivered",
-            retry(&failed.reason, failed.given_up),
-        ),
+        Event::Acknowledged(told) => Saying {
+            words: Some(Words::Typed(told.proof.clone())),
+            ..quiet(format!("Acknowledged {}", through(told.by.words())))
+        },
+        Event::AcknowledgementFailed(failed) => {
+            with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
+        }
         Event::LetterFailed(failed) => with(
             TimelineKind::Trouble,
-            format!("Letter not delivered: {}", letter_name(failed.letter)),
-            retry(&failed.reason, failed.given_up),
+            format!("Letter not delivered: {}", failed.letter.words()),
+            failure(failed),
         ),
-        Event::LetterDelivered(delivered) => quiet(format!(
-            "{} reached {who} by {}",
-            capital(letter_name(delivered.letter)),
-            delivered.communicated.by.words()
-        )),
+        Event::LetterOwedAgain(owed) => quiet(match &owed.to {
+            Some(to) => format!("Sent again to {to}: {}", owed.letter.words()),
+            None => format!("Shown on the tracking page instead: {}", owed.letter.words()),
+        }),
+        Event::ContactCorrected(corrected) => contact(&who, recorded.actor, corrected),
+        Event::LetterDelivered(delivered) => {
+            let title = format!(
+                "{} reached {who} {}",
+                capital(delivered.letter.words()),
+                through(delivered.communicated.by.words())
+            );
+            match delivered.is_told() {
+                true => with(TimelineKind::Sent, title, delivered.text.clone()),
+                false => quiet(title),
+            }
+        }
         Event::CategorySet(set) => quiet(format!(
             "Category: {}; {}",
             category_name(file, "service", &set.service),
@@ -72,11 +90,11 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         Event::UrgencySet(set) => quiet(format!("Urgency: {}", set.urgency.words())),
         Event::Assigned(assigned) => quiet(match &assigned.reason {
             Some(reason) => format!("Passed to {}: {reason}", name(assigned.to)),
-            None => format!("Taken on by {}", name(assigned.to)),
+            None => format!("Owner: {}", name(assigned.to)),
         }),
         Event::UpdateSent(update) => with(
             TimelineKind::Sent,
-            format!("Update to {who} by {}", update.by.words()),
+            format!("Update to {who} {}", through(update.by.words())),
             update.words.clone(),
         ),
         Event::MessageReceived(message) => with(
@@ -160,6 +178,7 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
     }
 }
 
+/// The way to a decision, and what the complainant says to it.
 fn endings(who: &str, event: &Event) -> Saying {
     match event {
         Event::DraftSaved(draft) => quiet(format!("Draft {} of the decision saved", draft.version)),
@@ -180,8 +199,12 @@ fn endings(who: &str, event: &Event) -> Saying {
             recorded.decision.reasons.clone(),
         ),
         Event::DecisionCommunicated(delivered) => {
-            let title = format!("Decision given to {who} by {}", delivered.communicated.by.words());
-            with(TimelineKind::Sent, title, delivered.text.clone())
+            let title = format!("Decision given to {who} {}", through(delivered.communicated.by.words()));
+            Saying {
+                kind: TimelineKind::Sent,
+                title,
+                words: Some(Words::Letter(delivered.text.clone())).filter(|words| !words.text().trim().is_empty()),
+            }
         }
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };
@@ -201,6 +224,13 @@ fn endings(who: &str, event: &Event) -> Saying {
             "Request for stage 2 refused",
             refusal.reason.clone(),
         ),
+        other => aftermath(who, other),
+    }
+}
+
+/// The end of a case, and what follows from it.
+fn aftermath(who: &str, event: &Event) -> Saying {
+    match event {
         Event::Closed(closed) => match &closed.reason {
             Some(reason) => with(
                 TimelineKind::StaffOnly,
@@ -235,29 +265,37 @@ fn reason_words(words: &str, who: &str) -> String {
     words.replace("you asked us", &format!("{who} asked us"))
 }
 
-fn retry(reason: &str, given_up: bool) -> String {
-    let next = if given_up {
-        "Nobody tries again: call them, or correct the address and write."
-    } else {
-        "We keep trying."
-    };
-    format!("{reason}\n\n{next}")
+/// Who is reached how from now on; the words are for staff.
+fn contact(who: &str, by: Actor, corrected: &ContactCorrected) -> Saying {
+    let contact = &corrected.contact;
+    let said = |name: &str, value: Option<&String>| format!("{name}: {}", value.map_or("none", String::as_str));
+    let mut lines = vec![
+        said("Name", contact.name.as_ref()),
+        said("Email", contact.email.as_ref()),
+        said("Phone", contact.phone.as_ref()),
+        format!("Reply by: {}", contact.reply_by.words()),
+    ];
+    lines.extend(corrected.learnt.as_ref().map(|learnt| format!("\n{learnt}")));
+    match by {
+        Actor::Complainant => with(
+            TimelineKind::Received,
+            format!("{} changed how we reach them", capital(who)),
+            lines.join("\n"),
+        ),
+        _ => with(TimelineKind::StaffOnly, "Contact details corrected", lines.join("\n")),
+    }
 }
 
 fn date(file: &CaseFile, at: jiff::Timestamp) -> String {
     full_date(file.in_force.setting(file.now).local_date(at))
 }
 
-fn letter_name(letter: rules::letters::LetterKind) -> &'static str {
-    use rules::letters::LetterKind;
-    match letter {
-        LetterKind::Acknowledgement | LetterKind::FeedbackReceived => "the acknowledgement",
-        LetterKind::Update => "the update",
-        LetterKind::Extension => "the notice of more time",
-        LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
-        LetterKind::Stage2Started => "word that stage 2 began",
-        LetterKind::EscalationRefused => "the refusal of stage 2",
-        LetterKind::Withdrawn => "word that it is stopped",
+/// "by email", "in person", "on the tracking page": how something came or went.
+pub(crate) fn through(means: &str) -> String {
+    match means {
+        "in person" => means.to_owned(),
+        "the tracking page" | "social media" => format!("on {means}"),
+        _ => format!("by {means}"),
     }
 }
 

@@ -124,11 +124,11 @@ pub(crate) fn newer(seat: &Seat, file: &CaseFile, seen: Seen) -> Option<Newer> {
     let recorded = later
         .into_iter()
         .find(|recorded| recorded.actor != me && recorded.actor != Actor::System)?;
-    let said = saying(seat, file, &recorded.event);
+    let said = saying(seat, file, recorded);
     let by = actor(seat, file, recorded.actor).map_or_else(String::new, |by| format!(", {by}"));
     let line = format!("{}{by} ({}).", said.title, seat.wall().when(recorded.at));
     Some(Newer {
-        words: said.words.unwrap_or_else(|| line.clone()),
+        words: said.words.map_or_else(|| line.clone(), |words| words.text().to_owned()),
         line,
     })
 }

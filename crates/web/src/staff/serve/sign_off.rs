@@ -9,7 +9,7 @@ use casework::handling::approve::{approve, send_back};
 use rules::case::event::Event;
 use rules::case::{Refused, State};
 use rules::handling::sign_off::conflict;
-use rules::people::{Act, Role};
+use rules::people::{Act, Person, Role};
 
 use super::brief::{brief, clock};
 use super::{CasePath, OnCase, came_back, fresh, letter};
@@ -26,7 +26,7 @@ pub async fn list(seat: Seat, query: axum::extract::Query<super::Query>) -> Resp
     match lines(&seat).await {
         Ok(lines) => {
             let summary = match lines.len() {
-                0 => "No letters are waiting for sign-off.".to_owned(),
+                0 => String::new(),
                 waiting => format!("{} waiting.", count(waiting as u64, "letter is", "letters are")),
             };
             let notice = match query.done.as_str() {
@@ -56,7 +56,7 @@ async fn lines(seat: &Seat) -> Result<Vec<SignOffLine>, Fault> {
             title: row.title,
             reference: row.reference,
             tags,
-            by: author(seat, &file).1,
+            by: writer(seat, &file).map_or_else(|| FORMER.to_owned(), |person| person.name),
             version: version_words(seat, &file),
             clock: clock(&seat.wall(), &file),
         });
@@ -64,22 +64,22 @@ async fn lines(seat: &Seat) -> Result<Vec<SignOffLine>, Fault> {
     Ok(lines)
 }
 
+/// Who wrote a letter whose author has left.
+const FORMER: &str = "a former member of staff";
+
+fn writer(seat: &Seat, file: &CaseFile) -> Option<Person> {
+    let author = file.case.draft().and_then(|draft| draft.author);
+    author.and_then(|id| seat.door.office().person_ever(id))
+}
+
 /// First name, and full name with job, of whoever wrote the letter.
 fn author(seat: &Seat, file: &CaseFile) -> (String, String) {
-    let author = file
-        .case
-        .draft()
-        .and_then(|draft| draft.author)
-        .and_then(|id| seat.door.office().person_ever(id));
-    match author {
+    match writer(seat, file) {
         Some(person) => (
             person.first_name().to_owned(),
             format!("investigated by {}, {}", person.name, person.job_title),
         ),
-        None => (
-            "the author".to_owned(),
-            "written by a former member of staff".to_owned(),
-        ),
+        None => ("the author".to_owned(), format!("written by {FORMER}")),
     }
 }
 
@@ -91,7 +91,7 @@ fn version_words(seat: &Seat, file: &CaseFile) -> String {
         .rev()
         .find(|recorded| matches!(recorded.event, Event::SignOffRequested(_)));
     let since = asked.map_or_else(String::new, |recorded| {
-        format!(", waiting since {}", seat.wall().when(recorded.at))
+        format!(", waiting since {}", seat.wall().when_inside(recorded.at))
     });
     format!("Version {version}{since}")
 }

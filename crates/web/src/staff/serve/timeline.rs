@@ -2,7 +2,7 @@
 
 use casework::desk::CaseFile;
 use rules::case::State;
-use rules::people::Act;
+use rules::people::{Act, Actor};
 
 use super::brief::person;
 use super::saying::{actor, saying};
@@ -85,7 +85,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
     let mut last_sent_marked = false;
     let mut items = Vec::new();
     for recorded in file.history.iter().rev() {
-        let mut said = saying(seat, file, &recorded.event);
+        let mut said = saying(seat, file, recorded);
         if !show.holds(said.kind) {
             continue;
         }
@@ -96,7 +96,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
         items.push(TimelineItem {
             kind: said.kind,
             title: said.title,
-            by: actor(seat, file, recorded.actor),
+            by: actor(seat, file, recorded.actor).filter(|_| recorded.actor != Actor::Complainant),
             lane: lane(file, said.kind),
             when: wall.when(recorded.at),
             when_machine: wall.machine(recorded.at),
@@ -128,7 +128,7 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
     let who = person(file);
     let by_email = super::letter::goes_by_email(file);
     let goes = match &by_email {
-        Some(address) => format!("sent by email to {address} and shown on the tracking page"),
+        Some(_) => "sent by email and shown on the tracking page".to_owned(),
         None => "shown on the tracking page, because there is no email address to write to".to_owned(),
     };
     let mut ways = vec![Pick::new(
@@ -147,12 +147,15 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
         ]
         .map(|(code, how)| Pick::new(code, &format!("I told {who} {how}; keep this as what I said"))),
     );
-    let hint = file.update_date().map(|update| {
+    let to = by_email.as_ref().map(|address| format!("It goes to {address}."));
+    let owed = file.update_date().map(|update| {
         format!(
             "An update is owed by the end of {}.",
             seat.wall().day_inside(update.due_on)
         )
     });
+    let hints: Vec<String> = to.into_iter().chain(owed).collect();
+    let hint = (!hints.is_empty()).then(|| hints.join(" "));
     Some(Composer {
         mode,
         goes,

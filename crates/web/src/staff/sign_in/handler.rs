@@ -107,7 +107,9 @@ fn blank(site: &Site, next: &str) -> SignIn {
         notice: None,
         help: format!(
             "No account, or a lost password? Call the {} on {}.",
-            institution.front_line, institution.phone
+            institution.front_line,
+            // The number stays on one line.
+            institution.phone.replace(' ', "\u{a0}")
         ),
         form: FormState::default(),
     }

@@ -82,7 +82,7 @@ impl Renderable for SignOffLine {
             tr.govuk-table__row.fc-row role="row" {
                 td.govuk-table__cell role="cell" {
                     a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(self.href) { (self.title) }
-                    span.fc-row__meta { span.fc-ref { (self.reference) } @for tag in &self.tags { " · " (tag) } }
+                    span.fc-row__meta { span.fc-ref { (self.reference) } @for tag in &self.tags { " " (tag) } }
                 }
                 td.govuk-table__cell role="cell" {
                     span.fc-m.fc-row__meta { "Investigated by " } (self.by) br; " " span.fc-row__meta { (self.version) }

@@ -11,7 +11,7 @@ use rules::case::{Case, Refused};
 use rules::handling::triage::gate;
 
 use super::read::{Chosen, Route, read, refused};
-use super::shown::{Forms, line, one, related, related_job, since, untouched};
+use super::shown::{Forms, line, one, related, related_job, untouched};
 use super::{RelatedCase, TriageCase, TriageList};
 use crate::http::asked::address;
 use crate::http::{Asked, Posted};
@@ -59,7 +59,7 @@ async fn listed(seat: &Seat, after: Option<&str>) -> Result<TriageList, ActError
         .lines
         .first()
         .filter(|_| after.is_none())
-        .map(|line| since(&seat.wall(), line.received_at));
+        .map(|line| seat.wall().when_inside(line.received_at));
     let verb = if waiting == 1 { "is" } else { "are" };
     let summary = match oldest {
         _ if page.lines.is_empty() => String::new(),
@@ -188,7 +188,7 @@ const MOST_RELATED: usize = 5;
 
 /// Other cases of the same person, found by what only they have, and the job that they named. A help, so a fault leaves it out.
 async fn alike(seat: &Seat, file: &CaseFile) -> Vec<RelatedCase> {
-    let complainant = &file.case.received.complainant;
+    let complainant = &file.case.complainant;
     let key = complainant
         .email
         .as_ref()

@@ -32,8 +32,10 @@ pub struct TriageLine {
     pub href: String,
     /// Reference.
     pub reference: String,
-    /// The first words of what they wrote, cut at a word.
-    pub excerpt: String,
+    /// The first sentence of what they wrote.
+    pub title: String,
+    /// The words that follow it, cut at a word.
+    pub more: String,
     /// The category that its words suggest; a person decides.
     pub suggested: Option<String>,
     /// It may be about a member of staff (A13), a VIP, a duplicate: staff-only labels.
@@ -69,6 +71,11 @@ impl StaffPage for TriageList {
 }
 
 fn table(lines: &[TriageLine]) -> impl Renderable {
+    let suggestions = if lines.iter().any(|line| line.suggested.is_some()) {
+        Suggestions::Shown
+    } else {
+        Suggestions::None
+    };
     maud! {
         div.fc-queue {
             table.govuk-table role="table" {
@@ -79,41 +86,48 @@ fn table(lines: &[TriageLine]) -> impl Renderable {
                         th.govuk-table__header.fc-c2 scope="col" role="columnheader" { "From" }
                         th.govuk-table__header scope="col" role="columnheader" { "Received" }
                         th.govuk-table__header scope="col" role="columnheader" { "Decision due" }
-                        th.govuk-table__header scope="col" role="columnheader" { "Suggested category" }
+                        @if suggestions == Suggestions::Shown { th.govuk-table__header scope="col" role="columnheader" { "Suggested category" } }
                     }
                 }
-                tbody.govuk-table__body role="rowgroup" { @for line in lines { (line) } }
+                tbody.govuk-table__body role="rowgroup" { @for line in lines { (row(line, suggestions)) } }
             }
         }
     }
 }
 
-impl Renderable for TriageLine {
-    fn render_to(&self, out: &mut Buffer) {
-        maud! {
-            tr.govuk-table__row.fc-row role="row" {
-                td.govuk-table__cell role="cell" {
-                    a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(self.href) { (self.excerpt) }
-                    span.fc-row__meta {
-                        span.fc-ref { (self.reference) }
-                        @for flag in &self.flags { " · " (flag) }
-                    }
+/// Whether the list has a column of suggested categories: a column that is empty on every line tells nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Suggestions {
+    Shown,
+    None,
+}
+
+fn row(line: &TriageLine, suggestions: Suggestions) -> impl Renderable {
+    maud! {
+        tr.govuk-table__row.fc-row role="row" {
+            td.govuk-table__cell role="cell" {
+                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.href) { (line.title) }
+                @if !line.more.is_empty() { span.fc-row__more { (line.more) } }
+                span.fc-row__meta {
+                    span.fc-ref { (line.reference) }
+                    @for flag in &line.flags { " " (flag) }
                 }
-                td.govuk-table__cell role="cell" {
-                    (self.from) span.fc-m { "," } br; " " span.fc-row__meta { (self.from_kind) }
-                }
-                td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "Received: " } (self.received) }
-                td.govuk-table__cell.fc-row__clock role="cell" { (clock(&self.clock)) }
+            }
+            td.govuk-table__cell role="cell" {
+                (line.from) span.fc-m { "," } br; " " span.fc-row__meta { (line.from_kind) }
+            }
+            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "Received: " } (line.received) }
+            td.govuk-table__cell.fc-row__clock role="cell" { (clock(&line.clock)) }
+            @if suggestions == Suggestions::Shown {
                 td.govuk-table__cell role="cell" {
                     span.fc-m.fc-row__meta { "Suggested: " }
-                    @match &self.suggested {
+                    @match &line.suggested {
                         Some(category) => { (category) }
                         None => { span.fc-muted { "None" } }
                     }
                 }
             }
         }
-        .render_to(out);
     }
 }
 
@@ -130,7 +144,7 @@ impl TriageList {
                     received: "Yesterday, 4:52pm".to_owned(),
                     ..line(
                         "FC-10488",
-                        "The man at the desk on Monday night told me I should read the manual …",
+                        "The man at the desk on Monday night told me I should read the manual",
                     )
                 },
                 TriageLine {
@@ -140,7 +154,7 @@ impl TriageList {
                     from_kind: "Staff, email".to_owned(),
                     ..line(
                         "FC-10489",
-                        "The projector in the Council Room went off twice during the governors’ meeting …",
+                        "The projector in the Council Room went off twice during the governors’ meeting",
                     )
                 },
                 TriageLine {
@@ -148,7 +162,7 @@ impl TriageList {
                     flags: vec![Tag::new("May be a duplicate of FC-10476", Tone::Grey)],
                     ..line(
                         "FC-10490",
-                        "Every morning the printer on the ground floor of Rowan House says paper jam …",
+                        "Every morning the printer on the ground floor of Rowan House says paper jam",
                     )
                 },
             ],
@@ -167,11 +181,12 @@ impl TriageList {
     }
 }
 
-fn line(reference: &str, excerpt: &str) -> TriageLine {
+fn line(reference: &str, title: &str) -> TriageLine {
     TriageLine {
         href: paths::triage(reference),
         reference: reference.to_owned(),
-        excerpt: excerpt.to_owned(),
+        title: title.to_owned(),
+        more: "It is the third time this month. I have asked twice and …".to_owned(),
         suggested: None,
         flags: Vec::new(),
         from: "Lena Fuchs".to_owned(),

@@ -13,7 +13,7 @@ use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::{Link, back_link};
-use crate::staff::parts::notice::{done, staff_only};
+use crate::staff::parts::notice::{Alert, alerts, done, staff_only};
 use crate::staff::parts::panel::panel;
 use crate::staff::parts::people_select::{Candidate, people_select};
 use crate::staff::parts::tag::tags;
@@ -38,6 +38,10 @@ pub struct TriageCase {
     pub to_put_right: Option<String>,
     /// Who it is from, how to reply.
     pub people: Vec<Fact>,
+    /// Where to change how they are reached.
+    pub change_contact: Option<Link>,
+    /// What is wrong already, such as an acknowledgement that did not arrive (A8).
+    pub alerts: Vec<Alert>,
     /// Why it may be about a member of staff (A13), and what happens to such a complaint (R33). Staff only.
     pub names_staff: Option<String>,
     /// How we know that the person is a VIP, if the directory says so (R88).
@@ -123,6 +127,7 @@ impl StaffPage for TriageCase {
                     (tags(&self.case.tags))
                 }
             }
+            (alerts(&self.alerts))
             @if let Some(words) = &self.names_staff { (staff_only(words)) }
             div.fc-case.fc-case--act {
                 div {
@@ -148,7 +153,7 @@ impl StaffPage for TriageCase {
                 }
                 aside.fc-rail aria-label="Deadline and people" {
                     div.fc-panel { (clock(&self.case.clock)) }
-                    (panel("ppl", "People", facts(&self.people)))
+                    (panel("ppl", "People", self.who_it_is_from()))
                     @if !self.related.is_empty() {
                         (panel("rel", "This may be related", related_list(&self.related)))
                     }
@@ -168,6 +173,13 @@ impl TriageCase {
         }
     }
 
+    fn who_it_is_from(&self) -> impl Renderable {
+        maud! {
+            (facts(&self.people))
+            @if let Some(link) = &self.change_contact { p.govuk-body-s."govuk-!-margin-top-2" { (link) } }
+        }
+    }
+
     fn told(&self) -> impl Renderable {
         maud! {
             div.fc-prose {
@@ -180,7 +192,7 @@ impl TriageCase {
     fn what(&self) -> impl Renderable {
         maud! {
             h2.govuk-heading-m { "What is it about?" }
-            div.fc-pair {
+            div.fc-pair.fc-pair--fields {
                 (self.form.select("service", "Service", &self.services))
                 @if !matches!(self.kind, TriageKind::PassedOn(_)) {
                     (self.form.select("problem", "What went wrong", &self.problems))

@@ -6,6 +6,7 @@ use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
+use crate::staff::parts::notice::Alert;
 use crate::staff::parts::people_select::Candidate;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
@@ -35,6 +36,8 @@ impl TriageCase {
                 Fact::new("Reply by", "Email"),
                 Fact::new("Lena has", "No other case"),
             ],
+            change_contact: Some(Link::new("Change how we reach Lena", "/staff/c/FC-10488/contact")),
+            alerts: Vec::new(),
             names_staff: Some(
                 "This may be about one of us: “the man at the desk on Monday night”. If it is, their line manager handles it \
                  outside the shared system. Do not give it to the person or to their team."
@@ -98,6 +101,11 @@ impl TriageCase {
         Self {
             form,
             names_staff: None,
+            alerts: vec![Alert::with_link(
+                "The acknowledgement did not arrive. The mail server refused lena@calderbrok.example: there is no such mail domain. \
+                 Nobody tries again. Tell Lena another way, or correct the address and send it again.",
+                Link::new("Correct or send again", &paths::case_act("FC-10488", "contact")),
+            )],
             vip_known: Some("Known from a manager: Prof. Adair is a member of the Executive.".to_owned()),
             kind: TriageKind::InvestigatedComplaint("It is from a VIP, so it starts at stage 2.".to_owned()),
             ..Self::sample()

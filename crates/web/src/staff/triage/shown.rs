@@ -2,7 +2,6 @@
 
 use casework::desk::lists::{LineDue, before_triage};
 use casework::desk::{CaseFile, DeskLine};
-use jiff::Timestamp;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::handling::entry::entry_stage;
 use rules::handling::grounds::Grounds;
@@ -12,14 +11,16 @@ use rules::people::Act;
 use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
 use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::capital;
-use crate::staff::desk::{Promise, Seat, Wall, rows};
+use crate::page::words::date_in_year;
+use crate::staff::desk::{Promise, Seat, rows};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
-use crate::staff::serve::brief::brief;
+use crate::staff::serve::brief::{brief, due_words};
+use crate::staff::serve::rail::{alerts, change_contact};
 use crate::staff::serve::{axis, candidates, fresh};
 
 /// One line of the list.
@@ -30,6 +31,9 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
     }
     if line.vip {
         flags.push(Tag::new("VIP", Tone::Staff));
+    }
+    if line.card.undelivered {
+        flags.push(Tag::new("Not delivered", Tone::Bad));
     }
     if line.card.about_staff {
         flags.push(Tag::new("May be about a member of staff", Tone::Staff));
@@ -42,7 +46,8 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
             paths::case(&line.reference)
         },
         reference: line.reference.clone(),
-        excerpt: excerpt(&line.card.excerpt),
+        title: line.card.title.clone(),
+        more: more(&line.card.title, &line.card.excerpt),
         suggested: None,
         flags,
         from: line.card.from.clone(),
@@ -52,17 +57,25 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
     }
 }
 
-/// The longest excerpt, in characters.
-const EXCERPT: usize = 140;
+/// How much of the words is shown beneath the title, in characters.
+const MORE: usize = 120;
 
-/// The first words, cut at a word.
-fn excerpt(words: &str) -> String {
+/// The words that follow the title, cut at a word; nothing where the title says it all.
+fn more(title: &str, words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.chars().count() <= EXCERPT {
-        return words;
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(rest) = words.strip_prefix(title.trim_end_matches('…')) else {
+        return cut(&words);
+    };
+    cut(rest.trim_start_matches(['.', '!', '?', ' ']))
+}
+
+fn cut(words: &str) -> String {
+    if words.chars().count() <= MORE {
+        return words.to_owned();
     }
-    let cut: String = words.chars().take(EXCERPT).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    let first: String = words.chars().take(MORE).collect();
+    let whole = first.rsplit_once(' ').map_or(first.as_str(), |(whole, _)| whole);
     format!("{whole} …")
 }
 
@@ -75,13 +88,19 @@ fn clock(seat: &Seat, first: Option<(u8, LineDue)>) -> Clock {
     Clock::new(rows::state(due), &rows::words(seat, due), due.used, due.total).with_sub(&sub)
 }
 
-/// "today, 8:31am", in the middle of a sentence.
-pub(super) fn since(wall: &Wall, at: Timestamp) -> String {
-    let when = wall.when(at);
-    match when.split_once(',') {
-        Some((day @ ("Today" | "Yesterday"), time)) => format!("{},{time}", day.to_lowercase()),
-        _ => when,
-    }
+/// The same date on the page of the case, in the words of a case.
+fn case_clock(seat: &Seat, first: Option<(u8, LineDue)>) -> Clock {
+    let Some((stage, due)) = first else {
+        return clock(seat, None);
+    };
+    let sub = format!(
+        "If stage {stage}: {}, day {} of {}",
+        date_in_year(due.on),
+        due.used.min(due.total),
+        due.total
+    );
+    let line = due_words(&seat.wall(), "Decision", due);
+    Clock::new(rows::state(due), &line, due.used, due.total).with_sub(&sub)
 }
 
 /// A page with the forms as they are.
@@ -142,17 +161,19 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
         notice: None,
         kind: kind(file),
         case: CaseBrief {
-            clock: clock(seat, file.before_triage()),
+            clock: case_clock(seat, file.before_triage()),
             ..brief(seat, file)
         },
         received: format!(
             "received {}, {}",
-            since(&seat.wall(), case.received.received_at),
+            seat.wall().when_inside(case.received.received_at),
             case.received.channel.words()
         ),
         words: case.received.words.clone(),
         to_put_right: case.received.wanted.clone(),
         people: people(file, &related),
+        change_contact: change_contact(seat, file),
+        alerts: alerts(seat, file),
         names_staff: names_staff(file),
         vip_known: case
             .vip
@@ -198,7 +219,7 @@ fn urgencies(file: &CaseFile) -> Vec<Pick> {
 }
 
 fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
-    let complainant = &file.case.received.complainant;
+    let complainant = &file.case.complainant;
     let from = format!("{}, {}", complainant.display_name(), complainant.kind.words());
     let reply = match complainant.reply_by {
         ReplyBy::Email => complainant.email.clone().unwrap_or_default(),
@@ -254,5 +275,27 @@ pub(super) fn related_job(number: &str) -> RelatedCase {
         link: Link::new(number, &paths::job(number)),
         title: String::new(),
         about: "The job that they named".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_beneath_a_title_go_on_where_it_ends() {
+        let words = "The phones came on Monday.  The training is next month.";
+        assert_eq!(more("The phones came on Monday", words), "The training is next month.");
+        assert_eq!(
+            more("The phones came…", words),
+            "on Monday. The training is next month."
+        );
+        assert_eq!(more("The phones came on Monday", "The phones came on Monday."), "");
+    }
+
+    #[test]
+    fn long_words_are_cut_at_a_word() {
+        let more = more("A title", &"word ".repeat(40));
+        assert!(more.ends_with("word …") && more.chars().count() <= MORE + 2, "{more}");
     }
 }
