@@ -277,7 +277,7 @@ fn events_that_cannot_happen_are_not_folded() {
         ..opened.clone()
     };
     assert!(
-        Review::replay(september(), &[finished.clone()]).is_err(),
+        Review::replay(september(), std::slice::from_ref(&finished)).is_err(),
         "no beginning"
     );
     assert!(

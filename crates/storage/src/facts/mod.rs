@@ -6,7 +6,7 @@ mod tallies;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use rules::case::vocabulary::FeedbackKind;
-use rules::review::facts::{Acknowledgement, CaseFacts, Spell};
+use rules::review::facts::{Acknowledgement, CaseFacts};
 use rules::review::period::Period;
 
 use crate::database::{Row, statements};
@@ -47,9 +47,6 @@ statements! {
     FIRST = tallies::FIRST;
 }
 
-/// A spell longer than this many days is in the index of long ones: what touches a period need not be looked for further back.
-const LONG_DAYS: i64 = 92;
-
 /// Numbers that lie closer together than this are read in one go; what lies between is read past.
 const NEAR: i64 = 500;
 /// At most so many cases are read in one go.
@@ -66,22 +63,15 @@ pub async fn put(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError>
     }
     put_case(tx, facts).await?;
     for (ordinal, spell) in (1_i64..).zip(&facts.spells) {
-        parts::put_spell(tx, (number, ordinal), spell, is_long(spell)).await?;
+        parts::put_spell(tx, (number, ordinal), spell).await?;
     }
     for (ordinal, stay) in (1_i64..).zip(&facts.stays) {
-        parts::put_stay(tx, (number, ordinal), stay, facts.is_counted_complaint()).await?;
+        parts::put_stay(tx, (number, ordinal), stay, facts).await?;
     }
     for (ordinal, moment) in (1_i64..).zip(&facts.moments) {
         parts::put_moment(tx, (number, ordinal), moment).await?;
     }
     Ok(())
-}
-
-fn is_long(spell: &Spell) -> bool {
-    let open_for = spell
-        .closed_on
-        .map(|closed_on| closed_on.duration_since(spell.opened_on));
-    open_for.is_some_and(|open_for| open_for > SignedDuration::from_hours(24 * LONG_DAYS))
 }
 
 async fn put_case(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
@@ -131,7 +121,9 @@ async fn put_case(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError
 /// # Errors
 /// When the database cannot be read.
 pub async fn touching(tx: &mut Tx<'_>, period: Period) -> Result<Vec<i64>, StorageError> {
-    let earliest = period.first.checked_sub(SignedDuration::from_hours(24 * LONG_DAYS));
+    let earliest = period
+        .first
+        .checked_sub(SignedDuration::from_hours(24 * parts::LONG_DAYS));
     let earliest = earliest.unwrap_or(Date::MIN).to_string();
     let (first, last) = (period.first.to_string(), period.last.to_string());
     let mut numbers: Vec<i64> = tx.all(TOUCHING, &[&earliest, &first, &last], |row| row.get(0)).await?;

@@ -3,10 +3,11 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use rules::case::vocabulary::{Ending, Outcome, Satisfaction, StageReason};
 use rules::procedure::StageEntryWay;
-use rules::review::facts::{Happened, Moment, OpenedBy, Promptness, SignedOff, Spell, Stay, Timing};
+use rules::review::facts::{CaseFacts, Happened, Moment, OpenedBy, Promptness, SignedOff, Spell, Stay, Timing};
 
 use crate::database::Row;
 use crate::{StorageError, Tx};
@@ -32,6 +33,16 @@ pub(super) const STAYS: &str =
 pub(super) const MOMENTS: &str = "SELECT number, what, happens_on, stage, code, days, due_on, promptness
      FROM case_moments WHERE number BETWEEN $1 AND $2 ORDER BY number, ordinal";
 
+/// A spell longer than this many days is in the index of long ones: what touches a period need not be looked for further back.
+pub(super) const LONG_DAYS: i64 = 92;
+
+fn is_long(spell: &Spell) -> bool {
+    let open_for = spell
+        .closed_on
+        .map(|closed_on| closed_on.duration_since(spell.opened_on));
+    open_for.is_some_and(|open_for| open_for > SignedDuration::from_hours(24 * LONG_DAYS))
+}
+
 fn text(day: Option<Date>) -> Option<String> {
     day.map(|day| day.to_string())
 }
@@ -41,7 +52,6 @@ pub(super) async fn put_spell(
     tx: &mut Tx<'_>,
     (number, ordinal): (i64, i64),
     spell: &Spell,
-    is_long: bool,
 ) -> Result<(), StorageError> {
     tx.exec(
         PUT_SPELL,
@@ -57,7 +67,7 @@ pub(super) async fn put_spell(
             &spell.satisfaction.map(Satisfaction::code),
             &spell.updates_owed,
             &spell.updates_made,
-            &is_long,
+            &is_long(spell),
         ],
     )
     .await?;
@@ -69,7 +79,7 @@ pub(super) async fn put_stay(
     tx: &mut Tx<'_>,
     (number, ordinal): (i64, i64),
     stay: &Stay,
-    in_figures: bool,
+    facts: &CaseFacts,
 ) -> Result<(), StorageError> {
     tx.exec(
         PUT_STAY,
@@ -93,7 +103,7 @@ pub(super) async fn put_stay(
             &stay.sign_off.code(),
             &stay.same_decider,
             &stay.vip,
-            &in_figures,
+            &facts.is_counted_complaint(),
         ],
     )
     .await?;

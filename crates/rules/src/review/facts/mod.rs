@@ -1,6 +1,7 @@
 //! The facts of a case: flat, without names and without words; what every figure is made from (model 3.7, R80).
 
 mod moments;
+mod now;
 mod spells;
 mod stays;
 mod updates;
@@ -9,16 +10,12 @@ pub use moments::LATE_REQUEST;
 
 use jiff::civil::Date;
 
-use crate::case::event::Event;
 use crate::case::vocabulary::{
     Channel, ComplainantKind, Ending, FeedbackKind, LearningAnswer, Outcome, Satisfaction, StageReason, Urgency,
 };
-use crate::case::{Alert, Case, Recorded, Reference, Setting, State};
+use crate::case::{Case, Recorded, Reference, Setting};
 use crate::coded::coded;
-use crate::deadlines::{Duty, countable, would_be_due};
-use crate::handling::entry::entry_stage;
-use crate::handling::grounds::Grounds;
-use crate::procedure::{InFigures, Procedure, StageEntryWay};
+use crate::procedure::{InFigures, StageEntryWay};
 
 /// What a case is to the figures. Dates are local days of the procedure's time zone; nothing in it depends on the day of reading, so that
 /// a row written at the last event stays true until the next.
@@ -323,104 +320,6 @@ pub fn facts(case: &Case, history: &[Recorded], setting: &Setting<'_>) -> CaseFa
         spells,
         stays: stays.finish(),
         moments,
-        ..of_case(case, history, setting)
+        ..now::of_case(case, history, setting)
     }
-}
-
-/// What follows from the case as it is now.
-fn of_case(case: &Case, history: &[Recorded], setting: &Setting<'_>) -> CaseFacts {
-    CaseFacts {
-        reference: case.reference.clone(),
-        kind: case.kind,
-        counted: counted(case, setting.procedure),
-        channel: case.received.channel,
-        complainant: case.received.complainant.kind,
-        anonymous: case.received.complainant.is_anonymous(),
-        about_staff: case.received.about_staff,
-        vip: case.vip.is_some(),
-        high_risk: case.risk.as_ref().is_some_and(|risk| risk.high_risk),
-        urgency: case.urgency,
-        service: case.category.as_ref().map(|category| category.service.clone()),
-        problem: case
-            .category
-            .as_ref()
-            .map(|category| category.problem.clone())
-            .filter(|problem| !problem.is_empty()),
-        received_on: case.received.received_on,
-        logged_on: setting.local_date(case.logged_at),
-        owned_on: None,
-        untriaged_due_on: untriaged_due_on(case, setting),
-        acknowledgement: acknowledgement(case, history, setting),
-        letters_lost: letters_lost(case),
-        has_job: case.job.is_some(),
-        root_cause: case.root_cause.clone(),
-        learning: case.learning.as_ref().map(|learning| learning.answer),
-        spells: Vec::new(),
-        stays: Vec::new(),
-        moments: Vec::new(),
-    }
-}
-
-/// Left out are fault reports and mistakes, and whatever else the procedure leaves out (model 3.7).
-fn counted(case: &Case, procedure: &Procedure) -> InFigures {
-    let State::Closed(ending, _) = &case.state else {
-        return InFigures::Counted;
-    };
-    if matches!(ending, Ending::NotAComplaint | Ending::LoggedInError) {
-        return InFigures::LeftOut;
-    }
-    let reason = procedure
-        .closing_reasons
-        .iter()
-        .find(|reason| reason.code == ending.code());
-    reason.map_or(InFigures::Counted, |reason| reason.counted)
-}
-
-fn untriaged_due_on(case: &Case, setting: &Setting<'_>) -> Option<Date> {
-    if case.kind != FeedbackKind::Complaint {
-        return None;
-    }
-    let (stage, _) = entry_stage(&Grounds::of(case), setting);
-    let due = would_be_due(stage.number, case.received.received_at, setting);
-    due.ok().flatten().map(|due| due.due_on)
-}
-
-fn acknowledgement(case: &Case, history: &[Recorded], setting: &Setting<'_>) -> Acknowledgement {
-    let failures = history
-        .iter()
-        .filter(|recorded| matches!(recorded.event, Event::AcknowledgementFailed(_)));
-    let failures = u32::try_from(failures.count()).unwrap_or(u32::MAX);
-    let owed = countable(case, setting)
-        .into_iter()
-        .find(|deadline| deadline.duty == Duty::Acknowledge);
-    let Some(owed) = owed else {
-        return Acknowledgement {
-            timing: AckTiming::NotOwed,
-            due_on: None,
-            minutes: None,
-            failures,
-        };
-    };
-    let from = case.received.received_at.max(case.logged_at);
-    Acknowledgement {
-        timing: match owed.met_at {
-            None => AckTiming::Waiting,
-            Some(at) if owed.has_passed(at) => AckTiming::Late,
-            Some(_) => AckTiming::InTime,
-        },
-        due_on: Some(owed.due_on),
-        minutes: owed.met_at.map(|at| {
-            let seconds = at.duration_since(from).as_secs().max(0);
-            u32::try_from(seconds.div_euclid(60) + i64::from(seconds.rem_euclid(60) > 0)).unwrap_or(u32::MAX)
-        }),
-        failures,
-    }
-}
-
-fn letters_lost(case: &Case) -> u32 {
-    let lost = case
-        .alerts
-        .iter()
-        .filter(|alert| matches!(alert, Alert::Undelivered { given_up: true, .. }));
-    u32::try_from(lost.count()).unwrap_or(u32::MAX)
 }

@@ -115,6 +115,8 @@ struct Stay {
 }
 
 /// An opening or a closing: the day, how, and the number of its event.
+/// A history and its receipt.
+type Log<'a> = (&'a [Recorded], &'a Received);
 type Opening = (Date, &'static str, usize);
 type Closing = (Date, Ending, usize);
 
@@ -179,9 +181,9 @@ impl Auditor {
         let ending = closings.last().map(|(_, ending, _)| *ending).filter(|_| ends);
         let left_out = matches!(ending, Some(Ending::NotAComplaint | Ending::LoggedInError));
         let complaint = kind == FeedbackKind::Complaint && !left_out;
-        self.receipt(history, received, (kind, ending.filter(|_| left_out)), days, count);
+        self.receipt((history, received), (kind, ending.filter(|_| left_out)), days, count);
         if kind == FeedbackKind::Compliment && !left_out {
-            self.praise(history, received, &closings, days, count);
+            self.praise((history, received), &closings, days, count);
         }
         if !complaint {
             return;
@@ -222,8 +224,7 @@ impl Auditor {
 
     fn receipt(
         &self,
-        history: &[Recorded],
-        received: &Received,
+        (history, received): Log<'_>,
         (kind, left_out): (FeedbackKind, Option<Ending>),
         days: Days,
         count: &mut Count,
@@ -310,7 +311,7 @@ impl Auditor {
         count.ticks("k3", "failures", "all", u32::try_from(failures.count()).unwrap());
     }
 
-    fn praise(&self, history: &[Recorded], received: &Received, closings: &[Closing], days: Days, count: &mut Count) {
+    fn praise(&self, (history, received): Log<'_>, closings: &[Closing], days: Days, count: &mut Count) {
         if days.hold(received.received_on) {
             let service = category(history).map_or("none".to_owned(), |(service, _)| service);
             count.part("k19", "service", &service);
