@@ -15,7 +15,7 @@ use crate::intake::{Receipt, complain};
 use crate::office::{InForce, Institution};
 use crate::review::follow::FollowUp;
 use crate::review::months::Months;
-use crate::review::register::FollowOnFile;
+use crate::review::register::{FollowOnFile, OpenActions};
 use crate::review::{Change, Changes, Register, ReviewFile};
 use crate::{ActError, Office, evidence, review};
 
@@ -246,6 +246,14 @@ impl StaffDoor {
     /// When they may not see it.
     pub async fn register(&self) -> Result<Register, ActError> {
         review::register::all(&self.office, &self.person).await
+    }
+
+    /// How many follow-on actions are to be done and overdue; none for whoever may not see them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn action_counts(&self) -> Result<OpenActions, ActError> {
+        review::register::counts(&self.office, &self.person).await
     }
 
     /// One follow-on action.

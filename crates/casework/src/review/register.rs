@@ -8,7 +8,8 @@ use rules::case::change::permit;
 use rules::follow_on::{FollowOn, FollowOnFacts, FollowOnId, Happened, Status};
 use rules::people::{Act, Person};
 use rules::review::Reader;
-use storage::follow_on::{self, ActionRow, OpenActions};
+pub use storage::follow_on::OpenActions;
+use storage::follow_on::{self, ActionRow};
 
 use super::rows::Card;
 use super::streams;
@@ -130,11 +131,14 @@ fn order(action: &Registered, today: Date) -> (u8, i64, FollowOnId) {
     (group, place, action.id.clone())
 }
 
-/// How many actions are to be done, and how many are overdue: the figure beside the name of the list.
+/// How many actions are to be done, and how many are overdue: the figure beside the name of the list; none for whoever may not see it.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn counts(office: &Office) -> Result<OpenActions, ActError> {
+pub async fn counts(office: &Office, by: &Person) -> Result<OpenActions, ActError> {
+    if permit(by, Act::SeeActions).is_err() {
+        return Ok(OpenActions::default());
+    }
     let today = office.active().setting(office.now()).today();
     Ok(office
         .store

@@ -48,8 +48,10 @@ async fn what_a_decision_promised_stands_in_the_register_from_the_same_save() {
     assert_eq!(action.card.owner.as_deref(), Some("Helpline"));
     assert_eq!(action.card.service.as_deref(), Some("A3"));
     assert!(action.is_overdue(register.today));
-    let counts = register::counts(&office.office).await.unwrap();
+    let counts = register::counts(&office.office, &ruth()).await.unwrap();
     assert_eq!((counts.open, counts.overdue), (1, 1));
+    let hidden = register::counts(&office.office, &amara()).await.unwrap();
+    assert_eq!(hidden.open, 0, "whoever may not see the register is told no number");
     let case = "FC-10001".parse().unwrap();
     let of_case = register::of_case(&office.office, &case, &ruth()).await.unwrap();
     assert_eq!(of_case.actions.len(), 1);
