@@ -25,6 +25,15 @@ const STAFF_KINDS = [
   '/staff/c/:ref/contact',
 ]
 
+const OFFICE_KINDS = [
+  '/staff',
+  '/staff/settings/people',
+  '/staff/settings/people/:id',
+  '/staff/settings/people/:id/password',
+  '/staff/settings/people/:id/leave',
+  '/staff/settings/log',
+]
+
 let demo
 let browser
 
@@ -37,6 +46,12 @@ after(async () => {
   await browser?.close()
   await demo?.stop()
 })
+
+// What a role must find, beyond its first page.
+const EXPECTED = new Map([
+  [COORDINATOR, STAFF_KINDS],
+  [ADMINISTRATOR, OFFICE_KINDS],
+])
 
 // How many pages of a kind are looked at in every way.
 const THOROUGH = 2
@@ -55,7 +70,7 @@ for (const role of [HELPLINE, COORDINATOR, INVESTIGATOR, SENIOR, AUDITOR, ADMINI
     const storageState = await window.storageState()
     await window.close()
     const starts = ['/staff', '/staff/me', ...(searches ? ['/staff/search?q=wifi'] : [])]
-    await sweep(who.username, starts, role === COORDINATOR ? STAFF_KINDS : ['/staff'], storageState)
+    await sweep(who.username, starts, EXPECTED.get(role) ?? ['/staff'], storageState)
   })
 }
 

@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 use casework::jobs::{checkpoint, watch};
 use casework::{ActError, Institution, Office, StoppedClock};
-use jiff::{SignedDuration, Timestamp};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use act::Stage;
 use days::Days;
@@ -130,7 +131,7 @@ pub(crate) fn opening(until: Timestamp) -> Timestamp {
 }
 
 /// How many cases chance tells; those of the desks come on top.
-const CASES: usize = 365;
+const CASES: usize = 350;
 
 /// Loads the year that ends at `until`.
 pub(crate) async fn load(
@@ -170,24 +171,17 @@ pub(crate) async fn load_cases(
         .flat_map(|(case, story)| story.steps.iter().map(move |step| (step.at, case, step)))
         .collect();
     steps.sort_by_key(|(at, case, _)| (*at, *case));
-    let mut watched = days.day(until - SignedDuration::from_hours(24 * 370));
+    let mut rounds = Rounds::from(&days, until - SignedDuration::from_hours(24 * 370))?;
     let mut acts = 0;
-    for (at, case, step) in steps {
-        if at > until {
-            break;
-        }
-        if days.day(at) != watched {
-            // The night's round: warnings, dates that passed, updates that were missed.
-            watched = days.day(at);
-            clock.set(days.at(watched, 5)?);
-            watch::look(office).await?;
-        }
+    for (at, case, step) in steps.into_iter().take_while(|(at, ..)| *at <= until) {
+        rounds.up_to(at, office, clock).await?;
         clock.set(at);
         if stage.act(case, &stories[case], step).await? {
             acts += 1;
             stage.letters += mail.round(office, clock).await?;
         }
     }
+    rounds.up_to(until, office, clock).await?;
     clock.set(until);
     watch::look(office).await?;
     checkpoint::sign(office).await?;
@@ -197,6 +191,41 @@ pub(crate) async fn load_cases(
         letters: stage.letters,
         refused: stage.refused,
     })
+}
+
+/// The rounds of the watch: at five on a working day, when it warns of what is due, and when that day has ended. Nothing is due on others.
+struct Rounds<'a> {
+    days: &'a Days,
+    day: Date,
+    next: Timestamp,
+}
+
+/// A minute past five, in minutes after midnight.
+const AT_FIVE: i64 = 17 * 60 + 1;
+
+impl Rounds<'_> {
+    /// From the day after an instant on.
+    fn from(days: &Days, at: Timestamp) -> Result<Rounds<'_>, DemoError> {
+        let day = days.working_day(days.day(at), 1)?;
+        let next = days.at(day, AT_FIVE)?;
+        Ok(Rounds { days, day, next })
+    }
+
+    /// Warnings, dates that passed, updates that were missed, each when its time has come.
+    async fn up_to(&mut self, at: Timestamp, office: &Office, clock: &StoppedClock) -> Result<(), DemoError> {
+        while self.next <= at {
+            clock.set(self.next);
+            watch::look(office).await?;
+            let ended = self.days.at(self.day + 1.days(), 1)?;
+            if self.next < ended {
+                self.next = ended;
+            } else {
+                self.day = self.days.working_day(self.day, 1)?;
+                self.next = self.days.at(self.day, AT_FIVE)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Every event in plain words, with who may see it: the timeline and the audit tab say the same.
 
 use casework::desk::CaseFile;
-use rules::case::Recorded;
 use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
+use rules::case::vocabulary::Means;
+use rules::case::{Communicated, Recorded};
 use rules::clock::full_date;
 use rules::people::{Actor, StaffId};
 
@@ -54,10 +55,7 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
             None => format!("Job {} raised", job.number),
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
-        Event::Acknowledged(told) => Saying {
-            words: Some(Words::Typed(told.proof.clone())),
-            ..quiet(format!("Acknowledged {}", through(told.by.words())))
-        },
+        Event::Acknowledged(told) => acknowledged(told),
         Event::AcknowledgementFailed(failed) => {
             with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
         }
@@ -175,6 +173,18 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
             format!("It was {}.", date(file, passed.due_at)),
         ),
         other => endings(who, other),
+    }
+}
+
+/// What a person was told counts as words to them; the mail server's answer is proof for staff.
+fn acknowledged(told: &Communicated) -> Saying {
+    let title = format!("Acknowledged {}", through(told.by.words()));
+    match told.by {
+        Means::Email | Means::TrackingPage => Saying {
+            words: Some(Words::Typed(told.proof.clone())),
+            ..quiet(title)
+        },
+        _ => with(TimelineKind::Sent, title, told.proof.clone()),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::page::words::count;
 use crate::staff::desk::rows::row;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 use crate::staff::sign_off::{Lock, SignOffLetter, SignOffLine, SignOffList};
@@ -62,6 +63,16 @@ async fn lines(seat: &Seat) -> Result<Vec<SignOffLine>, Fault> {
         });
     }
     Ok(lines)
+}
+
+/// The details, and the audit trail for those who may read it.
+fn others(seat: &Seat, file: &CaseFile) -> Vec<Link> {
+    let page = |page: &str| paths::case_act(&file.case.reference.to_string(), page);
+    let mut others = vec![Link::new("Details", &page("details"))];
+    if seat.may(Act::SeeAudit) {
+        others.push(Link::new("Audit", &page("audit")));
+    }
+    others
 }
 
 /// Who wrote a letter whose author has left.
@@ -161,6 +172,7 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Result<SignOffLetter, 
     });
     Ok(SignOffLetter {
         case: brief(seat, file),
+        others: others(seat, file),
         by,
         author: first_name,
         version: draft.version,

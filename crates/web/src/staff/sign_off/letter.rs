@@ -20,6 +20,8 @@ use crate::staff::paths;
 pub struct SignOffLetter {
     /// Which case.
     pub case: CaseBrief,
+    /// Other pages of the case that the reader may open, beside its timeline.
+    pub others: Vec<Link>,
     /// "investigated by Dana Kowalczyk, Service Delivery Manager"
     pub by: String,
     /// First name of the investigator: "Send it back to Dana".
@@ -95,7 +97,6 @@ impl SignOffLetter {
     }
 
     fn tabs(&self) -> impl Renderable {
-        let others = [("Details", "details"), ("Audit", "audit")];
         maud! {
             nav.moj-sub-navigation.fc-noprint aria-label="Sign-off" {
                 ul.moj-sub-navigation__list {
@@ -105,10 +106,8 @@ impl SignOffLetter {
                         }
                     }
                     li.moj-sub-navigation__item { a.moj-sub-navigation__link href=(self.case.href) { "Timeline" } }
-                    @for (label, act) in others {
-                        li.moj-sub-navigation__item {
-                            a.moj-sub-navigation__link href=(paths::case_act(&self.case.reference, act)) { (label) }
-                        }
+                    @for other in &self.others {
+                        li.moj-sub-navigation__item { a.moj-sub-navigation__link href=(other.href) { (other.label) } }
                     }
                 }
             }
@@ -142,6 +141,10 @@ impl SignOffLetter {
     pub fn sample() -> Self {
         Self {
             case: CaseBrief::sample_stage_2(),
+            others: vec![
+                Link::new("Details", &paths::case_act("FC-10391", "details")),
+                Link::new("Audit", &paths::case_act("FC-10391", "audit")),
+            ],
             by: "investigated by Dana Kowalczyk, Service Delivery Manager".to_owned(),
             author: "Dana".to_owned(),
             version: 2,
