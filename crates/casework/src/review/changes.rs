@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rules::review::compare::received_by_month;
 use rules::review::suppress::{shown, shown_rate};
-use rules::review::{Month, Period, Reader, Shown};
+use rules::review::{Month, Period, Rate, Reader, Shown};
 use storage::{facts, follow_on};
 
 use super::months::on_time;
@@ -44,6 +44,8 @@ pub struct Changes {
     pub changes: Vec<Change>,
     /// The last twelve months that are over, the earliest first; months before the first case are left out.
     pub months: Vec<PublicMonth>,
+    /// Stage 1 decisions of all these months within the limit, and all of them; hidden where one month alone is, for it could be worked out.
+    pub stage_1: (Shown, Shown),
     /// The procedure in force, for the names of services.
     pub in_force: Arc<InForce>,
 }
@@ -103,16 +105,58 @@ pub async fn published(office: &Office) -> Result<Changes, ActError> {
         .into_iter()
         .filter(|month| first.is_some_and(|first| *month >= first))
         .collect();
-    let months = received_by_month(&arrived, &months)
-        .into_iter()
-        .map(|(month, received)| PublicMonth {
-            month,
-            received: shown(received, Reader::NotEntitled),
-            stage_1: shown_rate(on_time(&decided, month, 1), Reader::NotEntitled),
-        });
+    let rates: Vec<Rate> = months.iter().map(|month| on_time(&decided, *month, 1)).collect();
+    let received = received_by_month(&arrived, &months).into_iter().zip(&rates);
+    let months = received.map(|((month, received), rate)| PublicMonth {
+        month,
+        received: shown(received, Reader::NotEntitled),
+        stage_1: shown_rate(*rate, Reader::NotEntitled),
+    });
+    let months: Vec<PublicMonth> = months.collect();
     Ok(Changes {
         changes,
-        months: months.collect(),
+        stage_1: year_of(&rates, &months),
+        months,
         in_force: in_force.clone(),
     })
+}
+
+/// The year's share, unless exactly one month of it is hidden: the rest of the sum would tell that month.
+fn year_of(rates: &[Rate], months: &[PublicMonth]) -> (Shown, Shown) {
+    let year = Rate::of(
+        rates.iter().map(|rate| rate.part).sum(),
+        rates.iter().map(|rate| rate.whole).sum(),
+    );
+    let (part, whole) = shown_rate(year, Reader::NotEntitled);
+    let only_one = |hides: fn(&PublicMonth) -> bool| months.iter().filter(|month| hides(month)).count() == 1;
+    let unless = |told: bool, shown: Shown| if told { Shown::Hidden } else { shown };
+    (
+        unless(only_one(|month| month.stage_1.0 == Shown::Hidden), part),
+        unless(only_one(|month| month.stage_1.1 == Shown::Hidden), whole),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year(rates: &[(u32, u32)]) -> (Shown, Shown) {
+        let rates: Vec<Rate> = rates.iter().map(|(part, whole)| Rate::of(*part, *whole)).collect();
+        let month = |rate: &Rate| PublicMonth {
+            month: Month::of(jiff::civil::date(2026, 6, 1)),
+            received: Shown::Number(0),
+            stage_1: shown_rate(*rate, Reader::NotEntitled),
+        };
+        let months: Vec<PublicMonth> = rates.iter().map(month).collect();
+        year_of(&rates, &months)
+    }
+
+    #[test]
+    fn a_year_does_not_tell_the_one_month_that_is_hidden() {
+        assert_eq!(year(&[(30, 36), (20, 20)]), (Shown::Number(50), Shown::Number(56)));
+        // 34 of 36 would tell two late ones; beside one open month the sum would too.
+        assert_eq!(year(&[(34, 36), (20, 30)]), (Shown::Hidden, Shown::Number(66)));
+        assert_eq!(year(&[(34, 36), (26, 30)]), (Shown::Number(60), Shown::Number(66)));
+        assert_eq!(year(&[(3, 4), (20, 30)]), (Shown::Hidden, Shown::Hidden));
+    }
 }

@@ -51,20 +51,25 @@ pub struct BarRow {
 
 impl Renderable for Chart {
     fn render_to(&self, out: &mut Buffer) {
-        maud! {
-            figure.fc-fig {
-                figcaption {
-                    h2.govuk-heading-s { (self.headline) }
-                    p { (self.sub) }
-                }
-                @match &self.picture {
-                    Picture::Drawn(drawing) => { (drawn(&drawing.svg)) (folded(&drawing.table)) }
-                    Picture::Stacked(stack) => { (stacked(stack)) }
-                    Picture::Bars(bars) => { (bars) }
-                }
+        figure(self, maud! { h2.govuk-heading-s { (self.headline) } }).render_to(out);
+    }
+}
+
+/// A chart in a part of a page that has a heading of its own.
+pub fn under_heading(chart: &Chart) -> impl Renderable {
+    figure(chart, maud! { h3.govuk-heading-s { (chart.headline) } })
+}
+
+fn figure(chart: &Chart, heading: impl Renderable) -> impl Renderable {
+    maud! {
+        figure.fc-fig {
+            figcaption { (heading) p { (chart.sub) } }
+            @match &chart.picture {
+                Picture::Drawn(drawing) => { (drawn(&drawing.svg)) (folded(&drawing.table)) }
+                Picture::Stacked(stack) => { (stacked(stack)) }
+                Picture::Bars(bars) => { (bars) }
             }
         }
-        .render_to(out);
     }
 }
 

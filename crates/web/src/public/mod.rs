@@ -7,6 +7,7 @@
 pub mod about;
 mod answer;
 pub mod ask_stage_2;
+pub mod changes;
 pub mod complain;
 pub mod confirmation;
 pub mod contact;

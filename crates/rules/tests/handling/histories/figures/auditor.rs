@@ -671,11 +671,9 @@ impl Auditor {
             match &recorded.event {
                 Event::ExtensionApproved(_) => waiting.push(place),
                 Event::LetterDelivered(delivered)
-                    if delivered.letter == LetterKind::Extension && !waiting.is_empty() =>
+                    if delivered.letter == LetterKind::Extension && !waiting.is_empty() && waiting.remove(0) == at =>
                 {
-                    if waiting.remove(0) == at {
-                        return Some(self.day(delivered.communicated.at));
-                    }
+                    return Some(self.day(delivered.communicated.at));
                 }
                 _ => {}
             }
