@@ -33,8 +33,33 @@ pub struct PublicMonth {
     pub month: Month,
     /// Complaints received.
     pub received: Shown,
-    /// Stage 1 decisions within the limit, and all of them.
-    pub stage_1: (Shown, Shown),
+    /// Stage 1 decisions that were told.
+    pub decided: Shown,
+    /// How many of them were not told within the limit.
+    pub late: Late,
+}
+
+/// How many were late, as everybody may read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Late {
+    /// So many, or none.
+    Number(u32),
+    /// From 1 to 4.
+    Few,
+    /// Not shown: it would tell that from 1 to 4 were in time.
+    Hidden,
+}
+
+impl Late {
+    fn of(rate: Rate) -> Late {
+        let late = rate.whole.saturating_sub(rate.part);
+        match (shown(late, Reader::NotEntitled), shown(rate.part, Reader::NotEntitled)) {
+            (Shown::Number(0), _) => Late::Number(0),
+            (Shown::Hidden, _) => Late::Few,
+            (Shown::Number(_), Shown::Hidden) => Late::Hidden,
+            (Shown::Number(late), Shown::Number(_)) => Late::Number(late),
+        }
+    }
 }
 
 /// What everybody may read.
@@ -110,7 +135,8 @@ pub async fn published(office: &Office) -> Result<Changes, ActError> {
     let months = received.map(|((month, received), rate)| PublicMonth {
         month,
         received: shown(received, Reader::NotEntitled),
-        stage_1: shown_rate(*rate, Reader::NotEntitled),
+        decided: shown(rate.whole, Reader::NotEntitled),
+        late: Late::of(*rate),
     });
     let months: Vec<PublicMonth> = months.collect();
     Ok(Changes {
@@ -131,8 +157,8 @@ fn year_of(rates: &[Rate], months: &[PublicMonth]) -> (Shown, Shown) {
     let only_one = |hides: fn(&PublicMonth) -> bool| months.iter().filter(|month| hides(month)).count() == 1;
     let unless = |told: bool, shown: Shown| if told { Shown::Hidden } else { shown };
     (
-        unless(only_one(|month| month.stage_1.0 == Shown::Hidden), part),
-        unless(only_one(|month| month.stage_1.1 == Shown::Hidden), whole),
+        unless(only_one(|month| !matches!(month.late, Late::Number(_))), part),
+        unless(only_one(|month| month.decided == Shown::Hidden), whole),
     )
 }
 
@@ -145,10 +171,24 @@ mod tests {
         let month = |rate: &Rate| PublicMonth {
             month: Month::of(jiff::civil::date(2026, 6, 1)),
             received: Shown::Number(0),
-            stage_1: shown_rate(*rate, Reader::NotEntitled),
+            decided: shown(rate.whole, Reader::NotEntitled),
+            late: Late::of(*rate),
         };
         let months: Vec<PublicMonth> = rates.iter().map(month).collect();
         year_of(&rates, &months)
+    }
+
+    #[test]
+    fn late_ones_are_told_unless_they_are_few_or_would_tell_that_few_were_in_time() {
+        let late = |part, whole| Late::of(Rate::of(part, whole));
+        assert_eq!(late(30, 36), Late::Number(6));
+        assert_eq!(late(36, 36), Late::Number(0));
+        assert_eq!(late(34, 36), Late::Few);
+        assert_eq!(late(2, 36), Late::Hidden);
+        assert_eq!(late(1, 4), Late::Few);
+        assert_eq!(late(0, 4), Late::Few);
+        assert_eq!(late(4, 4), Late::Number(0));
+        assert_eq!(late(0, 0), Late::Number(0));
     }
 
     #[test]

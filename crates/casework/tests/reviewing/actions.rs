@@ -1,6 +1,7 @@
 //! A promise outlives its case and is followed until everybody can read what was changed (R10, R39).
 
 use casework::ActError;
+use casework::review::changes::Late;
 use casework::review::follow::Step;
 use casework::review::register;
 use rules::follow_on::act::Charge;
@@ -115,7 +116,7 @@ async fn public_numbers_below_five_are_hidden() {
     let months = office.public().changes().await.unwrap().months;
     assert_eq!(months.len(), 1, "June; there was nothing before, and July is not over");
     assert_eq!(months[0].received, Shown::Hidden, "there were four");
-    assert_eq!(months[0].stage_1, (Shown::Hidden, Shown::Hidden));
+    assert_eq!((months[0].decided, months[0].late), (Shown::Hidden, Late::Number(0)));
 }
 
 #[tokio::test]

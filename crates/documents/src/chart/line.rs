@@ -117,8 +117,11 @@ impl Line {
         let mut named: Vec<(usize, u32)> = known.first().copied().into_iter().chain(best).collect();
         named.dedup();
         for (at, percent) in named.into_iter().filter(|(at, _)| *at != last) {
+            // Where the line rises from the point, the words would lie across it.
+            let rises = known.iter().any(|(next, above)| *next == at + 1 && *above > percent);
+            let below = if rises { 16.0 } else { -9.0 };
             svg.text(
-                (self.x(at), self.y(percent) - 9.0),
+                (self.x(at), self.y(percent) + below),
                 ("", Anchor::Middle),
                 &format!("{percent}%"),
             );

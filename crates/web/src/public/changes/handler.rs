@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use casework::review::changes::{Changes, PublicMonth};
+use casework::review::changes::{Changes, Late, PublicMonth};
 use documents::chart::{About, Column, Columns};
 use rules::procedure::Procedure;
 use rules::review::suppress::SMALLEST;
@@ -76,8 +76,12 @@ fn figures(found: &Changes) -> Figures {
             .months
             .iter()
             .map(|month| {
-                let (part, whole) = month.stage_1;
-                [month.month.words(), number(whole), share(part, whole)]
+                let late = match month.late {
+                    Late::Number(n) => n.to_string(),
+                    Late::Few => few(),
+                    Late::Hidden => "not shown".to_owned(),
+                };
+                [month.month.words(), number(month.decided), late]
             })
             .collect(),
     }
@@ -86,20 +90,12 @@ fn figures(found: &Changes) -> Figures {
 fn number(shown: Shown) -> String {
     match shown {
         Shown::Number(n) => n.to_string(),
-        Shown::Hidden => format!("fewer than {SMALLEST}"),
+        Shown::Hidden => few(),
     }
 }
 
-/// What can be said of decisions on time: where few were on time, or few were late, both are hidden.
-fn share(part: Shown, whole: Shown) -> String {
-    match (part, whole) {
-        (_, Shown::Number(0)) => "none".to_owned(),
-        (Shown::Number(part), Shown::Number(whole)) => {
-            let percent = Rate::of(part, whole).percent().unwrap_or(0);
-            format!("{part} ({percent}%)")
-        }
-        _ => "not shown".to_owned(),
-    }
+fn few() -> String {
+    format!("fewer than {SMALLEST}")
 }
 
 fn received(months: &[PublicMonth]) -> Chart {

@@ -47,6 +47,6 @@ pub struct Figures {
     pub received: Chart,
     /// "92% of stage 1 decisions came on time (403 of 438)".
     pub on_time: String,
-    /// A row for each month: its name, decisions told, how many of them on time.
+    /// A row for each month: its name, decisions told, how many of them late.
     pub months: Vec<[String; 3]>,
 }

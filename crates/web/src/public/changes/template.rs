@@ -19,7 +19,7 @@ pub fn changes(institution: &Institution, page: &ChangesPage) -> Rendered<String
         @if page.areas.is_empty() {
             p class="govuk-body" { "We publish the first changes in " (&page.first_in) "." }
         }
-        @for area in &page.areas { (drawn(area)) }
+        @if !page.areas.is_empty() { div class="fc-areas" { @for area in &page.areas { (drawn(area)) } } }
         @if let Some(figures) = &page.figures { (in_figures(figures)) }
         (ButtonLink::new("Make a complaint", paths::COMPLAIN))
     };
@@ -28,7 +28,7 @@ pub fn changes(institution: &Institution, page: &ChangesPage) -> Rendered<String
 
 fn drawn(area: &Area) -> impl Renderable {
     maud! {
-        section class="fc-area" {
+        section {
             h2 class="govuk-heading-m" { (&area.name) }
             ul class="fc-ysd" {
                 @for change in &area.changes {
@@ -55,7 +55,7 @@ fn in_figures(figures: &Figures) -> impl Renderable {
                 figure class="fc-fig" {
                     figcaption {
                         h3 class="govuk-heading-s" { (&figures.on_time) }
-                        p { "Stage 1 decisions told within the limit that we promise, without extension" }
+                        p { "Stage 1 decisions told within the limit that we promise, without extension; and those that were late" }
                     }
                     (table(figures))
                 }
@@ -72,15 +72,15 @@ fn table(figures: &Figures) -> impl Renderable {
                 tr class="govuk-table__row" {
                     th class="govuk-table__header" scope="col" { "Month" }
                     th class="govuk-table__header govuk-table__header--numeric" scope="col" { "Decided" }
-                    th class="govuk-table__header govuk-table__header--numeric" scope="col" { "On time" }
+                    th class="govuk-table__header govuk-table__header--numeric" scope="col" { "Late" }
                 }
             }
             tbody class="govuk-table__body" {
-                @for [month, decided, on_time] in &figures.months {
+                @for [month, decided, late] in &figures.months {
                     tr class="govuk-table__row" {
                         th class="govuk-table__header govuk-!-font-weight-regular" scope="row" { (month) }
                         td class="govuk-table__cell govuk-table__cell--numeric" { (decided) }
-                        td class="govuk-table__cell govuk-table__cell--numeric" { (on_time) }
+                        td class="govuk-table__cell govuk-table__cell--numeric" { (late) }
                     }
                 }
             }

@@ -23,10 +23,10 @@ pub struct ActionLine {
     pub next: Option<Link>,
 }
 
-/// Actions as a table.
-pub fn action_table(lines: &[ActionLine]) -> impl Renderable {
+/// Actions as a table, with its name for people who do not see where it stands.
+pub fn action_table<'a>(lines: &'a [ActionLine], name: &'a str) -> impl Renderable + 'a {
     maud! {
-        div.fc-table tabindex="0" role="group" aria-label="Follow-on actions" {
+        div.fc-table tabindex="0" role="group" aria-label=(name) {
             table.govuk-table {
                 thead.govuk-table__head {
                     tr.govuk-table__row {

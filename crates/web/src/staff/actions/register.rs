@@ -40,7 +40,7 @@ impl StaffPage for ActionRegister {
             (filter_row("Show", &self.filters))
             @if let Some(add) = &self.add { p.govuk-body { (add) } }
             @if self.lines.is_empty() { (self.empty) }
-            @else { section.fc-panel aria-label="Register" { div.fc-panel__body { (action_table(&self.lines)) } } }
+            @else { section.fc-panel aria-label="Register" { div.fc-panel__body { (action_table(&self.lines, "Follow-on actions")) } } }
         }
         .render_to(out);
     }

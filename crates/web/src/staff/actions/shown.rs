@@ -148,29 +148,46 @@ fn entry(seat: &Seat, happened: &Happened) -> Entry {
     }
 }
 
-/// The actions that a month's review shows: everything that is still to be done, and what was done or dropped in the month.
-pub(in crate::staff) fn review_lines(seat: &Seat, file: &ReviewFile, holds: Holds) -> Vec<ActionLine> {
-    let (period, register) = (file.month.period(), &file.register);
-    let shown = register.actions.iter().filter(|action| {
-        let facts = &action.facts;
-        let began = facts
-            .accepted_on
-            .or(facts.proposed_on)
-            .is_some_and(|on| on <= file.today);
-        began && (action.status.is_open() || period.holds_any(facts.done_on) || period.holds_any(facts.dropped_on))
+/// The actions that a month's review shows: what was to be done when it was held, or is now; and what was done or dropped since the month
+/// began. Each says how it stands now.
+pub(in crate::staff) fn review_lines(
+    seat: &Seat,
+    file: &ReviewFile,
+    holds: Holds,
+) -> (Vec<ActionLine>, Vec<ActionLine>) {
+    let held_on = file
+        .review
+        .as_ref()
+        .and_then(|review| review.held.as_ref())
+        .map(|held| held.on);
+    let as_of = held_on.unwrap_or(file.today);
+    let known = file.register.actions.iter().filter(|action| {
+        let began = action.facts.accepted_on.or(action.facts.proposed_on);
+        began.is_some_and(|on| on <= as_of)
     });
-    let line = |action: &Registered| {
-        let line = line(seat, action, file.today);
-        let agree = holds == Holds::Yes && action.status == Status::Proposed;
-        let href = format!("{}?review={}", paths::action(&action.id.to_string()), file.month);
-        ActionLine {
-            next: if agree {
-                Some(Link::new("Agree", &href))
-            } else {
-                line.next.clone()
-            },
-            ..line
-        }
+    let ended_on = |action: &Registered| {
+        let ended = [action.facts.done_on, action.facts.dropped_on];
+        ended.into_iter().flatten().min().filter(|on| *on <= as_of)
     };
-    shown.map(line).collect()
+    let (mut open, mut ended) = (Vec::new(), Vec::new());
+    for action in known {
+        match ended_on(action) {
+            None => open.push(review_line(seat, action, file, holds)),
+            Some(on) if on >= file.month.period().first => ended.push(line(seat, action, file.today)),
+            Some(_) => {}
+        }
+    }
+    (open, ended)
+}
+
+fn review_line(seat: &Seat, action: &Registered, file: &ReviewFile, holds: Holds) -> ActionLine {
+    let line = line(seat, action, file.today);
+    if holds == Holds::No || action.status != Status::Proposed {
+        return line;
+    }
+    let href = format!("{}?review={}", paths::action(&action.id.to_string()), file.month);
+    ActionLine {
+        next: Some(Link::new("Agree", &href)),
+        ..line
+    }
 }

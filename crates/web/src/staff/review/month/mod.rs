@@ -47,8 +47,12 @@ pub struct MonthPage {
     pub notices: Vec<Notice>,
     /// What only somebody who may see cases is given.
     pub cases: Option<Cases>,
-    /// Actions that are carried forward, and those that were done or dropped in the month.
+    /// Actions that are carried forward: what was to be done when the review was held, or is now.
     pub actions: Vec<ActionLine>,
+    /// "17 done or dropped since 1 October".
+    pub ended_words: String,
+    /// Actions that were done or dropped since the month began.
+    pub ended: Vec<ActionLine>,
     /// The minutes.
     pub minutes: Vec<Said>,
     /// Every figure of the pack.
@@ -152,8 +156,14 @@ impl MonthPage {
                     }
                 }
                 div.fc-panel__body {
-                    @if self.actions.is_empty() { p."govuk-!-margin-0" { "None is carried forward, and none was done in this month." } }
-                    @else { (action_table(&self.actions)) }
+                    @if self.actions.is_empty() { p { "None is carried forward." } }
+                    @else { (action_table(&self.actions, "Carried forward")) }
+                    @if !self.ended.is_empty() {
+                        details.govuk-details open[self.whole] {
+                            summary.govuk-details__summary { span.govuk-details__summary-text { (self.ended_words) } }
+                            (action_table(&self.ended, &self.ended_words))
+                        }
+                    }
                 }
             }
         }

@@ -240,6 +240,8 @@ impl MonthPage {
                 not_categorised: vec![case("FC-10417")],
             }),
             actions: vec![ActionLine::sample_late(), ActionLine::sample(), ActionLine::sample_proposed()],
+            ended_words: "1 done or dropped since 1 September".to_owned(),
+            ended: vec![ActionLine::sample_done()],
             minutes: vec![note("The Students' Union asks for a sign in every teaching room.")],
             figures: vec![figure()],
             whole: false,
@@ -335,6 +337,7 @@ impl MonthPage {
                 not_categorised: Vec::new(),
             }),
             actions: Vec::new(),
+            ended: Vec::new(),
             minutes: Vec::new(),
             ..Self::sample()
         }

@@ -24,8 +24,11 @@ pub(super) fn charts(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Chart> {
     charts
 }
 
-fn year(month: Month) -> Vec<Month> {
-    (0..12).map(|back| month.earlier(11 - back)).collect()
+/// The twelve months that end with this one; those before anything was recorded are left out.
+fn year(file: &ReviewFile) -> Vec<Month> {
+    let first = file.arrivals.iter().map(|row| row.month).min().unwrap_or(file.month);
+    let year = (0..12).map(|back| file.month.earlier(11 - back));
+    year.filter(|month| *month >= first).collect()
 }
 
 fn about(id: &str, title: String, description: String, (rows, numbers): (&str, &str)) -> About {
@@ -39,7 +42,7 @@ fn about(id: &str, title: String, description: String, (rows, numbers): (&str, &
 }
 
 fn received(file: &ReviewFile, ink: &Ink<'_>) -> Chart {
-    let months = received_by_month(&file.arrivals, &year(file.month));
+    let months = received_by_month(&file.arrivals, &year(file));
     let column = |(month, n): &(Month, u32)| {
         let value = ink.parts(&[*n])[0];
         Column {
@@ -50,7 +53,7 @@ fn received(file: &ReviewFile, ink: &Ink<'_>) -> Chart {
         }
     };
     let columns: Vec<Column> = months.iter().map(column).collect();
-    let (first, last) = (year(file.month)[0], file.month);
+    let (first, last) = (months[0].0, file.month);
     let spoken: Vec<String> = columns
         .iter()
         .map(|column| format!("{} {}", column.name, column.shown))
@@ -145,7 +148,7 @@ fn risen(rows: &[&Comparison], names: &Names<'_>, ink: &Ink<'_>) -> String {
 }
 
 fn stage_1(file: &ReviewFile, ink: &Ink<'_>) -> Option<Chart> {
-    let months = year(file.month);
+    let months = year(file);
     let rates: Vec<(Month, Rate)> = months
         .iter()
         .map(|month| (*month, on_time(&file.decisions, *month, 1)))

@@ -73,6 +73,7 @@ pub(super) fn month(seat: &Seat, file: &ReviewFile, asked: Asked) -> MonthPage {
         .iter()
         .flat_map(|review| &review.notes)
         .filter(|note| note.about.is_none());
+    let (actions, ended) = review_lines(seat, file, holds);
     MonthPage {
         eyebrow: eyebrow(file),
         title: file.month.words(),
@@ -84,7 +85,13 @@ pub(super) fn month(seat: &Seat, file: &ReviewFile, asked: Asked) -> MonthPage {
         charts: charts(file, &ink),
         notices: notices(&file.notices, &Names(&file.in_force.procedure)),
         cases: cases(seat, file, asked.behind.as_ref(), holds),
-        actions: review_lines(seat, file, holds),
+        actions,
+        ended_words: format!(
+            "{} done or dropped since {}",
+            ended.len(),
+            date_in_year(file.month.period().first)
+        ),
+        ended,
         minutes: minutes.map(|note| said(seat, note)).collect(),
         figures: figures(file, &ink),
         whole: asked.whole == Whole::Unfolded,
@@ -197,11 +204,14 @@ fn cards(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Card> {
             "Complaints received",
             (
                 ink.number(n(Figure::Volume, "kind", "complaint")),
-                format!(
-                    "{}, {}",
-                    in_month(1, file.month.earlier(1).name().to_owned()),
-                    in_month(12, year_ago.words())
-                ),
+                match at(12) {
+                    0 => in_month(1, file.month.earlier(1).name().to_owned()),
+                    _ => format!(
+                        "{}, {}",
+                        in_month(1, file.month.earlier(1).name().to_owned()),
+                        in_month(12, year_ago.words())
+                    ),
+                },
             ),
             Cell::new(Figure::Volume, "kind", "complaint"),
         ),
@@ -219,7 +229,11 @@ fn cards(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Card> {
             "Compliments",
             (
                 ink.number(n(Figure::Praise, "service", ALL)),
-                format!("and {} suggestions", ink.number(suggestions)),
+                match ink.number(suggestions).as_str() {
+                    "0" => "and no suggestion".to_owned(),
+                    "1" => "and 1 suggestion".to_owned(),
+                    shown => format!("and {shown} suggestions"),
+                },
             ),
             Cell::new(Figure::Praise, "service", ALL),
         ),
