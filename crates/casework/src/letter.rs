@@ -1,15 +1,16 @@
 //! The facts of a letter, gathered from the case after the change that owes it.
 
 use jiff::Timestamp;
-use rules::case::vocabulary::{Means, Outcome};
+use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Setting, State};
 use rules::clock::full_date;
-use rules::deadlines;
+use rules::deadlines::{self, Deadline};
 use rules::handling::escalate;
 use rules::letters::{LetterFacts, LetterKind, PointAnswer, PromisedAction};
 use serde::{Deserialize, Serialize};
 
 use crate::Office;
+use crate::secrets::{THEIR_CODE, THEIR_LINK};
 
 /// A letter that waits in the outbox: facts and address; words and bytes are made when it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,14 +51,14 @@ pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'
 
 fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Setting<'_>) -> Waiting {
     let complainant = &case.complainant;
-    let to = complainant.writes_to().map(str::to_owned);
+    let to = match kind {
+        // Who asks for the link again cannot read the page that it leads to.
+        LetterKind::LinkAgain => complainant.email.clone(),
+        _ => complainant.writes_to().map(str::to_owned),
+    };
     Waiting {
         kind,
-        by: if to.is_some() {
-            Means::Email
-        } else {
-            Means::TrackingPage
-        },
+        by: Means::of_letter(to.as_deref()),
         to,
         to_name: complainant.name.clone().unwrap_or_default(),
         facts,
@@ -81,8 +82,9 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         reference: case.reference.to_string(),
         feedback: case.kind.words().to_owned(),
         about: received.title.clone(),
-        stage: stage_words(case),
-        decision_date: due.map_or_else(|| first_decision_date(case, setting), |due| full_date(due.due_on)),
+        confidential: case.is_restricted(),
+        stage: stage_words(case, due.as_ref()),
+        decision_date: due.as_ref().map_or_else(String::new, |due| full_date(due.due_on)),
         old_decision_date: case
             .extensions
             .last()
@@ -108,6 +110,10 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
             add_decision(&mut facts, case, decision, setting);
         }
         (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
+        (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
+            facts.outcome_sentence = ending_sentence(*ending).to_owned();
+            facts.signpost = elsewhere(case, setting);
+        }
         _ => {}
     }
     facts
@@ -187,37 +193,55 @@ pub fn outcome_sentence(outcome: Outcome) -> &'static str {
     }
 }
 
-fn stage_words(case: &Case) -> String {
-    if case.stage() == 0 {
-        "stage 1".to_owned()
-    } else {
-        format!("stage {}", case.stage())
+/// What happens instead of a decision: the first line of the letter that says that there will be none; empty for an ending that nobody is
+/// told of.
+pub fn ending_sentence(ending: Ending) -> &'static str {
+    match ending {
+        Ending::NotAComplaint => "We deal with what you told us as a request for help.",
+        Ending::Referred => "Another procedure deals with what you told us.",
+        Ending::Duplicate => "We deal with what you told us together with another complaint about the same matter.",
+        Ending::NoResponse => "We asked you what we had to know, and we did not hear from you.",
+        Ending::Refused => "Our procedure cannot deal with what you told us.",
+        Ending::Decided | Ending::Withdrawn | Ending::LoggedInError | Ending::Noted => "",
     }
 }
 
-/// Before triage the first stage's date is the promise.
-fn first_decision_date(case: &Case, setting: &Setting<'_>) -> String {
-    let before_triage = case.stages.is_empty() && case.kind == rules::case::vocabulary::FeedbackKind::Complaint;
-    let stage = rules::handling::triage::first_stage(setting.procedure);
-    let due = deadlines::would_be_due(stage.number, case.received.received_at, setting);
-    match due {
-        Ok(Some(due)) if before_triage => full_date(due.due_on),
-        _ => String::new(),
-    }
+/// The stage that it is at, or, before triage, the one whose date it has.
+fn stage_words(case: &Case, due: Option<&Deadline>) -> String {
+    let stage = match case.stage() {
+        0 => due.map_or(1, |due| due.stage),
+        stage => stage,
+    };
+    format!("stage {stage}")
 }
 
-/// The private address of the tracking page.
+/// The private address of the tracking page. For a case that was read for staff, whose secret is taken out, an address that opens nothing.
 pub fn tracking_link(office: &Office, case: &Case) -> String {
-    format!(
-        "{}/track/{}/k/{}",
-        office.institution().public_url,
-        case.reference,
-        case.received.link_token
-    )
+    let token = match case.received.link_token.as_str() {
+        THEIR_LINK => OPENS_NOTHING,
+        token => token,
+    };
+    format!("{}/track/{}/k/{token}", office.institution().public_url, case.reference)
+}
+
+/// Stands in the address of a letter that is only shown to staff, until [`without_way_back`] takes the address out.
+const OPENS_NOTHING: &str = "-";
+
+/// The words of a letter as staff may read them before it goes out: marks where the reader gets the link and the code.
+pub fn without_way_back(words: &str, facts: &LetterFacts) -> String {
+    let masked = |words: String, secret: &str, mark: &str| match secret {
+        "" => words,
+        secret => words.replace(secret, mark),
+    };
+    let words = masked(words.to_owned(), &facts.tracking_link, THEIR_LINK);
+    masked(words, &facts.receipt_code, THEIR_CODE)
 }
 
 /// The receipt code in groups of four, as it is shown and read out.
 pub fn grouped(code: &str) -> String {
+    if code == THEIR_CODE {
+        return code.to_owned();
+    }
     let digits: Vec<char> = code.chars().collect();
     digits
         .chunks(4)

@@ -4,7 +4,8 @@ use rules::clock::Calendar;
 use rules::office::event::Published;
 use rules::office::publish::{Document, Kept, hash_of, publish};
 use rules::people::Actor;
-use storage::{Tx, calendars, procedures};
+use storage::Tx;
+use storage::published::{CALENDARS, PROCEDURES};
 
 use crate::ActError;
 use crate::office::{InForce, OfficeParts};
@@ -77,12 +78,10 @@ fn calendar(name: &str, text: &str) -> Result<Edition, ActError> {
 
 /// The text that is kept under the same id and version, and whether it is in force.
 async fn kept(tx: &mut Tx<'_>, document: Document, version: &Published) -> Result<Option<(String, bool)>, ActError> {
-    Ok(match document {
-        Document::Procedure => procedures::get(tx, &version.id, &version.version)
-            .await?
-            .map(|row| (row.text, row.active)),
-        Document::Calendar => calendars::get(tx, &version.id, &version.version)
-            .await?
-            .map(|row| (row.text, row.active)),
-    })
+    let series = match document {
+        Document::Procedure => &PROCEDURES,
+        Document::Calendar => &CALENDARS,
+    };
+    let row = series.get(tx, &version.id, &version.version).await?;
+    Ok(row.map(|row| (row.text, row.active)))
 }

@@ -2,7 +2,6 @@
 
 pub mod access;
 pub mod audit;
-pub mod calendars;
 pub mod cases;
 pub mod counters;
 pub mod deadlines;
@@ -13,7 +12,7 @@ pub mod follow_on;
 pub mod idempotency;
 pub mod jobs;
 pub mod outbox;
-pub mod procedures;
+pub mod published;
 pub mod reviews;
 pub mod search;
 pub mod sessions;
@@ -33,10 +32,11 @@ pub use keys::{Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
 #[doc(hidden)]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 21] = [
+    let files: [(&str, &'static [(&str, &str)]); 22] = [
         ("access", access::STATEMENTS),
-        ("calendars", calendars::STATEMENTS),
+        ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
+        ("cases_reach", cases::reach::STATEMENTS),
         ("counters", counters::STATEMENTS),
         ("deadlines", deadlines::STATEMENTS),
         ("dialect", database::dialect::STATEMENTS),
@@ -47,7 +47,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
-        ("procedures", procedures::STATEMENTS),
+        ("procedures", published::procedures::STATEMENTS),
         ("reviews", reviews::STATEMENTS),
         ("search", search::STATEMENTS),
         ("sessions", sessions::STATEMENTS),

@@ -7,7 +7,8 @@ use casework::{ActError, Office, OfficeParts, StoppedClock, evidence};
 use rules::office::OfficeEvent;
 use rules::office::publish::hash_of;
 use rules::people::Role;
-use storage::{Keys, Store, procedures};
+use storage::published::PROCEDURES;
+use storage::{Keys, Store};
 use testkit::office::OpenOffice;
 use testkit::{at, house};
 
@@ -84,7 +85,7 @@ async fn a_new_version_is_published_once_and_going_back_is_an_event_again() {
         ["2099.1".to_owned(), office.active().procedure.version.clone()]
     );
     let in_force = store
-        .read(|tx| Box::pin(async move { procedures::active(tx, "it-services").await }))
+        .read(|tx| Box::pin(async move { PROCEDURES.active(tx, "it-services").await }))
         .await
         .unwrap();
     assert_eq!(in_force.unwrap().version, office.active().procedure.version);

@@ -17,5 +17,7 @@ pub(super) fn source(kind: LetterKind) -> &'static str {
         LetterKind::Stage2Decision => include_str!("../../letters/en/stage_2_decision.txt"),
         LetterKind::EscalationRefused => include_str!("../../letters/en/escalation_refused.txt"),
         LetterKind::Withdrawn => include_str!("../../letters/en/withdrawn.txt"),
+        LetterKind::ClosedWithoutDecision => include_str!("../../letters/en/closed_without_decision.txt"),
+        LetterKind::LinkAgain => include_str!("../../letters/en/link_again.txt"),
     }
 }

@@ -15,11 +15,12 @@ pub fn full(kind: LetterKind) -> LetterFacts {
         LetterKind::Stage2Started => stage_2_started(facts),
         LetterKind::Stage2Decision => stage_2_decision(facts),
         LetterKind::EscalationRefused => escalation_refused(facts),
-        LetterKind::Withdrawn => LetterFacts {
+        LetterKind::Withdrawn | LetterKind::LinkAgain => LetterFacts {
             decision_date: String::new(),
             next_update_date: String::new(),
             ..facts
         },
+        LetterKind::ClosedWithoutDecision => closed_without_decision(facts),
     }
 }
 
@@ -28,7 +29,7 @@ pub fn full(kind: LetterKind) -> LetterFacts {
 pub fn sparse(kind: LetterKind) -> LetterFacts {
     let owes_words = !matches!(
         kind,
-        LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Update
+        LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Update | LetterKind::LinkAgain
     );
     LetterFacts {
         organisation: "Calderbrook University".to_owned(),
@@ -191,6 +192,19 @@ fn escalation_refused(facts: LetterFacts) -> LetterFacts {
     LetterFacts {
         body: body.to_owned(),
         signpost: "If you are a student, the Students' Union can give you free advice.".to_owned(),
+        decision_date: String::new(),
+        next_update_date: String::new(),
+        ..with_manager(facts)
+    }
+}
+
+fn closed_without_decision(facts: LetterFacts) -> LetterFacts {
+    let body = "Estates looks after the doors and their card readers. We sent them what you wrote and asked them to call you this week.";
+    LetterFacts {
+        body: body.to_owned(),
+        outcome_sentence: "Another procedure deals with what you told us.".to_owned(),
+        signpost: "If you are a student, you can take your complaint to the University's student complaints office."
+            .to_owned(),
         decision_date: String::new(),
         next_update_date: String::new(),
         ..with_manager(facts)

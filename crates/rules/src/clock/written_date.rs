@@ -65,6 +65,8 @@ pub fn clock_time(time: Time) -> String {
     }
 }
 
-fn month_name(day: Date) -> &'static str {
+/// "October".
+#[must_use]
+pub fn month_name(day: Date) -> &'static str {
     MONTHS[usize::from(day.month().unsigned_abs()) - 1]
 }

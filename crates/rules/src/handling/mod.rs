@@ -1,5 +1,6 @@
 //! What may be done with a case while it is handled: one rule per act, each answering a change or a refusal.
 
+pub mod awaited;
 pub mod close;
 pub mod contact;
 pub mod correct;
@@ -10,6 +11,7 @@ pub mod escalate;
 pub mod extend;
 pub mod grounds;
 pub mod hand_over;
+pub mod link;
 pub mod on_the_spot;
 pub mod post;
 pub mod send_again;

@@ -27,11 +27,15 @@ pub enum LetterKind {
     EscalationRefused,
     /// You asked us to stop and we have.
     Withdrawn,
+    /// We have closed it without a decision, why, and where else to turn (A37, A38).
+    ClosedWithoutDecision,
+    /// The way back to your case, which you asked for again (R85).
+    LinkAgain,
 }
 
 impl LetterKind {
     /// Every kind, in the order in which a case meets them.
-    pub const ALL: [LetterKind; 9] = [
+    pub const ALL: [LetterKind; 11] = [
         LetterKind::Acknowledgement,
         LetterKind::FeedbackReceived,
         LetterKind::Update,
@@ -41,6 +45,8 @@ impl LetterKind {
         LetterKind::Stage2Decision,
         LetterKind::EscalationRefused,
         LetterKind::Withdrawn,
+        LetterKind::ClosedWithoutDecision,
+        LetterKind::LinkAgain,
     ];
 
     /// The name used in wording files, procedures and the log: `stage_1_decision`.
@@ -55,6 +61,8 @@ impl LetterKind {
             LetterKind::Stage2Decision => "stage_2_decision",
             LetterKind::EscalationRefused => "escalation_refused",
             LetterKind::Withdrawn => "withdrawn",
+            LetterKind::ClosedWithoutDecision => "closed_without_decision",
+            LetterKind::LinkAgain => "link_again",
         }
     }
 
@@ -68,6 +76,8 @@ impl LetterKind {
             LetterKind::Stage2Started => "word that stage 2 began",
             LetterKind::EscalationRefused => "the refusal of stage 2",
             LetterKind::Withdrawn => "word that it is stopped",
+            LetterKind::ClosedWithoutDecision => "word that it is closed without a decision",
+            LetterKind::LinkAgain => "their link",
         }
     }
 
@@ -128,7 +138,7 @@ pub struct LetterFacts {
     pub feedback: String,
     /// A few words of what it is about.
     pub about: String,
-    /// True where it names a member of staff and was taken out of the shared system (R33, R34).
+    /// True where it is restricted, because it is about a member of staff (R33).
     #[serde(default)]
     pub confidential: bool,
     /// "stage 1" or "stage 2"; empty where no stage applies.
@@ -147,7 +157,7 @@ pub struct LetterFacts {
     pub body: String,
     /// What was done (stage 1).
     pub what_we_did: String,
-    /// "We agree with your complaint." and its like.
+    /// "We agree with your complaint." and its like; where there is no decision, what happens instead.
     pub outcome_sentence: String,
     /// True where the outcome is upheld or partly upheld, so that an apology is owed.
     pub apology_owed: bool,

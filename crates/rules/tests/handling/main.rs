@@ -1,6 +1,8 @@
 //! What may be done with a case, told as stories with the clock stopped; what is stored, held in golden files.
 #![allow(clippy::unwrap_used)]
 
+mod before_triage;
+mod confidential;
 mod contact;
 mod delivery;
 mod diagram;

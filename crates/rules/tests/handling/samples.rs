@@ -5,6 +5,7 @@ use rules::case::Event;
 use rules::case::event::*;
 use rules::case::facts::*;
 use rules::case::vocabulary::*;
+use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::letters::LetterKind;
 use rules::people::StaffId;
 use testkit::{at, day};
@@ -266,5 +267,13 @@ pub(crate) fn all() -> Vec<Event> {
         }),
         Event::ClockWarned(passed()),
         Event::ClockBreached(passed()),
+        Event::LaneRestricted(reason("It is about the person at the desk.")),
+        Event::LaneOpened(reason("It is about the queue, not about a person.")),
+        Event::StaffNamed(StaffNamed {
+            people: vec![StaffId(1), StaffId(3)],
+            others: Some("The man at the desk on Monday night".into()),
+        }),
+        Event::RecordViewed(RecordViewed { saw: Sight::Whole }),
+        Event::LinkRequested(LinkRequested { channel: Channel::Web }),
     ]
 }

@@ -3,8 +3,11 @@
 mod tokens;
 mod words;
 
-use crate::database::dialect::{SEARCH_ADD, SEARCH_FIND, SEARCH_FIND_OPEN, SEARCH_REMOVE};
-use crate::database::statements;
+use rules::confidential::Reach;
+
+use crate::cases::reach::within;
+use crate::database::dialect::{SEARCH_ADD, SEARCH_FIND, SEARCH_FIND_OPEN, SEARCH_REMOVE, search_find_but};
+use crate::database::{Arguments, statements};
 use crate::{StorageError, Tx};
 use tokens::{Document, expression};
 
@@ -38,6 +41,8 @@ pub enum Scope {
     All,
     /// Open cases only.
     Open,
+    /// All that somebody may find by their words (invariant 12).
+    Within(Reach),
 }
 
 /// A case that was found.
@@ -77,11 +82,17 @@ pub async fn find(tx: &mut Tx<'_>, query: &str, limit: u32, scope: Scope) -> Res
     let Some(expression) = expression(tx.keys, query) else {
         return Ok(Vec::new());
     };
+    let mut arguments = Arguments::default();
+    let (wanted, limit) = (arguments.add(expression), arguments.add(i64::from(limit)));
     let sql = match scope {
-        Scope::All => SEARCH_FIND,
-        Scope::Open => SEARCH_FIND_OPEN,
+        Scope::All => SEARCH_FIND.to_owned(),
+        Scope::Open => SEARCH_FIND_OPEN.to_owned(),
+        Scope::Within(reach) => {
+            let within = within("c", &reach, tx.keys, &mut arguments);
+            search_find_but(&wanted, &limit, &format!("c.lane <> 'open' AND NOT {within}"))
+        }
     };
-    tx.all(sql, &[&expression, &i64::from(limit)], |row| {
+    tx.all(&sql, &arguments.values(), |row| {
         Ok(Found {
             reference: row.get(0)?,
             rank: row.get(1)?,

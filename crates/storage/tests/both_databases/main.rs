@@ -10,6 +10,7 @@ mod harness;
 mod log;
 mod office;
 mod people;
+mod reach;
 mod samples;
 mod search;
 mod secrecy;

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 use rules::clock::StepKind;
 use rules::deadlines::Deadline;
+use rules::sentence::capital;
 
 use super::words::{date_long, date_short, time_12h};
 
@@ -77,14 +78,6 @@ fn started(note: &str, on: Date) -> String {
 /// A day as an explanation writes it: "Mon 23 Nov 2026".
 fn short(on: Date) -> String {
     format!("{} {}", date_short(on), on.year())
-}
-
-/// The words with a capital at their beginning.
-pub fn capital(words: &str) -> String {
-    let mut characters = words.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use casework::ActError;
+use casework::desk::CaseFile;
 use casework::intake::track::Complainant;
 use hypertext::Rendered;
 use rules::case::Refused;
@@ -108,6 +109,17 @@ pub(crate) async fn complainant(site: &Site, headers: &HeaderMap, reference: &st
         return Err(ActError::NotFound);
     }
     site.public().follow(known, token).await
+}
+
+/// The same with the case.
+pub(crate) async fn own_case(
+    site: &Site,
+    headers: &HeaderMap,
+    reference: &str,
+) -> Result<(Complainant, CaseFile), ActError> {
+    let who = complainant(site, headers, reference).await?;
+    let file = site.public().case(&who).await?;
+    Ok((who, file))
 }
 
 /// The case that this browser's cookie names, if any.

@@ -5,6 +5,7 @@
 //! from the procedure in force (R13). [`all_samples`] draws every page in every state.
 
 pub mod about;
+mod act_page;
 mod answer;
 pub mod ask_stage_2;
 pub mod changes;

@@ -5,6 +5,7 @@ pub mod all_cases;
 pub mod assign;
 pub mod case;
 pub mod closing;
+pub mod confidential;
 pub mod contact;
 pub mod decide;
 mod desk;

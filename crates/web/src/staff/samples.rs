@@ -3,8 +3,9 @@
 use super::actions::{ActionPage, ActionRegister, PublishChange};
 use super::all_cases::AllCases;
 use super::assign::Assign;
-use super::case::{CasePage, CaseRail};
+use super::case::{CaseOutline, CasePage, CaseRail};
 use super::closing::{Close, Reopen, Withdraw};
+use super::confidential::{Restrict, Restricted};
 use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
 use super::escalation::{AskForStage2, Escalation};
@@ -101,6 +102,7 @@ fn cases() -> Vec<Named> {
         named("log-errors", LogComplaint::sample_errors()),
         named("logged", Logged::sample()),
         named("logged-resolved", Logged::sample_resolved()),
+        named("logged-restricted", Logged::sample_restricted()),
         named("case", CasePage::sample()),
         named("case-note", CasePage::sample_note()),
         named("case-interrupted", CasePage::sample_interrupted()),
@@ -119,6 +121,7 @@ fn cases() -> Vec<Named> {
         named("case-jobs", CasePage::sample_jobs()),
         named("case-jobs-none", CasePage::sample_jobs_none()),
         named("case-audit", CasePage::sample_audit()),
+        named("case-outline", CaseOutline::sample()),
     ]
 }
 
@@ -139,9 +142,15 @@ fn acts() -> Vec<Named> {
         named("escalation-errors", Escalation::sample_errors()),
         named("ask-stage-2", AskForStage2::sample()),
         named("ask-stage-2-errors", AskForStage2::sample_errors()),
+        named("restrict", Restrict::sample()),
+        named("restrict-errors", Restrict::sample_errors()),
+        named("restricted", Restricted::sample()),
+        named("restricted-unnamed", Restricted::sample_unnamed()),
+        named("restricted-read-only", Restricted::sample_read_only()),
         named("assign", Assign::sample()),
         named("assign-errors", Assign::sample_errors()),
         named("investigation", Investigation::sample()),
+        named("investigation-unsigned", Investigation::sample_unsigned()),
         named("investigation-returned", Investigation::sample_returned()),
         named("contact", ContactPage::sample()),
         named("contact-errors", ContactPage::sample_errors()),
@@ -149,6 +158,8 @@ fn acts() -> Vec<Named> {
         named("contact-in-order", ContactPage::sample_in_order()),
         named("close", Close::sample()),
         named("close-errors", Close::sample_errors()),
+        named("close-preview", Close::sample_preview()),
+        named("close-anonymous", Close::sample_anonymous()),
         named("withdraw", Withdraw::sample()),
         named("withdraw-errors", Withdraw::sample_errors()),
         named("reopen", Reopen::sample()),

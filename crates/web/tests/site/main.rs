@@ -5,6 +5,9 @@
 mod answers;
 mod cases;
 mod delivery;
+mod lost_code;
 mod navigation;
 mod office;
+mod restricted;
 mod support;
+mod way_back;

@@ -12,14 +12,14 @@ use super::{AskStage2Page, Reach, ask_stage_2};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
 use crate::page::words::date_long;
-use crate::public::answer::{complainant, errors, failed, kept, page, see, sent_wrong};
+use crate::public::answer::{errors, failed, kept, own_case, page, see, sent_wrong};
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 
 /// The page that asks what we got wrong, if stage 2 can be asked for.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
-    match open(&site, &headers, &reference).await {
-        Ok(file) if can_ask(&file) => page(ask_stage_2(site.institution(), &shown(&file, &Posted::default()))),
+    match own_case(&site, &headers, &reference).await {
+        Ok((_, file)) if can_ask(&file) => page(ask_stage_2(site.institution(), &shown(&file, &Posted::default()))),
         Ok(_) => see(&paths::complaint(&reference)),
         Err(fault) => failed(&site, &fault, None),
     }
@@ -32,12 +32,7 @@ pub(crate) async fn send(
     headers: HeaderMap,
     posted: Posted,
 ) -> Response {
-    let asked = async {
-        let who = complainant(&site, &headers, &reference).await?;
-        let file = site.public().case(&who).await?;
-        Ok::<_, ActError>((who, file))
-    };
-    let (who, file) = match asked.await {
+    let (who, file) = match own_case(&site, &headers, &reference).await {
         Ok(found) => found,
         Err(fault) => return failed(&site, &fault, None),
     };
@@ -66,11 +61,6 @@ pub(crate) async fn send(
             )),
         ),
     }
-}
-
-async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseFile, ActError> {
-    let who = complainant(site, headers, reference).await?;
-    site.public().case(&who).await
 }
 
 /// Whether the next stage can be asked for now.

@@ -5,7 +5,6 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::CaseFile;
-use casework::intake::track::Complainant;
 use rules::case::vocabulary::ReplyBy;
 use rules::case::{ContactData, Refused};
 use rules::intake::RawContact;
@@ -13,13 +12,13 @@ use rules::intake::RawContact;
 use super::{ContactPage, contact};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{complainant, errors, failed, kept, page, sent_wrong};
+use crate::public::answer::{errors, failed, kept, own_case, page, sent_wrong};
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 
 /// The page, filled in with what we have.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
-    match open(&site, &headers, &reference).await {
+    match own_case(&site, &headers, &reference).await {
         Ok((_, file)) => page(contact(site.institution(), &known(&file))),
         Err(fault) => failed(&site, &fault, None),
     }
@@ -32,7 +31,7 @@ pub(crate) async fn send(
     headers: HeaderMap,
     posted: Posted,
 ) -> Response {
-    let (who, before) = match open(&site, &headers, &reference).await {
+    let (who, before) = match own_case(&site, &headers, &reference).await {
         Ok(found) => found,
         Err(fault) => return failed(&site, &fault, None),
     };
@@ -56,12 +55,6 @@ pub(crate) async fn send(
             )),
         ),
     }
-}
-
-async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<(Complainant, CaseFile), ActError> {
-    let who = complainant(site, headers, reference).await?;
-    let file = site.public().case(&who).await?;
-    Ok((who, file))
 }
 
 /// "We could not deliver our letter to x. Check the address, and we send it again."

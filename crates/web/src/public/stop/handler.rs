@@ -8,7 +8,7 @@ use casework::ActError;
 use super::{StopPage, stop};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{complainant, errors, failed, page, sent_wrong};
+use crate::public::answer::{errors, failed, own_case, page, sent_wrong};
 use crate::public::message::{MessagePage, Onward, message};
 
 /// The page that asks whether to stop.
@@ -54,8 +54,7 @@ pub(crate) async fn send(
 type Asked = (casework::intake::track::Complainant, StopPage);
 
 async fn asked(site: &Site, headers: &HeaderMap, reference: &str, posted: &Posted) -> Result<Asked, ActError> {
-    let who = complainant(site, headers, reference).await?;
-    let file = site.public().case(&who).await?;
+    let (who, file) = own_case(site, headers, reference).await?;
     let shown = StopPage {
         reference: file.case.reference.to_string(),
         title: file.case.received.title,

@@ -9,7 +9,7 @@ use casework::desk::CaseFile;
 use super::shown::shown;
 use super::{Reply, track};
 use crate::http::{Posted, Site, once};
-use crate::public::answer::{complainant, errors, failed, kept, page, see, see_with_case, sent_wrong};
+use crate::public::answer::{complainant, errors, failed, kept, own_case, page, see, see_with_case, sent_wrong};
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 
@@ -78,8 +78,7 @@ pub(crate) async fn reply(
 }
 
 async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseFile, ActError> {
-    let who = complainant(site, headers, reference).await?;
-    site.public().case(&who).await
+    own_case(site, headers, reference).await.map(|(_, file)| file)
 }
 
 fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {

@@ -8,6 +8,7 @@ pub(super) use handler::{follow, reply, show};
 mod decided;
 mod explained;
 mod sample;
+mod standing;
 mod template;
 
 pub use crate::page::explained::{ExplainStep, ExplainedDate};

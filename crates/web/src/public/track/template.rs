@@ -128,7 +128,7 @@ fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
         form class="fc-noprint" action=(paths::reply(reference)) method="post" novalidate {
             (hidden("key", &reply.key))
             (Textarea::new("words", label.as_str())
-                .hint("Only the people who deal with your complaint can see it.")
+                .hint("Only the staff who can read your complaint can see it.")
                 .limit(LONGEST_WORDS_CHARACTERS)
                 .rows(4)
                 .value(&reply.words)

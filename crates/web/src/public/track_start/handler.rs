@@ -42,7 +42,7 @@ pub(crate) async fn enter(State(site): State<Site>, caller: Caller, posted: Post
         Err(ActError::NotFound) => {
             let errors = Errors::none().with(
                 "ref",
-                "That reference and code do not match. Check both, or ask us for a new link",
+                "That reference and code do not match. Check both, or let us send you your link again",
             );
             sent_wrong(track_start(site.institution(), &TrackStartPage { errors, ..shown }))
         }

@@ -54,7 +54,7 @@ impl TrackStartPage {
             reference: "FC-10428".into(),
             errors: Errors::none().with(
                 "ref",
-                "That reference and code do not match. Check both, or ask us for a new link",
+                "That reference and code do not match. Check both, or let us send you your link again",
             ),
             ..Self::sample()
         }
@@ -84,7 +84,7 @@ pub fn track_start(institution: &Institution, page: &TrackStartPage) -> Rendered
             (error_summary(&page.errors))
             h1 class="govuk-heading-xl" { "Track a complaint" }
             @if let Some(wait) = &page.wait {
-                (wait_words(institution, wait))
+                (wait_words(institution, "You have tried", wait))
             } @else {
                 (form(page))
             }
@@ -101,14 +101,7 @@ fn form(page: &TrackStartPage) -> impl Renderable {
         }
         form action=(paths::TRACK) method="post" novalidate {
             (hidden("key", &page.key))
-            (TextInput::new("ref", "Reference")
-                .size(LabelSize::Small)
-                .hint("For example, FC-10482")
-                .kind(InputKind::Reference)
-                .width(Width::Characters(10))
-                .autocomplete("off")
-                .value(&page.reference)
-                .error(page.errors.on("ref")))
+            (reference_input(&page.reference, &page.errors))
             (TextInput::new("code", "Receipt code")
                 .size(LabelSize::Small)
                 .hint("16 digits. Spaces do not matter.")
@@ -121,12 +114,25 @@ fn form(page: &TrackStartPage) -> impl Renderable {
     }
 }
 
-fn wait_words(institution: &Institution, wait: &Wait) -> impl Renderable {
+/// The field `ref`, as typed.
+pub(super) fn reference_input<'a>(typed: &'a str, errors: &'a Errors) -> impl Renderable + 'a {
+    TextInput::new("ref", "Reference")
+        .size(LabelSize::Small)
+        .hint("For example, FC-10482")
+        .kind(InputKind::Reference)
+        .width(Width::Characters(10))
+        .autocomplete("off")
+        .value(typed)
+        .error(errors.on("ref"))
+}
+
+/// That something was done too often, and how long to wait.
+pub(super) fn wait_words<'a>(institution: &'a Institution, done: &'a str, wait: &'a Wait) -> impl Renderable + 'a {
     maud! {
         div class="fc-notice" {
             (Icon::Clock)
             p class="govuk-body" {
-                "You have tried " (wait.tries) " times. Wait " (&wait.how_long) ", or call " (institution.phone_link())
+                (done) " " (wait.tries) " times. Wait " (&wait.how_long) ", or call " (institution.phone_link())
                 " (" (&institution.phone_hours) ")."
             }
         }

@@ -122,7 +122,7 @@ impl Seat {
             csrf: self.csrf.clone(),
             places: self.places(),
             counts: NavCounts {
-                my_work: small(counts.mine),
+                my_work: small(counts.mine + counts.asked),
                 late: small(counts.mine_late),
                 triage: small(counts.triage),
                 all_open: small(counts.open),

@@ -130,7 +130,7 @@ fn box_page(letters: &[LetterShown], after: &str) -> LetterBox {
 const LATEST: u32 = 100;
 
 async fn outbox(seat: &Seat) -> Result<LetterBox, Fault> {
-    let lines = post::recent(seat.door.office(), LATEST).await?;
+    let lines = post::recent(seat.door.office(), LATEST, seat.door.person()).await?;
     let lost = lines.iter().filter(|line| line.state == OutboxState::GivenUp).count() as u64;
     let lost = if lost == 0 {
         String::new()
@@ -178,6 +178,8 @@ fn letter_name(code: &str) -> &'static str {
         Some(LetterKind::Stage2Decision) => "Stage 2 decision",
         Some(LetterKind::EscalationRefused) => "Stage 2 refused",
         Some(LetterKind::Withdrawn) => "Stopped by the person",
+        Some(LetterKind::ClosedWithoutDecision) => "Closed without a decision",
+        Some(LetterKind::LinkAgain) => "The link again",
         None => "Letter",
     }
 }
