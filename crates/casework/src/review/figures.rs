@@ -60,14 +60,14 @@ pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Counted
 /// The pack of a period as it is today.
 pub(super) fn pack(counted: &Counted, at: &Reckoning<'_>, seed: &str, today: Date) -> Pack {
     let listed: Vec<&CaseFacts> = counted.facts.iter().filter(|facts| belongs(facts, at.period)).collect();
-    let confidential = listed.iter().filter(|facts| facts.about_staff).count();
+    let confidential = listed.iter().filter(|facts| facts.restricted).count();
     Pack {
         made_on: today,
         figures: counted.ledger.clone(),
         discuss: picks(&counted.facts, at, seed.as_bytes()),
         listed: listed
             .into_iter()
-            .filter(|facts| !facts.about_staff)
+            .filter(|facts| !facts.restricted)
             .map(|facts| facts.reference.clone())
             .collect(),
         confidential: u32::try_from(confidential).unwrap_or(u32::MAX),

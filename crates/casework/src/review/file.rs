@@ -78,7 +78,7 @@ impl ReviewFile {
             .facts
             .iter()
             .filter(|facts| rules::review::behind(facts, &at, cell));
-        let (hidden, shown): (Vec<&CaseFacts>, Vec<&CaseFacts>) = behind.partition(|facts| facts.about_staff);
+        let (hidden, shown): (Vec<&CaseFacts>, Vec<&CaseFacts>) = behind.partition(|facts| facts.restricted);
         (shown, hidden.len())
     }
 }

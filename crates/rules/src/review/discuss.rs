@@ -66,7 +66,7 @@ const AT_LEAST: usize = 2;
 pub fn picks(all: &[CaseFacts], at: &Reckoning<'_>, seed: &[u8]) -> Vec<Pick> {
     let listed = all
         .iter()
-        .filter(|facts| facts.kind == FeedbackKind::Complaint && !facts.about_staff);
+        .filter(|facts| facts.kind == FeedbackKind::Complaint && !facts.restricted);
     let mut picked = Vec::new();
     let mut rest: Vec<([u8; 32], &Reference)> = Vec::new();
     for facts in listed {

@@ -9,7 +9,7 @@ CREATE TABLE case_facts (
     channel          TEXT NOT NULL,
     complainant      TEXT NOT NULL,
     anonymous        BOOLEAN NOT NULL,
-    about_staff      BOOLEAN NOT NULL,
+    restricted      BOOLEAN NOT NULL,
     vip              BOOLEAN NOT NULL,
     high_risk        BOOLEAN NOT NULL,
     urgency          TEXT NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE case_facts (
 );
 
 -- Counts by month and category, and the search for clusters, read this index alone.
-CREATE INDEX case_facts_received ON case_facts (received_on, kind, counted, service, problem, about_staff, reference);
+CREATE INDEX case_facts_received ON case_facts (received_on, kind, counted, service, problem, restricted, reference);
 
 -- Every time that a case was open.
 CREATE TABLE case_spells (

@@ -17,7 +17,7 @@ pub use tallies::{arrivals, arrivals_by_month, decisions_by_month, first_month};
 /// The columns of a row, in the order that [`case`] reads them.
 macro_rules! columns {
     () => {
-        "number, reference, kind, counted, channel, complainant, anonymous, about_staff, vip, high_risk, urgency, service,
+        "number, reference, kind, counted, channel, complainant, anonymous, restricted, vip, high_risk, urgency, service,
          problem, received_on, logged_on, owned_on, untriaged_due_on, ack_timing, ack_due_on, ack_minutes, ack_failures,
          letters_lost, has_job, root_cause, learning"
     };
@@ -92,7 +92,7 @@ async fn put_case(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError
             &facts.channel.code(),
             &facts.complainant.code(),
             &facts.anonymous,
-            &facts.about_staff,
+            &facts.restricted,
             &facts.vip,
             &facts.high_risk,
             &facts.urgency.code(),
@@ -202,7 +202,7 @@ fn case(row: &Row<'_>) -> Result<(i64, CaseFacts), StorageError> {
         channel: parts::code(row, 4, rules::case::vocabulary::Channel::from_code)?,
         complainant: parts::code(row, 5, rules::case::vocabulary::ComplainantKind::from_code)?,
         anonymous: row.get(6)?,
-        about_staff: row.get(7)?,
+        restricted: row.get(7)?,
         vip: row.get(8)?,
         high_risk: row.get(9)?,
         urgency: parts::code(row, 10, rules::case::vocabulary::Urgency::from_code)?,

@@ -19,7 +19,7 @@ pub(super) const ARRIVALS_BY_MONTH: &str =
 pub(super) const DECISIONS_BY_MONTH: &str = "SELECT substr(told_on, 1, 7), stage, timing, COUNT(*) FROM case_stays
      WHERE told_on BETWEEN $1 AND $2 AND in_figures
      GROUP BY substr(told_on, 1, 7), stage, timing ORDER BY 1, 2, 3";
-pub(super) const ARRIVALS: &str = "SELECT reference, about_staff, received_on, service, problem FROM case_facts
+pub(super) const ARRIVALS: &str = "SELECT reference, restricted, received_on, service, problem FROM case_facts
      WHERE received_on BETWEEN $1 AND $2 AND kind = $3 AND counted = $4 AND service IS NOT NULL AND problem IS NOT NULL
      ORDER BY received_on, reference";
 pub(super) const FIRST: &str = "SELECT MIN(received_on) FROM case_facts";
@@ -69,12 +69,12 @@ pub async fn arrivals(tx: &mut Tx<'_>, period: Period) -> Result<Vec<Arrival>, S
     let (kind, counted) = (FeedbackKind::Complaint.code(), InFigures::Counted.code());
     tx.all(ARRIVALS, &[&first, &last, &kind, &counted], |row| {
         let reference: String = row.get(0)?;
-        let about_staff: bool = row.get(1)?;
+        let restricted: bool = row.get(1)?;
         let reference: Reference = reference
             .parse()
             .map_err(|_| StorageError::Corrupt(format!("{reference} is no reference")))?;
         Ok(Arrival {
-            reference: (!about_staff).then_some(reference),
+            reference: (!restricted).then_some(reference),
             received_on: row.date(2)?,
             service: row.get(3)?,
             problem: row.get(4)?,

@@ -63,7 +63,7 @@ fn random_case(number: i64, dice: &mut Dice) -> CaseFacts {
         channel: dice.pick(Channel::ALL),
         complainant: dice.pick(ComplainantKind::ALL),
         anonymous: dice.one_in(2),
-        about_staff: dice.one_in(4),
+        restricted: dice.one_in(4),
         vip: dice.one_in(2),
         high_risk: dice.one_in(2),
         urgency: dice.pick(Urgency::ALL),
@@ -317,7 +317,7 @@ fn sums_by_month_are_those_of_the_rows() {
             .filter(|facts| facts.is_counted_complaint() && facts.service.is_some() && facts.problem.is_some());
         assert_eq!(single.len(), categorised.clone().count());
         let hidden = single.iter().filter(|arrival| arrival.reference.is_none()).count();
-        assert_eq!(hidden, categorised.filter(|facts| facts.about_staff).count());
+        assert_eq!(hidden, categorised.filter(|facts| facts.restricted).count());
         assert_eq!(first, all.iter().map(|facts| Month::of(facts.received_on)).min());
     });
 }

@@ -33,8 +33,8 @@ pub struct CaseFacts {
     pub complainant: ComplainantKind,
     /// Nobody can be told (A28).
     pub anonymous: bool,
-    /// About a member of staff: counted, never listed (K17, R36).
-    pub about_staff: bool,
+    /// Restricted, for it is about a member of staff: counted, never listed (K17, R36). Lists follow the lane that it is in now.
+    pub restricted: bool,
     /// From a VIP (R55).
     pub vip: bool,
     /// Judged high risk (R54).

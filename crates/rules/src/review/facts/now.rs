@@ -20,7 +20,7 @@ pub(super) fn of_case(case: &Case, history: &[Recorded], setting: &Setting<'_>) 
         channel: case.received.channel,
         complainant: case.received.complainant.kind,
         anonymous: case.received.complainant.is_anonymous(),
-        about_staff: case.received.about_staff,
+        restricted: case.is_restricted(),
         vip: case.vip.is_some(),
         high_risk: case.risk.as_ref().is_some_and(|risk| risk.high_risk),
         urgency: case.urgency,

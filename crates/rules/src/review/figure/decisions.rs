@@ -36,7 +36,7 @@ pub(super) fn told(facts: &CaseFacts, stay: &Stay, book: &mut Book) {
             book.count(Figure::Outcome, "changed", "yes");
         }
     }
-    if facts.about_staff {
+    if facts.restricted {
         book.count(Figure::Confidential, "decisions", ALL);
         book.count(Figure::Confidential, "decisions", timing);
     }

@@ -64,7 +64,7 @@ pub(super) fn acknowledged(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Boo
 
 /// K17, base R: complaints about a member of staff, with what went wrong. They are counted and never listed (R36).
 pub(super) fn confidential(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Book) {
-    if facts.about_staff && at.period.holds(facts.received_on) {
+    if facts.restricted && at.period.holds(facts.received_on) {
         book.count(Figure::Confidential, "received", ALL);
         book.count(
             Figure::Confidential,

@@ -260,7 +260,7 @@ impl Auditor {
         count.part("k12", "service", &service);
         count.part("k12", "problem", &problem);
         count.tick("k12", &format!("service:{service}"), &problem);
-        if received.about_staff {
+        if restricted(history) {
             count.part("k17", "received", &problem);
         }
     }
@@ -493,7 +493,7 @@ impl Auditor {
             for kind in &told.decision.resolution_kinds {
                 count.part("k15", "resolution", kind);
             }
-            if read.received.about_staff {
+            if restricted(read.history) {
                 count.part("k17", "decisions", timing);
             }
             count.part("k18", "decisions", told.decision.satisfaction.code());
@@ -844,19 +844,41 @@ fn category(history: &[Recorded]) -> Option<(String, String)> {
     })
 }
 
-/// A letter whose last try was given up and that never arrived afterwards.
+/// Whether only few may see it, by the last word on it.
+fn restricted(history: &[Recorded]) -> bool {
+    let said = history.iter().rev().find_map(|recorded| match &recorded.event {
+        Event::LaneRestricted(_) => Some(true),
+        Event::LaneOpened(_) => Some(false),
+        Event::Received(received) => Some(received.about_staff),
+        _ => None,
+    });
+    said == Some(true)
+}
+
+/// A letter whose last try was given up and that never arrived afterwards, nor goes out again. A decision that was told says more than whatever
+/// was to be told before it, and has no need of its letter.
 fn letter_lost(history: &[Recorded]) -> bool {
     let mut lost: BTreeMap<LetterKind, bool> = BTreeMap::new();
+    let mut untold = false;
     for recorded in history {
         match &recorded.event {
             Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
-                lost.insert(failed.letter, failed.given_up);
+                lost.insert(failed.letter, failed.given_up && (untold || !failed.letter.decides()));
             }
             Event::Acknowledged(_) => {
-                lost.insert(LetterKind::Acknowledgement, false);
+                lost.remove(&LetterKind::Acknowledgement);
+                lost.remove(&LetterKind::FeedbackReceived);
             }
-            Event::LetterDelivered(delivered) | Event::DecisionCommunicated(delivered) => {
-                lost.insert(delivered.letter, false);
+            Event::LetterDelivered(delivered) => {
+                lost.remove(&delivered.letter);
+            }
+            Event::LetterOwedAgain(owed) => {
+                lost.remove(&owed.letter);
+            }
+            Event::DecisionRecorded(_) => untold = true,
+            Event::DecisionCommunicated(_) => {
+                untold = false;
+                lost.clear();
             }
             _ => {}
         }

@@ -314,7 +314,7 @@ fn a_decision_is_late_in_the_figures_where_the_clock_says_so() {
 }
 
 #[test]
-fn what_is_about_staff_is_never_picked_and_the_lot_falls_on_the_rest() {
+fn what_is_restricted_is_never_picked_and_the_lot_falls_on_the_rest() {
     let by_lot = RefCell::new(0_usize);
     on_random_sets(|set| {
         for month in months() {
@@ -331,7 +331,7 @@ fn what_is_about_staff_is_never_picked_and_the_lot_falls_on_the_rest() {
                     .iter()
                     .find(|facts| facts.reference == pick.reference)
                     .unwrap();
-                prop_assert!(!facts.about_staff && !pick.reasons.is_empty());
+                prop_assert!(!facts.restricted && !pick.reasons.is_empty());
             }
             *by_lot.borrow_mut() += picked
                 .iter()

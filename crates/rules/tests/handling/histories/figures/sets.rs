@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
-use rules::case::event::{NoteAdded, VipFlagged};
+use rules::case::event::{self, NoteAdded, VipFlagged};
 use rules::case::facts::{Learning, Remedy};
 use rules::case::vocabulary::{Channel, ComplainantKind, Ending, LearningAnswer, Outcome, Satisfaction, VipSource};
 use rules::case::{Case, Decision, Event, Recorded};
@@ -159,7 +159,19 @@ fn disturbed(history: Vec<Recorded>, chance: u64) -> Vec<Recorded> {
                 ..recorded.clone()
             });
         }
+        let told = recorded.clone();
         events.push(recorded);
+        if dice.one_in(25) {
+            let reason = event::Reason {
+                reason: "It is about Jo, or it is not".to_owned(),
+            };
+            let event = if dice.one_in(2) {
+                Event::LaneRestricted(reason)
+            } else {
+                Event::LaneOpened(reason)
+            };
+            events.push(Recorded { event, ..told });
+        }
     }
     for (at, recorded) in events.iter_mut().enumerate() {
         recorded.sequence = u32::try_from(at + 1).unwrap();

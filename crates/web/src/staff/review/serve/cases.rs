@@ -7,12 +7,12 @@ use rules::review::{Cell, Pick, Reader};
 
 use super::super::month::{Behind, Cases, Discussed, Row, Said};
 use super::names::Names;
-use crate::page::explained::capital;
 use crate::page::words::count;
 use crate::staff::desk::{Seat, Wall};
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// The cases of a month; nothing for a reader who may not see cases.
 pub(super) fn cases(seat: &Seat, file: &ReviewFile, behind_cell: Option<&Cell>, holds: Holds) -> Option<Cases> {
@@ -22,7 +22,7 @@ pub(super) fn cases(seat: &Seat, file: &ReviewFile, behind_cell: Option<&Cell>, 
     let (pack, wall) = (&file.pack, seat.wall());
     let not_categorised = file.facts.iter().filter(|facts| {
         let received = file.month.period().holds(facts.received_on);
-        received && facts.is_counted_complaint() && facts.service.is_none() && !facts.about_staff
+        received && facts.is_counted_complaint() && facts.service.is_none() && !facts.restricted
     });
     Some(Cases {
         picked: match pack.discuss.len() {

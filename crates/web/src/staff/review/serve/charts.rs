@@ -10,7 +10,7 @@ use rules::review::{By, Comparison, Figure, Month, Rate, comparisons, received_b
 use super::names::Names;
 use super::numbers::{FEWER, Ink, tenths};
 use crate::page::chart::{BarRow, Bars, Chart, Picture};
-use crate::page::explained::capital;
+use rules::sentence::capital;
 
 /// How many services stand in the chart; the rest is in the tables.
 const SERVICES: usize = 8;

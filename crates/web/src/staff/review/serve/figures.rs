@@ -8,8 +8,8 @@ use super::super::month::{Figure as Shown, Number, Rows, Table};
 use super::layout::{definition, tables};
 use super::names::Names;
 use super::numbers::{Ink, tenths};
-use crate::page::explained::capital;
 use crate::page::words::count;
+use rules::sentence::capital;
 
 /// Every figure of the pack.
 pub(super) fn figures(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Shown> {

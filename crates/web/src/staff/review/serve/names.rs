@@ -8,7 +8,7 @@ use rules::review::facts::{AckTiming, OpenedBy, Promptness, Timing};
 use rules::review::figure::Figure;
 use rules::review::{Cell, ledger};
 
-use crate::page::explained::capital;
+use rules::sentence::capital;
 
 /// The names that a procedure gives its codes.
 pub(in crate::staff) struct Names<'a>(pub(in crate::staff) &'a Procedure);

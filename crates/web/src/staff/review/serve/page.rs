@@ -15,7 +15,6 @@ use super::figures::figures;
 use super::names::Names;
 use super::numbers::Ink;
 use super::record::record;
-use crate::page::explained::capital;
 use crate::page::words::{count, date_in_year, date_long};
 use crate::staff::actions::shown::review_lines;
 use crate::staff::desk::{Seat, Wall, form};
@@ -23,6 +22,7 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// What an address asks of a month's page, and what came back to it.
 #[derive(Default)]
