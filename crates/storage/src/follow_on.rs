@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rules::confidential::Reach;
 use rules::follow_on::{FollowOnFacts, FollowOnId, Status};
 
-use crate::database::{Row, statements};
+use crate::database::{Arguments, Row, statements};
 use crate::keys::place;
-use crate::{StorageError, Tx, stream_keys};
+use crate::{StorageError, Tx, cases, stream_keys};
 
 /// The columns of a row, in the order that [`action`] reads them.
 macro_rules! columns {
@@ -26,14 +27,10 @@ statements! {
     OPEN = concat!("SELECT ", columns!(), " FROM follow_on_actions
             WHERE status IN ('proposed', 'accepted', 'in_progress') ORDER BY due_on, id");
     ALL = concat!("SELECT ", columns!(), " FROM follow_on_actions ORDER BY id");
-    OF_CASE = concat!("SELECT ", columns!(), " FROM follow_on_actions WHERE reference = $1 ORDER BY id");
     PUBLISHED = concat!("SELECT ", columns!(), " FROM follow_on_actions WHERE published_on IS NOT NULL
                  ORDER BY published_on DESC, id DESC LIMIT $1");
     FACTS = "SELECT due_on, proposed_on, accepted_on, done_on, verified_on, dropped_on, published_on
              FROM follow_on_actions ORDER BY id";
-    COUNT_OPEN = "SELECT
-        (SELECT COUNT(*) FROM follow_on_actions WHERE status IN ('proposed', 'accepted', 'in_progress')),
-        (SELECT COUNT(*) FROM follow_on_actions WHERE status IN ('accepted', 'in_progress') AND due_on < $1)";
 }
 
 /// A follow-on action as the register shows it.
@@ -127,15 +124,6 @@ pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<ActionRow>, StorageError> {
     opened(tx, rows).await
 }
 
-/// The actions that a case promised.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn of_case(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<ActionRow>, StorageError> {
-    let rows = tx.all(OF_CASE, &[&reference], action).await?;
-    opened(tx, rows).await
-}
-
 /// The published changes, the latest first.
 ///
 /// # Errors
@@ -153,12 +141,20 @@ pub async fn facts(tx: &mut Tx<'_>) -> Result<Vec<FollowOnFacts>, StorageError> 
     tx.all(FACTS, &[], |row| days(row, 0)).await
 }
 
-/// How many are still to be done, and how many of these are overdue today.
+/// How many are still to be done, and how many of these are overdue today; without those that a case beyond the reach promised.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn count_open(tx: &mut Tx<'_>, today: Date) -> Result<OpenActions, StorageError> {
-    tx.one(COUNT_OPEN, &[&today.to_string()], |row| {
+pub async fn count_open(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<OpenActions, StorageError> {
+    let mut arguments = Arguments::default();
+    let today = arguments.add(today.to_string());
+    let beyond = cases::reach::references_beyond(reach, tx.keys, &mut arguments);
+    let sql = format!(
+        "SELECT COUNT(*), COUNT(CASE WHEN status <> 'proposed' AND due_on < {today} THEN 1 END)
+         FROM follow_on_actions WHERE status IN ('proposed', 'accepted', 'in_progress')
+             AND (reference IS NULL OR reference NOT IN ({beyond}))"
+    );
+    tx.one(&sql, &arguments.values(), |row| {
         Ok(OpenActions {
             open: row.get(0)?,
             overdue: row.get(1)?,

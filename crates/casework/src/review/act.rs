@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use rules::case::Reference;
+use rules::confidential::sight::reach_of_words;
 use rules::follow_on::FollowOnId;
 use rules::follow_on::act::Charge;
 use rules::people::{Actor, Person};
 use rules::review::hold::{self, Meeting, Recommendation};
 use rules::review::{Month, Pack, Review, ReviewChange};
-use storage::Tx;
+use storage::{Tx, cases};
 
 use super::figures::{count, pack, reckoning};
+use super::kept_back::KeptBack;
 use super::streams;
 use super::write::{By, Inside, first_time, keep};
 use crate::{ActError, Office};
@@ -35,8 +37,14 @@ impl Desk<'_> {
     /// See [`hold::note`].
     pub async fn note(self, about: Option<Reference>, words: &str) -> Result<(), ActError> {
         let (by, words) = (self.by.clone(), words.to_owned());
-        self.act(move |review, _| hold::note(review, about.clone(), &words, &by))
-            .await
+        self.act_within(Box::new(move |tx, review, _| {
+            Box::pin(async move {
+                let change = hold::note(review, about.clone(), &words, &by)?;
+                all_known(tx, about.as_slice(), &by).await?;
+                Ok(change)
+            })
+        }))
+        .await
     }
 
     /// Recommends a change, agreed already where owner and date are given.
@@ -45,8 +53,14 @@ impl Desk<'_> {
     /// See [`hold::recommend`].
     pub async fn recommend(self, recommendation: Recommendation) -> Result<(), ActError> {
         let by = self.by.clone();
-        self.act(move |review, inside| hold::recommend(review, &recommendation, &by, inside.today()))
-            .await
+        self.act_within(Box::new(move |tx, review, inside| {
+            Box::pin(async move {
+                let change = hold::recommend(review, &recommendation, &by, inside.today())?;
+                all_known(tx, &recommendation.cases, &by).await?;
+                Ok(change)
+            })
+        }))
+        .await
     }
 
     /// Agrees a recommendation of this or an earlier review.
@@ -57,6 +71,9 @@ impl Desk<'_> {
         let (by, action) = (self.by.clone(), action.clone());
         self.act_within(Box::new(move |tx, review, inside| {
             Box::pin(async move {
+                if KeptBack::from(tx, &by).await?.holds_action(&action) {
+                    return Err(ActError::NotFound);
+                }
                 let (action, _) = streams::action(tx, &action).await?;
                 Ok(hold::agree(review, &action, &charge, &by, inside.today())?)
             })
@@ -109,17 +126,6 @@ impl Desk<'_> {
         .await
     }
 
-    async fn act<R>(self, rule: R) -> Result<(), ActError>
-    where
-        R: Fn(&Review, &Inside) -> Result<ReviewChange, rules::case::Refused> + Send + Sync + 'static,
-    {
-        self.act_within(Box::new(move |_, review, inside| {
-            let change = rule(review, inside);
-            Box::pin(async move { Ok(change?) })
-        }))
-        .await
-    }
-
     /// Asks a rule inside the transaction that writes its answer: there is one writer, so what it was shown still holds.
     async fn act_within(self, rule: Rule) -> Result<(), ActError> {
         let inside = Inside::of(self.office);
@@ -148,6 +154,16 @@ impl Desk<'_> {
 type Rule = Box<
     dyn for<'a, 'c> FnOnce(&'a mut Tx<'c>, &'a Review, &'a Inside) -> storage::Act<'a, ReviewChange, ActError> + Send,
 >;
+
+/// Cases that somebody names must be there for them (invariant 12).
+async fn all_known(tx: &mut Tx<'_>, named: &[Reference], by: &Person) -> Result<(), ActError> {
+    for reference in named {
+        if !cases::is_within(tx, &reference.to_string(), &reach_of_words(by)).await? {
+            return Err(ActError::NotFound);
+        }
+    }
+    Ok(())
+}
 
 async fn pack_now(tx: &mut Tx<'_>, review: &Review, inside: &Inside) -> Result<Pack, ActError> {
     let at = reckoning(inside.today(), review.month.period(), &inside.in_force.calendar);

@@ -14,11 +14,13 @@ use rules::review::{
     CaseFacts, Cell, Cluster, Ledger, Month, MonthArrivals, MonthDecisions, Pack, Period, Reader, Reckoning, Review,
     clusters,
 };
-use storage::{Tx, cases, facts, follow_on};
+use storage::follow_on::ActionRow;
+use storage::{Tx, cases, facts};
 
 use super::figures::{Counted, count, pack, reckoning};
+use super::kept_back::KeptBack;
 use super::months::due_on;
-use super::register::{Register, register};
+use super::register::{self, Register};
 use super::streams;
 use crate::derive::Card;
 use crate::office::InForce;
@@ -92,7 +94,7 @@ struct Found {
     arrivals: Vec<MonthArrivals>,
     decisions: Vec<MonthDecisions>,
     around: Vec<rules::review::Arrival>,
-    actions: Vec<follow_on::ActionRow>,
+    actions: (Vec<ActionRow>, KeptBack),
 }
 
 /// The review of a month; the running month can be looked at before its review begins.
@@ -106,10 +108,10 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
     if month > Month::of(today) {
         return Err(ActError::NotFound);
     }
-    let (reader, inside) = (Reader::of(by), in_force.clone());
+    let (reader, inside, who) = (Reader::of(by), in_force.clone(), by.clone());
     let look = office
         .store
-        .read(move |tx| Box::pin(async move { find(tx, month, (today, &inside), reader).await }));
+        .read(move |tx| Box::pin(async move { find(tx, month, (today, &inside), &who).await }));
     let found = look.await?;
     let stated = found.review.as_ref().and_then(Review::stated);
     let changed = stated.map_or_else(Vec::new, |stated| stated.restated(&found.counted.ledger));
@@ -131,7 +133,7 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
         notices: notices.map(|notice| for_reader(notice, reader)).collect(),
         arrivals: found.arrivals,
         decisions: found.decisions,
-        register: register(office, found.actions, by)?,
+        register: register::register(office, found.actions, by)?,
         review: found.review.map(|review| without_cases(review, reader)),
         reader,
         today,
@@ -143,14 +145,14 @@ async fn find(
     tx: &mut Tx<'_>,
     month: Month,
     (today, in_force): (Date, &InForce),
-    reader: Reader,
+    who: &Person,
 ) -> Result<Found, ActError> {
     let first = facts::first_month(tx).await?;
     if first.is_none_or(|first| month < first) && month != Month::of(today) {
         return Err(ActError::NotFound);
     }
     let at = reckoning(today, month.period(), &in_force.calendar);
-    let review = streams::review(tx, month).await?;
+    let mut review = streams::review(tx, month).await?;
     let mut counted = count(tx, &at).await?;
     let seed = review.as_ref().map_or("", |review| review.seed.as_str());
     let frozen = review.as_ref().and_then(|review| review.frozen.as_ref());
@@ -158,8 +160,13 @@ async fn find(
         Some((frozen, _)) => frozen.pack.clone(),
         None => pack(&counted, &at, seed, today),
     };
+    KeptBack::from_every_list(tx, who).await?.out_of_pack(&mut pack);
+    let actions = register::rows(tx, who).await?;
+    if let Some(review) = &mut review {
+        actions.1.out_of_notes(review);
+    }
     let mut titles = BTreeMap::new();
-    if reader == Reader::Entitled {
+    if Reader::of(who) == Reader::Entitled {
         for pick in &pack.discuss {
             titles.extend(
                 title(tx, &pick.reference)
@@ -184,7 +191,7 @@ async fn find(
         arrivals: facts::arrivals_by_month(tx, year).await?,
         decisions: facts::decisions_by_month(tx, year).await?,
         around: facts::arrivals(tx, around).await?,
-        actions: follow_on::all(tx).await?,
+        actions,
     })
 }
 

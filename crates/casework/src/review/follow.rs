@@ -9,6 +9,7 @@ use rules::follow_on::publish::{publish, unpublish};
 use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnId, Wording};
 use rules::people::{Actor, Person};
 
+use super::kept_back::KeptBack;
 use super::streams;
 use super::write::{By, Inside, append_action, first_time};
 use crate::{ActError, Office};
@@ -53,7 +54,7 @@ impl FollowUp<'_> {
     /// Takes a step.
     ///
     /// # Errors
-    /// When there is no such action, or its rule refuses: see [`rules::follow_on::act`] and [`rules::follow_on::publish`].
+    /// When there is no such action of which they may know, or its rule refuses: see [`rules::follow_on::act`] and [`rules::follow_on::publish`].
     pub async fn take(self, step: Step) -> Result<(), ActError> {
         let inside = Inside::of(self.office);
         let by = By {
@@ -67,6 +68,9 @@ impl FollowUp<'_> {
                 Box::pin(async move {
                     if !first_time(tx, &by, inside.now).await? {
                         return Ok(());
+                    }
+                    if KeptBack::from(tx, &person).await?.holds_action(&id) {
+                        return Err(ActError::NotFound);
                     }
                     let (action, _) = streams::action(tx, &id).await?;
                     let event = ask(&action, step, &person, inside.today())?;

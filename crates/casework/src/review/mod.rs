@@ -5,6 +5,7 @@ pub mod changes;
 pub mod figures;
 pub mod file;
 pub mod follow;
+mod kept_back;
 pub mod months;
 pub mod open;
 pub mod register;

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rules::case::Reference;
 use rules::case::change::permit;
+use rules::confidential::sight::reach_of_words;
 use rules::follow_on::{FollowOn, FollowOnFacts, FollowOnId, Happened, Status};
 use rules::people::{Act, Person};
 use rules::review::Reader;
 pub use storage::follow_on::OpenActions;
 use storage::follow_on::{self, ActionRow};
+use storage::{StorageError, Tx};
 
+use super::kept_back::KeptBack;
 use super::rows::Card;
 use super::streams;
 use crate::office::InForce;
@@ -32,7 +34,7 @@ pub struct Registered {
 }
 
 impl Registered {
-    fn of(row: ActionRow, reader: Reader) -> Result<Registered, ActError> {
+    fn of(row: ActionRow, reader: Reader, kept_back: &KeptBack) -> Result<Registered, ActError> {
         let mut card: Card = if row.card.is_empty() {
             Card::default()
         } else {
@@ -45,6 +47,7 @@ impl Registered {
             (None, true) => None,
             (_, false) => Some(card.text.clone()),
         };
+        card.cases.retain(|reference| !kept_back.holds(reference));
         if reader == Reader::NotEntitled {
             card.cases.clear();
             card.text = text.clone().unwrap_or_default();
@@ -81,32 +84,33 @@ pub struct Register {
 /// When the person may not see it, or the store cannot be read.
 pub async fn all(office: &Office, by: &Person) -> Result<Register, ActError> {
     permit(by, Act::SeeActions)?;
-    let rows = office.store.read(|tx| Box::pin(follow_on::all(tx))).await?;
-    register(office, rows, by)
-}
-
-/// The actions that a case promised, for whoever sees the case.
-///
-/// # Errors
-/// When the person may not see the register, or the store cannot be read.
-pub async fn of_case(office: &Office, reference: &Reference, by: &Person) -> Result<Register, ActError> {
-    permit(by, Act::SeeActions)?;
-    permit(by, Act::SeeCases)?;
-    let reference = reference.to_string();
+    let who = by.clone();
     let rows = office
         .store
-        .read(move |tx| Box::pin(async move { follow_on::of_case(tx, &reference).await }))
+        .read(move |tx| Box::pin(async move { rows(tx, &who).await }))
         .await?;
     register(office, rows, by)
 }
 
-pub(super) fn register(office: &Office, rows: Vec<ActionRow>, by: &Person) -> Result<Register, ActError> {
+/// The rows of the register for somebody, and the cases that it may not name to them.
+pub(super) async fn rows(tx: &mut Tx<'_>, who: &Person) -> Result<(Vec<ActionRow>, KeptBack), StorageError> {
+    let kept_back = KeptBack::from(tx, who).await?;
+    let mut rows = follow_on::all(tx).await?;
+    kept_back.out_of_register(&mut rows);
+    Ok((rows, kept_back))
+}
+
+pub(super) fn register(
+    office: &Office,
+    (rows, kept_back): (Vec<ActionRow>, KeptBack),
+    by: &Person,
+) -> Result<Register, ActError> {
     let in_force = office.active();
     let today = in_force.setting(office.now()).today();
     let reader = Reader::of(by);
     let mut actions = rows
         .into_iter()
-        .map(|row| Registered::of(row, reader))
+        .map(|row| Registered::of(row, reader, &kept_back))
         .collect::<Result<Vec<_>, _>>()?;
     actions.sort_by_key(|action| order(action, today));
     Ok(Register {
@@ -140,9 +144,10 @@ pub async fn counts(office: &Office, by: &Person) -> Result<OpenActions, ActErro
         return Ok(OpenActions::default());
     }
     let today = office.active().setting(office.now()).today();
+    let reach = reach_of_words(by);
     Ok(office
         .store
-        .read(move |tx| Box::pin(async move { follow_on::count_open(tx, today).await }))
+        .read(move |tx| Box::pin(async move { follow_on::count_open(tx, today, &reach).await }))
         .await?)
 }
 
@@ -164,19 +169,28 @@ pub struct FollowOnFile {
 /// One action.
 ///
 /// # Errors
-/// When the person may not see the register; [`ActError::NotFound`] when there is none of this name.
+/// When the person may not see the register; [`ActError::NotFound`] when there is none of this name, or it was promised in a case of which
+/// they may not know.
 pub async fn one(office: &Office, id: &FollowOnId, by: &Person) -> Result<FollowOnFile, ActError> {
     permit(by, Act::SeeActions)?;
     let in_force = office.active();
     let today = in_force.setting(office.now()).today();
-    let wanted = id.clone();
-    let found = office
-        .store
-        .read(move |tx| Box::pin(async move { streams::action(tx, &wanted).await }));
-    let (action, history) = found.await?;
+    let (wanted, who) = (id.clone(), by.clone());
+    let found = office.store.read(move |tx| {
+        Box::pin(async move {
+            let kept_back = KeptBack::from(tx, &who).await?;
+            if kept_back.holds_action(&wanted) {
+                return Err(ActError::NotFound);
+            }
+            let (mut action, history) = streams::action(tx, &wanted).await?;
+            kept_back.out_of_origin(&mut action);
+            Ok((action, history, kept_back))
+        })
+    });
+    let (action, history, kept_back) = found.await?;
     let row = super::rows::action_row(&action, &in_force.calendar)?;
     Ok(FollowOnFile {
-        registered: Registered::of(row, Reader::of(by))?,
+        registered: Registered::of(row, Reader::of(by), &kept_back)?,
         action,
         history,
         today,

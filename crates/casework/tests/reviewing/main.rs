@@ -5,4 +5,5 @@
 mod actions;
 mod figures;
 mod month;
+mod restricted;
 mod support;

@@ -1,17 +1,18 @@
 //! What the stories share: a month with a few cases in it, and how an act was refused.
 
 use casework::ActError;
-use casework::handling::{decide, judge};
+use casework::handling::{confidential, decide, judge};
 use casework::rebuild::rebuild;
 use casework::review::open::open_due;
 use jiff::civil::Date;
 use rules::case::{Action, Decision, Reference};
+use rules::confidential::StaffNamed;
 use rules::handling::decide::Telling;
 use rules::intake::RawFeedback;
 use rules::review::Month;
 use storage::doctor::How;
 use testkit::office::OpenOffice;
-use testkit::people::{amara, ruth};
+use testkit::people::{amara, jo, marcus, ruth};
 use testkit::words;
 
 /// June 2026.
@@ -35,8 +36,23 @@ pub(crate) async fn judged(office: &OpenOffice, reference: &Reference) {
     office.letters_arrive().await;
 }
 
-/// Decided by Amara in writing, perhaps with a promise; the letter arrives.
+/// Judged by Ruth as about Jo, and given to Marcus.
+pub(crate) async fn judged_about_jo(office: &OpenOffice, reference: &Reference) {
+    let named = StaffNamed {
+        people: vec![jo().id],
+        others: None,
+    };
+    let ruth = ruth();
+    confidential::named_and_triaged(office.hand(&ruth, reference), &named, &words::judged_for(&marcus()))
+        .await
+        .unwrap();
+    office.letters_arrive().await;
+}
+
+/// Decided by its owner in writing, perhaps with a promise; the letter arrives.
 pub(crate) async fn decided(office: &OpenOffice, reference: &Reference, promise: Option<(&str, Date)>) {
+    let case = office.case(reference).await;
+    let owner = if case.is_restricted() { marcus() } else { amara() };
     let promise = promise.map(|(text, due_on)| Action {
         text: text.to_owned(),
         owner: "Helpline".to_owned(),
@@ -45,9 +61,9 @@ pub(crate) async fn decided(office: &OpenOffice, reference: &Reference, promise:
     let decision = Decision {
         actions: promise.into_iter().collect(),
         late_reason: Some("A supplier was late".to_owned()),
-        ..words::decision_on(&office.case(reference).await)
+        ..words::decision_on(&case)
     };
-    decide::decide(office.hand(&amara(), reference), &decision, &Telling::InWriting)
+    decide::decide(office.hand(&owner, reference), &decision, &Telling::InWriting)
         .await
         .unwrap();
     office.letters_arrive().await;
@@ -64,9 +80,10 @@ pub(crate) async fn a_month() -> OpenOffice {
         ..words::form()
     };
     let about_staff = receive(&office, "about staff", staff).await;
-    for reference in [&first, &late, &about_staff] {
+    for reference in [&first, &late] {
         judged(&office, reference).await;
     }
+    judged_about_jo(&office, &about_staff).await;
     office.on("2026-06-10 10:00");
     let promise = ("Ask before closing a job", testkit::day("2026-06-30"));
     decided(&office, &first, Some(promise)).await;
