@@ -11,8 +11,8 @@ use crate::staff::paths;
 pub struct ActionLine {
     /// What is to be done; for somebody who may not see cases, that it was promised in a decision.
     pub action: Link,
-    /// "FC-10388", "Review of August 2026, 3 cases".
-    pub from: String,
+    /// Where it came from.
+    pub from: Source,
     /// Who is accountable.
     pub owner: String,
     /// "6 Nov 2026".
@@ -21,6 +21,27 @@ pub struct ActionLine {
     pub status: Tag,
     /// What comes next for the reader: "Agree", "Publish".
     pub next: Option<Link>,
+}
+
+/// Where an action came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The case that promised it, for whoever may see cases.
+    Case(Link),
+    /// "Review of August 2026, 3 cases", "A case".
+    Words(String),
+}
+
+impl Renderable for Source {
+    fn render_to(&self, out: &mut hypertext::Buffer) {
+        maud! {
+            @match self {
+                Source::Case(case) => { a.govuk-link.fc-ref href=(case.href) { (case.label) } }
+                Source::Words(words) => { (words) }
+            }
+        }
+        .render_to(out);
+    }
 }
 
 /// Actions as a table, with its name for people who do not see where it stands.
@@ -66,7 +87,7 @@ impl ActionLine {
     pub fn sample() -> Self {
         Self {
             action: Link::new("Ask the customer before closing any job", &paths::action("FC-10402-1")),
-            from: "FC-10402".to_owned(),
+            from: Source::Case(Link::new("FC-10402", &paths::case("FC-10402"))),
             owner: "Helpline".to_owned(),
             by: "6 Nov 2026".to_owned(),
             status: Tag::new("Accepted", Tone::Brand),
@@ -81,7 +102,7 @@ impl ActionLine {
                 "Weekend cover in the halls network contract",
                 &paths::action("FC-10388-1"),
             ),
-            from: "FC-10388".to_owned(),
+            from: Source::Case(Link::new("FC-10388", &paths::case("FC-10388"))),
             owner: "Contracts".to_owned(),
             by: "30 Sep 2026".to_owned(),
             status: Tag::new("14 days late", Tone::Bad),
@@ -96,7 +117,7 @@ impl ActionLine {
                 "Replace 40 access points in the libraries before January exams",
                 &paths::action("2026-08-1"),
             ),
-            from: "Review of August 2026, 14 cases".to_owned(),
+            from: Source::Words("Review of August 2026, 14 cases".to_owned()),
             owner: "Nobody yet".to_owned(),
             by: "No date yet".to_owned(),
             status: Tag::new("Proposed", Tone::Warn),
@@ -114,7 +135,7 @@ impl ActionLine {
                 "Signs with a direct number in every teaching room",
                 &paths::action("FC-10301-2"),
             ),
-            from: "FC-10301".to_owned(),
+            from: Source::Case(Link::new("FC-10301", &paths::case("FC-10301"))),
             owner: "AV team".to_owned(),
             by: "11 Sep 2026".to_owned(),
             status: Tag::new("Done", Tone::Good),

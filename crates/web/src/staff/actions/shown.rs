@@ -6,14 +6,15 @@ use jiff::civil::Date;
 use rules::follow_on::{FollowOnEvent, FollowOnId, Happened, Status};
 use rules::people::{Act, permission};
 
-use super::line::ActionLine;
+use super::line::{ActionLine, Source};
 use super::one::Entry;
-use crate::page::words::{count, date_long};
+use crate::page::words::{count, date_in_year, date_long};
 use crate::staff::desk::Seat;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
-use crate::staff::review::serve::cases::Holds;
+use crate::staff::review::month::FollowOn;
+use crate::staff::review::serve::cases::{Holds, link};
 
 /// What is said of an action whose words were written in a case, to a reader who may not see cases.
 const PROMISED: &str = "Promised in a decision";
@@ -45,15 +46,16 @@ fn short(on: Date) -> String {
     jiff::fmt::strtime::format("%-d %b %Y", on).unwrap_or_else(|_| on.to_string())
 }
 
-fn from(action: &Registered) -> String {
-    match (&action.id, action.card.month) {
+fn from(action: &Registered) -> Source {
+    let words = match (&action.id, action.card.month) {
         (FollowOnId::Case(..), _) if action.card.cases.is_empty() => "A case".to_owned(),
-        (FollowOnId::Case(reference, _), _) => reference.to_string(),
+        (FollowOnId::Case(reference, _), _) => return Source::Case(link(reference)),
         (FollowOnId::Review(month, _), _) => match action.card.cases.len() {
             0 => format!("Review of {}", month.words()),
             n => format!("Review of {}, {}", month.words(), count(n as u64, "case", "cases")),
         },
-    }
+    };
+    Source::Words(words)
 }
 
 /// Where it stands; how late it is, if it is.
@@ -148,19 +150,21 @@ fn entry(seat: &Seat, happened: &Happened) -> Entry {
     }
 }
 
+/// How many days ahead a review looks at what is to be done; the rest is folded.
+const AHEAD: i64 = 31;
+
 /// The actions that a month's review shows: what was to be done when it was held, or is now; and what was done or dropped since the month
 /// began. Each says how it stands now.
-pub(in crate::staff) fn review_lines(
-    seat: &Seat,
-    file: &ReviewFile,
-    holds: Holds,
-) -> (Vec<ActionLine>, Vec<ActionLine>) {
+pub(in crate::staff) fn review_lines(seat: &Seat, file: &ReviewFile, holds: Holds) -> FollowOn {
     let held_on = file
         .review
         .as_ref()
         .and_then(|review| review.held.as_ref())
         .map(|held| held.on);
     let as_of = held_on.unwrap_or(file.today);
+    let ahead = as_of
+        .checked_add(jiff::SignedDuration::from_hours(24 * AHEAD))
+        .unwrap_or(as_of);
     let known = file.register.actions.iter().filter(|action| {
         let began = action.facts.accepted_on.or(action.facts.proposed_on);
         began.is_some_and(|on| on <= as_of)
@@ -169,15 +173,27 @@ pub(in crate::staff) fn review_lines(
         let ended = [action.facts.done_on, action.facts.dropped_on];
         ended.into_iter().flatten().min().filter(|on| *on <= as_of)
     };
-    let (mut open, mut ended) = (Vec::new(), Vec::new());
+    let is_later = |action: &Registered| {
+        let recommended_here = action.card.month == Some(file.month);
+        !recommended_here && action.facts.due_on.is_some_and(|due_on| due_on > ahead)
+    };
+    let (mut soon, mut later, mut ended) = (Vec::new(), Vec::new(), Vec::new());
     for action in known {
         match ended_on(action) {
-            None => open.push(review_line(seat, action, file, holds)),
+            None if is_later(action) => later.push(review_line(seat, action, file, holds)),
+            None => soon.push(review_line(seat, action, file, holds)),
             Some(on) if on >= file.month.period().first => ended.push(line(seat, action, file.today)),
             Some(_) => {}
         }
     }
-    (open, ended)
+    let since = date_in_year(file.month.period().first);
+    FollowOn {
+        later_words: format!("{} more, due after {}", later.len(), date_in_year(ahead)),
+        ended_words: format!("{} done or dropped since {since}", ended.len()),
+        soon,
+        later,
+        ended,
+    }
 }
 
 fn review_line(seat: &Seat, action: &Registered, file: &ReviewFile, holds: Holds) -> ActionLine {

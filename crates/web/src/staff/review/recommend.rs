@@ -48,7 +48,7 @@ impl StaffPage for Recommend {
                     p { "Leave both empty and it waits for senior management to accept it." }
                     div.fc-pair {
                         (self.form.text("owner", "Owner").hint("A team or a person"))
-                        (self.form.date("due_on", "By"))
+                        (self.form.date("due_on", "By").hint("The day by which it is done"))
                     }
                     div.fc-compose__foot {
                         (Button::new("Add it to the register"))

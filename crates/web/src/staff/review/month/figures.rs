@@ -78,38 +78,53 @@ fn folded(figure: &Figure, page: &MonthPage) -> impl Renderable {
     }
 }
 
+/// A table with more numbers in a row than fit on a narrow screen scrolls by itself.
+const WIDE: usize = 3;
+
 impl Renderable for Table {
     fn render_to(&self, out: &mut hypertext::Buffer) {
         maud! {
-            table.govuk-table {
-                caption.govuk-table__caption { (self.caption) }
-                thead.govuk-table__head {
-                    tr.govuk-table__row {
-                        th.govuk-table__header scope="col" { (self.rows_head) }
-                        @for head in &self.heads { th.govuk-table__header.govuk-table__header--numeric scope="col" { (head) } }
-                    }
+            @if self.heads.len() > WIDE {
+                div.fc-table tabindex="0" role="group" aria-label=(self.caption) { (numbers(self)) }
+            } @else {
+                (numbers(self))
+            }
+        }
+        .render_to(out);
+    }
+}
+
+fn numbers(of: &Table) -> impl Renderable {
+    maud! {
+        table.govuk-table {
+            caption.govuk-table__caption { (of.caption) }
+            thead.govuk-table__head {
+                tr.govuk-table__row {
+                    th.govuk-table__header scope="col" { (of.rows_head) }
+                    @for head in &of.heads { th.govuk-table__header.govuk-table__header--numeric scope="col" { (head) } }
                 }
-                tbody.govuk-table__body {
-                    @for (name, numbers) in &self.rows {
-                        tr.govuk-table__row {
-                            th.govuk-table__header."govuk-!-font-weight-regular" scope="row" { (name) }
-                            @for number in numbers {
-                                td.govuk-table__cell.govuk-table__cell--numeric.fc-num {
-                                    @match &number.href {
-                                        Some(href) => {
-                                            a.govuk-link.govuk-link--no-visited-state href=(href) {
-                                                (number.shown) span.govuk-visually-hidden { ": cases behind " (name) }
-                                            }
-                                        }
-                                        None => { (number.shown) }
-                                    }
-                                }
-                            }
-                        }
+            }
+            tbody.govuk-table__body {
+                @for (name, numbers) in &of.rows {
+                    tr.govuk-table__row {
+                        th.govuk-table__header."govuk-!-font-weight-regular" scope="row" { (name) }
+                        @for number in numbers { td.govuk-table__cell.govuk-table__cell--numeric.fc-num { (number_of(number, name)) } }
                     }
                 }
             }
         }
-        .render_to(out);
+    }
+}
+
+fn number_of<'a>(number: &'a Number, name: &'a str) -> impl Renderable + 'a {
+    maud! {
+        @match &number.href {
+            Some(href) => {
+                a.govuk-link.govuk-link--no-visited-state href=(href) {
+                    (number.shown) span.govuk-visually-hidden { ": cases behind " (name) }
+                }
+            }
+            None => { (number.shown) }
+        }
     }
 }

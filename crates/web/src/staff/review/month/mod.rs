@@ -2,6 +2,7 @@
 
 mod cases;
 mod figures;
+mod follow_on;
 mod record;
 mod sample;
 
@@ -11,7 +12,6 @@ use super::list::{Notice, notices};
 use crate::page::chart::{Chart, charts};
 use crate::page::form::{Button, ButtonLink, ButtonStyle, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
-use crate::staff::actions::line::{ActionLine, action_table};
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::{Link, back_link};
 use crate::staff::parts::notice::{caution, done};
@@ -20,6 +20,7 @@ use crate::staff::paths;
 
 pub use cases::{Behind, Cases, Discussed, Row, Said};
 pub use figures::{Figure, Number, Rows, Table};
+pub use follow_on::FollowOn;
 pub use record::{Correction, Record};
 
 /// The review of a month.
@@ -47,12 +48,8 @@ pub struct MonthPage {
     pub notices: Vec<Notice>,
     /// What only somebody who may see cases is given.
     pub cases: Option<Cases>,
-    /// Actions that are carried forward: what was to be done when the review was held, or is now.
-    pub actions: Vec<ActionLine>,
-    /// "17 done or dropped since 1 October".
-    pub ended_words: String,
-    /// Actions that were done or dropped since the month began.
-    pub ended: Vec<ActionLine>,
+    /// Follow-on actions.
+    pub actions: FollowOn,
     /// The minutes.
     pub minutes: Vec<Said>,
     /// Every figure of the pack.
@@ -113,7 +110,7 @@ impl StaffPage for MonthPage {
             (charts(&self.charts))
             (notices(&self.notices))
             @if let Some(cases) = &self.cases { (cases::discuss(self, cases, case_form, shell)) }
-            (self.follow_on())
+            (follow_on::follow_on(self))
             (self.minutes(shell))
             (figures::pack(self))
             @if let Some(cases) = &self.cases { (cases::behind(cases)) (cases::listed(cases)) }
@@ -139,29 +136,6 @@ impl MonthPage {
                             (ButtonLink::new("Fold the figures again", paths::review(&self.code)).style(ButtonStyle::Secondary))
                         } @else {
                             (ButtonLink::new("Show the whole pack, to print", format!("{}?show=whole", paths::review(&self.code))).style(ButtonStyle::Secondary))
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn follow_on(&self) -> impl Renderable {
-        maud! {
-            section.fc-panel aria-labelledby="actions" {
-                div.fc-panel__head {
-                    h2 #actions .govuk-heading-s { "Follow-on actions" }
-                    @if self.hold.is_some() {
-                        a.govuk-link.fc-noprint href=(paths::review_act(&self.code, "recommend")) { "Recommend a change" }
-                    }
-                }
-                div.fc-panel__body {
-                    @if self.actions.is_empty() { p { "None is carried forward." } }
-                    @else { (action_table(&self.actions, "Carried forward")) }
-                    @if !self.ended.is_empty() {
-                        details.govuk-details open[self.whole] {
-                            summary.govuk-details__summary { span.govuk-details__summary-text { (self.ended_words) } }
-                            (action_table(&self.ended, &self.ended_words))
                         }
                     }
                 }

@@ -2,7 +2,9 @@
 
 use documents::chart::{About, Bar, Column, Columns, Line, Look, Part, Point, Stack};
 
-use super::{Behind, Card, Cases, Correction, Discussed, Figure, Hold, MonthPage, Number, Record, Row, Said, Table};
+use super::{
+    Behind, Card, Cases, Correction, Discussed, Figure, FollowOn, Hold, MonthPage, Number, Record, Row, Said, Table,
+};
 use crate::page::chart::{BarRow, Bars, Chart, Picture};
 use crate::staff::actions::line::ActionLine;
 use crate::staff::parts::facts::Fact;
@@ -239,9 +241,13 @@ impl MonthPage {
                 listed: ["FC-10388", "FC-10402", "FC-10417"].map(case).to_vec(),
                 not_categorised: vec![case("FC-10417")],
             }),
-            actions: vec![ActionLine::sample_late(), ActionLine::sample(), ActionLine::sample_proposed()],
-            ended_words: "1 done or dropped since 1 September".to_owned(),
-            ended: vec![ActionLine::sample_done()],
+            actions: FollowOn {
+                soon: vec![ActionLine::sample_late(), ActionLine::sample_proposed()],
+                later_words: "1 more, due after Friday 6 November".to_owned(),
+                later: vec![ActionLine::sample()],
+                ended_words: "1 done or dropped since Tuesday 1 September".to_owned(),
+                ended: vec![ActionLine::sample_done()],
+            },
             minutes: vec![note("The Students' Union asks for a sign in every teaching room.")],
             figures: vec![figure()],
             whole: false,
@@ -336,8 +342,7 @@ impl MonthPage {
                 listed: Vec::new(),
                 not_categorised: Vec::new(),
             }),
-            actions: Vec::new(),
-            ended: Vec::new(),
+            actions: FollowOn::default(),
             minutes: Vec::new(),
             ..Self::sample()
         }

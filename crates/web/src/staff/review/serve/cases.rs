@@ -50,7 +50,7 @@ pub(in crate::staff) enum Holds {
     No,
 }
 
-pub(super) fn link(reference: &Reference) -> Link {
+pub(in crate::staff) fn link(reference: &Reference) -> Link {
     let reference = reference.to_string();
     Link::new(&reference, &paths::case(&reference))
 }

@@ -98,16 +98,27 @@ fn services(file: &ReviewFile, ink: &Ink<'_>) -> Option<Chart> {
     if shown.is_empty() {
         return None;
     }
-    let now = ink.parts(&shown.iter().map(|row| row.now).collect::<Vec<_>>());
-    let before = ink.parts(&shown.iter().map(|row| row.month_before).collect::<Vec<_>>());
-    let most = shown.iter().map(|row| row.now.max(row.month_before)).max().unwrap_or(0);
+    let rest = compared.iter().filter(|row| !shown.contains(row));
+    let rest = rest.fold((0, 0), |sum, row| (sum.0 + row.now, sum.1 + row.month_before));
+    let others = (rest != (0, 0)).then(|| ("Every other service".to_owned(), rest));
+    let named = shown
+        .iter()
+        .map(|row| (names.service(row.code.as_deref()), (row.now, row.month_before)));
+    let lines: Vec<(String, (u32, u32))> = named.chain(others).collect();
+    let now = ink.parts(&lines.iter().map(|(_, (now, _))| *now).collect::<Vec<_>>());
+    let before = ink.parts(&lines.iter().map(|(_, (_, before))| *before).collect::<Vec<_>>());
+    let most = lines
+        .iter()
+        .map(|(_, (now, before))| *now.max(before))
+        .max()
+        .unwrap_or(0);
     let short = |month: Month| month.name()[..3].to_owned();
     let number = |n: Option<u32>| n.map_or_else(|| "<5".to_owned(), |n| n.to_string());
-    let rows = shown
-        .iter()
+    let rows = lines
+        .into_iter()
         .zip(now.iter().zip(&before))
-        .map(|(row, (now, before))| BarRow {
-            label: names.service(row.code.as_deref()),
+        .map(|((label, _), (now, before))| BarRow {
+            label,
             bar: Bar {
                 value: *now,
                 before: *before,

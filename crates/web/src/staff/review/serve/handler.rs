@@ -330,13 +330,19 @@ fn checks(file: &ReviewFile) -> Vec<Check> {
     let mut checks = vec![match (without, of) {
         (_, 0) => Check::passed("There was no case to discuss"),
         (0, of) => Check::passed(&format!("Each of the {of} cases to discuss has a note")),
-        (without, of) => Check::look(&format!("{without} of {of} cases to discuss have no note")),
+        (without, of) => Check::look(&format!("No note on {without} of the {of} cases to discuss")),
     }];
     if proposals > 0 {
-        checks.push(Check::look(&format!("{proposals} recommendations wait to be accepted")));
+        checks.push(Check::look(&match proposals {
+            1 => "1 recommendation waits to be accepted".to_owned(),
+            n => format!("{n} recommendations wait to be accepted"),
+        }));
     }
     if late > 0 {
-        checks.push(Check::look(&format!("{late} follow-on actions are late")));
+        checks.push(Check::look(&match late {
+            1 => "1 follow-on action is late".to_owned(),
+            n => format!("{n} follow-on actions are late"),
+        }));
     }
     checks
 }

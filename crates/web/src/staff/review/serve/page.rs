@@ -73,7 +73,6 @@ pub(super) fn month(seat: &Seat, file: &ReviewFile, asked: Asked) -> MonthPage {
         .iter()
         .flat_map(|review| &review.notes)
         .filter(|note| note.about.is_none());
-    let (actions, ended) = review_lines(seat, file, holds);
     MonthPage {
         eyebrow: eyebrow(file),
         title: file.month.words(),
@@ -85,13 +84,7 @@ pub(super) fn month(seat: &Seat, file: &ReviewFile, asked: Asked) -> MonthPage {
         charts: charts(file, &ink),
         notices: notices(&file.notices, &Names(&file.in_force.procedure)),
         cases: cases(seat, file, asked.behind.as_ref(), holds),
-        actions,
-        ended_words: format!(
-            "{} done or dropped since {}",
-            ended.len(),
-            date_in_year(file.month.period().first)
-        ),
-        ended,
+        actions: review_lines(seat, file, holds),
         minutes: minutes.map(|note| said(seat, note)).collect(),
         figures: figures(file, &ink),
         whole: asked.whole == Whole::Unfolded,
@@ -114,11 +107,14 @@ fn eyebrow(file: &ReviewFile) -> String {
 }
 
 fn state(file: &ReviewFile) -> Tag {
-    tag(progress(file))
+    tag(progress(file), file.due_on, file.today)
 }
 
-fn tag(progress: Option<Progress>) -> Tag {
+/// Where a review stands, or that it is late.
+fn tag(progress: Option<Progress>, due_on: Option<Date>, today: Date) -> Tag {
+    let waits = !matches!(progress, None | Some(Progress::Finished));
     match progress {
+        _ if waits && due_on.is_some_and(|due_on| due_on < today) => Tag::new("Late", Tone::Bad),
         None => Tag::new("Running", Tone::Grey),
         Some(Progress::Open) => Tag::new("To be held", Tone::Warn),
         Some(Progress::Frozen) => Tag::new("Figures frozen", Tone::Brand),
@@ -293,16 +289,9 @@ fn by(due_on: Option<Date>) -> String {
 fn month_line(line: &Line, reader: Reader, today: Date, wall: &Wall) -> MonthLine {
     let code = line.month.to_string();
     let ink = Ink { reader, code: &code };
-    let review = line.review.as_ref();
-    let waits = review.is_some_and(|review| review.progress != Progress::Finished);
-    let late = waits && line.due_on.is_some_and(|due_on| due_on < today);
     MonthLine {
         month: Link::new(&line.month.words(), &paths::review(&code)),
-        state: if late {
-            Tag::new("Late", Tone::Bad)
-        } else {
-            tag(review.map(|review| review.progress))
-        },
+        state: tag(line.review.as_ref().map(|review| review.progress), line.due_on, today),
         when: when(line, wall),
         received: capital(&ink.number(line.received)),
         on_time: capital(&ink.rate(line.stage_1, "none decided")),
