@@ -258,6 +258,10 @@ fn job_text(event: &Event) -> Option<String> {
             "Decision date moved from {} to {}: {}",
             extension.old_due_on, extension.new_due_on, extension.reason
         ),
+        Event::ClockRecomputed(again) if again.new_on > again.old_on => format!(
+            "Decision date moved from {} to {}: the calendar changed",
+            again.old_on, again.new_on
+        ),
         Event::UpdateSent(update) => format!("Update to the complainant ({}): {}", update.by.words(), update.words),
         Event::UpdateMissed(_) => "An update was not sent in time".to_owned(),
         Event::MessageReceived(message) => format!("Message from the complainant: {}", message.words),

@@ -1,6 +1,7 @@
 //! The facts of a letter, gathered from the case after the change that owes it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Setting, State};
 use rules::clock::full_date;
@@ -85,10 +86,7 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         confidential: case.is_restricted(),
         stage: stage_words(case, due.as_ref()),
         decision_date: due.as_ref().map_or_else(String::new, |due| full_date(due.due_on)),
-        old_decision_date: case
-            .extensions
-            .last()
-            .map_or_else(String::new, |extension| full_date(extension.old_due_on)),
+        old_decision_date: old_date(case, owed.kind).map_or_else(String::new, full_date),
         next_update_date: deadlines::update_due(case, setting).map_or_else(String::new, |due| full_date(due.due_on)),
         tracking_link: tracking_link(office, case),
         body: owed.body.clone(),
@@ -117,6 +115,14 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         _ => {}
     }
     facts
+}
+
+/// The date that a letter takes back.
+fn old_date(case: &Case, kind: LetterKind) -> Option<Date> {
+    match kind {
+        LetterKind::DateMoved => case.recounts.last().map(|recount| recount.again.old_on),
+        _ => case.extensions.last().map(|extension| extension.old_due_on),
+    }
 }
 
 fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setting: &Setting<'_>) {

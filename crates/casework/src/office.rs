@@ -13,6 +13,7 @@ use storage::Store;
 use storage::published::PROCEDURES;
 
 use crate::ActError;
+use crate::jobs::recount::after_a_new_calendar;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
@@ -169,6 +170,7 @@ impl Office {
             people: RwLock::default(),
         };
         office.reload_people().await?;
+        after_a_new_calendar(&office).await?;
         Ok(Arc::new(office))
     }
 

@@ -44,6 +44,7 @@ fn must_say(kind: LetterKind) -> &'static [&'static str] {
             "tracking_link",
             "name_and_job",
         ],
+        LetterKind::DateMoved => &["reference", "new_date", "old_date", "next_update_date", "tracking_link"],
         LetterKind::Stage1Decision => &[
             "reference",
             "stage",

@@ -60,12 +60,24 @@ impl OpenOffice {
             })
             .await
             .unwrap_or_else(|error| panic!("nobody could be added: {error}"));
+        OpenOffice::on_store(store, clock, house::calendar_files()).await
+    }
+
+    /// The same office after it was closed and opened with these calendars.
+    ///
+    /// # Panics
+    /// When they are not valid.
+    pub async fn opened_again(&self, calendars: Vec<(String, String)>) -> OpenOffice {
+        OpenOffice::on_store(self.office.store().clone(), self.clock.clone(), calendars).await
+    }
+
+    async fn on_store(store: Store, clock: StoppedClock, calendars: Vec<(String, String)>) -> OpenOffice {
         let parts = OfficeParts {
             store,
             clock: Arc::new(clock.clone()),
             institution: institution(),
             procedure: ("it-services.toml".to_owned(), house::procedure_text().to_owned()),
-            calendars: house::calendar_files(),
+            calendars,
         };
         let office = Office::open(parts).await;
         OpenOffice {

@@ -11,6 +11,7 @@ mod decisions;
 mod endings;
 mod evidence;
 mod more_time;
+mod new_calendar;
 mod post;
 mod rebuilding;
 mod secrecy;

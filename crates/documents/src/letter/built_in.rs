@@ -12,6 +12,7 @@ pub(super) fn source(kind: LetterKind) -> &'static str {
         LetterKind::FeedbackReceived => include_str!("../../letters/en/feedback_received.txt"),
         LetterKind::Update => include_str!("../../letters/en/update.txt"),
         LetterKind::Extension => include_str!("../../letters/en/extension.txt"),
+        LetterKind::DateMoved => include_str!("../../letters/en/date_moved.txt"),
         LetterKind::Stage1Decision => include_str!("../../letters/en/stage_1_decision.txt"),
         LetterKind::Stage2Started => include_str!("../../letters/en/stage_2_started.txt"),
         LetterKind::Stage2Decision => include_str!("../../letters/en/stage_2_decision.txt"),

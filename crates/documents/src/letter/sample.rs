@@ -11,6 +11,7 @@ pub fn full(kind: LetterKind) -> LetterFacts {
         LetterKind::FeedbackReceived => feedback(facts),
         LetterKind::Update => update(facts),
         LetterKind::Extension => extension(facts),
+        LetterKind::DateMoved => date_moved(facts),
         LetterKind::Stage1Decision => stage_1_decision(facts),
         LetterKind::Stage2Started => stage_2_started(facts),
         LetterKind::Stage2Decision => stage_2_decision(facts),
@@ -29,7 +30,11 @@ pub fn full(kind: LetterKind) -> LetterFacts {
 pub fn sparse(kind: LetterKind) -> LetterFacts {
     let owes_words = !matches!(
         kind,
-        LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Update | LetterKind::LinkAgain
+        LetterKind::Acknowledgement
+            | LetterKind::FeedbackReceived
+            | LetterKind::Update
+            | LetterKind::DateMoved
+            | LetterKind::LinkAgain
     );
     LetterFacts {
         organisation: "Calderbrook University".to_owned(),
@@ -110,6 +115,15 @@ fn extension(facts: LetterFacts) -> LetterFacts {
         next_update_date: "Monday 19 October 2026".to_owned(),
         stage: "stage 2".to_owned(),
         ..with_manager(facts)
+    }
+}
+
+fn date_moved(facts: LetterFacts) -> LetterFacts {
+    LetterFacts {
+        old_decision_date: "Monday 21 December 2026".to_owned(),
+        decision_date: "Tuesday 22 December 2026".to_owned(),
+        next_update_date: "Friday 4 December 2026".to_owned(),
+        ..facts
     }
 }
 

@@ -21,7 +21,7 @@ pub use judgement::{
     Assigned, CategorySet, PointAdded, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
 };
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
-pub use time::{ClockPassed, ExtensionRequested};
+pub use time::{ClockPassed, ClockRecomputed, ExtensionRequested};
 pub use words::{MessageReceived, NoteAdded, UpdateSent};
 
 pub use crate::stored::Unreadable;
@@ -112,6 +112,8 @@ stored_events! {
     ClockWarned(ClockPassed) = "clock.warned", 1;
     /// A date passed.
     ClockBreached(ClockPassed) = "clock.breached", 1;
+    /// The calendar changed, and a decision date with it; or it stayed where it was promised (A42).
+    ClockRecomputed(ClockRecomputed) = "clock.recomputed", 1;
     /// It was restricted: it is about a member of staff (R33, A16).
     LaneRestricted(Reason) = "lane.restricted", 1;
     /// It was opened to everybody who deals with cases: nobody of staff is complained about (A13).

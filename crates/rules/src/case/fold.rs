@@ -7,7 +7,7 @@ use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
 use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::reference::Reference;
-use super::stage::StageRecord;
+use super::stage::{Recount, StageRecord};
 use super::state::{Impossible, State};
 use super::vocabulary::{FeedbackKind, Lane, Urgency};
 use crate::confidential::StaffNamed;
@@ -99,6 +99,8 @@ pub struct Case {
     pub warned: Vec<(String, Timestamp)>,
     /// Clocks and dates that were passed.
     pub breached: Vec<(String, Timestamp)>,
+    /// Decision dates that were counted again after a change of the calendar (A42).
+    pub recounts: Vec<Recount>,
     /// Follow-on actions (R10).
     pub actions: Vec<Action>,
     /// Why it happened (R4).
@@ -188,6 +190,7 @@ impl Case {
             alerts: Vec::new(),
             warned: Vec::new(),
             breached: Vec::new(),
+            recounts: Vec::new(),
             actions: Vec::new(),
             root_cause: None,
             learning: None,
@@ -243,6 +246,10 @@ impl Case {
                     stage.extensions.push(extension.clone());
                 }
             }
+            Event::ClockRecomputed(again) => self.recounts.push(Recount {
+                again: again.clone(),
+                after_extensions: self.extensions_now().count(),
+            }),
             Event::EscalationRequested(request) => {
                 self.escalation = Some((request.clone(), at));
                 self.closed_at = None;

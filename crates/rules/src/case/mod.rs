@@ -20,5 +20,5 @@ pub use facts::{
 };
 pub use fold::{Case, Recorded, Unfit};
 pub use reference::Reference;
-pub use stage::StageRecord;
+pub use stage::{Recount, StageRecord};
 pub use state::State;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::event::StageEntered;
+use super::event::{ClockRecomputed, StageEntered};
 use super::facts::{Communicated, Decision, Extension};
 use super::fold::Case;
 use super::vocabulary::StageReason;
@@ -26,6 +26,15 @@ pub struct StageRecord {
     pub owners: Vec<StaffId>,
     /// Extensions that were approved while the case was there this time.
     pub extensions: Vec<Extension>,
+}
+
+/// A decision date that was counted again after a change of the calendar (A42).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recount {
+    /// From which date to which, by which calendar.
+    pub again: ClockRecomputed,
+    /// How many extensions of the present stay came before it.
+    pub after_extensions: usize,
 }
 
 impl StageRecord {

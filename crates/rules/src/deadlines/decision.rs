@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Deadline, Duty, of};
 use crate::case::vocabulary::FeedbackKind;
-use crate::case::{Case, Setting, StageRecord, State};
+use crate::case::{Case, Recount, Setting, StageRecord, State};
 use crate::clock::{self, ClockError, ClockRule, Due};
 use crate::handling::entry;
 use crate::procedure::{Clock, StageEntryWay};
@@ -77,9 +77,17 @@ fn decision(
     };
     let mut due = clock::due(rule, setting.calendar, stage.entry.clock_from)?;
     let mut passed_before = false;
-    for extension in &stage.extensions {
+    let recounted = |due: Due, after: usize| {
+        let mut recounts = recounts(case, stage, rule).filter(|recount| recount.after_extensions == after);
+        recounts.try_fold(due, |due, Recount { again, .. }| {
+            clock::recomputed(due, rule, setting.calendar, (again.old_on, again.new_on))
+        })
+    };
+    due = recounted(due, 0)?;
+    for (before, extension) in stage.extensions.iter().enumerate() {
         passed_before |= due.is_late(extension.approved_at);
         due = clock::extend(&due, rule, setting.calendar, extension.days)?;
+        due = recounted(due, before + 1)?;
     }
     let met_at = stage.communicated.as_ref().map(|communicated| communicated.at);
     let deadline = of(
@@ -94,4 +102,11 @@ fn decision(
         passed_before,
         ..deadline
     }))
+}
+
+/// What changes of the calendar did to the date of this stay at a stage, in their order.
+fn recounts<'a>(case: &'a Case, stage: &'a StageRecord, rule: &'a ClockRule) -> impl Iterator<Item = &'a Recount> {
+    case.recounts
+        .iter()
+        .filter(|recount| recount.again.clock == rule.name.as_str() && recount.again.from == stage.entry.clock_from)
 }

@@ -14,6 +14,7 @@ pub mod hand_over;
 pub mod link;
 pub mod on_the_spot;
 pub mod post;
+pub mod recount;
 pub mod send_again;
 pub mod sign_off;
 mod start;

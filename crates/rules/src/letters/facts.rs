@@ -14,6 +14,8 @@ pub enum LetterKind {
     Update,
     /// We need longer, why, and the new date (R64, R76).
     Extension,
+    /// The calendar of working days changed, and the date with it (A42).
+    DateMoved,
     /// A stage 1 decision, with the way to stage 2 (R63, R87).
     #[serde(rename = "stage_1_decision")]
     Stage1Decision,
@@ -35,11 +37,12 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// Every kind, in the order in which a case meets them.
-    pub const ALL: [LetterKind; 11] = [
+    pub const ALL: [LetterKind; 12] = [
         LetterKind::Acknowledgement,
         LetterKind::FeedbackReceived,
         LetterKind::Update,
         LetterKind::Extension,
+        LetterKind::DateMoved,
         LetterKind::Stage1Decision,
         LetterKind::Stage2Started,
         LetterKind::Stage2Decision,
@@ -56,6 +59,7 @@ impl LetterKind {
             LetterKind::FeedbackReceived => "feedback_received",
             LetterKind::Update => "update",
             LetterKind::Extension => "extension",
+            LetterKind::DateMoved => "date_moved",
             LetterKind::Stage1Decision => "stage_1_decision",
             LetterKind::Stage2Started => "stage_2_started",
             LetterKind::Stage2Decision => "stage_2_decision",
@@ -72,6 +76,7 @@ impl LetterKind {
             LetterKind::Acknowledgement | LetterKind::FeedbackReceived => "the acknowledgement",
             LetterKind::Update => "the update",
             LetterKind::Extension => "the notice of more time",
+            LetterKind::DateMoved => "word of the new date",
             LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
             LetterKind::Stage2Started => "word that stage 2 began",
             LetterKind::EscalationRefused => "the refusal of stage 2",

@@ -16,6 +16,7 @@ mod intake;
 mod investigation;
 mod more_time;
 mod receipt;
+mod recount;
 mod samples;
 mod time;
 mod triage;

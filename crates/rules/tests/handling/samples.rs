@@ -267,6 +267,13 @@ pub(crate) fn all() -> Vec<Event> {
         }),
         Event::ClockWarned(passed()),
         Event::ClockBreached(passed()),
+        Event::ClockRecomputed(ClockRecomputed {
+            clock: "stage_2".into(),
+            from: moment(),
+            old_on: day("2026-07-07"),
+            new_on: day("2026-07-08"),
+            calendar: "england-and-wales 2026-06-16; closures-example 2".into(),
+        }),
         Event::LaneRestricted(reason("It is about the person at the desk.")),
         Event::LaneOpened(reason("It is about the queue, not about a person.")),
         Event::StaffNamed(StaffNamed {

@@ -60,24 +60,6 @@ fn stage_logic_of_the_worked_example() {
 }
 
 #[test]
-fn an_extra_holiday_moves_open_dates_later() {
-    let mut story = Story::received().at_stage_2();
-    let files = testkit::house::calendar_files();
-    let calendars = files.iter().map(|(name, text)| {
-        let text = text.replace("[bank_holidays]\n", "[bank_holidays]\n2026-06-22 = \"Proclaimed\"\n");
-        rules::clock::Calendar::parse(&text, name).unwrap()
-    });
-    let shelf = rules::clock::CalendarShelf::new(calendars);
-    let house = House {
-        procedure: story.house.procedure.clone(),
-        calendar: shelf.layered(&story.house.procedure.calendar).unwrap(),
-    };
-    assert_eq!(story.decision_on(), day("2026-07-07"));
-    story.house = Box::leak(Box::new(house));
-    assert_eq!(story.decision_on(), day("2026-07-08"), "A42");
-}
-
-#[test]
 fn an_open_complaint_always_has_an_update_due() {
     let open = [
         Story::received(),

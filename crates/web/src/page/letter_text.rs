@@ -45,6 +45,16 @@ impl Address {
     }
 }
 
+impl Part {
+    /// Whether it is nothing but the way to a complaint.
+    fn only_leads_here(&self) -> bool {
+        let Part::Paragraph(lines) = self else { return false };
+        let leads_here =
+            |line: &Line| line.words.is_empty() && line.link.as_ref().is_some_and(Address::leads_to_a_complaint);
+        lines.iter().all(leads_here)
+    }
+}
+
 /// Who reads a letter that is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
@@ -82,8 +92,9 @@ pub fn parts(text: &str) -> Vec<Part> {
 /// Draws a letter's text for `reader`.
 pub fn letter_text(text: &str, reader: Reader) -> impl Renderable {
     let parts = parts(text);
+    let worth_saying = move |part: &&Part| reader != Reader::Addressee || !part.only_leads_here();
     maud! {
-        @for part in &parts {
+        @for part in parts.iter().filter(worth_saying) {
             @match part {
                 Part::Heading(words) => {
                     @match reader {
@@ -296,6 +307,15 @@ IT Helpline
     fn a_link_to_the_page_that_is_being_read_is_only_words() {
         let html = letter_text(LETTER, Reader::Addressee).render().into_inner();
         assert!(html.contains("our website:<br>Ask for stage 2</p>"), "{html}");
+    }
+
+    #[test]
+    fn a_paragraph_that_only_leads_to_the_page_that_is_being_read_is_left_out() {
+        let letter = "Hello.\n\nRead all our letters:\nhttps://feedback.calderbrook.example/track/FC-10482/k/0123";
+        let html = letter_text(letter, Reader::Addressee).render().into_inner();
+        assert_eq!(html, "<p>Hello.</p>");
+        let staff = letter_text(letter, Reader::Staff).render().into_inner();
+        assert!(staff.contains("Read all our letters"), "{staff}");
     }
 
     #[test]

@@ -6,15 +6,14 @@ use rules::case::event::Event;
 use rules::case::vocabulary::Outcome;
 use rules::case::{Action, Case, Recorded, State};
 use rules::handling::escalate;
-use rules::letters::LetterKind;
-use rules::people::Actor;
 
 use super::standing::status;
-use super::{AfterDecision, Decision, From, Reply, Signpost, TrackPage, Undelivered, Update};
+use super::updates::updates;
+use super::{AfterDecision, Decision, Reply, Signpost, TrackPage, Undelivered};
 use crate::http::Site;
 use crate::page::explained::explained;
 use crate::page::timeline::Words;
-use crate::page::words::{date_long, machine_moment, moment};
+use crate::page::words::date_long;
 use crate::public::ask_stage_2::can_ask;
 use crate::public::contact::undelivered;
 use crate::public::paths;
@@ -73,7 +72,6 @@ fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {
         letter,
         signed: signed.unwrap_or_default(),
         changes: decided.actions.iter().filter(|_| spoken).map(change).collect(),
-        letter_file: None,
         next: next(file),
     })
 }
@@ -150,107 +148,4 @@ fn next(file: &CaseFile) -> AfterDecision {
             })
             .collect(),
     )
-}
-
-/// What they were told and what they told us, the newest first. Notes and inner workings have no way here.
-fn updates(site: &Site, file: &CaseFile) -> Vec<Update> {
-    file.history
-        .iter()
-        .rev()
-        .filter_map(|recorded| update(site, file, recorded))
-        .collect()
-}
-
-fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
-    let writer = match recorded.actor {
-        Actor::Staff(id) => site
-            .public()
-            .writer(id)
-            .and_then(|(name, _)| name.split_whitespace().next().map(str::to_owned)),
-        _ => None,
-    };
-    let by_us = writer.unwrap_or_else(|| "us".to_owned());
-    let (from, title, words) = match &recorded.event {
-        Event::Received(received) => (
-            From::YourComplaint,
-            format!("You sent your {}", file.case.kind.words()),
-            Some(received.words.clone()),
-        ),
-        Event::MessageReceived(message) => (From::You, "Your message".to_owned(), Some(message.words.clone())),
-        Event::UpdateSent(update) => (From::Us, format!("Update from {by_us}"), Some(update.words.clone())),
-        Event::ExtensionApproved(extension) => {
-            let words = format!(
-                "{}\n\nYou will have our decision by the end of {}.",
-                extension.reason,
-                date_long(extension.new_due_on)
-            );
-            (From::Us, "We need more time".to_owned(), Some(words))
-        }
-        Event::StageEntered(entry) if entry.stage > 1 => (From::Us, format!("Stage {} began", entry.stage), None),
-        Event::EscalationRequested(request) => (From::You, "You asked for stage 2".to_owned(), request.words.clone()),
-        Event::EscalationRefused(refusal) => (
-            From::Us,
-            "We will not look at it again".to_owned(),
-            Some(refusal.reason.clone()),
-        ),
-        Event::DecisionCommunicated(delivered) if delivered.is_told() => (
-            From::Us,
-            format!("Our decision, by {}", delivered.communicated.by.words()),
-            Some(delivered.text.clone()).filter(|words| !words.is_empty()),
-        ),
-        Event::DecisionCommunicated(_) => (From::Us, "Our decision".to_owned(), None),
-        Event::LetterDelivered(delivered) if delivered.is_told() => (
-            From::Us,
-            format!("Message from {by_us}, by {}", delivered.communicated.by.words()),
-            Some(delivered.text.clone()),
-        ),
-        Event::ContactCorrected(_) => match recorded.actor {
-            Actor::Complainant => (From::You, "You changed how we reach you".to_owned(), None),
-            _ => (From::Us, "We corrected how we reach you".to_owned(), None),
-        },
-        Event::Withdrawn(_) => (From::You, "You stopped it".to_owned(), None),
-        Event::Closed(closed) if closed.ending.is_told() => (
-            From::Us,
-            format!("We closed it without a decision: {}", closed.ending.words()),
-            Some(no_decision(file, recorded, closed.reason.as_deref())),
-        ),
-        Event::Reopened(reopened) => (
-            From::Us,
-            "We took it up again".to_owned(),
-            Some(reopened.reason.clone()),
-        ),
-        _ => return None,
-    };
-    let at = recorded.at.to_zoned_in(file);
-    Some(Update {
-        from,
-        title,
-        when: moment(&at),
-        when_machine: machine_moment(&at),
-        words,
-    })
-}
-
-/// The letter that followed an ending, as it went out; its reason until then, and for somebody whom no letter reaches (A28, A37).
-fn no_decision(file: &CaseFile, closed: &Recorded, reason: Option<&str>) -> String {
-    let letter = file.history.iter().find_map(|recorded| match &recorded.event {
-        Event::LetterDelivered(delivered)
-            if recorded.sequence > closed.sequence && delivered.letter == LetterKind::ClosedWithoutDecision =>
-        {
-            Some(delivered.text.clone())
-        }
-        _ => None,
-    });
-    letter.unwrap_or_else(|| reason.unwrap_or_default().to_owned())
-}
-
-/// An instant on the clocks of the institution.
-trait ToZonedIn {
-    fn to_zoned_in(self, file: &CaseFile) -> jiff::ZonedDateTime;
-}
-
-impl ToZonedIn for Timestamp {
-    fn to_zoned_in(self, file: &CaseFile) -> jiff::ZonedDateTime {
-        self.to_zoned_datetime(file.in_force.calendar.time_zone().clone())
-    }
 }

@@ -173,6 +173,7 @@ fn letter_name(code: &str) -> &'static str {
         Some(LetterKind::Acknowledgement | LetterKind::FeedbackReceived) => "Acknowledgement",
         Some(LetterKind::Update) => "Update",
         Some(LetterKind::Extension) => "More time is needed",
+        Some(LetterKind::DateMoved) => "The date moved",
         Some(LetterKind::Stage1Decision) => "Stage 1 decision",
         Some(LetterKind::Stage2Started) => "Stage 2 began",
         Some(LetterKind::Stage2Decision) => "Stage 2 decision",

@@ -229,6 +229,15 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
             format!("Date passed: {}", what_was_due(file, &passed.clock)),
             format!("It was due by {}.", date(file, passed.due_at)),
         ),
+        Event::ClockRecomputed(again) if again.new_on > again.old_on => with(
+            TimelineKind::Sent,
+            format!("Decision date moved to {}", full_date(again.new_on)),
+            format!("It was {}. The calendar changed.", full_date(again.old_on)),
+        ),
+        Event::ClockRecomputed(again) => quiet(format!(
+            "The calendar changed, and the decision date stays where it was promised: {}",
+            full_date(again.new_on)
+        )),
         other => endings(who, other),
     }
 }
