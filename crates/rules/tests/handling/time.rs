@@ -8,7 +8,7 @@ use rules::handling::contact::{message, update};
 use rules::handling::escalate::{Reroute, reroute};
 use testkit::people::{amara, dana};
 use testkit::words::{by_web, form};
-use testkit::{House, Story, at, day};
+use testkit::{Story, at, day};
 
 fn kinds(events: &[Event]) -> Vec<&'static str> {
     events.iter().map(Event::kind).collect()

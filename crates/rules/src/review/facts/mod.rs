@@ -4,6 +4,7 @@ mod moments;
 mod now;
 mod spells;
 mod stays;
+mod untriaged;
 mod updates;
 
 pub use moments::LATE_REQUEST;
@@ -51,7 +52,7 @@ pub struct CaseFacts {
     pub logged_on: Date,
     /// The first day on which somebody was accountable (R40).
     pub owned_on: Option<Date>,
-    /// The day by which it would have to be decided by what is known of it before anybody judges it: the clock runs already (A2).
+    /// The day by which it was to be decided by what was known of it before anybody judged it: the clock runs already (A2).
     pub untriaged_due_on: Option<Date>,
     /// How it was acknowledged (R18).
     pub acknowledgement: Acknowledgement,
@@ -289,6 +290,7 @@ pub fn facts(case: &Case, history: &[Recorded], setting: &Setting<'_>) -> CaseFa
     let mut stays = stays::Stays::default();
     let mut moments = moments::Moments::default();
     let mut updates = updates::Updates::default();
+    let mut untriaged = untriaged::Untriaged::default();
     let mut owned_on = None;
     let mut before: Option<Case> = None;
     for recorded in history {
@@ -310,6 +312,7 @@ pub fn facts(case: &Case, history: &[Recorded], setting: &Setting<'_>) -> CaseFa
         if owned_on.is_none() && after.owner.is_some() {
             owned_on = Some(setting.local_date(recorded.at));
         }
+        untriaged.see(&step, setting);
         before = Some(after);
     }
     let spells = spells.finish(&updates);
@@ -317,6 +320,7 @@ pub fn facts(case: &Case, history: &[Recorded], setting: &Setting<'_>) -> CaseFa
     moments.extend(updates.finish());
     CaseFacts {
         owned_on,
+        untriaged_due_on: untriaged.finish(),
         spells,
         stays: stays.finish(),
         moments,

@@ -1,14 +1,10 @@
 //! What the facts of a case say of it as it is now, beside what happened on its days.
 
-use jiff::civil::Date;
-
 use super::{AckTiming, Acknowledgement, CaseFacts};
 use crate::case::event::Event;
-use crate::case::vocabulary::{Ending, FeedbackKind};
+use crate::case::vocabulary::Ending;
 use crate::case::{Alert, Case, Recorded, Setting, State};
-use crate::deadlines::{Duty, countable, would_be_due};
-use crate::handling::entry::entry_stage;
-use crate::handling::grounds::Grounds;
+use crate::deadlines::{Duty, countable};
 use crate::procedure::{InFigures, Procedure};
 
 /// What follows from the case as it is now.
@@ -33,7 +29,7 @@ pub(super) fn of_case(case: &Case, history: &[Recorded], setting: &Setting<'_>) 
         received_on: case.received.received_on,
         logged_on: setting.local_date(case.logged_at),
         owned_on: None,
-        untriaged_due_on: untriaged_due_on(case, setting),
+        untriaged_due_on: None,
         acknowledgement: acknowledgement(case, history, setting),
         letters_lost: letters_lost(case),
         has_job: case.job.is_some(),
@@ -58,15 +54,6 @@ fn counted(case: &Case, procedure: &Procedure) -> InFigures {
         .iter()
         .find(|reason| reason.code == ending.code());
     reason.map_or(InFigures::Counted, |reason| reason.counted)
-}
-
-fn untriaged_due_on(case: &Case, setting: &Setting<'_>) -> Option<Date> {
-    if case.kind != FeedbackKind::Complaint {
-        return None;
-    }
-    let (stage, _) = entry_stage(&Grounds::of(case), setting);
-    let due = would_be_due(stage.number, case.received.received_at, setting);
-    due.ok().flatten().map(|due| due.due_on)
 }
 
 fn acknowledgement(case: &Case, history: &[Recorded], setting: &Setting<'_>) -> Acknowledgement {

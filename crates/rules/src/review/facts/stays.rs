@@ -6,8 +6,8 @@ use super::{SignedOff, Stay, Step, Timing};
 use crate::case::event::{Event, StageEntered};
 use crate::case::vocabulary::StageReason;
 use crate::case::{Case, Decision, Setting, StageRecord, State};
-use crate::clock::{self, Due};
-use crate::deadlines::would_be_due;
+use crate::clock::{self, ClockRule, Due};
+use crate::deadlines::{recounted, would_be_due};
 use crate::handling::draft::{AskSignOff, sign_off_reason};
 use crate::procedure::StageEntryWay;
 
@@ -30,6 +30,7 @@ impl Stays {
             Event::DecisionRecorded(recorded) => self.decide(step, &recorded.decision, setting),
             Event::DecisionCommunicated(_) => self.tell(step.after, setting),
             Event::ExtensionApproved(_) => self.extend(step.after, setting),
+            Event::ClockRecomputed(_) => self.date(step.after, setting),
             _ => {}
         }
     }
@@ -40,8 +41,6 @@ impl Stays {
 
     fn enter(&mut self, step: &Step<'_>, entry: &StageEntered, setting: &Setting<'_>) {
         (self.approved, self.heard) = (false, false);
-        let due_on = would_be_due(entry.stage, entry.clock_from, setting);
-        let due_on = due_on.ok().flatten().map(|due| due.due_on);
         let earlier = self
             .stays
             .iter()
@@ -52,8 +51,8 @@ impl Stays {
             way: way(step.before, entry.reason),
             reason: entry.reason,
             entered_on: setting.local_date(step.recorded.at),
-            due_on,
-            last_day: due_on,
+            due_on: None,
+            last_day: None,
             extended: false,
             told_on: None,
             timing: None,
@@ -66,14 +65,21 @@ impl Stays {
             same_decider: false,
             vip: false,
         });
+        self.date(step.after, setting);
     }
 
     fn extend(&mut self, case: &Case, setting: &Setting<'_>) {
-        let (Some(stay), Some(record)) = (self.stays.last_mut(), case.stages.last()) else {
-            return;
-        };
-        stay.extended = true;
-        stay.last_day = last_moment(record, setting).map(|due| due.due_on);
+        if let Some(stay) = self.stays.last_mut() {
+            stay.extended = true;
+        }
+        self.date(case, setting);
+    }
+
+    /// The dates of the present stay, as they are counted now.
+    fn date(&mut self, case: &Case, setting: &Setting<'_>) {
+        let Some(stay) = self.stays.last_mut() else { return };
+        stay.due_on = own_limit(case, setting).map(|due| due.due_on);
+        stay.last_day = last_moment(case, setting).map(|due| due.due_on);
     }
 
     fn decide(&mut self, step: &Step<'_>, decision: &Decision, setting: &Setting<'_>) {
@@ -103,7 +109,7 @@ impl Stays {
         };
         let told_on = setting.local_date(told.at);
         stay.told_on = Some(told_on);
-        stay.timing = timing(record, told.at, setting);
+        stay.timing = timing(case, told.at, setting);
         let from = setting.local_date(record.entry.clock_from);
         stay.days = setting.calendar.working_days_between(from, told_on).ok();
         stay.outcome = Some(decision.outcome);
@@ -123,9 +129,9 @@ fn way(before: Option<&Case>, reason: StageReason) -> StageEntryWay {
     }
 }
 
-fn timing(record: &StageRecord, told_at: Timestamp, setting: &Setting<'_>) -> Option<Timing> {
-    let own = own_limit(record, setting)?;
-    let last = last_moment(record, setting)?;
+fn timing(case: &Case, told_at: Timestamp, setting: &Setting<'_>) -> Option<Timing> {
+    let own = own_limit(case, setting)?;
+    let last = last_moment(case, setting)?;
     Some(if !own.is_late(told_at) {
         Timing::InTime
     } else if !last.is_late(told_at) {
@@ -135,23 +141,31 @@ fn timing(record: &StageRecord, told_at: Timestamp, setting: &Setting<'_>) -> Op
     })
 }
 
-/// The date that the procedure sets by itself.
-fn own_limit(record: &StageRecord, setting: &Setting<'_>) -> Option<Due> {
-    would_be_due(record.entry.stage, record.entry.clock_from, setting)
+/// The date that the procedure sets by itself for the present stay; a change of the calendar may move it (A42).
+fn own_limit(case: &Case, setting: &Setting<'_>) -> Option<Due> {
+    let record = case.stages.last()?;
+    let due = would_be_due(record.entry.stage, record.entry.clock_from, setting)
         .ok()
-        .flatten()
+        .flatten()?;
+    recounted(due, (case, record, 0), rule(record, setting)?, setting).ok()
 }
 
 /// The date after the extensions that came before the date they moved had passed; later ones leave it late (invariant 10).
-fn last_moment(record: &StageRecord, setting: &Setting<'_>) -> Option<Due> {
-    let mut due = own_limit(record, setting)?;
-    let stage = setting.procedure.stage_number(record.entry.stage)?;
-    let rule = &setting.procedure.clock(&stage.decision_clock)?.rule;
-    for extension in &record.extensions {
+fn last_moment(case: &Case, setting: &Setting<'_>) -> Option<Due> {
+    let mut due = own_limit(case, setting)?;
+    let record = case.stages.last()?;
+    let rule = rule(record, setting)?;
+    for (before, extension) in record.extensions.iter().enumerate() {
         if due.is_late(extension.approved_at) {
             break;
         }
         due = clock::extend(&due, rule, setting.calendar, extension.days).ok()?;
+        due = recounted(due, (case, record, before + 1), rule, setting).ok()?;
     }
     Some(due)
+}
+
+fn rule<'a>(record: &StageRecord, setting: &Setting<'a>) -> Option<&'a ClockRule> {
+    let stage = setting.procedure.stage_number(record.entry.stage)?;
+    Some(&setting.procedure.clock(&stage.decision_clock)?.rule)
 }

@@ -704,14 +704,8 @@ impl Auditor {
             _ => "21+",
         };
         count.tick("k16", "age", age);
-        let vip = history.iter().any(|recorded| recorded.event.kind() == "vip.flagged");
-        let risky = last(history, |event| match event {
-            Event::RiskAssessed(risk) => Some(risk.complex || risk.high_risk || risk.needs_investigation),
-            _ => None,
-        });
-        let long = vip || risky == Some(true);
         let due = match stay {
-            None => Some(self.after(received.received_on, if long { 20 } else { 3 })),
+            None => Some(self.due_unjudged(history, received)),
             Some(stay) if stay.told.is_some_and(|told| self.day(told) <= days.last) => None,
             Some(stay) => Some(self.due_extended(stay)),
         };
@@ -725,6 +719,28 @@ impl Auditor {
             .iter()
             .any(|recorded| recorded.event.kind() == "case.assigned" && self.day(recorded.at) <= days.last);
         count.ticks("k16", "open", "no_owner", u32::from(!owned));
+    }
+
+    /// Before anybody has judged it: twenty days for a VIP or what was found hard before, and three for everything else, from the receipt or from
+    /// when it was taken up again.
+    fn due_unjudged(&self, history: &[Recorded], received: &Received) -> Date {
+        let judged = history.iter().find(|recorded| recorded.event.kind() == "stage.entered");
+        let unjudged = history
+            .iter()
+            .take_while(|recorded| judged.is_none_or(|judged| recorded.at < judged.at));
+        let mut open = true;
+        let (mut from, mut vip, mut hard, mut long) = (received.received_on, false, false, false);
+        for recorded in unjudged {
+            match &recorded.event {
+                Event::Reopened(_) => (open, from) = (true, self.day(recorded.at)),
+                Event::Closed(_) => open = false,
+                Event::VipFlagged(_) => vip = true,
+                Event::RiskAssessed(risk) => hard = risk.complex || risk.high_risk || risk.needs_investigation,
+                _ => {}
+            }
+            long = if open { vip || hard } else { long };
+        }
+        self.after(from, if long { 20 } else { 3 })
     }
 
     fn must_never_be(&self, read: &Read<'_>, days: Days, count: &mut Count) {

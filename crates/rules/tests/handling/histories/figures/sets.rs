@@ -42,7 +42,7 @@ impl fmt::Debug for CaseSet {
 }
 
 impl CaseSet {
-    fn of(histories: Vec<Vec<Recorded>>) -> CaseSet {
+    pub(super) fn of(histories: Vec<Vec<Recorded>>) -> CaseSet {
         let cases: Vec<Case> = (1..)
             .zip(&histories)
             .map(|(number, history)| {
