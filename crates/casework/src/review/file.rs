@@ -51,7 +51,8 @@ pub struct ReviewFile {
     pub arrivals: Vec<MonthArrivals>,
     /// What was decided in them.
     pub decisions: Vec<MonthDecisions>,
-    /// The register.
+    /// The register, without what was promised in cases that are about a member of staff: that stands in the register itself, for those who may
+    /// see them.
     pub register: Register,
     /// How this reader reads.
     pub reader: Reader,
@@ -160,10 +161,11 @@ async fn find(
         Some((frozen, _)) => frozen.pack.clone(),
         None => pack(&counted, &at, seed, today),
     };
-    KeptBack::from_every_list(tx, who).await?.out_of_pack(&mut pack);
-    let actions = register::rows(tx, who).await?;
+    let unlisted = KeptBack::from_every_list(tx, who).await?;
+    unlisted.out_of_pack(&mut pack);
+    let actions = register::rows(tx, &unlisted).await?;
     if let Some(review) = &mut review {
-        actions.1.out_of_notes(review);
+        KeptBack::from(tx, who).await?.out_of_notes(review);
     }
     let mut titles = BTreeMap::new();
     if Reader::of(who) == Reader::Entitled {
@@ -191,7 +193,7 @@ async fn find(
         arrivals: facts::arrivals_by_month(tx, year).await?,
         decisions: facts::decisions_by_month(tx, year).await?,
         around: facts::arrivals(tx, around).await?,
-        actions,
+        actions: (actions, unlisted),
     })
 }
 

@@ -87,17 +87,21 @@ pub async fn all(office: &Office, by: &Person) -> Result<Register, ActError> {
     let who = by.clone();
     let rows = office
         .store
-        .read(move |tx| Box::pin(async move { rows(tx, &who).await }))
+        .read(move |tx| {
+            Box::pin(async move {
+                let kept_back = KeptBack::from(tx, &who).await?;
+                Ok::<_, StorageError>((rows(tx, &kept_back).await?, kept_back))
+            })
+        })
         .await?;
     register(office, rows, by)
 }
 
-/// The rows of the register for somebody, and the cases that it may not name to them.
-pub(super) async fn rows(tx: &mut Tx<'_>, who: &Person) -> Result<(Vec<ActionRow>, KeptBack), StorageError> {
-    let kept_back = KeptBack::from(tx, who).await?;
+/// The rows of the register, without those that are kept back.
+pub(super) async fn rows(tx: &mut Tx<'_>, kept_back: &KeptBack) -> Result<Vec<ActionRow>, StorageError> {
     let mut rows = follow_on::all(tx).await?;
     kept_back.out_of_register(&mut rows);
-    Ok((rows, kept_back))
+    Ok(rows)
 }
 
 pub(super) fn register(

@@ -69,6 +69,16 @@ pub fn shown_rate(rate: Rate, reader: Reader) -> (Shown, Shown) {
     (part, shown(rate.whole, reader))
 }
 
+/// What may be said of a share that is hidden because only a few are not part of it: the percentage that it reaches at least. Nothing where it is
+/// shown, or where the few could be most of the whole.
+pub fn at_least(rate: Rate, reader: Reader) -> Option<u32> {
+    let few = SMALLEST - 1;
+    let (part, whole) = shown_rate(rate, reader);
+    let rest = rate.whole.saturating_sub(rate.part);
+    let says = part == Shown::Hidden && whole != Shown::Hidden && is_small(rest) && rate.whole >= 2 * SMALLEST;
+    says.then(|| (rate.whole - few) * 100 / rate.whole)
+}
+
 /// A spread as a reader sees it: hidden where fewer than 5 values make it.
 pub fn shown_spread(spread: &Spread, reader: Reader) -> Option<&Spread> {
     (shown(spread.n(), reader) != Shown::Hidden).then_some(spread)
@@ -107,6 +117,19 @@ mod tests {
             [Number(5), Number(0), Number(9)]
         );
         assert_eq!(shown_parts(&[4], Reader::NotEntitled), [Hidden]);
+    }
+
+    #[test]
+    fn a_few_that_were_not_tell_only_a_floor() {
+        let floor = |part, whole| at_least(Rate::of(part, whole), Reader::NotEntitled);
+        assert_eq!(
+            (floor(33, 36), floor(35, 36)),
+            (Some(88), Some(88)),
+            "the same for one and for three"
+        );
+        assert_eq!((floor(36, 36), floor(30, 36)), (None, None), "these are shown");
+        assert_eq!((floor(6, 9), floor(2, 36)), (None, None), "too few, or few were");
+        assert_eq!(at_least(Rate::of(33, 36), Reader::Entitled), None);
     }
 
     #[test]

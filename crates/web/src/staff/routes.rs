@@ -51,15 +51,18 @@ fn lists() -> Router<Site> {
 
 /// The monthly review and the register of follow-on actions.
 fn reviews() -> Router<Site> {
-    use review::serve::handler;
+    use review::serve::{finish, handler, recommend};
     let act = |act: &str| paths::review_act("{month}", act);
     Router::new()
         .route(paths::REVIEW, get(handler::list))
         .route(&paths::review("{month}"), get(handler::show))
         .route(&act("note"), post(handler::note).get(handler::to_month))
-        .route(&act("recommend"), get(handler::recommend).post(handler::recommended))
+        .route(
+            &act("recommend"),
+            get(recommend::recommend).post(recommend::recommended),
+        )
         .route(&act("freeze"), post(handler::freeze).get(handler::to_month))
-        .route(&act("finish"), get(handler::finish).post(handler::finished))
+        .route(&act("finish"), get(finish::finish).post(finish::finished))
         .route(&act("restate"), post(handler::restate).get(handler::to_month))
         .route(paths::ACTIONS, get(actions::serve::register::register))
         .route(

@@ -9,5 +9,6 @@ mod lost_code;
 mod navigation;
 mod office;
 mod restricted;
+mod review;
 mod support;
 mod way_back;

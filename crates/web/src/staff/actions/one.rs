@@ -121,7 +121,7 @@ impl ActionPage {
                     @if next.asks_charge == AsksCharge::Yes {
                         div.fc-pair {
                             (next.form.text("owner", "Owner").hint("A team or a person"))
-                            (next.form.date("due_on", "By"))
+                            (next.form.date("due_on", "By").hint("The day by which it is done"))
                         }
                     }
                     (next.form.area("words", "In a sentence or two").rows(3).hint("What was done, what is missing, or why."))

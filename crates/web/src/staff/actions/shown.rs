@@ -151,7 +151,7 @@ fn entry(seat: &Seat, happened: &Happened) -> Entry {
 }
 
 /// How many days ahead a review looks at what is to be done; the rest is folded.
-const AHEAD: i64 = 31;
+const AHEAD: i64 = 14;
 
 /// The actions that a month's review shows: what was to be done when it was held, or is now; and what was done or dropped since the month
 /// began. Each says how it stands now.

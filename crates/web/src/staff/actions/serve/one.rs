@@ -21,8 +21,8 @@ use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
-use crate::staff::review::serve::handler::charge;
 use crate::staff::review::serve::names::Names;
+use crate::staff::review::serve::recommend::charge;
 
 /// One action.
 pub async fn one(Path(id): Path<String>, seat: Seat, asked: Asked) -> Response {

@@ -16,8 +16,8 @@ use crate::staff::actions::shown::text;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
-use crate::staff::review::serve::handler::service_picks;
 use crate::staff::review::serve::names::Names;
+use crate::staff::review::serve::recommend::service_picks;
 
 /// The form of the words for everybody.
 pub async fn publish(Path(id): Path<String>, seat: Seat) -> Response {

@@ -153,7 +153,7 @@ fn note_form<'a>(
         form #note .fc-noprint."govuk-!-margin-top-4" method="post" action=(paths::review_act(&page.code, "note")) novalidate {
             (shell.fields(form))
             input type="hidden" name="about" value=(case.label);
-            (form.area("case_words", "Note").rows(3).hint(format!("On {}. Whoever may see cases and reads this review sees it.", case.label)))
+            (form.area("case_words", &format!("Note on {}", case.label)).rows(3).hint("Whoever may see cases and reads this review sees it."))
             (Button::new("Add this note").style(ButtonStyle::Secondary))
         }
     }

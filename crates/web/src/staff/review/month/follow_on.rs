@@ -9,9 +9,9 @@ use crate::staff::paths;
 /// The actions that are carried forward: as they were when the review was held, or are now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FollowOn {
-    /// Late, to be accepted, recommended by this review, or due within a month.
+    /// Late, to be accepted, recommended by this review, or due within two weeks.
     pub soon: Vec<ActionLine>,
-    /// "14 more, due after Friday 25 December".
+    /// "14 more, due after Wednesday 9 December".
     pub later_words: String,
     /// The rest of what is to be done.
     pub later: Vec<ActionLine>,

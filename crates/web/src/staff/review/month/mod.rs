@@ -175,6 +175,7 @@ fn cards(cards: &[Card]) -> impl Renderable {
                     dd {
                         @match &card.href {
                             Some(href) => { a.govuk-link.govuk-link--no-visited-state href=(href) { (card.value) } }
+                            None if card.value.contains(' ') => { span.fc-kpi__words { (card.value) } }
                             None => { (card.value) }
                         }
                     }

@@ -5,7 +5,7 @@ use casework::review::months::on_time;
 use documents::chart::{About, Bar, Column, Columns, Line, Look, Part, Point, Stack};
 use rules::case::vocabulary::Outcome;
 use rules::review::ledger::ALL;
-use rules::review::{By, Comparison, Figure, Month, Rate, comparisons, received_by_month};
+use rules::review::{By, Comparison, Figure, Month, Rate, Reader, comparisons, received_by_month};
 
 use super::names::Names;
 use super::numbers::{FEWER, Ink, tenths};
@@ -174,6 +174,11 @@ fn stage_1(file: &ReviewFile, ink: &Ink<'_>) -> Option<Chart> {
         shown: capital(&ink.rate(*rate, "none decided")),
     };
     let points: Vec<Point> = rates.iter().map(point).collect();
+    let drawn = points.iter().filter(|point| point.percent.is_some()).count();
+    if file.reader == Reader::NotEntitled && 2 * drawn < points.len() {
+        // A line of which most is hidden says nothing; the pack says what may be said.
+        return None;
+    }
     let spoken: Vec<String> = points
         .iter()
         .map(|point| format!("{} {}", point.name, point.shown))

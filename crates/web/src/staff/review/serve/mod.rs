@@ -3,9 +3,11 @@
 pub mod cases;
 pub mod charts;
 pub mod figures;
+pub mod finish;
 pub mod handler;
 pub mod layout;
 pub mod names;
 pub mod numbers;
 pub mod page;
+pub mod recommend;
 pub mod record;

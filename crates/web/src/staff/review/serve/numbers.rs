@@ -1,6 +1,6 @@
 //! Numbers as a reader sees them: with their share, with a way to the cases behind them, or hidden (model 3.7).
 
-use rules::review::suppress::{shown, shown_parts, shown_rate, shown_spread};
+use rules::review::suppress::{at_least, shown, shown_parts, shown_rate, shown_spread};
 use rules::review::{Cell, Rate, Reader, Shown, Spread};
 
 use super::super::month::Number;
@@ -60,7 +60,10 @@ impl Ink<'_> {
         };
         match shown_rate(rate, self.reader) {
             (Shown::Number(part), Shown::Number(whole)) => format!("{percent}% ({part} of {whole})"),
-            (Shown::Hidden, Shown::Number(whole)) => format!("hidden ({whole} in all)"),
+            (Shown::Hidden, Shown::Number(whole)) => match at_least(rate, self.reader) {
+                Some(floor) => format!("at least {floor}% (of {whole})"),
+                None => format!("hidden ({whole} in all)"),
+            },
             (_, Shown::Hidden) => FEWER.to_owned(),
         }
     }
@@ -72,7 +75,10 @@ impl Ink<'_> {
             (Some(percent), (Shown::Number(part), Shown::Number(whole))) => {
                 (format!("{percent}%"), format!("{part} of {whole}"))
             }
-            (Some(_), (Shown::Hidden, Shown::Number(whole))) => ("Hidden".to_owned(), format!("{whole} in all")),
+            (Some(_), (Shown::Hidden, Shown::Number(whole))) => match at_least(rate, self.reader) {
+                Some(floor) => (format!("At least {floor}%"), format!("of {whole}")),
+                None => ("Hidden".to_owned(), format!("{whole} in all")),
+            },
             (Some(_), (_, Shown::Hidden)) => ("Hidden".to_owned(), FEWER.to_owned()),
         }
     }
@@ -154,7 +160,8 @@ mod tests {
         };
         let (senior, reviewer) = (ink(Reader::NotEntitled), ink(Reader::Entitled));
         assert_eq!(senior.number(3), "fewer than 5");
-        assert_eq!(senior.rate(Rate::of(33, 36), ""), "hidden (36 in all)");
+        assert_eq!(senior.rate(Rate::of(33, 36), ""), "at least 88% (of 36)");
+        assert_eq!(senior.rate(Rate::of(2, 36), ""), "hidden (36 in all)");
         assert_eq!(reviewer.rate(Rate::of(33, 36), ""), "92% (33 of 36)");
         let cell = Cell::new(Figure::Stage1, "decisions", "late");
         assert_eq!(senior.behind(&cell), None);
