@@ -9,6 +9,7 @@ import { startDemo } from './harness/demo.mjs'
 import { COORDINATOR, HELPLINE, INVESTIGATOR, REVIEWER, SENIOR, SENIOR_READER, person, press, signIn, signIns } from './harness/people.mjs'
 
 const WORDS = 'The Wi-Fi on the second floor of the Main Library dropped four times during my timed online test on Friday.'
+const NOTE = 'Rang twice: “one” & <two>.\n\nThey want a call after 4pm.'
 const DONE_AT_STAGE_1 = 'We are sorry. We replaced both points on Wednesday.'
 const DONE_AT_STAGE_2 = 'We refund your travel on Friday.'
 const NOTED = 'A second person would have seen it.'
@@ -92,6 +93,47 @@ test('a review is read, noted and finished; what it asked for is done and publis
   await senior.getByText(RECOMMENDED).first().waitFor()
   assert.equal(await senior.getByText(NOTED).count(), 0, 'what is noted on a case is for those who may see cases')
   assert.equal(await senior.locator('main a[href^="/staff/c/"]').count(), 0, 'no way to a case')
+}))
+
+test('who is signed out while they write loses no word and sends it once, without script', (t) => lookingBackOnFailure(t, async () => {
+  const page = await comesToWork(HELPLINE)
+  await page.goto('/staff/cases')
+  await press(page, page.locator('main a[href^="/staff/c/"]').first())
+  const path = new URL(page.url()).pathname
+  await page.goto(`${path}?write=note`)
+  await page.getByLabel('Note, staff only').fill(NOTE)
+  await page.context().clearCookies()
+  await press(page, page.getByRole('button', { name: 'Save note' }))
+  await page.getByText('You were signed out while you wrote.').waitFor()
+  const { username, password } = person(people, HELPLINE)
+  for (const typed of ['not my password', password]) {
+    await page.getByLabel('Username or email address').fill(username)
+    await page.getByLabel('Password').fill(typed)
+    await press(page, page.getByRole('button', { name: 'Sign in', exact: true }))
+  }
+  await page.getByRole('heading', { name: 'You are signed in again' }).waitFor()
+  assert.ok((await page.getByRole('main').innerText()).includes('“one” & <two>'), 'the words are shown')
+  await picture(page, 'journey-go-on')
+  await press(page, page.getByRole('button', { name: 'Go on' }))
+  assert.equal(new URL(page.url()).pathname, path)
+  await page.goto(`${path}?show=staff`)
+  assert.equal(await page.getByText('“one” & <two>').count(), 1)
+}))
+
+test('who comes back to their complaint too late sends what they wrote all the same, without script', (t) => lookingBackOnFailure(t, async () => {
+  const page = await walkIn()
+  const { reference, code } = await complains(page)
+  await page.goto(`/track/${reference}`)
+  await page.getByLabel(/^Your message/).fill(NOTE)
+  await page.context().clearCookies()
+  await press(page, page.getByRole('button', { name: 'Send message' }))
+  await page.getByText('What you wrote is kept on this page.').waitFor()
+  assert.equal(await page.getByLabel('Reference').inputValue(), reference)
+  await page.getByLabel('Receipt code').fill(code)
+  await press(page, page.getByRole('button', { name: 'Go on' }))
+  assert.equal(await page.getByLabel('Your message').inputValue(), NOTE)
+  await press(page, page.getByRole('button', { name: 'Send message' }))
+  await page.getByRole('heading', { name: 'We have your message' }).waitFor()
 }))
 
 // What everybody had before them when a journey failed: pictures, and the words of each page.
@@ -286,7 +328,7 @@ async function reportsDone(page, action) {
 
 async function publishes(page, action) {
   await page.goto(action)
-  await press(page, page.getByRole('main').getByRole('link', { name: /publish/i }).first())
+  await press(page, page.getByRole('link', { name: 'Write the words for everybody' }))
   await page.getByLabel('You said').fill('Nobody knew about my complaint while its owner was away.')
   await page.getByLabel('We did').fill(WE_DID)
   await press(page, page.getByRole('button', { name: 'Publish' }))

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::case::vocabulary::{Ending, Means, Outcome};
-use rules::case::{Case, Decision, LetterOwed, Setting, State};
+use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines::{self, Deadline};
 use rules::handling::escalate;
@@ -43,6 +43,7 @@ pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'
     let today = facts(office, case, &LetterOwed::automatic(letter.kind), setting);
     let facts = LetterFacts {
         greeting: today.greeting,
+        missed_decision_date: today.missed_decision_date,
         next_update_date: today.next_update_date,
         escalate_by: today.escalate_by,
         ..letter.facts.clone()
@@ -72,6 +73,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
 pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> LetterFacts {
     let institution = office.institution();
     let due = deadlines::decision_due(case, setting);
+    let (decision_date, missed_decision_date) = decision_dates(due.as_ref(), setting.now);
     let signer = owed.signed_by.and_then(|id| office.person_ever(id));
     let handler = case.owner.and_then(|id| office.person(id));
     let received = &case.received;
@@ -85,7 +87,8 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         about: received.title.clone(),
         confidential: case.is_restricted(),
         stage: stage_words(case, due.as_ref()),
-        decision_date: due.as_ref().map_or_else(String::new, |due| full_date(due.due_on)),
+        decision_date,
+        missed_decision_date,
         old_decision_date: old_date(case, owed.kind).map_or_else(String::new, full_date),
         next_update_date: deadlines::update_due(case, setting).map_or_else(String::new, |due| full_date(due.due_on)),
         tracking_link: tracking_link(office, case),
@@ -107,6 +110,7 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         ) => {
             add_decision(&mut facts, case, decision, setting);
         }
+        (LetterKind::Stage2Started, _) => facts.points = to_be_answered(case),
         (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
         (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
             facts.outcome_sentence = ending_sentence(*ending).to_owned();
@@ -123,6 +127,16 @@ fn old_date(case: &Case, kind: LetterKind) -> Option<Date> {
         LetterKind::DateMoved => case.recounts.last().map(|recount| recount.again.old_on),
         _ => case.extensions.last().map(|extension| extension.old_due_on),
     }
+}
+
+/// The points of the case, before there is an answer to them.
+fn to_be_answered(case: &Case) -> Vec<PointAnswer> {
+    let point = |point: &Point| PointAnswer {
+        number: point.number,
+        text: point.text.clone(),
+        ..PointAnswer::default()
+    };
+    case.points.iter().map(point).collect()
 }
 
 fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setting: &Setting<'_>) {
@@ -142,6 +156,7 @@ fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setti
                 .map_or_else(String::new, |point| point.text.clone()),
             finding: answer.finding.clone(),
             outcome: answer.outcome.words().to_owned(),
+            outcome_sentence: point_sentence(answer.outcome).to_owned(),
         })
         .collect();
     facts.actions = decision
@@ -199,14 +214,26 @@ pub fn outcome_sentence(outcome: Outcome) -> &'static str {
     }
 }
 
+/// As [`outcome_sentence`], of one point among several.
+fn point_sentence(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Resolved => "We have settled this point.",
+        Outcome::Upheld => "We agree with this point.",
+        Outcome::PartlyUpheld => "We agree with part of this point.",
+        Outcome::NotUpheld => "We do not agree with this point.",
+    }
+}
+
 /// What happens instead of a decision: the first line of the letter that says that there will be none; empty for an ending that nobody is
 /// told of.
 pub fn ending_sentence(ending: Ending) -> &'static str {
     match ending {
-        Ending::NotAComplaint => "We deal with what you told us as a request for help.",
+        Ending::NotAComplaint => "We are dealing with what you told us as a request for help.",
         Ending::Referred => "Another procedure deals with what you told us.",
-        Ending::Duplicate => "We deal with what you told us together with another complaint about the same matter.",
-        Ending::NoResponse => "We asked you what we had to know, and we did not hear from you.",
+        Ending::Duplicate => {
+            "We are dealing with what you told us together with another complaint about the same matter."
+        }
+        Ending::NoResponse => "We asked you for more information, and we did not hear from you.",
         Ending::Refused => "Our procedure cannot deal with what you told us.",
         Ending::Decided | Ending::Withdrawn | Ending::LoggedInError | Ending::Noted => "",
     }
@@ -219,6 +246,15 @@ fn stage_words(case: &Case, due: Option<&Deadline>) -> String {
         stage => stage,
     };
     format!("stage {stage}")
+}
+
+/// The day by whose end the decision is due, in words, as a date to come or as one that has passed; the other is empty.
+fn decision_dates(due: Option<&Deadline>, now: Timestamp) -> (String, String) {
+    match due {
+        Some(due) if due.is_late(now) => (String::new(), full_date(due.due_on)),
+        Some(due) => (full_date(due.due_on), String::new()),
+        None => Default::default(),
+    }
 }
 
 /// The private address of the tracking page. For a case that was read for staff, whose secret is taken out, an address that opens nothing.

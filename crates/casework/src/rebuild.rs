@@ -4,7 +4,7 @@ use rules::case::Reference;
 use storage::doctor::{self, Difference};
 use storage::{StorageError, Tx};
 
-use crate::office::{InForce, Versions, version_of};
+use crate::in_force::{InForce, Versions, version_of};
 use crate::record::{Batch, load_within};
 use crate::{ActError, Office, review};
 

@@ -18,7 +18,7 @@ use storage::{
 
 use super::lane::{LaneRows, changes_lane};
 use super::{Loaded, letters, unfit};
-use crate::office::InForce;
+use crate::in_force::InForce;
 use crate::review::{NewPromise, promised};
 use crate::way_back::WayBack;
 use crate::{ActError, Office, derive};

@@ -10,7 +10,7 @@ use storage::{facts, follow_on};
 
 use super::months::on_time;
 use super::rows::Card;
-use crate::office::InForce;
+use crate::in_force::InForce;
 use crate::{ActError, Office};
 
 /// A change that was published.

@@ -23,7 +23,7 @@ use super::months::due_on;
 use super::register::{self, Register};
 use super::streams;
 use crate::derive::Card;
-use crate::office::InForce;
+use crate::in_force::InForce;
 use crate::{ActError, Office};
 
 /// The review of a month.

@@ -11,7 +11,7 @@ use rules::review::{Cluster, Month, MonthDecisions, Period, Rate, clusters};
 use storage::reviews::ReviewRow;
 use storage::{facts, reviews};
 
-use crate::office::InForce;
+use crate::in_force::InForce;
 use crate::{ActError, Office};
 
 /// A month of the list.

@@ -15,7 +15,7 @@ use storage::{StorageError, Tx};
 use super::kept_back::KeptBack;
 use super::rows::Card;
 use super::streams;
-use crate::office::InForce;
+use crate::in_force::InForce;
 use crate::{ActError, Office};
 
 /// An action as the register lists it.

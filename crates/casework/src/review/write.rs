@@ -12,7 +12,7 @@ use storage::{StorageError, Tx, events, follow_on, idempotency, reviews};
 
 use super::rows::{action_event, action_row, review_row, unfit};
 use super::streams;
-use crate::office::InForce;
+use crate::in_force::InForce;
 use crate::{ActError, Office};
 
 /// Who acts, and the key of the form; the same key acts once.

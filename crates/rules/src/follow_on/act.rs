@@ -194,7 +194,7 @@ fn check_charge(charge: &Charge, earliest: Date) -> Result<(String, Date), Refus
 
 fn needed(words: &str, otherwise: &str) -> Result<(), Refused> {
     if words.trim().is_empty() {
-        Err(Refused::field("words", otherwise))
+        Err(Refused::field("remark", otherwise))
     } else {
         Ok(())
     }

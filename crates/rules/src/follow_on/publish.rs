@@ -54,7 +54,7 @@ pub fn unpublish(action: &FollowOn, reason: &str, by: &Person) -> Result<FollowO
         return Err(Refused::NotNow("This change is not published.".to_owned()));
     }
     if reason.trim().is_empty() {
-        return Err(Refused::field("words", "Say why it is taken back"));
+        return Err(Refused::field("remark", "Say why it is taken back"));
     }
     Ok(FollowOnEvent::Unpublished(Words {
         words: reason.trim().to_owned(),

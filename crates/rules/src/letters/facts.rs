@@ -113,6 +113,9 @@ pub struct PointAnswer {
     pub finding: String,
     /// "upheld", "partly upheld", "not upheld" or "resolved".
     pub outcome: String,
+    /// "We agree with this point." and its like.
+    #[serde(default)]
+    pub outcome_sentence: String,
 }
 
 /// Something that was promised, by whom and when (R10).
@@ -150,6 +153,9 @@ pub struct LetterFacts {
     pub stage: String,
     /// "Thursday 15 October 2026": the day by whose end the decision is due.
     pub decision_date: String,
+    /// That day, once it has passed: it is owned up to, and not promised again.
+    #[serde(default)]
+    pub missed_decision_date: String,
     /// The date that an extension replaces.
     pub old_decision_date: String,
     /// When the next update comes, at the latest.

@@ -60,7 +60,7 @@ pub fn open(month: Month, seed: &str, today: Date) -> Result<ReviewChange, Refus
 pub fn note(review: &Review, about: Option<Reference>, words: &str, by: &Person) -> Result<ReviewChange, Refused> {
     can_hold(review, by)?;
     if words.trim().is_empty() {
-        return Err(Refused::field("words", "Write your note"));
+        return Err(Refused::field("minutes", "Write your note"));
     }
     Ok(ReviewChange::of(vec![ReviewEvent::Noted(Noted {
         about,

@@ -1,6 +1,7 @@
 //! Search over keyed tokens: the index finds words, but nobody can read words in it.
 
 mod tokens;
+mod wholes;
 mod words;
 
 use rules::confidential::Reach;
@@ -73,8 +74,8 @@ pub async fn index(tx: &mut Tx<'_>, reference: &str, texts: &[(Weight, &str)]) -
     Ok(())
 }
 
-/// The cases that hold every word of the query, the best first. A query that is a reference, a job number, an
-/// e-mail address, a phone number or a bare number is looked up whole.
+/// The cases that hold every word of the query, the best first, with and without its hyphens. A query that is a reference, a
+/// job number, an e-mail address, a phone number or a bare number is looked up whole, however it is typed.
 ///
 /// # Errors
 /// When the database cannot be read.

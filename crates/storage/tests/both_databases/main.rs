@@ -14,6 +14,7 @@ mod reach;
 mod samples;
 mod search;
 mod secrecy;
+mod spelling;
 mod statements;
 mod tampering;
 mod work;

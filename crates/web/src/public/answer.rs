@@ -10,9 +10,9 @@ use hypertext::Rendered;
 use rules::case::Refused;
 use tracing::error;
 
-use super::trouble::{KeptField, KeptForm, Trouble, TroublePage, trouble};
+use super::trouble::{KeptForm, Trouble, TroublePage, trouble};
 use crate::http::cookie::Cookie;
-use crate::http::{Posted, Site, once};
+use crate::http::{Site, once};
 use crate::page::form::Errors;
 
 /// A page as an answer.
@@ -33,7 +33,11 @@ pub(crate) fn see(path: &str) -> Response {
 
 /// The same, with the cookie that lets this browser come back to its case.
 pub(crate) fn see_with_case(path: &str, reference: &str, token: &str, site: &Site) -> Response {
-    let mut response = see(path);
+    with_case(see(path), reference, token, site)
+}
+
+/// An answer with that cookie.
+pub(crate) fn with_case(mut response: Response, reference: &str, token: &str, site: &Site) -> Response {
     if let Some(cookie) = Cookie::Case.set(&format!("{reference}.{token}"), site.transport()) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -77,28 +81,6 @@ pub(crate) fn errors(refused: &Refused, first_field: &str) -> Errors {
         other => errors.add(first_field, other.to_string()),
     }
     errors
-}
-
-/// Everything that a form held, to be shown and sent again.
-pub(crate) fn kept(action: &str, button: &str, posted: &Posted, labels: &[(&str, &str)]) -> KeptForm {
-    let fields = posted
-        .fields()
-        .iter()
-        .filter(|(name, _)| name != "key")
-        .map(|(name, value)| KeptField {
-            name: name.clone(),
-            value: value.clone(),
-            label: labels
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, label)| (*label).to_owned()),
-        });
-    KeptForm {
-        action: action.to_owned(),
-        button: button.to_owned(),
-        key: once::key_or_new(posted.get("key")),
-        fields: fields.collect(),
-    }
 }
 
 /// The complainant whom this browser's cookie lets in to a case.

@@ -13,6 +13,7 @@ pub mod complain;
 pub mod confirmation;
 pub mod contact;
 pub mod home;
+mod kept;
 pub mod message;
 pub mod paths;
 pub mod procedure;

@@ -90,6 +90,8 @@ fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered
         ("track-start", TrackStartPage::sample()),
         ("track-start-mismatch", TrackStartPage::sample_mismatch()),
         ("track-start-wait", TrackStartPage::sample_wait()),
+        ("track-start-kept", TrackStartPage::sample_kept()),
+        ("track-start-kept-wait", TrackStartPage::sample_kept_wait()),
     ] {
         add(name, track_start(institution, &page));
     }

@@ -11,6 +11,7 @@ pub mod decide;
 mod desk;
 pub mod escalation;
 pub mod extend;
+pub mod go_on;
 pub mod investigate;
 pub mod jobs;
 pub mod letters;

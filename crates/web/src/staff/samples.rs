@@ -10,6 +10,7 @@ use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
 use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
+use super::go_on::GoOn;
 use super::investigate::Investigation;
 use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
@@ -66,6 +67,12 @@ fn doors() -> Vec<(&'static str, String)> {
         ("sign-in-wrong", SignIn::sample_wrong().draw().into_inner()),
         ("sign-in-throttled", SignIn::sample_throttled().draw().into_inner()),
         ("sign-in-signed-out", SignIn::sample_signed_out().draw().into_inner()),
+        ("sign-in-kept", SignIn::sample_kept().draw().into_inner()),
+        ("sign-in-kept-wrong", SignIn::sample_kept_wrong().draw().into_inner()),
+        (
+            "sign-in-kept-throttled",
+            SignIn::sample_kept_throttled().draw().into_inner(),
+        ),
     ]
 }
 
@@ -224,8 +231,11 @@ fn settings() -> Vec<Named> {
         named("me-errors", Me::sample_errors()),
         named("message", Message::sample()),
         named("confirm", Confirm::sample()),
+        named("go-on", GoOn::sample()),
+        named("go-on-other-session", GoOn::sample_other_session()),
+        named("go-on-choice", GoOn::sample_choice()),
         named("error-403", Trouble::sample_forbidden()),
-        named("error-404", Trouble::NotFound),
+        named("error-404", Trouble::sample_not_found()),
         named("error-409", Trouble::sample_conflict()),
         named("error-422", Trouble::Unreadable),
         named("error-expired", Trouble::sample_expired()),

@@ -5,10 +5,12 @@
 mod answers;
 mod cases;
 mod delivery;
+mod locked_out;
 mod lost_code;
 mod navigation;
 mod office;
 mod restricted;
 mod review;
+mod signed_out;
 mod support;
 mod way_back;

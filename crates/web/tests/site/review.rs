@@ -120,7 +120,7 @@ async fn a_review_is_held_from_the_first_note_to_the_frozen_end() {
     helen
         .post(
             &format!("{JUNE}/finish"),
-            &[("held_on", "2026-06-30"), ("words", "Weekends"), ("once", "f0")],
+            &[("held_on", "2026-06-30"), ("next_review", "Weekends"), ("once", "f0")],
         )
         .await
         .says(
@@ -146,7 +146,7 @@ async fn a_review_is_held_from_the_first_note_to_the_frozen_end() {
         assert!(!frozen.html.contains(form), "{form}");
     }
     helen
-        .post(&format!("{JUNE}/note"), &[("once", "n2"), ("words", "More")])
+        .post(&format!("{JUNE}/note"), &[("once", "n2"), ("minutes", "More")])
         .await
         .says(
             422,
@@ -166,11 +166,11 @@ async fn what_was_promised_and_done_is_published_for_everybody() {
         .await
         .says(200, &["Ask before closing a job", "6 days late", "Talk to Jo"]);
     marcus
-        .post(action, &[("step", "done"), ("words", ""), ("once", "d0")])
+        .post(action, &[("step", "done"), ("remark", ""), ("once", "d0")])
         .await
         .says(422, &["Say what was done"]);
     marcus
-        .post(action, &[("step", "done"), ("words", "The form asks"), ("once", "d1")])
+        .post(action, &[("step", "done"), ("remark", "The form asks"), ("once", "d1")])
         .await
         .leads_to(&format!("{action}?done=saved"));
     let helen = site.browser(&helen()).await;
@@ -190,7 +190,7 @@ async fn what_was_promised_and_done_is_published_for_everybody() {
     }
     stranger.get("/").await.says(200, &[words[1].1, "/you-said-we-did"]);
     helen
-        .post(&format!("{action}/unpublish"), &[("words", "Not yet"), ("once", "u1")])
+        .post(&format!("{action}/unpublish"), &[("remark", "Not yet"), ("once", "u1")])
         .await
         .leads_to(&format!("{action}?done=unpublished"));
     assert!(!stranger.get("/you-said-we-did").await.html.contains(words[1].1));
@@ -241,7 +241,7 @@ async fn nobody_is_told_of_a_promise_in_a_case_that_they_may_not_see() {
         let answers = [browser.get(there).await, browser.get(not_there).await];
         assert_eq!(answers[0].status.as_u16(), 404, "{}", who.name);
         assert_eq!(answers[0].html, answers[1].html, "{}", who.name);
-        let step = [("step", "start"), ("words", "x"), ("once", "s")];
+        let step = [("step", "start"), ("remark", "x"), ("once", "s")];
         let answers = [browser.post(there, &step).await, browser.post(not_there, &step).await];
         assert_eq!(
             (answers[0].status, &answers[0].html),
@@ -263,7 +263,7 @@ async fn whoever_may_not_read_reviews_is_told_who_can() {
     let samir = site.browser(&samir()).await;
     samir.get(&format!("{JUNE}/finish")).await.says(403, &["You cannot"]);
     samir
-        .post(&format!("{JUNE}/note"), &[("words", "x"), ("once", "n")])
+        .post(&format!("{JUNE}/note"), &[("minutes", "x"), ("once", "n")])
         .await
         .says(403, &["You cannot"]);
     for path in ["/staff/review/2026-08", "/staff/review/2026-13", "/staff/review/x"] {

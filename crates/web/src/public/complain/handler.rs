@@ -9,7 +9,8 @@ use rules::intake::RawFeedback;
 use super::{AboutStaff, ComplainPage, complain};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{errors, failed, kept, page, see_with_case, sent_wrong};
+use crate::public::answer::{errors, failed, page, see_with_case, sent_wrong};
+use crate::public::kept::kept;
 use crate::public::paths;
 
 /// The empty form.

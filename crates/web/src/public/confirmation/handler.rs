@@ -7,11 +7,12 @@ use axum::response::{IntoResponse, Response};
 use casework::desk::CaseFile;
 use rules::case::vocabulary::ReplyBy;
 use rules::case::{Alert, Case};
+use rules::clock::clock_time;
 use rules::letters::LetterKind;
 
 use super::{ConfirmationPage, EmailState, Step, StepState, confirmation};
 use crate::http::Site;
-use crate::page::words::{date_long, time_12h};
+use crate::page::words::date_long;
 use crate::public::answer::{case_of_cookie, complainant, failed, page};
 use crate::public::paths;
 
@@ -95,7 +96,7 @@ fn steps(file: &CaseFile) -> Vec<Step> {
     let mut steps = vec![Step {
         state: StepState::Done,
         when: date_long(received.date()),
-        what: format!("We received your complaint at {}.", time_12h(received.time())),
+        what: format!("We received your complaint at {}.", clock_time(received.time())),
     }];
     if let Some(update) = file.update_date() {
         steps.push(Step {

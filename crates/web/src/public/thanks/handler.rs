@@ -9,7 +9,8 @@ use rules::intake::RawFeedback;
 use super::{ThanksPage, thanks};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{case_of_cookie, errors, failed, kept, page, see_with_case, sent_wrong};
+use crate::public::answer::{case_of_cookie, errors, failed, page, see_with_case, sent_wrong};
+use crate::public::kept::kept;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 

@@ -5,13 +5,16 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::CaseFile;
+use rules::case::Refused;
 
 use super::shown::shown;
 use super::{Reply, track};
-use crate::http::{Posted, Site, once};
-use crate::public::answer::{complainant, errors, failed, kept, own_case, page, see, see_with_case, sent_wrong};
+use crate::http::{Posted, Sender, Site, once};
+use crate::public::answer::{complainant, errors, failed, own_case, page, see, see_with_case, sent_wrong};
+use crate::public::kept::kept_act;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
+use crate::public::track_start::locked_out;
 
 /// Their complaint; without the right cookie, the page that asks for the code.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
@@ -42,10 +45,15 @@ pub(crate) async fn reply(
     State(site): State<Site>,
     Path(reference): Path<String>,
     headers: HeaderMap,
+    sender: Sender,
     posted: Posted,
 ) -> Response {
+    let to = paths::reply(&reference);
+    let who = match complainant(&site, &headers, &reference).await {
+        Ok(who) => who,
+        Err(fault) => return locked_out(&site, sender, &fault, (&to, &posted)),
+    };
     let sent = async {
-        let who = complainant(&site, &headers, &reference).await?;
         site.public()
             .reply(&who, posted.get("words"), posted.get("key"))
             .await?;
@@ -54,27 +62,21 @@ pub(crate) async fn reply(
     match sent.await {
         Ok(file) => page(message(site.institution(), &done(&site, &file))),
         Err(ActError::Refused(refused)) => match open(&site, &headers, &reference).await {
-            Ok(file) => {
-                let again = Reply {
-                    words: posted.get("words").to_owned(),
-                    errors: errors(&refused, "words"),
-                    ..fresh_reply(&site, &file)
-                };
-                sent_wrong(track(site.institution(), &shown(&site, &file, again)))
-            }
-            Err(fault) => failed(&site, &fault, None),
+            Ok(file) => message_instead(&site, &file, &posted, &refused),
+            Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
         },
-        Err(fault) => failed(
-            &site,
-            &fault,
-            Some(kept(
-                &paths::reply(&reference),
-                "Send message",
-                &posted,
-                &[("words", "Your message")],
-            )),
-        ),
+        Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
     }
+}
+
+/// Their complaint with what they wrote in the box for a message, and why it could not be taken.
+pub(crate) fn message_instead(site: &Site, file: &CaseFile, posted: &Posted, refused: &Refused) -> Response {
+    let again = Reply {
+        words: posted.get("words").to_owned(),
+        errors: errors(refused, "words"),
+        ..fresh_reply(site, file)
+    };
+    sent_wrong(track(site.institution(), &shown(site, file, again)))
 }
 
 async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseFile, ActError> {

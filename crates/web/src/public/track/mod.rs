@@ -3,7 +3,7 @@
 mod handler;
 mod shown;
 
-pub(super) use handler::{follow, reply, show};
+pub(super) use handler::{follow, message_instead, reply, show};
 
 mod decided;
 mod explained;

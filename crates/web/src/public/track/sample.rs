@@ -29,7 +29,8 @@ What we will do next
 
 If you are not happy with this decision
 
-To ask, reply to us or call 01632 960 417. You can also use our website:
+To ask, reply to us or call 01632 960 417, or use our website.
+
 Ask for stage 2:
 https://calderbrook.example/track/FC-10482/k/0123456789abcdef0123456789abcdef
 

@@ -2,7 +2,7 @@
 
 mod handler;
 
-pub(super) use handler::{enter, show};
+pub(super) use handler::{enter, locked_out, show};
 
 use hypertext::prelude::*;
 
@@ -26,6 +26,8 @@ pub struct TrackStartPage {
     pub errors: Errors,
     /// Set after too many tries: how long to wait.
     pub wait: Option<Wait>,
+    /// A form that could not be taken because this browser was let in too long ago, as hidden fields; empty where there is none.
+    pub carried: Vec<(String, String)>,
 }
 
 /// Too many tries.
@@ -60,6 +62,29 @@ impl TrackStartPage {
         }
     }
 
+    /// Let in too long ago, with a message.
+    #[must_use]
+    pub fn sample_kept() -> Self {
+        let carried = [
+            ("to", "/track/FC-10482/reply"),
+            ("kept.words", "It happened \"again\" today."),
+        ];
+        Self {
+            reference: "FC-10482".into(),
+            carried: carried.map(|(name, value)| (name.into(), value.into())).into(),
+            ..Self::sample()
+        }
+    }
+
+    /// The same after too many tries.
+    #[must_use]
+    pub fn sample_kept_wait() -> Self {
+        Self {
+            wait: Self::sample_wait().wait,
+            ..Self::sample_kept()
+        }
+    }
+
     /// Too many tries.
     #[must_use]
     pub fn sample_wait() -> Self {
@@ -74,6 +99,12 @@ impl TrackStartPage {
     }
 }
 
+impl TrackStartPage {
+    fn carries(&self) -> bool {
+        !self.carried.is_empty()
+    }
+}
+
 /// Draws the page that asks for reference and code.
 pub fn track_start(institution: &Institution, page: &TrackStartPage) -> Rendered<String> {
     let shell = PublicShell::new(institution, "Track a complaint")
@@ -83,11 +114,10 @@ pub fn track_start(institution: &Institution, page: &TrackStartPage) -> Rendered
         div class="fc-form" {
             (error_summary(&page.errors))
             h1 class="govuk-heading-xl" { "Track a complaint" }
-            @if let Some(wait) = &page.wait {
-                (wait_words(institution, "You have tried", wait))
-            } @else {
-                (form(page))
-            }
+            @if let Some(wait) = &page.wait { (wait_words(institution, "You have tried", wait)) }
+            @if page.carries() { (kept_words(page)) }
+            // Who has to wait and left the page would lose what it carries.
+            @if page.wait.is_none() || page.carries() { (form(page)) }
             p class="govuk-body" { a class="govuk-link" href=(paths::LOST_CODE) { "I have lost my code" } }
         }
     };
@@ -97,7 +127,11 @@ pub fn track_start(institution: &Institution, page: &TrackStartPage) -> Rendered
 fn form(page: &TrackStartPage) -> impl Renderable {
     maud! {
         p class="govuk-body govuk-!-margin-bottom-6" {
-            "If we have your email address, use the link in any email from us. Otherwise enter your reference and receipt code."
+            @if page.carries() {
+                "Enter your reference and receipt code. Or open the link in any email from us in this browser, come back to this page and press the button."
+            } @else {
+                "If we have your email address, use the link in any email from us. Otherwise enter your reference and receipt code."
+            }
         }
         form action=(paths::TRACK) method="post" novalidate {
             (hidden("key", &page.key))
@@ -109,7 +143,25 @@ fn form(page: &TrackStartPage) -> impl Renderable {
                 .width(Width::Characters(20))
                 .autocomplete("off")
                 .error(page.errors.on("code")))
-            (Button::new("See my complaint"))
+            @for (name, value) in &page.carried { (hidden(name, value)) }
+            (Button::new(if page.carries() { "Go on" } else { "See my complaint" }))
+        }
+    }
+}
+
+fn kept_words(page: &TrackStartPage) -> impl Renderable {
+    let (first, last) = match (&page.wait, page.errors.is_empty()) {
+        (Some(_), _) => ("", "Leave it open, and go on here when the time is over."),
+        (None, true) => (
+            "You were away for a while, so we ask who you are again. ",
+            "You see it again before anything is sent.",
+        ),
+        (None, false) => ("", "You see it again before anything is sent."),
+    };
+    maud! {
+        div class="fc-notice" {
+            (Icon::Alert)
+            p class="govuk-body" { (first) "What you wrote is kept on this page. " (last) }
         }
     }
 }

@@ -52,7 +52,7 @@ pub struct Entry {
     pub words: String,
 }
 
-/// What can be done next. Fields: `step` (radios), `words`, `owner`, `due_on`, `review` (hidden).
+/// What can be done next. Fields: `step` (radios), `remark`, `owner`, `due_on`, `review` (hidden).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextStep {
     /// The steps that are open to the reader.
@@ -124,7 +124,7 @@ impl ActionPage {
                             (next.form.date("due_on", "By").hint("The day by which it is done"))
                         }
                     }
-                    (next.form.area("words", "In a sentence or two").rows(3).hint("What was done, what is missing, or why."))
+                    (next.form.area("remark", "In a sentence or two").rows(3).hint("What was done, what is missing, or why."))
                     div.fc-compose__foot { (Button::new("Save")) }
                 }
             }
@@ -207,7 +207,7 @@ impl ActionPage {
             .wrong("step", "Choose what happens next")
             .wrong("owner", "Enter who is accountable: a team or a person")
             .wrong("due_on", "Choose the day by which it is to be done")
-            .wrong("words", "Say what was done, so that somebody else can see that it is");
+            .wrong("remark", "Say what was done, so that somebody else can see that it is");
         Self {
             next: page.next.clone().map(|next| NextStep { form, ..next }),
             ..page

@@ -10,7 +10,7 @@ use crate::staff::parts::link::{Link, back_link};
 use crate::staff::parts::panel::{page_head, panel};
 use crate::staff::paths;
 
-/// The form. Fields: `you_said`, `we_did`, `service`; to take it back: `words`.
+/// The form. Fields: `you_said`, `we_did`, `service`; to take it back: `remark`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishChange {
     /// "FC-10388-1".
@@ -60,7 +60,7 @@ impl StaffPage for PublishChange {
                     (panel("back", "Take it back", maud! {
                         form method="post" action=(paths::unpublish_action(&self.id)) novalidate {
                             (shell.fields(form))
-                            (form.area("words", "Why?").rows(2))
+                            (form.area("remark", "Why?").rows(2))
                             (Button::new("Take it back").style(BESIDE))
                         }
                     }))

@@ -142,7 +142,7 @@ fn later() -> Vec<QueueRow> {
         ],
         ["Dean’s office", "Staff, email"],
         Clock::new(ClockState::Ok, "Wed 28 Oct, 10 days", 10, 20).with_sub("Stage 2, day 10 of 20"),
-        Contact::Last("Mon, 2:00pm".to_owned()),
+        Contact::Last("Mon, 2pm".to_owned()),
         "Helping Dana: send call logs",
     );
     exam.tags = vec![Tag::new("VIP", Tone::Staff)];

@@ -10,7 +10,7 @@ use crate::staff::parts::link::{Link, back_link};
 use crate::staff::parts::panel::{page_head, panel};
 use crate::staff::paths;
 
-/// The form. Fields: `held_on`, `present` (several), `others`, `words`.
+/// The form. Fields: `held_on`, `present` (several), `others`, `next_review`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finish {
     /// "2026-09".
@@ -47,7 +47,7 @@ impl StaffPage for Finish {
                         (self.form.date("held_on", "When was it held?"))
                         div.fc-columns { (self.form.boxes("present", "Who was there?", &self.people)) }
                         (self.form.text("others", "Who else?").hint("Guests, by name or office"))
-                        (self.form.area("words", "What is taken into the next review?").rows(3))
+                        (self.form.area("next_review", "What is taken into the next review?").rows(3))
                         div.fc-compose__foot {
                             (Button::new("Freeze and finish"))
                             a.govuk-link href=(paths::review(&self.code)) { "Cancel" }

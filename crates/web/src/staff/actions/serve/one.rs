@@ -211,7 +211,7 @@ pub async fn take(Path(id): Path<String>, form: StaffForm) -> Response {
 
 async fn step(form: &StaffForm, id: &FollowOnId) -> Result<(), Fault> {
     let (posted, once, door) = (&form.posted, form.once(), &form.seat.door);
-    let words = posted.get("words").to_owned();
+    let words = posted.get("remark").to_owned();
     let step = match posted.get("step") {
         // At a review, accepting is agreeing: it stands in the record of the meeting too.
         "accept" => match posted.some("review").and_then(|month| month.parse::<Month>().ok()) {

@@ -85,11 +85,11 @@ pub async fn published(Path(id): Path<String>, form: StaffForm) -> Response {
 
 /// Takes a published change back.
 pub async fn unpublished(Path(id): Path<String>, form: StaffForm) -> Response {
-    let words = form.get("words").to_owned();
+    let words = form.get("remark").to_owned();
     let Err(fault) = follow(&form, &id, Step::Unpublish(words)).await else {
         return Done::see(&format!("{}?done=unpublished", paths::action(&id)));
     };
-    let Some(errors) = fault.beside_fields("words") else {
+    let Some(errors) = fault.beside_fields("remark") else {
         return fault.into_response(&form.seat, &form.posted).await;
     };
     match publishable(&form.seat, &id).await {

@@ -78,9 +78,9 @@ pub struct Card {
 /// What can be done by whoever holds the review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hold {
-    /// A note for the minutes. Field: `words`.
+    /// A note for the minutes. Field: `minutes`.
     pub minutes: FormState,
-    /// A note on one case. Fields: `about` (hidden), `words`. Only where one was chosen.
+    /// A note on one case. Fields: `about` (hidden), `case_words`. Only where one was chosen.
     pub on_case: Option<(Link, FormState)>,
     /// To freeze the figures; nothing once they are.
     pub freeze: Option<FormState>,
@@ -147,14 +147,14 @@ impl MonthPage {
         let form = self.hold.as_ref().map(|hold| &hold.minutes);
         maud! {
             @if form.is_some() || !self.minutes.is_empty() {
-                section.fc-panel aria-labelledby="minutes" {
-                    div.fc-panel__head { h2 #minutes .govuk-heading-s { "Minutes" } }
+                section.fc-panel aria-labelledby="said" {
+                    div.fc-panel__head { h2 #said .govuk-heading-s { "Minutes" } }
                     div.fc-panel__body {
                         (cases::said(&self.minutes))
                         @if let Some(form) = form {
                             form.fc-noprint method="post" action=(paths::review_act(&self.code, "note")) novalidate {
                                 (shell.fields(form))
-                                (form.area("words", "Add to the minutes").rows(3)
+                                (form.area("minutes", "Add to the minutes").rows(3)
                                     .hint("Senior management reads this too: name no complainant and no member of staff."))
                                 (Button::new("Add to the minutes").style(ButtonStyle::Secondary))
                             }

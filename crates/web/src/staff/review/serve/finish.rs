@@ -102,7 +102,7 @@ pub async fn finished(Path(code): Path<String>, form: StaffForm) -> Response {
             .filter_map(|who| who.parse().ok().map(StaffId))
             .collect(),
         others: posted.get("others").to_owned(),
-        words: posted.get("words").to_owned(),
+        words: posted.get("next_review").to_owned(),
     };
     let done = match month_of(&code) {
         Ok(month) => form

@@ -84,7 +84,7 @@ pub async fn note(Path(code): Path<String>, form: StaffForm) -> Response {
         .posted
         .some("about")
         .and_then(|about| about.parse::<Reference>().ok());
-    let words = form.get(if about.is_some() { "case_words" } else { "words" });
+    let words = form.get(if about.is_some() { "case_words" } else { "minutes" });
     let noted = match month_of(&code) {
         Ok(month) => {
             let once = form.once();
@@ -101,12 +101,17 @@ pub async fn note(Path(code): Path<String>, form: StaffForm) -> Response {
     let Err(fault) = noted else {
         return Done::see(&format!("{}?done=noted", paths::review(&code)));
     };
-    let Some(errors) = fault.beside_fields("words") else {
+    let Some(errors) = fault.beside_fields("minutes") else {
         return fault.into_response(&form.seat, &form.posted).await;
     };
     let mut asked = Asked::default();
     match about {
-        Some(about) => asked.on_case = Some((link(&about), came_back(&form, renamed(&errors, "words", "case_words")))),
+        Some(about) => {
+            asked.on_case = Some((
+                link(&about),
+                came_back(&form, renamed(&errors, "minutes", "case_words")),
+            ))
+        }
         None => asked.minutes = Some(came_back(&form, errors)),
     }
     again(&form, &code, asked).await
