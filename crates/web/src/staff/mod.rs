@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod all_cases;
 pub mod assign;
+pub mod calendars;
 pub mod case;
 pub mod closing;
 pub mod confidential;

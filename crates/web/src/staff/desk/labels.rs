@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 46] = [
+const LABELS: [(&str, &str); 49] = [
     ("about_others", "Whom else it is about"),
     ("case_words", "Note on the case"),
     ("comments", "Comments"),
@@ -11,6 +11,7 @@ const LABELS: [(&str, &str); 46] = [
     ("due_on", "To be done by"),
     ("email", "Email address"),
     ("found", "What we found"),
+    ("from", "Received from"),
     ("held_on", "Day of the meeting"),
     ("job", "Existing job"),
     ("job_title", "Job title"),
@@ -26,6 +27,7 @@ const LABELS: [(&str, &str); 46] = [
     ("next_on", "Next update by"),
     ("next_review", "What is taken into the next review"),
     ("note", "Note"),
+    ("on", "Day"),
     ("others", "Who else was there"),
     ("owner", "Owner"),
     ("phone", "Phone number"),
@@ -42,6 +44,7 @@ const LABELS: [(&str, &str); 46] = [
     ("told_at", "Time that you told them"),
     ("told_on", "Day that you told them"),
     ("told_words", "What you told them"),
+    ("until", "Received until"),
     ("username", "Username"),
     ("vip_reason", "How you know that they are a VIP"),
     ("vip_source", "How you know that they are a VIP"),
