@@ -15,4 +15,5 @@ mod restricted;
 mod review;
 mod signed_out;
 mod support;
+mod vips;
 mod way_back;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 49] = [
+const LABELS: [(&str, &str); 50] = [
     ("about_others", "Whom else it is about"),
     ("case_words", "Note on the case"),
     ("comments", "Comments"),
@@ -18,6 +18,7 @@ const LABELS: [(&str, &str); 49] = [
     ("late_reason", "Why it is late"),
     ("learned", "What should change"),
     ("learnt", "How you know"),
+    ("list", "List"),
     ("message", "Message"),
     ("minutes", "Minutes"),
     ("name", "Name"),
