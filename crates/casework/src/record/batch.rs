@@ -5,17 +5,21 @@ use rules::case::{Case, Change, Event, Recorded, Reference, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
 use rules::people::Actor;
+use rules::review::CaseFacts;
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
 use storage::events::NewEvent;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
-use storage::{StorageError, Tx, cases, deadlines as dates, events, idempotency, jobs, outbox, search};
+use storage::{
+    StorageError, Tx, cases, deadlines as dates, events, facts, follow_on, idempotency, jobs, outbox, search,
+};
 
 use super::lane::{LaneRows, changes_lane};
 use super::{Loaded, letters, unfit};
-use crate::office::InForce;
+use crate::in_force::InForce;
+use crate::review::{NewPromise, promised};
 use crate::way_back::WayBack;
 use crate::{ActError, Office, derive};
 
@@ -41,6 +45,8 @@ pub(crate) struct Batch {
     texts: Option<Vec<(Weight, String)>>,
     way_back: Option<WayBack>,
     lane: Option<LaneRows>,
+    facts: CaseFacts,
+    promises: Vec<NewPromise>,
 }
 
 impl Batch {
@@ -83,6 +89,8 @@ impl Batch {
             texts: found_anew.then(|| derive::search_texts(&case, &history)),
             way_back: (old == 0).then(|| WayBack::of(&case)),
             lane: moved.then(|| LaneRows::of(&case)),
+            facts: rules::review::facts(&case, &history, &setting),
+            promises: promised(&case, new, setting.calendar)?,
             case,
         })
     }
@@ -106,6 +114,10 @@ impl Batch {
     pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
         events::append(tx, &self.events).await?;
         self.write_derived(tx).await?;
+        for promise in &self.promises {
+            events::append(tx, std::slice::from_ref(&promise.event)).await?;
+            follow_on::put(tx, &promise.row, promise.at).await?;
+        }
         for number in &self.replaced {
             outbox::replace(tx, *number).await?;
         }
@@ -129,6 +141,7 @@ impl Batch {
         for update in &self.updates {
             jobs::put_update(tx, update).await?;
         }
+        facts::put(tx, &self.facts).await?;
         if let Some(texts) = &self.texts {
             let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
             search::index(tx, reference, &texts).await?;
@@ -156,6 +169,9 @@ impl Batch {
             texts: Some(derive::search_texts(&case, &history)),
             way_back: Some(WayBack::of(&case)),
             lane: Some(LaneRows::of(&case)),
+            facts: rules::review::facts(&case, &history, &setting),
+            // What was promised has streams of its own, from which its rows are made again.
+            promises: Vec::new(),
             case,
         })
     }

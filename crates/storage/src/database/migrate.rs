@@ -40,6 +40,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "asked",
         text: include_str!("../../migrations/sqlite/0005_asked.sql"),
     },
+    Migration {
+        number: 6,
+        name: "review",
+        text: include_str!("../../migrations/sqlite/0006_review.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.

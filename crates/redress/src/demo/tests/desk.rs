@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use casework::desk::case_file::for_staff;
 use casework::desk::lists::{DeskLine, Shown, list};
+use casework::desk::{Standing, Wanted};
 use jiff::ToSpan;
 use rules::case::event::Event;
 use rules::case::vocabulary::{Ending, FeedbackKind, Outcome};

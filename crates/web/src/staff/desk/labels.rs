@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 39] = [
+const LABELS: [(&str, &str); 50] = [
     ("about_others", "Whom else it is about"),
+    ("case_words", "Note on the case"),
     ("comments", "Comments"),
     ("did", "What we have done"),
+    ("due_on", "To be done by"),
     ("email", "Email address"),
     ("found", "What we found"),
     ("from", "Received from"),
+    ("held_on", "Day of the meeting"),
     ("job", "Existing job"),
     ("job_title", "Job title"),
     ("late_reason", "Why it is late"),
@@ -17,21 +20,27 @@ const LABELS: [(&str, &str); 39] = [
     ("learnt", "How you know"),
     ("list", "List"),
     ("message", "Message"),
+    ("minutes", "Minutes"),
     ("name", "Name"),
     ("needs", "What would help them"),
     ("needs_reason", "Why"),
     ("new_date", "New date"),
     ("next_on", "Next update by"),
+    ("next_review", "What is taken into the next review"),
     ("note", "Note"),
     ("on", "Day"),
+    ("others", "Who else was there"),
+    ("owner", "Owner"),
     ("phone", "Phone number"),
     ("point", "Point"),
     ("reason", "Reason"),
     ("received_at", "Time"),
     ("received_on", "Day"),
+    ("remark", "In a sentence or two"),
     ("reply", "Reply to"),
     ("spoken_at", "Time that you spoke"),
     ("spoken_on", "Day that you spoke"),
+    ("text", "What should change"),
     ("to_put_right", "What would put it right"),
     ("told_at", "Time that you told them"),
     ("told_on", "Day that you told them"),
@@ -40,9 +49,11 @@ const LABELS: [(&str, &str); 39] = [
     ("username", "Username"),
     ("vip_reason", "How you know that they are a VIP"),
     ("vip_source", "How you know that they are a VIP"),
+    ("we_did", "We did"),
     ("who", "Who"),
     ("why", "Why"),
     ("words", "What they said"),
+    ("you_said", "You said"),
 ];
 
 /// The label of a field; none for a choice or a tick, whose value is a code.
