@@ -3,6 +3,7 @@
 //! An act loads the case, asks `rules` what follows, and hands the answer to [`record`], which is the single way to write.
 
 pub mod account;
+pub mod calendars;
 mod clearance;
 pub mod derive;
 pub mod desk;
@@ -10,6 +11,7 @@ pub mod door;
 pub mod error;
 pub mod evidence;
 pub mod handling;
+mod in_force;
 pub mod intake;
 pub mod jobs;
 pub mod letter;
@@ -20,9 +22,11 @@ pub mod people;
 mod publish;
 pub mod rebuild;
 mod record;
+pub mod review;
 mod roster;
 pub mod secrets;
 mod turns;
+pub mod vips;
 mod way_back;
 
 pub use door::{PublicDoor, StaffDoor};

@@ -5,17 +5,21 @@ use rules::case::{Case, Change, Event, Recorded, Reference, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
 use rules::people::Actor;
+use rules::review::CaseFacts;
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
 use storage::events::NewEvent;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
-use storage::{StorageError, Tx, cases, deadlines as dates, events, idempotency, jobs, outbox, search};
+use storage::{
+    StorageError, Tx, cases, deadlines as dates, events, facts, follow_on, idempotency, jobs, outbox, search,
+};
 
 use super::lane::{LaneRows, changes_lane};
 use super::{Loaded, letters, unfit};
-use crate::office::InForce;
+use crate::in_force::InForce;
+use crate::review::{NewPromise, promised};
 use crate::way_back::WayBack;
 use crate::{ActError, Office, derive};
 
@@ -43,6 +47,8 @@ pub(crate) struct Batch {
     lane: Option<LaneRows>,
     /// The leading case of its group, where that changed; nothing inside where it stands alone.
     group: Option<Option<String>>,
+    facts: CaseFacts,
+    promises: Vec<NewPromise>,
 }
 
 impl Batch {
@@ -87,6 +93,8 @@ impl Batch {
             way_back: (old == 0).then(|| WayBack::of(&case)),
             lane: moved.then(|| LaneRows::of(&case)),
             group: regrouped.then(|| derive::group(&case)),
+            facts: rules::review::facts(&case, &history, &setting),
+            promises: promised(&case, new, setting.calendar)?,
             case,
         })
     }
@@ -108,6 +116,10 @@ impl Batch {
     pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
         events::append(tx, &self.events).await?;
         self.write_derived(tx).await?;
+        for promise in &self.promises {
+            events::append(tx, std::slice::from_ref(&promise.event)).await?;
+            follow_on::put(tx, &promise.row, promise.at).await?;
+        }
         for number in &self.replaced {
             outbox::replace(tx, *number).await?;
         }
@@ -134,6 +146,7 @@ impl Batch {
         for update in &self.updates {
             jobs::put_update(tx, update).await?;
         }
+        facts::put(tx, &self.facts).await?;
         if let Some(texts) = &self.texts {
             let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
             search::index(tx, reference, &texts).await?;
@@ -162,6 +175,9 @@ impl Batch {
             way_back: Some(WayBack::of(&case)),
             lane: Some(LaneRows::of(&case)),
             group: case.is_in_group().then(|| derive::group(&case)),
+            facts: rules::review::facts(&case, &history, &setting),
+            // What was promised has streams of its own, from which its rows are made again.
+            promises: Vec::new(),
             case,
         })
     }

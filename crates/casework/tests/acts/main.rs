@@ -4,6 +4,7 @@
 
 mod accounts;
 mod asked;
+mod calendars;
 mod calls;
 mod clocks;
 mod coming_back;
@@ -21,4 +22,5 @@ mod stage_2;
 mod support;
 mod together;
 mod triage;
+mod vips;
 mod web_form;

@@ -1,10 +1,12 @@
 //! The office itself: who works here, which procedure and calendars hold, and the events that tell who changed that (R45, R89).
 
 pub mod account;
+pub mod day_off;
 pub mod event;
 pub mod leave;
 pub mod people;
 pub mod publish;
+pub mod vips;
 
 use crate::case::{Case, Change, Reference, Setting};
 

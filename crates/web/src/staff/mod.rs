@@ -1,7 +1,9 @@
 //! The office: pages for the people who handle complaints. Page structs and templates; no rule and no stored type.
 
+pub mod actions;
 pub mod all_cases;
 pub mod assign;
+pub mod calendars;
 pub mod case;
 pub mod closing;
 pub mod confidential;
@@ -25,6 +27,7 @@ pub mod parts;
 pub mod paths;
 pub mod people;
 pub mod procedure;
+pub mod review;
 mod routes;
 pub mod samples;
 pub mod search;
@@ -33,6 +36,7 @@ pub mod sign_in;
 pub mod sign_off;
 pub mod stage_2;
 pub mod triage;
+pub mod vips;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,8 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    all_cases, jobs, letters, log, me, my_work, office_log, paths, people, procedure, search, sign_in, triage,
+    actions, all_cases, calendars, jobs, letters, log, me, my_work, office_log, paths, people, procedure, review,
+    search, sign_in, triage, vips,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -15,6 +16,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .merge(super::serve::cases())
         .merge(lists())
+        .merge(reviews())
         .merge(office())
 }
 
@@ -31,6 +33,11 @@ fn lists() -> Router<Site> {
         )
         .route(paths::MY_WORK, get(my_work::handler::show))
         .route(paths::CASES, get(all_cases::handler::show))
+        .route(
+            paths::CASES_PASS_ON,
+            get(all_cases::pass_on::handler::show).post(all_cases::pass_on::handler::send),
+        )
+        .route(paths::CASES_FILE, get(all_cases::file::save))
         .route(paths::SEARCH, get(search::handler::show))
         .route(paths::TRIAGE, get(triage::handler::list))
         .route(
@@ -47,10 +54,46 @@ fn lists() -> Router<Site> {
         .route(&paths::job("{number}"), get(jobs::handler::one))
 }
 
+/// The monthly review and the register of follow-on actions.
+fn reviews() -> Router<Site> {
+    use review::serve::{finish, handler, recommend};
+    let act = |act: &str| paths::review_act("{month}", act);
+    Router::new()
+        .route(paths::REVIEW, get(handler::list))
+        .route(&paths::review("{month}"), get(handler::show))
+        .route(&act("note"), post(handler::note).get(handler::to_month))
+        .route(
+            &act("recommend"),
+            get(recommend::recommend).post(recommend::recommended),
+        )
+        .route(&act("freeze"), post(handler::freeze).get(handler::to_month))
+        .route(&act("finish"), get(finish::finish).post(finish::finished))
+        .route(&act("restate"), post(handler::restate).get(handler::to_month))
+        .route(paths::ACTIONS, get(actions::serve::register::register))
+        .route(
+            &paths::action("{id}"),
+            get(actions::serve::one::one).post(actions::serve::one::take),
+        )
+        .route(
+            &paths::publish_action("{id}"),
+            get(actions::serve::publish::publish).post(actions::serve::publish::published),
+        )
+        .route(
+            &paths::unpublish_action("{id}"),
+            post(actions::serve::publish::unpublished).get(actions::serve::publish::to_publish),
+        )
+}
+
 /// People, procedure, letters, and the person who is signed in.
 fn office() -> Router<Site> {
     Router::new()
         .merge(staff())
+        .route(paths::CALENDARS, get(calendars::handler::show))
+        .route(
+            paths::CALENDAR_CHANGE,
+            get(calendars::handler::preview).post(calendars::handler::publish),
+        )
+        .route(paths::VIPS, get(vips::handler::show).post(vips::handler::save))
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .route(paths::PROCEDURE, get(procedure::handler::show))
         .route(paths::LETTERS, get(letters::handler::list))

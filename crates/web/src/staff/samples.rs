@@ -1,7 +1,10 @@
 //! Every staff page in every state, with made-up cases: for the render tests, the preview pages and the accessibility tests.
 
+use super::actions::{ActionPage, ActionRegister, PublishChange};
 use super::all_cases::AllCases;
+use super::all_cases::pass_on::PassOn;
 use super::assign::Assign;
+use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
 use super::closing::{Close, Reopen, Withdraw};
 use super::confidential::{Restrict, Restricted};
@@ -25,11 +28,13 @@ use super::people::leave::Leave;
 use super::people::password::FirstPassword;
 use super::people::person::PersonPage;
 use super::procedure::Procedure;
+use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
 use super::sign_off::{SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
+use super::vips::Vips;
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
 
 /// Every sample by name, as a whole document. A name is the page, then the state if it is not the plain one.
@@ -44,7 +49,7 @@ pub fn all_samples() -> Vec<(&'static str, String)> {
     for (name, page) in lists().into_iter().chain(cases()).chain(acts()).chain(settings()) {
         samples.push((name, desk.draw(page.as_ref()).into_inner()));
     }
-    for (name, page) in sign_off() {
+    for (name, page) in sign_off().into_iter().chain(reviews()) {
         samples.push((name, manager.draw(page.as_ref()).into_inner()));
     }
     let dark = StaffShell {
@@ -196,6 +201,29 @@ fn sign_off() -> Vec<Named> {
     ]
 }
 
+fn reviews() -> Vec<Named> {
+    vec![
+        named("review", ReviewList::sample()),
+        named("review-empty", ReviewList::sample_empty()),
+        named("review-month", MonthPage::sample()),
+        named("review-month-errors", MonthPage::sample_errors()),
+        named("review-month-finished", MonthPage::sample_finished()),
+        named("review-month-quiet", MonthPage::sample_quiet()),
+        named("review-month-senior", MonthPage::sample_senior()),
+        named("review-recommend", Recommend::sample()),
+        named("review-recommend-errors", Recommend::sample_errors()),
+        named("review-finish", Finish::sample()),
+        named("review-finish-errors", Finish::sample_errors()),
+        named("actions", ActionRegister::sample()),
+        named("actions-empty", ActionRegister::sample_empty()),
+        named("action", ActionPage::sample()),
+        named("action-errors", ActionPage::sample_errors()),
+        named("action-published", ActionPage::sample_published()),
+        named("action-publish", PublishChange::sample()),
+        named("action-publish-errors", PublishChange::sample_errors()),
+    ]
+}
+
 fn settings() -> Vec<Named> {
     vec![
         named("people", People::sample()),
@@ -214,6 +242,17 @@ fn settings() -> Vec<Named> {
         named("leave-last-administrator", Leave::sample_last_administrator()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
+        named("calendars", Calendars::sample()),
+        named("calendars-errors", Calendars::sample_errors()),
+        named("calendars-read-only", Calendars::sample_read_only()),
+        named("calendars-what-moves", WhatMoves::sample()),
+        named("calendars-nothing-moves", WhatMoves::sample_still()),
+        named("pass-several-on", PassOn::sample()),
+        named("pass-several-on-errors", PassOn::sample_errors()),
+        named("pass-several-on-empty", PassOn::sample_empty()),
+        named("vips", Vips::sample()),
+        named("vips-errors", Vips::sample_errors()),
+        named("vips-changed", Vips::sample_changed()),
         named("procedure", Procedure::sample()),
         named("procedure-unsound", Procedure::sample_unsound()),
         named("me", Me::sample()),

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
+mod all_cases;
 mod anonymous;
 mod answers;
+mod calendars;
 mod cases;
 mod delivery;
 mod locked_out;
@@ -11,6 +13,8 @@ mod lost_code;
 mod navigation;
 mod office;
 mod restricted;
+mod review;
 mod signed_out;
 mod support;
+mod vips;
 mod way_back;

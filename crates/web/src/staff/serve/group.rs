@@ -224,14 +224,16 @@ fn lines(seat: &Seat, group: &Group) -> Vec<GroupLine> {
     let line = |line: &DeskLine| GroupLine {
         link: Link::new(&line.reference, &paths::case(&line.reference)),
         title: line.card.title.clone(),
-        standing: standing(seat, line, group.leading.as_deref() == Some(&line.reference)),
+        standing: match group.leading.as_deref() == Some(&line.reference) {
+            true => format!("Leads the group. {}", standing(seat, line)),
+            false => standing(seat, line),
+        },
     };
     group.others.iter().map(line).collect()
 }
 
-fn standing(seat: &Seat, line: &DeskLine, leads: bool) -> String {
-    let leads = if leads { "Leads the group. " } else { "" };
-    let where_it_is = match line.state.as_str() {
+fn standing(seat: &Seat, line: &DeskLine) -> String {
+    match line.state.as_str() {
         "closed" => "Closed".to_owned(),
         "decided" | "answered" => "Decided".to_owned(),
         _ => {
@@ -242,8 +244,7 @@ fn standing(seat: &Seat, line: &DeskLine, leads: bool) -> String {
             let due = line.due.map(|due| format!(", {}", rows::words(seat, due)));
             format!("{with}{}", due.unwrap_or_default())
         }
-    };
-    format!("{leads}{where_it_is}")
+    }
 }
 
 /// "2 of 3 in a group. 1 other case still waits for a decision."
