@@ -50,7 +50,7 @@ impl Stage<'_> {
     pub(super) async fn act(&mut self, case: usize, story: &Story, step: &Step) -> Result<bool, DemoError> {
         let done = match &step.what {
             What::Arrives | What::Logged { .. } => self.begin(case, story, step).await,
-            _ => self.go_on(case, story, step).await,
+            _ => Box::pin(self.go_on(case, story, step)).await,
         };
         match done {
             Ok(()) => Ok(true),
@@ -149,7 +149,8 @@ impl Stage<'_> {
                 judge::categorise(self.hand(reference, by)?, &category, &set).await?;
                 Ok(())
             }
-            other => self.by_staff(reference, other).await,
+            // On the heap: these futures are large, and a year is acted on one stack.
+            other => Box::pin(self.by_staff(reference, other)).await,
         }
     }
 
@@ -191,7 +192,7 @@ impl Stage<'_> {
                     .unwrap_or(Ending::NotAComplaint);
                 decide::close(self.hand(reference, by)?, ending, reason).await?;
             }
-            What::Linked { by, with, why } => self.linked(reference, (by, with, why)).await?,
+            What::Linked { by, with, why } => Box::pin(self.linked(reference, (by, with, why))).await?,
             What::ConsentAsked { by, words } => {
                 let asked = ConsentAsked {
                     by: Means::Email,
@@ -207,7 +208,7 @@ impl Stage<'_> {
                 };
                 consent::give(self.hand(reference, by)?, &given).await?;
             }
-            other => self.at_stage_2(reference, other).await?,
+            other => Box::pin(self.at_stage_2(reference, other)).await?,
         }
         Ok(())
     }
