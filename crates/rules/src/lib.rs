@@ -8,6 +8,7 @@ pub mod audit;
 pub mod case;
 pub mod clock;
 pub mod deadlines;
+pub mod files;
 pub mod handling;
 pub mod intake;
 pub mod letters;

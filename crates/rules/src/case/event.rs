@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Communicated, Complainant, ContactData, Decision, Extension, Learning};
+use super::file::FileAttached;
 use super::vocabulary::{Channel, Ending, FeedbackKind, Means, Outcome, StageReason, Urgency, VipSource};
 use crate::letters::LetterKind;
 use crate::people::StaffId;
@@ -64,6 +65,8 @@ stored_events! {
     MessageReceived(MessageReceived) = "message.received", 1;
     /// Staff wrote something for staff.
     NoteAdded(NoteAdded) = "note.added", 1;
+    /// A file came with words (model 3.4).
+    FileAttached(FileAttached) = "file.attached", 1;
     /// A draft of the decision was saved (R77).
     DraftSaved(DraftSaved) = "draft.saved", 1;
     /// A draft went to sign-off (R78).
@@ -107,6 +110,7 @@ impl Event {
             self,
             Event::Received(_)
                 | Event::MessageReceived(_)
+                | Event::FileAttached(_)
                 | Event::EscalationRequested(_)
                 | Event::Withdrawn(_)
                 | Event::ContactCorrected(_)

@@ -4,6 +4,7 @@ pub mod alert;
 pub mod change;
 pub mod event;
 pub mod facts;
+pub mod file;
 pub mod fold;
 pub mod reference;
 pub mod stage;
@@ -16,6 +17,7 @@ pub use event::Event;
 pub use facts::{
     Action, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
 };
+pub use file::{AttachedFile, FileAttached};
 pub use fold::{Case, Contact, Recorded, Unfit};
 pub use reference::Reference;
 pub use stage::StageRecord;
