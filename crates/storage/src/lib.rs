@@ -8,6 +8,7 @@ pub mod counters;
 pub mod deadlines;
 pub mod doctor;
 pub mod events;
+pub mod files;
 pub mod idempotency;
 pub mod jobs;
 pub mod outbox;
@@ -25,12 +26,12 @@ mod keys;
 
 pub use database::{Act, Column, Engine, Param, Row, Store, Tx};
 pub use error::StorageError;
-pub use keys::{Keys, StreamKey, signature_holds};
+pub use keys::{FileKey, Keys, StreamKey, signature_holds};
 
 /// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
 #[doc(hidden)]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 18] = [
+    let files: [(&str, &'static [(&str, &str)]); 19] = [
         ("access", access::STATEMENTS),
         ("calendars", calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -39,6 +40,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("dialect", database::dialect::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
         ("events", events::STATEMENTS),
+        ("files", files::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
         ("outbox", outbox::STATEMENTS),

@@ -30,6 +30,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "office",
         text: include_str!("../../migrations/sqlite/0003_office.sql"),
     },
+    Migration {
+        number: 4,
+        name: "files",
+        text: include_str!("../../migrations/sqlite/0004_files.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.

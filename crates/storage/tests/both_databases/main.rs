@@ -5,6 +5,7 @@
 mod cases;
 mod durability;
 mod erasure;
+mod files;
 mod harness;
 mod log;
 mod office;
