@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use rules::case::Reference;
+use rules::case::{AttachedFile, Reference};
+use rules::files::Limits;
 use rules::intake::{RawContact, RawFeedback};
 use rules::people::Person;
 
 use crate::desk::{self, CaseFile, Counts, DeskLine, Page, Proof, Shown};
+use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
 use crate::intake::{Receipt, complain};
@@ -93,6 +95,29 @@ impl PublicDoor {
         evidence::receipt(&self.office, file).await
     }
 
+    /// Where the files of a form wait that begins a case, until it is sent.
+    pub fn tray(&self, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::public(key))
+    }
+
+    /// Where the files of a reply wait.
+    pub fn reply_tray(&self, who: &Complainant, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::reply(who.reference(), key))
+    }
+
+    /// How much is taken of files.
+    pub fn file_limits(&self) -> Limits {
+        self.office.file_limits()
+    }
+
+    /// A file of their case that they may see.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] for any other.
+    pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
+        files::open(&self.office, case, id, AttachedFile::is_theirs_too).await
+    }
+
     /// They reply.
     ///
     /// # Errors
@@ -158,6 +183,19 @@ impl StaffDoor {
             seen,
             once: Some(once),
         }
+    }
+
+    /// Where the files of a form wait until it is sent.
+    pub fn tray(&self, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::staff(self.person.id, key))
+    }
+
+    /// A file of a case that this person may see.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when the case has no such file.
+    pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
+        files::open(&self.office, case, id, |_| true).await
     }
 
     /// A case.

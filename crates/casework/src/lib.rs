@@ -8,6 +8,7 @@ pub mod desk;
 pub mod door;
 pub mod error;
 pub mod evidence;
+pub mod files;
 pub mod handling;
 pub mod intake;
 pub mod jobs;

@@ -103,6 +103,8 @@ pub struct OfficeParts {
     pub procedure: (String, String),
     /// The calendar files: name and text.
     pub calendars: Vec<(String, String)>,
+    /// How much is taken of files.
+    pub files: rules::files::Limits,
 }
 
 /// A procedure version with its calendar, ready to count.
@@ -137,6 +139,7 @@ pub struct Office {
     pub(crate) clock: Arc<dyn Ticking>,
     pub(crate) turns: Turns,
     institution: Institution,
+    files: rules::files::Limits,
     versions: RwLock<Versions>,
     active: RwLock<Arc<InForce>>,
     people: RwLock<Roster>,
@@ -163,6 +166,7 @@ impl Office {
             clock: parts.clock,
             turns: Turns::default(),
             institution: parts.institution,
+            files: parts.files,
             versions: RwLock::new(versions),
             active: RwLock::new(active),
             people: RwLock::default(),
@@ -179,6 +183,11 @@ impl Office {
     /// What letters and pages say about the institution.
     pub fn institution(&self) -> &Institution {
         &self.institution
+    }
+
+    /// How much is taken of files.
+    pub fn file_limits(&self) -> rules::files::Limits {
+        self.files
     }
 
     /// The store, for commands that look after it.

@@ -1,7 +1,7 @@
 //! The single write path: a change becomes events, rows, deadlines, job updates, letters and audit leaves in one transaction (invariant 2).
 
 use jiff::Timestamp;
-use rules::case::{Case, Change, Recorded, Reference, Refused, Setting, Unfit};
+use rules::case::{Case, Change, Event, Recorded, Reference, Refused, Setting, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
 use rules::letters::Posted;
@@ -12,7 +12,7 @@ use storage::events::NewEvent;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
-use storage::{StorageError, Tx, cases, deadlines as dates, events, idempotency, jobs, outbox, search};
+use storage::{StorageError, Tx, cases, deadlines as dates, events, files, idempotency, jobs, outbox, search};
 
 use self::letters::Kept;
 use crate::office::InForce;
@@ -226,6 +226,9 @@ pub(crate) struct Batch {
     replaced: Vec<i64>,
     texts: Option<Vec<(Weight, String)>>,
     way_back: Option<WayBack>,
+    /// Files that came with the new words, by their opaque names.
+    files: Vec<String>,
+    at: Timestamp,
 }
 
 impl Batch {
@@ -269,6 +272,8 @@ impl Batch {
             replaced: change.letters.iter().filter_map(|owed| owed.same_as).collect(),
             texts: found_anew.then(|| derive::search_texts(&case, &history)),
             way_back: (old == 0).then(|| WayBack::of(&case)),
+            files: new.iter().filter_map(|recorded| file_of(&recorded.event)).collect(),
+            at: now,
             case,
         })
     }
@@ -287,6 +292,9 @@ impl Batch {
     pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
         events::append(tx, &self.events).await?;
         self.write_derived(tx).await?;
+        for file in &self.files {
+            files::attach(tx, file, &self.row.reference, self.at).await?;
+        }
         for number in &self.replaced {
             outbox::replace(tx, *number).await?;
         }
@@ -335,6 +343,8 @@ impl Batch {
             replaced: Vec::new(),
             texts: Some(derive::search_texts(&case, &history)),
             way_back: Some(WayBack::of(&case)),
+            files: Vec::new(),
+            at: last,
             case,
         })
     }
@@ -367,6 +377,13 @@ fn append(
         history.push(recorded);
     }
     case.ok_or_else(|| unfit(reference, Unfit::NoBeginning))
+}
+
+fn file_of(event: &Event) -> Option<String> {
+    match event {
+        Event::FileAttached(file) => Some(file.id.clone()),
+        _ => None,
+    }
 }
 
 fn new_event(reference: &Reference, recorded: &Recorded) -> NewEvent {

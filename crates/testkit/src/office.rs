@@ -46,6 +46,14 @@ impl OpenOffice {
     /// # Panics
     /// As for [`OpenOffice::at`].
     pub async fn with(everybody: Vec<Person>, local: &str) -> OpenOffice {
+        OpenOffice::with_limits(everybody, rules::files::Limits::default(), local).await
+    }
+
+    /// The same with other limits for files.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn with_limits(everybody: Vec<Person>, files: rules::files::Limits, local: &str) -> OpenOffice {
         let clock = StoppedClock::at(at(local));
         let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
         store
@@ -65,6 +73,7 @@ impl OpenOffice {
             institution: institution(),
             procedure: ("it-services.toml".to_owned(), house::procedure_text().to_owned()),
             calendars: house::calendar_files(),
+            files,
         };
         let office = Office::open(parts).await;
         OpenOffice {
