@@ -4,9 +4,13 @@ pub mod asked;
 pub mod assets;
 pub mod caller;
 pub mod cookie;
+pub(crate) mod download;
 pub mod headers;
+pub(crate) mod multipart;
 pub mod once;
+pub(crate) mod patience;
 pub mod posted;
+pub(crate) mod sent_form;
 pub mod site;
 
 pub use asked::Asked;

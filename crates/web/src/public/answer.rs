@@ -11,6 +11,7 @@ use tracing::error;
 
 use super::trouble::{KeptField, KeptForm, Trouble, TroublePage, trouble};
 use crate::http::cookie::Cookie;
+use crate::http::sent_form::{LEAVE_OUT, SentFiles, SentForm};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
 
@@ -22,6 +23,11 @@ pub(crate) fn page(rendered: Rendered<String>) -> Response {
 /// A form that came back with errors: 422, with everything as typed.
 pub(crate) fn sent_wrong(rendered: Rendered<String>) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Html(rendered.into_inner())).into_response()
+}
+
+/// A form some of whose files were not taken: everything as typed, and what arrived is kept.
+pub(crate) fn sent_without_files(files: &SentFiles, rendered: Rendered<String>) -> Response {
+    (files.status(), Html(rendered.into_inner())).into_response()
 }
 
 /// After a change: go and look.
@@ -78,12 +84,20 @@ pub(crate) fn errors(refused: &Refused, first_field: &str) -> Errors {
     errors
 }
 
+/// Everything that a form with files held; the files stay where they are and go with it when it is sent again.
+pub(crate) fn kept_with_files(action: &str, button: &str, sent: &SentForm, labels: &[(&str, &str)]) -> KeptForm {
+    KeptForm {
+        files: sent.files.waiting.iter().map(|file| file.name.to_string()).collect(),
+        ..kept(action, button, &sent.posted, labels)
+    }
+}
+
 /// Everything that a form held, to be shown and sent again.
 pub(crate) fn kept(action: &str, button: &str, posted: &Posted, labels: &[(&str, &str)]) -> KeptForm {
     let fields = posted
         .fields()
         .iter()
-        .filter(|(name, _)| name != "key")
+        .filter(|(name, _)| name != "key" && name != LEAVE_OUT)
         .map(|(name, value)| KeptField {
             name: name.clone(),
             value: value.clone(),
@@ -97,6 +111,7 @@ pub(crate) fn kept(action: &str, button: &str, posted: &Posted, labels: &[(&str,
         button: button.to_owned(),
         key: once::key_or_new(posted.get("key")),
         fields: fields.collect(),
+        files: Vec::new(),
     }
 }
 

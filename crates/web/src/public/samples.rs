@@ -52,6 +52,7 @@ fn entry_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<St
         ("complain", ComplainPage::sample()),
         ("complain-errors", ComplainPage::sample_errors()),
         ("complain-full", ComplainPage::sample_full()),
+        ("complain-files", ComplainPage::sample_files()),
     ] {
         add(name, complain(institution, &page));
     }

@@ -5,6 +5,7 @@
 mod answers;
 mod cases;
 mod delivery;
+mod files;
 mod navigation;
 mod office;
 mod support;

@@ -1,15 +1,23 @@
 //! Serving a complaint to the person who made it.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use casework::ActError;
 use casework::desk::CaseFile;
+use casework::intake::track::Complainant;
+use rules::case::Refused;
+use rules::case::vocabulary::Channel;
+use rules::handling::contact;
 
 use super::shown::shown;
 use super::{Reply, track};
-use crate::http::{Posted, Site, once};
-use crate::public::answer::{complainant, errors, failed, kept, page, see, see_with_case, sent_wrong};
+use crate::http::sent_form::{self, SentForm, Whose};
+use crate::http::{Posted, Site, download, once};
+use crate::page::form::Errors;
+use crate::public::answer::{
+    complainant, errors, failed, kept_with_files, page, see, see_with_case, sent_without_files,
+};
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 
@@ -37,44 +45,81 @@ pub(crate) async fn follow(State(site): State<Site>, Path((reference, token)): P
     }
 }
 
-/// A reply.
+/// A file of their complaint. Whatever they may not open looks like a page that is not there (invariant 12).
+pub(crate) async fn file(
+    State(site): State<Site>,
+    Path((reference, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let opened = async {
+        let case = open(&site, &headers, &reference).await?;
+        site.public().open_file(&case, &id).await
+    };
+    match opened.await {
+        Ok(download) => download::answer(download),
+        Err(fault) => failed(&site, &fault, None),
+    }
+}
+
+/// A reply, perhaps with files.
 pub(crate) async fn reply(
     State(site): State<Site>,
     Path(reference): Path<String>,
     headers: HeaderMap,
-    posted: Posted,
+    request: Request,
 ) -> Response {
-    let sent = async {
-        let who = complainant(&site, &headers, &reference).await?;
-        site.public()
-            .reply(&who, posted.get("words"), posted.get("key"))
-            .await?;
-        site.public().case(&who).await
+    let who = complainant(&site, &headers, &reference).await;
+    let whose = Whose {
+        key: "key",
+        // Somebody who may not see the case leaves nothing here.
+        tray: |posted: &Posted| site.public().reply_tray(who.as_ref().ok()?, posted.get("key")),
     };
-    match sent.await {
+    let sent = match sent_form::read(request, whose).await {
+        Ok(sent) => sent,
+        Err(status) => return status.into_response(),
+    };
+    match say(&site, who, &sent).await {
         Ok(file) => page(message(site.institution(), &done(&site, &file))),
         Err(ActError::Refused(refused)) => match open(&site, &headers, &reference).await {
-            Ok(file) => {
-                let again = Reply {
-                    words: posted.get("words").to_owned(),
-                    errors: errors(&refused, "words"),
-                    ..fresh_reply(&site, &file)
-                };
-                sent_wrong(track(site.institution(), &shown(&site, &file, again)))
-            }
+            Ok(file) => again(&site, &file, &sent, &errors(&refused, "words")),
             Err(fault) => failed(&site, &fault, None),
         },
-        Err(fault) => failed(
-            &site,
-            &fault,
-            Some(kept(
-                &paths::reply(&reference),
-                "Send message",
-                &posted,
-                &[("words", "Your message")],
-            )),
-        ),
+        Err(fault) => {
+            let labels = [("words", "Your message")];
+            let kept = kept_with_files(&paths::reply(&reference), "Send message", &sent, &labels);
+            failed(&site, &fault, Some(kept))
+        }
     }
+}
+
+async fn say(site: &Site, who: Result<Complainant, ActError>, sent: &SentForm) -> Result<CaseFile, ActError> {
+    let who = who?;
+    let words = sent.posted.get("words");
+    if !sent.files.are_fine() {
+        // The rule of a message is asked all the same, so that everything is said at once.
+        let wrong = contact::message(words, Channel::Web).err();
+        return Err(wrong.unwrap_or(Refused::Fields { fields: Vec::new() }).into());
+    }
+    site.public().reply(&who, words, sent.posted.get("key")).await?;
+    site.public().case(&who).await
+}
+
+fn again(site: &Site, file: &CaseFile, sent: &SentForm, wrong: &Errors) -> Response {
+    // The rule of a message serves other forms too and calls its words a reply.
+    let mut named = Errors::none();
+    for error in wrong.iter() {
+        let field = if error.field == "reply" { "words" } else { &error.field };
+        named.add(field, error.message.clone());
+    }
+    let reply = Reply {
+        key: once::key_or_new(sent.posted.get("key")),
+        words: sent.posted.get("words").to_owned(),
+        received: sent.files.received(),
+        errors: named.and(&sent.files.errors()),
+        ..fresh_reply(site, file)
+    };
+    let shown = track(site.institution(), &shown(site, file, reply));
+    sent_without_files(&sent.files, shown)
 }
 
 async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseFile, ActError> {
@@ -86,6 +131,7 @@ fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {
     Reply {
         key: once::key(),
         to: site.public().handler_name(file),
+        file_limits: site.public().file_limits().words(),
         ..Reply::default()
     }
 }

@@ -14,7 +14,7 @@ use super::{AfterDecision, Decision, From, Reply, Signpost, Status, TrackPage, U
 use crate::http::Site;
 use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::explained;
-use crate::page::timeline::Words;
+use crate::page::timeline::{TimelineFile, Words};
 use crate::page::words::{count, date_long, machine_moment, moment};
 use crate::public::ask_stage_2::can_ask;
 use crate::public::contact::undelivered;
@@ -339,7 +339,22 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
         when: moment(&at),
         when_machine: machine_moment(&at),
         words,
+        files: files(file, recorded),
     })
+}
+
+/// The files that came with an entry and that they may open.
+fn files(file: &CaseFile, recorded: &Recorded) -> Vec<TimelineFile> {
+    let reference = file.case.reference.to_string();
+    let theirs = file.case.files.iter().filter(|kept| kept.is_theirs_too());
+    theirs
+        .filter(|kept| kept.file.came_with == recorded.sequence)
+        .map(|kept| TimelineFile {
+            name: kept.file.name.to_string(),
+            href: paths::file(&reference, &kept.file.id),
+            about: kept.file.about(),
+        })
+        .collect()
 }
 
 /// An instant on the clocks of the institution.

@@ -65,6 +65,8 @@ pub struct KeptForm {
     pub key: String,
     /// Every field, in the order of the page.
     pub fields: Vec<KeptField>,
+    /// The names of files that came with it: we have them, and they go with it when it is sent again.
+    pub files: Vec<String>,
 }
 
 /// One field of a kept form.
@@ -139,5 +141,6 @@ fn kept_sample() -> KeptForm {
                 label: None,
             },
         ],
+        files: vec!["print-queue.png".into()],
     }
 }

@@ -102,6 +102,11 @@ fn kept(form: &KeptForm) -> impl Renderable {
                     None => { (hidden(&field.name, &field.value)) }
                 }
             }
+            @if !form.files.is_empty() {
+                p class="govuk-body" {
+                    "We have your files too: " span class="fc-file" { (form.files.join(", ")) } "."
+                }
+            }
             (Button::new(&form.button))
         }
     }

@@ -7,6 +7,7 @@ use rules::case::Refused;
 use tracing::error;
 
 use super::seat::Seat;
+use crate::http::sent_form::LEAVE_OUT;
 use crate::http::{Posted, once};
 use crate::page::form::Errors;
 use crate::staff::message::Trouble;
@@ -105,7 +106,7 @@ impl Fault {
 /// What somebody typed, to be shown to them again: name of the field and words. Never a secret.
 pub(crate) fn kept(posted: &Posted) -> Vec<(String, String)> {
     let typed = |name: &str, value: &str| {
-        !matches!(name, "csrf" | "once" | "seen") && !name.contains("password") && !value.trim().is_empty()
+        !matches!(name, "csrf" | "once" | "seen" | LEAVE_OUT) && !name.contains("password") && !value.trim().is_empty()
     };
     posted
         .fields()

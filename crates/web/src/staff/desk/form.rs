@@ -3,9 +3,11 @@
 use axum::extract::{FromRequest, Request};
 use axum::response::Response;
 use casework::handling::Seen;
+use rules::case::Refused;
 
 use super::answer::Fault;
 use super::seat::Seat;
+use crate::http::sent_form::{self, SentFiles, Whose};
 use crate::http::{Posted, Site, once};
 use crate::staff::parts::answers::Answers;
 use crate::staff::parts::form::FormState;
@@ -16,6 +18,8 @@ pub struct StaffForm {
     pub seat: Seat,
     /// What.
     pub posted: Posted,
+    /// What became of its files.
+    pub(crate) files: SentFiles,
 }
 
 impl FromRequest<Site> for StaffForm {
@@ -25,15 +29,31 @@ impl FromRequest<Site> for StaffForm {
         use axum::extract::FromRequestParts;
         use axum::response::IntoResponse;
         let (mut parts, body) = request.into_parts();
-        let seat = Seat::from_request_parts(&mut parts, site).await?;
+        let seat = match Seat::from_request_parts(&mut parts, site).await {
+            Ok(seat) => seat,
+            Err(answer) => {
+                sent_form::pass_over(Request::from_parts(parts, body)).await;
+                return Err(answer);
+            }
+        };
         let path = parts.uri.path().to_owned();
-        let posted = Posted::from_request(Request::from_parts(parts, body), site)
+        let ours = |posted: &Posted| posted.get("csrf") == seat.csrf;
+        let whose = Whose {
+            key: "once",
+            // A form with another token leaves nothing here.
+            tray: |posted: &Posted| ours(posted).then(|| seat.door.tray(posted.get("once"))).flatten(),
+        };
+        let sent = sent_form::read(Request::from_parts(parts, body), whose)
             .await
             .map_err(IntoResponse::into_response)?;
-        if posted.get("csrf") != seat.csrf {
-            return Err(Fault::Expired { path }.into_response(&seat, &posted).await);
+        if !ours(&sent.posted) {
+            return Err(Fault::Expired { path }.into_response(&seat, &sent.posted).await);
         }
-        Ok(StaffForm { seat, posted })
+        Ok(StaffForm {
+            seat,
+            posted: sent.posted,
+            files: sent.files,
+        })
     }
 }
 
@@ -53,11 +73,18 @@ impl StaffForm {
         once::key_or_new(self.get("once"))
     }
 
+    /// What a rule said about the rest of a form whose files were not all taken, so that everything is said at once.
+    pub(crate) fn held_up<T>(&self, rest: Result<T, Refused>) -> Fault {
+        let nothing_else = Refused::Fields { fields: Vec::new() };
+        rest.err().unwrap_or(nothing_else).into()
+    }
+
     /// The form as it came, to be shown again.
     pub fn state(&self) -> FormState {
         FormState {
             answers: Answers::from(self.posted.fields()),
             once: self.once(),
+            received: self.files.received(),
             ..FormState::default()
         }
     }

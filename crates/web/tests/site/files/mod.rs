@@ -1,0 +1,6 @@
+//! Files through the router: sent with every form, refused one by one, opened by whoever may see them.
+
+mod bad_input;
+mod opening;
+mod sending;
+mod sent;
