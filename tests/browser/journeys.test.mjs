@@ -8,6 +8,7 @@ import { startDemo } from './harness/demo.mjs'
 import { COORDINATOR, HELPLINE, INVESTIGATOR, SENIOR, person, press, signIn, signIns } from './harness/people.mjs'
 
 const WORDS = 'The Wi-Fi on the second floor of the Main Library dropped four times during my timed online test on Friday.'
+const NOTE = 'Rang twice: “one” & <two>.\n\nThey want a call after 4pm.'
 const DONE_AT_STAGE_1 = 'We are sorry. We replaced both points on Wednesday.'
 const DONE_AT_STAGE_2 = 'We refund your travel on Friday.'
 
@@ -64,6 +65,47 @@ test('a complaint goes from the form through both stages to its decision, withou
   await signsOff(senior, reference)
 
   await readsTheDecision(complainant, reference, DONE_AT_STAGE_2)
+}))
+
+test('who is signed out while they write loses no word and sends it once, without script', (t) => lookingBackOnFailure(t, async () => {
+  const page = await comesToWork(HELPLINE)
+  await page.goto('/staff/cases')
+  await press(page, page.locator('main a[href^="/staff/c/"]').first())
+  const path = new URL(page.url()).pathname
+  await page.goto(`${path}?write=note`)
+  await page.getByLabel('Note, staff only').fill(NOTE)
+  await page.context().clearCookies()
+  await press(page, page.getByRole('button', { name: 'Save note' }))
+  await page.getByText('You were signed out while you wrote.').waitFor()
+  const { username, password } = person(people, HELPLINE)
+  for (const typed of ['not my password', password]) {
+    await page.getByLabel('Username or email address').fill(username)
+    await page.getByLabel('Password').fill(typed)
+    await press(page, page.getByRole('button', { name: 'Sign in', exact: true }))
+  }
+  await page.getByRole('heading', { name: 'You are signed in again' }).waitFor()
+  assert.ok((await page.getByRole('main').innerText()).includes('“one” & <two>'), 'the words are shown')
+  await picture(page, 'journey-go-on')
+  await press(page, page.getByRole('button', { name: 'Go on' }))
+  assert.equal(new URL(page.url()).pathname, path)
+  await page.goto(`${path}?show=staff`)
+  assert.equal(await page.getByText('“one” & <two>').count(), 1)
+}))
+
+test('who comes back to their complaint too late sends what they wrote all the same, without script', (t) => lookingBackOnFailure(t, async () => {
+  const page = await walkIn()
+  const { reference, code } = await complains(page)
+  await page.goto(`/track/${reference}`)
+  await page.getByLabel(/^Your message/).fill(NOTE)
+  await page.context().clearCookies()
+  await press(page, page.getByRole('button', { name: 'Send message' }))
+  await page.getByText('What you wrote is kept on this page.').waitFor()
+  assert.equal(await page.getByLabel('Reference').inputValue(), reference)
+  await page.getByLabel('Receipt code').fill(code)
+  await press(page, page.getByRole('button', { name: 'Go on' }))
+  assert.equal(await page.getByLabel('Your message').inputValue(), NOTE)
+  await press(page, page.getByRole('button', { name: 'Send message' }))
+  await page.getByRole('heading', { name: 'We have your message' }).waitFor()
 }))
 
 // What everybody had before them when a journey failed: pictures, and the words of each page.

@@ -4,15 +4,20 @@ use std::collections::BTreeMap;
 
 use rules::case::event::Event;
 use rules::case::vocabulary::FeedbackKind;
-use rules::case::{Case, Recorded, State};
+use rules::case::{Case, Recorded, Setting, State};
 use rules::deadlines::{Deadline, Duty};
 use rules::files::SeenBy;
+use rules::handling::awaited::awaited;
 use rules::letters::LetterKind;
+use rules::people::StaffId;
+use rules::sentence::capital;
 use serde::{Deserialize, Serialize};
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::search::Weight;
+
+use crate::secrets::Secrets;
 
 /// The personal part of a list line, sealed under the key of the case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,22 +30,40 @@ pub struct Card {
     pub from_kind: String,
     /// The first words, for triage.
     pub excerpt: String,
-    /// They said that it is about a member of staff.
+    /// It is restricted: it is about a member of staff.
     pub about_staff: bool,
+    /// Those of staff whom it is about, by number.
+    #[serde(default)]
+    pub named: Vec<i64>,
     /// What to do next.
     pub next_step: String,
-    /// The instant from which the decision clock counts.
+    /// The instant from which the open date counts.
     pub clock_from: Option<jiff::Timestamp>,
+    /// The stage of the open date: before triage, the one at which it begins as far as is known.
+    #[serde(default)]
+    pub due_stage: u8,
     /// The number of the job.
     pub job: Option<String>,
     /// An update was missed.
     pub update_missed: bool,
     /// A letter came back.
     pub undelivered: bool,
+    /// The complainant wrote and nobody has taken it up.
+    #[serde(default)]
+    pub message_waits: bool,
+    /// What is asked of somebody other than its owner.
+    #[serde(default)]
+    pub asked: Option<String>,
+}
+
+/// Those of staff whom a case is about, by number.
+pub fn named(case: &Case) -> Vec<i64> {
+    case.named.people.iter().map(|StaffId(id)| *id).collect()
 }
 
 /// The row of a case for lists and counts.
-pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_json::Error> {
+pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Result<CaseRow, serde_json::Error> {
+    let awaited = awaited(case, setting);
     let due = open(deadlines, Duty::EscalationDecision).or_else(|| open(deadlines, Duty::Decision));
     let update = open(deadlines, Duty::Update);
     Ok(CaseRow {
@@ -49,7 +72,7 @@ pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_js
         kind: case.kind.code().to_owned(),
         state: case.state.name().to_owned(),
         stage: i64::from(case.stage()),
-        lane: "open".to_owned(),
+        lane: case.lane.code().to_owned(),
         owner_id: case.owner.map(|owner| owner.0),
         received_at: case.received.received_at,
         received_on: case.received.received_on,
@@ -64,11 +87,15 @@ pub fn case_row(case: &Case, deadlines: &[Deadline]) -> Result<CaseRow, serde_js
         problem: case.category.as_ref().map(|category| category.problem.clone()),
         channel: case.received.channel.code().to_owned(),
         alerts: i64::try_from(case.alerts.len()).unwrap_or(i64::MAX),
-        extended: case.extensions.iter().any(|extension| extension.stage == case.stage()),
+        extended: due.is_some_and(|due| due.duty == Duty::Decision && case.extensions_now().next().is_some()),
         last_contact_at: Some(case.contact.at),
         procedure_version: case.received.procedure_version.clone(),
         last_sequence: i64::from(case.sequence),
-        card: serde_json::to_vec(&card(case))?,
+        asked_of: awaited.map(|awaited| awaited.of.code().to_owned()),
+        card: serde_json::to_vec(&Card {
+            asked: awaited.map(|awaited| capital(awaited.question.words())),
+            ..card(case, due)
+        })?,
     })
 }
 
@@ -79,7 +106,7 @@ fn open(deadlines: &[Deadline], duty: Duty) -> Option<&Deadline> {
         .find(|deadline| deadline.duty == duty && deadline.met_at.is_none())
 }
 
-fn card(case: &Case) -> Card {
+fn card(case: &Case, due: Option<&Deadline>) -> Card {
     use rules::case::Alert;
     let words = &case.received.words;
     Card {
@@ -87,9 +114,11 @@ fn card(case: &Case) -> Card {
         from: case.complainant.display_name().to_owned(),
         from_kind: case.complainant.kind.words().to_owned(),
         excerpt: words.chars().take(400).collect(),
-        about_staff: case.received.about_staff,
+        about_staff: case.is_restricted(),
+        named: named(case),
         next_step: next_step(case).to_owned(),
-        clock_from: case.stages.last().map(|stage| stage.entry.clock_from),
+        clock_from: due.map(|due| due.from),
+        due_stage: due.map_or(0, |due| due.stage),
         job: case.job.as_ref().map(|job| job.number.clone()),
         update_missed: case
             .alerts
@@ -99,6 +128,8 @@ fn card(case: &Case) -> Card {
             .alerts
             .iter()
             .any(|alert| matches!(alert, Alert::Undelivered { .. })),
+        message_waits: case.message_waits(),
+        asked: None,
     }
 }
 
@@ -108,7 +139,7 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Received if case.kind == FeedbackKind::Complaint => "Triage",
         State::Received => "Read it and pass it on",
         State::Open(work) if work.returned.is_some() => "Change the letter: it came back from sign-off",
-        State::Open(_) if case.extension_request.is_some() => "Decide on the request for more time",
+        State::Open(_) if case.extension_request.is_some() => "Waiting for an answer on more time",
         State::Open(work) if work.draft.is_some() => "Finish the draft and send it for sign-off",
         State::Open(work) if work.stage() > 1 => "Investigate and write the decision",
         State::Open(_) => "Record the decision",
@@ -118,7 +149,7 @@ pub fn next_step(case: &Case) -> &'static str {
         }
         State::Decided(..) => "The letter is on its way",
         State::Answered(..) => "Close it",
-        State::EscalationPending(..) => "Decide on the request for stage 2",
+        State::EscalationPending(..) => "Waiting for an answer on stage 2",
         State::Closed(..) => "Nothing: it is closed",
     }
 }
@@ -148,29 +179,58 @@ pub fn deadline_rows(case: &Case, deadlines: &[Deadline]) -> Vec<DeadlineRow> {
     rows.into_values().collect()
 }
 
-/// The job of the case in the register.
+/// What the register calls the job of a restricted case: a stub that says nothing else (R33, A14).
+pub const STUB: &str = "Feedback, handled separately";
+
+/// The job of the case in the register. Of a restricted case it is a stub: number, reference and dates, and no link to the job that it is about.
 pub fn job_row(case: &Case, at: jiff::Timestamp) -> Option<JobRow> {
     let job = case.job.as_ref()?;
+    let open = !case.is_restricted();
     Some(JobRow {
         number: job.number.clone(),
         reference: case.reference.to_string(),
-        profile: job.profile.clone(),
-        parent: job.parent.clone(),
+        profile: if open { job.profile.clone() } else { STUB.to_owned() },
+        parent: job.parent.clone().filter(|_| open),
         status: if case.is_open() { "open" } else { "closed" }.to_owned(),
         opened_at: case.logged_at,
         updated_at: at,
     })
 }
 
-/// What an event adds to the job, so that one audit trail exists there (R21). Staff notes stay with the case.
-pub fn job_update(case: &Case, recorded: &Recorded) -> Option<JobUpdate> {
+/// What the job register tells of these events.
+pub fn job_updates(case: &Case, events: &[Recorded]) -> Vec<JobUpdate> {
+    events
+        .iter()
+        .filter_map(|recorded| job_update(case, recorded))
+        .collect()
+}
+
+/// What an event adds to the job, so that one audit trail exists there (R21). Staff notes stay with the case, the way back of the complainant
+/// is told to nobody, and a stub holds no words.
+fn job_update(case: &Case, recorded: &Recorded) -> Option<JobUpdate> {
     let number = case.job.as_ref()?.number.clone();
-    let text = job_text(&recorded.event)?;
+    let text = if case.is_restricted() {
+        stub_text(&recorded.event)?
+    } else {
+        Secrets::of(&case.received).masked(&job_text(&recorded.event)?)
+    };
     Some(JobUpdate {
         number,
         sequence: i64::from(recorded.sequence),
         at: recorded.at,
         text,
+    })
+}
+
+/// Where a restricted case stands, without a word of it.
+fn stub_text(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::Received(_) => "Received".to_owned(),
+        Event::StageEntered(entry) => format!("Stage {} began", entry.stage),
+        Event::DecisionCommunicated(_) => "Decision given".to_owned(),
+        Event::Closed(_) => "Closed".to_owned(),
+        Event::Reopened(_) => "Reopened".to_owned(),
+        _ => return None,
     })
 }
 
@@ -198,6 +258,10 @@ fn job_text(event: &Event) -> Option<String> {
         Event::ExtensionApproved(extension) => format!(
             "Decision date moved from {} to {}: {}",
             extension.old_due_on, extension.new_due_on, extension.reason
+        ),
+        Event::ClockRecomputed(again) if again.new_on > again.old_on => format!(
+            "Decision date moved from {} to {}: the calendar changed",
+            again.old_on, again.new_on
         ),
         Event::UpdateSent(update) => format!("Update to the complainant ({}): {}", update.by.words(), update.words),
         Event::UpdateMissed(_) => "An update was not sent in time".to_owned(),

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use rules::case::{AttachedFile, Reference};
+use rules::confidential::Sight;
 use rules::files::Limits;
 use rules::intake::{RawContact, RawFeedback};
 use rules::people::Person;
+use tracing::error;
 
-use crate::desk::{self, CaseFile, Counts, DeskLine, Page, Proof, Shown};
+use crate::desk::{self, CaseFile, Counts, DeskLine, Outline, Page, Proof, Shown};
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
@@ -64,6 +66,21 @@ impl PublicDoor {
     /// When it is not a link of ours.
     pub async fn follow(&self, reference: &str, token: &str) -> Result<Complainant, ActError> {
         track::enter_with_link(&self.office, reference, token).await
+    }
+
+    /// Somebody asks for their link again. Whatever is found goes out afterwards, so that the answer takes as long and says as little either way.
+    ///
+    /// # Errors
+    /// After too many requests, or when it could not be counted.
+    pub async fn ask_for_link(&self, reference: &str, email: &str, from: &str) -> Result<(), ActError> {
+        track::count_link_request(&self.office, reference, from).await?;
+        let (office, reference, email) = (self.office.clone(), reference.to_owned(), email.to_owned());
+        tokio::spawn(async move {
+            if let Err(fault) = track::send_link(&office, &reference, &email).await {
+                error!(%fault, "a link that was asked for could not be sent");
+            }
+        });
+        Ok(())
     }
 
     /// Their case.
@@ -204,6 +221,38 @@ impl StaffDoor {
     /// [`ActError::NotFound`] when there is none that they may see.
     pub async fn case(&self, reference: &Reference) -> Result<CaseFile, ActError> {
         desk::case_file::for_staff(&self.office, reference, &self.person).await
+    }
+
+    /// A case for one line of a list. See [`desk::case_file::for_a_line`].
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when there is none that they may see.
+    pub async fn case_for_a_line(&self, reference: &Reference) -> Result<CaseFile, ActError> {
+        desk::case_file::for_a_line(&self.office, reference, &self.person).await
+    }
+
+    /// The outline of a case that this person may not read.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when there is none that they may know of.
+    pub async fn outline(&self, reference: &Reference) -> Result<Outline, ActError> {
+        desk::outline::outline(&self.office, reference, &self.person).await
+    }
+
+    /// How much of a case they may see.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    pub async fn sight_of(&self, reference: &Reference) -> Result<Option<Sight>, ActError> {
+        desk::case_file::sight_of(&self.office, reference, &self.person).await
+    }
+
+    /// What they just logged, with the code to read out. See [`desk::case_file::just_logged`].
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when they did not log it, or not within the hour.
+    pub async fn just_logged(&self, reference: &Reference) -> Result<CaseFile, ActError> {
+        desk::case_file::just_logged(&self.office, reference, &self.person).await
     }
 
     /// The audit trail of a case.

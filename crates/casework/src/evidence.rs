@@ -5,7 +5,6 @@ use rules::audit::{
     CheckedReceipt, Entry, PortableProof, Receipt, ReceiptError, ReceiptHead, SignedCheckpoint, TrustedKeys,
 };
 use rules::clock::full_date;
-use rules::deadlines;
 use storage::audit::{self, Report};
 use storage::{StorageError, Tx, events};
 
@@ -59,21 +58,12 @@ async fn prove(tx: &mut Tx<'_>, stream: &str, now: jiff::Timestamp) -> Result<(E
 fn head(office: &Office, file: &CaseFile) -> ReceiptHead {
     let institution = office.institution();
     let received = &file.case.received;
-    let setting = file.in_force.setting(file.now);
-    let stage = rules::handling::triage::first_stage(setting.procedure);
-    let promised = deadlines::would_be_due(stage.number, received.received_at, &setting)
-        .ok()
-        .flatten();
-    let due = file
-        .decision_date()
-        .map(|deadline| deadline.due_on)
-        .or_else(|| promised.map(|due| due.due_on));
     ReceiptHead {
         service: format!("{} {}", institution.organisation, institution.unit),
         reference: file.case.reference.to_string(),
         code: letter::grouped(&received.receipt_code),
         received: file.in_force.calendar.time_zone().to_datetime(received.received_at),
-        decision_due_on: due.filter(|_| file.case.kind == rules::case::vocabulary::FeedbackKind::Complaint),
+        decision_due_on: file.decision_date().map(|deadline| deadline.due_on),
         track_url: format!("{}/track", institution.public_url),
     }
 }
@@ -128,7 +118,7 @@ pub async fn compare_receipt(
         .collect())
 }
 
-/// A local time as receipts state it: "Monday 12 October 2026, 14:05".
+/// A local time to the minute, as receipts state theirs: "Monday 12 October 2026, 14:05".
 pub fn minute(at: DateTime) -> String {
     format!("{}, {:02}:{:02}", full_date(at.date()), at.hour(), at.minute())
 }

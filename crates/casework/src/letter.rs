@@ -1,15 +1,17 @@
 //! The facts of a letter, gathered from the case after the change that owes it.
 
 use jiff::Timestamp;
-use rules::case::vocabulary::{Means, Outcome};
-use rules::case::{Case, Decision, LetterOwed, Setting, State};
+use jiff::civil::Date;
+use rules::case::vocabulary::{Ending, Means, Outcome};
+use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
-use rules::deadlines;
+use rules::deadlines::{self, Deadline};
 use rules::handling::escalate;
 use rules::letters::{LetterFacts, LetterKind, PointAnswer, PromisedAction};
 use serde::{Deserialize, Serialize};
 
 use crate::Office;
+use crate::secrets::{THEIR_CODE, THEIR_LINK};
 
 /// A letter that waits in the outbox: facts and address; words and bytes are made when it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,7 @@ pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'
     let today = facts(office, case, &LetterOwed::automatic(letter.kind), setting);
     let facts = LetterFacts {
         greeting: today.greeting,
+        missed_decision_date: today.missed_decision_date,
         next_update_date: today.next_update_date,
         escalate_by: today.escalate_by,
         ..letter.facts.clone()
@@ -50,14 +53,14 @@ pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'
 
 fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Setting<'_>) -> Waiting {
     let complainant = &case.complainant;
-    let to = complainant.writes_to().map(str::to_owned);
+    let to = match kind {
+        // Who asks for the link again cannot read the page that it leads to.
+        LetterKind::LinkAgain => complainant.email.clone(),
+        _ => complainant.writes_to().map(str::to_owned),
+    };
     Waiting {
         kind,
-        by: if to.is_some() {
-            Means::Email
-        } else {
-            Means::TrackingPage
-        },
+        by: Means::of_letter(to.as_deref()),
         to,
         to_name: complainant.name.clone().unwrap_or_default(),
         facts,
@@ -70,6 +73,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
 pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> LetterFacts {
     let institution = office.institution();
     let due = deadlines::decision_due(case, setting);
+    let (decision_date, missed_decision_date) = decision_dates(due.as_ref(), setting.now);
     let signer = owed.signed_by.and_then(|id| office.person_ever(id));
     let handler = case.owner.and_then(|id| office.person(id));
     let received = &case.received;
@@ -81,12 +85,11 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         reference: case.reference.to_string(),
         feedback: case.kind.words().to_owned(),
         about: received.title.clone(),
-        stage: stage_words(case),
-        decision_date: due.map_or_else(|| first_decision_date(case, setting), |due| full_date(due.due_on)),
-        old_decision_date: case
-            .extensions
-            .last()
-            .map_or_else(String::new, |extension| full_date(extension.old_due_on)),
+        confidential: case.is_restricted(),
+        stage: stage_words(case, due.as_ref()),
+        decision_date,
+        missed_decision_date,
+        old_decision_date: old_date(case, owed.kind).map_or_else(String::new, full_date),
         next_update_date: deadlines::update_due(case, setting).map_or_else(String::new, |due| full_date(due.due_on)),
         tracking_link: tracking_link(office, case),
         body: owed.body.clone(),
@@ -107,10 +110,33 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         ) => {
             add_decision(&mut facts, case, decision, setting);
         }
+        (LetterKind::Stage2Started, _) => facts.points = to_be_answered(case),
         (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
+        (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
+            facts.outcome_sentence = ending_sentence(*ending).to_owned();
+            facts.signpost = elsewhere(case, setting);
+        }
         _ => {}
     }
     facts
+}
+
+/// The date that a letter takes back.
+fn old_date(case: &Case, kind: LetterKind) -> Option<Date> {
+    match kind {
+        LetterKind::DateMoved => case.recounts.last().map(|recount| recount.again.old_on),
+        _ => case.extensions.last().map(|extension| extension.old_due_on),
+    }
+}
+
+/// The points of the case, before there is an answer to them.
+fn to_be_answered(case: &Case) -> Vec<PointAnswer> {
+    let point = |point: &Point| PointAnswer {
+        number: point.number,
+        text: point.text.clone(),
+        ..PointAnswer::default()
+    };
+    case.points.iter().map(point).collect()
 }
 
 fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setting: &Setting<'_>) {
@@ -130,6 +156,7 @@ fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setti
                 .map_or_else(String::new, |point| point.text.clone()),
             finding: answer.finding.clone(),
             outcome: answer.outcome.words().to_owned(),
+            outcome_sentence: point_sentence(answer.outcome).to_owned(),
         })
         .collect();
     facts.actions = decision
@@ -187,37 +214,76 @@ pub fn outcome_sentence(outcome: Outcome) -> &'static str {
     }
 }
 
-fn stage_words(case: &Case) -> String {
-    if case.stage() == 0 {
-        "stage 1".to_owned()
-    } else {
-        format!("stage {}", case.stage())
+/// As [`outcome_sentence`], of one point among several.
+fn point_sentence(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Resolved => "We have settled this point.",
+        Outcome::Upheld => "We agree with this point.",
+        Outcome::PartlyUpheld => "We agree with part of this point.",
+        Outcome::NotUpheld => "We do not agree with this point.",
     }
 }
 
-/// Before triage the first stage's date is the promise.
-fn first_decision_date(case: &Case, setting: &Setting<'_>) -> String {
-    let before_triage = case.stages.is_empty() && case.kind == rules::case::vocabulary::FeedbackKind::Complaint;
-    let stage = rules::handling::triage::first_stage(setting.procedure);
-    let due = deadlines::would_be_due(stage.number, case.received.received_at, setting);
+/// What happens instead of a decision: the first line of the letter that says that there will be none; empty for an ending that nobody is
+/// told of.
+pub fn ending_sentence(ending: Ending) -> &'static str {
+    match ending {
+        Ending::NotAComplaint => "We are dealing with what you told us as a request for help.",
+        Ending::Referred => "Another procedure deals with what you told us.",
+        Ending::Duplicate => {
+            "We are dealing with what you told us together with another complaint about the same matter."
+        }
+        Ending::NoResponse => "We asked you for more information, and we did not hear from you.",
+        Ending::Refused => "Our procedure cannot deal with what you told us.",
+        Ending::Decided | Ending::Withdrawn | Ending::LoggedInError | Ending::Noted => "",
+    }
+}
+
+/// The stage that it is at, or, before triage, the one whose date it has.
+fn stage_words(case: &Case, due: Option<&Deadline>) -> String {
+    let stage = match case.stage() {
+        0 => due.map_or(1, |due| due.stage),
+        stage => stage,
+    };
+    format!("stage {stage}")
+}
+
+/// The day by whose end the decision is due, in words, as a date to come or as one that has passed; the other is empty.
+fn decision_dates(due: Option<&Deadline>, now: Timestamp) -> (String, String) {
     match due {
-        Ok(Some(due)) if before_triage => full_date(due.due_on),
-        _ => String::new(),
+        Some(due) if due.is_late(now) => (String::new(), full_date(due.due_on)),
+        Some(due) => (full_date(due.due_on), String::new()),
+        None => Default::default(),
     }
 }
 
-/// The private address of the tracking page.
+/// The private address of the tracking page. For a case that was read for staff, whose secret is taken out, an address that opens nothing.
 pub fn tracking_link(office: &Office, case: &Case) -> String {
-    format!(
-        "{}/track/{}/k/{}",
-        office.institution().public_url,
-        case.reference,
-        case.received.link_token
-    )
+    let token = match case.received.link_token.as_str() {
+        THEIR_LINK => OPENS_NOTHING,
+        token => token,
+    };
+    format!("{}/track/{}/k/{token}", office.institution().public_url, case.reference)
+}
+
+/// Stands in the address of a letter that is only shown to staff, until [`without_way_back`] takes the address out.
+const OPENS_NOTHING: &str = "-";
+
+/// The words of a letter as staff may read them before it goes out: marks where the reader gets the link and the code.
+pub fn without_way_back(words: &str, facts: &LetterFacts) -> String {
+    let masked = |words: String, secret: &str, mark: &str| match secret {
+        "" => words,
+        secret => words.replace(secret, mark),
+    };
+    let words = masked(words.to_owned(), &facts.tracking_link, THEIR_LINK);
+    masked(words, &facts.receipt_code, THEIR_CODE)
 }
 
 /// The receipt code in groups of four, as it is shown and read out.
 pub fn grouped(code: &str) -> String {
+    if code == THEIR_CODE {
+        return code.to_owned();
+    }
     let digits: Vec<char> = code.chars().collect();
     digits
         .chunks(4)

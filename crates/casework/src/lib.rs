@@ -3,6 +3,7 @@
 //! An act loads the case, asks `rules` what follows, and hands the answer to [`record`], which is the single way to write.
 
 pub mod account;
+mod clearance;
 pub mod derive;
 pub mod desk;
 pub mod door;
@@ -21,6 +22,7 @@ mod publish;
 pub mod rebuild;
 mod record;
 mod roster;
+pub mod secrets;
 mod turns;
 mod way_back;
 

@@ -9,9 +9,11 @@ use rules::clock::{Calendar, CalendarShelf};
 use rules::people::{Person, Role, StaffId};
 use rules::procedure::Procedure;
 use serde::{Deserialize, Serialize};
-use storage::{Store, procedures};
+use storage::Store;
+use storage::published::PROCEDURES;
 
 use crate::ActError;
+use crate::jobs::recount::after_a_new_calendar;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
@@ -156,7 +158,7 @@ impl Office {
         let active = Arc::new(read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?);
         publish_new(&parts, &active).await?;
         let mut versions = BTreeMap::new();
-        let stored = parts.store.read(|tx| Box::pin(procedures::list(tx))).await?;
+        let stored = parts.store.read(|tx| Box::pin(PROCEDURES.list(tx))).await?;
         for row in stored {
             let in_force = read_procedure(&format!("{} {}", row.id, row.version), &row.text, &shelf)?;
             versions.insert((row.id, row.version), Arc::new(in_force));
@@ -172,6 +174,7 @@ impl Office {
             people: RwLock::default(),
         };
         office.reload_people().await?;
+        after_a_new_calendar(&office).await?;
         Ok(Arc::new(office))
     }
 

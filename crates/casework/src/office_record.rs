@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rules::case::{Change, Reference, Refused};
+use rules::confidential::{Beyond, Reach};
 use rules::office::{Account, Held, OfficeChange, OfficeEvent};
 use rules::people::{Actor, Person, StaffId};
 use storage::cases::{CaseFilter, Order};
@@ -124,13 +125,10 @@ fn taken<T>(written: Result<T, ActError>) -> Result<T, ActError> {
 /// An open case with the procedure under which it is handled.
 pub(crate) type OpenCase = (Loaded, Arc<InForce>);
 
-/// The open cases of somebody, whatever lane they are in.
+/// The open cases of somebody that whoever manages people knows of. A restricted one is not there for them: it stays, and those who may
+/// see it are told that its owner has left, and pass it on (invariant 12).
 pub(crate) async fn open_cases(tx: &mut Tx<'_>, office: &Office, who: StaffId) -> Result<Vec<OpenCase>, ActError> {
-    let filter = CaseFilter {
-        owner: Some(who.0),
-        open_only: true,
-        ..CaseFilter::default()
-    };
+    let filter = known_cases(who);
     let mut open = Vec::new();
     for row in cases::list(tx, &filter, Order::ReceivedFirst, None, u32::MAX).await? {
         let reference: Reference = row
@@ -142,6 +140,19 @@ pub(crate) async fn open_cases(tx: &mut Tx<'_>, office: &Office, who: StaffId) -
         open.push((loaded, in_force));
     }
     Ok(open)
+}
+
+/// The open cases of somebody that are in the open lane.
+pub(crate) fn known_cases(who: StaffId) -> CaseFilter {
+    CaseFilter {
+        owner: Some(who.0),
+        open_only: true,
+        reach: Some(Reach {
+            of: who,
+            beyond: Beyond::Nothing,
+        }),
+        ..CaseFilter::default()
+    }
 }
 
 /// The cases as a rule sees them.

@@ -1,10 +1,12 @@
 //! Publishing what an office is opened with: each version of the procedure and of its calendars once, with its event (R45, P22).
 
+use jiff::Timestamp;
 use rules::clock::Calendar;
 use rules::office::event::Published;
-use rules::office::publish::{Document, Kept, hash_of, publish};
+use rules::office::publish::{Document, Kept, hash_of, keeps_the_past, publish};
 use rules::people::Actor;
-use storage::{Tx, calendars, procedures};
+use storage::Tx;
+use storage::published::{CALENDARS, PROCEDURES};
 
 use crate::ActError;
 use crate::office::{InForce, OfficeParts};
@@ -34,6 +36,9 @@ pub(crate) async fn publish_new(parts: &OfficeParts, active: &InForce) -> Result
                     text,
                 } in editions
                 {
+                    if let Document::Calendar = document {
+                        check_the_past(tx, &version, &text, now).await?;
+                    }
                     let kept = kept(tx, document, &version).await?;
                     let kept = kept.as_ref().map(|(text, in_force)| Kept {
                         text,
@@ -75,14 +80,23 @@ fn calendar(name: &str, text: &str) -> Result<Edition, ActError> {
     })
 }
 
+/// Holds a new version of a calendar against the one in force.
+async fn check_the_past(tx: &mut Tx<'_>, version: &Published, text: &str, now: Timestamp) -> Result<(), ActError> {
+    let Some(before) = CALENDARS.active(tx, &version.id).await? else {
+        return Ok(());
+    };
+    let read = |text: &str| Calendar::parse(text, &version.id).map_err(ActError::Invalid);
+    let (before, after) = (read(&before.text)?, read(text)?);
+    let today = after.time_zone().to_datetime(now).date();
+    keeps_the_past(&before, &after, today).map_err(|fault| ActError::Invalid(vec![fault]))
+}
+
 /// The text that is kept under the same id and version, and whether it is in force.
 async fn kept(tx: &mut Tx<'_>, document: Document, version: &Published) -> Result<Option<(String, bool)>, ActError> {
-    Ok(match document {
-        Document::Procedure => procedures::get(tx, &version.id, &version.version)
-            .await?
-            .map(|row| (row.text, row.active)),
-        Document::Calendar => calendars::get(tx, &version.id, &version.version)
-            .await?
-            .map(|row| (row.text, row.active)),
-    })
+    let series = match document {
+        Document::Procedure => &PROCEDURES,
+        Document::Calendar => &CALENDARS,
+    };
+    let row = series.get(tx, &version.id, &version.version).await?;
+    Ok(row.map(|row| (row.text, row.active)))
 }

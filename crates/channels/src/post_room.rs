@@ -163,7 +163,7 @@ impl PostRoom {
         let thread = format!("<{}@{domain}>", letter.reference.to_string().to_lowercase());
         let automatic = matches!(
             waiting.kind,
-            LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Withdrawn
+            LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Withdrawn | LetterKind::LinkAgain
         );
         Some(OutgoingMail {
             to: waiting.to.clone()?,

@@ -15,7 +15,7 @@ pub fn acknowledgement(facts: &LetterFacts) -> String {
     sentences.push(format!("Your reference is {}.", spelled(&facts.reference)));
     if facts.confidential {
         sentences
-            .push("Because it is about a member of staff, only the manager who deals with it will read it.".to_owned());
+            .push("Because it is about a member of staff, it goes to the complaints coordinator and not to my colleagues. The person it is about cannot read it.".to_owned());
     }
     if is_complaint {
         sentences.extend(dates(facts));

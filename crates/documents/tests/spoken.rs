@@ -37,5 +37,5 @@ fn a_complaint_about_a_person_is_promised_a_closed_door() {
         reference: "FC-7".into(),
         ..LetterFacts::default()
     };
-    assert!(spoken::acknowledgement(&facts).contains("only the manager who deals with it will read it"));
+    assert!(spoken::acknowledgement(&facts).contains("The person it is about cannot read it."));
 }

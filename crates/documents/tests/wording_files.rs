@@ -184,6 +184,7 @@ fn what_a_person_writes_is_shown_and_never_obeyed() {
             text: HOSTILE.into(),
             finding: HOSTILE.into(),
             outcome: HOSTILE.into(),
+            outcome_sentence: HOSTILE.into(),
         }],
         ..sample::full(LetterKind::Stage2Decision)
     };

@@ -78,6 +78,17 @@ pub(crate) struct House {
     pub transport: web::Transport,
     /// Whose word is taken for the address of a caller.
     pub proxy: Proxy,
+    /// Whether the site is only tried out.
+    pub purpose: Purpose,
+}
+
+/// What a site is run for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// People complain here. No page shows letters: whoever reads one holds the way back of a complainant (R31).
+    Service,
+    /// Nobody does: letters can be read on the site, so that it can be tried as a complainant.
+    Demonstration,
 }
 
 /// Serves until the machine says stop (ctrl-c, SIGTERM); then answers what is under way, signs a checkpoint and closes the store.
@@ -99,7 +110,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
         .email
         .folder
         .clone()
-        .filter(|_| house.email.mode == EmailMode::LetterBox);
+        .filter(|_| house.purpose == Purpose::Demonstration && house.email.mode == EmailMode::LetterBox);
     let zone = office.active().calendar.time_zone().clone();
     let site = Site::new(SiteParts {
         office: office.clone(),

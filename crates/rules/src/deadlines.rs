@@ -1,12 +1,16 @@
 //! Every date that a case must meet, derived from its events, the procedure and the calendar; never stored as truth (invariant 6, lesson 4).
 
+mod decision;
+mod update;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::case::state::State;
-use crate::case::vocabulary::{FeedbackKind, StageReason};
-use crate::case::{Case, Setting, StageRecord};
-use crate::clock::{self, ClockError, ClockRule, Due, Explanation, StartEvent, StopEvent, warnings};
+pub use self::decision::{decision_due, would_be_due};
+pub use self::update::update_due;
+
+use crate::case::{Case, Setting, State};
+use crate::clock::{self, ClockError, ClockRule, Due, Explanation, StopEvent, warnings};
 use crate::coded::coded;
 
 coded! {
@@ -32,6 +36,8 @@ pub struct Deadline {
     pub clock: String,
     /// The stage; 0 before any.
     pub stage: u8,
+    /// The instant from which it counts.
+    pub from: Timestamp,
     /// The local day.
     pub due_on: Date,
     /// The last instant in time.
@@ -81,38 +87,10 @@ pub fn countable(case: &Case, setting: &Setting<'_>) -> Vec<Deadline> {
 
 fn each(case: &Case, setting: &Setting<'_>) -> Vec<Result<Option<Deadline>, ClockError>> {
     let mut all = vec![acknowledgement(case, setting)];
-    for (index, stage) in case.stages.iter().enumerate() {
-        // The next stage has a date of its own; a case that ended without a decision owes none.
-        let overtaken = index + 1 < case.stages.len() || !case.is_open();
-        if !overtaken || stage.communicated.is_some() {
-            all.push(decision(case, stage, setting));
-        }
-    }
-    all.push(update(case, setting));
+    all.extend(decision::of_each_stage(case, setting));
+    all.push(update::update(case, setting));
     all.push(escalation(case, setting));
     all
-}
-
-/// The open decision date of the current stage, if it can be computed.
-pub fn decision_due(case: &Case, setting: &Setting<'_>) -> Option<Deadline> {
-    let stage = case.stages.last().filter(|stage| stage.communicated.is_none())?;
-    decision(case, stage, setting).ok().flatten()
-}
-
-/// The date by which the next update is owed; an open complaint always has one (R24).
-pub fn update_due(case: &Case, setting: &Setting<'_>) -> Option<Deadline> {
-    update(case, setting).ok().flatten()
-}
-
-/// The decision date that a case would get at a stage if its clock counted from an instant.
-///
-/// # Errors
-/// When the calendar does not reach that far.
-pub fn would_be_due(stage: u8, from: Timestamp, setting: &Setting<'_>) -> Result<Option<Due>, ClockError> {
-    match rule_of_stage(stage, setting) {
-        Some(rule) => Ok(Some(clock::due(rule, setting.calendar, from)?)),
-        None => Ok(None),
-    }
 }
 
 fn acknowledgement(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockError> {
@@ -146,89 +124,6 @@ fn acknowledgement(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline
     Ok(Some(
         deadline(Duty::Acknowledge, 0, &clock.rule, from, setting)?.met(met_at),
     ))
-}
-
-fn rule_of_stage<'a>(stage: u8, setting: &Setting<'a>) -> Option<&'a ClockRule> {
-    let stage = setting.procedure.stage_number(stage)?;
-    setting.procedure.clock(&stage.decision_clock).map(|clock| &clock.rule)
-}
-
-fn decision(case: &Case, stage: &StageRecord, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockError> {
-    if case.kind != FeedbackKind::Complaint {
-        return Ok(None);
-    }
-    let Some(rule) = rule_of_stage(stage.entry.stage, setting) else {
-        return Ok(None);
-    };
-    let mut due = clock::due(rule, setting.calendar, stage.entry.clock_from)?;
-    let mut passed_before = false;
-    for extension in &stage.extensions {
-        passed_before |= due.is_late(extension.approved_at);
-        due = clock::extend(&due, rule, setting.calendar, extension.days)?;
-    }
-    let met_at = stage.communicated.as_ref().map(|communicated| communicated.at);
-    let deadline = of(
-        (Duty::Decision, stage.entry.stage),
-        rule,
-        due,
-        stage.entry.clock_from,
-        setting,
-    );
-    Ok(Some(Deadline {
-        met_at,
-        passed_before,
-        ..deadline
-    }))
-}
-
-/// Counted from the last time that they heard from us, or from the day we promised, whichever is sooner (A9, P17). It runs until the decision
-/// has reached them.
-fn update(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockError> {
-    let told = matches!(case.state, State::Answered(..) | State::Closed(..));
-    if told || case.kind != FeedbackKind::Complaint {
-        return Ok(None);
-    }
-    let number = case.stages.last().map_or(1, |stage| stage.entry.stage);
-    let Some(stage) = setting.procedure.stage_number(number) else {
-        return Ok(None);
-    };
-    let Some(clock) = setting.procedure.clock(&stage.update_clock) else {
-        return Ok(None);
-    };
-    let sooner = setting
-        .procedure
-        .urgencies
-        .iter()
-        .find(|level| level.level == case.urgency);
-    let sooner = sooner
-        .and_then(|level| level.update_every_working_days)
-        .filter(|days| *days < clock.rule.amount);
-    let rule = sooner.map_or_else(|| clock.rule.clone(), |days| clock.rule.with_amount(days));
-    let entered = case
-        .stages
-        .last()
-        .filter(|_| clock.rule.start == StartEvent::StageEntered)
-        .map(|stage| stage.entered_at);
-    let from = entered.map_or(case.contact.at, |entered| entered.max(case.contact.at));
-    let due = clock::due(&rule, setting.calendar, from)?;
-    let due = match case.contact.next_on.filter(|promised| *promised < due.due_on) {
-        Some(promised) => promised_news(promised, due, setting)?,
-        None => due,
-    };
-    Ok(Some(of((Duty::Update, number), &rule, due, from, setting)))
-}
-
-fn promised_news(promised: Date, rhythm: Due, setting: &Setting<'_>) -> Result<Due, ClockError> {
-    let due_at = clock::end_of_local_day(promised, setting.calendar.time_zone()).ok_or(ClockError::OutOfRange)?;
-    let conclusion = format!("promised by the end of {}", clock::short_date(promised));
-    Ok(Due {
-        due_on: promised,
-        due_at,
-        explanation: Explanation {
-            conclusion,
-            ..rhythm.explanation
-        },
-    })
 }
 
 fn escalation(case: &Case, setting: &Setting<'_>) -> Result<Option<Deadline>, ClockError> {
@@ -272,24 +167,12 @@ fn of((duty, stage): (Duty, u8), rule: &ClockRule, due: Due, from: Timestamp, se
         duty,
         clock: rule.name.to_string(),
         stage,
+        from,
         due_on: due.due_on,
         due_at: due.due_at,
         met_at: None,
         passed_before: false,
         warn_at,
         explanation: due.explanation.under(&setting.procedure.id, &setting.procedure.version),
-    }
-}
-
-/// How the clock of a stage starts, in words for the complainant (A12, A18).
-pub fn start_in_words(reason: StageReason) -> &'static str {
-    match reason {
-        StageReason::Escalated => "the day you asked us to look again",
-        StageReason::Reopened => "the day we took it up again",
-        StageReason::Frontline
-        | StageReason::Vip
-        | StageReason::Complex
-        | StageReason::HighRisk
-        | StageReason::NeedsInvestigation => "the day we received your complaint",
     }
 }

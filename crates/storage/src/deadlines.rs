@@ -11,6 +11,8 @@ statements! {
     ADD = "INSERT INTO deadlines (reference, clock, kind, due_at, due_on, met) VALUES ($1, $2, $3, $4, $5, $6)";
     DUE = "SELECT DISTINCT reference FROM deadlines
            WHERE NOT met AND due_at < $1 AND reference > $2 ORDER BY reference LIMIT $3";
+    RUNNING = "SELECT DISTINCT reference FROM deadlines
+               WHERE (NOT met OR due_at >= $1) AND reference > $2 ORDER BY reference LIMIT $3";
     OF_CASE = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
                WHERE reference = $1 ORDER BY due_at, clock, kind";
 }
@@ -67,6 +69,22 @@ pub async fn cases_due_before(
 ) -> Result<Vec<String>, StorageError> {
     let before = before.as_microsecond();
     tx.all(DUE, &[&before, &after, &i64::from(limit)], |row| row.get(0))
+        .await
+}
+
+/// Cases with a date that is not met yet or falls at `now` or later: those that a new calendar can touch. A page of references in their
+/// order, after the one given.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn cases_running(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<String>, StorageError> {
+    let now = now.as_microsecond();
+    tx.all(RUNNING, &[&now, &after, &i64::from(limit)], |row| row.get(0))
         .await
 }
 

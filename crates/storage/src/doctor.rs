@@ -15,9 +15,11 @@ statements! {
     DEADLINES = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
                  ORDER BY reference, clock, kind, due_at";
     SEARCH = "SELECT reference, words, summary, names, exact FROM search_documents ORDER BY reference";
+    KEPT_FROM = "SELECT reference, staff_hash FROM case_kept_from ORDER BY reference, staff_hash";
     CODES = "SELECT reference, code_hash FROM access_codes";
     LINKS = "SELECT token_hash, reference FROM link_tokens";
     WIPE_CASES = "DELETE FROM cases";
+    WIPE_KEPT_FROM = "DELETE FROM case_kept_from";
     WIPE_DEADLINES = "DELETE FROM deadlines";
     WIPE_UPDATES = "DELETE FROM job_updates";
     WIPE_JOBS = "DELETE FROM jobs";
@@ -62,6 +64,7 @@ pub enum How {
 pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     let mut snapshot = Snapshot::default();
     snapshot.add_cases(tx).await?;
+    snapshot.add_kept_from(tx).await?;
     snapshot.add_jobs(tx).await?;
     snapshot.add_deadlines(tx).await?;
     snapshot.add_search(tx).await?;
@@ -77,6 +80,7 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
 pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
     for sql in [
         WIPE_CASES,
+        WIPE_KEPT_FROM,
         WIPE_DEADLINES,
         WIPE_UPDATES,
         WIPE_JOBS,
@@ -124,6 +128,20 @@ impl Snapshot {
                 self.add("cases", row.reference.clone(), format!("{row:?}").as_bytes());
             }
         }
+    }
+
+    async fn add_kept_from(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let rows = tx.all(KEPT_FROM, &[], |row| {
+            Ok((row.get::<String>(0)?, row.get::<Vec<u8>>(1)?))
+        });
+        let mut of_case: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for (reference, hash) in rows.await? {
+            of_case.entry(reference).or_default().extend(hash);
+        }
+        for (reference, hashes) in of_case {
+            self.add("case_kept_from", reference, &hashes);
+        }
+        Ok(())
     }
 
     async fn add_jobs(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {

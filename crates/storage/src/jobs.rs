@@ -1,7 +1,9 @@
 //! The jobs of the built-in register (R20, R43, R44) and their updates (R21).
 
 use jiff::Timestamp;
+use rules::confidential::Reach;
 
+use crate::cases::reach::within;
 use crate::database::{Arguments, Row, statements};
 use crate::keys::place;
 use crate::{StorageError, Tx, stream_keys};
@@ -19,6 +21,7 @@ statements! {
                 WHERE parent = $1 ORDER BY number";
     PUT_UPDATE = "INSERT INTO job_updates (number, sequence, at, text) VALUES ($1, $2, $3, $4)
                   ON CONFLICT (number, sequence) DO UPDATE SET at = excluded.at, text = excluded.text";
+    FORGET_UPDATES = "DELETE FROM job_updates WHERE number = $1";
     UPDATES = "SELECT number, sequence, at, text FROM job_updates WHERE number = $1 ORDER BY sequence";
 }
 
@@ -63,6 +66,8 @@ pub struct JobFilter {
     pub profile: Option<String>,
     /// Raised for this case.
     pub reference: Option<String>,
+    /// Of cases within the reach of somebody (invariant 12); without it the list is nobody's and takes in everything.
+    pub reach: Option<Reach>,
 }
 
 /// Writes a job, replacing the one before.
@@ -118,6 +123,12 @@ pub async fn list(
             tests.push(format!("{column} = {}", arguments.add(value.clone())));
         }
     }
+    if let Some(reach) = &filter.reach {
+        let within = within("c", reach, tx.keys, &mut arguments);
+        tests.push(format!(
+            "EXISTS (SELECT 1 FROM cases c WHERE c.reference = jobs.reference AND {within})"
+        ));
+    }
     if let Some(after) = after {
         tests.push(format!("number < {}", arguments.add(after.to_owned())));
     }
@@ -159,6 +170,15 @@ pub async fn put_update(tx: &mut Tx<'_>, update: &JobUpdate) -> Result<(), Stora
     let sealed = stream_keys::seal(tx, &reference, *at, &update_place(number, *sequence), text.as_bytes()).await?;
     tx.exec(PUT_UPDATE, &[number, sequence, &at.as_microsecond(), &sealed])
         .await?;
+    Ok(())
+}
+
+/// Forgets every update of a job: what was copied there is not to be read there any more (R33, A16).
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn forget_updates(tx: &mut Tx<'_>, number: &str) -> Result<(), StorageError> {
+    tx.exec(FORGET_UPDATES, &[&number]).await?;
     Ok(())
 }
 

@@ -2,7 +2,6 @@
 
 pub mod access;
 pub mod audit;
-pub mod calendars;
 pub mod cases;
 pub mod counters;
 pub mod deadlines;
@@ -12,7 +11,7 @@ pub mod files;
 pub mod idempotency;
 pub mod jobs;
 pub mod outbox;
-pub mod procedures;
+pub mod published;
 pub mod search;
 pub mod sessions;
 pub mod settings;
@@ -31,10 +30,11 @@ pub use keys::{FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
 #[doc(hidden)]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 19] = [
+    let files: [(&str, &'static [(&str, &str)]); 20] = [
         ("access", access::STATEMENTS),
-        ("calendars", calendars::STATEMENTS),
+        ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
+        ("cases_reach", cases::reach::STATEMENTS),
         ("counters", counters::STATEMENTS),
         ("deadlines", deadlines::STATEMENTS),
         ("dialect", database::dialect::STATEMENTS),
@@ -44,7 +44,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
-        ("procedures", procedures::STATEMENTS),
+        ("procedures", published::procedures::STATEMENTS),
         ("search", search::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
         ("settings", settings::STATEMENTS),

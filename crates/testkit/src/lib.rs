@@ -3,6 +3,8 @@
 //! Everything here is the shipped procedure in the hands of the people of an invented university. A pure [`Story`] plays
 //! rules alone; with the feature `office` the same acts are played on a real store.
 
+#[cfg(feature = "office")]
+pub mod every_act;
 pub mod golden;
 pub mod house;
 pub mod moment;

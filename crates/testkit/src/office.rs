@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use casework::desk::case_file;
 use casework::handling::{Seen, decide, escalate, judge};
 use casework::jobs::post::{self, Sent};
 use casework::{ActError, Institution, Office, OfficeParts, PublicDoor, StaffDoor, StoppedClock};
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
+use rules::files::Limits;
 use rules::handling::decide::Telling;
 use rules::people::Person;
 use storage::sessions::{self, SessionRow};
@@ -46,14 +48,14 @@ impl OpenOffice {
     /// # Panics
     /// As for [`OpenOffice::at`].
     pub async fn with(everybody: Vec<Person>, local: &str) -> OpenOffice {
-        OpenOffice::with_limits(everybody, rules::files::Limits::default(), local).await
+        OpenOffice::with_limits(everybody, Limits::default(), local).await
     }
 
     /// The same with other limits for files.
     ///
     /// # Panics
     /// As for [`OpenOffice::at`].
-    pub async fn with_limits(everybody: Vec<Person>, files: rules::files::Limits, local: &str) -> OpenOffice {
+    pub async fn with_limits(everybody: Vec<Person>, files: Limits, local: &str) -> OpenOffice {
         let clock = StoppedClock::at(at(local));
         let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
         store
@@ -67,12 +69,33 @@ impl OpenOffice {
             })
             .await
             .unwrap_or_else(|error| panic!("nobody could be added: {error}"));
+        OpenOffice::on_store(store, clock, (house::calendar_files(), files)).await
+    }
+
+    /// The same office after it was closed and opened with these calendars.
+    ///
+    /// # Panics
+    /// When they are not valid.
+    pub async fn opened_again(&self, calendars: Vec<(String, String)>) -> OpenOffice {
+        OpenOffice::on_store(
+            self.office.store().clone(),
+            self.clock.clone(),
+            (calendars, self.office.file_limits()),
+        )
+        .await
+    }
+
+    async fn on_store(
+        store: Store,
+        clock: StoppedClock,
+        (calendars, files): (Vec<(String, String)>, Limits),
+    ) -> OpenOffice {
         let parts = OfficeParts {
             store,
             clock: Arc::new(clock.clone()),
             institution: institution(),
             procedure: ("it-services.toml".to_owned(), house::procedure_text().to_owned()),
-            calendars: house::calendar_files(),
+            calendars,
             files,
         };
         let office = Office::open(parts).await;
@@ -126,12 +149,12 @@ impl OpenOffice {
         StaffDoor::of(self.office.clone(), who.clone())
     }
 
-    /// The case as it is now.
+    /// The case as it is now, with the code and the link that no member of staff is shown.
     ///
     /// # Panics
     /// When there is none.
     pub async fn case(&self, reference: &Reference) -> Case {
-        let file = self.door(&people::ruth()).case(reference).await;
+        let file = case_file::for_operator(&self.office, reference).await;
         file.unwrap_or_else(|error| panic!("{reference}: {error}")).case
     }
 

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use rules::case::change::permit;
-use rules::case::vocabulary::FeedbackKind;
-use rules::case::{Case, Recorded, Reference, State};
+use rules::case::{Case, Recorded, Reference, StageRecord};
 use rules::clock::ClockError;
+use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
-use rules::handling::grounds::Grounds;
 use rules::people::{Act, Person};
 use storage::events::Trace;
 use storage::{audit, events};
 
-use super::lists::{LineDue, first_date, line_days};
+use super::lists::{LineDue, line_days};
+use crate::clearance::look;
 use crate::office::InForce;
-use crate::record::load;
+use crate::record::{Loaded, load};
+use crate::secrets::Secrets;
 use crate::{ActError, Office};
 
 /// A case with its history and its dates.
@@ -60,47 +62,76 @@ impl CaseFile {
             .find(|deadline| deadline.duty == Duty::Update)
     }
 
-    /// The stage and date that the complaint would get if nothing else were found, while nobody has judged it (A2).
-    pub fn before_triage(&self) -> Option<(u8, LineDue)> {
-        if self.case.state != State::Received || self.case.kind != FeedbackKind::Complaint {
-            return None;
-        }
-        let grounds = Grounds {
-            vip: self.case.vip.is_some(),
-            ..Grounds::default()
-        };
-        first_date(
-            &grounds,
-            self.case.received.received_at,
-            &self.in_force.setting(self.now),
-        )
-    }
-
     /// A date as days of its clock.
     pub fn days(&self, deadline: &Deadline) -> LineDue {
         let setting = self.in_force.setting(self.now);
-        let stage = self
-            .case
-            .stages
-            .iter()
-            .rev()
-            .find(|stage| stage.entry.stage == deadline.stage);
-        let from = stage.map_or(self.case.received.received_at, |stage| stage.entry.clock_from);
-        let extensions = &self.case.extensions;
+        let moved =
+            |stage: &&StageRecord| stage.entry.stage == deadline.stage && stage.entry.clock_from == deadline.from;
+        let stage = self.case.stages.iter().rev().find(moved);
         LineDue {
-            extended: extensions.iter().any(|extension| extension.stage == deadline.stage),
-            ..line_days(deadline.due_on, deadline.due_at, setting.local_date(from), &setting)
+            extended: deadline.duty == Duty::Decision && stage.is_some_and(|stage| !stage.extensions.is_empty()),
+            ..line_days(
+                deadline.due_on,
+                deadline.due_at,
+                setting.local_date(deadline.from),
+                &setting,
+            )
         }
     }
 }
 
-/// A case for somebody who may see cases.
+/// A case for somebody who may see all of it. That they looked at a restricted one is kept. Nothing in it lets them in as the complainant: the
+/// code and the link are taken out of every word.
 ///
 /// # Errors
 /// [`ActError::NotFound`] when there is none or they may not see it: nobody can tell which (invariant 12).
 pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
     permit(by, Act::SeeCases)?;
-    read(office, reference).await
+    let loaded = look(office, reference, by, Sight::Whole).await?;
+    file(office, masked(&loaded)?)
+}
+
+/// The same for one line of a list, which shows no more than any list does: it is not kept as a look.
+///
+/// # Errors
+/// As for [`for_staff`].
+pub async fn for_a_line(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
+    permit(by, Act::SeeCases)?;
+    let loaded = load(office, reference).await?;
+    if sight(&Guard::of(&loaded.case), by) != Some(Sight::Whole) {
+        return Err(ActError::NotFound);
+    }
+    file(office, masked(&loaded)?)
+}
+
+/// How much of a case somebody may see; nothing where there is none for them.
+///
+/// # Errors
+/// When the case cannot be read.
+pub async fn sight_of(office: &Office, reference: &Reference, by: &Person) -> Result<Option<Sight>, ActError> {
+    match load(office, reference).await {
+        Ok(loaded) => Ok(sight(&Guard::of(&loaded.case), by)),
+        Err(ActError::NotFound) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// How long a clerk can read out the code of a complaint that they logged: as long as a conversation lasts.
+const TO_READ_OUT: SignedDuration = SignedDuration::from_hours(1);
+
+/// What a clerk just wrote down for somebody, with the code to read out, whoever may see the case from here on: it is the only way back for a
+/// caller who left no address (R7, R85).
+///
+/// # Errors
+/// [`ActError::NotFound`] for what somebody else logged, or longer than an hour ago.
+pub async fn just_logged(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
+    permit(by, Act::LogFeedback)?;
+    let loaded = load(office, reference).await?;
+    let theirs = loaded.case.received.logged_by == Some(by.id);
+    if !theirs || office.now().duration_since(loaded.case.logged_at) > TO_READ_OUT {
+        return Err(ActError::NotFound);
+    }
+    file(office, loaded)
 }
 
 /// A case for the complainant who showed its code or link.
@@ -108,7 +139,7 @@ pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> R
 /// # Errors
 /// When it cannot be read.
 pub async fn for_complainant(office: &Office, who: &crate::intake::track::Complainant) -> Result<CaseFile, ActError> {
-    read(office, who.reference()).await
+    file(office, load(office, who.reference()).await?)
 }
 
 /// A case for the operator at the machine, who holds the keys.
@@ -116,11 +147,16 @@ pub async fn for_complainant(office: &Office, who: &crate::intake::track::Compla
 /// # Errors
 /// When there is none, or it cannot be read.
 pub async fn for_operator(office: &Office, reference: &Reference) -> Result<CaseFile, ActError> {
-    read(office, reference).await
+    file(office, load(office, reference).await?)
 }
 
-async fn read(office: &Office, reference: &Reference) -> Result<CaseFile, ActError> {
-    let loaded = load(office, reference).await?;
+/// The case told by its history without code and link.
+fn masked(loaded: &Loaded) -> Result<Loaded, ActError> {
+    let history = Secrets::of(&loaded.case.received).masked_history(&loaded.history)?;
+    Loaded::replayed(loaded.case.reference.clone(), history)
+}
+
+fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {
     let in_force = office.procedure_of(&loaded.case)?;
     let now = office.now();
     let dates: Result<Vec<Deadline>, ClockError> = deadlines(&loaded.case, &in_force.setting(now));
@@ -147,9 +183,12 @@ pub struct Proof {
 /// The audit trail of a case.
 ///
 /// # Errors
-/// [`ActError::NotFound`] when there is no such case; when the person may not read it, or the store cannot be read.
+/// [`ActError::NotFound`] when there is no such case for them; when the person may not read it, or the store cannot be read.
 pub async fn proof(office: &Office, reference: &Reference, by: &Person) -> Result<Proof, ActError> {
     permit(by, Act::SeeAudit)?;
+    if sight_of(office, reference, by).await?.is_none() {
+        return Err(ActError::NotFound);
+    }
     let stream = reference.to_string();
     let proof: Proof = office
         .store

@@ -1,9 +1,12 @@
 //! The job register: every case has a job there, stand-alone or child, with the updates copied to it (R20, R21, R43, R44).
 
 use rules::case::change::permit;
+use rules::confidential::Reach;
+use rules::confidential::sight::reach;
 use rules::people::{Act, Person};
 use storage::jobs::{self, JobFilter};
 pub use storage::jobs::{JobRow, JobUpdate};
+use storage::{Tx, cases};
 
 use crate::{ActError, Office};
 
@@ -33,6 +36,7 @@ pub async fn list(
     permit(by, Act::SeeJobs)?;
     let filter = JobFilter {
         status,
+        reach: Some(reach(by)),
         ..JobFilter::default()
     };
     let mut rows = office
@@ -48,23 +52,36 @@ pub async fn list(
 /// One job.
 ///
 /// # Errors
-/// [`ActError::NotFound`] when the register knows neither the job nor a child of it.
+/// [`ActError::NotFound`] when the register knows neither the job nor a child of it that this person may know of (invariant 12).
 pub async fn get(office: &Office, number: &str, by: &Person) -> Result<JobFile, ActError> {
     permit(by, Act::SeeJobs)?;
-    let number = number.to_owned();
+    let (number, reach) = (number.to_owned(), reach(by));
     let file = office
         .store
-        .read(move |tx| {
-            Box::pin(async move {
-                let job = jobs::get(tx, &number).await?;
-                let updates = jobs::updates(tx, &number).await?;
-                let children = jobs::children_of(tx, &number).await?;
-                Ok::<_, ActError>(JobFile { job, updates, children })
-            })
-        })
+        .read(move |tx| Box::pin(async move { within_reach(tx, &number, &reach).await }))
         .await?;
     if file.job.is_none() && file.children.is_empty() {
         return Err(ActError::NotFound);
+    }
+    Ok(file)
+}
+
+async fn within_reach(tx: &mut Tx<'_>, number: &str, reach: &Reach) -> Result<JobFile, ActError> {
+    let mut file = JobFile {
+        job: None,
+        updates: Vec::new(),
+        children: Vec::new(),
+    };
+    if let Some(job) = jobs::get(tx, number).await?
+        && cases::is_within(tx, &job.reference, reach).await?
+    {
+        file.updates = jobs::updates(tx, number).await?;
+        file.job = Some(job);
+    }
+    for child in jobs::children_of(tx, number).await? {
+        if cases::is_within(tx, &child.reference, reach).await? {
+            file.children.push(child);
+        }
     }
     Ok(file)
 }

@@ -4,15 +4,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::case::Setting;
 use rules::case::change::permit;
-use rules::case::vocabulary::{Channel, FeedbackKind, Urgency};
-use rules::deadlines::would_be_due;
-use rules::handling::entry::entry_stage;
-use rules::handling::grounds::Grounds;
+use rules::case::vocabulary::{Channel, FeedbackKind, Lane, Urgency};
+use rules::confidential::sight::{reach, reach_of_words};
+use rules::confidential::{Guard, Sight, sight};
 use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, Order};
 use storage::search::{self, Scope};
 
-use crate::derive::Card;
+use crate::derive::{Card, STUB};
 use crate::{ActError, Office};
 
 /// One line of a list.
@@ -46,6 +45,8 @@ pub struct DeskLine {
     pub urgency: Urgency,
     /// VIP.
     pub vip: bool,
+    /// How much of the case this person may see; of an outline the personal part is empty.
+    pub sight: Sight,
 }
 
 /// The open date of a line, as days of its clock.
@@ -85,6 +86,8 @@ pub enum Shown {
     SignOff,
     /// Requests for stage 2 that wait for an answer.
     Escalations,
+    /// What is asked of this person's roles about cases of others.
+    AskedOfMe,
 }
 
 /// A page of a list.
@@ -105,7 +108,8 @@ pub const PAGE: u32 = 50;
 /// When the person may not see cases, or the store cannot be read.
 pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Person) -> Result<Page, ActError> {
     permit(by, Act::SeeCases)?;
-    let (filter, order) = filter(shown);
+    let (mut filter, order) = filter(shown, by);
+    filter.reach = Some(reach(by));
     let after = after.and_then(Cursor::parse);
     let rows = office
         .store
@@ -117,14 +121,11 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
         .last()
         .filter(|_| more)
         .map(|row| Cursor::of(row, order).to_text());
-    let lines = shown_rows
-        .iter()
-        .map(|row| line(office, row))
-        .collect::<Result<_, _>>()?;
+    let lines = lines(office, shown_rows, by)?;
     Ok(Page { lines, next })
 }
 
-fn filter(shown: &Shown) -> (CaseFilter, Order) {
+fn filter(shown: &Shown, by: &Person) -> (CaseFilter, Order) {
     let states = |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect();
     let open = CaseFilter {
         open_only: true,
@@ -167,6 +168,7 @@ fn filter(shown: &Shown) -> (CaseFilter, Order) {
             },
             Order::DueFirst,
         ),
+        Shown::AskedOfMe => (asked_of(by), Order::DueFirst),
         Shown::Escalations => (
             CaseFilter {
                 state_in: states(&["escalation_pending"]),
@@ -174,6 +176,17 @@ fn filter(shown: &Shown) -> (CaseFilter, Order) {
             },
             Order::DueFirst,
         ),
+    }
+}
+
+/// What waits for somebody because of their roles: the owner of such a case has it in their own list.
+pub(crate) fn asked_of(who: &Person) -> CaseFilter {
+    let roles = who.roles.iter().map(|role| role.code().to_owned());
+    CaseFilter {
+        asked_of_any: Some(roles.collect()),
+        not_owner: Some(who.id.0),
+        reach: Some(reach(who)),
+        ..CaseFilter::default()
     }
 }
 
@@ -187,11 +200,12 @@ pub async fn find(office: &Office, query: &str, by: &Person) -> Result<Vec<DeskL
     if query.is_empty() {
         return Ok(Vec::new());
     }
+    let scope = Scope::Within(reach_of_words(by));
     let rows = office
         .store
         .read(move |tx| {
             Box::pin(async move {
-                let found = search::find(tx, &query, PAGE, Scope::All).await?;
+                let found = search::find(tx, &query, PAGE, scope).await?;
                 let mut rows = Vec::new();
                 for hit in found {
                     rows.extend(cases::get(tx, &hit.reference).await?);
@@ -200,11 +214,60 @@ pub async fn find(office: &Office, query: &str, by: &Person) -> Result<Vec<DeskL
             })
         })
         .await?;
-    rows.iter().map(|row| line(office, row)).collect()
+    lines(office, &rows, by)
 }
 
-pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError> {
-    let card: Card = serde_json::from_slice(&row.card)?;
+/// The rows as lines for somebody. The store gave no more than they may see; the rule itself has the last word on each.
+fn lines(office: &Office, rows: &[CaseRow], by: &Person) -> Result<Vec<DeskLine>, ActError> {
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let card: Card = serde_json::from_slice(&row.card)?;
+        match sight(&guard(row, &card), by) {
+            None => {}
+            Some(Sight::Whole) => lines.push(line(office, row, card)),
+            Some(Sight::Outline) => lines.push(DeskLine {
+                sight: Sight::Outline,
+                owner: None,
+                service: None,
+                vip: false,
+                ..line(office, row, outline_of(&card))
+            }),
+        }
+    }
+    Ok(lines)
+}
+
+fn guard(row: &CaseRow, card: &Card) -> Guard {
+    Guard {
+        // A lane that this release does not know is not shown to those who see the open one only.
+        lane: Lane::from_code(&row.lane).unwrap_or(Lane::Restricted),
+        owner: row.owner_id.map(StaffId),
+        letter_waits: row.state == "sign_off",
+        named: card.named.iter().map(|id| StaffId(*id)).collect(),
+    }
+}
+
+/// A card without a word or a name.
+fn outline_of(card: &Card) -> Card {
+    Card {
+        title: STUB.to_owned(),
+        from: String::new(),
+        from_kind: String::new(),
+        excerpt: String::new(),
+        about_staff: true,
+        named: Vec::new(),
+        next_step: String::new(),
+        clock_from: card.clock_from,
+        due_stage: card.due_stage,
+        job: None,
+        update_missed: false,
+        undelivered: false,
+        message_waits: false,
+        asked: None,
+    }
+}
+
+fn line(office: &Office, row: &CaseRow, card: Card) -> DeskLine {
     let in_force = office.active();
     let setting = in_force.setting(office.now());
     let services = setting.procedure.categories.iter().find(|axis| axis.code == "service");
@@ -213,7 +276,7 @@ pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError>
             .and_then(|axis| axis.categories.iter().find(|category| category.code == *code))
             .map(|category| category.name.clone())
     });
-    Ok(DeskLine {
+    DeskLine {
         reference: row.reference.clone(),
         kind: FeedbackKind::from_code(&row.kind).unwrap_or(FeedbackKind::Complaint),
         state: row.state.clone(),
@@ -231,8 +294,9 @@ pub(crate) fn line(office: &Office, row: &CaseRow) -> Result<DeskLine, ActError>
             .find(|urgency| *urgency as i64 == row.urgency)
             .unwrap_or(Urgency::Normal),
         vip: row.vip,
+        sight: Sight::Whole,
         card,
-    })
+    }
 }
 
 fn line_due(row: &CaseRow, clock_from: Option<Timestamp>, setting: &Setting<'_>) -> Option<LineDue> {
@@ -242,28 +306,6 @@ fn line_due(row: &CaseRow, clock_from: Option<Timestamp>, setting: &Setting<'_>)
         extended: row.extended,
         ..line_days(on, at, from, setting)
     })
-}
-
-/// The stage at which a complaint that nobody has judged yet would begin as far as is known, and its date there: the clock
-/// runs already (A2). `None` for what is past triage, is no complaint, or has a date that the calendar does not reach.
-pub fn before_triage(office: &Office, line: &DeskLine) -> Option<(u8, LineDue)> {
-    if line.state != "received" || line.kind != FeedbackKind::Complaint {
-        return None;
-    }
-    let grounds = Grounds {
-        vip: line.vip,
-        ..Grounds::default()
-    };
-    first_date(&grounds, line.received_at, &office.active().setting(office.now()))
-}
-
-pub(crate) fn first_date(grounds: &Grounds, received_at: Timestamp, setting: &Setting<'_>) -> Option<(u8, LineDue)> {
-    let (stage, _) = entry_stage(grounds, setting);
-    let due = would_be_due(stage.number, received_at, setting).ok().flatten()?;
-    Some((
-        stage.number,
-        line_days(due.due_on, due.due_at, setting.local_date(received_at), setting),
-    ))
 }
 
 /// A date that was never moved, as days of its clock. Days outside the calendar count as none, which the doctor reports.

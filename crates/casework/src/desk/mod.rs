@@ -5,7 +5,9 @@ pub mod counts;
 pub mod jobs;
 pub mod lists;
 pub mod office_log;
+pub mod outline;
 
 pub use case_file::{CaseFile, Proof};
 pub use counts::Counts;
 pub use lists::{DeskLine, Page, Shown};
+pub use outline::Outline;

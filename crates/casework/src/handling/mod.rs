@@ -13,6 +13,7 @@ use crate::{ActError, Office};
 pub use crate::record::Seen;
 
 pub mod approve;
+pub mod confidential;
 pub mod correct;
 pub mod decide;
 pub mod escalate;

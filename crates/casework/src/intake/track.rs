@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
 use rules::handling::attach::attach;
-use rules::handling::{close, contact, correct, escalate};
+use rules::handling::{close, contact, correct, escalate, link};
 use rules::intake::{RawContact, read_contact};
 use rules::people::Actor;
 use storage::{access, throttle};
@@ -43,11 +43,7 @@ pub async fn enter_with_code(
     code: &str,
     from: &str,
 ) -> Result<Complainant, ActError> {
-    let asked: Option<Reference> = reference.parse().ok();
-    // A reference can be typed in many ways: its tries are counted under one of them.
-    let typed = asked
-        .as_ref()
-        .map_or_else(|| reference.trim().to_owned(), Reference::to_string);
+    let (asked, typed) = counted_as(reference);
     let keys = [format!("track:from:{from}"), format!("track:reference:{typed}")];
     count_try(office, &keys).await?;
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
@@ -78,6 +74,46 @@ pub async fn enter_with_link(office: &Arc<Office>, reference: &str, token: &str)
     } else {
         Err(ActError::NotFound)
     }
+}
+
+/// Counts that somebody asked for the link of a case.
+///
+/// # Errors
+/// [`ActError::Throttled`] after five requests from one place or for one reference; when it could not be saved.
+pub async fn count_link_request(office: &Office, reference: &str, from: &str) -> Result<(), ActError> {
+    let (_, typed) = counted_as(reference);
+    count_try(
+        office,
+        &[format!("link:from:{from}"), format!("link:reference:{typed}")],
+    )
+    .await
+}
+
+/// Sends the link of a case where the address is the one that we have for it, to that address and to no other. Where they do not fit nothing
+/// is sent; whoever asked is not told which it was.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub async fn send_link(office: &Office, reference: &str, email: &str) -> Result<(), ActError> {
+    let (Some(reference), _) = counted_as(reference) else {
+        return Ok(());
+    };
+    let asked = change(office, &reference, By::SYSTEM, |case, _| {
+        Ok(link::send_again(case, email))
+    });
+    match asked.await {
+        Ok(_) | Err(ActError::NotFound) => Ok(()),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// A reference can be typed in many ways: its tries are counted under one of them.
+fn counted_as(reference: &str) -> (Option<Reference>, String) {
+    let asked: Option<Reference> = reference.parse().ok();
+    let typed = asked
+        .as_ref()
+        .map_or_else(|| reference.trim().to_owned(), Reference::to_string);
+    (asked, typed)
 }
 
 async fn count_try(office: &Office, keys: &[String]) -> Result<(), ActError> {

@@ -2,5 +2,6 @@
 
 pub mod checkpoint;
 pub mod post;
+pub(crate) mod recount;
 pub mod schedule;
 pub mod watch;

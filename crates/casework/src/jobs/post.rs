@@ -2,16 +2,19 @@
 
 use jiff::Timestamp;
 use rules::case::Reference;
+use rules::case::change::permit;
 use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
+use rules::confidential::sight::reach;
 use rules::handling::post;
-use rules::people::Actor;
+use rules::people::{Act, Person};
 pub use storage::outbox::OutboxState;
 use storage::outbox::{self, OutboxRow};
+use storage::{StorageError, cases};
 
 use crate::letter::Waiting;
-use crate::record::{By, Seen, change, load};
+use crate::record::{By, change, load};
 use crate::{ActError, Office};
 
 /// A letter to send now.
@@ -93,12 +96,6 @@ fn to_send(row: OutboxRow) -> Result<ToSend, ActError> {
     })
 }
 
-const WORKER: By<'static> = By {
-    actor: Actor::System,
-    seen: Seen::Whatever,
-    once: None,
-};
-
 /// A letter arrived: its proof goes on record and clocks stop; then it leaves the outbox.
 ///
 /// A crash between the two leaves it in the outbox; [`already_delivered`] keeps it from being sent again.
@@ -119,7 +116,7 @@ pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(
         text: sent.text,
         owed_by: Some(letter.letter.sequence),
     };
-    change(office, &letter.reference, WORKER, |case, _| {
+    change(office, &letter.reference, By::SYSTEM, |case, _| {
         Ok(post::delivered(case, report.clone()))
     })
     .await?;
@@ -192,7 +189,7 @@ pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: 
             attempts: letter.attempts.max(1),
             given_up,
         };
-        change(office, &letter.reference, WORKER, |_, _| {
+        change(office, &letter.reference, By::SYSTEM, |_, _| {
             Ok(post::failed(failure.clone()))
         })
         .await?;
@@ -231,14 +228,26 @@ pub struct OutboxLine {
     pub last_error: Option<String>,
 }
 
-/// The latest letters, for the operator.
+/// The latest letters, for the operator, who learns nothing of a case that is not there for them (invariant 12).
 ///
 /// # Errors
-/// When the store cannot be read.
-pub async fn recent(office: &Office, limit: u32) -> Result<Vec<OutboxLine>, ActError> {
+/// When the person may not read the letter box, or the store cannot be read.
+pub async fn recent(office: &Office, limit: u32, by: &Person) -> Result<Vec<OutboxLine>, ActError> {
+    permit(by, Act::SeeLetterBox)?;
+    let reach = reach(by);
     let rows = office
         .store
-        .read(move |tx| Box::pin(async move { outbox::recent(tx, limit).await }))
+        .read(move |tx| {
+            Box::pin(async move {
+                let mut rows = Vec::new();
+                for row in outbox::recent(tx, limit).await? {
+                    if cases::is_within(tx, &row.reference, &reach).await? {
+                        rows.push(row);
+                    }
+                }
+                Ok::<_, StorageError>(rows)
+            })
+        })
         .await?;
     let line = |row: OutboxRow| OutboxLine {
         reference: row.reference,

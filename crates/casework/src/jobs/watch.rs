@@ -3,10 +3,9 @@
 use rules::case::{Change, Reference};
 use rules::deadlines::deadlines;
 use rules::handling::watch::watch;
-use rules::people::Actor;
 use storage::deadlines::cases_due_before;
 
-use crate::record::{By, Seen, change};
+use crate::record::{By, change};
 use crate::{ActError, Office};
 
 /// How many cases are looked up at a time.
@@ -42,13 +41,8 @@ pub async fn look(office: &Office) -> Result<usize, ActError> {
 
 async fn look_at(office: &Office, case: &str) -> Result<usize, ActError> {
     let reference: Reference = case.parse().map_err(|_| ActError::NotFound)?;
-    let by = By {
-        actor: Actor::System,
-        seen: Seen::Whatever,
-        once: None,
-    };
     let counted = std::sync::atomic::AtomicUsize::new(0);
-    change(office, &reference, by, |case, setting| {
+    change(office, &reference, By::SYSTEM, |case, setting| {
         // A calendar that ends too soon is reported by the doctor; the watch must not stop for it.
         let events = deadlines(case, setting)
             .map(|dates| watch(case, &dates, setting))

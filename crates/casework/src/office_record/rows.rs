@@ -4,10 +4,9 @@ use jiff::Timestamp;
 use rules::office::OfficeEvent;
 use rules::office::event::{PersonAdded, PersonChanged, Published};
 use rules::people::StaffId;
-use storage::calendars::CalendarRow;
-use storage::procedures::ProcedureRow;
+use storage::published::{CALENDARS, PROCEDURES, PublishedRow};
 use storage::staff::StaffRow;
-use storage::{StorageError, Tx, calendars, procedures, sessions, staff};
+use storage::{StorageError, Tx, sessions, staff};
 
 use super::Beside;
 use crate::ActError;
@@ -57,10 +56,10 @@ pub(super) async fn write(
             sessions::end_all_for(tx, whom.who.0).await?;
         }
         (OfficeEvent::ProcedurePublished(published), Beside::Text(text)) => {
-            procedures::put(tx, &procedure_row(published, text, at)).await?;
+            PROCEDURES.put(tx, &published_row(published, text, at)).await?;
         }
         (OfficeEvent::CalendarPublished(published), Beside::Text(text)) => {
-            calendars::put(tx, &calendar_row(published, text, at)).await?;
+            CALENDARS.put(tx, &published_row(published, text, at)).await?;
         }
         (event, _) => {
             let words = format!("{} came without what its row needs", event.kind());
@@ -104,19 +103,8 @@ fn changed_row(row: StaffRow, changed: &PersonChanged) -> StaffRow {
     }
 }
 
-fn procedure_row(published: &Published, text: &str, at: Timestamp) -> ProcedureRow {
-    ProcedureRow {
-        id: published.id.clone(),
-        version: published.version.clone(),
-        valid_from: published.valid_from,
-        text: text.to_owned(),
-        published_at: at,
-        active: true,
-    }
-}
-
-fn calendar_row(published: &Published, text: &str, at: Timestamp) -> CalendarRow {
-    CalendarRow {
+fn published_row(published: &Published, text: &str, at: Timestamp) -> PublishedRow {
+    PublishedRow {
         id: published.id.clone(),
         version: published.version.clone(),
         valid_from: published.valid_from,

@@ -6,11 +6,12 @@ use jiff::Timestamp;
 use rules::case::change::permit;
 use rules::office::{Account, OfficeEvent};
 use rules::people::{Act, Person, StaffId};
-use storage::cases::{self, CaseFilter, Order};
+use storage::cases::{self, Order};
 use storage::stream_keys::OFFICE;
 use storage::{Tx, events};
 
 use crate::desk::office_log::{LogLine, line};
+use crate::office_record::known_cases;
 use crate::{ActError, Office, roster};
 
 /// Somebody in the list.
@@ -36,7 +37,7 @@ pub struct AtStage {
 pub struct PersonFile {
     /// Who.
     pub account: Account,
-    /// How many open cases they have at each stage.
+    /// How many open cases they have at each stage, without restricted ones (invariant 12).
     pub cases: Vec<AtStage>,
     /// What was done about them, and when they changed their password; the newest first.
     pub history: Vec<LogLine>,
@@ -86,12 +87,7 @@ pub async fn read(office: &Office, who: StaffId, by: &Person) -> Result<PersonFi
             Box::pin(async move {
                 let staff = roster::accounts(tx).await?;
                 let account = staff.into_iter().find(|account| account.id() == who);
-                let filter = CaseFilter {
-                    owner: Some(who.0),
-                    open_only: true,
-                    ..CaseFilter::default()
-                };
-                let rows = cases::list(tx, &filter, Order::ReceivedFirst, None, u32::MAX).await?;
+                let rows = cases::list(tx, &known_cases(who), Order::ReceivedFirst, None, u32::MAX).await?;
                 let mut history = history(tx).await?;
                 history.retain(|line| about(&line.event) == Some(who));
                 Ok(PersonFile {

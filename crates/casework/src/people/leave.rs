@@ -42,7 +42,7 @@ pub async fn leave(hand: OfficeHand<'_>, who: StaffId, to: Option<StaffId>) -> R
 pub struct Leaving {
     /// Who.
     pub account: Account,
-    /// How many open cases they have at each stage.
+    /// How many open cases they have at each stage, without restricted ones (invariant 12).
     pub cases: Vec<AtStage>,
     /// Who could take them all, and why others cannot; empty where there is no case.
     pub successors: Vec<Successor>,

@@ -204,6 +204,13 @@ async fn a_clerk_passes_on_what_needs_an_investigation_with_the_reason() {
     assert_eq!((case.state, case.owner), (State::Received, None));
     let risk = case.risk.unwrap();
     assert_eq!((risk.needs_investigation, risk.reason), (true, Some(reason)));
+    let due = office.date(&reference, Duty::Decision).await;
+    assert_eq!((due.stage, due.due_on), (2, day("2026-07-07")), "before triage as well");
+    let letter = office.letters(&reference).await.remove(0);
+    assert_eq!(
+        (&*letter.facts.stage, &*letter.facts.decision_date),
+        ("stage 2", "Tuesday 7 July 2026")
+    );
     let empty = LogCall {
         key: "other".to_owned(),
         ..call(Next::Investigation(" ".to_owned()))

@@ -281,8 +281,17 @@ async fn a_decision_answers_each_point() {
     decision.outcome = Outcome::PartlyUpheld;
     decide::submit_draft(hand, &decision, ask).await.unwrap();
     let facts = office.letters(&reference).await.pop().unwrap().facts;
-    let outcomes: Vec<&str> = facts.points.iter().map(|point| &*point.outcome).collect();
-    assert_eq!(outcomes, ["upheld", "not upheld"]);
+    let answers = facts
+        .points
+        .iter()
+        .map(|point| (&*point.outcome, &*point.outcome_sentence));
+    assert_eq!(
+        answers.collect::<Vec<_>>(),
+        [
+            ("upheld", "We agree with this point."),
+            ("not upheld", "We do not agree with this point.")
+        ]
+    );
     assert_eq!(facts.outcome_sentence, "We agree with part of your complaint.");
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
 mod accounts;
+mod asked;
 mod calls;
 mod clocks;
 mod coming_back;
@@ -10,6 +11,7 @@ mod decisions;
 mod endings;
 mod evidence;
 mod more_time;
+mod new_calendar;
 mod post;
 mod rebuilding;
 mod secrecy;

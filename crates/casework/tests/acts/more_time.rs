@@ -1,7 +1,8 @@
 //! More time: asked for, granted, refused; and what the complainant is told (A10, R64, R76).
 
-use casework::handling::{escalate, extend};
-use rules::case::vocabulary::StageReason;
+use casework::handling::{escalate, extend, write};
+use rules::case::event::UpdateSent;
+use rules::case::vocabulary::{Means, StageReason};
 use rules::deadlines::Duty;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
@@ -17,6 +18,26 @@ fn until(date: &str) -> MoreTime {
         reason_code: Some("waiting_for_supplier".to_owned()),
         reason: "The supplier of the access points must answer first.".to_owned(),
     }
+}
+
+#[tokio::test]
+async fn no_letter_promises_a_date_that_has_passed() {
+    let office = open().await;
+    let reference = office.at_stage_1("k").await;
+    let update = UpdateSent {
+        words: "The logs came only this morning.".to_owned(),
+        by: Means::Email,
+        next_on: None,
+    };
+    let mut told = Vec::new();
+    for now in ["2026-06-12 23:59", "2026-06-13 00:00"] {
+        office.on(now);
+        write::update(office.hand(&amara(), &reference), &update).await.unwrap();
+        let facts = office.letters(&reference).await.pop().unwrap().facts;
+        told.push((facts.decision_date, facts.missed_decision_date));
+    }
+    let friday = || "Friday 12 June 2026".to_owned();
+    assert_eq!(told, [(friday(), String::new()), (String::new(), friday())]);
 }
 
 #[tokio::test]

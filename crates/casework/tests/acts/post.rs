@@ -8,7 +8,7 @@ use rules::case::vocabulary::Means;
 use rules::case::{Alert, Event, Reference};
 use rules::letters::LetterKind;
 use testkit::office::OpenOffice;
-use testkit::people::{amara, ruth};
+use testkit::people::{amara, ruth, tom};
 use testkit::{at, words};
 
 use crate::support::open;
@@ -216,7 +216,7 @@ async fn what_is_given_up_is_an_alert_that_stays_and_is_not_tried_again() {
         matches!(alerts.as_slice(), [Alert::Undelivered { given_up: true, .. }]),
         "{alerts:?}"
     );
-    let line = post::recent(&office.office, 5).await.unwrap().remove(0);
+    let line = post::recent(&office.office, 5, &tom()).await.unwrap().remove(0);
     assert_eq!(
         (line.state, line.attempts, line.last_error.as_deref()),
         (OutboxState::GivenUp, 1, Some(reason))

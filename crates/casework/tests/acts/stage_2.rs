@@ -68,10 +68,10 @@ async fn the_complainant_asks_and_the_coordinator_assents() {
     let case = office.case(&reference).await;
     assert_eq!((case.stage(), case.owner), (2, Some(dana.id)));
     assert_eq!(case.stages[1].entry.clock_from, at("2026-06-22 23:30"));
-    assert_eq!(
-        office.letters(&reference).await.pop().unwrap().kind,
-        LetterKind::Stage2Started
-    );
+    let letter = office.letters(&reference).await.pop().unwrap();
+    assert_eq!(letter.kind, LetterKind::Stage2Started);
+    let points: Vec<&str> = letter.facts.points.iter().map(|point| &*point.text).collect();
+    assert_eq!(points, [&*letter.facts.about], "the points that will be answered");
     assert!(refusal(accept(&robin, &dana).await).contains("Nobody has asked for stage 2"));
 }
 

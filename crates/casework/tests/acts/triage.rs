@@ -151,8 +151,8 @@ async fn a_vip_known_to_the_clerk_begins_at_stage_2_and_is_never_told_so() {
         key: "call".to_owned(),
     };
     let reference = log(&office.office, call, &amara()).await.unwrap().reference;
-    let (stage, due) = office.file(&reference).await.before_triage().unwrap();
-    assert_eq!((stage, due.on), (2, day("2026-07-07")));
+    let due = office.date(&reference, Duty::Decision).await;
+    assert_eq!((due.stage, due.due_on), (2, day("2026-07-07")));
     let ruth = ruth();
     let hand = office.hand(&ruth, &reference);
     assert!(refusal(judge::triage(hand, &words::judged_for(&amara())).await).contains("cannot work on"));
@@ -323,7 +323,7 @@ async fn what_the_person_called_it_is_put_right_before_triage_and_the_receipt_st
         (FeedbackKind::Complaint, &State::Received)
     );
     assert_eq!(
-        file.before_triage().unwrap().1.on,
+        office.date(&reference, Duty::Decision).await.due_on,
         day("2026-06-12"),
         "counted from the receipt (A24)"
     );

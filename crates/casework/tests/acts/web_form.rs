@@ -100,10 +100,28 @@ async fn its_dates_run_from_the_receipt_and_lists_and_search_know_it() {
     let acknowledge = office.date(reference, Duty::Acknowledge).await;
     assert_eq!((acknowledge.due_at, acknowledge.met_at), (at("2026-06-09 09:30"), None));
     assert_eq!(office.date(reference, Duty::Update).await.due_on, day("2026-06-10"));
-    let (stage, due) = office.file(reference).await.before_triage().unwrap();
-    assert_eq!((stage, due.on, due.left), (1, day("2026-06-12"), 3));
+    let promised = office.date(reference, Duty::Decision).await;
+    assert_eq!(
+        (promised.stage, promised.due_on, promised.met_at),
+        (1, day("2026-06-12"), None),
+        "the clock runs before triage (A2)"
+    );
 
-    assert_eq!(office.listed(Shown::Triage, &ruth()).await, ["FC-10001"]);
+    let everything = Shown::Open {
+        stage: None,
+        kind: None,
+    };
+    for list in [Shown::Triage, everything] {
+        let page = office.door(&ruth()).list(&list, None).await.unwrap();
+        let [line] = page.lines.as_slice() else {
+            panic!("{:?}", page.lines)
+        };
+        let due = line.due.unwrap();
+        assert_eq!(
+            (&*line.reference, line.card.due_stage, due.on, due.left, due.total),
+            ("FC-10001", 1, day("2026-06-12"), 3, 3)
+        );
+    }
     assert_eq!(office.counts(&ruth()).await.triage, 1);
     for asked in [
         "Natarajan",
@@ -237,7 +255,7 @@ async fn thanks_and_ideas_are_answered_and_passed_on_without_stages() {
         assert_eq!(letter.facts.decision_date, "", "nothing is decided about it");
         office.letters_arrive().await;
         assert_eq!(office.case(&reference).await.kind, expected);
-        assert!(office.file(&reference).await.before_triage().is_none());
+        assert!(office.file(&reference).await.decision_date().is_none());
 
         let read = Triage {
             problem: String::new(),

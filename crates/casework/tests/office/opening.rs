@@ -7,7 +7,8 @@ use casework::{ActError, Office, OfficeParts, StoppedClock, evidence};
 use rules::office::OfficeEvent;
 use rules::office::publish::hash_of;
 use rules::people::Role;
-use storage::{Keys, Store, procedures};
+use storage::published::PROCEDURES;
+use storage::{Keys, Store};
 use testkit::office::OpenOffice;
 use testkit::{at, house};
 
@@ -85,7 +86,7 @@ async fn a_new_version_is_published_once_and_going_back_is_an_event_again() {
         ["2099.1".to_owned(), office.active().procedure.version.clone()]
     );
     let in_force = store
-        .read(|tx| Box::pin(async move { procedures::active(tx, "it-services").await }))
+        .read(|tx| Box::pin(async move { PROCEDURES.active(tx, "it-services").await }))
         .await
         .unwrap();
     assert_eq!(in_force.unwrap().version, office.active().procedure.version);
@@ -114,6 +115,56 @@ async fn another_text_under_a_published_version_keeps_the_office_shut() {
         "{refused}"
     );
     assert_eq!(log(&office).await.len(), known, "nothing was published by halves");
+}
+
+#[tokio::test]
+async fn a_calendar_may_change_the_days_to_come_and_none_that_has_passed() {
+    let store = store();
+    let office = open(&store, house::procedure_text(), house::calendar_files())
+        .await
+        .unwrap();
+    let known = log(&office).await.len();
+    let changed = |from: &str, to: &str| {
+        let mut files = house::calendar_files();
+        let closures = files
+            .iter_mut()
+            .find(|(name, _)| name == "closures-example.toml")
+            .unwrap();
+        let dated = closures
+            .1
+            .lines()
+            .find(|line| line.starts_with("source_date"))
+            .unwrap()
+            .to_owned();
+        closures.1 = closures
+            .1
+            .replacen(&dated, "source_date = 2026-12-24", 1)
+            .replacen(from, to, 1);
+        files
+    };
+    let closures = "[closures]\n";
+    for (from, to, words) in [
+        (
+            closures,
+            "[closures]\n2026-06-08 = \"Yesterday\"\n",
+            "Monday 8 June 2026 has passed and cannot change",
+        ),
+        (
+            "covers_from = 2017-01-01",
+            "covers_from = 2017-04-01",
+            "it no longer covers Sunday 1 January 2017",
+        ),
+    ] {
+        let refused = open(&store, house::procedure_text(), changed(from, to))
+            .await
+            .err()
+            .unwrap();
+        assert!(refused.to_string().contains(words), "{refused}");
+        assert_eq!(log(&office).await.len(), known, "nothing was published by halves");
+    }
+    let today = changed(closures, "[closures]\n2026-06-09 = \"Today\"\n");
+    open(&store, house::procedure_text(), today).await.unwrap();
+    assert_eq!(log(&office).await.len(), known + 1);
 }
 
 #[tokio::test]

@@ -1,11 +1,10 @@
 //! A letter that a mail server refuses, from the refusal to its arrival at the corrected address, over a real conversation.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use casework::PublicDoor;
 use casework::handling::{Seen, correct};
-use channels::email::{SmtpSettings, Tls, Transport};
+use channels::email::Transport;
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::case::facts::ContactData;
@@ -17,22 +16,15 @@ use testkit::office::OpenOffice;
 use testkit::people::amara;
 
 use crate::server::{Manners, Server};
+use crate::settings;
 
 const NEW: &str = "priya.natarajan@example.ac.uk";
 
 fn post_room(office: &OpenOffice, port: u16) -> PostRoom {
-    let settings = SmtpSettings {
-        host: "127.0.0.1".to_owned(),
-        port,
-        tls: Tls::None,
-        username: None,
-        password: None,
-        timeout: Duration::from_secs(20),
-    };
     PostRoom {
         office: office.office.clone(),
         wording: Arc::new(Wording::built_in().expect("the built-in wording is sound")),
-        transport: Transport::smtp(&settings).expect("the settings are sound"),
+        transport: Transport::smtp(&settings(port)).expect("the settings are sound"),
         sender: Sender {
             address: "feedback@calderbrook.example".to_owned(),
             name: "Calderbrook University IT Services".to_owned(),

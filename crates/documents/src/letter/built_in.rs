@@ -12,10 +12,13 @@ pub(super) fn source(kind: LetterKind) -> &'static str {
         LetterKind::FeedbackReceived => include_str!("../../letters/en/feedback_received.txt"),
         LetterKind::Update => include_str!("../../letters/en/update.txt"),
         LetterKind::Extension => include_str!("../../letters/en/extension.txt"),
+        LetterKind::DateMoved => include_str!("../../letters/en/date_moved.txt"),
         LetterKind::Stage1Decision => include_str!("../../letters/en/stage_1_decision.txt"),
         LetterKind::Stage2Started => include_str!("../../letters/en/stage_2_started.txt"),
         LetterKind::Stage2Decision => include_str!("../../letters/en/stage_2_decision.txt"),
         LetterKind::EscalationRefused => include_str!("../../letters/en/escalation_refused.txt"),
         LetterKind::Withdrawn => include_str!("../../letters/en/withdrawn.txt"),
+        LetterKind::ClosedWithoutDecision => include_str!("../../letters/en/closed_without_decision.txt"),
+        LetterKind::LinkAgain => include_str!("../../letters/en/link_again.txt"),
     }
 }

@@ -54,7 +54,8 @@ impl Said {
         match item {
             MustSay::Reference => self.has(&facts.reference),
             MustSay::Stage => self.has(&facts.stage),
-            MustSay::DecisionDate | MustSay::NewDate => self.has(&facts.decision_date),
+            MustSay::DecisionDate => self.has(&facts.decision_date) || self.has(&facts.missed_decision_date),
+            MustSay::NewDate => self.has(&facts.decision_date),
             MustSay::OldDate => self.has(&facts.old_decision_date),
             MustSay::NextUpdateDate => self.has(&facts.next_update_date),
             MustSay::Outcome => self.has(&facts.outcome_sentence),
@@ -100,8 +101,12 @@ impl Said {
         !points.is_empty() && points.iter().all(|point| self.has(&point.text))
     }
 
+    /// The outcome of the only point is that of the complaint.
     fn answers(&self, point: &PointAnswer) -> bool {
-        self.has(&point.text) && self.has(&point.finding) && self.has(&point.outcome)
+        let outcome = self.has(&point.outcome)
+            || self.has(&point.outcome_sentence)
+            || (self.facts.points.len() == 1 && self.has(&self.facts.outcome_sentence));
+        outcome && self.has(&point.text) && self.has(&point.finding)
     }
 
     /// Where nothing was promised, there is nothing to leave out.

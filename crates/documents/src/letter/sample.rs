@@ -11,15 +11,17 @@ pub fn full(kind: LetterKind) -> LetterFacts {
         LetterKind::FeedbackReceived => feedback(facts),
         LetterKind::Update => update(facts),
         LetterKind::Extension => extension(facts),
+        LetterKind::DateMoved => date_moved(facts),
         LetterKind::Stage1Decision => stage_1_decision(facts),
         LetterKind::Stage2Started => stage_2_started(facts),
         LetterKind::Stage2Decision => stage_2_decision(facts),
         LetterKind::EscalationRefused => escalation_refused(facts),
-        LetterKind::Withdrawn => LetterFacts {
+        LetterKind::Withdrawn | LetterKind::LinkAgain => LetterFacts {
             decision_date: String::new(),
             next_update_date: String::new(),
             ..facts
         },
+        LetterKind::ClosedWithoutDecision => closed_without_decision(facts),
     }
 }
 
@@ -28,7 +30,11 @@ pub fn full(kind: LetterKind) -> LetterFacts {
 pub fn sparse(kind: LetterKind) -> LetterFacts {
     let owes_words = !matches!(
         kind,
-        LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Update
+        LetterKind::Acknowledgement
+            | LetterKind::FeedbackReceived
+            | LetterKind::Update
+            | LetterKind::DateMoved
+            | LetterKind::LinkAgain
     );
     LetterFacts {
         organisation: "Calderbrook University".to_owned(),
@@ -60,7 +66,7 @@ fn common() -> LetterFacts {
         greeting: "Priya".to_owned(),
         reference: "FC-10482".to_owned(),
         feedback: "complaint".to_owned(),
-        about: "the Wi-Fi in the Main Library stopped during my test".to_owned(),
+        about: "The Wi-Fi in the Main Library stopped during my test".to_owned(),
         stage: "stage 1".to_owned(),
         decision_date: "Thursday 15 October 2026".to_owned(),
         next_update_date: "Tuesday 13 October 2026".to_owned(),
@@ -82,7 +88,7 @@ fn acknowledgement(facts: LetterFacts) -> LetterFacts {
 fn feedback(facts: LetterFacts) -> LetterFacts {
     LetterFacts {
         feedback: "suggestion".to_owned(),
-        about: "longer opening hours for the laptop loans desk".to_owned(),
+        about: "Longer opening hours for the laptop loans desk".to_owned(),
         stage: String::new(),
         decision_date: String::new(),
         next_update_date: String::new(),
@@ -112,6 +118,15 @@ fn extension(facts: LetterFacts) -> LetterFacts {
     }
 }
 
+fn date_moved(facts: LetterFacts) -> LetterFacts {
+    LetterFacts {
+        old_decision_date: "Monday 21 December 2026".to_owned(),
+        decision_date: "Tuesday 22 December 2026".to_owned(),
+        next_update_date: "Friday 4 December 2026".to_owned(),
+        ..facts
+    }
+}
+
 fn stage_1_decision(facts: LetterFacts) -> LetterFacts {
     let body = "Two Wi-Fi points on the second floor stopped four times on Friday afternoon, and that broke off your test. You \
                 told us, and we closed your job by mistake.";
@@ -121,6 +136,7 @@ fn stage_1_decision(facts: LetterFacts) -> LetterFacts {
             .to_owned(),
         outcome_sentence: "We agree with your complaint.".to_owned(),
         apology_owed: true,
+        points: vec![point(1, &facts.about, body, ["upheld", "We agree with this point."])],
         actions: vec![action(
             "The team will check with you before it closes a job",
             "IT Helpline",
@@ -141,8 +157,8 @@ fn stage_2_started(facts: LetterFacts) -> LetterFacts {
         next_update_date: "Thursday 22 October 2026".to_owned(),
         handled_by: "Dana Kowalczyk, Service Delivery Manager".to_owned(),
         points: vec![
-            point(1, "The Wi-Fi stopped during my test", "", ""),
-            point(2, "The Helpline closed my job without asking me", "", ""),
+            point(1, &facts.about, "", ["", ""]),
+            point(2, "The Helpline closed my job without asking me", "", ["", ""]),
         ],
         ..with_manager(facts)
     }
@@ -160,8 +176,13 @@ fn stage_2_decision(facts: LetterFacts) -> LetterFacts {
             .to_owned(),
         apology_owed: true,
         points: vec![
-            point(1, "The Wi-Fi stopped during my test", upheld, "upheld"),
-            point(2, "Nobody answered the phone", not_upheld, "not upheld"),
+            point(1, &facts.about, upheld, ["upheld", "We agree with this point."]),
+            point(
+                2,
+                "Nobody answered the phone",
+                not_upheld,
+                ["not upheld", "We do not agree with this point."],
+            ),
         ],
         what_we_did: "We changed both Wi-Fi points. Your department has agreed that you can take the test again."
             .to_owned(),
@@ -197,6 +218,19 @@ fn escalation_refused(facts: LetterFacts) -> LetterFacts {
     }
 }
 
+fn closed_without_decision(facts: LetterFacts) -> LetterFacts {
+    let body = "Estates looks after the doors and their card readers. We sent them what you wrote and asked them to call you this week.";
+    LetterFacts {
+        body: body.to_owned(),
+        outcome_sentence: "Another procedure deals with what you told us.".to_owned(),
+        signpost: "If you are a student, you can take your complaint to the University's student complaints office."
+            .to_owned(),
+        decision_date: String::new(),
+        next_update_date: String::new(),
+        ..with_manager(facts)
+    }
+}
+
 fn with_manager(facts: LetterFacts) -> LetterFacts {
     LetterFacts {
         signed_by: "Dana Kowalczyk".to_owned(),
@@ -205,12 +239,13 @@ fn with_manager(facts: LetterFacts) -> LetterFacts {
     }
 }
 
-fn point(number: u32, text: &str, finding: &str, outcome: &str) -> PointAnswer {
+fn point(number: u32, text: &str, finding: &str, [outcome, sentence]: [&str; 2]) -> PointAnswer {
     PointAnswer {
         number,
         text: text.to_owned(),
         finding: finding.to_owned(),
         outcome: outcome.to_owned(),
+        outcome_sentence: sentence.to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) fn tidy(facts: &LetterFacts) -> LetterFacts {
         confidential: facts.confidential,
         stage: one_line(&facts.stage),
         decision_date: one_line(&facts.decision_date),
+        missed_decision_date: one_line(&facts.missed_decision_date),
         old_decision_date: one_line(&facts.old_decision_date),
         next_update_date: one_line(&facts.next_update_date),
         tracking_link: one_line(&facts.tracking_link),
@@ -39,6 +40,7 @@ fn tidy_point(point: &PointAnswer) -> PointAnswer {
         text: one_line(&point.text),
         finding: prose(&point.finding),
         outcome: one_line(&point.outcome),
+        outcome_sentence: one_line(&point.outcome_sentence),
     }
 }
 

@@ -1,15 +1,15 @@
 //! `redress deadline`: one date or a table, for anyone who wants to check us (P43).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use casework::office::{read_calendars, read_procedure};
 use clap::Args;
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
-use rules::clock::{Calendar, CalendarShelf, ClockName, ClockRule, Count, NonWorking, Unit, due, received_locally};
+use jiff::civil::Time;
+use rules::clock::{Calendar, CalendarShelf, ClockName, ClockRule, Count, Due, NonWorking, Unit, due, full_date};
 
-use super::{Answer, deadline_batch, procedure};
+use super::receipt::Receipt;
+use super::{Answer, deadline_batch, procedure, say};
 use crate::shipped;
 
 /// What to compute.
@@ -21,7 +21,8 @@ pub(crate) struct Deadline {
     /// The clock's name in the procedure; the first stage's decision clock if none is named
     #[arg(long, value_name = "NAME")]
     pub clock: Option<String>,
-    /// When it was received, in local time: 2026-06-13T23:30
+    /// When it was received, in local time: 2026-06-13T23:30. A time that the clocks skipped is refused; one that they showed twice is
+    /// the first, unless an offset says which: 2026-10-25T01:30+00:00
     #[arg(long, value_name = "WHEN", required_unless_present = "batch")]
     pub received: Option<String>,
     /// Another number of working days than the clock's
@@ -39,7 +40,9 @@ pub(crate) struct Deadline {
     /// Another calendar: a file, or the id of one that comes with Redress; may be repeated to add layers
     #[arg(long, value_name = "FILE")]
     pub calendar: Vec<String>,
-    /// A CSV file with the columns received, days, count, non_working, calendar (all but the first optional); adds due_on
+    /// A CSV file, or - for standard input, with the columns received, days, count, non_working, calendar (all but the first
+    /// optional); answers the same rows with due_on. Times are read as with --received. A row that cannot be computed stops it, with
+    /// its line
     #[arg(long, value_name = "FILE", conflicts_with = "received")]
     pub batch: Option<PathBuf>,
     /// Answer in JSON
@@ -53,22 +56,30 @@ pub(super) fn run(deadline: &Deadline) -> Answer {
     if let Some(file) = &deadline.batch {
         return deadline_batch::run(file, &rule, &calendar);
     }
-    let received = deadline.received.as_deref().unwrap_or_default();
-    let (at, note) = instant(received, &calendar)?;
-    let due = due(&rule, &calendar, at)?;
+    let text = deadline.received.as_deref().unwrap_or_default();
+    let receipt = Receipt::read(text)
+        .ok_or_else(|| format!("\"{text}\" is not a date and time. Write it like 2026-06-13T23:30"))?
+        .instant(calendar.time_zone())?;
+    let due = due(&rule, &calendar, receipt.received_at)?;
     if deadline.json {
-        println!("{}", serde_json::to_string_pretty(&due)?);
-        return Ok(ExitCode::SUCCESS);
+        say(&format!("{}\n", serde_json::to_string_pretty(&due)?))?;
+    } else {
+        say(&told(&due, receipt.note.as_deref()))?;
     }
-    println!("{}", rules::clock::full_date(due.due_on));
-    println!("\n{}", due.explanation.rule);
-    for step in &due.explanation.steps {
-        println!("  {}", step.to_text());
-    }
-    println!("  {}", due.explanation.conclusion);
-    println!("Calendar: {}", due.explanation.calendar_version);
-    note.iter().for_each(|note| println!("Note: {note}"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The date, how it is counted, and what else the person should know.
+fn told(due: &Due, note: Option<&str>) -> String {
+    let explanation = &due.explanation;
+    let mut text = format!("{}\n\n{}\n", full_date(due.due_on), explanation.rule);
+    let steps = explanation.steps.iter().map(rules::clock::Step::to_text);
+    for line in steps.chain([explanation.conclusion.clone()]) {
+        text.push_str(&format!("  {line}\n"));
+    }
+    text.push_str(&format!("Calendar: {}\n", explanation.calendar_version));
+    note.iter().for_each(|note| text.push_str(&format!("Note: {note}\n")));
+    text
 }
 
 /// The rule with what was changed on the command line, and the calendar to count with.
@@ -120,7 +131,11 @@ pub(super) fn named_calendar(names: &[String], shelf: &CalendarShelf) -> Result<
         layers.push(match shelf.get(name) {
             Some(calendar) => calendar.clone(),
             None => {
-                let text = procedure::read(std::path::Path::new(name))?;
+                let file = Path::new(name);
+                if !file.exists() {
+                    return Err(no_such_calendar(name, shelf).into());
+                }
+                let text = procedure::read(file)?;
                 Calendar::parse(&text, name)
                     .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?
             }
@@ -134,25 +149,12 @@ pub(super) fn named_calendar(names: &[String], shelf: &CalendarShelf) -> Result<
     Ok(joined)
 }
 
-/// A receipt as people write it: local date and time, or an instant with its offset.
-fn instant(text: &str, calendar: &Calendar) -> Result<(Timestamp, Option<String>), Box<dyn std::error::Error>> {
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok((at, None));
-    }
-    let local = local_moment(text)
-        .ok_or_else(|| format!("\"{text}\" is not a date and time. Write it like 2026-06-13T23:30"))?;
-    let receipt = received_locally(local.date(), local.time(), calendar.time_zone())?;
-    let note = receipt.note.clone();
-    Ok((receipt.received_at, note))
-}
-
-/// A local date with or without a time.
-pub(super) fn local_moment(text: &str) -> Option<DateTime> {
-    let text = text.trim();
-    if text.len() == 10 {
-        return text.parse::<Date>().ok().map(|date| date.to_datetime(Time::midnight()));
-    }
-    text.parse().ok()
+fn no_such_calendar(name: &str, shelf: &CalendarShelf) -> String {
+    let known: Vec<&str> = shelf.ids().collect();
+    format!(
+        "there is no calendar \"{name}\"; name a file, or one that comes with Redress: {}",
+        known.join(", ")
+    )
 }
 
 /// `after` or `inclusive`.

@@ -15,7 +15,7 @@ use super::{Answer, block_on, serve};
 use crate::config::{Described, Email, EmailMode, Security};
 use crate::demo::{self, LetterBoxHook};
 use crate::shipped;
-use crate::wiring::{self, House};
+use crate::wiring::{self, House, Purpose};
 
 /// How to try it.
 #[derive(Debug, Args)]
@@ -52,6 +52,7 @@ pub(super) fn run(demo: Demo) -> Answer {
             institution: demo::pages(),
             transport: web::Transport::Loopback,
             proxy: web::http::site::Proxy::None,
+            purpose: Purpose::Demonstration,
         };
         wiring::serve(house, listener).await?;
         Ok(ExitCode::SUCCESS)

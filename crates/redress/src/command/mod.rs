@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod audit;
+mod columns;
 mod deadline;
 mod deadline_batch;
 mod demo;
@@ -8,6 +9,7 @@ mod doctor;
 mod explain;
 mod init;
 mod procedure;
+mod receipt;
 mod serve;
 
 use std::error::Error;

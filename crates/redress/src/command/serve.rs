@@ -7,7 +7,7 @@ use tracing::info;
 
 use super::{Answer, Installation, block_on};
 use crate::config::Config;
-use crate::wiring::{self, House};
+use crate::wiring::{self, House, Purpose};
 
 /// Runs the command.
 pub(super) fn run(installation: &Installation) -> Answer {
@@ -26,6 +26,7 @@ pub(super) fn run(installation: &Installation) -> Answer {
             institution: config.institution.for_pages(),
             transport: config.server.transport(),
             proxy: config.server.proxy(),
+            purpose: Purpose::Service,
             email: config.email,
         };
         info!(listen = %config.server.listen, public = %config.server.public_url, "serving");

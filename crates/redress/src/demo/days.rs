@@ -111,36 +111,4 @@ impl Days {
         let closed = !self.calendar().is_working_day(day) && week >= 85;
         month * if closed { 20 } else { week }
     }
-
-    /// "Friday".
-    pub(super) fn weekday(day: Date) -> &'static str {
-        match day.weekday() {
-            Weekday::Monday => "Monday",
-            Weekday::Tuesday => "Tuesday",
-            Weekday::Wednesday => "Wednesday",
-            Weekday::Thursday => "Thursday",
-            Weekday::Friday => "Friday",
-            Weekday::Saturday => "Saturday",
-            Weekday::Sunday => "Sunday",
-        }
-    }
-
-    /// "March".
-    pub(super) fn month(day: Date) -> &'static str {
-        const NAMES: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        NAMES[usize::try_from(day.month() - 1).unwrap_or(0)]
-    }
 }

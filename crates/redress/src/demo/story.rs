@@ -83,6 +83,8 @@ pub(super) enum What {
         owner: &'static str,
         risk: Option<(String, String)>,
         vip: Option<String>,
+        /// Whom of us a restricted complaint is about: a username, or words for somebody whom nobody can name.
+        whom: Option<String>,
     },
     /// The coordinator passes it to somebody else at the same stage.
     Passed { to: &'static str, words: String },

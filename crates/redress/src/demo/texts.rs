@@ -162,6 +162,7 @@ pub(super) struct Filler {
     pub(super) notes: Vec<String>,
     pub(super) messages: Vec<String>,
     pub(super) thanks: Vec<String>,
+    pub(super) thanks_noted: Vec<String>,
     pub(super) late_reasons: Vec<String>,
     pub(super) late_reasons_2: Vec<String>,
     /// Why an investigation is late that came back from sign-off.

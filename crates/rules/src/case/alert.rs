@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::fold::Case;
 use crate::letters::LetterKind;
+use crate::people::StaffId;
 
 /// Something that staff must look at (R18: failure to deliver is an alert).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,11 @@ pub enum Alert {
         /// When it was due.
         due_at: Timestamp,
     },
+    /// The complainant wrote, and nobody has answered or noted why not (R24).
+    MessageWaits {
+        /// When the first such message came.
+        since: Timestamp,
+    },
     /// A decision date passed.
     Breached {
         /// The clock's name.
@@ -34,6 +40,26 @@ pub enum Alert {
 }
 
 impl Case {
+    /// What the complainant told us waits for an answer, unless whoever has the case wrote it down themselves.
+    pub(super) fn note_message(&mut self, by: Option<StaffId>, at: Timestamp) {
+        let known = by.is_some() && by == self.owner;
+        if !known && !self.message_waits() {
+            self.alerts.push(Alert::MessageWaits { since: at });
+        }
+    }
+
+    /// Somebody took up what the complainant wrote.
+    pub(super) fn take_up_message(&mut self) {
+        self.alerts.retain(|alert| !matches!(alert, Alert::MessageWaits { .. }));
+    }
+
+    /// Whether the complainant wrote and nobody has taken it up.
+    pub fn message_waits(&self) -> bool {
+        self.alerts
+            .iter()
+            .any(|alert| matches!(alert, Alert::MessageWaits { .. }))
+    }
+
     /// An earlier failure of this letter is settled by its delivery or by a newer failure.
     pub(super) fn settle(&mut self, letter: LetterKind) {
         self.alerts

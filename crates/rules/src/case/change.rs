@@ -150,9 +150,13 @@ pub enum Refused {
 impl Refused {
     /// One field that needs attention.
     pub fn field(field: &'static str, message: impl Into<String>) -> Refused {
-        Refused::Fields {
-            fields: vec![FieldError::new(field, message)],
-        }
+        FieldError::new(field, message).into()
+    }
+}
+
+impl From<FieldError> for Refused {
+    fn from(field: FieldError) -> Refused {
+        Refused::Fields { fields: vec![field] }
     }
 }
 

@@ -1,17 +1,17 @@
 //! A case as its events tell it: replaying the log gives the same case every time (invariant 6).
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use super::alert::Alert;
+use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
 use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::file::AttachedFile;
 use super::reference::Reference;
-use super::stage::StageRecord;
+use super::stage::{Recount, StageRecord};
 use super::state::{Impossible, State};
-use super::vocabulary::{FeedbackKind, Urgency};
-use crate::letters::LetterKind;
+use super::vocabulary::{FeedbackKind, Lane, Urgency};
+use crate::confidential::StaffNamed;
 use crate::people::{Actor, StaffId};
 
 /// An event as it stands in the log.
@@ -49,15 +49,6 @@ pub enum Unfit {
     Unreadable(#[from] Unreadable),
 }
 
-/// The last time that the complainant heard from us.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contact {
-    /// When.
-    pub at: Timestamp,
-    /// The day by which we promised to write again, if we did.
-    pub next_on: Option<Date>,
-}
-
 /// A case, folded from its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -75,6 +66,10 @@ pub struct Case {
     pub kind: FeedbackKind,
     /// Where it stands.
     pub state: State,
+    /// Who may see it at all: restricted from the receipt on where they said that it is about a member of staff (R33).
+    pub lane: Lane,
+    /// Whom of us it is about, as far as is known (R28).
+    pub named: StaffNamed,
     /// Who is accountable (R40).
     pub owner: Option<StaffId>,
     /// When and how it was acknowledged (R18).
@@ -107,6 +102,8 @@ pub struct Case {
     pub warned: Vec<(String, Timestamp)>,
     /// Clocks and dates that were passed.
     pub breached: Vec<(String, Timestamp)>,
+    /// Decision dates that were counted again after a change of the calendar (A42).
+    pub recounts: Vec<Recount>,
     /// Follow-on actions (R10).
     pub actions: Vec<Action>,
     /// Why it happened (R4).
@@ -119,8 +116,8 @@ pub struct Case {
     pub escalation_refused: Option<String>,
     /// When it was closed, if it is.
     pub closed_at: Option<Timestamp>,
-    /// How often it was taken up again (A40).
-    pub reopened: u32,
+    /// When it was taken up again, each time (A40).
+    pub reopened_at: Vec<Timestamp>,
 }
 
 impl Case {
@@ -169,6 +166,12 @@ impl Case {
             logged_at: first.at,
             kind: received.kind,
             state: State::Received,
+            lane: if received.about_staff {
+                Lane::Restricted
+            } else {
+                Lane::Open
+            },
+            named: StaffNamed::default(),
             owner: None,
             acknowledged: None,
             job: None,
@@ -191,13 +194,14 @@ impl Case {
             alerts: Vec::new(),
             warned: Vec::new(),
             breached: Vec::new(),
+            recounts: Vec::new(),
             actions: Vec::new(),
             root_cause: None,
             learning: None,
             escalation: None,
             escalation_refused: None,
             closed_at: None,
-            reopened: 0,
+            reopened_at: Vec::new(),
             complainant: received.complainant.clone(),
             received: received.clone(),
         })
@@ -218,7 +222,7 @@ impl Case {
         let staff = recorded.actor.staff();
         self.state = self.state.after(&recorded.event, staff, recorded.at)?;
         self.note_handling(&recorded.event, staff, recorded.at);
-        self.note_contact(&recorded.event, recorded.at);
+        self.note_contact(&recorded.event, staff, recorded.at);
         self.note_judgement(&recorded.event, recorded.at);
         self.files.extend(AttachedFile::of(recorded));
         Ok(self)
@@ -247,6 +251,10 @@ impl Case {
                     stage.extensions.push(extension.clone());
                 }
             }
+            Event::ClockRecomputed(again) => self.recounts.push(Recount {
+                again: again.clone(),
+                after_extensions: self.extensions_now().count(),
+            }),
             Event::EscalationRequested(request) => {
                 self.escalation = Some((request.clone(), at));
                 self.closed_at = None;
@@ -258,7 +266,7 @@ impl Case {
             Event::Reopened(_) => {
                 self.closed_at = None;
                 self.escalation_refused = None;
-                self.reopened += 1;
+                self.reopened_at.push(at);
             }
             _ => {}
         }
@@ -279,67 +287,6 @@ impl Case {
         }
         self.root_cause = decision.root_cause.clone().or(self.root_cause.take());
         self.learning = decision.learning.clone().or(self.learning.take());
-    }
-
-    /// What reached the complainant, and what did not.
-    fn note_contact(&mut self, event: &Event, at: Timestamp) {
-        match event {
-            Event::Acknowledged(communicated) => {
-                self.settle(LetterKind::Acknowledgement);
-                self.settle(LetterKind::FeedbackReceived);
-                self.contact.at = self.contact.at.max(communicated.at);
-                self.acknowledged.get_or_insert_with(|| communicated.clone());
-            }
-            Event::LetterDelivered(delivered) => {
-                self.settle(delivered.letter);
-                self.contact.at = self.contact.at.max(delivered.communicated.at);
-                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
-            }
-            Event::DecisionCommunicated(delivered) => {
-                // Whatever did not reach them before is overtaken: the decision says more.
-                self.alerts.retain(|alert| !matches!(alert, Alert::Undelivered { .. }));
-                self.contact = Contact {
-                    at: delivered.communicated.at,
-                    next_on: None,
-                };
-                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
-                if let Some(stage) = self.stages.last_mut() {
-                    stage.communicated = Some(delivered.communicated.clone());
-                }
-            }
-            Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
-                self.settle(failed.letter);
-                // A decision that was told in another way meanwhile has reached them: what became of its letter is on record only.
-                let told = failed.letter.decides() && !matches!(self.state, State::Decided(..));
-                self.alerts.extend((!told).then(|| Alert::Undelivered {
-                    letter: failed.letter,
-                    reason: failed.reason.clone(),
-                    given_up: failed.given_up,
-                    again_at: None,
-                }));
-            }
-            Event::LetterOwedAgain(owed) => self.note_again(owed.letter, at),
-            Event::UpdateSent(update) => {
-                self.contact = Contact {
-                    at,
-                    next_on: update.next_on,
-                };
-                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
-            }
-            // The request was confirmed to them, and a case that is taken up again has missed nothing: the rhythm begins anew.
-            Event::EscalationRequested(_) | Event::Reopened(_) => self.contact = Contact { at, next_on: None },
-            Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
-            Event::ClockWarned(passed) => self.warned.push((passed.clock.clone(), passed.due_at)),
-            Event::ClockBreached(passed) => {
-                self.breached.push((passed.clock.clone(), passed.due_at));
-                self.alerts.push(Alert::Breached {
-                    clock: passed.clock.clone(),
-                    due_at: passed.due_at,
-                });
-            }
-            Event::Closed(_) => self.alerts.retain(|alert| matches!(alert, Alert::Undelivered { .. })),
-            _ => {}
-        }
     }
 
     /// Contact data, category, urgency, risk, VIP, points, job and learning.
@@ -368,6 +315,12 @@ impl Case {
                     text: point.text.clone(),
                 });
             }
+            Event::LaneRestricted(_) => self.lane = Lane::Restricted,
+            Event::LaneOpened(_) => {
+                self.lane = Lane::Open;
+                self.named = StaffNamed::default();
+            }
+            Event::StaffNamed(named) => self.named = named.clone(),
             Event::RootCauseSet(set) => self.root_cause = Some(set.cause.clone()),
             Event::LearningRecorded(learning) => self.learning = Some(learning.clone()),
             _ => {}

@@ -2,6 +2,7 @@
 
 pub mod alert;
 pub mod change;
+pub mod contact;
 pub mod event;
 pub mod facts;
 pub mod file;
@@ -13,12 +14,13 @@ pub mod vocabulary;
 
 pub use alert::Alert;
 pub use change::{Change, LetterOwed, Refused, Setting};
+pub use contact::Contact;
 pub use event::Event;
 pub use facts::{
     Action, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
 };
 pub use file::{AttachedFile, FileAttached};
-pub use fold::{Case, Contact, Recorded, Unfit};
+pub use fold::{Case, Recorded, Unfit};
 pub use reference::Reference;
-pub use stage::StageRecord;
+pub use stage::{Recount, StageRecord};
 pub use state::State;

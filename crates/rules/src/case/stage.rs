@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::event::StageEntered;
+use super::event::{ClockRecomputed, StageEntered};
 use super::facts::{Communicated, Decision, Extension};
 use super::fold::Case;
+use super::vocabulary::StageReason;
 use crate::people::StaffId;
+use crate::procedure::StageEntryWay;
 
 /// What happened at one stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +28,17 @@ pub struct StageRecord {
     pub extensions: Vec<Extension>,
 }
 
+/// A decision date that was counted again after a change of the calendar (A42).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recount {
+    /// From which date to which, by which calendar.
+    pub again: ClockRecomputed,
+    /// How many extensions of the present stay came before it.
+    pub after_extensions: usize,
+}
+
 impl StageRecord {
-    pub(super) fn begin(entry: &StageEntered, at: Timestamp) -> StageRecord {
+    pub(crate) fn begin(entry: &StageEntered, at: Timestamp) -> StageRecord {
         StageRecord {
             entry: entry.clone(),
             entered_at: at,
@@ -44,6 +55,21 @@ impl Case {
     /// The number of the stage it is at or ended at; 0 before triage.
     pub fn stage(&self) -> u8 {
         self.stages.last().map_or(0, |stage| stage.entry.stage)
+    }
+
+    /// How it came into the stage of this record, counted from 0 (P16).
+    pub fn way_into(&self, index: usize) -> StageEntryWay {
+        let earlier = index.checked_sub(1).and_then(|before| self.stages.get(before));
+        let since = earlier.map_or(self.logged_at, |earlier| earlier.entered_at);
+        let record = self.stages.get(index);
+        let taken_up = |at: &Timestamp| since < *at && record.is_some_and(|record| *at <= record.entered_at);
+        match record.map(|record| record.entry.reason) {
+            Some(StageReason::Escalated) => StageEntryWay::Escalated,
+            Some(StageReason::Reopened) => StageEntryWay::Reopened,
+            _ if self.reopened_at.iter().any(taken_up) => StageEntryWay::Reopened,
+            _ if earlier.is_some() => StageEntryWay::Rerouted,
+            _ => StageEntryWay::Direct,
+        }
     }
 
     /// The extensions of the present stay at a stage: those of before a reopening do not count (A40).

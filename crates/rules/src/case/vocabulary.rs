@@ -131,6 +131,14 @@ coded! {
 }
 
 impl Means {
+    /// How a letter travels: by e-mail where it has an address, else it is shown on the tracking page.
+    pub fn of_letter(address: Option<&str>) -> Means {
+        match address {
+            Some(_) => Means::Email,
+            None => Means::TrackingPage,
+        }
+    }
+
     /// True where a member of staff says it themselves, so that no letter has to travel.
     pub fn is_spoken(self) -> bool {
         matches!(self, Means::Phone | Means::InPerson | Means::Chat | Means::SocialMedia)
@@ -199,6 +207,33 @@ coded! {
         LoggedInError = "logged_in_error", "logged in error";
         /// Thanks, a suggestion or a comment that was read and passed on.
         Noted = "noted", "read and passed on";
+        /// It is dealt with together with another complaint about the same matter (A27).
+        Duplicate = "duplicate", "joined with another complaint";
+        /// We asked what we had to know and heard nothing (A41).
+        NoResponse = "no_response", "no answer to our questions";
+        /// This procedure does not deal with it.
+        Refused = "refused", "outside this procedure";
+    }
+}
+
+impl Ending {
+    /// True where a letter says that there will be no decision, why, and where else to turn (A37, A38). A mistake of ours concerns nobody, and
+    /// thanks and ideas were answered when they came.
+    pub fn is_told(self) -> bool {
+        match self {
+            Ending::NotAComplaint | Ending::Referred | Ending::Duplicate | Ending::NoResponse | Ending::Refused => true,
+            Ending::Decided | Ending::Withdrawn | Ending::LoggedInError | Ending::Noted => false,
+        }
+    }
+}
+
+coded! {
+    /// Who may see a case at all (R33, R36).
+    pub enum Lane {
+        /// Everybody who may see cases.
+        Open = "open", "open";
+        /// It is about a member of staff: few may see it, and nobody whom it is about.
+        Restricted = "restricted", "restricted";
     }
 }
 

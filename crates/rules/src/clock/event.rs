@@ -126,6 +126,26 @@ impl StartEvent {
         }
     }
 
+    /// What happened, in the words of an account of a date: "received", "next stage asked for".
+    #[must_use]
+    pub const fn happened(&self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::RoutedToUs => "passed to us",
+            Self::Acknowledged => "acknowledged",
+            Self::StageEntered => "stage entered",
+            Self::EscalationRequested => "next stage asked for",
+            Self::EscalationRefused => "next stage refused",
+            Self::DecisionCommunicated => "decision given",
+            Self::ProcedureCompleted => "procedure completed",
+            Self::InformationComplete => "everything arrived",
+            Self::Reopened => "reopened",
+            Self::Closed => "closed",
+            Self::EventHappened => "happened",
+            Self::ClockStopped(_) => "started",
+        }
+    }
+
     /// Words that follow "from the moment": "the complaint is received".
     #[must_use]
     pub fn words(&self) -> String {

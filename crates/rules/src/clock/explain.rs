@@ -100,6 +100,16 @@ impl Explanation {
         lines
     }
 
+    /// The same account with other words for what started the clock: "they heard from us Sat 13 Jun 2026 23:30".
+    #[must_use]
+    pub fn starting(mut self, what: &str) -> Self {
+        for step in self.steps.iter_mut().filter(|step| step.what == StepKind::Started) {
+            let (_, when) = step.note.split_once(&short_date(step.on)).unwrap_or_default();
+            step.note = format!("{what} {}{when}", short_date(step.on));
+        }
+        self
+    }
+
     /// The same account under the name of its procedure.
     #[must_use]
     pub fn under(mut self, id: &str, version: &str) -> Self {

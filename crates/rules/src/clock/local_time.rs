@@ -76,6 +76,20 @@ pub fn received_locally(day: Date, time: Time, zone: &TimeZone) -> Result<LocalR
     Ok(LocalReceipt { received_at, note })
 }
 
+/// A local time that the clocks of the zone showed, be it once or twice; fast enough for a million at a time.
+///
+/// # Errors
+/// [`LocalTimeError::DoesNotExist`] for a time that the clocks skipped.
+pub fn happened(moment: DateTime, zone: &TimeZone) -> Result<DateTime, LocalTimeError> {
+    match zone.to_ambiguous_timestamp(moment).offset() {
+        AmbiguousOffset::Gap { .. } => Err(LocalTimeError::DoesNotExist {
+            day: moment.date(),
+            time: moment.time(),
+        }),
+        _ => Ok(moment),
+    }
+}
+
 /// The last second of a local day, be it 23, 24 or 25 hours long; `None` at the end of time.
 #[must_use]
 pub fn end_of_local_day(day: Date, zone: &TimeZone) -> Option<Timestamp> {

@@ -19,12 +19,12 @@ pub mod warning;
 mod working_hours;
 mod written_date;
 
-pub use calendar::{Calendar, NonWorkingDay, NonWorkingKind};
+pub use calendar::{Calendar, NonWorkingDay, NonWorkingKind, weekday_name};
 pub use deadline::{Due, due, due_on, next_update_due};
 pub use error::ClockError;
 pub use event::{ClockName, StartEvent, StopEvent};
 pub use explain::{Explanation, Step, StepKind};
-pub use local_time::{LocalReceipt, LocalTimeError, ReceiptTiming, end_of_local_day, received_locally};
+pub use local_time::{LocalReceipt, LocalTimeError, ReceiptTiming, end_of_local_day, happened, received_locally};
 pub use moved::{brought_forward, extend, later, recomputed};
 pub use pause::{Pause, paused};
 pub use rule::{
@@ -33,4 +33,4 @@ pub use rule::{
 pub use shelf::CalendarShelf;
 pub use typed_time::typed_time;
 pub use warning::warnings;
-pub use written_date::{clock_time, full_date, short_date};
+pub use written_date::{clock_time, full_date, month_name, short_date};

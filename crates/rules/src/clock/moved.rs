@@ -62,34 +62,37 @@ pub fn extend(due: &Due, rule: &ClockRule, calendar: &Calendar, amount: u32) -> 
     }
 }
 
-/// The due date after the calendar changed: the new one, but never an earlier one than was promised (A42).
-#[must_use]
-pub fn recomputed(old: &Due, mut new: Due) -> Due {
-    if new.due_at >= old.due_at {
-        if new.due_at > old.due_at {
-            let note = format!("moved from {}, because the calendar changed", short_date(old.due_on));
-            new.explanation.steps.push(Step {
-                on: new.due_on,
-                what: StepKind::Recomputed,
-                note,
-                counted: None,
-            });
-        }
-        return new;
-    }
-    let version = &new.explanation.calendar_version;
-    let note = format!(
-        "with {version} it would be due on {}; the promise that was made stays",
-        full_date(new.due_on)
-    );
-    let mut kept = old.clone();
-    kept.explanation.steps.push(Step {
-        on: old.due_on,
+/// The date as counted now, after an earlier calendar had promised `old_on` and what was said since is `new_on`: never earlier than that
+/// (A42).
+///
+/// # Errors
+/// [`ClockError`] when the instant of the promised day cannot be told.
+pub fn recomputed(
+    due: Due,
+    rule: &ClockRule,
+    calendar: &Calendar,
+    (old_on, new_on): (Date, Date),
+) -> Result<Due, ClockError> {
+    let step = |on, note| Step {
+        on,
         what: StepKind::Recomputed,
         note,
         counted: None,
-    });
-    kept
+    };
+    if due.due_on >= new_on {
+        let mut due = due;
+        if due.due_on > old_on {
+            let note = format!("moved from {}, because the calendar changed", short_date(old_on));
+            due.explanation.steps.push(step(due.due_on, note));
+        }
+        return Ok(due);
+    }
+    let note = format!(
+        "with {} it would be due on {}; the promise that was made stays",
+        due.explanation.calendar_version,
+        full_date(due.due_on)
+    );
+    moved(&due, rule, calendar, step(new_on, note))
 }
 
 /// The later of two due dates: "6 months from the event, or 2 months from our answer if that is later" (P19).

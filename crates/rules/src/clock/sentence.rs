@@ -1,6 +1,6 @@
 //! A clock rule in one sentence, for the account of a date and the public page.
 
-use super::rule::{ClockRule, Count, DueTime, NonWorking, Roll, Unit};
+use super::rule::{ClockRule, Count, DueTime, NonWorking, Recurrence, Roll, Unit};
 use super::written_date::clock_time;
 
 /// "3 working days from the moment the complaint is received; the day of the start is not counted; ...".
@@ -41,6 +41,9 @@ pub(super) fn of(rule: &ClockRule) -> String {
             DueTime::EndOfDay => "it is late after the end of that day".to_owned(),
             DueTime::CloseOfBusiness(time) => format!("it is late after {} on that day", clock_time(time)),
         });
+    }
+    if let Recurrence::ResetBy(_) = rule.recurrence {
+        parts.push("it is counted anew whenever news goes out".to_owned());
     }
     parts.join("; ")
 }

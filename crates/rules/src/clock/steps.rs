@@ -46,13 +46,9 @@ pub(super) fn of(rule: &ClockRule, calendar: &Calendar, received: DateTime, due_
 }
 
 fn started(rule: &ClockRule, received: DateTime) -> Step {
-    let verb = if rule.start == super::StartEvent::Received {
-        "received"
-    } else {
-        "started"
-    };
     let note = format!(
-        "{verb} {} {:02}:{:02}",
+        "{} {} {:02}:{:02}",
+        rule.start.happened(),
         short_date(received.date()),
         received.hour(),
         received.minute()

@@ -47,7 +47,7 @@ pub(super) fn short_day(day: Date) -> String {
     )
 }
 
-/// "2:05pm"; "midnight" and "midday" where they fall.
+/// "2:05pm", "2pm" on the hour; twelve o'clock is "midday" or "midnight", because nobody knows what 12pm is.
 #[must_use]
 pub fn clock_time(time: Time) -> String {
     match (time.hour(), time.minute()) {
@@ -65,6 +65,8 @@ pub fn clock_time(time: Time) -> String {
     }
 }
 
-fn month_name(day: Date) -> &'static str {
+/// "October".
+#[must_use]
+pub fn month_name(day: Date) -> &'static str {
     MONTHS[usize::from(day.month().unsigned_abs()) - 1]
 }

@@ -1,6 +1,6 @@
 //! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
 
-use super::triage::enter;
+use super::triage::{check_owner, enter};
 use super::vip::stage_of_vip;
 use crate::case::Case;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
@@ -64,7 +64,14 @@ fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
     }
 }
 
-/// Closes a case without a decision: not a complaint, referred, logged in error.
+/// Whether the complainant is written to when the case ends so: not where nobody can be told (A28), and not where they have our decision.
+pub fn tells(case: &Case, ending: Ending) -> bool {
+    let answered = matches!(case.state, State::Answered(..));
+    ending.is_told() && !answered && !case.complainant.is_anonymous()
+}
+
+/// Closes a case without a decision: not a complaint, referred, refused, joined with another, no answer, logged in error. The complainant is
+/// told why and where else to turn (A37, A38).
 ///
 /// # Errors
 /// When the person may not close, it is closed or waits for an answer already, the ending is one that does not fit, or no reason is given.
@@ -81,16 +88,24 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<C
     if noted || matches!(ending, Ending::Decided | Ending::Withdrawn) {
         return Err(Refused::field("ending", "Choose why it ends without a decision"));
     }
-    if reason.trim().is_empty() {
-        return Err(Refused::field(
-            "reason",
-            "Say why, so that the monthly review can follow it",
-        ));
+    let reason = reason.trim();
+    if reason.is_empty() {
+        let why = if tells(case, ending) {
+            "Say why, in words for the complainant: we send them"
+        } else {
+            "Say why, so that the monthly review can follow it"
+        };
+        return Err(Refused::field("reason", why));
     }
-    Ok(Change::of(vec![Event::Closed(Closed {
+    let change = Change::of(vec![Event::Closed(Closed {
         ending,
-        reason: Some(reason.trim().to_owned()),
-    })]))
+        reason: Some(reason.to_owned()),
+    })]);
+    if !tells(case, ending) {
+        return Ok(change);
+    }
+    let letter = LetterOwed::written(LetterKind::ClosedWithoutDecision, reason, Some(by.id));
+    Ok(change.owing(letter))
 }
 
 /// The complainant stops it, in person or through a member of staff who writes down that they did.
@@ -159,10 +174,13 @@ pub fn reopen(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
         .last()
         .and_then(|last| setting.procedure.stage_number(last.entry.stage));
     let past_it = stage_of_vip(case, setting).is_some_and(|needed| needed > case.stage());
-    if let Some(stage) = last.filter(|_| !past_it) {
+    // Who had a restricted case may be one whom it is about, so whoever takes it up again has it first (R28).
+    let to = if case.is_restricted() { Some(by.id) } else { case.owner };
+    let fits = |stage: &Stage| !case.is_restricted() || check_owner(case, by, stage).is_ok();
+    if let Some(stage) = last.filter(|stage| !past_it && fits(stage)) {
         let from = super::start::clock_from(case, stage, StageEntryWay::Reopened, setting);
         events.push(enter(stage, StageReason::Reopened, None, from));
-        events.extend(case.owner.map(|to| Event::Assigned(Assigned { to, reason: None })));
+        events.extend(to.map(|to| Event::Assigned(Assigned { to, reason: None })));
     }
     Ok(Change::of(events))
 }

@@ -10,6 +10,7 @@ use crate::case::facts::Decision;
 use crate::case::state::Work;
 use crate::case::vocabulary::Means;
 use crate::case::{Case, State};
+use crate::confidential::named::apart;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
 use crate::procedure::{Response, Stage};
@@ -44,6 +45,7 @@ pub fn decide(
     setting: &Setting<'_>,
 ) -> Result<Change, Refused> {
     permit(by, Act::DecideFrontline)?;
+    apart(case, by)?;
     let (work, stage) = open_work(case, setting)?;
     can_decide(case, setting)?;
     if !stage.handlers.iter().any(|role| by.is(*role)) {

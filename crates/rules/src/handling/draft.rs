@@ -1,5 +1,7 @@
 //! Drafting a written decision, and what any decision must hold before it can go (R29, R57, R72, P33, P38).
 
+use std::collections::BTreeSet;
+
 use super::decide::{decided, decision_letter, open_work};
 use super::grounds::{Grounds, case_facts};
 use crate::case::change::{Change, Fields, Refused, Setting, permit};
@@ -92,8 +94,12 @@ pub enum AskSignOff {
     Yes,
 }
 
-/// Why senior management must see the letter, in the words of the first rule that asks for it; `None` if none does (R78, P34).
+/// Why senior management must see the letter, in the words of the first rule that asks for it; `None` if none does (R78, P34). What they sent
+/// back they see again, whatever became of the ground for it.
 pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: AskSignOff) -> Option<String> {
+    if case.state.work().is_some_and(|work| work.returned.is_some()) {
+        return Some("it was sent back".to_owned());
+    }
     let facts = decision_facts(case, decision).when(asked == AskSignOff::Yes, FactName::SignOffRequested);
     let rule = stage.sign_off.iter().find(|rule| rule.when.holds(&facts))?;
     let reasons: Vec<&str> = rule
@@ -101,7 +107,13 @@ pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: A
         .facts()
         .into_iter()
         .filter(|fact| facts.is(*fact) || (*fact == FactName::Risk && facts.value(*fact) == Some("high")))
-        .map(FactName::words)
+        // The triage answer and the assessed risk say the same.
+        .map(|fact| match fact {
+            FactName::Risk => FactName::TriageHighRisk.words(),
+            other => other.words(),
+        })
+        .collect::<BTreeSet<_>>()
+        .into_iter()
         .collect();
     Some(if reasons.is_empty() {
         "the procedure asks for it".to_owned()

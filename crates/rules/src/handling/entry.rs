@@ -2,18 +2,50 @@
 
 use jiff::Timestamp;
 
-use super::grounds::Grounds;
+use super::grounds::{Grounds, case_facts};
 use super::start::clock_from;
 use super::triage::first_stage;
-use crate::case::Case;
 use crate::case::change::Setting;
+use crate::case::event::StageEntered;
 use crate::case::vocabulary::StageReason;
+use crate::case::{Case, StageRecord};
 use crate::procedure::{Facts, JumpClock, Procedure, Stage, StageEntryWay};
 
 /// The stage at which a case with these grounds begins, and why: the first jump rule that holds, else the default entry (P24).
 pub fn entry_stage<'a>(grounds: &Grounds, setting: &Setting<'a>) -> (&'a Stage, StageReason) {
     let entry = entry(&grounds.facts(), grounds.reason(), setting.procedure);
     (entry.stage, entry.reason)
+}
+
+/// The stage at which a complaint begins that nobody has judged yet, as far as is known of it, and how it comes in: what its dates are counted
+/// from until triage says otherwise (A2).
+pub(crate) fn as_known(case: &Case, setting: &Setting<'_>) -> (StageRecord, StageEntryWay) {
+    let grounds = Grounds::of(case);
+    let entry = entry(&case_facts(case, grounds.facts()), grounds.reason(), setting.procedure);
+    let way = way_from_triage(case);
+    // What starts now starts with what brought it to triage: a date must not move from day to day while nobody looks.
+    let waits_since = case.reopened_at.last().copied().unwrap_or(case.received.received_at);
+    let waits = Setting {
+        now: waits_since,
+        ..*setting
+    };
+    let entered = StageEntered {
+        stage: entry.stage.number,
+        stage_id: entry.stage.id.to_string(),
+        reason: entry.reason,
+        note: None,
+        clock_from: entry.clock_from(case, way, &waits),
+    };
+    (StageRecord::begin(&entered, waits_since), way)
+}
+
+/// How a case that leaves triage comes into its stage: one that was taken up again counts from then (A40).
+pub(super) fn way_from_triage(case: &Case) -> StageEntryWay {
+    if case.reopened_at.is_empty() {
+        StageEntryWay::Direct
+    } else {
+        StageEntryWay::Reopened
+    }
 }
 
 /// Where a case begins, by which rule.

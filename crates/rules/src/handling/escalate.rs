@@ -6,6 +6,7 @@ use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit}
 use crate::case::event::{Assigned, EscalationRequested, Event, Reason, Remark, RiskAssessed};
 use crate::case::vocabulary::{Channel, Ending, StageReason};
 use crate::case::{Case, State};
+use crate::confidential::named::apart;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
 use crate::procedure::{ComplainantReason, EscalationGate, LateRequests, Refusal, Stage, StageEntryWay};
@@ -140,6 +141,7 @@ pub fn refuse(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
 /// When nobody asked for it, or the person may not decide it.
 pub fn asked<'a>(case: &Case, by: &Person, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
     permit(by, Act::DecideEscalation)?;
+    apart(case, by)?;
     if !matches!(case.state, State::EscalationPending(..)) {
         return Err(Refused::NotNow("Nobody has asked for stage 2 on this case.".to_owned()));
     }

@@ -8,9 +8,10 @@ use crate::case::change::{Change, LetterOwed, Refused, Setting, permit};
 use crate::case::event::{Event, ExtensionRequested, Reason};
 use crate::case::facts::Extension;
 use crate::clock::full_date;
+use crate::confidential::named::apart;
 use crate::deadlines::{Deadline, decision_due};
 use crate::letters::LetterKind;
-use crate::people::{Act, Person};
+use crate::people::{Act, Person, Role};
 use crate::procedure::{Expiry, ExtensionReasons, ExtensionRule, Stage};
 
 /// What is asked for.
@@ -31,11 +32,12 @@ pub struct MoreTime {
 /// passed and the procedure forbids a late approval.
 pub fn extend(case: &Case, more: &MoreTime, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::AskExtension)?;
+    apart(case, by)?;
     let (_, stage) = open_work(case, setting)?;
     let (rule, current) = rule_and_date(case, stage, setting)?;
     let days = check_date(case, more, rule, &current, setting)?;
     check_reason(more, rule)?;
-    if !by.is(rule.approver) {
+    if !may_grant(case, rule, by) {
         let request = ExtensionRequested {
             days,
             reason_code: more.reason_code.clone(),
@@ -122,12 +124,20 @@ pub fn deny(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> Re
     })]))
 }
 
+/// Whether somebody may grant more time: whom the procedure names, and for a restricted case, which not all of those can see, also who reads
+/// every one of them (R36).
+pub fn may_grant(case: &Case, rule: &ExtensionRule, by: &Person) -> bool {
+    let stands_in = [Role::ComplaintsCoordinator, Role::Reviewer];
+    by.is(rule.approver) || (case.is_restricted() && stands_in.iter().any(|role| by.is(*role)))
+}
+
 type Requested<'a> = (&'a ExtensionRequested, &'a Stage, &'a ExtensionRule);
 
 fn requested<'a>(case: &'a Case, by: &Person, setting: &Setting<'a>) -> Result<Requested<'a>, Refused> {
     let (_, stage) = open_work(case, setting)?;
     let rule = rule_of(stage)?;
-    if !by.is(rule.approver) {
+    apart(case, by)?;
+    if !may_grant(case, rule, by) {
         return Err(Refused::Rule(format!(
             "Only {} can decide on more time at {}.",
             rule.approver.with_article(),

@@ -69,8 +69,9 @@ pub(crate) fn case_facts(case: &Case, facts: Facts) -> Facts {
     facts
         .when(complainant.is_anonymous(), FactName::ComplainantAnonymous)
         .when(complainant.acting_for.is_some(), FactName::ComplainantRepresented)
-        .when(case.received.about_staff, FactName::NamedStaff)
-        .when(case.reopened > 0, FactName::Reopened)
+        .when(case.is_restricted(), FactName::NamedStaff)
+        .when(case.is_restricted(), FactName::Confidential)
+        .when(!case.reopened_at.is_empty(), FactName::Reopened)
         .with(FactName::ComplainantKind, complainant.kind.code())
         .with(FactName::Kind, case.kind.code())
         .with(FactName::Channel, case.received.channel.code())

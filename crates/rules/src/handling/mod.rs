@@ -1,6 +1,7 @@
 //! What may be done with a case while it is handled: one rule per act, each answering a change or a refusal.
 
 pub mod attach;
+pub mod awaited;
 pub mod close;
 pub mod contact;
 pub mod correct;
@@ -11,8 +12,10 @@ pub mod escalate;
 pub mod extend;
 pub mod grounds;
 pub mod hand_over;
+pub mod link;
 pub mod on_the_spot;
 pub mod post;
+pub mod recount;
 pub mod send_again;
 pub mod sign_off;
 mod start;

@@ -7,6 +7,7 @@ use crate::case::facts::ContactData;
 use crate::case::vocabulary::Means;
 use crate::letters::{LetterKind, Posted, Standing};
 use crate::people::{Act, Person};
+use crate::sentence::capital;
 
 /// Sends letters again to where the complainant is reached now.
 ///
@@ -49,11 +50,7 @@ pub(super) fn owed_again(mut change: Change, posted: &Posted, contact: &ContactD
     let to = contact.writes_to().map(str::to_owned);
     change.events.push(Event::LetterOwedAgain(LetterOwedAgain {
         letter: posted.letter,
-        by: if to.is_some() {
-            Means::Email
-        } else {
-            Means::TrackingPage
-        },
+        by: Means::of_letter(to.as_deref()),
         to,
     }));
     change.owing(LetterOwed::again(posted))
@@ -69,7 +66,7 @@ fn failed<'p>(case: &Case, post: &'p [Posted], letter: LetterKind) -> Result<&'p
     match latest {
         Some(posted) if posted.standing == Standing::OnItsWay => refused(format!(
             "{} is on its way. If the address is wrong, correct it: the letter then goes to the new one",
-            first_large(letter.words())
+            capital(letter.words())
         )),
         Some(posted) if posted.standing == Standing::GivenUp && case.undelivered(letter).is_some() => Ok(posted),
         _ => refused(format!(
@@ -77,10 +74,4 @@ fn failed<'p>(case: &Case, post: &'p [Posted], letter: LetterKind) -> Result<&'p
             letter.words()
         )),
     }
-}
-
-fn first_large(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }

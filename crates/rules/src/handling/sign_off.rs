@@ -5,6 +5,7 @@ use crate::case::change::{Change, Refused, Setting, not_now, permit};
 use crate::case::event::{Event, Reason, Remark};
 use crate::case::state::Draft;
 use crate::case::{Case, State};
+use crate::confidential::named::apart;
 use crate::people::{Act, Person, StaffId};
 
 /// Approves the waiting draft; its decision is recorded as its author's and its letter goes out.
@@ -19,6 +20,12 @@ pub fn approve(
     setting: &Setting<'_>,
 ) -> Result<Change, Refused> {
     let draft = waiting(case, version, by)?;
+    if draft.author.is_some_and(|author| case.named.people.contains(&author)) {
+        return Err(Refused::Conflict(
+            "This letter was written by somebody whom the complaint is about. Send it back: somebody else must decide."
+                .to_owned(),
+        ));
+    }
     let State::SignOff(work, _) = &case.state else {
         return Err(not_now("sign this off", &case.state));
     };
@@ -72,6 +79,9 @@ fn waiting<'a>(case: &'a Case, version: u32, by: &Person) -> Result<&'a Draft, R
 
 /// Why this person may not approve this letter, in words; `None` if they may (R28: not the author, not in an earlier decision, not the investigator).
 pub fn conflict(case: &Case, by: &Person) -> Option<String> {
+    if let Err(refused) = apart(case, by) {
+        return Some(refused.to_string());
+    }
     let author = case.draft().and_then(|draft| draft.author);
     let refuse = |what: &str| {
         Some(format!(

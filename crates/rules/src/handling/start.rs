@@ -26,6 +26,8 @@ pub(crate) fn clock_from(case: &Case, stage: &Stage, way: StageEntryWay, setting
         StartEvent::DecisionCommunicated => {
             told(case.stages.iter().rev().find_map(|stage| stage.communicated.as_ref()))
         }
+        // The rule that takes a case up again asks before it has happened.
+        StartEvent::Reopened if case.is_open() => case.reopened_at.last().copied().unwrap_or(setting.now),
         StartEvent::Closed => case.closed_at.unwrap_or(setting.now),
         _ => setting.now,
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::entry::entry;
+use super::entry::{entry, way_from_triage};
 use super::grounds::{Grounds, case_facts};
 use super::start::clock_from;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, not_now, permit};
@@ -11,6 +11,9 @@ use crate::case::event::{
 };
 use crate::case::vocabulary::{Ending, FeedbackKind, StageReason, Urgency, VipSource};
 use crate::case::{Case, State};
+use crate::confidential::lane::nobody_named;
+use crate::confidential::named::apart;
+use crate::confidential::sight::KEEPERS;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person, Role, permission};
 use crate::procedure::{FactName, Procedure, Response, Stage, StageEntry, StageEntryWay};
@@ -50,6 +53,7 @@ impl Triage {
 /// When the person may not triage, or the case is past triage.
 pub fn gate(case: &Case, by: &Person) -> Result<(), Refused> {
     permit(by, Act::Triage)?;
+    apart(case, by)?;
     if case.state == State::Received {
         Ok(())
     } else {
@@ -63,6 +67,9 @@ pub fn gate(case: &Case, by: &Person) -> Result<(), Refused> {
 /// When the person may not triage, the case is past triage, the category is missing, or the chosen owner may not work at the stage.
 pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     gate(case, by)?;
+    if case.is_restricted() && case.named.is_empty() {
+        return Err(nobody_named());
+    }
     let mut events = judged(case, triage, by, setting)?;
     if case.kind != FeedbackKind::Complaint {
         events.push(Event::Assigned(Assigned {
@@ -80,7 +87,7 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
     let entry = entry(&facts, grounds.reason(), setting.procedure);
     check_owner(case, &triage.owner, entry.stage)?;
     let stage_number = entry.stage.number;
-    let from = entry.clock_from(case, StageEntryWay::Direct, setting);
+    let from = entry.clock_from(case, way_from_triage(case), setting);
     events.push(enter(entry.stage, entry.reason, None, from));
     events.push(Event::Assigned(Assigned {
         to: triage.owner.id,
@@ -242,11 +249,13 @@ pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
     LetterOwed::written(LetterKind::Stage2Started, "", Some(by.id))
 }
 
-/// Refuses an owner who may not work at the stage, or who decided at an earlier one (R28, P26, R71).
+/// Refuses an owner whom the complaint is about, who may not work at the stage, or who decided at an earlier one (R28, P26, R71). A
+/// restricted case is given to managers only (R34).
 ///
 /// # Errors
 /// [`Refused::Conflict`] or [`Refused::Rule`] in words that say whom to choose.
 pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Refused> {
+    apart(case, owner)?;
     let deciding = if stage.response == Response::Written {
         Act::Investigate
     } else {
@@ -258,10 +267,16 @@ pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Ref
         .iter()
         .copied()
         .filter(|role| permission::allowed(deciding).contains(role))
+        .filter(|role| !case.is_restricted() || KEEPERS.contains(role))
         .collect();
     if !able.iter().any(|role| owner.is(*role)) {
+        let what = if case.is_restricted() {
+            "a complaint about a member of staff at "
+        } else {
+            ""
+        };
         let message = format!(
-            "{} cannot work on {}. Choose {}.",
+            "{} cannot work on {what}{}. Choose {}.",
             owner.name,
             stage.name,
             permission::one_of(&able)

@@ -14,6 +14,8 @@ pub enum LetterKind {
     Update,
     /// We need longer, why, and the new date (R64, R76).
     Extension,
+    /// The calendar of working days changed, and the date with it (A42).
+    DateMoved,
     /// A stage 1 decision, with the way to stage 2 (R63, R87).
     #[serde(rename = "stage_1_decision")]
     Stage1Decision,
@@ -27,20 +29,27 @@ pub enum LetterKind {
     EscalationRefused,
     /// You asked us to stop and we have.
     Withdrawn,
+    /// We have closed it without a decision, why, and where else to turn (A37, A38).
+    ClosedWithoutDecision,
+    /// The way back to your case, which you asked for again (R85).
+    LinkAgain,
 }
 
 impl LetterKind {
     /// Every kind, in the order in which a case meets them.
-    pub const ALL: [LetterKind; 9] = [
+    pub const ALL: [LetterKind; 12] = [
         LetterKind::Acknowledgement,
         LetterKind::FeedbackReceived,
         LetterKind::Update,
         LetterKind::Extension,
+        LetterKind::DateMoved,
         LetterKind::Stage1Decision,
         LetterKind::Stage2Started,
         LetterKind::Stage2Decision,
         LetterKind::EscalationRefused,
         LetterKind::Withdrawn,
+        LetterKind::ClosedWithoutDecision,
+        LetterKind::LinkAgain,
     ];
 
     /// The name used in wording files, procedures and the log: `stage_1_decision`.
@@ -50,11 +59,14 @@ impl LetterKind {
             LetterKind::FeedbackReceived => "feedback_received",
             LetterKind::Update => "update",
             LetterKind::Extension => "extension",
+            LetterKind::DateMoved => "date_moved",
             LetterKind::Stage1Decision => "stage_1_decision",
             LetterKind::Stage2Started => "stage_2_started",
             LetterKind::Stage2Decision => "stage_2_decision",
             LetterKind::EscalationRefused => "escalation_refused",
             LetterKind::Withdrawn => "withdrawn",
+            LetterKind::ClosedWithoutDecision => "closed_without_decision",
+            LetterKind::LinkAgain => "link_again",
         }
     }
 
@@ -64,10 +76,13 @@ impl LetterKind {
             LetterKind::Acknowledgement | LetterKind::FeedbackReceived => "the acknowledgement",
             LetterKind::Update => "the update",
             LetterKind::Extension => "the notice of more time",
+            LetterKind::DateMoved => "word of the new date",
             LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
             LetterKind::Stage2Started => "word that stage 2 began",
             LetterKind::EscalationRefused => "the refusal of stage 2",
             LetterKind::Withdrawn => "word that it is stopped",
+            LetterKind::ClosedWithoutDecision => "word that it is closed without a decision",
+            LetterKind::LinkAgain => "their link",
         }
     }
 
@@ -98,6 +113,9 @@ pub struct PointAnswer {
     pub finding: String,
     /// "upheld", "partly upheld", "not upheld" or "resolved".
     pub outcome: String,
+    /// "We agree with this point." and its like.
+    #[serde(default)]
+    pub outcome_sentence: String,
 }
 
 /// Something that was promised, by whom and when (R10).
@@ -128,13 +146,16 @@ pub struct LetterFacts {
     pub feedback: String,
     /// A few words of what it is about.
     pub about: String,
-    /// True where it names a member of staff and was taken out of the shared system (R33, R34).
+    /// True where it is restricted, because it is about a member of staff (R33).
     #[serde(default)]
     pub confidential: bool,
     /// "stage 1" or "stage 2"; empty where no stage applies.
     pub stage: String,
     /// "Thursday 15 October 2026": the day by whose end the decision is due.
     pub decision_date: String,
+    /// That day, once it has passed: it is owned up to, and not promised again.
+    #[serde(default)]
+    pub missed_decision_date: String,
     /// The date that an extension replaces.
     pub old_decision_date: String,
     /// When the next update comes, at the latest.
@@ -147,7 +168,7 @@ pub struct LetterFacts {
     pub body: String,
     /// What was done (stage 1).
     pub what_we_did: String,
-    /// "We agree with your complaint." and its like.
+    /// "We agree with your complaint." and its like; where there is no decision, what happens instead.
     pub outcome_sentence: String,
     /// True where the outcome is upheld or partly upheld, so that an apology is owed.
     pub apology_owed: bool,

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::event::{OfficeEvent, PassedOn, PersonLeft};
-use super::people::{is_last_administrator, must_be_here, open_cases};
+use super::people::{is_last_administrator, must_be_here, only_administrator, open_cases};
 use super::{Held, OfficeChange};
 use crate::case::change::{Refused, permit};
 use crate::handling::hand_over::{can_take_over, hand_over};
@@ -16,10 +16,7 @@ pub fn can_leave(staff: &[Account], account: &Account, by: &Person) -> Result<()
     permit(by, Act::ManagePeople)?;
     must_be_here(account)?;
     if is_last_administrator(staff, account) {
-        return Err(Refused::Rule(format!(
-            "{} is the only administrator. Make somebody else an administrator first.",
-            account.person.name
-        )));
+        return Err(Refused::Rule(format!("{}.", only_administrator(account))));
     }
     Ok(())
 }

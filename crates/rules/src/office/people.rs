@@ -71,13 +71,7 @@ pub fn change(
         roles,
     };
     if !person.is(Role::Administrator) && is_last_administrator(staff, account) {
-        return Err(Refused::field(
-            "roles",
-            format!(
-                "{} is the only administrator. Make somebody else an administrator first",
-                account.person.name
-            ),
-        ));
+        return Err(Refused::field("roles", only_administrator(account)));
     }
     no_case_is_stranded(account, &person, cases)?;
     let changed = PersonChanged {
@@ -129,8 +123,7 @@ fn no_case_is_stranded(account: &Account, changed: &Person, cases: &[Held<'_>]) 
 /// When the person may not; for oneself; for somebody who left; when the password is too short.
 pub fn set_password(account: &Account, password: &str, by: &Person) -> Result<OfficeChange, Refused> {
     can_set_password(account, by)?;
-    let short = |fault| Refused::Fields { fields: vec![fault] };
-    check_password(password).map_err(short)?;
+    check_password(password)?;
     Ok(OfficeChange::of(vec![OfficeEvent::PasswordChanged(Whom {
         who: account.id(),
     })]))
@@ -156,7 +149,7 @@ pub fn can_set_password(account: &Account, by: &Person) -> Result<(), Refused> {
 /// # Errors
 /// When the new one is too short.
 pub fn change_own_password(by: &Person, password: &str) -> Result<OfficeChange, Refused> {
-    check_password(password).map_err(|fault| Refused::Fields { fields: vec![fault] })?;
+    check_password(password)?;
     Ok(OfficeChange::of(vec![OfficeEvent::PasswordChanged(Whom {
         who: by.id,
     })]))
@@ -168,7 +161,7 @@ pub fn change_own_password(by: &Person, password: &str) -> Result<OfficeChange, 
 /// When the person may not; when they work here; when the password is too short.
 pub fn come_back(account: &Account, password: &str, by: &Person) -> Result<OfficeChange, Refused> {
     can_come_back(account, by)?;
-    check_password(password).map_err(|fault| Refused::Fields { fields: vec![fault] })?;
+    check_password(password)?;
     let whom = Whom { who: account.id() };
     Ok(OfficeChange::of(vec![
         OfficeEvent::PersonReturned(whom.clone()),
@@ -203,6 +196,12 @@ pub(super) fn is_last_administrator(staff: &[Account], account: &Account) -> boo
     let other = |other: &&Account| other.id() != account.id() && other.is_here();
     let others = staff.iter().filter(other);
     account.person.is(Role::Administrator) && !others.into_iter().any(|other| other.person.is(Role::Administrator))
+}
+
+/// Why the last administrator stays one.
+pub(super) fn only_administrator(account: &Account) -> String {
+    let name = &account.person.name;
+    format!("{name} is the only administrator. Make somebody else an administrator first")
 }
 
 /// "1 open case", "4 open cases".

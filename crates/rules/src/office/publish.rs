@@ -1,7 +1,11 @@
 //! Publishing the procedure and its calendars: a version is published once, and its text never changes under it (P22, R45).
 
+use jiff::Span;
+use jiff::civil::Date;
+
 use super::event::{OfficeEvent, Published};
 use crate::audit::Hash;
+use crate::clock::{Calendar, full_date};
 use crate::procedure::Invalid;
 
 /// What can be published.
@@ -39,6 +43,41 @@ pub fn publish(document: Document, version: Published, kept: Option<Kept<'_>>) -
             Document::Procedure => OfficeEvent::ProcedurePublished(version),
             Document::Calendar => OfficeEvent::CalendarPublished(version),
         }]),
+    }
+}
+
+/// Refuses a calendar that is otherwise than the one before on a day that has passed: dates were met or missed by it, and stay so (A42).
+///
+/// # Errors
+/// The first such day, and what to do.
+pub fn keeps_the_past(before: &Calendar, after: &Calendar, today: Date) -> Result<(), Invalid> {
+    let refused = |reason: String| {
+        Err(Invalid {
+            file: after.id().to_owned().into(),
+            line: 0,
+            path: "calendar".to_owned(),
+            reason,
+        })
+    };
+    let first = *before.covered_days().start();
+    if *after.covered_days().start() > first {
+        return refused(format!(
+            "it no longer covers {}. Dates were counted by days before its first one: let it begin where the calendar before began",
+            full_date(first)
+        ));
+    }
+    let passed = first
+        .series(Span::new().days(1))
+        .take_while(|day| *day < today && before.covers(*day));
+    let changed = passed
+        .into_iter()
+        .find(|day| before.is_working_day(*day) != after.is_working_day(*day));
+    match changed {
+        None => Ok(()),
+        Some(day) => refused(format!(
+            "{} has passed and cannot change: dates were met or missed by it. Leave it as it was",
+            full_date(day)
+        )),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::coded::coded;
 coded! {
     /// What a member of staff can do in the product.
     pub enum Act {
-        /// Open the staff pages and see cases of the open lane.
+        /// Open the staff pages and see cases of the open lane; who sees a restricted one is decided in [`crate::confidential`].
         SeeCases = "see_cases", "see cases";
         /// Write down feedback for somebody.
         LogFeedback = "log_feedback", "log a complaint for someone";
@@ -49,6 +49,12 @@ coded! {
         SeeOfficeLog = "see_office_log", "read the office log";
         /// Read letters in the demonstration's letter box.
         SeeLetterBox = "see_letter_box", "read the letter box";
+        /// Restrict a case that is about a member of staff (R33, A16); whoever may not triage must be its owner.
+        Restrict = "restrict", "restrict a case";
+        /// Say whom of staff a restricted case is about (R28, R34).
+        NameStaff = "name_staff", "say whom of staff a case is about";
+        /// Open a restricted case to everybody who deals with cases (A13).
+        OpenLane = "open_lane", "open a restricted case to everybody who deals with cases";
     }
 }
 
@@ -99,9 +105,10 @@ pub const fn allowed(act: Act) -> &'static [Role] {
         Act::MoveToStage2 => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Reviewer],
         // The procedure says which of them handle its stage 2; the rules ask it.
         Act::Investigate => &[Investigator, ComplaintsCoordinator, Reviewer],
-        Act::DecideEscalation => &[ComplaintsCoordinator, Reviewer],
+        Act::DecideEscalation | Act::NameStaff => &[ComplaintsCoordinator, Reviewer],
+        Act::OpenLane => &[ComplaintsCoordinator],
         Act::SignOff => &[SignOffAuthority],
-        Act::Close => &[
+        Act::Close | Act::Restrict => &[
             FrontlineHandler,
             FrontlineManager,
             ComplaintsCoordinator,

@@ -117,6 +117,8 @@ fn dates_as_people_read_them() {
     for (hour, minute, words) in [
         (14, 5, "2:05pm"),
         (9, 0, "9am"),
+        (14, 0, "2pm"),
+        (23, 59, "11:59pm"),
         (0, 0, "midnight"),
         (12, 0, "midday"),
         (12, 30, "12:30pm"),

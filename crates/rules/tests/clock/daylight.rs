@@ -4,7 +4,7 @@ use super::desk::{at, bank, day, due_at, due_day, working_days};
 use jiff::civil::time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use rules::clock::{ClockRule, LocalTimeError, ReceiptTiming, Unit, due, end_of_local_day, received_locally};
+use rules::clock::{ClockRule, LocalTimeError, ReceiptTiming, Unit, due, end_of_local_day, happened, received_locally};
 
 fn instant(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -89,6 +89,11 @@ fn an_hour_that_does_not_exist_is_refused() {
             .starts_with("1:30am on Sunday 29 March 2026 did not happen"),
         "{refused}"
     );
+    assert_eq!(happened(on.to_datetime(at_time), &zone), Err(refused));
+    for shown in ["2026-03-29T00:59:59", "2026-03-29T02:00:00", "2026-10-25T01:30:00"] {
+        let shown = shown.parse().unwrap();
+        assert_eq!(happened(shown, &zone), Ok(shown), "once or twice");
+    }
     let ordinary = received_locally(day("2026-03-30"), at_time, &zone).unwrap();
     assert_eq!(
         (ordinary.received_at, ordinary.note),

@@ -3,7 +3,7 @@
 use super::desk::{at, bank, day, due_at, due_day, working_days};
 use jiff::Timestamp;
 use rules::clock::{
-    ClockError, ClockRule, NonWorkingDay, NonWorkingKind, Pause, Unit, Warn, brought_forward, due, extend, later,
+    ClockError, ClockRule, Due, NonWorkingDay, NonWorkingKind, Pause, Unit, Warn, brought_forward, due, extend, later,
     next_update_due, paused, recomputed, warnings,
 };
 
@@ -159,7 +159,8 @@ fn a_day_proclaimed_later_moves_open_dates_and_never_forward() {
     let old = due_at(&working_days(20), &before, RECEIVED);
     let new = due_at(&working_days(20), &after, RECEIVED);
     assert_eq!(new.due_on, day("2026-07-08"));
-    let moved = recomputed(&old, new.clone());
+    let promise = |from: &Due, to: &Due| (from.due_on, to.due_on);
+    let moved = recomputed(new.clone(), &working_days(20), &after, promise(&old, &new)).unwrap();
     assert_eq!(moved.due_on, day("2026-07-08"));
     assert!(
         moved
@@ -172,7 +173,7 @@ fn a_day_proclaimed_later_moves_open_dates_and_never_forward() {
         "{}",
         moved.explanation.calendar_version
     );
-    let kept = recomputed(&new, old);
+    let kept = recomputed(old, &working_days(20), &before, promise(&new, &new)).unwrap();
     assert_eq!(kept.due_on, day("2026-07-08"), "a date is never moved earlier (A42)");
     assert!(kept.explanation.to_text().contains("the promise that was made stays"));
 }

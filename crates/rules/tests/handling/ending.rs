@@ -9,7 +9,7 @@ use rules::handling::extend::{MoreTime, extend};
 use rules::handling::triage::{Triage, triage};
 use rules::letters::LetterKind;
 use testkit::people::{amara, dana, helen, iris, marcus, robin, ruth, samir};
-use testkit::words::{by_web, judged_for, thanks};
+use testkit::words::{anonymous_form, by_web, judged_for, thanks};
 use testkit::{House, Story, at, day, house};
 
 fn closed() -> Story<'static> {
@@ -26,15 +26,73 @@ fn reopened(story: Story<'static>) -> Story<'static> {
     })
 }
 
+/// Every ending that somebody chooses instead of a decision.
+const WITHOUT_DECISION: [Ending; 6] = [
+    Ending::NotAComplaint,
+    Ending::Referred,
+    Ending::Duplicate,
+    Ending::NoResponse,
+    Ending::Refused,
+    Ending::LoggedInError,
+];
+
 #[test]
 fn an_ending_without_a_decision_has_a_reason() {
     let story = Story::received();
-    let refused = story.refused(|case, _| close(case, Ending::NotAComplaint, " ", &ruth()));
-    assert_eq!(refused.to_string(), "Say why, so that the monthly review can follow it");
-    for ending in [Ending::NotAComplaint, Ending::Referred, Ending::LoggedInError] {
-        let story = Story::received().act(&ruth(), |case, _| close(case, ending, "A fault report", &ruth()));
-        assert_eq!(story.case.state, State::Closed(ending, None));
+    for ending in WITHOUT_DECISION {
+        let refused = story.refused(|case, _| close(case, ending, " ", &ruth()));
+        let expected = match ending {
+            Ending::LoggedInError => "Say why, so that the monthly review can follow it",
+            _ => "Say why, in words for the complainant: we send them",
+        };
+        assert_eq!(refused.to_string(), expected, "{ending:?}");
+        let closed = story
+            .clone()
+            .act(&ruth(), |case, _| close(case, ending, "A fault report", &ruth()));
+        assert_eq!(closed.case.state, State::Closed(ending, None));
     }
+}
+
+#[test]
+fn whoever_gets_no_decision_is_told_so_and_why() {
+    for ending in WITHOUT_DECISION {
+        for story in [
+            Story::received(),
+            Story::received().at_stage_1(),
+            Story::received().at_stage_2(),
+        ] {
+            let mut story = story.letters_arrive();
+            let done = story.try_act(&ruth(), |case, _| {
+                close(case, ending, " Estates looks after the doors. ", &ruth())
+            });
+            assert_eq!(done, Ok(()));
+            if ending == Ending::LoggedInError {
+                assert_eq!(story.owed(), [], "a mistake of ours concerns nobody");
+                continue;
+            }
+            let [letter] = story.letters.as_slice() else {
+                panic!("{ending:?} owes {:?}", story.owed())
+            };
+            assert_eq!(letter.kind, LetterKind::ClosedWithoutDecision);
+            assert_eq!(letter.body, "Estates looks after the doors.");
+            assert_eq!(letter.signed_by, Some(ruth().id), "a person signs it");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_written_to_who_left_no_name_and_no_address_or_has_our_decision() {
+    let mut anonymous = Story::begin(&anonymous_form(), &by_web(), "2026-06-09 09:15");
+    let refused = anonymous.refused(|case, _| close(case, Ending::Referred, "", &ruth()));
+    assert_eq!(refused.to_string(), "Say why, so that the monthly review can follow it");
+    assert_eq!(
+        anonymous.try_act(&ruth(), |case, _| close(case, Ending::Referred, "Estates", &ruth())),
+        Ok(())
+    );
+    assert_eq!(anonymous.owed(), []);
+    let compliment = Story::begin(&thanks(), &by_web(), "2026-06-09 09:15").letters_arrive();
+    let noted = compliment.act(&ruth(), |case, _| close(case, Ending::Noted, "Passed on", &ruth()));
+    assert_eq!(noted.owed(), [], "thanks were answered when they came");
 }
 
 #[test]
@@ -154,7 +212,7 @@ fn a_reopened_case_is_at_its_last_stage_with_a_new_clock() {
         "3 working days from reopening (A40)"
     );
     assert_eq!(
-        (story.case.owner, story.case.reopened, story.case.closed_at),
+        (story.case.owner, story.case.reopened_at.len(), story.case.closed_at),
         (Some(amara().id), 1, None)
     );
     assert_eq!(

@@ -67,7 +67,7 @@ fn high_risk_brings_it_to_senior_management() {
     let Some(Event::SignOffRequested(asked)) = story.history.last().map(|recorded| recorded.event.clone()) else {
         panic!()
     };
-    assert_eq!(asked.because, "the risk is high; the risk");
+    assert_eq!(asked.because, "the risk is high");
 }
 
 #[test]
@@ -187,6 +187,16 @@ fn a_letter_sent_back_says_what_must_change_and_can_come_again() {
         panic!()
     };
     assert_eq!((work.returned.as_deref(), draft.version), (None, 2));
+}
+
+#[test]
+fn what_was_sent_back_is_seen_again_whatever_became_of_its_ground() {
+    let story = Story::received().at_stage_2().drafted().act(&samir(), |case, _| {
+        sign_off::send_back(case, 1, "Say sorry first", &samir())
+    });
+    let decision = story.decision();
+    let story = submit(story, decision);
+    assert!(matches!(story.case.state, State::SignOff(..)), "{:?}", story.case.state);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What may be done with a case, told as stories with the clock stopped; what is stored, held in golden files.
 #![allow(clippy::unwrap_used)]
 
+mod before_triage;
+mod confidential;
 mod contact;
 mod delivery;
 mod diagram;
@@ -14,6 +16,7 @@ mod intake;
 mod investigation;
 mod more_time;
 mod receipt;
+mod recount;
 mod samples;
 mod time;
 mod triage;

@@ -6,6 +6,7 @@ use rules::case::event::*;
 use rules::case::facts::*;
 use rules::case::file::FileAttached;
 use rules::case::vocabulary::*;
+use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::files::{FileName, Kind, SeenBy};
 use rules::letters::LetterKind;
 use rules::people::StaffId;
@@ -279,5 +280,20 @@ pub(crate) fn all() -> Vec<Event> {
         }),
         Event::ClockWarned(passed()),
         Event::ClockBreached(passed()),
+        Event::ClockRecomputed(ClockRecomputed {
+            clock: "stage_2".into(),
+            from: moment(),
+            old_on: day("2026-07-07"),
+            new_on: day("2026-07-08"),
+            calendar: "england-and-wales 2026-06-16; closures-example 2".into(),
+        }),
+        Event::LaneRestricted(reason("It is about the person at the desk.")),
+        Event::LaneOpened(reason("It is about the queue, not about a person.")),
+        Event::StaffNamed(StaffNamed {
+            people: vec![StaffId(1), StaffId(3)],
+            others: Some("The man at the desk on Monday night".into()),
+        }),
+        Event::RecordViewed(RecordViewed { saw: Sight::Whole }),
+        Event::LinkRequested(LinkRequested { channel: Channel::Web }),
     ]
 }

@@ -8,7 +8,7 @@ use rules::handling::contact::{message, update};
 use rules::handling::escalate::{Reroute, reroute};
 use testkit::people::{amara, dana};
 use testkit::words::{by_web, form};
-use testkit::{House, Story, at, day};
+use testkit::{Story, at, day};
 
 fn kinds(events: &[Event]) -> Vec<&'static str> {
     events.iter().map(Event::kind).collect()
@@ -57,24 +57,6 @@ fn stage_logic_of_the_worked_example() {
         }
         assert_eq!(story.update_on(), day(next));
     }
-}
-
-#[test]
-fn an_extra_holiday_moves_open_dates_later() {
-    let mut story = Story::received().at_stage_2();
-    let files = testkit::house::calendar_files();
-    let calendars = files.iter().map(|(name, text)| {
-        let text = text.replace("[bank_holidays]\n", "[bank_holidays]\n2026-06-22 = \"Proclaimed\"\n");
-        rules::clock::Calendar::parse(&text, name).unwrap()
-    });
-    let shelf = rules::clock::CalendarShelf::new(calendars);
-    let house = House {
-        procedure: story.house.procedure.clone(),
-        calendar: shelf.layered(&story.house.procedure.calendar).unwrap(),
-    };
-    assert_eq!(story.decision_on(), day("2026-07-07"));
-    story.house = Box::leak(Box::new(house));
-    assert_eq!(story.decision_on(), day("2026-07-08"), "A42");
 }
 
 #[test]

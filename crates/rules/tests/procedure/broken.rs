@@ -408,6 +408,19 @@ fn letters_that_leave_something_out() {
 }
 
 #[test]
+fn an_ending_without_a_decision_that_nobody_is_told_of() {
+    let refused = "[[closing_reason]]\ncode = \"refused\"\nname = \"Outside\"\n\n[[review]]";
+    refuses(
+        "[[review]]",
+        refused,
+        "[[letter]]",
+        "owes the letter \"closed_without_decision\"",
+    );
+    let silent = format!("[[letter]]\nkind = \"closed_without_decision\"\nmust_say = [\"reference\"]\n\n{refused}");
+    refuses("[[review]]", &silent, "must_say", "must say \"reasons\"");
+}
+
+#[test]
 fn rhythms_that_are_none() {
     without("update_clock = \"news\"\n", "[[stage]]", "no rhythm of updates");
     refuses(

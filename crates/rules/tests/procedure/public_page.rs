@@ -45,7 +45,10 @@ fn the_page_of_it_services() {
         "you hear from us at least every 5 working days",
         "In exceptional circumstances we can take up to 2 working days more, once.",
         "up to 10 working days more at a time, and never more than 20 working days in all",
-        "That person’s line manager deals with it by email.",
+        "Then only the manager who deals with it can read it, beside the complaints coordinator, Customer Services Senior Managers and the data protection officer",
+        "and Senior Management while a letter of ours waits for approval",
+        "The person it is about has no part in it, and can neither read it nor find it.",
+        "Helpline and frontline staff cannot either",
         "You have 20 working days after our decision to ask.",
         "Every month Customer Services Senior Managers review all complaints",
         "Every year the owner of this procedure, Customer Services Senior Managers and the training lead review this procedure itself",
@@ -143,14 +146,14 @@ fn every_rule_comes_from_the_data() {
             "only look at later requests if there is a good reason",
         ),
         (
-            "handled_by = \"email\"",
-            "handled_by = \"phone\"",
-            "deals with it by phone",
+            "called = \"Helpline and frontline staff\"",
+            "called = \"Counter staff\"",
+            "Counter staff cannot either",
         ),
         (
-            "job_system = \"stub\"",
-            "job_system = \"nothing\"",
-            "Nothing of it stays there.",
+            "called = \"Senior Management\"",
+            "called = \"The board\"",
+            "and The board while a letter of ours waits",
         ),
         (
             "called = \"Customer Services Senior Managers\"",
@@ -168,6 +171,14 @@ fn every_rule_comes_from_the_data() {
         let text = changed(old, new);
         assert!(text.contains(says), "{says:?} in:\n{text}");
     }
+}
+
+#[test]
+fn nothing_is_promised_about_staff_where_the_procedure_has_no_rule_for_it() {
+    let (before, rest) = IT_SERVICES.split_once("[confidential]").unwrap();
+    let (_, after) = rest.split_once("# ----").unwrap();
+    let text = words(&read(&format!("{before}# ----{after}"), "changed.toml"));
+    assert!(!text.contains("member of staff, tell us so"), "{text}");
 }
 
 #[test]

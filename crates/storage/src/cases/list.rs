@@ -3,8 +3,12 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use rules::confidential::Reach;
+
+use super::reach::within;
 use super::{CaseRow, case, open};
 use crate::database::Arguments;
+use crate::keys::Keys;
 use crate::{StorageError, Tx};
 
 /// Which cases a list shows. What is left at its default does not narrow the list.
@@ -22,6 +26,10 @@ pub struct CaseFilter {
     pub lane: Option<String>,
     /// About this service.
     pub service: Option<String>,
+    /// That ask something of one of these roles.
+    pub asked_of_any: Option<Vec<String>>,
+    /// Without those of this owner.
+    pub not_owner: Option<i64>,
     /// Only open ones.
     pub open_only: bool,
     /// Only those without an owner.
@@ -34,6 +42,8 @@ pub struct CaseFilter {
     pub received_from: Option<Date>,
     /// Received on this date or earlier.
     pub received_until: Option<Date>,
+    /// Within the reach of somebody (invariant 12); without it the list is nobody's and takes in everything.
+    pub reach: Option<Reach>,
 }
 
 /// The order of a list.
@@ -101,13 +111,9 @@ pub async fn list(
     limit: u32,
 ) -> Result<Vec<CaseRow>, StorageError> {
     let mut arguments = Arguments::default();
-    let mut tests = filter.tests(&mut arguments);
+    let mut tests = filter.tests(tx.keys, &mut arguments);
     tests.extend(after.map(|after| order.past(after, &mut arguments)));
-    let tests = if tests.is_empty() {
-        String::new()
-    } else {
-        format!("WHERE {}", tests.join(" AND "))
-    };
+    let tests = all_of(&tests);
     let (order, limit) = (order.columns(), arguments.add(i64::from(limit)));
     let sql = format!(
         "SELECT {} FROM cases {tests} ORDER BY {order} LIMIT {limit}",
@@ -117,8 +123,32 @@ pub async fn list(
     open(tx, rows).await
 }
 
+/// How many cases a list holds on all its pages together.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count(tx: &mut Tx<'_>, filter: &CaseFilter) -> Result<i64, StorageError> {
+    let mut arguments = Arguments::default();
+    let tests = all_of(&filter.tests(tx.keys, &mut arguments));
+    let sql = format!("SELECT COUNT(*) FROM cases {tests}");
+    tx.one(&sql, &arguments.values(), |row| row.get(0)).await
+}
+
+fn all_of(tests: &[String]) -> String {
+    match tests {
+        [] => String::new(),
+        tests => format!("WHERE {}", tests.join(" AND ")),
+    }
+}
+
 impl CaseFilter {
-    fn tests(&self, arguments: &mut Arguments) -> Vec<String> {
+    fn tests(&self, keys: &Keys, arguments: &mut Arguments) -> Vec<String> {
+        let mut tests = self.column_tests(arguments);
+        tests.extend(self.reach.as_ref().map(|reach| within("cases", reach, keys, arguments)));
+        tests
+    }
+
+    fn column_tests(&self, arguments: &mut Arguments) -> Vec<String> {
         let mut tests = Vec::new();
         if self.open_only {
             tests.push("closed_at IS NULL".to_owned());
@@ -129,6 +159,17 @@ impl CaseFilter {
         if !self.state_in.is_empty() {
             let states: Vec<String> = self.state_in.iter().map(|state| arguments.add(state.clone())).collect();
             tests.push(format!("state IN ({})", states.join(", ")));
+        }
+        if let Some(roles) = &self.asked_of_any {
+            let roles: Vec<String> = roles.iter().map(|role| arguments.add(role.clone())).collect();
+            tests.push(match roles.as_slice() {
+                [] => "1 = 0".to_owned(),
+                roles => format!("asked_of IN ({})", roles.join(", ")),
+            });
+        }
+        if let Some(owner) = self.not_owner {
+            let owner = arguments.add(owner);
+            tests.push(format!("(owner_id IS NULL OR owner_id <> {owner})"));
         }
         let instant = |at: Option<Timestamp>| at.map(Timestamp::as_microsecond);
         let date = |on: Option<Date>| on.map(|on| on.to_string());

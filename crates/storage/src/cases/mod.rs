@@ -12,20 +12,22 @@ macro_rules! columns {
     () => {
         "number, reference, kind, state, stage, lane, owner_id, received_at, received_on, due_on, due_at, due_clock,
          update_due_at, closed_at, urgency, vip, service, problem, channel, alerts, extended, last_contact_at,
-         procedure_version, last_sequence, card"
+         procedure_version, last_sequence, asked_of, card"
     };
 }
 
 mod list;
+pub(crate) mod reach;
 
-pub use list::{CaseFilter, Cursor, Order, list};
+pub use list::{CaseFilter, Cursor, Order, count, list};
+pub use reach::{is_within, keep_from, restricted_counts};
 
 statements! {
     PUT = "INSERT INTO cases (number, reference, kind, state, stage, lane, owner_id, received_at, received_on, due_on,
                due_at, due_clock, due_order, update_due_at, closed_at, urgency, vip, service, problem, channel, alerts,
-               extended, last_contact_at, procedure_version, last_sequence, card)
+               extended, last_contact_at, procedure_version, last_sequence, asked_of, card)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-               $22, $23, $24, $25, $26)
+               $22, $23, $24, $25, $26, $27)
            ON CONFLICT (number) DO UPDATE SET reference = excluded.reference, kind = excluded.kind,
                state = excluded.state, stage = excluded.stage, lane = excluded.lane, owner_id = excluded.owner_id,
                received_at = excluded.received_at, received_on = excluded.received_on, due_on = excluded.due_on,
@@ -34,11 +36,12 @@ statements! {
                vip = excluded.vip, service = excluded.service, problem = excluded.problem, channel = excluded.channel,
                alerts = excluded.alerts, extended = excluded.extended, last_contact_at = excluded.last_contact_at,
                procedure_version = excluded.procedure_version, last_sequence = excluded.last_sequence,
+               asked_of = excluded.asked_of,
                card = excluded.card";
     GET = concat!("SELECT ", columns!(), " FROM cases WHERE reference = $1");
     COUNTS = "SELECT
-        (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND owner_id = $1),
-        (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND owner_id = $1
+        (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open' AND owner_id = $1),
+        (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open' AND owner_id = $1
             AND (due_at <= $2 OR (due_at IS NULL AND due_on < $3))),
         (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open' AND state = 'received'),
         (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open'),
@@ -59,7 +62,7 @@ pub struct CaseRow {
     pub state: String,
     /// The stage it stands at; 0 before the first.
     pub stage: i64,
-    /// Who may see it in lists: `open`, or the lane of sealed cases.
+    /// Who may see it in lists: `open`, or `restricted`.
     pub lane: String,
     /// The accountable person (R40).
     pub owner_id: Option<i64>,
@@ -97,11 +100,14 @@ pub struct CaseRow {
     pub procedure_version: String,
     /// The sequence number of the latest event in this row.
     pub last_sequence: i64,
+    /// The role of which it asks something that its owner cannot answer.
+    pub asked_of: Option<String>,
     /// What a list shows beyond these, as JSON; sealed where it is stored. Empty once the key of the case was destroyed.
     pub card: Vec<u8>,
 }
 
-/// The figures of the desk, over open cases only. All but the first two leave out sealed cases (invariant 12).
+/// The figures of the desk, over cases that are not closed; [`counts`] leaves out restricted ones, which [`restricted_counts`] adds
+/// (invariant 12).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Owned by this person.
@@ -116,6 +122,8 @@ pub struct Counts {
     pub awaiting_sign_off: i64,
     /// Waiting for an answer on the next stage.
     pub escalations: i64,
+    /// Asking something of this person that its owner cannot answer.
+    pub asked: i64,
 }
 
 /// Writes the row of a case, replacing the one before.
@@ -165,6 +173,7 @@ pub async fn put(tx: &mut Tx<'_>, row: &CaseRow) -> Result<(), StorageError> {
             &last_contact_at,
             &row.procedure_version,
             &row.last_sequence,
+            &row.asked_of,
             &card,
         ],
     )
@@ -181,7 +190,7 @@ pub async fn get(tx: &mut Tx<'_>, reference: &str) -> Result<Option<CaseRow>, St
     Ok(open(tx, stored).await?.pop())
 }
 
-/// The figures of one person's desk. Late is what was due at `now` or before, or on a date before `today`.
+/// The figures of one person's desk, over the open lane. Late is what was due at `now` or before, or on a date before `today`.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -194,9 +203,26 @@ pub async fn counts(tx: &mut Tx<'_>, staff_id: i64, now: Timestamp, today: Date)
             open: row.get(3)?,
             awaiting_sign_off: row.get(4)?,
             escalations: row.get(5)?,
+            asked: 0,
         })
     })
     .await
+}
+
+impl Counts {
+    /// These and others together.
+    #[must_use]
+    pub fn and(self, other: Counts) -> Counts {
+        Counts {
+            mine: self.mine + other.mine,
+            mine_late: self.mine_late + other.mine_late,
+            triage: self.triage + other.triage,
+            open: self.open + other.open,
+            awaiting_sign_off: self.awaiting_sign_off + other.awaiting_sign_off,
+            escalations: self.escalations + other.escalations,
+            asked: self.asked + other.asked,
+        }
+    }
 }
 
 impl CaseRow {
@@ -233,7 +259,8 @@ fn case(row: &Row<'_>) -> Result<CaseRow, StorageError> {
         last_contact_at: row.instant_if_any(21)?,
         procedure_version: row.get(22)?,
         last_sequence: row.get(23)?,
-        card: row.get(24)?,
+        asked_of: row.get(24)?,
+        card: row.get(25)?,
     })
 }
 

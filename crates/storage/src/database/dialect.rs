@@ -123,6 +123,21 @@ pub(crate) const SEARCH_FIND_OPEN: &str = "
     WHERE search_index MATCH $1
     ORDER BY fit, d.id DESC LIMIT $2";
 
+/// As [`SEARCH_FIND`], without the cases for which `hidden` holds of their row `c`. They are left out before anything is counted off, so that
+/// what is hidden makes no list shorter.
+/// On PostgreSQL: `WHERE tokens @@ $1::tsquery AND d.id NOT IN (...)`.
+pub(crate) fn search_find_but(expression: &str, limit: &str, hidden: &str) -> String {
+    format!(
+        "SELECT d.reference, f.fit
+         FROM (SELECT rowid AS id, rank AS fit FROM search_index
+               WHERE search_index MATCH {expression} AND rowid NOT IN (
+                   SELECT h.id FROM cases c JOIN search_documents h ON h.reference = c.reference WHERE {hidden})
+               ORDER BY rank LIMIT {limit}) f
+         JOIN search_documents d ON d.id = f.id
+         ORDER BY f.fit, d.id DESC"
+    )
+}
+
 /// Both halves must hold: FTS5 writes it `AND`, tsquery `&`.
 pub(crate) const SEARCH_AND: &str = " AND ";
 

@@ -32,8 +32,18 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 4,
+        name: "lanes",
+        text: include_str!("../../migrations/sqlite/0004_lanes.sql"),
+    },
+    Migration {
+        number: 5,
+        name: "asked",
+        text: include_str!("../../migrations/sqlite/0005_asked.sql"),
+    },
+    Migration {
+        number: 6,
         name: "files",
-        text: include_str!("../../migrations/sqlite/0004_files.sql"),
+        text: include_str!("../../migrations/sqlite/0006_files.sql"),
     },
 ];
 

@@ -1,10 +1,14 @@
 //! Search over keyed tokens: the index finds words, but nobody can read words in it.
 
 mod tokens;
+mod wholes;
 mod words;
 
-use crate::database::dialect::{SEARCH_ADD, SEARCH_FIND, SEARCH_FIND_OPEN, SEARCH_REMOVE};
-use crate::database::statements;
+use rules::confidential::Reach;
+
+use crate::cases::reach::within;
+use crate::database::dialect::{SEARCH_ADD, SEARCH_FIND, SEARCH_FIND_OPEN, SEARCH_REMOVE, search_find_but};
+use crate::database::{Arguments, statements};
 use crate::{StorageError, Tx};
 use tokens::{Document, expression};
 
@@ -38,6 +42,8 @@ pub enum Scope {
     All,
     /// Open cases only.
     Open,
+    /// All that somebody may find by their words (invariant 12).
+    Within(Reach),
 }
 
 /// A case that was found.
@@ -68,8 +74,8 @@ pub async fn index(tx: &mut Tx<'_>, reference: &str, texts: &[(Weight, &str)]) -
     Ok(())
 }
 
-/// The cases that hold every word of the query, the best first. A query that is a reference, a job number, an
-/// e-mail address, a phone number or a bare number is looked up whole.
+/// The cases that hold every word of the query, the best first, with and without its hyphens. A query that is a reference, a
+/// job number, an e-mail address, a phone number or a bare number is looked up whole, however it is typed.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -77,11 +83,17 @@ pub async fn find(tx: &mut Tx<'_>, query: &str, limit: u32, scope: Scope) -> Res
     let Some(expression) = expression(tx.keys, query) else {
         return Ok(Vec::new());
     };
+    let mut arguments = Arguments::default();
+    let (wanted, limit) = (arguments.add(expression), arguments.add(i64::from(limit)));
     let sql = match scope {
-        Scope::All => SEARCH_FIND,
-        Scope::Open => SEARCH_FIND_OPEN,
+        Scope::All => SEARCH_FIND.to_owned(),
+        Scope::Open => SEARCH_FIND_OPEN.to_owned(),
+        Scope::Within(reach) => {
+            let within = within("c", &reach, tx.keys, &mut arguments);
+            search_find_but(&wanted, &limit, &format!("c.lane <> 'open' AND NOT {within}"))
+        }
     };
-    tx.all(sql, &[&expression, &i64::from(limit)], |row| {
+    tx.all(&sql, &arguments.values(), |row| {
         Ok(Found {
             reference: row.get(0)?,
             rank: row.get(1)?,

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Weight;
-use super::words::{stem, whole_query, wholes, words};
+use super::wholes::{whole_query, wholes};
+use super::words::{Word, stem, words};
 use crate::Keys;
 use crate::database::dialect::{SEARCH_AND, SEARCH_OR};
 use crate::keys::hex;
@@ -45,7 +46,7 @@ impl Document {
 
     fn add(&mut self, keys: &Keys, weight: Weight, text: &str) {
         let column = &mut self.columns[weight as usize];
-        for word in words(text) {
+        for word in words(text).into_iter().flat_map(Word::forms) {
             column.insert(word_token(keys, &word));
             if weight == Weight::Name {
                 column.extend(prefixes(&word).map(|prefix| prefix_token(keys, prefix)));
@@ -58,26 +59,48 @@ impl Document {
 
 /// The query in the engine's words; `None` when there is nothing to look for.
 pub(super) fn expression(keys: &Keys, query: &str) -> Option<String> {
-    if let Some(whole) = whole_query(query) {
-        return Some(quoted(&whole_token(keys, &whole)));
-    }
-    let mut parts: Vec<String> = words(query)
-        .iter()
-        .take(QUERY_WORDS)
-        .map(|word| part(keys, word))
-        .collect();
-    parts.dedup();
-    (!parts.is_empty()).then(|| parts.join(SEARCH_AND))
+    let Some(one) = whole_query(query) else {
+        return every_word(keys, query);
+    };
+    let whole = quoted(&whole_token(keys, &one.whole));
+    let words = one.or_words.and_then(|words| every_word(keys, &words));
+    Some(either(whole, words))
 }
 
-/// A word is found as itself, or as the beginning of a name.
-fn part(keys: &Keys, word: &str) -> String {
-    let whole = quoted(&word_token(keys, word));
-    let length = word.chars().count();
-    if (SHORTEST_PREFIX..=LONGEST_PREFIX).contains(&length) {
-        return format!("({whole}{SEARCH_OR}{})", quoted(&prefix_token(keys, word)));
+fn every_word(keys: &Keys, query: &str) -> Option<String> {
+    let mut wanted: Vec<String> = words(query)
+        .iter()
+        .take(QUERY_WORDS)
+        .map(|word| one_word(keys, word))
+        .collect();
+    wanted.dedup();
+    (!wanted.is_empty()).then(|| wanted.join(SEARCH_AND))
+}
+
+/// `wi-fi` finds "WiFi", and "wi fi" as well. What is spelled as it was asked for has all of these and so comes first.
+fn one_word(keys: &Keys, word: &Word) -> String {
+    let joined = form(keys, &word.joined);
+    if word.parts == [word.joined.as_str()] {
+        return joined;
     }
-    whole
+    let parts: Vec<String> = word.parts.iter().map(|part| form(keys, part)).collect();
+    either(joined, Some(parts.join(SEARCH_AND)))
+}
+
+/// A form of a word is found as itself, or as the beginning of a name.
+fn form(keys: &Keys, form: &str) -> String {
+    let length = form.chars().count();
+    let beginning = (SHORTEST_PREFIX..=LONGEST_PREFIX)
+        .contains(&length)
+        .then(|| quoted(&prefix_token(keys, form)));
+    either(quoted(&word_token(keys, form)), beginning)
+}
+
+fn either(one: String, other: Option<String>) -> String {
+    match other {
+        Some(other) => format!("({one}{SEARCH_OR}({other}))"),
+        None => one,
+    }
 }
 
 fn prefixes(word: &str) -> impl Iterator<Item = &str> {

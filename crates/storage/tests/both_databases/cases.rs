@@ -264,6 +264,7 @@ fn the_desk_counts_open_cases_only() {
         })
         .await;
         let expected = Counts {
+            asked: 0,
             mine: 3,
             mine_late: 1,
             triage: 1,

@@ -1,8 +1,7 @@
 //! What the office keeps beside its cases: numbers, procedures, calendars, settings.
 
 use jiff::civil::date;
-use storage::calendars::{self, CalendarRow};
-use storage::procedures::{self, ProcedureRow};
+use storage::published::{CALENDARS, PROCEDURES, PublishedRow};
 use storage::{StorageError, counters, settings};
 
 use crate::harness::{on_every_engine, write};
@@ -33,7 +32,7 @@ fn one_version_of_a_procedure_and_of_a_calendar_is_active() {
         let store = place.open();
         write(&store, |tx| {
             Box::pin(async move {
-                let first = ProcedureRow {
+                let first = PublishedRow {
                     id: "it-services".to_owned(),
                     version: "1".to_owned(),
                     valid_from: date(2026, 8, 1),
@@ -41,31 +40,28 @@ fn one_version_of_a_procedure_and_of_a_calendar_is_active() {
                     published_at: now(),
                     active: true,
                 };
-                let second = ProcedureRow {
+                let second = PublishedRow {
                     version: "2".to_owned(),
                     published_at: later(9),
                     ..first.clone()
                 };
-                procedures::put(tx, &first).await?;
-                procedures::put(tx, &second).await?;
-                assert_eq!(procedures::active(tx, "it-services").await?, Some(second.clone()));
-                let retired = ProcedureRow {
+                PROCEDURES.put(tx, &first).await?;
+                PROCEDURES.put(tx, &second).await?;
+                assert_eq!(PROCEDURES.active(tx, "it-services").await?, Some(second.clone()));
+                let retired = PublishedRow {
                     active: false,
                     ..first.clone()
                 };
-                assert_eq!(procedures::get(tx, "it-services", "1").await?, Some(retired.clone()));
-                assert_eq!(procedures::list(tx).await?, [second, retired]);
-                assert_eq!(procedures::active(tx, "other").await?, None);
-                let edited = ProcedureRow {
+                assert_eq!(PROCEDURES.get(tx, "it-services", "1").await?, Some(retired.clone()));
+                assert_eq!(PROCEDURES.list(tx).await?, [second, retired]);
+                assert_eq!(PROCEDURES.active(tx, "other").await?, None);
+                let edited = PublishedRow {
                     text: "stages = 3".to_owned(),
                     ..first
                 };
-                assert!(matches!(
-                    procedures::put(tx, &edited).await,
-                    Err(StorageError::Taken(_))
-                ));
+                assert!(matches!(PROCEDURES.put(tx, &edited).await, Err(StorageError::Taken(_))));
 
-                let calendar = CalendarRow {
+                let calendar = PublishedRow {
                     id: "england-and-wales".to_owned(),
                     version: "2026".to_owned(),
                     valid_from: date(2026, 1, 1),
@@ -73,16 +69,13 @@ fn one_version_of_a_procedure_and_of_a_calendar_is_active() {
                     published_at: now(),
                     active: true,
                 };
-                calendars::put(tx, &calendar).await?;
+                CALENDARS.put(tx, &calendar).await?;
+                assert_eq!(CALENDARS.active(tx, "england-and-wales").await?, Some(calendar.clone()));
                 assert_eq!(
-                    calendars::active(tx, "england-and-wales").await?,
+                    CALENDARS.get(tx, "england-and-wales", "2026").await?,
                     Some(calendar.clone())
                 );
-                assert_eq!(
-                    calendars::get(tx, "england-and-wales", "2026").await?,
-                    Some(calendar.clone())
-                );
-                assert_eq!(calendars::list(tx).await?, [calendar]);
+                assert_eq!(CALENDARS.list(tx).await?, [calendar]);
                 Ok(())
             })
         })

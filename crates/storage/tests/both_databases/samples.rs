@@ -57,6 +57,7 @@ pub(crate) fn case(number: i64) -> CaseRow {
         last_contact_at: Some(later(number)),
         procedure_version: "it-services 1".to_owned(),
         last_sequence: 1,
+        asked_of: None,
         card: format!("{{\"summary\":\"Wi-Fi {number}\"}}").into_bytes(),
     }
 }

@@ -55,7 +55,7 @@ async fn filled(store: &Store) {
     .await;
 }
 
-async fn find(store: &Store, query: &str, scope: Scope) -> Vec<String> {
+pub(crate) async fn find(store: &Store, query: &str, scope: Scope) -> Vec<String> {
     let query = query.to_owned();
     let found = read(store, move |tx| {
         Box::pin(async move { search::find(tx, &query, 10, scope).await })

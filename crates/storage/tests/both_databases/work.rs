@@ -98,6 +98,7 @@ fn jobs_have_parents_children_and_updates() {
                     status: Some("open".to_owned()),
                     profile: Some("General-Customer Feedback".to_owned()),
                     reference: Some("FC-2".to_owned()),
+                    ..JobFilter::default()
                 };
                 assert_eq!(numbers(jobs::list(tx, &open, None, 9).await?), ["F0100002"]);
                 let updates = jobs::updates(tx, "F0100002").await?;

@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod assets;
 pub mod caller;
+pub mod carried;
 pub mod cookie;
 pub(crate) mod download;
 pub mod headers;
@@ -10,10 +11,13 @@ pub(crate) mod multipart;
 pub mod once;
 pub(crate) mod patience;
 pub mod posted;
+pub mod sender;
 pub(crate) mod sent_form;
 pub mod site;
 
 pub use asked::Asked;
 pub use caller::Caller;
+pub use carried::Carried;
 pub use posted::Posted;
+pub use sender::Sender;
 pub use site::{LetterBox, LetterShown, Site, SiteParts, Transport};

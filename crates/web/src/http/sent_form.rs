@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use casework::ActError;
 use casework::files::{NotTaken, Tray};
-use rules::files::{Brought, FileRefused};
+use rules::files::{Brought, FileName, FileRefused};
 use tracing::error;
 
 use super::multipart::{Broken, Multipart, boundary};
@@ -37,6 +37,8 @@ pub(crate) struct SentFiles {
     pub(crate) waiting: Vec<Brought>,
     /// What to do about those that were not taken, one sentence each.
     pub(crate) refused: Vec<String>,
+    /// The names of files that came and that this sender may not leave here: they are to be chosen again.
+    pub(crate) left_behind: Vec<String>,
     /// Something of ours failed.
     pub(crate) broken: bool,
 }
@@ -116,15 +118,6 @@ where
     Ok(reading.sent)
 }
 
-/// Reads past a form that will not be taken, so that its sender reads the answer.
-pub(crate) async fn pass_over(request: Request) {
-    if let Some(boundary) = boundary(request.headers()) {
-        Multipart::new(request.into_body(), &boundary, MOST_READ)
-            .pass_over()
-            .await;
-    }
-}
-
 fn broken_words(broken: Broken) -> &'static str {
     match broken {
         Broken::CutShort | Broken::Misshapen => {
@@ -190,6 +183,7 @@ impl<F: Fn(&Posted) -> Option<Tray>> Reading<F> {
 
     async fn file(&mut self, name: &str, form: &mut Multipart) -> Result<(), Broken> {
         let Some(tray) = self.tray().await else {
+            self.sent.files.left_behind.push(FileName::of(name).to_string());
             return Ok(());
         };
         let mut arrival = match tray.begin(name).await {

@@ -1,10 +1,11 @@
 //! A date as steps that anybody can count again: the same account for staff and for the person who complained (P43).
 
 use jiff::civil::{Date, Time};
-use rules::clock::StepKind;
+use rules::clock::{StepKind, clock_time};
 use rules::deadlines::Deadline;
+use rules::sentence::capital;
 
-use super::words::{date_long, date_short, time_12h};
+use super::words::{date_long, date_short};
 
 /// A date and the days that led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub fn explained(deadline: &Deadline) -> ExplainedDate {
 fn started(note: &str, on: Date) -> String {
     let said = note.split_once(&short(on)).and_then(|(what, at)| {
         let at: Time = at.trim().parse().ok()?;
-        Some(format!("{} at {}", what.trim_end(), time_12h(at)))
+        Some(format!("{} at {}", what.trim_end(), clock_time(at)))
     });
     capital(said.as_deref().unwrap_or(note))
 }
@@ -77,14 +78,6 @@ fn started(note: &str, on: Date) -> String {
 /// A day as an explanation writes it: "Mon 23 Nov 2026".
 fn short(on: Date) -> String {
     format!("{} {}", date_short(on), on.year())
-}
-
-/// The words with a capital at their beginning.
-pub fn capital(words: &str) -> String {
-    let mut characters = words.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 #[cfg(test)]

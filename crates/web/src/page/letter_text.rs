@@ -39,10 +39,27 @@ pub struct Address {
     pub href: String,
 }
 
+impl Address {
+    fn leads_to_a_complaint(&self) -> bool {
+        self.href.contains(&format!("{}/", crate::public::paths::TRACK))
+    }
+}
+
+impl Part {
+    /// Whether it is nothing but the way to a complaint.
+    fn only_leads_here(&self) -> bool {
+        let Part::Paragraph(lines) = self else { return false };
+        let leads_here =
+            |line: &Line| line.words.is_empty() && line.link.as_ref().is_some_and(Address::leads_to_a_complaint);
+        lines.iter().all(leads_here)
+    }
+}
+
 /// Who reads a letter that is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
-    /// The person it was written to: links work, headings stand under a level 2 heading.
+    /// The person it was written to, on the page of their complaint: a link that leads there is only words, because they are
+    /// there and the page itself offers what can be done; headings stand under a level 2 heading.
     Addressee,
     /// Staff: a link is the way into somebody's complaint, so it is named and cannot be followed; headings stand under a
     /// level 3 heading.
@@ -75,8 +92,9 @@ pub fn parts(text: &str) -> Vec<Part> {
 /// Draws a letter's text for `reader`.
 pub fn letter_text(text: &str, reader: Reader) -> impl Renderable {
     let parts = parts(text);
+    let worth_saying = move |part: &&Part| reader != Reader::Addressee || !part.only_leads_here();
     maud! {
-        @for part in &parts {
+        @for part in parts.iter().filter(worth_saying) {
             @match part {
                 Part::Heading(words) => {
                     @match reader {
@@ -99,6 +117,7 @@ fn drawn(line: &Line, reader: Reader) -> impl Renderable {
         @if let Some(link) = &line.link {
             @if !line.words.is_empty() { " " }
             @match reader {
+                Reader::Addressee if link.leads_to_a_complaint() => { (link.words) }
                 Reader::Addressee => { a.govuk-link.fc-break href=(link.href) { (link.words) } }
                 Reader::Staff => { span.fc-letter__link { (link.words) } }
             }
@@ -276,11 +295,27 @@ IT Helpline
 
     #[test]
     fn a_link_is_named_by_the_words_before_its_address() {
-        let html = letter_text(LETTER, Reader::Addressee).render().into_inner();
-        assert!(
-            html.contains(r#"our website:<br><a class="govuk-link fc-break" href="https://feedback.calderbrook.example/track/FC-10482/k/0123456789abcdef0123456789abcdef">Ask for stage 2</a></p>"#),
-            "{html}"
+        let letter = "Read this first: the rules for printing: https://calderbrook.example/printing";
+        let html = letter_text(letter, Reader::Addressee).render().into_inner();
+        assert_eq!(
+            html,
+            r#"<p>Read this first: <a class="govuk-link fc-break" href="https://calderbrook.example/printing">the rules for printing</a></p>"#
         );
+    }
+
+    #[test]
+    fn a_link_to_the_page_that_is_being_read_is_only_words() {
+        let html = letter_text(LETTER, Reader::Addressee).render().into_inner();
+        assert!(html.contains("our website:<br>Ask for stage 2</p>"), "{html}");
+    }
+
+    #[test]
+    fn a_paragraph_that_only_leads_to_the_page_that_is_being_read_is_left_out() {
+        let letter = "Hello.\n\nRead all our letters:\nhttps://feedback.calderbrook.example/track/FC-10482/k/0123";
+        let html = letter_text(letter, Reader::Addressee).render().into_inner();
+        assert_eq!(html, "<p>Hello.</p>");
+        let staff = letter_text(letter, Reader::Staff).render().into_inner();
+        assert!(staff.contains("Read all our letters"), "{staff}");
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub enum Nav {
 /// The numbers in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NavCounts {
-    /// Open cases of the person who is signed in.
+    /// Open cases of the person who is signed in, and those of others that ask something of them.
     pub my_work: u32,
     /// How many of those are late; more than none shows a red dot.
     pub late: u32,

@@ -1,10 +1,7 @@
-//! How dates, times and counts are written for people to read.
+//! How dates, moments and counts are written for people to read.
 
-use jiff::{
-    ZonedDateTime,
-    civil::{Date, Time},
-    fmt::strtime,
-};
+use jiff::{ZonedDateTime, civil::Date, fmt::strtime};
+use rules::clock::clock_time;
 
 /// "Thursday 15 October 2026": in full, with the weekday.
 #[must_use]
@@ -24,24 +21,10 @@ pub fn date_short(on: Date) -> String {
     format(on, "%a %-d %b")
 }
 
-/// "2:05pm"; twelve o'clock is "midday" or "midnight", because nobody knows what 12pm is.
-#[must_use]
-pub fn time_12h(at: Time) -> String {
-    match (at.hour(), at.minute()) {
-        (0, 0) => "midnight".to_owned(),
-        (12, 0) => "midday".to_owned(),
-        (hour, minute) => {
-            let half = if hour < 12 { "am" } else { "pm" };
-            let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-            format!("{hour}:{minute:02}{half}")
-        }
-    }
-}
-
-/// "Monday 12 October 2026, 2:05pm", on the clocks of the zone that it bears.
+/// "Monday 12 October 2026, 2:05pm", or "2pm" on the hour, on the clocks of the zone that it bears.
 #[must_use]
 pub fn moment(at: &ZonedDateTime) -> String {
-    format!("{}, {}", date_long(at.date()), time_12h(at.time()))
+    format!("{}, {}", date_long(at.date()), clock_time(at.time()))
 }
 
 /// "2026-10-12T14:05+01:00": for the `datetime` attribute, so that machines read the same instant.
@@ -67,7 +50,7 @@ fn format(on: Date, pattern: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::{date, time};
+    use jiff::civil::date;
 
     use super::*;
 
@@ -81,25 +64,12 @@ mod tests {
     }
 
     #[test]
-    fn times_use_the_twelve_hour_clock() {
-        for (at, words) in [
-            (time(14, 5, 0, 0), "2:05pm"),
-            (time(9, 41, 59, 0), "9:41am"),
-            (time(0, 0, 0, 0), "midnight"),
-            (time(0, 30, 0, 0), "12:30am"),
-            (time(12, 0, 0, 0), "midday"),
-            (time(12, 1, 0, 0), "12:01pm"),
-            (time(23, 59, 0, 0), "11:59pm"),
-        ] {
-            assert_eq!(time_12h(at), words);
-        }
-    }
-
-    #[test]
     fn a_moment_is_told_on_the_clocks_of_its_zone() -> Result<(), jiff::Error> {
         let at: jiff::Timestamp = "2026-10-12T13:05:00Z".parse()?;
         let london = at.in_tz("Europe/London")?;
         assert_eq!(moment(&london), "Monday 12 October 2026, 2:05pm");
+        let sharp: jiff::Timestamp = "2026-10-12T13:00:00Z".parse()?;
+        assert_eq!(moment(&sharp.in_tz("Europe/London")?), "Monday 12 October 2026, 2pm");
         assert_eq!(machine_moment(&london), "2026-10-12T14:05+01:00");
         Ok(())
     }

@@ -4,15 +4,16 @@ use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use casework::ActError;
+use casework::desk::CaseFile;
 use casework::intake::track::Complainant;
 use hypertext::Rendered;
 use rules::case::Refused;
 use tracing::error;
 
-use super::trouble::{KeptField, KeptForm, Trouble, TroublePage, trouble};
+use super::trouble::{KeptForm, Trouble, TroublePage, trouble};
 use crate::http::cookie::Cookie;
-use crate::http::sent_form::{LEAVE_OUT, SentFiles, SentForm};
-use crate::http::{Posted, Site, once};
+use crate::http::sent_form::SentFiles;
+use crate::http::{Site, once};
 use crate::page::form::Errors;
 
 /// A page as an answer.
@@ -38,7 +39,11 @@ pub(crate) fn see(path: &str) -> Response {
 
 /// The same, with the cookie that lets this browser come back to its case.
 pub(crate) fn see_with_case(path: &str, reference: &str, token: &str, site: &Site) -> Response {
-    let mut response = see(path);
+    with_case(see(path), reference, token, site)
+}
+
+/// An answer with that cookie.
+pub(crate) fn with_case(mut response: Response, reference: &str, token: &str, site: &Site) -> Response {
     if let Some(cookie) = Cookie::Case.set(&format!("{reference}.{token}"), site.transport()) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -84,37 +89,6 @@ pub(crate) fn errors(refused: &Refused, first_field: &str) -> Errors {
     errors
 }
 
-/// Everything that a form with files held; the files stay where they are and go with it when it is sent again.
-pub(crate) fn kept_with_files(action: &str, button: &str, sent: &SentForm, labels: &[(&str, &str)]) -> KeptForm {
-    KeptForm {
-        files: sent.files.waiting.iter().map(|file| file.name.to_string()).collect(),
-        ..kept(action, button, &sent.posted, labels)
-    }
-}
-
-/// Everything that a form held, to be shown and sent again.
-pub(crate) fn kept(action: &str, button: &str, posted: &Posted, labels: &[(&str, &str)]) -> KeptForm {
-    let fields = posted
-        .fields()
-        .iter()
-        .filter(|(name, _)| name != "key" && name != LEAVE_OUT)
-        .map(|(name, value)| KeptField {
-            name: name.clone(),
-            value: value.clone(),
-            label: labels
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, label)| (*label).to_owned()),
-        });
-    KeptForm {
-        action: action.to_owned(),
-        button: button.to_owned(),
-        key: once::key_or_new(posted.get("key")),
-        fields: fields.collect(),
-        files: Vec::new(),
-    }
-}
-
 /// The complainant whom this browser's cookie lets in to a case.
 pub(crate) async fn complainant(site: &Site, headers: &HeaderMap, reference: &str) -> Result<Complainant, ActError> {
     let cookie = Cookie::Case.read(headers).ok_or(ActError::NotFound)?;
@@ -123,6 +97,17 @@ pub(crate) async fn complainant(site: &Site, headers: &HeaderMap, reference: &st
         return Err(ActError::NotFound);
     }
     site.public().follow(known, token).await
+}
+
+/// The same with the case.
+pub(crate) async fn own_case(
+    site: &Site,
+    headers: &HeaderMap,
+    reference: &str,
+) -> Result<(Complainant, CaseFile), ActError> {
+    let who = complainant(site, headers, reference).await?;
+    let file = site.public().case(&who).await?;
+    Ok((who, file))
 }
 
 /// The case that this browser's cookie names, if any.

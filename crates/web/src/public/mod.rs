@@ -5,12 +5,14 @@
 //! from the procedure in force (R13). [`all_samples`] draws every page in every state.
 
 pub mod about;
+mod act_page;
 mod answer;
 pub mod ask_stage_2;
 pub mod complain;
 pub mod confirmation;
 pub mod contact;
 pub mod home;
+mod kept;
 pub mod message;
 pub mod paths;
 pub mod procedure;

@@ -10,7 +10,7 @@ pub const COMPLAIN_SENT: &str = "/complain/sent";
 pub const THANKS: &str = "/thanks";
 /// Reference and code.
 pub const TRACK: &str = "/track";
-/// How to get a new link or code.
+/// How to get the link again.
 pub const LOST_CODE: &str = "/lost-code";
 /// The published procedure on a page of its own, to print (R13).
 pub const PROCEDURE: &str = "/procedure";

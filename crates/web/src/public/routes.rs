@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 
-use super::answer::{page, troubled};
+use super::answer::troubled;
 use super::trouble::Trouble;
 use super::{
     about, ask_stage_2, complain, confirmation, contact, home, paths, procedure, stop, thanks, track, track_start,
@@ -33,7 +33,7 @@ pub fn routes() -> Router<Site> {
         )
         .route("/track/{reference}/contact", get(contact::show).post(contact::send))
         .route("/track/{reference}/stop", get(stop::show).post(stop::send))
-        .route(paths::LOST_CODE, get(lost_code))
+        .route(paths::LOST_CODE, get(about::lost_code_form).post(about::send_link))
         .route(paths::ACCESSIBILITY, get(about::serve_accessibility))
         .route(paths::PRIVACY, get(about::serve_privacy))
         .route(paths::COOKIES, get(about::serve_cookies))
@@ -42,8 +42,4 @@ pub fn routes() -> Router<Site> {
 /// No such page.
 pub async fn not_found(State(site): State<Site>) -> Response {
     troubled(&site, Trouble::NotFound, None)
-}
-
-async fn lost_code(State(site): State<Site>) -> Response {
-    page(about::lost_code(site.institution()))
 }

@@ -3,7 +3,7 @@
 use hypertext::Rendered;
 
 use super::{
-    about::{AccessibilityPage, CookiesPage, PrivacyPage, accessibility, cookies, lost_code, privacy},
+    about::{AccessibilityPage, CookiesPage, LostCodePage, PrivacyPage, accessibility, cookies, lost_code, privacy},
     ask_stage_2::{AskStage2Page, ask_stage_2},
     complain::{ComplainPage, complain},
     confirmation::{ConfirmationPage, confirmation},
@@ -33,7 +33,14 @@ pub fn all_samples() -> Vec<(String, String)> {
     );
     add("privacy", privacy(&institution, &PrivacyPage::sample()));
     add("cookies", cookies(&institution, &CookiesPage::sample()));
-    add("lost-code", lost_code(&institution));
+    for (name, page) in [
+        ("lost-code", LostCodePage::sample()),
+        ("lost-code-errors", LostCodePage::sample_errors()),
+        ("lost-code-sent", LostCodePage::sample_sent()),
+        ("lost-code-wait", LostCodePage::sample_wait()),
+    ] {
+        add(name, lost_code(&institution, &page));
+    }
     for (name, page) in TroublePage::samples() {
         add(&format!("trouble-{name}"), trouble(&institution, &page));
     }
@@ -77,6 +84,9 @@ fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered
         ("track-start", TrackStartPage::sample()),
         ("track-start-mismatch", TrackStartPage::sample_mismatch()),
         ("track-start-wait", TrackStartPage::sample_wait()),
+        ("track-start-kept", TrackStartPage::sample_kept()),
+        ("track-start-kept-files", TrackStartPage::sample_kept_files()),
+        ("track-start-kept-wait", TrackStartPage::sample_kept_wait()),
     ] {
         add(name, track_start(institution, &page));
     }

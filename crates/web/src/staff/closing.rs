@@ -4,21 +4,34 @@ use hypertext::{Buffer, prelude::*};
 
 use super::parts::case_head::{CaseBrief, act_head, clock_panel};
 use super::parts::form::{FormState, Pick};
+use super::parts::letter::Letter;
+use super::parts::panel::panel;
 use super::paths;
-use crate::page::form::Button;
+use crate::page::form::{Button, ButtonStyle};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// Close a case without a decision (P32); with one it closes by itself. Fields: `ending`, `reason`.
+/// Close a case without a decision (P32); with one it closes by itself. Fields: `ending`, `reason`. Buttons send `step`: preview, send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Close {
     /// Which case.
     pub case: CaseBrief,
+    /// The letter that goes out; none where nobody is written to (A28).
+    pub letter: Option<Preview>,
     /// Why it can end without a decision.
     pub endings: Vec<Pick>,
     /// What closing does, one sentence each.
     pub then: Vec<String>,
     /// What was typed so far.
     pub form: FormState,
+}
+
+/// The letter that closing sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// Where it goes, as a sentence.
+    pub goes: String,
+    /// Its words, once the form says why it ends.
+    pub letter: Option<Letter>,
 }
 
 /// The person withdraws the complaint. Fields: `reason` (why they withdraw), `told_how` (how they told us).
@@ -56,8 +69,24 @@ impl StaffPage for Close {
         maud! {
             (act_head(&self.case, "Close without a decision", &self.form.errors))
             div.fc-case.fc-case--act {
-                (self.fields(shell))
+                div {
+                    (self.fields(shell))
+                    @if let Some(preview) = &self.letter { (panel("letter", "What they will read", preview)) }
+                }
                 aside.fc-rail aria-label="Deadline" { (clock_panel(&self.case)) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl Renderable for Preview {
+    fn render_to(&self, out: &mut Buffer) {
+        maud! {
+            p.govuk-body-s { (self.goes) }
+            @match &self.letter {
+                Some(letter) => { (letter) }
+                None => { p.govuk-body { "Choose why it ends and say why, then you can read the letter before it goes." } }
             }
         }
         .render_to(out);
@@ -71,11 +100,31 @@ impl Close {
                 div.fc-panel__body {
                     (shell.fields(&self.form))
                     (self.form.radios("ending", "Why does it end without a decision?", &self.endings))
-                    (self.form.area("reason", "Say why").rows(3).hint("Staff only: the monthly review reads it."))
+                    (self.form.area("reason", "Say why").rows(4).hint(self.who_reads()))
                     ul.govuk-list.govuk-list--bullet { @for line in &self.then { li { (line) } } }
-                    div.fc-compose__foot { (Button::new("Close the case")) a.govuk-link href=(self.case.href) { "Cancel" } }
+                    div.fc-compose__foot {
+                        (Button::new(self.button()).sends("step", "send"))
+                        @if self.letter.is_some() {
+                            (Button::new("Show me the letter").style(ButtonStyle::Secondary).sends("step", "preview"))
+                        }
+                        a.govuk-link href=(self.case.href) { "Cancel" }
+                    }
                 }
             }
+        }
+    }
+
+    fn who_reads(&self) -> String {
+        match self.letter {
+            Some(_) => format!("In words for {}: they stand in our letter.", self.case.person),
+            None => "Staff only: the monthly review reads it.".to_owned(),
+        }
+    }
+
+    fn button(&self) -> &'static str {
+        match self.letter {
+            Some(_) => "Close the case and tell them",
+            None => "Close the case",
         }
     }
 
@@ -83,16 +132,58 @@ impl Close {
     pub fn sample() -> Self {
         Self {
             case: CaseBrief::sample(),
+            letter: Some(Preview {
+                goes: "This goes to p.nair@calderbrook.example by email, and to the tracking page.".to_owned(),
+                letter: None,
+            }),
             endings: Pick::list(&[
+                ("duplicate", "Joined with another complaint"),
                 ("not_a_complaint", "A fault report or request"),
-                ("referred", "Passed to another procedure"),
+                ("no_response", "No answer to our questions"),
                 ("logged_in_error", "Logged by mistake"),
+                ("referred", "Passed to another procedure"),
+                ("refused", "Outside this procedure"),
             ]),
             then: vec![
                 "It stays on record with the reason.".to_owned(),
                 "Job F0981334 is closed too.".to_owned(),
+                "We write to Priya that there will be no decision, why, and where else they can turn. Only of a mistake of ours we tell nobody."
+                    .to_owned(),
             ],
             form: FormState::fresh("k-1"),
+        }
+    }
+
+    /// With the letter shown.
+    pub fn sample_preview() -> Self {
+        Self {
+            letter: Some(Preview {
+                goes: "This goes to p.nair@calderbrook.example by email, and to the tracking page.".to_owned(),
+                letter: Some(Letter::from_text(
+                    "Letter to Priya",
+                    vec!["Subject: We have closed your complaint (FC-10482)".to_owned()],
+                    "Hello Priya.\n\nAnother procedure deals with what you told us. So we have closed it here, and you will get no \
+                     decision from us.\n\nWhy\n\nEstates looks after the doors and their card readers.\n\nRead all our letters: \
+                     [their link]\n\nAmara Osei\nIT Helpline",
+                )),
+            }),
+            form: FormState::fresh("k-3").answered(&[
+                ("ending", "referred"),
+                ("reason", "Estates looks after the doors and their card readers."),
+            ]),
+            ..Self::sample()
+        }
+    }
+
+    /// From somebody who left no name and no address.
+    pub fn sample_anonymous() -> Self {
+        Self {
+            letter: None,
+            then: vec![
+                "It stays on record with the reason.".to_owned(),
+                "Nobody is written to: there is no way to reach the person, or they have our decision.".to_owned(),
+            ],
+            ..Self::sample()
         }
     }
 
@@ -100,7 +191,7 @@ impl Close {
     pub fn sample_errors() -> Self {
         let form = FormState::fresh("k-2")
             .wrong("ending", "Choose why it ends without a decision")
-            .wrong("reason", "Say why");
+            .wrong("reason", "Say why, in words for the complainant: we send them");
         Self { form, ..Self::sample() }
     }
 }

@@ -162,7 +162,7 @@ impl ToldForm {
                     p.govuk-body { "For a decision, the date counts from when they were told. The case then no longer waits for the letter." }
                     (self.which())
                     (form.radios("told_by", "How?", &self.ways))
-                    div.fc-pair {
+                    div.fc-pair.fc-pair--fields {
                         (form.date("told_on", "On which day?"))
                         (form.text("told_at", "At what time?").width(Width::Characters(5)).hint("For example 4:30pm. Blank means now."))
                     }

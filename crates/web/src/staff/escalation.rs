@@ -42,7 +42,7 @@ impl StaffPage for Escalation {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (act_head(&self.case, &format!("{} asks for stage 2", crate::page::explained::capital(&self.case.person)), &self.form.errors))
+            (act_head(&self.case, &format!("{} asks for stage 2", rules::sentence::capital(&self.case.person)), &self.form.errors))
             div.fc-case.fc-case--act {
                 div {
                     (panel("asked", &self.asked, self.request()))
@@ -154,7 +154,7 @@ impl StaffPage for AskForStage2 {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
-            (act_head(&self.case, &format!("{} asks for stage 2", crate::page::explained::capital(&self.case.person)), &self.form.errors))
+            (act_head(&self.case, &format!("{} asks for stage 2", rules::sentence::capital(&self.case.person)), &self.form.errors))
             div.fc-case.fc-case--act {
                 form.fc-panel method="post" action=(paths::case_act(&self.case.reference, "ask-stage-2")) novalidate {
                     div.fc-panel__body {

@@ -7,6 +7,7 @@ use hypertext::{Buffer, prelude::*};
 use super::parts::facts::{Fact, facts};
 use super::parts::filters::{Filter, filter_row};
 use super::parts::link::{Link, back_link, next_page};
+use super::parts::list_table::{Heading, list_table};
 use super::parts::panel::{Empty, page_head, panel};
 use super::parts::table::{Column, Holds, Table};
 use super::parts::tag::{Tag, Tone};
@@ -92,21 +93,8 @@ impl StaffPage for JobRegister {
 }
 
 fn table(lines: &[JobLine]) -> impl Renderable {
-    maud! {
-        div.fc-queue {
-            table.govuk-table role="table" {
-                caption.govuk-visually-hidden { "Jobs, newest first" }
-                thead.govuk-table__head role="rowgroup" {
-                    tr.govuk-table__row role="row" {
-                        @for heading in ["Job", "Relation", "Case", "Status", "Opened", "Last update"] {
-                            th.govuk-table__header scope="col" role="columnheader" { (heading) }
-                        }
-                    }
-                }
-                tbody.govuk-table__body role="rowgroup" { @for line in lines { (line) } }
-            }
-        }
-    }
+    let headings = ["Job", "Relation", "Case", "Status", "Opened", "Last update"].map(Heading::new);
+    list_table("Jobs, newest first", headings, maud! { @for line in lines { (line) } })
 }
 
 impl Renderable for JobLine {

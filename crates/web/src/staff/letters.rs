@@ -7,6 +7,8 @@ use hypertext::{Buffer, prelude::*};
 use super::parts::facts::{Fact, breakable, facts};
 use super::parts::letter::subject;
 use super::parts::link::{Link, back_link, next_page};
+use super::parts::list_table::{Heading, list_table};
+use super::parts::notice::caution;
 use super::parts::panel::{Empty, page_head, panel};
 use super::parts::tag::{Tag, Tone};
 use super::paths;
@@ -81,6 +83,7 @@ impl StaffPage for LetterBox {
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
             (page_head("Letters sent", &self.summary))
+            @if self.second == SecondColumn::To { (caution(DEMONSTRATION)) }
             @if self.lines.is_empty() { (self.empty) } @else { (table(self.second, &self.lines)) }
             (next_page(self.next.as_deref()))
         }
@@ -88,31 +91,28 @@ impl StaffPage for LetterBox {
     }
 }
 
+/// What a page says that shows letters whole: only the demonstration has one.
+const DEMONSTRATION: &str = "This letter box belongs to the demonstration. It holds the letters of every case, restricted ones too, with the link and the code of \
+    whoever complained, so that you can try the product as that person. An installation has no such page.";
+
 fn table(second: SecondColumn, lines: &[LetterLine]) -> impl Renderable {
+    let headings = ["Subject", second.words(), "When", "State"].map(Heading::new);
+    list_table(
+        "Letters, newest first",
+        headings,
+        maud! { @for line in lines { (row(second, line)) } },
+    )
+}
+
+fn row(second: SecondColumn, line: &LetterLine) -> impl Renderable {
     maud! {
-        div.fc-queue {
-            table.govuk-table role="table" {
-                caption.govuk-visually-hidden { "Letters, newest first" }
-                thead.govuk-table__head role="rowgroup" {
-                    tr.govuk-table__row role="row" {
-                        @for heading in ["Subject", second.words(), "When", "State"] {
-                            th.govuk-table__header scope="col" role="columnheader" { (heading) }
-                        }
-                    }
-                }
-                tbody.govuk-table__body role="rowgroup" {
-                    @for line in lines {
-                        tr.govuk-table__row.fc-row role="row" {
-                            td.govuk-table__cell role="cell" {
-                                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (subject(&line.letter.label)) }
-                            }
-                            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (breakable(&line.to)) } }
-                            td.govuk-table__cell role="cell" { (line.when) }
-                            td.govuk-table__cell role="cell" { (line.state) }
-                        }
-                    }
-                }
+        tr.govuk-table__row.fc-row role="row" {
+            td.govuk-table__cell role="cell" {
+                a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(line.letter.href) { (subject(&line.letter.label)) }
             }
+            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { (second.words()) ": " } span.fc-address { (breakable(&line.to)) } }
+            td.govuk-table__cell role="cell" { (line.when) }
+            td.govuk-table__cell role="cell" { (line.state) }
         }
     }
 }
@@ -130,6 +130,7 @@ impl StaffPage for LetterView {
         maud! {
             (back_link(&Link::new("Letters sent", paths::LETTERS)))
             (page_head(&self.subject, ""))
+            (caution(DEMONSTRATION))
             (panel("facts", "Sending", facts(&self.facts)))
             (panel("text", "Text", maud! { pre.fc-mail { (self.text) } }))
         }

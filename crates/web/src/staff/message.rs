@@ -60,9 +60,14 @@ pub enum Trouble {
         why: String,
         /// "Helen Marsh or Peter Lund can."
         who_can: String,
+        /// What was typed.
+        kept: Vec<(String, String)>,
     },
     /// 404: not there, or not for the person; nobody can tell which (R36).
-    NotFound,
+    NotFound {
+        /// What was typed.
+        kept: Vec<(String, String)>,
+    },
     /// 409: somebody acted a moment before. What was typed is kept.
     Conflict {
         /// "Tom Birch took FC-10488 at 9:39am, while you were reading it."
@@ -151,7 +156,7 @@ impl Trouble {
     pub fn status(&self) -> u16 {
         match self {
             Self::Forbidden { .. } | Self::Expired { .. } => 403,
-            Self::NotFound => 404,
+            Self::NotFound { .. } => 404,
             Self::Conflict { .. } => 409,
             Self::Unreadable => 422,
             Self::Broken { .. } => 500,
@@ -161,7 +166,7 @@ impl Trouble {
     fn heading(&self) -> String {
         match self {
             Self::Forbidden { what, .. } => what.trim_end_matches('.').to_owned(),
-            Self::NotFound => "We could not find that".to_owned(),
+            Self::NotFound { .. } => "We could not find that".to_owned(),
             Self::Conflict { .. } => "Somebody was quicker".to_owned(),
             Self::Unreadable => "We could not read that".to_owned(),
             Self::Expired { .. } => "You were away for a while".to_owned(),
@@ -172,7 +177,7 @@ impl Trouble {
     fn words(&self) -> String {
         match self {
             Self::Forbidden { why, who_can, .. } => format!("{why}\n\n{who_can}"),
-            Self::NotFound => "The reference may be wrong, or the case is not one that you work on. \
+            Self::NotFound { .. } => "The reference may be wrong, or the case is not one that you work on. \
                                Check it, or search for a word of it."
                 .to_owned(),
             Self::Conflict { what_they_did, .. } => {
@@ -193,7 +198,7 @@ impl Trouble {
         match self {
             Self::Conflict { now, .. } => vec![now.clone()],
             Self::Expired { again, .. } => vec![again.clone()],
-            Self::Forbidden { .. } | Self::NotFound | Self::Unreadable | Self::Broken { .. } => {
+            Self::Forbidden { .. } | Self::NotFound { .. } | Self::Unreadable | Self::Broken { .. } => {
                 vec![Link::new("My work", paths::MY_WORK)]
             }
         }
@@ -201,8 +206,12 @@ impl Trouble {
 
     fn kept(&self) -> &[(String, String)] {
         match self {
-            Self::Conflict { kept, .. } | Self::Expired { kept, .. } | Self::Broken { kept, .. } => kept,
-            Self::Forbidden { .. } | Self::NotFound | Self::Unreadable => &[],
+            Self::Forbidden { kept, .. }
+            | Self::NotFound { kept }
+            | Self::Conflict { kept, .. }
+            | Self::Expired { kept, .. }
+            | Self::Broken { kept, .. } => kept,
+            Self::Unreadable => &[],
         }
     }
 }
@@ -274,7 +283,13 @@ impl Trouble {
             what: "You cannot sign this letter off.".to_owned(),
             why: "You investigated this complaint, and nobody signs off their own investigation.".to_owned(),
             who_can: "Helen Marsh or Peter Lund can.".to_owned(),
+            kept: vec![("Comments".to_owned(), "Say sorry first, please.".to_owned())],
         }
+    }
+
+    /// No such case.
+    pub fn sample_not_found() -> Self {
+        Self::NotFound { kept: Vec::new() }
     }
 
     /// Somebody else decided first.

@@ -20,7 +20,7 @@ pub struct MyWork {
     pub summary: String,
     /// What was just done, after a redirect.
     pub notice: Option<String>,
-    /// Everything, late, due today, update promised, stage 2, waiting for someone else.
+    /// Everything, asked of you, new messages, late, due today, update promised, stage 2, waiting for someone else.
     pub filters: Vec<Filter>,
     /// The cases.
     pub table: QueueTable,
@@ -52,14 +52,18 @@ impl MyWork {
     /// Nine cases in four groups.
     pub fn sample() -> Self {
         Self {
-            summary: "9 open cases. 1 is late, 2 are due today and 2 people are waiting for an update you promised."
+            summary: "9 open cases, and 1 of somebody else that asks something of you. 1 is late, 2 are due today and 2 people are waiting for an update you promised."
                 .to_owned(),
             notice: None,
             filters: vec![
                 Filter::new("Everything", paths::MY_WORK).counting(9).in_force(),
+                Filter::new("Asked of you", "/staff?show=asked").counting(1),
                 Filter::new("Late", "/staff?show=late").counting(1).toned(Tone::Bad),
                 Filter::new("Due today", "/staff?show=today")
                     .counting(2)
+                    .toned(Tone::Warn),
+                Filter::new("New message", "/staff?show=messages")
+                    .counting(1)
                     .toned(Tone::Warn),
                 Filter::new("Update promised", "/staff?show=promised")
                     .counting(2)
@@ -95,7 +99,7 @@ impl MyWork {
         page.notice = Some("Your decision on FC-10482 is on its way to Priya. The case is closed.".to_owned());
         page.table.groups.truncate(1);
         page.filters[0].current = false;
-        page.filters[1].current = true;
+        page.filters[2].current = true;
         page
     }
 }

@@ -6,6 +6,7 @@ pub(super) mod saying;
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::link::next_page;
+use super::parts::list_table::{Heading, list_table};
 use super::parts::panel::{Empty, page_head};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
@@ -57,21 +58,12 @@ impl StaffPage for OfficeLog {
 }
 
 fn table(rows: &[LogRow]) -> impl Renderable {
-    maud! {
-        div.fc-queue {
-            table.govuk-table role="table" {
-                caption.govuk-visually-hidden { "What happened in the office, newest first" }
-                thead.govuk-table__head role="rowgroup" {
-                    tr.govuk-table__row role="row" {
-                        @for heading in ["What", "Who", "When", "Entry"] {
-                            th.govuk-table__header scope="col" role="columnheader" { (heading) }
-                        }
-                    }
-                }
-                tbody.govuk-table__body role="rowgroup" { @for row in rows { (row) } }
-            }
-        }
-    }
+    let headings = ["What", "Who", "When", "Entry"].map(Heading::new);
+    list_table(
+        "What happened in the office, newest first",
+        headings,
+        maud! { @for row in rows { (row) } },
+    )
 }
 
 impl Renderable for LogRow {

@@ -8,6 +8,7 @@ pub mod person;
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::form::{FormState, Pick};
+use super::parts::list_table::{Heading, list_table};
 use super::parts::notice::done;
 use super::parts::panel::{page_head, panel};
 use super::parts::tag::{Tag, Tone};
@@ -93,21 +94,8 @@ impl People {
 }
 
 fn table(rows: &[Person]) -> impl Renderable {
-    maud! {
-        div.fc-queue {
-            table.govuk-table role="table" {
-                caption.govuk-visually-hidden { "People who work here" }
-                thead.govuk-table__head role="rowgroup" {
-                    tr.govuk-table__row role="row" {
-                        @for heading in ["Name", "Job", "May", "State"] {
-                            th.govuk-table__header scope="col" role="columnheader" { (heading) }
-                        }
-                    }
-                }
-                tbody.govuk-table__body role="rowgroup" { @for row in rows { (row) } }
-            }
-        }
-    }
+    let headings = ["Name", "Job", "May", "State"].map(Heading::new);
+    list_table("People who work here", headings, maud! { @for row in rows { (row) } })
 }
 
 impl Renderable for Person {

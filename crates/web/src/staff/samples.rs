@@ -2,12 +2,14 @@
 
 use super::all_cases::AllCases;
 use super::assign::Assign;
-use super::case::{CasePage, CaseRail};
+use super::case::{CaseOutline, CasePage, CaseRail};
 use super::closing::{Close, Reopen, Withdraw};
+use super::confidential::{Restrict, Restricted};
 use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
 use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
+use super::go_on::GoOn;
 use super::investigate::Investigation;
 use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
@@ -63,6 +65,13 @@ fn doors() -> Vec<(&'static str, String)> {
         ("sign-in-wrong", SignIn::sample_wrong().draw().into_inner()),
         ("sign-in-throttled", SignIn::sample_throttled().draw().into_inner()),
         ("sign-in-signed-out", SignIn::sample_signed_out().draw().into_inner()),
+        ("sign-in-kept", SignIn::sample_kept().draw().into_inner()),
+        ("sign-in-kept-files", SignIn::sample_kept_files().draw().into_inner()),
+        ("sign-in-kept-wrong", SignIn::sample_kept_wrong().draw().into_inner()),
+        (
+            "sign-in-kept-throttled",
+            SignIn::sample_kept_throttled().draw().into_inner(),
+        ),
     ]
 }
 
@@ -99,6 +108,7 @@ fn cases() -> Vec<Named> {
         named("log-errors", LogComplaint::sample_errors()),
         named("logged", Logged::sample()),
         named("logged-resolved", Logged::sample_resolved()),
+        named("logged-restricted", Logged::sample_restricted()),
         named("case", CasePage::sample()),
         named("case-note", CasePage::sample_note()),
         named("case-interrupted", CasePage::sample_interrupted()),
@@ -117,6 +127,7 @@ fn cases() -> Vec<Named> {
         named("case-jobs", CasePage::sample_jobs()),
         named("case-jobs-none", CasePage::sample_jobs_none()),
         named("case-audit", CasePage::sample_audit()),
+        named("case-outline", CaseOutline::sample()),
     ]
 }
 
@@ -137,9 +148,15 @@ fn acts() -> Vec<Named> {
         named("escalation-errors", Escalation::sample_errors()),
         named("ask-stage-2", AskForStage2::sample()),
         named("ask-stage-2-errors", AskForStage2::sample_errors()),
+        named("restrict", Restrict::sample()),
+        named("restrict-errors", Restrict::sample_errors()),
+        named("restricted", Restricted::sample()),
+        named("restricted-unnamed", Restricted::sample_unnamed()),
+        named("restricted-read-only", Restricted::sample_read_only()),
         named("assign", Assign::sample()),
         named("assign-errors", Assign::sample_errors()),
         named("investigation", Investigation::sample()),
+        named("investigation-unsigned", Investigation::sample_unsigned()),
         named("investigation-returned", Investigation::sample_returned()),
         named("contact", ContactPage::sample()),
         named("contact-errors", ContactPage::sample_errors()),
@@ -147,6 +164,8 @@ fn acts() -> Vec<Named> {
         named("contact-in-order", ContactPage::sample_in_order()),
         named("close", Close::sample()),
         named("close-errors", Close::sample_errors()),
+        named("close-preview", Close::sample_preview()),
+        named("close-anonymous", Close::sample_anonymous()),
         named("withdraw", Withdraw::sample()),
         named("withdraw-errors", Withdraw::sample_errors()),
         named("reopen", Reopen::sample()),
@@ -188,8 +207,12 @@ fn settings() -> Vec<Named> {
         named("me-errors", Me::sample_errors()),
         named("message", Message::sample()),
         named("confirm", Confirm::sample()),
+        named("go-on", GoOn::sample()),
+        named("go-on-files", GoOn::sample_files()),
+        named("go-on-other-session", GoOn::sample_other_session()),
+        named("go-on-choice", GoOn::sample_choice()),
         named("error-403", Trouble::sample_forbidden()),
-        named("error-404", Trouble::NotFound),
+        named("error-404", Trouble::sample_not_found()),
         named("error-409", Trouble::sample_conflict()),
         named("error-422", Trouble::Unreadable),
         named("error-expired", Trouble::sample_expired()),

@@ -4,14 +4,16 @@ pub mod handler;
 
 use hypertext::prelude::*;
 
+use super::parts::answers::Answers;
 use super::parts::form::FormState;
+use super::parts::notice::{caution, done};
 use super::paths;
-use crate::page::form::{Button, InputKind, error_summary};
+use crate::page::form::{Button, InputKind, error_summary, not_kept};
 use crate::page::icon::crest;
 use crate::page::staff_shell::{Shortcuts, Theme, document};
 
-/// The sign-in page. Fields: `who`, `password`, `next`. There is no session yet, so its form carries no token: the layer that
-/// refuses requests from other sites guards it.
+/// The sign-in page. Fields: `who`, `password`, `next`, and those of a form that is carried along. There is no session yet, so its form
+/// carries no token: the layer that refuses requests from other sites guards it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
     /// Name of the service.
@@ -24,6 +26,10 @@ pub struct SignIn {
     pub notice: Option<String>,
     /// Whom to call without an account or a password.
     pub help: String,
+    /// A form that could not be taken because nobody was signed in, as hidden fields; empty where there is none.
+    pub carried: Answers,
+    /// The names of files that came with that form and cannot be carried.
+    pub without: Vec<String>,
     /// What was typed. One message for any mismatch; it never says which part was wrong.
     pub form: FormState,
 }
@@ -41,15 +47,38 @@ impl SignIn {
             }
             main #main-content .fc-main.fc-door {
                 (error_summary(&self.form.errors))
-                @if let Some(notice) = &self.notice { (super::parts::notice::done(Some(notice))) }
+                @if let Some(notice) = &self.notice { (done(Some(notice))) }
                 h1.govuk-heading-l { "Sign in" }
-                @match &self.throttled {
-                    Some(words) => { (super::parts::notice::caution(words)) }
-                    None => { (self.fields()) }
-                }
+                @if let Some(words) = &self.throttled { (caution(words)) }
+                @if self.carries() { (caution(&self.kept())) }
+                // Who has to wait and left the page would lose what it carries.
+                @if self.throttled.is_none() || self.carries() { (self.fields()) }
                 p.govuk-body-s.fc-muted { (self.help) }
                 p.govuk-body-s { a.govuk-link href="/" { "Make a complaint or give feedback" } }
             }
+        }
+    }
+
+    fn carries(&self) -> bool {
+        !self.carried.pairs().is_empty()
+    }
+
+    fn kept(&self) -> String {
+        let kept = match (&self.throttled, self.form.errors.is_empty()) {
+            (Some(_), _) => {
+                "What you wrote is kept on this page. Leave it open, and sign in here when the time is over."
+            }
+            (None, true) => {
+                "You were signed out while you wrote. What you wrote is kept on this page. Sign in, and you see it again before \
+                 anything is sent."
+            }
+            (None, false) => {
+                "What you wrote is kept on this page. Sign in, and you see it again before anything is sent."
+            }
+        };
+        match self.without.is_empty() {
+            true => kept.to_owned(),
+            false => format!("{kept} {}", not_kept(&self.without, "after you have signed in")),
         }
     }
 
@@ -59,6 +88,7 @@ impl SignIn {
                 (crate::page::form::hidden("next", &self.next))
                 (self.form.text("who", "Username or email address").kind(InputKind::Name).autocomplete("username"))
                 (self.form.text("password", "Password").kind(InputKind::Password).autocomplete("current-password"))
+                (self.carried.hidden(&[]))
                 (Button::new("Sign in"))
             }
         }
@@ -71,6 +101,8 @@ impl SignIn {
             next: "/staff".to_owned(),
             throttled: None,
             notice: None,
+            carried: Answers::default(),
+            without: Vec::new(),
             help: "No account, or a lost password? Call the Helpline on 01632 960 417.".to_owned(),
             form: FormState::default(),
         }
@@ -99,6 +131,42 @@ impl SignIn {
         Self {
             notice: Some("You have signed out.".to_owned()),
             ..Self::sample()
+        }
+    }
+
+    /// Signed out while writing a note.
+    pub fn sample_kept() -> Self {
+        Self {
+            carried: Answers::of(&[
+                ("to", "/staff/c/FC-10482/note"),
+                ("kept.once", "n-1"),
+                ("kept.note", "Rang Dr Nair twice, \"no\" answer."),
+            ]),
+            ..Self::sample()
+        }
+    }
+
+    /// The same, with files.
+    pub fn sample_kept_files() -> Self {
+        Self {
+            without: vec!["switch.jpg".to_owned(), "log.txt".to_owned()],
+            ..Self::sample_kept()
+        }
+    }
+
+    /// The same, and a wrong password.
+    pub fn sample_kept_wrong() -> Self {
+        Self {
+            carried: Self::sample_kept().carried,
+            ..Self::sample_wrong()
+        }
+    }
+
+    /// The same, and too many.
+    pub fn sample_kept_throttled() -> Self {
+        Self {
+            carried: Self::sample_kept().carried,
+            ..Self::sample_throttled()
         }
     }
 }

@@ -27,7 +27,12 @@ pub(crate) struct Browser<'s> {
     session: Option<Session>,
     /// What the link of a letter left: reference and token.
     case: Option<String>,
+    /// What it says of where a form was sent from.
+    says: &'static [(&'static str, &'static str)],
 }
+
+/// What browsers of today say of a form on a page of ours.
+const OUR_PAGE: &[(&str, &str)] = &[("sec-fetch-site", "same-origin")];
 
 /// What came back.
 #[derive(Debug)]
@@ -36,6 +41,8 @@ pub(crate) struct Answer {
     /// Where a redirect leads; empty where it is none.
     pub(crate) to: String,
     pub(crate) html: String,
+    /// The cookie that it sets, as a browser sends it back; empty where it sets none.
+    pub(crate) cookie: String,
 }
 
 impl OpenSite {
@@ -66,6 +73,19 @@ impl OpenSite {
             site: self,
             session: None,
             case: None,
+            says: &[],
+        }
+    }
+
+    /// The same browser after an answer that signed somebody in.
+    pub(crate) fn signed_in_by(&self, answer: &Answer) -> Browser<'_> {
+        let (_, token) = answer.cookie.split_once("staff=").unwrap();
+        Browser {
+            session: Some(Session {
+                token: token.to_owned(),
+                csrf: answer.hidden("csrf").to_owned(),
+            }),
+            ..self.stranger().on_our_pages()
         }
     }
 
@@ -83,12 +103,23 @@ impl OpenSite {
         Browser {
             site: self,
             session: Some(self.office.sign_in(who).await),
-            case: None,
+            ..self.stranger()
         }
     }
 }
 
 impl Browser<'_> {
+    /// The same browser, which says that its forms stand on pages of ours.
+    pub(crate) fn on_our_pages(self) -> Self {
+        self.saying(OUR_PAGE)
+    }
+
+    /// The same browser, which says something else.
+    pub(crate) fn saying(mut self, says: &'static [(&'static str, &'static str)]) -> Self {
+        self.says = says;
+        self
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, String::new()).await
     }
@@ -114,22 +145,37 @@ impl Browser<'_> {
         if let Some(case) = &self.case {
             request = request.header(header::COOKIE, format!("case={case}"));
         }
+        for (name, value) in self.says {
+            request = request.header(*name, *value);
+        }
         let request = request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body));
-        let response = self.site.answer(request.unwrap()).await;
+        Answer::of(self.site.answer(request.unwrap()).await).await
+    }
+}
+
+impl Answer {
+    /// What a response holds.
+    pub(crate) async fn of(response: Response) -> Answer {
         let (parts, body) = response.into_parts();
         let location = parts.headers.get(header::LOCATION);
+        let cookie = parts
+            .headers
+            .get(header::SET_COOKIE)
+            .map(|cookie| cookie.to_str().unwrap());
         let html = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
             status: parts.status,
             to: location.map_or_else(String::new, |to| to.to_str().unwrap().to_owned()),
             html: String::from_utf8(html.to_vec()).unwrap(),
+            cookie: cookie
+                .and_then(|cookie| cookie.split(';').next())
+                .unwrap_or_default()
+                .to_owned(),
         }
     }
-}
 
-impl Answer {
     /// A page that says all of this.
     #[track_caller]
     pub(crate) fn says(&self, status: u16, words: &[&str]) -> &Answer {
@@ -148,6 +194,25 @@ impl Answer {
         assert_eq!((self.status.as_u16(), self.to.as_str()), (303, path), "{}", self.html);
     }
 
+    /// Every hidden field of a form, as its button would send them.
+    #[track_caller]
+    pub(crate) fn form(&self, action: &str) -> Vec<(String, String)> {
+        let action = format!(r#"action="{action}""#);
+        let form = self.html.split("<form ").find(|form| {
+            let tag = form.split('>').next().unwrap_or_default();
+            tag.contains(&action) && tag.contains(r#"method="post""#)
+        });
+        let form = form.unwrap_or_else(|| panic!("no form with {action} in\n{}", self.html));
+        let form = form.split("</form>").next().unwrap_or_default();
+        let fields = form.split(r#"<input type="hidden" name=""#).skip(1);
+        fields
+            .map(|field| {
+                let (name, value) = field.split_once(r#"" value=""#).unwrap();
+                (unescaped(name), unescaped(value.split('"').next().unwrap_or_default()))
+            })
+            .collect()
+    }
+
     /// The value of a hidden field.
     #[track_caller]
     pub(crate) fn hidden(&self, name: &str) -> &str {
@@ -158,4 +223,9 @@ impl Answer {
             .unwrap_or_else(|| panic!("no hidden field {name} in\n{}", self.html));
         rest.split_once('"').map_or("", |(value, _)| value)
     }
+}
+
+fn unescaped(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&amp;", "&")
 }

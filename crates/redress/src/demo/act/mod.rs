@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use casework::desk::CaseFile;
 use casework::desk::case_file::for_operator;
-use casework::handling::{Hand, Seen, approve, decide, escalate, extend, judge, write};
+use casework::handling::{Hand, Seen, approve, confidential, decide, escalate, extend, judge, write};
 use casework::intake::log::{LogCall, Next, log};
 use casework::intake::{complain, track};
 use casework::{ActError, Office};
 use rules::case::Reference;
 use rules::case::event::{CategorySet, RiskAssessed, UpdateSent, UrgencySet};
 use rules::case::vocabulary::{Channel, Ending, Satisfaction, StageReason, Urgency};
+use rules::confidential::StaffNamed;
 use rules::handling::decide::{Spoken, Telling};
 use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
@@ -117,7 +118,7 @@ impl Stage<'_> {
                 };
                 Ok(())
             }
-            What::Triaged { owner, risk, vip } => {
+            What::Triaged { owner, risk, vip, whom } => {
                 let triage = Triage {
                     service: story.service.clone(),
                     problem: story.problem.clone(),
@@ -127,7 +128,11 @@ impl Stage<'_> {
                     existing_job: None,
                     owner: self.staff.get(owner)?.clone(),
                 };
-                judge::triage(self.hand(reference, WENDY)?, &triage).await?;
+                let hand = self.hand(reference, WENDY)?;
+                match whom {
+                    Some(whom) => confidential::named_and_triaged(hand, &self.named(whom), &triage).await?,
+                    None => judge::triage(hand, &triage).await?,
+                };
                 Ok(())
             }
             What::Urgency { by, code, why } => {
@@ -143,6 +148,20 @@ impl Stage<'_> {
                 Ok(())
             }
             other => self.by_staff(reference, other).await,
+        }
+    }
+
+    /// Whom of us a complaint is about: somebody with this username, or somebody in words.
+    fn named(&self, whom: &str) -> StaffNamed {
+        match self.staff.get(whom) {
+            Ok(person) => StaffNamed {
+                people: vec![person.id],
+                others: None,
+            },
+            Err(_) => StaffNamed {
+                people: Vec::new(),
+                others: Some(whom.to_owned()),
+            },
         }
     }
 

@@ -131,13 +131,19 @@ impl Telling<'_> {
                 },
                 vip,
             },
-            Does::Triaged { owner, stage_2, vip } => What::Triaged {
+            Does::Triaged {
+                owner,
+                stage_2,
+                vip,
+                whom,
+            } => What::Triaged {
                 owner: self.staff(&owner, at)?,
                 risk: match stage_2 {
                     true => Some(self.again(again)?).map(|again| (again.why.clone(), again.because.clone())),
                     false => None,
                 },
                 vip,
+                whom,
             },
             does => self.by_staff(does, again, at)?,
         })

@@ -83,6 +83,9 @@ pub(super) enum Does {
         stage_2: bool,
         #[serde(default)]
         vip: Option<String>,
+        /// Whom of us a restricted complaint is about.
+        #[serde(default)]
+        whom: Option<String>,
     },
     Passed {
         to: String,

@@ -6,7 +6,7 @@ use rules::case::vocabulary::Means;
 
 use super::teller::{Teller, Told};
 use crate::demo::DemoError;
-use crate::demo::people::{DANA, ISAAC, NADIA};
+use crate::demo::people::{DANA, ISAAC, NADIA, WENDY};
 use crate::demo::story::What;
 use crate::demo::texts::{Again, Finding, MoreTimeText, Text};
 
@@ -111,6 +111,9 @@ impl Teller<'_> {
         let at = self.in_waking_hours(decided_at, (0, 2))?;
         let words = self.one_of(&self.texts.filler.thanks, at)?;
         self.then(at, What::Message { words });
+        let read = self.days.in_hours(at, (20, 400), &mut self.chance)?;
+        let words = self.chance.pick(&self.texts.filler.thanks_noted).clone();
+        self.then(read, What::Note { by: WENDY, words });
         Ok(())
     }
 
@@ -135,7 +138,9 @@ impl Teller<'_> {
             },
         );
         let granted = asked + SignedDuration::from_mins(self.chance.between(20, 150));
-        self.then(granted, What::Granted { by: NADIA });
+        // Nobody grants themselves more time: where the manager has the case, the coordinator does.
+        let by = if by == NADIA { WENDY } else { NADIA };
+        self.then(granted, What::Granted { by });
         Ok(())
     }
 

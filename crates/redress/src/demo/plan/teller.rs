@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::{Channel, FeedbackKind};
+use rules::clock::{month_name, weekday_name};
 use rules::intake::RawFeedback;
 
 use super::person::Caller;
@@ -10,10 +11,13 @@ use crate::demo::DemoError;
 use crate::demo::act::channel;
 use crate::demo::chance::Chance;
 use crate::demo::days::Days;
-use crate::demo::people::{CALLUM, DANA, ISAAC};
+use crate::demo::people::{AMARA, CALLUM, DANA, ISAAC, JO, NADIA};
 use crate::demo::story::{Step, Story, Then, What};
 use crate::demo::texts::{Again, NotAComplaint, Text, Texts};
 use crate::demo::words::Kept;
+
+/// Whom of us a complaint is about: somebody at the Helpline, or somebody whom nobody can name yet.
+const WHOM: &[&str] = &[AMARA, JO, "Whoever was at the desk at that hour"];
 
 /// Tells one story.
 pub(in crate::demo) struct Teller<'a> {
@@ -25,6 +29,8 @@ pub(in crate::demo) struct Teller<'a> {
     received_on: Date,
     /// Who complains.
     pub(in crate::demo) caller: Caller,
+    /// They tick that it is about a member of staff: few can see it, and a manager deals with it.
+    pub(super) restricted: bool,
     /// It is more urgent than most.
     pub(super) urgent: bool,
     /// Words that have been said in this story: nobody writes the same sentence twice.
@@ -55,6 +61,7 @@ impl<'a> Teller<'a> {
             kept: Kept::default(),
             received_on: Date::default(),
             caller: Caller::default(),
+            restricted: false,
             urgent: false,
             said: Vec::new(),
             steps: Vec::new(),
@@ -71,6 +78,7 @@ impl<'a> Teller<'a> {
             text.words.clone_from(&none.words);
             text.service.clone_from(&none.service);
             (text.wanted, text.again, text.urgency) = (None, None, None);
+            text.about_staff = false;
             text.channels = vec!["web".to_owned()];
         }
         self.remember(at);
@@ -94,9 +102,9 @@ impl<'a> Teller<'a> {
     pub(in crate::demo) fn remember(&mut self, at: Timestamp) {
         self.received_on = self.days.day(at);
         let before = |days: i64| self.days.day(at - SignedDuration::from_hours(24 * days));
-        self.kept.keep("weekday", Days::weekday(before(2)));
+        self.kept.keep("weekday", weekday(before(2)));
         for (name, days) in [("last_month", 31), ("two_months_ago", 61), ("three_months_ago", 92)] {
-            self.kept.keep(name, Days::month(before(days)));
+            self.kept.keep(name, month_name(before(days)));
         }
     }
 
@@ -110,14 +118,13 @@ impl<'a> Teller<'a> {
         let today = self.days.day(at);
         let (next, last) = (self.days.working_day(today, 1)?, self.days.working_day(today, -1)?);
         let is_near = |day: Date| today.duration_since(day).as_hours().abs() == 24;
-        let on = |day: Date| format!("on {}", Days::weekday(day));
+        let on = |day: Date| format!("on {}", weekday(day));
         let named = |day: Date, near: &str| if is_near(day) { near.to_owned() } else { on(day) };
         self.kept.keep("tomorrow", named(next, "tomorrow"));
         self.kept.keep("yesterday", named(last, "yesterday"));
         self.kept
             .keep("by_tomorrow", named(next, "tomorrow").trim_start_matches("on "));
-        self.kept
-            .keep("second_day", Days::weekday(self.days.working_day(today, 2)?));
+        self.kept.keep("second_day", weekday(self.days.working_day(today, 2)?));
         // What was put right is put right between the receipt and the letter that says so.
         let done = if last > self.received_on {
             on(last)
@@ -152,12 +159,13 @@ impl<'a> Teller<'a> {
         risk: Option<(String, String)>,
         vip: Option<String>,
     ) {
-        self.then(at, What::Triaged { owner, risk, vip });
+        let whom = self.restricted.then(|| (*self.chance.pick(WHOM)).to_owned());
+        self.then(at, What::Triaged { owner, risk, vip, whom });
     }
 
     /// The form as they fill it in.
     pub(in crate::demo) fn raw(&mut self, text: &Text) -> RawFeedback {
-        let about_staff = text.about_staff && self.chance.permille(700);
+        self.restricted = text.about_staff && self.chance.permille(700);
         let is_complaint = text.kind == FeedbackKind::Complaint.code();
         let existing_job = if text.job || (is_complaint && self.chance.permille(120)) {
             format!("F09{:05}", self.chance.between(70_000, 99_999))
@@ -170,7 +178,7 @@ impl<'a> Teller<'a> {
             kind: text.kind.clone(),
             words,
             wanted,
-            about_staff: if about_staff { "yes" } else { "" }.to_owned(),
+            about_staff: if self.restricted { "yes" } else { "" }.to_owned(),
             existing_job,
             ..RawFeedback::default()
         })
@@ -215,7 +223,10 @@ impl<'a> Teller<'a> {
 
     /// It arrives on the form, or whoever is on duty writes it down and keeps it if it is plain.
     fn begin(&mut self, kind: FeedbackKind, channel: Channel, at: Timestamp) -> Told {
-        let owner = *self.chance.weighted(self.clerks);
+        let owner = match self.restricted {
+            true => NADIA,
+            false => *self.chance.weighted(self.clerks),
+        };
         if channel == Channel::Web {
             self.then(at, What::Arrives);
             return Told {
@@ -225,7 +236,7 @@ impl<'a> Teller<'a> {
             };
         }
         let by = if self.days.is_office_hours(at) { owner } else { CALLUM };
-        let is_taken = kind == FeedbackKind::Complaint && self.chance.permille(600);
+        let is_taken = kind == FeedbackKind::Complaint && !self.restricted && self.chance.permille(600);
         let then = if is_taken { Then::Kept } else { Then::Waits };
         self.then(at, What::Logged { by, then, vip: None });
         Told {
@@ -290,4 +301,9 @@ impl<'a> Teller<'a> {
         self.investigation(again, investigator, triaged)?;
         Ok(true)
     }
+}
+
+/// "Friday".
+fn weekday(day: Date) -> &'static str {
+    weekday_name(day.weekday())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use casework::desk::case_file::for_staff;
 use casework::desk::lists::{DeskLine, Shown, list};
 use jiff::ToSpan;
 use rules::case::event::Event;
@@ -93,6 +94,7 @@ async fn stands(year: &Year, today: Today) {
     assert_eq!(year.summary.refused, 0, "a step of the plan was refused");
     waiting_for_triage(year).await;
     the_front_line(year, today).await;
+    about_one_of_us(year).await;
     investigations(year, "dana").await;
     investigations(year, "isaac").await;
     waiting_for_sign_off(year).await;
@@ -195,6 +197,21 @@ async fn the_front_line(year: &Year, today: Today) {
     assert!(year.case(priya).job.as_ref().is_some_and(|job| job.parent.is_some()));
 }
 
+/// A manager has a complaint about Jo, which is not there for Jo and the rest of the Helpline.
+async fn about_one_of_us(year: &Year) {
+    let mut about_jo = year
+        .files
+        .iter()
+        .map(|file| &file.case)
+        .filter(|case| case.is_open() && case.named.people == [year.person("jo").id]);
+    let case = about_jo.next_back().unwrap();
+    assert_eq!(case.owner, Some(year.person("nadia").id));
+    for (username, sees) in [("nadia", true), ("wendy", true), ("jo", false), ("amara", false)] {
+        let seen = for_staff(&year.office, &case.reference, &year.person(username)).await;
+        assert_eq!(seen.is_ok(), sees, "{username}");
+    }
+}
+
 async fn investigations(year: &Year, username: &str) {
     let mine = year.mine(username).await;
     let open: Vec<_> = mine
@@ -257,7 +274,7 @@ fn over_in_these_days(year: &Year) {
         year.recent(case, 21) && matches!(case.state, State::Closed(Ending::Withdrawn, _))
     });
     year.some("reopened complaint", |case| {
-        case.is_open() && case.reopened > 0 && case.kind == FeedbackKind::Complaint
+        case.is_open() && !case.reopened_at.is_empty() && case.kind == FeedbackKind::Complaint
     });
     year.some("refused request for stage 2", |case| case.escalation_refused.is_some());
     year.some("child job", |case| {

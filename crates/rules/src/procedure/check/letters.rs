@@ -1,8 +1,9 @@
 //! Letters: each that the procedure owes has a checklist, and the checklist holds what people need (P35).
 
+use crate::case::vocabulary::Ending;
 use crate::data_file::Reading;
 use crate::letters::LetterKind;
-use crate::procedure::{LateRequests, MustSay, Notice, Procedure, Refusal, Requirement, Stage};
+use crate::procedure::{ClosingReason, LateRequests, MustSay, Notice, Procedure, Refusal, Requirement, Stage};
 
 pub(super) fn check(procedure: &Procedure, reading: &Reading) {
     for (kind, items) in owed(procedure) {
@@ -56,7 +57,25 @@ fn owed(procedure: &Procedure) -> Vec<(LetterKind, Items)> {
             vec![(MustSay::Reasons, "a refusal tells why (R68)")],
         ));
     }
+    if procedure.closing_reasons.iter().any(tells) {
+        owed.push((LetterKind::ClosedWithoutDecision, closed(procedure)));
+    }
     owed
+}
+
+fn tells(reason: &ClosingReason) -> bool {
+    Ending::from_code(&reason.code).is_some_and(Ending::is_told)
+}
+
+fn closed(procedure: &Procedure) -> Items {
+    let mut items = vec![(MustSay::Reasons, "who gets no decision learns why (A38)")];
+    if !procedure.signposts.is_empty() {
+        items.push((
+            MustSay::Signpost,
+            "who gets no decision must learn where else to turn (A37)",
+        ));
+    }
+    items
 }
 
 fn acknowledgement() -> Items {

@@ -1,28 +1,18 @@
 //! Who sees a complaint, how to stop it, where else to turn, and what is learnt from it.
 
-use super::words::{people, within};
+use super::words::{capital, people, within};
 use super::{Block, Section, paragraph, section};
-use crate::procedure::{
-    Anonymise, JobTreatment, Procedure, RetentionFrom, ReviewCover, ReviewDuty, ReviewEvery, Separation,
-};
+use crate::confidential::sight::READERS;
+use crate::people::Role;
+use crate::procedure::{Anonymise, Procedure, RetentionFrom, ReviewCover, ReviewDuty, ReviewEvery, Separation};
 
 pub(super) fn who_sees(procedure: &Procedure) -> Section {
     let mut blocks = vec![paragraph(format!(
-        "Only the people who need to deal with it. We do not share your name outside {} unless you agree.",
+        "Only staff who deal with complaints. We do not share your name outside {} unless you agree.",
         procedure.unit
     ))];
-    if let Some(rule) = &procedure.confidential {
-        let left = match rule.job_system {
-            JobTreatment::Stub => "Only its reference number stays there.",
-            JobTreatment::Nothing => "Nothing of it stays there.",
-        };
-        let handler = procedure.role_words(rule.handler);
-        blocks.push(paragraph(format!(
-            "If your complaint names a member of staff, we take it out of our shared system. {left} That person’s {handler} \
-             deals with it by {}. If the {handler} is part of it, someone further up does, and in the end {}.",
-            rule.handled_by.words(),
-            rule.top_of_line
-        )));
+    if procedure.confidential.is_some() {
+        blocks.push(paragraph(about_staff(procedure)));
     }
     let fair: Vec<String> = procedure
         .separation
@@ -34,6 +24,18 @@ pub(super) fn who_sees(procedure: &Procedure) -> Section {
         blocks.push(Block::Bullets(fair));
     }
     section("who-sees", "Who sees your complaint", blocks)
+}
+
+/// What is done with a complaint about a member of staff, from the tables that are enforced (R33, R34, R36).
+fn about_staff(procedure: &Procedure) -> String {
+    format!(
+        "If your complaint is about a member of staff, tell us so. Then only the manager who deals with it can read it, beside {}, and {} \
+         while a letter of ours waits for approval. The person it is about has no part in it, and can neither read it nor find it. {} cannot \
+         either, and our job register holds no word of it.",
+        people(procedure, &READERS),
+        people(procedure, &[Role::SignOffAuthority]),
+        capital(&people(procedure, &[Role::FrontlineHandler]))
+    )
 }
 
 pub(super) fn stopping(procedure: &Procedure) -> Section {

@@ -2,6 +2,7 @@
 
 use crate::clock::{ClockRule, Count, StartEvent, Unit, clock_time};
 use crate::procedure::{Procedure, RoleName};
+pub(super) use crate::sentence::capital;
 
 /// "within 3 working days"; "on the same day" for none.
 pub(super) fn within(rule: &ClockRule) -> String {
@@ -90,14 +91,6 @@ fn with_article(called: &str) -> String {
     } else {
         format!("the {called}")
     }
-}
-
-/// The first letter as a capital.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }
 
 fn joined(items: &[String], word: &str) -> String {

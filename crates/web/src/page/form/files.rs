@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use hypertext::{Buffer, prelude::*};
+use rules::files::Limits;
 
 use super::errors::Errors;
 use super::field::LabelSize;
@@ -13,6 +14,52 @@ const NAME: &str = "files";
 const LEAVE_OUT: &str = "leave_out";
 /// What every form says of what is not taken.
 const NOT_TAKEN: &str = "Not programs, web pages or documents with macros.";
+
+/// How a form with files is sent.
+pub(crate) const MULTIPART: &str = "multipart/form-data";
+
+/// Files that came with a form which had to wait: no page can hold them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChooseAgain {
+    /// Their names.
+    pub names: Vec<String>,
+    /// What may be sent, in a sentence.
+    pub limits: String,
+}
+
+impl ChooseAgain {
+    /// These files; nothing if there are none.
+    pub(crate) fn of(names: &[String], limits: &Limits) -> Option<ChooseAgain> {
+        (!names.is_empty()).then(|| ChooseAgain {
+            names: names.to_vec(),
+            limits: limits.words(),
+        })
+    }
+
+    /// That they could not be kept, in words.
+    pub(crate) fn words(&self) -> String {
+        not_kept(&self.names, "before you send")
+    }
+
+    /// The field to choose them in.
+    pub(crate) fn field(&self) -> FileInput<'_> {
+        FileInput::new("Choose your files again", self.limits.as_str()).size(LabelSize::Small)
+    }
+
+    /// Two files.
+    pub fn sample() -> Self {
+        Self {
+            names: vec!["router.jpg".to_owned(), "log.txt".to_owned()],
+            limits: Limits::default().words(),
+        }
+    }
+}
+
+/// That files could not be kept, and when to choose them again.
+pub(crate) fn not_kept(names: &[String], when: &str) -> String {
+    let it = if names.len() == 1 { "it" } else { "them" };
+    format!("We could not keep {}. Choose {it} again {when}.", names.join(", "))
+}
 
 /// A file that we have already, because the form came once before and was shown again.
 #[derive(Debug, Clone, PartialEq, Eq)]

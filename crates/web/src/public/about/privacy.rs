@@ -70,8 +70,8 @@ pub fn privacy(institution: &Institution, page: &PrivacyPage) -> Rendered<String
             (who_sees(institution))
             h2 class="govuk-heading-m" { "What we keep, and for how long" }
             p class="govuk-body" {
-                "We keep what you tell us, the files you send, what we write to you, and a record of who opened your complaint and what they did. "
-                "You choose how much to tell us: your name and how to reach you are optional."
+                "We keep what you tell us, the files you send, what we write to you, and a record of what was done with it, when and by whom. Of a "
+                "complaint about a member of staff we also keep who opened it. You choose how much to tell us: your name and how to reach you are optional."
             }
             (periods(page))
             (questions(page))
@@ -82,27 +82,45 @@ pub fn privacy(institution: &Institution, page: &PrivacyPage) -> Rendered<String
 
 fn who_sees(institution: &Institution) -> impl Renderable {
     maud! {
-        p class="govuk-body" { "Only people who need to deal with your complaint can open it:" }
+        p class="govuk-body" { "Only staff of " (&institution.unit) " who deal with complaints can open yours:" }
         ul class="govuk-list govuk-list--bullet" {
-            li { "the person who deals with it, and the people who help them" }
-            li { "the manager who looks at it again, if you ask us to" }
-            li { "the senior managers who review every complaint once a month" }
+            li { "the Helpline and frontline managers, who put things right" }
+            li { "the complaints coordinator, and the managers who investigate or look at it again" }
+            li { "senior managers, who approve letters and review complaints" }
+            li { "the data protection officer and auditors, who check what we do" }
         }
         p class="govuk-body" {
             "We do not share your name or your contact details outside " (&institution.unit) " unless you agree. "
             "If you agree, you can change your mind."
         }
-        h2 class="govuk-heading-m" { "If it is about a member of staff" }
-        p class="govuk-body" {
-            "We take your complaint out of our shared system and seal it. Their line manager deals with it. The person it is about "
-            "and their team cannot open it or find it."
-        }
-        p class="govuk-body" {
-            "Software helps us to notice when a complaint seems to name somebody. It only suggests: a person decides, and nothing about "
-            "your complaint is decided by software."
-        }
+        (about_staff(institution))
         h2 class="govuk-heading-m" { "Reports and changes we publish" }
         p class="govuk-body" { "Reports to other managers and the changes we publish name nobody." }
+    }
+}
+
+/// What is done today with a complaint about a member of staff, no more and no less: [`rules::confidential::sight`] decides it.
+fn about_staff(institution: &Institution) -> impl Renderable {
+    maud! {
+        h2 class="govuk-heading-m" id="about-staff" { "If it is about a member of staff" }
+        p class="govuk-body" { "Tick the box on the form, or tell whoever writes it down for you. From then on only these people can read it:" }
+        ul class="govuk-list govuk-list--bullet" {
+            li { "the complaints coordinator and the customer services senior managers, who decide who deals with it" }
+            li { "the manager who deals with it, who is never the person it is about" }
+            li { "senior management, while our letter to you waits for their approval" }
+            li { "the data protection officer" }
+        }
+        p class="govuk-body" {
+            "An auditor can see when things happened, and no word of it. For everybody else, the person it is about and the Helpline among "
+            "them, it is as if it did not exist: they cannot open it, find it or count it, and our job register holds no word of it."
+        }
+        p class="govuk-body" {
+            "We learn who it is about by reading it. If it is about the complaints coordinator or a senior manager, they could read it before "
+            "we know. Then do not use the form: call " (institution.phone_link()) ", and ask for somebody to take it who is not part of it."
+        }
+        p class="govuk-body" {
+            "A person decides whether it is about one of us. If it is not, we deal with it like any other complaint."
+        }
     }
 }
 

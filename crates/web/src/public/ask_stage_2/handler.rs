@@ -9,17 +9,20 @@ use rules::deadlines::would_be_due;
 use rules::handling::escalate;
 
 use super::{AskStage2Page, Reach, ask_stage_2};
-use crate::http::{Posted, Site, once};
+use crate::http::{Carried, Posted, Sender, Site, once};
 use crate::page::form::Errors;
 use crate::page::words::date_long;
-use crate::public::answer::{complainant, errors, failed, kept, page, see, sent_wrong};
+use crate::public::answer::{errors, failed, own_case, page, see, sent_wrong};
+use crate::public::kept::kept_act;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
+use crate::public::track::message_instead;
+use crate::public::track_start::locked_out;
 
 /// The page that asks what we got wrong, if stage 2 can be asked for.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
-    match open(&site, &headers, &reference).await {
-        Ok(file) if can_ask(&file) => page(ask_stage_2(site.institution(), &shown(&file, &Posted::default()))),
+    match own_case(&site, &headers, &reference).await {
+        Ok((_, file)) if can_ask(&file) => page(ask_stage_2(site.institution(), &shown(&file, &Posted::default()))),
         Ok(_) => see(&paths::complaint(&reference)),
         Err(fault) => failed(&site, &fault, None),
     }
@@ -30,16 +33,13 @@ pub(crate) async fn send(
     State(site): State<Site>,
     Path(reference): Path<String>,
     headers: HeaderMap,
+    sender: Sender,
     posted: Posted,
 ) -> Response {
-    let asked = async {
-        let who = complainant(&site, &headers, &reference).await?;
-        let file = site.public().case(&who).await?;
-        Ok::<_, ActError>((who, file))
-    };
-    let (who, file) = match asked.await {
+    let to = paths::stage_2(&reference);
+    let (who, file) = match own_case(&site, &headers, &reference).await {
         Ok(found) => found,
-        Err(fault) => return failed(&site, &fault, None),
+        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
     };
     match site
         .public()
@@ -54,23 +54,11 @@ pub(crate) async fn send(
             };
             sent_wrong(ask_stage_2(site.institution(), &again))
         }
-        Err(ActError::Refused(_)) => see(&paths::complaint(&reference)),
-        Err(fault) => failed(
-            &site,
-            &fault,
-            Some(kept(
-                &paths::stage_2(&reference),
-                "Ask for stage 2",
-                &posted,
-                &[("words", "What did we get wrong or miss?")],
-            )),
-        ),
+        Err(ActError::Refused(_)) if !posted.has("words") => see(&paths::complaint(&reference)),
+        // It cannot be asked for any more: what they wrote can still be sent as a message.
+        Err(ActError::Refused(refused)) => message_instead(&site, &file, &posted, &refused),
+        Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
     }
-}
-
-async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseFile, ActError> {
-    let who = complainant(site, headers, reference).await?;
-    site.public().case(&who).await
 }
 
 /// Whether the next stage can be asked for now.

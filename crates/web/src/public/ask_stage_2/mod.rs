@@ -8,10 +8,14 @@ use hypertext::prelude::*;
 
 use crate::{
     page::{
-        form::{Button, Errors, LabelSize, Textarea, error_summary, hidden},
-        public_shell::{Institution, PublicShell, Section, public_page},
+        form::{Button, Errors, LabelSize, Textarea, hidden},
+        public_shell::Institution,
     },
-    public::{complain::LONGEST_WORDS_CHARACTERS, paths},
+    public::{
+        act_page::{ActPage, act_page},
+        complain::LONGEST_WORDS_CHARACTERS,
+        paths,
+    },
 };
 
 /// The page that asks what we got wrong.
@@ -77,38 +81,33 @@ impl AskStage2Page {
 
 /// Draws the page that asks what we got wrong.
 pub fn ask_stage_2(institution: &Institution, page: &AskStage2Page) -> Rendered<String> {
-    let shell = PublicShell::new(institution, "Ask for stage 2")
-        .active(Section::Track)
-        .errors(&page.errors);
-    let back = paths::complaint(&page.reference);
-    let body = maud! {
-        a href=(&back) class="govuk-back-link govuk-!-margin-top-0" { "Back to your complaint" }
-        div class="fc-form" {
-            (error_summary(&page.errors))
-            span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
-            h1 class="govuk-heading-xl" { "Ask for stage 2" }
-            p class="govuk-body" {
-                "A manager who was not involved looks at your complaint again and writes to you within " (&page.limit) " of today."
-            }
-            @if let Some(day) = &page.late_after {
-                div class="govuk-inset-text" {
-                    "The day to ask by was " (day) ". You can still ask. Tell us why it is later, and a manager decides whether to look again."
-                }
-            }
-            form action=(paths::stage_2(&page.reference)) method="post" novalidate {
-                (hidden("key", &page.key))
-                (Textarea::new("words", "What did we get wrong or miss? (optional)")
-                    .size(LabelSize::Medium)
-                    .hint(blank_means(&page.reach))
-                    .rows(6)
-                    .limit(LONGEST_WORDS_CHARACTERS)
-                    .value(&page.words)
-                    .error(page.errors.on("words")))
-                (Button::new("Ask for stage 2"))
+    let frame = ActPage {
+        heading: "Ask for stage 2",
+        reference: &page.reference,
+        errors: &page.errors,
+    };
+    let inside = maud! {
+        p class="govuk-body" {
+            "A manager who was not involved looks at your complaint again and writes to you within " (&page.limit) " of today."
+        }
+        @if let Some(day) = &page.late_after {
+            div class="govuk-inset-text" {
+                "The day to ask by was " (day) ". You can still ask. Tell us why it is later, and a manager decides whether to look again."
             }
         }
+        form action=(paths::stage_2(&page.reference)) method="post" novalidate {
+            (hidden("key", &page.key))
+            (Textarea::new("words", "What did we get wrong or miss? (optional)")
+                .size(LabelSize::Medium)
+                .hint(blank_means(&page.reach))
+                .rows(6)
+                .limit(LONGEST_WORDS_CHARACTERS)
+                .value(&page.words)
+                .error(page.errors.on("words")))
+            (Button::new("Ask for stage 2"))
+        }
     };
-    public_page(&shell, body)
+    act_page(institution, &frame, inside)
 }
 
 fn blank_means(reach: &Reach) -> String {

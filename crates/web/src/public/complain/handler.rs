@@ -10,7 +10,8 @@ use super::{AboutStaff, ComplainPage, complain};
 use crate::http::sent_form::{self, SentForm, Whose};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{errors, failed, kept_with_files, page, see_with_case, sent_without_files, sent_wrong};
+use crate::public::answer::{errors, failed, page, see_with_case, sent_without_files, sent_wrong};
+use crate::public::kept::kept_with_files;
 use crate::public::paths;
 
 /// The empty form.

@@ -34,8 +34,9 @@ pub fn complain(institution: &Institution, page: &ComplainPage) -> Rendered<Stri
                     div class="fc-reassure" {
                         (Icon::Shield)
                         p class="govuk-body-s" {
-                            "Only people who need to deal with your complaint will see it. We do not share your name outside "
-                            (&institution.unit) " unless you agree. Complaining never affects your studies or your job."
+                            "Only staff who deal with complaints can open it. We do not share your name outside "
+                            (&institution.unit) " unless you agree. Complaining never affects your studies or your job. "
+                            a class="govuk-link" href=(paths::PRIVACY) { "Who can see your complaint" }
                         }
                     }
                     (Button::new("Send complaint").style(ButtonStyle::Large))
@@ -65,8 +66,10 @@ fn the_complaint(page: &ComplainPage) -> impl Renderable {
         (Checkboxes::new(
                 "named",
                 "Is this about a particular member of staff?",
-                vec![Choice::new("yes", "Yes, send it only to their line manager")
-                    .hint("We keep it out of our shared system. You still get a reference and a decision.")],
+                vec![Choice::new("yes", "Yes, keep it from that person and from the Helpline").hint(
+                    "Only the complaints coordinator, a senior manager and the manager who deals with it can read it. Say who it is about, \
+                     or describe them. You still get a reference and a decision.",
+                )],
             )
             .size(LabelSize::Medium)
             .chosen((page.about_staff == AboutStaff::Yes).then_some("yes"))

@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Response};
 use casework::desk::CaseFile;
 use rules::case::vocabulary::ReplyBy;
 use rules::case::{Alert, Case};
-use rules::deadlines::would_be_due;
+use rules::clock::clock_time;
 use rules::letters::LetterKind;
 
 use super::{ConfirmationPage, EmailState, Step, StepState, confirmation};
 use crate::http::Site;
-use crate::page::words::{date_long, time_12h};
+use crate::page::words::date_long;
 use crate::public::answer::{case_of_cookie, complainant, failed, page};
 use crate::public::paths;
 
@@ -59,9 +59,7 @@ fn shown(file: &CaseFile) -> ConfirmationPage {
     ConfirmationPage {
         code: case.received.receipt_code.clone(),
         email: email(case),
-        notice: case.received.about_staff.then(|| {
-            "You told us that this is about a member of staff. Only the people who decide where complaints go can read it until then.".to_owned()
-        }),
+        notice: case.is_restricted().then(|| RESTRICTED.to_owned()),
         steps: steps(file),
         told: told(case),
         receipt_path: "/complain/sent/receipt.txt".to_owned(),
@@ -69,6 +67,10 @@ fn shown(file: &CaseFile) -> ConfirmationPage {
         reference,
     }
 }
+
+/// What happens with a complaint about a member of staff: no more than is done (R33, R34, R36).
+const RESTRICTED: &str = "You told us that this is about a member of staff. The complaints coordinator or a senior manager reads it first and gives it to a manager, \
+    who deals with it. The person it is about has no part in it and cannot read it, and the Helpline cannot either.";
 
 fn email(case: &Case) -> EmailState {
     let complainant = &case.complainant;
@@ -89,13 +91,12 @@ fn email(case: &Case) -> EmailState {
 }
 
 fn steps(file: &CaseFile) -> Vec<Step> {
-    let setting = file.in_force.setting(file.now);
     let zone = file.in_force.calendar.time_zone();
     let received = zone.to_datetime(file.case.received.received_at);
     let mut steps = vec![Step {
         state: StepState::Done,
         when: date_long(received.date()),
-        what: format!("We received your complaint at {}.", time_12h(received.time())),
+        what: format!("We received your complaint at {}.", clock_time(received.time())),
     }];
     if let Some(update) = file.update_date() {
         steps.push(Step {
@@ -104,17 +105,10 @@ fn steps(file: &CaseFile) -> Vec<Step> {
             what: "Somebody reads it and tells you who deals with it.".to_owned(),
         });
     }
-    let stage = rules::handling::triage::first_stage(setting.procedure);
-    let decision = file.decision_date().map(|deadline| deadline.due_on).or_else(|| {
-        would_be_due(stage.number, file.case.received.received_at, &setting)
-            .ok()
-            .flatten()
-            .map(|due| due.due_on)
-    });
-    if let Some(due_on) = decision {
+    if let Some(decision) = file.decision_date() {
         steps.push(Step {
             state: StepState::Later,
-            when: format!("By {}", date_long(due_on)),
+            when: format!("By {}", date_long(decision.due_on)),
             what: "We give you our decision. If it needs an investigation, we tell you why and give you a new date."
                 .to_owned(),
         });

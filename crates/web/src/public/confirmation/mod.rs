@@ -148,7 +148,11 @@ impl ConfirmationPage {
     #[must_use]
     pub fn sample_confidential() -> Self {
         Self {
-            notice: Some("Your complaint is about a member of staff, so we keep it out of our shared system. Their line manager deals with it and nobody else can read it.".into()),
+            notice: Some(
+                "You told us that this is about a member of staff. The complaints coordinator or a senior manager reads it first and gives it \
+                 to a manager, who deals with it. The person it is about has no part in it and cannot read it, and the Helpline cannot either."
+                    .into(),
+            ),
             ..Self::sample()
         }
     }

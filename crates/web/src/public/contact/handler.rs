@@ -5,21 +5,22 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::CaseFile;
-use casework::intake::track::Complainant;
 use rules::case::vocabulary::ReplyBy;
 use rules::case::{ContactData, Refused};
 use rules::intake::RawContact;
 
 use super::{ContactPage, contact};
-use crate::http::{Posted, Site, once};
+use crate::http::{Carried, Posted, Sender, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{complainant, errors, failed, kept, page, sent_wrong};
+use crate::public::answer::{errors, failed, own_case, page, sent_wrong};
+use crate::public::kept::kept_act;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
+use crate::public::track_start::locked_out;
 
 /// The page, filled in with what we have.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
-    match open(&site, &headers, &reference).await {
+    match own_case(&site, &headers, &reference).await {
         Ok((_, file)) => page(contact(site.institution(), &known(&file))),
         Err(fault) => failed(&site, &fault, None),
     }
@@ -30,11 +31,13 @@ pub(crate) async fn send(
     State(site): State<Site>,
     Path(reference): Path<String>,
     headers: HeaderMap,
+    sender: Sender,
     posted: Posted,
 ) -> Response {
-    let (who, before) = match open(&site, &headers, &reference).await {
+    let to = paths::contact(&reference);
+    let (who, before) = match own_case(&site, &headers, &reference).await {
         Ok(found) => found,
-        Err(fault) => return failed(&site, &fault, None),
+        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
     };
     let corrected = async {
         site.public()
@@ -45,23 +48,8 @@ pub(crate) async fn send(
     match corrected.await {
         Ok(file) => page(message(site.institution(), &done(&file))),
         Err(ActError::Refused(refused)) => sent_wrong(contact(site.institution(), &typed(&before, &posted, &refused))),
-        Err(fault) => failed(
-            &site,
-            &fault,
-            Some(kept(
-                &paths::contact(&reference),
-                "Save",
-                &posted,
-                &[("email", "Email address")],
-            )),
-        ),
+        Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
     }
-}
-
-async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<(Complainant, CaseFile), ActError> {
-    let who = complainant(site, headers, reference).await?;
-    let file = site.public().case(&who).await?;
-    Ok((who, file))
 }
 
 /// "We could not deliver our letter to x. Check the address, and we send it again."

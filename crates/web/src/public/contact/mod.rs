@@ -8,11 +8,15 @@ use hypertext::prelude::*;
 
 use crate::{
     page::{
-        form::{Button, Choice, Errors, InputKind, LabelSize, Layout, Radios, TextInput, Width, error_summary, hidden},
+        form::{Button, Choice, Errors, InputKind, LabelSize, Layout, Radios, TextInput, Width, hidden},
         icon::Icon,
-        public_shell::{Institution, PublicShell, Section, public_page},
+        public_shell::Institution,
     },
-    public::{complain::REPLY, paths},
+    public::{
+        act_page::{ActPage, act_page},
+        complain::REPLY,
+        paths,
+    },
 };
 
 /// The page on which somebody says how to reach them.
@@ -79,24 +83,20 @@ impl ContactPage {
 
 /// Draws the page on which somebody says how to reach them.
 pub fn contact(institution: &Institution, page: &ContactPage) -> Rendered<String> {
-    let shell = PublicShell::new(institution, "Change how we reach you")
-        .active(Section::Track)
-        .errors(&page.errors);
-    let back = paths::complaint(&page.reference);
-    let body = maud! {
-        a href=(&back) class="govuk-back-link govuk-!-margin-top-0" { "Back to your complaint" }
-        div class="fc-form" {
-            (error_summary(&page.errors))
-            span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
-            h1 class="govuk-heading-xl" { "Change how we reach you" }
-            @if let Some(words) = &page.undelivered {
-                div class="fc-notice" { (Icon::Alert) p class="govuk-body" { (words) } }
-            }
-            p class="govuk-body" { "All of this is optional. You can always read our replies on this website with your reference and code." }
-            (form(page, &back))
-        }
+    let frame = ActPage {
+        heading: "Change how we reach you",
+        reference: &page.reference,
+        errors: &page.errors,
     };
-    public_page(&shell, body)
+    let back = paths::complaint(&page.reference);
+    let inside = maud! {
+        @if let Some(words) = &page.undelivered {
+            div class="fc-notice" { (Icon::Alert) p class="govuk-body" { (words) } }
+        }
+        p class="govuk-body" { "All of this is optional. You can always read our replies on this website with your reference and code." }
+        (form(page, &back))
+    };
+    act_page(institution, &frame, inside)
 }
 
 fn form<'a>(page: &'a ContactPage, back: &'a str) -> impl Renderable + 'a {

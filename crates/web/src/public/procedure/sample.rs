@@ -94,7 +94,7 @@ fn sample_sections() -> Vec<Section> {
                     "Only the people who need to deal with it. We do not share your name outside IT Services unless you agree.",
                 ),
                 paragraph(
-                    "If your complaint names a member of staff, we take it out of our shared system. That person’s line manager deals with it by email.",
+                    "If your complaint is about a member of staff, tell us so. Then only the manager who deals with it can read it, beside the complaints coordinator. The person it is about has no part in it, and can neither read it nor find it.",
                 ),
             ],
         ),

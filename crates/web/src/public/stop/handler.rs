@@ -6,10 +6,13 @@ use axum::response::Response;
 use casework::ActError;
 
 use super::{StopPage, stop};
-use crate::http::{Posted, Site, once};
+use crate::http::{Carried, Posted, Sender, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{complainant, errors, failed, page, sent_wrong};
+use crate::public::answer::{errors, failed, own_case, page, sent_wrong};
+use crate::public::kept::kept_act;
 use crate::public::message::{MessagePage, Onward, message};
+use crate::public::paths;
+use crate::public::track_start::locked_out;
 
 /// The page that asks whether to stop.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
@@ -24,11 +27,13 @@ pub(crate) async fn send(
     State(site): State<Site>,
     Path(reference): Path<String>,
     headers: HeaderMap,
+    sender: Sender,
     posted: Posted,
 ) -> Response {
+    let to = paths::stop(&reference);
     let (who, shown) = match asked(&site, &headers, &reference, &posted).await {
         Ok(found) => found,
-        Err(fault) => return failed(&site, &fault, None),
+        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
     };
     match site.public().stop(&who, posted.get("reason"), posted.get("key")).await {
         Ok(()) => {
@@ -47,15 +52,14 @@ pub(crate) async fn send(
                 ..shown
             },
         )),
-        Err(fault) => failed(&site, &fault, None),
+        Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
     }
 }
 
 type Asked = (casework::intake::track::Complainant, StopPage);
 
 async fn asked(site: &Site, headers: &HeaderMap, reference: &str, posted: &Posted) -> Result<Asked, ActError> {
-    let who = complainant(site, headers, reference).await?;
-    let file = site.public().case(&who).await?;
+    let (who, file) = own_case(site, headers, reference).await?;
     let shown = StopPage {
         reference: file.case.reference.to_string(),
         title: file.case.received.title,

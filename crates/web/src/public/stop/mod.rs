@@ -8,10 +8,13 @@ use hypertext::prelude::*;
 
 use crate::{
     page::{
-        form::{Button, ButtonStyle, Errors, LabelSize, Textarea, error_summary, hidden},
-        public_shell::{Institution, PublicShell, Section, public_page},
+        form::{Button, ButtonStyle, Errors, LabelSize, Textarea, hidden},
+        public_shell::Institution,
     },
-    public::paths,
+    public::{
+        act_page::{ActPage, act_page},
+        paths,
+    },
 };
 
 /// The page that asks whether to stop.
@@ -45,36 +48,32 @@ impl StopPage {
 
 /// Draws the page that asks whether to stop.
 pub fn stop(institution: &Institution, page: &StopPage) -> Rendered<String> {
-    let shell = PublicShell::new(institution, "Stop your complaint")
-        .active(Section::Track)
-        .errors(&page.errors);
+    let frame = ActPage {
+        heading: "Stop your complaint",
+        reference: &page.reference,
+        errors: &page.errors,
+    };
     let back = paths::complaint(&page.reference);
-    let body = maud! {
-        a href=(&back) class="govuk-back-link govuk-!-margin-top-0" { "Back to your complaint" }
-        div class="fc-form" {
-            (error_summary(&page.errors))
-            span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
-            h1 class="govuk-heading-xl" { "Stop your complaint" }
-            p class="govuk-body" { "Your complaint: " strong { (&page.title) } }
-            ul class="govuk-list govuk-list--bullet" {
-                li { "We stop working on it and you get no decision." }
-                li { "We keep a record that you complained and that you stopped it." }
-                li { "You can complain again at any time." }
-            }
-            form action=(paths::stop(&page.reference)) method="post" novalidate {
-                (hidden("key", &page.key))
-                (Textarea::new("reason", "Why are you stopping it? (optional)")
-                    .size(LabelSize::Medium)
-                    .hint("It helps us to know whether we put it right. The people who dealt with your complaint will see it.")
-                    .rows(3)
-                    .value(&page.reason)
-                    .error(page.errors.on("reason")))
-                div class="govuk-button-group" {
-                    (Button::new("Stop my complaint").style(ButtonStyle::Warning))
-                    a class="govuk-link" href=(&back) { "Keep it going" }
-                }
+    let inside = maud! {
+        p class="govuk-body" { "Your complaint: " strong { (&page.title) } }
+        ul class="govuk-list govuk-list--bullet" {
+            li { "We stop working on it and you get no decision." }
+            li { "We keep a record that you complained and that you stopped it." }
+            li { "You can complain again at any time." }
+        }
+        form action=(paths::stop(&page.reference)) method="post" novalidate {
+            (hidden("key", &page.key))
+            (Textarea::new("reason", "Why are you stopping it? (optional)")
+                .size(LabelSize::Medium)
+                .hint("It helps us to know whether we put it right. The people who dealt with your complaint will see it.")
+                .rows(3)
+                .value(&page.reason)
+                .error(page.errors.on("reason")))
+            div class="govuk-button-group" {
+                (Button::new("Stop my complaint").style(ButtonStyle::Warning))
+                a class="govuk-link" href=(&back) { "Keep it going" }
             }
         }
     };
-    public_page(&shell, body)
+    act_page(institution, &frame, inside)
 }

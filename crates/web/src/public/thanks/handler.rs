@@ -11,9 +11,8 @@ use super::{ThanksPage, thanks};
 use crate::http::sent_form::{self, SentForm, Whose};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{
-    case_of_cookie, errors, failed, kept_with_files, page, see_with_case, sent_without_files, sent_wrong,
-};
+use crate::public::answer::{case_of_cookie, errors, failed, page, see_with_case, sent_without_files, sent_wrong};
+use crate::public::kept::kept_with_files;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 

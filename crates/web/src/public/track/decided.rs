@@ -26,9 +26,6 @@ pub(super) fn decision(institution: &Institution, decision: &Decision, shown: Op
                     p { @for (at, line) in decision.signed.iter().enumerate() { @if at > 0 { br; } (line) } }
                 }
             }
-            @if let Some(path) = &decision.letter_file {
-                p class="govuk-body govuk-!-margin-top-4" { a class="govuk-link" href=(path) { "Save this letter (PDF)" } }
-            }
         }
         @if !decision.changes.is_empty() {
             h2 class="govuk-heading-m" { "What we are changing" }

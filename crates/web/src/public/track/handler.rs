@@ -12,14 +12,14 @@ use rules::handling::contact;
 
 use super::shown::shown;
 use super::{Reply, track};
-use crate::http::sent_form::{self, SentForm, Whose};
-use crate::http::{Posted, Site, download, once};
+use crate::http::sent_form::{self, SentFiles, SentForm, Whose};
+use crate::http::{Carried, Posted, Sender, Site, download, once};
 use crate::page::form::Errors;
-use crate::public::answer::{
-    complainant, errors, failed, kept_with_files, page, see, see_with_case, sent_without_files,
-};
+use crate::public::answer::{complainant, errors, failed, own_case, page, see, see_with_case, sent_without_files};
+use crate::public::kept::kept_act_with_files;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
+use crate::public::track_start::locked_out;
 
 /// Their complaint; without the right cookie, the page that asks for the code.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
@@ -66,8 +66,10 @@ pub(crate) async fn reply(
     State(site): State<Site>,
     Path(reference): Path<String>,
     headers: HeaderMap,
+    sender: Sender,
     request: Request,
 ) -> Response {
+    let to = paths::reply(&reference);
     let who = complainant(&site, &headers, &reference).await;
     let whose = Whose {
         key: "key",
@@ -78,53 +80,69 @@ pub(crate) async fn reply(
         Ok(sent) => sent,
         Err(status) => return status.into_response(),
     };
-    match say(&site, who, &sent).await {
+    let carried = || Carried::of(&to, &sent.posted).without(&sent.files.left_behind);
+    let who = match who {
+        Ok(who) => who,
+        Err(fault) => return locked_out(&site, sender, &fault, carried()),
+    };
+    match say(&site, &who, &sent).await {
         Ok(file) => page(message(site.institution(), &done(&site, &file))),
         Err(ActError::Refused(refused)) => match open(&site, &headers, &reference).await {
             Ok(file) => again(&site, &file, &sent, &errors(&refused, "words")),
-            Err(fault) => failed(&site, &fault, None),
+            Err(fault) => failed(&site, &fault, kept_act_with_files(&to, &sent)),
         },
-        Err(fault) => {
-            let labels = [("words", "Your message")];
-            let kept = kept_with_files(&paths::reply(&reference), "Send message", &sent, &labels);
-            failed(&site, &fault, Some(kept))
-        }
+        Err(fault) => failed(&site, &fault, kept_act_with_files(&to, &sent)),
     }
 }
 
-async fn say(site: &Site, who: Result<Complainant, ActError>, sent: &SentForm) -> Result<CaseFile, ActError> {
-    let who = who?;
+async fn say(site: &Site, who: &Complainant, sent: &SentForm) -> Result<CaseFile, ActError> {
     let words = sent.posted.get("words");
     if !sent.files.are_fine() {
         // The rule of a message is asked all the same, so that everything is said at once.
         let wrong = contact::message(words, Channel::Web).err();
         return Err(wrong.unwrap_or(Refused::Fields { fields: Vec::new() }).into());
     }
-    site.public().reply(&who, words, sent.posted.get("key")).await?;
-    site.public().case(&who).await
+    site.public().reply(who, words, sent.posted.get("key")).await?;
+    site.public().case(who).await
 }
 
 fn again(site: &Site, file: &CaseFile, sent: &SentForm, wrong: &Errors) -> Response {
-    // The rule of a message serves other forms too and calls its words a reply.
-    let mut named = Errors::none();
-    for error in wrong.iter() {
-        let field = if error.field == "reply" { "words" } else { &error.field };
-        named.add(field, error.message.clone());
-    }
     let reply = Reply {
         key: once::key_or_new(sent.posted.get("key")),
         words: sent.posted.get("words").to_owned(),
         received: sent.files.received(),
-        errors: named.and(&sent.files.errors()),
+        errors: in_words(wrong).and(&sent.files.errors()),
         ..fresh_reply(site, file)
     };
     let shown = track(site.institution(), &shown(site, file, reply));
     sent_without_files(&sent.files, shown)
 }
 
+/// Their complaint with what they wrote in the box for a message, and why it could not be taken.
+pub(crate) fn message_instead(site: &Site, file: &CaseFile, posted: &Posted, refused: &Refused) -> Response {
+    let again = Reply {
+        words: posted.get("words").to_owned(),
+        errors: in_words(&errors(refused, "words")),
+        ..fresh_reply(site, file)
+    };
+    sent_without_files(
+        &SentFiles::default(),
+        track(site.institution(), &shown(site, file, again)),
+    )
+}
+
+/// The rule of a message serves other forms too and calls its words a reply.
+fn in_words(wrong: &Errors) -> Errors {
+    let mut named = Errors::none();
+    for error in wrong.iter() {
+        let field = if error.field == "reply" { "words" } else { &error.field };
+        named.add(field, error.message.clone());
+    }
+    named
+}
+
 async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseFile, ActError> {
-    let who = complainant(site, headers, reference).await?;
-    site.public().case(&who).await
+    own_case(site, headers, reference).await.map(|(_, file)| file)
 }
 
 fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {

@@ -3,12 +3,14 @@
 mod handler;
 mod shown;
 
-pub(super) use handler::{file, follow, reply, show};
+pub(super) use handler::{file, follow, message_instead, reply, show};
 
 mod decided;
 mod explained;
 mod sample;
+mod standing;
 mod template;
+mod updates;
 
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use template::track;
@@ -79,8 +81,6 @@ pub struct Decision {
     pub signed: Vec<String>,
     /// What changes because of it. Empty where the letter says it.
     pub changes: Vec<String>,
-    /// Where the letter is kept as a file, if it is.
-    pub letter_file: Option<String>,
     /// What they can do if they are not happy with it.
     pub next: AfterDecision,
 }
@@ -148,6 +148,8 @@ pub enum From {
     You,
     /// Their complaint itself: the words are folded away.
     YourComplaint,
+    /// A letter from us, whole: folded away as well.
+    OurLetter,
 }
 
 /// The reply form.

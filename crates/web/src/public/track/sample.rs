@@ -29,7 +29,8 @@ What we will do next
 
 If you are not happy with this decision
 
-To ask, reply to us or call 01632 960 417. You can also use our website:
+To ask, reply to us or call 01632 960 417, or use our website.
+
 Ask for stage 2:
 https://calderbrook.example/track/FC-10482/k/0123456789abcdef0123456789abcdef
 
@@ -250,7 +251,6 @@ fn decided(next: AfterDecision) -> Decision {
         letter: Words::Typed("Hello Priya.\n\nTwo Wi-Fi points on the second floor restarted four times on Friday afternoon, and your test was interrupted. You reported it and we closed your job by mistake. I am sorry for both.\n\nWe replaced both points on Wednesday. The letter for your department is attached to our email.".into()),
         signed: vec!["Amara Osei".into(), "IT Helpline".into()],
         changes: vec!["The Helpline now checks with people before it closes a job.".into()],
-        letter_file: Some("/track/FC-10482/decision.pdf".into()),
         next,
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         clock::clock,
         form::{Button, FileInput, Open, Textarea, details, error_summary, hidden},
         icon::Icon,
+        letter_text::{Reader, letter_text},
         public_shell::{Institution, PublicShell, Section, public_page},
         timeline::{files, paragraphs},
     },
@@ -81,7 +82,7 @@ fn status(status: &Status) -> impl Renderable {
 fn updates(page: &TrackPage) -> impl Renderable {
     maud! {
         h2 class="govuk-heading-m" id="updates" { "Updates" }
-        @if !page.updates.iter().any(|update| update.from == From::Us) {
+        @if !page.updates.iter().any(|update| matches!(update.from, From::Us | From::OurLetter)) {
             p class="govuk-body" {
                 "No updates from us yet."
                 @if let Some(day) = &page.next_update_by { " You will hear from us by " strong { (day) } "." }
@@ -114,6 +115,9 @@ fn message(from: From, words: &str) -> impl Renderable {
         @match from {
             From::Us => { div class="fc-msg fc-prose" { (paragraphs(words)) } }
             From::You => { div class="fc-msg fc-msg--you fc-prose" { (paragraphs(words)) } }
+            From::OurLetter => {
+                (details("Read our letter", Open::WhenAsked, maud! { div class="fc-prose" { (letter_text(words, Reader::Addressee)) } }))
+            }
             From::YourComplaint => {
                 (details("Read what you told us", Open::WhenAsked, maud! { div class="fc-prose" { (paragraphs(words)) } }))
             }
@@ -131,7 +135,7 @@ fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
         form class="fc-noprint" action=(paths::reply(reference)) method="post" enctype="multipart/form-data" novalidate {
             (hidden("key", &reply.key))
             (Textarea::new("words", label.as_str())
-                .hint("Only the people who deal with your complaint can see it.")
+                .hint("Only the staff who can read your complaint can see it.")
                 .limit(LONGEST_WORDS_CHARACTERS)
                 .rows(4)
                 .value(&reply.words)

@@ -4,6 +4,8 @@ mod template;
 
 pub use template::trouble;
 
+use crate::page::form::ChooseAgain;
+
 /// What went wrong, and what the person had written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TroublePage {
@@ -67,6 +69,8 @@ pub struct KeptForm {
     pub fields: Vec<KeptField>,
     /// The names of files that came with it: we have them, and they go with it when it is sent again.
     pub files: Vec<String>,
+    /// Files that came with it and could not be kept.
+    pub choose_again: Option<ChooseAgain>,
 }
 
 /// One field of a kept form.
@@ -114,6 +118,17 @@ impl TroublePage {
                 },
             ),
             (
+                "422-files-again",
+                Self {
+                    what: Trouble::TimedOut,
+                    kept: Some(KeptForm {
+                        files: Vec::new(),
+                        choose_again: Some(ChooseAgain::sample()),
+                        ..kept_sample()
+                    }),
+                },
+            ),
+            (
                 "500-kept",
                 Self {
                     what: Trouble::Broken { number: None },
@@ -142,5 +157,6 @@ fn kept_sample() -> KeptForm {
             },
         ],
         files: vec!["print-queue.png".into()],
+        choose_again: None,
     }
 }

@@ -35,7 +35,7 @@ pub struct AuditRow {
 /// How to prove that the log holds these entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditProof {
-    /// "Entry 412 of 5,310, in the checkpoint of Wednesday 14 October 2026, 9:00am."
+    /// "Entry 412 of 5,310, in the checkpoint of Wednesday 14 October 2026, 9am."
     pub line: String,
     /// The command that verifies it.
     pub command: String,

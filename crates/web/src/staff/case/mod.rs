@@ -5,6 +5,7 @@ mod composer;
 mod details_tab;
 mod explain;
 mod jobs_tab;
+mod outline;
 mod rail;
 mod sample;
 mod sample_tabs;
@@ -15,6 +16,7 @@ pub use audit_tab::{AuditProof, AuditRow, AuditTab};
 pub use composer::{Composer, ComposerMode, Interruption};
 pub use details_tab::{DetailsEdit, DetailsTab, FactSection, PointView, VipForm};
 pub use jobs_tab::{JobUpdate, JobView, JobsTab};
+pub use outline::{CaseOutline, OutlineStep};
 pub use rail::{ActionHow, CaseAction, CaseRail, Weight};
 pub use timeline_tab::{TimelineTab, Told};
 

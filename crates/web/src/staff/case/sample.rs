@@ -64,7 +64,7 @@ impl CasePage {
             Clock::new(ClockState::Over, "Late by 1 day", 3, 3).with_sub("Was due Tuesday 13 October 2026");
         page.received = "received Thursday 8 October 2026, 6:48pm, online form".to_owned();
         page.rail.explained = Some(ExplainedDate::sample_over_a_weekend());
-        page.staff_only = Some("This names a member of staff. Only you and the triage lead can see it.".to_owned());
+        page.staff_only = Some("This case is restricted, because it is about a member of staff. It is about: Jo Bramley. Do not speak of it to anybody who cannot see it.".to_owned());
         page.rail.alerts = vec![
             Alert::new("The decision was due on Tuesday 13 October 2026. Decide today, or move it to stage 2."),
             Alert::with_link(

@@ -235,7 +235,7 @@ impl AuditTab {
                 ),
             ],
             proof: AuditProof {
-                line: "Entries 411 to 5,288 of 5,310 are in the checkpoint of Wednesday 14 October 2026, 9:00am."
+                line: "Entries 411 to 5,288 of 5,310 are in the checkpoint of Wednesday 14 October 2026, 9am."
                     .to_owned(),
                 command: "redress audit verify --case FC-10482 --checkpoint 2026-10-14T09:00".to_owned(),
                 download: Some(Link::new("Download the proof", "/staff/c/FC-10482/audit/proof")),

@@ -1,12 +1,16 @@
 //! What comes after an act: go and look, see the form again with what to do, or a page that says why not.
 
+use std::borrow::Cow;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::ActError;
 use rules::case::Refused;
 use tracing::error;
 
+use super::labels::label;
 use super::seat::Seat;
+use crate::http::carried::is_secret;
 use crate::http::sent_form::LEAVE_OUT;
 use crate::http::{Posted, once};
 use crate::page::form::Errors;
@@ -81,8 +85,8 @@ impl Fault {
                     again: Link::new("Open the page again", &path),
                 },
             ),
-            Fault::Act(ActError::NotFound) => (StatusCode::NOT_FOUND, Trouble::NotFound),
-            Fault::Act(ActError::Refused(refused)) => (StatusCode::FORBIDDEN, refusal(&refused)),
+            Fault::Act(ActError::NotFound) => (StatusCode::NOT_FOUND, Trouble::NotFound { kept }),
+            Fault::Act(ActError::Refused(refused)) => (StatusCode::FORBIDDEN, refusal(&refused, kept)),
             Fault::Act(stale @ ActError::Stale { .. }) => {
                 let now = Link::new("See the case as it is now", paths::MY_WORK);
                 (
@@ -103,20 +107,22 @@ impl Fault {
     }
 }
 
-/// What somebody typed, to be shown to them again: name of the field and words. Never a secret.
+/// What somebody typed, to be shown to them again: what the field is called, and the words. Never a secret.
 pub(crate) fn kept(posted: &Posted) -> Vec<(String, String)> {
-    let typed = |name: &str, value: &str| {
-        !matches!(name, "csrf" | "once" | "seen" | LEAVE_OUT) && !name.contains("password") && !value.trim().is_empty()
-    };
-    posted
-        .fields()
-        .iter()
-        .filter(|(name, value)| typed(name, value))
-        .cloned()
+    let called = |name: &str| label(name).map_or_else(|| name.to_owned(), Cow::into_owned);
+    typed(posted.fields())
+        .map(|(name, value)| (called(name), value.clone()))
         .collect()
 }
 
-fn refusal(refused: &Refused) -> Trouble {
+/// The fields of a form in which somebody typed or chose something. Never a secret.
+pub(crate) fn typed(fields: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
+    fields.iter().filter(|(name, value)| {
+        !matches!(name.as_str(), "csrf" | "once" | "seen" | LEAVE_OUT) && !is_secret(name) && !value.trim().is_empty()
+    })
+}
+
+fn refusal(refused: &Refused, kept: Vec<(String, String)>) -> Trouble {
     let (what, who_can) = match refused {
         Refused::NotAllowed { act } => (
             format!("You cannot {}.", act.words()),
@@ -129,5 +135,10 @@ fn refusal(refused: &Refused) -> Trouble {
     } else {
         refused.to_string()
     };
-    Trouble::Forbidden { what, why, who_can }
+    Trouble::Forbidden {
+        what,
+        why,
+        who_can,
+        kept,
+    }
 }

@@ -1,16 +1,21 @@
-//! A posted staff form: its forgery token checked, its answers as typed, its key against double presses.
+//! A posted staff form: its forgery token checked, its answers as typed, its key against double presses. Who is not signed in is asked
+//! to, and takes the form along.
 
 use axum::extract::{FromRequest, Request};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use casework::handling::Seen;
 use rules::case::Refused;
 
 use super::answer::Fault;
 use super::seat::Seat;
+use super::way_in::{address, carried_from, landing, to_sign_in};
 use crate::http::sent_form::{self, SentFiles, Whose};
-use crate::http::{Posted, Site, once};
+use crate::http::{Posted, Sender, Site, once};
+use crate::staff::go_on::{Why, go_on};
 use crate::staff::parts::answers::Answers;
 use crate::staff::parts::form::FormState;
+use crate::staff::{paths, sign_in::handler as sign_in};
 
 /// A form that somebody at their seat sent.
 pub struct StaffForm {
@@ -26,34 +31,36 @@ impl FromRequest<Site> for StaffForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, site: &Site) -> Result<StaffForm, Response> {
-        use axum::extract::FromRequestParts;
-        use axum::response::IntoResponse;
-        let (mut parts, body) = request.into_parts();
-        let seat = match Seat::from_request_parts(&mut parts, site).await {
-            Ok(seat) => seat,
-            Err(answer) => {
-                sent_form::pass_over(Request::from_parts(parts, body)).await;
-                return Err(answer);
-            }
-        };
-        let path = parts.uri.path().to_owned();
-        let ours = |posted: &Posted| posted.get("csrf") == seat.csrf;
+        let (parts, body) = request.into_parts();
+        let seat = Seat::of_browser(site, &parts.headers).await;
+        let sender = Sender::of(&parts, site.transport());
+        let to = address(&parts.uri).to_owned();
+        let ours = |seat: &Seat, posted: &Posted| posted.get("csrf") == seat.csrf;
         let whose = Whose {
             key: "once",
-            // A form with another token leaves nothing here.
-            tray: |posted: &Posted| ours(posted).then(|| seat.door.tray(posted.get("once"))).flatten(),
+            // Who is not signed in, or sends another token, leaves nothing here.
+            tray: |posted: &Posted| {
+                let seat = seat.as_ref().ok()?.as_ref()?;
+                ours(seat, posted).then(|| seat.door.tray(posted.get("once"))).flatten()
+            },
         };
         let sent = sent_form::read(Request::from_parts(parts, body), whose)
             .await
             .map_err(IntoResponse::into_response)?;
-        if !ours(&sent.posted) {
-            return Err(Fault::Expired { path }.into_response(&seat, &sent.posted).await);
+        let (posted, files) = (sent.posted, sent.files);
+        let carried = carried_from(sender, &to, &posted).map(|form| form.without(&files.left_behind));
+        match (seat, carried) {
+            (Ok(Some(seat)), _) if ours(&seat, &posted) => Ok(StaffForm { seat, posted, files }),
+            (Ok(Some(seat)), Some(carried)) => Err(go_on(&seat, &carried, Why::OtherSession)
+                .await
+                .unwrap_or_else(|_| sign_in::cannot_tell(site, &carried))),
+            (Ok(Some(seat)), None) => Err(Fault::Expired { path: to }.into_response(&seat, &posted).await),
+            (Ok(None), Some(carried)) => Err(sign_in::signed_out(site, &carried)),
+            (Ok(None), None) if sender == Sender::OurPage => Err(to_sign_in(landing(&to))),
+            (Ok(None), None) => Err(to_sign_in(paths::MY_WORK)),
+            (Err(_), Some(carried)) => Err(sign_in::cannot_tell(site, &carried)),
+            (Err(_), None) => Err(StatusCode::SERVICE_UNAVAILABLE.into_response()),
         }
-        Ok(StaffForm {
-            seat,
-            posted: sent.posted,
-            files: sent.files,
-        })
     }
 }
 

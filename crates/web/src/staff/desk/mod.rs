@@ -3,11 +3,13 @@
 pub(super) mod answer;
 pub(super) mod fields;
 pub(super) mod form;
+pub(super) mod labels;
 pub(super) mod moment;
 pub(super) mod preferences;
 pub(super) mod promise;
 pub(super) mod rows;
 pub(super) mod seat;
+pub(super) mod way_in;
 
 pub(super) use answer::{Done, Fault};
 pub(super) use form::StaffForm;

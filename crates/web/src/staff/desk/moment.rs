@@ -4,8 +4,9 @@ use casework::Office;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
+use rules::clock::clock_time;
 
-use crate::page::words::{date_in_year, date_long, date_short, machine_moment, moment, time_12h};
+use crate::page::words::{date_in_year, date_long, date_short, machine_moment, moment};
 
 /// The clock on the wall.
 #[derive(Debug, Clone)]
@@ -40,7 +41,7 @@ impl Wall {
     /// "Today, 9:06am", "Yesterday, 4:55pm", "Monday 12 October, 2:05pm", with the year if it is another.
     pub fn when(&self, at: Timestamp) -> String {
         let at = self.local(at);
-        let time = time_12h(at.time());
+        let time = clock_time(at.time());
         format!("{}, {time}", self.day(at.date()))
     }
 
@@ -63,7 +64,7 @@ impl Wall {
     /// "today, 9:06am", "Monday 12 October, 2:05pm": in the middle of a sentence.
     pub fn when_inside(&self, at: Timestamp) -> String {
         let at = self.local(at);
-        format!("{}, {}", self.day_inside(at.date()), time_12h(at.time()))
+        format!("{}, {}", self.day_inside(at.date()), clock_time(at.time()))
     }
 
     /// "today", "Monday 12 October": in the middle of a sentence.

@@ -3,7 +3,9 @@
 use casework::desk::DeskLine;
 use casework::desk::lists::LineDue;
 use rules::case::vocabulary::FeedbackKind;
+use rules::confidential::Sight;
 use rules::people::Act;
+use rules::sentence::capital;
 
 use super::moment::Wall;
 use super::seat::Seat;
@@ -62,6 +64,27 @@ pub(crate) fn by_date(seat: &Seat, caption: &str, lines: &[DeskLine]) -> QueueTa
     }
 }
 
+/// What is asked of somebody about cases of others, in a group of its own.
+pub(crate) fn asked(seat: &Seat, lines: &[DeskLine]) -> QueueGroup {
+    let rows = lines.iter().map(|line| {
+        let row = row(seat, line, Owners::Named);
+        QueueRow {
+            href: match line.state.as_str() {
+                "sign_off" => paths::sign_off(&line.reference),
+                _ => row.href,
+            },
+            next_step: line.card.asked.clone().unwrap_or(row.next_step),
+            ..row
+        }
+    });
+    QueueGroup {
+        id: "asked".to_owned(),
+        name: "Asked of you".to_owned(),
+        tone: Tone::Staff,
+        rows: rows.collect(),
+    }
+}
+
 /// How soon a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Soon {
@@ -88,7 +111,7 @@ pub(crate) fn soon(line: &DeskLine) -> Soon {
 /// One line.
 pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
     let owner = line.owner.map(|owner| seat.door.office().name_in_list(owner));
-    QueueRow {
+    let row = QueueRow {
         href: if line.state == "received" && seat.may(Act::Triage) {
             paths::triage(&line.reference)
         } else {
@@ -108,8 +131,22 @@ pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
         } else {
             None
         },
+    };
+    match line.sight {
+        Sight::Whole => row,
+        Sight::Outline => QueueRow {
+            href: paths::case(&line.reference),
+            from: NOT_SHOWN.to_owned(),
+            from_kind: String::new(),
+            next_step: NOT_SHOWN.to_owned(),
+            owner: None,
+            ..row
+        },
     }
 }
+
+/// What stands for a name or a word in the outline of a restricted case.
+pub(crate) const NOT_SHOWN: &str = "Not shown";
 
 fn tags(line: &DeskLine) -> Vec<Tag> {
     let mut tags = Vec::new();
@@ -117,16 +154,19 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
         tags.push(Tag::new("VIP", Tone::Staff));
     }
     if line.card.about_staff {
-        tags.push(Tag::new("About staff", Tone::Warn));
+        tags.push(Tag::new("Restricted", Tone::Staff));
     }
     if line.urgency >= rules::case::vocabulary::Urgency::High {
         tags.push(Tag::new(line.urgency.words(), Tone::Bad));
+    }
+    if line.card.message_waits {
+        tags.push(Tag::new("New message", Tone::Warn));
     }
     if line.card.undelivered {
         tags.push(Tag::new("Not delivered", Tone::Bad));
     }
     if line.kind != FeedbackKind::Complaint {
-        tags.push(Tag::new(line.kind.words(), Tone::Grey));
+        tags.push(Tag::new(&capital(line.kind.words()), Tone::Grey));
     }
     tags
 }

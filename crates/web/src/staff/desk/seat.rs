@@ -2,7 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use casework::{ActError, StaffDoor, account};
 use rules::people::permission;
@@ -11,10 +11,10 @@ use rules::people::{Act, Role};
 use super::answer::Fault;
 use super::moment::Wall;
 use super::preferences::Preferences;
+use super::way_in::{to_sign_in, wanted};
 use crate::http::Site;
 use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
-use crate::staff::paths;
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
 const PLACES: [(Nav, Option<Act>); 11] = [
@@ -47,34 +47,38 @@ impl FromRequestParts<Site> for Seat {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Seat, Response> {
-        let token = Cookie::Staff.read(&parts.headers).unwrap_or_default();
-        let signed_in = account::signed_in(site.office(), &token).await;
-        match signed_in {
-            Ok(Some(signed_in)) => Ok(Seat {
-                door: StaffDoor::of(site.office().clone(), signed_in.person),
-                site: site.clone(),
-                csrf: signed_in.csrf,
-                preferences: Preferences::read(&parts.headers),
-            }),
-            Ok(None) => Err(to_sign_in(parts)),
+        match Seat::of_browser(site, &parts.headers).await {
+            Ok(Some(seat)) => Ok(seat),
+            Ok(None) => Err(to_sign_in(wanted(&parts.method, &parts.uri))),
             Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE.into_response()),
         }
     }
 }
 
-/// To the sign-in page, which leads back to where they were going. What a form held is kept by the browser's own way back.
-fn to_sign_in(parts: &Parts) -> Response {
-    let next = if parts.method == axum::http::Method::GET {
-        parts.uri.path()
-    } else {
-        paths::MY_WORK
-    };
-    let target = format!("{}?next={next}", paths::SIGN_IN);
-    let location = HeaderValue::from_str(&target).unwrap_or(HeaderValue::from_static(paths::SIGN_IN));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
-}
-
 impl Seat {
+    /// The seat of whoever is signed in with this browser, if anybody is.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn of_browser(site: &Site, headers: &HeaderMap) -> Result<Option<Seat>, ActError> {
+        let token = Cookie::Staff.read(headers).unwrap_or_default();
+        Seat::of_session(site, &token, headers).await
+    }
+
+    /// The seat that a session gives.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn of_session(site: &Site, token: &str, headers: &HeaderMap) -> Result<Option<Seat>, ActError> {
+        let signed_in = account::signed_in(site.office(), token).await?;
+        Ok(signed_in.map(|signed_in| Seat {
+            door: StaffDoor::of(site.office().clone(), signed_in.person),
+            site: site.clone(),
+            csrf: signed_in.csrf,
+            preferences: Preferences::read(headers),
+        }))
+    }
+
     /// Whether this person may do an act: decides which links a page shows, never whether the act happens.
     pub fn may(&self, act: Act) -> bool {
         permission::may(self.door.person(), act)
@@ -119,7 +123,7 @@ impl Seat {
             csrf: self.csrf.clone(),
             places: self.places(),
             counts: NavCounts {
-                my_work: small(counts.mine),
+                my_work: small(counts.mine + counts.asked),
                 late: small(counts.mine_late),
                 triage: small(counts.triage),
                 all_open: small(counts.open),

@@ -18,7 +18,7 @@ use crate::staff::serve::decision::Lists;
 
 /// A stage 2 investigation. Fields: for each point `point-1` (outcome) and `finding-1`; `found`, `did`; `remedy` (several);
 /// for each action `action-1-what`, `action-1-owner`, `action-1-by`; `root_cause`, `learning` (yes, no), `learned`.
-/// Buttons send `step`: save, more-actions, send.
+/// Buttons send `step`: save, more-actions, send, ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Investigation {
     /// Which case.
@@ -37,6 +37,8 @@ pub struct Investigation {
     pub sign_off: String,
     /// What the sending button does: "Send for sign-off", "Send decision".
     pub button: String,
+    /// The author can ask for a sign-off that no rule demands.
+    pub may_ask: bool,
     /// Outcomes, remedies and causes, as the procedure lists them.
     pub lists: Lists,
     /// The letter as the answers so far would make it.
@@ -94,6 +96,7 @@ impl StaffPage for Investigation {
                         (panel("preview", "The letter so far", &self.preview))
                         div.fc-compose__foot.fc-foot-buttons {
                             (Button::new(self.button.as_str()).sends("step", "send"))
+                            @if self.may_ask { (Button::new("Ask for sign-off first").style(ButtonStyle::Secondary).sends("step", "ask")) }
                             (Button::new("Save draft and see the letter").style(ButtonStyle::Secondary).sends("step", "save"))
                             span.fc-row__meta { (self.sign_off) }
                         }

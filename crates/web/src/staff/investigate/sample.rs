@@ -31,6 +31,7 @@ impl Investigation {
             preview: Letter::sample_stage_2(),
             sign_off: "A senior manager signs this off, because the risk is high.".to_owned(),
             button: "Send for sign-off".to_owned(),
+            may_ask: false,
             checks: vec![
                 Check::passed("Gives the decision first"),
                 Check::missing("Point 3 has no finding"),
@@ -39,6 +40,16 @@ impl Investigation {
                 Check::look("“Tom” may be the name of a colleague"),
             ],
             form: FormState::fresh("i-1").answered(&sample_answers()),
+        }
+    }
+
+    /// No rule asks for a sign-off.
+    pub fn sample_unsigned() -> Self {
+        Self {
+            sign_off: "No rule asks for a sign-off: it goes straight out.".to_owned(),
+            button: "Send decision".to_owned(),
+            may_ask: true,
+            ..Self::sample()
         }
     }
 

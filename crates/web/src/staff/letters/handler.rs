@@ -130,7 +130,7 @@ fn box_page(letters: &[LetterShown], after: &str) -> LetterBox {
 const LATEST: u32 = 100;
 
 async fn outbox(seat: &Seat) -> Result<LetterBox, Fault> {
-    let lines = post::recent(seat.door.office(), LATEST).await?;
+    let lines = post::recent(seat.door.office(), LATEST, seat.door.person()).await?;
     let lost = lines.iter().filter(|line| line.state == OutboxState::GivenUp).count() as u64;
     let lost = if lost == 0 {
         String::new()
@@ -173,11 +173,14 @@ fn letter_name(code: &str) -> &'static str {
         Some(LetterKind::Acknowledgement | LetterKind::FeedbackReceived) => "Acknowledgement",
         Some(LetterKind::Update) => "Update",
         Some(LetterKind::Extension) => "More time is needed",
+        Some(LetterKind::DateMoved) => "The date moved",
         Some(LetterKind::Stage1Decision) => "Stage 1 decision",
         Some(LetterKind::Stage2Started) => "Stage 2 began",
         Some(LetterKind::Stage2Decision) => "Stage 2 decision",
         Some(LetterKind::EscalationRefused) => "Stage 2 refused",
         Some(LetterKind::Withdrawn) => "Stopped by the person",
+        Some(LetterKind::ClosedWithoutDecision) => "Closed without a decision",
+        Some(LetterKind::LinkAgain) => "The link again",
         None => "Letter",
     }
 }

@@ -4,19 +4,14 @@ use casework::desk::CaseFile;
 use casework::letter::grouped;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, State};
-use rules::people::StaffId;
 
 use super::Logged;
 use crate::page::words::{date_in_year, date_long};
-use crate::staff::paths;
 
-/// The page of a case that this person logged; nothing for anybody else's: the code is for them to read out.
-pub(super) fn logged(file: &CaseFile, by: StaffId) -> Option<Logged> {
+/// The page of a case that somebody just logged, with the way to it if they may open it.
+pub(super) fn logged(file: &CaseFile, href: Option<String>) -> Logged {
     let case = &file.case;
-    if case.received.logged_by != Some(by) {
-        return None;
-    }
-    Some(Logged {
+    Logged {
         notice: None,
         reference: case.reference.to_string(),
         spoken_reference: case.reference.spoken(),
@@ -26,8 +21,8 @@ pub(super) fn logged(file: &CaseFile, by: StaffId) -> Option<Logged> {
             .into_iter()
             .flatten()
             .collect(),
-        href: paths::case(&case.reference.to_string()),
-    })
+        href,
+    }
 }
 
 fn say(file: &CaseFile) -> String {
@@ -49,11 +44,19 @@ fn say(file: &CaseFile) -> String {
     }
 }
 
-/// The decision date, or before triage the one that the first stage would have.
 fn due(file: &CaseFile) -> Option<jiff::civil::Date> {
-    file.open_date()
-        .map(|deadline| deadline.due_on)
-        .or_else(|| file.before_triage().map(|(_, due)| due.on))
+    file.open_date().map(|deadline| deadline.due_on)
+}
+
+/// "At stage 2 the decision is due by the end of Monday 30 November 2026."
+fn due_at_stage(file: &CaseFile) -> String {
+    file.open_date().map_or_else(String::new, |due| {
+        format!(
+            " At stage {} the decision is due by the end of {}.",
+            due.stage,
+            date_long(due.due_on)
+        )
+    })
 }
 
 fn told(case: &Case) -> Option<String> {
@@ -69,13 +72,17 @@ fn told(case: &Case) -> Option<String> {
 fn stands(file: &CaseFile) -> String {
     let case = &file.case;
     match &case.state {
+        State::Received if case.is_restricted() => {
+            "It is about a member of staff: the complaints coordinator decides who deals with it, and the Helpline cannot open it.".to_owned()
+        }
         State::Received if case.kind != FeedbackKind::Complaint => "It waits to be read and passed on.".to_owned(),
-        State::Received if case.vip.is_some() => "It is from a VIP: triage chooses who investigates it.".to_owned(),
-        State::Received => match (case.risk.is_some(), due(file)) {
-            (true, _) => "It needs an investigation: triage chooses who does it.".to_owned(),
-            (false, Some(on)) => format!("It waits for triage. At stage 1 the decision is due by the end of {}.", date_long(on)),
-            (false, None) => "It waits for triage.".to_owned(),
-        },
+        State::Received if case.vip.is_some() => {
+            format!("It is from a VIP: triage chooses who investigates it.{}", due_at_stage(file))
+        }
+        State::Received if case.risk.is_some() => {
+            format!("It needs an investigation: triage chooses who does it.{}", due_at_stage(file))
+        }
+        State::Received => format!("It waits for triage.{}", due_at_stage(file)),
         State::Decided(..) => "The complaint is resolved. The letter that says so is on its way; then it closes by itself. It still counts.".to_owned(),
         State::Answered(..) | State::Closed(..) => "The complaint is resolved and closed. It still counts.".to_owned(),
         _ => match due(file) {
@@ -86,7 +93,7 @@ fn stands(file: &CaseFile) -> String {
 }
 
 fn job(case: &Case) -> Option<String> {
-    let job = case.job.as_ref()?;
+    let job = case.job.as_ref().filter(|_| !case.is_restricted())?;
     Some(match &job.parent {
         Some(parent) => format!("Job {} was raised, as a child of {parent}.", job.number),
         None => format!("Job {} was raised.", job.number),

@@ -8,7 +8,7 @@ use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::paths;
 
 /// Log a complaint. Fields: `via` (a channel), `feedback` (a kind of feedback), `words`, `to_put_right`, `who`, `reply`, `kind`,
-/// `needs`, `service`, `problem`, `job`, `received_on`, `received_at`, `vip_source`, `outcome` (now, mine, triage, stage-2); for
+/// `about_staff` (yes), `needs`, `service`, `problem`, `job`, `received_on`, `received_at`, `vip_source`, `outcome` (now, mine, triage, stage-2); for
 /// `now`: `did`, `resolution` (several), `satisfied`, `learned`; for `stage-2`: `why`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogComplaint {
@@ -58,6 +58,7 @@ impl StaffPage for LogComplaint {
                     div.fc-panel__body {
                         (shell.fields(&self.form))
                         (self.call())
+                        (self.about_staff())
                         (self.person())
                         (self.about())
                         (self.special())
@@ -101,6 +102,16 @@ impl LogComplaint {
             }
             (self.form.area("to_put_right", "What would put it right?").rows(2))
         }
+    }
+
+    /// Whoever calls about one of us is protected as much as whoever ticks the box of the public form.
+    fn about_staff(&self) -> impl Renderable {
+        let yes = [Pick::with_hint(
+            "yes",
+            "It is about a member of staff",
+            "It goes to the complaints coordinator, who gives it to a manager. The Helpline cannot open it after this.",
+        )];
+        maud! { (self.form.boxes("about_staff", "Is it about one of us?", &yes).size(LabelSize::Hidden)) }
     }
 
     fn person(&self) -> impl Renderable {

@@ -96,6 +96,7 @@ pub async fn done(seat: Seat, asked: Asked) -> Response {
 
 async fn receipt(seat: &Seat, reference: &str) -> Result<Logged, ActError> {
     let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
-    let file = seat.door.case(&reference).await?;
-    logged(&file, seat.door.person().id).ok_or(ActError::NotFound)
+    let file = seat.door.just_logged(&reference).await?;
+    let may_open = seat.door.sight_of(&reference).await?.is_some();
+    Ok(logged(&file, may_open.then(|| paths::case(&reference.to_string()))))
 }

@@ -16,14 +16,14 @@ pub struct Logged {
     pub reference: String,
     /// The reference letter by letter: "F C, one zero four eight eight".
     pub spoken_reference: String,
-    /// The code with which the person opens their page; shown only here and in the acknowledgement.
+    /// The code with which the person opens their page; staff see it only here, and only for an hour.
     pub receipt_code: String,
     /// Words to read out.
     pub say: String,
     /// What happens next, one sentence each: acknowledgement, stage and date, job number.
     pub next: Vec<String>,
-    /// The case's page.
-    pub href: String,
+    /// The case's page, for somebody who may open it.
+    pub href: Option<String>,
 }
 
 impl StaffPage for Logged {
@@ -44,7 +44,7 @@ impl StaffPage for Logged {
                     div.fc-panel__body {
                         dl.fc-receipt {
                             div { dt { "Reference" } dd.fc-receipt__big { span.fc-ref { (self.reference) } } dd { (self.spoken_reference) } }
-                            div { dt { "Receipt code" } dd.fc-receipt__code { span.fc-ref { (self.receipt_code) } } dd { "They need it with the reference to see their complaint." } }
+                            div { dt { "Receipt code" } dd.fc-receipt__code { span.fc-ref { (self.receipt_code) } } dd { "They need it with the reference to see their complaint. You can read it here for an hour." } }
                         }
                     }
                 }
@@ -55,7 +55,7 @@ impl StaffPage for Logged {
                 h2.govuk-heading-m."govuk-!-margin-top-5" { "What happens next" }
                 ul.govuk-list.govuk-list--bullet { @for line in &self.next { li { (line) } } }
                 div.fc-compose__foot {
-                    (ButtonLink::new("Open the case", self.href.as_str()))
+                    @if let Some(href) = &self.href { (ButtonLink::new("Open the case", href.as_str())) }
                     (ButtonLink::new("Log another", paths::LOG).style(ButtonStyle::Secondary))
                 }
             }
@@ -80,7 +80,20 @@ impl Logged {
                 "Stage 1: decision due by the end of Monday 19 October 2026.".to_owned(),
                 "Job F0981334 was raised, as a child of F0980554.".to_owned(),
             ],
-            href: paths::case("FC-10491"),
+            href: Some(paths::case("FC-10491")),
+        }
+    }
+
+    /// About a member of staff, by a clerk who cannot open it any more.
+    pub fn sample_restricted() -> Self {
+        Self {
+            next: vec![
+                "We are sending the reference and the code to l.marchetti@calderbrook.example now.".to_owned(),
+                "It is about a member of staff: the complaints coordinator decides who deals with it, and the Helpline cannot open it."
+                    .to_owned(),
+            ],
+            href: None,
+            ..Self::sample()
         }
     }
 

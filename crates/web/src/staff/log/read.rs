@@ -18,9 +18,10 @@ use crate::staff::desk::Fault;
 use crate::staff::desk::fields::{Field, arranged, together};
 
 /// The fields of the page in order, with the names that the rules use.
-const PAGE: [Field; 18] = [
+const PAGE: [Field; 19] = [
     ("via", &[]),
     ("words", &["what"]),
+    ("about_staff", &[]),
     ("who", &["name"]),
     ("reply", &["email", "phone"]),
     ("kind", &[]),
@@ -92,6 +93,7 @@ fn raw(posted: &Posted) -> RawFeedback {
         kind: posted.get("feedback").to_owned(),
         words: posted.get("words").to_owned(),
         wanted: posted.get("to_put_right").to_owned(),
+        about_staff: posted.get("about_staff").to_owned(),
         complainant_kind: posted.get("kind").to_owned(),
         name: known.name,
         username: known.username,

@@ -6,9 +6,9 @@ use rules::case::vocabulary::{Channel, ComplainantKind, FeedbackKind};
 use super::LogComplaint;
 use super::read::received_at;
 use crate::http::Posted;
-use crate::page::explained::capital;
 use crate::staff::desk::Promise;
 use crate::staff::parts::form::{FormState, Pick};
+use rules::sentence::capital;
 
 /// The page with a form as it is.
 pub(super) fn shown(setting: &Setting<'_>, posted: &Posted, form: FormState, file_limits: String) -> LogComplaint {

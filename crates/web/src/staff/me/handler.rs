@@ -10,12 +10,12 @@ use rules::case::Refused;
 use super::Me;
 use crate::http::cookie::Cookie;
 use crate::http::{Asked, Posted, Site};
-use crate::page::explained::capital;
 use crate::staff::desk::{Done, Fault, Preferences, Seat, StaffForm, form};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
 use crate::staff::sign_in::handler::with_session;
+use rules::sentence::capital;
 
 /// The page.
 pub async fn show(seat: Seat, asked: Asked) -> Response {

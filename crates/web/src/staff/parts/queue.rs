@@ -2,10 +2,11 @@
 
 use hypertext::prelude::*;
 
+use super::list_table::{Heading, grouped_table};
 use super::tag::{Tag, Tone};
 use crate::page::clock::{Clock, clock};
-use crate::page::explained::capital;
 use crate::page::icon::Icon;
+use rules::sentence::capital;
 
 /// A table of cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,15 +80,18 @@ impl QueueTable {
 
 impl Renderable for QueueTable {
     fn render_to(&self, out: &mut hypertext::Buffer) {
-        maud! {
-            div.fc-queue {
-                table.govuk-table role="table" {
-                    caption.govuk-visually-hidden { (self.caption) }
-                    (head())
-                    @for group in self.groups.iter().filter(|group| !group.rows.is_empty()) { (group) }
-                }
-            }
-        }
+        let headings = [
+            Heading::subject("Case"),
+            Heading::from_whom("From"),
+            Heading::new("Decision due"),
+            Heading::last_contact("Last contact"),
+            Heading::new("Next step"),
+        ];
+        grouped_table(
+            &self.caption,
+            headings,
+            maud! { @for group in self.groups.iter().filter(|group| !group.rows.is_empty()) { (group) } },
+        )
         .render_to(out);
     }
 }
@@ -139,20 +143,6 @@ impl Renderable for Contact {
         match self {
             Self::Last(when) => maud! { span.fc-m.fc-row__meta { "Last contact: " } (when) }.render_to(out),
             Self::UpdateDue(words) => maud! { span.fc-flag { (Icon::Send) (words) } }.render_to(out),
-        }
-    }
-}
-
-fn head() -> impl Renderable {
-    maud! {
-        thead.govuk-table__head role="rowgroup" {
-            tr.govuk-table__row role="row" {
-                th.govuk-table__header.fc-c1 scope="col" role="columnheader" { "Case" }
-                th.govuk-table__header.fc-c2 scope="col" role="columnheader" { "From" }
-                th.govuk-table__header scope="col" role="columnheader" { "Decision due" }
-                th.govuk-table__header scope="col" role="columnheader" { "Last contact" }
-                th.govuk-table__header scope="col" role="columnheader" { "Next step" }
-            }
         }
     }
 }

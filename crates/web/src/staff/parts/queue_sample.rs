@@ -1,15 +1,16 @@
-//! Nine made-up cases in four groups, for the samples of the pages that show the table of cases.
+//! Ten made-up cases in five groups, for the samples of the pages that show the table of cases.
 
 use super::queue::{Contact, QueueGroup, QueueRow, QueueTable};
 use super::tag::{Tag, Tone};
 use crate::page::clock::{Clock, ClockState};
 
 impl QueueTable {
-    /// Nine cases, grouped late, due today, this week, later.
+    /// A question about a case of somebody else, and nine cases grouped late, due today, this week, later.
     pub fn sample() -> Self {
         Self {
             caption: "Your open cases, soonest deadline first".to_owned(),
             groups: vec![
+                group("asked", "Asked of you", Tone::Staff, asked()),
                 group("late", "Late", Tone::Bad, late()),
                 group("today", "Due today", Tone::Warn, today()),
                 group("week", "This week", Tone::Grey, this_week()),
@@ -44,6 +45,19 @@ fn group(id: &str, name: &str, tone: Tone, rows: Vec<QueueRow>) -> QueueGroup {
         tone,
         rows,
     }
+}
+
+/// A question about a case of somebody else.
+fn asked() -> Vec<QueueRow> {
+    let mut row = row(
+        ["FC-10466", "No answer about a lost laptop", "Equipment and loans"],
+        ["Noor Haddad", "Staff, online form"],
+        Clock::new(ClockState::Soon, "Thu 15 Oct, next working day", 0, 1).with_sub("Stage 1, day 0 of 1"),
+        Contact::Last("Today, 8:10am".to_owned()),
+        "Decide on the request for stage 2",
+    );
+    row.owner = Some("Tom Birch".to_owned());
+    vec![row]
 }
 
 fn late() -> Vec<QueueRow> {
@@ -91,7 +105,7 @@ fn this_week() -> Vec<QueueRow> {
         Contact::Last("Yesterday, 9:12am".to_owned()),
         "Ask triage: stage 2?",
     );
-    captions.tags = vec![Tag::new("Risk", Tone::Warn)];
+    captions.tags = vec![Tag::new("Risk", Tone::Warn), Tag::new("New message", Tone::Warn)];
     vec![
         row(
             [
@@ -128,7 +142,7 @@ fn later() -> Vec<QueueRow> {
         ],
         ["Dean’s office", "Staff, email"],
         Clock::new(ClockState::Ok, "Wed 28 Oct, 10 days", 10, 20).with_sub("Stage 2, day 10 of 20"),
-        Contact::Last("Mon, 2:00pm".to_owned()),
+        Contact::Last("Mon, 2pm".to_owned()),
         "Helping Dana: send call logs",
     );
     exam.tags = vec![Tag::new("VIP", Tone::Staff)];

@@ -9,12 +9,12 @@ use rules::people::{Act, Role, permission};
 use super::person::handler::hand;
 use super::{People, Person};
 use crate::http::{Asked, Posted};
-use crate::page::explained::capital;
 use crate::page::words::{count, date_long};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// Everybody, and an empty form.
 pub async fn show(seat: Seat, asked: Asked) -> Response {

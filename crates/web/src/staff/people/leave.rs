@@ -72,6 +72,10 @@ impl Leave {
                  They can come back later."
             }
             p.govuk-body { (self.cases) }
+            p.govuk-body-s {
+                "Complaints about a member of staff are not counted here, if there are any: those who can read them see that their owner has \
+                 left, and pass them on."
+            }
             form method="post" action=(self.action) novalidate {
                 (shell.fields(&self.form))
                 @if !self.successors.is_empty() {

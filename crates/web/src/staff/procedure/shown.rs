@@ -9,12 +9,12 @@ use rules::procedure::Predicate;
 use rules::procedure::published::publish;
 
 use super::{Procedure, ProcedureVersion};
-use crate::page::explained::capital;
 use crate::page::words::date_long;
 use crate::public::paths;
 use crate::staff::parts::checks::Check;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::link::Link;
+use rules::sentence::capital;
 
 /// The page.
 pub(super) fn shown(office: &Office) -> Procedure {

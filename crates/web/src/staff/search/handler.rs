@@ -33,7 +33,8 @@ enum Found {
 
 async fn found(seat: &Seat, query: &str) -> Result<Found, ActError> {
     if let Ok(reference) = query.parse::<Reference>()
-        && is_there(seat.door.case(&reference).await)?
+        && seat.may(Act::SeeCases)
+        && seat.door.sight_of(&reference).await?.is_some()
     {
         return Ok(Found::Page(paths::case(&reference.to_string())));
     }
@@ -45,15 +46,6 @@ async fn found(seat: &Seat, query: &str) -> Result<Found, ActError> {
         }
     }
     Ok(Found::Lines(seat.door.find(query).await?))
-}
-
-/// Not being there is an answer, not a fault.
-fn is_there<T>(looked: Result<T, ActError>) -> Result<bool, ActError> {
-    match looked {
-        Ok(_) => Ok(true),
-        Err(ActError::NotFound) => Ok(false),
-        Err(fault) => Err(fault),
-    }
 }
 
 /// A single word with a digit in it, as job numbers are written.

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use casework::desk::CaseFile;
 use casework::handling::judge;
+use rules::confidential::sight::may_be_given;
 use rules::handling::triage;
 
 use super::brief::brief;
@@ -47,16 +48,19 @@ async fn pass(sent: &Sent) -> Result<Notice, Fault> {
     Ok(Notice::PassedOn)
 }
 
-/// An open case of somebody who left: it came to life again after them, and nobody works on it (R40).
+/// An open case on which nobody works (R40): its owner has left, and it came to life again after them or was not there for whoever let them
+/// go; or it is restricted, and its owner has no role any more that reads it.
 pub(crate) fn owner_left(seat: &Seat, file: &CaseFile) -> Option<Alert> {
     let (case, office) = (&file.case, seat.door.office());
-    let owner = case
-        .owner
-        .filter(|owner| case.is_open() && office.person(*owner).is_none())?;
-    let words = format!(
-        "{} had this case and has left: nobody works on it.",
-        office.name_of(owner)
-    );
+    let owner = case.owner.filter(|_| case.is_open())?;
+    let name = office.name_of(owner);
+    let words = match office.person(owner) {
+        None => format!("{name} had this case and has left: nobody works on it."),
+        Some(person) if case.is_restricted() && !may_be_given(&person) => {
+            format!("{name} has this case and can no longer read it: nobody works on it.")
+        }
+        Some(_) => return None,
+    };
     Some(match triage::can_assign(case, seat.door.person()) {
         Ok(()) => Alert::with_link(
             &words,

@@ -5,15 +5,16 @@ use casework::desk::lists::LineDue;
 use rules::case::State;
 use rules::case::vocabulary::{FeedbackKind, Urgency};
 use rules::deadlines::{Deadline, Duty};
+use rules::procedure::EscalationGate;
 
 use crate::page::clock::{Clock, ClockState};
-use crate::page::explained::capital;
 use crate::page::words::{count, date_in_year};
 use crate::staff::desk::rows::state;
 use crate::staff::desk::{Seat, Wall};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// The brief of a case.
 pub(crate) fn brief(seat: &Seat, file: &CaseFile) -> CaseBrief {
@@ -63,6 +64,9 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
     if case.vip.is_some() {
         tags.push(Tag::new("VIP", Tone::Staff));
     }
+    if case.is_restricted() {
+        tags.push(Tag::new("Restricted", Tone::Staff));
+    }
     if case.urgency >= Urgency::High {
         tags.push(Tag::new(&format!("{} urgency", case.urgency.words()), Tone::Bad));
     }
@@ -84,7 +88,7 @@ pub(crate) fn clock(wall: &Wall, file: &CaseFile) -> Clock {
         .or(file.decision_date())
     {
         Some(deadline) => clock_of(wall, file, deadline),
-        None if file.case.is_open() => none("No decision date before triage", ClockState::Ok),
+        None if file.case.is_open() => none("No decision date", ClockState::Ok),
         None => none("Closed", ClockState::Done),
     }
 }
@@ -136,5 +140,20 @@ pub(crate) fn due_words(wall: &Wall, what: &str, due: LineDue) -> String {
         1 if wall.today().tomorrow().ok() == Some(due.on) => format!("{what} due tomorrow"),
         1 => format!("{what} due on the next working day"),
         _ => format!("{what} due in {days}"),
+    }
+}
+
+/// What a clock of the procedure measures: "the stage 1 decision".
+pub(crate) fn what_was_due(file: &CaseFile, clock: &str) -> String {
+    let procedure = &file.in_force.procedure;
+    let decided = procedure
+        .stages
+        .iter()
+        .find(|stage| stage.decision_clock.as_str() == clock);
+    let asked = |gate: &EscalationGate| gate.decide_within.as_ref().is_some_and(|name| name.as_str() == clock);
+    match decided {
+        Some(stage) => format!("the stage {} decision", stage.number),
+        None if procedure.escalations.iter().any(asked) => "the answer to the request for the next stage".to_owned(),
+        None => "the acknowledgement".to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use rules::people::Act;
 use super::brief::{brief, person};
 use super::notice::Notice;
 use super::rail::rail;
-use super::saying::{Saying, actor, saying};
+use super::saying::{Saying, actor, saying, whom};
 use super::timeline::{Show, tab};
 use super::{OnCase, Query, fresh};
 use crate::http::Posted;
@@ -97,7 +97,6 @@ pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<St
         false => (Nav::AllCases, Link::new("All open cases", paths::CASES)),
     };
     let received = &case.received;
-    let about_staff = "The person said that this is about a member of staff. Nobody named in it may handle it.";
     CasePage {
         nav,
         back,
@@ -108,7 +107,12 @@ pub(crate) fn page(seat: &Seat, file: &CaseFile, tab: CaseTab, notice: Option<St
             received.channel.words()
         ),
         notice,
-        staff_only: received.about_staff.then(|| about_staff.to_owned()),
+        staff_only: case.is_restricted().then(|| {
+            format!(
+                "This case is restricted, because it is about a member of staff. It is about: {}. Do not speak of it to anybody who cannot see it.",
+                whom(seat, &case.named)
+            )
+        }),
         job_count: u32::from(case.job.is_some()),
         audit_count: seat
             .may(Act::SeeAudit)
@@ -135,7 +139,7 @@ async fn job(seat: &Seat, file: &CaseFile) -> Result<Option<JobView>, Fault> {
         Some(parent) => Fact::linked("Child of", Link::new(parent, &paths::job(parent))),
         None => Fact::new("Child of", "None: it stands alone"),
     });
-    facts.push(Fact::new("Status", &crate::page::explained::capital(&job.status)));
+    facts.push(Fact::new("Status", &rules::sentence::capital(&job.status)));
     facts.push(Fact::new("Raised", &wall.full(job.opened_at)));
     let updates = found.updates.iter().rev().map(|update| JobUpdate {
         when: wall.when(update.at),
@@ -209,6 +213,6 @@ fn who(seat: &Seat, file: &CaseFile, sequence: u32) -> String {
     let by = recorded.and_then(|recorded| actor(seat, file, recorded.actor));
     by.map_or_else(
         || "The system".to_owned(),
-        |by| crate::page::explained::capital(by.trim_start_matches("by ")),
+        |by| rules::sentence::capital(by.trim_start_matches("by ")),
     )
 }

@@ -10,11 +10,12 @@ use rules::handling::close as rule;
 use super::brief::{brief, person};
 use super::notice::Notice;
 use super::sent::{Again, Sent, in_the_way, not_now};
-use super::{OnCase, fresh};
-use crate::page::explained::capital;
-use crate::staff::closing::{Close, Reopen, Withdraw};
+use super::{OnCase, fresh, letter};
+use crate::staff::closing::{Close, Preview, Reopen, Withdraw};
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::letter::Letter;
+use rules::sentence::capital;
 
 /// Words that a rule is asked with before anybody has written any.
 const ANY: &str = "-";
@@ -28,7 +29,7 @@ pub async fn show_close(OnCase { seat, file }: OnCase) -> Response {
 }
 
 /// Closes it.
-pub async fn close(sent: Sent) -> Response {
+async fn close(sent: Sent) -> Response {
     let once = sent.form.once();
     // No choice is an ending that the rule refuses, with the words for it.
     let ending = Ending::from_code(sent.form.get("ending")).unwrap_or(Ending::Decided);
@@ -41,6 +42,22 @@ pub async fn close(sent: Sent) -> Response {
         },
     )
     .await
+}
+
+/// Looks at the letter first, where the form asks for that.
+pub async fn send_close(sent: Sent) -> Response {
+    if sent.form.get("step") == "preview" {
+        let page = close_page(sent.seat(), &sent.file, sent.form.state());
+        return sent.seat().page(&page).await;
+    }
+    close(sent).await
+}
+
+/// The letter that the form would send, once it says why; nothing where it says too little.
+fn preview(seat: &Seat, file: &CaseFile, form: &FormState) -> Option<Letter> {
+    let ending = Ending::from_code(form.answers.get("ending"))?;
+    let change = rule::close(&file.case, ending, form.answers.get("reason"), seat.door.person()).ok()?;
+    letter::of_change(seat, file, &change).map(|shown| shown.letter)
 }
 
 /// The endings of the procedure that its rule takes from somebody who closes by hand.
@@ -57,12 +74,20 @@ fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
             .as_ref()
             .map(|job| format!("Job {} is closed too.", job.number)),
     );
-    then.push(format!(
-        "Nothing is sent by itself: write to {} first, so that they know what happens next.",
-        person(file)
-    ));
+    let who = person(file);
+    let told = rule::tells(&file.case, Ending::Referred);
+    then.push(if told {
+        format!("We write to {who} that there will be no decision, why, and where else they can turn. Only of a mistake of ours we tell nobody.")
+    } else {
+        format!("Nobody is written to: there is no way to reach {who}, or they have our decision.")
+    });
+    let letter = told.then(|| Preview {
+        goes: letter::goes(file),
+        letter: preview(seat, file, &form),
+    });
     Close {
         case: brief(seat, file),
+        letter,
         endings: endings.map(|reason| Pick::new(&reason.code, &reason.name)).collect(),
         then,
         form,

@@ -22,11 +22,11 @@ use super::sent::{Again, Sent, date};
 use super::undelivered::failed_letters;
 use super::{OnCase, fresh};
 use crate::http::Posted;
-use crate::page::explained::capital;
 use crate::staff::contact::{ContactPage, REPLIES, ToldForm, WAYS};
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::{FormState, Pick};
+use rules::sentence::capital;
 
 /// The page.
 pub async fn show(OnCase { seat, file }: OnCase) -> Response {

@@ -14,6 +14,7 @@ use rules::people::Act;
 
 use super::brief::{brief, person};
 use super::decision::{Lists, filled, read};
+use super::sent::not_now;
 use super::{OnCase, axis, came_back, fresh, letter};
 use crate::page::words::count;
 use crate::staff::decide::{Decide, DecidePreview, PointField};
@@ -29,9 +30,7 @@ pub async fn show(OnCase { seat, file }: OnCase) -> Response {
         None => prefilled(&file),
     };
     if let Err(refused) = possible(&seat, &file) {
-        return Fault::from(refused)
-            .into_response(&seat, &crate::http::Posted::default())
-            .await;
+        return not_now(&seat, &file, "A decision cannot be recorded now", refused).await;
     }
     seat.page(&page(&file, &seat, form)).await
 }

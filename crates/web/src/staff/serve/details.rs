@@ -18,7 +18,7 @@ use super::notice::Notice;
 use super::sent::Sent;
 use super::{OnCase, Query, axis, candidates, case, fresh, named};
 use crate::staff::case::{CaseTab, DetailsEdit, DetailsTab, VipForm};
-use crate::staff::desk::{Done, Fault, Seat};
+use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::form::{FormState, Pick};
 
 /// The tab.
@@ -142,7 +142,7 @@ type Back = (&'static str, fn(&mut Forms, FormState));
 
 async fn answer(sent: &Sent, acted: Result<Notice, Fault>, (first_field, place): Back) -> Response {
     let fault = match acted {
-        Ok(notice) => return Done::see(&notice.path(&sent.file.case.reference.to_string())),
+        Ok(notice) => return sent.done(notice).await,
         Err(fault) => fault,
     };
     let Some(form) = super::came_back(&sent.form, &fault, first_field) else {

@@ -13,8 +13,8 @@ use rules::people::Act;
 
 use super::brief::brief;
 use super::decision::{Lists, filled, read};
+use super::sent::not_now;
 use super::{CasePath, OnCase, came_back, fresh, letter};
-use crate::page::explained::capital;
 use crate::staff::decide::PointField;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::investigate::{Investigation, Returned, Task};
@@ -22,13 +22,12 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::letter::Letter;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// The page with the latest draft, or the rule's own words why there is none now.
 pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {
     if let Err(refused) = possible(&seat, &file) {
-        return Fault::from(refused)
-            .into_response(&seat, &crate::http::Posted::default())
-            .await;
+        return not_now(&seat, &file, "The decision cannot be written now", refused).await;
     }
     let form = match file.case.draft() {
         Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
@@ -68,9 +67,14 @@ async fn act(form: &StaffForm, file: &CaseFile) -> Result<Response, Fault> {
     let reference = &file.case.reference;
     let once = form.once();
     let hand = seat.door.hand(reference, form.seen(), &once);
-    if form.get("step") == "send" {
+    let sent = match form.get("step") {
+        "send" => Some(AskSignOff::AsRulesSay),
+        "ask" => Some(AskSignOff::Yes),
+        _ => None,
+    };
+    if let Some(ask) = sent {
         let decision = read(file, &form.posted)?;
-        submit_draft(hand, &decision, AskSignOff::AsRulesSay).await?;
+        submit_draft(hand, &decision, ask).await?;
         return Ok(Done::see(&format!(
             "{}?done=submitted",
             paths::case(&reference.to_string())
@@ -111,10 +115,12 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
         .ok()
         .or_else(|| file.case.draft().map(|draft| draft.decision.clone()));
     let stage = file.in_force.procedure.stage_number(file.case.stage());
-    let reason = decision
-        .as_ref()
-        .zip(stage)
-        .and_then(|(decision, stage)| sign_off_reason(&file.case, decision, stage, AskSignOff::AsRulesSay));
+    let reason = |asked: AskSignOff| {
+        let (decision, stage) = decision.as_ref().zip(stage)?;
+        sign_off_reason(&file.case, decision, stage, asked)
+    };
+    let may_ask = reason(AskSignOff::AsRulesSay).is_none() && reason(AskSignOff::Yes).is_some();
+    let reason = reason(AskSignOff::AsRulesSay);
     let shown = decision.as_ref().map(|decision| preview(seat, file, decision));
     let (preview, checks) = match shown {
         Some(shown) => (shown.letter, shown.checks),
@@ -151,6 +157,7 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
             "Send decision"
         }
         .to_owned(),
+        may_ask,
         lists: Lists::of(file),
         preview,
         checks,

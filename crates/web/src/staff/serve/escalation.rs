@@ -131,7 +131,7 @@ pub async fn show_ask(OnCase { seat, file }: OnCase) -> Response {
             not_now(
                 &seat,
                 &file,
-                &format!("{} asks for stage 2", crate::page::explained::capital(&person(&file))),
+                &format!("{} asks for stage 2", rules::sentence::capital(&person(&file))),
                 refused,
             )
             .await
@@ -173,7 +173,7 @@ async fn keep(sent: &Sent) -> Result<Notice, Fault> {
 fn ask_page(seat: &Seat, file: &CaseFile, form: FormState) -> AskForStage2 {
     let by_hand = Channel::ALL.iter().filter(|channel| **channel != Channel::Web);
     let ways = by_hand
-        .map(|channel| Pick::new(channel.code(), &crate::page::explained::capital(channel.words())))
+        .map(|channel| Pick::new(channel.code(), &rules::sentence::capital(channel.words())))
         .collect();
     let last = rule::ask_by(&file.case, &file.in_force.setting(file.now));
     let until = match last {

@@ -91,8 +91,9 @@ fn possible(file: &CaseFile) -> Result<(), Refused> {
 /// Whether there is a request that this person may answer; nothing where nobody asked.
 fn may_answer(seat: &Seat, file: &CaseFile) -> Option<Result<(), Refused>> {
     file.case.extension_request.as_ref()?;
-    let approver = rule::latest(&file.case, &file.in_force.setting(file.now)).map(|(rule, ..)| rule.approver)?;
-    if seat.door.person().is(approver) {
+    let (rule, ..) = rule::latest(&file.case, &file.in_force.setting(file.now))?;
+    let approver = rule.approver;
+    if rule::may_grant(&file.case, rule, seat.door.person()) {
         return Some(Ok(()));
     }
     let waits = format!(
@@ -152,7 +153,7 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Extend {
     let setting = file.in_force.setting(file.now);
     let found = rule::latest(&file.case, &setting);
     let extension = found.as_ref().map(|(rule, ..)| *rule);
-    let alone = extension.is_none_or(|rule| seat.door.person().is(rule.approver));
+    let alone = extension.is_none_or(|rule| rule::may_grant(&file.case, rule, seat.door.person()));
     let approver = extension.map_or_else(String::new, |rule| names(seat, rule.approver));
     Extend {
         case: brief(seat, file),
@@ -166,7 +167,7 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Extend {
         approval: (!alone).then(|| {
             format!(
                 "{approver} must approve this. {} is told when that has happened.",
-                crate::page::explained::capital(&person(file))
+                rules::sentence::capital(&person(file))
             )
         }),
         button: if alone {

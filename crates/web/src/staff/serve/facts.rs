@@ -5,14 +5,14 @@ use rules::case::vocabulary::Outcome;
 use rules::clock::full_date;
 
 use super::brief::category_name;
-use super::saying::through;
-use crate::page::explained::capital;
+use super::saying::{through, whom};
 use crate::staff::case::{FactSection, PointView};
 use crate::staff::desk::Seat;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// The points of complaint with the outcome that each was given (P38).
 pub(crate) fn points(file: &CaseFile) -> Vec<PointView> {
@@ -39,7 +39,7 @@ pub(crate) fn sections(seat: &Seat, file: &CaseFile) -> Vec<FactSection> {
     let mut sections = vec![
         FactSection::new("Receipt", receipt(seat, file)),
         FactSection::new("Person", person(file)),
-        FactSection::new("Assessment", assessment(file)),
+        FactSection::new("Assessment", assessment(seat, file)),
     ];
     if !file.case.files.is_empty() {
         sections.push(FactSection::new("Files", super::file::facts(seat, file)));
@@ -107,7 +107,7 @@ fn person(file: &CaseFile) -> Vec<Fact> {
     ]
 }
 
-fn assessment(file: &CaseFile) -> Vec<Fact> {
+fn assessment(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     let case = &file.case;
     let named = |axis: &str, code: Option<&String>| {
         code.map_or_else(|| "Not set yet".to_owned(), |code| category_name(file, axis, code))
@@ -127,7 +127,13 @@ fn assessment(file: &CaseFile) -> Vec<Fact> {
         facts.push(Fact::new("High risk", yes_no(risk.high_risk)));
         facts.push(Fact::new("Needs an investigation", yes_no(risk.needs_investigation)));
     }
-    facts.push(Fact::new("About a member of staff", yes_no(case.received.about_staff)));
+    facts.push(Fact::new(
+        "Restricted: about a member of staff",
+        yes_no(case.is_restricted()),
+    ));
+    if case.is_restricted() {
+        facts.push(Fact::new("Whom it is about", &whom(seat, &case.named)));
+    }
     if let Some(code) = &case.root_cause {
         let cause = file
             .in_force

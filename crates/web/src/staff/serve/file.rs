@@ -10,12 +10,12 @@ use super::OnCase;
 use super::brief::person;
 use super::saying::actor;
 use crate::http::{Posted, download};
-use crate::page::explained::capital;
 use crate::page::timeline::TimelineFile;
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
+use rules::sentence::capital;
 
 /// The part of an address that names a file.
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,7 @@
 //! A letter as it will go out, shown before it goes, with the checks that the procedure asks for (P35).
 
 use casework::desk::CaseFile;
+use casework::letter::without_way_back;
 use documents::letter::check;
 use rules::case::event::{DecisionRecorded, Event};
 use rules::case::{Case, Change, Decision, LetterOwed};
@@ -106,7 +107,8 @@ pub(crate) fn of_case(seat: &Seat, file: &CaseFile, case: &Case, owed: &LetterOw
             false => Check::missing(&format!("It does not say {}", item.words())),
         })
         .collect();
-    let blocks = blocks(&rendered.text);
+    // The one who reads it here is not the one whom the link lets in.
+    let blocks = blocks(&without_way_back(&rendered.text, &facts));
     Shown {
         letter: Letter {
             name,

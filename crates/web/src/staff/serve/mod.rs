@@ -4,6 +4,7 @@ pub mod assign;
 pub mod brief;
 pub mod case;
 pub mod closing;
+pub mod confidential;
 pub mod contact;
 pub mod decide;
 pub mod decision;
@@ -15,6 +16,7 @@ mod facts;
 pub mod file;
 pub mod letter;
 pub(crate) mod notice;
+mod outline;
 pub mod rail;
 mod routes;
 pub mod saying;
@@ -32,13 +34,14 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use casework::desk::CaseFile;
 use rules::case::Reference;
+use rules::handling::triage::owner_conflict;
 use rules::people::Person;
 use rules::procedure::Stage;
 
 use super::desk::{Fault, Seat, StaffForm};
 use super::parts::form::{FormState, Pick};
 use super::parts::people_select::Candidate;
-use crate::http::{Posted, Site, once};
+use crate::http::{Site, once};
 
 /// The case of a request, for the person who sent it: loaded once, or the page that says there is none.
 pub struct OnCase {
@@ -58,7 +61,7 @@ impl FromRequestParts<Site> for OnCase {
             .map_err(IntoResponse::into_response)?;
         match open(&seat, &reference.reference).await {
             Ok(file) => Ok(OnCase { seat, file }),
-            Err(fault) => Err(fault.into_response(&seat, &Posted::default()).await),
+            Err(fault) => Err(outline::instead(&seat, &reference.reference, fault).await),
         }
     }
 }
@@ -99,17 +102,20 @@ pub(crate) fn came_back(form: &StaffForm, fault: &Fault, first_field: &str) -> O
     Some(FormState { errors, ..form.state() })
 }
 
-/// The people who may work at a stage, those with a conflict greyed with the reason (R28).
+/// The people who may work at a stage, those with a conflict greyed with the reason (R28). Of a restricted case only those who may have it: a
+/// greyed name would tell who is complained about.
 pub(crate) fn candidates(seat: &Seat, file: &CaseFile, stage: &Stage) -> Vec<Candidate> {
     let people = seat.holders(&stage.handlers);
+    let offered = |person: &&Person| !file.case.is_restricted() || owner_conflict(&file.case, person, stage).is_none();
     people
         .iter()
+        .filter(offered)
         .map(|person| {
             let (value, label) = (
                 person.id.0.to_string(),
                 format!("{}, {}", person.name, person.job_title),
             );
-            match rules::handling::triage::owner_conflict(&file.case, person, stage) {
+            match owner_conflict(&file.case, person, stage) {
                 Some(reason) => Candidate::barred(
                     &value,
                     &label,

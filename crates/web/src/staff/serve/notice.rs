@@ -27,6 +27,9 @@ pub(crate) enum Notice {
     SentForSignOff,
     Taken,
     TakenAtStage2,
+    Restricted,
+    Named,
+    Opened,
     ContactCorrected,
     SentAgain,
     ToldAnotherWay,
@@ -73,7 +76,11 @@ const ALL: &[(Notice, &str, &str)] = &[
         "stage-2-refused",
         "The request for stage 2 is refused. We tell {who} why.",
     ),
-    (Notice::Closed, "closed", "The case is closed."),
+    (
+        Notice::Closed,
+        "closed",
+        "The case is closed. Whoever can be told is told why.",
+    ),
     (
         Notice::Withdrawn,
         "withdrawn",
@@ -99,6 +106,21 @@ const ALL: &[(Notice, &str, &str)] = &[
     ),
     (Notice::Taken, "taken", "You have it now."),
     (
+        Notice::Restricted,
+        "restricted",
+        "It is restricted now: few can read it, and nobody whom it is about.",
+    ),
+    (
+        Notice::Named,
+        "named",
+        "Saved. Those whom it is about cannot see it or find it.",
+    ),
+    (
+        Notice::Opened,
+        "open-lane",
+        "It is open to everybody who deals with cases.",
+    ),
+    (
         Notice::TakenAtStage2,
         "taken-stage-2",
         "You have it, and it started at stage 2, because of what you found: the procedure decides that.",
@@ -113,6 +135,15 @@ impl Notice {
             .find(|(_, known, _)| *known == code)
             .map(|(_, _, words)| words)?;
         Some(words.replace("{who}", who))
+    }
+
+    /// The words for whoever cannot see the case any more after it, by the code that their own page is given.
+    pub(crate) fn without_case(code: &str) -> Option<String> {
+        let words = match code {
+            "out-of-sight" => "Done. You cannot see that case any more.",
+            _ => return None,
+        };
+        Some(words.to_owned())
     }
 
     /// The page to go to after it.

@@ -3,11 +3,13 @@
 use casework::desk::CaseFile;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
 use rules::case::{Alert as Warning, State};
+use rules::confidential::lane::can_restrict;
 use rules::handling::{escalate, extend};
 use rules::letters::LetterKind;
 use rules::people::{Act, permission};
+use rules::sentence::capital;
 
-use super::brief::person;
+use super::brief::{person, what_was_due};
 use super::undelivered::failed_letter;
 use crate::page::explained::explained;
 use crate::staff::case::{CaseAction, CaseRail, Weight};
@@ -23,29 +25,15 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
     CaseRail {
         explained: file.open_date().or(file.decision_date()).map(explained),
         promised: file.update_date().map(|update| match update.due_on {
-            on if on < wall.today() => format!("An update was due on {}", wall.day(on)),
-            on => format!("Update owed by the end of {}", wall.day(on).to_lowercase_first()),
+            on if on < wall.today() => format!("An update was due by the end of {}", wall.day_inside(on)),
+            on => format!("Update owed by the end of {}", wall.day_inside(on)),
         }),
         alerts: alerts(seat, file)
             .into_iter()
             .chain(super::assign::owner_left(seat, file))
             .collect(),
-        actions: actions(seat, file),
+        actions: actions(seat, file).into_iter().chain(lane(seat, file)).collect(),
         people: people(seat, file),
-    }
-}
-
-trait LowerFirst {
-    fn to_lowercase_first(self) -> String;
-}
-
-impl LowerFirst for String {
-    /// "Today" in the middle of a sentence is "today"; a weekday keeps its capital.
-    fn to_lowercase_first(self) -> String {
-        match self.as_str() {
-            "Today" | "Tomorrow" | "Yesterday" => self.to_lowercase(),
-            _ => self,
-        }
     }
 }
 
@@ -75,15 +63,40 @@ fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
             Alert::with_link(
                 &format!(
                     "{} was owed an update by {}.",
-                    crate::page::explained::capital(&person(file)),
-                    wall.day(wall.local(*due_at).date())
+                    capital(&person(file)),
+                    wall.day_inside(wall.local(*due_at).date())
                 ),
                 link,
             )
         }
-        Warning::Breached { due_at, .. } => {
-            Alert::new(&format!("The date of {} passed.", wall.day(wall.local(*due_at).date())))
-        }
+        Warning::MessageWaits { since } => message_waits(seat, file, &wall.when_inside(*since)),
+        Warning::Breached { clock, due_at } => Alert::new(&format!(
+            "{} was due by {}: the date has passed.",
+            capital(&what_was_due(file, clock)),
+            wall.day_inside(wall.local(*due_at).date())
+        )),
+    }
+}
+
+/// Somebody wrote and waits for an answer; after the end only a note can say what became of it.
+fn message_waits(seat: &Seat, file: &CaseFile, when: &str) -> Alert {
+    let (who, page) = (capital(&person(file)), paths::case(&file.case.reference.to_string()));
+    let (words, link) = if file.case.is_open() {
+        (
+            format!("{who} wrote {when} and has no answer yet. Write back, or add a note that says why not."),
+            Link::new("Write back", &format!("{page}#write")),
+        )
+    } else {
+        (
+            format!(
+                "{who} wrote {when}, after the case was closed. Take it up again, or add a note that says why not."
+            ),
+            Link::new("Add a note", &format!("{page}?write=note#write")),
+        )
+    };
+    match seat.may(Act::Write) {
+        true => Alert::with_link(&words, link),
+        false => Alert::new(&words),
     }
 }
 
@@ -108,6 +121,7 @@ pub(crate) fn change_contact(seat: &Seat, file: &CaseFile) -> Option<Link> {
 fn by_state(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
     let offer = Offer { seat, file };
     match &file.case.state {
+        State::Received if seat.may(Act::Triage) => vec![offer.triage(), offer.no_decision()],
         State::Received => vec![offer.triage()],
         State::Open(work) if work.stage() > 1 => offer.while_investigated(),
         State::Open(_) => offer.at_the_front_line(),
@@ -135,6 +149,17 @@ fn by_state(seat: &Seat, file: &CaseFile) -> Vec<CaseAction> {
     }
 }
 
+/// Whether the case is about a member of staff: said by whoever may restrict it, changed by whoever may say whom it is about.
+fn lane(seat: &Seat, file: &CaseFile) -> Option<CaseAction> {
+    let page = paths::case_act(&file.case.reference.to_string(), "confidential");
+    if file.case.is_restricted() {
+        return Some(CaseAction::open("Who can see this case", &page, Weight::Link));
+    }
+    can_restrict(&file.case, seat.door.person())
+        .is_ok()
+        .then(|| CaseAction::open("It is about a member of staff", &page, Weight::Link))
+}
+
 /// What this person is offered on this case: permissions decide between a link and a reason.
 struct Offer<'a> {
     seat: &'a Seat,
@@ -152,6 +177,10 @@ impl Offer<'_> {
         }
     }
 
+    fn no_decision(&self) -> CaseAction {
+        self.act("Close without a decision", "close", Weight::Link, Act::Close)
+    }
+
     fn triage(&self) -> CaseAction {
         if self.seat.may(Act::Triage) {
             let page = paths::triage(&self.file.case.reference.to_string());
@@ -167,7 +196,7 @@ impl Offer<'_> {
             self.act("Move to stage 2", "stage-2", Weight::Secondary, Act::MoveToStage2),
             more_time(self.seat, self.file),
             self.act("Pass to someone else", "assign", Weight::Link, Act::Assign),
-            self.act("Close without a decision", "close", Weight::Link, Act::Close),
+            self.no_decision(),
             self.act("The person wants to stop it", "withdraw", Weight::Link, Act::Close),
         ]
     }
@@ -184,6 +213,7 @@ impl Offer<'_> {
             write,
             more_time(self.seat, self.file),
             self.act("Pass to someone else", "assign", Weight::Link, Act::Assign),
+            self.no_decision(),
             self.act("The person wants to stop it", "withdraw", Weight::Link, Act::Close),
         ]
     }
@@ -204,7 +234,7 @@ impl Offer<'_> {
         let decided = matches!(file.case.state, State::Answered(..) | State::Closed(_, Some(_)));
         if decided && escalate::gate(&file.case, &setting).is_ok() {
             all.push(self.act(
-                &format!("{} asks for stage 2", crate::page::explained::capital(&person(file))),
+                &format!("{} asks for stage 2", capital(&person(file))),
                 "ask-stage-2",
                 Weight::Secondary,
                 Act::Write,

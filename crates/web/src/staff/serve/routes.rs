@@ -6,8 +6,8 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::{
-    CasePath, assign, case, closing, contact, decide, details, draft, escalation, extend, file, sign_off, stage_2,
-    write,
+    CasePath, assign, case, closing, confidential, contact, decide, details, draft, escalation, extend, file, sign_off,
+    stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -40,8 +40,9 @@ fn acts() -> Router<Site> {
         .route(&act("stage-2"), get(stage_2::show).post(stage_2::post))
         .route(&act("escalation"), get(escalation::show).post(escalation::post))
         .route(&act("ask-stage-2"), get(escalation::show_ask).post(escalation::ask))
+        .route(&act("confidential"), get(confidential::show).post(confidential::post))
         .route(&act("extend"), get(extend::show).post(extend::post))
-        .route(&act("close"), get(closing::show_close).post(closing::close))
+        .route(&act("close"), get(closing::show_close).post(closing::send_close))
         .route(&act("withdraw"), get(closing::show_withdraw).post(closing::withdraw))
         .route(&act("reopen"), get(closing::show_reopen).post(closing::reopen))
 }

@@ -5,13 +5,18 @@ use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
 use rules::case::vocabulary::Means;
 use rules::case::{Communicated, Recorded};
 use rules::clock::full_date;
+use rules::confidential::StaffNamed;
+use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 
+mod dates;
+
+use self::dates::dates;
 use super::brief::{category_name, person};
 use super::undelivered::still_to_do;
-use crate::page::explained::capital;
 use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
+use rules::sentence::capital;
 
 /// An event in words.
 pub(crate) struct Saying {
@@ -40,14 +45,19 @@ fn with(kind: TimelineKind, title: impl Into<String>, words: impl Into<String>) 
     }
 }
 
+/// A letter as it went out.
+fn letter(title: String, text: &str) -> Saying {
+    Saying {
+        kind: TimelineKind::Sent,
+        title,
+        words: Some(Words::Letter(text.to_owned())).filter(|words| !words.text().trim().is_empty()),
+    }
+}
+
 /// What an event says.
 pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
     let who = person(file);
     let name = |id: StaffId| seat.door.office().name_of(id);
-    let failure = |failed: &DeliveryFailed| {
-        let to_do = still_to_do(seat, file, recorded.sequence, failed.letter).unwrap_or_default();
-        format!("{}\n\n{to_do}", failed.reason)
-    };
     match &recorded.event {
         Event::Received(received) => quiet(format!("Received {}", through(received.channel.words()))),
         Event::JobRaised(job) => quiet(match &job.parent {
@@ -55,31 +65,6 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
             None => format!("Job {} raised", job.number),
         }),
         Event::JobLinked(link) => quiet(format!("Job became a child of {}", link.parent)),
-        Event::Acknowledged(told) => acknowledged(told),
-        Event::AcknowledgementFailed(failed) => {
-            with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
-        }
-        Event::LetterFailed(failed) => with(
-            TimelineKind::Trouble,
-            format!("Letter not delivered: {}", failed.letter.words()),
-            failure(failed),
-        ),
-        Event::LetterOwedAgain(owed) => quiet(match &owed.to {
-            Some(to) => format!("Sent again to {to}: {}", owed.letter.words()),
-            None => format!("Shown on the tracking page instead: {}", owed.letter.words()),
-        }),
-        Event::ContactCorrected(corrected) => contact(&who, recorded.actor, corrected),
-        Event::LetterDelivered(delivered) => {
-            let title = format!(
-                "{} reached {who} {}",
-                capital(delivered.letter.words()),
-                through(delivered.communicated.by.words())
-            );
-            match delivered.is_told() {
-                true => with(TimelineKind::Sent, title, delivered.text.clone()),
-                false => quiet(title),
-            }
-        }
         Event::CategorySet(set) => quiet(format!(
             "Category: {}; {}",
             category_name(file, "service", &set.service),
@@ -102,7 +87,82 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
         ),
         Event::NoteAdded(note) => with(TimelineKind::StaffOnly, "Note", note.words.clone()),
         Event::FileAttached(file) => quiet(format!("File attached: {} ({})", file.name, file.about())),
-        other => decisions(file, &who, other),
+        _ => post(seat, file, recorded),
+    }
+}
+
+/// What became of letters, and how the person is reached.
+fn post(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
+    let who = person(file);
+    let failure = |failed: &DeliveryFailed| {
+        let to_do = still_to_do(seat, file, recorded.sequence, failed.letter).unwrap_or_default();
+        format!("{}\n\n{to_do}", failed.reason)
+    };
+    match &recorded.event {
+        Event::Acknowledged(told) => acknowledged(told),
+        Event::AcknowledgementFailed(failed) => {
+            with(TimelineKind::Trouble, "Acknowledgement not delivered", failure(failed))
+        }
+        Event::LetterFailed(failed) => with(
+            TimelineKind::Trouble,
+            format!("Letter not delivered: {}", failed.letter.words()),
+            failure(failed),
+        ),
+        Event::LetterOwedAgain(owed) => quiet(match &owed.to {
+            Some(to) => format!("Sent again to {to}: {}", owed.letter.words()),
+            None => format!("Shown on the tracking page instead: {}", owed.letter.words()),
+        }),
+        Event::ContactCorrected(corrected) => contact(&who, recorded.actor, corrected),
+        Event::LetterDelivered(delivered)
+            if delivered.letter == LetterKind::ClosedWithoutDecision && !delivered.is_told() =>
+        {
+            letter(
+                format!(
+                    "Told {who} {} that there will be no decision",
+                    through(delivered.communicated.by.words())
+                ),
+                &delivered.text,
+            )
+        }
+        Event::LetterDelivered(delivered) => {
+            let title = format!(
+                "{} reached {who} {}",
+                capital(delivered.letter.words()),
+                through(delivered.communicated.by.words())
+            );
+            match delivered.is_told() {
+                true => with(TimelineKind::Sent, title, delivered.text.clone()),
+                false => quiet(title),
+            }
+        }
+        other => lane(seat, file, other),
+    }
+}
+
+/// Who may see the case, and who looked.
+fn lane(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
+    match event {
+        Event::LaneRestricted(reason) => with(TimelineKind::StaffOnly, "Restricted", reason.reason.clone()),
+        Event::LaneOpened(reason) => with(
+            TimelineKind::StaffOnly,
+            "Opened to everybody who deals with cases",
+            reason.reason.clone(),
+        ),
+        Event::StaffNamed(named) => with(TimelineKind::StaffOnly, "Whom it is about", whom(seat, named)),
+        Event::RecordViewed(viewed) => quiet(format!("Looked at {}", viewed.saw.words())),
+        Event::LinkRequested(_) => quiet("Somebody who knew the reference and the address asked for the link again"),
+        other => decisions(file, &person(file), other),
+    }
+}
+
+/// Those of staff whom a complaint is about, in words.
+pub(crate) fn whom(seat: &Seat, named: &StaffNamed) -> String {
+    let people = named.people.iter().map(|id| seat.door.office().name_of(*id));
+    let all: Vec<String> = people.chain(named.others.clone()).collect();
+    if all.is_empty() {
+        "Nobody is named yet".to_owned()
+    } else {
+        all.join("; ")
     }
 }
 
@@ -151,29 +211,7 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
                 reason_words(entry.reason.words(), who)
             )),
         },
-        Event::ExtensionRequested(request) => with(
-            TimelineKind::StaffOnly,
-            format!("Asked for {} more working days", request.days),
-            request.reason.clone(),
-        ),
-        Event::ExtensionApproved(extension) => with(
-            TimelineKind::Sent,
-            format!("Decision date moved to {}", full_date(extension.new_due_on)),
-            extension.reason.clone(),
-        ),
-        Event::ExtensionRefused(refusal) => with(TimelineKind::StaffOnly, "More time refused", refusal.reason.clone()),
-        Event::UpdateMissed(missed) => with(
-            TimelineKind::Trouble,
-            "An update is overdue",
-            format!("It was due on {}.", date(file, missed.due_at)),
-        ),
-        Event::ClockWarned(warned) => quiet(format!("Reminder: a date is near, {}", date(file, warned.due_at))),
-        Event::ClockBreached(passed) => with(
-            TimelineKind::Trouble,
-            "A date passed",
-            format!("It was {}.", date(file, passed.due_at)),
-        ),
-        other => endings(who, other),
+        other => dates(file, who, other),
     }
 }
 
@@ -211,11 +249,7 @@ fn endings(who: &str, event: &Event) -> Saying {
         ),
         Event::DecisionCommunicated(delivered) => {
             let title = format!("Decision given to {who} {}", through(delivered.communicated.by.words()));
-            Saying {
-                kind: TimelineKind::Sent,
-                title,
-                words: Some(Words::Letter(delivered.text.clone())).filter(|words| !words.text().trim().is_empty()),
-            }
+            letter(title, &delivered.text)
         }
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use casework::ActError;
 use casework::desk::CaseFile;
 use casework::handling::{Hand, Seen};
-use rules::case::{Refused, Setting};
+use rules::case::{Event, Refused, Setting};
 use rules::people::Actor;
 
 use super::notice::Notice;
@@ -75,7 +75,7 @@ impl Sent {
     /// What comes after an act: the case with a word of what was done, the form with what to do, or why it was not done.
     pub(crate) async fn answer<P: StaffPage + Sync>(&self, acted: Result<Notice, Fault>, again: Again<P>) -> Response {
         let fault = match acted {
-            Ok(notice) => return Done::see(&notice.path(&self.file.case.reference.to_string())),
+            Ok(notice) => return self.done(notice).await,
             Err(fault) => fault,
         };
         match came_back(&self.form, &fault, again.first_field) {
@@ -85,6 +85,17 @@ impl Sent {
             }
             None => self.fault(fault).await,
         }
+    }
+
+    /// To the case with a word of what was done; whoever cannot see it any more goes to their own work, with a word of that.
+    pub(crate) async fn done(&self, notice: Notice) -> Response {
+        let reference = &self.file.case.reference;
+        let may_be_gone = self.file.case.is_restricted() || notice == Notice::Restricted;
+        // Where it cannot be read, the page of the case says so.
+        if may_be_gone && matches!(self.seat().door.sight_of(reference).await, Ok(None)) {
+            return Done::see(&format!("{}?done=out-of-sight", paths::MY_WORK));
+        }
+        Done::see(&notice.path(&reference.to_string()))
     }
 
     /// The page that says why not, with everything that was typed; where somebody was quicker, with what they did.
@@ -123,6 +134,7 @@ pub(crate) fn newer(seat: &Seat, file: &CaseFile, seen: Seen) -> Option<Newer> {
     let later = file.history.iter().rev().filter(|recorded| recorded.sequence > seen);
     let recorded = later
         .into_iter()
+        .filter(|recorded| !matches!(recorded.event, Event::RecordViewed(_)))
         .find(|recorded| recorded.actor != me && recorded.actor != Actor::System)?;
     let said = saying(seat, file, recorded);
     let by = actor(seat, file, recorded.actor).map_or_else(String::new, |by| format!(", {by}"));

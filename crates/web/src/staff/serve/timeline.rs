@@ -1,7 +1,7 @@
 //! The timeline tab of a case: what was said and done, the newest first.
 
 use casework::desk::CaseFile;
-use rules::case::{Event, State};
+use rules::case::{Event, Recorded, State};
 use rules::people::{Act, Actor};
 
 use super::brief::person;
@@ -85,7 +85,9 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
     let wall = seat.wall();
     let mut last_sent_marked = false;
     let mut items = Vec::new();
-    for recorded in file.history.iter().rev() {
+    // Who looked stands on the audit tab: between what was said and done it would only be in the way.
+    let happened = |recorded: &&Recorded| !matches!(recorded.event, Event::RecordViewed(_));
+    for recorded in file.history.iter().rev().filter(happened) {
         let mut said = saying(seat, file, recorded);
         // A file stands with the words that it came with.
         if !show.holds(said.kind) || matches!(recorded.event, Event::FileAttached(_)) {
@@ -112,9 +114,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
 fn lane(file: &CaseFile, kind: TimelineKind) -> Option<String> {
     let who = person(file);
     match kind {
-        TimelineKind::Sent | TimelineKind::SentLast => {
-            Some(format!("{} can see this", crate::page::explained::capital(&who)))
-        }
+        TimelineKind::Sent | TimelineKind::SentLast => Some(format!("{} can see this", rules::sentence::capital(&who))),
         TimelineKind::Received => Some(format!("From {who}")),
         TimelineKind::StaffOnly | TimelineKind::Trouble => Some("Staff only".to_owned()),
         TimelineKind::System => None,

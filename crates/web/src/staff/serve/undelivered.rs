@@ -5,9 +5,9 @@ use rules::case::{Alert, Event};
 use rules::letters::LetterKind;
 
 use super::brief::person;
-use crate::page::explained::capital;
 use crate::staff::contact::FailedLetter;
 use crate::staff::desk::Seat;
+use rules::sentence::capital;
 
 /// Every letter of the case that has not arrived.
 pub(crate) fn failed_letters(seat: &Seat, file: &CaseFile) -> Vec<FailedLetter> {

@@ -1,4 +1,4 @@
-//! Signing in and out. A session is a cookie out of reach of scripts; what comes next is a page of ours or none.
+//! Signing in and out. A session is a cookie out of reach of scripts; what comes next is a page of ours or none, or the form that waited.
 
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
@@ -10,8 +10,11 @@ use tracing::error;
 
 use super::SignIn;
 use crate::http::cookie::Cookie;
-use crate::http::{Asked, Caller, Posted, Site};
-use crate::staff::desk::{Done, Fault, StaffForm};
+use crate::http::{Asked, Caller, Carried, Posted, Sender, Site};
+use crate::staff::desk::way_in::{carried, landing};
+use crate::staff::desk::{Done, Fault, Seat, StaffForm};
+use crate::staff::go_on::{Why, go_on};
+use crate::staff::parts::answers::Answers;
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
 
@@ -35,37 +38,85 @@ pub async fn show(State(site): State<Site>, headers: HeaderMap, asked: Asked) ->
     )
 }
 
-/// A name and a password.
-pub async fn enter(State(site): State<Site>, caller: Caller, posted: Posted) -> Response {
+/// Somebody sent a form and is not signed in: the page, which carries the form.
+pub(crate) fn signed_out(site: &Site, form: &Carried) -> Response {
+    page(
+        StatusCode::FORBIDDEN,
+        &carrying(blank(site, paths::MY_WORK), Some(form)),
+    )
+}
+
+/// Somebody sent a form, and whether they are signed in cannot be found out: the page, which carries the form.
+pub(crate) fn cannot_tell(site: &Site, form: &Carried) -> Response {
+    let shown = carrying(blank(site, paths::MY_WORK), Some(form));
+    page(StatusCode::SERVICE_UNAVAILABLE, &not_now(shown))
+}
+
+/// A name and a password, and perhaps a form that waits for them.
+pub async fn enter(
+    State(site): State<Site>,
+    caller: Caller,
+    sender: Sender,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Response {
     let (who, next) = (posted.get("who"), landing(posted.get("next")));
+    let form = Carried::through(&posted).and_then(|form| carried(sender, form));
     let again = SignIn {
         form: FormState::default().answered(&[("who", who)]),
-        ..blank(&site, next)
+        ..carrying(blank(&site, next), form.as_ref())
     };
-    match account::sign_in(site.office(), who, posted.get("password"), &caller.0).await {
-        Ok(session) => with_session(Done::see(next), &session, &site),
-        Err(ActError::NotFound) => {
+    let signed_in = account::sign_in(site.office(), who, posted.get("password"), &caller.0).await;
+    let answer = match (signed_in, form) {
+        (Ok(session), None) => Ok(with_session(Done::see(next), &session, &site)),
+        (Ok(session), Some(form)) => waited(&site, &session, &headers, &form).await,
+        (Err(fault), _) => Err(fault),
+    };
+    answer.unwrap_or_else(|fault| refused(&site, again, fault))
+}
+
+/// The form that waited, for whoever just signed in.
+async fn waited(site: &Site, session: &Session, headers: &HeaderMap, form: &Carried) -> Result<Response, ActError> {
+    let seat = Seat::of_session(site, &session.token, headers).await?;
+    let seat = seat.ok_or(ActError::NotFound)?;
+    let page = go_on(&seat, form, Why::SignedInAgain).await?;
+    Ok(with_session(page, session, site))
+}
+
+/// The page again, with what is in the way.
+fn refused(site: &Site, again: SignIn, fault: ActError) -> Response {
+    match fault {
+        ActError::NotFound => {
             let form = again.form.wrong("who", MISMATCH);
             page(StatusCode::UNPROCESSABLE_ENTITY, &SignIn { form, ..again })
         }
-        Err(ActError::Throttled { tries, minutes }) => {
+        ActError::Throttled { tries, minutes } => {
             let phone = &site.institution().phone;
             let words = format!("You have tried {tries} times. Wait {minutes} minutes, or call {phone}.");
-            page(
-                StatusCode::TOO_MANY_REQUESTS,
-                &SignIn {
-                    throttled: Some(words),
-                    ..again
-                },
-            )
+            let throttled = Some(words);
+            page(StatusCode::TOO_MANY_REQUESTS, &SignIn { throttled, ..again })
         }
-        Err(fault) => {
+        fault => {
             error!(%fault, "nobody can sign in");
-            let form = again
-                .form
-                .wrong("who", "We could not sign you in just now. Try again in a minute");
-            page(StatusCode::SERVICE_UNAVAILABLE, &SignIn { form, ..again })
+            page(StatusCode::SERVICE_UNAVAILABLE, &not_now(again))
         }
+    }
+}
+
+fn not_now(again: SignIn) -> SignIn {
+    let form = again
+        .form
+        .wrong("who", "We could not sign you in just now. Try again in a minute");
+    SignIn { form, ..again }
+}
+
+fn carrying(page: SignIn, form: Option<&Carried>) -> SignIn {
+    let carried = form.map_or_else(Answers::default, |form| Answers::from(form.along().as_slice()));
+    let without = form.map(|form| form.files.clone()).unwrap_or_default();
+    SignIn {
+        carried,
+        without,
+        ..page
     }
 }
 
@@ -90,14 +141,6 @@ pub(crate) fn with_session(mut response: Response, session: &Session, site: &Sit
     response
 }
 
-/// Only staff pages may follow, so that no link can lead from our sign-in page to another site.
-fn landing(next: &str) -> &str {
-    let door = next.starts_with(paths::SIGN_IN) || next.starts_with(paths::SIGN_OUT);
-    let ours = next == paths::MY_WORK || next.starts_with("/staff/") || next.starts_with("/staff?");
-    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if ours && plain && !door { next } else { paths::MY_WORK }
-}
-
 fn blank(site: &Site, next: &str) -> SignIn {
     let institution = site.institution();
     SignIn {
@@ -105,6 +148,8 @@ fn blank(site: &Site, next: &str) -> SignIn {
         next: next.to_owned(),
         throttled: None,
         notice: None,
+        carried: Answers::default(),
+        without: Vec::new(),
         help: format!(
             "No account, or a lost password? Call the {} on {}.",
             institution.front_line,
@@ -117,35 +162,4 @@ fn blank(site: &Site, next: &str) -> SignIn {
 
 fn page(status: StatusCode, sign_in: &SignIn) -> Response {
     (status, Html(sign_in.draw().into_inner())).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_staff_page_may_follow() {
-        for fine in [
-            "/staff",
-            "/staff/c/FC-10482",
-            "/staff?show=late",
-            "/staff/jobs/F1000001",
-        ] {
-            assert_eq!(landing(fine), fine);
-        }
-        for wrong in [
-            "",
-            "/",
-            "//evil.example",
-            "https://evil.example",
-            "/staffing",
-            "/staff.evil.example",
-            "/staff/\r\nx",
-            "/staff/sign-in",
-            "/staff/sign-out",
-            "/staff\\x",
-        ] {
-            assert_eq!(landing(wrong), paths::MY_WORK, "{wrong:?}");
-        }
-    }
 }

@@ -4,6 +4,7 @@ use hypertext::{Buffer, prelude::*};
 
 use crate::page::clock::{Clock, ClockState, clock};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use crate::staff::parts::list_table::{Heading, list_table};
 use crate::staff::parts::notice::done;
 use crate::staff::parts::panel::{Empty, page_head};
 use crate::staff::parts::tag::{Tag, Tone};
@@ -59,21 +60,16 @@ impl StaffPage for SignOffList {
 }
 
 fn table(lines: &[SignOffLine]) -> impl Renderable {
-    maud! {
-        div.fc-queue {
-            table.govuk-table role="table" {
-                caption.govuk-visually-hidden { "Letters waiting for sign-off, soonest date first" }
-                thead.govuk-table__head role="rowgroup" {
-                    tr.govuk-table__row role="row" {
-                        th.govuk-table__header.fc-c1 scope="col" role="columnheader" { "Letter" }
-                        th.govuk-table__header scope="col" role="columnheader" { "Investigated by" }
-                        th.govuk-table__header scope="col" role="columnheader" { "Decision due" }
-                    }
-                }
-                tbody.govuk-table__body role="rowgroup" { @for line in lines { (line) } }
-            }
-        }
-    }
+    let headings = [
+        Heading::subject("Letter"),
+        Heading::new("Investigated by"),
+        Heading::new("Decision due"),
+    ];
+    list_table(
+        "Letters waiting for sign-off, soonest date first",
+        headings,
+        maud! { @for line in lines { (line) } },
+    )
 }
 
 impl Renderable for SignOffLine {

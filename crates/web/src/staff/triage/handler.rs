@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::{CaseFile, Shown};
-use casework::handling::judge;
+use casework::handling::{confidential, judge};
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Refused};
 use rules::handling::triage::gate;
@@ -100,7 +100,13 @@ pub async fn save(sent: Sent) -> Response {
         }
     };
     let once = sent.form.once();
-    let fault = match judge::triage(sent.hand(&once), &chosen.judgement).await {
+    let hand = sent.hand(&once);
+    let judged = if sent.file.case.is_restricted() {
+        confidential::named_and_triaged(hand, &chosen.named, &chosen.judgement).await
+    } else {
+        judge::triage(hand, &chosen.judgement).await
+    };
+    let fault = match judged {
         Ok(case) => return Done::see(&after(&sent, &chosen, &case)),
         Err(fault) => Fault::from(fault),
     };

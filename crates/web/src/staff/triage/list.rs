@@ -5,6 +5,7 @@ use hypertext::{Buffer, prelude::*};
 use crate::page::clock::{Clock, ClockState, clock};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::staff::parts::link::next_page;
+use crate::staff::parts::list_table::{Heading, list_table};
 use crate::staff::parts::notice::done;
 use crate::staff::parts::panel::{Empty, page_head};
 use crate::staff::parts::tag::{Tag, Tone};
@@ -76,23 +77,20 @@ fn table(lines: &[TriageLine]) -> impl Renderable {
     } else {
         Suggestions::None
     };
-    maud! {
-        div.fc-queue {
-            table.govuk-table role="table" {
-                caption.govuk-visually-hidden { "Complaints waiting for triage, oldest first" }
-                thead.govuk-table__head role="rowgroup" {
-                    tr.govuk-table__row role="row" {
-                        th.govuk-table__header.fc-c1 scope="col" role="columnheader" { "What they told us" }
-                        th.govuk-table__header.fc-c2 scope="col" role="columnheader" { "From" }
-                        th.govuk-table__header scope="col" role="columnheader" { "Received" }
-                        th.govuk-table__header scope="col" role="columnheader" { "Decision due" }
-                        @if suggestions == Suggestions::Shown { th.govuk-table__header scope="col" role="columnheader" { "Suggested category" } }
-                    }
-                }
-                tbody.govuk-table__body role="rowgroup" { @for line in lines { (row(line, suggestions)) } }
-            }
-        }
+    let mut headings = vec![
+        Heading::subject("What they told us"),
+        Heading::from_whom("From"),
+        Heading::new("Received"),
+        Heading::new("Decision due"),
+    ];
+    if suggestions == Suggestions::Shown {
+        headings.push(Heading::new("Suggested category"));
     }
+    list_table(
+        "Complaints waiting for triage, oldest first",
+        headings,
+        maud! { @for line in lines { (row(line, suggestions)) } },
+    )
 }
 
 /// Whether the list has a column of suggested categories: a column that is empty on every line tells nothing.

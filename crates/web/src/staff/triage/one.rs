@@ -16,11 +16,13 @@ use crate::staff::parts::link::{Link, back_link};
 use crate::staff::parts::notice::{Alert, alerts, done, staff_only};
 use crate::staff::parts::panel::panel;
 use crate::staff::parts::people_select::{Candidate, people_select};
+use crate::staff::parts::staff_named::staff_named;
 use crate::staff::parts::tag::tags;
 use crate::staff::paths;
 
 /// Triage of one complaint. Fields: `service`, `problem`, `urgency`, `needs` (investigation, complex, high-risk),
-/// `needs_reason`, `vip` (yes), `vip_source`, `job`, `action` (take, give, stage-2), `give_to`, `investigator`.
+/// `needs_reason`, `vip` (yes), `vip_source`, `job`, `action` (take, give, stage-2), `give_to`, `investigator`; of a restricted case also
+/// `about` (several) and `about_others`.
 /// Fields of the form that says it is something else: `to`, `reason`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TriageCase {
@@ -44,6 +46,10 @@ pub struct TriageCase {
     pub alerts: Vec<Alert>,
     /// Why it may be about a member of staff (A13), and what happens to such a complaint (R33). Staff only.
     pub names_staff: Option<String>,
+    /// Everybody whom it could be about; none where the case is open to everybody who deals with cases.
+    pub whom: Option<Vec<Pick>>,
+    /// Where the case is restricted, or opened where a tick was wrong.
+    pub lane: Option<Link>,
     /// How we know that the person is a VIP, if the directory says so (R88).
     pub vip_known: Option<String>,
     /// Cases and jobs that look alike.
@@ -136,6 +142,10 @@ impl StaffPage for TriageCase {
                         div.fc-panel__body {
                             (shell.fields(&self.form))
                             (self.what())
+                            @if let Some(staff) = &self.whom {
+                                h2.govuk-heading-m { "Whom is it about?" }
+                                (staff_named(&self.form, staff))
+                            }
                             @match &self.kind {
                                 TriageKind::PassedOn(kind) => {
                                     p.govuk-body { "A " (kind) " goes through no stages: it is read and passed on. Saving closes it." }
@@ -149,6 +159,7 @@ impl StaffPage for TriageCase {
                             }
                         }
                     }
+                    @if let Some(lane) = &self.lane { p.govuk-body."govuk-!-margin-top-4" { (lane) } }
                     (self.something_else(shell))
                 }
                 aside.fc-rail aria-label="Deadline and people" {

@@ -39,10 +39,15 @@ impl TriageCase {
             change_contact: Some(Link::new("Change how we reach Lena", "/staff/c/FC-10488/contact")),
             alerts: Vec::new(),
             names_staff: Some(
-                "This may be about one of us: “the man at the desk on Monday night”. If it is, their line manager handles it \
-                 outside the shared system. Do not give it to the person or to their team."
+                "This case is restricted, because somebody said that it is about a member of staff. Say below whom it is about, and give \
+                 it to a manager. Nobody whom it is about can have it, see it or find it."
                     .to_owned(),
             ),
+            whom: Some(crate::staff::confidential::sample_people()),
+            lane: Some(Link::new(
+                "It is about nobody of staff",
+                &paths::case_act("FC-10488", "confidential"),
+            )),
             vip_known: None,
             related: vec![RelatedCase::sample(
                 "FC-10459",
@@ -68,6 +73,8 @@ impl TriageCase {
         Self {
             kind: TriageKind::PassedOn("compliment".to_owned()),
             names_staff: None,
+            whom: None,
+            lane: None,
             related: Vec::new(),
             notice: Some("It is a compliment now.".to_owned()),
             other_kinds: Pick::list(&[
@@ -101,6 +108,8 @@ impl TriageCase {
         Self {
             form,
             names_staff: None,
+            whom: None,
+            lane: None,
             alerts: vec![Alert::with_link(
                 "The acknowledgement did not arrive. The mail server refused lena@calderbrok.example: there is no such mail domain. \
                  Nobody tries again. Tell Lena another way, or correct the address and send it again.",

@@ -3,17 +3,22 @@
 use rules::case::event::RiskAssessed;
 use rules::case::vocabulary::{FeedbackKind, Urgency};
 use rules::case::{Refused, State};
+use rules::confidential::StaffNamed;
+use rules::confidential::lane::named_and_triaged;
 use rules::handling::triage::{Triage, triage};
 use rules::people::{Person, StaffId};
 
 use crate::page::form::Errors;
 use crate::staff::desk::fields::{Field, arranged, together};
 use crate::staff::desk::{Fault, StaffForm};
+use crate::staff::serve::confidential::whom_it_is_about;
 use crate::staff::serve::sent::Sent;
 
 /// What was chosen, ready for the rule.
 pub(super) struct Chosen {
     pub(super) judgement: Triage,
+    /// Whom it is about; asked for where the case is restricted.
+    pub(super) named: StaffNamed,
     pub(super) route: Route,
 }
 
@@ -29,10 +34,11 @@ pub(super) enum Route {
 }
 
 /// The fields of the page in order, with the names that the rules use.
-const PAGE: [Field; 9] = [
+const PAGE: [Field; 10] = [
     ("service", &[]),
     ("problem", &[]),
     ("job", &[]),
+    ("about", &[]),
     ("urgency", &[]),
     ("needs_reason", &["risk_reason"]),
     ("vip_source", &["vip_reason"]),
@@ -50,6 +56,7 @@ pub(super) fn read(sent: &Sent) -> Result<Chosen, Errors> {
     if sent.file.case.kind != FeedbackKind::Complaint {
         return Ok(Chosen {
             judgement: passed_on(form),
+            named: whom_it_is_about(form),
             route: Route::Take,
         });
     }
@@ -78,7 +85,11 @@ pub(super) fn read(sent: &Sent) -> Result<Chosen, Errors> {
         owner: owner.unwrap_or_else(|| form.seat.door.person().clone()),
     };
     match (route, wrong.is_empty()) {
-        (Some(route), true) => Ok(Chosen { judgement, route }),
+        (Some(route), true) => Ok(Chosen {
+            judgement,
+            named: whom_it_is_about(form),
+            route,
+        }),
         _ => Err(arranged(&together(wrong, &missing(sent, &judgement)), &PAGE)),
     }
 }
@@ -134,12 +145,12 @@ fn risk(sent: &Sent, route: Option<Route>) -> RiskAssessed {
 
 /// What the rule says of fields, asked without acting.
 fn missing(sent: &Sent, judgement: &Triage) -> Errors {
-    let asked = triage(
-        &sent.file.case,
-        judgement,
-        sent.form.seat.door.person(),
-        &sent.setting(),
-    );
+    let (case, by, setting) = (&sent.file.case, sent.form.seat.door.person(), sent.setting());
+    let asked = if case.is_restricted() {
+        named_and_triaged(case, (&whom_it_is_about(&sent.form), judgement), by, &setting)
+    } else {
+        triage(case, judgement, by, &setting)
+    };
     match asked {
         Err(refused @ Refused::Fields { .. }) => Fault::from(refused).beside_fields("service").unwrap_or_default(),
         _ => Errors::none(),

@@ -1,8 +1,10 @@
 //! The triage pages from a list and from a case.
 
-use casework::desk::lists::{LineDue, before_triage};
+use casework::desk::lists::LineDue;
 use casework::desk::{CaseFile, DeskLine};
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
+use rules::confidential::Sight;
+use rules::confidential::lane::can_restrict;
 use rules::handling::entry::entry_stage;
 use rules::handling::grounds::Grounds;
 use rules::handling::triage::first_stage;
@@ -10,8 +12,8 @@ use rules::people::Act;
 
 use super::{RelatedCase, TriageCase, TriageKind, TriageLine};
 use crate::page::clock::{Clock, ClockState};
-use crate::page::explained::capital;
 use crate::page::words::date_in_year;
+use crate::staff::desk::rows::NOT_SHOWN;
 use crate::staff::desk::{Promise, Seat, rows};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
@@ -20,8 +22,10 @@ use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 use crate::staff::serve::brief::{brief, due_words};
+use crate::staff::serve::confidential::everybody;
 use crate::staff::serve::rail::{alerts, change_contact};
 use crate::staff::serve::{axis, candidates, fresh};
+use rules::sentence::capital;
 
 /// One line of the list.
 pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
@@ -36,10 +40,10 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
         flags.push(Tag::new("Not delivered", Tone::Bad));
     }
     if line.card.about_staff {
-        flags.push(Tag::new("May be about a member of staff", Tone::Staff));
+        flags.push(Tag::new("Restricted", Tone::Staff));
     }
-    let may = seat.may(Act::Triage);
-    TriageLine {
+    let may = seat.may(Act::Triage) && line.sight == Sight::Whole;
+    let shown = TriageLine {
         href: if may {
             paths::triage(&line.reference)
         } else {
@@ -47,13 +51,24 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
         },
         reference: line.reference.clone(),
         title: line.card.title.clone(),
-        more: more(&line.card.title, &line.card.excerpt),
+        more: match line.sight {
+            Sight::Whole => more(&line.card.title, &line.card.excerpt),
+            Sight::Outline => String::new(),
+        },
         suggested: None,
         flags,
         from: line.card.from.clone(),
         from_kind: format!("{}, {}", capital(&line.card.from_kind), line.channel.words()),
         received: seat.wall().when(line.received_at),
-        clock: clock(seat, before_triage(seat.door.office(), line)),
+        clock: clock(seat, line.due.map(|due| (line.card.due_stage, due))),
+    };
+    match line.sight {
+        Sight::Whole => shown,
+        Sight::Outline => TriageLine {
+            from: NOT_SHOWN.to_owned(),
+            from_kind: String::new(),
+            ..shown
+        },
     }
 }
 
@@ -137,6 +152,9 @@ pub(super) fn untouched(file: &CaseFile) -> Forms {
         );
         answers.extend(risk.reason.as_deref().map(|reason| ("needs_reason", reason)));
     }
+    let named: Vec<String> = case.named.people.iter().map(|id| id.0.to_string()).collect();
+    answers.extend(named.iter().map(|id| ("about", id.as_str())));
+    answers.extend(case.named.others.as_deref().map(|others| ("about_others", others)));
     if case.vip.is_some() || case.risk.as_ref().is_some_and(|risk| risk.needs_investigation) {
         answers.push(("action", "stage-2"));
     }
@@ -161,7 +179,7 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
         notice: None,
         kind: kind(file),
         case: CaseBrief {
-            clock: case_clock(seat, file.before_triage()),
+            clock: case_clock(seat, file.open_date().map(|date| (date.stage, file.days(date)))),
             ..brief(seat, file)
         },
         received: format!(
@@ -175,6 +193,8 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
         change_contact: change_contact(seat, file),
         alerts: alerts(seat, file),
         names_staff: names_staff(file),
+        whom: case.is_restricted().then(|| everybody(seat)),
+        lane: lane(seat, file),
         vip_known: case
             .vip
             .as_ref()
@@ -243,17 +263,24 @@ fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
     facts
 }
 
-/// A person ticked a box; whether it is so, a person decides (A13). The procedure says who handles such a complaint (R34).
+/// A person ticked a box; whether it is so, a person decides (A13).
 fn names_staff(file: &CaseFile) -> Option<String> {
-    let procedure = &file.in_force.procedure;
-    let rule = procedure
-        .confidential
-        .as_ref()
-        .filter(|_| file.case.received.about_staff)?;
-    let handler = procedure.role_words(rule.handler);
-    Some(format!(
-        "They say that this is about a member of staff. If it is, their {handler} handles it. Do not give it to the person or to their team."
-    ))
+    file.case.is_restricted().then(|| {
+        "This case is restricted, because somebody said that it is about a member of staff. Say below whom it is about, and give it to a \
+         manager. Nobody whom it is about can have it, see it or find it."
+            .to_owned()
+    })
+}
+
+/// Where the lane of the case can be changed: restricted by whoever may, opened where a tick was wrong.
+fn lane(seat: &Seat, file: &CaseFile) -> Option<Link> {
+    let page = paths::case_act(&file.case.reference.to_string(), "confidential");
+    if file.case.is_restricted() {
+        return Some(Link::new("It is about nobody of staff", &page));
+    }
+    can_restrict(&file.case, seat.door.person())
+        .is_ok()
+        .then(|| Link::new("It is about a member of staff: restrict it", &page))
 }
 
 /// A case that has to do with this one.

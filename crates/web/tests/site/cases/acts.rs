@@ -3,7 +3,7 @@
 use rules::case::State;
 use rules::case::vocabulary::{Ending, Urgency};
 use rules::people::{Person, StaffId};
-use testkit::people::{amara, dana, helen, jo, marcus, owen, ruth};
+use testkit::people::{amara, dana, helen, jo, marcus, owen, ruth, samir};
 
 use crate::support::OpenSite;
 
@@ -289,7 +289,22 @@ async fn a_case_ends_without_a_decision_for_a_reason_of_the_procedure() {
     let (case, path) = (format!("/staff/c/{reference}"), format!("/staff/c/{reference}/close"));
     let amara = site.browser(&amara()).await;
     let page = amara.get(&path).await;
-    page.says(200, &[r#"value="referred""#, r#"value="logged_in_error""#]);
+    let endings = [
+        r#"value="duplicate""#,
+        r#"value="not_a_complaint""#,
+        r#"value="no_response""#,
+        r#"value="logged_in_error""#,
+        r#"value="referred""#,
+        r#"value="refused""#,
+    ];
+    page.says(200, &endings);
+    page.says(
+        200,
+        &[
+            "This goes to priya@example.ac.uk by email",
+            "We write to Priya that there will be no decision",
+        ],
+    );
     assert!(
         !page.html.contains(r#"value="withdrawn""#) && !page.html.contains(r#"value="noted""#),
         "not endings of this form"
@@ -305,9 +320,31 @@ async fn a_case_ends_without_a_decision_for_a_reason_of_the_procedure() {
     amara
         .post(&path, &[("ending", "referred")])
         .await
-        .says(422, &["Say why"]);
+        .says(422, &["Say why, in words for the complainant: we send them"]);
+    let preview = [
+        ("ending", "referred"),
+        ("reason", "Estates looks after doors."),
+        ("step", "preview"),
+    ];
+    amara.post(&path, &preview).await.says(
+        200,
+        &[
+            "Another procedure deals with what you told us.",
+            "Estates looks after doors.",
+            "If you are a student, you can take your complaint",
+            "[their link]",
+        ],
+    );
+    assert_ne!(
+        site.office.case(&reference).await.state,
+        State::Closed(Ending::Referred, None),
+        "only shown"
+    );
     amara
-        .post(&path, &[("ending", "referred"), ("reason", "HR")])
+        .post(
+            &path,
+            &[("ending", "referred"), ("reason", "Estates looks after doors.")],
+        )
         .await
         .leads_to(&format!("{case}?done=closed"));
     assert_eq!(
@@ -315,6 +352,53 @@ async fn a_case_ends_without_a_decision_for_a_reason_of_the_procedure() {
         State::Closed(Ending::Referred, None)
     );
     amara.get(&path).await.says(409, &["this case is closed"]);
+    site.office.letters_arrive().await;
+    amara
+        .get(&case)
+        .await
+        .says(200, &["that there will be no decision", "Estates looks after doors."]);
+    let page = site
+        .complainant(&reference)
+        .await
+        .get(&format!("/track/{reference}"))
+        .await;
+    page.says(
+        200,
+        &[
+            "We closed it without a decision: referred to another procedure",
+            "Estates looks after doors.",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn nobody_is_written_to_who_cannot_be_and_the_page_says_so() {
+    let site = OpenSite::open().await;
+    let raw = testkit::words::anonymous_form();
+    let public = casework::PublicDoor::of(site.office.office.clone());
+    let reference = public.complain(&raw, "k").await.unwrap().reference;
+    let ruth = site.browser(&ruth()).await;
+    let path = format!("/staff/c/{reference}/close");
+    let page = ruth.get(&path).await;
+    page.says(
+        200,
+        &["Nobody is written to", "Staff only: the monthly review reads it."],
+    );
+    ruth.post(&path, &[("ending", "refused"), ("reason", "Not an IT service.")])
+        .await
+        .leads_to(&format!("/staff/c/{reference}?done=closed"));
+    let theirs = site
+        .complainant(&reference)
+        .await
+        .get(&format!("/track/{reference}"))
+        .await;
+    theirs.says(
+        200,
+        &[
+            "We closed it without a decision: outside this procedure",
+            "Not an IT service.",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -438,4 +522,52 @@ async fn a_vip_who_is_recognised_late_goes_to_an_investigator_at_once() {
         (folded.stage(), folded.owner, folded.vip.is_some()),
         (2, Some(dana().id), true)
     );
+}
+
+/// A decision at stage 2 that lacks nothing.
+const WHOLE: [(&str, &str); 9] = [
+    ("point-1", "upheld"),
+    ("finding-1", "Two access points restarted four times."),
+    (
+        "found",
+        "You told us that it dropped four times. You were right, and I am sorry.",
+    ),
+    ("did", "We replaced both."),
+    ("remedy", "apology"),
+    ("root_cause", "system_fault"),
+    ("learning", "no"),
+    ("satisfied", "not_asked"),
+    ("kinds", "apology"),
+];
+
+#[tokio::test]
+async fn an_investigator_can_ask_for_a_sign_off_that_no_rule_demands() {
+    let site = OpenSite::open().await;
+    let reference = site.office.at_stage_2("k").await;
+    let path = format!("/staff/c/{reference}/investigation");
+    let dana_browses = site.browser(&dana()).await;
+    let unfinished = dana_browses.get(&path).await;
+    assert!(
+        !unfinished.html.contains("Ask for sign-off first"),
+        "nothing is written yet"
+    );
+    let step = |step| WHOLE.into_iter().chain([("step", step)]).collect::<Vec<_>>();
+    dana_browses
+        .post(&path, &step("save"))
+        .await
+        .leads_to(&format!("{path}?done=saved"));
+    dana_browses.get(&path).await.says(
+        200,
+        &["No rule asks for a sign-off", "Send decision", "Ask for sign-off first"],
+    );
+    dana_browses
+        .post(&path, &step("ask"))
+        .await
+        .leads_to(&format!("/staff/c/{reference}?done=submitted"));
+    assert_eq!(site.office.case(&reference).await.state.name(), "sign_off");
+    site.browser(&samir())
+        .await
+        .get("/staff")
+        .await
+        .says(200, &["Sign off the letter", &format!("/staff/sign-off/{reference}")]);
 }

@@ -4,7 +4,7 @@ use testkit::people::{amara, dana, iris, tom};
 
 use crate::support::OpenSite;
 
-const PAGES: &[&str] = &[
+pub(crate) const PAGES: &[&str] = &[
     "",
     "/details",
     "/jobs",
@@ -17,12 +17,13 @@ const PAGES: &[&str] = &[
     "/escalation",
     "/ask-stage-2",
     "/extend",
+    "/confidential",
     "/close",
     "/withdraw",
     "/reopen",
 ];
 
-const FORMS: &[&str] = &[
+pub(crate) const FORMS: &[&str] = &[
     "/message",
     "/note",
     "/category",
@@ -37,6 +38,7 @@ const FORMS: &[&str] = &[
     "/escalation",
     "/ask-stage-2",
     "/extend",
+    "/confidential",
     "/close",
     "/withdraw",
     "/reopen",

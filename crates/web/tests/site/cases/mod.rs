@@ -1,6 +1,7 @@
 //! The pages of one case and the acts on it.
 
 mod acts;
-mod door;
+pub(crate) mod door;
+mod my_work;
 mod reading;
 mod writing;

@@ -99,7 +99,7 @@ async fn the_address_is_corrected_and_the_letter_goes_out_again_in_one_step() {
                 "Contact details corrected",
                 "She rang &amp; spelt it",
                 &format!("Sent again to {NEW}: the decision"),
-                &format!("It was sent again to {NEW} (Today, 10:00am) and has not arrived yet."),
+                &format!("It was sent again to {NEW} (Today, 10am) and has not arrived yet."),
             ],
         );
     browser

@@ -1,9 +1,11 @@
 //! The tracking page: the person says how to reach them, and what did not arrive follows.
 
 use casework::PublicDoor;
+use casework::handling::{decide, escalate};
 use rules::case::State;
 use rules::case::vocabulary::Means;
-use testkit::people::amara;
+use rules::handling::draft::AskSignOff;
+use testkit::people::{amara, dana, ruth};
 use testkit::words;
 
 use super::{NEW, OLD, addressed, due, undelivered_decision};
@@ -148,4 +150,32 @@ async fn nobody_changes_the_address_of_somebody_else() {
     }
     assert_eq!(site.office.case(&other).await.complainant.email.as_deref(), Some(OLD));
     assert!(matches!(site.office.case(&mine).await.state, State::Open(_)));
+}
+
+#[tokio::test]
+async fn the_letter_of_stage_1_can_be_read_again_after_the_decision_of_stage_2() {
+    let site = OpenSite::open().await;
+    let reference = site.office.asked_for_stage_2("k").await;
+    let priya = site.complainant(&reference).await;
+    let track = format!("/track/{reference}");
+    let before = priya.get(&track).await;
+    before.says(200, &["Two access points restarted"]);
+    assert!(!before.html.contains("Read our letter"), "it stands above the updates");
+    escalate::accept(site.office.hand(&ruth(), &reference), &dana(), None)
+        .await
+        .unwrap();
+    let mut decision = words::decision_on(&site.office.case(&reference).await);
+    decision.reasons = "The second afternoon was the same fault.".to_owned();
+    decide::submit_draft(site.office.hand(&dana(), &reference), &decision, AskSignOff::AsRulesSay)
+        .await
+        .unwrap();
+    site.office.letters_arrive().await;
+    priya.get(&track).await.says(
+        200,
+        &[
+            "The second afternoon was the same fault.",
+            "Read our letter",
+            "Two access points restarted",
+        ],
+    );
 }

@@ -1,6 +1,7 @@
 //! Files through the router: sent with every form, refused one by one, opened by whoever may see them.
 
 mod bad_input;
+mod carried;
 mod opening;
 mod sending;
 mod sent;

@@ -49,6 +49,8 @@ pub(crate) struct Sender<'s> {
     pub(crate) site: &'s OpenSite,
     pub(crate) cookie: String,
     pub(crate) csrf: String,
+    /// What the browser says of where the form stands.
+    pub(crate) from: &'static str,
 }
 
 /// What came back, with its headers and bytes.
@@ -64,6 +66,7 @@ impl<'s> Sender<'s> {
             site,
             cookie: String::new(),
             csrf: String::new(),
+            from: "none",
         }
     }
 
@@ -73,6 +76,15 @@ impl<'s> Sender<'s> {
             site,
             cookie: format!("staff={}", session.token),
             csrf: session.csrf,
+            from: "none",
+        }
+    }
+
+    /// The same browser, whose forms stand on pages of ours.
+    pub(crate) fn on_our_pages(self) -> Sender<'s> {
+        Sender {
+            from: "same-origin",
+            ..self
         }
     }
 
@@ -88,15 +100,9 @@ impl<'s> Sender<'s> {
             .uri(path)
             .header(header::CONTENT_TYPE, kind)
             .header(header::COOKIE, &self.cookie)
+            .header("sec-fetch-site", self.from)
             .body(Body::from(bytes));
-        let answer = self.site.answer(request.unwrap()).await;
-        let (parts, body) = answer.into_parts();
-        let location = parts.headers.get(header::LOCATION);
-        Answer {
-            status: parts.status,
-            to: location.map_or_else(String::new, |to| to.to_str().unwrap().to_owned()),
-            html: String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap(),
-        }
+        Answer::of(self.site.answer(request.unwrap()).await).await
     }
 
     /// A page as text.

@@ -10,7 +10,6 @@ use rules::people::{Act, Role, StaffId, permission};
 
 use super::{Happened, PersonPage};
 use crate::http::{Asked, Posted};
-use crate::page::explained::capital;
 use crate::page::words::date_long;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::office_log::saying::{Said, said};
@@ -21,6 +20,7 @@ use crate::staff::parts::link::Link;
 use crate::staff::paths;
 use crate::staff::people::handler::role_picks;
 use crate::staff::people::leave::handler::at_stages;
+use rules::sentence::capital;
 
 /// The page.
 pub async fn show(seat: Seat, Path(id): Path<String>, asked: Asked) -> Response {

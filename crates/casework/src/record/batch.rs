@@ -1,0 +1,220 @@
+//! Everything that one transaction writes of a case: made from a change, or from the whole history when rows are rebuilt (invariant 2).
+
+use jiff::Timestamp;
+use rules::case::{Case, Change, Event, Recorded, Reference, Unfit};
+use rules::deadlines::deadlines;
+use rules::handling::close;
+use rules::people::Actor;
+use storage::cases::CaseRow;
+use storage::deadlines::DeadlineRow;
+use storage::events::NewEvent;
+use storage::jobs::{JobRow, JobUpdate};
+use storage::outbox::NewOutbox;
+use storage::search::Weight;
+use storage::{StorageError, Tx, cases, deadlines as dates, events, files, idempotency, jobs, outbox, search};
+
+use super::lane::{LaneRows, changes_lane};
+use super::{Loaded, letters, unfit};
+use crate::office::InForce;
+use crate::way_back::WayBack;
+use crate::{ActError, Office, derive};
+
+/// What a case was before a change.
+pub(crate) enum Before {
+    /// Nothing: the change begins it.
+    Nothing(Reference),
+    /// This.
+    Case(Box<Loaded>),
+}
+
+/// Everything that one transaction writes.
+pub(crate) struct Batch {
+    pub(crate) case: Case,
+    events: Vec<NewEvent>,
+    row: CaseRow,
+    dates: Vec<DeadlineRow>,
+    job: Option<JobRow>,
+    updates: Vec<JobUpdate>,
+    letters: Vec<NewOutbox>,
+    /// Letters whose place the new ones take.
+    replaced: Vec<i64>,
+    texts: Option<Vec<(Weight, String)>>,
+    way_back: Option<WayBack>,
+    lane: Option<LaneRows>,
+    /// Files that came with the new words, by their opaque names.
+    files: Vec<String>,
+    at: Timestamp,
+}
+
+impl Batch {
+    /// Folds the change into the case and makes its rows. What follows by itself is added as the system's own act.
+    pub(crate) fn prepare(
+        office: &Office,
+        before: Before,
+        change: Change,
+        actor: Actor,
+        in_force: &InForce,
+    ) -> Result<Batch, ActError> {
+        let now = office.now();
+        let setting = in_force.setting(now);
+        let (reference, mut history, before, kept) = match before {
+            Before::Nothing(reference) => (reference, Vec::new(), None, Vec::new()),
+            Before::Case(loaded) => {
+                let Loaded { case, history, letters } = *loaded;
+                (case.reference.clone(), history, Some(case), letters)
+            }
+        };
+        let old = history.len();
+        let mut case = append(&reference, before, change.events, (actor, now), &mut history)?;
+        let letters = letters::waiting(office, &case, &change.letters, &kept, &setting)?;
+        let follow_up = close::consequences(&case, &setting);
+        if !follow_up.is_empty() {
+            case = append(&reference, Some(case), follow_up, (Actor::System, now), &mut history)?;
+        }
+        let deadlines = deadlines(&case, &setting)?;
+        let new = &history[old..];
+        let moved = new.iter().any(changes_lane);
+        let found_anew = new.iter().any(|recorded| derive::changes_search(&recorded.event));
+        Ok(Batch {
+            events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
+            row: derive::case_row(&case, &deadlines, &setting)?,
+            dates: derive::deadline_rows(&case, &deadlines),
+            job: derive::job_row(&case, now),
+            updates: derive::job_updates(&case, if moved { &history } else { new }),
+            letters,
+            replaced: change.letters.iter().filter_map(|owed| owed.same_as).collect(),
+            texts: found_anew.then(|| derive::search_texts(&case, &history)),
+            way_back: (old == 0).then(|| WayBack::of(&case)),
+            lane: moved.then(|| LaneRows::of(&case)),
+            files: new.iter().filter_map(|recorded| file_of(&recorded.event)).collect(),
+            at: now,
+            case,
+        })
+    }
+
+    /// Writes it all unless a form with this key was written before.
+    pub(super) async fn write_once(
+        &self,
+        tx: &mut Tx<'_>,
+        key: Option<String>,
+        at: Timestamp,
+    ) -> Result<(), StorageError> {
+        if let Some(key) = key
+            && idempotency::claim(tx, &key, at).await? != idempotency::Claim::Fresh
+        {
+            return Ok(());
+        }
+        self.write(tx).await
+    }
+
+    /// Writes it all, or nothing.
+    pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        events::append(tx, &self.events).await?;
+        self.write_derived(tx).await?;
+        for file in &self.files {
+            files::attach(tx, file, &self.row.reference, self.at).await?;
+        }
+        for number in &self.replaced {
+            outbox::replace(tx, *number).await?;
+        }
+        for message in &self.letters {
+            outbox::add(tx, message).await?;
+        }
+        Ok(())
+    }
+
+    /// The rows that can be rebuilt from the events at any time.
+    pub(crate) async fn write_derived(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let reference = &self.row.reference;
+        cases::put(tx, &self.row).await?;
+        dates::replace(tx, reference, &self.dates).await?;
+        if let Some(lane) = &self.lane {
+            lane.write(tx, reference).await?;
+        }
+        if let Some(job) = &self.job {
+            jobs::put(tx, job).await?;
+        }
+        for update in &self.updates {
+            jobs::put_update(tx, update).await?;
+        }
+        if let Some(texts) = &self.texts {
+            let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
+            search::index(tx, reference, &texts).await?;
+        }
+        if let Some(way_back) = &self.way_back {
+            way_back.keep(tx, reference).await?;
+        }
+        Ok(())
+    }
+
+    /// The rows of a case that is already in the log.
+    pub(crate) fn rebuilt(loaded: Loaded, in_force: &InForce) -> Result<Batch, ActError> {
+        let Loaded { case, history, .. } = loaded;
+        let last = history.last().map_or(case.logged_at, |recorded| recorded.at);
+        let setting = in_force.setting(last);
+        let deadlines = deadlines(&case, &setting)?;
+        Ok(Batch {
+            events: Vec::new(),
+            row: derive::case_row(&case, &deadlines, &setting)?,
+            dates: derive::deadline_rows(&case, &deadlines),
+            job: derive::job_row(&case, last),
+            updates: derive::job_updates(&case, &history),
+            letters: Vec::new(),
+            replaced: Vec::new(),
+            texts: Some(derive::search_texts(&case, &history)),
+            way_back: Some(WayBack::of(&case)),
+            lane: Some(LaneRows::of(&case)),
+            files: Vec::new(),
+            at: last,
+            case,
+        })
+    }
+}
+
+fn append(
+    reference: &Reference,
+    before: Option<Case>,
+    events: Vec<Event>,
+    (actor, at): (Actor, Timestamp),
+    history: &mut Vec<Recorded>,
+) -> Result<Case, ActError> {
+    let mut case = before;
+    for event in events {
+        let sequence = case.as_ref().map_or(1, |case| case.sequence + 1);
+        let by_itself = actor == Actor::Complainant && !event.is_said_by_complainant();
+        let recorded = Recorded {
+            sequence,
+            at,
+            actor: if by_itself { Actor::System } else { actor },
+            event,
+        };
+        case = Some(
+            match case {
+                None => Case::replay(reference.clone(), std::slice::from_ref(&recorded)),
+                Some(case) => case.after(&recorded),
+            }
+            .map_err(|source| unfit(reference, source))?,
+        );
+        history.push(recorded);
+    }
+    case.ok_or_else(|| unfit(reference, Unfit::NoBeginning))
+}
+
+fn file_of(event: &Event) -> Option<String> {
+    match event {
+        Event::FileAttached(file) => Some(file.id.clone()),
+        _ => None,
+    }
+}
+
+fn new_event(reference: &Reference, recorded: &Recorded) -> NewEvent {
+    NewEvent {
+        stream: reference.to_string(),
+        sequence: recorded.sequence,
+        kind: recorded.event.kind().to_owned(),
+        version: recorded.event.version(),
+        at: recorded.at,
+        actor: recorded.actor.to_string(),
+        payload: recorded.event.encode(),
+    }
+}

@@ -1,0 +1,9 @@
+//! Restricted cases on a real store: for everybody else they are not there (invariant 12), and no secret of a complainant is read by staff.
+#![allow(clippy::unwrap_used)]
+
+mod absence;
+mod leaving;
+mod register;
+mod support;
+mod views;
+mod way_back;

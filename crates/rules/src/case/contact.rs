@@ -1,0 +1,86 @@
+//! What passed between us and the complainant: what reached them, what did not, and what they wrote (R18, R24, A9).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::alert::Alert;
+use super::event::Event;
+use super::fold::Case;
+use super::state::State;
+use crate::letters::LetterKind;
+use crate::people::StaffId;
+
+/// The last time that the complainant heard from us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// When.
+    pub at: Timestamp,
+    /// The day by which we promised to write again, if we did.
+    pub next_on: Option<Date>,
+}
+
+impl Case {
+    /// What reached the complainant, and what did not.
+    pub(super) fn note_contact(&mut self, event: &Event, by: Option<StaffId>, at: Timestamp) {
+        match event {
+            Event::Acknowledged(communicated) => {
+                self.settle(LetterKind::Acknowledgement);
+                self.settle(LetterKind::FeedbackReceived);
+                self.contact.at = self.contact.at.max(communicated.at);
+                self.acknowledged.get_or_insert_with(|| communicated.clone());
+            }
+            Event::LetterDelivered(delivered) => {
+                self.settle(delivered.letter);
+                self.contact.at = self.contact.at.max(delivered.communicated.at);
+                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
+            }
+            Event::DecisionCommunicated(delivered) => {
+                // Whatever did not reach them before is overtaken: the decision says more.
+                self.alerts.retain(|alert| !matches!(alert, Alert::Undelivered { .. }));
+                self.contact = Contact {
+                    at: delivered.communicated.at,
+                    next_on: None,
+                };
+                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
+                if let Some(stage) = self.stages.last_mut() {
+                    stage.communicated = Some(delivered.communicated.clone());
+                }
+            }
+            Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
+                self.settle(failed.letter);
+                // A decision that was told in another way meanwhile has reached them: what became of its letter is on record only.
+                let told = failed.letter.decides() && !matches!(self.state, State::Decided(..));
+                self.alerts.extend((!told).then(|| Alert::Undelivered {
+                    letter: failed.letter,
+                    reason: failed.reason.clone(),
+                    given_up: failed.given_up,
+                    again_at: None,
+                }));
+            }
+            Event::LetterOwedAgain(owed) => self.note_again(owed.letter, at),
+            Event::UpdateSent(update) => {
+                self.contact = Contact {
+                    at,
+                    next_on: update.next_on,
+                };
+                self.take_up_message();
+                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
+            }
+            // The request was confirmed to them, and a case that is taken up again has missed nothing: the rhythm begins anew.
+            Event::EscalationRequested(_) | Event::Reopened(_) => self.contact = Contact { at, next_on: None },
+            Event::MessageReceived(_) => self.note_message(by, at),
+            Event::NoteAdded(_) | Event::DecisionRecorded(_) => self.take_up_message(),
+            Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
+            Event::ClockWarned(passed) => self.warned.push((passed.clock.clone(), passed.due_at)),
+            Event::ClockBreached(passed) => {
+                self.breached.push((passed.clock.clone(), passed.due_at));
+                self.alerts.push(Alert::Breached {
+                    clock: passed.clock.clone(),
+                    due_at: passed.due_at,
+                });
+            }
+            Event::Closed(_) => self.alerts.retain(|alert| matches!(alert, Alert::Undelivered { .. })),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Everything that a member of staff can do to a case, by name: for stories in which each of them is refused alike.
+
+use casework::ActError;
+use casework::handling::{
+    Hand, approve, confidential, correct, decide, escalate, extend, judge, send_again, tell, write,
+};
+use rules::case::event::{CategorySet, UpdateSent, UrgencySet};
+use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, StageReason, Urgency};
+use rules::case::{Case, ContactData};
+use rules::confidential::StaffNamed;
+use rules::confidential::lane::{Naming, Restriction};
+use rules::handling::correct::Correction;
+use rules::handling::decide::Telling;
+use rules::handling::draft::AskSignOff;
+use rules::handling::escalate::Reroute;
+use rules::handling::extend::MoreTime;
+use rules::handling::tell::Told;
+use rules::letters::LetterKind;
+use rules::people::Person;
+
+use crate::people::{dana, owen};
+use crate::{at, day, words};
+
+/// The name of each act.
+pub const EVERY_ACT: &[&str] = &[
+    "triage",
+    "name and triage",
+    "restrict",
+    "name",
+    "open",
+    "assign",
+    "categorise",
+    "flag VIP",
+    "reclassify",
+    "decide",
+    "save draft",
+    "save unfinished",
+    "submit draft",
+    "close",
+    "withdraw",
+    "reopen",
+    "request stage 2",
+    "accept",
+    "refuse",
+    "reroute",
+    "extend",
+    "grant",
+    "deny",
+    "update",
+    "note",
+    "heard",
+    "point",
+    "tell",
+    "correct",
+    "send again",
+    "approve",
+    "send back",
+];
+
+/// Does the act of this name, with words that would do; where it passes the case on, to `owner`.
+///
+/// # Errors
+/// When the act is refused.
+///
+/// # Panics
+/// When no act has the name.
+pub async fn do_act(name: &str, hand: Hand<'_>, case: &Case, owner: &Person) -> Result<Case, ActError> {
+    let decision = words::decision_on(case);
+    match name {
+        "triage" => judge::triage(hand, &words::judged_for(owner)).await,
+        "name and triage" => confidential::named_and_triaged(hand, &about_owen(), &words::judged_for(owner)).await,
+        "restrict" => confidential::restrict(hand, &restriction(owner)).await,
+        "name" => confidential::name(hand, &naming(owner)).await,
+        "open" => confidential::open(hand, "About the queue").await,
+        "assign" => judge::assign(hand, owner, None).await,
+        "categorise" => judge::categorise(hand, &category(), &urgency()).await,
+        "flag VIP" => judge::flag_vip(hand, "Chair of the governors", &dana()).await,
+        "reclassify" => judge::reclassify(hand, FeedbackKind::Comment, "No complaint").await,
+        "decide" => decide::decide(hand, &decision, &Telling::InWriting).await,
+        "save draft" => decide::save_draft(hand, &decision).await,
+        "save unfinished" => decide::save_unfinished(hand, &decision, &[1]).await,
+        "submit draft" => decide::submit_draft(hand, &decision, AskSignOff::Yes).await,
+        "close" => decide::close(hand, Ending::Referred, "Elsewhere").await,
+        "withdraw" => decide::withdraw(hand, "They called").await,
+        "reopen" => decide::reopen(hand, "A new log").await,
+        "request stage 2" => escalate::request(hand, Channel::Phone, None).await,
+        "accept" => escalate::accept(hand, &dana(), None).await,
+        "refuse" => escalate::refuse(hand, "Nothing new").await,
+        "reroute" => escalate::reroute(hand, &reroute()).await,
+        "extend" => extend::extend(hand, &more_time()).await,
+        "grant" => extend::grant(hand).await,
+        "deny" => extend::deny(hand, "No").await,
+        "update" => write::update(hand, &update()).await,
+        "note" => write::note(hand, "A note").await,
+        "heard" => write::heard(hand, "They called", Channel::Phone).await,
+        "point" => write::point(hand, "Nobody called back").await,
+        "tell" => tell::tell(hand, &told()).await,
+        "correct" => correct::correct(hand, &correction(case)).await,
+        "send again" => send_again::send_again(hand, &[LetterKind::Acknowledgement]).await,
+        "approve" => approve::approve(hand, 1, None).await,
+        "send back" => approve::send_back(hand, 1, "Change it").await,
+        other => panic!("no act {other}"),
+    }
+}
+
+fn about_owen() -> StaffNamed {
+    StaffNamed {
+        people: vec![owen().id],
+        others: None,
+    }
+}
+
+fn restriction(owner: &Person) -> Restriction {
+    Restriction {
+        reason: "About the desk".to_owned(),
+        named: about_owen(),
+        to: Some(owner.clone()),
+    }
+}
+
+fn naming(owner: &Person) -> Naming {
+    Naming {
+        named: about_owen(),
+        to: Some(owner.clone()),
+    }
+}
+
+fn category() -> CategorySet {
+    CategorySet {
+        service: "A1".to_owned(),
+        problem: "B1".to_owned(),
+    }
+}
+
+fn urgency() -> UrgencySet {
+    UrgencySet {
+        urgency: Urgency::High,
+        reason: None,
+    }
+}
+
+fn reroute() -> Reroute {
+    Reroute {
+        reason: StageReason::Complex,
+        note: "Two teams".to_owned(),
+        investigator: dana(),
+    }
+}
+
+fn more_time() -> MoreTime {
+    MoreTime {
+        new_due_on: day("2026-06-15"),
+        reason_code: Some("major_incident".to_owned()),
+        reason: "The network team is dealing with an outage.".to_owned(),
+    }
+}
+
+fn update() -> UpdateSent {
+    UpdateSent {
+        words: "News".to_owned(),
+        by: Means::Email,
+        next_on: None,
+    }
+}
+
+fn told() -> Told {
+    Told {
+        letter: LetterKind::Acknowledgement,
+        by: Means::Phone,
+        at: at("2026-06-09 09:20"),
+        words: "We have your complaint".to_owned(),
+    }
+}
+
+fn correction(case: &Case) -> Correction {
+    Correction {
+        contact: ContactData {
+            email: Some("priya.n@example.ac.uk".to_owned()),
+            ..case.complainant.contact_data()
+        },
+        learnt: Some("She called".to_owned()),
+        again: Vec::new(),
+    }
+}

@@ -1,0 +1,100 @@
+//! What the fields of staff forms are called where their words are shown again outside their form.
+
+use std::borrow::Cow;
+
+/// Fields in which people write, and fields with a short answer that says something by itself.
+const LABELS: [(&str, &str); 35] = [
+    ("about_others", "Whom else it is about"),
+    ("comments", "Comments"),
+    ("did", "What we have done"),
+    ("email", "Email address"),
+    ("found", "What we found"),
+    ("job", "Existing job"),
+    ("job_title", "Job title"),
+    ("late_reason", "Why it is late"),
+    ("learned", "What should change"),
+    ("learnt", "How you know"),
+    ("message", "Message"),
+    ("name", "Name"),
+    ("needs", "What would help them"),
+    ("needs_reason", "Why"),
+    ("new_date", "New date"),
+    ("next_on", "Next update by"),
+    ("note", "Note"),
+    ("phone", "Phone number"),
+    ("point", "Point"),
+    ("reason", "Reason"),
+    ("received_at", "Time"),
+    ("received_on", "Day"),
+    ("reply", "Reply to"),
+    ("spoken_at", "Time that you spoke"),
+    ("spoken_on", "Day that you spoke"),
+    ("to_put_right", "What would put it right"),
+    ("told_at", "Time that you told them"),
+    ("told_on", "Day that you told them"),
+    ("told_words", "What you told them"),
+    ("username", "Username"),
+    ("vip_reason", "How you know that they are a VIP"),
+    ("vip_source", "How you know that they are a VIP"),
+    ("who", "Who"),
+    ("why", "Why"),
+    ("words", "What they said"),
+];
+
+/// The label of a field; none for a choice or a tick, whose value is a code.
+pub(crate) fn label(name: &str) -> Option<Cow<'static, str>> {
+    if let Some((_, label)) = LABELS.iter().find(|(known, _)| *known == name) {
+        return Some(Cow::Borrowed(label));
+    }
+    if let Some(point) = name.strip_prefix("finding-").filter(|point| is_number(point)) {
+        return Some(Cow::Owned(format!("Finding on point {point}")));
+    }
+    let (number, part) = name.strip_prefix("action-")?.split_once('-')?;
+    match part {
+        _ if !is_number(number) => None,
+        "what" => Some(Cow::Owned(format!("Change {number}"))),
+        "owner" => Some(Cow::Owned(format!("Owner of change {number}"))),
+        "by" => Some(Cow::Owned(format!("Day of change {number}"))),
+        _ => None,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::check;
+
+    #[test]
+    fn what_people_write_has_a_label_and_a_code_has_none() {
+        assert_eq!(label("note").as_deref(), Some("Note"));
+        assert_eq!(label("finding-2").as_deref(), Some("Finding on point 2"));
+        assert_eq!(label("action-1-owner").as_deref(), Some("Owner of change 1"));
+        for code in [
+            "outcome",
+            "point-2",
+            "finding-",
+            "finding-<b>",
+            "action-x-what",
+            "action-1-x",
+        ] {
+            assert_eq!(label(code), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn no_field_of_the_pages_that_people_write_in_is_without_a_label() {
+        for (page, html) in crate::staff::all_samples() {
+            for (tag, attributes) in check::read(&html).0 {
+                let says = |attribute: &str| attributes.get(attribute).map_or("", String::as_str);
+                let text = matches!(says("type"), "text" | "email" | "tel" | "date");
+                if tag == "textarea" && !attributes.contains_key("readonly") || tag == "input" && text {
+                    assert_ne!(label(says("name")), None, "{} of {page}", says("name"));
+                }
+            }
+        }
+    }
+}

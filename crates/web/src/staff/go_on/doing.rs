@@ -1,0 +1,85 @@
+//! What somebody was doing, told from the address of their form.
+
+/// The acts on a case, as the last part of their address, and what they are called.
+const ACTS: [(&str, &str); 18] = [
+    ("message", "Message on"),
+    ("note", "Note on"),
+    ("category", "Category of"),
+    ("urgency", "Urgency of"),
+    ("point", "Point of complaint in"),
+    ("vip", "VIP mark on"),
+    ("decide", "Decision on"),
+    ("investigation", "Investigation of"),
+    ("assign", "Who deals with"),
+    ("contact", "Contact with the person of"),
+    ("stage-2", "Moving to stage 2:"),
+    ("escalation", "Answer to the request for stage 2 in"),
+    ("ask-stage-2", "Request for stage 2 in"),
+    ("extend", "More time for"),
+    ("confidential", "Who may read"),
+    ("close", "Closing"),
+    ("withdraw", "Withdrawal of"),
+    ("reopen", "Reopening"),
+];
+
+/// "Note on FC-10482", "New person". The words never depend on what the form holds.
+pub(super) fn doing(to: &str) -> String {
+    let path = to.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = path.trim_start_matches("/staff").split('/').skip(1).collect();
+    let known = match parts.as_slice() {
+        ["c", reference, act] => ACTS
+            .iter()
+            .find(|(known, _)| known == act)
+            .map(|(_, words)| format!("{words} {reference}")),
+        ["triage", reference] => Some(format!("Triage of {reference}")),
+        ["triage", reference, "kind"] => Some(format!("What {reference} is")),
+        ["sign-off", reference] => Some(format!("Sign-off of the letter in {reference}")),
+        ["log"] => Some("Logging a complaint".to_owned()),
+        ["settings", "people"] => Some("New person".to_owned()),
+        ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
+        ["me", "preferences"] => Some("Look and keyboard".to_owned()),
+        ["me"] => Some("Change of your password".to_owned()),
+        _ => None,
+    };
+    known.unwrap_or_else(|| "What you were doing".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::staff::paths;
+
+    #[test]
+    fn every_form_says_what_it_is() {
+        for (to, words) in [
+            ("/staff/c/FC-10482/note", "Note on FC-10482"),
+            ("/staff/c/FC-10482/message?x=y", "Message on FC-10482"),
+            ("/staff/triage/FC-10482", "Triage of FC-10482"),
+            ("/staff/triage/FC-10482/kind", "What FC-10482 is"),
+            ("/staff/sign-off/FC-10482", "Sign-off of the letter in FC-10482"),
+            ("/staff/log", "Logging a complaint"),
+            ("/staff/settings/people/5/leave", "Change to the account of somebody"),
+            ("/staff/c/FC-10482/unheard-of", "What you were doing"),
+            ("/staff", "What you were doing"),
+        ] {
+            assert_eq!(doing(to), words, "{to}");
+        }
+    }
+
+    #[test]
+    fn no_form_of_the_pages_is_without_words() {
+        for (name, html) in crate::staff::all_samples() {
+            for tag in html.split("<form").skip(1).filter_map(|form| form.split('>').next()) {
+                let action = tag
+                    .split_once(r#"action=""#)
+                    .and_then(|(_, rest)| rest.split('"').next());
+                let to = action.unwrap_or_default();
+                // The doors carry a form and are none; "take" is a button of a sample alone.
+                let other = [paths::SIGN_IN, paths::SIGN_OUT].contains(&to) || to.ends_with("/take");
+                if tag.contains(r#"method="post""#) && !other {
+                    assert_ne!(doing(to), "What you were doing", "{to} of {name}");
+                }
+            }
+        }
+    }
+}
