@@ -3,6 +3,7 @@
 //! An act loads the case, asks `rules` what follows, and hands the answer to [`record`], which is the single way to write.
 
 pub mod account;
+pub mod calendars;
 mod clearance;
 pub mod derive;
 pub mod desk;
@@ -11,6 +12,7 @@ pub mod error;
 pub mod evidence;
 pub mod files;
 pub mod handling;
+mod in_force;
 pub mod intake;
 pub mod jobs;
 pub mod letter;

@@ -1,18 +1,18 @@
 //! The office: the store, the procedures in force, the people, and the clock on the wall; every act begins here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
-use rules::case::{Case, Setting};
-use rules::clock::{Calendar, CalendarShelf};
+use rules::case::Case;
 use rules::people::{Person, Role, StaffId};
-use rules::procedure::Procedure;
 use serde::{Deserialize, Serialize};
 use storage::Store;
-use storage::published::PROCEDURES;
 
 use crate::ActError;
+pub(crate) use crate::in_force::version_of;
+pub use crate::in_force::{InForce, read_calendars, read_procedure};
+use crate::in_force::{Published, Versions};
 use crate::jobs::recount::after_a_new_calendar;
 use crate::publish::publish_new;
 use crate::roster::Roster;
@@ -109,32 +109,6 @@ pub struct OfficeParts {
     pub files: rules::files::Limits,
 }
 
-/// A procedure version with its calendar, ready to count.
-#[derive(Debug)]
-pub struct InForce {
-    /// The procedure.
-    pub procedure: Procedure,
-    /// Its calendar with all layers.
-    pub calendar: Calendar,
-    /// The text from which it was read.
-    pub text: String,
-}
-
-/// Procedure versions by id and version.
-pub(crate) type Versions = BTreeMap<(String, String), Arc<InForce>>;
-
-/// The version under which a case was received.
-///
-/// # Errors
-/// When it is not among them.
-pub(crate) fn version_of(versions: &Versions, case: &Case) -> Result<Arc<InForce>, ActError> {
-    let key = (case.received.procedure.clone(), case.received.procedure_version.clone());
-    versions.get(&key).cloned().ok_or(ActError::NoProcedure {
-        id: key.0,
-        version: key.1,
-    })
-}
-
 /// The office.
 pub struct Office {
     pub(crate) store: Store,
@@ -142,8 +116,7 @@ pub struct Office {
     pub(crate) turns: Turns,
     institution: Institution,
     files: rules::files::Limits,
-    versions: RwLock<Versions>,
-    active: RwLock<Arc<InForce>>,
+    published: RwLock<Published>,
     people: RwLock<Roster>,
 }
 
@@ -155,22 +128,16 @@ impl Office {
     /// When a file is not valid (with file, line and reason) or the store cannot be read.
     pub async fn open(parts: OfficeParts) -> Result<Arc<Office>, ActError> {
         let shelf = read_calendars(&parts.calendars)?;
-        let active = Arc::new(read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?);
-        publish_new(&parts, &active).await?;
-        let mut versions = BTreeMap::new();
-        let stored = parts.store.read(|tx| Box::pin(PROCEDURES.list(tx))).await?;
-        for row in stored {
-            let in_force = read_procedure(&format!("{} {}", row.id, row.version), &row.text, &shelf)?;
-            versions.insert((row.id, row.version), Arc::new(in_force));
-        }
+        let given = read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?;
+        publish_new(&parts, &given).await?;
+        let published = Published::read(&parts.store, (&given.procedure.id, &given.procedure.version)).await?;
         let office = Office {
             store: parts.store,
             clock: parts.clock,
             turns: Turns::default(),
             institution: parts.institution,
             files: parts.files,
-            versions: RwLock::new(versions),
-            active: RwLock::new(active),
+            published: RwLock::new(published),
             people: RwLock::default(),
         };
         office.reload_people().await?;
@@ -200,7 +167,7 @@ impl Office {
 
     /// The procedure under which new cases are received.
     pub fn active(&self) -> Arc<InForce> {
-        self.active.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.published().active.clone()
     }
 
     /// The procedure under which a case was received.
@@ -208,24 +175,17 @@ impl Office {
     /// # Errors
     /// When that version is not in the store.
     pub fn procedure_of(&self, case: &Case) -> Result<Arc<InForce>, ActError> {
-        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
-        version_of(&versions, case)
+        version_of(&self.published().versions, case)
     }
 
     /// The versions that the office knows at this moment, by name, for a transaction that outlives this call.
     pub(crate) fn versions_by_name(&self) -> Versions {
-        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
-        versions.clone()
+        self.published().versions.clone()
     }
 
     /// Every version that the office knows.
     pub fn versions(&self) -> Vec<Arc<InForce>> {
-        self.versions
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .values()
-            .cloned()
-            .collect()
+        self.published().versions.values().cloned().collect()
     }
 
     /// Everyone who works here, with their roles.
@@ -260,6 +220,19 @@ impl Office {
         former.unwrap_or_else(|| self.name_of(id))
     }
 
+    fn published(&self) -> RwLockReadGuard<'_, Published> {
+        self.published.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads procedures and calendars again after one was published.
+    pub(crate) async fn read_published(&self) -> Result<(), ActError> {
+        let active = self.active();
+        let named = (active.procedure.id.as_str(), active.procedure.version.as_str());
+        let read = Published::read(&self.store, named).await?;
+        *self.published.write().unwrap_or_else(PoisonError::into_inner) = read;
+        Ok(())
+    }
+
     fn roster(&self) -> RwLockReadGuard<'_, Roster> {
         self.people.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -285,41 +258,4 @@ impl Office {
         }
         Ok(())
     }
-}
-
-impl InForce {
-    /// The setting of a rule at an instant.
-    pub fn setting(&self, now: Timestamp) -> Setting<'_> {
-        Setting {
-            procedure: &self.procedure,
-            calendar: &self.calendar,
-            now,
-        }
-    }
-}
-
-/// Reads calendar files.
-///
-/// # Errors
-/// Every fault with its file, line and reason.
-pub fn read_calendars(files: &[(String, String)]) -> Result<CalendarShelf, ActError> {
-    let mut calendars = Vec::new();
-    for (name, text) in files {
-        calendars.push(Calendar::parse(text, name).map_err(ActError::Invalid)?);
-    }
-    Ok(CalendarShelf::new(calendars))
-}
-
-/// Reads a procedure file and joins its calendar.
-///
-/// # Errors
-/// Every fault with its file, line and reason; a calendar that is not there.
-pub fn read_procedure(name: &str, text: &str, shelf: &CalendarShelf) -> Result<InForce, ActError> {
-    let procedure = Procedure::parse(text, name).map_err(ActError::Invalid)?;
-    let calendar = shelf.layered(&procedure.calendar)?;
-    Ok(InForce {
-        procedure,
-        calendar,
-        text: text.to_owned(),
-    })
 }

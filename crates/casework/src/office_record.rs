@@ -122,6 +122,15 @@ fn taken<T>(written: Result<T, ActError>) -> Result<T, ActError> {
     }
 }
 
+/// Whoever acts, as they are in this transaction.
+pub(crate) async fn actor_now(tx: &mut Tx<'_>, by: &Person) -> Result<Person, ActError> {
+    let book = Book {
+        staff: roster::accounts(tx).await?,
+        next: by.id,
+    };
+    Ok(book.actor(by)?.clone())
+}
+
 /// An open case with the procedure under which it is handled.
 pub(crate) type OpenCase = (Loaded, Arc<InForce>);
 

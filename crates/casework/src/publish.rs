@@ -40,9 +40,10 @@ pub(crate) async fn publish_new(parts: &OfficeParts, active: &InForce) -> Result
                         check_the_past(tx, &version, &text, now).await?;
                     }
                     let kept = kept(tx, document, &version).await?;
+                    // A calendar that somebody has changed since stays in force until a file of a new version comes.
                     let kept = kept.as_ref().map(|(text, in_force)| Kept {
                         text,
-                        in_force: *in_force,
+                        in_force: *in_force || document == Document::Calendar,
                     });
                     let events = publish(document, version, kept).map_err(|fault| ActError::Invalid(vec![fault]))?;
                     write(tx, (Actor::System, now), &events, &Beside::Text(text)).await?;

@@ -4,7 +4,7 @@ use rules::case::Reference;
 use storage::doctor::{self, Difference};
 use storage::{StorageError, Tx};
 
-use crate::office::{Versions, version_of};
+use crate::in_force::{Versions, version_of};
 use crate::record::{Batch, load_within};
 use crate::{ActError, Office};
 

@@ -58,14 +58,9 @@ async fn names(tx: &mut Tx<'_>) -> Result<String, StorageError> {
 }
 
 async fn every_running_case(office: &Office) -> Result<usize, ActError> {
-    let now = office.now();
     let (mut moved, mut after) = (0, String::new());
     loop {
-        let from = after.clone();
-        let references = office
-            .store
-            .read(move |tx| Box::pin(async move { deadlines::cases_running(tx, now, &from, PAGE).await }))
-            .await?;
+        let references = running_cases(office, &after).await?;
         for reference in &references {
             match one(office, reference).await {
                 Ok(has_moved) => moved += usize::from(has_moved),
@@ -78,6 +73,15 @@ async fn every_running_case(office: &Office) -> Result<usize, ActError> {
             None => return Ok(moved),
         }
     }
+}
+
+/// The next page of cases that a calendar can touch, after a reference.
+pub(crate) async fn running_cases(office: &Office, after: &str) -> Result<Vec<String>, StorageError> {
+    let (now, after) = (office.now(), after.to_owned());
+    office
+        .store
+        .read(move |tx| Box::pin(async move { deadlines::cases_running(tx, now, &after, PAGE).await }))
+        .await
 }
 
 /// Counts the dates of one case again; answers whether its decision date moved or was kept against the new calendar.

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod asked;
+mod calendars;
 mod calls;
 mod clocks;
 mod coming_back;

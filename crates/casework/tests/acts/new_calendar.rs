@@ -11,8 +11,8 @@ use testkit::{day, house};
 
 use crate::support::open;
 
-/// The shipped calendars with one more closure day, under a version of their own.
-fn closed_on(date: &str) -> Vec<(String, String)> {
+/// The shipped closure days under a version of their own, perhaps with one more.
+fn closures(read_on: &str, more: Option<&str>) -> Vec<(String, String)> {
     let mut files = house::calendar_files();
     for (name, text) in &mut files {
         if name == "closures-example.toml" {
@@ -21,14 +21,17 @@ fn closed_on(date: &str) -> Vec<(String, String)> {
                 .find(|line| line.starts_with("source_date"))
                 .unwrap()
                 .to_owned();
-            *text = text.replacen(&dated, "source_date = 2026-12-24", 1).replacen(
-                "[closures]\n",
-                &format!("[closures]\n{date} = \"Extra day\"\n"),
-                1,
-            );
+            *text = text.replacen(&dated, &format!("source_date = {read_on}"), 1);
+            if let Some(date) = more {
+                *text = text.replacen("[closures]\n", &format!("[closures]\n{date} = \"Extra day\"\n"), 1);
+            }
         }
     }
     files
+}
+
+fn closed_on(date: &str) -> Vec<(String, String)> {
+    closures("2026-12-24", Some(date))
 }
 
 async fn recounts(office: &OpenOffice, reference: &Reference) -> usize {
@@ -66,7 +69,7 @@ async fn the_same_calendar_counts_nothing_again_and_an_earlier_date_never_comes(
     let office = office.opened_again(closed_on("2026-06-11")).await;
     let office = office.opened_again(closed_on("2026-06-11")).await;
     assert_eq!(recounts(&office, &reference).await, 1, "once");
-    let office = office.opened_again(house::calendar_files()).await;
+    let office = office.opened_again(closures("2026-12-25", None)).await;
     assert_eq!(office.date(&reference, Duty::Decision).await.due_on, day("2026-07-08"));
     assert_eq!(office.row(&reference).await.due_on, Some(day("2026-07-08")));
     let letters = office.letters(&reference).await;

@@ -1,6 +1,7 @@
 //! The office itself: who works here, which procedure and calendars hold, and the events that tell who changed that (R45, R89).
 
 pub mod account;
+pub mod day_off;
 pub mod event;
 pub mod leave;
 pub mod people;

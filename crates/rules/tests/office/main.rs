@@ -1,6 +1,7 @@
 //! The office itself: who works here and who may change that, what is published, and how its events are stored.
 #![allow(clippy::unwrap_used)]
 
+mod day_off;
 mod events;
 mod leaving;
 mod people;
