@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod carried;
+mod hostile;
 mod opening;
+mod restricted;
 mod sending;
 mod sent;

@@ -117,6 +117,15 @@ impl<'s> Sender<'s> {
         self.asked(path, "gzip, br").await
     }
 
+    /// What anything is answered, as text that can be compared.
+    pub(crate) async fn plain(&self, path: &str) -> (StatusCode, String) {
+        let whole = self.asked(path, "identity").await;
+        (
+            whole.status,
+            String::from_utf8_lossy(&whole.bytes.unwrap()).into_owned(),
+        )
+    }
+
     async fn asked(&self, path: &str, encodings: &str) -> Whole {
         let request = Request::builder().uri(path).header(header::COOKIE, &self.cookie);
         let request = request.header(header::ACCEPT_ENCODING, encodings).body(Body::empty());
