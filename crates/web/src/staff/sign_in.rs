@@ -78,7 +78,7 @@ impl SignIn {
         };
         match self.without.is_empty() {
             true => kept.to_owned(),
-            false => format!("{kept} {}", not_kept(&self.without, "after you have signed in")),
+            false => format!("{kept} {}", not_kept(&self.without, "on the next page")),
         }
     }
 

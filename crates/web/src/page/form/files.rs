@@ -57,8 +57,15 @@ impl ChooseAgain {
 
 /// That files could not be kept, and when to choose them again.
 pub(crate) fn not_kept(names: &[String], when: &str) -> String {
-    let it = if names.len() == 1 { "it" } else { "them" };
-    format!("We could not keep {}. Choose {it} again {when}.", names.join(", "))
+    let (files, it) = if names.len() == 1 {
+        ("file", "it")
+    } else {
+        ("files", "them")
+    };
+    format!(
+        "Your {files} could not be kept: {}. Choose {it} again {when}.",
+        names.join(", ")
+    )
 }
 
 /// A file that we have already, because the form came once before and was shown again.

@@ -174,7 +174,7 @@ fn kept_words(page: &TrackStartPage) -> impl Renderable {
             (Icon::Alert)
             p class="govuk-body" {
                 (first) "What you wrote is kept on this page. " (last)
-                @if !page.without.is_empty() { " " span class="fc-file" { (not_kept(&page.without, "then")) } }
+                @if !page.without.is_empty() { " " span class="fc-file" { (not_kept(&page.without, "on the next page")) } }
             }
         }
     }

@@ -34,14 +34,14 @@ async fn a_note_with_files_of_somebody_who_was_signed_out_keeps_its_words_and_as
     .file("../switch.png", &picture(300_000))
     .file("router.log", b"restart at 14:02");
     let door = Sender::outside(&site).on_our_pages().send(&path, &note).await;
-    let again = "We could not keep switch.png, router.log. Choose them again";
+    let again = "Your files could not be kept: switch.png, router.log. Choose them again";
     door.says(
         403,
         &[
             "You were signed out while you wrote",
             "See the &lt;two&gt; files",
             again,
-            "after you have signed in",
+            "again on the next page",
         ],
     );
     nothing_is_kept(&site).await;
@@ -109,7 +109,7 @@ async fn a_note_with_a_file_of_another_session_is_shown_again_with_a_field_for_t
         &[
             "You were away for a while",
             "Words",
-            "We could not keep a.png. Choose it again before you send.",
+            "Your file could not be kept: a.png. Choose it again before you send.",
         ],
     );
     nothing_is_kept(&site).await;
@@ -122,7 +122,7 @@ async fn a_form_without_files_says_nothing_of_them() {
     let note = Form::of(&[("once", "n1"), ("note", "Words")]).file("", b"");
     let door = Sender::outside(&site).on_our_pages().send(&path, &note).await;
     door.says(403, &["You were signed out while you wrote"]);
-    assert!(!door.html.contains("We could not keep"), "{}", door.html);
+    assert!(!door.html.contains("could not be kept"), "{}", door.html);
 }
 
 #[tokio::test]
@@ -134,7 +134,7 @@ async fn a_reply_with_a_file_of_somebody_who_was_let_in_too_long_ago_asks_for_th
     let reply = Form::of(&[("key", "r1"), ("words", "It happened again")]).file("again.png", &picture(90_000));
     let late = Sender::outside(&site).on_our_pages();
     let door: Answer = late.send(&to, &reply).await;
-    let again = "We could not keep again.png. Choose it again then.";
+    let again = "Your file could not be kept: again.png. Choose it again on the next page.";
     door.says(403, &["You were away for a while", "It happened again", again]);
     nothing_is_kept(&site).await;
 
@@ -165,7 +165,7 @@ async fn a_reply_with_a_file_of_somebody_who_was_let_in_too_long_ago_asks_for_th
         200,
         &[
             "It happened again</textarea>",
-            "We could not keep again.png. Choose it again before you send.",
+            "Your file could not be kept: again.png. Choose it again before you send.",
             r#"enctype="multipart/form-data""#,
             r#"name="files" type="file""#,
         ],
