@@ -55,6 +55,45 @@ async fn a_sweep_that_broke_off_is_finished_by_the_next() {
     assert!(lying(&office).is_empty());
 }
 
+/// Ends a sender or the whole process in the middle, as `kill -9` does: nothing is put away.
+fn killed<T>(working: T) {
+    std::mem::forget(working);
+}
+
+#[tokio::test]
+async fn a_process_that_is_killed_leaves_no_file_for_ever_and_no_row_without_its_file() {
+    let office = office().await;
+    let tray = public(&office).tray("k").unwrap();
+    put(&tray, "whole.png", &picture(1, 500)).await.unwrap();
+    // In the middle of a file.
+    let mut half = tray.begin("half.png").await.unwrap();
+    half.write(&picture(2, 300_000)).await;
+    killed(half);
+    // Between the file and its row: the bytes are durable under their name, and the row does not know it yet.
+    let mut parted = tray.begin("parted.png").await.unwrap();
+    parted.write(&picture(3, 300_000)).await;
+    killed(parted);
+    let folder = office.office.store().files().path().to_owned();
+    let part = lying(&office)
+        .into_iter()
+        .rfind(|name| name.ends_with(".part"))
+        .unwrap();
+    std::fs::rename(folder.join(&part), folder.join(part.trim_end_matches(".part"))).unwrap();
+    assert_eq!(lying(&office).len(), 3);
+    assert_eq!(names(&tray).await, ["whole.png"], "what is not whole is in no tray");
+    assert_eq!(faults(&office).await, [], "a row knows each of them");
+
+    let receipt = complain(&office, "k").await;
+    office.on("2026-06-10 09:16");
+    assert_eq!(sweep(&office.office).await.unwrap(), 2);
+    assert_eq!(
+        lying(&office),
+        [office.case(&receipt.reference).await.files[0].file.id.clone()]
+    );
+    let found = check(&office.office).await.unwrap();
+    assert_eq!((found.whole, found.waiting, found.faults), (1, 0, Vec::new()));
+}
+
 #[tokio::test]
 async fn the_files_of_an_erased_case_cannot_be_read_and_leave_the_disk() {
     let office = office().await;

@@ -61,10 +61,15 @@ async fn rebuild(office: &Office) -> Result<String, ActError> {
 
 /// What was found of files.
 fn told(found: &FilesFound) -> String {
-    let mut text = format!(
-        "{} files are as they were kept, {} wait for their form.\n",
-        found.whole, found.waiting
-    );
+    let kept = match found.whole {
+        1 => "1 file is as it was kept".to_owned(),
+        many => format!("{many} files are as they were kept"),
+    };
+    let waiting = match found.waiting {
+        1 => "1 waits for its form".to_owned(),
+        many => format!("{many} wait for their form"),
+    };
+    let mut text = format!("{kept}, {waiting}.\n");
     for fault in &found.faults {
         text.push_str(&format!("{fault}\n"));
     }

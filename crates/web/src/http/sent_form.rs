@@ -51,12 +51,14 @@ impl SentFiles {
 
     /// What waits, for the page that is shown again.
     pub(crate) fn received(&self) -> Vec<FileReceived> {
-        let one = |file: &Brought| FileReceived {
-            id: file.id.clone(),
-            name: file.name.to_string(),
-            about: file.about(),
-        };
-        self.waiting.iter().map(one).collect()
+        received_files(&self.waiting)
+    }
+
+    /// The names of everything that came.
+    pub(crate) fn names(&self) -> String {
+        let waiting = self.waiting.iter().map(|file| file.name.to_string());
+        let names: Vec<String> = waiting.chain(self.left_behind.iter().cloned()).collect();
+        names.join(", ")
     }
 
     /// The sentences as errors of the field.
@@ -74,6 +76,16 @@ impl SentFiles {
             StatusCode::UNPROCESSABLE_ENTITY
         }
     }
+}
+
+/// Files that wait in a tray, as pages show them.
+pub(crate) fn received_files(waiting: &[Brought]) -> Vec<FileReceived> {
+    let one = |file: &Brought| FileReceived {
+        id: file.id.clone(),
+        name: file.name.to_string(),
+        about: file.about(),
+    };
+    waiting.iter().map(one).collect()
 }
 
 /// Whose form it is: the field of its key, and its tray. A form that may not leave anything here has none, and its files are passed over.

@@ -53,7 +53,7 @@ pub(super) fn kept_act_with_files(to: &str, sent: &SentForm) -> Option<KeptForm>
 /// A form that waited, with a field for its files, which could not.
 pub(super) fn kept_carried(carried: &Carried, site: &Site) -> Option<KeptForm> {
     let form = kept_act(&carried.to, &Posted::from_pairs(&carried.fields))?;
-    let choose_again = ChooseAgain::of(&carried.files, &site.public().file_limits());
+    let choose_again = ChooseAgain::of(&carried.files, Vec::new(), &site.public().file_limits());
     Some(KeptForm { choose_again, ..form })
 }
 

@@ -12,7 +12,7 @@ use super::parts::facts::{Fact, facts};
 use super::parts::form::FormState;
 use super::parts::notice::caution;
 use super::parts::panel::{page_head, panel};
-use crate::page::form::{Button, ChooseAgain, MULTIPART};
+use crate::page::form::{Button, ChooseAgain, FileReceived, MULTIPART};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 
@@ -76,7 +76,7 @@ impl StaffPage for GoOn {
                     (shell.fields(&self.form))
                     (self.form.answers.hidden(&["csrf", "once", "seen"]))
                     @if let Some(again) = &self.choose_again {
-                        (caution(&again.words()))
+                        @if let Some(words) = again.words() { (caution(&words)) }
                         (again.field())
                     }
                     div.fc-compose__foot.fc-foot-buttons {
@@ -155,6 +155,22 @@ impl GoOn {
                     .fold(answers, |answers, (name, _, words)| answers.and(name, words)),
                 ..FormState::fresh("go-2")
             },
+            ..Self::sample()
+        }
+    }
+
+    /// A note, some of whose files we have from an earlier try.
+    pub fn sample_received() -> Self {
+        let received = vec![FileReceived {
+            id: "0b1d8b9027d8246723d11f87acc71868".to_owned(),
+            name: "switch.jpg".to_owned(),
+            about: "JPEG picture, 2.9 MB".to_owned(),
+        }];
+        Self {
+            choose_again: Some(ChooseAgain {
+                received,
+                ..ChooseAgain::sample()
+            }),
             ..Self::sample()
         }
     }

@@ -209,6 +209,7 @@ fn settings() -> Vec<Named> {
         named("confirm", Confirm::sample()),
         named("go-on", GoOn::sample()),
         named("go-on-files", GoOn::sample_files()),
+        named("go-on-received", GoOn::sample_received()),
         named("go-on-other-session", GoOn::sample_other_session()),
         named("go-on-choice", GoOn::sample_choice()),
         named("error-403", Trouble::sample_forbidden()),

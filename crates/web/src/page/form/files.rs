@@ -23,33 +23,44 @@ pub(crate) const MULTIPART: &str = "multipart/form-data";
 pub struct ChooseAgain {
     /// Their names.
     pub names: Vec<String>,
+    /// What we have already, from an earlier try.
+    pub received: Vec<FileReceived>,
     /// What may be sent, in a sentence.
     pub limits: String,
 }
 
 impl ChooseAgain {
-    /// These files; nothing if there are none.
-    pub(crate) fn of(names: &[String], limits: &Limits) -> Option<ChooseAgain> {
-        (!names.is_empty()).then(|| ChooseAgain {
+    /// These files, and what we have already; nothing if there are none.
+    pub(crate) fn of(names: &[String], received: Vec<FileReceived>, limits: &Limits) -> Option<ChooseAgain> {
+        (!names.is_empty() || !received.is_empty()).then(|| ChooseAgain {
             names: names.to_vec(),
+            received,
             limits: limits.words(),
         })
     }
 
-    /// That they could not be kept, in words.
-    pub(crate) fn words(&self) -> String {
-        not_kept(&self.names, "before you send")
+    /// That they could not be kept, in words; nothing where we have them all.
+    pub(crate) fn words(&self) -> Option<String> {
+        (!self.names.is_empty()).then(|| not_kept(&self.names, "before you send"))
     }
 
     /// The field to choose them in.
     pub(crate) fn field(&self) -> FileInput<'_> {
-        FileInput::new("Choose your files again", self.limits.as_str()).size(LabelSize::Small)
+        let label = if self.names.is_empty() {
+            "More files"
+        } else {
+            "Choose your files again"
+        };
+        FileInput::new(label, self.limits.as_str())
+            .size(LabelSize::Small)
+            .received(&self.received)
     }
 
     /// Two files.
     pub fn sample() -> Self {
         Self {
             names: vec!["router.jpg".to_owned(), "log.txt".to_owned()],
+            received: Vec::new(),
             limits: Limits::default().words(),
         }
     }

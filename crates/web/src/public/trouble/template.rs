@@ -109,9 +109,11 @@ fn kept(form: &KeptForm) -> impl Renderable {
                 }
             }
             @if let Some(again) = &form.choose_again {
-                div class="fc-notice" {
-                    (Icon::Alert)
-                    p class="govuk-body fc-file" { (again.words()) }
+                @if let Some(words) = again.words() {
+                    div class="fc-notice" {
+                        (Icon::Alert)
+                        p class="govuk-body fc-file" { (words) }
+                    }
                 }
                 (again.field())
             }

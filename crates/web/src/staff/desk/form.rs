@@ -10,7 +10,7 @@ use rules::case::Refused;
 use super::answer::Fault;
 use super::seat::Seat;
 use super::way_in::{address, carried_from, landing, to_sign_in};
-use crate::http::sent_form::{self, SentFiles, Whose};
+use crate::http::sent_form::{self, FILES, SentFiles, Whose};
 use crate::http::{Posted, Sender, Site, once};
 use crate::staff::go_on::{Why, go_on};
 use crate::staff::parts::answers::Answers;
@@ -47,8 +47,13 @@ impl FromRequest<Site> for StaffForm {
         let sent = sent_form::read(Request::from_parts(parts, body), whose)
             .await
             .map_err(IntoResponse::into_response)?;
-        let (posted, files) = (sent.posted, sent.files);
+        let (mut posted, files) = (sent.posted, sent.files);
         let carried = carried_from(sender, &to, &posted).map(|form| form.without(&files.left_behind));
+        let names = files.names();
+        if !names.is_empty() {
+            // A page that shows what was typed, instead of the form, says which files came with it.
+            posted.set(FILES, &names);
+        }
         match (seat, carried) {
             (Ok(Some(seat)), _) if ours(&seat, &posted) => Ok(StaffForm { seat, posted, files }),
             (Ok(Some(seat)), Some(carried)) => Err(go_on(&seat, &carried, Why::OtherSession)

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 35] = [
+const LABELS: [(&str, &str); 36] = [
     ("about_others", "Whom else it is about"),
     ("comments", "Comments"),
     ("did", "What we have done"),
     ("email", "Email address"),
+    ("files", "Files, to be chosen again"),
     ("found", "What we found"),
     ("job", "Existing job"),
     ("job_title", "Job title"),

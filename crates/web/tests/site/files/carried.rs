@@ -116,6 +116,36 @@ async fn a_note_with_a_file_of_another_session_is_shown_again_with_a_field_for_t
 }
 
 #[tokio::test]
+async fn a_file_of_an_earlier_try_is_still_here_after_another_session_and_is_shown() {
+    let site = OpenSite::open().await;
+    let case = format!("/staff/c/{}", site.office.at_stage_1("k").await);
+    let path = format!("{case}/note");
+    let staff = Sender::staff(&site, &amara()).await.on_our_pages();
+    let note = |csrf: &str| Form::of(&[("csrf", csrf), ("once", "n1"), ("note", "Words")]);
+    let first = note(&staff.csrf).file("good.png", &picture(500)).file("bad.exe", b"MZ");
+    staff.send(&path, &first).await.says(422, &["good.png", "bad.exe"]);
+    let page = staff.send(&path, &note("of another session")).await;
+    page.says(403, &["We have these already", "good.png", "More files"]);
+    let form = page.form(&path);
+    let send = Form::of(&filled(&form, &[]));
+    staff.send(&path, &send).await.leads_to(&format!("{case}?done=note"));
+    assert!(staff.page(&format!("{case}?show=staff")).await.contains("good.png</a>"));
+}
+
+#[tokio::test]
+async fn a_page_that_shows_words_instead_of_their_form_names_the_files() {
+    let site = OpenSite::open().await;
+    let reference = site.office.at_stage_1("k").await;
+    let staff = Sender::staff(&site, &amara()).await;
+    // Its token cannot be told from that of another site, so that the form goes nowhere.
+    let expired = Form::of(&[("csrf", "another"), ("note", "My note")]).file("a.png", &picture(500));
+    staff
+        .send(&format!("/staff/c/{reference}/note"), &expired)
+        .await
+        .says(403, &["My note", "Files, to be chosen again", "a.png"]);
+}
+
+#[tokio::test]
 async fn a_form_without_files_says_nothing_of_them() {
     let site = OpenSite::open().await;
     let path = format!("/staff/c/{}/note", site.office.at_stage_1("k").await);
