@@ -31,6 +31,8 @@ const OFFICE_KINDS = [
   '/staff/settings/people/:id',
   '/staff/settings/people/:id/password',
   '/staff/settings/people/:id/leave',
+  '/staff/settings/calendars',
+  '/staff/settings/calendars/change',
   '/staff/settings/log',
 ]
 

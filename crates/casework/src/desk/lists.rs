@@ -11,6 +11,7 @@ use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, Order};
 use storage::search::{self, Scope};
 
+use super::wanted::Wanted;
 use crate::derive::{Card, STUB};
 use crate::{ActError, Office};
 
@@ -73,19 +74,10 @@ pub enum Shown {
     Mine(StaffId),
     /// What nobody has judged yet.
     Triage,
-    /// Everything open, perhaps one stage or kind only.
-    Open {
-        /// Only this stage.
-        stage: Option<u8>,
-        /// Only this kind.
-        kind: Option<FeedbackKind>,
-    },
-    /// What was closed, the latest first.
-    Closed,
+    /// What somebody looks for among all.
+    Cases(Wanted),
     /// Letters that wait for senior management.
     SignOff,
-    /// Requests for stage 2 that wait for an answer.
-    Escalations,
     /// What is asked of this person's roles about cases of others.
     AskedOfMe,
 }
@@ -108,8 +100,12 @@ pub const PAGE: u32 = 50;
 /// When the person may not see cases, or the store cannot be read.
 pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Person) -> Result<Page, ActError> {
     permit(by, Act::SeeCases)?;
-    let (mut filter, order) = filter(shown, by);
-    filter.reach = Some(reach(by));
+    let (mut filter, order) = filter(shown, by, office.now());
+    filter.reach = Some(match shown {
+        // Who has it and what it is about are not in the outline: a question about them finds nothing of it.
+        Shown::Cases(wanted) if wanted.asks_beyond_the_outline() => reach_of_words(by),
+        _ => reach(by),
+    });
     let after = after.and_then(Cursor::parse);
     let rows = office
         .store
@@ -125,7 +121,7 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
     Ok(Page { lines, next })
 }
 
-fn filter(shown: &Shown, by: &Person) -> (CaseFilter, Order) {
+fn filter(shown: &Shown, by: &Person, now: Timestamp) -> (CaseFilter, Order) {
     let states = |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect();
     let open = CaseFilter {
         open_only: true,
@@ -146,21 +142,7 @@ fn filter(shown: &Shown, by: &Person) -> (CaseFilter, Order) {
             },
             Order::ReceivedFirst,
         ),
-        Shown::Open { stage, kind } => (
-            CaseFilter {
-                stage: stage.map(i64::from),
-                kind: kind.map(|kind| kind.code().to_owned()),
-                ..open
-            },
-            Order::DueFirst,
-        ),
-        Shown::Closed => (
-            CaseFilter {
-                state_in: states(&["closed"]),
-                ..CaseFilter::default()
-            },
-            Order::RecentFirst,
-        ),
+        Shown::Cases(wanted) => wanted.rows(now),
         Shown::SignOff => (
             CaseFilter {
                 state_in: states(&["sign_off"]),
@@ -169,13 +151,6 @@ fn filter(shown: &Shown, by: &Person) -> (CaseFilter, Order) {
             Order::DueFirst,
         ),
         Shown::AskedOfMe => (asked_of(by), Order::DueFirst),
-        Shown::Escalations => (
-            CaseFilter {
-                state_in: states(&["escalation_pending"]),
-                ..open
-            },
-            Order::DueFirst,
-        ),
     }
 }
 

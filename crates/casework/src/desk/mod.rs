@@ -6,8 +6,10 @@ pub mod jobs;
 pub mod lists;
 pub mod office_log;
 pub mod outline;
+pub mod wanted;
 
 pub use case_file::{CaseFile, Proof};
 pub use counts::Counts;
 pub use lists::{DeskLine, Page, Shown};
 pub use outline::Outline;
+pub use wanted::{OwnedBy, Standing, Wanted};

@@ -1,6 +1,6 @@
 //! Decisions at stage 1: the clock stops when they are told, by letter or in conversation (R49, R57, R63, R87, A7, A36).
 
-use casework::desk::Shown;
+use casework::desk::{Shown, Standing, Wanted};
 use casework::handling::{decide, write};
 use casework::jobs::watch;
 use rules::case::event::UpdateSent;
@@ -74,7 +74,12 @@ async fn a_letter_that_is_sent_stops_the_clock_and_closes_the_case() {
         ("250 2.0.0 accepted", LetterKind::Stage1Decision)
     );
     assert_eq!(closed.event.kind(), "case.closed");
-    assert_eq!(office.listed(Shown::Closed, &ruth()).await, [reference.to_string()]);
+    assert_eq!(
+        office
+            .listed(Shown::Cases(Wanted::standing(Standing::Closed)), &ruth())
+            .await,
+        [reference.to_string()]
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Endings without a decision, and beginnings after an ending: withdrawn, closed, reopened (P32, A24, A40).
 
-use casework::desk::Shown;
+use casework::desk::{Shown, Standing, Wanted};
 use casework::handling::decide;
 use casework::intake::track;
 use rules::case::State;
@@ -94,7 +94,12 @@ async fn what_is_no_complaint_is_closed_with_a_reason_and_counted_so() {
         office.case(&reference).await.state,
         State::Closed(Ending::NotAComplaint, None)
     ));
-    assert_eq!(office.listed(Shown::Closed, &ruth()).await, [reference.to_string()]);
+    assert_eq!(
+        office
+            .listed(Shown::Cases(Wanted::standing(Standing::Closed)), &ruth())
+            .await,
+        [reference.to_string()]
+    );
     assert!(refusal(decide::close(hand, Ending::Referred, "Twice").await).contains("is closed"));
 }
 

@@ -1,6 +1,6 @@
 //! Stage 2: asked for and granted or refused, investigated by somebody else, drafted, signed off (R28, R67, R68, R71, R77, R78, A18, A20).
 
-use casework::desk::Shown;
+use casework::desk::{Shown, Standing, Wanted};
 use casework::handling::{approve, decide, escalate, judge};
 use casework::intake::track;
 use rules::case::vocabulary::Channel;
@@ -42,7 +42,9 @@ async fn the_complainant_asks_and_the_coordinator_assents() {
         ("escalation_pending", Some(day("2026-06-23")), None)
     );
     assert_eq!(
-        office.listed(Shown::Escalations, &ruth()).await,
+        office
+            .listed(Shown::Cases(Wanted::standing(Standing::Escalation)), &ruth())
+            .await,
         [reference.to_string()]
     );
     assert_eq!(office.counts(&ruth()).await.escalations, 1);

@@ -1,6 +1,6 @@
 //! Triage: stage 1, stage 2, and VIPs, who begin at stage 2 and never come back from it (R53-R56, R60, A11, A12).
 
-use casework::desk::Shown;
+use casework::desk::{Shown, Wanted};
 use casework::handling::{Seen, escalate, judge};
 use casework::intake::log::{LogCall, Next, log};
 use rules::case::State;
@@ -90,10 +90,11 @@ async fn what_needs_an_investigation_begins_at_stage_2_and_they_are_told_who_loo
     assert_eq!(
         office
             .listed(
-                Shown::Open {
+                Shown::Cases(Wanted {
                     stage: Some(2),
-                    kind: None
-                },
+                    kind: None,
+                    ..Wanted::default()
+                }),
                 &ruth()
             )
             .await
@@ -103,10 +104,11 @@ async fn what_needs_an_investigation_begins_at_stage_2_and_they_are_told_who_loo
     assert_eq!(
         office
             .listed(
-                Shown::Open {
+                Shown::Cases(Wanted {
                     stage: Some(1),
-                    kind: None
-                },
+                    kind: None,
+                    ..Wanted::default()
+                }),
                 &ruth()
             )
             .await

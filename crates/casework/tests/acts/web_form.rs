@@ -1,7 +1,7 @@
 //! A person sends the public form: what is kept, what follows, and that one press makes one case (R7, R18, R20, R85).
 
 use casework::ActError;
-use casework::desk::Shown;
+use casework::desk::{Shown, Wanted};
 use rules::case::vocabulary::{FeedbackKind, Means};
 use rules::case::{Event, State};
 use rules::deadlines::Duty;
@@ -107,10 +107,7 @@ async fn its_dates_run_from_the_receipt_and_lists_and_search_know_it() {
         "the clock runs before triage (A2)"
     );
 
-    let everything = Shown::Open {
-        stage: None,
-        kind: None,
-    };
+    let everything = Shown::Cases(Wanted::default());
     for list in [Shown::Triage, everything] {
         let page = office.door(&ruth()).list(&list, None).await.unwrap();
         let [line] = page.lines.as_slice() else {

@@ -1,7 +1,7 @@
 //! For everybody else a restricted case cannot be told from one that does not exist: pages, lists, search, figures, jobs, trails, acts.
 
 use casework::ActError;
-use casework::desk::{Counts, Shown, jobs};
+use casework::desk::{Counts, OwnedBy, Shown, Standing, Wanted, jobs};
 use casework::handling::{Hand, approve, confidential, decide, write};
 use rules::case::Reference;
 use rules::case::vocabulary::FeedbackKind;
@@ -20,17 +20,15 @@ fn lists(who: &Person) -> Vec<Shown> {
     vec![
         Shown::Mine(who.id),
         Shown::Triage,
-        Shown::Open {
-            stage: None,
-            kind: None,
-        },
-        Shown::Open {
+        Shown::Cases(Wanted::default()),
+        Shown::Cases(Wanted {
             stage: Some(1),
             kind: Some(FeedbackKind::Complaint),
-        },
-        Shown::Closed,
+            ..Wanted::default()
+        }),
+        Shown::Cases(Wanted::standing(Standing::Closed)),
         Shown::SignOff,
-        Shown::Escalations,
+        Shown::Cases(Wanted::standing(Standing::Escalation)),
         Shown::AskedOfMe,
     ]
 }
@@ -235,10 +233,7 @@ async fn an_auditor_sees_when_and_where_and_no_word_and_no_name() {
     let outline = door.outline(&reference).await.unwrap();
     assert_eq!((outline.stage, outline.state), (1, "open"));
     assert_eq!(outline.dates[1].due_on, day("2026-06-12"));
-    let shown = Shown::Open {
-        stage: None,
-        kind: None,
-    };
+    let shown = Shown::Cases(Wanted::default());
     let lines = door.list(&shown, None).await.unwrap().lines;
     assert_eq!(lines.len(), 1);
     let told = format!("{outline:?} {lines:?}");
@@ -256,6 +251,22 @@ async fn an_auditor_sees_when_and_where_and_no_word_and_no_name() {
     }
     assert!(told.contains("Feedback, handled separately"));
     assert_eq!(lines[0].owner, None);
+    let owned = |by: &Person| Wanted {
+        owner: Some(OwnedBy::Person(by.id)),
+        ..Wanted::default()
+    };
+    let about = Wanted {
+        service: Some("A3".to_owned()),
+        ..Wanted::default()
+    };
+    for asked in [owned(&marcus()), about.clone()] {
+        let found = door.list(&Shown::Cases(asked), None).await.unwrap().lines;
+        assert!(found.is_empty(), "a question tells no more than the outline: {found:?}");
+    }
+    let reader = office.door(&ruth());
+    for asked in [owned(&marcus()), about] {
+        assert_eq!(reader.list(&Shown::Cases(asked), None).await.unwrap().lines.len(), 1);
+    }
     assert_eq!(
         door.find("shouted").await.unwrap().len(),
         0,

@@ -17,6 +17,11 @@ impl Asked {
         self.0.get(name)
     }
 
+    /// All of it, as a form would send it.
+    pub fn fields(&self) -> &Posted {
+        &self.0
+    }
+
     /// A value without space around it, or nothing.
     pub fn some(&self, name: &str) -> Option<&str> {
         self.0.some(name)

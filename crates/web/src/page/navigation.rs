@@ -19,6 +19,8 @@ pub enum Nav {
     SignOff,
     /// Settings: people.
     People,
+    /// Settings: calendars.
+    Calendars,
     /// Office log.
     OfficeLog,
     /// Procedure.
@@ -69,6 +71,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
         "More",
         &[
             (Nav::People, "Settings: people", paths::PEOPLE),
+            (Nav::Calendars, "Settings: calendars", paths::CALENDARS),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),

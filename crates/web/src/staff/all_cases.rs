@@ -1,16 +1,20 @@
 //! All cases that the person may see, narrowed by links and read on page by page.
 
+mod asked;
+pub mod file;
+pub mod finder;
 pub mod handler;
 
 use hypertext::{Buffer, prelude::*};
 
-use super::parts::filters::{Filter, FilterGroup, filter_groups};
+use super::parts::filters::{Filter, filter_row};
 use super::parts::link::{Link, next_page};
 use super::parts::panel::{Empty, page_head};
 use super::parts::queue::QueueTable;
 use super::parts::tag::Tone;
 use super::paths;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use finder::Finder;
 
 /// All open cases, or all closed ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +23,12 @@ pub struct AllCases {
     pub heading: String,
     /// "41 open cases, soonest deadline first. 1 is late."
     pub summary: String,
-    /// Stage, kind and state.
-    pub filters: Vec<FilterGroup>,
+    /// Where they stand, as links with counts.
+    pub standings: Vec<Filter>,
+    /// Everything else by which the list can be narrowed.
+    pub finder: Finder,
+    /// The same list as a file.
+    pub file: Option<Link>,
     /// One group of cases without a heading.
     pub table: QueueTable,
     /// What to say when nothing matches.
@@ -41,8 +49,10 @@ impl StaffPage for AllCases {
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
             (page_head(&self.heading, &self.summary))
-            (filter_groups(&self.filters))
+            (filter_row("State", &self.standings))
+            (self.finder)
             @if self.table.is_empty() { (self.empty) } @else { (self.table) }
+            @if let Some(file) = &self.file { p.govuk-body-s."govuk-!-margin-top-4".fc-noprint { (file) } }
             (next_page(self.next.as_deref()))
         }
         .render_to(out);
@@ -55,7 +65,9 @@ impl AllCases {
         Self {
             heading: "All open cases".to_owned(),
             summary: "41 open cases, soonest deadline first. 1 is late.".to_owned(),
-            filters: sample_filters(),
+            standings: sample_standings(),
+            finder: Finder::sample(),
+            file: Some(Link::new("Save this list as a table (CSV)", "/staff/cases.csv?stage=2")),
             table: QueueTable::sample_everybody(),
             empty: Empty::with_link("No cases match.", Link::new("Clear the filters", paths::CASES)),
             next: Some("/staff/cases?after=2026-10-19.FC-10487".to_owned()),
@@ -66,6 +78,7 @@ impl AllCases {
     pub fn sample_empty() -> Self {
         Self {
             summary: "No cases match.".to_owned(),
+            file: None,
             table: QueueTable {
                 caption: String::new(),
                 groups: Vec::new(),
@@ -76,36 +89,15 @@ impl AllCases {
     }
 }
 
-fn sample_filters() -> Vec<FilterGroup> {
+fn sample_standings() -> Vec<Filter> {
     let at = |query: &str| format!("{}?{query}", paths::CASES);
     vec![
-        FilterGroup::new(
-            "Stage",
-            vec![
-                Filter::new("Any", paths::CASES).counting(41).in_force(),
-                Filter::new("Stage 1", &at("stage=1")).counting(29),
-                Filter::new("Stage 2", &at("stage=2")).counting(12),
-            ],
-        ),
-        FilterGroup::new(
-            "Kind",
-            vec![
-                Filter::new("Everything", paths::CASES).in_force(),
-                Filter::new("Complaints", &at("kind=complaint")),
-                Filter::new("Compliments", &at("kind=compliment")),
-                Filter::new("Suggestions", &at("kind=suggestion")),
-            ],
-        ),
-        FilterGroup::new(
-            "State",
-            vec![
-                Filter::new("Open", paths::CASES).counting(41).in_force(),
-                Filter::new("Stage 2 asked for", &at("state=escalation"))
-                    .counting(1)
-                    .toned(Tone::Warn),
-                Filter::new("Waiting for sign-off", &at("state=sign-off")).counting(2),
-                Filter::new("Closed", &at("state=closed")),
-            ],
-        ),
+        Filter::new("Open", paths::CASES).counting(41).in_force(),
+        Filter::new("Stage 2 asked for", &at("state=escalation"))
+            .counting(1)
+            .toned(Tone::Warn),
+        Filter::new("Waiting for sign-off", &at("state=sign-off")).counting(2),
+        Filter::new("Closed", &at("state=closed")),
+        Filter::new("All", &at("state=any")),
     ]
 }

@@ -2,6 +2,7 @@
 
 pub mod all_cases;
 pub mod assign;
+pub mod calendars;
 pub mod case;
 pub mod closing;
 pub mod confidential;

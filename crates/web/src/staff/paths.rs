@@ -10,6 +10,8 @@ pub const SIGN_OUT: &str = "/staff/sign-out";
 pub const TRIAGE: &str = "/staff/triage";
 /// All open cases.
 pub const CASES: &str = "/staff/cases";
+/// The list of all cases as a file, narrowed like its page.
+pub const CASES_FILE: &str = "/staff/cases.csv";
 /// Search results, `?q=`.
 pub const SEARCH: &str = "/staff/search";
 /// Log a complaint.
@@ -22,6 +24,10 @@ pub const SIGN_OFF: &str = "/staff/sign-off";
 pub const JOBS: &str = "/staff/jobs";
 /// People and what they may do.
 pub const PEOPLE: &str = "/staff/settings/people";
+/// Calendars of working days.
+pub const CALENDARS: &str = "/staff/settings/calendars";
+/// What a change of a calendar would move, and the change itself (POST).
+pub const CALENDAR_CHANGE: &str = "/staff/settings/calendars/change";
 /// Who changed what in the office.
 pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.

@@ -5,7 +5,8 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    all_cases, jobs, letters, log, me, my_work, office_log, paths, people, procedure, search, sign_in, triage,
+    all_cases, calendars, jobs, letters, log, me, my_work, office_log, paths, people, procedure, search, sign_in,
+    triage,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -31,6 +32,7 @@ fn lists() -> Router<Site> {
         )
         .route(paths::MY_WORK, get(my_work::handler::show))
         .route(paths::CASES, get(all_cases::handler::show))
+        .route(paths::CASES_FILE, get(all_cases::file::save))
         .route(paths::SEARCH, get(search::handler::show))
         .route(paths::TRIAGE, get(triage::handler::list))
         .route(
@@ -51,6 +53,11 @@ fn lists() -> Router<Site> {
 fn office() -> Router<Site> {
     Router::new()
         .merge(staff())
+        .route(paths::CALENDARS, get(calendars::handler::show))
+        .route(
+            paths::CALENDAR_CHANGE,
+            get(calendars::handler::preview).post(calendars::handler::publish),
+        )
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .route(paths::PROCEDURE, get(procedure::handler::show))
         .route(paths::LETTERS, get(letters::handler::list))

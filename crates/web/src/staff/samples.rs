@@ -2,6 +2,7 @@
 
 use super::all_cases::AllCases;
 use super::assign::Assign;
+use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
 use super::closing::{Close, Reopen, Withdraw};
 use super::confidential::{Restrict, Restricted};
@@ -201,6 +202,11 @@ fn settings() -> Vec<Named> {
         named("leave-last-administrator", Leave::sample_last_administrator()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
+        named("calendars", Calendars::sample()),
+        named("calendars-errors", Calendars::sample_errors()),
+        named("calendars-read-only", Calendars::sample_read_only()),
+        named("calendars-what-moves", WhatMoves::sample()),
+        named("calendars-nothing-moves", WhatMoves::sample_still()),
         named("procedure", Procedure::sample()),
         named("procedure-unsound", Procedure::sample_unsound()),
         named("me", Me::sample()),

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
+mod all_cases;
 mod answers;
+mod calendars;
 mod cases;
 mod delivery;
 mod files;

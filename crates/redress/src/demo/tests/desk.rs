@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use casework::desk::case_file::for_staff;
 use casework::desk::lists::{DeskLine, Shown, list};
+use casework::desk::{Standing, Wanted};
 use jiff::ToSpan;
 use rules::case::event::Event;
 use rules::case::vocabulary::{Ending, FeedbackKind, Outcome};
@@ -249,7 +250,7 @@ async fn waiting_for_sign_off(year: &Year) {
 }
 
 async fn waiting_for_somebody_with_authority(year: &Year) {
-    let asked = year.list(Shown::Escalations).await;
+    let asked = year.list(Shown::Cases(Wanted::standing(Standing::Escalation))).await;
     assert!((2..=6).contains(&asked.len()), "{} ask for stage 2", asked.len());
     for stage in [1, 2] {
         year.some("request for more time", |case| {
@@ -302,12 +303,7 @@ fn over_in_these_days(year: &Year) {
 }
 
 async fn no_two_open_cases_read_alike(year: &Year) {
-    let open = year
-        .list(Shown::Open {
-            stage: None,
-            kind: None,
-        })
-        .await;
+    let open = year.list(Shown::Cases(Wanted::default())).await;
     let titles: BTreeSet<&str> = open.iter().map(|line| line.card.title.as_str()).collect();
     assert_eq!(titles.len(), open.len());
     let people: BTreeSet<&str> = open.iter().map(|line| line.card.from.as_str()).collect();

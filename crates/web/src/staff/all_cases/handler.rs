@@ -1,16 +1,19 @@
-//! Serving all cases: open ones by stage and kind, those that wait for somebody, and closed ones, a page at a time.
+//! Serving all cases, narrowed by what the address asks, a page at a time.
 
 use axum::response::Response;
-use casework::desk::{Counts, DeskLine, Shown};
-use casework::{ActError, desk};
+use casework::ActError;
+use casework::desk::{Counts, DeskLine, OwnedBy, Page, Shown, Standing, Wanted};
 use rules::case::vocabulary::FeedbackKind;
+use rules::people::{Act, permission};
 
 use super::AllCases;
-use crate::http::asked::address;
+use super::asked::{STANDINGS, Sought};
+use super::finder::Finder;
 use crate::http::{Asked, Posted};
 use crate::page::words::count;
 use crate::staff::desk::{Fault, Seat, rows};
-use crate::staff::parts::filters::{Filter, FilterGroup};
+use crate::staff::parts::filters::Filter;
+use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
 use crate::staff::parts::panel::Empty;
 use crate::staff::parts::queue::QueueTable;
@@ -19,115 +22,36 @@ use crate::staff::paths;
 
 /// The page.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
-    let narrowed = Narrowed::of(&asked);
-    match read(&seat, &narrowed, asked.some("after")).await {
-        Ok((page, counts)) => seat.page(&shown(&seat, &narrowed, &page, &counts)).await,
+    let sought = Sought::of(&asked);
+    match read(&seat, &sought, asked.some("after")).await {
+        Ok((page, counts)) => seat.page(&shown(&seat, &sought, &page, &counts)).await,
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
 }
 
-async fn read(seat: &Seat, narrowed: &Narrowed, after: Option<&str>) -> Result<(desk::Page, Counts), ActError> {
-    let page = seat.door.list(&narrowed.list(), after).await?;
+async fn read(seat: &Seat, sought: &Sought, after: Option<&str>) -> Result<(Page, Counts), ActError> {
+    let page = seat.door.list(&Shown::Cases(sought.wanted.clone()), after).await?;
     Ok((page, seat.door.counts().await?))
 }
 
-/// What the address narrows the list to. Stage and kind narrow open cases only.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Narrowed {
-    state: &'static str,
-    stage: Option<u8>,
-    kind: Option<FeedbackKind>,
-}
-
-/// The states that have a list of their own; the first is every open case.
-const STATES: [(&str, &str); 4] = [
-    ("", "Open"),
-    ("escalation", "Stage 2 asked for"),
-    ("sign-off", "Waiting for sign-off"),
-    ("closed", "Closed"),
-];
-
-impl Narrowed {
-    fn of(asked: &Asked) -> Narrowed {
-        let state = STATES
-            .iter()
-            .find(|(word, _)| *word == asked.get("state"))
-            .map_or("", |(word, _)| *word);
-        if !state.is_empty() {
-            return Narrowed {
-                state,
-                ..Narrowed::default()
-            };
-        }
-        let stage = asked.get("stage").parse().ok().filter(|stage| (1..=9).contains(stage));
-        Narrowed {
-            state,
-            stage,
-            kind: FeedbackKind::from_code(asked.get("kind")),
-        }
-    }
-
-    fn list(&self) -> Shown {
-        match self.state {
-            "closed" => Shown::Closed,
-            "escalation" => Shown::Escalations,
-            "sign-off" => Shown::SignOff,
-            _ => Shown::Open {
-                stage: self.stage,
-                kind: self.kind,
-            },
-        }
-    }
-
-    fn is_narrow(&self) -> bool {
-        self != &Narrowed::default()
-    }
-
-    /// The address of this list, from a place on.
-    fn address(&self, after: &str) -> String {
-        let stage = self.stage.map_or_else(String::new, |stage| stage.to_string());
-        let kind = self.kind.map_or("", FeedbackKind::code);
-        address(
-            paths::CASES,
-            &[
-                ("state", self.state),
-                ("stage", &stage),
-                ("kind", kind),
-                ("after", after),
-            ],
-        )
-    }
-}
-
-fn shown(seat: &Seat, narrowed: &Narrowed, page: &desk::Page, counts: &Counts) -> AllCases {
+fn shown(seat: &Seat, sought: &Sought, page: &Page, counts: &Counts) -> AllCases {
     AllCases {
-        heading: heading(narrowed).to_owned(),
-        summary: summary(narrowed, page, counts),
-        filters: filters(seat, narrowed, counts),
-        table: table(seat, narrowed, &page.lines),
-        empty: match narrowed.is_narrow() {
+        heading: sought.heading().to_owned(),
+        summary: summary(sought, page, counts),
+        standings: standings(sought, counts),
+        finder: finder(seat, sought),
+        file: (!page.lines.is_empty()).then(|| Link::new("Save this list as a table (CSV)", &sought.file())),
+        table: table(seat, sought, &page.lines),
+        empty: match sought.is_narrow() {
             true => Empty::with_link("No cases match.", Link::new("Clear the filters", paths::CASES)),
             false => Empty::new("No case is open."),
         },
-        next: page.next.as_deref().map(|next| narrowed.address(next)),
+        next: page.next.as_deref().map(|next| sought.page(next)),
     }
 }
 
-fn heading(narrowed: &Narrowed) -> &'static str {
-    if narrowed.state == "closed" {
-        "Closed cases"
-    } else {
-        "All open cases"
-    }
-}
-
-fn table(seat: &Seat, narrowed: &Narrowed, lines: &[DeskLine]) -> QueueTable {
-    let order = if narrowed.state == "closed" {
-        "latest received first"
-    } else {
-        "soonest deadline first"
-    };
-    let table = rows::flat(seat, &format!("{}, {order}", heading(narrowed)), lines);
+fn table(seat: &Seat, sought: &Sought, lines: &[DeskLine]) -> QueueTable {
+    let table = rows::flat(seat, &format!("{}, {}", sought.heading(), sought.order()), lines);
     if lines.is_empty() {
         QueueTable {
             groups: Vec::new(),
@@ -139,101 +63,96 @@ fn table(seat: &Seat, narrowed: &Narrowed, lines: &[DeskLine]) -> QueueTable {
 }
 
 /// The number of all open cases is known; of a narrowed list only what this page shows.
-fn summary(narrowed: &Narrowed, page: &desk::Page, counts: &Counts) -> String {
+fn summary(sought: &Sought, page: &Page, counts: &Counts) -> String {
     let here = page.lines.len() as u64;
     if here == 0 {
         return "No cases match.".to_owned();
     }
-    let late = page
-        .lines
-        .iter()
-        .filter(|line| rows::soon(line) == rows::Soon::Late)
-        .count() as u64;
-    let late = match late {
+    let is_late = |line: &&DeskLine| rows::soon(line) == rows::Soon::Late;
+    let late = match page.lines.iter().filter(is_late).count() as u64 {
         0 => String::new(),
         n => format!(" On this page {}.", count(n, "is late", "are late")),
     };
-    match (narrowed.state, narrowed.is_narrow()) {
-        ("closed", _) => format!("{} on this page, latest received first.", count(here, "case", "cases")),
-        (_, true) => format!(
-            "{} on this page, soonest deadline first.{late}",
-            count(here, "case", "cases")
-        ),
-        (_, false) => format!(
-            "{}, soonest deadline first.{late}",
+    let order = sought.order();
+    match sought.is_narrow() {
+        true => format!("{} on this page, {order}.{late}", count(here, "case", "cases")),
+        false => format!(
+            "{}, {order}.{late}",
             count(counts.open.unsigned_abs(), "open case", "open cases")
         ),
     }
 }
 
-fn filters(seat: &Seat, narrowed: &Narrowed, counts: &Counts) -> Vec<FilterGroup> {
-    let mut groups = Vec::new();
-    if narrowed.state.is_empty() {
-        let in_force = seat.door.office().active();
-        let stages = in_force
-            .procedure
+/// Where the cases stand; another standing keeps the other choices.
+fn standings(sought: &Sought, counts: &Counts) -> Vec<Filter> {
+    let filter = |(standing, _, label): &(Standing, &str, &str)| {
+        let to = Sought {
+            wanted: Wanted {
+                standing: *standing,
+                ..sought.wanted.clone()
+            },
+        };
+        let filter = Filter::new(label, &to.page(""));
+        let filter = match (to.is_narrow_otherwise(), standing) {
+            (false, Standing::Open) => filter.counting(small(counts.open)),
+            (false, Standing::Escalation) if counts.escalations > 0 => {
+                filter.counting(small(counts.escalations)).toned(Tone::Warn)
+            }
+            (false, Standing::SignOff) => filter.counting(small(counts.awaiting_sign_off)),
+            _ => filter,
+        };
+        if to == *sought { filter.in_force() } else { filter }
+    };
+    STANDINGS.iter().map(filter).collect()
+}
+
+fn small(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(0)
+}
+
+fn finder(seat: &Seat, sought: &Sought) -> Finder {
+    let in_force = seat.door.office().active();
+    let procedure = &in_force.procedure;
+    let services = procedure.categories.iter().find(|axis| axis.code == "service");
+    let service = |category: &rules::procedure::Category| Pick::new(&category.code, &category.name);
+    let answers = sought.answers();
+    let pairs: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Finder {
+        state: sought.state().to_owned(),
+        stages: procedure
             .stages
             .iter()
-            .map(|stage| (Some(stage.number), format!("Stage {}", stage.number)));
-        let stages = std::iter::once((None, "Any".to_owned())).chain(stages);
-        let stage = |(stage, label): (Option<u8>, String)| {
-            link(
-                &label,
-                narrowed,
-                Narrowed {
-                    stage,
-                    ..narrowed.clone()
-                },
-            )
-        };
-        groups.push(FilterGroup::new("Stage", stages.map(stage).collect()));
-        let kinds = FeedbackKind::ALL.iter().map(|kind| (Some(*kind), plural(*kind)));
-        let kinds = std::iter::once((None, "Everything")).chain(kinds);
-        let kind = |(kind, label): (Option<FeedbackKind>, &str)| {
-            link(
-                label,
-                narrowed,
-                Narrowed {
-                    kind,
-                    ..narrowed.clone()
-                },
-            )
-        };
-        groups.push(FilterGroup::new("Kind", kinds.map(kind).collect()));
+            .map(|stage| Pick::new(&stage.number.to_string(), &format!("Stage {}", stage.number)))
+            .collect(),
+        kinds: FeedbackKind::ALL
+            .iter()
+            .map(|kind| Pick::new(kind.code(), plural(*kind)))
+            .collect(),
+        services: services.map_or_else(Vec::new, |axis| axis.categories.iter().map(service).collect()),
+        owners: owners(seat, sought),
+        form: FormState::default().answered(&pairs),
+        is_narrow: sought.is_narrow_otherwise(),
     }
-    let state = |(state, label): &(&'static str, &str)| {
-        let to = if *state == narrowed.state {
-            narrowed.clone()
-        } else {
-            Narrowed {
-                state,
-                ..Narrowed::default()
-            }
-        };
-        counted(link(label, narrowed, to), state, counts)
-    };
-    groups.push(FilterGroup::new("State", STATES.iter().map(state).collect()));
-    groups
 }
 
-fn link(label: &str, here: &Narrowed, to: Narrowed) -> Filter {
-    let filter = Filter::new(label, &to.address(""));
-    if to == *here { filter.in_force() } else { filter }
-}
-
-fn counted(filter: Filter, state: &str, counts: &Counts) -> Filter {
-    let n = match state {
-        "" => counts.open,
-        "escalation" => counts.escalations,
-        "sign-off" => counts.awaiting_sign_off,
-        _ => return filter,
-    };
-    let filter = filter.counting(u32::try_from(n).unwrap_or(0));
-    if state == "escalation" && n > 0 {
-        filter.toned(Tone::Warn)
-    } else {
-        filter
+/// Nobody, and whoever may be given cases, by name; somebody who left only while the list shows theirs.
+fn owners(seat: &Seat, sought: &Sought) -> Vec<Pick> {
+    let office = seat.door.office();
+    let mut here: Vec<_> = office
+        .people()
+        .values()
+        .filter(|person| permission::may(person, Act::Write))
+        .map(|person| (person.name.clone(), person.id))
+        .collect();
+    here.sort();
+    let mut picks = vec![Pick::new("nobody", "Nobody yet")];
+    picks.extend(here.iter().map(|(name, id)| Pick::new(&id.0.to_string(), name)));
+    if let Some(OwnedBy::Person(id)) = sought.wanted.owner
+        && here.iter().all(|(_, known)| *known != id)
+    {
+        picks.push(Pick::new(&id.0.to_string(), &office.name_in_list(id)));
     }
+    picks
 }
 
 fn plural(kind: FeedbackKind) -> &'static str {

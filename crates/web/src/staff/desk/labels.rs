@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 36] = [
+const LABELS: &[(&str, &str)] = &[
     ("about_others", "Whom else it is about"),
     ("comments", "Comments"),
     ("did", "What we have done"),
     ("email", "Email address"),
     ("files", "Files, to be chosen again"),
     ("found", "What we found"),
+    ("from", "Received from"),
     ("job", "Existing job"),
     ("job_title", "Job title"),
     ("late_reason", "Why it is late"),
@@ -22,6 +23,7 @@ const LABELS: [(&str, &str); 36] = [
     ("new_date", "New date"),
     ("next_on", "Next update by"),
     ("note", "Note"),
+    ("on", "Day"),
     ("phone", "Phone number"),
     ("point", "Point"),
     ("reason", "Reason"),
@@ -34,6 +36,7 @@ const LABELS: [(&str, &str); 36] = [
     ("told_at", "Time that you told them"),
     ("told_on", "Day that you told them"),
     ("told_words", "What you told them"),
+    ("until", "Received until"),
     ("username", "Username"),
     ("vip_reason", "How you know that they are a VIP"),
     ("vip_source", "How you know that they are a VIP"),

@@ -35,6 +35,7 @@ pub(super) fn doing(to: &str) -> String {
         ["triage", reference, "kind"] => Some(format!("What {reference} is")),
         ["sign-off", reference] => Some(format!("Sign-off of the letter in {reference}")),
         ["log"] => Some("Logging a complaint".to_owned()),
+        ["settings", "calendars", "change"] => Some("Change of a calendar".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
         ["me", "preferences"] => Some("Look and keyboard".to_owned()),

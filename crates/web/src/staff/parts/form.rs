@@ -121,6 +121,15 @@ impl FormState {
             .error(self.errors.on(name))
     }
 
+    /// A list that opens, with "Any" in front: for questions that narrow a list.
+    pub fn any_of<'a>(&'a self, name: &'a str, label: &'a str, picks: &'a [Pick]) -> Select<'a> {
+        let first = std::iter::once(("", "Any"));
+        let options = first.chain(picks.iter().map(|pick| (pick.value.as_str(), pick.label.as_str())));
+        Select::new(name, label, options)
+            .size(LabelSize::Small)
+            .chosen(self.answers.get(name))
+    }
+
     /// One of a few.
     pub fn radios<'a>(&'a self, name: &'a str, legend: &'a str, picks: &'a [Pick]) -> Radios<'a> {
         Radios::new(name, legend, picks.iter().map(Pick::choice).collect())

@@ -1,0 +1,136 @@
+//! The list of all cases as a table for a spreadsheet: codes, days and names of staff; no word and no name of a complainant.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use casework::ActError;
+use casework::desk::{DeskLine, Shown};
+use rules::case::Refused;
+use rules::confidential::Sight;
+use tracing::error;
+
+use super::asked::Sought;
+use crate::http::{Asked, Posted};
+use crate::staff::desk::{Fault, Seat};
+
+/// The most rows that one file holds.
+const MOST: usize = 20_000;
+
+/// The columns.
+const COLUMNS: [&str; 13] = [
+    "reference",
+    "kind",
+    "state",
+    "stage",
+    "urgency",
+    "vip",
+    "channel",
+    "service",
+    "owner",
+    "received",
+    "decision_due",
+    "working_days_left",
+    "last_contact",
+];
+
+/// The file.
+pub async fn save(seat: Seat, asked: Asked) -> Response {
+    let rows = match rows(&seat, &Sought::of(&asked)).await {
+        Ok(rows) => rows,
+        Err(fault) => return fault.into_response(&seat, &Posted::default()).await,
+    };
+    match written(&rows) {
+        Ok(table) => (headers(), table).into_response(),
+        Err(fault) => {
+            error!(%fault, "a list could not be written as a table");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+fn headers() -> [(header::HeaderName, HeaderValue); 2] {
+    [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/csv; charset=utf-8"),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"cases.csv\""),
+        ),
+    ]
+}
+
+async fn rows(seat: &Seat, sought: &Sought) -> Result<Vec<[String; 13]>, Fault> {
+    let list = Shown::Cases(sought.wanted.clone());
+    let (mut after, mut rows): (Option<String>, Vec<_>) = (None, Vec::new());
+    loop {
+        let page = seat.door.list(&list, after.as_deref()).await?;
+        rows.extend(page.lines.iter().map(|line| row(seat, line)));
+        after = page.next;
+        match after {
+            None => return Ok(rows),
+            Some(_) if rows.len() >= MOST => return Err(too_long()),
+            Some(_) => {}
+        }
+    }
+}
+
+fn written(rows: &[[String; 13]]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(|unflushed| unflushed.into_error().into())
+}
+
+fn too_long() -> Fault {
+    let words = format!(
+        "This list has more than {MOST} cases. Narrow it, by the days on which they were received for example, and save each part."
+    );
+    Fault::from(ActError::from(Refused::Rule(words)))
+}
+
+fn row(seat: &Seat, line: &DeskLine) -> [String; 13] {
+    let wall = seat.wall();
+    let day = |at: jiff::Timestamp| wall.local(at).date().to_string();
+    let whole = line.sight == Sight::Whole;
+    let owner = line
+        .owner
+        .filter(|_| whole)
+        .map(|owner| seat.door.office().name_of(owner));
+    [
+        line.reference.clone(),
+        line.kind.code().to_owned(),
+        line.state.clone(),
+        line.stage.to_string(),
+        line.urgency.code().to_owned(),
+        if line.vip { "yes" } else { "no" }.to_owned(),
+        line.channel.code().to_owned(),
+        plain(line.service.clone().unwrap_or_default()),
+        plain(owner.unwrap_or_default()),
+        day(line.received_at),
+        line.due.map_or_else(String::new, |due| due.on.to_string()),
+        line.due.map_or_else(String::new, |due| due.left.to_string()),
+        line.last_contact_at.map_or_else(String::new, day),
+    ]
+}
+
+/// A cell that a spreadsheet reads as words, whatever it begins with.
+fn plain(words: String) -> String {
+    match words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{words}"),
+        false => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(plain("=1+1".to_owned()), "'=1+1");
+        assert_eq!(plain("Dana Kowalczyk".to_owned()), "Dana Kowalczyk");
+    }
+}

@@ -1,0 +1,103 @@
+//! All cases: narrowed by what the address asks, and saved as a table without a word of a complainant.
+
+use testkit::people::{amara, dana, ruth, tom};
+
+use crate::support::OpenSite;
+
+const LIST: &str = "/staff/cases";
+
+#[tokio::test]
+async fn the_list_is_narrowed_by_each_question_and_by_all_together() {
+    let site = OpenSite::open().await;
+    let (first, second) = (site.office.at_stage_1("k").await, site.office.at_stage_2("l").await);
+    let (waiting, over) = (site.office.receive("m").await, site.office.answered("n").await);
+    let ruth = site.browser(&ruth()).await;
+    let all = [&first, &second, &waiting, &over];
+    let (amara, dana) = (amara().id.0, dana().id.0);
+    for (query, expected) in [
+        (String::new(), vec![&first, &second, &waiting]),
+        ("stage=2".to_owned(), vec![&second]),
+        (format!("owner={amara}"), vec![&first]),
+        (format!("owner={dana}&stage=2"), vec![&second]),
+        (format!("owner={dana}&stage=1"), vec![]),
+        ("owner=nobody".to_owned(), vec![&waiting]),
+        ("state=closed".to_owned(), vec![&over]),
+        ("state=any".to_owned(), vec![&first, &second, &waiting, &over]),
+        ("service=A3".to_owned(), vec![&first, &second]),
+        ("kind=compliment".to_owned(), vec![]),
+        (
+            "from=2026-06-09&until=2026-06-09".to_owned(),
+            vec![&first, &second, &waiting],
+        ),
+        ("from=2026-06-10".to_owned(), vec![]),
+        ("late=yes".to_owned(), vec![]),
+        (
+            "stage=x&owner=x&from=x&state=x&kind=x".to_owned(),
+            vec![&first, &second, &waiting],
+        ),
+    ] {
+        let page = ruth.get(&format!("{LIST}?{query}")).await;
+        page.says(200, &["Narrow the list"]);
+        for reference in all {
+            let is_there = page.html.contains(&format!("/{reference}\""));
+            assert_eq!(is_there, expected.contains(&reference), "{reference} of {query}");
+        }
+    }
+    site.office.on("2026-06-13 09:00");
+    let late = ruth.get(&format!("{LIST}?late=yes")).await;
+    late.says(200, &[&first.to_string(), &waiting.to_string(), "2 cases on this page"]);
+    assert!(!late.html.contains(&second.to_string()));
+}
+
+#[tokio::test]
+async fn the_choices_stay_chosen_and_lead_to_the_same_list_as_a_file() {
+    let site = OpenSite::open().await;
+    site.office.at_stage_2("l").await;
+    let page = site
+        .browser(&ruth())
+        .await
+        .get(&format!("{LIST}?stage=2&owner=5"))
+        .await;
+    page.says(
+        200,
+        &[
+            r#"<option value="2" selected>Stage 2</option>"#,
+            r#"<option value="5" selected>Dana Kowalczyk</option>"#,
+            r#"href="/staff/cases.csv?stage=2&amp;owner=5""#,
+            "Clear",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn a_list_is_saved_without_a_word_of_a_complainant() {
+    let site = OpenSite::open().await;
+    let (first, over) = (site.office.at_stage_1("k").await, site.office.answered("n").await);
+    let file = site.browser(&ruth()).await.get("/staff/cases.csv?state=any").await;
+    file.says(200, &[]);
+    let lines: Vec<&str> = file.html.lines().collect();
+    assert_eq!(
+        lines[0],
+        "reference,kind,state,stage,urgency,vip,channel,service,owner,received,decision_due,working_days_left,last_contact"
+    );
+    assert_eq!(lines.len(), 3);
+    assert_eq!(
+        lines[2],
+        format!(
+            "{first},complaint,open,1,normal,no,web,Network and Wi-Fi,Amara Osei,2026-06-09,2026-06-12,3,2026-06-09"
+        )
+    );
+    assert!(
+        lines[1].starts_with(&format!("{over},complaint,closed,1,")),
+        "{}",
+        lines[1]
+    );
+    for private in ["Priya", "Wi-Fi kept", "example.ac.uk"] {
+        assert!(!file.html.contains(private), "{private}");
+    }
+    site.browser(&tom())
+        .await
+        .get("/staff/cases.csv")
+        .await
+        .says(403, &["You cannot see cases"]);
+}
