@@ -33,6 +33,7 @@ const OFFICE_KINDS = [
   '/staff/settings/people/:id/leave',
   '/staff/settings/calendars',
   '/staff/settings/calendars/change',
+  '/staff/settings/vips',
   '/staff/settings/log',
 ]
 

@@ -26,6 +26,7 @@ mod record;
 mod roster;
 pub mod secrets;
 mod turns;
+pub mod vips;
 mod way_back;
 
 pub use door::{PublicDoor, StaffDoor};

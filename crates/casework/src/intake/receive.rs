@@ -16,7 +16,7 @@ use storage::{Keys, StorageError, Tx, counters};
 
 use crate::files::{Form, clear};
 use crate::record::{Batch, Before};
-use crate::{ActError, Office};
+use crate::{ActError, Office, vips};
 
 /// What the complainant is given: enough to come back without an account (R7, R85).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,11 +106,15 @@ async fn save(
     };
     let in_force = office.active();
     let setting = in_force.setting(office.now());
+    let vip = match incoming.vip {
+        Some(known) => Some(known),
+        None => vips::listed(tx, &incoming.feedback.complainant).await?,
+    };
     let arrival = Arrival {
         channel: incoming.channel,
         received_at: incoming.received_at,
         logged_by: incoming.clerk.as_ref(),
-        vip: incoming.vip,
+        vip,
     };
     let change = receive(incoming.feedback, &arrival, issued, &setting)?;
     let mut change = attach(change, &incoming.files, 0)?;

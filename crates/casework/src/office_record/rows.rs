@@ -6,10 +6,11 @@ use rules::office::event::{PersonAdded, PersonChanged, Published};
 use rules::people::StaffId;
 use storage::published::{CALENDARS, PROCEDURES, PublishedRow};
 use storage::staff::StaffRow;
-use storage::{StorageError, Tx, sessions, staff};
+use storage::{StorageError, Tx, sessions, settings, staff};
 
 use super::Beside;
 use crate::ActError;
+use crate::vips::LIST;
 
 /// Writes the row of an event.
 pub(super) async fn write(
@@ -60,6 +61,9 @@ pub(super) async fn write(
         }
         (OfficeEvent::CalendarPublished(published), Beside::Text(text)) => {
             CALENDARS.put(tx, &published_row(published, text, at)).await?;
+        }
+        (OfficeEvent::VipListSet(set), _) => {
+            settings::put(tx, LIST, &serde_json::to_string(&set.entries)?, at).await?;
         }
         (event, _) => {
             let words = format!("{} came without what its row needs", event.kind());

@@ -35,7 +35,7 @@ pub struct OfficeHand<'a> {
 }
 
 impl<'a> OfficeHand<'a> {
-    fn act(&self, cases_of: Option<StaffId>, beside: Beside) -> OfficeAct<'a> {
+    pub(crate) fn act(&self, cases_of: Option<StaffId>, beside: Beside) -> OfficeAct<'a> {
         OfficeAct {
             office: self.office,
             actor: Actor::Staff(self.by.id),

@@ -20,4 +20,5 @@ mod stage_2;
 mod support;
 mod together;
 mod triage;
+mod vips;
 mod web_form;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::vips::VipEntry;
 use crate::people::{Role, StaffId};
 use crate::stored::stored_events;
 
@@ -26,6 +27,8 @@ stored_events! {
     ProcedurePublished(Published) = "procedure.published", 1;
     /// A version of a calendar came into force.
     CalendarPublished(Published) = "calendar.published", 1;
+    /// The list of VIPs was changed (R88).
+    VipListSet(VipListSet) = "vip_list.set", 1;
 }
 
 /// Somebody new.
@@ -97,6 +100,17 @@ pub struct PassedOn {
 pub struct Whom {
     /// Who.
     pub who: StaffId,
+}
+
+/// The list of VIPs as it is from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VipListSet {
+    /// Everybody on it.
+    pub entries: Vec<VipEntry>,
+    /// How many lines are new or changed.
+    pub added: u32,
+    /// How many lines are gone or changed.
+    pub removed: u32,
 }
 
 /// A version of a procedure or of a calendar.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 use rules::office::OfficeEvent;
-use rules::office::event::{Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, Whom};
+use rules::office::event::{Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, VipListSet, Whom};
 use rules::office::publish::hash_of;
+use rules::office::vips::VipEntry;
 use rules::people::{Role, StaffId};
 use serde_json::Value;
 use testkit::golden;
@@ -59,6 +60,14 @@ fn samples() -> Vec<OfficeEvent> {
             version: "2026-07".to_owned(),
             valid_from: date(2019, 1, 1),
             sha256: hash_of("the calendar"),
+        }),
+        OfficeEvent::VipListSet(VipListSet {
+            entries: vec![VipEntry {
+                who: "vc@calderbrook.example".to_owned(),
+                why: "Vice-Chancellor".to_owned(),
+            }],
+            added: 1,
+            removed: 2,
         }),
     ]
 }

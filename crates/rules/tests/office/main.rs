@@ -7,3 +7,4 @@ mod leaving;
 mod people;
 mod publishing;
 mod staff;
+mod vips;

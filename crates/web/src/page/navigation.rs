@@ -21,6 +21,8 @@ pub enum Nav {
     People,
     /// Settings: calendars.
     Calendars,
+    /// Settings: VIPs.
+    Vips,
     /// Office log.
     OfficeLog,
     /// Procedure.
@@ -72,6 +74,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
         &[
             (Nav::People, "Settings: people", paths::PEOPLE),
             (Nav::Calendars, "Settings: calendars", paths::CALENDARS),
+            (Nav::Vips, "Settings: VIPs", paths::VIPS),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),

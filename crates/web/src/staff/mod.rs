@@ -32,6 +32,7 @@ pub mod sign_in;
 pub mod sign_off;
 pub mod stage_2;
 pub mod triage;
+pub mod vips;
 
 #[cfg(test)]
 mod tests;

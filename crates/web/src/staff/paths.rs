@@ -28,6 +28,8 @@ pub const PEOPLE: &str = "/staff/settings/people";
 pub const CALENDARS: &str = "/staff/settings/calendars";
 /// What a change of a calendar would move, and the change itself (POST).
 pub const CALENDAR_CHANGE: &str = "/staff/settings/calendars/change";
+/// The list of VIPs.
+pub const VIPS: &str = "/staff/settings/vips";
 /// Who changed what in the office.
 pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.

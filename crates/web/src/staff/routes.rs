@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use super::people::{leave, password, person};
 use super::{
     all_cases, calendars, jobs, letters, log, me, my_work, office_log, paths, people, procedure, search, sign_in,
-    triage,
+    triage, vips,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -58,6 +58,7 @@ fn office() -> Router<Site> {
             paths::CALENDAR_CHANGE,
             get(calendars::handler::preview).post(calendars::handler::publish),
         )
+        .route(paths::VIPS, get(vips::handler::show).post(vips::handler::save))
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .route(paths::PROCEDURE, get(procedure::handler::show))
         .route(paths::LETTERS, get(letters::handler::list))

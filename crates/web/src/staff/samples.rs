@@ -29,6 +29,7 @@ use super::sign_in::SignIn;
 use super::sign_off::{SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
+use super::vips::Vips;
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
 
 /// Every sample by name, as a whole document. A name is the page, then the state if it is not the plain one.
@@ -207,6 +208,9 @@ fn settings() -> Vec<Named> {
         named("calendars-read-only", Calendars::sample_read_only()),
         named("calendars-what-moves", WhatMoves::sample()),
         named("calendars-nothing-moves", WhatMoves::sample_still()),
+        named("vips", Vips::sample()),
+        named("vips-errors", Vips::sample_errors()),
+        named("vips-changed", Vips::sample_changed()),
         named("procedure", Procedure::sample()),
         named("procedure-unsound", Procedure::sample_unsound()),
         named("me", Me::sample()),

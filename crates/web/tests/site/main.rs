@@ -15,4 +15,5 @@ mod office;
 mod restricted;
 mod signed_out;
 mod support;
+mod vips;
 mod way_back;

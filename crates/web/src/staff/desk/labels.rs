@@ -16,6 +16,7 @@ const LABELS: &[(&str, &str)] = &[
     ("late_reason", "Why it is late"),
     ("learned", "What should change"),
     ("learnt", "How you know"),
+    ("list", "List"),
     ("message", "Message"),
     ("name", "Name"),
     ("needs", "What would help them"),

@@ -17,7 +17,7 @@ use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 12] = [
+const PLACES: [(Nav, Option<Act>); 13] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -27,6 +27,7 @@ const PLACES: [(Nav, Option<Act>); 12] = [
     (Nav::Log, Some(Act::LogFeedback)),
     (Nav::People, Some(Act::ManagePeople)),
     (Nav::Calendars, Some(Act::SeeProcedure)),
+    (Nav::Vips, Some(Act::FlagVip)),
     (Nav::OfficeLog, Some(Act::SeeOfficeLog)),
     (Nav::Procedure, Some(Act::SeeProcedure)),
     (Nav::Letters, Some(Act::SeeLetterBox)),

@@ -36,6 +36,7 @@ pub(super) fn doing(to: &str) -> String {
         ["sign-off", reference] => Some(format!("Sign-off of the letter in {reference}")),
         ["log"] => Some("Logging a complaint".to_owned()),
         ["settings", "calendars", "change"] => Some("Change of a calendar".to_owned()),
+        ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
         ["me", "preferences"] => Some("Look and keyboard".to_owned()),

@@ -66,6 +66,15 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
             format!("Gave {} a first password", office.name_of(whom.who)),
             Vec::new(),
         ),
+        OfficeEvent::VipListSet(set) => (
+            "Changed the list of VIPs".to_owned(),
+            vec![format!(
+                "{}; {} added or changed, {} gone or changed",
+                count(set.entries.len() as u64, "line", "lines"),
+                set.added,
+                set.removed
+            )],
+        ),
         OfficeEvent::ProcedurePublished(version) => published("procedure", "Valid from", version),
         OfficeEvent::CalendarPublished(version) => published("calendar", "Covers days from", version),
     }

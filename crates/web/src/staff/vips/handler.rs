@@ -1,0 +1,70 @@
+//! Serving the list of VIPs, for those who may mark one.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use casework::ActError;
+use casework::vips::{self, Written};
+use rules::case::Refused;
+
+use super::Vips;
+use crate::http::{Asked, Posted};
+use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
+use crate::staff::parts::form::FormState;
+use crate::staff::paths;
+use crate::staff::people::person::handler::hand;
+
+/// The list.
+pub async fn show(seat: Seat, asked: Asked) -> Response {
+    let notice = (asked.get("done") == "saved").then(|| "The list is saved.".to_owned());
+    match read(&seat).await {
+        Ok(Written { text, mark }) => {
+            let form = form::fresh().answered(&[("list", &text)]);
+            let page = Vips {
+                notice,
+                mark,
+                now: None,
+                form,
+            };
+            seat.page(&page).await
+        }
+        Err(fault) => fault.into_response(&seat, &Posted::default()).await,
+    }
+}
+
+/// A new list.
+pub async fn save(form: StaffForm) -> Response {
+    let seat = &form.seat;
+    let fault = match vips::set(hand(&form, &form.once()), form.get("list"), form.get("mark")).await {
+        Ok(_) => return Done::see(&format!("{}?done=saved", paths::VIPS)),
+        Err(fault) => fault,
+    };
+    let changed = matches!(fault, ActError::Refused(Refused::NotNow(_)));
+    let fault = Fault::from(fault);
+    let (Some(errors), Ok(now)) = (fault.beside_fields("list"), read(seat).await) else {
+        return fault.into_response(seat, &form.posted).await;
+    };
+    let page = match changed {
+        // What they typed stands beside the list as it is: sent again, it takes its place.
+        true => Vips {
+            notice: None,
+            mark: now.mark,
+            now: Some(now.text),
+            form: form.state(),
+        },
+        false => Vips {
+            notice: None,
+            mark: form.get("mark").to_owned(),
+            now: None,
+            form: FormState { errors, ..form.state() },
+        },
+    };
+    let status = match changed {
+        true => StatusCode::CONFLICT,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    seat.page_with(status, &page).await
+}
+
+async fn read(seat: &Seat) -> Result<Written, Fault> {
+    Ok(vips::list(seat.door.office(), seat.door.person()).await?)
+}
