@@ -1,16 +1,20 @@
-// What people do from end to end, without script: one complaint from the form to the decision at stage 2.
+// What people do from end to end, without script: one complaint from the form to the decision at stage 2, and a review from its figures to what
+// everybody can read.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { launch, openWindow } from './harness/browser.mjs'
 import { axeFindings, listen, picture, sidewaysFindings } from './harness/checks.mjs'
 import { startDemo } from './harness/demo.mjs'
-import { COORDINATOR, HELPLINE, INVESTIGATOR, SENIOR, person, press, signIn, signIns } from './harness/people.mjs'
+import { COORDINATOR, HELPLINE, INVESTIGATOR, REVIEWER, SENIOR, SENIOR_READER, person, press, signIn, signIns } from './harness/people.mjs'
 
 const WORDS = 'The Wi-Fi on the second floor of the Main Library dropped four times during my timed online test on Friday.'
 const NOTE = 'Rang twice: “one” & <two>.\n\nThey want a call after 4pm.'
 const DONE_AT_STAGE_1 = 'We are sorry. We replaced both points on Wednesday.'
 const DONE_AT_STAGE_2 = 'We refund your travel on Friday.'
+const NOTED = 'A second person would have seen it.'
+const RECOMMENDED = 'Two people know each open case'
+const WE_DID = 'Two people now know each open complaint.'
 
 let demo
 let browser
@@ -65,6 +69,30 @@ test('a complaint goes from the form through both stages to its decision, withou
   await signsOff(senior, reference)
 
   await readsTheDecision(complainant, reference, DONE_AT_STAGE_2)
+}))
+
+test('a review is read, noted and finished; what it asked for is done and published, without script', (t) => lookingBackOnFailure(t, async () => {
+  const reviewer = await comesToWork(REVIEWER)
+  const month = await readsTheFigures(reviewer)
+  await notesACase(reviewer, month)
+  const action = await recommends(reviewer, month)
+  await finishes(reviewer, month)
+  await seesItFrozen(reviewer, month)
+
+  const investigator = await comesToWork(INVESTIGATOR)
+  await reportsDone(investigator, action)
+  await publishes(reviewer, action)
+  const passerBy = await walkIn()
+  await passerBy.goto('/')
+  await press(passerBy, passerBy.getByRole('link', { name: 'All changes, and the figures' }))
+  await passerBy.getByText(WE_DID).waitFor()
+  await picture(passerBy, 'journey-you-said-we-did')
+
+  const senior = await comesToWork(SENIOR_READER)
+  await senior.goto(`${month}?show=whole`)
+  await senior.getByText(RECOMMENDED).first().waitFor()
+  assert.equal(await senior.getByText(NOTED).count(), 0, 'what is noted on a case is for those who may see cases')
+  assert.equal(await senior.locator('main a[href^="/staff/c/"]').count(), 0, 'no way to a case')
 }))
 
 test('who is signed out while they write loses no word and sends it once, without script', (t) => lookingBackOnFailure(t, async () => {
@@ -242,6 +270,68 @@ async function signsOff(page, reference) {
   await tick(page.getByLabel(/I have read the findings/))
   await picture(page, 'journey-sign-off')
   await press(page, page.getByRole('button', { name: 'Confirm decision' }))
+}
+
+// The month that waits, and the figure that says how many decisions were in time: its cases are listed behind it.
+async function readsTheFigures(page) {
+  await page.goto('/staff/review')
+  await press(page, page.getByRole('row').filter({ hasText: /Late|To be held/ }).getByRole('link').first())
+  const month = new URL(page.url()).pathname
+  await page.getByText('Every figure').waitFor()
+  await press(page, page.locator('.fc-kpi').filter({ hasText: 'Stage 1 on time' }).getByRole('link'))
+  const listed = await page.locator('section[aria-labelledby="behind"] tbody tr').count()
+  const said = await page.locator('.fc-kpi').filter({ hasText: 'Stage 1 on time' }).innerText()
+  const hidden = await page.locator('section[aria-labelledby="behind"]').innerText()
+  const more = Number(/(\d+) more (?:is|are) about/.exec(hidden)?.[1] ?? 0)
+  assert.equal(listed + more, Number(/of (\d+)/.exec(said)[1]), 'as many cases as were counted')
+  return month
+}
+
+async function notesACase(page, month) {
+  await page.goto(month)
+  await press(page, page.getByRole('link', { name: /^Add a note/ }).first())
+  await page.getByLabel(/^Note on FC-/).fill(NOTED)
+  await press(page, page.getByRole('button', { name: 'Add this note' }))
+  await page.getByText(NOTED).waitFor()
+}
+
+async function recommends(page, month) {
+  await press(page, page.getByRole('link', { name: 'Recommend a change' }))
+  await page.getByLabel('What should change?').fill(RECOMMENDED)
+  await page.getByLabel('Owner').fill('Helpline')
+  await page.getByLabel('By', { exact: true }).fill('2036-03-03')
+  await press(page, page.getByRole('button', { name: 'Add it to the register' }))
+  assert.equal(new URL(page.url()).pathname, month)
+  return page.getByRole('link', { name: RECOMMENDED }).getAttribute('href')
+}
+
+async function finishes(page, month) {
+  await page.goto(month)
+  await press(page, way(page, 'Finish this review'))
+  await picture(page, 'journey-finish-review')
+  await press(page, page.getByRole('button', { name: 'Freeze and finish' }))
+}
+
+async function seesItFrozen(page, month) {
+  await page.goto(month)
+  await page.getByRole('heading', { name: /Finished/ }).waitFor()
+  await page.getByText(NOTED).waitFor()
+  assert.equal(await page.getByRole('button', { name: /Freeze|Finish|Add/ }).count(), 0, 'nothing more is noted')
+}
+
+async function reportsDone(page, action) {
+  await page.goto(action)
+  await tick(page.getByLabel('It is done'))
+  await page.getByLabel('In a sentence or two').fill('The form asks for both names.')
+  await press(page, page.getByRole('button', { name: 'Save' }))
+}
+
+async function publishes(page, action) {
+  await page.goto(action)
+  await press(page, page.getByRole('link', { name: 'Write the words for everybody' }))
+  await page.getByLabel('You said').fill('Nobody knew about my complaint while its owner was away.')
+  await page.getByLabel('We did').fill(WE_DID)
+  await press(page, page.getByRole('button', { name: 'Publish' }))
 }
 
 // The way to another page, whether it is drawn as a link or as a button.

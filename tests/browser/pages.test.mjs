@@ -6,11 +6,23 @@ import { after, before, test } from 'node:test'
 import { WIDTHS, launch, openWindow } from './harness/browser.mjs'
 import { axeFindings, listen, picture, sidewaysFindings } from './harness/checks.mjs'
 import { startDemo } from './harness/demo.mjs'
-import { ADMINISTRATOR, AUDITOR, COORDINATOR, HELPLINE, INVESTIGATOR, SENIOR, person, signIn, signIns } from './harness/people.mjs'
+import {
+  ADMINISTRATOR,
+  AUDITOR,
+  COORDINATOR,
+  HELPLINE,
+  INVESTIGATOR,
+  REVIEWER,
+  SENIOR,
+  SENIOR_READER,
+  person,
+  signIn,
+  signIns,
+} from './harness/people.mjs'
 import { walk } from './harness/walk.mjs'
 
 // What must be among the pages found, whoever changes the links.
-const PUBLIC_KINDS = ['/', '/procedure', '/complain', '/thanks', '/track', '/lost-code', '/accessibility', '/privacy', '/cookies']
+const PUBLIC_KINDS = ['/', '/procedure', '/complain', '/thanks', '/track', '/lost-code', '/you-said-we-did', '/accessibility', '/privacy', '/cookies']
 const STAFF_KINDS = [
   '/staff',
   '/staff/triage',
@@ -25,6 +37,16 @@ const STAFF_KINDS = [
   '/staff/c/:ref/contact',
 ]
 
+const REVIEW_KINDS = [
+  '/staff/review',
+  '/staff/review/:id',
+  '/staff/review/:id/recommend',
+  '/staff/review/:id/finish',
+  '/staff/actions',
+  '/staff/actions/:ref',
+  '/staff/actions/:id',
+]
+
 const OFFICE_KINDS = [
   '/staff',
   '/staff/settings/people',
@@ -34,6 +56,7 @@ const OFFICE_KINDS = [
   '/staff/settings/calendars',
   '/staff/settings/calendars/change',
   '/staff/settings/vips',
+  '/staff/cases/pass-on',
   '/staff/settings/log',
 ]
 
@@ -53,6 +76,8 @@ after(async () => {
 // What a role must find, beyond its first page.
 const EXPECTED = new Map([
   [COORDINATOR, STAFF_KINDS],
+  [REVIEWER, REVIEW_KINDS],
+  [SENIOR_READER, ['/staff/review', '/staff/review/:id', '/staff/actions']],
   [ADMINISTRATOR, OFFICE_KINDS],
 ])
 
@@ -63,7 +88,7 @@ const looked = new Map()
 
 test('public pages', () => sweep('public', PUBLIC_KINDS, PUBLIC_KINDS))
 
-for (const role of [HELPLINE, COORDINATOR, INVESTIGATOR, SENIOR, AUDITOR, ADMINISTRATOR]) {
+for (const role of [HELPLINE, COORDINATOR, INVESTIGATOR, REVIEWER, SENIOR, SENIOR_READER, AUDITOR, ADMINISTRATOR]) {
   test(`staff pages: ${role.source}`, async () => {
     const who = person(signIns(demo.said()), role)
     const window = await openWindow(browser, demo.url)

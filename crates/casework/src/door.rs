@@ -5,8 +5,10 @@ use std::sync::Arc;
 use rules::case::{AttachedFile, Reference};
 use rules::confidential::Sight;
 use rules::files::Limits;
+use rules::follow_on::FollowOnId;
 use rules::intake::{RawContact, RawFeedback};
 use rules::people::Person;
+use rules::review::Month;
 use tracing::error;
 
 use crate::desk::{self, CaseFile, Counts, DeskLine, Outline, Page, Proof, Shown};
@@ -15,7 +17,11 @@ use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
 use crate::intake::{Receipt, complain};
 use crate::office::{InForce, Institution};
-use crate::{ActError, Office, evidence};
+use crate::review::follow::FollowUp;
+use crate::review::months::Months;
+use crate::review::register::{FollowOnFile, OpenActions};
+use crate::review::{Change, Changes, Register, ReviewFile};
+use crate::{ActError, Office, evidence, review};
 
 /// What public pages hold.
 #[derive(Clone)]
@@ -133,6 +139,22 @@ impl PublicDoor {
     /// [`ActError::NotFound`] for any other.
     pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
         files::open(&self.office, case, id, AttachedFile::is_theirs_too).await
+    }
+
+    /// Published changes and the figures of the last twelve months (R39).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn changes(&self) -> Result<Changes, ActError> {
+        review::changes::published(&self.office).await
+    }
+
+    /// The latest published changes, for the home page.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn latest_changes(&self, limit: u32) -> Result<Vec<Change>, ActError> {
+        review::changes::latest(&self.office, limit).await
     }
 
     /// They reply.
@@ -277,6 +299,66 @@ impl StaffDoor {
     /// When they may not see cases.
     pub async fn find(&self, query: &str) -> Result<Vec<DeskLine>, ActError> {
         desk::lists::find(&self.office, query, &self.person).await
+    }
+
+    /// The list of months with their reviews.
+    ///
+    /// # Errors
+    /// When they may not read reviews.
+    pub async fn months(&self) -> Result<Months, ActError> {
+        review::months::months(&self.office, &self.person).await
+    }
+
+    /// The review of a month.
+    ///
+    /// # Errors
+    /// When they may not read reviews, or there is none.
+    pub async fn review(&self, month: Month) -> Result<ReviewFile, ActError> {
+        review::file::review(&self.office, month, &self.person).await
+    }
+
+    /// At work on the review of a month.
+    pub fn review_desk<'a>(&'a self, month: Month, once: &'a str) -> review::Desk<'a> {
+        review::Desk {
+            office: &self.office,
+            by: &self.person,
+            month,
+            once,
+        }
+    }
+
+    /// The register of follow-on actions.
+    ///
+    /// # Errors
+    /// When they may not see it.
+    pub async fn register(&self) -> Result<Register, ActError> {
+        review::register::all(&self.office, &self.person).await
+    }
+
+    /// How many follow-on actions are to be done and overdue; none for whoever may not see them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn action_counts(&self) -> Result<OpenActions, ActError> {
+        review::register::counts(&self.office, &self.person).await
+    }
+
+    /// One follow-on action.
+    ///
+    /// # Errors
+    /// When they may not see it, or there is none.
+    pub async fn follow_on(&self, id: &FollowOnId) -> Result<FollowOnFile, ActError> {
+        review::register::one(&self.office, id, &self.person).await
+    }
+
+    /// At work on a follow-on action.
+    pub fn follow_up<'a>(&'a self, id: &'a FollowOnId, once: &'a str) -> FollowUp<'a> {
+        FollowUp {
+            office: &self.office,
+            by: &self.person,
+            id,
+            once,
+        }
     }
 
     /// The figures beside the lists.

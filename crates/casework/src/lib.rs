@@ -23,6 +23,7 @@ pub mod people;
 mod publish;
 pub mod rebuild;
 mod record;
+pub mod review;
 mod roster;
 pub mod secrets;
 mod turns;

@@ -4,9 +4,9 @@ use rules::case::Reference;
 use storage::doctor::{self, Difference};
 use storage::{StorageError, Tx};
 
-use crate::in_force::{Versions, version_of};
+use crate::in_force::{InForce, Versions, version_of};
 use crate::record::{Batch, load_within};
-use crate::{ActError, Office};
+use crate::{ActError, Office, review};
 
 /// What the doctor found.
 #[derive(Debug)]
@@ -23,14 +23,14 @@ pub struct Rebuilt {
 /// # Errors
 /// When a history cannot be replayed or the store cannot be written. The tables are then as they were.
 pub async fn rebuild(office: &Office) -> Result<Rebuilt, ActError> {
-    let versions = office.versions_by_name();
+    let (versions, active) = (office.versions_by_name(), office.active());
     office
         .store
-        .write(move |tx| Box::pin(async move { rebuild_within(tx, &versions).await }))
+        .write(move |tx| Box::pin(async move { rebuild_within(tx, &versions, &active).await }))
         .await
 }
 
-async fn rebuild_within(tx: &mut Tx<'_>, versions: &Versions) -> Result<Rebuilt, ActError> {
+async fn rebuild_within(tx: &mut Tx<'_>, versions: &Versions, active: &InForce) -> Result<Rebuilt, ActError> {
     let before = doctor::snapshot(tx).await?;
     let references = references(tx).await?;
     doctor::wipe_derived(tx).await?;
@@ -39,6 +39,7 @@ async fn rebuild_within(tx: &mut Tx<'_>, versions: &Versions) -> Result<Rebuilt,
         let in_force = version_of(versions, &loaded.case)?;
         Batch::rebuilt(loaded, &in_force)?.write_derived(tx).await?;
     }
+    review::rebuild(tx, &active.calendar).await?;
     let after = doctor::snapshot(tx).await?;
     Ok(Rebuilt {
         cases: references.len(),

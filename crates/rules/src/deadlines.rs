@@ -6,6 +6,7 @@ mod update;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use self::decision::recounted;
 pub use self::decision::{decision_due, would_be_due};
 pub use self::update::update_due;
 

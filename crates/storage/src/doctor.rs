@@ -9,7 +9,7 @@ use crate::database::dialect::SEARCH_WIPE;
 use crate::database::statements;
 use crate::jobs::{self, JobFilter};
 use crate::keys::hex;
-use crate::{StorageError, Tx};
+use crate::{StorageError, Tx, facts, follow_on, reviews};
 
 statements! {
     DEADLINES = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
@@ -24,6 +24,12 @@ statements! {
     WIPE_UPDATES = "DELETE FROM job_updates";
     WIPE_JOBS = "DELETE FROM jobs";
     WIPE_SEARCH = "DELETE FROM search_documents";
+    WIPE_FACTS = "DELETE FROM case_facts";
+    WIPE_SPELLS = "DELETE FROM case_spells";
+    WIPE_STAYS = "DELETE FROM case_stays";
+    WIPE_MOMENTS = "DELETE FROM case_moments";
+    WIPE_REVIEWS = "DELETE FROM reviews";
+    WIPE_ACTIONS = "DELETE FROM follow_on_actions";
 }
 
 /// How many rows are read at a time.
@@ -69,11 +75,13 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     snapshot.add_deadlines(tx).await?;
     snapshot.add_search(tx).await?;
     snapshot.add_ways_back(tx).await?;
+    snapshot.add_review(tx).await?;
     Ok(snapshot)
 }
 
-/// Empties the derived tables: cases, deadlines, jobs, updates of jobs and the search index. The hashes of codes and links stay and are
-/// written over: a complainant who holds one is never shut out by a repair.
+/// Empties the derived tables: cases, deadlines, jobs, updates of jobs, the search index, the facts, the
+/// reviews and the register. The hashes of codes and links stay
+/// and are written over: a complainant who holds one is never shut out by a repair.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -86,6 +94,12 @@ pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         WIPE_JOBS,
         SEARCH_WIPE,
         WIPE_SEARCH,
+        WIPE_FACTS,
+        WIPE_SPELLS,
+        WIPE_STAYS,
+        WIPE_MOMENTS,
+        WIPE_REVIEWS,
+        WIPE_ACTIONS,
     ] {
         tx.exec(sql, &[]).await?;
     }
@@ -198,6 +212,27 @@ impl Snapshot {
         let links = tx.all(LINKS, &[], |row| Ok((row.get::<Vec<u8>>(0)?, row.get::<String>(1)?)));
         for (hash, reference) in links.await? {
             self.add("link_tokens", hex(&hash), reference.as_bytes());
+        }
+        Ok(())
+    }
+
+    async fn add_review(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        for facts in facts::load_all(tx).await? {
+            self.add(
+                "case_facts",
+                facts.reference.to_string(),
+                format!("{facts:?}").as_bytes(),
+            );
+        }
+        for review in reviews::list(tx).await? {
+            self.add("reviews", review.month.to_string(), format!("{review:?}").as_bytes());
+        }
+        for action in follow_on::all(tx).await? {
+            self.add(
+                "follow_on_actions",
+                action.id.to_string(),
+                format!("{action:?}").as_bytes(),
+            );
         }
         Ok(())
     }

@@ -7,11 +7,14 @@ pub mod counters;
 pub mod deadlines;
 pub mod doctor;
 pub mod events;
+pub mod facts;
 pub mod files;
+pub mod follow_on;
 pub mod idempotency;
 pub mod jobs;
 pub mod outbox;
 pub mod published;
+pub mod reviews;
 pub mod search;
 pub mod sessions;
 pub mod settings;
@@ -30,7 +33,7 @@ pub use keys::{FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
 #[doc(hidden)]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 20] = [
+    let files: [(&str, &'static [(&str, &str)]); 23] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -40,11 +43,14 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("dialect", database::dialect::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
         ("events", events::STATEMENTS),
+        ("facts", facts::STATEMENTS),
         ("files", files::STATEMENTS),
+        ("follow_on", follow_on::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("procedures", published::procedures::STATEMENTS),
+        ("reviews", reviews::STATEMENTS),
         ("search", search::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
         ("settings", settings::STATEMENTS),

@@ -6,6 +6,8 @@ export const HELPLINE = /frontline handler/i
 export const COORDINATOR = /triage/i
 export const INVESTIGATOR = /^investigator/i
 export const SENIOR = /signs letters off/i
+export const REVIEWER = /^reviewer/i
+export const SENIOR_READER = /senior reader/i
 export const AUDITOR = /auditor/i
 export const ADMINISTRATOR = /administrator/i
 

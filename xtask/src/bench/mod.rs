@@ -1,9 +1,10 @@
-//! What the finished binary costs: time to the first answer, memory, page weight, deadlines a second.
+//! What the finished binary costs: time to the first answer, memory, page weight, the review of a month, deadlines a second.
 
 mod deadline;
 mod figures;
 mod http;
 mod memory;
+mod review;
 mod server;
 mod start;
 mod weight;
@@ -18,6 +19,7 @@ const USAGE: &str = "\
 cargo xtask bench start    [--runs N]   from starting the process to the first answer over HTTP
 cargo xtask bench memory   [--pages N]  resident memory after start, and after serving N pages
 cargo xtask bench weight                bytes of a first visit, page by page
+cargo xtask bench review   [--pages N]  time of a month's review, the list of months and the public page
 cargo xtask bench deadline [--rows N]   rows a second of `redress deadline --batch`
 Each takes --json, and --bin PATH instead of building the release binary.";
 
@@ -57,6 +59,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "start" => start::measure,
         "memory" => memory::measure,
         "weight" => weight::measure,
+        "review" => review::measure,
         "deadline" => deadline::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };

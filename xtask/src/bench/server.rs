@@ -78,9 +78,14 @@ impl Server {
 
     /// Signs in as the first person whom the demonstration named; returns the session's cookie.
     pub(super) fn sign_in(&self) -> Outcome<String> {
+        self.sign_in_as("")
+    }
+
+    /// Signs in as the first of those whom the demonstration says to have a role, and answers the cookie.
+    pub(super) fn sign_in_as(&self, role: &str) -> Outcome<String> {
         let said = self.said();
         let unclear = || Failure::new(format!("the demonstration named nobody to sign in as: {said}"));
-        let (who, password) = first_sign_in(&said).ok_or_else(unclear)?;
+        let (who, password) = first_sign_in(&said, role).ok_or_else(unclear)?;
         let page = self.ask(&Request {
             path: "/staff/sign-in",
             ..Request::default()
@@ -133,10 +138,11 @@ impl Drop for Server {
 }
 
 /// The first name of the list, and the password that the heading of the list gives.
-fn first_sign_in(said: &str) -> Option<(String, String)> {
+fn first_sign_in(said: &str, role: &str) -> Option<(String, String)> {
     let password = between(said, "the same for all: ", ")")?;
     let list = said.split_once("the same for all: ")?.1;
-    let name = list.lines().nth(1)?.split_whitespace().next()?;
+    let line = list.lines().skip(1).find(|line| line.contains(role))?;
+    let name = line.split_whitespace().next()?;
     Some((name.to_owned(), password))
 }
 
@@ -171,9 +177,9 @@ mod tests {
     fn the_first_sign_in_is_read_from_what_the_demonstration_says() {
         let said = "Sign in as (the password is the same for all: tea-and-cake)\n  a.osei       Amara Osei, Helpline\n";
         assert_eq!(
-            first_sign_in(said),
+            first_sign_in(said, ""),
             Some(("a.osei".to_owned(), "tea-and-cake".to_owned()))
         );
-        assert_eq!(first_sign_in("nothing of the kind"), None);
+        assert_eq!(first_sign_in("nothing of the kind", ""), None);
     }
 }

@@ -12,6 +12,14 @@ const EVENTS: &[(&str, &str)] = &[
         "crates/rules/src/office/event.rs",
         "crates/rules/tests/golden/office_events/",
     ),
+    (
+        "crates/rules/src/review/event.rs",
+        "crates/rules/tests/golden/review_events/",
+    ),
+    (
+        "crates/rules/src/follow_on/event.rs",
+        "crates/rules/tests/golden/follow_on_events/",
+    ),
 ];
 const MIGRATIONS: &str = "crates/storage/migrations/";
 

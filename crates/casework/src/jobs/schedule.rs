@@ -7,11 +7,13 @@ use tokio::sync::watch::Receiver;
 use tracing::{error, info};
 
 use super::{checkpoint, watch};
-use crate::Office;
 use crate::files::sweep;
+use crate::{Office, review};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
 const CLOCKS: Duration = Duration::from_secs(30);
+/// How often it is asked whether a month is over: its review is there on the first morning after it.
+const REVIEWS: Duration = Duration::from_secs(15 * 60);
 /// How often a checkpoint is signed while the log grows.
 const CHECKPOINTS: Duration = Duration::from_secs(60);
 
@@ -21,6 +23,7 @@ const SWEEPS: Duration = Duration::from_secs(3600);
 /// Runs the timetable until the office closes, then signs a last checkpoint.
 pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut clocks = tokio::time::interval(CLOCKS);
+    let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
     let mut sweeps = tokio::time::interval(SWEEPS);
     loop {
@@ -29,6 +32,11 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
                 Ok(0) => {}
                 Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
                 Err(fault) => error!(%fault, "the clocks could not be looked at; the next round tries again"),
+            },
+            _ = reviews.tick() => match review::open::open_due(&office).await {
+                Ok(months) if months.is_empty() => {}
+                Ok(months) => info!(reviews = months.len(), "months that are over: their reviews have begun"),
+                Err(fault) => error!(%fault, "no review could begin; the next round tries again"),
             },
             _ = checkpoints.tick() => sign(&office).await,
             _ = sweeps.tick() => match sweep::sweep(&office).await {

@@ -5,17 +5,21 @@ use rules::case::{Case, Change, Event, Recorded, Reference, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
 use rules::people::Actor;
+use rules::review::CaseFacts;
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
 use storage::events::NewEvent;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
-use storage::{StorageError, Tx, cases, deadlines as dates, events, files, idempotency, jobs, outbox, search};
+use storage::{
+    StorageError, Tx, cases, deadlines as dates, events, facts, files, follow_on, idempotency, jobs, outbox, search,
+};
 
 use super::lane::{LaneRows, changes_lane};
 use super::{Loaded, letters, unfit};
-use crate::office::InForce;
+use crate::in_force::InForce;
+use crate::review::{NewPromise, promised};
 use crate::way_back::WayBack;
 use crate::{ActError, Office, derive};
 
@@ -44,6 +48,8 @@ pub(crate) struct Batch {
     /// Files that came with the new words, by their opaque names.
     files: Vec<String>,
     at: Timestamp,
+    facts: CaseFacts,
+    promises: Vec<NewPromise>,
 }
 
 impl Batch {
@@ -88,6 +94,8 @@ impl Batch {
             lane: moved.then(|| LaneRows::of(&case)),
             files: new.iter().filter_map(|recorded| file_of(&recorded.event)).collect(),
             at: now,
+            facts: rules::review::facts(&case, &history, &setting),
+            promises: promised(&case, new, setting.calendar)?,
             case,
         })
     }
@@ -111,6 +119,10 @@ impl Batch {
     pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
         events::append(tx, &self.events).await?;
         self.write_derived(tx).await?;
+        for promise in &self.promises {
+            events::append(tx, std::slice::from_ref(&promise.event)).await?;
+            follow_on::put(tx, &promise.row, promise.at).await?;
+        }
         for file in &self.files {
             files::attach(tx, file, &self.row.reference, self.at).await?;
         }
@@ -137,6 +149,7 @@ impl Batch {
         for update in &self.updates {
             jobs::put_update(tx, update).await?;
         }
+        facts::put(tx, &self.facts).await?;
         if let Some(texts) = &self.texts {
             let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
             search::index(tx, reference, &texts).await?;
@@ -166,6 +179,9 @@ impl Batch {
             lane: Some(LaneRows::of(&case)),
             files: Vec::new(),
             at: last,
+            facts: rules::review::facts(&case, &history, &setting),
+            // What was promised has streams of its own, from which its rows are made again.
+            promises: Vec::new(),
             case,
         })
     }

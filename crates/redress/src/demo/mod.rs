@@ -8,6 +8,7 @@ mod files;
 mod mail;
 mod people;
 mod plan;
+mod reviews;
 mod story;
 mod texts;
 mod words;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use casework::jobs::{checkpoint, watch};
+use casework::review::open::open_due;
 use casework::{ActError, Institution, Office, StoppedClock};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -25,6 +27,7 @@ use act::Stage;
 use days::Days;
 use mail::Mail;
 use people::Staff;
+use reviews::Reviews;
 use texts::Texts;
 
 pub(crate) use people::SIGN_INS;
@@ -91,13 +94,19 @@ pub(crate) struct Summary {
     cases: usize,
     acts: usize,
     letters: usize,
+    /// Monthly reviews that were held.
+    reviews: usize,
     /// Steps of the plan that a rule refused.
     refused: usize,
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cases, {} acts, {} letters.", self.cases, self.acts, self.letters)?;
+        write!(
+            f,
+            "{} cases, {} acts, {} letters, {} monthly reviews.",
+            self.cases, self.acts, self.letters, self.reviews
+        )?;
         match self.refused {
             0 => Ok(()),
             refused => write!(f, " The rules refused {refused} steps of the plan."),
@@ -176,26 +185,44 @@ pub(crate) async fn load_cases(
         .flat_map(|(case, story)| story.steps.iter().map(move |step| (step.at, case, step)))
         .collect();
     steps.sort_by_key(|(at, case, _)| (*at, *case));
+    let first = steps.first().map_or(until, |(at, ..)| *at);
     let mut rounds = Rounds::from(&days, until - SignedDuration::from_hours(24 * 370))?;
+    let mut reviews = Reviews::plan(office, &staff, &days, (first, until))?;
     let mut acts = 0;
     for (at, case, step) in steps.into_iter().take_while(|(at, ..)| *at <= until) {
-        rounds.up_to(at, office, clock).await?;
+        meanwhile(&mut rounds, &mut reviews, at, (office, clock)).await?;
         clock.set(at);
         if stage.act(case, &stories[case], step).await? {
             acts += 1;
             stage.letters += mail.round(office, clock).await?;
         }
     }
-    rounds.up_to(until, office, clock).await?;
+    meanwhile(&mut rounds, &mut reviews, until, (office, clock)).await?;
     clock.set(until);
     watch::look(office).await?;
+    open_due(office).await?;
     checkpoint::sign(office).await?;
     Ok(Summary {
         cases: stage.references.iter().flatten().count(),
         acts,
         letters: stage.letters,
+        reviews: reviews.held,
         refused: stage.refused,
     })
+}
+
+/// What goes on beside the cases until an instant: the rounds of the watch and the reviews, in the order of their times.
+async fn meanwhile(
+    rounds: &mut Rounds<'_>,
+    reviews: &mut Reviews<'_>,
+    until: Timestamp,
+    (office, clock): (&Arc<Office>, &StoppedClock),
+) -> Result<(), DemoError> {
+    while let Some(at) = reviews.next_at().filter(|at| *at <= until) {
+        rounds.up_to(at, office, clock).await?;
+        reviews.act(clock).await?;
+    }
+    rounds.up_to(until, office, clock).await
 }
 
 /// The rounds of the watch: at five on a working day, when it warns of what is due, and when that day has ended. Nothing is due on others.
@@ -216,11 +243,12 @@ impl Rounds<'_> {
         Ok(Rounds { days, day, next })
     }
 
-    /// Warnings, dates that passed, updates that were missed, each when its time has come.
-    async fn up_to(&mut self, at: Timestamp, office: &Office, clock: &StoppedClock) -> Result<(), DemoError> {
+    /// Warnings, dates that passed, updates that were missed, reviews that begin, each when its time has come.
+    async fn up_to(&mut self, at: Timestamp, office: &Arc<Office>, clock: &StoppedClock) -> Result<(), DemoError> {
         while self.next <= at {
             clock.set(self.next);
             watch::look(office).await?;
+            open_due(office).await?;
             let ended = self.days.at(self.day + 1.days(), 1)?;
             if self.next < ended {
                 self.next = ended;

@@ -1,4 +1,4 @@
-//! The people of Calderbrook University's IT Services: fourteen, one for each thing that can be seen.
+//! The people of Calderbrook University's IT Services: fifteen, one for each thing that can be seen.
 
 use std::sync::Arc;
 
@@ -106,6 +106,13 @@ pub(crate) const SIGN_INS: &[SignIn] = &[
         "Customer Services Senior Manager",
         "reviewer, grants more time at stage 2",
         &[Role::Reviewer, Role::SeniorReader],
+    ),
+    person(
+        "frances",
+        "Frances Amadi",
+        "Pro-Vice-Chancellor",
+        "senior reader, reads the reviews without personal data",
+        &[Role::SeniorReader],
     ),
     person(
         "bronwen",

@@ -77,17 +77,11 @@ fn decision(
     };
     let mut due = clock::due(rule, setting.calendar, stage.entry.clock_from)?;
     let mut passed_before = false;
-    let recounted = |due: Due, after: usize| {
-        let mut recounts = recounts(case, stage, rule).filter(|recount| recount.after_extensions == after);
-        recounts.try_fold(due, |due, Recount { again, .. }| {
-            clock::recomputed(due, rule, setting.calendar, (again.old_on, again.new_on))
-        })
-    };
-    due = recounted(due, 0)?;
+    due = recounted(due, (case, stage, 0), rule, setting)?;
     for (before, extension) in stage.extensions.iter().enumerate() {
         passed_before |= due.is_late(extension.approved_at);
         due = clock::extend(&due, rule, setting.calendar, extension.days)?;
-        due = recounted(due, before + 1)?;
+        due = recounted(due, (case, stage, before + 1), rule, setting)?;
     }
     let met_at = stage.communicated.as_ref().map(|communicated| communicated.at);
     let deadline = of(
@@ -102,6 +96,19 @@ fn decision(
         passed_before,
         ..deadline
     }))
+}
+
+/// The date of a stay after the changes of the calendar that came when it had so many extensions (A42).
+pub(crate) fn recounted(
+    due: Due,
+    (case, stage, extensions): (&Case, &StageRecord, usize),
+    rule: &ClockRule,
+    setting: &Setting<'_>,
+) -> Result<Due, ClockError> {
+    let mut recounts = recounts(case, stage, rule).filter(|recount| recount.after_extensions == extensions);
+    recounts.try_fold(due, |due, Recount { again, .. }| {
+        clock::recomputed(due, rule, setting.calendar, (again.old_on, again.new_on))
+    })
 }
 
 /// What changes of the calendar did to the date of this stay at a stage, in their order.

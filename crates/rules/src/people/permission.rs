@@ -47,6 +47,20 @@ coded! {
         SeeAudit = "see_audit", "read the audit trail";
         /// Read who changed what in the office: people, roles, procedure, calendars (R89).
         SeeOfficeLog = "see_office_log", "read the office log";
+        /// Read the monthly review; whoever may not see cases reads it without personal data (R80, R81).
+        SeeReviews = "see_reviews", "read the monthly review";
+        /// Hold the monthly review: note, recommend, freeze, finish (R80, R82).
+        HoldReviews = "hold_reviews", "hold the monthly review";
+        /// See the register of follow-on actions (R10).
+        SeeActions = "see_actions", "see follow-on actions";
+        /// Report that a follow-on action is begun or done.
+        CarryOutActions = "carry_out_actions", "report on a follow-on action";
+        /// Accept a recommendation, change owner or date, drop it.
+        AgreeActions = "agree_actions", "accept, change or drop a follow-on action";
+        /// See for oneself that a follow-on action is done.
+        VerifyActions = "verify_actions", "verify a follow-on action";
+        /// Publish a change that was made (R39).
+        PublishChanges = "publish_changes", "publish a change";
         /// Read letters in the demonstration's letter box.
         SeeLetterBox = "see_letter_box", "read the letter box";
         /// Restrict a case that is about a member of staff (R33, A16); whoever may not triage must be its owner.
@@ -59,8 +73,8 @@ coded! {
 }
 
 use Role::{
-    Administrator, Auditor, ComplaintsCoordinator, DataProtectionOfficer, FrontlineHandler, FrontlineManager,
-    Investigator, ProcedureOwner, Reviewer, SeniorReader, SignOffAuthority,
+    ActionOwner, Administrator, Auditor, ComplaintsCoordinator, DataProtectionOfficer, FrontlineHandler,
+    FrontlineManager, Investigator, ProcedureOwner, Reviewer, SeniorReader, SignOffAuthority,
 };
 
 /// The roles that may do an act. Whatever is not here is refused.
@@ -117,6 +131,27 @@ pub const fn allowed(act: Act) -> &'static [Role] {
         ],
         Act::ManagePeople | Act::SeeLetterBox => &[Administrator],
         Act::SeeOfficeLog => &[DataProtectionOfficer, Auditor, Administrator],
+        Act::SeeReviews => &[Reviewer, SeniorReader, SignOffAuthority, Auditor],
+        Act::HoldReviews | Act::VerifyActions | Act::PublishChanges => &[Reviewer],
+        Act::SeeActions => &[
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+            SignOffAuthority,
+            SeniorReader,
+            ActionOwner,
+            ProcedureOwner,
+            Auditor,
+        ],
+        Act::CarryOutActions => &[
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+            ActionOwner,
+        ],
+        Act::AgreeActions => &[Reviewer, SeniorReader, SignOffAuthority],
         Act::PublishProcedure => &[ProcedureOwner, Administrator],
         Act::SeeProcedure => &[
             FrontlineHandler,

@@ -101,6 +101,17 @@ coded! {
 pub struct ReportingRule {
     /// Whether a decision within an approved extension is on time.
     pub extended: ExtensionReporting,
+    /// How many complaints about the same thing raise a notice; `None` where none is raised (R5).
+    pub cluster: Option<ClusterRule>,
+}
+
+/// When several complaints about the same service and problem are a potential problem (R5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClusterRule {
+    /// So many complaints.
+    pub complaints: u32,
+    /// On so many consecutive days.
+    pub days: u32,
 }
 
 coded! {

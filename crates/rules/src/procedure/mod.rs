@@ -19,7 +19,8 @@ pub use crate::clock::ClockName;
 pub use crate::data_file::Invalid;
 pub use crate::letters::LetterKind;
 pub use duty::{
-    Anonymise, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewCover, ReviewDuty, ReviewEvery,
+    Anonymise, ClusterRule, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewCover, ReviewDuty,
+    ReviewEvery,
 };
 pub use fact::{Answer, FactName, Facts};
 pub use letter::{LetterRule, MustSay};

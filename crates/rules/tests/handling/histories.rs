@@ -1,5 +1,7 @@
 //! Random people do random things in random order: whatever the rules allow, the case stays whole (invariants 6 and 7, R24, R28, R40, R50, R55).
 
+mod figures;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 

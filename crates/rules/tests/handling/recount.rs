@@ -138,3 +138,16 @@ fn nothing_happens_to_what_has_no_open_date() {
         "a date that was met stays as it was told"
     );
 }
+
+#[test]
+fn the_figures_go_by_the_date_that_moved_and_by_the_promise_that_stayed() {
+    let dates = |story: &Story<'_>| {
+        let facts = rules::review::facts(&story.case, &story.history, &story.setting());
+        let stay = facts.stays.last().unwrap();
+        (stay.due_on.unwrap(), stay.last_day.unwrap())
+    };
+    let story = under(Story::received().at_stage_2(), with_a_day_off()).letters_arrive();
+    assert_eq!(dates(&story), (day("2026-07-08"), day("2026-07-08")));
+    let story = under(story, house());
+    assert_eq!(dates(&story), (day("2026-07-08"), day("2026-07-08")));
+}

@@ -20,7 +20,7 @@ mod list;
 pub(crate) mod reach;
 
 pub use list::{CaseFilter, Cursor, Order, count, list};
-pub use reach::{is_within, keep_from, restricted_counts};
+pub use reach::{beyond, is_within, keep_from, restricted_counts};
 
 statements! {
     PUT = "INSERT INTO cases (number, reference, kind, state, stage, lane, owner_id, received_at, received_on, due_on,

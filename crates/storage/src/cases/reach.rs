@@ -1,5 +1,7 @@
 //! How far the lists, counts and searches of somebody reach (invariant 12): what [`rules::confidential`] decides, as a test on rows.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::confidential::{Beyond, Reach};
@@ -38,6 +40,23 @@ pub async fn is_within(tx: &mut Tx<'_>, reference: &str, reach: &Reach) -> Resul
     let sql = format!("SELECT 1 FROM cases WHERE reference = {wanted} AND {within}");
     let found = tx.optional(&sql, &arguments.values(), |row| row.get::<i64>(0)).await?;
     Ok(found.is_some())
+}
+
+/// The cases that lie beyond a reach: what a list that names cases for another reason leaves out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn beyond(tx: &mut Tx<'_>, reach: &Reach) -> Result<BTreeSet<String>, StorageError> {
+    let mut arguments = Arguments::default();
+    let sql = references_beyond(reach, tx.keys, &mut arguments);
+    let found = tx.all(&sql, &arguments.values(), |row| row.get::<String>(0)).await?;
+    Ok(found.into_iter().collect())
+}
+
+/// The query that answers the references of the cases beyond a reach.
+pub(crate) fn references_beyond(reach: &Reach, keys: &Keys, arguments: &mut Arguments) -> String {
+    let within = within("cases", reach, keys, arguments);
+    format!("SELECT reference FROM cases WHERE lane <> 'open' AND NOT {within}")
 }
 
 /// What the restricted cases within a reach add to the figures of somebody's desk.

@@ -42,8 +42,13 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 6,
+        name: "review",
+        text: include_str!("../../migrations/sqlite/0006_review.sql"),
+    },
+    Migration {
+        number: 7,
         name: "files",
-        text: include_str!("../../migrations/sqlite/0006_files.sql"),
+        text: include_str!("../../migrations/sqlite/0007_files.sql"),
     },
 ];
 

@@ -156,7 +156,9 @@ fn refused(tags: &[Tag]) -> Vec<String> {
 fn document(html: &str, tags: &[Tag]) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, wanted) in [("h1", 1), ("main", 1), ("title", 1), ("html", 1)] {
-        let found = tags.iter().filter(|(tag, _)| tag == name).count();
+        // A drawing has a title of its own; the one of the document stands in its head.
+        let head = tags.iter().take_while(|(tag, _)| name != "title" || tag != "body");
+        let found = head.filter(|(tag, _)| tag == name).count();
         if found != wanted {
             faults.push(format!("{found} {name} elements"));
         }

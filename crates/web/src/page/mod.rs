@@ -1,5 +1,6 @@
 //! What pages are made of: shells, form parts, icons, clocks and the words that dates are written in.
 
+pub mod chart;
 pub mod clock;
 pub mod explained;
 pub mod form;

@@ -17,6 +17,10 @@ pub enum Nav {
     Jobs,
     /// Sign-off.
     SignOff,
+    /// The monthly review.
+    Review,
+    /// Follow-on actions.
+    Actions,
     /// Settings: people.
     People,
     /// Settings: calendars.
@@ -52,6 +56,10 @@ pub struct NavCounts {
     pub sign_off: u32,
     /// Open jobs in the register.
     pub jobs: u32,
+    /// Follow-on actions that are still to be done.
+    pub actions: u32,
+    /// How many of those are overdue; more than none shows a red dot.
+    pub actions_late: u32,
 }
 
 /// An entry: where it leads, its words and its address.
@@ -68,7 +76,14 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Jobs, "Job register", paths::JOBS),
         ],
     ),
-    ("Decide", &[(Nav::SignOff, "Sign-off", paths::SIGN_OFF)]),
+    (
+        "Decide",
+        &[
+            (Nav::SignOff, "Sign-off", paths::SIGN_OFF),
+            (Nav::Review, "Monthly review", paths::REVIEW),
+            (Nav::Actions, "Follow-on actions", paths::ACTIONS),
+        ],
+    ),
     (
         "More",
         &[
@@ -156,6 +171,7 @@ impl NavCounts {
             Nav::AllCases => (self.all_open, "case", "cases", 0),
             Nav::Jobs => (self.jobs, "job", "jobs", 0),
             Nav::SignOff => (self.sign_off, "letter", "letters", 0),
+            Nav::Actions => (self.actions, "action", "actions", self.actions_late),
             _ => return None,
         };
         Some(Badge { n, one, many, late })

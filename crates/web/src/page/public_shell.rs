@@ -288,6 +288,7 @@ fn footer(institution: &Institution) -> impl Renderable {
         footer class="fc-footer" {
             div class="govuk-width-container" {
                 ul class="fc-footer__links" {
+                    li { a class="govuk-link" href=(paths::CHANGES) { "You said, we did" } }
                     li { a class="govuk-link" href=(paths::ACCESSIBILITY) { "Accessibility" } }
                     li { a class="govuk-link" href=(paths::PRIVACY) { "Privacy: who sees your complaint" } }
                     li { a class="govuk-link" href=(paths::COOKIES) { "Cookies" } }

@@ -209,6 +209,8 @@ impl StaffShell {
                 all_open: 41,
                 sign_off: 2,
                 jobs: 44,
+                actions: 4,
+                actions_late: 1,
             },
             now_line: "Wednesday 14 October 2026, 9:40am. \
                 Working days skip weekends, bank holidays and university closure days."
@@ -250,8 +252,9 @@ mod tests {
     #[test]
     fn a_late_case_shows_a_dot_and_says_so_in_words() {
         let mut shell = StaffShell::sample();
-        assert!(shell.draw(&Blank).into_inner().contains(" cases, 1 late)"));
-        shell.counts.late = 0;
+        let html = shell.draw(&Blank).into_inner();
+        assert!(html.contains(" cases, 1 late)") && html.contains(" actions, 1 late)"));
+        (shell.counts.late, shell.counts.actions_late) = (0, 0);
         let html = shell.draw(&Blank).into_inner();
         assert!(!html.contains("fc-count--alert") && !html.contains("late)"));
     }

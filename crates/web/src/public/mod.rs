@@ -8,6 +8,7 @@ pub mod about;
 mod act_page;
 mod answer;
 pub mod ask_stage_2;
+pub mod changes;
 pub mod complain;
 pub mod confirmation;
 pub mod contact;

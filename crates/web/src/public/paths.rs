@@ -14,6 +14,8 @@ pub const TRACK: &str = "/track";
 pub const LOST_CODE: &str = "/lost-code";
 /// The published procedure on a page of its own, to print (R13).
 pub const PROCEDURE: &str = "/procedure";
+/// What complaints changed, and the figures (R39).
+pub const CHANGES: &str = "/you-said-we-did";
 /// How accessible the service is.
 pub const ACCESSIBILITY: &str = "/accessibility";
 /// Who sees what.

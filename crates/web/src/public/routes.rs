@@ -8,7 +8,8 @@ use axum::routing::get;
 use super::answer::troubled;
 use super::trouble::Trouble;
 use super::{
-    about, ask_stage_2, complain, confirmation, contact, home, paths, procedure, stop, thanks, track, track_start,
+    about, ask_stage_2, changes, complain, confirmation, contact, home, paths, procedure, stop, thanks, track,
+    track_start,
 };
 use crate::http::Site;
 
@@ -17,6 +18,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route(paths::HOME, get(home::show))
         .route(paths::PROCEDURE, get(procedure::show))
+        .route(paths::CHANGES, get(changes::show))
         .route(paths::COMPLAIN, get(complain::show).post(complain::send))
         .route(paths::COMPLAIN_SENT, get(confirmation::show))
         .route("/complain/sent/receipt.txt", get(confirmation::receipt))

@@ -5,6 +5,7 @@ use hypertext::Rendered;
 use super::{
     about::{AccessibilityPage, CookiesPage, LostCodePage, PrivacyPage, accessibility, cookies, lost_code, privacy},
     ask_stage_2::{AskStage2Page, ask_stage_2},
+    changes::{ChangesPage, changes},
     complain::{ComplainPage, complain},
     confirmation::{ConfirmationPage, confirmation},
     contact::{ContactPage, contact},
@@ -53,6 +54,12 @@ fn entry_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<St
         ("home-form-down", HomePage::sample_form_down()),
     ] {
         add(name, home(institution, &page));
+    }
+    for (name, page) in [
+        ("changes", ChangesPage::sample()),
+        ("changes-empty", ChangesPage::sample_empty()),
+    ] {
+        add(name, changes(institution, &page));
     }
     add("procedure", procedure(institution, &ProcedurePage::sample()));
     for (name, page) in [

@@ -4,6 +4,7 @@ mod asked;
 pub mod file;
 pub mod finder;
 pub mod handler;
+pub mod pass_on;
 
 use hypertext::{Buffer, prelude::*};
 
@@ -27,8 +28,8 @@ pub struct AllCases {
     pub standings: Vec<Filter>,
     /// Everything else by which the list can be narrowed.
     pub finder: Finder,
-    /// The same list as a file.
-    pub file: Option<Link>,
+    /// What can be done with the list: pass several on, save it as a table.
+    pub links: Vec<Link>,
     /// One group of cases without a heading.
     pub table: QueueTable,
     /// What to say when nothing matches.
@@ -52,7 +53,9 @@ impl StaffPage for AllCases {
             (filter_row("State", &self.standings))
             (self.finder)
             @if self.table.is_empty() { (self.empty) } @else { (self.table) }
-            @if let Some(file) = &self.file { p.govuk-body-s."govuk-!-margin-top-4".fc-noprint { (file) } }
+            @if !self.links.is_empty() {
+                p.govuk-body-s."govuk-!-margin-top-4".fc-noprint { @for (n, link) in self.links.iter().enumerate() { @if n > 0 { " · " } (link) } }
+            }
             (next_page(self.next.as_deref()))
         }
         .render_to(out);
@@ -67,7 +70,10 @@ impl AllCases {
             summary: "41 open cases, soonest deadline first. 1 is late.".to_owned(),
             standings: sample_standings(),
             finder: Finder::sample(),
-            file: Some(Link::new("Save this list as a table (CSV)", "/staff/cases.csv?stage=2")),
+            links: vec![
+                Link::new("Pass several on", "/staff/cases/pass-on?stage=2"),
+                Link::new("Save this list as a table (CSV)", "/staff/cases.csv?stage=2"),
+            ],
             table: QueueTable::sample_everybody(),
             empty: Empty::with_link("No cases match.", Link::new("Clear the filters", paths::CASES)),
             next: Some("/staff/cases?after=2026-10-19.FC-10487".to_owned()),
@@ -78,7 +84,7 @@ impl AllCases {
     pub fn sample_empty() -> Self {
         Self {
             summary: "No cases match.".to_owned(),
-            file: None,
+            links: Vec::new(),
             table: QueueTable {
                 caption: String::new(),
                 groups: Vec::new(),

@@ -1,5 +1,6 @@
 //! The office: pages for the people who handle complaints. Page structs and templates; no rule and no stored type.
 
+pub mod actions;
 pub mod all_cases;
 pub mod assign;
 pub mod calendars;
@@ -24,6 +25,7 @@ pub mod parts;
 pub mod paths;
 pub mod people;
 pub mod procedure;
+pub mod review;
 mod routes;
 pub mod samples;
 pub mod search;

@@ -12,6 +12,8 @@ pub const TRIAGE: &str = "/staff/triage";
 pub const CASES: &str = "/staff/cases";
 /// The list of all cases as a file, narrowed like its page.
 pub const CASES_FILE: &str = "/staff/cases.csv";
+/// Where several cases of that list are passed on.
+pub const CASES_PASS_ON: &str = "/staff/cases/pass-on";
 /// Search results, `?q=`.
 pub const SEARCH: &str = "/staff/search";
 /// Log a complaint.
@@ -22,6 +24,10 @@ pub const LOGGED: &str = "/staff/log/done";
 pub const SIGN_OFF: &str = "/staff/sign-off";
 /// The job register.
 pub const JOBS: &str = "/staff/jobs";
+/// The months and their reviews.
+pub const REVIEW: &str = "/staff/review";
+/// The register of follow-on actions.
+pub const ACTIONS: &str = "/staff/actions";
 /// People and what they may do.
 pub const PEOPLE: &str = "/staff/settings/people";
 /// Calendars of working days.
@@ -89,4 +95,29 @@ pub fn job(number: &str) -> String {
 /// The sent letter `id`.
 pub fn letter(id: &str) -> String {
     format!("{LETTERS}/{id}")
+}
+
+/// The review of the month `code` ("2026-09").
+pub fn review(code: &str) -> String {
+    format!("{REVIEW}/{code}")
+}
+
+/// An act of the review of the month `code`: "note", "recommend", "freeze", "finish", "restate".
+pub fn review_act(code: &str, act: &str) -> String {
+    format!("{REVIEW}/{code}/{act}")
+}
+
+/// The follow-on action `id`.
+pub fn action(id: &str) -> String {
+    format!("{ACTIONS}/{id}")
+}
+
+/// Where the follow-on action `id` gets the words that everybody may read.
+pub fn publish_action(id: &str) -> String {
+    format!("{ACTIONS}/{id}/publish")
+}
+
+/// Where a published change is taken back (POST).
+pub fn unpublish_action(id: &str) -> String {
+    format!("{ACTIONS}/{id}/unpublish")
 }

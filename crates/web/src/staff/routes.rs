@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    all_cases, calendars, jobs, letters, log, me, my_work, office_log, paths, people, procedure, search, sign_in,
-    triage, vips,
+    actions, all_cases, calendars, jobs, letters, log, me, my_work, office_log, paths, people, procedure, review,
+    search, sign_in, triage, vips,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -16,6 +16,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .merge(super::serve::cases())
         .merge(lists())
+        .merge(reviews())
         .merge(office())
 }
 
@@ -32,6 +33,10 @@ fn lists() -> Router<Site> {
         )
         .route(paths::MY_WORK, get(my_work::handler::show))
         .route(paths::CASES, get(all_cases::handler::show))
+        .route(
+            paths::CASES_PASS_ON,
+            get(all_cases::pass_on::handler::show).post(all_cases::pass_on::handler::send),
+        )
         .route(paths::CASES_FILE, get(all_cases::file::save))
         .route(paths::SEARCH, get(search::handler::show))
         .route(paths::TRIAGE, get(triage::handler::list))
@@ -47,6 +52,36 @@ fn lists() -> Router<Site> {
         .route(paths::LOGGED, get(log::handler::done))
         .route(paths::JOBS, get(jobs::handler::register))
         .route(&paths::job("{number}"), get(jobs::handler::one))
+}
+
+/// The monthly review and the register of follow-on actions.
+fn reviews() -> Router<Site> {
+    use review::serve::{finish, handler, recommend};
+    let act = |act: &str| paths::review_act("{month}", act);
+    Router::new()
+        .route(paths::REVIEW, get(handler::list))
+        .route(&paths::review("{month}"), get(handler::show))
+        .route(&act("note"), post(handler::note).get(handler::to_month))
+        .route(
+            &act("recommend"),
+            get(recommend::recommend).post(recommend::recommended),
+        )
+        .route(&act("freeze"), post(handler::freeze).get(handler::to_month))
+        .route(&act("finish"), get(finish::finish).post(finish::finished))
+        .route(&act("restate"), post(handler::restate).get(handler::to_month))
+        .route(paths::ACTIONS, get(actions::serve::register::register))
+        .route(
+            &paths::action("{id}"),
+            get(actions::serve::one::one).post(actions::serve::one::take),
+        )
+        .route(
+            &paths::publish_action("{id}"),
+            get(actions::serve::publish::publish).post(actions::serve::publish::published),
+        )
+        .route(
+            &paths::unpublish_action("{id}"),
+            post(actions::serve::publish::unpublished).get(actions::serve::publish::to_publish),
+        )
 }
 
 /// People, procedure, letters, and the person who is signed in.

@@ -1,6 +1,8 @@
 //! Every staff page in every state, with made-up cases: for the render tests, the preview pages and the accessibility tests.
 
+use super::actions::{ActionPage, ActionRegister, PublishChange};
 use super::all_cases::AllCases;
+use super::all_cases::pass_on::PassOn;
 use super::assign::Assign;
 use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
@@ -24,6 +26,7 @@ use super::people::leave::Leave;
 use super::people::password::FirstPassword;
 use super::people::person::PersonPage;
 use super::procedure::Procedure;
+use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
 use super::sign_off::{SignOffLetter, SignOffList};
@@ -44,7 +47,7 @@ pub fn all_samples() -> Vec<(&'static str, String)> {
     for (name, page) in lists().into_iter().chain(cases()).chain(acts()).chain(settings()) {
         samples.push((name, desk.draw(page.as_ref()).into_inner()));
     }
-    for (name, page) in sign_off() {
+    for (name, page) in sign_off().into_iter().chain(reviews()) {
         samples.push((name, manager.draw(page.as_ref()).into_inner()));
     }
     let dark = StaffShell {
@@ -185,6 +188,29 @@ fn sign_off() -> Vec<Named> {
     ]
 }
 
+fn reviews() -> Vec<Named> {
+    vec![
+        named("review", ReviewList::sample()),
+        named("review-empty", ReviewList::sample_empty()),
+        named("review-month", MonthPage::sample()),
+        named("review-month-errors", MonthPage::sample_errors()),
+        named("review-month-finished", MonthPage::sample_finished()),
+        named("review-month-quiet", MonthPage::sample_quiet()),
+        named("review-month-senior", MonthPage::sample_senior()),
+        named("review-recommend", Recommend::sample()),
+        named("review-recommend-errors", Recommend::sample_errors()),
+        named("review-finish", Finish::sample()),
+        named("review-finish-errors", Finish::sample_errors()),
+        named("actions", ActionRegister::sample()),
+        named("actions-empty", ActionRegister::sample_empty()),
+        named("action", ActionPage::sample()),
+        named("action-errors", ActionPage::sample_errors()),
+        named("action-published", ActionPage::sample_published()),
+        named("action-publish", PublishChange::sample()),
+        named("action-publish-errors", PublishChange::sample_errors()),
+    ]
+}
+
 fn settings() -> Vec<Named> {
     vec![
         named("people", People::sample()),
@@ -208,6 +234,9 @@ fn settings() -> Vec<Named> {
         named("calendars-read-only", Calendars::sample_read_only()),
         named("calendars-what-moves", WhatMoves::sample()),
         named("calendars-nothing-moves", WhatMoves::sample_still()),
+        named("pass-several-on", PassOn::sample()),
+        named("pass-several-on-errors", PassOn::sample_errors()),
+        named("pass-several-on-empty", PassOn::sample_empty()),
         named("vips", Vips::sample()),
         named("vips-errors", Vips::sample_errors()),
         named("vips-changed", Vips::sample_changed()),

@@ -1,6 +1,6 @@
 //! All cases: narrowed by what the address asks, and saved as a table without a word of a complainant.
 
-use testkit::people::{amara, dana, ruth, tom};
+use testkit::people::{amara, dana, iris, jo, marcus, ruth, tom};
 
 use crate::support::OpenSite;
 
@@ -100,4 +100,70 @@ async fn a_list_is_saved_without_a_word_of_a_complainant() {
         .get("/staff/cases.csv")
         .await
         .says(403, &["You cannot see cases"]);
+}
+
+#[tokio::test]
+async fn several_cases_go_to_one_person_and_those_that_cannot_are_named() {
+    let site = OpenSite::open().await;
+    let (first, second) = (site.office.at_stage_1("k").await, site.office.at_stage_1("l").await);
+    let third = site.office.at_stage_2("m").await;
+    let marcus = site.browser(&marcus()).await;
+    let path = "/staff/cases/pass-on?stage=1";
+    let page = marcus.get(path).await;
+    page.says(200, &[&first.to_string(), &second.to_string(), "Who takes them?"]);
+    assert!(!page.html.contains(&third.to_string()), "the list stays narrowed");
+    marcus
+        .post(path, &[("note", "On leave")])
+        .await
+        .says(422, &["Choose at least one case", "On leave"]);
+    let chosen = first.to_string();
+    marcus
+        .post(path, &[("case", &chosen), ("note", "On leave")])
+        .await
+        .says(
+            422,
+            &[
+                "Choose who takes them",
+                "On leave",
+                &format!(r#"value="{first}" checked"#),
+            ],
+        );
+    let to = jo().id.0.to_string();
+    let all = [first.to_string(), second.to_string(), third.to_string()];
+    let form = [
+        ("case", &*all[0]),
+        ("case", &*all[1]),
+        ("case", &*all[2]),
+        ("case", "FC-99999"),
+        ("case", "nonsense"),
+        ("to", &*to),
+        ("note", "On leave"),
+        ("once", "several"),
+    ];
+    for _ in 0..2 {
+        marcus.post(path, &form).await.says(
+            200,
+            &[
+                "2 cases are with Jo Whitfield now.",
+                &format!("{third} stays where it is: Jo Whitfield cannot work on"),
+                "FC-99999 is no case that you can pass on.",
+            ],
+        );
+    }
+    for reference in [&first, &second] {
+        assert_eq!(site.office.case(reference).await.owner, Some(jo().id));
+        let passed = site.office.kinds(reference).await;
+        let passed = passed.iter().filter(|kind| **kind == "case.assigned").count();
+        assert_eq!(passed, 2, "once at triage and once now");
+    }
+    assert_eq!(site.office.case(&third).await.owner, Some(dana().id));
+    let iris = site.browser(&iris()).await;
+    iris.get(path)
+        .await
+        .says(403, &["You cannot take a case or pass it on"]);
+    let list = iris.get("/staff/cases").await;
+    assert!(
+        !list.html.contains("Pass several on"),
+        "nobody is led where they are refused"
+    );
 }

@@ -13,6 +13,7 @@ mod lost_code;
 mod navigation;
 mod office;
 mod restricted;
+mod review;
 mod signed_out;
 mod support;
 mod vips;

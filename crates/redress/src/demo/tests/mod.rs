@@ -1,6 +1,7 @@
 //! Small years of the demonstration: whole, believable, the same every time, and alive at whatever instant they end.
 
 mod desk;
+mod reviews;
 mod texts;
 mod year;
 

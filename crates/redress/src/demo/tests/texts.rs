@@ -6,6 +6,7 @@ use rules::intake::feedback::title_of;
 
 use crate::demo::chance::Chance;
 use crate::demo::desk::DESK;
+use crate::demo::reviews::REVIEWS;
 use crate::demo::texts::{COMPLAINTS, FILLER, KIND_WORDS, Texts};
 use crate::demo::words::Kept;
 
@@ -28,6 +29,7 @@ fn every_file() -> impl Iterator<Item = (&'static str, &'static str)> {
         ("filler.toml", FILLER),
         ("kind_words.toml", KIND_WORDS),
         ("desk.toml", DESK),
+        ("reviews.toml", REVIEWS),
     ];
     COMPLAINTS.into_iter().chain(others)
 }

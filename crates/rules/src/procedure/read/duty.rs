@@ -2,7 +2,9 @@
 
 use super::condition_if;
 use crate::data_file::Section;
-use crate::procedure::duty::{Anonymise, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewDuty};
+use crate::procedure::duty::{
+    Anonymise, ClusterRule, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewDuty,
+};
 use crate::procedure::letter::LetterRule;
 use crate::procedure::list::CodedName;
 
@@ -16,16 +18,27 @@ pub(super) struct Duties {
 impl Duties {
     pub(super) fn read(root: &Section<'_>) -> Self {
         let reporting = root.section("reporting");
-        let extended = reporting.map(|section| section.code("extended"));
+        let extended = reporting.as_ref().map(|section| section.code("extended"));
         Self {
             letters: root.sections("letter", "kind").iter().map(letter).collect(),
             reviews: root.sections("review", "code").iter().map(review).collect(),
             retention: root.sections("retention", "code").iter().map(retention).collect(),
             reporting: ReportingRule {
                 extended: extended.unwrap_or(ExtensionReporting::Separately),
+                cluster: reporting
+                    .and_then(|section| section.section("cluster"))
+                    .map(|section| cluster(&section)),
             },
         }
     }
+}
+
+fn cluster(section: &Section<'_>) -> ClusterRule {
+    let (complaints, days) = (section.whole("complaints"), section.whole("days"));
+    if complaints == 1 {
+        section.fault("complaints", "one complaint is no cluster: 2 or more");
+    }
+    ClusterRule { complaints, days }
 }
 
 fn letter(section: &Section<'_>) -> LetterRule {

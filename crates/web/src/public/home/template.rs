@@ -144,6 +144,7 @@ fn changes(changes: &[Change]) -> impl Renderable {
                     }
                 }
             }
+            p class="govuk-body" { a class="govuk-link" href=(paths::CHANGES) { "All changes, and the figures" } }
         }
     }
 }

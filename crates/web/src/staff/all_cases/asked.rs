@@ -118,6 +118,11 @@ impl Sought {
         self.address(paths::CASES_FILE, "")
     }
 
+    /// The address where several of this list are passed on.
+    pub(super) fn several(&self) -> String {
+        self.address(paths::CASES_PASS_ON, "")
+    }
+
     fn address(&self, path: &str, after: &str) -> String {
         let answers = self.answers();
         let mut pairs = vec![("state", self.state())];

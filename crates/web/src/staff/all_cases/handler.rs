@@ -40,7 +40,11 @@ fn shown(seat: &Seat, sought: &Sought, page: &Page, counts: &Counts) -> AllCases
         summary: summary(sought, page, counts),
         standings: standings(sought, counts),
         finder: finder(seat, sought),
-        file: (!page.lines.is_empty()).then(|| Link::new("Save this list as a table (CSV)", &sought.file())),
+        links: if page.lines.is_empty() {
+            Vec::new()
+        } else {
+            links(seat, sought)
+        },
         table: table(seat, sought, &page.lines),
         empty: match sought.is_narrow() {
             true => Empty::with_link("No cases match.", Link::new("Clear the filters", paths::CASES)),
@@ -48,6 +52,13 @@ fn shown(seat: &Seat, sought: &Sought, page: &Page, counts: &Counts) -> AllCases
         },
         next: page.next.as_deref().map(|next| sought.page(next)),
     }
+}
+
+fn links(seat: &Seat, sought: &Sought) -> Vec<Link> {
+    let several = Link::new("Pass several on", &sought.several());
+    let file = Link::new("Save this list as a table (CSV)", &sought.file());
+    let may_pass = seat.may(Act::Assign).then_some(several);
+    may_pass.into_iter().chain([file]).collect()
 }
 
 fn table(seat: &Seat, sought: &Sought, lines: &[DeskLine]) -> QueueTable {

@@ -17,7 +17,7 @@ use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 13] = [
+const PLACES: [(Nav, Option<Act>); 15] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -25,6 +25,8 @@ const PLACES: [(Nav, Option<Act>); 13] = [
     (Nav::Jobs, Some(Act::SeeJobs)),
     (Nav::SignOff, Some(Act::SeeCases)),
     (Nav::Log, Some(Act::LogFeedback)),
+    (Nav::Review, Some(Act::SeeReviews)),
+    (Nav::Actions, Some(Act::SeeActions)),
     (Nav::People, Some(Act::ManagePeople)),
     (Nav::Calendars, Some(Act::SeeProcedure)),
     (Nav::Vips, Some(Act::FlagVip)),
@@ -116,6 +118,7 @@ impl Seat {
     /// The frame, with the numbers of this moment.
     pub async fn shell(&self) -> Result<StaffShell, ActError> {
         let counts = self.door.counts().await?;
+        let actions = self.door.action_counts().await?;
         let small = |count: i64| u32::try_from(count).unwrap_or(0);
         let wall = self.wall();
         Ok(StaffShell {
@@ -131,6 +134,8 @@ impl Seat {
                 all_open: small(counts.open),
                 sign_off: small(counts.awaiting_sign_off),
                 jobs: small(counts.open),
+                actions: small(actions.open),
+                actions_late: small(actions.overdue),
             },
             now_line: format!(
                 "{}. Working days skip weekends, bank holidays and university closure days.",

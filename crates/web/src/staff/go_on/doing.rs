@@ -22,6 +22,15 @@ const ACTS: [(&str, &str); 18] = [
     ("reopen", "Reopening"),
 ];
 
+/// The acts on a month's review, as the last part of their address.
+const REVIEW_ACTS: [(&str, &str); 5] = [
+    ("note", "Note in the review of"),
+    ("recommend", "Recommendation of the review of"),
+    ("freeze", "Freezing the figures of"),
+    ("finish", "Finishing the review of"),
+    ("restate", "Correction to the figures of"),
+];
+
 /// "Note on FC-10482", "New person". The words never depend on what the form holds.
 pub(super) fn doing(to: &str) -> String {
     let path = to.split('?').next().unwrap_or_default();
@@ -34,8 +43,15 @@ pub(super) fn doing(to: &str) -> String {
         ["triage", reference] => Some(format!("Triage of {reference}")),
         ["triage", reference, "kind"] => Some(format!("What {reference} is")),
         ["sign-off", reference] => Some(format!("Sign-off of the letter in {reference}")),
+        ["review", month, act] => REVIEW_ACTS
+            .iter()
+            .find(|(known, _)| known == act)
+            .map(|(_, words)| format!("{words} {month}")),
+        ["actions", id] => Some(format!("Follow-on action {id}")),
+        ["actions", id, "publish" | "unpublish"] => Some(format!("What everybody reads of action {id}")),
         ["log"] => Some("Logging a complaint".to_owned()),
         ["settings", "calendars", "change"] => Some("Change of a calendar".to_owned()),
+        ["cases", "pass-on"] => Some("Passing several cases on".to_owned()),
         ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
@@ -60,6 +76,8 @@ mod tests {
             ("/staff/triage/FC-10482/kind", "What FC-10482 is"),
             ("/staff/sign-off/FC-10482", "Sign-off of the letter in FC-10482"),
             ("/staff/log", "Logging a complaint"),
+            ("/staff/review/2026-09/finish", "Finishing the review of 2026-09"),
+            ("/staff/actions/2026-09-1", "Follow-on action 2026-09-1"),
             ("/staff/settings/people/5/leave", "Change to the account of somebody"),
             ("/staff/c/FC-10482/unheard-of", "What you were doing"),
             ("/staff", "What you were doing"),

@@ -216,10 +216,14 @@ async fn empty(seat: &Seat, desk: &Desk) -> Empty {
     }
     if !seat.may(Act::SeeCases) {
         let words = "Your roles do not include cases, so none are listed here.";
-        return match seat.may(Act::ManagePeople) {
-            true => Empty::with_link(words, Link::new("Go to people", paths::PEOPLE)),
-            false => Empty::with_link(words, Link::new("Read the procedure", paths::PROCEDURE)),
+        let link = if seat.may(Act::ManagePeople) {
+            Link::new("Go to people", paths::PEOPLE)
+        } else if seat.may(Act::SeeReviews) {
+            Link::new("Read the monthly reviews", paths::REVIEW)
+        } else {
+            Link::new("Read the procedure", paths::PROCEDURE)
         };
+        return Empty::with_link(words, link);
     }
     let waiting = seat
         .door

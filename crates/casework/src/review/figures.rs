@@ -1,0 +1,89 @@
+//! Counting a period: facts are read a run at a time and added up, whatever the number of cases (R80).
+
+use jiff::civil::Date;
+use rules::case::change::permit;
+use rules::clock::Calendar;
+use rules::follow_on::add_to_ledger;
+use rules::people::{Act, Person};
+use rules::review::figure::entries;
+use rules::review::{CaseFacts, Ledger, Pack, Period, Reckoning, picks};
+use storage::{Tx, facts, follow_on};
+
+use crate::{ActError, Office};
+
+/// The figures of any period: a month, a year, a range.
+///
+/// # Errors
+/// When the person may not read reviews, or the store cannot be read.
+pub async fn ledger(office: &Office, period: Period, by: &Person) -> Result<Ledger, ActError> {
+    permit(by, Act::SeeReviews)?;
+    let in_force = office.active();
+    let today = in_force.setting(office.now()).today();
+    let counted = office.store.read(move |tx| {
+        Box::pin(async move {
+            let at = Reckoning::seen_on(today, period, &in_force.calendar);
+            let mut ledger = Ledger::default();
+            let numbers = facts::touching(tx, period).await?;
+            for run in facts::runs(&numbers) {
+                for facts in facts::load(tx, run).await? {
+                    ledger.add(entries(&facts, &at));
+                }
+            }
+            add_to_ledger(&follow_on::facts(tx).await?, &at, &mut ledger);
+            Ok::<_, ActError>(ledger)
+        })
+    });
+    counted.await
+}
+
+/// A period counted, with the facts of its cases still at hand: for the review of a month.
+pub(super) struct Counted {
+    pub(super) ledger: Ledger,
+    pub(super) facts: Vec<CaseFacts>,
+}
+
+pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Counted, ActError> {
+    let numbers = facts::touching(tx, at.period).await?;
+    let mut all = Vec::with_capacity(numbers.len());
+    let mut ledger = Ledger::default();
+    for run in facts::runs(&numbers) {
+        let facts = facts::load(tx, run).await?;
+        for facts in &facts {
+            ledger.add(entries(facts, at));
+        }
+        all.extend(facts);
+    }
+    add_to_ledger(&follow_on::facts(tx).await?, at, &mut ledger);
+    Ok(Counted { ledger, facts: all })
+}
+
+/// The pack of a period as it is today.
+pub(super) fn pack(counted: &Counted, at: &Reckoning<'_>, seed: &str, today: Date) -> Pack {
+    let listed: Vec<&CaseFacts> = counted.facts.iter().filter(|facts| belongs(facts, at.period)).collect();
+    let confidential = listed.iter().filter(|facts| facts.restricted).count();
+    Pack {
+        made_on: today,
+        figures: counted.ledger.clone(),
+        discuss: picks(&counted.facts, at, seed.as_bytes()),
+        listed: listed
+            .into_iter()
+            .filter(|facts| !facts.restricted)
+            .map(|facts| facts.reference.clone())
+            .collect(),
+        confidential: u32::try_from(confidential).unwrap_or(u32::MAX),
+    }
+}
+
+/// Whether a case stands in the list of a period: received, taken up again or closed in it (R80).
+fn belongs(facts: &CaseFacts, period: Period) -> bool {
+    let spells = facts.spells.iter();
+    period.holds(facts.received_on)
+        || spells
+            .into_iter()
+            .any(|spell| period.holds(spell.opened_on) || period.holds_any(spell.closed_on))
+}
+
+/// The reckoning of a period, seen on a day.
+pub(super) fn reckoning(today: Date, period: Period, calendar: &Calendar) -> Reckoning<'_> {
+    Reckoning::seen_on(today, period, calendar)
+}

@@ -1,0 +1,237 @@
+//! The review of one month, whole: for its page. Whoever may not see cases is given figures and actions and nothing of a case (R81).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use rules::case::Reference;
+use rules::case::change::permit;
+use rules::people::{Act, Person};
+use rules::procedure::ClusterRule;
+use rules::review::ledger::Restated;
+use rules::review::{
+    CaseFacts, Cell, Cluster, Ledger, Month, MonthArrivals, MonthDecisions, Pack, Period, Reader, Reckoning, Review,
+    clusters,
+};
+use storage::follow_on::ActionRow;
+use storage::{Tx, cases, facts};
+
+use super::figures::{Counted, count, pack, reckoning};
+use super::kept_back::KeptBack;
+use super::months::due_on;
+use super::register::{self, Register};
+use super::streams;
+use crate::derive::Card;
+use crate::in_force::InForce;
+use crate::{ActError, Office};
+
+/// The review of a month.
+#[derive(Debug, Clone)]
+pub struct ReviewFile {
+    /// The month.
+    pub month: Month,
+    /// The review; none while the month runs.
+    pub review: Option<Review>,
+    /// The day by which it is to be held.
+    pub due_on: Option<Date>,
+    /// The pack: as it was frozen, or as it is now.
+    pub pack: Pack,
+    /// The figures as they are now.
+    pub live: Ledger,
+    /// Numbers that differ from those that were stated last; empty while nothing is frozen.
+    pub changed: Vec<Restated>,
+    /// The facts of the cases that touch the month; empty for a reader who may not see cases.
+    pub facts: Vec<CaseFacts>,
+    /// A line for each case that is discussed; empty for a reader who may not see cases.
+    pub titles: BTreeMap<Reference, String>,
+    /// Potential problems that were noticed in the month (R5).
+    pub notices: Vec<Cluster>,
+    /// What arrived in the month and the 12 before.
+    pub arrivals: Vec<MonthArrivals>,
+    /// What was decided in them.
+    pub decisions: Vec<MonthDecisions>,
+    /// The register, without what was promised in cases that are about a member of staff: that stands in the register itself, for those who may
+    /// see them.
+    pub register: Register,
+    /// How this reader reads.
+    pub reader: Reader,
+    /// The day of reading.
+    pub today: Date,
+    /// The procedure in force.
+    pub in_force: Arc<InForce>,
+}
+
+impl ReviewFile {
+    /// What the figures are reckoned with.
+    pub fn reckoning(&self) -> Reckoning<'_> {
+        reckoning(self.today, self.month.period(), &self.in_force.calendar)
+    }
+
+    /// The figures that are shown: as they were stated last, or as they are now.
+    pub fn figures(&self) -> &Ledger {
+        let stated = self.review.as_ref().and_then(Review::stated);
+        stated.unwrap_or(&self.live)
+    }
+
+    /// The cases behind a number, as they are now, without those about a member of staff; and how many of these there are.
+    pub fn behind(&self, cell: &Cell) -> (Vec<&CaseFacts>, usize) {
+        let at = self.reckoning();
+        let behind = self
+            .facts
+            .iter()
+            .filter(|facts| rules::review::behind(facts, &at, cell));
+        let (hidden, shown): (Vec<&CaseFacts>, Vec<&CaseFacts>) = behind.partition(|facts| facts.restricted);
+        (shown, hidden.len())
+    }
+}
+
+/// What one look at the store finds.
+struct Found {
+    review: Option<Review>,
+    counted: Counted,
+    pack: Pack,
+    titles: BTreeMap<Reference, String>,
+    arrivals: Vec<MonthArrivals>,
+    decisions: Vec<MonthDecisions>,
+    around: Vec<rules::review::Arrival>,
+    actions: (Vec<ActionRow>, KeptBack),
+}
+
+/// The review of a month; the running month can be looked at before its review begins.
+///
+/// # Errors
+/// When the person may not read reviews; [`ActError::NotFound`] for a month to come, or one before the first case.
+pub async fn review(office: &Office, month: Month, by: &Person) -> Result<ReviewFile, ActError> {
+    permit(by, Act::SeeReviews)?;
+    let in_force = office.active();
+    let today = in_force.setting(office.now()).today();
+    if month > Month::of(today) {
+        return Err(ActError::NotFound);
+    }
+    let (reader, inside, who) = (Reader::of(by), in_force.clone(), by.clone());
+    let look = office
+        .store
+        .read(move |tx| Box::pin(async move { find(tx, month, (today, &inside), &who).await }));
+    let found = look.await?;
+    let stated = found.review.as_ref().and_then(Review::stated);
+    let changed = stated.map_or_else(Vec::new, |stated| stated.restated(&found.counted.ledger));
+    let notices = in_force
+        .procedure
+        .reporting
+        .cluster
+        .map_or_else(Vec::new, |rule| clusters(&found.around, &rule))
+        .into_iter()
+        .filter(|notice| month.period().holds(notice.raised_on));
+    Ok(ReviewFile {
+        month,
+        due_on: due_on(month, &in_force),
+        pack: found.pack,
+        live: found.counted.ledger,
+        changed,
+        facts: found.counted.facts,
+        titles: found.titles,
+        notices: notices.map(|notice| for_reader(notice, reader)).collect(),
+        arrivals: found.arrivals,
+        decisions: found.decisions,
+        register: register::register(office, found.actions, by)?,
+        review: found.review.map(|review| without_cases(review, reader)),
+        reader,
+        today,
+        in_force,
+    })
+}
+
+async fn find(
+    tx: &mut Tx<'_>,
+    month: Month,
+    (today, in_force): (Date, &InForce),
+    who: &Person,
+) -> Result<Found, ActError> {
+    let first = facts::first_month(tx).await?;
+    if first.is_none_or(|first| month < first) && month != Month::of(today) {
+        return Err(ActError::NotFound);
+    }
+    let at = reckoning(today, month.period(), &in_force.calendar);
+    let mut review = streams::review(tx, month).await?;
+    let mut counted = count(tx, &at).await?;
+    let seed = review.as_ref().map_or("", |review| review.seed.as_str());
+    let frozen = review.as_ref().and_then(|review| review.frozen.as_ref());
+    let mut pack = match frozen {
+        Some((frozen, _)) => frozen.pack.clone(),
+        None => pack(&counted, &at, seed, today),
+    };
+    let unlisted = KeptBack::from_every_list(tx, who).await?;
+    unlisted.out_of_pack(&mut pack);
+    let actions = register::rows(tx, &unlisted).await?;
+    if let Some(review) = &mut review {
+        KeptBack::from(tx, who).await?.out_of_notes(review);
+    }
+    let mut titles = BTreeMap::new();
+    if Reader::of(who) == Reader::Entitled {
+        for pick in &pack.discuss {
+            titles.extend(
+                title(tx, &pick.reference)
+                    .await?
+                    .map(|title| (pick.reference.clone(), title)),
+            );
+        }
+    } else {
+        counted.facts.clear();
+        (pack.discuss, pack.listed) = (Vec::new(), Vec::new());
+    }
+    let year = Period {
+        first: month.earlier(12).period().first,
+        last: month.period().last,
+    };
+    let around = around(month, in_force.procedure.reporting.cluster);
+    Ok(Found {
+        review,
+        counted,
+        pack,
+        titles,
+        arrivals: facts::arrivals_by_month(tx, year).await?,
+        decisions: facts::decisions_by_month(tx, year).await?,
+        around: facts::arrivals(tx, around).await?,
+        actions: (actions, unlisted),
+    })
+}
+
+/// The days in which a cluster that is noticed in a month may have begun or gone on.
+fn around(month: Month, rule: Option<ClusterRule>) -> Period {
+    let days = i64::from(rule.map_or(0, |rule| rule.days)) * 2;
+    let period = month.period();
+    let first = period.first.checked_sub(SignedDuration::from_hours(24 * days));
+    Period {
+        first: first.unwrap_or(period.first),
+        last: period.last,
+    }
+}
+
+async fn title(tx: &mut Tx<'_>, reference: &Reference) -> Result<Option<String>, ActError> {
+    let row = cases::get(tx, &reference.to_string()).await?;
+    let card = row.map(|row| row.card).filter(|card| !card.is_empty());
+    let card: Option<Card> = card.map(|card| serde_json::from_slice(&card)).transpose()?;
+    Ok(card.map(|card| card.title))
+}
+
+fn for_reader(notice: Cluster, reader: Reader) -> Cluster {
+    match reader {
+        Reader::Entitled => notice,
+        Reader::NotEntitled => Cluster {
+            references: Vec::new(),
+            ..notice
+        },
+    }
+}
+
+/// Notes on cases are for those who may see cases; the minutes are for every reader.
+fn without_cases(review: Review, reader: Reader) -> Review {
+    match reader {
+        Reader::Entitled => review,
+        Reader::NotEntitled => Review {
+            notes: review.notes.into_iter().filter(|note| note.about.is_none()).collect(),
+            ..review
+        },
+    }
+}

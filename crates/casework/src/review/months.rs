@@ -1,0 +1,124 @@
+//! The list of months: which reviews were held, which wait, and a few figures of each.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rules::case::change::permit;
+use rules::people::{Act, Person};
+use rules::review::compare::received_by_month;
+use rules::review::facts::Timing;
+use rules::review::{Cluster, Month, MonthDecisions, Period, Rate, clusters};
+use storage::reviews::ReviewRow;
+use storage::{facts, reviews};
+
+use crate::in_force::InForce;
+use crate::{ActError, Office};
+
+/// A month of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthLine {
+    /// The month.
+    pub month: Month,
+    /// Its review; none while the month runs.
+    pub review: Option<ReviewRow>,
+    /// The day by which it is to be held, by the procedure.
+    pub due_on: Option<Date>,
+    /// Complaints received.
+    pub received: u32,
+    /// Stage 1 decisions within the procedure's own limit, of those told.
+    pub stage_1: Rate,
+}
+
+/// The list of months, and what else managers are told of.
+#[derive(Debug, Clone)]
+pub struct Months {
+    /// The running month first, then back to the first.
+    pub lines: Vec<MonthLine>,
+    /// Potential problems of the last weeks (R5).
+    pub notices: Vec<Cluster>,
+    /// The day of reading.
+    pub today: Date,
+    /// The procedure in force.
+    pub in_force: Arc<InForce>,
+}
+
+/// How far back notices are shown, in days.
+const NOTICES: i64 = 28;
+
+/// The list of months.
+///
+/// # Errors
+/// When the person may not read reviews, or the store cannot be read.
+pub async fn months(office: &Office, by: &Person) -> Result<Months, ActError> {
+    permit(by, Act::SeeReviews)?;
+    let in_force = office.active();
+    let today = in_force.setting(office.now()).today();
+    let rule = in_force.procedure.reporting.cluster;
+    let read = office.store.read(move |tx| {
+        Box::pin(async move {
+            let this_month = Month::of(today);
+            let first = facts::first_month(tx).await?.unwrap_or(this_month);
+            let all = Period {
+                first: first.period().first,
+                last: this_month.period().last,
+            };
+            let since = today
+                .checked_sub(jiff::SignedDuration::from_hours(24 * (NOTICES + 60)))
+                .unwrap_or(today);
+            let lately = Period {
+                first: since,
+                last: today,
+            };
+            let arrivals = match rule {
+                Some(_) => facts::arrivals(tx, lately).await?,
+                None => Vec::new(),
+            };
+            Ok::<_, ActError>((
+                all,
+                reviews::list(tx).await?,
+                facts::arrivals_by_month(tx, all).await?,
+                facts::decisions_by_month(tx, all).await?,
+                arrivals,
+            ))
+        })
+    });
+    let (all, begun, arrived, decided, lately) = read.await?;
+    let months = all.months();
+    let received = received_by_month(&arrived, &months);
+    let lines = received.into_iter().rev().map(|(month, received)| MonthLine {
+        month,
+        review: begun.iter().find(|review| review.month == month).cloned(),
+        due_on: due_on(month, &in_force),
+        received,
+        stage_1: on_time(&decided, month, 1),
+    });
+    let newest = today
+        .checked_sub(jiff::SignedDuration::from_hours(24 * NOTICES))
+        .unwrap_or(today);
+    let notices = rule.map_or_else(Vec::new, |rule| clusters(&lately, &rule));
+    Ok(Months {
+        lines: lines.collect(),
+        notices: notices.into_iter().filter(|notice| notice.last_on >= newest).collect(),
+        today,
+        in_force: in_force.clone(),
+    })
+}
+
+/// The day by which the review of a month is to be held; none where the procedure asks for no monthly review.
+pub(super) fn due_on(month: Month, in_force: &InForce) -> Option<Date> {
+    let mut duties = in_force.procedure.reviews.iter();
+    let duty = duties.find(|duty| duty.every == rules::procedure::ReviewEvery::Month)?;
+    let last = month.period().last;
+    in_force.calendar.add_working_days(last, duty.due_working_days).ok()
+}
+
+/// Decisions within the procedure's own limit in a month, of those told at a stage.
+pub fn on_time(decided: &[MonthDecisions], month: Month, stage: u8) -> Rate {
+    let mine = || {
+        decided
+            .iter()
+            .filter(move |row| row.month == month && row.stage == stage)
+    };
+    let in_time = mine().filter(|row| row.timing == Some(Timing::InTime));
+    Rate::of(in_time.map(|row| row.n).sum(), mine().map(|row| row.n).sum())
+}

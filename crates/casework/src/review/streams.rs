@@ -1,0 +1,103 @@
+//! The streams of reviews and of follow-on actions: read, folded, and made into rows again by the doctor.
+
+use std::collections::BTreeSet;
+
+use rules::clock::Calendar;
+use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnId, Happened as ActionHappened};
+use rules::people::NotAnActor;
+use rules::review::state::{Happened, month_of_stream, stream};
+use rules::review::{Month, Review, ReviewEvent};
+use storage::events::{self, StoredEvent};
+use storage::{StorageError, Tx, follow_on, reviews};
+
+use super::rows::{action_row, review_row, unfit};
+use crate::ActError;
+
+/// A review; `None` when it has not begun.
+pub(super) async fn review(tx: &mut Tx<'_>, month: Month) -> Result<Option<Review>, ActError> {
+    let stored = events::load(tx, &stream(month)).await?;
+    if stored.is_empty() {
+        return Ok(None);
+    }
+    let history = stored.iter().map(of_review).collect::<Result<Vec<_>, _>>()?;
+    let review = Review::replay(month, &history);
+    review.map(Some).map_err(|error| corrupt(error.to_string()))
+}
+
+/// An action with its history.
+pub(super) async fn action(tx: &mut Tx<'_>, id: &FollowOnId) -> Result<(FollowOn, Vec<ActionHappened>), ActError> {
+    let stored = match events::load(tx, &id.stream()).await {
+        Err(StorageError::MissingKey { .. }) => return Err(ActError::NotFound),
+        other => other?,
+    };
+    if stored.is_empty() {
+        return Err(ActError::NotFound);
+    }
+    let history = stored.iter().map(of_action).collect::<Result<Vec<_>, _>>()?;
+    let action = FollowOn::replay(id.clone(), &history).map_err(unfit)?;
+    Ok((action, history))
+}
+
+fn of_review(stored: &StoredEvent) -> Result<Happened, ActError> {
+    Ok(Happened {
+        sequence: stored.sequence,
+        at: stored.at,
+        actor: stored
+            .actor
+            .parse()
+            .map_err(|error: NotAnActor| corrupt(error.to_string()))?,
+        event: ReviewEvent::decode(&stored.kind, stored.version, &stored.payload)?,
+    })
+}
+
+fn of_action(stored: &StoredEvent) -> Result<ActionHappened, ActError> {
+    Ok(ActionHappened {
+        sequence: stored.sequence,
+        at: stored.at,
+        actor: stored
+            .actor
+            .parse()
+            .map_err(|error: NotAnActor| corrupt(error.to_string()))?,
+        event: FollowOnEvent::decode(&stored.kind, stored.version, &stored.payload)?,
+    })
+}
+
+fn corrupt(words: String) -> ActError {
+    ActError::Storage(StorageError::Corrupt(words))
+}
+
+/// Makes the rows of every review and every action again from their streams.
+pub(crate) async fn rebuild(tx: &mut Tx<'_>, calendar: &Calendar) -> Result<(), ActError> {
+    for stream in all(tx).await? {
+        if let Some(month) = month_of_stream(&stream) {
+            if let Some(review) = review(tx, month).await? {
+                reviews::put(tx, &review_row(&review)).await?;
+            }
+        } else if let Some(id) = FollowOnId::of_stream(&stream) {
+            let found = match action(tx, &id).await {
+                Err(ActError::NotFound) => continue,
+                other => other?,
+            };
+            let began = found.1.first().map_or(jiff::Timestamp::UNIX_EPOCH, |first| first.at);
+            follow_on::put(tx, &action_row(&found.0, calendar)?, began).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Every stream of the log that is a review's or an action's.
+async fn all(tx: &mut Tx<'_>) -> Result<BTreeSet<String>, ActError> {
+    let mut streams = BTreeSet::new();
+    let mut position = 0;
+    loop {
+        let batch = events::raw_scan(tx, position, 5_000).await?;
+        let Some(last) = batch.last() else { return Ok(streams) };
+        position = last.position + 1;
+        let firsts = batch.into_iter().filter(|event| event.sequence == 1);
+        streams.extend(
+            firsts
+                .map(|event| event.stream)
+                .filter(|stream| month_of_stream(stream).is_some() || FollowOnId::of_stream(stream).is_some()),
+        );
+    }
+}

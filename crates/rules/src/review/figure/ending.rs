@@ -1,0 +1,39 @@
+//! Closings in the period: how and where they ended, why it happened and what was learnt (K7, K13).
+
+use super::{Figure, stage_group};
+use crate::case::vocabulary::{Ending, LearningAnswer, Satisfaction};
+use crate::review::facts::{CaseFacts, Spell};
+use crate::review::ledger::{ALL, Book};
+
+/// Base C: closings of complaints in the period.
+///
+/// - K7: by ending; and of those closed with a decision, the stage that had decided last, and whether it was to their satisfaction.
+/// - K13, of those closed with a decision: the root cause as it is recorded now, and whether the question "did we learn something" was
+///   answered.
+pub(super) fn closed(facts: &CaseFacts, spell: &Spell, book: &mut Book) {
+    book.count(Figure::Early, "ending", ALL);
+    book.count(Figure::Early, "ending", spell.ending.map_or("", Ending::code));
+    if spell.ending != Some(Ending::Decided) {
+        return;
+    }
+    book.count(Figure::Early, "decided", ALL);
+    book.count(Figure::Early, "decided", stage_group(spell.decided_stage));
+    book.count(Figure::Early, "satisfied", ALL);
+    book.count(
+        Figure::Early,
+        "satisfied",
+        spell.satisfaction.unwrap_or(Satisfaction::NotKnown).code(),
+    );
+    book.count(Figure::Learning, "cause", ALL);
+    book.count(
+        Figure::Learning,
+        "cause",
+        facts.root_cause.clone().unwrap_or_else(|| "none".to_owned()),
+    );
+    book.count(Figure::Learning, "answered", ALL);
+    book.count(
+        Figure::Learning,
+        "answered",
+        facts.learning.map_or("none", LearningAnswer::code),
+    );
+}

@@ -1,0 +1,249 @@
+//! Facts of cases, as the review counts them: written with the case, read by the days that they touch (R80).
+
+mod parts;
+mod tallies;
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use rules::case::vocabulary::FeedbackKind;
+use rules::review::facts::{Acknowledgement, CaseFacts};
+use rules::review::period::Period;
+
+use crate::database::{Row, statements};
+use crate::{StorageError, Tx};
+
+pub use tallies::{arrivals, arrivals_by_month, decisions_by_month, first_month};
+
+/// The columns of a row, in the order that [`case`] reads them.
+macro_rules! columns {
+    () => {
+        "number, reference, kind, counted, channel, complainant, anonymous, restricted, vip, high_risk, urgency, service,
+         problem, received_on, logged_on, owned_on, untriaged_due_on, ack_timing, ack_due_on, ack_minutes, ack_failures,
+         letters_lost, has_job, root_cause, learning"
+    };
+}
+
+statements! {
+    CLEAR = "DELETE FROM case_facts WHERE number = $1";
+    CLEAR_SPELLS = "DELETE FROM case_spells WHERE number = $1";
+    CLEAR_STAYS = "DELETE FROM case_stays WHERE number = $1";
+    CLEAR_MOMENTS = "DELETE FROM case_moments WHERE number = $1";
+    PUT = concat!("INSERT INTO case_facts (", columns!(), ")
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+               $23, $24, $25)");
+    PUT_SPELL = parts::PUT_SPELL;
+    PUT_STAY = parts::PUT_STAY;
+    PUT_MOMENT = parts::PUT_MOMENT;
+    BETWEEN = concat!("SELECT ", columns!(), " FROM case_facts WHERE number BETWEEN $1 AND $2 ORDER BY number");
+    SPELLS = parts::SPELLS;
+    STAYS = parts::STAYS;
+    MOMENTS = parts::MOMENTS;
+    TOUCHING = "SELECT number FROM case_spells WHERE opened_on BETWEEN $1 AND $3 AND closed_on >= $2
+                UNION ALL SELECT number FROM case_spells WHERE closed_on IS NULL AND opened_on <= $3
+                UNION ALL SELECT number FROM case_spells WHERE is_long AND closed_on >= $2 AND opened_on <= $3";
+    ARRIVALS_BY_MONTH = tallies::ARRIVALS_BY_MONTH;
+    DECISIONS_BY_MONTH = tallies::DECISIONS_BY_MONTH;
+    ARRIVALS = tallies::ARRIVALS;
+    FIRST = tallies::FIRST;
+}
+
+/// Numbers that lie closer together than this are read in one go; what lies between is read past.
+const NEAR: i64 = 500;
+/// At most so many cases are read in one go.
+const AT_ONCE: usize = 2_000;
+
+/// Writes the facts of a case in place of the ones before.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
+    let number = facts.reference.number();
+    for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS] {
+        tx.exec(sql, &[&number]).await?;
+    }
+    put_case(tx, facts).await?;
+    for (ordinal, spell) in (1_i64..).zip(&facts.spells) {
+        parts::put_spell(tx, (number, ordinal), spell).await?;
+    }
+    for (ordinal, stay) in (1_i64..).zip(&facts.stays) {
+        parts::put_stay(tx, (number, ordinal), stay, facts).await?;
+    }
+    for (ordinal, moment) in (1_i64..).zip(&facts.moments) {
+        parts::put_moment(tx, (number, ordinal), moment).await?;
+    }
+    Ok(())
+}
+
+async fn put_case(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
+    let text = |day: Option<Date>| day.map(|day| day.to_string());
+    let Acknowledgement {
+        timing,
+        due_on: ack_due_on,
+        minutes,
+        failures,
+    } = facts.acknowledgement;
+    tx.exec(
+        PUT,
+        &[
+            &facts.reference.number(),
+            &facts.reference.to_string(),
+            &facts.kind.code(),
+            &facts.counted.code(),
+            &facts.channel.code(),
+            &facts.complainant.code(),
+            &facts.anonymous,
+            &facts.restricted,
+            &facts.vip,
+            &facts.high_risk,
+            &facts.urgency.code(),
+            &facts.service,
+            &facts.problem,
+            &facts.received_on.to_string(),
+            &facts.logged_on.to_string(),
+            &text(facts.owned_on),
+            &text(facts.untriaged_due_on),
+            &timing.code(),
+            &text(ack_due_on),
+            &minutes,
+            &failures,
+            &facts.letters_lost,
+            &facts.has_job,
+            &facts.root_cause,
+            &facts.learning.map(|answer| answer.code()),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The numbers of all cases that were open on a day of the period, in order: whatever a figure counts in it happened to one of these.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn touching(tx: &mut Tx<'_>, period: Period) -> Result<Vec<i64>, StorageError> {
+    let earliest = period
+        .first
+        .checked_sub(SignedDuration::from_hours(24 * parts::LONG_DAYS));
+    let earliest = earliest.unwrap_or(Date::MIN).to_string();
+    let (first, last) = (period.first.to_string(), period.last.to_string());
+    let mut numbers: Vec<i64> = tx.all(TOUCHING, &[&earliest, &first, &last], |row| row.get(0)).await?;
+    // Sorted here: an ORDER BY makes the engine walk the whole table for its order instead of using the three indexes.
+    numbers.sort_unstable();
+    numbers.dedup();
+    Ok(numbers)
+}
+
+/// Cuts ascending numbers into runs that are read together: near to each other, and not too many.
+pub fn runs(numbers: &[i64]) -> Vec<&[i64]> {
+    let mut runs = Vec::new();
+    let mut begin = 0;
+    for at in 1..=numbers.len() {
+        let full = at - begin == AT_ONCE;
+        let far = numbers.get(at).is_some_and(|next| next - numbers[at - 1] > NEAR);
+        if at == numbers.len() || full || far {
+            runs.push(&numbers[begin..at]);
+            begin = at;
+        }
+    }
+    runs
+}
+
+/// The facts of the cases of one run of [`runs`].
+///
+/// # Errors
+/// When the database cannot be read, or a row is none that this product wrote.
+pub async fn load(tx: &mut Tx<'_>, run: &[i64]) -> Result<Vec<CaseFacts>, StorageError> {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else {
+        return Ok(Vec::new());
+    };
+    let mut spells = parts::spells(tx, *first, *last).await?.into_iter().peekable();
+    let mut stays = parts::stays(tx, *first, *last).await?.into_iter().peekable();
+    let mut moments = parts::moments(tx, *first, *last).await?.into_iter().peekable();
+    let mut wanted = run.iter().peekable();
+    let mut all = Vec::with_capacity(run.len());
+    for (number, facts) in tx.all(BETWEEN, &[first, last], case).await? {
+        let facts = CaseFacts {
+            spells: parts::take(&mut spells, number),
+            stays: parts::take(&mut stays, number),
+            moments: parts::take(&mut moments, number),
+            ..facts
+        };
+        while wanted.next_if(|wanted| **wanted < number).is_some() {}
+        if wanted.peek() == Some(&&number) {
+            all.push(facts);
+        }
+    }
+    Ok(all)
+}
+
+/// Every case's facts, for the doctor.
+pub(crate) async fn load_all(tx: &mut Tx<'_>) -> Result<Vec<CaseFacts>, StorageError> {
+    load_range(tx, i64::MIN, i64::MAX).await
+}
+
+async fn load_range(tx: &mut Tx<'_>, first: i64, last: i64) -> Result<Vec<CaseFacts>, StorageError> {
+    let numbers: Vec<i64> = tx.all(BETWEEN, &[&first, &last], |row| row.get(0)).await?;
+    let mut all = Vec::new();
+    for run in runs(&numbers) {
+        all.extend(load(tx, run).await?);
+    }
+    Ok(all)
+}
+
+fn case(row: &Row<'_>) -> Result<(i64, CaseFacts), StorageError> {
+    let reference: String = row.get(1)?;
+    let reference = reference
+        .parse()
+        .map_err(|_| StorageError::Corrupt(format!("{reference} is no reference")))?;
+    let facts = CaseFacts {
+        reference,
+        kind: parts::code(row, 2, FeedbackKind::from_code)?,
+        counted: parts::code(row, 3, rules::procedure::InFigures::from_code)?,
+        channel: parts::code(row, 4, rules::case::vocabulary::Channel::from_code)?,
+        complainant: parts::code(row, 5, rules::case::vocabulary::ComplainantKind::from_code)?,
+        anonymous: row.get(6)?,
+        restricted: row.get(7)?,
+        vip: row.get(8)?,
+        high_risk: row.get(9)?,
+        urgency: parts::code(row, 10, rules::case::vocabulary::Urgency::from_code)?,
+        service: row.get(11)?,
+        problem: row.get(12)?,
+        received_on: row.date(13)?,
+        logged_on: row.date(14)?,
+        owned_on: row.date_if_any(15)?,
+        untriaged_due_on: row.date_if_any(16)?,
+        acknowledgement: Acknowledgement {
+            timing: parts::code(row, 17, rules::review::facts::AckTiming::from_code)?,
+            due_on: row.date_if_any(18)?,
+            minutes: row.get(19)?,
+            failures: row.get(20)?,
+        },
+        letters_lost: row.get(21)?,
+        has_job: row.get(22)?,
+        root_cause: row.get(23)?,
+        learning: parts::code_if_any(row, 24, rules::case::vocabulary::LearningAnswer::from_code)?,
+        spells: Vec::new(),
+        stays: Vec::new(),
+        moments: Vec::new(),
+    };
+    Ok((row.get(0)?, facts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_end_where_numbers_lie_apart_and_never_hold_too_many() {
+        let near: Vec<i64> = (1..=2_500).collect();
+        assert_eq!(
+            runs(&near).iter().map(|run| run.len()).collect::<Vec<_>>(),
+            [2_000, 500]
+        );
+        assert_eq!(
+            runs(&[1, 2, 400_000, 400_001]),
+            [&[1_i64, 2][..], &[400_000, 400_001][..]]
+        );
+        assert!(runs(&[]).is_empty());
+    }
+}

@@ -1,0 +1,5 @@
+//! Serving the register of follow-on actions.
+
+pub mod one;
+pub mod publish;
+pub mod register;

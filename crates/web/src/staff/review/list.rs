@@ -1,0 +1,182 @@
+//! The list of months: which reviews were held, which wait, and what managers are told of meanwhile (R5, R42).
+
+use hypertext::{Buffer, prelude::*};
+
+use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use crate::staff::parts::link::Link;
+use crate::staff::parts::panel::{Empty, page_head, panel};
+use crate::staff::parts::tag::{Tag, Tone};
+use crate::staff::paths;
+
+/// The list of months.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewList {
+    /// "One review waits: September 2026, by Wednesday 14 October."
+    pub summary: String,
+    /// Potential problems of the last weeks.
+    pub notices: Vec<Notice>,
+    /// The months, the latest first.
+    pub lines: Vec<MonthLine>,
+}
+
+/// Several complaints about the same thing within a few days (R5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// "5 complaints about Network and Wi-Fi: Outage, from Monday 5 to Friday 9 October."
+    pub words: String,
+    /// Those that may be listed; none for a reader who may not see cases.
+    pub cases: Vec<Link>,
+}
+
+/// A month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthLine {
+    /// "September 2026".
+    pub month: Link,
+    /// Open, frozen, finished, running.
+    pub state: Tag,
+    /// "By Wednesday 14 October", "Held on Friday 16 October".
+    pub when: String,
+    /// Complaints received.
+    pub received: String,
+    /// "92% (33 of 36)".
+    pub on_time: String,
+}
+
+impl StaffPage for ReviewList {
+    fn title(&self) -> String {
+        "Monthly review".to_owned()
+    }
+
+    fn nav(&self) -> Nav {
+        Nav::Review
+    }
+
+    fn body(&self, _: &StaffShell, out: &mut Buffer) {
+        maud! {
+            (page_head("Monthly review", &self.summary))
+            (notices(&self.notices))
+            @if self.lines.is_empty() { (Empty::new("There is no month to review yet. The first one is there when the month of the first complaint is over.")) }
+            @else { (table(&self.lines)) }
+        }
+        .render_to(out);
+    }
+}
+
+/// What managers are told of, in a box of its own; nothing where there is nothing.
+pub(super) fn notices(notices: &[Notice]) -> impl Renderable {
+    maud! {
+        @if !notices.is_empty() {
+            (panel("notices", "Potential problems", maud! {
+                ul.fc-said {
+                    @for notice in notices {
+                        li {
+                            (notice.words)
+                            @if !notice.cases.is_empty() {
+                                ul.fc-cases { @for case in &notice.cases { li { a.govuk-link href=(case.href) { span.fc-ref { (case.label) } } } } }
+                            }
+                        }
+                    }
+                }
+            }))
+        }
+    }
+}
+
+fn table(lines: &[MonthLine]) -> impl Renderable {
+    maud! {
+        div.fc-queue."govuk-!-margin-top-4" {
+            table.govuk-table role="table" {
+                caption.govuk-visually-hidden { "Months, the latest first" }
+                thead.govuk-table__head role="rowgroup" {
+                    tr.govuk-table__row role="row" {
+                        @for heading in ["Month", "Review", "When", "Complaints", "Stage 1 on time"] {
+                            th.govuk-table__header scope="col" role="columnheader" { (heading) }
+                        }
+                    }
+                }
+                tbody.govuk-table__body role="rowgroup" { @for line in lines { (line) } }
+            }
+        }
+    }
+}
+
+impl Renderable for MonthLine {
+    fn render_to(&self, out: &mut Buffer) {
+        maud! {
+            tr.govuk-table__row.fc-row role="row" {
+                td.govuk-table__cell role="cell" {
+                    a.govuk-link.govuk-link--no-visited-state.fc-row__title href=(self.month.href) { (self.month.label) }
+                }
+                td.govuk-table__cell role="cell" { (self.state) }
+                td.govuk-table__cell role="cell" { (self.when) }
+                td.govuk-table__cell.fc-num role="cell" { span.fc-m.fc-row__meta { "Complaints: " } (self.received) }
+                td.govuk-table__cell.fc-num role="cell" { span.fc-m.fc-row__meta { "Stage 1 on time: " } (self.on_time) }
+            }
+        }
+        .render_to(out);
+    }
+}
+
+impl ReviewList {
+    /// The running month, one that waits, and two that were held.
+    pub fn sample() -> Self {
+        let line = |month: &str, code: &str, state: Tag, when: &str, figures: [&str; 2]| MonthLine {
+            month: Link::new(month, &paths::review(code)),
+            state,
+            when: when.to_owned(),
+            received: figures[0].to_owned(),
+            on_time: figures[1].to_owned(),
+        };
+        let finished = || Tag::new("Finished", Tone::Good);
+        Self {
+            summary: "One review waits: September 2026, by Wednesday 14 October.".to_owned(),
+            notices: vec![Notice {
+                words: "5 complaints about Network and Wi-Fi: Outage, from Monday 5 October to Friday 9 October."
+                    .to_owned(),
+                cases: ["FC-10471", "FC-10474", "FC-10476"]
+                    .map(|reference| Link::new(reference, &paths::case(reference)))
+                    .to_vec(),
+            }],
+            lines: vec![
+                line(
+                    "October 2026",
+                    "2026-10",
+                    Tag::new("Running", Tone::Grey),
+                    "Ends on Saturday 31 October",
+                    ["19", "94% (16 of 17)"],
+                ),
+                line(
+                    "September 2026",
+                    "2026-09",
+                    Tag::new("To be held", Tone::Warn),
+                    "By Wednesday 14 October",
+                    ["46", "92% (33 of 36)"],
+                ),
+                line(
+                    "August 2026",
+                    "2026-08",
+                    finished(),
+                    "Held on Friday 11 September",
+                    ["27", "95% (20 of 21)"],
+                ),
+                line(
+                    "July 2026",
+                    "2026-07",
+                    finished(),
+                    "Held on Friday 14 August",
+                    ["0", "None decided"],
+                ),
+            ],
+        }
+    }
+
+    /// Before the first month is over.
+    pub fn sample_empty() -> Self {
+        Self {
+            summary: "Nothing waits.".to_owned(),
+            notices: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+}
