@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use rules::case::Reference;
+use rules::case::{AttachedFile, Reference};
 use rules::confidential::Sight;
+use rules::files::Limits;
 use rules::follow_on::FollowOnId;
 use rules::intake::{RawContact, RawFeedback};
 use rules::people::Person;
@@ -11,6 +12,7 @@ use rules::review::Month;
 use tracing::error;
 
 use crate::desk::{self, CaseFile, Counts, DeskLine, Outline, Page, Proof, Shown};
+use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
 use crate::intake::{Receipt, complain};
@@ -116,6 +118,29 @@ impl PublicDoor {
         evidence::receipt(&self.office, file).await
     }
 
+    /// Where the files of a form wait that begins a case, until it is sent.
+    pub fn tray(&self, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::public(key))
+    }
+
+    /// Where the files of a reply wait.
+    pub fn reply_tray(&self, who: &Complainant, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::reply(who.reference(), key))
+    }
+
+    /// How much is taken of files.
+    pub fn file_limits(&self) -> Limits {
+        self.office.file_limits()
+    }
+
+    /// A file of their case that they may see.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] for any other.
+    pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
+        files::open(&self.office, case, id, AttachedFile::is_theirs_too).await
+    }
+
     /// Published changes and the figures of the last twelve months (R39).
     ///
     /// # Errors
@@ -197,6 +222,19 @@ impl StaffDoor {
             seen,
             once: Some(once),
         }
+    }
+
+    /// Where the files of a form wait until it is sent.
+    pub fn tray(&self, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::staff(self.person.id, key))
+    }
+
+    /// A file of a case that this person may see.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when the case has no such file.
+    pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
+        files::open(&self.office, case, id, |_| true).await
     }
 
     /// A case.

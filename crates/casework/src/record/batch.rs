@@ -13,7 +13,7 @@ use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
 use storage::{
-    StorageError, Tx, cases, deadlines as dates, events, facts, follow_on, idempotency, jobs, outbox, search,
+    StorageError, Tx, cases, deadlines as dates, events, facts, files, follow_on, idempotency, jobs, outbox, search,
 };
 
 use super::lane::{LaneRows, changes_lane};
@@ -45,6 +45,9 @@ pub(crate) struct Batch {
     texts: Option<Vec<(Weight, String)>>,
     way_back: Option<WayBack>,
     lane: Option<LaneRows>,
+    /// Files that came with the new words, by their opaque names.
+    files: Vec<String>,
+    at: Timestamp,
     facts: CaseFacts,
     promises: Vec<NewPromise>,
 }
@@ -89,6 +92,8 @@ impl Batch {
             texts: found_anew.then(|| derive::search_texts(&case, &history)),
             way_back: (old == 0).then(|| WayBack::of(&case)),
             lane: moved.then(|| LaneRows::of(&case)),
+            files: new.iter().filter_map(|recorded| file_of(&recorded.event)).collect(),
+            at: now,
             facts: rules::review::facts(&case, &history, &setting),
             promises: promised(&case, new, setting.calendar)?,
             case,
@@ -117,6 +122,9 @@ impl Batch {
         for promise in &self.promises {
             events::append(tx, std::slice::from_ref(&promise.event)).await?;
             follow_on::put(tx, &promise.row, promise.at).await?;
+        }
+        for file in &self.files {
+            files::attach(tx, file, &self.row.reference, self.at).await?;
         }
         for number in &self.replaced {
             outbox::replace(tx, *number).await?;
@@ -169,6 +177,8 @@ impl Batch {
             texts: Some(derive::search_texts(&case, &history)),
             way_back: Some(WayBack::of(&case)),
             lane: Some(LaneRows::of(&case)),
+            files: Vec::new(),
+            at: last,
             facts: rules::review::facts(&case, &history, &setting),
             // What was promised has streams of its own, from which its rows are made again.
             promises: Vec::new(),
@@ -204,6 +214,13 @@ fn append(
         history.push(recorded);
     }
     case.ok_or_else(|| unfit(reference, Unfit::NoBeginning))
+}
+
+fn file_of(event: &Event) -> Option<String> {
+    match event {
+        Event::FileAttached(file) => Some(file.id.clone()),
+        _ => None,
+    }
 }
 
 fn new_event(reference: &Reference, recorded: &Recorded) -> NewEvent {

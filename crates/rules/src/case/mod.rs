@@ -5,6 +5,7 @@ pub mod change;
 pub mod contact;
 pub mod event;
 pub mod facts;
+pub mod file;
 pub mod fold;
 pub mod reference;
 pub mod stage;
@@ -18,6 +19,7 @@ pub use event::Event;
 pub use facts::{
     Action, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
 };
+pub use file::{AttachedFile, FileAttached};
 pub use fold::{Case, Recorded, Unfit};
 pub use reference::Reference;
 pub use stage::{Recount, StageRecord};

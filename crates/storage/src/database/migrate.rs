@@ -45,6 +45,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "review",
         text: include_str!("../../migrations/sqlite/0006_review.sql"),
     },
+    Migration {
+        number: 7,
+        name: "files",
+        text: include_str!("../../migrations/sqlite/0007_files.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod escalation;
 pub mod extend;
 mod facts;
+pub mod file;
 pub mod letter;
 pub(crate) mod notice;
 mod outline;
@@ -97,7 +98,7 @@ pub(crate) fn fresh(file: &CaseFile) -> FormState {
 
 /// A form that came back, with what to do beside its fields.
 pub(crate) fn came_back(form: &StaffForm, fault: &Fault, first_field: &str) -> Option<FormState> {
-    let errors = fault.beside_fields(first_field)?;
+    let errors = fault.beside_fields(first_field)?.and(&form.files.errors());
     Some(FormState { errors, ..form.state() })
 }
 

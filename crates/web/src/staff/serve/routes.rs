@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::{
-    CasePath, assign, case, closing, confidential, contact, decide, details, draft, escalation, extend, sign_off,
+    CasePath, assign, case, closing, confidential, contact, decide, details, draft, escalation, extend, file, sign_off,
     stage_2, write,
 };
 use crate::http::Site;
@@ -24,6 +24,7 @@ fn tabs() -> Router<Site> {
         .route(&act("details"), get(details::show))
         .route(&act("jobs"), get(case::jobs))
         .route(&act("audit"), get(case::audit))
+        .route(&paths::file(REFERENCE, "{id}"), get(file::show))
         .route(&act("message"), post(write::message).get(to_case))
         .route(&act("note"), post(write::note).get(to_case))
         .route(&act("category"), post(details::category).get(to_details))
