@@ -6,6 +6,7 @@ use rules::case::event::Event;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Setting, State};
 use rules::deadlines::{Deadline, Duty};
+use rules::files::SeenBy;
 use rules::handling::awaited::awaited;
 use rules::letters::LetterKind;
 use rules::people::StaffId;
@@ -278,6 +279,8 @@ fn job_text(event: &Event) -> Option<String> {
         Event::ConsentWithdrawn(_) => "The person no longer agrees that we speak about them".to_owned(),
         Event::UpdateMissed(_) => "An update was not sent in time".to_owned(),
         Event::MessageReceived(message) => format!("Message from the complainant: {}", message.words),
+        // A file that is for staff stays with the case, as the note does that it came with.
+        Event::FileAttached(file) if file.seen_by == SeenBy::Complainant => format!("File attached: {}", file.name),
         Event::SignOffRequested(_) => "Draft decision sent for sign-off".to_owned(),
         Event::SignOffApproved(_) => "Decision signed off".to_owned(),
         Event::SignOffReturned(_) => "Draft decision sent back".to_owned(),
@@ -347,6 +350,7 @@ fn searchable(event: &Event) -> Option<&str> {
         Event::NoteAdded(note) => Some(&note.words),
         Event::DecisionRecorded(decision) => Some(&decision.decision.reasons),
         Event::PointAdded(point) => Some(&point.text),
+        Event::FileAttached(file) => Some(file.name.as_str()),
         _ => None,
     }
 }

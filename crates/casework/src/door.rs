@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use rules::case::{Case, Reference};
+use rules::case::{AttachedFile, Case, Reference};
 use rules::confidential::Sight;
+use rules::files::Limits;
 use rules::follow_on::FollowOnId;
 use rules::intake::{RawContact, RawFeedback};
-use rules::people::Person;
+use rules::people::{Actor, Person};
 use rules::review::Month;
 use tracing::error;
 
 use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Page, Proof, Shown, Why};
+use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
 use crate::intake::{Receipt, complain};
@@ -116,6 +118,31 @@ impl PublicDoor {
         evidence::receipt(&self.office, file).await
     }
 
+    /// Where the files of a form wait that begins a case, until it is sent.
+    pub fn tray(&self, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::public(key))
+    }
+
+    /// Where the files of a reply wait.
+    pub fn reply_tray(&self, who: &Complainant, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::reply(who.reference(), key))
+    }
+
+    /// How much is taken of files.
+    pub fn file_limits(&self) -> Limits {
+        self.office.file_limits()
+    }
+
+    /// A file of their case that they may see; only their own while the person for whom they complain has not agreed (A29).
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] for any other.
+    pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
+        let held = case.case.consent_lacks().is_some();
+        let theirs = |file: &AttachedFile| file.is_theirs_too() && (!held || file.by == Actor::Complainant);
+        files::open(&self.office, case, id, theirs).await
+    }
+
     /// Published changes and the figures of the last twelve months (R39).
     ///
     /// # Errors
@@ -197,6 +224,19 @@ impl StaffDoor {
             seen,
             once: Some(once),
         }
+    }
+
+    /// Where the files of a form wait until it is sent.
+    pub fn tray(&self, key: &str) -> Option<Tray> {
+        Tray::of(&self.office, Form::staff(self.person.id, key))
+    }
+
+    /// A file of a case that this person may see.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when the case has no such file.
+    pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
+        files::open(&self.office, case, id, |_| true).await
     }
 
     /// A case.

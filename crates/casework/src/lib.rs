@@ -10,6 +10,7 @@ pub mod desk;
 pub mod door;
 pub mod error;
 pub mod evidence;
+pub mod files;
 pub mod handling;
 mod in_force;
 pub mod intake;

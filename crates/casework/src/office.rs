@@ -105,6 +105,8 @@ pub struct OfficeParts {
     pub procedure: (String, String),
     /// The calendar files: name and text.
     pub calendars: Vec<(String, String)>,
+    /// How much is taken of files.
+    pub files: rules::files::Limits,
 }
 
 /// The office.
@@ -113,6 +115,7 @@ pub struct Office {
     pub(crate) clock: Arc<dyn Ticking>,
     pub(crate) turns: Turns,
     institution: Institution,
+    files: rules::files::Limits,
     published: RwLock<Published>,
     people: RwLock<Roster>,
 }
@@ -133,6 +136,7 @@ impl Office {
             clock: parts.clock,
             turns: Turns::default(),
             institution: parts.institution,
+            files: parts.files,
             published: RwLock::new(published),
             people: RwLock::default(),
         };
@@ -149,6 +153,11 @@ impl Office {
     /// What letters and pages say about the institution.
     pub fn institution(&self) -> &Institution {
         &self.institution
+    }
+
+    /// How much is taken of files.
+    pub fn file_limits(&self) -> rules::files::Limits {
+        self.files
     }
 
     /// The store, for commands that look after it.

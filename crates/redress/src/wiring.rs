@@ -35,15 +35,15 @@ pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error
 
 /// Opens the office with a new database or with the one that is kept.
 pub(crate) async fn office_with(config: &Config, database: Database) -> Result<Arc<Office>, Box<dyn Error>> {
-    let file = &config.storage.database;
-    if database == Database::Kept && !file.exists() {
+    let storage = &config.storage;
+    if database == Database::Kept && !storage.database.exists() {
         let words = format!(
             "the database {} is missing. Put it back from a backup, or correct [storage] in the configuration; `redress init` makes a new installation",
-            file.display()
+            storage.database.display()
         );
         return Err(words.into());
     }
-    let store = Store::open(&config.storage.database, Keys::load(&config.storage.keys)?)?;
+    let store = Store::with_files(&storage.database, &storage.files, Keys::load(&storage.keys)?)?;
     let mut calendars = Vec::new();
     for path in &config.procedure.calendars {
         calendars.push(read(path)?);
@@ -54,6 +54,7 @@ pub(crate) async fn office_with(config: &Config, database: Database) -> Result<A
         institution: config.institution.for_office(&config.server.public_url),
         procedure: read(&config.procedure.file)?,
         calendars,
+        files: config.files.limits(),
     };
     Ok(Office::open(parts).await?)
 }

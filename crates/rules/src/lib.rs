@@ -9,6 +9,7 @@ pub mod case;
 pub mod clock;
 pub mod confidential;
 pub mod deadlines;
+pub mod files;
 pub mod follow_on;
 pub mod handling;
 pub mod intake;

@@ -60,6 +60,20 @@ pub enum StorageError {
         /// What the system says.
         why: String,
     },
+    /// The folder of files cannot be used.
+    #[error("The folder of files {} cannot be used: {why}", path.display())]
+    Files {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// A file that was to be opened or attached is not there any more.
+    #[error("The file {id} is not there any more, or belongs elsewhere")]
+    FileGone {
+        /// Its opaque name.
+        id: String,
+    },
     /// The database was written by another version of the product, or its migrations were edited.
     #[error("The database cannot be opened by this version: {0}")]
     Migration(String),

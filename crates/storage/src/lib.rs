@@ -8,6 +8,7 @@ pub mod deadlines;
 pub mod doctor;
 pub mod events;
 pub mod facts;
+pub mod files;
 pub mod follow_on;
 pub mod idempotency;
 pub mod jobs;
@@ -27,12 +28,12 @@ mod keys;
 
 pub use database::{Act, Column, Engine, Param, Row, Store, Tx};
 pub use error::StorageError;
-pub use keys::{Keys, StreamKey, signature_holds};
+pub use keys::{FileKey, Keys, StreamKey, signature_holds};
 
 /// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
 #[doc(hidden)]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 23] = [
+    let files: [(&str, &'static [(&str, &str)]); 24] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -44,6 +45,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("doctor", doctor::STATEMENTS),
         ("events", events::STATEMENTS),
         ("facts", facts::STATEMENTS),
+        ("files", files::STATEMENTS),
         ("follow_on", follow_on::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),

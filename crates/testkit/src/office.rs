@@ -9,6 +9,7 @@ use casework::{ActError, Institution, Office, OfficeParts, PublicDoor, StaffDoor
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
+use rules::files::Limits;
 use rules::handling::decide::Telling;
 use rules::people::Person;
 use storage::sessions::{self, SessionRow};
@@ -47,6 +48,14 @@ impl OpenOffice {
     /// # Panics
     /// As for [`OpenOffice::at`].
     pub async fn with(everybody: Vec<Person>, local: &str) -> OpenOffice {
+        OpenOffice::with_limits(everybody, Limits::default(), local).await
+    }
+
+    /// The same with other limits for files.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn with_limits(everybody: Vec<Person>, files: Limits, local: &str) -> OpenOffice {
         let clock = StoppedClock::at(at(local));
         let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
         store
@@ -60,7 +69,7 @@ impl OpenOffice {
             })
             .await
             .unwrap_or_else(|error| panic!("nobody could be added: {error}"));
-        OpenOffice::on_store(store, clock, house::calendar_files()).await
+        OpenOffice::on_store(store, clock, (house::calendar_files(), files)).await
     }
 
     /// The same office after it was closed and opened with these calendars.
@@ -68,16 +77,26 @@ impl OpenOffice {
     /// # Panics
     /// When they are not valid.
     pub async fn opened_again(&self, calendars: Vec<(String, String)>) -> OpenOffice {
-        OpenOffice::on_store(self.office.store().clone(), self.clock.clone(), calendars).await
+        OpenOffice::on_store(
+            self.office.store().clone(),
+            self.clock.clone(),
+            (calendars, self.office.file_limits()),
+        )
+        .await
     }
 
-    async fn on_store(store: Store, clock: StoppedClock, calendars: Vec<(String, String)>) -> OpenOffice {
+    async fn on_store(
+        store: Store,
+        clock: StoppedClock,
+        (calendars, files): (Vec<(String, String)>, Limits),
+    ) -> OpenOffice {
         let parts = OfficeParts {
             store,
             clock: Arc::new(clock.clone()),
             institution: institution(),
             procedure: ("it-services.toml".to_owned(), house::procedure_text().to_owned()),
             calendars,
+            files,
         };
         let office = Office::open(parts).await;
         OpenOffice {

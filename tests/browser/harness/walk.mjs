@@ -51,5 +51,6 @@ async function linksOf(page) {
     .map((link) => new URL(link))
     .filter((link) => link.origin === here && !link.pathname.startsWith('/assets/') && !/\.\w+$/.test(link.pathname))
     .filter((link) => !link.pathname.endsWith('/receipt'))
+    .filter((link) => !link.pathname.includes('/files/'))
     .map((link) => link.pathname + link.search)
 }

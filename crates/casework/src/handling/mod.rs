@@ -2,10 +2,12 @@
 
 use rules::case::change::{Change, Refused, Setting, permit};
 use rules::case::{Case, Reference};
+use rules::handling::attach::attach;
 use rules::handling::group::Both;
 use rules::letters::Posted;
 use rules::people::{Act, Actor, Person};
 
+use crate::files::{Form, clear, waiting};
 use crate::record::{By, change, change_both, change_with_letters};
 use crate::{ActError, Office};
 
@@ -74,5 +76,19 @@ impl Hand<'_> {
             seen: self.seen,
             once: self.once,
         }
+    }
+
+    /// The same for words that files may have come with: those that wait for the form go with them.
+    pub(crate) async fn act_with_files<R>(&self, rule: R) -> Result<Case, ActError>
+    where
+        R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
+    {
+        let form = Form::staff(self.by.id, self.once.unwrap_or_default());
+        let files = waiting(self.office, form.as_ref()).await?;
+        let case = self
+            .act(|case, setting| attach(rule(case, setting)?, &files, case.sequence))
+            .await?;
+        clear(self.office, form, &files).await;
+        Ok(case)
     }
 }

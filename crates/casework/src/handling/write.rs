@@ -8,21 +8,21 @@ use rules::handling::contact;
 use super::Hand;
 use crate::ActError;
 
-/// Writes to the complainant, or records what was said to them.
+/// Writes to the complainant, or records what was said to them, with the files that wait for the form.
 ///
 /// # Errors
 /// See [`rules::handling::contact::update`].
 pub async fn update(hand: Hand<'_>, words: &UpdateSent) -> Result<Case, ActError> {
-    hand.act(|case, setting| contact::update(case, words, hand.by, setting))
+    hand.act_with_files(|case, setting| contact::update(case, words, hand.by, setting))
         .await
 }
 
-/// Adds a note that only staff see.
+/// Adds a note that only staff see, and its files too.
 ///
 /// # Errors
 /// See [`rules::handling::contact::note`].
 pub async fn note(hand: Hand<'_>, words: &str) -> Result<Case, ActError> {
-    hand.act(|_, _| contact::note(words, hand.by)).await
+    hand.act_with_files(|_, _| contact::note(words, hand.by)).await
 }
 
 /// Writes down what the complainant said by phone, mail or in person.

@@ -5,16 +5,19 @@ use std::sync::Arc;
 use rules::case::vocabulary::Channel;
 use rules::intake::{RawFeedback, read};
 
-use super::receive::{Incoming, Receipt, keep};
+use super::receive::{Incoming, Receipt, keep_with_files};
+use crate::files::{Form, waiting};
 use crate::{ActError, Office};
 
-/// Takes a complaint, thanks, a suggestion or a comment from the public form.
+/// Takes a complaint, thanks, a suggestion or a comment from the public form, with the files that wait for it.
 ///
 /// # Errors
 /// When the words are missing or a field cannot be used (one message per field), or it could not be saved.
 pub async fn complain(office: &Arc<Office>, raw: &RawFeedback, key: &str) -> Result<Receipt, ActError> {
     let feedback = read(raw)?;
+    let form = Form::public(key);
     let incoming = Incoming {
+        files: waiting(office, form.as_ref()).await?,
         feedback,
         channel: Channel::Web,
         received_at: None,
@@ -22,5 +25,5 @@ pub async fn complain(office: &Arc<Office>, raw: &RawFeedback, key: &str) -> Res
         vip: None,
         key: (!key.is_empty()).then(|| format!("public:{key}")),
     };
-    keep(office, incoming, None).await
+    keep_with_files(office, incoming, None, form).await
 }

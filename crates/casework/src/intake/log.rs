@@ -12,7 +12,8 @@ use rules::handling::triage::{Taken, take};
 use rules::intake::{RawFeedback, read};
 use rules::people::{Act, Actor, Person};
 
-use super::receive::{AtOnce, Incoming, Receipt, keep};
+use super::receive::{AtOnce, Incoming, Receipt, keep_with_files};
+use crate::files::{Form, waiting};
 use crate::{ActError, Office};
 
 /// What the clerk writes down.
@@ -45,7 +46,7 @@ pub enum Next {
     Resolved(Taken, Box<Decision>),
 }
 
-/// Logs feedback for somebody.
+/// Logs feedback for somebody, with the files that wait for the form.
 ///
 /// # Errors
 /// When the person may not log, a field cannot be used, or it could not be saved.
@@ -57,7 +58,9 @@ pub async fn log(office: &Arc<Office>, call: LogCall, by: &Person) -> Result<Rec
         source: VipSource::Manager,
         detail,
     });
+    let form = Form::staff(by.id, &call.key);
     let incoming = Incoming {
+        files: waiting(office, form.as_ref()).await?,
         feedback,
         channel: call.channel,
         received_at: call.received_at,
@@ -65,7 +68,7 @@ pub async fn log(office: &Arc<Office>, call: LogCall, by: &Person) -> Result<Rec
         vip,
         key: (!call.key.is_empty()).then(|| format!("staff:{}:{}", by.id.0, call.key)),
     };
-    keep(office, incoming, at_once).await
+    keep_with_files(office, incoming, at_once, form).await
 }
 
 fn at_once(next: Next, kind: FeedbackKind, channel: Channel, by: Person) -> Option<AtOnce> {

@@ -6,12 +6,15 @@ use rules::case::change::{Change, Refused, Setting};
 use rules::case::event::VipFlagged;
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
+use rules::files::Brought;
+use rules::handling::attach::attach;
 use rules::intake::{Arrival, Issued, NewFeedback, receive};
 use rules::people::{Actor, Person};
 use serde::{Deserialize, Serialize};
 use storage::idempotency::{self, Claim};
 use storage::{Keys, StorageError, Tx, counters};
 
+use crate::files::{Form, clear};
 use crate::record::{Batch, Before};
 use crate::{ActError, Office, vips};
 
@@ -33,6 +36,8 @@ pub(crate) struct Incoming {
     pub(crate) received_at: Option<jiff::Timestamp>,
     pub(crate) clerk: Option<Person>,
     pub(crate) vip: Option<VipFlagged>,
+    /// Files that came with the form.
+    pub(crate) files: Vec<Brought>,
     /// Sent with the form; the same key never makes two cases. A form that lost its key is like no other.
     pub(crate) key: Option<String>,
 }
@@ -69,6 +74,19 @@ pub(crate) async fn keep(
         .await
 }
 
+/// The same for a form that files may have waited for: what still waits afterwards came with a second press, and goes.
+pub(crate) async fn keep_with_files(
+    office: &Arc<Office>,
+    incoming: Incoming,
+    at_once: Option<AtOnce>,
+    form: Option<Form>,
+) -> Result<Receipt, ActError> {
+    let files = incoming.files.clone();
+    let receipt = keep(office, incoming, at_once).await?;
+    clear(office, form, &files).await;
+    Ok(receipt)
+}
+
 async fn save(
     tx: &mut Tx<'_>,
     office: &Office,
@@ -98,7 +116,8 @@ async fn save(
         logged_by: incoming.clerk.as_ref(),
         vip,
     };
-    let mut change = receive(incoming.feedback, &arrival, issued, &setting)?;
+    let change = receive(incoming.feedback, &arrival, issued, &setting)?;
+    let mut change = attach(change, &incoming.files, 0)?;
     let actor = incoming
         .clerk
         .as_ref()

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
+use rules::handling::attach::attach;
 use rules::handling::{close, contact, correct, escalate, link};
 use rules::intake::{RawContact, read_contact};
 use rules::people::Actor;
 use storage::{access, throttle};
 
+use crate::files::{Form, clear, waiting};
 use crate::record::{By, Seen, change, change_with_letters};
 use crate::{ActError, Office};
 
@@ -160,15 +162,19 @@ fn complainant(once: &str) -> By<'_> {
     }
 }
 
-/// They reply or add something.
+/// They reply or add something, with the files that wait for the form.
 ///
 /// # Errors
 /// When the words are missing, or it could not be saved.
 pub async fn reply(office: &Office, who: &Complainant, words: &str, once: &str) -> Result<Case, ActError> {
-    change(office, &who.reference, complainant(once), |_, _| {
-        contact::message(words, Channel::Web)
+    let form = Form::reply(&who.reference, once);
+    let files = waiting(office, form.as_ref()).await?;
+    let case = change(office, &who.reference, complainant(once), |case, _| {
+        attach(contact::message(words, Channel::Web)?, &files, case.sequence)
     })
-    .await
+    .await?;
+    clear(office, form, &files).await;
+    Ok(case)
 }
 
 /// They say how to reach them from now on; what did not arrive follows.

@@ -7,6 +7,7 @@ use tokio::sync::watch::Receiver;
 use tracing::{error, info};
 
 use super::{checkpoint, watch};
+use crate::files::sweep;
 use crate::{Office, review};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
@@ -16,11 +17,15 @@ const REVIEWS: Duration = Duration::from_secs(15 * 60);
 /// How often a checkpoint is signed while the log grows.
 const CHECKPOINTS: Duration = Duration::from_secs(60);
 
+/// How often is thrown away what nobody sent: a file waits a day, and an hour longer hurts nobody.
+const SWEEPS: Duration = Duration::from_secs(3600);
+
 /// Runs the timetable until the office closes, then signs a last checkpoint.
 pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut clocks = tokio::time::interval(CLOCKS);
     let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
+    let mut sweeps = tokio::time::interval(SWEEPS);
     loop {
         tokio::select! {
             _ = clocks.tick() => match watch::look(&office).await {
@@ -34,6 +39,11 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
                 Err(fault) => error!(%fault, "no review could begin; the next round tries again"),
             },
             _ = checkpoints.tick() => sign(&office).await,
+            _ = sweeps.tick() => match sweep::sweep(&office).await {
+                Ok(0) => {}
+                Ok(swept) => info!(swept, "files: thrown away what waited too long or belongs to nothing"),
+                Err(fault) => error!(%fault, "files that nobody sent could not be thrown away; the next round tries again"),
+            },
             _ = closing.changed() => break,
         }
     }

@@ -13,7 +13,7 @@ use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
 use storage::{
-    StorageError, Tx, cases, deadlines as dates, events, facts, follow_on, idempotency, jobs, outbox, search,
+    StorageError, Tx, cases, deadlines as dates, events, facts, files, follow_on, idempotency, jobs, outbox, search,
 };
 
 use super::lane::{LaneRows, changes_lane};
@@ -47,6 +47,9 @@ pub(crate) struct Batch {
     lane: Option<LaneRows>,
     /// The leading case of its group, where that changed; nothing inside where it stands alone.
     group: Option<Option<String>>,
+    /// Files that came with the new words, by their opaque names.
+    files: Vec<String>,
+    at: Timestamp,
     facts: CaseFacts,
     promises: Vec<NewPromise>,
 }
@@ -93,6 +96,8 @@ impl Batch {
             way_back: (old == 0).then(|| WayBack::of(&case)),
             lane: moved.then(|| LaneRows::of(&case)),
             group: regrouped.then(|| derive::group(&case)),
+            files: new.iter().filter_map(|recorded| file_of(&recorded.event)).collect(),
+            at: now,
             facts: rules::review::facts(&case, &history, &setting),
             promises: promised(&case, new, setting.calendar)?,
             case,
@@ -119,6 +124,9 @@ impl Batch {
         for promise in &self.promises {
             events::append(tx, std::slice::from_ref(&promise.event)).await?;
             follow_on::put(tx, &promise.row, promise.at).await?;
+        }
+        for file in &self.files {
+            files::attach(tx, file, &self.row.reference, self.at).await?;
         }
         for number in &self.replaced {
             outbox::replace(tx, *number).await?;
@@ -175,6 +183,8 @@ impl Batch {
             way_back: Some(WayBack::of(&case)),
             lane: Some(LaneRows::of(&case)),
             group: case.is_in_group().then(|| derive::group(&case)),
+            files: Vec::new(),
+            at: last,
             facts: rules::review::facts(&case, &history, &setting),
             // What was promised has streams of its own, from which its rows are made again.
             promises: Vec::new(),
@@ -218,6 +228,13 @@ fn append(
         history.push(recorded);
     }
     case.ok_or_else(|| unfit(reference, Unfit::NoBeginning))
+}
+
+fn file_of(event: &Event) -> Option<String> {
+    match event {
+        Event::FileAttached(file) => Some(file.id.clone()),
+        _ => None,
+    }
 }
 
 fn new_event(reference: &Reference, recorded: &Recorded) -> NewEvent {

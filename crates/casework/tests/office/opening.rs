@@ -24,6 +24,7 @@ async fn open(store: &Store, procedure: &str, calendars: Vec<(String, String)>) 
         institution,
         procedure: ("it-services.toml".to_owned(), procedure.to_owned()),
         calendars,
+        files: rules::files::Limits::default(),
     };
     Office::open(parts).await
 }

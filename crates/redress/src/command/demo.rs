@@ -127,6 +127,7 @@ impl Folder {
         for ours in [
             self.letters(),
             self.keys(),
+            self.files(),
             self.0.join("procedures"),
             self.0.join("calendars"),
         ] {
@@ -186,6 +187,11 @@ impl Folder {
         self.0.join("keys")
     }
 
+    /// Where the store puts files: beside the database.
+    fn files(&self) -> PathBuf {
+        self.0.join("files")
+    }
+
     async fn office(&self, clock: Arc<dyn Ticking>, url: &str) -> Result<Arc<Office>, Box<dyn std::error::Error>> {
         let keys = if self.keys().exists() {
             Keys::load(&self.keys())?
@@ -198,6 +204,7 @@ impl Folder {
             institution: demo::institution(url.to_owned()),
             procedure: shipped::PROCEDURE.owned(),
             calendars: shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect(),
+            files: rules::files::Limits::default(),
         };
         Ok(Office::open(parts).await?)
     }

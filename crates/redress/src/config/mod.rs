@@ -1,6 +1,7 @@
 //! The configuration file: one section per file, every unknown key refused with its line.
 
 mod email;
+mod files;
 mod institution;
 mod server;
 mod template;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub(crate) use email::{Email, EmailMode, Security};
+pub(crate) use files::Files;
 pub(crate) use institution::Institution;
 pub(crate) use server::{Server, is_public_url};
 pub(crate) use template::Described;
@@ -28,6 +30,9 @@ pub(crate) struct Config {
     pub procedure: ProcedureFiles,
     /// How letters leave.
     pub email: Email,
+    /// How much is taken of files that people send.
+    #[serde(default)]
+    pub files: Files,
 }
 
 /// Where data and keys lie; paths are relative to the configuration file.
@@ -38,6 +43,13 @@ pub(crate) struct Storage {
     pub database: PathBuf,
     /// The folder of the keys. Back it up apart from the database.
     pub keys: PathBuf,
+    /// The folder of the files that people send, sealed. Back it up with the database.
+    #[serde(default = "files_folder")]
+    pub files: PathBuf,
+}
+
+fn files_folder() -> PathBuf {
+    PathBuf::from("files")
 }
 
 /// The files that say how complaints are handled.
@@ -99,8 +111,14 @@ impl Config {
 
     fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let procedure = &mut self.procedure;
-        let files = [&mut self.storage.database, &mut self.storage.keys, &mut procedure.file];
-        files
+        let storage = &mut self.storage;
+        let always = [
+            &mut storage.database,
+            &mut storage.keys,
+            &mut storage.files,
+            &mut procedure.file,
+        ];
+        always
             .into_iter()
             .chain(procedure.calendars.iter_mut())
             .chain(procedure.wording.as_mut())

@@ -4,6 +4,7 @@ mod act;
 mod chance;
 mod days;
 mod desk;
+mod files;
 mod mail;
 mod people;
 mod plan;
@@ -83,6 +84,9 @@ pub(crate) enum DemoError {
     /// A letter could not be put into words or kept.
     #[error("a letter could not be made: {0}")]
     Letter(String),
+    /// A file was refused.
+    #[error("a file could not be brought: {0}")]
+    File(String),
 }
 
 /// What was loaded.
@@ -175,6 +179,7 @@ pub(crate) async fn load_cases(
         references: vec![None; stories.len()],
         letters: 0,
         refused: 0,
+        form: None,
     };
     let mut steps: Vec<_> = stories
         .iter()

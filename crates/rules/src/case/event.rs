@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Communicated, Extension, Learning};
+use super::file::FileAttached;
 use crate::confidential::{RecordViewed, StaffNamed};
 use crate::stored::stored_events;
 
@@ -82,6 +83,8 @@ stored_events! {
     MessageReceived(MessageReceived) = "message.received", 1;
     /// Staff wrote something for staff.
     NoteAdded(NoteAdded) = "note.added", 1;
+    /// A file came with words (model 3.4).
+    FileAttached(FileAttached) = "file.attached", 1;
     /// A draft of the decision was saved (R77).
     DraftSaved(DraftSaved) = "draft.saved", 1;
     /// A draft went to sign-off (R78).
@@ -147,6 +150,7 @@ impl Event {
             self,
             Event::Received(_)
                 | Event::MessageReceived(_)
+                | Event::FileAttached(_)
                 | Event::EscalationRequested(_)
                 | Event::Withdrawn(_)
                 | Event::ContactCorrected(_)

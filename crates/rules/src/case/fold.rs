@@ -7,6 +7,7 @@ use super::consent::Consent;
 use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
 use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
+use super::file::AttachedFile;
 use super::reference::Reference;
 use super::stage::{Recount, StageRecord};
 use super::state::{Impossible, State};
@@ -90,6 +91,8 @@ pub struct Case {
     pub consent: Consent,
     /// Points of complaint (A25).
     pub points: Vec<Point>,
+    /// Files that came with words, in the order in which they came.
+    pub files: Vec<AttachedFile>,
     /// Every stage it went through, in order.
     pub stages: Vec<StageRecord>,
     /// Extensions that were approved.
@@ -187,6 +190,7 @@ impl Case {
                 number: 1,
                 text: received.title.clone(),
             }],
+            files: Vec::new(),
             stages: Vec::new(),
             extensions: Vec::new(),
             extension_request: None,
@@ -228,6 +232,7 @@ impl Case {
         self.note_contact(&recorded.event, staff, recorded.at);
         self.note_judgement(&recorded.event, recorded.at);
         self.note_consent(&recorded.event, recorded.at);
+        self.files.extend(AttachedFile::of(recorded));
         Ok(self)
     }
 

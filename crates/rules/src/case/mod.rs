@@ -6,6 +6,7 @@ pub mod consent;
 pub mod contact;
 pub mod event;
 pub mod facts;
+pub mod file;
 pub mod fold;
 mod group;
 pub mod reference;
@@ -21,6 +22,7 @@ pub use event::Event;
 pub use facts::{
     Action, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
 };
+pub use file::{AttachedFile, FileAttached};
 pub use fold::{Case, Recorded, Unfit};
 pub use reference::Reference;
 pub use stage::{Recount, StageRecord};

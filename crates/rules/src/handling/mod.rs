@@ -1,5 +1,6 @@
 //! What may be done with a case while it is handled: one rule per act, each answering a change or a refusal.
 
+pub mod attach;
 pub mod awaited;
 pub mod close;
 pub mod consent;

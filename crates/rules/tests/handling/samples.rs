@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use rules::case::Event;
 use rules::case::event::*;
 use rules::case::facts::*;
+use rules::case::file::FileAttached;
 use rules::case::vocabulary::*;
 use rules::confidential::{RecordViewed, Sight, StaffNamed};
+use rules::files::{FileName, Kind, SeenBy};
 use rules::letters::LetterKind;
 use rules::people::StaffId;
 use testkit::{at, day};
@@ -223,6 +225,17 @@ pub(crate) fn all() -> Vec<Event> {
         }),
         Event::NoteAdded(NoteAdded {
             words: "Ask the network team.".into(),
+        }),
+        Event::FileAttached(FileAttached {
+            id: "00112233445566778899aabbccddeeff".into(),
+            name: FileName::of("wifi-log.txt"),
+            size: 18_204,
+            kind: Kind::Text,
+            sha256: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef".into(),
+            stored_sha256: "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de".into(),
+            seen_by: SeenBy::Complainant,
+            came_with: 4,
+            point: Some(1),
         }),
         Event::DraftSaved(DraftSaved {
             version: 2,

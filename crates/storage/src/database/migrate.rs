@@ -47,8 +47,13 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 7,
+        name: "files",
+        text: include_str!("../../migrations/sqlite/0007_files.sql"),
+    },
+    Migration {
+        number: 8,
         name: "groups",
-        text: include_str!("../../migrations/sqlite/0007_groups.sql"),
+        text: include_str!("../../migrations/sqlite/0008_groups.sql"),
     },
 ];
 

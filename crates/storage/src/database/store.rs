@@ -11,6 +11,7 @@ use super::dialect::{self, Durability};
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{Act, Tx, migrate};
+use crate::files::Folder;
 use crate::keys::KeyCache;
 use crate::{Keys, StorageError};
 
@@ -25,6 +26,7 @@ struct Inner {
     writer: Writer,
     thread: Mutex<Option<JoinHandle<()>>>,
     folder: Option<PathBuf>,
+    files: Folder,
 }
 
 /// What the store, its writer and its readers share.
@@ -36,12 +38,21 @@ pub(super) struct Shared {
 }
 
 impl Store {
-    /// Opens the database at `path`, creating it if it is missing, and brings it up to this version.
+    /// Opens the database at `path`, creating it if it is missing, and brings it up to this version. Files lie in the folder `files`
+    /// beside it.
     ///
     /// # Errors
     /// When the file cannot be opened or was written by a newer version.
     pub fn open(path: &Path, keys: Keys) -> Result<Store, StorageError> {
-        open(path, keys, Durability::Full, None)
+        Store::with_files(path, &path.with_file_name("files"), keys)
+    }
+
+    /// The same with files in another folder.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn with_files(path: &Path, files: &Path, keys: Keys) -> Result<Store, StorageError> {
+        open(path, Folder::at(files), keys, Durability::Full, None)
     }
 
     /// A store in a temporary folder that goes with the last clone, for tests.
@@ -55,7 +66,8 @@ impl Store {
             path: folder.clone(),
             why: error.to_string(),
         })?;
-        open(&folder.join("redress.db"), keys, Durability::None, Some(folder))
+        let files = Folder::at(&folder.join("files"));
+        open(&folder.join("redress.db"), files, keys, Durability::None, Some(folder))
     }
 
     /// Runs an act and answers once it is durable; an act that errs leaves nothing behind. The act may wait for
@@ -100,6 +112,11 @@ impl Store {
         &self.inner.shared.outbox
     }
 
+    /// The folder in which files lie.
+    pub fn files(&self) -> &Folder {
+        &self.inner.files
+    }
+
     /// The keys that this store was opened with.
     pub fn keys(&self) -> &Keys {
         &self.inner.shared.keys
@@ -126,7 +143,13 @@ impl Store {
     }
 }
 
-fn open(path: &Path, keys: Keys, durability: Durability, folder: Option<PathBuf>) -> Result<Store, StorageError> {
+fn open(
+    path: &Path,
+    files: Folder,
+    keys: Keys,
+    durability: Durability,
+    folder: Option<PathBuf>,
+) -> Result<Store, StorageError> {
     create_private(path)?;
     let mut conn = Connection::open(path).map_err(dialect::error)?;
     dialect::prepare_writer(&conn, durability)?;
@@ -145,6 +168,7 @@ fn open(path: &Path, keys: Keys, durability: Durability, folder: Option<PathBuf>
             writer,
             thread: Mutex::new(Some(thread)),
             folder,
+            files,
         }),
     })
 }

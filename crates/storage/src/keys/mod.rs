@@ -2,6 +2,7 @@
 
 mod cache;
 mod derive;
+mod file_key;
 mod files;
 mod seal;
 
@@ -14,8 +15,9 @@ use rules::audit::VerifierKey;
 use zeroize::Zeroizing;
 
 pub(crate) use cache::KeyCache;
+pub use file_key::FileKey;
 pub use seal::StreamKey;
-pub(crate) use seal::place;
+pub(crate) use seal::{OVERHEAD as SEAL_OVERHEAD, place};
 
 use crate::StorageError;
 

@@ -10,7 +10,7 @@ use crate::StorageError;
 const FORMAT: u8 = 1;
 
 /// How many bytes a sealed value is longer than what it holds: format, nonce and tag.
-const OVERHEAD: usize = 1 + NONCE_LEN + 16;
+pub(crate) const OVERHEAD: usize = 1 + NONCE_LEN + 16;
 
 /// The data key of one stream, ready for use.
 pub struct StreamKey {

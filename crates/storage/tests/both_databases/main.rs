@@ -6,6 +6,7 @@ mod cases;
 mod durability;
 mod erasure;
 mod facts;
+mod files;
 mod harness;
 mod log;
 mod office;

@@ -1,10 +1,14 @@
 //! A form on its way through a door. Somebody who must first say who they are carries along what they wrote, in hidden fields of
 //! the page that asks them; nothing of it is kept here.
 
+use rules::files::FileName;
+
 use super::posted::Posted;
 
 /// The field of a door's form that names where the carried form was going.
 const TO: &str = "to";
+/// The fields of a door's form that name the files which came with the carried form.
+const WITHOUT: &str = "without";
 /// Stands before the name of every carried field, so that none is taken for a field of the door.
 const MARK: &str = "kept.";
 
@@ -15,12 +19,21 @@ pub struct Carried {
     pub to: String,
     /// Its fields, in order.
     pub fields: Vec<(String, String)>,
+    /// The names of files that came with it. No page can hold a file: they are to be chosen again.
+    pub files: Vec<String>,
 }
 
 impl Carried {
     /// A form that was sent to an address.
     pub fn of(to: &str, posted: &Posted) -> Carried {
         Carried::safe(to, posted.fields().iter().cloned())
+    }
+
+    /// The same, of a form with whose files nothing could be done.
+    #[must_use]
+    pub fn without(self, files: &[String]) -> Carried {
+        let files = files.iter().map(|name| FileName::of(name).to_string()).collect();
+        Carried { files, ..self }
     }
 
     /// What the form of a door carries; none if it carries nothing.
@@ -30,7 +43,8 @@ impl Carried {
             let name = name.strip_prefix(MARK)?;
             Some((name.to_owned(), value.clone()))
         });
-        Some(Carried::safe(to, carried))
+        let files: Vec<String> = door.all(WITHOUT).into_iter().map(str::to_owned).collect();
+        Some(Carried::safe(to, carried).without(&files))
     }
 
     /// The hidden fields that a door's form carries it in.
@@ -41,6 +55,7 @@ impl Carried {
             .map(|(name, value)| (format!("{MARK}{name}"), value.clone()));
         std::iter::once((TO.to_owned(), self.to.clone()))
             .chain(fields)
+            .chain(self.files.iter().map(|name| (WITHOUT.to_owned(), name.clone())))
             .collect()
     }
 
@@ -50,6 +65,7 @@ impl Carried {
             to: to.to_owned(),
             // No page can hold a NUL, and nobody typed one.
             fields: fields.map(|(name, value)| (name, value.replace('\0', ""))).collect(),
+            files: Vec::new(),
         }
     }
 }
@@ -73,8 +89,18 @@ mod tests {
         ];
         door.extend(carried.along());
         let through = Carried::through(&Posted::from_pairs(&door)).unwrap();
+        assert!(through == carried);
         assert_eq!(through.to, "/staff/c/FC-1/note");
         assert_eq!(through.fields, sent.fields()[1..], "all but the token of the session");
+    }
+
+    #[test]
+    fn files_cannot_come_along_but_their_names_do_without_what_nobody_typed() {
+        let carried = Carried::of("/staff/c/FC-1/note", &Posted::parse(b"note=a")).without(&["a.png".to_owned()]);
+        let through = Carried::through(&Posted::from_pairs(&carried.along())).unwrap();
+        assert!(through == carried);
+        let made_up = Posted::parse(b"to=/staff/me&without=..%2F..%2Fe%E2%80%AEtc%00");
+        assert_eq!(Carried::through(&made_up).unwrap().files, ["etc"]);
     }
 
     #[test]

@@ -23,12 +23,13 @@ const FIXED: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Adds the fixed headers; pages are not kept by caches unless they say otherwise.
+/// Adds the fixed headers where an answer has none of its own; nothing is kept by caches unless it says otherwise.
 pub async fn guard(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A file has a stricter policy of its own.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers
         .entry(CACHE_CONTROL)

@@ -5,10 +5,14 @@ pub mod assets;
 pub mod caller;
 pub mod carried;
 pub mod cookie;
+pub(crate) mod download;
 pub mod headers;
+pub(crate) mod multipart;
 pub mod once;
+pub(crate) mod patience;
 pub mod posted;
 pub mod sender;
+pub(crate) mod sent_form;
 pub mod site;
 
 pub use asked::Asked;

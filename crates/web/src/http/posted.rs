@@ -5,7 +5,10 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 
 /// The most fields that a form may have; ours have about thirty, and some per point of complaint.
-const MOST_FIELDS: usize = 400;
+pub(crate) const MOST_FIELDS: usize = 400;
+/// The largest words of a form that are read, in bytes: a complaint of 200,000 characters, each of up to nine bytes when encoded, and its
+/// fields.
+pub(crate) const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
 /// The fields of a posted form, in order. Unknown encodings become the replacement character, never an error.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,6 +55,17 @@ impl Posted {
     /// Fields from pairs of name and value.
     pub fn from_pairs(pairs: &[(String, String)]) -> Posted {
         Posted(pairs.to_vec())
+    }
+
+    /// Adds a field behind the others.
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
+        self.0.push((name.to_owned(), value.replace("\r\n", "\n")));
+    }
+
+    /// Gives a field one value, whatever it had.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value.to_owned()));
     }
 
     /// Gives an empty field a value.

@@ -68,7 +68,7 @@ pub struct TimelineFile {
     pub name: String,
     /// Where it opens.
     pub href: String,
-    /// Size and what was checked: "214 KB, checked for viruses".
+    /// What it is, how large, and for staff who sees it: "PNG picture, 214 KB, Priya can see this".
     pub about: String,
 }
 
@@ -76,6 +76,19 @@ pub struct TimelineFile {
 pub fn timeline(items: &[TimelineItem]) -> impl Renderable {
     maud! {
         div.moj-timeline { @for entry in items { (item(entry)) } }
+    }
+}
+
+/// Draws files that came with words: what each is stands beside its name, so that nobody opens one to find out.
+pub fn files(files: &[TimelineFile]) -> impl Renderable {
+    maud! {
+        @if !files.is_empty() {
+            ul.govuk-list.fc-files {
+                @for file in files {
+                    li { a.govuk-link.fc-file href=(file.href) { (file.name) } " " span.fc-muted { (file.about) } }
+                }
+            }
+        }
     }
 }
 
@@ -144,11 +157,7 @@ fn body(entry: &TimelineItem) -> impl Renderable {
                         }
                     }
                 }
-                @for file in &entry.files {
-                    p.govuk-body."govuk-!-margin-top-1" {
-                        a.govuk-link href=(file.href) { (file.name) } " " span.fc-muted { (file.about) }
-                    }
-                }
+                (files(&entry.files))
             }
         }
     }

@@ -12,6 +12,7 @@ use tracing::error;
 
 use super::trouble::{KeptForm, Trouble, TroublePage, trouble};
 use crate::http::cookie::Cookie;
+use crate::http::sent_form::SentFiles;
 use crate::http::{Site, once};
 use crate::page::form::Errors;
 
@@ -23,6 +24,11 @@ pub(crate) fn page(rendered: Rendered<String>) -> Response {
 /// A form that came back with errors: 422, with everything as typed.
 pub(crate) fn sent_wrong(rendered: Rendered<String>) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Html(rendered.into_inner())).into_response()
+}
+
+/// A form some of whose files were not taken: everything as typed, and what arrived is kept.
+pub(crate) fn sent_without_files(files: &SentFiles, rendered: Rendered<String>) -> Response {
+    (files.status(), Html(rendered.into_inner())).into_response()
 }
 
 /// After a change: go and look.

@@ -2,7 +2,9 @@
 
 use super::paths;
 use super::trouble::{KeptField, KeptForm};
-use crate::http::{Carried, Posted, Sender, once};
+use crate::http::sent_form::{LEAVE_OUT, SentForm};
+use crate::http::{Carried, Posted, Sender, Site, once};
+use crate::page::form::ChooseAgain;
 
 /// One of the forms about a complaint.
 struct Form {
@@ -43,6 +45,18 @@ pub(super) fn kept_act(to: &str, posted: &Posted) -> Option<KeptForm> {
     Some(kept(to, form.button, posted, form.labels))
 }
 
+/// The same of a form with files: those stay where they are and go with it when it is sent again.
+pub(super) fn kept_act_with_files(to: &str, sent: &SentForm) -> Option<KeptForm> {
+    kept_act(to, &sent.posted).map(|form| with_files(form, sent))
+}
+
+/// A form that waited, with a field for its files, which could not.
+pub(super) fn kept_carried(carried: &Carried, site: &Site) -> Option<KeptForm> {
+    let form = kept_act(&carried.to, &Posted::from_pairs(&carried.fields))?;
+    let choose_again = ChooseAgain::of(&carried.files, Vec::new(), &site.public().file_limits());
+    Some(KeptForm { choose_again, ..form })
+}
+
 /// A form about a complaint that somebody may carry through the page that asks for reference and code, and that reference: not one
 /// that another site may have sent, nor one that goes elsewhere.
 pub(super) fn carried(sender: Sender, carried: Carried) -> Option<(Carried, String)> {
@@ -57,12 +71,22 @@ fn form_at(to: &str) -> Option<(&str, &'static Form)> {
     (!reference.is_empty() && reference.bytes().all(plain)).then_some((reference, form))
 }
 
+/// Everything that a form with files held.
+pub(crate) fn kept_with_files(action: &str, button: &str, sent: &SentForm, labels: &[(&str, &str)]) -> KeptForm {
+    with_files(kept(action, button, &sent.posted, labels), sent)
+}
+
+fn with_files(form: KeptForm, sent: &SentForm) -> KeptForm {
+    let files = sent.files.waiting.iter().map(|file| file.name.to_string()).collect();
+    KeptForm { files, ..form }
+}
+
 /// Everything that a form held, to be shown and sent again.
 pub(crate) fn kept(action: &str, button: &str, posted: &Posted, labels: &[(&str, &str)]) -> KeptForm {
     let fields = posted
         .fields()
         .iter()
-        .filter(|(name, _)| name != "key")
+        .filter(|(name, _)| name != "key" && name != LEAVE_OUT)
         .map(|(name, value)| KeptField {
             name: name.clone(),
             value: value.clone(),
@@ -76,6 +100,8 @@ pub(crate) fn kept(action: &str, button: &str, posted: &Posted, labels: &[(&str,
         button: button.to_owned(),
         key: once::key_or_new(posted.get("key")),
         fields: fields.collect(),
+        files: Vec::new(),
+        choose_again: None,
     }
 }
 

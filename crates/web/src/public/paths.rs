@@ -49,6 +49,12 @@ pub fn contact(reference: &str) -> String {
     format!("{TRACK}/{reference}/contact")
 }
 
+/// A file of a complaint.
+#[must_use]
+pub fn file(reference: &str, id: &str) -> String {
+    format!("{TRACK}/{reference}/files/{id}")
+}
+
 /// Where a person's reply is sent.
 #[must_use]
 pub fn reply(reference: &str) -> String {

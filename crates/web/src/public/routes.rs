@@ -27,6 +27,7 @@ pub fn routes() -> Router<Site> {
         .route(paths::TRACK, get(track_start::show).post(track_start::enter))
         .route("/track/{reference}", get(track::show))
         .route("/track/{reference}/k/{token}", get(track::follow))
+        .route("/track/{reference}/files/{id}", get(track::file))
         .route("/track/{reference}/reply", get(track::show).post(track::reply))
         .route(
             "/track/{reference}/stage-2",

@@ -66,6 +66,7 @@ fn entry_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<St
         ("complain", ComplainPage::sample()),
         ("complain-errors", ComplainPage::sample_errors()),
         ("complain-full", ComplainPage::sample_full()),
+        ("complain-files", ComplainPage::sample_files()),
     ] {
         add(name, complain(institution, &page));
     }
@@ -91,6 +92,7 @@ fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered
         ("track-start-mismatch", TrackStartPage::sample_mismatch()),
         ("track-start-wait", TrackStartPage::sample_wait()),
         ("track-start-kept", TrackStartPage::sample_kept()),
+        ("track-start-kept-files", TrackStartPage::sample_kept_files()),
         ("track-start-kept-wait", TrackStartPage::sample_kept_wait()),
     ] {
         add(name, track_start(institution, &page));

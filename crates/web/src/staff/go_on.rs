@@ -10,8 +10,9 @@ use hypertext::{Buffer, prelude::*};
 use super::parts::answers::Answers;
 use super::parts::facts::{Fact, facts};
 use super::parts::form::FormState;
+use super::parts::notice::caution;
 use super::parts::panel::{page_head, panel};
-use crate::page::form::Button;
+use crate::page::form::{Button, ChooseAgain, FileReceived, MULTIPART};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
 
@@ -28,6 +29,8 @@ pub struct GoOn {
     pub words: Vec<(String, String)>,
     /// Whether there is more in the form than words.
     pub more: More,
+    /// Files that came with it and could not be kept.
+    pub choose_again: Option<ChooseAgain>,
     /// Where it goes.
     pub to: String,
     /// All that it carries.
@@ -69,9 +72,13 @@ impl StaffPage for GoOn {
                 p.govuk-body { strong { "Nothing has been sent yet." } " " (self.since()) (self.next()) }
                 (facts(&lines))
                 @if !self.words.is_empty() { (panel("wrote", "What you wrote", words(&self.words))) }
-                form method="post" action=(self.to) {
+                form method="post" action=(self.to) enctype=[self.choose_again.as_ref().map(|_| MULTIPART)] {
                     (shell.fields(&self.form))
                     (self.form.answers.hidden(&["csrf", "once", "seen"]))
+                    @if let Some(again) = &self.choose_again {
+                        @if let Some(words) = again.words() { (caution(&words)) }
+                        (again.field())
+                    }
                     div.fc-compose__foot.fc-foot-buttons {
                         (Button::new("Go on"))
                         a.govuk-link href=(self.to) { "Do not send it" }
@@ -116,6 +123,7 @@ impl GoOn {
             who: "Amara Osei, Helpline".to_owned(),
             words: vec![("Note".to_owned(), note.to_owned())],
             more: More::Nothing,
+            choose_again: None,
             to: "/staff/c/FC-10482/note".to_owned(),
             form: FormState::fresh("go-1").answered(&[("seen", "9"), ("note", note)]),
         }
@@ -147,6 +155,30 @@ impl GoOn {
                     .fold(answers, |answers, (name, _, words)| answers.and(name, words)),
                 ..FormState::fresh("go-2")
             },
+            ..Self::sample()
+        }
+    }
+
+    /// A note, some of whose files we have from an earlier try.
+    pub fn sample_received() -> Self {
+        let received = vec![FileReceived {
+            id: "0b1d8b9027d8246723d11f87acc71868".to_owned(),
+            name: "switch.jpg".to_owned(),
+            about: "JPEG picture, 2.9 MB".to_owned(),
+        }];
+        Self {
+            choose_again: Some(ChooseAgain {
+                received,
+                ..ChooseAgain::sample()
+            }),
+            ..Self::sample()
+        }
+    }
+
+    /// A note that came with files.
+    pub fn sample_files() -> Self {
+        Self {
+            choose_again: Some(ChooseAgain::sample()),
             ..Self::sample()
         }
     }

@@ -57,6 +57,11 @@ pub fn case_act(reference: &str, act: &str) -> String {
     format!("/staff/c/{reference}/{act}")
 }
 
+/// A file of the case `reference`.
+pub fn file(reference: &str, id: &str) -> String {
+    format!("/staff/c/{reference}/files/{id}")
+}
+
 /// Triage of the case `reference`.
 pub fn triage(reference: &str) -> String {
     format!("{TRIAGE}/{reference}")

@@ -73,6 +73,7 @@ fn doors() -> Vec<(&'static str, String)> {
         ("sign-in-throttled", SignIn::sample_throttled().draw().into_inner()),
         ("sign-in-signed-out", SignIn::sample_signed_out().draw().into_inner()),
         ("sign-in-kept", SignIn::sample_kept().draw().into_inner()),
+        ("sign-in-kept-files", SignIn::sample_kept_files().draw().into_inner()),
         ("sign-in-kept-wrong", SignIn::sample_kept_wrong().draw().into_inner()),
         (
             "sign-in-kept-throttled",
@@ -260,6 +261,8 @@ fn settings() -> Vec<Named> {
         named("message", Message::sample()),
         named("confirm", Confirm::sample()),
         named("go-on", GoOn::sample()),
+        named("go-on-files", GoOn::sample_files()),
+        named("go-on-received", GoOn::sample_received()),
         named("go-on-other-session", GoOn::sample_other_session()),
         named("go-on-choice", GoOn::sample_choice()),
         named("error-403", Trouble::sample_forbidden()),

@@ -8,7 +8,7 @@ use super::parts::answers::Answers;
 use super::parts::form::FormState;
 use super::parts::notice::{caution, done};
 use super::paths;
-use crate::page::form::{Button, InputKind, error_summary};
+use crate::page::form::{Button, InputKind, error_summary, not_kept};
 use crate::page::icon::crest;
 use crate::page::staff_shell::{Shortcuts, Theme, document};
 
@@ -28,6 +28,8 @@ pub struct SignIn {
     pub help: String,
     /// A form that could not be taken because nobody was signed in, as hidden fields; empty where there is none.
     pub carried: Answers,
+    /// The names of files that came with that form and cannot be carried.
+    pub without: Vec<String>,
     /// What was typed. One message for any mismatch; it never says which part was wrong.
     pub form: FormState,
 }
@@ -48,7 +50,7 @@ impl SignIn {
                 @if let Some(notice) = &self.notice { (done(Some(notice))) }
                 h1.govuk-heading-l { "Sign in" }
                 @if let Some(words) = &self.throttled { (caution(words)) }
-                @if self.carries() { (caution(self.kept())) }
+                @if self.carries() { (caution(&self.kept())) }
                 // Who has to wait and left the page would lose what it carries.
                 @if self.throttled.is_none() || self.carries() { (self.fields()) }
                 p.govuk-body-s.fc-muted { (self.help) }
@@ -61,8 +63,8 @@ impl SignIn {
         !self.carried.pairs().is_empty()
     }
 
-    fn kept(&self) -> &'static str {
-        match (&self.throttled, self.form.errors.is_empty()) {
+    fn kept(&self) -> String {
+        let kept = match (&self.throttled, self.form.errors.is_empty()) {
             (Some(_), _) => {
                 "What you wrote is kept on this page. Leave it open, and sign in here when the time is over."
             }
@@ -73,6 +75,10 @@ impl SignIn {
             (None, false) => {
                 "What you wrote is kept on this page. Sign in, and you see it again before anything is sent."
             }
+        };
+        match self.without.is_empty() {
+            true => kept.to_owned(),
+            false => format!("{kept} {}", not_kept(&self.without, "on the next page")),
         }
     }
 
@@ -96,6 +102,7 @@ impl SignIn {
             throttled: None,
             notice: None,
             carried: Answers::default(),
+            without: Vec::new(),
             help: "No account, or a lost password? Call the Helpline on 01632 960 417.".to_owned(),
             form: FormState::default(),
         }
@@ -136,6 +143,14 @@ impl SignIn {
                 ("kept.note", "Rang Dr Nair twice, \"no\" answer."),
             ]),
             ..Self::sample()
+        }
+    }
+
+    /// The same, with files.
+    pub fn sample_kept_files() -> Self {
+        Self {
+            without: vec!["switch.jpg".to_owned(), "log.txt".to_owned()],
+            ..Self::sample_kept()
         }
     }
 

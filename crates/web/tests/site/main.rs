@@ -8,6 +8,7 @@ mod answers;
 mod calendars;
 mod cases;
 mod delivery;
+mod files;
 mod locked_out;
 mod lost_code;
 mod navigation;

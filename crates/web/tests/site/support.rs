@@ -151,7 +151,13 @@ impl Browser<'_> {
         let request = request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body));
-        let response = self.site.answer(request.unwrap()).await;
+        Answer::of(self.site.answer(request.unwrap()).await).await
+    }
+}
+
+impl Answer {
+    /// What a response holds.
+    pub(crate) async fn of(response: Response) -> Answer {
         let (parts, body) = response.into_parts();
         let location = parts.headers.get(header::LOCATION);
         let cookie = parts
@@ -169,9 +175,7 @@ impl Browser<'_> {
                 .to_owned(),
         }
     }
-}
 
-impl Answer {
     /// A page that says all of this.
     #[track_caller]
     pub(crate) fn says(&self, status: u16, words: &[&str]) -> &Answer {

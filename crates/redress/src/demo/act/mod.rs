@@ -1,5 +1,6 @@
 //! Acting a story: each step calls the act that a page would call.
 
+mod bring;
 mod decision;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use super::DemoError;
 use super::days::Days;
 use super::people::{Staff, WENDY};
 use super::story::{Letter, Step, Story, Then, What};
+use bring::arrival_key;
 use decision::Deciding;
 
 /// Where stories are acted.
@@ -43,11 +45,14 @@ pub(super) struct Stage<'a> {
     pub(super) letters: usize,
     /// Steps that a rule refused.
     pub(super) refused: usize,
+    /// The key of the form that files were brought for.
+    pub(super) form: Option<String>,
 }
 
 impl Stage<'_> {
     /// Does a step. A rule may refuse it, as it does in life when somebody else was faster; the story then goes on without it.
     pub(super) async fn act(&mut self, case: usize, story: &Story, step: &Step) -> Result<bool, DemoError> {
+        self.form = self.bring(case, story, step).await?;
         let done = match &step.what {
             What::Arrives | What::Logged { .. } => self.begin(case, story, step).await,
             _ => Box::pin(self.go_on(case, story, step)).await,
@@ -69,7 +74,7 @@ impl Stage<'_> {
     }
 
     async fn begin(&mut self, case: usize, story: &Story, step: &Step) -> Result<(), DemoError> {
-        let key = format!("demo{case}");
+        let key = arrival_key(case);
         let receipt = match &step.what {
             What::Logged { by, then, vip } => {
                 let call = LogCall {
@@ -359,7 +364,7 @@ impl Stage<'_> {
             by,
             reference,
             seen: Seen::Whatever,
-            once: None,
+            once: self.form.as_deref(),
         })
     }
 }

@@ -34,6 +34,7 @@ async fn year(until: &str, cases: usize) -> Year {
         institution: institution("http://127.0.0.1:8080".to_owned()),
         procedure: shipped::PROCEDURE.owned(),
         calendars: shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect(),
+        files: rules::files::Limits::default(),
     };
     let office = Office::open(parts).await.unwrap();
     let folder = fresh_folder();

@@ -82,3 +82,29 @@ async fn the_same_seed_gives_the_same_year() {
     };
     assert_eq!(told(&first), told(&second));
 }
+
+#[tokio::test]
+async fn some_bring_files_and_staff_keep_some_for_themselves() {
+    let year = year(TUESDAY, 40).await;
+    let priya = year
+        .files
+        .iter()
+        .find(|file| file.case.received.complainant.name.as_deref() == Some("Priya Nair"));
+    let files = &priya.unwrap().case.files;
+    let names: Vec<(&str, bool)> = files
+        .iter()
+        .map(|kept| (kept.file.name.as_str(), kept.is_theirs_too()))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("test-disconnected.png", true),
+            ("wifi-log.txt", true),
+            ("access-points.log", false),
+            ("letter-for-your-department.pdf", true)
+        ]
+    );
+    let found = casework::files::check::check(&year.office).await.unwrap();
+    assert_eq!((found.waiting, found.faults.len()), (0, 0));
+    assert!(found.whole >= files.len(), "{}", found.whole);
+}

@@ -37,6 +37,13 @@ impl Errors {
         self
     }
 
+    /// These and others behind them.
+    #[must_use]
+    pub fn and(mut self, others: &Self) -> Self {
+        self.0.extend(others.0.iter().cloned());
+        self
+    }
+
     /// What to do about this field, if anything.
     #[must_use]
     pub fn on(&self, field: &str) -> Option<&str> {

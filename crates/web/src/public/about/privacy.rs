@@ -70,8 +70,8 @@ pub fn privacy(institution: &Institution, page: &PrivacyPage) -> Rendered<String
             (who_sees(institution))
             h2 class="govuk-heading-m" { "What we keep, and for how long" }
             p class="govuk-body" {
-                "We keep what you tell us, what we write to you, and a record of what was done with it, when and by whom. Of a complaint about a "
-                "member of staff we also keep who opened it. You choose how much to tell us: your name and how to reach you are optional."
+                "We keep what you tell us, the files you send, what we write to you, and a record of what was done with it, when and by whom. Of a "
+                "complaint about a member of staff we also keep who opened it. You choose how much to tell us: your name and how to reach you are optional."
             }
             (periods(page))
             (questions(page))

@@ -9,7 +9,7 @@ use rules::deadlines::would_be_due;
 use rules::handling::escalate;
 
 use super::{AskStage2Page, Reach, ask_stage_2};
-use crate::http::{Posted, Sender, Site, once};
+use crate::http::{Carried, Posted, Sender, Site, once};
 use crate::page::form::Errors;
 use crate::page::words::date_long;
 use crate::public::answer::{errors, failed, own_case, page, see, sent_wrong};
@@ -39,7 +39,7 @@ pub(crate) async fn send(
     let to = paths::stage_2(&reference);
     let (who, file) = match own_case(&site, &headers, &reference).await {
         Ok(found) => found,
-        Err(fault) => return locked_out(&site, sender, &fault, (&to, &posted)),
+        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
     };
     match site
         .public()

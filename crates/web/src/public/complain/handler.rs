@@ -1,16 +1,17 @@
 //! Serving and taking the complaint form.
 
-use axum::extract::State;
-use axum::response::Response;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
 use casework::ActError;
 use rules::case::Refused;
-use rules::intake::RawFeedback;
+use rules::intake::{RawFeedback, read};
 
 use super::{AboutStaff, ComplainPage, complain};
+use crate::http::sent_form::{self, SentForm, Whose};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{errors, failed, page, see_with_case, sent_wrong};
-use crate::public::kept::kept;
+use crate::public::answer::{errors, failed, page, see_with_case, sent_without_files, sent_wrong};
+use crate::public::kept::kept_with_files;
 use crate::public::paths;
 
 /// The empty form.
@@ -19,14 +20,29 @@ pub(crate) async fn show(State(site): State<Site>) -> Response {
         site.institution(),
         &ComplainPage {
             key: once::key(),
+            file_limits: site.public().file_limits().words(),
             ..ComplainPage::default()
         },
     ))
 }
 
 /// A filled form: kept and acknowledged, or shown again with what to do.
-pub(crate) async fn send(State(site): State<Site>, posted: Posted) -> Response {
-    let shown = typed(&posted);
+pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
+    let whose = Whose {
+        key: "key",
+        tray: |posted: &Posted| site.public().tray(posted.get("key")),
+    };
+    let sent = match sent_form::read(request, whose).await {
+        Ok(sent) => sent,
+        Err(status) => return status.into_response(),
+    };
+    let shown = typed(&site, &sent);
+    if !sent.files.are_fine() {
+        let also = read(&raw(&shown)).err().map(|refused| named(&refused));
+        let errors = also.unwrap_or_default().and(&sent.files.errors());
+        let again = complain(site.institution(), &ComplainPage { errors, ..shown });
+        return sent_without_files(&sent.files, again);
+    }
     match site.public().complain(&raw(&shown), &shown.key).await {
         Ok(receipt) => see_with_case(
             paths::COMPLAIN_SENT,
@@ -43,11 +59,8 @@ pub(crate) async fn send(State(site): State<Site>, posted: Posted) -> Response {
         )),
         Err(fault) => {
             let labels = [("what", "What went wrong?"), ("want", "What would put it right?")];
-            failed(
-                &site,
-                &fault,
-                Some(kept(paths::COMPLAIN, "Send complaint", &posted, &labels)),
-            )
+            let kept = kept_with_files(paths::COMPLAIN, "Send complaint", &sent, &labels);
+            failed(&site, &fault, Some(kept))
         }
     }
 }
@@ -56,7 +69,8 @@ fn named(refused: &Refused) -> Errors {
     errors(refused, "what")
 }
 
-fn typed(posted: &Posted) -> ComplainPage {
+fn typed(site: &Site, sent: &SentForm) -> ComplainPage {
+    let posted = &sent.posted;
     ComplainPage {
         key: once::key_or_new(posted.get("key")),
         what: posted.get("what").to_owned(),
@@ -74,6 +88,8 @@ fn typed(posted: &Posted) -> ComplainPage {
         acting_for: posted.get("acting_for").to_owned(),
         job: posted.get("job").to_owned(),
         needs: posted.get("needs").to_owned(),
+        file_limits: site.public().file_limits().words(),
+        received: sent.files.received(),
         errors: Errors::none(),
     }
 }

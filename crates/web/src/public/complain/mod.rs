@@ -8,7 +8,7 @@ mod template;
 
 pub use template::complain;
 
-use crate::page::form::Errors;
+use crate::page::form::{Errors, FileReceived};
 
 /// The most that one box takes, in characters. Long enough for anything a person types; more can come by email.
 pub const LONGEST_WORDS_CHARACTERS: u32 = 20_000;
@@ -40,6 +40,10 @@ pub struct ComplainPage {
     pub job: String,
     /// Field `needs`: what we should do differently when we get in touch.
     pub needs: String,
+    /// How much is taken of files, in a sentence.
+    pub file_limits: String,
+    /// Field `files`: those that we have already, because the form was sent once before.
+    pub received: Vec<FileReceived>,
     /// What is wrong with it, by field name.
     pub errors: Errors,
 }
@@ -77,6 +81,7 @@ impl ComplainPage {
     pub fn sample() -> Self {
         Self {
             key: "4d0f8c1e7a".into(),
+            file_limits: rules::files::Limits::default().words(),
             ..Self::default()
         }
     }
@@ -113,9 +118,34 @@ impl ComplainPage {
         }
     }
 
+    /// Two files were refused, one came through and is kept.
+    #[must_use]
+    pub fn sample_files() -> Self {
+        Self {
+            received: vec![FileReceived {
+                id: "00112233445566778899aabbccddeeff".into(),
+                name: "a-screenshot-with-a-name-that-is-far-too-long-to-fit-on-one-line-of-a-telephone-2026-10-12.png"
+                    .into(),
+                about: "PNG picture, 214 KB".into(),
+            }],
+            errors: Errors::none()
+                .with(
+                    "files",
+                    "\"video.mov\" is 48 MB. Choose a file smaller than 25 MB, or send a link",
+                )
+                .with(
+                    "files",
+                    "We could not accept \"report.docm\" because it contains a macro. Save it as a PDF and try again",
+                ),
+            ..Self::sample_full()
+        }
+    }
+
     /// Whether the folded part must be open, because there is something in it.
     pub(super) fn more_is_used(&self) -> bool {
-        !self.job.is_empty()
+        !self.received.is_empty()
+            || self.errors.on("files").is_some()
+            || !self.job.is_empty()
             || !self.needs.is_empty()
             || self.errors.on("job").is_some()
             || self.errors.on("needs").is_some()

@@ -6,8 +6,8 @@ use super::{AboutStaff, ComplainPage, LONGEST_WORDS_CHARACTERS, REPLY, WHO};
 use crate::{
     page::{
         form::{
-            Button, ButtonStyle, Checkboxes, Choice, InputKind, LabelSize, Layout, Open, Radios, Select, TextInput,
-            Textarea, Width, details, error_summary, fieldset, hidden,
+            Button, ButtonStyle, Checkboxes, Choice, FileInput, InputKind, LabelSize, Layout, Open, Radios, Select,
+            TextInput, Textarea, Width, details, error_summary, fieldset, hidden,
         },
         icon::Icon,
         public_shell::{Institution, PublicShell, Section, public_page},
@@ -26,7 +26,7 @@ pub fn complain(institution: &Institution, page: &ComplainPage) -> Rendered<Stri
             div class="fc-form" {
                 (error_summary(&page.errors))
                 h1 class="govuk-heading-xl" { "Make a complaint" }
-                form action=(paths::COMPLAIN) method="post" novalidate {
+                form action=(paths::COMPLAIN) method="post" enctype="multipart/form-data" novalidate {
                     (hidden("key", &page.key))
                     (the_complaint(page))
                     (reach(page))
@@ -128,9 +128,13 @@ fn more(page: &ComplainPage) -> impl Renderable {
         Open::WhenAsked
     };
     details(
-        "Add a job number or contact needs (optional)",
+        "Add files, a job number or contact needs (optional)",
         open,
         maud! {
+            (FileInput::new("Files", page.file_limits.as_str())
+                .size(LabelSize::Small)
+                .received(&page.received)
+                .errors(&page.errors))
             (TextInput::new("job", "Helpline job number")
                 .hint("If you have already reported this. For example, F0123456.")
                 .kind(InputKind::Reference)

@@ -130,6 +130,15 @@ fn told(case: &Case) -> Vec<(String, String)> {
     add("Acting for", &complainant.acting_for);
     add("Job number", &received.existing_job);
     add("When we contact you", &complainant.needs);
+    let files: Vec<String> = case
+        .files
+        .iter()
+        .filter(|kept| kept.file.came_with == 1)
+        .map(|kept| format!("{} ({})", kept.file.name, kept.file.about()))
+        .collect();
+    if !files.is_empty() {
+        told.push(("Files".to_owned(), files.join("\n")));
+    }
     told.push((
         "About a member of staff".to_owned(),
         if received.about_staff { "Yes" } else { "No" }.to_owned(),

@@ -10,7 +10,7 @@ use rules::case::{ContactData, Refused};
 use rules::intake::RawContact;
 
 use super::{ContactPage, contact};
-use crate::http::{Posted, Sender, Site, once};
+use crate::http::{Carried, Posted, Sender, Site, once};
 use crate::page::form::Errors;
 use crate::public::answer::{errors, failed, own_case, page, sent_wrong};
 use crate::public::kept::kept_act;
@@ -37,7 +37,7 @@ pub(crate) async fn send(
     let to = paths::contact(&reference);
     let (who, before) = match own_case(&site, &headers, &reference).await {
         Ok(found) => found,
-        Err(fault) => return locked_out(&site, sender, &fault, (&to, &posted)),
+        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
     };
     let corrected = async {
         site.public()

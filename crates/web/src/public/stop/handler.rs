@@ -6,7 +6,7 @@ use axum::response::Response;
 use casework::ActError;
 
 use super::{StopPage, stop};
-use crate::http::{Posted, Sender, Site, once};
+use crate::http::{Carried, Posted, Sender, Site, once};
 use crate::page::form::Errors;
 use crate::public::answer::{errors, failed, own_case, page, sent_wrong};
 use crate::public::kept::kept_act;
@@ -33,7 +33,7 @@ pub(crate) async fn send(
     let to = paths::stop(&reference);
     let (who, shown) = match asked(&site, &headers, &reference, &posted).await {
         Ok(found) => found,
-        Err(fault) => return locked_out(&site, sender, &fault, (&to, &posted)),
+        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
     };
     match site.public().stop(&who, posted.get("reason"), posted.get("key")).await {
         Ok(()) => {

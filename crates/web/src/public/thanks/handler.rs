@@ -1,16 +1,18 @@
 //! Serving and taking thanks, suggestions and comments.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use casework::ActError;
-use rules::intake::RawFeedback;
+use rules::case::Refused;
+use rules::intake::{RawFeedback, read};
 
 use super::{ThanksPage, thanks};
+use crate::http::sent_form::{self, SentForm, Whose};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
-use crate::public::answer::{case_of_cookie, errors, failed, page, see_with_case, sent_wrong};
-use crate::public::kept::kept;
+use crate::public::answer::{case_of_cookie, errors, failed, page, see_with_case, sent_without_files, sent_wrong};
+use crate::public::kept::kept_with_files;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 
@@ -21,22 +23,29 @@ pub(crate) async fn show(State(site): State<Site>) -> Response {
         &ThanksPage {
             key: once::key(),
             kind: "compliment".to_owned(),
+            file_limits: site.public().file_limits().words(),
             ..ThanksPage::default()
         },
     ))
 }
 
 /// A filled form.
-pub(crate) async fn send(State(site): State<Site>, posted: Posted) -> Response {
-    let shown = ThanksPage {
-        key: once::key_or_new(posted.get("key")),
-        kind: posted.get("kind").to_owned(),
-        words: posted.get("words").to_owned(),
-        about: posted.get("about").to_owned(),
-        name: posted.get("name").to_owned(),
-        email: posted.get("email").to_owned(),
-        errors: Errors::none(),
+pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
+    let whose = Whose {
+        key: "key",
+        tray: |posted: &Posted| site.public().tray(posted.get("key")),
     };
+    let sent = match sent_form::read(request, whose).await {
+        Ok(sent) => sent,
+        Err(status) => return status.into_response(),
+    };
+    let shown = typed(&site, &sent);
+    if !sent.files.are_fine() {
+        let also = read(&raw(&shown)).err().map(|refused| named(&refused));
+        let errors = also.unwrap_or_default().and(&sent.files.errors());
+        let again = thanks(site.institution(), &ThanksPage { errors, ..shown });
+        return sent_without_files(&sent.files, again);
+    }
     match site.public().complain(&raw(&shown), &shown.key).await {
         Ok(receipt) => see_with_case(
             "/thanks/sent",
@@ -45,25 +54,41 @@ pub(crate) async fn send(State(site): State<Site>, posted: Posted) -> Response {
             &site,
         ),
         Err(ActError::Refused(refused)) => {
-            let mut named = Errors::none();
-            for error in errors(&refused, "words").iter() {
-                named.add(
-                    if error.field == "what" { "words" } else { &error.field },
-                    error.message.clone(),
-                );
-            }
-            sent_wrong(thanks(site.institution(), &ThanksPage { errors: named, ..shown }))
+            let errors = named(&refused);
+            sent_wrong(thanks(site.institution(), &ThanksPage { errors, ..shown }))
         }
-        Err(fault) => failed(
-            &site,
-            &fault,
-            Some(kept(
-                paths::THANKS,
-                "Send",
-                &posted,
-                &[("words", "What do you want to tell us?")],
-            )),
-        ),
+        Err(fault) => {
+            let labels = [("words", "What do you want to tell us?")];
+            failed(
+                &site,
+                &fault,
+                Some(kept_with_files(paths::THANKS, "Send", &sent, &labels)),
+            )
+        }
+    }
+}
+
+fn named(refused: &Refused) -> Errors {
+    let mut named = Errors::none();
+    for error in errors(refused, "words").iter() {
+        let field = if error.field == "what" { "words" } else { &error.field };
+        named.add(field, error.message.clone());
+    }
+    named
+}
+
+fn typed(site: &Site, sent: &SentForm) -> ThanksPage {
+    let posted = &sent.posted;
+    ThanksPage {
+        key: once::key_or_new(posted.get("key")),
+        kind: posted.get("kind").to_owned(),
+        words: posted.get("words").to_owned(),
+        about: posted.get("about").to_owned(),
+        name: posted.get("name").to_owned(),
+        email: posted.get("email").to_owned(),
+        file_limits: site.public().file_limits().words(),
+        received: sent.files.received(),
+        errors: Errors::none(),
     }
 }
 

@@ -8,7 +8,7 @@ mod template;
 
 pub use template::thanks;
 
-use crate::page::form::Errors;
+use crate::page::form::{Errors, FileReceived};
 
 /// The form for feedback that is no complaint, as it was filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +25,10 @@ pub struct ThanksPage {
     pub name: String,
     /// Field `email`.
     pub email: String,
+    /// How much is taken of files, in a sentence.
+    pub file_limits: String,
+    /// Field `files`: those that we have already, because the form was sent once before.
+    pub received: Vec<FileReceived>,
     /// What is wrong with it, by field name.
     pub errors: Errors,
 }
@@ -43,6 +47,7 @@ impl ThanksPage {
         Self {
             key: "99aa01c3f2".into(),
             kind: "compliment".into(),
+            file_limits: rules::files::Limits::default().words(),
             ..Self::default()
         }
     }

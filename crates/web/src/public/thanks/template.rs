@@ -6,8 +6,8 @@ use super::{KINDS, ThanksPage};
 use crate::{
     page::{
         form::{
-            Button, Choice, InputKind, LabelSize, Layout, Radios, TextInput, Textarea, Width, error_summary, fieldset,
-            hidden,
+            Button, Choice, FileInput, InputKind, LabelSize, Layout, Open, Radios, TextInput, Textarea, Width, details,
+            error_summary, fieldset, hidden,
         },
         icon::Icon,
         public_shell::{Institution, PublicShell, Section, public_page},
@@ -25,7 +25,7 @@ pub fn thanks(institution: &Institution, page: &ThanksPage) -> Rendered<String> 
         div class="fc-form" {
             (error_summary(&page.errors))
             h1 class="govuk-heading-xl" { "Give thanks or a suggestion" }
-            form action=(paths::THANKS) method="post" novalidate {
+            form action=(paths::THANKS) method="post" enctype="multipart/form-data" novalidate {
                 (hidden("key", &page.key))
                 (fields(page))
                 div class="fc-reassure" {
@@ -83,5 +83,20 @@ fn fields(page: &ThanksPage) -> impl Renderable {
                     .error(page.errors.on("email")))
             },
         ))
+        (files(page))
     }
+}
+
+fn files(page: &ThanksPage) -> impl Renderable {
+    let used = !page.received.is_empty() || page.errors.on("files").is_some();
+    details(
+        "Add files (optional)",
+        if used { Open::FromTheStart } else { Open::WhenAsked },
+        maud! {
+            (FileInput::new("Files", page.file_limits.as_str())
+                .size(LabelSize::Small)
+                .received(&page.received)
+                .errors(&page.errors))
+        },
+    )
 }

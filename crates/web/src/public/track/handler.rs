@@ -1,17 +1,22 @@
 //! Serving a complaint to the person who made it.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use casework::ActError;
 use casework::desk::CaseFile;
+use casework::intake::track::Complainant;
 use rules::case::Refused;
+use rules::case::vocabulary::Channel;
+use rules::handling::contact;
 
 use super::shown::shown;
 use super::{Reply, track};
-use crate::http::{Posted, Sender, Site, once};
-use crate::public::answer::{complainant, errors, failed, own_case, page, see, see_with_case, sent_wrong};
-use crate::public::kept::kept_act;
+use crate::http::sent_form::{self, SentFiles, SentForm, Whose};
+use crate::http::{Carried, Posted, Sender, Site, download, once};
+use crate::page::form::Errors;
+use crate::public::answer::{complainant, errors, failed, own_case, page, see, see_with_case, sent_without_files};
+use crate::public::kept::kept_act_with_files;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
 use crate::public::track_start::locked_out;
@@ -40,43 +45,100 @@ pub(crate) async fn follow(State(site): State<Site>, Path((reference, token)): P
     }
 }
 
-/// A reply.
+/// A file of their complaint. Whatever they may not open looks like a page that is not there (invariant 12).
+pub(crate) async fn file(
+    State(site): State<Site>,
+    Path((reference, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let opened = async {
+        let case = open(&site, &headers, &reference).await?;
+        site.public().open_file(&case, &id).await
+    };
+    match opened.await {
+        Ok(download) => download::answer(download),
+        Err(fault) => failed(&site, &fault, None),
+    }
+}
+
+/// A reply, perhaps with files.
 pub(crate) async fn reply(
     State(site): State<Site>,
     Path(reference): Path<String>,
     headers: HeaderMap,
     sender: Sender,
-    posted: Posted,
+    request: Request,
 ) -> Response {
     let to = paths::reply(&reference);
-    let who = match complainant(&site, &headers, &reference).await {
+    let who = complainant(&site, &headers, &reference).await;
+    let whose = Whose {
+        key: "key",
+        // Somebody who may not see the case leaves nothing here.
+        tray: |posted: &Posted| site.public().reply_tray(who.as_ref().ok()?, posted.get("key")),
+    };
+    let sent = match sent_form::read(request, whose).await {
+        Ok(sent) => sent,
+        Err(status) => return status.into_response(),
+    };
+    let carried = || Carried::of(&to, &sent.posted).without(&sent.files.left_behind);
+    let who = match who {
         Ok(who) => who,
-        Err(fault) => return locked_out(&site, sender, &fault, (&to, &posted)),
+        Err(fault) => return locked_out(&site, sender, &fault, carried()),
     };
-    let sent = async {
-        site.public()
-            .reply(&who, posted.get("words"), posted.get("key"))
-            .await?;
-        site.public().case(&who).await
-    };
-    match sent.await {
+    match say(&site, &who, &sent).await {
         Ok(file) => page(message(site.institution(), &done(&site, &file))),
         Err(ActError::Refused(refused)) => match open(&site, &headers, &reference).await {
-            Ok(file) => message_instead(&site, &file, &posted, &refused),
-            Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
+            Ok(file) => again(&site, &file, &sent, &errors(&refused, "words")),
+            Err(fault) => failed(&site, &fault, kept_act_with_files(&to, &sent)),
         },
-        Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
+        Err(fault) => failed(&site, &fault, kept_act_with_files(&to, &sent)),
     }
+}
+
+async fn say(site: &Site, who: &Complainant, sent: &SentForm) -> Result<CaseFile, ActError> {
+    let words = sent.posted.get("words");
+    if !sent.files.are_fine() {
+        // The rule of a message is asked all the same, so that everything is said at once.
+        let wrong = contact::message(words, Channel::Web).err();
+        return Err(wrong.unwrap_or(Refused::Fields { fields: Vec::new() }).into());
+    }
+    site.public().reply(who, words, sent.posted.get("key")).await?;
+    site.public().case(who).await
+}
+
+fn again(site: &Site, file: &CaseFile, sent: &SentForm, wrong: &Errors) -> Response {
+    let reply = Reply {
+        key: once::key_or_new(sent.posted.get("key")),
+        words: sent.posted.get("words").to_owned(),
+        received: sent.files.received(),
+        errors: in_words(wrong).and(&sent.files.errors()),
+        ..fresh_reply(site, file)
+    };
+    let shown = track(site.institution(), &shown(site, file, reply));
+    sent_without_files(&sent.files, shown)
 }
 
 /// Their complaint with what they wrote in the box for a message, and why it could not be taken.
 pub(crate) fn message_instead(site: &Site, file: &CaseFile, posted: &Posted, refused: &Refused) -> Response {
     let again = Reply {
         words: posted.get("words").to_owned(),
-        errors: errors(refused, "words"),
+        errors: in_words(&errors(refused, "words")),
         ..fresh_reply(site, file)
     };
-    sent_wrong(track(site.institution(), &shown(site, file, again)))
+    sent_without_files(
+        &SentFiles::default(),
+        track(site.institution(), &shown(site, file, again)),
+    )
+}
+
+/// The rule of a message serves other forms too and calls its words a reply.
+fn in_words(wrong: &Errors) -> Errors {
+    let mut named = Errors::none();
+    for error in wrong.iter() {
+        let field = if error.field == "reply" { "words" } else { &error.field };
+        named.add(field, error.message.clone());
+    }
+    named
 }
 
 async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseFile, ActError> {
@@ -87,6 +149,7 @@ fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {
     Reply {
         key: once::key(),
         to: site.public().handler_name(file),
+        file_limits: site.public().file_limits().words(),
         ..Reply::default()
     }
 }

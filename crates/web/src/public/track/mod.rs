@@ -3,7 +3,7 @@
 mod handler;
 mod shown;
 
-pub(super) use handler::{follow, message_instead, reply, show};
+pub(super) use handler::{file, follow, message_instead, reply, show};
 
 mod decided;
 mod explained;
@@ -15,7 +15,11 @@ mod updates;
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use template::track;
 
-use crate::page::{clock::Clock, form::Errors, timeline::Words};
+use crate::page::{
+    clock::Clock,
+    form::{Errors, FileReceived},
+    timeline::{TimelineFile, Words},
+};
 
 /// One complaint, open or decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +137,8 @@ pub struct Update {
     pub when_machine: String,
     /// The words, a blank line between paragraphs; none for a fact that the title tells.
     pub words: Option<String>,
+    /// Files that came with it.
+    pub files: Vec<TimelineFile>,
 }
 
 /// From whom an update came.
@@ -157,6 +163,10 @@ pub struct Reply {
     pub words: String,
     /// Who reads it: "Amara", or nobody by name yet.
     pub to: Option<String>,
+    /// How much is taken of files, in a sentence.
+    pub file_limits: String,
+    /// Field `files`: those that we have already, because the form was sent once before.
+    pub received: Vec<FileReceived>,
     /// What is wrong with it.
     pub errors: Errors,
 }

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::page::{
     clock::{Clock, ClockState},
-    form::Errors,
-    timeline::Words,
+    form::{Errors, FileReceived},
+    timeline::{TimelineFile, Words},
 };
 
 /// A decision at stage 1, wrapped as it is sent.
@@ -77,6 +77,7 @@ impl TrackPage {
             next_update_by: Some("Wednesday 14 October 2026".into()),
             reply: Some(Reply {
                 key: "c1d2e3".into(),
+                file_limits: rules::files::Limits::default().words(),
                 to: Some("Amara".into()),
                 ..Reply::default()
             }),
@@ -139,6 +140,7 @@ impl TrackPage {
             next_update_by: Some("Tuesday 13 October 2026".into()),
             reply: Some(Reply {
                 key: "c1d2e3".into(),
+                file_limits: rules::files::Limits::default().words(),
                 ..Reply::default()
             }),
             ..Self::sample()
@@ -158,7 +160,13 @@ impl TrackPage {
             },
             reply: Some(Reply {
                 key: "c1d2e3".into(),
+                file_limits: rules::files::Limits::default().words(),
                 to: Some("Dana".into()),
+                received: vec![FileReceived {
+                    id: "8899aabbccddeeff0011223344556677".into(),
+                    name: "mailbox.png".into(),
+                    about: "PNG picture, 88 KB".into(),
+                }],
                 errors: Errors::none().with("words", "Write your message"),
                 ..Reply::default()
             }),
@@ -304,13 +312,19 @@ fn signposts() -> Vec<Signpost> {
 }
 
 fn complaint() -> Update {
-    update(
+    let files = vec![TimelineFile {
+        name: "wifi-log.txt".into(),
+        href: "/track/FC-10482/files/00112233445566778899aabbccddeeff".into(),
+        about: "Text, 18 KB".into(),
+    }];
+    let told = update(
         From::YourComplaint,
         "You sent your complaint",
         "Monday 12 October 2026, 2:05pm",
         "2026-10-12T14:05+01:00",
         "The Wi-Fi on the second floor of the Main Library kept dropping during my timed online test on Friday.\n\nI reported it to the Helpline at the time but nobody came back to me.",
-    )
+    );
+    Update { files, ..told }
 }
 
 fn update(from: From, title: &str, when: &str, when_machine: &str, words: &str) -> Update {
@@ -320,6 +334,7 @@ fn update(from: From, title: &str, when: &str, when_machine: &str, words: &str) 
         when: when.into(),
         when_machine: when_machine.into(),
         words: Some(words.into()),
+        files: Vec::new(),
     }
 }
 

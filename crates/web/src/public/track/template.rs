@@ -9,11 +9,11 @@ use super::{
 use crate::{
     page::{
         clock::clock,
-        form::{Button, Open, Textarea, details, error_summary, hidden},
+        form::{Button, FileInput, Open, Textarea, details, error_summary, hidden},
         icon::Icon,
         letter_text::{Reader, letter_text},
         public_shell::{Institution, PublicShell, Section, public_page},
-        timeline::paragraphs,
+        timeline::{files, paragraphs},
     },
     public::{complain::LONGEST_WORDS_CHARACTERS, paths},
 };
@@ -110,8 +110,11 @@ fn entry(update: &Update, is_newest: bool) -> impl Renderable {
         div class={ "moj-timeline__item" (now) } {
             div class="moj-timeline__header" { h3 class="moj-timeline__title" { (&update.title) } }
             p class="moj-timeline__date" { time datetime=(&update.when_machine) { (&update.when) } }
-            @if let Some(words) = &update.words {
-                div class="moj-timeline__description" { (message(update.from, words)) }
+            @if update.words.is_some() || !update.files.is_empty() {
+                div class="moj-timeline__description" {
+                    @if let Some(words) = &update.words { (message(update.from, words)) }
+                    (files(&update.files))
+                }
             }
         }
     }
@@ -139,7 +142,7 @@ fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
     };
     maud! {
         h2 class="govuk-heading-m govuk-!-margin-top-8 fc-noprint" id="reply-heading" { "Reply or add something" }
-        form class="fc-noprint" action=(paths::reply(reference)) method="post" novalidate {
+        form class="fc-noprint" action=(paths::reply(reference)) method="post" enctype="multipart/form-data" novalidate {
             (hidden("key", &reply.key))
             (Textarea::new("words", label.as_str())
                 .hint("Only the staff who can read your complaint can see it.")
@@ -147,6 +150,9 @@ fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
                 .rows(4)
                 .value(&reply.words)
                 .error(reply.errors.on("words")))
+            (FileInput::new("Files (optional)", reply.file_limits.as_str())
+                .received(&reply.received)
+                .errors(&reply.errors))
             (Button::new("Send message"))
         }
     }

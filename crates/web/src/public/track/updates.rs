@@ -9,7 +9,9 @@ use rules::people::Actor;
 
 use super::{From, Update};
 use crate::http::Site;
+use crate::page::timeline::TimelineFile;
 use crate::page::words::{date_long, machine_moment, moment};
+use crate::public::paths;
 
 /// What they were told and what they told us, the newest first. Notes and inner workings have no way here.
 pub(super) fn updates(site: &Site, file: &CaseFile) -> Vec<Update> {
@@ -20,12 +22,16 @@ pub(super) fn updates(site: &Site, file: &CaseFile) -> Vec<Update> {
         .collect()
 }
 
-/// Without its words where the person for whom they complain has not agreed: what they wrote themselves stays, and what we asked of them (A29).
+/// Without its words and files where the person for whom they complain has not agreed: what they wrote themselves stays, and what we asked of them (A29).
 fn held_back(file: &CaseFile, recorded: &Recorded, shown: Update) -> Update {
     let theirs = matches!(shown.from, From::You | From::YourComplaint);
     let tells = !theirs && !matches!(recorded.event, Event::ConsentAsked(_) | Event::Closed(_));
     match tells && file.case.consent_lacks().is_some() {
-        true => Update { words: None, ..shown },
+        true => Update {
+            words: None,
+            files: Vec::new(),
+            ..shown
+        },
         false => shown,
     }
 }
@@ -82,7 +88,22 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
         when: moment(&at),
         when_machine: machine_moment(&at),
         words,
+        files: files(file, recorded),
     })
+}
+
+/// The files that came with an entry and that they may open.
+fn files(file: &CaseFile, recorded: &Recorded) -> Vec<TimelineFile> {
+    let reference = file.case.reference.to_string();
+    let theirs = file.case.files.iter().filter(|kept| kept.is_theirs_too());
+    theirs
+        .filter(|kept| kept.file.came_with == recorded.sequence)
+        .map(|kept| TimelineFile {
+            name: kept.file.name.to_string(),
+            href: paths::file(&reference, &kept.file.id),
+            about: kept.file.about(),
+        })
+        .collect()
 }
 
 /// The way through the stages, and how it ended.

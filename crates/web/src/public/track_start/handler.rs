@@ -10,7 +10,7 @@ use super::{TrackStartPage, Wait, track_start};
 use crate::http::{Caller, Carried, Posted, Sender, Site, once};
 use crate::page::form::Errors;
 use crate::public::answer::{complainant, failed, page, see_with_case, with_case};
-use crate::public::kept::{carried, kept_act};
+use crate::public::kept::{carried, kept_carried};
 use crate::public::paths;
 use crate::public::trouble::{Trouble, TroublePage, trouble};
 
@@ -26,15 +26,17 @@ pub(crate) async fn show(State(site): State<Site>) -> Response {
 }
 
 /// Somebody sent a form about their complaint: if this browser is not let in to it any more, the page, which carries the form.
-pub(crate) fn locked_out(site: &Site, sender: Sender, fault: &ActError, (to, posted): (&str, &Posted)) -> Response {
-    let form = carried(sender, Carried::of(to, posted)).filter(|_| matches!(fault, ActError::NotFound));
+pub(crate) fn locked_out(site: &Site, sender: Sender, fault: &ActError, form: Carried) -> Response {
+    let kept = kept_carried(&form, site);
+    let form = carried(sender, form).filter(|_| matches!(fault, ActError::NotFound));
     let Some((form, reference)) = form else {
-        return failed(site, fault, kept_act(to, posted));
+        return failed(site, fault, kept);
     };
     let shown = TrackStartPage {
         key: once::key(),
         reference,
         carried: form.along(),
+        without: form.files,
         ..TrackStartPage::default()
     };
     answered(site, StatusCode::FORBIDDEN, &shown)
@@ -60,6 +62,7 @@ pub(crate) async fn enter(
         key: once::key(),
         reference: posted.get("ref").to_owned(),
         carried: form.as_ref().map(Carried::along).unwrap_or_default(),
+        without: form.as_ref().map(|form| form.files.clone()).unwrap_or_default(),
         ..TrackStartPage::default()
     };
     let entered = async {
@@ -113,7 +116,7 @@ fn refused(site: &Site, fault: &ActError, shown: TrackStartPage) -> Response {
 
 /// The form that waited, with what they wrote and a button that sends it.
 fn waited(site: &Site, form: &Carried) -> Response {
-    let kept = kept_act(&form.to, &Posted::from_pairs(&form.fields));
+    let kept = kept_carried(form, site);
     let what = Trouble::TimedOut;
     page(trouble(site.institution(), &TroublePage { what, kept }))
 }

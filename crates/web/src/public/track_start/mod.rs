@@ -8,7 +8,7 @@ use hypertext::prelude::*;
 
 use crate::{
     page::{
-        form::{Button, Errors, InputKind, LabelSize, TextInput, Width, error_summary, hidden},
+        form::{Button, Errors, InputKind, LabelSize, TextInput, Width, error_summary, hidden, not_kept},
         icon::Icon,
         public_shell::{Institution, PublicShell, Section, public_page},
     },
@@ -28,6 +28,8 @@ pub struct TrackStartPage {
     pub wait: Option<Wait>,
     /// A form that could not be taken because this browser was let in too long ago, as hidden fields; empty where there is none.
     pub carried: Vec<(String, String)>,
+    /// The names of files that came with that form and cannot be carried.
+    pub without: Vec<String>,
 }
 
 /// Too many tries.
@@ -73,6 +75,15 @@ impl TrackStartPage {
             reference: "FC-10482".into(),
             carried: carried.map(|(name, value)| (name.into(), value.into())).into(),
             ..Self::sample()
+        }
+    }
+
+    /// The same with files.
+    #[must_use]
+    pub fn sample_kept_files() -> Self {
+        Self {
+            without: vec!["router.jpg".into(), "log.txt".into()],
+            ..Self::sample_kept()
         }
     }
 
@@ -161,7 +172,10 @@ fn kept_words(page: &TrackStartPage) -> impl Renderable {
     maud! {
         div class="fc-notice" {
             (Icon::Alert)
-            p class="govuk-body" { (first) "What you wrote is kept on this page. " (last) }
+            p class="govuk-body" {
+                (first) "What you wrote is kept on this page. " (last)
+                @if !page.without.is_empty() { " " span class="fc-file" { (not_kept(&page.without, "on the next page")) } }
+            }
         }
     }
 }

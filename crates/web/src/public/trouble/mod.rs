@@ -4,6 +4,8 @@ mod template;
 
 pub use template::trouble;
 
+use crate::page::form::ChooseAgain;
+
 /// What went wrong, and what the person had written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TroublePage {
@@ -65,6 +67,10 @@ pub struct KeptForm {
     pub key: String,
     /// Every field, in the order of the page.
     pub fields: Vec<KeptField>,
+    /// The names of files that came with it: we have them, and they go with it when it is sent again.
+    pub files: Vec<String>,
+    /// Files that came with it and could not be kept.
+    pub choose_again: Option<ChooseAgain>,
 }
 
 /// One field of a kept form.
@@ -112,6 +118,17 @@ impl TroublePage {
                 },
             ),
             (
+                "422-files-again",
+                Self {
+                    what: Trouble::TimedOut,
+                    kept: Some(KeptForm {
+                        files: Vec::new(),
+                        choose_again: Some(ChooseAgain::sample()),
+                        ..kept_sample()
+                    }),
+                },
+            ),
+            (
                 "500-kept",
                 Self {
                     what: Trouble::Broken { number: None },
@@ -139,5 +156,7 @@ fn kept_sample() -> KeptForm {
                 label: None,
             },
         ],
+        files: vec!["print-queue.png".into()],
+        choose_again: None,
     }
 }

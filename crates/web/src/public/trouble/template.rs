@@ -5,7 +5,8 @@ use hypertext::prelude::*;
 use super::{KeptForm, Trouble, TroublePage};
 use crate::{
     page::{
-        form::{Button, LabelSize, Textarea, hidden},
+        form::{Button, LabelSize, MULTIPART, Textarea, hidden},
+        icon::Icon,
         public_shell::{Institution, PublicShell, public_page},
     },
     public::paths,
@@ -94,13 +95,27 @@ fn broken<'a>(institution: &'a Institution, number: Option<&'a str>, is_kept: bo
 
 fn kept(form: &KeptForm) -> impl Renderable {
     maud! {
-        form action=(&form.action) method="post" novalidate {
+        form action=(&form.action) method="post" enctype=[form.choose_again.as_ref().map(|_| MULTIPART)] novalidate {
             (hidden("key", &form.key))
             @for field in &form.fields {
                 @match &field.label {
                     Some(label) => { (Textarea::new(&field.name, label).size(LabelSize::Medium).rows(6).value(&field.value)) }
                     None => { (hidden(&field.name, &field.value)) }
                 }
+            }
+            @if !form.files.is_empty() {
+                p class="govuk-body" {
+                    "We have your files too: " span class="fc-file" { (form.files.join(", ")) } "."
+                }
+            }
+            @if let Some(again) = &form.choose_again {
+                @if let Some(words) = again.words() {
+                    div class="fc-notice" {
+                        (Icon::Alert)
+                        p class="govuk-body fc-file" { (words) }
+                    }
+                }
+                (again.field())
             }
             (Button::new(&form.button))
         }

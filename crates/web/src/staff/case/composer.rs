@@ -2,7 +2,7 @@
 
 use hypertext::prelude::*;
 
-use crate::page::form::{Button, Width};
+use crate::page::form::{Button, Open, Width, details};
 use crate::page::icon::Icon;
 use crate::page::staff_shell::StaffShell;
 use crate::page::timeline::paragraphs;
@@ -26,6 +26,8 @@ pub struct Composer {
     pub ways: Vec<Pick>,
     /// Somebody replied while the person wrote: shown above the draft, never merged.
     pub interruption: Option<Interruption>,
+    /// How much is taken of files, in a sentence.
+    pub file_limits: String,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -82,7 +84,7 @@ impl Composer {
     fn write<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
         let label = format!("Message to {}, {}", case.person, self.goes);
         maud! {
-            form.fc-compose__body method="post" action=(paths::case_act(&case.reference, "message")) novalidate {
+            form.fc-compose__body method="post" enctype="multipart/form-data" action=(paths::case_act(&case.reference, "message")) novalidate {
                 (shell.fields(&self.form))
                 @if let Some(came) = &self.interruption {
                     div.fc-alert.fc-alert--warn { p { (Icon::Alert) span { (came.says) } } div.fc-note { (paragraphs(&came.words)) } }
@@ -93,6 +95,7 @@ impl Composer {
                         .size(crate::page::form::LabelSize::Small).chosen(self.form.answers.get("how")).width(Width::Full)) }
                     (self.form.date("next_on", "Next update by, if you promise one"))
                 }
+                (self.files(format!("Add files that {} can open", case.person)))
                 div.fc-compose__foot {
                     (Button::new(self.button(&case.person)))
                     span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to send" }
@@ -113,12 +116,22 @@ impl Composer {
         }
     }
 
+    fn files(&self, summary: String) -> impl Renderable {
+        let open = if self.form.has_files() {
+            Open::FromTheStart
+        } else {
+            Open::WhenAsked
+        };
+        details(summary, open, self.form.files("Files", &self.file_limits))
+    }
+
     fn note<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
         maud! {
-            form.fc-compose__body method="post" action=(paths::case_act(&case.reference, "note")) novalidate {
+            form.fc-compose__body method="post" enctype="multipart/form-data" action=(paths::case_act(&case.reference, "note")) novalidate {
                 (shell.fields(&self.form))
                 (self.form.area("note", "Note, staff only").rows(4)
                     .hint(format!("{} cannot see this. It is kept with the case, and would be disclosed if they ask for their data.", case.person)))
+                (self.files("Add files, staff only".to_owned()))
                 div.fc-compose__foot {
                     (Button::new("Save note"))
                     span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to save" }

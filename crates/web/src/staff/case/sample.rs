@@ -278,7 +278,7 @@ impl TimelineFile {
         Self {
             name: "test-disconnect.png".to_owned(),
             href: "/staff/c/FC-10482/files/1".to_owned(),
-            about: "214 KB, checked for viruses".to_owned(),
+            about: "PNG picture, 214 KB, Priya can see this".to_owned(),
         }
     }
 }
@@ -299,6 +299,7 @@ impl Composer {
                 ("person", "I have told her in person"),
             ]),
             interruption: None,
+            file_limits: rules::files::Limits::default().words(),
             form: FormState::fresh("m-1"),
         }
     }

@@ -4,7 +4,7 @@ use hypertext::prelude::*;
 
 use super::composer::Composer;
 use crate::page::staff_shell::StaffShell;
-use crate::page::timeline::{TimelineFile, TimelineItem, paragraphs, timeline};
+use crate::page::timeline::{TimelineFile, TimelineItem, files, paragraphs, timeline};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::filters::Filter;
 use crate::staff::parts::link::Link;
@@ -74,13 +74,11 @@ impl Told {
             section.fc-panel aria-labelledby="told" {
                 div.fc-panel__head {
                     h2 #told .govuk-heading-s { "What " (person) " told us" }
-                    @for file in &self.files {
-                        a.govuk-link.govuk-body-s."govuk-!-margin-0" href=(file.href) { (file.name) span.govuk-visually-hidden { ", " (file.about) } }
-                    }
                 }
                 div.fc-panel__body.fc-prose {
                     (paragraphs(&self.words))
                     @if let Some(wish) = &self.to_put_right { p { strong { "To put it right: " } (wish) } }
+                    (files(&self.files))
                 }
             }
         }

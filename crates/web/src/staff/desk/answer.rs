@@ -11,6 +11,7 @@ use tracing::error;
 use super::labels::label;
 use super::seat::Seat;
 use crate::http::carried::is_secret;
+use crate::http::sent_form::LEAVE_OUT;
 use crate::http::{Posted, once};
 use crate::page::form::Errors;
 use crate::staff::message::Trouble;
@@ -117,7 +118,7 @@ pub(crate) fn kept(posted: &Posted) -> Vec<(String, String)> {
 /// The fields of a form in which somebody typed or chose something. Never a secret.
 pub(crate) fn typed(fields: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
     fields.iter().filter(|(name, value)| {
-        !matches!(name.as_str(), "csrf" | "once" | "seen") && !is_secret(name) && !value.trim().is_empty()
+        !matches!(name.as_str(), "csrf" | "once" | "seen" | LEAVE_OUT) && !is_secret(name) && !value.trim().is_empty()
     })
 }
 

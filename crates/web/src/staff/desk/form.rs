@@ -5,10 +5,12 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use casework::handling::Seen;
+use rules::case::Refused;
 
 use super::answer::Fault;
 use super::seat::Seat;
 use super::way_in::{address, carried_from, landing, to_sign_in};
+use crate::http::sent_form::{self, FILES, SentFiles, Whose};
 use crate::http::{Posted, Sender, Site, once};
 use crate::staff::go_on::{Why, go_on};
 use crate::staff::parts::answers::Answers;
@@ -21,6 +23,8 @@ pub struct StaffForm {
     pub seat: Seat,
     /// What.
     pub posted: Posted,
+    /// What became of its files.
+    pub(crate) files: SentFiles,
 }
 
 impl FromRequest<Site> for StaffForm {
@@ -31,12 +35,27 @@ impl FromRequest<Site> for StaffForm {
         let seat = Seat::of_browser(site, &parts.headers).await;
         let sender = Sender::of(&parts, site.transport());
         let to = address(&parts.uri).to_owned();
-        let posted = Posted::from_request(Request::from_parts(parts, body), site)
+        let ours = |seat: &Seat, posted: &Posted| posted.get("csrf") == seat.csrf;
+        let whose = Whose {
+            key: "once",
+            // Who is not signed in, or sends another token, leaves nothing here.
+            tray: |posted: &Posted| {
+                let seat = seat.as_ref().ok()?.as_ref()?;
+                ours(seat, posted).then(|| seat.door.tray(posted.get("once"))).flatten()
+            },
+        };
+        let sent = sent_form::read(Request::from_parts(parts, body), whose)
             .await
             .map_err(IntoResponse::into_response)?;
-        let carried = carried_from(sender, &to, &posted);
+        let (mut posted, files) = (sent.posted, sent.files);
+        let carried = carried_from(sender, &to, &posted).map(|form| form.without(&files.left_behind));
+        let names = files.names();
+        if !names.is_empty() {
+            // A page that shows what was typed, instead of the form, says which files came with it.
+            posted.set(FILES, &names);
+        }
         match (seat, carried) {
-            (Ok(Some(seat)), _) if posted.get("csrf") == seat.csrf => Ok(StaffForm { seat, posted }),
+            (Ok(Some(seat)), _) if ours(&seat, &posted) => Ok(StaffForm { seat, posted, files }),
             (Ok(Some(seat)), Some(carried)) => Err(go_on(&seat, &carried, Why::OtherSession)
                 .await
                 .unwrap_or_else(|_| sign_in::cannot_tell(site, &carried))),
@@ -66,11 +85,18 @@ impl StaffForm {
         once::key_or_new(self.get("once"))
     }
 
+    /// What a rule said about the rest of a form whose files were not all taken, so that everything is said at once.
+    pub(crate) fn held_up<T>(&self, rest: Result<T, Refused>) -> Fault {
+        let nothing_else = Refused::Fields { fields: Vec::new() };
+        rest.err().unwrap_or(nothing_else).into()
+    }
+
     /// The form as it came, to be shown again.
     pub fn state(&self) -> FormState {
         FormState {
             answers: Answers::from(self.posted.fields()),
             once: self.once(),
+            received: self.files.received(),
             ..FormState::default()
         }
     }

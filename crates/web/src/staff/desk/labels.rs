@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: [(&str, &str); 52] = [
+const LABELS: &[(&str, &str)] = &[
     ("about_others", "Whom else it is about"),
     ("case_words", "Note on the case"),
     ("comments", "Comments"),
     ("did", "What we have done"),
     ("due_on", "To be done by"),
     ("email", "Email address"),
+    ("files", "Files, to be chosen again"),
     ("found", "What we found"),
     ("from", "Received from"),
     ("given_on", "Day that they agreed"),

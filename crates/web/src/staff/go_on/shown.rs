@@ -7,7 +7,9 @@ use jiff::civil::Date;
 
 use super::doing::doing;
 use super::{GoOn, More, Why};
+use crate::http::sent_form::received_files;
 use crate::http::{Carried, once};
+use crate::page::form::{ChooseAgain, FileReceived};
 use crate::page::words::date_long;
 use crate::staff::desk::Seat;
 use crate::staff::desk::answer::typed;
@@ -26,8 +28,23 @@ pub(in crate::staff) async fn go_on(seat: &Seat, carried: &Carried, why: Why) ->
         Why::SignedInAgain => StatusCode::OK,
         Why::OtherSession => StatusCode::FORBIDDEN,
     };
-    let html = seat.shell().await?.draw(&shown(carried, who, why)).into_inner();
+    let received = received(seat, carried).await?;
+    let choose_again = ChooseAgain::of(&carried.files, received, &seat.door.office().file_limits());
+    let page = GoOn {
+        choose_again,
+        ..shown(carried, who, why)
+    };
+    let html = seat.shell().await?.draw(&page).into_inner();
     Ok((status, Html(html)).into_response())
+}
+
+/// What an earlier try of the form left here: it goes along with it.
+async fn received(seat: &Seat, carried: &Carried) -> Result<Vec<FileReceived>, ActError> {
+    let answers = Answers::from(carried.fields.as_slice());
+    match seat.door.tray(answers.get("once")) {
+        Some(tray) => Ok(received_files(&tray.waiting().await?)),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn shown(carried: &Carried, who: String, why: Why) -> GoOn {
@@ -40,6 +57,7 @@ fn shown(carried: &Carried, who: String, why: Why) -> GoOn {
         who,
         words,
         more: if choices { More::Choices } else { More::Nothing },
+        choose_again: None,
         to: carried.to.clone(),
         form: FormState {
             // The key of the form itself: pressed twice, or sent before after all, it is still one act.

@@ -30,6 +30,8 @@ pub struct LogComplaint {
     pub stage_2_due: String,
     /// Words to read out.
     pub say: String,
+    /// How much is taken of files, in a sentence.
+    pub file_limits: String,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -52,7 +54,7 @@ impl StaffPage for LogComplaint {
                 kbd { "Ctrl" } " " kbd { "Enter" } " saves and gives you the reference."
             }
             div.fc-log {
-                form.fc-panel.fc-reveal method="post" action=(paths::LOG) novalidate {
+                form.fc-panel.fc-reveal method="post" enctype="multipart/form-data" action=(paths::LOG) novalidate {
                     div.fc-panel__body {
                         (shell.fields(&self.form))
                         (self.call())
@@ -61,6 +63,7 @@ impl StaffPage for LogComplaint {
                         (self.about())
                         (self.special())
                         (self.earlier())
+                        (self.files())
                         (self.outcome())
                         div.fc-compose__foot {
                             (Button::new("Save and get reference"))
@@ -171,6 +174,22 @@ impl LogComplaint {
         )
     }
 
+    fn files(&self) -> impl Renderable {
+        let open = if self.form.has_files() {
+            Open::FromTheStart
+        } else {
+            Open::WhenAsked
+        };
+        details(
+            "They gave you files",
+            open,
+            self.form.files(
+                "Files, as they gave them to you; they can open them too",
+                &self.file_limits,
+            ),
+        )
+    }
+
     fn outcome(&self) -> impl Renderable {
         let picks = [
             Pick::new("now", "Yes, I have resolved it in this conversation"),
@@ -234,6 +253,7 @@ impl LogComplaint {
             say: "“I am sorry about that. I am logging it now and you will have a reference before we finish. \
                   We will give you a decision by Monday 19 October.”"
                 .to_owned(),
+            file_limits: rules::files::Limits::default().words(),
             form: FormState::fresh("l-1").answered(&[
                 ("via", "phone"),
                 ("feedback", "complaint"),

@@ -26,11 +26,13 @@ pub async fn show(seat: Seat) -> Response {
     if let Err(fault) = seat.require(Act::LogFeedback) {
         return fault.into_response(&seat, &Posted::default()).await;
     }
-    let in_force = seat.door.office().active();
+    let office = seat.door.office();
+    let in_force = office.active();
     let page = shown(
-        &in_force.setting(seat.door.office().now()),
+        &in_force.setting(office.now()),
         &Posted::default(),
         form::fresh().answered(&USUAL),
+        office.file_limits().words(),
     );
     seat.page(&page).await
 }
@@ -41,7 +43,8 @@ pub async fn save(form: StaffForm) -> Response {
     let in_force = office.active();
     let read = read(&form.posted, form.once(), &in_force.setting(office.now()));
     let call = match read {
-        Ok(call) => call,
+        Ok(call) if form.files.are_fine() => call,
+        Ok(_) => return again(&form, Errors::none()).await,
         Err(errors) => return again(&form, errors).await,
     };
     match log::log(office, call.call, form.seat.door.person()).await {
@@ -72,7 +75,11 @@ async fn again(form: &StaffForm, errors: Errors) -> Response {
     let page = shown(
         &in_force.setting(office.now()),
         &form.posted,
-        FormState { errors, ..form.state() },
+        FormState {
+            errors: errors.and(&form.files.errors()),
+            ..form.state()
+        },
+        office.file_limits().words(),
     );
     form.seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await
 }

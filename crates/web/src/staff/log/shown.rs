@@ -11,7 +11,7 @@ use crate::staff::parts::form::{FormState, Pick};
 use rules::sentence::capital;
 
 /// The page with a form as it is.
-pub(super) fn shown(setting: &Setting<'_>, posted: &Posted, form: FormState) -> LogComplaint {
+pub(super) fn shown(setting: &Setting<'_>, posted: &Posted, form: FormState, file_limits: String) -> LogComplaint {
     let procedure = setting.procedure;
     let promise = Promise::of(received_at(posted, setting), setting);
     let channels = Channel::ALL.iter().filter(|channel| **channel != Channel::Web);
@@ -36,6 +36,7 @@ pub(super) fn shown(setting: &Setting<'_>, posted: &Posted, form: FormState) -> 
              without an investigation, you will have our decision by {}.”",
             promise.first
         ),
+        file_limits,
         stage_1_due: promise.first,
         stage_2_due: promise.investigated,
         form,

@@ -4,7 +4,8 @@ use hypertext::prelude::*;
 
 use super::answers::Answers;
 use crate::page::form::{
-    Checkboxes, Choice, Errors, InputKind, LabelSize, Layout, Radios, Select, TextInput, Textarea, hidden,
+    Checkboxes, Choice, Errors, FileInput, FileReceived, InputKind, LabelSize, Layout, Radios, Select, TextInput,
+    Textarea, hidden,
 };
 
 /// The answers of one form, the errors in them and its idempotency key.
@@ -16,6 +17,8 @@ pub struct FormState {
     pub errors: Errors,
     /// Sent back as `once`: the same key twice is the same act, so a double press is safe.
     pub once: String,
+    /// Files that we have already, because the form was sent once before.
+    pub received: Vec<FileReceived>,
 }
 
 /// One of several answers to a question, as a list offers it.
@@ -143,6 +146,19 @@ impl FormState {
             .layout(Layout::Small)
             .chosen(self.answers.all(name))
             .error(self.errors.on(name))
+    }
+
+    /// A field for files, with its limits in a sentence.
+    pub fn files<'a>(&'a self, label: &'a str, limits: &'a str) -> FileInput<'a> {
+        FileInput::new(label, limits)
+            .size(LabelSize::Small)
+            .received(&self.received)
+            .errors(&self.errors)
+    }
+
+    /// Whether the field for files must be seen: something was received or refused.
+    pub fn has_files(&self) -> bool {
+        !self.received.is_empty() || self.errors.on("files").is_some()
     }
 
     /// The hidden key against double presses; the shell adds it together with the forgery token.

@@ -41,6 +41,9 @@ pub(crate) fn sections(seat: &Seat, file: &CaseFile) -> Vec<FactSection> {
         FactSection::new("Person", person(file)),
         FactSection::new("Assessment", assessment(seat, file)),
     ];
+    if !file.case.files.is_empty() {
+        sections.push(FactSection::new("Files", super::file::facts(seat, file)));
+    }
     if !file.case.stages.is_empty() {
         sections.push(FactSection::new("Stages", stages(seat, file)));
     }

@@ -14,6 +14,7 @@ pub mod draft;
 pub mod escalation;
 pub mod extend;
 mod facts;
+pub mod file;
 pub mod group;
 pub mod letter;
 pub(crate) mod notice;
@@ -101,7 +102,7 @@ pub(crate) fn fresh(file: &CaseFile) -> FormState {
 
 /// A form that came back, with what to do beside its fields.
 pub(crate) fn came_back(form: &StaffForm, fault: &Fault, first_field: &str) -> Option<FormState> {
-    let errors = fault.beside_fields(first_field)?;
+    let errors = fault.beside_fields(first_field)?.and(&form.files.errors());
     Some(FormState { errors, ..form.state() })
 }
 

@@ -6,8 +6,8 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::{
-    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, escalation, extend, group,
-    sign_off, stage_2, write,
+    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, escalation, extend, file,
+    group, sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -24,6 +24,7 @@ fn tabs() -> Router<Site> {
         .route(&act("details"), get(details::show))
         .route(&act("jobs"), get(case::jobs))
         .route(&act("audit"), get(case::audit))
+        .route(&paths::file(REFERENCE, "{id}"), get(file::show))
         .route(&act("message"), post(write::message).get(to_case))
         .route(&act("note"), post(write::note).get(to_case))
         .route(&act("category"), post(details::category).get(to_details))

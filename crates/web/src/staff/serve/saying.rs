@@ -86,6 +86,7 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
             message.words.clone(),
         ),
         Event::NoteAdded(note) => with(TimelineKind::StaffOnly, "Note", note.words.clone()),
+        Event::FileAttached(file) => quiet(format!("File attached: {} ({})", file.name, file.about())),
         _ => post(seat, file, recorded),
     }
 }

@@ -5,6 +5,7 @@ use rules::case::{Event, Recorded, State};
 use rules::people::{Act, Actor};
 
 use super::brief::person;
+use super::file::came_with;
 use super::saying::{actor, saying};
 use crate::page::timeline::{TimelineItem, TimelineKind};
 use crate::staff::case::{Composer, ComposerMode, TimelineTab, Told};
@@ -54,7 +55,7 @@ pub(crate) fn tab(seat: &Seat, file: &CaseFile, show: Show, mode: ComposerMode, 
         told: Told {
             words: received.words.clone(),
             to_put_right: received.wanted.clone(),
-            files: Vec::new(),
+            files: came_with(file, 1),
         },
         composer: composer(seat, file, mode, form),
         show: filters(file, show),
@@ -93,7 +94,8 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
     };
     for recorded in file.history.iter().rev().filter(happened) {
         let mut said = saying(seat, file, recorded);
-        if !show.holds(said.kind) {
+        // A file stands with the words that it came with.
+        if !show.holds(said.kind) || matches!(recorded.event, Event::FileAttached(_)) {
             continue;
         }
         if said.kind == TimelineKind::Sent && !last_sent_marked {
@@ -108,7 +110,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
             when: wall.when(recorded.at),
             when_machine: wall.machine(recorded.at),
             words: said.words,
-            files: Vec::new(),
+            files: came_with(file, recorded.sequence),
         });
     }
     items
@@ -178,6 +180,7 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
         starter: None,
         ways,
         interruption: None,
+        file_limits: seat.door.office().file_limits().words(),
         form,
     })
 }

@@ -6,6 +6,7 @@ use casework::desk::CaseFile;
 use casework::handling::{Seen, write};
 use rules::case::event::UpdateSent;
 use rules::case::vocabulary::Means;
+use rules::handling::contact;
 
 use super::brief::person;
 use super::notice::Notice;
@@ -30,10 +31,14 @@ pub async fn note(sent: Sent) -> Response {
         seen: Seen::Whatever,
         ..sent.hand(&once)
     };
-    let acted = write::note(hand, sent.form.get("note"))
-        .await
-        .map(|_| Notice::NoteSaved)
-        .map_err(Fault::from);
+    let words = sent.form.get("note");
+    let acted = match sent.form.files.are_fine() {
+        true => write::note(hand, words)
+            .await
+            .map(|_| Notice::NoteSaved)
+            .map_err(Fault::from),
+        false => Err(sent.form.held_up(contact::note(words, sent.seat().door.person()))),
+    };
     answer(&sent, acted, (ComposerMode::Note, "note")).await
 }
 
@@ -43,6 +48,10 @@ async fn send(sent: &Sent) -> Result<Notice, Fault> {
         by: means(&sent.file, sent.form.get("how")),
         next_on: date(&sent.form, "next_on")?,
     };
+    if !sent.form.files.are_fine() {
+        let rest = contact::update(&sent.file.case, &update, sent.seat().door.person(), &sent.setting());
+        return Err(sent.form.held_up(rest));
+    }
     let once = sent.form.once();
     write::update(sent.hand(&once), &update).await?;
     Ok(if update.by.is_spoken() {

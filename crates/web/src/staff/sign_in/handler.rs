@@ -112,7 +112,12 @@ fn not_now(again: SignIn) -> SignIn {
 
 fn carrying(page: SignIn, form: Option<&Carried>) -> SignIn {
     let carried = form.map_or_else(Answers::default, |form| Answers::from(form.along().as_slice()));
-    SignIn { carried, ..page }
+    let without = form.map(|form| form.files.clone()).unwrap_or_default();
+    SignIn {
+        carried,
+        without,
+        ..page
+    }
 }
 
 /// Ends the session, here and in the store.
@@ -144,6 +149,7 @@ fn blank(site: &Site, next: &str) -> SignIn {
         throttled: None,
         notice: None,
         carried: Answers::default(),
+        without: Vec::new(),
         help: format!(
             "No account, or a lost password? Call the {} on {}.",
             institution.front_line,

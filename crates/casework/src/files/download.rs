@@ -1,0 +1,60 @@
+//! A file on its way out: opened and proved chunk by chunk, never held whole.
+
+use rules::case::FileAttached;
+use storage::files::{self, SealedReader};
+
+use super::arrival::on_disk;
+use crate::desk::CaseFile;
+use crate::{ActError, Office};
+
+/// A file that may be read.
+pub struct Download {
+    /// What is recorded of it.
+    pub file: FileAttached,
+    reader: Option<SealedReader>,
+}
+
+impl Download {
+    /// The next bytes; nothing after the last. After a fault there is nothing more.
+    ///
+    /// # Errors
+    /// When the stored bytes are not those that were kept, or the disk fails.
+    pub async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, ActError> {
+        let Some(mut reader) = self.reader.take() else {
+            return Ok(None);
+        };
+        let (reader, chunk) = on_disk(move || {
+            let chunk = reader.next_chunk()?;
+            Ok((reader, chunk))
+        })
+        .await?;
+        self.reader = chunk.is_some().then_some(reader);
+        Ok(chunk)
+    }
+}
+
+/// Opens a file of a case that somebody was let in to; `may` says which of its files they may see.
+///
+/// # Errors
+/// [`ActError::NotFound`] when the case has no such file, or none that they may see: nobody can tell which (invariant 12).
+pub(crate) async fn open(
+    office: &Office,
+    case: &CaseFile,
+    id: &str,
+    may: impl Fn(&rules::case::AttachedFile) -> bool,
+) -> Result<Download, ActError> {
+    let found = case.case.files.iter().find(|attached| attached.file.id == id);
+    let file = found.filter(|attached| may(attached)).ok_or(ActError::NotFound)?;
+    let file = file.file.clone();
+    let (name, stream) = (file.id.clone(), case.case.reference.to_string());
+    let key = office
+        .store
+        .read(move |tx| Box::pin(async move { files::key(tx, &name, &stream).await }))
+        .await?;
+    let (folder, name, size) = (office.store.files().clone(), file.id.clone(), file.size);
+    let reader = on_disk(move || folder.read(&name, &key, size)).await?;
+    Ok(Download {
+        file,
+        reader: Some(reader),
+    })
+}

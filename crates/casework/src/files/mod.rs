@@ -1,0 +1,15 @@
+//! Files that people send: taken in piece by piece, waiting for the form they were chosen in, opened by whoever may see them.
+
+mod arrival;
+pub mod check;
+mod download;
+mod form;
+pub mod sweep;
+mod tray;
+
+pub use arrival::Arrival;
+pub use download::Download;
+pub use tray::{NotTaken, Tray};
+
+pub(crate) use download::open;
+pub(crate) use form::{Form, clear, waiting};

@@ -1,0 +1,277 @@
+//! A form as it was sent, with or without files: words in memory, files into their tray as they come, and nothing lost when one is refused.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use casework::ActError;
+use casework::files::{NotTaken, Tray};
+use rules::files::{Brought, FileName, FileRefused};
+use tracing::error;
+
+use super::multipart::{Broken, Multipart, boundary};
+use super::once;
+use super::posted::{LARGEST_FORM, MOST_FIELDS, Posted};
+use crate::page::form::{Errors, FileReceived};
+
+/// The field of files.
+pub(crate) const FILES: &str = "files";
+/// The field that names files which are to be left out again.
+pub(crate) const LEAVE_OUT: &str = "leave_out";
+/// How much of a form is read at most, in bytes. What is beyond the limits is counted and thrown away, so that the person reads which file
+/// was too large instead of a broken connection; a sender of more than this wants something else.
+const MOST_READ: u64 = 1024 * 1024 * 1024;
+
+/// A form as it was sent.
+#[derive(Debug, Default)]
+pub(crate) struct SentForm {
+    /// Its words; its key is there even if it came without one.
+    pub(crate) posted: Posted,
+    /// What became of its files.
+    pub(crate) files: SentFiles,
+}
+
+/// What became of the files of a form.
+#[derive(Debug, Default)]
+pub(crate) struct SentFiles {
+    /// What waits in the tray now, from this try or an earlier one.
+    pub(crate) waiting: Vec<Brought>,
+    /// What to do about those that were not taken, one sentence each.
+    pub(crate) refused: Vec<String>,
+    /// The names of files that came and that this sender may not leave here: they are to be chosen again.
+    pub(crate) left_behind: Vec<String>,
+    /// Something of ours failed.
+    pub(crate) broken: bool,
+}
+
+impl SentFiles {
+    /// Nothing stands in the way of the act.
+    pub(crate) fn are_fine(&self) -> bool {
+        self.refused.is_empty()
+    }
+
+    /// What waits, for the page that is shown again.
+    pub(crate) fn received(&self) -> Vec<FileReceived> {
+        received_files(&self.waiting)
+    }
+
+    /// The names of everything that came.
+    pub(crate) fn names(&self) -> String {
+        let waiting = self.waiting.iter().map(|file| file.name.to_string());
+        let names: Vec<String> = waiting.chain(self.left_behind.iter().cloned()).collect();
+        names.join(", ")
+    }
+
+    /// The sentences as errors of the field.
+    pub(crate) fn errors(&self) -> Errors {
+        let mut errors = Errors::none();
+        self.refused.iter().for_each(|words| errors.add(FILES, words.clone()));
+        errors
+    }
+
+    /// The status of the page that is shown again.
+    pub(crate) fn status(&self) -> StatusCode {
+        if self.broken {
+            StatusCode::SERVICE_UNAVAILABLE
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+    }
+}
+
+/// Files that wait in a tray, as pages show them.
+pub(crate) fn received_files(waiting: &[Brought]) -> Vec<FileReceived> {
+    let one = |file: &Brought| FileReceived {
+        id: file.id.clone(),
+        name: file.name.to_string(),
+        about: file.about(),
+    };
+    waiting.iter().map(one).collect()
+}
+
+/// Whose form it is: the field of its key, and its tray. A form that may not leave anything here has none, and its files are passed over.
+pub(crate) struct Whose<F> {
+    /// The name of the field that holds the key against double presses.
+    pub(crate) key: &'static str,
+    /// The tray, asked once the fields in front of the first file are known.
+    pub(crate) tray: F,
+}
+
+/// Reads a form.
+///
+/// # Errors
+/// When its words alone are larger than any form.
+pub(crate) async fn read<F>(request: Request, whose: Whose<F>) -> Result<SentForm, StatusCode>
+where
+    F: Fn(&Posted) -> Option<Tray>,
+{
+    let (parts, body) = request.into_parts();
+    let mut reading = Reading {
+        sent: SentForm::default(),
+        whose,
+        tray: None,
+        words: 0,
+    };
+    match boundary(&parts.headers) {
+        None => {
+            let body = Bytes::from_request(Request::from_parts(parts, body), &()).await;
+            reading.sent.posted = Posted::parse(&body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?);
+        }
+        Some(boundary) => {
+            let mut form = Multipart::new(body, &boundary, MOST_READ);
+            if let Err(broken) = reading.parts(&mut form).await? {
+                reading.sent.files.refused.push(broken_words(broken).to_owned());
+                if broken == Broken::Misshapen {
+                    form.pass_over().await;
+                }
+            }
+        }
+    }
+    reading.finish().await;
+    Ok(reading.sent)
+}
+
+fn broken_words(broken: Broken) -> &'static str {
+    match broken {
+        Broken::CutShort | Broken::Misshapen => {
+            "Not all of your form arrived. Check your words, choose the files that are missing, and send it again"
+        }
+        Broken::TooMuch => "Your files are too large to send here. Send without them, or send a link",
+    }
+}
+
+struct Reading<F> {
+    sent: SentForm,
+    whose: Whose<F>,
+    /// The tray, once it was asked for.
+    tray: Option<Option<Tray>>,
+    /// Bytes of words so far.
+    words: usize,
+}
+
+impl<F: Fn(&Posted) -> Option<Tray>> Reading<F> {
+    async fn parts(&mut self, form: &mut Multipart) -> Result<Result<(), Broken>, StatusCode> {
+        loop {
+            let part = match form.next_part().await {
+                Ok(Some(part)) => part,
+                Ok(None) => return Ok(Ok(())),
+                Err(broken) => return Ok(Err(broken)),
+            };
+            let read = match part.file {
+                None => self.field(&part.name, form).await?,
+                Some(name) if part.name == FILES && !name.is_empty() => self.file(&name, form).await,
+                // No file was chosen, or in a field that is none of ours.
+                Some(_) => continue,
+            };
+            if let Err(broken) = read {
+                return Ok(Err(broken));
+            }
+        }
+    }
+
+    /// A field with words; those that came before a form broke off are kept too.
+    async fn field(&mut self, name: &str, form: &mut Multipart) -> Result<Result<(), Broken>, StatusCode> {
+        let mut value = Vec::new();
+        let read = loop {
+            match form.next_bytes().await {
+                Ok(Some(bytes)) => {
+                    self.words += bytes.len();
+                    if self.words > LARGEST_FORM {
+                        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+                    }
+                    value.extend(bytes);
+                }
+                Ok(None) => break Ok(()),
+                Err(broken) => {
+                    value.extend(form.rest());
+                    break Err(broken);
+                }
+            }
+        };
+        if self.sent.posted.fields().len() < MOST_FIELDS {
+            self.sent.posted.add(name, &String::from_utf8_lossy(&value));
+        }
+        Ok(read)
+    }
+
+    async fn file(&mut self, name: &str, form: &mut Multipart) -> Result<(), Broken> {
+        let Some(tray) = self.tray().await else {
+            self.sent.files.left_behind.push(FileName::of(name).to_string());
+            return Ok(());
+        };
+        let mut arrival = match tray.begin(name).await {
+            Ok(arrival) => arrival,
+            Err(not_taken) => {
+                self.not_taken(&not_taken);
+                return Ok(());
+            }
+        };
+        let broken = loop {
+            match form.next_bytes().await {
+                Ok(Some(bytes)) => arrival.write(&bytes).await,
+                Ok(None) => break None,
+                Err(broken) => break Some(broken),
+            }
+        };
+        match broken {
+            // What is too much is too large for certain, and the sentence says how large it is.
+            None | Some(Broken::TooMuch) => {
+                if let Err(not_taken) = arrival.finish().await {
+                    self.not_taken(&not_taken);
+                }
+            }
+            Some(_) => {
+                let refused = arrival.cut_short().await;
+                self.refuse(&refused);
+            }
+        }
+        broken.map_or(Ok(()), Err)
+    }
+
+    /// The tray, with what the person does not want to send taken out first: that makes room for the rest.
+    async fn tray(&mut self) -> Option<Tray> {
+        if self.tray.is_none() {
+            let posted = &mut self.sent.posted;
+            let key = once::key_or_new(posted.get(self.whose.key));
+            posted.set(self.whose.key, &key);
+            let tray = (self.whose.tray)(posted);
+            if let Some(tray) = &tray {
+                let left_out = tray.leave_out(&posted.all(LEAVE_OUT)).await;
+                self.ours(left_out);
+            }
+            self.tray = Some(tray);
+        }
+        self.tray.clone().flatten()
+    }
+
+    async fn finish(&mut self) {
+        if let Some(tray) = self.tray().await {
+            let waiting = tray.waiting().await;
+            self.sent.files.waiting = self.ours(waiting).unwrap_or_default();
+        }
+    }
+
+    fn not_taken(&mut self, not_taken: &NotTaken) {
+        if let NotTaken::Broken { fault, .. } = not_taken {
+            error!(%fault, "a file could not be kept");
+            self.sent.files.broken = true;
+        }
+        self.refuse(not_taken.refused());
+    }
+
+    fn refuse(&mut self, refused: &FileRefused) {
+        self.sent.files.refused.push(refused.words());
+    }
+
+    /// What our own store answered; where it failed, the person is told that files are the trouble and not their words.
+    fn ours<T>(&mut self, answer: Result<T, ActError>) -> Option<T> {
+        answer
+            .inspect_err(|fault| {
+                error!(%fault, "the files of a form could not be read");
+                self.sent.files.broken = true;
+                let words =
+                    "We cannot read our store for files just now. Your words are still here: try again in a minute";
+                self.sent.files.refused.push(words.to_owned());
+            })
+            .ok()
+    }
+}

@@ -1,0 +1,9 @@
+//! Files through the router: sent with every form, refused one by one, opened by whoever may see them.
+
+mod bad_input;
+mod carried;
+mod hostile;
+mod opening;
+mod restricted;
+mod sending;
+mod sent;
