@@ -40,7 +40,12 @@ pub(super) fn stories(
     let file: DeskFile = read(FILE, DESK)?;
     let moments = Moments { days, until };
     let told = file.scene.iter().map(|scene| {
-        let teller = Teller::new(texts, days, chance.fork(), CLERKS);
+        let teller = Teller::new(
+            texts,
+            days,
+            scene.seed.map_or_else(|| chance.fork(), Chance::seeded),
+            CLERKS,
+        );
         let own = file.text.iter().find(|text| text.id == scene.text);
         let text = own.or_else(|| texts.by_id(&scene.text));
         let text = text.ok_or_else(|| missing("text", &scene.text))?;

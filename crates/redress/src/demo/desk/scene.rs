@@ -25,6 +25,9 @@ pub(super) struct Scene {
     /// For whom they complain, where it is somebody else.
     #[serde(default)]
     pub(super) acting_for: String,
+    /// A chance of its own, so that the rest of the year is told as without it.
+    #[serde(default)]
+    pub(super) seed: Option<u64>,
     /// The job that they quote.
     #[serde(default)]
     pub(super) job: String,

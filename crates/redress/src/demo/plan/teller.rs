@@ -215,7 +215,8 @@ impl<'a> Teller<'a> {
                 } => Some((place, step.at, *by)),
                 _ => None,
             });
-        match taken {
+        // Who keeps what they logged cannot see it any more where it is restricted.
+        match taken.filter(|_| raw.about_staff.is_empty()) {
             Some((place, at, by)) => self.steps.insert(
                 place + 1,
                 Step {
