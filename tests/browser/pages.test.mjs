@@ -35,6 +35,8 @@ const STAFF_KINDS = [
   '/staff/c/:ref/jobs',
   '/staff/c/:ref/audit',
   '/staff/c/:ref/contact',
+  '/staff/cases/pass-on',
+  '/staff/settings/vips',
 ]
 
 const REVIEW_KINDS = [
@@ -55,8 +57,6 @@ const OFFICE_KINDS = [
   '/staff/settings/people/:id/leave',
   '/staff/settings/calendars',
   '/staff/settings/calendars/change',
-  '/staff/settings/vips',
-  '/staff/cases/pass-on',
   '/staff/settings/log',
 ]
 
