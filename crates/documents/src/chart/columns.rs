@@ -1,7 +1,7 @@
 //! Columns: a number for each month, the last one marked.
 
 use super::svg::{Anchor, Svg, number};
-use super::{About, Drawing, Table};
+use super::{About, Drawing};
 
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,32 +36,16 @@ impl Columns {
     pub fn draw(&self) -> Drawing {
         Drawing {
             svg: self.svg(),
-            table: Table {
-                caption: self.about.title.clone(),
-                heads: vec![self.about.rows.clone(), self.about.numbers.clone()],
-                rows: self
-                    .columns
-                    .iter()
-                    .map(|column| vec![column.name.clone(), column.shown.clone()])
-                    .collect(),
-            },
+            table: self
+                .about
+                .table(self.columns.iter().map(|column| (&*column.name, &*column.shown))),
         }
     }
 
     fn svg(&self) -> String {
         let mut svg = Svg::picture(&self.about, 520, 236);
         let floor = HEIGHT - BELOW;
-        let line = number(floor);
-        svg.shape(
-            "line",
-            &[
-                ("class", "ln"),
-                ("x1", "0"),
-                ("x2", "520"),
-                ("y1", &line),
-                ("y2", &line),
-            ],
-        );
+        svg.floor(floor);
         let most = self
             .columns
             .iter()

@@ -1,7 +1,7 @@
 //! A line: a percentage for each month, with the aim across it.
 
 use super::svg::{Anchor, Svg, number};
-use super::{About, Drawing, Table};
+use super::{About, Drawing};
 
 /// One point.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,31 +40,15 @@ impl Line {
     pub fn draw(&self) -> Drawing {
         Drawing {
             svg: self.svg(),
-            table: Table {
-                caption: self.about.title.clone(),
-                heads: vec![self.about.rows.clone(), self.about.numbers.clone()],
-                rows: self
-                    .points
-                    .iter()
-                    .map(|point| vec![point.name.clone(), point.shown.clone()])
-                    .collect(),
-            },
+            table: self
+                .about
+                .table(self.points.iter().map(|point| (&*point.name, &*point.shown))),
         }
     }
 
     fn svg(&self) -> String {
         let mut svg = Svg::picture(&self.about, 520, 190);
-        let floor = number(HEIGHT - BELOW);
-        svg.shape(
-            "line",
-            &[
-                ("class", "ln"),
-                ("x1", "0"),
-                ("x2", "520"),
-                ("y1", &floor),
-                ("y2", &floor),
-            ],
-        );
+        svg.floor(HEIGHT - BELOW);
         self.draw_aim(&mut svg);
         for run in self.runs() {
             let points: Vec<String> = run

@@ -48,3 +48,16 @@ pub struct About {
     /// The heading of the numbers: "Complaints".
     pub numbers: String,
 }
+
+impl About {
+    /// The table beside the chart: each row with its number.
+    fn table<'a>(&self, rows: impl Iterator<Item = (&'a str, &'a str)>) -> Table {
+        Table {
+            caption: self.title.clone(),
+            heads: vec![self.rows.clone(), self.numbers.clone()],
+            rows: rows
+                .map(|(name, shown)| vec![name.to_owned(), shown.to_owned()])
+                .collect(),
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! A stacked bar: the parts of a whole, told apart by tone and by hatching, never by colour alone.
 
 use super::svg::{Svg, escaped};
-use super::{About, Drawing, Table};
+use super::{About, Drawing};
 
 /// One part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +43,9 @@ impl Stack {
     pub fn draw(&self) -> Drawing {
         Drawing {
             svg: self.svg(),
-            table: Table {
-                caption: self.about.title.clone(),
-                heads: vec![self.about.rows.clone(), self.about.numbers.clone()],
-                rows: self
-                    .parts
-                    .iter()
-                    .map(|part| vec![part.name.clone(), part.shown.clone()])
-                    .collect(),
-            },
+            table: self
+                .about
+                .table(self.parts.iter().map(|part| (&*part.name, &*part.shown))),
         }
     }
 

@@ -40,6 +40,15 @@ impl Svg {
         Svg { out }
     }
 
+    /// The line on which a chart over months stands.
+    pub(super) fn floor(&mut self, y: f64) {
+        let y = number(y);
+        self.shape(
+            "line",
+            &[("class", "ln"), ("x1", "0"), ("x2", "520"), ("y1", &y), ("y2", &y)],
+        );
+    }
+
     /// Writes an element without content.
     pub(super) fn shape(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.out.push('<');
