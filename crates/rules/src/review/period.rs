@@ -7,6 +7,8 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::month_name;
+
 /// Days from the first to the last, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
@@ -106,25 +108,7 @@ impl Month {
 
     /// "September".
     pub fn name(self) -> &'static str {
-        let names = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        usize::try_from(self.month - 1)
-            .ok()
-            .and_then(|at| names.get(at))
-            .copied()
-            .unwrap_or("")
+        month_name(self.period().first)
     }
 }
 
