@@ -2,7 +2,7 @@
 
 use rules::case::{Case, Change, Event, Recorded, Reference, Refused, Setting, Unfit};
 use rules::letters::Posted;
-use rules::people::Actor;
+use rules::people::{Actor, NotAnActor};
 use storage::{StorageError, Tx, events, idempotency};
 
 pub(crate) use self::batch::{Batch, Before};
@@ -62,16 +62,18 @@ pub(crate) async fn load_within(tx: &mut Tx<'_>, reference: &Reference) -> Resul
 /// An event as the log holds it.
 pub(crate) fn read_event(stored: &events::StoredEvent) -> Result<Recorded, ActError> {
     let event = rules::case::Event::decode(&stored.kind, stored.version, &stored.payload)?;
-    let actor = stored
-        .actor
-        .parse()
-        .map_err(|error: rules::people::NotAnActor| StorageError::Corrupt(error.to_string()))?;
     Ok(Recorded {
         sequence: stored.sequence,
         at: stored.at,
-        actor,
+        actor: actor_of(stored)?,
         event,
     })
+}
+
+/// Who caused an event of any stream.
+pub(crate) fn actor_of(stored: &events::StoredEvent) -> Result<Actor, StorageError> {
+    let corrupt = |error: NotAnActor| StorageError::Corrupt(error.to_string());
+    stored.actor.parse().map_err(corrupt)
 }
 
 pub(crate) fn unfit(reference: &Reference, source: Unfit) -> ActError {

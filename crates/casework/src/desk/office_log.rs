@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use rules::case::change::permit;
 use rules::office::OfficeEvent;
-use rules::people::{Act, Actor, NotAnActor, Person};
+use rules::people::{Act, Actor, Person};
+use storage::events;
 use storage::events::StoredEvent;
 use storage::stream_keys::OFFICE;
-use storage::{StorageError, events};
 
+use crate::record::actor_of;
 use crate::{ActError, Office};
 
 /// One thing that happened in the office.
@@ -59,12 +60,11 @@ pub async fn page(office: &Office, before: Option<u32>, by: &Person) -> Result<L
 /// An event of the office as the log holds it.
 pub(crate) fn line(stored: &StoredEvent) -> Result<LogLine, ActError> {
     let event = OfficeEvent::decode(&stored.kind, stored.version, &stored.payload)?;
-    let corrupt = |error: NotAnActor| StorageError::Corrupt(error.to_string());
     Ok(LogLine {
         position: stored.position,
         sequence: stored.sequence,
         at: stored.at,
-        actor: stored.actor.parse().map_err(corrupt)?,
+        actor: actor_of(stored)?,
         event,
     })
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use rules::clock::Calendar;
 use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnId, Happened as ActionHappened};
-use rules::people::NotAnActor;
 use rules::review::state::{Happened, month_of_stream, stream};
 use rules::review::{Month, Review, ReviewEvent};
 use storage::events::{self, StoredEvent};
@@ -12,6 +11,7 @@ use storage::{StorageError, Tx, follow_on, reviews};
 
 use super::rows::{action_row, review_row, unfit};
 use crate::ActError;
+use crate::record::actor_of;
 
 /// A review; `None` when it has not begun.
 pub(super) async fn review(tx: &mut Tx<'_>, month: Month) -> Result<Option<Review>, ActError> {
@@ -42,10 +42,7 @@ fn of_review(stored: &StoredEvent) -> Result<Happened, ActError> {
     Ok(Happened {
         sequence: stored.sequence,
         at: stored.at,
-        actor: stored
-            .actor
-            .parse()
-            .map_err(|error: NotAnActor| corrupt(error.to_string()))?,
+        actor: actor_of(stored)?,
         event: ReviewEvent::decode(&stored.kind, stored.version, &stored.payload)?,
     })
 }
@@ -54,10 +51,7 @@ fn of_action(stored: &StoredEvent) -> Result<ActionHappened, ActError> {
     Ok(ActionHappened {
         sequence: stored.sequence,
         at: stored.at,
-        actor: stored
-            .actor
-            .parse()
-            .map_err(|error: NotAnActor| corrupt(error.to_string()))?,
+        actor: actor_of(stored)?,
         event: FollowOnEvent::decode(&stored.kind, stored.version, &stored.payload)?,
     })
 }
