@@ -13,12 +13,12 @@ use rules::office::day_off::{DayChange, changed};
 use rules::office::event::Published;
 use rules::office::publish::{hash_of, keeps_the_past};
 use rules::people::{Act, Actor, Person};
+use storage::Tx;
 use storage::published::{CALENDARS, PublishedRow};
-use storage::{Tx, idempotency};
 
 use crate::in_force::{InForce, layered};
 use crate::jobs::recount::{after_a_new_calendar, running_cases};
-use crate::office_record::{Beside, actor_now, write};
+use crate::office_record::{Beside, actor_now, first_press, write};
 use crate::people::OfficeHand;
 use crate::record::load;
 use crate::{ActError, Office};
@@ -154,15 +154,13 @@ pub async fn publish(hand: OfficeHand<'_>, seen: &Edition, change: &DayChange) -
     let OfficeHand { office, by, once } = hand;
     permit(by, Act::PublishProcedure)?;
     let actor = Actor::Staff(by.id);
-    let key = (!once.is_empty()).then(|| format!("office:{actor}:{once}"));
+    let once = once.to_owned();
     let (seen, change, by, now) = (seen.clone(), change.clone(), by.clone(), office.now());
     office
         .store
         .write(move |tx| {
             Box::pin(async move {
-                if let Some(key) = key
-                    && idempotency::claim(tx, &key, now).await? != idempotency::Claim::Fresh
-                {
+                if !first_press(tx, actor, &once, now).await? {
                     return Ok(());
                 }
                 permit(&actor_now(tx, &by).await?, Act::PublishProcedure)?;

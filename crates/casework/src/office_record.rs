@@ -77,16 +77,14 @@ impl OfficeAct<'_> {
             cases_of,
             beside,
         } = self;
-        let key = (!once.is_empty()).then(|| format!("office:{actor}:{once}"));
+        let once = once.to_owned();
         let inside = office.clone();
         let written = office
             .store
             .write(move |tx| {
                 Box::pin(async move {
                     let now = inside.now();
-                    if let Some(key) = key
-                        && idempotency::claim(tx, &key, now).await? != idempotency::Claim::Fresh
-                    {
+                    if !first_press(tx, actor, &once, now).await? {
                         return Ok(Vec::new());
                     }
                     let book = Book {
@@ -120,6 +118,20 @@ fn taken<T>(written: Result<T, ActError>) -> Result<T, ActError> {
         .into()),
         other => other,
     }
+}
+
+/// Whether a form of the office comes for the first time; one without a key always does.
+pub(crate) async fn first_press(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    once: &str,
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    if once.is_empty() {
+        return Ok(true);
+    }
+    let key = format!("office:{actor}:{once}");
+    Ok(idempotency::claim(tx, &key, at).await? == idempotency::Claim::Fresh)
 }
 
 /// Whoever acts, as they are in this transaction.
