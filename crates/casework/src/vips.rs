@@ -31,12 +31,15 @@ pub struct Written {
 /// When the person may not mark VIPs, or the store cannot be read.
 pub async fn list(office: &Office, by: &Person) -> Result<Written, ActError> {
     permit(by, Act::FlagVip)?;
-    let entries = office.store.read(|tx| Box::pin(async move { kept(tx).await })).await?;
-    let text = vips::written(&entries);
+    let text = vips::written(&entries(office).await?);
     Ok(Written {
         mark: hash_of(&text),
         text,
     })
+}
+
+async fn entries(office: &Office) -> Result<Vec<VipEntry>, ActError> {
+    office.store.read(|tx| Box::pin(async move { kept(tx).await })).await
 }
 
 /// Puts a list in place of the one that `mark` names; the same list is no event. Answers whether anything changed.
@@ -44,12 +47,13 @@ pub async fn list(office: &Office, by: &Person) -> Result<Written, ActError> {
 /// # Errors
 /// When the person may not; when somebody else changed it meanwhile; when a line cannot be used: see [`rules::office::vips::read`].
 pub async fn set(hand: OfficeHand<'_>, text: &str, mark: &str) -> Result<bool, ActError> {
-    let (now, after) = (list(hand.office, hand.by).await?, vips::read(text)?);
-    if now.mark != mark {
+    permit(hand.by, Act::FlagVip)?;
+    let (before, after) = (entries(hand.office).await?, vips::read(text)?);
+    if hash_of(&vips::written(&before)) != mark {
         let message = "Somebody changed this list while you wrote. Copy what you typed, look at the list as it is now, and change it again.";
         return Err(Refused::NotNow(message.to_owned()).into());
     }
-    let (before, by) = (vips::read(&now.text)?, hand.by.clone());
+    let by = hand.by.clone();
     let events = hand
         .act(None, Beside::Nothing)
         .record(move |book, _| Ok(vips::set(&before, after, book.actor(&by)?)?))

@@ -1,5 +1,7 @@
 //! After a change of the calendars every open date is counted again, before anybody reads or acts (A42).
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use jiff::civil::Date;
 use rules::case::Reference;
 use rules::deadlines::Duty;
@@ -9,7 +11,7 @@ use storage::published::CALENDARS;
 use storage::{StorageError, Tx, settings};
 
 use crate::office::version_of;
-use crate::record::{Batch, By, change, load, load_within};
+use crate::record::{Batch, By, change, load_within};
 use crate::{ActError, Office};
 
 /// The setting that says by which calendars the rows of dates were counted.
@@ -88,17 +90,17 @@ pub(crate) async fn running_cases(office: &Office, after: &str) -> Result<Vec<St
 async fn one(office: &Office, reference: &str) -> Result<bool, ActError> {
     let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
     let promised = promised(office, &reference).await?;
-    let mut moved = false;
+    let moved = AtomicBool::new(false);
     if let Some(promised) = promised {
-        let before = load(office, &reference).await?.case.recounts.len();
-        let case = change(office, &reference, By::SYSTEM, |case, setting| {
-            Ok(recount(case, promised, setting))
+        change(office, &reference, By::SYSTEM, |case, setting| {
+            let change = recount(case, promised, setting);
+            moved.store(!change.events.is_empty(), Ordering::Relaxed);
+            Ok(change)
         })
         .await?;
-        moved = case.recounts.len() > before;
     }
     refresh(office, reference).await?;
-    Ok(moved)
+    Ok(moved.into_inner())
 }
 
 /// The open decision date as it stood with the calendars before.
