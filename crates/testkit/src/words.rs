@@ -61,6 +61,7 @@ pub fn by(channel: Channel) -> Arrival<'static> {
         received_at: None,
         logged_by: None,
         vip: None,
+        set_apart_from: None,
     }
 }
 
@@ -71,6 +72,7 @@ pub fn by_phone(clerk: &Person) -> Arrival<'_> {
         received_at: None,
         logged_by: Some(clerk),
         vip: None,
+        set_apart_from: None,
     }
 }
 

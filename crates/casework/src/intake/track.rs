@@ -13,7 +13,7 @@ use storage::{access, throttle};
 
 use crate::files::{Form, clear, waiting};
 use crate::record::{By, Seen, change, change_with_letters};
-use crate::{ActError, Office};
+use crate::{ActError, Office, vips};
 
 /// A complainant who showed the code or the link of a case: the only way to the acts below.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,7 +170,7 @@ pub async fn reply(office: &Office, who: &Complainant, words: &str, once: &str) 
     let form = Form::reply(&who.reference, once);
     let files = waiting(office, form.as_ref()).await?;
     let case = change(office, &who.reference, complainant(once), |case, _| {
-        attach(contact::message(words, Channel::Web)?, &files, case.sequence)
+        attach(contact::message(case, words, Channel::Web)?, &files, case.sequence)
     })
     .await?;
     clear(office, form, &files).await;
@@ -188,10 +188,11 @@ pub async fn correct_contact(
     once: &str,
 ) -> Result<Case, ActError> {
     let contact = read_contact(typed)?;
-    change_with_letters(office, &who.reference, complainant(once), |case, post| {
+    let case = change_with_letters(office, &who.reference, complainant(once), |case, post| {
         correct::correct_own(case, post, &contact)
     })
-    .await
+    .await?;
+    Ok(vips::after_a_correction(office, case).await)
 }
 
 /// They ask for the next stage.

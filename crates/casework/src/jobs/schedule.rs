@@ -8,7 +8,7 @@ use tracing::{error, info};
 
 use super::{checkpoint, watch};
 use crate::files::sweep;
-use crate::{Office, review};
+use crate::{Office, review, vips};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
 const CLOCKS: Duration = Duration::from_secs(30);
@@ -23,6 +23,7 @@ const SWEEPS: Duration = Duration::from_secs(3600);
 /// Runs the timetable until the office closes, then signs a last checkpoint.
 pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut clocks = tokio::time::interval(CLOCKS);
+    let mut vip_list = tokio::time::interval(CLOCKS);
     let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
     let mut sweeps = tokio::time::interval(SWEEPS);
@@ -32,6 +33,11 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
                 Ok(0) => {}
                 Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
                 Err(fault) => error!(%fault, "the clocks could not be looked at; the next round tries again"),
+            },
+            _ = vip_list.tick() => match vips::mark_listed(&office).await {
+                Ok(0) => {}
+                Ok(marked) => info!(marked, "open cases of VIPs are marked"),
+                Err(fault) => error!(%fault, "open cases could not be held against the list of VIPs; the next round tries again"),
             },
             _ = reviews.tick() => match review::open::open_due(&office).await {
                 Ok(months) if months.is_empty() => {}

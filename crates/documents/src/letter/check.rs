@@ -82,6 +82,8 @@ impl Said {
             }
             MustSay::ComplaintDefinition => self.has(&facts.about) || self.has_points(),
             MustSay::HowToReturn => self.has_way_back(),
+            MustSay::Question => self.has(&facts.body),
+            MustSay::AnswerBy => self.has(&facts.answer_by) || self.has(&facts.missed_answer_by),
         }
     }
 

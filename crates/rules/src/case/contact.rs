@@ -66,7 +66,7 @@ impl Case {
                 self.take_up_message();
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
             }
-            Event::ConsentAsked(_) => {
+            Event::ConsentAsked(_) | Event::InfoRequested(_) | Event::InfoReminded(_) => {
                 self.contact = Contact { at, next_on: None };
                 self.take_up_message();
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));

@@ -33,7 +33,7 @@ pub use name::{RoleName, StageId};
 pub use predicate::Predicate;
 pub use routing::{
     AcknowledgementHow, AcknowledgementTarget, AdmissibilityRule, ComplainantReason, ConfidentialRule, EscalationGate,
-    JobTreatment, Jump, JumpClock, LateRequests, NamedKind, Override, PauseEffect, PauseRule, Refusal, Regime,
+    JobTreatment, Jump, JumpClock, LateRequests, NamedKind, NoAnswerRule, Override, PauseEffect, PauseRule, Refusal, Regime,
     ReopenRule, RoleHolding, Separation, Signpost, Staged, WithdrawRule,
 };
 pub use stage::{

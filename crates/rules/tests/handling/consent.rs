@@ -240,15 +240,22 @@ fn a_consent_that_is_withdrawn_closes_everything_again() {
 fn without_consent_it_can_be_closed_in_words_that_tell_nothing() {
     let mut story = at_stage_1();
     story
-        .try_act(&amara(), |case, _| {
-            close::close(
-                case,
-                Ending::NoResponse,
-                "Jonah has not told us that he agrees.",
-                &amara(),
-            )
+        .try_act(&amara(), |case, setting| {
+            consent::ask(case, &asked(Means::Email), &amara(), setting)
         })
         .unwrap();
+    let mut story = story.letters_arrive();
+    let mut closing = |local: &str| {
+        story = story.clone().on(local);
+        story.try_act(&amara(), |case, setting| {
+            let why = "Jonah has not told us that he agrees.";
+            close::close(case, Ending::NoResponse, why, &amara(), setting)
+        })
+    };
+    // Ten working days after we asked, and not on the tenth.
+    let early = closing("2026-06-23 17:00").unwrap_err();
+    assert!(early.to_string().contains("until the end of Tuesday 23 June 2026"), "{early}");
+    closing("2026-06-24 09:00").unwrap();
     assert_eq!(story.owed(), [LetterKind::ClosedWithoutDecision]);
     let asking = story.try_act(&amara(), |case, setting| {
         consent::ask(case, &asked(Means::Email), &amara(), setting)

@@ -199,6 +199,7 @@ fn begin(seed: u32) -> Story<'static> {
             received_at: None,
             logged_by,
             vip,
+            set_apart_from: None,
         },
         "2026-06-09 09:15",
     )
@@ -297,6 +298,7 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
             Ending::ALL[chance as usize % Ending::ALL.len()],
             "A fault report",
             by,
+            setting,
         ),
         "stop for them" => close::withdraw(case, "She called", Some(by)),
         "stop" => close::withdraw(case, "", None),
@@ -312,7 +314,7 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
             setting,
         ),
         "note" => contact::note("Ask the network team.", by),
-        "reply" => contact::message("It happened again.", Channel::Web),
+        "reply" => contact::message(case, "It happened again.", Channel::Web),
         "add a point" => contact::point(case, "Nobody called back", by),
         "assign" => triage::assign(case, other, None, by, setting),
         "categorise" => {

@@ -5,6 +5,7 @@ mod duplicates;
 mod extensions;
 mod letters;
 mod names;
+mod no_answer;
 mod people;
 mod stages;
 mod unusual;
@@ -21,6 +22,7 @@ pub(super) fn all(procedure: &Procedure, reading: &Reading) {
     stages::check(procedure, reading);
     clocks::check(procedure, reading);
     letters::check(procedure, reading);
+    no_answer::check(procedure, reading);
 }
 
 /// What is allowed and still worth a word.

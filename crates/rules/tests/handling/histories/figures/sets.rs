@@ -133,6 +133,7 @@ fn begin(seed: u32) -> Story<'static> {
         received_at: (channel == Channel::Phone).then(|| now - SignedDuration::from_hours(i64::from(seed % 60))),
         logged_by: (channel != Channel::Web).then_some(&clerk),
         vip,
+        set_apart_from: None,
     };
     let feedback = rules::intake::read(&raw).unwrap();
     Story::try_begin(house(), feedback, &arrival, now).unwrap()
