@@ -291,7 +291,9 @@ fn job_text(event: &Event) -> Option<String> {
             again.old_on, again.new_on
         ),
         Event::UpdateSent(update) => format!("Update to the complainant ({}): {}", update.by.words(), update.words),
-        Event::InfoRequested(asked) => format!("Question to the complainant ({}): {}", asked.by.words(), asked.question),
+        Event::InfoRequested(asked) => {
+            format!("Question to the complainant ({}): {}", asked.by.words(), asked.question)
+        }
         Event::InfoReminded(reminded) => format!("Reminder {} of our question", reminded.number),
         Event::InfoReceived(received) => format!("The question is answered, or not needed: {}", received.by.words()),
         // The other case may be one that not everybody sees who sees this job.

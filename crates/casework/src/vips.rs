@@ -13,8 +13,8 @@ use rules::office::vips::{self, VipEntry};
 use rules::people::{Act, Person};
 use storage::{Tx, settings};
 
-use crate::office_record::Beside;
 use crate::jobs::recount::running_cases;
+use crate::office_record::Beside;
 use crate::people::OfficeHand;
 use crate::record::{By, change};
 use crate::{ActError, Office};

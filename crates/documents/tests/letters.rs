@@ -46,6 +46,15 @@ fn must_say(kind: LetterKind) -> &'static [&'static str] {
         ],
         LetterKind::DateMoved => &["reference", "new_date", "old_date", "next_update_date", "tracking_link"],
         LetterKind::ConsentAsked => &["reference", "decision_date", "tracking_link", "name_and_job"],
+        LetterKind::Question => &[
+            "reference",
+            "question",
+            "answer_by",
+            "decision_date",
+            "tracking_link",
+            "name_and_job",
+        ],
+        LetterKind::QuestionReminder => &["reference", "question", "answer_by", "decision_date", "tracking_link"],
         LetterKind::Stage1Decision => &[
             "reference",
             "stage",

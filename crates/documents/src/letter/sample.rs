@@ -142,7 +142,8 @@ fn consent_asked(facts: LetterFacts) -> LetterFacts {
 
 fn question(facts: LetterFacts) -> LetterFacts {
     LetterFacts {
-        body: "On which floor of the library did you take the test, and at about what time did the Wi-Fi stop?".to_owned(),
+        body: "On which floor of the library did you take the test, and at about what time did the Wi-Fi stop?"
+            .to_owned(),
         answer_by: "Wednesday 14 October 2026".to_owned(),
         ..facts
     }

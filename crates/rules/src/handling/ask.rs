@@ -5,10 +5,10 @@ use jiff::civil::{Date, Time};
 
 use super::consent::may_be_told;
 use super::contact::acknowledged_by;
+use crate::case::Case;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{AnsweredBy, Event, InfoReceived, InfoReminded, InfoRequested};
 use crate::case::state::State;
-use crate::case::Case;
 use crate::clock::{full_date, local_moment};
 use crate::deadlines::decision_due;
 use crate::intake::feedback::clean_text;
@@ -86,7 +86,11 @@ pub fn answered(case: &Case, answer: &InfoReceived, by: &Person) -> Result<Chang
     if !case.waits_for_answer() {
         return Err(Refused::NotNow("No question waits for an answer.".to_owned()));
     }
-    let words = answer.words.as_deref().map(clean_text).filter(|words| !words.is_empty());
+    let words = answer
+        .words
+        .as_deref()
+        .map(clean_text)
+        .filter(|words| !words.is_empty());
     let missing = match answer.by {
         AnsweredBy::Message => return Err(Refused::field("answered_by", "Choose how it came to its end")),
         AnsweredBy::Told => "Write what they answered",
@@ -95,7 +99,10 @@ pub fn answered(case: &Case, answer: &InfoReceived, by: &Person) -> Result<Chang
     if words.is_none() {
         return Err(Refused::field("answer", missing));
     }
-    Ok(Change::of(vec![Event::InfoReceived(InfoReceived { by: answer.by, words })]))
+    Ok(Change::of(vec![Event::InfoReceived(InfoReceived {
+        by: answer.by,
+        words,
+    })]))
 }
 
 /// That what they wrote answers the question that waits, if one does.
@@ -115,7 +122,9 @@ pub fn next_reminder(case: &Case, setting: &Setting<'_>) -> Option<(u32, Timesta
     }
     let sent = question.reminded_at.len();
     let after = *rule.reminders_after_working_days.get(sent)?;
-    let before = sent.checked_sub(1).map_or(0, |at| rule.reminders_after_working_days[at]);
+    let before = sent
+        .checked_sub(1)
+        .map_or(0, |at| rule.reminders_after_working_days[at]);
     let by_the_rule = days_after(question.asked_at, after, setting)?;
     let spaced = match question.reminded_at.last() {
         Some(last) => days_after(*last, after.saturating_sub(before), setting)?,

@@ -77,13 +77,7 @@ pub fn tells(case: &Case, ending: Ending) -> bool {
 /// # Errors
 /// When the person may not close, it is closed or waits for an answer already, the ending is one that does not fit, the complainant still has
 /// time to answer (A41), or no reason is given.
-pub fn close(
-    case: &Case,
-    ending: Ending,
-    reason: &str,
-    by: &Person,
-    setting: &Setting<'_>,
-) -> Result<Change, Refused> {
+pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::Close)?;
     // A request for stage 2 is granted or refused with a reason that the complainant is told, never closed away (R68).
     if matches!(

@@ -86,7 +86,9 @@ pub fn message(case: &Case, words: &str, channel: Channel) -> Result<Change, Ref
         return Err(Refused::field("reply", "Write your message"));
     }
     let message = Event::MessageReceived(MessageReceived { channel, words });
-    Ok(Change::of([message].into_iter().chain(answered_by_message(case)).collect()))
+    Ok(Change::of(
+        [message].into_iter().chain(answered_by_message(case)).collect(),
+    ))
 }
 
 /// Staff write down what the complainant told them by phone, mail or in person.

@@ -6,8 +6,8 @@ use super::duty::{ReportingRule, RetentionRule, ReviewDuty};
 use super::letter::LetterRule;
 use super::list::{CategoryAxis, ClosingReason, CodedName, Outcome, PointRule, UrgencyLevel};
 use super::routing::{
-    AcknowledgementTarget, AdmissibilityRule, ConfidentialRule, EscalationGate, Jump, NamedKind, PauseRule, Regime,
-    NoAnswerRule, ReopenRule, RoleHolding, Separation, Signpost, WithdrawRule,
+    AcknowledgementTarget, AdmissibilityRule, ConfidentialRule, EscalationGate, Jump, NamedKind, NoAnswerRule,
+    PauseRule, Regime, ReopenRule, RoleHolding, Separation, Signpost, WithdrawRule,
 };
 use super::{Facts, LetterKind, Predicate, RoleName, SignOffRule, Stage, StageId};
 use crate::clock::{ClockName, ClockRule, StartEvent, StopEvent};

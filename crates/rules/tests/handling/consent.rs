@@ -254,7 +254,10 @@ fn without_consent_it_can_be_closed_in_words_that_tell_nothing() {
     };
     // Ten working days after we asked, and not on the tenth.
     let early = closing("2026-06-23 17:00").unwrap_err();
-    assert!(early.to_string().contains("until the end of Tuesday 23 June 2026"), "{early}");
+    assert!(
+        early.to_string().contains("until the end of Tuesday 23 June 2026"),
+        "{early}"
+    );
     closing("2026-06-24 09:00").unwrap();
     assert_eq!(story.owed(), [LetterKind::ClosedWithoutDecision]);
     let asking = story.try_act(&amara(), |case, setting| {

@@ -133,7 +133,9 @@ fn a_reply_is_cleaned_and_opens_nothing() {
     assert_eq!(received.words, "Thank you");
     assert_eq!(story.history.last().unwrap().actor, Actor::Complainant);
     assert_eq!(
-        message(&Story::received().case, "\0", Channel::Web).unwrap_err().to_string(),
+        message(&Story::received().case, "\0", Channel::Web)
+            .unwrap_err()
+            .to_string(),
         "Write your message"
     );
 }

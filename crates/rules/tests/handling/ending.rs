@@ -45,9 +45,9 @@ fn an_ending_without_a_decision_has_a_reason() {
             _ => "Say why, in words for the complainant: we send them",
         };
         assert_eq!(refused.to_string(), expected, "{ending:?}");
-        let closed = story
-            .clone()
-            .act(&ruth(), |case, setting| close(case, ending, "A fault report", &ruth(), setting));
+        let closed = story.clone().act(&ruth(), |case, setting| {
+            close(case, ending, "A fault report", &ruth(), setting)
+        });
         assert_eq!(closed.case.state, State::Closed(ending, None));
     }
 }
@@ -85,12 +85,20 @@ fn nobody_is_written_to_who_left_no_name_and_no_address_or_has_our_decision() {
     let refused = anonymous.refused(|case, setting| close(case, Ending::Referred, "", &ruth(), setting));
     assert_eq!(refused.to_string(), "Say why, so that the monthly review can follow it");
     assert_eq!(
-        anonymous.try_act(&ruth(), |case, setting| close(case, Ending::Referred, "Estates", &ruth(), setting)),
+        anonymous.try_act(&ruth(), |case, setting| close(
+            case,
+            Ending::Referred,
+            "Estates",
+            &ruth(),
+            setting
+        )),
         Ok(())
     );
     assert_eq!(anonymous.owed(), []);
     let compliment = Story::begin(&thanks(), &by_web(), "2026-06-09 09:15").letters_arrive();
-    let noted = compliment.act(&ruth(), |case, setting| close(case, Ending::Noted, "Passed on", &ruth(), setting));
+    let noted = compliment.act(&ruth(), |case, setting| {
+        close(case, Ending::Noted, "Passed on", &ruth(), setting)
+    });
     assert_eq!(noted.owed(), [], "thanks were answered when they came");
 }
 
@@ -108,7 +116,13 @@ fn a_complaint_does_not_end_by_being_noted() {
     assert!(
         compliment
             .clone()
-            .try_act(&ruth(), |case, setting| close(case, Ending::Noted, "Passed on", &ruth(), setting))
+            .try_act(&ruth(), |case, setting| close(
+                case,
+                Ending::Noted,
+                "Passed on",
+                &ruth(),
+                setting
+            ))
             .is_ok()
     );
 }
@@ -185,7 +199,9 @@ fn what_is_over_or_decided_is_not_stopped() {
 fn what_ended_without_a_decision_owes_none_and_is_not_late_for_ever() {
     for ending in [Ending::NotAComplaint, Ending::Referred] {
         let story = Story::received().at_stage_1();
-        let story = story.act(&marcus(), |case, setting| close(case, ending, "A fault report", &marcus(), setting));
+        let story = story.act(&marcus(), |case, setting| {
+            close(case, ending, "A fault report", &marcus(), setting)
+        });
         assert_eq!(story.on("2026-09-01 10:00").date(Duty::Decision), None, "{ending:?}");
     }
     let stopped = Story::received()

@@ -37,7 +37,13 @@ fn asking(story: Story<'_>) -> Story<'_> {
 
 fn closing(story: &Story<'_>) -> Result<(), Refused> {
     story.clone().try_act(&ruth(), |case, setting| {
-        close(case, Ending::NoResponse, "We cannot find it without you.", &ruth(), setting)
+        close(
+            case,
+            Ending::NoResponse,
+            "We cannot find it without you.",
+            &ruth(),
+            setting,
+        )
     })
 }
 
@@ -66,8 +72,15 @@ fn a_question_is_a_letter_that_counts_as_news_and_moves_no_date() {
     assert_eq!(story.letters[0].body, QUESTION);
     assert!(story.case.waits_for_answer());
     assert_eq!(story.decision_on(), before.decision_on(), "no clock waits (A22)");
-    assert_eq!(story.update_on(), day("2026-06-17"), "five working days after they heard from us");
-    assert!(matches!(story.case.state, State::Open(_)), "waiting is no state of its own");
+    assert_eq!(
+        story.update_on(),
+        day("2026-06-17"),
+        "five working days after they heard from us"
+    );
+    assert!(
+        matches!(story.case.state, State::Open(_)),
+        "waiting is no state of its own"
+    );
 }
 
 #[test]
@@ -85,7 +98,11 @@ fn a_question_needs_words_and_a_day_that_does_not_pass_the_decision() {
         "Write what you ask them. Choose today or a day to come"
     );
     let late = story.refused(|case, setting| ask(case, &question(Means::Email, "2026-06-13"), &amara(), setting));
-    assert!(late.to_string().starts_with("Choose Friday 12 June 2026 or an earlier day"), "{late}");
+    assert!(
+        late.to_string()
+            .starts_with("Choose Friday 12 June 2026 or an earlier day"),
+        "{late}"
+    );
     let auditor = story.refused(|case, setting| ask(case, &question(Means::Email, "2026-06-12"), &iris(), setting));
     assert!(matches!(auditor, Refused::NotAllowed { .. }));
     // Once the decision is late, there is no date left that an answer could come before.
@@ -114,8 +131,16 @@ fn asked_on_the_phone_it_is_kept_and_no_letter_goes() {
     let story = Story::received().act(&ruth(), |case, setting| {
         ask(case, &question(Means::Phone, "2026-06-10"), &ruth(), setting)
     });
-    assert_eq!(story.owed(), [LetterKind::Acknowledgement], "the letter that was owed before");
-    assert_eq!(story.case.acknowledged.as_ref().unwrap().by, Means::Phone, "whoever speaks to them acknowledges");
+    assert_eq!(
+        story.owed(),
+        [LetterKind::Acknowledgement],
+        "the letter that was owed before"
+    );
+    assert_eq!(
+        story.case.acknowledged.as_ref().unwrap().by,
+        Means::Phone,
+        "whoever speaks to them acknowledges"
+    );
     assert!(story.case.waits_for_answer(), "also before triage");
 }
 
@@ -123,9 +148,14 @@ fn asked_on_the_phone_it_is_kept_and_no_letter_goes() {
 fn their_message_answers_it_and_so_does_what_staff_write_down() {
     let by_page = asked().complainant(|case, _| contact::message(case, "On the second", Channel::Web));
     assert!(!by_page.case.waits_for_answer());
-    assert_eq!(by_page.kinds()[by_page.kinds().len() - 2..], ["message.received", "info.received"]);
+    assert_eq!(
+        by_page.kinds()[by_page.kinds().len() - 2..],
+        ["message.received", "info.received"]
+    );
     assert_eq!(by_page.history.last().unwrap().actor, Actor::Complainant);
-    let by_phone = asked().act(&dana(), |case, _| contact::heard(case, "The second", Channel::Phone, &dana()));
+    let by_phone = asked().act(&dana(), |case, _| {
+        contact::heard(case, "The second", Channel::Phone, &dana())
+    });
     assert!(!by_phone.case.waits_for_answer());
     let unasked = Story::received().complainant(|case, _| contact::message(case, "More", Channel::Web));
     assert_eq!(unasked.kinds().last(), Some(&"message.received"), "nothing was asked");
@@ -147,7 +177,9 @@ fn staff_record_that_it_was_answered_otherwise_or_is_not_needed() {
         assert_eq!(refused.to_string(), missing);
     }
     for by in [AnsweredBy::Told, AnsweredBy::NotNeeded] {
-        let done = story.clone().act(&dana(), |case, _| answered(case, &answer(by, " In the log "), &dana()));
+        let done = story
+            .clone()
+            .act(&dana(), |case, _| answered(case, &answer(by, " In the log "), &dana()));
         let Some(Event::InfoReceived(received)) = done.history.last().map(|last| &last.event) else {
             panic!("{by:?}")
         };
@@ -161,7 +193,10 @@ fn staff_record_that_it_was_answered_otherwise_or_is_not_needed() {
 #[test]
 fn they_are_reminded_twice_on_the_morning_of_the_third_and_the_sixth_working_day() {
     let story = asked().letters_arrive();
-    assert_eq!(next_reminder(&story.case, &story.setting()), Some((1, at("2026-06-15 09:00"))));
+    assert_eq!(
+        next_reminder(&story.case, &story.setting()),
+        Some((1, at("2026-06-15 09:00")))
+    );
     let mut early = story.clone().on("2026-06-15 08:59");
     assert_eq!(reminders(&mut early), 0);
     let mut first = story.on("2026-06-15 09:00");
@@ -182,7 +217,10 @@ fn reminders_that_were_held_up_keep_their_distance() {
     let mut story = asked().letters_arrive().on("2026-06-24 12:00");
     assert_eq!(reminders(&mut story), 1);
     assert_eq!(reminders(&mut story), 0);
-    assert_eq!(next_reminder(&story.case, &story.setting()), Some((2, at("2026-06-29 09:00"))));
+    assert_eq!(
+        next_reminder(&story.case, &story.setting()),
+        Some((2, at("2026-06-29 09:00")))
+    );
 }
 
 #[test]
@@ -194,23 +232,37 @@ fn nobody_is_reminded_who_has_answered_or_left_no_name_or_may_not_be_told() {
     let anonymous = Story::begin(&anonymous_form(), &by_web(), "2026-06-09 09:15").at_stage_2();
     let mut anonymous = asking(anonymous).letters_arrive().on("2026-06-16 12:00");
     assert_eq!(reminders(&mut anonymous), 0, "A28");
-    assert!(closing(&anonymous.on("2026-06-25 09:00")).is_ok(), "whom nobody can remind has had the same time");
+    assert!(
+        closing(&anonymous.on("2026-06-25 09:00")).is_ok(),
+        "whom nobody can remind has had the same time"
+    );
 }
 
 #[test]
 fn a_person_may_close_it_once_both_reminders_went_and_ten_working_days_have_passed() {
     let refused = |story: &Story<'_>| closing(story).unwrap_err().to_string();
     let early = asked().letters_arrive();
-    assert!(refused(&early).contains("a reminder of our question on Monday 15 June 2026 first. Decide on what is known"));
+    assert!(
+        refused(&early).contains("a reminder of our question on Monday 15 June 2026 first. Decide on what is known")
+    );
     let reminded = unanswered();
-    assert_eq!(closable_from(&reminded.case, &reminded.setting()), Some(day("2026-06-25")));
+    assert_eq!(
+        closable_from(&reminded.case, &reminded.setting()),
+        Some(day("2026-06-25"))
+    );
     let tenth = reminded.clone().on("2026-06-24 17:00");
     assert!(refused(&tenth).contains("until the end of Wednesday 24 June 2026. Decide on what is known"));
     let mut after = reminded.on("2026-06-25 09:00");
     assert_eq!(reminders(&mut after), 0);
     assert!(after.case.is_open(), "the system closes nothing (A41)");
     let closed = after.act(&ruth(), |case, setting| {
-        close(case, Ending::NoResponse, "We cannot find it without you.", &ruth(), setting)
+        close(
+            case,
+            Ending::NoResponse,
+            "We cannot find it without you.",
+            &ruth(),
+            setting,
+        )
     });
     assert_eq!(closed.owed(), [LetterKind::ClosedWithoutDecision]);
     assert!(!closed.case.waits_for_answer());
@@ -227,14 +279,20 @@ fn a_person_may_close_it_once_both_reminders_went_and_ten_working_days_have_pass
 fn it_is_not_closed_for_want_of_an_answer_to_a_question_that_nobody_asked() {
     let story = Story::received().at_stage_2().on("2026-08-10 10:00");
     let refused = closing(&story).unwrap_err().to_string();
-    assert_eq!(refused, "No question of ours waits for their answer. Decide on what is known");
+    assert_eq!(
+        refused,
+        "No question of ours waits for their answer. Decide on what is known"
+    );
 }
 
 #[test]
 fn the_day_that_was_hoped_for_has_to_pass_as_well() {
-    let story = Story::received().at_stage_2().on("2026-06-10 10:00").act(&dana(), |case, setting| {
-        ask(case, &question(Means::Email, "2026-07-03"), &dana(), setting)
-    });
+    let story = Story::received()
+        .at_stage_2()
+        .on("2026-06-10 10:00")
+        .act(&dana(), |case, setting| {
+            ask(case, &question(Means::Email, "2026-07-03"), &dana(), setting)
+        });
     assert_eq!(closable_from(&story.case, &story.setting()), Some(day("2026-07-04")));
 }
 
@@ -245,7 +303,9 @@ fn a_decision_on_what_is_known_ends_the_question() {
     let decided = decided.signed_off();
     assert!(!decided.case.waits_for_answer());
     let sent_back = asked().letters_arrive();
-    let saved = sent_back.clone().act(&dana(), |case, setting| draft::save(case, sent_back.decision(), &dana(), setting));
+    let saved = sent_back.clone().act(&dana(), |case, setting| {
+        draft::save(case, sent_back.decision(), &dana(), setting)
+    });
     assert!(saved.case.waits_for_answer());
 }
 
@@ -275,7 +335,13 @@ fn a_procedure_without_the_rule_reminds_nobody_and_closes_nothing() {
     let start = text.find("[no_answer]").unwrap();
     let end = start + text[start..].find("\n\n").unwrap();
     let house = House::with(&[&text[..start], &text[end..]].concat());
-    assert!(house.procedure.warnings.iter().any(|warning| warning.to_string().contains("A41")));
+    assert!(
+        house
+            .procedure
+            .warnings
+            .iter()
+            .any(|warning| warning.to_string().contains("A41"))
+    );
     let story = Story::begin_in(&house, &form(), &by_web(), "2026-06-09 09:15").at_stage_2();
     let mut story = asking(story).letters_arrive().on("2026-08-10 10:00");
     assert_eq!(reminders(&mut story), 0);

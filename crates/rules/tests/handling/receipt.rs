@@ -88,7 +88,7 @@ fn a_letter_on_paper_is_not_acknowledged_by_a_page_that_nobody_saw() {
         received_at: None,
         logged_by: Some(&clerk),
         vip: None,
-            set_apart_from: None,
+        set_apart_from: None,
     };
     let raw = RawFeedback {
         name: "Edith Moss".to_owned(),
@@ -113,7 +113,7 @@ fn a_letter_with_an_address_in_it_is_acknowledged_by_mail() {
         received_at: None,
         logged_by: Some(&clerk),
         vip: None,
-            set_apart_from: None,
+        set_apart_from: None,
     };
     let story = Story::begin(&form(), &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);
@@ -131,7 +131,7 @@ fn nobody_is_there_to_be_acknowledged_when_an_anonymous_letter_comes() {
         received_at: None,
         logged_by: Some(&clerk),
         vip: None,
-            set_apart_from: None,
+        set_apart_from: None,
     };
     let story = Story::begin(&anonymous_form(), &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);

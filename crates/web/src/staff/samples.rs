@@ -22,12 +22,14 @@ use super::log::{LogComplaint, Logged};
 use super::me::Me;
 use super::message::{Confirm, Message, Trouble};
 use super::my_work::MyWork;
+use super::new_issue::NewIssuePage;
 use super::office_log::OfficeLog;
 use super::people::People;
 use super::people::leave::Leave;
 use super::people::password::FirstPassword;
 use super::people::person::PersonPage;
 use super::procedure::Procedure;
+use super::question::QuestionPage;
 use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
@@ -130,6 +132,7 @@ fn cases() -> Vec<Named> {
             },
         ),
         named("case-without-consent", CasePage::sample_without_consent()),
+        named("case-waiting", CasePage::sample_waiting()),
         named("case-in-group", CasePage::sample_in_group()),
         named("case-details", CasePage::sample_details()),
         named("case-details-stage-2", CasePage::sample_details_stage_2()),
@@ -142,6 +145,13 @@ fn cases() -> Vec<Named> {
 
 fn acts() -> Vec<Named> {
     vec![
+        named("question", QuestionPage::sample()),
+        named("question-errors", QuestionPage::sample_errors()),
+        named("question-waits", QuestionPage::sample_waits()),
+        named("question-answer-errors", QuestionPage::sample_answer_errors()),
+        named("new-issue", NewIssuePage::sample()),
+        named("new-issue-errors", NewIssuePage::sample_errors()),
+        named("new-issue-done", NewIssuePage::sample_done()),
         named("decide", Decide::sample()),
         named("decide-in-group", Decide::sample_in_group()),
         named("decide-errors", Decide::sample_errors()),

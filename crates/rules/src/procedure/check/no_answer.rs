@@ -18,7 +18,8 @@ pub(super) fn check(procedure: &Procedure, reading: &Reading) {
         return;
     };
     if reminders.iter().any(|reminder| *reminder >= days) {
-        let reason = format!("a case may be closed after {days} working days, and a reminder is sent only then or later");
+        let reason =
+            format!("a case may be closed after {days} working days, and a reminder is sent only then or later");
         reading.fault_at("no_answer.may_close_after_working_days", reason);
     }
     if !closes_unanswered(procedure) {

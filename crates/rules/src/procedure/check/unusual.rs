@@ -18,7 +18,10 @@ pub(super) fn find(procedure: &Procedure, reading: &Reading) -> Vec<Invalid> {
             );
         }
     }
-    let may_close = procedure.no_answer.as_ref().and_then(|rule| rule.may_close_after_working_days);
+    let may_close = procedure
+        .no_answer
+        .as_ref()
+        .and_then(|rule| rule.may_close_after_working_days);
     if super::no_answer::closes_unanswered(procedure) && may_close.is_none() {
         say(
             "closing_reason.no_response",

@@ -62,7 +62,9 @@ pub(super) fn questions(procedure: &Procedure) -> Option<Section> {
     }
     let mut blocks = vec![paragraph(words)];
     if let Some(after) = reminded_after(&rule.reminders_after_working_days) {
-        blocks.push(paragraph(format!("If we do not hear from you, we remind you after {after}.")));
+        blocks.push(paragraph(format!(
+            "If we do not hear from you, we remind you after {after}."
+        )));
     }
     if let Some(days) = rule.may_close_after_working_days {
         let back = procedure.reopen.as_ref().map_or_else(String::new, |reopen| {

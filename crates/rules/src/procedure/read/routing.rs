@@ -6,8 +6,8 @@ use crate::data_file::Section;
 use crate::procedure::list::CodedName;
 use crate::procedure::routing::{
     AcknowledgementTarget, AdmissibilityRule, ComplainantReason, ConfidentialRule, EscalationGate, JobTreatment, Jump,
-    JumpClock, LateRequests, NoAnswerRule, Override, PauseEffect, PauseRule, Refusal, Regime, ReopenRule, RoleHolding, Signpost,
-    WithdrawRule,
+    JumpClock, LateRequests, NoAnswerRule, Override, PauseEffect, PauseRule, Refusal, Regime, ReopenRule, RoleHolding,
+    Signpost, WithdrawRule,
 };
 
 pub(super) struct Parts {

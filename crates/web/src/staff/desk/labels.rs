@@ -5,6 +5,8 @@ use std::borrow::Cow;
 /// Fields in which people write, and fields with a short answer that says something by itself.
 const LABELS: &[(&str, &str)] = &[
     ("about_others", "Whom else it is about"),
+    ("acting_for", "For whom they complain"),
+    ("answer", "What they answered"),
     ("case_words", "Note on the case"),
     ("comments", "Comments"),
     ("did", "What we have done"),
@@ -15,6 +17,7 @@ const LABELS: &[(&str, &str)] = &[
     ("from", "Received from"),
     ("given_on", "Day that they agreed"),
     ("held_on", "Day of the meeting"),
+    ("hoped_by", "Answer hoped for by"),
     ("job", "Existing job"),
     ("job_title", "Job title"),
     ("late_reason", "Why it is late"),
@@ -36,6 +39,7 @@ const LABELS: &[(&str, &str)] = &[
     ("owner", "Owner"),
     ("phone", "Phone number"),
     ("point", "Point"),
+    ("question", "Question"),
     ("reason", "Reason"),
     ("received_at", "Time"),
     ("received_on", "Day"),

@@ -5,5 +5,7 @@ mod consent;
 pub(crate) mod door;
 mod groups;
 mod my_work;
+mod new_issue;
+mod question;
 mod reading;
 mod writing;

@@ -106,6 +106,8 @@ struct Stay {
     entered: Timestamp,
     from: Timestamp,
     extensions: Vec<(u32, Timestamp)>,
+    /// After how many extensions the calendar moved the date, and to which day.
+    moves: Vec<(usize, Date)>,
     draft_by: Option<StaffId>,
     approved: bool,
     written_to: bool,
@@ -345,6 +347,7 @@ impl Auditor {
                         entered: recorded.at,
                         from: entry.clock_from,
                         extensions: Vec::new(),
+                        moves: Vec::new(),
                         draft_by: None,
                         approved: false,
                         written_to: false,
@@ -411,17 +414,24 @@ impl Auditor {
     }
 
     fn due(&self, stay: &Stay) -> Date {
-        self.after(self.day(stay.from), if stay.stage == 1 { 3 } else { 20 })
+        let due = self.after(self.day(stay.from), if stay.stage == 1 { 3 } else { 20 });
+        self.moved(due, stay, 0)
+    }
+
+    /// What changes of the calendar that came after so many extensions made of a date: never an earlier one (A42).
+    fn moved(&self, due: Date, stay: &Stay, extensions: usize) -> Date {
+        let moves = stay.moves.iter().filter(|(after, _)| *after == extensions);
+        moves.fold(due, |due, (_, new_on)| due.max(*new_on))
     }
 
     /// Each extension that was approved on the day or before moves it on.
     fn due_extended(&self, stay: &Stay) -> Date {
         let mut due = self.due(stay);
-        for (days, approved_at) in &stay.extensions {
+        for (before, (days, approved_at)) in stay.extensions.iter().enumerate() {
             if self.day(*approved_at) > due {
                 break;
             }
-            due = self.after(due, *days);
+            due = self.moved(self.after(due, *days), stay, before + 1);
         }
         due
     }
@@ -762,7 +772,12 @@ fn note(stay: &mut Stay, event: &Event, by: Option<StaffId>, (vip, high): (bool,
         Event::ExtensionApproved(extension) => stay.extensions.push((extension.days, extension.approved_at)),
         Event::DraftSaved(_) => stay.draft_by = by,
         Event::SignOffApproved(_) => stay.approved = true,
-        Event::UpdateSent(_) => stay.written_to |= stay.told.is_none(),
+        Event::UpdateSent(_) | Event::ConsentAsked(_) | Event::InfoRequested(_) => {
+            stay.written_to |= stay.told.is_none();
+        }
+        Event::ClockRecomputed(again) if again.from == stay.from => {
+            stay.moves.push((stay.extensions.len(), again.new_on));
+        }
         Event::DecisionRecorded(recorded) => {
             let money = recorded
                 .decision
@@ -825,6 +840,11 @@ impl Desk {
                 (self.contact, self.promised) = (recorded.at, update.next_on);
                 return News::Update(recorded.at);
             }
+            Event::ConsentAsked(_) | Event::InfoRequested(_) => {
+                (self.contact, self.promised) = (recorded.at, None);
+                return News::Update(recorded.at);
+            }
+            Event::LetterDelivered(delivered) if delivered.letter == LetterKind::QuestionReminder => {}
             Event::LetterDelivered(delivered) => {
                 let at = delivered.communicated.at;
                 self.contact = self.contact.max(at);
