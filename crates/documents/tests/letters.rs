@@ -221,6 +221,8 @@ fn without(text: &str, item: &str, facts: &LetterFacts) -> String {
             facts.about.clone(),
             facts.points.first().map(|point| point.text.clone()).unwrap_or_default(),
         ],
+        "question" => vec![body],
+        "answer_by" => vec![facts.answer_by.clone(), facts.missed_answer_by.clone()],
         "how_to_return" => vec![
             facts.phone.clone(),
             facts.tracking_link.clone(),

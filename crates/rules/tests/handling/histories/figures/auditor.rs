@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rules::case::event::Received;
+use rules::case::event::{Part, Received};
 use rules::case::vocabulary::{Channel, Ending, FeedbackKind, StageReason, Urgency};
 use rules::case::{Decision, Event, Recorded};
 use rules::clock::Calendar;
@@ -249,6 +249,15 @@ impl Auditor {
             _ => None,
         });
         count.part("k1", "entry", entry.as_deref().unwrap_or("stage-0"));
+        count.part(
+            "k1",
+            "matter",
+            if follows(history) {
+                "joined_matter"
+            } else {
+                "own_matter"
+            },
+        );
         let who = &received.complainant;
         let anonymous = [&who.name, &who.email, &who.phone, &who.username]
             .iter()
@@ -878,6 +887,19 @@ fn category(history: &[Recorded]) -> Option<(String, String)> {
         Event::CategorySet(set) => Some((set.service.clone(), set.problem.clone())),
         _ => None,
     })
+}
+
+/// Whether it follows another complaint in a group at the end, by the first link that was not taken back.
+fn follows(history: &[Recorded]) -> bool {
+    let mut links: Vec<(String, Part)> = Vec::new();
+    for recorded in history {
+        match &recorded.event {
+            Event::CaseLinked(link) => links.push((link.with.to_string(), link.part)),
+            Event::CaseUnlinked(link) => links.retain(|(with, _)| *with != link.with.to_string()),
+            _ => {}
+        }
+    }
+    links.first().is_some_and(|(_, part)| *part == Part::Follows)
 }
 
 /// Whether only few may see it, by the last word on it.
