@@ -199,6 +199,7 @@ impl What {
             What::SentBack { .. } => "sending back",
             What::Signed { .. } => "signing off",
             What::Linked { .. } => "linking",
+            What::Asks { .. } => "a question",
             What::ConsentAsked { .. } => "asking for consent",
             What::ConsentGiven { .. } => "recording consent",
             What::Stopped { .. } => "stopping",

@@ -166,7 +166,9 @@ fn ready_for(case: &Case) -> &'static [&'static str] {
         State::Closed(..) => &[
             "ask for stage 2",
             "ask for stage 2",
-            "reopen",
+            "ask for stage 2",
+            "ask for stage 2",
+            "ask for stage 2",
             "reopen",
             "reply",
             "set apart",
@@ -454,12 +456,12 @@ fn question(case: &Case, setting: &Setting<'_>, chance: u32) -> InfoRequested {
     }
 }
 
-/// A complaint of somebody else that stands alone, and its number lies before every other.
+/// A complaint of somebody else that stands alone and came before all of these.
 fn another() -> &'static Case {
     static ANOTHER: OnceLock<Case> = OnceLock::new();
     ANOTHER.get_or_init(|| {
         let mut case = Story::begin(&form(), &words::by_web(), "2026-01-02 09:15").case;
-        case.reference = "FC-2".parse().unwrap();
+        case.reference = "FC-777".parse().unwrap();
         case
     })
 }

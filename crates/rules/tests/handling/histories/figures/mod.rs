@@ -18,7 +18,7 @@ use auditor::{Auditor, Count, Days};
 use sets::{CaseSet, sets};
 
 /// How many sets each property is tried on.
-const SETS: u32 = 260;
+const SETS: u32 = 200;
 
 fn on_random_sets(test: impl Fn(&CaseSet) -> Result<(), TestCaseError>) {
     let config = Config {
