@@ -279,3 +279,33 @@ fn whoever_complains_for_themselves_needs_nobodys_consent() {
     });
     assert!(matches!(auditor, Err(Refused::NotAllowed { .. })));
 }
+
+#[test]
+fn news_is_held_back_in_speech_as_in_writing_and_more_time_goes_out_without_its_reason() {
+    for by in [Means::Email, Means::Phone, Means::InPerson] {
+        let update = UpdateSent {
+            words: "His account was locked".to_owned(),
+            by,
+            next_on: None,
+        };
+        let refused = at_stage_1().refused(|case, setting| contact::update(case, &update, &amara(), setting));
+        assert!(refused.to_string().contains("has not agreed"), "{by:?}: {refused}");
+    }
+    let more = rules::handling::extend::MoreTime {
+        new_due_on: day("2026-06-15"),
+        reason_code: Some("major_incident".to_owned()),
+        reason: "His account was used elsewhere".to_owned(),
+    };
+    let marcus = testkit::people::marcus();
+    let extended = |story: Story<'static>| {
+        story.act(&marcus, |case, setting| {
+            rules::handling::extend::extend(case, &more, &marcus, setting)
+        })
+    };
+    let silent = extended(at_stage_1());
+    assert_eq!(silent.letters[0].body, "");
+    assert_eq!(silent.case.extensions[0].reason, "His account was used elsewhere");
+    let mut agreed = at_stage_1();
+    consents(&mut agreed);
+    assert_eq!(extended(agreed).letters[0].body, "His account was used elsewhere");
+}
