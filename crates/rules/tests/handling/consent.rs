@@ -309,3 +309,38 @@ fn news_is_held_back_in_speech_as_in_writing_and_more_time_goes_out_without_its_
     consents(&mut agreed);
     assert_eq!(extended(agreed).letters[0].body, "His account was used elsewhere");
 }
+
+#[test]
+fn consent_that_is_withdrawn_holds_back_what_was_on_its_way() {
+    let mut story = at_stage_1();
+    consents(&mut story);
+    let question = rules::case::event::InfoRequested {
+        question: "Which library was it?".to_owned(),
+        by: Means::Email,
+        hoped_by: day("2026-06-12"),
+    };
+    let no_longer = |story: Story<'static>| {
+        story.act(&amara(), |case, _| {
+            consent::withdraw(case, "He rang and said no", &amara())
+        })
+    };
+    let asked = story.clone().act(&amara(), |case, setting| {
+        rules::handling::ask::ask(case, &question, &amara(), setting)
+    });
+    let reminder = |story: &Story<'_>| rules::handling::ask::next_reminder(&story.case, &story.setting());
+    assert!(reminder(&asked).is_some());
+    assert_eq!(
+        reminder(&no_longer(asked)),
+        None,
+        "nobody is reminded who may not be told"
+    );
+    let decided = no_longer(story.decided());
+    let told = rules::handling::tell::Told {
+        letter: LetterKind::Stage1Decision,
+        by: Means::Phone,
+        at: decided.now,
+        words: "I read it out".to_owned(),
+    };
+    let refused = decided.refused(|case, setting| rules::handling::tell::tell(case, &told, &amara(), setting));
+    assert!(refused.to_string().contains("has not agreed"), "{refused}");
+}
