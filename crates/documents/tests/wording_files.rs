@@ -280,12 +280,22 @@ mod in_the_office {
         let before = wording.render(kind, &facts).unwrap();
         wording.write(kind, Some(OURS)).unwrap();
         assert_eq!(wording.origin(kind), Origin::Office);
-        assert_eq!(wording.render(kind, &facts).unwrap().text, "Hello from the office. FC-10482\n");
+        assert_eq!(
+            wording.render(kind, &facts).unwrap().text,
+            "Hello from the office. FC-10482\n"
+        );
         assert_eq!(wording.installed(kind), built_in_wording(kind));
         assert!(wording.write(kind, Some("no subject")).is_err());
-        assert_eq!(wording.source(kind), OURS, "a wording that cannot be used changes nothing");
+        assert_eq!(
+            wording.source(kind),
+            OURS,
+            "a wording that cannot be used changes nothing"
+        );
         wording.write(kind, None).unwrap();
-        assert_eq!((wording.origin(kind), wording.render(kind, &facts).unwrap()), (Origin::BuiltIn, before));
+        assert_eq!(
+            (wording.origin(kind), wording.render(kind, &facts).unwrap()),
+            (Origin::BuiltIn, before)
+        );
     }
 
     #[test]

@@ -49,7 +49,11 @@ pub fn try_out(kind: LetterKind, source: &str, must_say: &[MustSay]) -> Result<T
         .into_iter()
         .map(|missing| WordingError::whole(&file, format!("{}{}", unsaid(&missing.words), advice(&missing.item))))
         .collect();
-    if unsaid.is_empty() { Ok(tried) } else { Err(Unfit(unsaid)) }
+    if unsaid.is_empty() {
+        Ok(tried)
+    } else {
+        Err(Unfit(unsaid))
+    }
 }
 
 /// "The letter does not say the outcome." as the rest of a sentence.
@@ -116,7 +120,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("reference", "the reference of the case"),
     ("feedback", "complaint, compliment, suggestion or comment"),
     ("about", "a few words of what it is about"),
-    ("acting_for", "on whose behalf they complain; empty where it is their own"),
+    (
+        "acting_for",
+        "on whose behalf they complain; empty where it is their own",
+    ),
     ("confidential", "true where it is restricted"),
     ("stage", "stage 1 or stage 2; empty where there is none"),
     ("decision_date", "the day by whose end the decision is due"),
@@ -125,11 +132,17 @@ pub const FACTS: &[(&str, &str)] = &[
     ("next_update_date", "when the next update comes, at the latest"),
     ("tracking_link", "the private address of their page"),
     ("receipt_code", "the receipt code, in the acknowledgement"),
-    ("body", "the words that somebody wrote: the update, the reason, the finding"),
+    (
+        "body",
+        "the words that somebody wrote: the update, the reason, the finding",
+    ),
     ("what_we_did", "what was done at stage 1"),
     ("outcome_sentence", "We agree with your complaint, and its like"),
     ("apology_owed", "true where the complaint is upheld or partly upheld"),
-    ("points", "the points of complaint: number, text, finding, outcome, outcome_sentence"),
+    (
+        "points",
+        "the points of complaint: number, text, finding, outcome, outcome_sentence",
+    ),
     ("actions", "what will change: text, owner, by"),
     ("escalate_by", "the last day on which stage 2 can be asked for"),
     ("signpost", "where else to turn"),

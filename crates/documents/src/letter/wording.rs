@@ -103,13 +103,15 @@ impl Wording {
     /// The wording of a letter that is in use, to be shown or copied for editing.
     #[must_use]
     pub fn source(&self, kind: LetterKind) -> String {
-        self.sheet(kind).map_or_else(String::new, |sheet| sheet.source().to_owned())
+        self.sheet(kind)
+            .map_or_else(String::new, |sheet| sheet.source().to_owned())
     }
 
     /// Which file a letter's words come from.
     #[must_use]
     pub fn file(&self, kind: LetterKind) -> String {
-        self.sheet(kind).map_or_else(String::new, |sheet| sheet.file().to_owned())
+        self.sheet(kind)
+            .map_or_else(String::new, |sheet| sheet.file().to_owned())
     }
 
     /// Where a letter's words come from.
