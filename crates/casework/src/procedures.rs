@@ -106,15 +106,20 @@ pub struct TriedOut {
     pub after: Option<Date>,
 }
 
-/// Reads a procedure and says what it would change. `from` is the day from which it is to hold, if it is another than its text says.
+/// Reads a procedure and says what it would change. `from` is the day from which it is to hold, if it is another than its text says; where
+/// that one has passed, it is today.
 ///
 /// # Errors
 /// When the person may not publish; [`ActError::Invalid`] with every fault of the text and its line; a refusal beside `text` or `valid_from`.
 pub async fn look(office: &Office, text: &str, from: Option<Date>, by: &Person) -> Result<Looked, ActError> {
     permit(by, Act::PublishProcedure)?;
-    let next = read_next(office, text, from).await?;
+    let today = today(office);
+    let mut next = read_next(office, text, from).await?;
+    if from.is_none() && next.procedure.valid_from < today {
+        next = read_next(office, text, Some(today)).await?;
+    }
     let editions = office.editions();
-    let (known, today) = (published(&editions), today(office));
+    let known = published(&editions);
     let proposal = Proposal {
         version: edition_of(&next),
         seen: known.len(),
@@ -246,17 +251,17 @@ pub fn with_categories(office: &Office, typed: &[TypedAxis], by: &Person) -> Res
 }
 
 fn not_rewritten(fault: &NotRewritten) -> ActError {
-    Refused::field("text", fault.to_string()).into()
+    Refused::field("procedure_text", fault.to_string()).into()
 }
 
 /// Reads a text as the version that it would be, and holds it against every version before.
 async fn read_next(office: &Office, text: &str, from: Option<Date>) -> Result<InForce, ActError> {
     if text.trim().is_empty() {
-        return Err(Refused::field("text", "Choose the file of the procedure, or paste its text").into());
+        return Err(Refused::field("procedure_text", "Choose the file of the procedure, or paste its text").into());
     }
     if text.len() > LARGEST_BYTES {
         let words = "This is larger than 1 MB, and no procedure is. Check that it is the right file";
-        return Err(Refused::field("text", words).into());
+        return Err(Refused::field("procedure_text", words).into());
     }
     let shelf = shelf(office).await?;
     let name = "The procedure";

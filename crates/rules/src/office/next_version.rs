@@ -88,11 +88,11 @@ pub fn publish_next(
     }
     let mut fields = Fields::default();
     if let Some(same) = known.iter().find(|same| same.version == version.version) {
-        fields.ask("text", twice(same));
+        fields.ask("procedure_text", twice(same));
     }
     if let Some(other) = known.first().filter(|other| other.id != version.id) {
         fields.ask(
-            "text",
+            "procedure_text",
             format!(
                 "This is another procedure: its id is \"{}\". The office works under \"{}\"; keep that id",
                 version.id, other.id
