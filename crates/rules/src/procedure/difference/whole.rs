@@ -18,7 +18,7 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
         calendar,
         owner,
         source: Source { name, read_on, caveat },
-        public: PublicWords { intro, about, not_for },
+        public,
         routed_by,
         roles,
         stages: _,
@@ -69,19 +69,23 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
         "Separation of people",
         listed(separation.iter().map(|rule| rule.words())),
     );
+    words(public, said);
+    for holding in roles {
+        role(holding, said);
+    }
+}
+
+fn words(PublicWords { intro, about, not_for }: &PublicWords, said: &mut Statements) {
     said.say(Part::Words, "First paragraph", intro);
     said.say(Part::Words, "What can be complained about", about);
     said.keyed_if(Part::Words, "not_for", "What to do instead", not_for.clone());
-    for RoleHolding { role, called, group } in roles {
-        let group = group.as_ref().map_or_else(
-            || "given by hand".to_owned(),
-            |group| format!("members of the group {group}"),
-        );
-        said.keyed(
-            Part::Roles,
-            role.code(),
-            capital(role.words()),
-            format!("called “{called}”, {group}"),
-        );
-    }
+}
+
+fn role(RoleHolding { role, called, group }: &RoleHolding, said: &mut Statements) {
+    let group = group.as_ref().map_or_else(
+        || "given by hand".to_owned(),
+        |group| format!("members of the group {group}"),
+    );
+    let words = format!("called “{called}”, {group}");
+    said.keyed(Part::Roles, role.code(), capital(role.words()), words);
 }
