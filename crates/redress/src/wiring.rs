@@ -55,8 +55,18 @@ pub(crate) async fn office_with(config: &Config, database: Database) -> Result<A
         procedure: read(&config.procedure.file)?,
         calendars,
         files: config.files.limits(),
+        letters: wording(config)?,
     };
     Ok(Office::open(parts).await?)
+}
+
+/// The wording of letters that a configuration names, or the one that is built in.
+pub(crate) fn wording(config: &Config) -> Result<Arc<Wording>, Box<dyn Error>> {
+    let wording = match &config.procedure.wording {
+        Some(folder) => Wording::with_folder(folder)?,
+        None => Wording::built_in()?,
+    };
+    Ok(Arc::new(wording))
 }
 
 fn read(path: &Path) -> Result<(String, String), Box<dyn Error>> {

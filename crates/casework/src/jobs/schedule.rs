@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch::Receiver;
 use tracing::{error, info};
 
-use super::{checkpoint, watch};
+use super::{checkpoint, hand_on, watch};
 use crate::files::sweep;
 use crate::{Office, review};
 
@@ -28,11 +28,7 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut sweeps = tokio::time::interval(SWEEPS);
     loop {
         tokio::select! {
-            _ = clocks.tick() => match watch::look(&office).await {
-                Ok(0) => {}
-                Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
-                Err(fault) => error!(%fault, "the clocks could not be looked at; the next round tries again"),
-            },
+            _ = clocks.tick() => look(&office).await,
             _ = reviews.tick() => match review::open::open_due(&office).await {
                 Ok(months) if months.is_empty() => {}
                 Ok(months) => info!(reviews = months.len(), "months that are over: their reviews have begun"),
@@ -48,6 +44,19 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
         }
     }
     sign(&office).await;
+}
+
+async fn look(office: &Office) {
+    match watch::look(office).await {
+        Ok(0) => {}
+        Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
+        Err(fault) => error!(%fault, "the clocks could not be looked at; the next round tries again"),
+    }
+    match hand_on::look(office).await {
+        Ok(0) => {}
+        Ok(handed) => info!(handed, "sign-off: letters that nobody had acted on handed to a delegate"),
+        Err(fault) => error!(%fault, "letters that wait could not be looked at; the next round tries again"),
+    }
 }
 
 async fn sign(office: &Office) {

@@ -3,6 +3,7 @@
 mod blank_lines;
 mod built_in;
 mod check;
+mod compose;
 mod error;
 mod glyph;
 mod html;
@@ -14,7 +15,7 @@ mod text;
 mod tidy;
 mod wording;
 
-pub use check::{Missing, check};
+pub use check::{Missing, check, evidence};
 pub use error::WordingError;
 pub use wording::Wording;
 

@@ -205,6 +205,7 @@ impl Folder {
             procedure: shipped::PROCEDURE.owned(),
             calendars: shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect(),
             files: rules::files::Limits::default(),
+            letters: Arc::new(Wording::built_in()?),
         };
         Ok(Office::open(parts).await?)
     }

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use documents::letter::Wording;
 use tracing::info;
 
 use super::{Answer, Installation, block_on};
@@ -16,13 +15,9 @@ pub(super) fn run(installation: &Installation) -> Answer {
     block_on(async {
         let listener = wiring::listen(config.server.listen).await?;
         let office = wiring::office(&config).await?;
-        let wording = match &config.procedure.wording {
-            Some(folder) => Wording::with_folder(folder)?,
-            None => Wording::built_in()?,
-        };
         let house = House {
             office,
-            wording: wording.into(),
+            wording: wiring::wording(&config)?,
             institution: config.institution.for_pages(),
             transport: config.server.transport(),
             proxy: config.server.proxy(),

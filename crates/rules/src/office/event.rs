@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::delegation::Delegation;
 use super::vips::VipEntry;
 use crate::people::{Role, StaffId};
 use crate::stored::stored_events;
@@ -29,6 +30,10 @@ stored_events! {
     CalendarPublished(Published) = "calendar.published", 1;
     /// The list of VIPs was changed (R88).
     VipListSet(VipListSet) = "vip_list.set", 1;
+    /// Somebody stands in for somebody who is away (P34).
+    DelegateNamed(Delegation) = "delegate.named", 1;
+    /// They do not any more.
+    DelegateTakenBack(Delegation) = "delegate.taken_back", 1;
 }
 
 /// Somebody new.

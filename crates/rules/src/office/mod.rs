@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod day_off;
+pub mod delegation;
 pub mod event;
 pub mod leave;
 pub mod people;

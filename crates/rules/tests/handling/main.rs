@@ -20,6 +20,7 @@ mod more_time;
 mod receipt;
 mod recount;
 mod samples;
+mod sign_off;
 mod time;
 mod triage;
 mod vip;

@@ -5,12 +5,22 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 use rules::office::OfficeEvent;
+use rules::office::delegation::Delegation;
 use rules::office::event::{Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, VipListSet, Whom};
 use rules::office::publish::hash_of;
 use rules::office::vips::VipEntry;
 use rules::people::{Role, StaffId};
 use serde_json::Value;
 use testkit::golden;
+
+fn delegation() -> Delegation {
+    Delegation {
+        who: StaffId(8),
+        delegate: StaffId(7),
+        from: date(2026, 7, 6),
+        until: date(2026, 7, 17),
+    }
+}
 
 /// One event of every kind, with every field filled.
 fn samples() -> Vec<OfficeEvent> {
@@ -69,6 +79,8 @@ fn samples() -> Vec<OfficeEvent> {
             added: 1,
             removed: 2,
         }),
+        OfficeEvent::DelegateNamed(delegation()),
+        OfficeEvent::DelegateTakenBack(delegation()),
     ]
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod day_off;
+mod delegates;
 mod events;
 mod leaving;
 mod people;

@@ -17,6 +17,7 @@ mod facts;
 pub mod file;
 pub mod group;
 pub mod letter;
+pub mod letters;
 pub(crate) mod notice;
 mod outline;
 pub mod rail;

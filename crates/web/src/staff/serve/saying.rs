@@ -1,7 +1,7 @@
 //! Every event in plain words, with who may see it: the timeline and the audit tab say the same.
 
 use casework::desk::CaseFile;
-use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
+use rules::case::event::{ContactCorrected, DeliveryFailed, Event, SignOffHandedOn};
 use rules::case::vocabulary::Means;
 use rules::case::{Communicated, Recorded};
 use rules::clock::full_date;
@@ -13,6 +13,7 @@ mod dates;
 
 use self::dates::dates;
 use super::brief::{category_name, person};
+use super::letters::short;
 use super::undelivered::still_to_do;
 use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
@@ -150,8 +151,19 @@ fn lane(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         ),
         Event::StaffNamed(named) => with(TimelineKind::StaffOnly, "Whom it is about", whom(seat, named)),
         Event::RecordViewed(viewed) => quiet(format!("Looked at {}", viewed.saw.words())),
+        Event::SignOffHandedOn(on) => quiet(handed_on(seat, on)),
         Event::LinkRequested(_) => quiet("Somebody who knew the reference and the address asked for the link again"),
         other => consent(file, other),
+    }
+}
+
+/// Who is asked to sign off because nobody had acted.
+fn handed_on(seat: &Seat, on: &SignOffHandedOn) -> String {
+    let name = |id: StaffId| seat.door.office().name_of(id);
+    match (on.to, on.instead_of) {
+        (Some(to), Some(whom)) => format!("Nobody had acted on the letter: handed to {}, who stands in for {}", name(to), name(whom)),
+        (Some(to), None) => format!("Nobody had acted on the letter: handed to {}", name(to)),
+        (None, _) => "Nobody had acted on the letter, and there is no delegate: everybody who could see to it is asked".to_owned(),
     }
 }
 
@@ -273,10 +285,18 @@ fn endings(who: &str, event: &Event) -> Saying {
             format!("Draft {} sent for sign-off", request.version),
             capital(&request.because),
         ),
-        Event::SignOffApproved(remark) => with(
+        Event::SignOffApproved(approved) => with(
             TimelineKind::StaffOnly,
-            "Signed off",
-            remark.remark.clone().unwrap_or_default(),
+            match (&approved.version, &approved.sha256) {
+                (Some(version), Some(sha256)) => format!("Signed off: version {version}, fingerprint {}", short(sha256)),
+                _ => "Signed off".to_owned(),
+            },
+            approved.remark.clone().unwrap_or_default(),
+        ),
+        Event::SignOffEdited(edited) => with(
+            TimelineKind::StaffOnly,
+            format!("Words of the letter changed before sign-off: version {}", edited.version),
+            edited.why.clone(),
         ),
         Event::SignOffReturned(reason) => with(TimelineKind::StaffOnly, "Sent back by sign-off", reason.reason.clone()),
         Event::DecisionRecorded(recorded) => with(
@@ -285,8 +305,12 @@ fn endings(who: &str, event: &Event) -> Saying {
             recorded.decision.reasons.clone(),
         ),
         Event::DecisionCommunicated(delivered) => {
-            let title = format!("Decision given to {who} {}", through(delivered.communicated.by.words()));
-            letter(title, &delivered.text)
+            let how = through(delivered.communicated.by.words());
+            let fingerprint = delivered.sha256.as_deref().map(|sha256| format!(" (fingerprint {})", short(sha256)));
+            letter(
+                format!("Decision given to {who} {how}{}", fingerprint.unwrap_or_default()),
+                &delivered.text,
+            )
         }
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };
