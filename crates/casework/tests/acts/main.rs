@@ -18,6 +18,7 @@ mod new_calendar;
 mod post;
 mod rebuilding;
 mod secrecy;
+mod sign_off;
 mod stage_2;
 mod support;
 mod together;

@@ -266,24 +266,27 @@ mod tests {
 
     #[test]
     fn other_line_breaks_of_the_same_words_are_no_change() {
-        let words = "word ".repeat(30);
-        let wrapped = |width: usize| {
-            let mut lines = vec![String::new()];
-            for word in words.split_whitespace() {
-                if lines.last().map_or(0, String::len) + 1 + word.len() > width {
-                    lines.push(String::new());
+        let wrapped = |words: &[&str]| {
+            let mut text = String::from("Hello.\n\n");
+            let mut length = 0;
+            for word in words {
+                if length > 0 && length + 1 + word.len() > 76 {
+                    text.push('\n');
+                    length = 0;
                 }
-                if let Some(line) = lines.last_mut() {
-                    if !line.is_empty() {
-                        line.push(' ');
-                    }
-                    line.push_str(word);
+                if length > 0 {
+                    text.push(' ');
+                    length += 1;
                 }
+                text.push_str(word);
+                length += word.len();
             }
-            format!("Hello.\n\n{}\n\nDana", lines.join("\n"))
+            text + "\n\nDana"
         };
-        let changes = Changes::between("Changes", &wrapped(76), &format!("{}\n\nMore", wrapped(76)));
-        assert_eq!(changes.counted(), (1, 0));
+        let older = ["word"; 40];
+        let newer: Vec<&str> = std::iter::once("Sorry.").chain(older).collect();
+        let changes = Changes::between("Changes", &wrapped(&older), &wrapped(&newer));
+        assert_eq!(changes.counted(), (1, 0), "{changes:?}");
         assert_eq!(changes.summary(), "1 addition");
     }
 

@@ -6,4 +6,5 @@ pub(crate) mod door;
 mod groups;
 mod my_work;
 mod reading;
+mod sign_off;
 mod writing;
