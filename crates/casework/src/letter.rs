@@ -46,7 +46,11 @@ pub fn gather(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting
 /// The same letter once more, to where the complainant is reached now. What it tells is what it told; how it greets, and the dates that
 /// count from the day on which it goes out, are those of today. Of a letter that somebody approved only the envelope is new.
 pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'_>) -> Waiting {
-    if letter.words.as_ref().is_some_and(|words| case.approved(&words.sha256())) {
+    if letter
+        .words
+        .as_ref()
+        .is_some_and(|words| case.approved(&words.sha256()))
+    {
         return Waiting {
             words: letter.words.clone(),
             ..addressed(case, letter.kind, letter.facts.clone(), setting)

@@ -276,7 +276,10 @@ impl Scribe for Office {
     fn write(&self, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> Result<Written, String> {
         let facts = letter::facts(self, case, owed, setting);
         let words = self.letters.compose(owed.kind, &facts)?;
-        let must_say = setting.procedure.letter(owed.kind).map_or(&[][..], |rule| &rule.must_say);
+        let must_say = setting
+            .procedure
+            .letter(owed.kind)
+            .map_or(&[][..], |rule| &rule.must_say);
         let lacks = self.letters.lacks(&words, &facts, must_say);
         Ok(Written { words, lacks })
     }

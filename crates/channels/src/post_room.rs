@@ -104,7 +104,7 @@ impl PostRoom {
             Means::Email => self.send(letter, words).await,
             _ => {
                 let proof = "Shown on the tracking page".to_owned();
-                post::delivered(&self.office, letter, sent(letter, words, proof)).await
+                post::delivered(&self.office, letter, Sent::of(letter, words, proof)).await
             }
         }
     }
@@ -125,7 +125,7 @@ impl PostRoom {
             Ok(accepted) => {
                 info!(case = %letter.reference, letter = letter.letter.kind.code(), "letter accepted by the mail server");
                 let proof = format!("{} ({})", accepted.server_reply, accepted.message_id);
-                post::delivered(&self.office, letter, sent(letter, words, proof)).await
+                post::delivered(&self.office, letter, Sent::of(letter, words, proof)).await
             }
             Err(failure) if failure.is_permanent() => {
                 warn!(case = %letter.reference, reason = %failure, "letter refused for good");
@@ -183,15 +183,5 @@ impl PostRoom {
             // The same on every try, so that a second try is the same message to the byte.
             sent_at: letter.owed_at,
         })
-    }
-}
-
-/// What is reported of a letter that went out.
-fn sent(letter: &ToSend, words: Composed, proof: String) -> Sent {
-    Sent {
-        sha256: letter.letter.words.is_some().then(|| words.sha256()),
-        subject: words.subject,
-        text: words.text,
-        proof,
     }
 }

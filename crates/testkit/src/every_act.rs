@@ -135,7 +135,7 @@ async fn telling(name: &str, hand: Hand<'_>, case: &Case) -> Result<Case, ActErr
         "correct" => correct::correct(hand, &correction(case)).await,
         "send again" => send_again::send_again(hand, &[LetterKind::Acknowledgement]).await,
         "approve" => approve::approve(hand, &read(case), None).await,
-        "edit letter" => approve::edit(hand, &read(case), &edit(), ).await,
+        "edit letter" => approve::edit(hand, &read(case), &edit()).await,
         "send back" => approve::send_back(hand, 1, "Change it").await,
         other => panic!("no act {other}"),
     }

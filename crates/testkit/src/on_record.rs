@@ -167,7 +167,9 @@ impl OpenOffice {
         let mut letter: Waiting =
             serde_json::from_slice(&row.payload).unwrap_or_else(|error| panic!("letter {}: {error}", row.id));
         let words = letter.words.as_mut();
-        words.unwrap_or_else(|| panic!("the words of the letter are not fixed")).text = text.to_owned();
+        words
+            .unwrap_or_else(|| panic!("the words of the letter are not fixed"))
+            .text = text.to_owned();
         let other = NewOutbox {
             reference: row.reference,
             kind: row.kind,

@@ -47,6 +47,18 @@ pub struct Sent {
     pub proof: String,
 }
 
+impl Sent {
+    /// A letter that went out in these words.
+    pub fn of(letter: &ToSend, words: Composed, proof: String) -> Sent {
+        Sent {
+            sha256: letter.letter.words.is_some().then(|| words.sha256()),
+            subject: words.subject,
+            text: words.text,
+            proof,
+        }
+    }
+}
+
 /// What is to be done after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Afterwards {

@@ -54,7 +54,10 @@ async fn look(office: &Office) {
     }
     match hand_on::look(office).await {
         Ok(0) => {}
-        Ok(handed) => info!(handed, "sign-off: letters that nobody had acted on handed to a delegate"),
+        Ok(handed) => info!(
+            handed,
+            "sign-off: letters that nobody had acted on handed to a delegate"
+        ),
         Err(fault) => error!(%fault, "letters that wait could not be looked at; the next round tries again"),
     }
 }

@@ -66,7 +66,9 @@ pub(super) async fn write(
         (OfficeEvent::VipListSet(set), _) => {
             settings::put(tx, LIST, &serde_json::to_string(&set.entries)?, at).await?;
         }
-        (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateTakenBack(_), _) => delegates::keep(tx, event, at).await?,
+        (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateTakenBack(_), _) => {
+            delegates::keep(tx, event, at).await?
+        }
         (event, _) => {
             let words = format!("{} came without what its row needs", event.kind());
             return Err(StorageError::Corrupt(words).into());

@@ -30,7 +30,9 @@ async fn waits(office: &OpenOffice, key: &str) -> Reference {
 
 async fn signed(office: &OpenOffice, reference: &Reference) {
     let read = words::waiting(&office.case(reference).await);
-    approve::approve(office.hand(&samir(), reference), &read, None).await.unwrap();
+    approve::approve(office.hand(&samir(), reference), &read, None)
+        .await
+        .unwrap();
 }
 
 /// The words that wait in the post room.
@@ -39,10 +41,15 @@ async fn posted(office: &OpenOffice, reference: &Reference) -> Composed {
 }
 
 async fn arrived(office: &OpenOffice, reference: &Reference) -> LetterDelivered {
-    let told = office.history(reference).await.into_iter().rev().find_map(|recorded| match recorded.event {
-        Event::DecisionCommunicated(told) => Some(told),
-        _ => None,
-    });
+    let told = office
+        .history(reference)
+        .await
+        .into_iter()
+        .rev()
+        .find_map(|recorded| match recorded.event {
+            Event::DecisionCommunicated(told) => Some(told),
+            _ => None,
+        });
     told.unwrap()
 }
 
@@ -60,14 +67,23 @@ async fn what_was_approved_is_what_waits_in_the_post_room_and_what_is_on_record_
     let office = open().await;
     let reference = waits(&office, "k").await;
     let letter = office.case(&reference).await.draft().unwrap().letter.clone().unwrap();
-    assert!(letter.words.text.contains("Two access points restarted four times that afternoon."));
+    assert!(
+        letter
+            .words
+            .text
+            .contains("Two access points restarted four times that afternoon.")
+    );
     signed(&office, &reference).await;
     assert_eq!(posted(&office, &reference).await, letter.words);
     office.letters_arrive().await;
     let told = arrived(&office, &reference).await;
     assert_eq!((told.text, told.sha256), (letter.words.text, Some(letter.sha256)));
     let file = office.door(&samir()).case(&reference).await.unwrap();
-    let proven: Vec<_> = file.proven.values().map(|proven| (proven.version, proven.holds)).collect();
+    let proven: Vec<_> = file
+        .proven
+        .values()
+        .map(|proven| (proven.version, proven.holds))
+        .collect();
     assert_eq!(proven, [(Some(1), true)]);
 }
 
@@ -100,7 +116,9 @@ async fn another_address_changes_the_envelope_and_not_a_byte_of_what_was_approve
         learnt: Some("She rang".to_owned()),
         again: Vec::new(),
     };
-    correct::correct(office.hand(&ruth(), &reference), &correction).await.unwrap();
+    correct::correct(office.hand(&ruth(), &reference), &correction)
+        .await
+        .unwrap();
     let after = office.letters(&reference).await.pop().unwrap();
     assert_eq!(after.to.as_deref(), Some("new@example.ac.uk"));
     assert_eq!((after.words, after.facts), (before.words, before.facts));
@@ -116,19 +134,36 @@ async fn the_post_room_learns_that_other_words_are_not_those_on_record() {
         let reference = office.at_stage_2(key).await;
         let decision = words::decision_on(&office.case(&reference).await);
         let ask = if signs { AskSignOff::Yes } else { AskSignOff::AsRulesSay };
-        decide::submit_draft(office.hand(&dana(), &reference), &decision, ask).await.unwrap();
+        decide::submit_draft(office.hand(&dana(), &reference), &decision, ask)
+            .await
+            .unwrap();
         if signs {
             signed(&office, &reference).await;
         }
         let [letter] = post::claim(&office.office, 9).await.unwrap().try_into().unwrap();
         let words = letter.letter.words.clone().unwrap();
-        assert!(post::is_as_fixed(&office.office, &letter, &words).await.unwrap(), "{key}");
+        assert!(
+            post::is_as_fixed(&office.office, &letter, &words).await.unwrap(),
+            "{key}"
+        );
         for other in [
-            Composed { subject: format!("{} ", words.subject), ..words.clone() },
-            Composed { text: format!("{} ", words.text), ..words.clone() },
-            Composed { html: format!("{} ", words.html), ..words.clone() },
+            Composed {
+                subject: format!("{} ", words.subject),
+                ..words.clone()
+            },
+            Composed {
+                text: format!("{} ", words.text),
+                ..words.clone()
+            },
+            Composed {
+                html: format!("{} ", words.html),
+                ..words.clone()
+            },
         ] {
-            assert!(!post::is_as_fixed(&office.office, &letter, &other).await.unwrap(), "{key}");
+            assert!(
+                !post::is_as_fixed(&office.office, &letter, &other).await.unwrap(),
+                "{key}"
+            );
         }
     }
 }
@@ -139,17 +174,35 @@ async fn an_approver_who_read_the_version_before_the_change_approves_nothing() {
     let reference = waits(&office, "k").await;
     let read = words::waiting(&office.case(&reference).await);
     let (samir, robin) = (samir(), robin());
-    approve::edit(office.hand(&robin, &reference), &read, &other_words()).await.unwrap();
+    approve::edit(office.hand(&robin, &reference), &read, &other_words())
+        .await
+        .unwrap();
     let old = approve::approve(office.hand(&samir, &reference), &read, None).await;
     assert!(refusal(old).contains("version 2 is waiting now"));
     assert_eq!(office.outbox(&reference).await.len(), 2, "nothing goes out");
-    let line = office.door(&dana()).list(&Shown::Mine(dana().id), None).await.unwrap().lines.remove(0);
-    assert!(line.card.next_step.contains("words of your letter were changed"), "the author is told: {}", line.card.next_step);
+    let line = office
+        .door(&dana())
+        .list(&Shown::Mine(dana().id), None)
+        .await
+        .unwrap()
+        .lines
+        .remove(0);
+    assert!(
+        line.card.next_step.contains("words of your letter were changed"),
+        "the author is told: {}",
+        line.card.next_step
+    );
     let now = words::waiting(&office.case(&reference).await);
-    approve::approve(office.hand(&robin, &reference), &now, None).await.unwrap();
+    approve::approve(office.hand(&robin, &reference), &now, None)
+        .await
+        .unwrap();
     assert!(posted(&office, &reference).await.text.contains("and we did not see it"));
     let case = office.case(&reference).await;
-    assert_eq!(case.stages[0].decided_by.map(|(who, _)| who), Some(dana().id), "the author decided (R28)");
+    assert_eq!(
+        case.stages[0].decided_by.map(|(who, _)| who),
+        Some(dana().id),
+        "the author decided (R28)"
+    );
 }
 
 #[tokio::test]
@@ -165,7 +218,9 @@ async fn what_a_letter_lacks_stops_it_before_it_waits_for_anybody() {
         assert_eq!(fields(answer), ["found"]);
     }
     assert_eq!(office.row(&reference).await.state, "open");
-    decide::save_draft(office.hand(&dana(), &reference), &decision).await.unwrap();
+    decide::save_draft(office.hand(&dana(), &reference), &decision)
+        .await
+        .unwrap();
 }
 
 fn july(delegate: &Person) -> Delegation {
@@ -204,13 +259,19 @@ async fn a_letter_that_nobody_acts_on_is_asked_of_the_delegate_who_then_signs_it
     assert_eq!(hand_on::look(&office.office).await.unwrap(), 0, "once");
     assert_eq!(office.last_event(&reference).await.kind(), "signoff.handed_on");
     assert_eq!(asked(helen()).await, [reference.to_string()]);
-    assert_eq!(asked(samir()).await, [""; 0], "it is still in the list of letters that wait");
+    assert_eq!(
+        asked(samir()).await,
+        [""; 0],
+        "it is still in the list of letters that wait"
+    );
     assert_eq!(office.listed(Shown::SignOff, &samir()).await, [reference.to_string()]);
     assert_eq!(office.counts(&helen()).await.asked, 1);
     let read = words::waiting(&office.case(&reference).await);
     let not_asked = approve::approve(office.hand(&ruth(), &reference), &read, None).await;
     assert!(refusal(not_asked).starts_with("You cannot approve or return a letter"));
-    approve::approve(office.hand(&helen(), &reference), &read, None).await.unwrap();
+    approve::approve(office.hand(&helen(), &reference), &read, None)
+        .await
+        .unwrap();
     assert_eq!(asked(helen()).await, [""; 0]);
 }
 
@@ -223,13 +284,21 @@ async fn without_a_delegate_who_may_it_shows_as_overdue_to_whoever_signs_or_revi
     for who in [samir(), robin(), helen()] {
         let lines = office.door(&who).list(&Shown::AskedOfMe, None).await.unwrap().lines;
         let said = lines[0].card.asked.clone().unwrap();
-        assert!(said.contains("nobody has acted, and there is no delegate"), "{}: {said}", who.name);
+        assert!(
+            said.contains("nobody has acted, and there is no delegate"),
+            "{}: {said}",
+            who.name
+        );
     }
     for who in [dana(), ruth(), iris()] {
         assert_eq!(office.listed(Shown::AskedOfMe, &who).await, [""; 0], "{}", who.name);
     }
     name(&office, &robin()).await;
-    assert_eq!(hand_on::look(&office.office).await.unwrap(), 1, "whoever is named late is asked still");
+    assert_eq!(
+        hand_on::look(&office.office).await.unwrap(),
+        1,
+        "whoever is named late is asked still"
+    );
     assert_eq!(office.listed(Shown::AskedOfMe, &robin()).await, [reference.to_string()]);
 }
 
@@ -256,9 +325,10 @@ async fn forgetting_a_case_forgets_its_letters_and_breaks_no_proof() {
     let office = open().await;
     let reference = waits(&office, "k").await;
     let (stream, now) = (reference.to_string(), office.office.now());
-    let destroyed = office.office.store().write(move |tx| {
-        Box::pin(async move { storage::stream_keys::destroy(tx, &stream, now).await })
-    });
+    let destroyed = office
+        .office
+        .store()
+        .write(move |tx| Box::pin(async move { storage::stream_keys::destroy(tx, &stream, now).await }));
     assert!(destroyed.await.map_err(|error: storage::StorageError| error).unwrap());
     let gone = office.door(&samir()).case(&reference).await;
     assert!(matches!(gone, Err(casework::ActError::NotFound)), "{gone:?}");

@@ -250,9 +250,13 @@ async fn what_must_be_signed_off_does_not_go_out_before() {
         );
     }
     office.on("2026-06-25 10:00");
-    approve::approve(office.hand(&samir(), &reference), &read, Some("Clear and fair".to_owned()))
-        .await
-        .unwrap();
+    approve::approve(
+        office.hand(&samir(), &reference),
+        &read,
+        Some("Clear and fair".to_owned()),
+    )
+    .await
+    .unwrap();
     let letter = office.letters(&reference).await.pop().unwrap();
     assert_eq!(letter.kind, LetterKind::Stage2Decision);
     assert_eq!(

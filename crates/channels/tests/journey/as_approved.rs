@@ -26,14 +26,20 @@ async fn waits(post: &Post, key: &str) -> (Reference, Composed) {
 
 async fn signed(post: &Post, reference: &Reference) {
     let read = words::waiting(&post.office.case(reference).await);
-    approve::approve(post.office.hand(&samir(), reference), &read, None).await.unwrap();
+    approve::approve(post.office.hand(&samir(), reference), &read, None)
+        .await
+        .unwrap();
 }
 
 /// A wording that was edited after the letter was approved.
 fn edited_wording(name: &str) -> Arc<Wording> {
     let folder = std::env::temp_dir().join(format!("edited-{}-{name}", std::process::id()));
     std::fs::create_dir_all(folder.join("en")).unwrap();
-    std::fs::write(folder.join("en/stage_2_decision.txt"), "Subject: Other {{ reference }}\n\nOther words.\n").unwrap();
+    std::fs::write(
+        folder.join("en/stage_2_decision.txt"),
+        "Subject: Other {{ reference }}\n\nOther words.\n",
+    )
+    .unwrap();
     let wording = Wording::with_folder(&folder).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     Arc::new(wording)
@@ -72,14 +78,27 @@ async fn other_words_than_those_approved_go_nowhere_and_somebody_is_told() {
     let (post, server) = Post::open("swapped").await;
     let (reference, _) = waits(&post, "k").await;
     signed(&post, &reference).await;
-    post.office.swap_words(&reference, "We do not agree with your complaint.").await;
+    post.office
+        .swap_words(&reference, "We do not agree with your complaint.")
+        .await;
     assert_eq!(post.goes_out(&server).await, []);
     let Event::LetterFailed(failed) = post.office.last_event(&reference).await else {
         panic!("{:?}", post.office.kinds(&reference).await)
     };
-    assert!(failed.given_up && failed.reason.contains("nothing was sent"), "{}", failed.reason);
+    assert!(
+        failed.given_up && failed.reason.contains("nothing was sent"),
+        "{}",
+        failed.reason
+    );
     let case = post.office.case(&reference).await;
-    assert!(matches!(&case.alerts[..], [Alert::Undelivered { letter: LetterKind::Stage2Decision, given_up: true, .. }]));
+    assert!(matches!(
+        &case.alerts[..],
+        [Alert::Undelivered {
+            letter: LetterKind::Stage2Decision,
+            given_up: true,
+            ..
+        }]
+    ));
     // The way out that the words name.
     post.office.on("2026-06-10 10:00");
     let told = Told {
@@ -99,7 +118,10 @@ async fn the_checklist_is_held_against_the_real_wording() {
     let house = testkit::house();
     let must_say = &house.procedure.letter(LetterKind::Stage2Decision).unwrap().must_say;
     let lacks = wording.lacks(&words, &facts, must_say);
-    assert!(lacks.len() + 1 >= must_say.len(), "only the reference is said: {lacks:?}");
+    assert!(
+        lacks.len() + 1 >= must_say.len(),
+        "only the reference is said: {lacks:?}"
+    );
     let built_in = Wording::built_in().unwrap();
     let words = built_in.compose(LetterKind::Stage2Decision, &facts).unwrap();
     assert_eq!(built_in.lacks(&words, &facts, must_say), []);

@@ -50,7 +50,9 @@ pub fn hand_on(case: &Case, at_work: AtWork<'_>, setting: &Setting<'_>) -> Optio
 }
 
 fn can_act(case: &Case, at_work: AtWork<'_>, who: StaffId) -> bool {
-    at_work.person(who).is_some_and(|person| conflict(case, person).is_none())
+    at_work
+        .person(who)
+        .is_some_and(|person| conflict(case, person).is_none())
 }
 
 /// The day from which a waiting letter goes to a delegate; nothing where the procedure says no such day or no date is open.

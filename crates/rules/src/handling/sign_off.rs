@@ -27,7 +27,10 @@ impl Read {
     pub fn of(draft: &Draft) -> Read {
         Read {
             version: draft.version,
-            sha256: draft.letter.as_ref().map_or_else(String::new, |letter| letter.sha256.clone()),
+            sha256: draft
+                .letter
+                .as_ref()
+                .map_or_else(String::new, |letter| letter.sha256.clone()),
         }
     }
 }
@@ -97,13 +100,7 @@ pub fn approve(
 /// # Errors
 /// As for [`approve`]; when the procedure sends letters back instead; when nothing changed, no reason is given, or the decision would lack
 /// something.
-pub fn edit(
-    case: &Case,
-    read: &Read,
-    edit: &Edit,
-    by: &Person,
-    setting: &Setting<'_>,
-) -> Result<Change, Refused> {
+pub fn edit(case: &Case, read: &Read, edit: &Edit, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     let draft = waiting(case, read.version, by)?;
     if Read::of(draft) != *read {
         return Err(changed(draft));
@@ -112,7 +109,10 @@ pub fn edit(
     let decision = edited(&draft.decision, edit);
     let mut fields = Fields::default();
     if decision == draft.decision {
-        fields.ask("found", "Change the words that you want otherwise, or approve the letter as it is");
+        fields.ask(
+            "found",
+            "Change the words that you want otherwise, or approve the letter as it is",
+        );
     }
     if edit.why.trim().is_empty() {
         fields.ask("why", "Write why, so that the author knows");

@@ -181,10 +181,7 @@ fn to_do(item: MustSay) -> (&'static str, &'static str) {
         MustSay::PointsAnswered => ("finding-1", "Write what you found on each point"),
         MustSay::ApologyWhereUpheld => ("found", "Say sorry, in words that are ours: \"We are sorry that ...\""),
         MustSay::WhatWeDid | MustSay::Remedy => ("did", "Write what you did to put it right"),
-        MustSay::ActionsAndDates => (
-            "action-1-what",
-            "Write what will change, who does it and by when",
-        ),
+        MustSay::ActionsAndDates => ("action-1-what", "Write what will change, who does it and by when"),
         _ => (
             "found",
             "Tell whoever keeps the wording of letters: its file leaves it out",

@@ -65,7 +65,9 @@ pub fn name(new: &Delegation, known: &Known<'_>, by: &Person) -> Result<OfficeCh
         fields.ask("who", "Choose somebody who works here");
     }
     match known.person(new.delegate) {
-        Some(_) if new.delegate == new.who => fields.ask("delegate", "Choose somebody else than the person who is away"),
+        Some(_) if new.delegate == new.who => {
+            fields.ask("delegate", "Choose somebody else than the person who is away")
+        }
         Some(delegate) if !may_stand_in(known.procedure, delegate) => {
             let message = format!(
                 "{} cannot sign letters off in place of somebody: the procedure names the roles that may. Choose somebody else",
@@ -80,8 +82,15 @@ pub fn name(new: &Delegation, known: &Known<'_>, by: &Person) -> Result<OfficeCh
         fields.ask("until", "Choose a last day that is not before the first");
     } else if new.until < known.today {
         fields.ask("until", "Choose a last day that is not over");
-    } else if new.from.until(new.until).is_ok_and(|span| span.get_days() >= LONGEST_DAYS) {
-        fields.ask("until", "Choose a last day within a year; after that, name somebody again");
+    } else if new
+        .from
+        .until(new.until)
+        .is_ok_and(|span| span.get_days() >= LONGEST_DAYS)
+    {
+        fields.ask(
+            "until",
+            "Choose a last day within a year; after that, name somebody again",
+        );
     }
     if known.delegations.iter().filter(|known| known.who == new.who).count() >= MOST {
         fields.ask("delegate", "Take one of the delegates back before you name another");

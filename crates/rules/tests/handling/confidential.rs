@@ -173,7 +173,11 @@ fn whoever_is_named_has_no_part_in_it_whatever_their_roles() {
         .letters_arrive()
         .drafted();
     let version = waiting.case.draft().unwrap().version;
-    conflict(waiting.refused(|case, setting| sign_off::approve(case, &testkit::words::version(version), None, &robin(), setting)));
+    conflict(
+        waiting.refused(|case, setting| {
+            sign_off::approve(case, &testkit::words::version(version), None, &robin(), setting)
+        }),
+    );
     conflict(waiting.refused(|case, _| sign_off::send_back(case, version, "Softer", &robin())));
 }
 
@@ -226,7 +230,8 @@ fn a_letter_written_by_somebody_who_is_named_later_is_not_approved() {
     });
     assert_eq!(story.case.owner, Some(owen().id));
     let version = story.case.draft().unwrap().version;
-    let refused = story.refused(|case, setting| sign_off::approve(case, &testkit::words::version(version), None, &samir(), setting));
+    let refused = story
+        .refused(|case, setting| sign_off::approve(case, &testkit::words::version(version), None, &samir(), setting));
     assert_eq!(
         refused.to_string(),
         "This letter was written by somebody whom the complaint is about. Send it back: somebody else must decide."

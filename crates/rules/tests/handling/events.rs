@@ -54,7 +54,12 @@ fn a_newer_form_of_an_event_stands_beside_the_older_one() {
         let older = file(event.kind(), event.version());
         let path = folder().join(format!("{}+{what}.v{}.json", event.kind(), event.version()));
         golden::check(&path, &pretty(&event));
-        assert_ne!(std::fs::read_to_string(older).unwrap(), pretty(&event), "{} says nothing new", event.kind());
+        assert_ne!(
+            std::fs::read_to_string(older).unwrap(),
+            pretty(&event),
+            "{} says nothing new",
+            event.kind()
+        );
     }
 }
 

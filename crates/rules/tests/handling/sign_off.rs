@@ -27,7 +27,10 @@ impl Scribe for Clerk {
         if decision.reasons.contains("[no wording]") {
             return Err("line 3: the file is empty".to_owned());
         }
-        let lacks = decision.reasons.contains("[no apology]").then_some(MustSay::ApologyWhereUpheld);
+        let lacks = decision
+            .reasons
+            .contains("[no apology]")
+            .then_some(MustSay::ApologyWhereUpheld);
         Ok(Written {
             words: Composed {
                 subject: "Our decision".to_owned(),
@@ -53,7 +56,12 @@ fn submit(story: Story<'static>, reasons: &str) -> Story<'static> {
         ..story.decision()
     };
     story.act(&dana(), |case, setting| {
-        fix(case, draft::submit(case, decision, AskSignOff::Yes, &dana(), setting)?, &dana(), setting)
+        fix(
+            case,
+            draft::submit(case, decision, AskSignOff::Yes, &dana(), setting)?,
+            &dana(),
+            setting,
+        )
     })
 }
 
@@ -99,7 +107,10 @@ fn the_letter_is_whole_when_sign_off_is_asked_for_and_exactly_that_goes_out() {
     let story = asked();
     let letter = story.case.draft().unwrap().letter.clone().unwrap();
     assert_eq!(letter.kind, LetterKind::Stage2Decision);
-    assert_eq!(letter.words.text, "Two access points restarted. We replaced both access points.");
+    assert_eq!(
+        letter.words.text,
+        "Two access points restarted. We replaced both access points."
+    );
     assert_eq!(letter.sha256, letter.words.sha256());
     let story = approved(story, &samir());
     assert_eq!(story.letters.len(), 1);
@@ -116,7 +127,12 @@ fn every_byte_counts_and_so_does_where_it_stands() {
         text: text.to_owned(),
         html: html.to_owned(),
     };
-    let all = [words("ab", "c", "d"), words("a", "bc", "d"), words("ab", "", "cd"), words("ab", "c", "d ")];
+    let all = [
+        words("ab", "c", "d"),
+        words("a", "bc", "d"),
+        words("ab", "", "cd"),
+        words("ab", "c", "d "),
+    ];
     let mut hashes: Vec<String> = all.iter().map(Composed::sha256).collect();
     assert!(hashes.iter().all(|hash| hash.len() == 64));
     hashes.sort();
@@ -141,8 +157,14 @@ fn an_old_hash_approves_nothing_even_where_the_version_is_right() {
 fn what_the_checklist_asks_for_and_the_letter_lacks_stops_it_with_what_to_do() {
     let story = Story::received().at_stage_2();
     for (reasons, message) in [
-        ("[no apology]", "The letter does not say an apology where the complaint is upheld. Say sorry"),
-        ("[no wording]", "The wording of this letter has a fault, so it cannot go out: line 3"),
+        (
+            "[no apology]",
+            "The letter does not say an apology where the complaint is upheld. Say sorry",
+        ),
+        (
+            "[no wording]",
+            "The wording of this letter has a fault, so it cannot go out: line 3",
+        ),
     ] {
         for ask in [AskSignOff::Yes, AskSignOff::AsRulesSay] {
             let decision = Decision {
@@ -150,7 +172,12 @@ fn what_the_checklist_asks_for_and_the_letter_lacks_stops_it_with_what_to_do() {
                 ..story.decision()
             };
             let refused = story.refused(|case, setting| {
-                fix(case, draft::submit(case, decision.clone(), ask, &dana(), setting)?, &dana(), setting)
+                fix(
+                    case,
+                    draft::submit(case, decision.clone(), ask, &dana(), setting)?,
+                    &dana(),
+                    setting,
+                )
             });
             let said = match &refused {
                 Refused::Fields { fields } => fields[0].message.clone(),
@@ -166,10 +193,18 @@ fn a_decision_that_nobody_signs_off_has_its_words_fixed_too() {
     let story = Story::received().at_stage_2();
     let decision = story.decision();
     let story = story.act(&dana(), |case, setting| {
-        fix(case, draft::submit(case, decision, AskSignOff::AsRulesSay, &dana(), setting)?, &dana(), setting)
+        fix(
+            case,
+            draft::submit(case, decision, AskSignOff::AsRulesSay, &dana(), setting)?,
+            &dana(),
+            setting,
+        )
     });
     let words = story.letters[0].words.clone().unwrap();
-    assert_eq!(fixed::on_record(&story.history, story.case.sequence), Some(&*words.sha256()));
+    assert_eq!(
+        fixed::on_record(&story.history, story.case.sequence),
+        Some(&*words.sha256())
+    );
     assert!(!story.case.approved(&words.sha256()));
 }
 
@@ -177,10 +212,25 @@ fn a_decision_that_nobody_signs_off_has_its_words_fixed_too() {
 fn an_approver_changes_words_the_author_stays_and_the_approver_still_approves() {
     let story = edited(asked(), &samir(), &words("Two access points restarted four times."));
     let draft = story.case.draft().unwrap();
-    assert_eq!((draft.version, draft.author, &draft.edited_by), (2, Some(dana().id), &vec![samir().id]));
-    assert!(draft.letter.as_ref().unwrap().words.text.starts_with("Two access points restarted four times."));
+    assert_eq!(
+        (draft.version, draft.author, &draft.edited_by),
+        (2, Some(dana().id), &vec![samir().id])
+    );
+    assert!(
+        draft
+            .letter
+            .as_ref()
+            .unwrap()
+            .words
+            .text
+            .starts_with("Two access points restarted four times.")
+    );
     let story = approved(story, &samir());
-    assert_eq!(story.case.stages[0].decided_by.unwrap().0, dana().id, "the author decided (R28)");
+    assert_eq!(
+        story.case.stages[0].decided_by.unwrap().0,
+        dana().id,
+        "the author decided (R28)"
+    );
     assert_eq!(story.letters[0].signed_by, Some(dana().id));
 }
 
@@ -208,17 +258,25 @@ fn an_edit_says_something_new_says_why_and_leaves_the_decision_whole() {
     let story = edited(story, &samir(), &edit);
     let after = drafted(&story);
     assert_eq!(after.points[0].finding, "They restarted.");
-    assert_eq!((after.outcome, after.actions, after.remedies), (before.outcome, before.actions, before.remedies));
+    assert_eq!(
+        (after.outcome, after.actions, after.remedies),
+        (before.outcome, before.actions, before.remedies)
+    );
 }
 
 #[test]
 fn where_the_procedure_does_not_say_so_the_letter_goes_back() {
     let house = House::with(&testkit::house::procedure_text().replace("edits = \"by_approver\"\n", ""));
     let form = testkit::words::form();
-    let story = Story::begin_in(&house, &form, &testkit::words::by_web(), testkit::story::TUESDAY).at_stage_2().drafted();
+    let story = Story::begin_in(&house, &form, &testkit::words::by_web(), testkit::story::TUESDAY)
+        .at_stage_2()
+        .drafted();
     let read = waiting(&story.case);
     let refused = story.refused(|case, setting| sign_off::edit(case, &read, &words("Other"), &samir(), setting));
-    assert!(refused.to_string().contains("Send it back and say what to change"), "{refused}");
+    assert!(
+        refused.to_string().contains("Send it back and say what to change"),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -246,7 +304,11 @@ fn nobody_with_a_part_in_the_case_changes_words_of_the_letter() {
 #[test]
 fn versions_say_who_saved_what_and_which_one_an_approver_had_seen() {
     let story = asked();
-    assert_eq!(last_seen(&story.history, samir().id), Some(1), "never seen: since the first");
+    assert_eq!(
+        last_seen(&story.history, samir().id),
+        Some(1),
+        "never seen: since the first"
+    );
     let story = story.act(&samir(), |case, _| sign_off::send_back(case, 1, "Say when", &samir()));
     let draft = story.decision();
     let story = story.act(&dana(), |case, setting| draft::save(case, draft, &dana(), setting));
@@ -257,7 +319,15 @@ fn versions_say_who_saved_what_and_which_one_an_approver_had_seen() {
     assert_eq!(last_seen(&story.history, robin().id), Some(4));
     let told: Vec<_> = versions(&story.history)
         .iter()
-        .map(|version| (version.number, version.by, version.author, version.letter.is_some(), version.why.is_some()))
+        .map(|version| {
+            (
+                version.number,
+                version.by,
+                version.author,
+                version.letter.is_some(),
+                version.why.is_some(),
+            )
+        })
         .collect();
     let (dana, robin) = (Some(dana().id), Some(robin().id));
     assert_eq!(
@@ -309,12 +379,18 @@ fn what_nobody_acts_on_goes_to_the_delegate_a_working_day_before_the_date() {
     let on = handed_on(&story).unwrap();
     assert_eq!((on.to, on.instead_of), (Some(helen().id), Some(samir().id)));
     let asks = awaited(&story.case, &story.setting()).unwrap();
-    assert_eq!((asks.question, asks.of), (Question::SignOffHandedOn, Asked::Person(helen().id)));
+    assert_eq!(
+        (asks.question, asks.of),
+        (Question::SignOffHandedOn, Asked::Person(helen().id))
+    );
     let events = story.history.len();
     let story = looked_at(story, &named);
     assert_eq!(story.history.len(), events, "once");
     let story = approved(story, &helen());
-    assert!(matches!(story.case.state, State::Decided(..)), "Helen may, because it was handed to her");
+    assert!(
+        matches!(story.case.state, State::Decided(..)),
+        "Helen may, because it was handed to her"
+    );
 }
 
 #[test]
@@ -328,7 +404,13 @@ fn a_delegate_had_no_part_in_it_holds_the_role_and_is_there_on_the_day() {
         ..for_samir(&helen())
     };
     // Dana investigated; Amara's role does not sign; Owen is not a delegate's role.
-    for no in [for_samir(&dana()), for_samir(&amara()), for_samir(&owen()), over, of_nobody_who_signs] {
+    for no in [
+        for_samir(&dana()),
+        for_samir(&amara()),
+        for_samir(&owen()),
+        over,
+        of_nobody_who_signs,
+    ] {
         let story = looked_at(asked().on(DAY_BEFORE), std::slice::from_ref(&no));
         assert_eq!(handed_on(&story).unwrap().to, None, "{no:?}");
     }
@@ -347,7 +429,11 @@ fn a_delegate_who_investigated_is_passed_over_for_the_next() {
         draft::submit(case, decision, AskSignOff::Yes, &helen(), setting)
     });
     let story = looked_at(story.on(DAY_BEFORE), &[for_samir(&helen()), for_samir(&robin())]);
-    assert_eq!(handed_on(&story).unwrap().to, Some(robin().id), "Helen investigated (R28)");
+    assert_eq!(
+        handed_on(&story).unwrap().to,
+        Some(robin().id),
+        "Helen investigated (R28)"
+    );
 }
 
 #[test]
@@ -355,15 +441,26 @@ fn without_a_delegate_everybody_who_could_see_to_it_is_asked() {
     let story = looked_at(asked().on(DAY_BEFORE), &[]);
     let asks = awaited(&story.case, &story.setting()).unwrap();
     assert_eq!(asks.question, Question::SignOffOverdue);
-    for (who, asked) in [(samir(), true), (helen(), true), (robin(), true), (dana(), false), (ruth(), false)] {
+    for (who, asked) in [
+        (samir(), true),
+        (helen(), true),
+        (robin(), true),
+        (dana(), false),
+        (ruth(), false),
+    ] {
         assert_eq!(Asked::codes_of(&who).contains(&asks.of.code()), asked, "{}", who.name);
     }
-    let refused = story.refused(|case, setting| {
-        sign_off::approve(case, &waiting(case), None, &helen(), setting)
-    });
-    assert!(matches!(refused, Refused::NotAllowed { .. }), "she is told, and may not sign: {refused:?}");
+    let refused = story.refused(|case, setting| sign_off::approve(case, &waiting(case), None, &helen(), setting));
+    assert!(
+        matches!(refused, Refused::NotAllowed { .. }),
+        "she is told, and may not sign: {refused:?}"
+    );
     let story = looked_at(story, &[for_samir(&helen())]);
-    assert_eq!(handed_on(&story).unwrap().to, Some(helen().id), "named late is named still");
+    assert_eq!(
+        handed_on(&story).unwrap().to,
+        Some(helen().id),
+        "named late is named still"
+    );
 }
 
 #[test]
@@ -371,7 +468,9 @@ fn where_the_procedure_names_no_day_nothing_is_handed_on() {
     let text = testkit::house::procedure_text().replace("delegate_before = \"1 working day\"\n", "");
     let house = House::with(&text);
     let form = testkit::words::form();
-    let story = Story::begin_in(&house, &form, &testkit::words::by_web(), testkit::story::TUESDAY).at_stage_2().drafted();
+    let story = Story::begin_in(&house, &form, &testkit::words::by_web(), testkit::story::TUESDAY)
+        .at_stage_2()
+        .drafted();
     let people = everybody();
     let at_work = AtWork {
         people: &people,
@@ -406,4 +505,3 @@ fn a_letter_that_went_out_is_held_against_what_was_approved() {
     };
     assert!(!fixed::prove(&story.history, &other).unwrap().holds, "another hash");
 }
-

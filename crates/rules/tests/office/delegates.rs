@@ -64,10 +64,21 @@ fn only_somebody_whose_roles_the_procedure_names_stands_in_and_for_days_that_com
     assert_eq!(wrong(&july(&samir())), ["delegate"], "nobody stands in for themselves");
     let nobody = testkit::people::person(99, "Nobody", "None", &[]);
     assert_eq!(wrong(&july(&nobody)), ["delegate"]);
-    for (from, until) in [("2026-07-10", "2026-07-09"), ("2026-06-01", "2026-06-29"), ("2026-07-01", "2027-07-02")] {
-        assert_eq!(wrong(&away(&samir(), &helen(), from, until)), ["until"], "{from} to {until}");
+    for (from, until) in [
+        ("2026-07-10", "2026-07-09"),
+        ("2026-06-01", "2026-06-29"),
+        ("2026-07-01", "2027-07-02"),
+    ] {
+        assert_eq!(
+            wrong(&away(&samir(), &helen(), from, until)),
+            ["until"],
+            "{from} to {until}"
+        );
     }
-    assert!(named(&away(&samir(), &robin(), "2026-06-01", "2026-06-30"), &samir()).is_ok(), "today still counts");
+    assert!(
+        named(&away(&samir(), &robin(), "2026-06-01", "2026-06-30"), &samir()).is_ok(),
+        "today still counts"
+    );
 }
 
 #[test]

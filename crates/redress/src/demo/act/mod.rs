@@ -20,10 +20,10 @@ use rules::case::vocabulary::{Channel, Ending, Means, Satisfaction, StageReason,
 use rules::confidential::StaffNamed;
 use rules::handling::decide::{Spoken, Telling};
 use rules::handling::draft::AskSignOff;
-use rules::handling::sign_off::Read;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
 use rules::handling::group::Linking;
+use rules::handling::sign_off::Read;
 use rules::handling::triage::{Taken, Triage};
 use rules::people::Person;
 

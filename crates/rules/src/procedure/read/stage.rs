@@ -102,7 +102,9 @@ fn sign_off(section: &Section<'_>) -> SignOffRule {
 
 /// "1 working day", "2 working days".
 fn working_days(text: &str) -> Result<u32, String> {
-    let number = text.strip_suffix(" working days").or_else(|| text.strip_suffix(" working day"));
+    let number = text
+        .strip_suffix(" working days")
+        .or_else(|| text.strip_suffix(" working day"));
     number
         .and_then(|number| number.parse().ok())
         .filter(|days| *days > 0)

@@ -132,7 +132,8 @@ impl Compared {
 impl LettersTab {
     /// Three versions, two of them compared, and the letter that went out.
     pub fn sample() -> Self {
-        let href = |of: u32, with: u32| format!("{}?of={of}&with={with}#changes", paths::case_act("FC-10391", "letters"));
+        let href =
+            |of: u32, with: u32| format!("{}?of={of}&with={with}#changes", paths::case_act("FC-10391", "letters"));
         let picks = ["3", "2", "1"].map(|number| Pick::new(number, &format!("Version {number}")));
         let line = |number: u32, saved: &str| VersionLine {
             number,

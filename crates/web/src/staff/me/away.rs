@@ -10,8 +10,8 @@ use rules::handling::sign_off::may_stand_in;
 use rules::office::delegation::Delegation;
 use rules::people::{Act, StaffId, permission};
 
-use super::handler::shown;
 use super::Me;
+use super::handler::shown;
 use crate::http::Posted;
 use crate::page::form::{Button, ButtonStyle};
 use crate::page::staff_shell::StaffShell;
@@ -56,7 +56,7 @@ impl Away {
                         input type="hidden" name=(field) value=(line.form.answers.get(field));
                     }
                     p.govuk-body { strong { (line.name) } br; (line.days) }
-                    (Button::new(&format!("Take back: {}", line.name)).style(ButtonStyle::Secondary))
+                    (Button::new(format!("Take back: {}", line.name)).style(ButtonStyle::Secondary))
                 }
             }
             form method="post" action=(paths::AWAY) novalidate {
@@ -134,7 +134,8 @@ async fn again(form: &StaffForm, fault: Fault) -> Response {
     match shown(seat, form::fresh()).await {
         Ok(page) => {
             let away = page.away.map(|away| Away { form: typed, ..away });
-            seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &Me { away, ..page }).await
+            seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &Me { away, ..page })
+                .await
         }
         Err(fault) => Fault::from(fault).into_response(seat, &Posted::default()).await,
     }
@@ -152,7 +153,10 @@ fn read(form: &StaffForm) -> Result<Delegation, Refused> {
     let until = date("until", "Choose the last day");
     let delegate = form.get("delegate").trim().parse().ok().map(StaffId);
     if delegate.is_none() {
-        fields.insert(0, rules::case::change::FieldError::new("delegate", "Choose who stands in"));
+        fields.insert(
+            0,
+            rules::case::change::FieldError::new("delegate", "Choose who stands in"),
+        );
     }
     match delegate {
         Some(delegate) if fields.is_empty() => Ok(Delegation {

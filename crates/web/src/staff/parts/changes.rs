@@ -58,7 +58,11 @@ impl Changes {
         for op in capture_diff_slices(Algorithm::Patience, &older, &newer) {
             match op {
                 DiffOp::Equal { new_index, len, .. } => {
-                    marked.extend(newer[new_index..new_index + len].iter().map(|block| whole(block, Piece::Same)));
+                    marked.extend(
+                        newer[new_index..new_index + len]
+                            .iter()
+                            .map(|block| whole(block, Piece::Same)),
+                    );
                 }
                 _ => marked.extend(replaced(&older[op.old_range()], &newer[op.new_range()])),
             }
@@ -122,7 +126,9 @@ fn whole((kind, words): &Block, piece: fn(String) -> Piece) -> ChangedBlock {
 }
 
 fn by_word(older: &str, newer: &str) -> Vec<Piece> {
-    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_words(older, newer);
+    let diff = TextDiff::configure()
+        .algorithm(Algorithm::Patience)
+        .diff_words(older, newer);
     let mut runs: Vec<(ChangeTag, String)> = Vec::new();
     for change in diff.iter_all_changes() {
         match runs.last_mut() {
@@ -243,10 +249,12 @@ mod tests {
 
     fn drawn(older: &str, newer: &str) -> String {
         let html = Changes::between("Changes", older, newer).render().into_inner();
-        html.replace(r#"<span class="govuk-visually-hidden">"#, "<s>").replace("</span>", "</s>")
+        html.replace(r#"<span class="govuk-visually-hidden">"#, "<s>")
+            .replace("</span>", "</s>")
     }
 
-    const OLDER: &str = "Hello Priya.\n\nWhat we found\n\nTwo access points restarted.\n\n- Replace both\n- Tell the hall\n\nDana";
+    const OLDER: &str =
+        "Hello Priya.\n\nWhat we found\n\nTwo access points restarted.\n\n- Replace both\n- Tell the hall\n\nDana";
     const NEWER: &str = "Hello Priya.\n\nWhat we found\n\nTwo access points restarted four times.\n\n- Replace both\n\nWe are sorry.\n\nDana";
 
     #[test]
@@ -258,10 +266,19 @@ mod tests {
             html.contains(r#"<del class="fc-del"><s>Removed: </s>restarted.<s> (end of what was removed) </s></del>"#),
             "{html}"
         );
-        assert!(html.contains(r#"<ins class="fc-ins"><s>Added: </s>restarted four times."#), "{html}");
+        assert!(
+            html.contains(r#"<ins class="fc-ins"><s>Added: </s>restarted four times."#),
+            "{html}"
+        );
         assert!(html.contains("<li>Replace both</li>"), "{html}");
-        assert!(html.contains(r#"<li><del class="fc-del"><s>Removed: </s>Tell the hall"#), "{html}");
-        assert!(html.contains(r#"<p><ins class="fc-ins"><s>Added: </s>We are sorry."#), "{html}");
+        assert!(
+            html.contains(r#"<li><del class="fc-del"><s>Removed: </s>Tell the hall"#),
+            "{html}"
+        );
+        assert!(
+            html.contains(r#"<p><ins class="fc-ins"><s>Added: </s>We are sorry."#),
+            "{html}"
+        );
     }
 
     #[test]
@@ -296,6 +313,9 @@ mod tests {
         assert!(same.is_empty());
         assert_eq!(same.summary(), "Nothing changed");
         let html = drawn("A <b>.\n\nB", "A <i>.\n\nB");
-        assert!(html.contains("&lt;b&gt;") && html.contains("&lt;i&gt;") && !html.contains("<b>"), "{html}");
+        assert!(
+            html.contains("&lt;b&gt;") && html.contains("&lt;i&gt;") && !html.contains("<b>"),
+            "{html}"
+        );
     }
 }

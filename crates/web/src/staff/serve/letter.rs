@@ -6,8 +6,8 @@ use casework::secrets::THEIR_LINK;
 use documents::letter::{check, evidence};
 use documents::readability::measure;
 use rules::case::event::{DecisionRecorded, Event};
-use rules::case::{Case, Change, Decision, LetterOwed};
 use rules::case::state::Draft;
+use rules::case::{Case, Change, Decision, LetterOwed};
 use rules::letters::{Composed, FixedLetter, LetterFacts, LetterKind};
 use rules::people::{Actor, StaffId};
 use rules::procedure::{MustSay, Response};
@@ -145,7 +145,11 @@ pub(crate) fn of_case(seat: &Seat, file: &CaseFile, case: &Case, owed: &LetterOw
         ..rendered.into()
     };
     let facts = LetterFacts {
-        tracking_link: if facts.tracking_link.is_empty() { String::new() } else { THEIR_LINK.to_owned() },
+        tracking_link: if facts.tracking_link.is_empty() {
+            String::new()
+        } else {
+            THEIR_LINK.to_owned()
+        },
         receipt_code: String::new(),
         ..facts
     };
@@ -157,13 +161,15 @@ fn shown(file: &CaseFile, words: &Composed, facts: &LetterFacts, kind: LetterKin
     let must_say: &[MustSay] = file.in_force.procedure.letter(kind).map_or(&[], |rule| &rule.must_say);
     let letter = documents::letter::Letter::from(words.clone());
     let parts = parts(&words.text);
-    let checked = must_say.iter().map(|item| match check(&letter, facts, &[item.code()]).is_empty() {
-        true => {
-            let place = evidence(facts, *item).and_then(|evidence| place(&letter.subject, &parts, &evidence));
-            Check::passed(&format!("Says {}{}", item.words(), place.unwrap_or_default()))
-        }
-        false => Check::missing(&format!("It does not say {}", item.words())),
-    });
+    let checked = must_say
+        .iter()
+        .map(|item| match check(&letter, facts, &[item.code()]).is_empty() {
+            true => {
+                let place = evidence(facts, *item).and_then(|evidence| place(&letter.subject, &parts, &evidence));
+                Check::passed(&format!("Says {}{}", item.words(), place.unwrap_or_default()))
+            }
+            false => Check::missing(&format!("It does not say {}", item.words())),
+        });
     Shown {
         checks: checked.chain([readable(&words.text)]).collect(),
         letter: Letter {
@@ -186,7 +192,11 @@ fn place(subject: &str, parts: &[Part], evidence: &str) -> Option<String> {
                 heading = Some(words);
                 words.clone()
             }
-            Part::Paragraph(lines) => lines.iter().map(|line| line.words.as_str()).collect::<Vec<_>>().join(" "),
+            Part::Paragraph(lines) => lines
+                .iter()
+                .map(|line| line.words.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
             Part::List(items) => items.join(" "),
         };
         if one_line(&words).contains(&wanted) {
@@ -197,7 +207,9 @@ fn place(subject: &str, parts: &[Part], evidence: &str) -> Option<String> {
             });
         }
     }
-    one_line(subject).contains(&wanted).then(|| ", in the subject".to_owned())
+    one_line(subject)
+        .contains(&wanted)
+        .then(|| ", in the subject".to_owned())
 }
 
 /// The age from which most people read a letter with ease; beyond it, it is worth a second look and stops nothing.

@@ -40,7 +40,12 @@ fn tab(seat: &Seat, file: &CaseFile, two: &Two) -> LettersTab {
     LettersTab {
         versions: versions.iter().rev().map(|version| line(seat, file, version)).collect(),
         compared: compared(seat, file, &versions, two),
-        sent: file.history.iter().rev().filter_map(|recorded| sent(seat, file, recorded)).collect(),
+        sent: file
+            .history
+            .iter()
+            .rev()
+            .filter_map(|recorded| sent(seat, file, recorded))
+            .collect(),
     }
 }
 
@@ -93,17 +98,17 @@ fn compared(seat: &Seat, file: &CaseFile, versions: &[Version<'_>], two: &Two) -
     Some(Compared {
         changes: changes(seat, file, older, newer),
         picks: picks.collect(),
-        form: FormState::default().answered(&[
-            ("of", &newer.number.to_string()),
-            ("with", &older.number.to_string()),
-        ]),
+        form: FormState::default().answered(&[("of", &newer.number.to_string()), ("with", &older.number.to_string())]),
         heading,
     })
 }
 
 /// A version with its changes since another.
 pub(crate) fn changes(seat: &Seat, file: &CaseFile, older: &Version<'_>, newer: &Version<'_>) -> Changes {
-    let name = format!("Version {} with the changes since version {}", newer.number, older.number);
+    let name = format!(
+        "Version {} with the changes since version {}",
+        newer.number, older.number
+    );
     Changes::between(&name, &text(seat, file, older), &text(seat, file, newer))
 }
 

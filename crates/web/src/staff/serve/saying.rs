@@ -161,9 +161,14 @@ fn lane(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
 fn handed_on(seat: &Seat, on: &SignOffHandedOn) -> String {
     let name = |id: StaffId| seat.door.office().name_of(id);
     match (on.to, on.instead_of) {
-        (Some(to), Some(whom)) => format!("Nobody had acted on the letter: handed to {}, who stands in for {}", name(to), name(whom)),
+        (Some(to), Some(whom)) => format!(
+            "Nobody had acted on the letter: handed to {}, who stands in for {}",
+            name(to),
+            name(whom)
+        ),
         (Some(to), None) => format!("Nobody had acted on the letter: handed to {}", name(to)),
-        (None, _) => "Nobody had acted on the letter, and there is no delegate: everybody who could see to it is asked".to_owned(),
+        (None, _) => "Nobody had acted on the letter, and there is no delegate: everybody who could see to it is asked"
+            .to_owned(),
     }
 }
 
@@ -288,14 +293,19 @@ fn endings(who: &str, event: &Event) -> Saying {
         Event::SignOffApproved(approved) => with(
             TimelineKind::StaffOnly,
             match (&approved.version, &approved.sha256) {
-                (Some(version), Some(sha256)) => format!("Signed off: version {version}, fingerprint {}", short(sha256)),
+                (Some(version), Some(sha256)) => {
+                    format!("Signed off: version {version}, fingerprint {}", short(sha256))
+                }
                 _ => "Signed off".to_owned(),
             },
             approved.remark.clone().unwrap_or_default(),
         ),
         Event::SignOffEdited(edited) => with(
             TimelineKind::StaffOnly,
-            format!("Words of the letter changed before sign-off: version {}", edited.version),
+            format!(
+                "Words of the letter changed before sign-off: version {}",
+                edited.version
+            ),
             edited.why.clone(),
         ),
         Event::SignOffReturned(reason) => with(TimelineKind::StaffOnly, "Sent back by sign-off", reason.reason.clone()),
@@ -306,7 +316,10 @@ fn endings(who: &str, event: &Event) -> Saying {
         ),
         Event::DecisionCommunicated(delivered) => {
             let how = through(delivered.communicated.by.words());
-            let fingerprint = delivered.sha256.as_deref().map(|sha256| format!(" (fingerprint {})", short(sha256)));
+            let fingerprint = delivered
+                .sha256
+                .as_deref()
+                .map(|sha256| format!(" (fingerprint {})", short(sha256)));
             letter(
                 format!("Decision given to {who} {how}{}", fingerprint.unwrap_or_default()),
                 &delivered.text,

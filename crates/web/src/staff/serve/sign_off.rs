@@ -7,9 +7,9 @@ use casework::desk::{CaseFile, Shown as Listed};
 use casework::handling::Seen;
 use casework::handling::approve::{approve, edit, send_back};
 use rules::case::event::Event;
+use rules::case::state::Draft;
 use rules::case::{Refused, State};
 use rules::confidential::Sight;
-use rules::case::state::Draft;
 use rules::handling::hand_on::{AtWork, delegates};
 use rules::handling::sign_off::{Edit, Read, can_edit, conflict, may_sign};
 use rules::handling::versions::{last_seen, versions};
@@ -18,13 +18,13 @@ use rules::people::{Act, Person, Role};
 use super::brief::{brief, clock};
 use super::{CasePath, OnCase, came_back, fresh, letter, letters};
 use crate::page::words::count;
+use crate::staff::decide::PointField;
 use crate::staff::desk::rows::row;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
-use crate::staff::decide::PointField;
 use crate::staff::sign_off::{EditLetter, Lock, SignOffLetter, SignOffLine, SignOffList, Since};
 
 /// What is said after words of a letter were changed.
@@ -55,7 +55,9 @@ pub async fn list(seat: Seat, query: axum::extract::Query<super::Query>) -> Resp
 
 /// How soon the first of them is due.
 fn first_due(lines: &[SignOffLine]) -> String {
-    lines.first().map_or_else(String::new, |line| format!(" The first: {}.", line.clock.line))
+    lines
+        .first()
+        .map_or_else(String::new, |line| format!(" The first: {}.", line.clock.line))
 }
 
 async fn lines(seat: &Seat) -> Result<Vec<SignOffLine>, Fault> {
@@ -250,7 +252,9 @@ fn since(seat: &Seat, file: &CaseFile, draft: &Draft) -> Option<Since> {
     let versions = versions(&file.history);
     let seen = last_seen(&file.history, seat.door.person().id)?;
     let newer = versions.iter().find(|version| version.number == draft.version)?;
-    let older = versions.iter().find(|version| version.number == seen && seen < draft.version);
+    let older = versions
+        .iter()
+        .find(|version| version.number == seen && seen < draft.version);
     // Who changed it themselves last sees their own changes since the version before.
     let before = versions.iter().rev().find(|version| version.number < draft.version);
     let older = older.or(before)?;
@@ -261,7 +265,10 @@ fn since(seat: &Seat, file: &CaseFile, draft: &Draft) -> Option<Since> {
     )];
     if first.number < older.number {
         let href = letters::href(file, newer.number, first.number);
-        others.insert(0, Link::new(&format!("Changes since the first, version {}", first.number), &href));
+        others.insert(
+            0,
+            Link::new(&format!("Changes since the first, version {}", first.number), &href),
+        );
     }
     Some(Since {
         heading: format!("Changes since version {}", older.number),
@@ -295,7 +302,11 @@ fn lock(seat: &Seat, file: &CaseFile) -> Option<Lock> {
         delegates(&file.case, at_work, &setting)
             .filter(|(delegate, _)| !delegate.is(Role::SignOffAuthority))
             .map(|(delegate, whom)| {
-                format!("{}, who stands in for {} when the date is near", named(delegate), office.name_of(whom))
+                format!(
+                    "{}, who stands in for {} when the date is near",
+                    named(delegate),
+                    office.name_of(whom)
+                )
             }),
     );
     let away = Link::new("Name somebody who stands in for you", &format!("{}#away", paths::ME));
@@ -396,7 +407,11 @@ fn as_written(draft: &Draft, form: FormState) -> FormState {
         ("found", decision.reasons.clone()),
         ("did", decision.what_we_did.clone()),
     ];
-    answers.extend(findings.iter().map(|(name, words)| (name.as_str(), (*words).to_owned())));
+    answers.extend(
+        findings
+            .iter()
+            .map(|(name, words)| (name.as_str(), (*words).to_owned())),
+    );
     let pairs: Vec<(&str, &str)> = answers.iter().map(|(name, words)| (*name, words.as_str())).collect();
     form.clone().answered(&pairs)
 }

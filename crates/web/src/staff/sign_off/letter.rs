@@ -145,7 +145,10 @@ impl SignOffLetter {
             Pick::new("return", &format!("Send it back to {}", self.author)),
         ];
         if self.may_edit {
-            let hint = format!("On the next page. {} is told, and you sign it off afterwards.", self.author);
+            let hint = format!(
+                "On the next page. {} is told, and you sign it off afterwards.",
+                self.author
+            );
             picks.insert(1, Pick::with_hint("edit", "Change words first", &hint));
         }
         let read = [Pick::new(
@@ -222,7 +225,10 @@ impl SignOffLetter {
             lock: Some(Lock {
                 reason: "You made the stage 1 decision, so you cannot sign this off.".to_owned(),
                 delegates: vec!["Peter Lund".to_owned(), "Ines Caro, in place of Wendy Marsh".to_owned()],
-                name_one: Some(Link::new("Name somebody who stands in for you", &format!("{}#away", paths::ME))),
+                name_one: Some(Link::new(
+                    "Name somebody who stands in for you",
+                    &format!("{}#away", paths::ME),
+                )),
             }),
             ..Self::sample()
         }

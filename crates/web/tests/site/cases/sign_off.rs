@@ -44,7 +44,10 @@ async fn the_letter_is_read_with_its_checks_and_where_they_stand_and_goes_as_it_
     let site = OpenSite::open().await;
     let reference = waits(&site, "Two access points restarted four times.").await;
     let samir = site.browser(&samir()).await;
-    samir.get("/staff/sign-off").await.says(200, &["1 letter is waiting", "Decision due"]);
+    samir
+        .get("/staff/sign-off")
+        .await
+        .says(200, &["1 letter is waiting", "Decision due"]);
     let page = samir.get(&path(&reference)).await;
     page.says(
         200,
@@ -57,22 +60,36 @@ async fn the_letter_is_read_with_its_checks_and_where_they_stand_and_goes_as_it_
             "Change words first",
         ],
     );
-    let letter = site.office.case(&reference).await.draft().unwrap().letter.clone().unwrap();
+    let letter = site
+        .office
+        .case(&reference)
+        .await
+        .draft()
+        .unwrap()
+        .letter
+        .clone()
+        .unwrap();
     assert_eq!(page.hidden("sha256"), letter.sha256);
     sends(&samir, &page, &path(&reference), APPROVE)
         .await
         .leads_to("/staff/sign-off?done=approved");
-    assert_eq!(site.office.letters(&reference).await.pop().unwrap().words, Some(letter.words));
+    assert_eq!(
+        site.office.letters(&reference).await.pop().unwrap().words,
+        Some(letter.words)
+    );
     site.office.letters_arrive().await;
-    samir
-        .get(&format!("/staff/c/{reference}/letters"))
-        .await
-        .says(200, &["The decision, version 1", "Exactly what was approved", "Approved"]);
+    samir.get(&format!("/staff/c/{reference}/letters")).await.says(
+        200,
+        &["The decision, version 1", "Exactly what was approved", "Approved"],
+    );
     let short: String = letter.sha256.chars().take(4).collect();
-    samir
-        .get(&format!("/staff/c/{reference}"))
-        .await
-        .says(200, &[&format!("Signed off: version 1, fingerprint {short}"), &format!("(fingerprint {short}")]);
+    samir.get(&format!("/staff/c/{reference}")).await.says(
+        200,
+        &[
+            &format!("Signed off: version 1, fingerprint {short}"),
+            &format!("(fingerprint {short}"),
+        ],
+    );
 }
 
 #[tokio::test]
@@ -83,15 +100,34 @@ async fn a_letter_that_changed_while_it_was_read_is_refused_with_nothing_lost_an
     let old = samir.get(&path(&reference)).await;
     let edit = format!("{}/edit", path(&reference));
     let page = robin.get(&edit).await;
-    page.says(200, &["Change words of the letter", "Two access points restarted.", "Dana is told"]);
-    sends(&robin, &page, &edit, &[("found", "Both access points restarted."), ("did", "We replaced both.")])
-        .await
-        .says(422, &["Write why, so that the author knows", "Both access points restarted."]);
+    page.says(
+        200,
+        &[
+            "Change words of the letter",
+            "Two access points restarted.",
+            "Dana is told",
+        ],
+    );
     sends(
         &robin,
         &page,
         &edit,
-        &[("found", "Both access points restarted."), ("did", "We replaced both."), ("why", "There are two")],
+        &[("found", "Both access points restarted."), ("did", "We replaced both.")],
+    )
+    .await
+    .says(
+        422,
+        &["Write why, so that the author knows", "Both access points restarted."],
+    );
+    sends(
+        &robin,
+        &page,
+        &edit,
+        &[
+            ("found", "Both access points restarted."),
+            ("did", "We replaced both."),
+            ("why", "There are two"),
+        ],
     )
     .await
     .leads_to(&format!("{}?done=edited", path(&reference)));
@@ -107,16 +143,36 @@ async fn a_letter_that_changed_while_it_was_read_is_refused_with_nothing_lost_an
             "Removed: </span>Two",
         ],
     );
-    assert_eq!(refused.hidden("version"), "2", "the next press is about what is shown now");
+    assert_eq!(
+        refused.hidden("version"),
+        "2",
+        "the next press is about what is shown now"
+    );
     assert!(matches!(site.office.case(&reference).await.state, State::SignOff(..)));
-    sends(&robin, &page, &edit, &[("found", "Third words."), ("did", "We replaced both."), ("why", "Again")])
-        .await
-        .says(422, &["This letter changed while you had it open", "Third words."]);
+    sends(
+        &robin,
+        &page,
+        &edit,
+        &[
+            ("found", "Third words."),
+            ("did", "We replaced both."),
+            ("why", "Again"),
+        ],
+    )
+    .await
+    .says(422, &["This letter changed while you had it open", "Third words."]);
     let dana = site.browser(&dana()).await;
-    dana.get("/staff").await.says(200, &["words of your letter were changed, see Letters"]);
-    dana.get(&format!("/staff/c/{reference}/letters"))
+    dana.get("/staff")
         .await
-        .says(200, &["Changed by Robin Castle before sign-off", "There are two", "Waits for sign-off"]);
+        .says(200, &["words of your letter were changed, see Letters"]);
+    dana.get(&format!("/staff/c/{reference}/letters")).await.says(
+        200,
+        &[
+            "Changed by Robin Castle before sign-off",
+            "There are two",
+            "Waits for sign-off",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -125,9 +181,14 @@ async fn any_two_versions_are_compared_and_nonsense_in_the_address_shows_the_new
     let reference = waits(&site, "Two access points restarted.").await;
     let samir = site.browser(&samir()).await;
     let page = samir.get(&path(&reference)).await;
-    sends(&samir, &page, &path(&reference), &[("decision", "return"), ("comments", "Say when")])
-        .await
-        .leads_to("/staff/sign-off?done=returned");
+    sends(
+        &samir,
+        &page,
+        &path(&reference),
+        &[("decision", "return"), ("comments", "Say when")],
+    )
+    .await
+    .leads_to("/staff/sign-off?done=returned");
     again(&site, &reference, "Two access points restarted on 5 June.").await;
     samir
         .get(&path(&reference))
@@ -138,7 +199,10 @@ async fn any_two_versions_are_compared_and_nonsense_in_the_address_shows_the_new
         .get(&letters(""))
         .await
         .says(200, &["Version 2, compared with version 1", "1 addition and 1 removal"]);
-    samir.get(&letters("?of=1&with=1")).await.says(200, &["Nothing changed"]);
+    samir
+        .get(&letters("?of=1&with=1"))
+        .await
+        .says(200, &["Nothing changed"]);
     samir
         .get(&letters("?of=99&with=%3Cb%3E"))
         .await
@@ -160,9 +224,16 @@ async fn whoever_had_a_part_in_it_finds_it_locked_and_who_can_sign_instead() {
     let browser = site.browser(&robin()).await;
     browser.get(&path(&reference)).await.says(
         200,
-        &["Robin Castle wrote this letter", "Samir Haddad, Director of IT Services", "Name somebody who stands in for you"],
+        &[
+            "Robin Castle wrote this letter",
+            "Samir Haddad, Director of IT Services",
+            "Name somebody who stands in for you",
+        ],
     );
-    browser.get(&format!("{}/edit", path(&reference))).await.says(403, &["wrote this letter"]);
+    browser
+        .get(&format!("{}/edit", path(&reference)))
+        .await
+        .says(403, &["wrote this letter"]);
     site.browser(&owen())
         .await
         .get(&path(&reference))
@@ -182,18 +253,40 @@ async fn who_stands_in_is_named_on_ones_own_page_and_taken_back_there() {
     let wrong = [("delegate", "5"), ("from", "2026-07-31"), ("until", "2026-07-01")];
     samir.post("/staff/me/away", &wrong).await.says(
         422,
-        &["Dana Kowalczyk cannot sign letters off", "Choose a last day that is not before the first", "2026-07-31"],
+        &[
+            "Dana Kowalczyk cannot sign letters off",
+            "Choose a last day that is not before the first",
+            "2026-07-31",
+        ],
     );
-    samir.post("/staff/me/away", &[]).await.says(422, &["Choose who stands in", "Choose the first day"]);
-    samir.post("/staff/me/away", &july).await.leads_to("/staff/me?done=away#away");
-    samir.get("/staff/me").await.says(200, &["From Wednesday 1 July 2026 to Friday 31 July 2026"]);
+    samir
+        .post("/staff/me/away", &[])
+        .await
+        .says(422, &["Choose who stands in", "Choose the first day"]);
+    samir
+        .post("/staff/me/away", &july)
+        .await
+        .leads_to("/staff/me?done=away#away");
+    samir
+        .get("/staff/me")
+        .await
+        .says(200, &["From Wednesday 1 July 2026 to Friday 31 July 2026"]);
     site.browser(&tom())
         .await
         .get("/staff/settings/log")
         .await
         .says(200, &["Helen Marsh stands in for Samir Haddad"]);
-    samir.post("/staff/me/back", &july).await.leads_to("/staff/me?done=back#away");
-    samir.post("/staff/me/back", &july).await.says(403, &["taken back already"]);
+    samir
+        .post("/staff/me/back", &july)
+        .await
+        .leads_to("/staff/me?done=back#away");
+    samir
+        .post("/staff/me/back", &july)
+        .await
+        .says(403, &["taken back already"]);
     let helens = site.browser(&helen()).await.get("/staff/me").await;
-    assert!(!helens.html.contains("When you are away"), "she signs nothing that somebody could sign for her");
+    assert!(
+        !helens.html.contains("When you are away"),
+        "she signs nothing that somebody could sign for her"
+    );
 }
