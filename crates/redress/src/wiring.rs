@@ -9,10 +9,11 @@ use casework::{Office, OfficeParts, SystemClock};
 use channels::email::{LetterBoxSettings, SmtpSettings, Tls, Transport, letter_box};
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
+use rules::letters::LetterKind;
 use storage::{Keys, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tracing::info;
+use tracing::{error, info};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
@@ -30,11 +31,16 @@ pub(crate) enum Database {
 /// Opens the office that a configuration describes. A database that is missing is not made anew: references would begin again, and
 /// nobody would see that everything else is gone.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
-    office_with(config, Database::Kept).await
+    office_with(config, Database::Kept, wording(config)?).await
 }
 
-/// Opens the office with a new database or with the one that is kept.
-pub(crate) async fn office_with(config: &Config, database: Database) -> Result<Arc<Office>, Box<dyn Error>> {
+/// Opens the office with a new database or with the one that is kept. The wording is the one that the post room and the pages hold too: what
+/// the office writes while the product runs is in all three at once.
+pub(crate) async fn office_with(
+    config: &Config,
+    database: Database,
+    wording: Arc<Wording>,
+) -> Result<Arc<Office>, Box<dyn Error>> {
     let storage = &config.storage;
     if database == Database::Kept && !storage.database.exists() {
         let words = format!(
@@ -55,7 +61,7 @@ pub(crate) async fn office_with(config: &Config, database: Database) -> Result<A
         procedure: read(&config.procedure.file)?,
         calendars,
         files: config.files.limits(),
-        letters: wording(config)?,
+        letters: wording,
     };
     Ok(Office::open(parts).await?)
 }
@@ -105,6 +111,7 @@ pub(crate) enum Purpose {
 pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let (close, closing) = watch::channel(false);
     let office = house.office.clone();
+    adopt(&office, &house.wording);
     let post_room = PostRoom {
         office: office.clone(),
         wording: house.wording.clone(),
@@ -136,6 +143,16 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     post.await?;
     clocks.await?;
     Ok(office.store().close().await?)
+}
+
+/// Puts what the office wrote in the place of what was installed. What this release cannot use is left out: letters must go out.
+fn adopt(office: &Office, wording: &Wording) {
+    let written = office.wordings();
+    for kind in LetterKind::ALL {
+        if let Err(fault) = wording.write(kind, written.in_use(kind)) {
+            error!(%fault, "a wording of the office cannot be used any more; what was installed is used instead");
+        }
+    }
 }
 
 async fn asked_to_stop() {

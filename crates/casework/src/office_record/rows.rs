@@ -69,6 +69,8 @@ pub(super) async fn write(
         (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateTakenBack(_), _) => {
             delegates::keep(tx, event, at).await?
         }
+        // The log itself tells the wordings; there is no row.
+        (OfficeEvent::WordingChanged(_), _) => {}
         (event, _) => {
             let words = format!("{} came without what its row needs", event.kind());
             return Err(StorageError::Corrupt(words).into());

@@ -114,7 +114,10 @@ fn about(event: &OfficeEvent) -> Option<StaffId> {
         OfficeEvent::PersonLeft(left) => Some(left.who),
         OfficeEvent::PersonReturned(whom) | OfficeEvent::PasswordChanged(whom) => Some(whom.who),
         OfficeEvent::DelegateNamed(delegation) | OfficeEvent::DelegateTakenBack(delegation) => Some(delegation.who),
-        OfficeEvent::ProcedurePublished(_) | OfficeEvent::CalendarPublished(_) | OfficeEvent::VipListSet(_) => None,
+        OfficeEvent::ProcedurePublished(_)
+        | OfficeEvent::CalendarPublished(_)
+        | OfficeEvent::VipListSet(_)
+        | OfficeEvent::WordingChanged(_) => None,
     }
 }
 
