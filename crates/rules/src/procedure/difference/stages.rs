@@ -118,7 +118,11 @@ fn signed(rule: &SignOffRule) -> String {
         Some(1) => "; a delegate is asked 1 working day before the date".to_owned(),
         Some(days) => format!("; a delegate is asked {days} working days before the date"),
     };
-    format!("by {}{instead} when {when}{within}{before}; {}", role.words(), edits.words())
+    format!(
+        "by {}{instead} when {when}{within}{before}; {}",
+        role.words(),
+        edits.words()
+    )
 }
 
 /// Roles by their plain names: what this procedure calls them is a statement of its own.

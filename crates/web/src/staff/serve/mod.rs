@@ -11,6 +11,7 @@ pub mod decide;
 pub mod decision;
 pub mod details;
 pub mod draft;
+pub mod edit_letter;
 pub mod escalation;
 pub mod extend;
 mod facts;

@@ -6,8 +6,8 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::{
-    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, escalation, extend, file,
-    group, letters, sign_off, stage_2, write,
+    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
+    extend, file, group, letters, sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -58,7 +58,7 @@ fn decisions() -> Router<Site> {
         .route(&paths::sign_off(REFERENCE), get(sign_off::show).post(sign_off::send))
         .route(
             &paths::sign_off_edit(REFERENCE),
-            get(sign_off::show_edit).post(sign_off::send_edit),
+            get(edit_letter::show).post(edit_letter::send),
         )
 }
 

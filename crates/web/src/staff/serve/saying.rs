@@ -1,7 +1,7 @@
 //! Every event in plain words, with who may see it: the timeline and the audit tab say the same.
 
 use casework::desk::CaseFile;
-use rules::case::event::{ContactCorrected, DeliveryFailed, Event, SignOffHandedOn};
+use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
 use rules::case::vocabulary::Means;
 use rules::case::{Communicated, Recorded};
 use rules::clock::full_date;
@@ -10,8 +10,10 @@ use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 
 mod dates;
+mod sign_off;
 
 use self::dates::dates;
+use self::sign_off::sign_off;
 use super::brief::{category_name, person};
 use super::letters::short;
 use super::undelivered::still_to_do;
@@ -151,24 +153,11 @@ fn lane(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         ),
         Event::StaffNamed(named) => with(TimelineKind::StaffOnly, "Whom it is about", whom(seat, named)),
         Event::RecordViewed(viewed) => quiet(format!("Looked at {}", viewed.saw.words())),
-        Event::SignOffHandedOn(on) => quiet(handed_on(seat, on)),
         Event::LinkRequested(_) => quiet("Somebody who knew the reference and the address asked for the link again"),
-        other => consent(file, other),
-    }
-}
-
-/// Who is asked to sign off because nobody had acted.
-fn handed_on(seat: &Seat, on: &SignOffHandedOn) -> String {
-    let name = |id: StaffId| seat.door.office().name_of(id);
-    match (on.to, on.instead_of) {
-        (Some(to), Some(whom)) => format!(
-            "Nobody had acted on the letter: handed to {}, who stands in for {}",
-            name(to),
-            name(whom)
-        ),
-        (Some(to), None) => format!("Nobody had acted on the letter: handed to {}", name(to)),
-        (None, _) => "Nobody had acted on the letter, and there is no delegate: everybody who could see to it is asked"
-            .to_owned(),
+        other => match sign_off(seat, other) {
+            Some(said) => said,
+            None => consent(file, other),
+        },
     }
 }
 
@@ -285,30 +274,6 @@ fn acknowledged(told: &Communicated) -> Saying {
 fn endings(who: &str, event: &Event) -> Saying {
     match event {
         Event::DraftSaved(draft) => quiet(format!("Draft {} of the decision saved", draft.version)),
-        Event::SignOffRequested(request) => with(
-            TimelineKind::StaffOnly,
-            format!("Draft {} sent for sign-off", request.version),
-            capital(&request.because),
-        ),
-        Event::SignOffApproved(approved) => with(
-            TimelineKind::StaffOnly,
-            match (&approved.version, &approved.sha256) {
-                (Some(version), Some(sha256)) => {
-                    format!("Signed off: version {version}, fingerprint {}", short(sha256))
-                }
-                _ => "Signed off".to_owned(),
-            },
-            approved.remark.clone().unwrap_or_default(),
-        ),
-        Event::SignOffEdited(edited) => with(
-            TimelineKind::StaffOnly,
-            format!(
-                "Words of the letter changed before sign-off: version {}",
-                edited.version
-            ),
-            edited.why.clone(),
-        ),
-        Event::SignOffReturned(reason) => with(TimelineKind::StaffOnly, "Sent back by sign-off", reason.reason.clone()),
         Event::DecisionRecorded(recorded) => with(
             TimelineKind::StaffOnly,
             format!("Stage {} decision: {}", recorded.stage, recorded.outcome.words()),

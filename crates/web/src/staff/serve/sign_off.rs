@@ -5,27 +5,26 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::desk::{CaseFile, Shown as Listed};
 use casework::handling::Seen;
-use casework::handling::approve::{approve, edit, send_back};
+use casework::handling::approve::{approve, send_back};
 use rules::case::event::Event;
 use rules::case::state::Draft;
 use rules::case::{Refused, State};
 use rules::confidential::Sight;
 use rules::handling::hand_on::{AtWork, delegates};
-use rules::handling::sign_off::{Edit, Read, can_edit, conflict, may_sign};
+use rules::handling::sign_off::{Read, can_edit, conflict, may_sign};
 use rules::handling::versions::{last_seen, versions};
 use rules::people::{Act, Person, Role};
 
 use super::brief::{brief, clock};
 use super::{CasePath, OnCase, came_back, fresh, letter, letters};
 use crate::page::words::count;
-use crate::staff::decide::PointField;
 use crate::staff::desk::rows::row;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
-use crate::staff::sign_off::{EditLetter, Lock, SignOffLetter, SignOffLine, SignOffList, Since};
+use crate::staff::sign_off::{Lock, SignOffLetter, SignOffLine, SignOffList, Since};
 
 /// What is said after words of a letter were changed.
 const EDITED: &str = "Saved as a new version, and its author is told. Read the letter again, then sign it off.";
@@ -118,7 +117,7 @@ fn writer(seat: &Seat, file: &CaseFile) -> Option<Person> {
 }
 
 /// First name, and full name with job, of whoever wrote the letter.
-fn author(seat: &Seat, file: &CaseFile) -> (String, String) {
+pub(super) fn author(seat: &Seat, file: &CaseFile) -> (String, String) {
     match writer(seat, file) {
         Some(person) => (
             person.first_name().to_owned(),
@@ -193,7 +192,7 @@ async fn act(form: &StaffForm, file: &CaseFile) -> Result<Response, Fault> {
 }
 
 /// What the form says that somebody had before them.
-fn read(form: &StaffForm) -> Read {
+pub(super) fn read(form: &StaffForm) -> Read {
     Read {
         version: form.get("version").parse().unwrap_or(0),
         sha256: form.get("sha256").to_owned(),
@@ -201,7 +200,7 @@ fn read(form: &StaffForm) -> Read {
 }
 
 /// The letter that waits, or why there is none.
-fn waiting(file: &CaseFile) -> Result<&Draft, Fault> {
+pub(super) fn waiting(file: &CaseFile) -> Result<&Draft, Fault> {
     match &file.case.state {
         State::SignOff(_, draft) => Ok(draft),
         _ => Err(Refused::NotNow(
@@ -212,7 +211,7 @@ fn waiting(file: &CaseFile) -> Result<&Draft, Fault> {
 }
 
 /// "This letter changed while you were reading. This is version 3."; nothing where it is what was read.
-fn changed(draft: &Draft, form: &FormState) -> Option<String> {
+pub(super) fn changed(draft: &Draft, form: &FormState) -> Option<String> {
     let now = Read::of(draft);
     let (version, hash) = (form.answers.get("version"), form.answers.get("sha256"));
     let other = !version.is_empty() && (version != now.version.to_string() || hash != now.sha256);
@@ -278,7 +277,7 @@ fn since(seat: &Seat, file: &CaseFile, draft: &Draft) -> Option<Since> {
 }
 
 /// Why this person may not decide about this letter, and who may.
-fn lock(seat: &Seat, file: &CaseFile) -> Option<Lock> {
+pub(super) fn lock(seat: &Seat, file: &CaseFile) -> Option<Lock> {
     let person = seat.door.person();
     let signs = may_sign(&file.case, person);
     let reason = if signs {
@@ -315,103 +314,4 @@ fn lock(seat: &Seat, file: &CaseFile) -> Option<Lock> {
         delegates: can,
         name_one: signs.then_some(away),
     })
-}
-
-/// The words of the letter, to be changed.
-pub async fn show_edit(OnCase { seat, file }: OnCase) -> Response {
-    match editable(&seat, &file).and_then(|()| edit_page(&seat, &file, fresh(&file))) {
-        Ok(page) => seat.page(&page).await,
-        Err(fault) => fault.into_response(&seat, &crate::http::Posted::default()).await,
-    }
-}
-
-/// The words changed.
-pub async fn send_edit(Path(path): Path<CasePath>, form: StaffForm) -> Response {
-    let seat = &form.seat;
-    let file = match super::open(seat, &path.reference).await {
-        Ok(file) => file,
-        Err(fault) => return fault.into_response(seat, &form.posted).await,
-    };
-    let once = form.once();
-    let hand = seat.door.hand(&file.case.reference, Seen::Whatever, &once);
-    let fault = match edit(hand, &read(&form), &words(&file, &form)).await {
-        Ok(_) => {
-            let letter = paths::sign_off(&file.case.reference.to_string());
-            return Done::see(&format!("{letter}?done=edited"));
-        }
-        Err(fault) => Fault::from(fault),
-    };
-    let again = came_back(&form, &fault, "found").and_then(|state| edit_page(seat, &file, state).ok());
-    match again {
-        Some(page) => seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await,
-        None => fault.into_response(seat, &form.posted).await,
-    }
-}
-
-/// Whether this person may change words of it now.
-fn editable(seat: &Seat, file: &CaseFile) -> Result<(), Fault> {
-    if let Some(lock) = lock(seat, file) {
-        return Err(Refused::Conflict(lock.reason).into());
-    }
-    Ok(can_edit(&file.case, &file.in_force.setting(file.now))?)
-}
-
-fn words(file: &CaseFile, form: &StaffForm) -> Edit {
-    let points = file.case.points.iter();
-    let finding = |number: u32| {
-        let field = format!("finding-{number}");
-        form.posted.has(&field).then(|| (number, form.get(&field).to_owned()))
-    };
-    Edit {
-        reasons: form.get("found").to_owned(),
-        what_we_did: form.get("did").to_owned(),
-        findings: points.filter_map(|point| finding(point.number)).collect(),
-        why: form.get("why").to_owned(),
-    }
-}
-
-fn edit_page(seat: &Seat, file: &CaseFile, form: FormState) -> Result<EditLetter, Fault> {
-    let draft = waiting(file)?;
-    let changed = changed(draft, &form);
-    let form = match form.answers.get("version") {
-        "" => as_written(draft, form),
-        _ => form,
-    };
-    let read = Read::of(draft);
-    let answered = draft.decision.points.iter();
-    Ok(EditLetter {
-        case: brief(seat, file),
-        author: author(seat, file).0,
-        read: (read.version, read.sha256),
-        changed,
-        points: answered
-            .filter_map(|answer| file.case.points.iter().find(|point| point.number == answer.number))
-            .map(|point| PointField {
-                number: point.number,
-                words: point.text.clone(),
-            })
-            .collect(),
-        form,
-    })
-}
-
-/// The form with the words as they are.
-fn as_written(draft: &Draft, form: FormState) -> FormState {
-    let decision = &draft.decision;
-    let findings = decision.points.iter();
-    let findings: Vec<(String, &str)> = findings
-        .map(|point| (format!("finding-{}", point.number), point.finding.as_str()))
-        .collect();
-    let mut answers = vec![
-        ("seen", form.answers.get("seen").to_owned()),
-        ("found", decision.reasons.clone()),
-        ("did", decision.what_we_did.clone()),
-    ];
-    answers.extend(
-        findings
-            .iter()
-            .map(|(name, words)| (name.as_str(), (*words).to_owned())),
-    );
-    let pairs: Vec<(&str, &str)> = answers.iter().map(|(name, words)| (*name, words.as_str())).collect();
-    form.clone().answered(&pairs)
 }
