@@ -105,7 +105,7 @@ pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> R
         last_contact_at: Some(case.contact.at),
         procedure_version: case.received.procedure_version.clone(),
         last_sequence: i64::from(case.sequence),
-        asked_of: awaited.map(|awaited| awaited.of.code().to_owned()),
+        asked_of: awaited.map(|awaited| awaited.of.code()),
         card: serde_json::to_vec(&Card {
             asked: awaited.map(|awaited| capital(awaited.question.words())),
             ..card(case, due)
@@ -159,9 +159,15 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Open(work) if work.draft.is_some() => "Finish the draft and send it for sign-off",
         State::Open(work) if work.stage() > 1 => "Investigate and write the decision",
         State::Open(_) => "Record the decision",
+        State::SignOff(_, draft) if !draft.edited_by.is_empty() => {
+            "Waiting for sign-off: words of your letter were changed, see Letters"
+        }
         State::SignOff(..) => "Waiting for sign-off",
         State::Decided(..) if case.given_up().any(LetterKind::decides) => {
             "The decision did not arrive: correct the address, or tell them another way"
+        }
+        State::Decided(work, _) if work.draft.as_ref().is_some_and(|draft| !draft.edited_by.is_empty()) => {
+            "The letter is on its way; its words were changed before sign-off, see Letters"
         }
         State::Decided(..) => "The letter is on its way",
         State::Answered(..) => "Close it",
@@ -307,6 +313,8 @@ fn job_text(event: &Event) -> Option<String> {
         Event::FileAttached(file) if file.seen_by == SeenBy::Complainant => format!("File attached: {}", file.name),
         Event::SignOffRequested(_) => "Draft decision sent for sign-off".to_owned(),
         Event::SignOffApproved(_) => "Decision signed off".to_owned(),
+        Event::SignOffEdited(_) => "Letter changed before sign-off".to_owned(),
+        Event::SignOffHandedOn(_) => "Sign-off handed on".to_owned(),
         Event::SignOffReturned(_) => "Draft decision sent back".to_owned(),
         Event::DecisionRecorded(decision) => {
             format!("Decision at stage {}: {}", decision.stage, decision.outcome.words())

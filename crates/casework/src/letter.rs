@@ -7,7 +7,7 @@ use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines::{self, Deadline};
 use rules::handling::{ask, escalate};
-use rules::letters::{LetterFacts, LetterKind, PointAnswer, PromisedAction};
+use rules::letters::{Composed, LetterFacts, LetterKind, PointAnswer, PromisedAction};
 use serde::{Deserialize, Serialize};
 
 use crate::Office;
@@ -30,16 +30,32 @@ pub struct Waiting {
     pub sequence: u32,
     /// When it was owed.
     pub owed_at: Timestamp,
+    /// Its words, where they were fixed before it goes; then nothing is made from the facts any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Composed>,
 }
 
 /// Addresses a letter and gathers its facts.
 pub fn gather(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> Waiting {
-    addressed(case, owed.kind, facts(office, case, owed, setting), setting)
+    Waiting {
+        words: owed.words.clone(),
+        ..addressed(case, owed.kind, facts(office, case, owed, setting), setting)
+    }
 }
 
 /// The same letter once more, to where the complainant is reached now. What it tells is what it told; how it greets, and the dates that
-/// count from the day on which it goes out, are those of today.
+/// count from the day on which it goes out, are those of today. Of a letter that somebody approved only the envelope is new.
 pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'_>) -> Waiting {
+    if letter
+        .words
+        .as_ref()
+        .is_some_and(|words| case.approved(&words.sha256()))
+    {
+        return Waiting {
+            words: letter.words.clone(),
+            ..addressed(case, letter.kind, letter.facts.clone(), setting)
+        };
+    }
     let today = facts(office, case, &LetterOwed::automatic(letter.kind), setting);
     let facts = LetterFacts {
         greeting: today.greeting,
@@ -68,6 +84,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
         facts,
         sequence: case.sequence,
         owed_at: setting.now,
+        words: None,
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
-use rules::case::Case;
+use rules::case::{Case, LetterOwed, Setting};
+use rules::letters::{Compose, Scribe, Written};
+use rules::office::delegation::Delegation;
 use rules::office::wording::Wordings;
 use rules::people::{Person, Role, StaffId};
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
 use crate::in_force::{Published, Versions};
 use crate::jobs::recount::after_a_new_calendar;
+use crate::letter;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
@@ -109,6 +112,8 @@ pub struct OfficeParts {
     pub calendars: Vec<(String, String)>,
     /// How much is taken of files.
     pub files: rules::files::Limits,
+    /// What puts the facts of a letter into words.
+    pub letters: Arc<dyn Compose>,
 }
 
 /// The office.
@@ -118,6 +123,7 @@ pub struct Office {
     pub(crate) turns: Turns,
     institution: Institution,
     files: rules::files::Limits,
+    letters: Arc<dyn Compose>,
     published: RwLock<Published>,
     people: RwLock<Roster>,
     wordings: RwLock<Wordings>,
@@ -141,6 +147,7 @@ impl Office {
             turns: Turns::default(),
             institution: parts.institution,
             files: parts.files,
+            letters: parts.letters,
             published: RwLock::new(published),
             people: RwLock::default(),
             wordings: RwLock::new(wordings),
@@ -242,6 +249,11 @@ impl Office {
         former.unwrap_or_else(|| self.name_of(id))
     }
 
+    /// Who stands in for whom, the first named first; what is over may be among them.
+    pub fn delegations(&self) -> Arc<Vec<Delegation>> {
+        self.roster().delegations.clone()
+    }
+
     fn published(&self) -> RwLockReadGuard<'_, Published> {
         self.published.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -278,5 +290,18 @@ impl Office {
             *kept = read;
         }
         Ok(())
+    }
+}
+
+impl Scribe for Office {
+    fn write(&self, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> Result<Written, String> {
+        let facts = letter::facts(self, case, owed, setting);
+        let words = self.letters.compose(owed.kind, &facts)?;
+        let must_say = setting
+            .procedure
+            .letter(owed.kind)
+            .map_or(&[][..], |rule| &rule.must_say);
+        let lacks = self.letters.lacks(&words, &facts, must_say);
+        Ok(Written { words, lacks })
     }
 }

@@ -269,7 +269,7 @@ mod in_the_office {
     const OURS: &str = "Subject: We have it ({{ reference }})\n\nHello from the office. {{ reference }}\n";
 
     fn reasons(source: &str, must_say: &[MustSay]) -> Vec<String> {
-        let unfit = try_out(LetterKind::Acknowledgement, source, must_say).unwrap_err();
+        let unfit = try_out(LetterKind::Acknowledgement, source, must_say).expect_err("it lacks something");
         unfit.0.iter().map(ToString::to_string).collect()
     }
 

@@ -18,6 +18,7 @@ use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
 use rules::handling::group::Linking;
+use rules::handling::sign_off::{Edit, Read};
 use rules::handling::tell::Told;
 use rules::letters::LetterKind;
 use rules::people::Person;
@@ -58,6 +59,7 @@ pub const EVERY_ACT: &[&str] = &[
     "correct",
     "send again",
     "approve",
+    "edit letter",
     "send back",
     "link",
     "take link back",
@@ -83,7 +85,7 @@ pub async fn do_act(name: &str, hand: Hand<'_>, case: &Case, owner: &Person) -> 
         "save unfinished" | "submit draft" | "close" | "withdraw" | "reopen" | "request stage 2" | "accept"
         | "refuse" | "reroute" | "extend" | "grant" => Box::pin(deciding(name, hand, case)).await,
         "deny" | "update" | "note" | "heard" | "point" | "tell" | "correct" | "send again" | "approve"
-        | "send back" => Box::pin(telling(name, hand, case)).await,
+        | "edit letter" | "send back" => Box::pin(telling(name, hand, case)).await,
         other => Box::pin(about_others(other, hand, case)).await,
     }
 }
@@ -137,7 +139,8 @@ async fn telling(name: &str, hand: Hand<'_>, case: &Case) -> Result<Case, ActErr
         "tell" => tell::tell(hand, &told()).await,
         "correct" => correct::correct(hand, &correction(case)).await,
         "send again" => send_again::send_again(hand, &[LetterKind::Acknowledgement]).await,
-        "approve" => approve::approve(hand, 1, None).await,
+        "approve" => approve::approve(hand, &read(case), None).await,
+        "edit letter" => approve::edit(hand, &read(case), &edit()).await,
         "send back" => approve::send_back(hand, 1, "Change it").await,
         other => panic!("no act {other}"),
     }
@@ -154,6 +157,19 @@ async fn about_others(name: &str, hand: Hand<'_>, case: &Case) -> Result<Case, A
         "ask" => ask::ask(hand, &question()).await,
         "record an answer" => ask::answered(hand, &answer()).await,
         other => panic!("no act {other}"),
+    }
+}
+
+fn read(case: &Case) -> Read {
+    case.draft().map_or_else(|| words::version(1), Read::of)
+}
+
+fn edit() -> Edit {
+    Edit {
+        reasons: "Two access points restarted.".to_owned(),
+        what_we_did: "We replaced both.".to_owned(),
+        findings: Vec::new(),
+        why: "Shorter".to_owned(),
     }
 }
 

@@ -230,6 +230,7 @@ impl<'h> Story<'h> {
             subject: format!("{} ({})", letter.code(), self.case.reference),
             text: "The words of the letter.".to_owned(),
             owed_by: None,
+            sha256: None,
         }
     }
 
@@ -350,9 +351,9 @@ impl<'h> Story<'h> {
     /// When none waits.
     #[must_use]
     pub fn signed_off(self) -> Story<'h> {
-        let version = self.case.draft().unwrap_or_else(|| panic!("no draft waits")).version;
+        let read = words::waiting(&self.case);
         self.act(&people::samir(), |case, setting| {
-            sign_off::approve(case, version, None, &people::samir(), setting)
+            sign_off::approve(case, &read, None, &people::samir(), setting)
         })
     }
 }

@@ -5,6 +5,7 @@ use rules::case::Case;
 use rules::case::event::RiskAssessed;
 use rules::case::facts::{Action, Decision, Learning, PointDecision, Remedy};
 use rules::case::vocabulary::{Channel, LearningAnswer, Outcome, Satisfaction, Urgency};
+use rules::handling::sign_off::Read;
 use rules::handling::triage::{Taken, Triage};
 use rules::intake::{Arrival, Issued, RawFeedback};
 use rules::people::Person;
@@ -142,5 +143,21 @@ pub fn action(text: &str, due_on: Date) -> Action {
         text: text.to_owned(),
         owner: "Network team".to_owned(),
         due_on,
+    }
+}
+
+/// What somebody has read who opens the letter that waits now.
+///
+/// # Panics
+/// When none waits.
+pub fn waiting(case: &Case) -> Read {
+    Read::of(case.draft().unwrap_or_else(|| panic!("no draft waits")))
+}
+
+/// A version that was read when letters were not fixed yet.
+pub fn version(version: u32) -> Read {
+    Read {
+        version,
+        ..Read::default()
     }
 }

@@ -7,6 +7,7 @@ use rules::case::change::permit;
 use rules::case::vocabulary::{Channel, FeedbackKind, Lane, Urgency};
 use rules::confidential::sight::{reach, reach_of_words};
 use rules::confidential::{Guard, Sight, sight};
+use rules::handling::awaited::Asked;
 use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, GroupPlace, Order};
 use storage::search::{self, Scope};
@@ -157,11 +158,10 @@ fn filter(shown: &Shown, by: &Person, now: Timestamp) -> (CaseFilter, Order) {
     }
 }
 
-/// What waits for somebody because of their roles: the owner of such a case has it in their own list.
+/// What waits for somebody because of their roles, or because it was handed on to them: the owner of such a case has it in their own list.
 pub(crate) fn asked_of(who: &Person) -> CaseFilter {
-    let roles = who.roles.iter().map(|role| role.code().to_owned());
     CaseFilter {
-        asked_of_any: Some(roles.collect()),
+        asked_of_any: Some(Asked::codes_of(who)),
         not_owner: Some(who.id.0),
         reach: Some(reach(who)),
         ..CaseFilter::default()

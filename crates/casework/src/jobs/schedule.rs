@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch::Receiver;
 use tracing::{error, info};
 
-use super::{checkpoint, watch};
+use super::{checkpoint, hand_on, watch};
 use crate::files::sweep;
 use crate::{Office, review, vips};
 
@@ -23,22 +23,12 @@ const SWEEPS: Duration = Duration::from_secs(3600);
 /// Runs the timetable until the office closes, then signs a last checkpoint.
 pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut clocks = tokio::time::interval(CLOCKS);
-    let mut vip_list = tokio::time::interval(CLOCKS);
     let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
     let mut sweeps = tokio::time::interval(SWEEPS);
     loop {
         tokio::select! {
-            _ = clocks.tick() => match watch::look(&office).await {
-                Ok(0) => {}
-                Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
-                Err(fault) => error!(%fault, "the clocks could not be looked at; the next round tries again"),
-            },
-            _ = vip_list.tick() => match vips::mark_listed(&office).await {
-                Ok(0) => {}
-                Ok(marked) => info!(marked, "open cases of VIPs are marked"),
-                Err(fault) => error!(%fault, "open cases could not be held against the list of VIPs; the next round tries again"),
-            },
+            _ = clocks.tick() => look(&office).await,
             _ = reviews.tick() => match review::open::open_due(&office).await {
                 Ok(months) if months.is_empty() => {}
                 Ok(months) => info!(reviews = months.len(), "months that are over: their reviews have begun"),
@@ -54,6 +44,27 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
         }
     }
     sign(&office).await;
+}
+
+async fn look(office: &Office) {
+    match watch::look(office).await {
+        Ok(0) => {}
+        Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
+        Err(fault) => error!(%fault, "the clocks could not be looked at; the next round tries again"),
+    }
+    match hand_on::look(office).await {
+        Ok(0) => {}
+        Ok(handed) => info!(
+            handed,
+            "sign-off: letters that nobody had acted on handed to a delegate"
+        ),
+        Err(fault) => error!(%fault, "letters that wait could not be looked at; the next round tries again"),
+    }
+    match vips::mark_listed(office).await {
+        Ok(0) => {}
+        Ok(marked) => info!(marked, "open cases of VIPs are marked"),
+        Err(fault) => error!(%fault, "open cases could not be held against the list of VIPs; the next round tries again"),
+    }
 }
 
 async fn sign(office: &Office) {

@@ -10,6 +10,7 @@ use storage::{StorageError, Tx, sessions, settings, staff};
 
 use super::Beside;
 use crate::ActError;
+use crate::people::delegates;
 use crate::vips::LIST;
 
 /// Writes the row of an event.
@@ -64,6 +65,9 @@ pub(super) async fn write(
         }
         (OfficeEvent::VipListSet(set), _) => {
             settings::put(tx, LIST, &serde_json::to_string(&set.entries)?, at).await?;
+        }
+        (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateTakenBack(_), _) => {
+            delegates::keep(tx, event, at).await?
         }
         // The log itself tells the wordings; there is no row.
         (OfficeEvent::WordingChanged(_), _) => {}

@@ -1,9 +1,10 @@
 //! Everything that one transaction writes of a case: made from a change, or from the whole history when rows are rebuilt (invariant 2).
 
 use jiff::Timestamp;
-use rules::case::{Case, Change, Event, Recorded, Reference, Unfit};
+use rules::case::{Case, Change, Event, Recorded, Reference, Setting, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
+use rules::letters::fixed::{NotFixed, fix};
 use rules::people::Actor;
 use rules::review::CaseFacts;
 use storage::cases::CaseRow;
@@ -59,7 +60,7 @@ impl Batch {
     pub(crate) fn prepare(
         office: &Office,
         before: Before,
-        change: Change,
+        mut change: Change,
         actor: Actor,
         in_force: &InForce,
     ) -> Result<Batch, ActError> {
@@ -69,6 +70,7 @@ impl Batch {
             Before::Nothing(reference) => (reference, Vec::new(), None, Vec::new()),
             Before::Case(loaded) => {
                 let Loaded { case, history, letters } = *loaded;
+                change = fixed(office, &case, change, actor, &setting)?;
                 (case.reference.clone(), history, Some(case), letters)
             }
         };
@@ -191,6 +193,20 @@ impl Batch {
             case,
         })
     }
+}
+
+/// The change with its decision letters written out whole: no act can send one whose words were not fixed and checked (P35).
+fn fixed(
+    office: &Office,
+    case: &Case,
+    change: Change,
+    actor: Actor,
+    setting: &Setting<'_>,
+) -> Result<Change, ActError> {
+    fix(case, change, actor, office, setting).map_err(|error| match error {
+        NotFixed::Refused(refused) => refused.into(),
+        NotFixed::Unfit(source) => unfit(&case.reference, source),
+    })
 }
 
 /// Whether the form with this key may write: nothing with the key was written before.

@@ -20,6 +20,7 @@ mod post;
 mod question;
 mod rebuilding;
 mod secrecy;
+mod sign_off;
 mod stage_2;
 mod support;
 mod together;

@@ -24,6 +24,7 @@ async fn open(store: &Store, procedure: &str, calendars: Vec<(String, String)>) 
         procedure: ("it-services.toml".to_owned(), procedure.to_owned()),
         calendars,
         files: rules::files::Limits::default(),
+        letters: Arc::new(testkit::plain_words::PlainWords),
     };
     Office::open(parts).await
 }

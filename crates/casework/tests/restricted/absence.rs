@@ -164,9 +164,13 @@ async fn senior_management_has_it_in_their_list_while_a_letter_waits_and_not_aft
     assert!(is_listed(&office, &samir, &reference).await);
     assert_eq!(office.door(&samir).counts().await.unwrap().awaiting_sign_off, 1);
     assert!(office.door(&samir).case(&reference).await.is_ok());
-    approve::approve(hand(&office, &samir, &reference), 1, None)
-        .await
-        .unwrap();
+    approve::approve(
+        hand(&office, &samir, &reference),
+        &words::waiting(&office.case(&reference).await),
+        None,
+    )
+    .await
+    .unwrap();
     assert!(!is_listed(&office, &samir, &reference).await);
     assert!(matches!(
         office.door(&samir).case(&reference).await,

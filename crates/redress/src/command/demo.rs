@@ -43,11 +43,12 @@ pub(super) fn run(demo: Demo) -> Answer {
             load(&folder, &url).await?;
         }
         folder.describe(listener.local_addr()?, &url)?;
-        let office = folder.office(Arc::new(SystemClock), &url).await?;
+        let wording = Arc::new(Wording::built_in()?);
+        let office = folder.office(Arc::new(SystemClock), &url, wording.clone()).await?;
         introduce(&url, &folder);
         let house = House {
             office,
-            wording: Wording::built_in()?.into(),
+            wording,
             email: folder.email(),
             institution: demo::pages(),
             transport: web::Transport::Loopback,
@@ -65,7 +66,9 @@ async fn load(folder: &Folder, url: &str) -> Result<(), Box<dyn std::error::Erro
     let started = Instant::now();
     let until = SystemClock.now();
     let clock = StoppedClock::at(demo::opening(until));
-    let office = folder.office(Arc::new(clock.clone()), url).await?;
+    let office = folder
+        .office(Arc::new(clock.clone()), url, Arc::new(Wording::built_in()?))
+        .await?;
     let summary = demo::load(&office, &clock, until, &LetterBoxHook::into(folder.letters())).await?;
     office.store().close().await?;
     folder.finish()?;
@@ -192,7 +195,12 @@ impl Folder {
         self.0.join("files")
     }
 
-    async fn office(&self, clock: Arc<dyn Ticking>, url: &str) -> Result<Arc<Office>, Box<dyn std::error::Error>> {
+    async fn office(
+        &self,
+        clock: Arc<dyn Ticking>,
+        url: &str,
+        wording: Arc<Wording>,
+    ) -> Result<Arc<Office>, Box<dyn std::error::Error>> {
         let keys = if self.keys().exists() {
             Keys::load(&self.keys())?
         } else {
@@ -205,6 +213,7 @@ impl Folder {
             procedure: shipped::PROCEDURE.owned(),
             calendars: shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect(),
             files: rules::files::Limits::default(),
+            letters: wording,
         };
         Ok(Office::open(parts).await?)
     }

@@ -20,7 +20,8 @@ mod words;
 pub use arrival::{JobLinked, JobRaised, Received, SetApartFrom};
 pub use consent::{ConsentAsked, ConsentGiven, ConsentWay};
 pub use decision::{
-    ActionCreated, Closed, DecisionRecorded, DraftSaved, EscalationRequested, RootCauseSet, SignOffRequested,
+    ActionCreated, Closed, DecisionRecorded, DraftSaved, EscalationRequested, RootCauseSet, SignOffApproved,
+    SignOffEdited, SignOffHandedOn, SignOffRequested,
 };
 pub use group::{CaseLinked, CaseUnlinked, Part, Sameness};
 pub use judgement::{
@@ -92,7 +93,11 @@ stored_events! {
     /// A draft went to sign-off (R78).
     SignOffRequested(SignOffRequested) = "signoff.requested", 1;
     /// Senior management approved the letter.
-    SignOffApproved(Remark) = "signoff.approved", 1;
+    SignOffApproved(SignOffApproved) = "signoff.approved", 1;
+    /// Somebody who may approve it changed its words: a new version waits (R78).
+    SignOffEdited(SignOffEdited) = "signoff.edited", 1;
+    /// Nobody had acted, and the date came near: somebody else is asked (P34).
+    SignOffHandedOn(SignOffHandedOn) = "signoff.handed_on", 1;
     /// Senior management sent it back with a reason.
     SignOffReturned(Reason) = "signoff.returned", 1;
     /// The decision was made (R63, R75).

@@ -257,6 +257,11 @@ impl Case {
                     stage.owners.push(assigned.to);
                 }
             }
+            Event::SignOffApproved(approved) => {
+                if let Some(stage) = self.stages.last_mut() {
+                    stage.approved_letter.clone_from(&approved.sha256);
+                }
+            }
             Event::DecisionRecorded(recorded) => self.note_decision(&recorded.decision, by, at),
             Event::ExtensionRequested(request) => self.extension_request = Some(request.clone()),
             Event::ExtensionRefused(_) => self.extension_request = None,

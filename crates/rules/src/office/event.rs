@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::delegation::Delegation;
 use super::vips::VipEntry;
 use crate::letters::LetterKind;
 use crate::people::{Role, StaffId};
@@ -32,6 +33,10 @@ stored_events! {
     VipListSet(VipListSet) = "vip_list.set", 1;
     /// A letter got other words (R16).
     WordingChanged(WordingChanged) = "wording.changed", 1;
+    /// Somebody stands in for somebody who is away (P34).
+    DelegateNamed(Delegation) = "delegate.named", 1;
+    /// They do not any more.
+    DelegateTakenBack(Delegation) = "delegate.taken_back", 1;
 }
 
 /// Somebody new.

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod categories;
 pub mod day_off;
+pub mod delegation;
 pub mod event;
 pub mod leave;
 pub mod next_version;

@@ -155,7 +155,7 @@ fn an_investigation_goes_on_and_its_letter_waits() {
     let approving = |story: &mut Story<'_>| {
         let version = story.case.draft().unwrap().version;
         story.try_act(&samir(), |case, setting| {
-            sign_off::approve(case, version, None, &samir(), setting)
+            sign_off::approve(case, &testkit::words::version(version), None, &samir(), setting)
         })
     };
     assert!(

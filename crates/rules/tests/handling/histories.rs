@@ -309,7 +309,7 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
         "save a draft" => draft::save(case, decision(case, chance), by, setting),
         "submit" => draft::submit(case, decision(case, chance), AskSignOff::AsRulesSay, by, setting),
         "submit for sign-off" => draft::submit(case, decision(case, chance), AskSignOff::Yes, by, setting),
-        "approve" => sign_off::approve(case, version, None, by, setting),
+        "approve" => sign_off::approve(case, &testkit::words::version(version), None, by, setting),
         "send back" => sign_off::send_back(case, version, "Say what changes", by),
         "ask for stage 2" => escalate::request(case, Channel::Web, None, setting),
         "accept" => escalate::accept(case, other, None, by, setting),

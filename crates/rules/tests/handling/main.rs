@@ -22,6 +22,7 @@ mod question;
 mod receipt;
 mod recount;
 mod samples;
+mod sign_off;
 mod time;
 mod triage;
 mod vip;

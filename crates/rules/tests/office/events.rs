@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use rules::letters::LetterKind;
 use rules::office::OfficeEvent;
+use rules::office::delegation::Delegation;
 use rules::office::event::{
     Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, VipListSet, Whom, WordingChanged,
 };
@@ -14,6 +15,15 @@ use rules::office::vips::VipEntry;
 use rules::people::{Role, StaffId};
 use serde_json::Value;
 use testkit::golden;
+
+fn delegation() -> Delegation {
+    Delegation {
+        who: StaffId(8),
+        delegate: StaffId(7),
+        from: date(2026, 7, 6),
+        until: date(2026, 7, 17),
+    }
+}
 
 /// One event of every kind, with every field filled.
 fn samples() -> Vec<OfficeEvent> {
@@ -78,6 +88,8 @@ fn samples() -> Vec<OfficeEvent> {
             text: Some("Subject: Our decision\n\nHello.\n".to_owned()),
             repeats: Some(1),
         }),
+        OfficeEvent::DelegateNamed(delegation()),
+        OfficeEvent::DelegateTakenBack(delegation()),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 mod categories;
 mod day_off;
+mod delegates;
 mod events;
 mod leaving;
 mod next_version;

@@ -1,9 +1,11 @@
 //! The person who is signed in: roles, password, keyboard shortcuts.
 
+pub mod away;
 pub mod handler;
 
 use hypertext::{Buffer, prelude::*};
 
+use self::away::Away;
 use super::parts::facts::{Fact, facts};
 use super::parts::form::{FormState, Pick};
 use super::parts::notice::done;
@@ -29,6 +31,8 @@ pub struct Me {
     pub form: FormState,
     /// What is preferred now.
     pub preferences: FormState,
+    /// Who stands in for them; nothing for somebody for whom nobody can.
+    pub away: Option<Away>,
 }
 
 impl StaffPage for Me {
@@ -44,9 +48,11 @@ impl StaffPage for Me {
         maud! {
             (done(self.notice.as_deref()))
             (error_summary(&self.form.errors))
+            @if let Some(away) = &self.away { (error_summary(&away.form.errors)) }
             (page_head(&self.name, ""))
             div.fc-narrow {
                 (panel("facts", "You", facts(&self.facts)))
+                @if let Some(away) = &self.away { (panel("away", "When you are away", away.draw(shell))) }
                 (panel("change", "Change your password", self.password(shell)))
                 (panel("look", "Look and keyboard", self.look(shell)))
                 (panel("shortcuts", "Keyboard shortcuts", shortcuts()))
@@ -98,6 +104,28 @@ impl Me {
             password_rule: "At least 12 characters. Three words are good.".to_owned(),
             form: FormState::fresh("me-1"),
             preferences: FormState::fresh("me-3").answered(&[("theme", "light"), ("keys", "on")]),
+            away: None,
+        }
+    }
+
+    /// Somebody who signs letters off, with somebody who stands in.
+    pub fn sample_away() -> Self {
+        Self {
+            name: "Samir Haddad".to_owned(),
+            away: Some(Away::sample()),
+            ..Self::sample()
+        }
+    }
+
+    /// The same with a first day after the last.
+    pub fn sample_away_errors() -> Self {
+        let away = Away::sample();
+        let form = FormState::fresh("aw-3")
+            .answered(&[("delegate", "7"), ("from", "2026-07-10"), ("until", "2026-07-09")])
+            .wrong("until", "Choose a last day that is not before the first");
+        Self {
+            away: Some(Away { form, ..away }),
+            ..Self::sample_away()
         }
     }
 

@@ -54,6 +54,10 @@ pub const WORDING: &str = "/staff/settings/wording";
 pub const LETTERS: &str = "/staff/letters";
 /// The person who is signed in.
 pub const ME: &str = "/staff/me";
+/// Who stands in for the person who is signed in while they are away (POST).
+pub const AWAY: &str = "/staff/me/away";
+/// Where that is taken back (POST).
+pub const BACK: &str = "/staff/me/back";
 /// What the person who is signed in prefers (POST).
 pub const PREFERENCES: &str = "/staff/me/preferences";
 
@@ -85,6 +89,11 @@ pub fn triage_kind(reference: &str) -> String {
 /// Sign-off of the letter in the case `reference`.
 pub fn sign_off(reference: &str) -> String {
     format!("{SIGN_OFF}/{reference}")
+}
+
+/// Where words of that letter are changed.
+pub fn sign_off_edit(reference: &str) -> String {
+    format!("{SIGN_OFF}/{reference}/edit")
 }
 
 /// The member of staff with this number.

@@ -103,6 +103,11 @@ fn office() -> Router<Site> {
             paths::PREFERENCES,
             post(me::handler::prefer).get(|| async { Done::see(paths::ME) }),
         )
+        .route(paths::AWAY, post(me::away::name).get(|| async { Done::see(paths::ME) }))
+        .route(
+            paths::BACK,
+            post(me::away::take_back).get(|| async { Done::see(paths::ME) }),
+        )
 }
 
 /// The procedure, its categories and the wording of letters.

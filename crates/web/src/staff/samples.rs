@@ -36,7 +36,7 @@ use super::question::QuestionPage;
 use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
-use super::sign_off::{SignOffLetter, SignOffList};
+use super::sign_off::{EditLetter, SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
 use super::vips::Vips;
@@ -140,6 +140,8 @@ fn cases() -> Vec<Named> {
         named("case-in-group", CasePage::sample_in_group()),
         named("case-details", CasePage::sample_details()),
         named("case-details-stage-2", CasePage::sample_details_stage_2()),
+        named("case-letters", CasePage::sample_letters()),
+        named("case-no-letters", CasePage::sample_no_letters()),
         named("case-jobs", CasePage::sample_jobs()),
         named("case-jobs-none", CasePage::sample_jobs_none()),
         named("case-audit", CasePage::sample_audit()),
@@ -213,6 +215,8 @@ fn sign_off() -> Vec<Named> {
         named("sign-off-letter", SignOffLetter::sample()),
         named("sign-off-letter-errors", SignOffLetter::sample_errors()),
         named("sign-off-letter-locked", SignOffLetter::sample_locked()),
+        named("sign-off-edit", EditLetter::sample()),
+        named("sign-off-edit-errors", EditLetter::sample_errors()),
     ]
 }
 
@@ -288,6 +292,8 @@ fn settings() -> Vec<Named> {
         named("wording-version", WordingVersion::sample()),
         named("me", Me::sample()),
         named("me-errors", Me::sample_errors()),
+        named("me-away", Me::sample_away()),
+        named("me-away-errors", Me::sample_away_errors()),
         named("message", Message::sample()),
         named("confirm", Confirm::sample()),
         named("go-on", GoOn::sample()),

@@ -25,6 +25,7 @@ use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
 use rules::handling::group::Linking;
+use rules::handling::sign_off::Read;
 use rules::handling::triage::{Taken, Triage};
 use rules::people::Person;
 
@@ -352,21 +353,22 @@ impl Stage<'_> {
                 };
             }
             What::SentBack { by, words } => {
-                let version = self.waiting_version(reference).await?;
-                approve::send_back(self.hand(reference, by)?, version, words).await?;
+                let read = self.waiting(reference).await?;
+                approve::send_back(self.hand(reference, by)?, read.version, words).await?;
             }
             What::Signed { by, words } => {
-                let version = self.waiting_version(reference).await?;
-                approve::approve(self.hand(reference, by)?, version, said(words)).await?;
+                let read = self.waiting(reference).await?;
+                approve::approve(self.hand(reference, by)?, &read, said(words)).await?;
             }
             _ => {}
         }
         Ok(())
     }
 
-    async fn waiting_version(&self, reference: &Reference) -> Result<u32, DemoError> {
+    /// The letter that waits, as whoever signs it off reads it.
+    async fn waiting(&self, reference: &Reference) -> Result<Read, DemoError> {
         let file = self.file(reference).await?;
-        Ok(file.case.draft().map_or(0, |draft| draft.version))
+        Ok(file.case.draft().map(Read::of).unwrap_or_default())
     }
 
     async fn file(&self, reference: &Reference) -> Result<CaseFile, DemoError> {

@@ -46,6 +46,7 @@ pub(super) fn doing(to: &str) -> String {
             .map(|(_, words)| format!("{words} {reference}")),
         ["triage", reference] => Some(format!("Triage of {reference}")),
         ["triage", reference, "kind"] => Some(format!("What {reference} is")),
+        ["sign-off", reference, "edit"] => Some(format!("Words of the letter in {reference}")),
         ["sign-off", reference] => Some(format!("Sign-off of the letter in {reference}")),
         ["review", month, act] => REVIEW_ACTS
             .iter()
@@ -63,6 +64,7 @@ pub(super) fn doing(to: &str) -> String {
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
         ["me", "preferences"] => Some("Look and keyboard".to_owned()),
+        ["me", "away" | "back"] => Some("Who stands in for you".to_owned()),
         ["me"] => Some("Change of your password".to_owned()),
         _ => None,
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use casework::Office;
 use casework::desk::office_log::LogLine;
 use rules::office::OfficeEvent;
+use rules::office::delegation::Delegation;
 use rules::office::event::{Changed, PersonChanged, Published, WordingChanged};
 use rules::people::{Actor, Role};
 
@@ -32,6 +33,11 @@ pub(crate) fn said(office: &Office, line: &LogLine) -> Said {
         what,
         detail,
     }
+}
+
+/// "From Monday 6 July 2026 to Friday 17 July 2026"
+pub(crate) fn days(delegation: &Delegation) -> String {
+    format!("From {} to {}", date_long(delegation.from), date_long(delegation.until))
 }
 
 fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
@@ -65,6 +71,22 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
         OfficeEvent::PasswordChanged(whom) => (
             format!("Gave {} a first password", office.name_of(whom.who)),
             Vec::new(),
+        ),
+        OfficeEvent::DelegateNamed(delegation) => (
+            format!(
+                "{} stands in for {}",
+                office.name_of(delegation.delegate),
+                office.name_of(delegation.who)
+            ),
+            vec![days(delegation)],
+        ),
+        OfficeEvent::DelegateTakenBack(delegation) => (
+            format!(
+                "{} does not stand in for {} any more",
+                office.name_of(delegation.delegate),
+                office.name_of(delegation.who)
+            ),
+            vec![days(delegation)],
         ),
         OfficeEvent::VipListSet(set) => (
             "Changed the list of VIPs".to_owned(),

@@ -6,8 +6,8 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::{
-    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, escalation, extend, file,
-    group, new_issue, question, sign_off, stage_2, write,
+    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
+    extend, file, group, letters, new_issue, question, sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -22,6 +22,7 @@ fn tabs() -> Router<Site> {
     Router::new()
         .route(&paths::case(REFERENCE), get(case::timeline))
         .route(&act("details"), get(details::show))
+        .route(&act("letters"), get(letters::show))
         .route(&act("jobs"), get(case::jobs))
         .route(&act("audit"), get(case::audit))
         .route(&paths::file(REFERENCE, "{id}"), get(file::show))
@@ -57,6 +58,10 @@ fn decisions() -> Router<Site> {
         .route(&act("investigation"), get(draft::show).post(draft::send))
         .route(paths::SIGN_OFF, get(sign_off::list))
         .route(&paths::sign_off(REFERENCE), get(sign_off::show).post(sign_off::send))
+        .route(
+            &paths::sign_off_edit(REFERENCE),
+            get(edit_letter::show).post(edit_letter::send),
+        )
 }
 
 /// The place of a reference in an address.

@@ -8,4 +8,5 @@ mod my_work;
 mod new_issue;
 mod question;
 mod reading;
+mod sign_off;
 mod writing;
