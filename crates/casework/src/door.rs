@@ -11,7 +11,7 @@ use rules::people::{Actor, Person};
 use rules::review::Month;
 use tracing::error;
 
-use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Page, Proof, Shown, Why};
+use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Page, Proof, Shown, Wanted, Why};
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
@@ -21,7 +21,8 @@ use crate::review::follow::FollowUp;
 use crate::review::months::Months;
 use crate::review::register::{FollowOnFile, OpenActions};
 use crate::review::{Change, Changes, Register, ReviewFile};
-use crate::{ActError, Office, evidence, review};
+use crate::views::Views;
+use crate::{ActError, Office, drafts, evidence, review, views};
 
 /// What public pages hold.
 #[derive(Clone)]
@@ -377,6 +378,31 @@ impl StaffDoor {
             id,
             once,
         }
+    }
+
+    /// Their drafts on a case, or of the form that begins one.
+    pub fn drafts<'a>(&'a self, case: Option<&'a Reference>) -> drafts::Desk<'a> {
+        drafts::Desk {
+            office: &self.office,
+            by: &self.person,
+            case,
+        }
+    }
+
+    /// The saved views of the list of all cases.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn views(&self) -> Result<Views, ActError> {
+        views::of(&self.office, &self.person).await
+    }
+
+    /// How many cases each of several questions finds for this person.
+    ///
+    /// # Errors
+    /// When they may not see cases, or the store cannot be read.
+    pub async fn count(&self, wanted: &[Wanted]) -> Result<Vec<i64>, ActError> {
+        desk::lists::count(&self.office, wanted, &self.person).await
     }
 
     /// The figures beside the lists.

@@ -8,6 +8,7 @@ mod clearance;
 pub mod derive;
 pub mod desk;
 pub mod door;
+pub mod drafts;
 pub mod error;
 pub mod evidence;
 pub mod files;
@@ -27,6 +28,7 @@ pub mod review;
 mod roster;
 pub mod secrets;
 mod turns;
+pub mod views;
 pub mod vips;
 mod way_back;
 

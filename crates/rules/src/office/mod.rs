@@ -6,6 +6,7 @@ pub mod event;
 pub mod leave;
 pub mod people;
 pub mod publish;
+pub mod views;
 pub mod vips;
 
 use crate::case::{Case, Change, Reference, Setting};

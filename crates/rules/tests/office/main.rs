@@ -7,4 +7,5 @@ mod leaving;
 mod people;
 mod publishing;
 mod staff;
+mod views;
 mod vips;

@@ -30,6 +30,8 @@ pub struct StaffShell {
     pub places: Places,
     /// The numbers in the navigation.
     pub counts: NavCounts,
+    /// The time at which the page was drawn: "9:40am".
+    pub now_short: String,
     /// When the page was drawn and how days are counted: "Wednesday 14 October 2026, 9:40am. Working days skip ...".
     pub now_line: String,
     /// Light, dark, or as the machine is set.
@@ -88,6 +90,7 @@ impl StaffShell {
                     (self.footer())
                 }
             }
+            @if self.shortcuts == Shortcuts::On { (keys()) }
         };
         document(&page.title(), &self.service, (self.theme, self.shortcuts), inside).render()
     }
@@ -145,12 +148,47 @@ impl StaffShell {
     fn footer(&self) -> impl Renderable {
         maud! {
             p.fc-foot.fc-noprint {
-                (self.now_line) " "
+                span data-now=(self.now_short) { (self.now_line) } " "
                 a.govuk-link href={ (paths::ME) "#shortcuts" } { "Keyboard shortcuts" }
             }
         }
     }
 }
+
+/// The list of keys, which the key ? opens over any page.
+fn keys() -> impl Renderable {
+    maud! {
+        dialog #keys .fc-keylist aria-labelledby="keys-heading" {
+            h2 #keys-heading .govuk-heading-m { "Keyboard shortcuts" }
+            (shortcuts())
+            form method="dialog" { button.govuk-button.govuk-button--secondary { "Close" } }
+        }
+    }
+}
+
+/// Keys and what they do.
+pub fn shortcuts() -> impl Renderable {
+    maud! {
+        dl.fc-keys {
+            @for (key, does) in SHORTCUTS {
+                div { dt { kbd { (key) } } dd { (does) } }
+            }
+        }
+    }
+}
+
+const SHORTCUTS: [(&str, &str); 10] = [
+    ("/", "Search"),
+    ("N", "Log a complaint"),
+    ("J", "Next case: in a list, and from one case to the next of that list"),
+    ("K", "Previous case"),
+    ("Enter", "Open the case"),
+    ("U", "Write to the person"),
+    ("I", "Staff-only note"),
+    ("D", "Record decision"),
+    ("Ctrl Enter", "Send or save what you are writing"),
+    ("?", "This list"),
+];
 
 impl Theme {
     fn word(self) -> &'static str {
@@ -212,6 +250,7 @@ impl StaffShell {
                 actions: 4,
                 actions_late: 1,
             },
+            now_short: "9:40am".to_owned(),
             now_line: "Wednesday 14 October 2026, 9:40am. \
                 Working days skip weekends, bank holidays and university closure days."
                 .to_owned(),

@@ -21,7 +21,9 @@ pub mod letters;
 pub mod log;
 pub mod me;
 pub mod message;
+pub mod meanwhile;
 pub mod my_work;
+mod now;
 pub mod office_log;
 pub mod parts;
 pub mod paths;
@@ -36,6 +38,7 @@ pub mod sign_in;
 pub mod sign_off;
 pub mod stage_2;
 pub mod triage;
+pub mod unsent;
 pub mod vips;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Made-up cases: on track, late, extended, closed, and the states of the composer.
 
-use super::composer::{Composer, ComposerMode, Interruption};
+use super::composer::{Composer, ComposerMode};
 use super::rail::{CaseAction, CaseRail, Weight};
 use super::timeline_tab::{TimelineTab, Told};
 use super::{CasePage, CaseTab};
@@ -8,6 +8,8 @@ use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::{ExplainStep, ExplainedDate};
 use crate::page::staff_shell::Nav;
 use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind, Words};
+use crate::staff::meanwhile::Interruption;
+use crate::staff::unsent::DraftShown;
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::filters::Filter;
@@ -39,6 +41,15 @@ impl CasePage {
         let mut page = Self::sample();
         page.notice = Some("Sent to Priya by email.".to_owned());
         page.edit_composer(|composer| composer.mode = ComposerMode::Note);
+        page
+    }
+
+    /// A draft note that waits, and a message that is gone on with.
+    pub fn sample_draft() -> Self {
+        let mut page = Self::sample();
+        if let CaseTab::Timeline(tab) = &mut page.tab {
+            tab.drafts = vec![DraftShown::sample(), DraftShown::sample_going_on()];
+        }
         page
     }
 
@@ -244,6 +255,7 @@ impl TimelineTab {
     pub fn sample() -> Self {
         Self {
             told: Told::sample(),
+            drafts: Vec::new(),
             composer: Some(Composer::sample()),
             show: vec![
                 Filter::new("everything", "/staff/c/FC-10482").in_force(),
