@@ -1,5 +1,7 @@
 //! Two doors into the office: the public one has no function that could show a staff view (invariant 6).
 
+mod finding;
+
 use std::sync::Arc;
 
 use rules::case::{AttachedFile, Case, Reference};
@@ -11,7 +13,7 @@ use rules::people::{Actor, Person};
 use rules::review::Month;
 use tracing::error;
 
-use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Page, Proof, Shown, Wanted, Why};
+use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Proof, Why};
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
@@ -21,8 +23,7 @@ use crate::review::follow::FollowUp;
 use crate::review::months::Months;
 use crate::review::register::{FollowOnFile, OpenActions};
 use crate::review::{Change, Changes, Register, ReviewFile};
-use crate::views::Views;
-use crate::{ActError, Office, drafts, evidence, review, views};
+use crate::{ActError, Office, evidence, review};
 
 /// What public pages hold.
 #[derive(Clone)]
@@ -304,22 +305,6 @@ impl StaffDoor {
         desk::case_file::proof(&self.office, reference, &self.person).await
     }
 
-    /// A page of a list.
-    ///
-    /// # Errors
-    /// When they may not see cases.
-    pub async fn list(&self, shown: &Shown, after: Option<&str>) -> Result<Page, ActError> {
-        desk::lists::list(&self.office, shown, after, &self.person).await
-    }
-
-    /// Cases that hold the words.
-    ///
-    /// # Errors
-    /// When they may not see cases.
-    pub async fn find(&self, query: &str) -> Result<Vec<DeskLine>, ActError> {
-        desk::lists::find(&self.office, query, &self.person).await
-    }
-
     /// The list of months with their reviews.
     ///
     /// # Errors
@@ -378,31 +363,6 @@ impl StaffDoor {
             id,
             once,
         }
-    }
-
-    /// Their drafts on a case, or of the form that begins one.
-    pub fn drafts<'a>(&'a self, case: Option<&'a Reference>) -> drafts::Desk<'a> {
-        drafts::Desk {
-            office: &self.office,
-            by: &self.person,
-            case,
-        }
-    }
-
-    /// The saved views of the list of all cases.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn views(&self) -> Result<Views, ActError> {
-        views::of(&self.office, &self.person).await
-    }
-
-    /// How many cases each of several questions finds for this person.
-    ///
-    /// # Errors
-    /// When they may not see cases, or the store cannot be read.
-    pub async fn count(&self, wanted: &[Wanted]) -> Result<Vec<i64>, ActError> {
-        desk::lists::count(&self.office, wanted, &self.person).await
     }
 
     /// The figures beside the lists.

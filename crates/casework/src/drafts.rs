@@ -61,7 +61,10 @@ impl Desk<'_> {
         self.allowed(of).await?;
         let fields = serde_json::to_vec(&written)?;
         if fields.len() > LARGEST {
-            return Err(Refused::Rule("This is too long to be kept as a draft. Send it, or keep it in a file.".to_owned()).into());
+            return Err(Refused::Rule(
+                "This is too long to be kept as a draft. Send it, or keep it in a file.".to_owned(),
+            )
+            .into());
         }
         let (place, key) = (self.place(of), self.key(&written.once));
         let kept = self.kept();

@@ -73,13 +73,10 @@ pub async fn put(
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn of(
-    tx: &mut Tx<'_>,
-    staff_id: i64,
-    stream: &str,
-    now: Timestamp,
-) -> Result<Vec<DraftRow>, StorageError> {
-    let stored = tx.all(ON_STREAM, &[&staff_id, &stream, &now.as_microsecond()], row).await?;
+pub async fn of(tx: &mut Tx<'_>, staff_id: i64, stream: &str, now: Timestamp) -> Result<Vec<DraftRow>, StorageError> {
+    let stored = tx
+        .all(ON_STREAM, &[&staff_id, &stream, &now.as_microsecond()], row)
+        .await?;
     let mut drafts = Vec::with_capacity(stored.len());
     for draft in stored {
         let place = place_of(&DraftPlace {

@@ -13,7 +13,8 @@ use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
 use storage::{
-    StorageError, Tx, cases, deadlines as dates, drafts, events, facts, files, follow_on, idempotency, jobs, outbox, search,
+    StorageError, Tx, cases, deadlines as dates, drafts, events, facts, files, follow_on, idempotency, jobs, outbox,
+    search,
 };
 
 use super::lane::{LaneRows, changes_lane};

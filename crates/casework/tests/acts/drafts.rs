@@ -50,13 +50,23 @@ async fn a_draft_waits_for_its_writer_alone_and_for_fourteen_days() {
     let office = open().await;
     let case = office.at_stage_1("k").await;
     let before = office.kinds(&case).await.len();
-    keep(&office, &amara(), &case, (DraftOf::Note, written("f1", "note", "Rang twice"))).await.unwrap();
+    keep(
+        &office,
+        &amara(),
+        &case,
+        (DraftOf::Note, written("f1", "note", "Rang twice")),
+    )
+    .await
+    .unwrap();
     let found = waiting(&office, &amara(), &case).await;
     assert_eq!(found.len(), 1);
     assert!(found[0].of == DraftOf::Note && found[0].written == written("f1", "note", "Rang twice"));
     assert!(waiting(&office, &marcus(), &case).await.is_empty());
     assert_eq!(office.kinds(&case).await.len(), before, "no event tells of it");
-    assert!(office.door(&marcus()).find("Rang twice").await.unwrap().is_empty(), "no search finds it");
+    assert!(
+        office.door(&marcus()).find("Rang twice").await.unwrap().is_empty(),
+        "no search finds it"
+    );
     assert_eq!(DAYS, 14);
     office.on("2026-06-23 09:14");
     assert_eq!(waiting(&office, &amara(), &case).await.len(), 1);
@@ -73,9 +83,14 @@ async fn what_is_sent_is_no_draft_any_more_and_a_late_save_brings_it_not_back() 
     keep(&office, &who, &case, (DraftOf::Note, note.clone())).await.unwrap();
     let message = written("f2", "message", "Hello Priya");
     keep(&office, &who, &case, (DraftOf::Message, message)).await.unwrap();
-    write::note(hand(&office, &who, &case, "f1"), "Rang twice").await.unwrap();
+    write::note(hand(&office, &who, &case, "f1"), "Rang twice")
+        .await
+        .unwrap();
     let left = waiting(&office, &who, &case).await;
-    assert!(left.len() == 1 && left[0].of == DraftOf::Message, "the other form keeps its own");
+    assert!(
+        left.len() == 1 && left[0].of == DraftOf::Message,
+        "the other form keeps its own"
+    );
     let late = refusal(keep(&office, &who, &case, (DraftOf::Note, note)).await);
     assert!(late.contains("sent already"), "{late}");
     assert_eq!(waiting(&office, &who, &case).await.len(), 1);
@@ -85,13 +100,27 @@ async fn what_is_sent_is_no_draft_any_more_and_a_late_save_brings_it_not_back() 
 async fn the_page_of_another_window_does_not_write_over_a_draft() {
     let office = open().await;
     let case = office.at_stage_1("k").await;
-    keep(&office, &amara(), &case, (DraftOf::Note, written("f1", "note", "The long one"))).await.unwrap();
+    keep(
+        &office,
+        &amara(),
+        &case,
+        (DraftOf::Note, written("f1", "note", "The long one")),
+    )
+    .await
+    .unwrap();
     let other = keep(&office, &amara(), &case, (DraftOf::Note, written("f2", "note", "x"))).await;
     assert!(refusal(other).contains("An earlier draft"));
     let found = waiting(&office, &amara(), &case).await;
     assert_eq!(found[0].written.answers[0].1, "The long one");
-    office.door(&amara()).drafts(Some(&case)).discard(DraftOf::Note).await.unwrap();
-    keep(&office, &amara(), &case, (DraftOf::Note, written("f2", "note", "x"))).await.unwrap();
+    office
+        .door(&amara())
+        .drafts(Some(&case))
+        .discard(DraftOf::Note)
+        .await
+        .unwrap();
+    keep(&office, &amara(), &case, (DraftOf::Note, written("f2", "note", "x")))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -99,7 +128,9 @@ async fn a_logged_call_leaves_no_draft_and_has_one_of_its_own() {
     let office = open().await;
     let door = office.door(&amara());
     let desk = door.drafts(None);
-    desk.keep(DraftOf::Log, written("call", "words", "Teams keeps freezing")).await.unwrap();
+    desk.keep(DraftOf::Log, written("call", "words", "Teams keeps freezing"))
+        .await
+        .unwrap();
     assert_eq!(desk.waiting().await.unwrap().len(), 1);
     let call = LogCall {
         raw: words::form(),
@@ -133,7 +164,9 @@ async fn nobody_keeps_a_draft_of_what_they_could_not_send_or_see() {
 async fn with_the_case_its_drafts_are_forgotten() {
     let office = open().await;
     let case = office.at_stage_1("k").await;
-    keep(&office, &amara(), &case, (DraftOf::Note, written("f", "note", "x"))).await.unwrap();
+    keep(&office, &amara(), &case, (DraftOf::Note, written("f", "note", "x")))
+        .await
+        .unwrap();
     let (stream, now) = (case.to_string(), office.office.now());
     office
         .office

@@ -11,10 +11,22 @@ use crate::support::{open, refusal};
 async fn own_views_are_seen_by_their_owner_and_shared_ones_by_everybody() {
     let office = open().await;
     let house = &office.office;
-    views::save(house, &amara(), Whose::Own, "Mine", "owner=1").await.unwrap();
-    views::save(house, &ruth(), Whose::Office, "Late", "late=yes").await.unwrap();
-    let names = |views: views::Views| views.all().map(|(id, view)| format!("{id} {}", view.name)).collect::<Vec<_>>();
-    assert_eq!(names(office.door(&amara()).views().await.unwrap()), ["own-1 Mine", "office-1 Late"]);
+    views::save(house, &amara(), Whose::Own, "Mine", "owner=1")
+        .await
+        .unwrap();
+    views::save(house, &ruth(), Whose::Office, "Late", "late=yes")
+        .await
+        .unwrap();
+    let names = |views: views::Views| {
+        views
+            .all()
+            .map(|(id, view)| format!("{id} {}", view.name))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names(office.door(&amara()).views().await.unwrap()),
+        ["own-1 Mine", "office-1 Late"]
+    );
     assert_eq!(names(office.door(&marcus()).views().await.unwrap()), ["office-1 Late"]);
     let shared: ViewId = "office-1".parse().unwrap();
     for refused in [
@@ -26,20 +38,29 @@ async fn own_views_are_seen_by_their_owner_and_shared_ones_by_everybody() {
     }
     refusal(views::save(house, &tom(), Whose::Own, "Cases", "late=yes").await);
     views::rename(house, &marcus(), shared, "Late ones").await.unwrap();
-    assert_eq!(names(office.door(&iris()).views().await.unwrap()), ["office-1 Late ones"]);
+    assert_eq!(
+        names(office.door(&iris()).views().await.unwrap()),
+        ["office-1 Late ones"]
+    );
 }
 
 #[tokio::test]
 async fn the_list_opens_with_the_chosen_view_until_it_is_deleted() {
     let office = open().await;
     let house = &office.office;
-    views::save(house, &ruth(), Whose::Office, "Late", "late=yes").await.unwrap();
+    views::save(house, &ruth(), Whose::Office, "Late", "late=yes")
+        .await
+        .unwrap();
     let view: ViewId = "office-1".parse().unwrap();
     views::start_with(house, &amara(), Some(view)).await.unwrap();
     let start = |views: &views::Views| views.start().map(|(id, view)| (id, view.query.clone()));
     let opened = office.door(&amara()).views().await.unwrap();
     assert_eq!(start(&opened), Some((view, "late=yes".to_owned())));
-    assert_eq!(start(&office.door(&ruth()).views().await.unwrap()), None, "each chooses for themselves");
+    assert_eq!(
+        start(&office.door(&ruth()).views().await.unwrap()),
+        None,
+        "each chooses for themselves"
+    );
     views::delete(house, &ruth(), view).await.unwrap();
     assert_eq!(start(&office.door(&amara()).views().await.unwrap()), None);
     for nonsense in ["", "own", "own-x", "all-1"] {
@@ -56,7 +77,8 @@ async fn two_who_save_at_once_both_find_their_view() {
         views::save(house, &ruth, Whose::Office, "One", "late=yes"),
         views::save(house, &marcus, Whose::Office, "Other", "stage=2"),
     );
-    (one.unwrap(), other.unwrap());
+    one.unwrap();
+    other.unwrap();
     assert_eq!(office.door(&ruth).views().await.unwrap().office.views.len(), 2);
 }
 

@@ -280,13 +280,12 @@ async fn a_saved_view_counts_for_each_what_they_see_and_a_draft_tells_nobody_nam
     use casework::desk::{OwnedBy, Wanted};
     use casework::drafts::Written;
     use rules::handling::unsent::DraftOf;
-    use testkit::people::dana;
     let office = crate::support::open().await;
-    let reference = crate::support::about_jo(&office, "k", &dana()).await;
+    let reference = crate::support::about_jo(&office, "k", &ruth()).await;
     let wanted = [
         Wanted::default(),
         Wanted {
-            owner: Some(OwnedBy::Person(dana().id)),
+            owner: Some(OwnedBy::Person(ruth().id)),
             ..Wanted::default()
         },
     ];
@@ -295,19 +294,15 @@ async fn a_saved_view_counts_for_each_what_they_see_and_a_draft_tells_nobody_nam
         let wanted = wanted.clone();
         async move { door.count(&wanted).await.unwrap() }
     };
-    assert_eq!(counts(testkit::people::ruth()).await, [1, 1]);
-    assert_eq!(counts(testkit::people::jo()).await, [0, 0]);
-    assert_eq!(
-        counts(testkit::people::iris()).await,
-        [1, 0],
-        "the outline does not tell who has it"
-    );
+    assert_eq!(counts(ruth()).await, [1, 1]);
+    assert_eq!(counts(jo()).await, [0, 0]);
+    assert_eq!(counts(iris()).await, [1, 0], "the outline does not tell who has it");
     let draft = Written {
         once: "f".to_owned(),
         answers: vec![("note".to_owned(), "x".to_owned())],
     };
     let kept = office
-        .door(&testkit::people::jo())
+        .door(&jo())
         .drafts(Some(&reference))
         .keep(DraftOf::Note, draft)
         .await;

@@ -69,7 +69,10 @@ impl Shelf {
         }
         let is_a_question = query.chars().count() <= LONGEST_QUERY && query.chars().all(|one| one.is_ascii_graphic());
         if query.is_empty() || !is_a_question {
-            return Err(Refused::field("name", "Narrow the list first: there is nothing to save"));
+            return Err(Refused::field(
+                "name",
+                "Narrow the list first: there is nothing to save",
+            ));
         }
         self.given += 1;
         self.views.push(View {
@@ -86,7 +89,11 @@ impl Shelf {
     /// Beside the name: when it is missing, too long or given; when the view is gone.
     pub fn renamed(mut self, number: u32, name: &str) -> Result<Shelf, Refused> {
         let name = self.free_name(name, Some(number))?;
-        let view = self.views.iter_mut().find(|view| view.number == number).ok_or_else(gone)?;
+        let view = self
+            .views
+            .iter_mut()
+            .find(|view| view.number == number)
+            .ok_or_else(gone)?;
         view.name = name;
         Ok(self)
     }

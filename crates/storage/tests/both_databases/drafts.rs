@@ -47,12 +47,18 @@ fn a_draft_is_found_by_its_writer_until_its_time_is_over() {
         put(&store, place(1, "note"), "a", "second").await;
         put(&store, place(1, "message"), "b", "hello").await;
         put(&store, place(2, "note"), "c", "of somebody else").await;
-        assert_eq!(of(&store, 1, 5).await, [words("message", "hello"), words("note", "second")]);
+        assert_eq!(
+            of(&store, 1, 5).await,
+            [words("message", "hello"), words("note", "second")]
+        );
         assert_eq!(of(&store, 3, 5).await, []);
         assert_eq!(of(&store, 1, 100).await, [], "its time is over to the minute");
         let swept = write(&store, |tx| Box::pin(async move { drafts::sweep(tx, later(99)).await })).await;
         assert_eq!(swept, 0);
-        let swept = write(&store, |tx| Box::pin(async move { drafts::sweep(tx, later(100)).await })).await;
+        let swept = write(&store, |tx| {
+            Box::pin(async move { drafts::sweep(tx, later(100)).await })
+        })
+        .await;
         assert_eq!(swept, 3);
     });
 }
@@ -79,10 +85,7 @@ fn words_of_a_note_cannot_be_opened_as_those_of_a_message_or_of_somebody_else() 
         let store = house.open();
         for change in ["form = 'message'", "staff_id = 2"] {
             put(&store, place(1, "note"), "a", "SECRET-WORDS").await;
-            house
-                .raw()
-                .execute(&format!("UPDATE drafts SET {change}"), [])
-                .unwrap();
+            house.raw().execute(&format!("UPDATE drafts SET {change}"), []).unwrap();
             let opened = store
                 .read(|tx| {
                     Box::pin(async move {

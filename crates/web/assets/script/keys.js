@@ -40,7 +40,7 @@ function walk (step) {
 }
 
 function help () {
-  const list = document.getElementById('keys')
+  const list = document.getElementById('key-list')
   if (list && !list.open) list.showModal()
 }
 

@@ -4,6 +4,7 @@ use hypertext::{Buffer, Raw, prelude::*};
 
 use super::form::hidden;
 use super::icon::{Icon, crest};
+use super::keys::key_list;
 use super::navigation::navigation;
 pub use super::navigation::{Nav, NavCounts, Places};
 use crate::assets;
@@ -90,7 +91,7 @@ impl StaffShell {
                     (self.footer())
                 }
             }
-            @if self.shortcuts == Shortcuts::On { (keys()) }
+            @if self.shortcuts == Shortcuts::On { (key_list()) }
         };
         document(&page.title(), &self.service, (self.theme, self.shortcuts), inside).render()
     }
@@ -154,41 +155,6 @@ impl StaffShell {
         }
     }
 }
-
-/// The list of keys, which the key ? opens over any page.
-fn keys() -> impl Renderable {
-    maud! {
-        dialog #keys .fc-keylist aria-labelledby="keys-heading" {
-            h2 #keys-heading .govuk-heading-m { "Keyboard shortcuts" }
-            (shortcuts())
-            form method="dialog" { button.govuk-button.govuk-button--secondary { "Close" } }
-        }
-    }
-}
-
-/// Keys and what they do.
-pub fn shortcuts() -> impl Renderable {
-    maud! {
-        dl.fc-keys {
-            @for (key, does) in SHORTCUTS {
-                div { dt { kbd { (key) } } dd { (does) } }
-            }
-        }
-    }
-}
-
-const SHORTCUTS: [(&str, &str); 10] = [
-    ("/", "Search"),
-    ("N", "Log a complaint"),
-    ("J", "Next case: in a list, and from one case to the next of that list"),
-    ("K", "Previous case"),
-    ("Enter", "Open the case"),
-    ("U", "Write to the person"),
-    ("I", "Staff-only note"),
-    ("D", "Record decision"),
-    ("Ctrl Enter", "Send or save what you are writing"),
-    ("?", "This list"),
-];
 
 impl Theme {
     fn word(self) -> &'static str {

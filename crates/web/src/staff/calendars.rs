@@ -216,11 +216,7 @@ impl Calendars {
         );
         Self {
             notice: None,
-            calendars: [
-                vec![empty],
-                Self::sample().calendars.into_iter().map(shelved).collect(),
-            ]
-            .concat(),
+            calendars: [vec![empty], Self::sample().calendars.into_iter().map(shelved).collect()].concat(),
             kinds: Vec::new(),
             ..Self::sample()
         }

@@ -10,7 +10,8 @@ use super::parts::notice::done;
 use super::parts::panel::{page_head, panel};
 use super::paths;
 use crate::page::form::{Button, ButtonStyle, InputKind, Width, error_summary};
-use crate::page::staff_shell::{Nav, StaffPage, StaffShell, shortcuts};
+use crate::page::keys::shortcuts;
+use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// The person who is signed in. Fields of the password form: `present_password`, `new_password`,
 /// `again_password`; of the form of preferences:

@@ -309,7 +309,10 @@ impl Trouble {
                 ),
             ],
             now: Link::new("See FC-10482 as it is now", "/staff/c/FC-10482"),
-            next: Some(Link::new("Go on with FC-10491, the next in triage", "/staff/triage/FC-10491")),
+            next: Some(Link::new(
+                "Go on with FC-10491, the next in triage",
+                "/staff/triage/FC-10491",
+            )),
         }
     }
 

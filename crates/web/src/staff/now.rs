@@ -43,7 +43,10 @@ async fn answer(seat: &Seat, headers: &HeaderMap, asked: &Asked) -> Result<Respo
 
 /// The numbers themselves: the same numbers, the same tag.
 fn tag(badges: &[Badge], sequence: u32) -> HeaderValue {
-    let numbers: Vec<String> = badges.iter().map(|badge| format!("{}-{}-{}", badge.key, badge.n, badge.late)).collect();
+    let numbers: Vec<String> = badges
+        .iter()
+        .map(|badge| format!("{}-{}-{}", badge.key, badge.n, badge.late))
+        .collect();
     HeaderValue::from_str(&format!("\"{}.{sequence}\"", numbers.join("."))).unwrap_or(HeaderValue::from_static("\"\""))
 }
 

@@ -112,7 +112,8 @@ impl StaffPage for Views {
     }
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
-        let summary = "A view is a name for what the list of all cases is narrowed by. It holds nothing about any case.";
+        let summary =
+            "A view is a name for what the list of all cases is narrowed by. It holds nothing about any case.";
         maud! {
             (done(self.notice.as_deref()))
             (error_summary(&self.errors))
@@ -123,7 +124,7 @@ impl StaffPage for Views {
                 @if self.views.is_empty() {
                     (Empty::with_link("No view is saved yet. Narrow the list of all cases, then save what it is narrowed by.", Link::new("Go to all cases", paths::CASES_OPEN)))
                 } @else {
-                    (panel("start", "The list opens with", self.start(shell)))
+                    (panel("opens", "The list opens with", self.start(shell)))
                     @for view in &self.views { (view.draw(shell, &self.errors)) }
                 }
             }
@@ -212,11 +213,15 @@ impl Views {
                 view("own-1", "Late at stage 2", "1 case. Only you see this view."),
                 ViewShown {
                     gone: vec!["Kit Vale has left. The view shows what is still with them.".to_owned()],
-                    ..view("own-2", "With Kit", "0 cases. Only you see this view.")
+                    ..view("own-2", "With Kit", "No cases. Only you see this view.")
                 },
                 ViewShown {
                     form: None,
-                    ..view("office-1", "Nobody has it yet", "3 cases. Everybody in the office sees this view.")
+                    ..view(
+                        "office-1",
+                        "Nobody has it yet",
+                        "3 cases. Everybody in the office sees this view.",
+                    )
                 },
             ],
             start: FormState::fresh("v-0").answered(&[("start", "own-1")]),
@@ -230,7 +235,9 @@ impl Views {
             notice: None,
             errors: Errors::none().with("name", words),
             save: Some(SaveView {
-                form: FormState::fresh("v-9").answered(&[("name", "Late at stage 2")]).wrong("name", words),
+                form: FormState::fresh("v-9")
+                    .answered(&[("name", "Late at stage 2")])
+                    .wrong("name", words),
                 ..SaveView::sample()
             }),
             ..Self::sample()

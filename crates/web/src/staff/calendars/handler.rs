@@ -12,7 +12,7 @@ use rules::people::Act;
 use rules::sentence::capital;
 
 use super::what_moves::{MoveShown, WhatMoves};
-use super::{CalendarShown, Counting, Calendars, DayShown, kinds, take_back};
+use super::{CalendarShown, Calendars, Counting, DayShown, kinds, take_back};
 use crate::http::{Asked, Posted};
 use crate::page::words::{count, date_long};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};

@@ -137,3 +137,26 @@ impl Composer {
 fn pairs(picks: &[Pick]) -> impl Iterator<Item = (&str, &str)> {
     picks.iter().map(|pick| (pick.value.as_str(), pick.label.as_str()))
 }
+
+impl Composer {
+    /// A message that is being written.
+    pub(super) fn sample() -> Self {
+        Self {
+            mode: ComposerMode::Write,
+            goes: "sent by email and shown on her tracking page".to_owned(),
+            hint: Some("You promised an update by the end of today.".to_owned()),
+            starter: Some(Link::new(
+                "Start with a few words",
+                "/staff/c/FC-10482?starter=update#write",
+            )),
+            ways: Pick::list(&[
+                ("email", "Send it by email"),
+                ("phone", "I have told her by phone"),
+                ("person", "I have told her in person"),
+            ]),
+            interruption: None,
+            file_limits: rules::files::Limits::default().words(),
+            form: FormState::fresh("m-1"),
+        }
+    }
+}

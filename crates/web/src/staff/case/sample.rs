@@ -9,15 +9,15 @@ use crate::page::explained::{ExplainStep, ExplainedDate};
 use crate::page::staff_shell::Nav;
 use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind, Words};
 use crate::staff::meanwhile::Interruption;
-use crate::staff::unsent::DraftShown;
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::filters::Filter;
-use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::form::FormState;
 use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::notice::Alert;
 use crate::staff::paths;
+use crate::staff::unsent::DraftShown;
 
 impl CasePage {
     /// Stage 1, due tomorrow, an update promised for today.
@@ -291,28 +291,6 @@ impl TimelineFile {
             name: "test-disconnect.png".to_owned(),
             href: "/staff/c/FC-10482/files/1".to_owned(),
             about: "PNG picture, 214 KB, Priya can see this".to_owned(),
-        }
-    }
-}
-
-impl Composer {
-    fn sample() -> Self {
-        Self {
-            mode: ComposerMode::Write,
-            goes: "sent by email and shown on her tracking page".to_owned(),
-            hint: Some("You promised an update by the end of today.".to_owned()),
-            starter: Some(Link::new(
-                "Start with a few words",
-                "/staff/c/FC-10482?starter=update#write",
-            )),
-            ways: Pick::list(&[
-                ("email", "Send it by email"),
-                ("phone", "I have told her by phone"),
-                ("person", "I have told her in person"),
-            ]),
-            interruption: None,
-            file_limits: rules::files::Limits::default().words(),
-            form: FormState::fresh("m-1"),
         }
     }
 }

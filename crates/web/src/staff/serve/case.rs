@@ -20,8 +20,7 @@ use crate::page::staff_shell::Nav;
 use crate::page::timeline::TimelineKind;
 use crate::page::words::count;
 use crate::staff::case::{
-    AuditProof, AuditRow, AuditTab, CasePage, CaseRail, CaseTab, ComposerMode, JobUpdate, JobView,
-    JobsTab, TimelineTab,
+    AuditProof, AuditRow, AuditTab, CasePage, CaseRail, CaseTab, ComposerMode, JobUpdate, JobView, JobsTab, TimelineTab,
 };
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::meanwhile::Interruption;

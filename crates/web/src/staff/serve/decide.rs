@@ -22,16 +22,19 @@ use super::{OnCase, axis, came_back, fresh, letter};
 use crate::page::words::count;
 use crate::staff::decide::{Decide, DecidePreview, PointField};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
+use crate::staff::meanwhile::Meanwhile;
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::letter::Letter;
-use crate::staff::meanwhile::Meanwhile;
 use crate::staff::{paths, unsent};
 
 /// The form, or the rule's own words why there is none now.
 pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {
     let found = super::group::findings(&seat, &file, &query.from).await;
     let drafts = unsent::drafts_of(&seat, Some(&file.case.reference)).await;
-    let drafts: Vec<Draft> = drafts.into_iter().filter(|draft| draft.of == DraftOf::Decision).collect();
+    let drafts: Vec<Draft> = drafts
+        .into_iter()
+        .filter(|draft| draft.of == DraftOf::Decision)
+        .collect();
     let gone_on = unsent::gone_on_with(&seat, &drafts, DraftOf::Decision, &query.draft).await;
     let form = match file.case.draft() {
         _ if gone_on.is_some() => gone_on.unwrap_or_default(),

@@ -82,7 +82,10 @@ impl Sent {
         };
         if let Some((came, file, form)) = self.interrupted(&fault).await {
             let page = (again.page)(self.seat(), &file, form);
-            return self.seat().page_with(StatusCode::CONFLICT, &Meanwhile { came, page }).await;
+            return self
+                .seat()
+                .page_with(StatusCode::CONFLICT, &Meanwhile { came, page })
+                .await;
         }
         match came_back(&self.form, &fault, again.first_field) {
             Some(form) => {

@@ -17,11 +17,11 @@ use crate::http::asked::address;
 use crate::http::{Asked, Posted};
 use crate::page::form::Errors;
 use crate::page::words::count;
-use crate::staff::desk::{Done, Fault, Seat};
-use crate::staff::parts::form::FormState;
 use crate::staff::desk::answer::kept;
+use crate::staff::desk::{Done, Fault, Seat};
 use crate::staff::meanwhile::Meanwhile;
 use crate::staff::message::{Message, Trouble};
+use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::panel::Empty;
 use crate::staff::paths;
@@ -120,11 +120,13 @@ pub async fn save(sent: Sent) -> Response {
     };
     match refused(&sent, &chosen, &fault) {
         Some(errors) => again(&sent, errors).await,
-        None => quicker(&sent, fault, |triage, file| Forms {
-            triage,
-            ..untouched(file)
-        })
-        .await,
+        None => {
+            quicker(&sent, fault, |triage, file| Forms {
+                triage,
+                ..untouched(file)
+            })
+            .await
+        }
     }
 }
 
@@ -250,7 +252,10 @@ fn now(file: &CaseFile) -> Link {
 async fn next(seat: &Seat) -> Option<Link> {
     let page = seat.door.list(&Shown::Triage, None).await.ok()?;
     let first = &page.lines.first()?.reference;
-    Some(Link::new(&format!("Go on with {first}, the next in triage"), &paths::triage(first)))
+    Some(Link::new(
+        &format!("Go on with {first}, the next in triage"),
+        &paths::triage(first),
+    ))
 }
 
 async fn page(seat: &Seat, file: &CaseFile, forms: Forms) -> TriageCase {

@@ -84,8 +84,16 @@ pub async fn to_log() -> Response {
 
 async fn kept(which: &Which, headers: &HeaderMap, form: &StaffForm) -> Response {
     let desk = form.seat.door.drafts(which.case.as_ref());
-    let answers: Vec<(String, String)> = form.posted.fields().iter().filter(|(name, _)| is_kept(name)).cloned().collect();
-    let is_empty = !answers.iter().any(|(name, value)| label(name).is_some() && !value.trim().is_empty());
+    let answers: Vec<(String, String)> = form
+        .posted
+        .fields()
+        .iter()
+        .filter(|(name, _)| is_kept(name))
+        .cloned()
+        .collect();
+    let is_empty = !answers
+        .iter()
+        .any(|(name, value)| label(name).is_some() && !value.trim().is_empty());
     if is_empty {
         let words = "Nothing is written yet, so no draft is kept.";
         return said(Refused::NotNow(words.to_owned()).into(), headers, form).await;
@@ -137,5 +145,10 @@ async fn said(fault: Fault, headers: &HeaderMap, form: &StaffForm) -> Response {
 }
 
 fn sentence(status: StatusCode, words: &str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words.to_owned()).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        words.to_owned(),
+    )
+        .into_response()
 }

@@ -55,7 +55,9 @@ fn one(seat: &Seat, case: Option<&Reference>, draft: &Draft, asked: &str) -> Dra
     let wall = seat.wall();
     let (of, when) = (draft.of, wall.when_inside(draft.saved_at));
     let going_on = asked == of.code();
-    let until = wall.local(draft.saved_at + SignedDuration::from_hours(24 * DAYS)).date();
+    let until = wall
+        .local(draft.saved_at + SignedDuration::from_hours(24 * DAYS))
+        .date();
     DraftShown {
         heading: match going_on {
             true => format!("This is your draft {} of {when}", of.words()),
@@ -88,7 +90,9 @@ fn excerpt(draft: &Draft) -> String {
     let answers = Answers::from(draft.written.answers.as_slice());
     let words = WORDS.map(|name| answers.get(name).to_owned());
     let first = words.iter().find(|words| !words.trim().is_empty());
-    let line = first.map_or_else(String::new, |words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+    let line = first.map_or_else(String::new, |words| {
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    });
     match line.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,

@@ -7,6 +7,7 @@ use casework::ActError;
 use casework::views::{self, ViewId};
 use rules::office::views::{Whose, may_keep};
 use rules::people::Act;
+use rules::sentence::capital;
 
 use super::super::asked::Sought;
 use super::shelf::{counted, gone, sought};
@@ -164,7 +165,7 @@ async fn page(seat: &Seat) -> Result<Views, Fault> {
             name: view.name.clone(),
             typed: None,
             href: asked.page(""),
-            about: format!("{}. {who}", count(n.unsigned_abs(), "case", "cases")),
+            about: format!("{}. {who}", capital(&count(n.unsigned_abs(), "case", "cases"))),
             gone: gone(seat, &asked),
             form: may_keep(id.whose, seat.door.person()).is_ok().then(form::fresh),
         }

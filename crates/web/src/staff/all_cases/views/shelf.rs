@@ -51,9 +51,14 @@ pub(crate) fn gone(seat: &Seat, sought: &Sought) -> Vec<String> {
     let in_force = office.active();
     let axis = in_force.procedure.categories.iter().find(|axis| axis.code == "service");
     let is_known = |code: &String| axis.is_some_and(|axis| axis.categories.iter().any(|one| one.code == *code));
-    let service = sought.wanted.service.as_ref().filter(|code| !is_known(code)).map(|code| {
-        format!("The service {code} is not in the procedure any more. You see the cases that were put under it.")
-    });
+    let service = sought
+        .wanted
+        .service
+        .as_ref()
+        .filter(|code| !is_known(code))
+        .map(|code| {
+            format!("The service {code} is not in the procedure any more. You see the cases that were put under it.")
+        });
     owner.into_iter().chain(service).collect()
 }
 
