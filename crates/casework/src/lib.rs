@@ -21,6 +21,7 @@ pub mod office;
 mod office_record;
 mod password;
 pub mod people;
+pub mod procedures;
 mod publish;
 pub mod rebuild;
 mod record;
@@ -31,6 +32,7 @@ mod turns;
 pub mod views;
 pub mod vips;
 mod way_back;
+pub mod wording;
 
 pub use door::{PublicDoor, StaffDoor};
 pub use error::ActError;

@@ -17,6 +17,7 @@ mod now;
 mod office;
 mod restricted;
 mod review;
+mod settings;
 mod signed_out;
 mod support;
 mod views;

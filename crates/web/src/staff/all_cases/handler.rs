@@ -149,7 +149,6 @@ fn small(count: i64) -> u32 {
 fn finder(seat: &Seat, sought: &Sought) -> Finder {
     let in_force = seat.door.office().active();
     let procedure = &in_force.procedure;
-    let services = procedure.categories.iter().find(|axis| axis.code == "service");
     let service = |category: &rules::procedure::Category| Pick::new(&category.code, &category.name);
     let answers = sought.answers();
     let pairs: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -165,7 +164,7 @@ fn finder(seat: &Seat, sought: &Sought) -> Finder {
             .map(|kind| Pick::new(kind.code(), plural(*kind)))
             .collect(),
         services: with_the_one_asked(
-            services.map_or_else(Vec::new, |axis| axis.categories.iter().map(service).collect()),
+            in_force.catalogue.all("service").map(service).collect(),
             sought.wanted.service.as_deref(),
         ),
         owners: owners(seat, sought),

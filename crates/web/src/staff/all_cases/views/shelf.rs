@@ -49,15 +49,15 @@ pub(crate) fn gone(seat: &Seat, sought: &Sought) -> Vec<String> {
         _ => None,
     };
     let in_force = office.active();
-    let axis = in_force.procedure.categories.iter().find(|axis| axis.code == "service");
-    let is_known = |code: &String| axis.is_some_and(|axis| axis.categories.iter().any(|one| one.code == *code));
+    let is_offered = |code: &String| in_force.catalogue.offered("service").any(|one| one.code == *code);
     let service = sought
         .wanted
         .service
         .as_ref()
-        .filter(|code| !is_known(code))
+        .filter(|code| !is_offered(code))
         .map(|code| {
-            format!("The service {code} is not in the procedure any more. You see the cases that were put under it.")
+            let name = in_force.catalogue.name_or_code("service", code);
+            format!("The service {name} is not in the procedure any more. You see the cases that were put under it.")
         });
     owner.into_iter().chain(service).collect()
 }
