@@ -1,14 +1,22 @@
 //! A posted form, whatever it holds: read without losing a word, refused only where it cannot be a form.
 
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, HttpBody};
+
+use super::Sender;
 
 /// The most fields that a form may have; ours have about thirty, and some per point of complaint.
 pub(crate) const MOST_FIELDS: usize = 400;
-/// The largest words of a form that are read, in bytes: a complaint of 200,000 characters, each of up to nine bytes when encoded, and its
+/// The largest words of a form that are taken, in bytes: a complaint of 200,000 characters, each of up to nine bytes when encoded, and its
 /// fields.
 pub(crate) const LARGEST_FORM: usize = 2 * 1024 * 1024;
+/// How much of a form that is too large is kept to be shown again, in bytes: four times what is taken.
+pub(crate) const LARGEST_SHOWN: usize = 8 * 1024 * 1024;
+/// How much of one without files is read at all, in bytes. What cannot be shown again is passed over, so that the answer is read by a browser
+/// that first sends all it has; a sender of more than this wants something else.
+const MOST_READ: usize = 64 * 1024 * 1024;
 
 /// The fields of a posted form, in order. Unknown encodings become the replacement character, never an error.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,14 +90,61 @@ impl Posted {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Posted {
-    type Rejection = StatusCode;
+/// Why a form is not taken at all.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// It broke off, and its sender with it.
+    CutShort,
+    /// Its words are larger than any form.
+    TooLarge(TooLarge),
+}
 
-    async fn from_request(request: Request, state: &S) -> Result<Posted, StatusCode> {
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-        Ok(Posted::parse(&body))
+/// A form whose words are larger than any form.
+#[derive(Debug)]
+pub(crate) struct TooLarge {
+    /// Where it was sent.
+    pub(crate) to: String,
+    /// Whether a page of ours sent it: only then are its words shown.
+    pub(crate) from: Sender,
+    /// Its fields, the last of them cut where it went beyond what can be shown.
+    pub(crate) posted: Posted,
+}
+
+impl Posted {
+    /// Reads the body of a form without files; what it holds, and whether that is more than is taken.
+    ///
+    /// # Errors
+    /// [`Unread::CutShort`]: half a form is none.
+    pub(crate) async fn read(mut body: Body) -> Result<(Posted, Size), Unread> {
+        let (mut held, mut came) = (Vec::new(), 0);
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+            let Ok(bytes) = frame.map_err(|_| Unread::CutShort)?.into_data() else {
+                continue;
+            };
+            came += bytes.len();
+            let room = LARGEST_SHOWN - held.len();
+            held.extend_from_slice(&bytes[..bytes.len().min(room)]);
+            if came > MOST_READ {
+                break;
+            }
+        }
+        Ok((Posted::parse(&held), Size::of(came)))
+    }
+}
+
+/// Whether the words of a form are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// They are.
+    Taken,
+    /// They are too large.
+    TooLarge,
+}
+
+impl Size {
+    /// Of so many bytes.
+    pub(crate) fn of(bytes: usize) -> Size {
+        if bytes > LARGEST_FORM { Size::TooLarge } else { Size::Taken }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::http::sent_form::{LEAVE_OUT, SentForm};
 use crate::http::{Carried, Posted, Sender, Site, once};
 use crate::page::form::ChooseAgain;
 
+
 /// One of the forms about a complaint.
 struct Form {
     /// Its address under that of the complaint.
@@ -43,6 +44,19 @@ const FORMS: [Form; 4] = [
 pub(super) fn kept_act(to: &str, posted: &Posted) -> Option<KeptForm> {
     let (_, form) = form_at(to)?;
     Some(kept(to, form.button, posted, form.labels))
+}
+
+/// What the forms that begin something ask in words.
+pub(super) const COMPLAINT: &[(&str, &str)] = &[("what", "What went wrong?"), ("want", "What would put it right?")];
+pub(super) const THANKS: &[(&str, &str)] = &[("words", "What do you want to tell us?")];
+
+/// A form that was sent to an address, whichever page of the counter it stands on; none of one without words.
+pub(super) fn kept_at(to: &str, posted: &Posted) -> Option<KeptForm> {
+    match to {
+        paths::COMPLAIN => Some(kept(to, "Send complaint", posted, COMPLAINT)),
+        paths::THANKS => Some(kept(to, "Send", posted, THANKS)),
+        _ => kept_act(to, posted),
+    }
 }
 
 /// The same of a form with files: those stay where they are and go with it when it is sent again.

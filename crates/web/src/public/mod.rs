@@ -13,7 +13,7 @@ pub mod complain;
 pub mod confirmation;
 pub mod contact;
 pub mod home;
-mod kept;
+pub(crate) mod kept;
 pub mod message;
 pub mod paths;
 pub mod procedure;
@@ -21,6 +21,7 @@ pub mod stop;
 pub mod thanks;
 pub mod track;
 pub mod track_start;
+pub(crate) mod too_large;
 pub mod trouble;
 
 mod routes;
