@@ -148,11 +148,12 @@ pub async fn facts(tx: &mut Tx<'_>) -> Result<Vec<FollowOnFacts>, StorageError> 
 pub async fn count_open(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<OpenActions, StorageError> {
     let mut arguments = Arguments::default();
     let today = arguments.add(today.to_string());
-    let beyond = cases::reach::references_beyond(reach, tx.keys, &mut arguments);
+    let within = cases::reach::within("c", reach, tx.keys, &mut arguments);
     let sql = format!(
         "SELECT COUNT(*), COUNT(CASE WHEN status <> 'proposed' AND due_on < {today} THEN 1 END)
          FROM follow_on_actions WHERE status IN ('proposed', 'accepted', 'in_progress')
-             AND (reference IS NULL OR reference NOT IN ({beyond}))"
+             AND NOT EXISTS (SELECT 1 FROM cases c
+                 WHERE c.reference = follow_on_actions.reference AND c.lane <> 'open' AND NOT {within})"
     );
     tx.one(&sql, &arguments.values(), |row| {
         Ok(OpenActions {

@@ -4,4 +4,5 @@ pub mod checkpoint;
 pub mod post;
 pub(crate) mod recount;
 pub mod schedule;
+pub mod steady;
 pub mod watch;

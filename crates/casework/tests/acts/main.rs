@@ -24,3 +24,4 @@ mod together;
 mod triage;
 mod vips;
 mod web_form;
+mod wrong_clock;

@@ -88,10 +88,26 @@ pub(super) fn checkpoint(conn: &Connection) -> Result<(), StorageError> {
         .map_err(error)
 }
 
+/// Lets the search index only mark what is taken out, for as long as a store is filled: overwriting it at once is most of the work.
+pub(super) fn begin_filling(conn: &Connection) -> Result<(), StorageError> {
+    conn.execute_batch("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 0)")
+        .map_err(error)
+}
+
+/// Ends what [`begin_filling`] began: the index is made anew, so that nothing lies in it that was taken out.
+fn end_filling(conn: &Connection) -> Result<(), StorageError> {
+    conn.execute_batch(
+        "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
+         INSERT INTO search_index (search_index) VALUES ('rebuild');",
+    )
+    .map_err(error)?;
+    conn.execute_batch(SYNCHRONOUS).map_err(error)
+}
+
 /// The last checkpoint. Its flush takes in every page of the file, so that a store which was filled without waiting is as durable as any.
 pub(super) fn finish(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
     if durability == Durability::AtClose {
-        conn.execute_batch(SYNCHRONOUS).map_err(error)?;
+        end_filling(conn)?;
     }
     checkpoint(conn)
 }

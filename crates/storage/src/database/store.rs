@@ -164,6 +164,9 @@ fn open(
     let mut conn = Connection::open(path).map_err(dialect::error)?;
     dialect::prepare_writer(&conn, durability)?;
     migrate::run(&mut conn)?;
+    if durability == Durability::AtClose {
+        dialect::begin_filling(&conn)?;
+    }
     let readers = Readers::new(path.to_owned());
     let shared = Arc::new(Shared {
         keys,

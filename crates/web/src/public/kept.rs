@@ -6,7 +6,6 @@ use crate::http::sent_form::{LEAVE_OUT, SentForm};
 use crate::http::{Carried, Posted, Sender, Site, once};
 use crate::page::form::ChooseAgain;
 
-
 /// One of the forms about a complaint.
 struct Form {
     /// Its address under that of the complaint.

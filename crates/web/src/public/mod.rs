@@ -19,9 +19,9 @@ pub mod paths;
 pub mod procedure;
 pub mod stop;
 pub mod thanks;
+pub(crate) mod too_large;
 pub mod track;
 pub mod track_start;
-pub(crate) mod too_large;
 pub mod trouble;
 
 mod routes;

@@ -195,9 +195,11 @@ impl Trouble {
             Self::Unreadable => {
                 "The page you sent this from may be out of date. Go back, reload it and try again.".to_owned()
             }
-            Self::TooLarge { .. } => "Nothing was saved. An answer can have up to 200,000 characters, which is about eighty pages. \
+            Self::TooLarge { .. } => {
+                "Nothing was saved. An answer can have up to 200,000 characters, which is about eighty pages. \
                                Your words are still here: copy what is needed, and add the rest as a file."
-                .to_owned(),
+                    .to_owned()
+            }
             Self::Expired { .. } => "Your words are still here. Copy them, then start again.".to_owned(),
             Self::Broken { incident, .. } => format!(
                 "Sorry. Nothing was saved. Your words are still here: copy them and try again in a minute. \

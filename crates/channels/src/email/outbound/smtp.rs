@@ -90,7 +90,8 @@ impl SmtpSender {
         let mut connection = match &self.tls {
             Some(tls) if settings.tls == Tls::Implicit => {
                 let limit = Some(settings.timeout);
-                let connecting = AsyncSmtpConnection::connect_tokio1(self.server(), limit, &us, Some(tls.clone()), None);
+                let connecting =
+                    AsyncSmtpConnection::connect_tokio1(self.server(), limit, &us, Some(tls.clone()), None);
                 self.in_time(Step::Connecting, connecting).await?
             }
             _ => {

@@ -79,7 +79,9 @@ impl FromRequest<Site> for StaffForm {
 async fn not_taken(site: &Site, seat: Option<Seat>, unread: Unread) -> Response {
     match (seat, unread) {
         (Some(seat), Unread::TooLarge(form)) if form.posted.get("csrf") == seat.csrf => {
-            Fault::TooLarge { path: form.to }.into_response(&seat, &form.posted).await
+            Fault::TooLarge { path: form.to }
+                .into_response(&seat, &form.posted)
+                .await
         }
         // Who is signed out meanwhile shortens their words first, and then says who they are.
         (_, Unread::TooLarge(form)) => {
