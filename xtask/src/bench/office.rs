@@ -114,7 +114,7 @@ fn kinds(server: &Server, cases: usize) -> Outcome<Vec<Pages>> {
         ("closed cases", vec!["/staff/cases?state=closed".to_owned()]),
         (
             "closed, one service",
-            vec!["/staff/cases?state=closed&service=network".to_owned()],
+            vec!["/staff/cases?state=closed&service=eduroam".to_owned()],
         ),
         (
             "all of two years ago",

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use testkit::people::{amara, dana, helen, jo, robin, ruth, samir};
+use testkit::people::{amara, dana, helen, ruth, samir, tom};
 
 use super::tags::{Field, Form, Kind, forms, links, tags};
 use crate::support::{Answer, Browser, OpenSite};
@@ -13,8 +13,10 @@ const HOSTILE: &str =
     r#"=1+1" onfocus=alert(1) x='><script>alert(1)</script><img src=x onerror=alert(1)>'); DROP TABLE cases; --"#;
 /// How its beginning looks where it is only words.
 const AS_WORDS: &str = "&lt;script&gt;alert(1)";
-/// More pages than anybody's site has in this test: beyond it the walk goes round in circles.
-const MOST_PAGES: usize = 250;
+/// How many pages somebody reads in one walk: all kinds of pages come before the same kind of another case.
+const MOST_PAGES: usize = 50;
+/// How often the same form is sent with the same fields: for cases that stand differently.
+const MOST_TIMES: usize = 3;
 /// What ends the walk for somebody, or another person's session; one's own page asks for a password, which nobody has in tests.
 const LEFT_ALONE: [&str; 5] = ["/sign-out", "/leave", "/password", "/sign-in", "/staff/me"];
 
@@ -44,6 +46,8 @@ struct Seen {
     with_words: usize,
     /// How often each form was taken and not taken.
     forms: BTreeMap<String, (usize, usize)>,
+    /// How often each was sent with the same fields.
+    sent: BTreeMap<String, usize>,
 }
 
 #[tokio::test]
@@ -66,7 +70,7 @@ async fn hostile_words_in_every_field_are_words_on_every_page() {
         .await;
     }
     let mut browsers = Vec::new();
-    for who in [ruth(), amara(), dana(), jo(), helen(), samir(), robin()] {
+    for who in [ruth(), amara(), dana(), helen(), samir(), tom()] {
         browsers.push(site.browser(&who).await.on_our_pages());
     }
     let begin = [
@@ -84,7 +88,7 @@ async fn hostile_words_in_every_field_are_words_on_every_page() {
         seen.with_words += again.with_words;
     }
     let taken = seen.forms.values().filter(|(taken, _)| *taken > 0).count();
-    assert!(seen.forms.len() >= 40 && taken >= 20, "{:#?}", seen.forms);
+    assert!(seen.forms.len() >= 25 && taken >= 15, "{:#?}", seen.forms);
     assert!(seen.with_words >= 60, "{} of {}", seen.with_words, seen.pages);
     table_is_no_formula(&browsers[0].get("/staff/cases.csv?state=any").await);
 }
@@ -132,9 +136,9 @@ impl<'b> Walker<'b> {
 async fn walk(walker: &Walker<'_>, mut sending: Option<&mut Seen>) -> Seen {
     let mut read = Seen::default();
     let mut known: BTreeSet<String> = walker.from.iter().cloned().collect();
-    let mut sent: BTreeSet<String> = BTreeSet::new();
     let mut next: VecDeque<String> = walker.from.iter().cloned().collect();
     while let Some(path) = next.pop_front().filter(|_| read.pages < MOST_PAGES) {
+        leads_somewhere(&path);
         let page = walker.browser.get(&path).await;
         harmless(&path, &page);
         read.pages += 1;
@@ -148,9 +152,12 @@ async fn walk(walker: &Walker<'_>, mut sending: Option<&mut Seen>) -> Seen {
         }
         let Some(seen) = sending.as_deref_mut() else { continue };
         for form in forms(&page.html) {
-            if LEFT_ALONE.iter().any(|part| form.action.contains(part)) || !sent.insert(shape(&form)) {
+            let times = seen.sent.entry(shape(&form)).or_default();
+            if LEFT_ALONE.iter().any(|part| form.action.contains(part)) || *times == MOST_TIMES {
                 continue;
             }
+            *times += 1;
+            leads_somewhere(&form.action);
             for filled in [Filled::Choices, Filled::Words, Filled::WordsThatFit] {
                 let answer = send(walker.browser, &form, filled).await;
                 harmless(&form.action, &answer);
@@ -169,10 +176,10 @@ async fn walk(walker: &Walker<'_>, mut sending: Option<&mut Seen>) -> Seen {
     read
 }
 
-/// A form is sent once for each place that it goes to and each set of its fields.
+/// What a form is, whichever case it is about.
 fn shape(form: &Form) -> String {
     let names: BTreeSet<&str> = form.fields.iter().map(|field| field.name.as_str()).collect();
-    format!("{} {names:?}", form.action)
+    format!("{} {names:?}", template(&form.action))
 }
 
 /// An address without what differs from case to case.
@@ -222,6 +229,12 @@ fn value(field: &Field, filled: Filled) -> String {
             _ => HOSTILE.to_owned(),
         },
     }
+}
+
+/// An address that a browser can ask for as it stands.
+#[track_caller]
+fn leads_somewhere(path: &str) {
+    assert!(path.parse::<axum::http::Uri>().is_ok(), "a page leads to {path:?}");
 }
 
 /// Nothing broke, and nothing in the page runs.
