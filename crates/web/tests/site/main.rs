@@ -16,6 +16,7 @@ mod navigation;
 mod office;
 mod restricted;
 mod review;
+mod settings;
 mod signed_out;
 mod support;
 mod vips;

@@ -36,6 +36,7 @@ pub(super) const LABELS: &[(&str, &str)] = &[
     ("owner", "Owner"),
     ("phone", "Phone number"),
     ("point", "Point"),
+    ("procedure_text", "Procedure"),
     ("reason", "Reason"),
     ("received_at", "Time"),
     ("received_on", "Day"),
@@ -50,11 +51,13 @@ pub(super) const LABELS: &[(&str, &str)] = &[
     ("told_words", "What you told them"),
     ("until", "Received until"),
     ("username", "Username"),
+    ("valid_from", "In force from"),
     ("vip_reason", "How you know that they are a VIP"),
     ("vip_source", "How you know that they are a VIP"),
     ("we_did", "We did"),
     ("who", "Who"),
     ("why", "Why"),
+    ("wording_text", "Wording"),
     ("words", "What they said"),
     ("you_said", "You said"),
 ];
@@ -66,6 +69,15 @@ pub(crate) fn label(name: &str) -> Option<Cow<'static, str>> {
     }
     if let Some(point) = name.strip_prefix("finding-").filter(|point| is_number(point)) {
         return Some(Cow::Owned(format!("Finding on point {point}")));
+    }
+    if let Some(rest) = name.strip_prefix("category-") {
+        let (part, category) = rest.split_once('-')?;
+        return match part {
+            "name" => Some(Cow::Owned(format!("Name of {category}"))),
+            "sub" => Some(Cow::Owned(format!("Subcategories of {category}"))),
+            "code" => Some(Cow::Owned(format!("Code of {category}"))),
+            _ => None,
+        };
     }
     let (number, part) = name.strip_prefix("action-")?.split_once('-')?;
     match part {
