@@ -1,7 +1,5 @@
 //! One round of the post room: cases do not wait for each other, the letters of one case keep their order, and none goes twice.
 
-mod server;
-
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,10 +7,11 @@ use channels::email::{SmtpSettings, Tls, Transport};
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::intake::RawFeedback;
-use server::{Manners, Server};
 use testkit::office::OpenOffice;
 use testkit::story::TUESDAY;
 use testkit::words;
+
+use crate::server::{Manners, Server};
 
 fn room(office: &OpenOffice, port: u16) -> PostRoom {
     let settings = SmtpSettings {
