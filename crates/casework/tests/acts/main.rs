@@ -29,3 +29,4 @@ mod triage;
 mod views;
 mod vips;
 mod web_form;
+mod wrong_clock;

@@ -155,7 +155,9 @@ pub fn wording_version(code: &str, number: u32) -> String {
 
 /// The job `number` in the register.
 pub fn job(number: &str) -> String {
-    format!("{JOBS}/{number}")
+    // A number that somebody typed may be anything.
+    let number: String = form_urlencoded::byte_serialize(number.as_bytes()).collect();
+    format!("{JOBS}/{}", number.replace('+', "%20"))
 }
 
 /// The sent letter `id`.

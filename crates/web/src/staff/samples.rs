@@ -319,6 +319,7 @@ fn settings() -> Vec<Named> {
         named("error-409", Trouble::sample_conflict()),
         named("error-422", Trouble::Unreadable),
         named("error-expired", Trouble::sample_expired()),
+        named("error-too-large", Trouble::sample_too_large()),
         named("error-500", Trouble::sample_broken()),
     ]
 }

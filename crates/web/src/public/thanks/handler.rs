@@ -2,7 +2,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::ActError;
 use rules::case::Refused;
 use rules::intake::{RawFeedback, read};
@@ -12,9 +12,10 @@ use crate::http::sent_form::{self, SentForm, Whose};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
 use crate::public::answer::{case_of_cookie, errors, failed, page, see_with_case, sent_without_files, sent_wrong};
-use crate::public::kept::kept_with_files;
+use crate::public::kept::{THANKS, kept_with_files};
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
+use crate::public::too_large::not_taken;
 
 /// The empty form.
 pub(crate) async fn show(State(site): State<Site>) -> Response {
@@ -35,9 +36,9 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
         key: "key",
         tray: |posted: &Posted| site.public().tray(posted.get("key")),
     };
-    let sent = match sent_form::read(request, whose).await {
+    let sent = match sent_form::read(request, &site, whose).await {
         Ok(sent) => sent,
-        Err(status) => return status.into_response(),
+        Err(unread) => return not_taken(&site, unread),
     };
     let shown = typed(&site, &sent);
     if !sent.files.are_fine() {
@@ -58,12 +59,8 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
             sent_wrong(thanks(site.institution(), &ThanksPage { errors, ..shown }))
         }
         Err(fault) => {
-            let labels = [("words", "What do you want to tell us?")];
-            failed(
-                &site,
-                &fault,
-                Some(kept_with_files(paths::THANKS, "Send", &sent, &labels)),
-            )
+            let kept = kept_with_files(paths::THANKS, "Send", &sent, THANKS);
+            failed(&site, &fault, Some(kept))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::ActError;
 use casework::desk::CaseFile;
 use casework::intake::track::{Complainant, TheirOther};
@@ -19,6 +19,7 @@ use crate::public::answer::{complainant, errors, failed, own_case, page, see, se
 use crate::public::kept::kept_act_with_files;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
+use crate::public::too_large::not_taken;
 use crate::public::track_start::locked_out;
 
 /// Their complaint; without the right cookie, the page that asks for the code.
@@ -90,9 +91,9 @@ pub(crate) async fn reply(
         // Somebody who may not see the case leaves nothing here.
         tray: |posted: &Posted| site.public().reply_tray(who.as_ref().ok()?, posted.get("key")),
     };
-    let sent = match sent_form::read(request, whose).await {
+    let sent = match sent_form::read(request, &site, whose).await {
         Ok(sent) => sent,
-        Err(status) => return status.into_response(),
+        Err(unread) => return not_taken(&site, unread),
     };
     let carried = || Carried::of(&to, &sent.posted).without(&sent.files.left_behind);
     let who = match who {

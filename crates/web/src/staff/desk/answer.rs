@@ -33,6 +33,11 @@ impl Done {
 pub enum Fault {
     /// The act says so.
     Act(ActError),
+    /// The words of the form are more than a form holds.
+    TooLarge {
+        /// Where it was sent.
+        path: String,
+    },
     /// The form's token is not that of this session.
     Expired {
         /// Where it was sent.
@@ -81,6 +86,13 @@ impl Fault {
             Fault::Expired { path } => (
                 StatusCode::FORBIDDEN,
                 Trouble::Expired {
+                    kept,
+                    again: Link::new("Open the page again", &path),
+                },
+            ),
+            Fault::TooLarge { path } => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                Trouble::TooLarge {
                     kept,
                     again: Link::new("Open the page again", &path),
                 },

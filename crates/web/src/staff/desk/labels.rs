@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Fields in which people write, and fields with a short answer that says something by itself.
-const LABELS: &[(&str, &str)] = &[
+pub(super) const LABELS: &[(&str, &str)] = &[
     ("about_others", "Whom else it is about"),
     ("acting_for", "For whom they complain"),
     ("answer", "What they answered"),
