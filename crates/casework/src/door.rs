@@ -36,7 +36,7 @@ impl PublicDoor {
     }
 
     /// What pages say about the institution.
-    pub fn institution(&self) -> &Institution {
+    pub fn institution(&self) -> Institution {
         self.office.institution()
     }
 

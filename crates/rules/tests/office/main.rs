@@ -1,6 +1,7 @@
 //! The office itself: who works here and who may change that, what is published, and how its events are stored.
 #![allow(clippy::unwrap_used)]
 
+mod brand;
 mod categories;
 mod day_off;
 mod events;
@@ -10,4 +11,5 @@ mod people;
 mod publishing;
 mod staff;
 mod vips;
+mod ways;
 mod wording;

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod all_cases;
 pub mod assign;
+pub mod brand;
 pub mod calendars;
 pub mod case;
 pub mod categories;
@@ -38,6 +39,7 @@ pub mod sign_off;
 pub mod stage_2;
 pub mod triage;
 pub mod vips;
+pub mod ways;
 pub mod wording;
 
 #[cfg(test)]

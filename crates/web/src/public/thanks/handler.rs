@@ -19,7 +19,7 @@ use crate::public::paths;
 /// The empty form.
 pub(crate) async fn show(State(site): State<Site>) -> Response {
     page(thanks(
-        site.institution(),
+        &site.institution(),
         &ThanksPage {
             key: once::key(),
             kind: "compliment".to_owned(),
@@ -43,7 +43,7 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
     if !sent.files.are_fine() {
         let also = read(&raw(&shown)).err().map(|refused| named(&refused));
         let errors = also.unwrap_or_default().and(&sent.files.errors());
-        let again = thanks(site.institution(), &ThanksPage { errors, ..shown });
+        let again = thanks(&site.institution(), &ThanksPage { errors, ..shown });
         return sent_without_files(&sent.files, again);
     }
     match site.public().complain(&raw(&shown), &shown.key).await {
@@ -55,7 +55,7 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
         ),
         Err(ActError::Refused(refused)) => {
             let errors = named(&refused);
-            sent_wrong(thanks(site.institution(), &ThanksPage { errors, ..shown }))
+            sent_wrong(thanks(&site.institution(), &ThanksPage { errors, ..shown }))
         }
         Err(fault) => {
             let labels = [("words", "What do you want to tell us?")];
@@ -102,7 +102,7 @@ pub(crate) async fn sent(State(site): State<Site>, headers: HeaderMap) -> Respon
         ],
         onward: Onward::Home,
     };
-    page(message(site.institution(), &shown))
+    page(message(&site.institution(), &shown))
 }
 
 fn raw(page: &ThanksPage) -> RawFeedback {

@@ -25,7 +25,7 @@ use crate::public::track_start::locked_out;
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
     match open(&site, &headers, &reference).await {
         Ok(file) => page(track(
-            site.institution(),
+            &site.institution(),
             &shown(&site, &file, fresh_reply(&site, &file)),
         )),
         // A bookmark after a day: ask for the code instead of saying that there is nothing.
@@ -86,7 +86,7 @@ pub(crate) async fn reply(
         Err(fault) => return locked_out(&site, sender, &fault, carried()),
     };
     match say(&site, &who, &sent).await {
-        Ok(file) => page(message(site.institution(), &done(&site, &file))),
+        Ok(file) => page(message(&site.institution(), &done(&site, &file))),
         Err(ActError::Refused(refused)) => match open(&site, &headers, &reference).await {
             Ok(file) => again(&site, &file, &sent, &errors(&refused, "words")),
             Err(fault) => failed(&site, &fault, kept_act_with_files(&to, &sent)),
@@ -114,7 +114,7 @@ fn again(site: &Site, file: &CaseFile, sent: &SentForm, wrong: &Errors) -> Respo
         errors: in_words(wrong).and(&sent.files.errors()),
         ..fresh_reply(site, file)
     };
-    let shown = track(site.institution(), &shown(site, file, reply));
+    let shown = track(&site.institution(), &shown(site, file, reply));
     sent_without_files(&sent.files, shown)
 }
 
@@ -127,7 +127,7 @@ pub(crate) fn message_instead(site: &Site, file: &CaseFile, posted: &Posted, ref
     };
     sent_without_files(
         &SentFiles::default(),
-        track(site.institution(), &shown(site, file, again)),
+        track(&site.institution(), &shown(site, file, again)),
     )
 }
 

@@ -17,7 +17,7 @@ use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 17] = [
+const PLACES: [(Nav, Option<Act>); 19] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -31,6 +31,8 @@ const PLACES: [(Nav, Option<Act>); 17] = [
     (Nav::Calendars, Some(Act::SeeProcedure)),
     (Nav::Categories, Some(Act::SeeProcedure)),
     (Nav::Wording, Some(Act::SeeProcedure)),
+    (Nav::Brand, Some(Act::EditBrand)),
+    (Nav::Ways, Some(Act::EditWays)),
     (Nav::Vips, Some(Act::FlagVip)),
     (Nav::OfficeLog, Some(Act::SeeOfficeLog)),
     (Nav::Procedure, Some(Act::SeeProcedure)),
@@ -123,8 +125,10 @@ impl Seat {
         let actions = self.door.action_counts().await?;
         let small = |count: i64| u32::try_from(count).unwrap_or(0);
         let wall = self.wall();
+        let institution = self.site.institution();
         Ok(StaffShell {
-            service: self.site.institution().service.clone(),
+            service: institution.service,
+            sheet: institution.sheet,
             who_name: self.door.person().name.clone(),
             who_role: self.door.person().job_title.clone(),
             csrf: self.csrf.clone(),
