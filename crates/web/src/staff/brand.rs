@@ -13,7 +13,7 @@ use super::paths;
 use crate::page::form::{Button, ButtonStyle, MULTIPART, Width, error_summary, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// The brand. Fields: `organisation`, `unit`, `accent`, `link`, a file `logo`, a tick `no_logo`, `seen`; the buttons save it or show it.
+/// The brand. Fields: `organisation`, `unit`, `accent`, `link`, a file `logo`, a tick `no_logo`, `made_from`; the buttons save it or show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrandPage {
     /// What was just done.
@@ -72,7 +72,7 @@ impl BrandPage {
         maud! {
             form method="post" action=(paths::BRAND) enctype=(MULTIPART) novalidate {
                 (shell.fields(&self.form))
-                (hidden("seen", &self.seen))
+                (hidden("made_from", &self.seen))
                 (self.form.text("organisation", "Institution"))
                 (self.form.text("unit", "Department"))
                 (self.form.text("accent", "Accent colour").width(Width::Characters(10))

@@ -12,7 +12,7 @@ use crate::page::form::{Button, Width, error_summary, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// The ways. Fields: `phone`, `phone_hours`, `email`, `chat`, `chat_hours`, `desk`, `desk_hours`, `social_called`, `social`, `social_link`,
-/// `post`, and `open` with the code of each way that is offered; `seen`.
+/// `post`, and `open` with the code of each way that is offered; `made_from`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaysPage {
     /// What was just done.
@@ -47,7 +47,7 @@ impl StaffPage for WaysPage {
             div.fc-narrow {
                 form method="post" action=(paths::WAYS) novalidate {
                     (shell.fields(&self.form))
-                    (hidden("seen", &self.seen))
+                    (hidden("made_from", &self.seen))
                     (panel("web", "Online form", maud! {
                         p.govuk-body-s { "Open day and night. It cannot be switched off: every other way leads to the same record." }
                     }))

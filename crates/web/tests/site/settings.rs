@@ -231,7 +231,7 @@ async fn a_wording_is_tried_saved_compared_and_taken_back() {
     );
     let ours = "Subject: Your link ({{ reference }})\n\nHello <you>, {{ tracking_link }}\n";
     let post = async |text: &str, seen: &str, what: &str| {
-        tom.post(LETTER, &[("wording_text", text), ("seen", seen), ("do", what)])
+        tom.post(LETTER, &[("wording_text", text), ("made_from", seen), ("do", what)])
             .await
     };
     post("Subject: a\n\n{{ nobody }} <b>", "0", "").await.says(
@@ -256,7 +256,7 @@ async fn a_wording_is_tried_saved_compared_and_taken_back() {
     );
     post(
         "Subject: b\n\n{{ reference }} {{ tracking_link }}",
-        late.hidden("seen"),
+        late.hidden("made_from"),
         "",
     )
     .await
@@ -271,10 +271,13 @@ async fn a_wording_is_tried_saved_compared_and_taken_back() {
     assert_eq!(wordings.in_use(LetterKind::LinkAgain), Some(ours));
     let back = tom.get(LETTER).await;
     back.says(200, &["Version 3, written in the office.", "version 1 again"]);
-    let seen = back.hidden("seen").to_owned();
-    tom.post(&format!("{LETTER}/again"), &[("number", "installed"), ("seen", &seen)])
-        .await
-        .leads_to(&format!("{LETTER}?done=saved"));
+    let seen = back.hidden("made_from").to_owned();
+    tom.post(
+        &format!("{LETTER}/again"),
+        &[("number", "installed"), ("made_from", &seen)],
+    )
+    .await
+    .leads_to(&format!("{LETTER}?done=saved"));
     tom.get(LETTER).await.says(200, &["Built in."]);
     tom.get("/staff/settings/log")
         .await
@@ -325,7 +328,7 @@ async fn a_pale_colour_is_refused_with_the_figure_and_a_good_one_is_worn_by_page
             ("unit", "IT"),
             ("accent", accent),
             ("link", "#7a1f3d"),
-            ("seen", seen),
+            ("made_from", seen),
             ("do", what),
         ];
         tom.post(BRAND, &fields).await
@@ -379,7 +382,7 @@ async fn a_picture_is_shown_to_everybody_and_a_drawing_that_may_run_is_refused()
         ("unit", "IT Services"),
         ("accent", "#12505e"),
         ("link", "#0d5c70"),
-        ("seen", "0"),
+        ("made_from", "0"),
     ];
     let svg: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"/>";
     sent_to(&site, &token, (BRAND, "logo", svg), &fields)
@@ -425,7 +428,7 @@ async fn a_way_that_is_switched_off_disappears_and_hours_are_read_as_they_are_ty
         ("desk_hours", "Mon to Fri 9-5"),
         ("open", "post"),
         ("post", "IT Services\nCalderbrook"),
-        ("seen", "0"),
+        ("made_from", "0"),
     ];
     tom.post(WAYS, &fields)
         .await

@@ -46,13 +46,13 @@ pub async fn save(form: StaffForm) -> Response {
     let fault = match typed(&form) {
         Ok(_) if form.get("do") == "preview" => {
             let page = BrandPage {
-                seen: form.get("seen").to_owned(),
+                seen: form.get("made_from").to_owned(),
                 ..page(seat, form.state())
             };
             return seat.page(&page).await;
         }
         Ok((brand, picture)) => {
-            let seen = form.get("seen").parse().unwrap_or_default();
+            let seen = form.get("made_from").parse().unwrap_or_default();
             let pair = (first(seat), brand.clone());
             match house::set_brand(hand(&form, &form.once()), pair, picture.as_deref(), seen).await {
                 Ok(_) => {
@@ -81,7 +81,7 @@ pub async fn save(form: StaffForm) -> Response {
         seen: if meanwhile {
             again.seen.clone()
         } else {
-            form.get("seen").to_owned()
+            form.get("made_from").to_owned()
         },
         ..again
     };

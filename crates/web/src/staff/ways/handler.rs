@@ -35,7 +35,7 @@ pub async fn show(seat: Seat, asked: Asked) -> Response {
 /// Other ways.
 pub async fn save(form: StaffForm) -> Response {
     let seat = &form.seat;
-    let seen = form.get("seen").parse().unwrap_or_default();
+    let seen = form.get("made_from").parse().unwrap_or_default();
     let pair = (first(seat), typed(&form.posted));
     let fault = match house::set_ways(hand(&form, &form.once()), pair, seen).await {
         Ok(_) => return Done::see(&format!("{}?done=saved", paths::WAYS)),
@@ -55,7 +55,7 @@ pub async fn save(form: StaffForm) -> Response {
         },
         seen: match meanwhile {
             true => seat.door.office().house().ways_times.to_string(),
-            false => form.get("seen").to_owned(),
+            false => form.get("made_from").to_owned(),
         },
         form: FormState { errors, ..form.state() },
     };
