@@ -38,7 +38,7 @@ impl House {
                     house.brand_times += 1;
                 }
                 OfficeEvent::WaysSet(set) => {
-                    house.ways = Some(set.ways.clone());
+                    house.ways = Some((*set.ways).clone());
                     house.ways_times += 1;
                 }
                 _ => {}

@@ -141,7 +141,7 @@ pub struct WordingChanged {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaysSet {
     /// All of them.
-    pub ways: Ways,
+    pub ways: Box<Ways>,
 }
 
 /// A version of a procedure or of a calendar.

@@ -147,11 +147,11 @@ fn several(word: &str, next: Option<&str>) -> Option<Vec<usize>> {
 
 fn day(word: &str) -> Option<usize> {
     let word = word.trim_end_matches('.');
-    let fits = |name: &&str| {
+    let fits = |name: &str| {
         let name = name.to_lowercase();
         word.len() >= 3 && (name.starts_with(word) || word == format!("{name}s"))
     };
-    DAYS.iter().position(|name| fits(&name)).or(match word {
+    DAYS.iter().position(|name| fits(name)).or(match word {
         "tues" => Some(1),
         "weds" => Some(2),
         "thur" | "thurs" => Some(3),

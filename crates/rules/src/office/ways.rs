@@ -187,5 +187,7 @@ pub fn set(before: (&Ways, usize), after: Ways, seen: usize, by: &Person) -> Res
     if *now == after {
         return Ok(OfficeChange::default());
     }
-    Ok(OfficeChange::of(vec![OfficeEvent::WaysSet(WaysSet { ways: after })]))
+    Ok(OfficeChange::of(vec![OfficeEvent::WaysSet(WaysSet {
+        ways: Box::new(after),
+    })]))
 }

@@ -92,7 +92,7 @@ fn samples() -> Vec<OfficeEvent> {
             }),
         }),
         OfficeEvent::WaysSet(WaysSet {
-            ways: Ways {
+            ways: Box::new(Ways {
                 phone: "01632 960 417".to_owned(),
                 phone_hours: "24 hours, every day".to_owned(),
                 email: way("it-feedback@calderbrook.example"),
@@ -101,7 +101,7 @@ fn samples() -> Vec<OfficeEvent> {
                 social_media: way("@CalderbrookIT"),
                 social_link: "https://social.example/CalderbrookIT".to_owned(),
                 post: way("IT Services\nCalderbrook"),
-            },
+            }),
         }),
     ]
 }

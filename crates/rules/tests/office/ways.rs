@@ -146,7 +146,7 @@ fn ways_are_set_by_those_who_may_and_over_nobody_unseen() {
         Ways { email: off(), ..ways() }.checked().unwrap(),
     );
     let events = set((&before, 0), after.clone(), 0, &nell).unwrap().events;
-    assert!(matches!(&events[..], [OfficeEvent::WaysSet(set)] if set.ways == after));
+    assert!(matches!(&events[..], [OfficeEvent::WaysSet(set)] if *set.ways == after));
     assert_eq!(set((&after, 1), after.clone(), 1, &nell).unwrap().events, []);
     assert!(matches!(
         set((&after, 1), before.clone(), 0, &nell),
