@@ -38,7 +38,7 @@ impl PublicDoor {
     }
 
     /// What pages say about the institution.
-    pub fn institution(&self) -> &Institution {
+    pub fn institution(&self) -> Institution {
         self.office.institution()
     }
 

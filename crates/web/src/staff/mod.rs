@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod all_cases;
 pub mod assign;
+pub mod brand;
 pub mod calendars;
 pub mod case;
 pub mod categories;
@@ -43,6 +44,7 @@ pub mod stage_2;
 pub mod triage;
 pub mod unsent;
 pub mod vips;
+pub mod ways;
 pub mod wording;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::all_cases::AllCases;
 use super::all_cases::pass_on::PassOn;
 use super::all_cases::views::Views;
 use super::assign::Assign;
+use super::brand::BrandPage;
 use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
 use super::categories::Categories;
@@ -42,6 +43,7 @@ use super::sign_off::{EditLetter, SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
 use super::vips::Vips;
+use super::ways::WaysPage;
 use super::wording::{WordingList, WordingPage, WordingVersion};
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
 
@@ -296,6 +298,12 @@ fn settings() -> Vec<Named> {
         named("categories", Categories::sample()),
         named("categories-errors", Categories::sample_errors()),
         named("categories-read-only", Categories::sample_read_only()),
+        named("brand", BrandPage::sample()),
+        named("brand-errors", BrandPage::sample_errors()),
+        named("brand-changed", BrandPage::sample_changed()),
+        named("channels", WaysPage::sample()),
+        named("channels-errors", WaysPage::sample_errors()),
+        named("channels-changed", WaysPage::sample_changed()),
         named("wording", WordingList::sample()),
         named("wording-letter", WordingPage::sample()),
         named("wording-letter-preview", WordingPage::sample_preview()),

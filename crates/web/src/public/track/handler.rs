@@ -46,7 +46,7 @@ async fn whole(site: &Site, file: &CaseFile) -> Response {
         set_apart: others.into_iter().map(link).collect(),
         ..shown(site, file, fresh_reply(site, file))
     };
-    page(track(site.institution(), &shown))
+    page(track(&site.institution(), &shown))
 }
 
 /// The link of a letter: sets the cookie and goes to the complaint, so that the secret leaves the address line.
@@ -101,7 +101,7 @@ pub(crate) async fn reply(
         Err(fault) => return locked_out(&site, sender, &fault, carried()),
     };
     match say(&site, &who, &sent).await {
-        Ok(file) => page(message(site.institution(), &done(&site, &file))),
+        Ok(file) => page(message(&site.institution(), &done(&site, &file))),
         Err(ActError::Refused(refused)) => match open(&site, &headers, &reference).await {
             Ok(file) => again(&site, &file, &sent, &errors(&refused, "words")),
             Err(fault) => failed(&site, &fault, kept_act_with_files(&to, &sent)),
@@ -130,7 +130,7 @@ fn again(site: &Site, file: &CaseFile, sent: &SentForm, wrong: &Errors) -> Respo
         errors: in_words(wrong).and(&sent.files.errors()),
         ..fresh_reply(site, file)
     };
-    let shown = track(site.institution(), &shown(site, file, reply));
+    let shown = track(&site.institution(), &shown(site, file, reply));
     sent_without_files(&sent.files, shown)
 }
 
@@ -143,7 +143,7 @@ pub(crate) fn message_instead(site: &Site, file: &CaseFile, posted: &Posted, ref
     };
     sent_without_files(
         &SentFiles::default(),
-        track(site.institution(), &shown(site, file, again)),
+        track(&site.institution(), &shown(site, file, again)),
     )
 }
 

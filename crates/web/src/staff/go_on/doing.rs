@@ -63,6 +63,8 @@ pub(super) fn doing(to: &str) -> String {
         ["settings", "procedure", ..] => Some("A new version of the procedure".to_owned()),
         ["settings", "categories"] => Some("Change of the categories".to_owned()),
         ["settings", "wording", letter, ..] => Some(format!("Wording of {letter}")),
+        ["settings", "brand"] => Some("Change of the brand".to_owned()),
+        ["settings", "channels"] => Some("Change of the ways to complain".to_owned()),
         ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
