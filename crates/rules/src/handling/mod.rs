@@ -23,5 +23,6 @@ pub mod sign_off;
 mod start;
 pub mod tell;
 pub mod triage;
+pub mod unsent;
 pub mod vip;
 pub mod watch;

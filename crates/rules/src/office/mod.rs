@@ -10,6 +10,7 @@ pub mod leave;
 pub mod next_version;
 pub mod people;
 pub mod publish;
+pub mod views;
 pub mod vips;
 pub mod ways;
 pub mod wording;

@@ -10,6 +10,7 @@ mod next_version;
 mod people;
 mod publishing;
 mod staff;
+mod views;
 mod vips;
 mod ways;
 mod wording;
