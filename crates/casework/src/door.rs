@@ -1,5 +1,7 @@
 //! Two doors into the office: the public one has no function that could show a staff view (invariant 6).
 
+mod finding;
+
 use std::sync::Arc;
 
 use rules::case::{AttachedFile, Case, Reference};
@@ -11,7 +13,7 @@ use rules::people::{Actor, Person};
 use rules::review::Month;
 use tracing::error;
 
-use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Page, Proof, Shown, Why};
+use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Proof, Why};
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant};
@@ -301,22 +303,6 @@ impl StaffDoor {
     /// When they may not read it.
     pub async fn proof(&self, reference: &Reference) -> Result<Proof, ActError> {
         desk::case_file::proof(&self.office, reference, &self.person).await
-    }
-
-    /// A page of a list.
-    ///
-    /// # Errors
-    /// When they may not see cases.
-    pub async fn list(&self, shown: &Shown, after: Option<&str>) -> Result<Page, ActError> {
-        desk::lists::list(&self.office, shown, after, &self.person).await
-    }
-
-    /// Cases that hold the words.
-    ///
-    /// # Errors
-    /// When they may not see cases.
-    pub async fn find(&self, query: &str) -> Result<Vec<DeskLine>, ActError> {
-        desk::lists::find(&self.office, query, &self.person).await
     }
 
     /// The list of months with their reviews.

@@ -2,7 +2,7 @@
 
 use rules::case::{Case, Change, Event, Recorded, Reference, Refused, Setting, Unfit};
 use rules::letters::Posted;
-use rules::people::{Actor, NotAnActor};
+use rules::people::{Actor, NotAnActor, StaffId};
 use storage::{StorageError, Tx, events, idempotency};
 
 pub(crate) use self::batch::{Batch, Before};
@@ -195,7 +195,16 @@ where
 fn once_key(reference: &Reference, by: By<'_>) -> Option<String> {
     by.once
         .filter(|key| !key.is_empty())
-        .map(|key| format!("act:{reference}:{}:{key}", by.actor))
+        .map(|key| key_of(reference, by.actor, key))
+}
+
+/// The key of what a member of staff does to a case by sending a form.
+pub(crate) fn act_key(reference: &Reference, by: StaffId, once: &str) -> String {
+    key_of(reference, Actor::Staff(by), once)
+}
+
+fn key_of(reference: &Reference, actor: Actor, once: &str) -> String {
+    format!("act:{reference}:{actor}:{once}")
 }
 
 /// A second press of the same button is told what the first one did, before any rule can find the case changed by it.

@@ -135,10 +135,18 @@ impl OpenOffice {
     /// # Panics
     /// When the store cannot be written.
     pub async fn sign_in(&self, who: &Person) -> Session {
+        self.sign_in_for(who, SignedDuration::from_hours(24 * 365)).await
+    }
+
+    /// The same for a session that ends after this time unless they do something.
+    ///
+    /// # Panics
+    /// When the store cannot be written.
+    pub async fn sign_in_for(&self, who: &Person, idle: SignedDuration) -> Session {
         let now = self.office.now();
         let number = u8::try_from(who.id.0).unwrap_or(u8::MAX);
         let (token, csrf) = ([number; 32], [number ^ 0xff; 16]);
-        let later = now + SignedDuration::from_hours(24 * 365);
+        let later = now + idle;
         let session = SessionRow {
             staff_id: who.id.0,
             created_at: now,

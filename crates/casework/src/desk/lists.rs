@@ -6,7 +6,7 @@ use rules::case::Setting;
 use rules::case::change::permit;
 use rules::case::vocabulary::{Channel, FeedbackKind, Lane, Urgency};
 use rules::confidential::sight::{reach, reach_of_words};
-use rules::confidential::{Guard, Sight, sight};
+use rules::confidential::{Guard, Reach, Sight, sight};
 use rules::handling::awaited::Asked;
 use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, GroupPlace, Order};
@@ -106,8 +106,7 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
     permit(by, Act::SeeCases)?;
     let (mut filter, order) = filter(shown, by, office.now());
     filter.reach = Some(match shown {
-        // Who has it and what it is about are not in the outline: a question about them finds nothing of it.
-        Shown::Cases(wanted) if wanted.asks_beyond_the_outline() => reach_of_words(by),
+        Shown::Cases(wanted) => reach_of(wanted, by),
         _ => reach(by),
     });
     let after = after.and_then(Cursor::parse);
@@ -123,6 +122,42 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
         .map(|row| Cursor::of(row, order).to_text());
     let lines = groups::placed(office, lines(office, shown_rows, by)?, by).await?;
     Ok(Page { lines, next })
+}
+
+/// How many cases each of several questions finds: as many as its list has lines for this person.
+///
+/// # Errors
+/// When the person may not see cases, or the store cannot be read.
+pub async fn count(office: &Office, wanted: &[Wanted], by: &Person) -> Result<Vec<i64>, ActError> {
+    permit(by, Act::SeeCases)?;
+    let now = office.now();
+    let filters: Vec<CaseFilter> = wanted
+        .iter()
+        .map(|wanted| CaseFilter {
+            reach: Some(reach_of(wanted, by)),
+            ..wanted.rows(now).0
+        })
+        .collect();
+    office
+        .store
+        .read(move |tx| {
+            Box::pin(async move {
+                let mut counts = Vec::with_capacity(filters.len());
+                for filter in &filters {
+                    counts.push(cases::count(tx, filter).await?);
+                }
+                Ok::<_, ActError>(counts)
+            })
+        })
+        .await
+}
+
+/// Who has it and what it is about are not in the outline: a question about them finds nothing of it.
+fn reach_of(wanted: &Wanted, by: &Person) -> Reach {
+    match wanted.asks_beyond_the_outline() {
+        true => reach_of_words(by),
+        false => reach(by),
+    }
 }
 
 fn filter(shown: &Shown, by: &Person, now: Timestamp) -> (CaseFilter, Order) {

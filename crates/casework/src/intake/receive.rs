@@ -12,7 +12,7 @@ use rules::intake::{Arrival, Issued, NewFeedback, receive};
 use rules::people::{Actor, Person};
 use serde::{Deserialize, Serialize};
 use storage::idempotency::{self, Claim};
-use storage::{Keys, StorageError, Tx, counters};
+use storage::{Keys, StorageError, Tx, counters, drafts};
 
 use crate::files::{Form, clear};
 use crate::record::{Batch, Before};
@@ -67,6 +67,8 @@ pub(crate) async fn keep(
                     return Ok(serde_json::from_str(&receipt)?);
                 }
                 let receipt = save(tx, &office, incoming, at_once).await?;
+                // What was sent is no draft any more.
+                drafts::sent(tx, &key).await?;
                 idempotency::settle(tx, &key, &serde_json::to_string(&receipt)?).await?;
                 Ok(receipt)
             })

@@ -8,7 +8,7 @@ use tracing::{error, info};
 
 use super::{checkpoint, hand_on, watch};
 use crate::files::sweep;
-use crate::{Office, review};
+use crate::{Office, drafts, review};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
 const CLOCKS: Duration = Duration::from_secs(30);
@@ -26,6 +26,7 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
     let mut sweeps = tokio::time::interval(SWEEPS);
+    let mut drafts_end = tokio::time::interval(SWEEPS);
     loop {
         tokio::select! {
             _ = clocks.tick() => look(&office).await,
@@ -39,6 +40,11 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
                 Ok(0) => {}
                 Ok(swept) => info!(swept, "files: thrown away what waited too long or belongs to nothing"),
                 Err(fault) => error!(%fault, "files that nobody sent could not be thrown away; the next round tries again"),
+            },
+            _ = drafts_end.tick() => match drafts::sweep(&office).await {
+                Ok(0) => {}
+                Ok(swept) => info!(swept, "drafts: thrown away what nobody went on with"),
+                Err(fault) => error!(%fault, "drafts whose time is over could not be thrown away; the next round tries again"),
             },
             _ = closing.changed() => break,
         }

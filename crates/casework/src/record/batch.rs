@@ -14,7 +14,8 @@ use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
 use storage::{
-    StorageError, Tx, cases, deadlines as dates, events, facts, files, follow_on, idempotency, jobs, outbox, search,
+    StorageError, Tx, cases, deadlines as dates, drafts, events, facts, files, follow_on, idempotency, jobs, outbox,
+    search,
 };
 
 use super::lane::{LaneRows, changes_lane};
@@ -212,7 +213,11 @@ fn fixed(
 /// Whether the form with this key may write: nothing with the key was written before.
 pub(super) async fn claimed(tx: &mut Tx<'_>, key: Option<String>, at: Timestamp) -> Result<bool, StorageError> {
     match key {
-        Some(key) => Ok(idempotency::claim(tx, &key, at).await? == idempotency::Claim::Fresh),
+        Some(key) => {
+            // What was sent is no draft any more.
+            drafts::sent(tx, &key).await?;
+            Ok(idempotency::claim(tx, &key, at).await? == idempotency::Claim::Fresh)
+        }
         None => Ok(true),
     }
 }

@@ -11,6 +11,7 @@ mod plan;
 mod reviews;
 mod story;
 mod texts;
+mod views;
 mod words;
 
 use std::collections::BTreeMap;
@@ -169,6 +170,7 @@ pub(crate) async fn load_cases(
     let days = Days::of(office.active());
     clock.set(opening(until));
     let staff = Staff::settle_in(office).await?;
+    views::save(office, &staff).await?;
     let stories = plan::year(&texts, &days, until, cases)?;
     let mail = Mail::new(hook.folder.clone(), until, mail::full_mailboxes(&stories))?;
     let mut stage = Stage {

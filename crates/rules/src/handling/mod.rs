@@ -24,6 +24,7 @@ pub mod sign_off;
 mod start;
 pub mod tell;
 pub mod triage;
+pub mod unsent;
 pub mod versions;
 pub mod vip;
 pub mod watch;

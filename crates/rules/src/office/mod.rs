@@ -9,6 +9,7 @@ pub mod leave;
 pub mod next_version;
 pub mod people;
 pub mod publish;
+pub mod views;
 pub mod vips;
 pub mod wording;
 

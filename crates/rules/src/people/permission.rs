@@ -65,6 +65,8 @@ coded! {
         VerifyActions = "verify_actions", "verify a follow-on action";
         /// Publish a change that was made (R39).
         PublishChanges = "publish_changes", "publish a change";
+        /// Save a view of the list of all cases for everybody, rename or delete one.
+        ShareViews = "share_views", "save a view for the whole office";
         /// Read letters in the demonstration's letter box.
         SeeLetterBox = "see_letter_box", "read the letter box";
         /// Restrict a case that is about a member of staff (R33, A16); whoever may not triage must be its owner.
@@ -111,7 +113,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             Investigator,
             Reviewer,
         ],
-        Act::Triage | Act::FlagVip => &[FrontlineManager, ComplaintsCoordinator, Reviewer],
+        Act::Triage | Act::FlagVip | Act::ShareViews => &[FrontlineManager, ComplaintsCoordinator, Reviewer],
         Act::Categorise => &[
             FrontlineHandler,
             FrontlineManager,

@@ -10,5 +10,6 @@ mod next_version;
 mod people;
 mod publishing;
 mod staff;
+mod views;
 mod vips;
 mod wording;

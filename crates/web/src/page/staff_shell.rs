@@ -4,6 +4,7 @@ use hypertext::{Buffer, Raw, prelude::*};
 
 use super::form::hidden;
 use super::icon::{Icon, crest};
+use super::keys::key_list;
 use super::navigation::navigation;
 pub use super::navigation::{Nav, NavCounts, Places};
 use crate::assets;
@@ -30,6 +31,8 @@ pub struct StaffShell {
     pub places: Places,
     /// The numbers in the navigation.
     pub counts: NavCounts,
+    /// The time at which the page was drawn: "9:40am".
+    pub now_short: String,
     /// When the page was drawn and how days are counted: "Wednesday 14 October 2026, 9:40am. Working days skip ...".
     pub now_line: String,
     /// Light, dark, or as the machine is set.
@@ -88,6 +91,7 @@ impl StaffShell {
                     (self.footer())
                 }
             }
+            @if self.shortcuts == Shortcuts::On { (key_list()) }
         };
         document(&page.title(), &self.service, (self.theme, self.shortcuts), inside).render()
     }
@@ -145,7 +149,7 @@ impl StaffShell {
     fn footer(&self) -> impl Renderable {
         maud! {
             p.fc-foot.fc-noprint {
-                (self.now_line) " "
+                span data-now=(self.now_short) { (self.now_line) } " "
                 a.govuk-link href={ (paths::ME) "#shortcuts" } { "Keyboard shortcuts" }
             }
         }
@@ -212,6 +216,7 @@ impl StaffShell {
                 actions: 4,
                 actions_late: 1,
             },
+            now_short: "9:40am".to_owned(),
             now_line: "Wednesday 14 October 2026, 9:40am. \
                 Working days skip weekends, bank holidays and university closure days."
                 .to_owned(),

@@ -12,6 +12,7 @@ use super::parts::notice::done;
 use super::parts::panel::{page_head, panel};
 use super::paths;
 use crate::page::form::{Button, ButtonStyle, InputKind, Width, error_summary};
+use crate::page::keys::shortcuts;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// The person who is signed in. Fields of the password form: `present_password`, `new_password`,
@@ -83,7 +84,7 @@ impl Me {
                 div.fc-pair {
                     (self.preferences.radios("theme", "Colours", &Pick::list(&THEMES)))
                     (self.preferences.radios("keys", "Single-key shortcuts", &Pick::list(&KEYS))
-                        .hint("Turn them off if you dictate."))
+                        .hint("Turn them off if you dictate, or press keys by accident. Ctrl Enter always works."))
                 }
                 (Button::new("Save").style(ButtonStyle::Secondary))
             }
@@ -140,27 +141,6 @@ impl Me {
     }
 }
 
-fn shortcuts() -> impl Renderable {
-    maud! {
-        dl.fc-keys {
-            @for (key, does) in SHORTCUTS {
-                div { dt { kbd { (key) } } dd { (does) } }
-            }
-        }
-    }
-}
-
 const THEMES: [(&str, &str); 3] = [("light", "Light"), ("dark", "Dark"), ("auto", "As my machine is set")];
 
 const KEYS: [(&str, &str); 2] = [("on", "On"), ("off", "Off")];
-
-const SHORTCUTS: [(&str, &str); 8] = [
-    ("/", "Search"),
-    ("N", "Log a complaint"),
-    ("J", "Next case in a list"),
-    ("K", "Previous case in a list"),
-    ("U", "Write to the person"),
-    ("I", "Staff-only note"),
-    ("D", "Record decision"),
-    ("Ctrl Enter", "Send or save what you are writing"),
-];

@@ -21,8 +21,10 @@ pub mod jobs;
 pub mod letters;
 pub mod log;
 pub mod me;
+pub mod meanwhile;
 pub mod message;
 pub mod my_work;
+mod now;
 pub mod office_log;
 pub mod parts;
 pub mod paths;
@@ -37,6 +39,7 @@ pub mod sign_in;
 pub mod sign_off;
 pub mod stage_2;
 pub mod triage;
+pub mod unsent;
 pub mod vips;
 pub mod wording;
 

@@ -3,6 +3,7 @@
 use super::actions::{ActionPage, ActionRegister, PublishChange};
 use super::all_cases::AllCases;
 use super::all_cases::pass_on::PassOn;
+use super::all_cases::views::Views;
 use super::assign::Assign;
 use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
@@ -21,6 +22,7 @@ use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
 use super::log::{LogComplaint, Logged};
 use super::me::Me;
+use super::meanwhile::{Interruption, Meanwhile};
 use super::message::{Confirm, Message, Trouble};
 use super::my_work::MyWork;
 use super::office_log::OfficeLog;
@@ -92,6 +94,9 @@ fn lists() -> Vec<Named> {
         named("my-work-late", MyWork::sample_late()),
         named("my-work-empty", MyWork::sample_empty()),
         named("all-cases", AllCases::sample()),
+        named("views", Views::sample()),
+        named("views-errors", Views::sample_errors()),
+        named("views-empty", Views::sample_empty()),
         named("all-cases-empty", AllCases::sample_empty()),
         named("search", SearchResults::sample()),
         named("search-empty", SearchResults::sample_empty()),
@@ -122,6 +127,7 @@ fn cases() -> Vec<Named> {
         named("logged-restricted", Logged::sample_restricted()),
         named("case", CasePage::sample()),
         named("case-note", CasePage::sample_note()),
+        named("case-draft", CasePage::sample_draft()),
         named("case-interrupted", CasePage::sample_interrupted()),
         named("case-late", CasePage::sample_late()),
         named("case-extended", CasePage::sample_extended()),
@@ -150,6 +156,13 @@ fn acts() -> Vec<Named> {
     vec![
         named("decide", Decide::sample()),
         named("decide-in-group", Decide::sample_in_group()),
+        named(
+            "decide-interrupted",
+            Meanwhile {
+                came: Interruption::sample(),
+                page: Decide::sample(),
+            },
+        ),
         named("decide-errors", Decide::sample_errors()),
         named("decide-preview", DecidePreview::sample()),
         named("decide-preview-missing", DecidePreview::sample_missing()),

@@ -102,6 +102,7 @@ async fn stands(year: &Year, today: Today) {
     waiting_for_somebody_with_authority(year).await;
     over_in_these_days(year);
     no_two_open_cases_read_alike(year).await;
+    views_that_find_something(year).await;
 }
 
 impl Year {
@@ -306,6 +307,14 @@ fn over_in_these_days(year: &Year) {
         year.some("outcome of this sort", |case| {
             decided(case).is_some_and(|decision| decision.outcome == outcome)
         });
+    }
+}
+
+async fn views_that_find_something(year: &Year) {
+    for username in ["wendy", "amara"] {
+        let views = casework::views::of(&year.office, &year.person(username)).await.unwrap();
+        assert_eq!(views.office.views.len(), 2);
+        assert!(!views.own.views.is_empty(), "{username}");
     }
 }
 

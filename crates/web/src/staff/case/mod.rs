@@ -14,7 +14,7 @@ mod timeline_tab;
 
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use audit_tab::{AuditProof, AuditRow, AuditTab};
-pub use composer::{Composer, ComposerMode, Interruption};
+pub use composer::{Composer, ComposerMode};
 pub use details_tab::{DetailsEdit, DetailsTab, FactSection, PointView, VipForm};
 pub use jobs_tab::{JobUpdate, JobView, JobsTab};
 pub use letters_tab::{Compared, LettersTab, SentLetter, VersionLine};

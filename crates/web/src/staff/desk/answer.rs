@@ -95,6 +95,7 @@ impl Fault {
                         what_they_did: stale.to_string(),
                         kept,
                         now,
+                        next: None,
                     },
                 )
             }

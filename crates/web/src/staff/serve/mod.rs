@@ -87,6 +87,8 @@ pub struct Query {
     pub write: String,
     /// Which entries of the timeline are shown.
     pub show: String,
+    /// The draft whose words stand in the form.
+    pub draft: String,
     /// The case whose findings a decision takes over.
     pub from: String,
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::http::Site;
 use crate::staff::desk::Done;
 use crate::staff::paths;
+use crate::staff::unsent::handler as unsent;
 
 /// Every route about one case, and the letters that wait for sign-off.
 pub(crate) fn cases() -> Router<Site> {
@@ -26,6 +27,14 @@ fn tabs() -> Router<Site> {
         .route(&act("jobs"), get(case::jobs))
         .route(&act("audit"), get(case::audit))
         .route(&paths::file(REFERENCE, "{id}"), get(file::show))
+        .route(
+            &paths::draft(REFERENCE, "{form}"),
+            post(unsent::keep).get(unsent::to_case),
+        )
+        .route(
+            &paths::draft_discard(REFERENCE, "{form}"),
+            post(unsent::discard).get(unsent::to_case),
+        )
         .route(&act("message"), post(write::message).get(to_case))
         .route(&act("note"), post(write::note).get(to_case))
         .route(&act("category"), post(details::category).get(to_details))
