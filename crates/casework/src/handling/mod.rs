@@ -50,7 +50,8 @@ impl Hand<'_> {
         R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
     {
         permit(self.by, Act::SeeCases)?;
-        change(self.office, self.reference, self.as_by(), rule).await
+        // On the heap: what an act holds while it waits would fill the stack of whoever calls several.
+        Box::pin(change(self.office, self.reference, self.as_by(), rule)).await
     }
 
     /// Asks a rule that wants to know what the post room holds of the case, and records its answer.
