@@ -1,6 +1,7 @@
 //! Files belong to the words that they came with, and are seen by whoever sees these.
 
 use crate::case::Event;
+use crate::case::event::EvidenceSight;
 use crate::case::change::{Change, Refused};
 use crate::case::file::FileAttached;
 use crate::files::{Brought, SeenBy};
@@ -17,7 +18,7 @@ pub fn attach(mut change: Change, files: &[Brought], last: u32) -> Result<Change
     let words = change.events.iter().position(|event| reader(event).is_some());
     let Some((at, seen_by)) = words.and_then(|at| Some((at, reader(&change.events[at])?))) else {
         return Err(Refused::Rule(
-            "A file belongs to words: write a message or a note with it.".to_owned(),
+            "A file belongs to words: write a message, a note or a title with it.".to_owned(),
         ));
     };
     let came_with = last
@@ -42,6 +43,11 @@ fn reader(event: &Event) -> Option<SeenBy> {
             Some(SeenBy::Complainant)
         }
         Event::NoteAdded(_) => Some(SeenBy::Staff),
+        // Evidence never goes to the complainant as a file: what may be quoted is written into a letter.
+        Event::EvidenceAdded(item) => Some(match item.seen_by {
+            EvidenceSight::Investigation => SeenBy::Investigation,
+            EvidenceSight::Case | EvidenceSight::Quotable => SeenBy::Staff,
+        }),
         _ => None,
     }
 }

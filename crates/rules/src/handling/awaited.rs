@@ -13,6 +13,8 @@ coded! {
         Escalation = "escalation", "decide on the request for stage 2";
         /// Whether there is more time (R64, R76).
         MoreTime = "more_time", "decide on the request for more time";
+        /// Whether somebody with a conflict of interest can investigate (P26).
+        Conflict = "conflict", "decide on a conflict of interest";
         /// Whether the letter goes out (R78).
         SignOff = "sign_off", "sign off the letter";
         /// What the complainant wrote after the case was closed: a message opens nothing by itself (lesson 18).
@@ -42,6 +44,7 @@ pub fn awaited(case: &Case, setting: &Setting<'_>) -> Option<Awaited> {
             let stage = setting.procedure.stage_number(work.stage())?;
             (Question::MoreTime, stage.extension.as_ref()?.approver)
         }
+        State::Open(_) if case.conflict_of_owner().is_some() => (Question::Conflict, Role::ComplaintsCoordinator),
         State::SignOff(..) => (Question::SignOff, Role::SignOffAuthority),
         State::Closed(..) if case.message_waits() => (Question::LateMessage, Role::ComplaintsCoordinator),
         _ => return None,

@@ -18,6 +18,8 @@ pub enum LetterKind {
     DateMoved,
     /// The person for whom they complain has to agree first (A29).
     ConsentAsked,
+    /// The points as we understood them: is that right? (R72, A25)
+    PointsToAgree,
     /// A stage 1 decision, with the way to stage 2 (R63, R87).
     #[serde(rename = "stage_1_decision")]
     Stage1Decision,
@@ -39,13 +41,14 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// Every kind, in the order in which a case meets them.
-    pub const ALL: [LetterKind; 13] = [
+    pub const ALL: [LetterKind; 14] = [
         LetterKind::Acknowledgement,
         LetterKind::FeedbackReceived,
         LetterKind::Update,
         LetterKind::Extension,
         LetterKind::DateMoved,
         LetterKind::ConsentAsked,
+        LetterKind::PointsToAgree,
         LetterKind::Stage1Decision,
         LetterKind::Stage2Started,
         LetterKind::Stage2Decision,
@@ -64,6 +67,7 @@ impl LetterKind {
             LetterKind::Extension => "extension",
             LetterKind::DateMoved => "date_moved",
             LetterKind::ConsentAsked => "consent_asked",
+            LetterKind::PointsToAgree => "points_to_agree",
             LetterKind::Stage1Decision => "stage_1_decision",
             LetterKind::Stage2Started => "stage_2_started",
             LetterKind::Stage2Decision => "stage_2_decision",
@@ -82,6 +86,7 @@ impl LetterKind {
             LetterKind::Extension => "the notice of more time",
             LetterKind::DateMoved => "word of the new date",
             LetterKind::ConsentAsked => "the request for consent",
+            LetterKind::PointsToAgree => "the points to agree",
             LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
             LetterKind::Stage2Started => "word that stage 2 began",
             LetterKind::EscalationRefused => "the refusal of stage 2",
@@ -103,7 +108,7 @@ impl LetterKind {
 
     /// True for a letter that tells what we found, or news of it: it waits for the consent of the person it is about (A29).
     pub fn tells(self) -> bool {
-        self.decides() || self == LetterKind::Update
+        self.decides() || matches!(self, LetterKind::Update | LetterKind::PointsToAgree)
     }
 
     /// True for the letter that carries a decision and so stops its clock (A7).
@@ -189,6 +194,9 @@ pub struct LetterFacts {
     pub points: Vec<PointAnswer>,
     /// What will change, who and by when.
     pub actions: Vec<PromisedAction>,
+    /// The last day on which we wait for an answer to this letter.
+    #[serde(default)]
+    pub answer_by: String,
     /// The last day on which stage 2 can be asked for as of right; empty if there is none.
     pub escalate_by: String,
     /// Where to turn after the last stage (A37).
