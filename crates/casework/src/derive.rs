@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rules::case::event::Event;
+use rules::case::investigation::Agreed;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Setting, State};
 use rules::deadlines::{Deadline, Duty};
@@ -54,6 +55,9 @@ pub struct Card {
     /// What is asked of somebody other than its owner.
     #[serde(default)]
     pub asked: Option<String>,
+    /// The day of the next open line of the investigator's plan.
+    #[serde(default)]
+    pub plan_due_on: Option<jiff::civil::Date>,
 }
 
 /// Those of staff whom a case is about, by number.
@@ -104,6 +108,8 @@ pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> R
         asked_of: awaited.map(|awaited| awaited.of.code().to_owned()),
         card: serde_json::to_vec(&Card {
             asked: awaited.map(|awaited| capital(awaited.question.words())),
+            plan_due_on: open(deadlines, Duty::PlanLine)
+                .and_then(|_| case.investigation.open_lines().first().map(|line| line.line.by_on)),
             ..card(case, due)
         })?,
     })
@@ -140,6 +146,7 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
             .any(|alert| matches!(alert, Alert::Undelivered { .. })),
         message_waits: case.message_waits(),
         asked: None,
+        plan_due_on: None,
     }
 }
 
@@ -150,6 +157,10 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Received => "Read it and pass it on",
         State::Open(work) if work.returned.is_some() => "Change the letter: it came back from sign-off",
         State::Open(_) if case.extension_request.is_some() => "Waiting for an answer on more time",
+        State::Open(_) if case.conflict_of_owner().is_some() => "Waiting for an answer on a conflict of interest",
+        State::Open(_) if matches!(case.investigation.agreement.standing(), Agreed::ToTakeIn(_)) => {
+            "Take in what they said about the points"
+        }
         State::Open(work) if work.draft.is_some() => "Finish the draft and send it for sign-off",
         State::Open(work) if work.stage() > 1 => "Investigate and write the decision",
         State::Open(_) => "Record the decision",
@@ -277,6 +288,9 @@ fn job_text(event: &Event) -> Option<String> {
         Event::ConsentAsked(_) => "The consent of the person was asked for".to_owned(),
         Event::ConsentGiven(_) => "The person agreed that we speak about them".to_owned(),
         Event::ConsentWithdrawn(_) => "The person no longer agrees that we speak about them".to_owned(),
+        Event::PointsSent(_) => "The points were sent to the complainant to be agreed".to_owned(),
+        Event::PointsAgreed(_) => "The complainant agreed with the points".to_owned(),
+        Event::PointsCorrected(corrected) => format!("The complainant corrected the points: {}", corrected.words),
         Event::UpdateMissed(_) => "An update was not sent in time".to_owned(),
         Event::MessageReceived(message) => format!("Message from the complainant: {}", message.words),
         // A file that is for staff stays with the case, as the note does that it came with.
@@ -350,6 +364,10 @@ fn searchable(event: &Event) -> Option<&str> {
         Event::NoteAdded(note) => Some(&note.words),
         Event::DecisionRecorded(decision) => Some(&decision.decision.reasons),
         Event::PointAdded(point) => Some(&point.text),
+        Event::PointReworded(point) => Some(&point.text),
+        Event::PointsCorrected(corrected) => Some(&corrected.words),
+        // Nobody finds a case by what they may not read of it.
+        Event::FileAttached(file) if file.seen_by == SeenBy::Investigation => None,
         Event::FileAttached(file) => Some(file.name.as_str()),
         _ => None,
     }

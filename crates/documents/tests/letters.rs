@@ -46,6 +46,13 @@ fn must_say(kind: LetterKind) -> &'static [&'static str] {
         ],
         LetterKind::DateMoved => &["reference", "new_date", "old_date", "next_update_date", "tracking_link"],
         LetterKind::ConsentAsked => &["reference", "decision_date", "tracking_link", "name_and_job"],
+        LetterKind::PointsToAgree => &[
+            "reference",
+            "complaint_definition",
+            "decision_date",
+            "tracking_link",
+            "name_and_job",
+        ],
         LetterKind::Stage1Decision => &[
             "reference",
             "stage",

@@ -242,6 +242,7 @@ fn outline_of(card: &Card) -> Card {
         undelivered: false,
         message_waits: false,
         asked: None,
+        plan_due_on: None,
     }
 }
 

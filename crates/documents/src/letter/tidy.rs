@@ -27,6 +27,7 @@ pub(super) fn tidy(facts: &LetterFacts) -> LetterFacts {
         apology_owed: facts.apology_owed,
         points: facts.points.iter().map(tidy_point).collect(),
         actions: facts.actions.iter().map(tidy_action).collect(),
+        answer_by: one_line(&facts.answer_by),
         escalate_by: one_line(&facts.escalate_by),
         signpost: prose(&facts.signpost),
         signed_by: one_line(&facts.signed_by),

@@ -93,8 +93,20 @@ impl Agreement {
     /// Where it stands. What they corrected is settled by a change of the points; what they agreed to is not any more.
     pub fn standing(&self) -> Agreed<'_> {
         match (&self.answer, &self.sent) {
-            (Some(Kept { what: Answer::Corrected(words), .. }), _) if !self.changed => Agreed::ToTakeIn(words),
-            (Some(Kept { what: Answer::Corrected(_), done }), _) => Agreed::Settled(*done),
+            (
+                Some(Kept {
+                    what: Answer::Corrected(words),
+                    ..
+                }),
+                _,
+            ) if !self.changed => Agreed::ToTakeIn(words),
+            (
+                Some(Kept {
+                    what: Answer::Corrected(_),
+                    done,
+                }),
+                _,
+            ) => Agreed::Settled(*done),
             (Some(kept), _) if !self.changed => Agreed::Settled(kept.done),
             (None, None) => Agreed::NotAsked,
             (None, Some(sent)) if !self.changed => Agreed::Waiting(&sent.what),
@@ -165,13 +177,18 @@ impl Investigation {
 
     /// A conflict that somebody declared and that nobody overrode.
     pub fn conflict_of(&self, who: StaffId) -> Option<&str> {
-        let declared = self.declaration_of(who).filter(|declared| declared.overridden.is_none())?;
+        let declared = self
+            .declaration_of(who)
+            .filter(|declared| declared.overridden.is_none())?;
         declared.conflict.as_deref()
     }
 
     /// The latest finding on a point.
     pub fn finding(&self, point: u32) -> Option<&FindingRecorded> {
-        self.findings.iter().map(|kept| &kept.what).find(|finding| finding.point == point)
+        self.findings
+            .iter()
+            .map(|kept| &kept.what)
+            .find(|finding| finding.point == point)
     }
 
     /// Lines of the plan that are neither done nor dropped, the soonest first.
@@ -194,7 +211,10 @@ impl Case {
     }
 
     pub(super) fn note_investigation(&mut self, recorded: &Recorded) {
-        let done = Done { by: recorded.actor, at: recorded.at };
+        let done = Done {
+            by: recorded.actor,
+            at: recorded.at,
+        };
         let waited = matches!(self.investigation.agreement.standing(), Agreed::ToTakeIn(_));
         self.note_points(&recorded.event, done);
         if waited && !matches!(self.investigation.agreement.standing(), Agreed::ToTakeIn(_)) {
@@ -209,7 +229,13 @@ impl Case {
         let agreement = &mut self.investigation.agreement;
         let answer = match event {
             Event::PointsSent(sent) => {
-                *agreement = Agreement { sent: Some(Kept { what: sent.clone(), done }), ..Agreement::default() };
+                *agreement = Agreement {
+                    sent: Some(Kept {
+                        what: sent.clone(),
+                        done,
+                    }),
+                    ..Agreement::default()
+                };
                 return;
             }
             Event::PointAdded(_) | Event::PointReworded(_) | Event::PointSetAside(_) => {
@@ -236,17 +262,30 @@ impl Case {
         match &recorded.event {
             Event::PlanLineAdded(line) => {
                 let number = next(here.plan.len());
-                here.plan.push(PlanLine { number, line: line.clone(), settled: None });
+                here.plan.push(PlanLine {
+                    number,
+                    line: line.clone(),
+                    settled: None,
+                });
             }
             Event::PlanLineSettled(settled) => {
                 if let Some(line) = here.plan.iter_mut().find(|line| line.number == settled.number) {
-                    line.settled = Some(Kept { what: settled.clone(), done });
+                    line.settled = Some(Kept {
+                        what: settled.clone(),
+                        done,
+                    });
                 }
             }
             Event::EvidenceAdded(item) => {
                 let number = next(here.evidence.len());
                 let sequence = recorded.sequence;
-                here.evidence.push(EvidenceItem { number, sequence, item: item.clone(), done, aside: None });
+                here.evidence.push(EvidenceItem {
+                    number,
+                    sequence,
+                    item: item.clone(),
+                    done,
+                    aside: None,
+                });
             }
             Event::EvidenceSetAside(aside) => {
                 if let Some(item) = here.evidence.iter_mut().find(|item| item.number == aside.number) {
@@ -254,15 +293,27 @@ impl Case {
                 }
             }
             Event::EvidenceNotNeeded(reason) => {
-                here.no_evidence = Some(Kept { what: reason.reason.clone(), done });
+                here.no_evidence = Some(Kept {
+                    what: reason.reason.clone(),
+                    done,
+                });
             }
             Event::InterviewsNotNeeded(reason) => {
-                here.no_interviews = Some(Kept { what: reason.reason.clone(), done });
+                here.no_interviews = Some(Kept {
+                    what: reason.reason.clone(),
+                    done,
+                });
             }
             Event::InterviewHeld(held) => {
                 let number = next(here.interviews.len());
                 let (confirmed_at, corrections) = (None, Vec::new());
-                here.interviews.push(Interview { number, held: held.clone(), done, confirmed_at, corrections });
+                here.interviews.push(Interview {
+                    number,
+                    held: held.clone(),
+                    done,
+                    confirmed_at,
+                    corrections,
+                });
             }
             Event::NotesConfirmed(confirmed) => {
                 if let Some(held) = here.interviews.iter_mut().find(|held| held.number == confirmed.number) {
@@ -278,7 +329,10 @@ impl Case {
             Event::SignOffReturned(_) | Event::StageEntered(_) => here.sent = None,
             Event::FindingRecorded(finding) => {
                 here.findings.retain(|known| known.what.point != finding.point);
-                here.findings.push(Kept { what: finding.clone(), done });
+                here.findings.push(Kept {
+                    what: finding.clone(),
+                    done,
+                });
             }
             _ => {}
         }
@@ -296,7 +350,10 @@ impl Case {
             })),
             Event::ConflictOverridden(over) => {
                 if let Some(declared) = declarations.iter_mut().rev().find(|declared| declared.who == over.of) {
-                    declared.overridden = Some(Kept { what: over.reason.clone(), done });
+                    declared.overridden = Some(Kept {
+                        what: over.reason.clone(),
+                        done,
+                    });
                 }
             }
             _ => {}

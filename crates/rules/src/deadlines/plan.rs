@@ -13,7 +13,9 @@ pub(super) fn of_each_line(case: &Case, setting: &Setting<'_>) -> Vec<Result<Opt
         return Vec::new();
     };
     let open = case.investigation.open_lines();
-    open.into_iter().map(|line| date(line, (work.stage(), work.entered_at), setting).map(Some)).collect()
+    open.into_iter()
+        .map(|line| date(line, (work.stage(), work.entered_at), setting).map(Some))
+        .collect()
 }
 
 /// The name of the clock of a line: "plan 2".

@@ -1,8 +1,8 @@
 //! Files belong to the words that they came with, and are seen by whoever sees these.
 
 use crate::case::Event;
-use crate::case::event::EvidenceSight;
 use crate::case::change::{Change, Refused};
+use crate::case::event::EvidenceSight;
 use crate::case::file::FileAttached;
 use crate::files::{Brought, SeenBy};
 
@@ -18,7 +18,7 @@ pub fn attach(mut change: Change, files: &[Brought], last: u32) -> Result<Change
     let words = change.events.iter().position(|event| reader(event).is_some());
     let Some((at, seen_by)) = words.and_then(|at| Some((at, reader(&change.events[at])?))) else {
         return Err(Refused::Rule(
-            "A file belongs to words: write a message, a note or a title with it.".to_owned(),
+            "A file belongs to words: write a message or a note with it.".to_owned(),
         ));
     };
     let came_with = last

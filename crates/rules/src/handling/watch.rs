@@ -34,7 +34,10 @@ fn passed(case: &Case, deadline: &Deadline, setting: &Setting<'_>) -> Vec<Event>
     // Each warning point is given once; of several that have passed, one says it for all.
     let latest = deadline.warn_at.iter().filter(|at| **at <= setting.now).max();
     let given = |at: Timestamp| {
-        let this = case.warned.iter().filter(|warned| (&warned.clock, warned.due_at) == (&key.0, key.1));
+        let this = case
+            .warned
+            .iter()
+            .filter(|warned| (&warned.clock, warned.due_at) == (&key.0, key.1));
         this.into_iter().any(|warned| warned.at >= at)
     };
     if latest.is_some_and(|at| !given(*at)) {

@@ -19,7 +19,11 @@ pub fn declare(case: &Case, conflict: Option<&str>, by: &Person, setting: &Setti
         let message = "Say what connects you with the people or the service";
         return Err(Refused::field("conflict", message));
     }
-    if case.investigation.declaration_of(by.id).is_some_and(|known| known.conflict == conflict) {
+    if case
+        .investigation
+        .declaration_of(by.id)
+        .is_some_and(|known| known.conflict == conflict)
+    {
         return Err(Refused::NotNow("That is on record already.".to_owned()));
     }
     Ok(Change::of(vec![Event::ConflictDeclared(ConflictDeclared { conflict })]))
@@ -55,5 +59,8 @@ pub fn set_aside(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) 
         let message = "Say why they can investigate all the same: it stays on record";
         return Err(Refused::field("override", message));
     };
-    Ok(Change::of(vec![Event::ConflictOverridden(ConflictOverridden { of, reason })]))
+    Ok(Change::of(vec![Event::ConflictOverridden(ConflictOverridden {
+        of,
+        reason,
+    })]))
 }

@@ -61,16 +61,29 @@ pub fn add(
 ///
 /// # Errors
 /// When the person does not investigate the case, there is no such item, or no reason is given.
-pub fn set_aside(case: &Case, number: u32, because: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn set_aside(
+    case: &Case,
+    number: u32,
+    because: &str,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     can_investigate(case, by, setting)?;
-    if !case.investigation.evidence_that_counts().any(|item| item.number == number) {
+    if !case
+        .investigation
+        .evidence_that_counts()
+        .any(|item| item.number == number)
+    {
         return Err(Refused::field("which", "Choose which item does not count"));
     }
     let because = clean_text(because);
     if because.is_empty() {
         return Err(Refused::field("because", "Say why it does not count"));
     }
-    Ok(Change::of(vec![Event::EvidenceSetAside(EvidenceSetAside { number, because })]))
+    Ok(Change::of(vec![Event::EvidenceSetAside(EvidenceSetAside {
+        number,
+        because,
+    })]))
 }
 
 /// Records that no evidence is needed beyond what the complaint itself says.

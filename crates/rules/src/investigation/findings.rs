@@ -25,7 +25,10 @@ pub fn save(case: &Case, findings: &[FindingRecorded], by: &Person, setting: &Se
         let counts = |number: &u32| here.evidence_that_counts().any(|item| item.number == *number);
         let held = |number: &u32| here.interviews.iter().any(|held| held.number == *number);
         if !finding.evidence.iter().all(counts) || !finding.interviews.iter().all(held) {
-            let message = format!("Choose evidence and interviews of this case for point {}", finding.point);
+            let message = format!(
+                "Choose evidence and interviews of this case for point {}",
+                finding.point
+            );
             wrong.ask("findings", message);
         }
         let finding = FindingRecorded {
@@ -73,7 +76,11 @@ pub fn answers(case: &Case) -> Answers {
         .map(|point| standing(case, point.number))
         .collect();
     Answers {
-        undecided: found.iter().filter(|finding| finding.outcome.is_none()).map(|finding| finding.point).collect(),
+        undecided: found
+            .iter()
+            .filter(|finding| finding.outcome.is_none())
+            .map(|finding| finding.point)
+            .collect(),
         points: found
             .into_iter()
             .map(|finding| PointDecision {
@@ -91,5 +98,8 @@ pub fn unfinished(case: &Case) -> Vec<u32> {
         let finding = standing(case, *number);
         finding.finding.is_empty() || finding.outcome.is_none()
     };
-    case.points_to_answer().map(|point| point.number).filter(lacks).collect()
+    case.points_to_answer()
+        .map(|point| point.number)
+        .filter(lacks)
+        .collect()
 }

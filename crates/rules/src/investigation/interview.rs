@@ -45,13 +45,19 @@ pub fn confirm(case: &Case, confirmed: &NotesConfirmed, by: &Person, setting: &S
     let number = confirmed.number;
     let held = case.investigation.interviews.iter().find(|held| held.number == number);
     if held.is_none_or(|held| held.confirmed_at.is_some()) {
-        return Err(Refused::field("which", "Choose an interview whose notes are not confirmed yet"));
+        return Err(Refused::field(
+            "which",
+            "Choose an interview whose notes are not confirmed yet",
+        ));
     }
     let correction = confirmed.correction.as_deref().map(clean_text);
     if correction.as_ref().is_some_and(String::is_empty) {
         return Err(Refused::field("correction", "Write what they said is wrong"));
     }
-    Ok(Change::of(vec![Event::NotesConfirmed(NotesConfirmed { number, correction })]))
+    Ok(Change::of(vec![Event::NotesConfirmed(NotesConfirmed {
+        number,
+        correction,
+    })]))
 }
 
 /// Records that nobody need be interviewed.

@@ -32,11 +32,21 @@ pub fn found(case: &Case) -> String {
     let outcomes: Vec<String> = said
         .iter()
         .filter(|(_, numbers)| !numbers.is_empty())
-        .map(|(words, numbers)| format!("{words} {} {}.", if numbers.len() == 1 { "point" } else { "points" }, listed(numbers)))
+        .map(|(words, numbers)| {
+            format!(
+                "{words} {} {}.",
+                if numbers.len() == 1 { "point" } else { "points" },
+                listed(numbers)
+            )
+        })
         .collect();
     let looked = looked_at(case);
     let parts = [looked, outcomes.join(" ")];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// "I looked at the call record and the list of mailboxes, and I spoke with 2 people." Nothing that may not be quoted is named.

@@ -27,14 +27,20 @@ pub fn add(case: &Case, line: &PlanLineAdded, by: &Person, setting: &Setting<'_>
         wrong.ask("by_on", "Choose a day that has not passed");
     }
     // A decision that is late has no day before it: everything is wanted as soon as can be.
-    let due = decision_due(case, setting).map(|due| due.due_on).filter(|due| *due >= setting.today());
+    let due = decision_due(case, setting)
+        .map(|due| due.due_on)
+        .filter(|due| *due >= setting.today());
     if let Some(due) = due.filter(|due| line.by_on > *due) {
         let message = format!("Choose {} or an earlier day: the decision is due then", full_date(due));
         wrong.ask("by_on", message);
     }
     wrong.finish()?;
     let by_on = line.by_on;
-    Ok(Change::of(vec![Event::PlanLineAdded(PlanLineAdded { what, from_whom, by_on })]))
+    Ok(Change::of(vec![Event::PlanLineAdded(PlanLineAdded {
+        what,
+        from_whom,
+        by_on,
+    })]))
 }
 
 /// Ticks a line, or drops it with a reason.
@@ -51,5 +57,8 @@ pub fn settle(case: &Case, settled: &PlanLineSettled, by: &Person, setting: &Set
     if dropped.as_ref().is_some_and(String::is_empty) {
         return Err(Refused::field("dropped", "Say why it is not needed any more"));
     }
-    Ok(Change::of(vec![Event::PlanLineSettled(PlanLineSettled { number, dropped })]))
+    Ok(Change::of(vec![Event::PlanLineSettled(PlanLineSettled {
+        number,
+        dropped,
+    })]))
 }

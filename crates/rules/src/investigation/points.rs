@@ -51,12 +51,20 @@ pub fn send(
         wrong.ask("answer_by", "Choose a day to come: they need time to answer");
     }
     if let Some(latest) = latest_answer(case, setting).filter(|latest| answer_by > *latest) {
-        let message = format!("Choose {} or an earlier day: the decision is due then", full_date(latest));
+        let message = format!(
+            "Choose {} or an earlier day: the decision is due then",
+            full_date(latest)
+        );
         wrong.ask("answer_by", message);
     }
     wrong.finish()?;
     let words = words.map(clean_text).filter(|words| !words.is_empty());
-    let round = case.investigation.agreement.sent.as_ref().map_or(1, |sent| sent.what.round + 1);
+    let round = case
+        .investigation
+        .agreement
+        .sent
+        .as_ref()
+        .map_or(1, |sent| sent.what.round + 1);
     let sent = Event::PointsSent(PointsSent {
         round,
         points: case.points_to_answer().cloned().collect(),
@@ -95,7 +103,8 @@ pub fn answer(case: &Case, saying: &Saying, round: u32, setting: &Setting<'_>) -
 
 fn too_late() -> Refused {
     Refused::NotNow(
-        "We are not waiting for an answer about the points any more. Write to us below: whatever you tell us is read.".to_owned(),
+        "We are not waiting for an answer about the points any more. Write to us below: whatever you tell us is read."
+            .to_owned(),
     )
 }
 
@@ -217,7 +226,10 @@ pub fn set_aside(case: &Case, aside: &PointSetAside, by: &Person, setting: &Sett
     if !answered(aside.number) {
         wrong.ask("which", "Choose the point that gets no answer of its own");
     } else if case.points_to_answer().count() == 1 {
-        wrong.ask("which", "This is the only point left: an investigation answers at least one");
+        wrong.ask(
+            "which",
+            "This is the only point left: an investigation answers at least one",
+        );
     }
     if aside.with.is_some_and(|with| with == aside.number || !answered(with)) {
         wrong.ask("with", "Choose another point together with which it is answered");

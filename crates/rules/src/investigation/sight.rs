@@ -1,8 +1,8 @@
 //! Who may see evidence and notes of interviews: asked of the one rule about sight, as if the case were restricted (invariant 12).
 
 use crate::case::event::{Event, EvidenceSight};
-use crate::case::{AttachedFile, Case};
 use crate::case::vocabulary::Lane;
+use crate::case::{AttachedFile, Case};
 use crate::confidential::{Guard, Sight, sight};
 use crate::files::SeenBy;
 use crate::people::Person;
@@ -27,7 +27,11 @@ fn seen_by(case: &Case, number: u32) -> EvidenceSight {
 
 /// Whether somebody who may see the case may open a file of it.
 pub fn may_open(case: &Case, file: &AttachedFile, person: &Person) -> bool {
-    let item = case.investigation.evidence.iter().find(|item| item.sequence == file.file.came_with);
+    let item = case
+        .investigation
+        .evidence
+        .iter()
+        .find(|item| item.sequence == file.file.came_with);
     let kept = match item {
         Some(item) => seen_by(case, item.number) == EvidenceSight::Investigation,
         None => file.file.seen_by == SeenBy::Investigation,
@@ -93,6 +97,10 @@ pub fn withheld(case: &Case, sequence: u32, event: Event) -> Event {
 pub const WITHHELD: &str = "For those who investigate";
 
 fn hides_evidence(case: &Case, sequence: u32) -> bool {
-    let item = case.investigation.evidence.iter().find(|item| item.sequence == sequence);
+    let item = case
+        .investigation
+        .evidence
+        .iter()
+        .find(|item| item.sequence == sequence);
     item.is_some_and(|item| seen_by(case, item.number) == EvidenceSight::Investigation)
 }

@@ -103,9 +103,9 @@ pub fn fulfilled(requirement: Requirement, case: &Case) -> Option<bool> {
     let here = &case.investigation;
     Some(match requirement {
         Requirement::PointsAgreed => matches!(here.agreement.standing(), Agreed::Settled(_)),
-        Requirement::ConflictDeclared => {
-            case.owner.is_some_and(|owner| here.declaration_of(owner).is_some() && here.conflict_of(owner).is_none())
-        }
+        Requirement::ConflictDeclared => case
+            .owner
+            .is_some_and(|owner| here.declaration_of(owner).is_some() && here.conflict_of(owner).is_none()),
         Requirement::PlanMade => !here.plan.is_empty(),
         Requirement::EvidenceRecorded => here.no_evidence.is_some() || here.evidence_that_counts().next().is_some(),
         Requirement::InterviewsRecorded => here.no_interviews.is_some() || !here.interviews.is_empty(),
@@ -185,7 +185,11 @@ fn conflict(case: &Case) -> Standing {
 
 fn plan(here: &Investigation) -> Standing {
     let open = here.open_lines();
-    let settled = here.plan.iter().filter_map(|line| line.settled.as_ref()).map(|kept| kept.done);
+    let settled = here
+        .plan
+        .iter()
+        .filter_map(|line| line.settled.as_ref())
+        .map(|kept| kept.done);
     match (open.first(), settled.max_by_key(|done| done.at)) {
         (Some(soonest), _) => Standing::InProgress(format!(
             "{} of {} open, the next by {}",
@@ -199,7 +203,10 @@ fn plan(here: &Investigation) -> Standing {
 }
 
 fn evidence(here: &Investigation) -> Standing {
-    let latest = here.evidence_that_counts().map(|item| item.done).max_by_key(|done| done.at);
+    let latest = here
+        .evidence_that_counts()
+        .map(|item| item.done)
+        .max_by_key(|done| done.at);
     match latest.or(here.no_evidence.as_ref().map(|kept| kept.done)) {
         Some(done) => Standing::Done(done),
         None => Standing::NotStarted,
@@ -207,9 +214,16 @@ fn evidence(here: &Investigation) -> Standing {
 }
 
 fn interviews(here: &Investigation) -> Standing {
-    let unconfirmed = here.interviews.iter().filter(|held| held.confirmed_at.is_none()).count();
+    let unconfirmed = here
+        .interviews
+        .iter()
+        .filter(|held| held.confirmed_at.is_none())
+        .count();
     if unconfirmed > 0 {
-        return Standing::InProgress(format!("notes of {unconfirmed} of {} not confirmed", here.interviews.len()));
+        return Standing::InProgress(format!(
+            "notes of {unconfirmed} of {} not confirmed",
+            here.interviews.len()
+        ));
     }
     let latest = here.interviews.iter().map(|held| held.done).max_by_key(|done| done.at);
     match latest.or(here.no_interviews.as_ref().map(|kept| kept.done)) {
@@ -221,7 +235,12 @@ fn interviews(here: &Investigation) -> Standing {
 fn findings(case: &Case) -> Standing {
     let lacking = unfinished(case);
     let all = case.points_to_answer().count();
-    let latest = case.investigation.findings.iter().map(|kept| kept.done).max_by_key(|done| done.at);
+    let latest = case
+        .investigation
+        .findings
+        .iter()
+        .map(|kept| kept.done)
+        .max_by_key(|done| done.at);
     match (lacking.len(), latest.or(case.investigation.drafted)) {
         (0, Some(done)) => Standing::Done(done),
         (_, None) => Standing::NotStarted,

@@ -175,6 +175,7 @@ fn letter_name(code: &str) -> &'static str {
         Some(LetterKind::Extension) => "More time is needed",
         Some(LetterKind::DateMoved) => "The date moved",
         Some(LetterKind::ConsentAsked) => "Consent asked for",
+        Some(LetterKind::PointsToAgree) => "Points to agree",
         Some(LetterKind::Stage1Decision) => "Stage 1 decision",
         Some(LetterKind::Stage2Started) => "Stage 2 began",
         Some(LetterKind::Stage2Decision) => "Stage 2 decision",
