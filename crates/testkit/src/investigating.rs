@@ -2,6 +2,7 @@
 
 use casework::ActError;
 use casework::handling::{Hand, Seen, investigate};
+use rules::case::investigation::Agreed;
 use rules::case::event::{FindingRecorded, NotesConfirmed, PlanLineSettled, PointSetAside};
 use rules::case::{Case, Reference};
 use rules::people::Person;
@@ -11,7 +12,7 @@ use crate::investigated::{agreed, conversation, finding, item, line};
 use crate::office::OpenOffice;
 
 impl OpenOffice {
-    /// The investigator has no conflict, and the complainant agreed with the points on the phone today.
+    /// The investigator has no conflict, and the complainant agreed with the points on the phone today, unless that is on record already.
     ///
     /// # Panics
     /// When a rule refuses.
@@ -20,8 +21,14 @@ impl OpenOffice {
         let hand = || door.hand(reference, Seen::Whatever, "");
         let today = crate::house().setting(self.office.now()).today();
         let acted = async {
-            investigate::declare(hand(), None).await?;
-            investigate::hear_points(hand(), &agreed(today)).await
+            let before = self.case(reference).await.investigation;
+            if before.declaration_of(by.id).is_none() {
+                investigate::declare(hand(), None).await?;
+            }
+            if !matches!(before.agreement.standing(), Agreed::Settled(_)) {
+                investigate::hear_points(hand(), &agreed(today)).await?;
+            }
+            Ok::<_, ActError>(())
         };
         if let Err(refused) = acted.await {
             panic!("{reference} could not be prepared: {refused}");

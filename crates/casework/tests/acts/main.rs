@@ -13,6 +13,7 @@ mod decisions;
 mod endings;
 mod evidence;
 mod groups;
+mod investigating;
 mod more_time;
 mod new_calendar;
 mod post;
