@@ -2,8 +2,8 @@
 
 use casework::ActError;
 use casework::handling::{Hand, Seen, investigate};
-use rules::case::investigation::Agreed;
 use rules::case::event::{FindingRecorded, NotesConfirmed, PlanLineSettled, PointSetAside};
+use rules::case::investigation::Agreed;
 use rules::case::{Case, Reference};
 use rules::people::Person;
 

@@ -12,10 +12,10 @@ use rules::confidential::lane::Restriction;
 use rules::investigation::points::Saying;
 use rules::letters::LetterKind;
 use rules::people::Person;
+use testkit::day;
 use testkit::investigated::{conversation, finding, item, line};
 use testkit::office::OpenOffice;
 use testkit::people::{amara, dana, owen, ruth, samir};
-use testkit::day;
 
 use crate::support::{open, refusal};
 
@@ -53,9 +53,13 @@ async fn opens(office: &OpenOffice, reference: &Reference, who: &Person, id: &st
 async fn the_points_go_out_and_the_complainant_answers_on_their_page_once() {
     let office = open().await;
     let reference = office.at_stage_2("k").await;
-    investigate::send_points(office.hand(&dana(), &reference), day("2026-06-16"), Some("Is that all?"))
-        .await
-        .unwrap();
+    investigate::send_points(
+        office.hand(&dana(), &reference),
+        day("2026-06-16"),
+        Some("Is that all?"),
+    )
+    .await
+    .unwrap();
     let letter = office.letters(&reference).await.pop().unwrap();
     assert_eq!(letter.kind, LetterKind::PointsToAgree);
     assert_eq!(letter.facts.points.len(), 1);
@@ -88,12 +92,21 @@ async fn evidence_for_the_investigation_is_seen_and_found_by_nobody_else() {
     investigate::interview(office.hand(&dana(), &reference), &conversation())
         .await
         .unwrap();
-    investigate::plan(office.hand(&dana(), &reference), &line()).await.unwrap();
+    investigate::plan(office.hand(&dana(), &reference), &line())
+        .await
+        .unwrap();
     for (who, sees) in [(dana(), true), (ruth(), true), (amara(), false), (samir(), false)] {
         assert_eq!(opens(&office, &reference, &who, &id).await, sees, "{}", who.name);
         let file = office.door(&who).case(&reference).await.unwrap();
         let told = format!("{:?} {:?}", file.case, file.history);
-        for secret in ["Restart log", "Four restarts", "restarts-of-june", "Nadia Rahman", "told nobody", "When the access points"] {
+        for secret in [
+            "Restart log",
+            "Four restarts",
+            "restarts-of-june",
+            "Nadia Rahman",
+            "told nobody",
+            "When the access points",
+        ] {
             assert_eq!(told.contains(secret), sees, "{secret} as {} has it", who.name);
         }
     }
@@ -141,17 +154,17 @@ async fn a_conflict_is_asked_of_a_coordinator_and_goes_when_somebody_else_has_th
     assert_eq!(card.asked.as_deref(), Some("Decide on a conflict of interest"));
     assert!(!String::from_utf8_lossy(&row.card).contains("brother"));
     let shown = format!("{:?}", office.door(&amara()).case(&reference).await.unwrap().history);
-    assert!(!shown.contains("brother"), "what connects people is for those who decide on it");
+    assert!(
+        !shown.contains("brother"),
+        "what connects people is for those who decide on it"
+    );
     let refused = investigate::override_conflict(office.hand(&amara(), &reference), "No matter").await;
     assert!(refusal(refused).starts_with("You cannot decide on a conflict of interest."));
     casework::handling::judge::assign(office.hand(&ruth(), &reference), &owen(), Some("A conflict".to_owned()))
         .await
         .unwrap();
     assert_eq!(office.row(&reference).await.asked_of, None);
-    assert!(matches!(
-        office.last_event(&reference).await,
-        Event::Assigned(_)
-    ));
+    assert!(matches!(office.last_event(&reference).await, Event::Assigned(_)));
 }
 
 #[tokio::test]
@@ -182,7 +195,11 @@ async fn a_restricted_investigation_tells_its_register_and_its_search_nothing() 
     door.answer_points(&who, (&Saying::Correct("The man at the desk".to_owned()), 1), "a")
         .await
         .unwrap();
-    assert_eq!(office.job("F1000001").await.updates.len(), before, "a stub holds no words");
+    assert_eq!(
+        office.job("F1000001").await.updates.len(),
+        before,
+        "a stub holds no words"
+    );
     let amara = office.door(&amara());
     assert!(matches!(amara.case(&reference).await, Err(ActError::NotFound)));
     let dana = office.door(&dana());
@@ -195,7 +212,9 @@ async fn everything_can_be_made_again_from_the_events() {
     let office = open().await;
     let reference = office.at_stage_2("k").await;
     with_file(&office, &reference, &item(), "e1").await;
-    investigate::plan(office.hand(&dana(), &reference), &line()).await.unwrap();
+    investigate::plan(office.hand(&dana(), &reference), &line())
+        .await
+        .unwrap();
     investigate::save_findings(office.hand(&dana(), &reference), &[finding()])
         .await
         .unwrap();
@@ -208,7 +227,9 @@ async fn everything_can_be_made_again_from_the_events() {
 async fn the_watch_reminds_of_the_plan_and_my_work_knows_its_next_day() {
     let office = open().await;
     let reference = office.at_stage_2("k").await;
-    investigate::plan(office.hand(&dana(), &reference), &line()).await.unwrap();
+    investigate::plan(office.hand(&dana(), &reference), &line())
+        .await
+        .unwrap();
     let row = office.row(&reference).await;
     let card: casework::derive::Card = serde_json::from_slice(&row.card).unwrap();
     assert_eq!(card.plan_due_on, Some(day("2026-06-18")));

@@ -210,7 +210,7 @@ pub fn reword(case: &Case, number: u32, text: &str, by: &Person, setting: &Setti
     let point = point.ok_or_else(|| Refused::field("which", "Choose which point gets other words"))?;
     let text = clean_text(text);
     if text.is_empty() || text == point.text {
-        return Err(Refused::field("text", "Write the point in other words"));
+        return Err(Refused::field("point_text", "Write the point in other words"));
     }
     Ok(Change::of(vec![Event::PointReworded(PointReworded { number, text })]))
 }
@@ -224,10 +224,10 @@ pub fn set_aside(case: &Case, aside: &PointSetAside, by: &Person, setting: &Sett
     let answered = |number: u32| case.points_to_answer().any(|point| point.number == number);
     let mut wrong = Fields::default();
     if !answered(aside.number) {
-        wrong.ask("which", "Choose the point that gets no answer of its own");
+        wrong.ask("aside_which", "Choose the point that gets no answer of its own");
     } else if case.points_to_answer().count() == 1 {
         wrong.ask(
-            "which",
+            "aside_which",
             "This is the only point left: an investigation answers at least one",
         );
     }

@@ -7,7 +7,7 @@ use crate::case::investigation::{Agreed, Done, Investigation};
 use crate::case::{Case, State};
 use crate::clock::full_date;
 use crate::coded::coded;
-use crate::handling::decide::stage_of;
+use crate::handling::decide::{open_work, stage_of};
 use crate::handling::draft::check_decision;
 use crate::procedure::{Requirement, Stage};
 
@@ -120,6 +120,12 @@ pub fn missing(case: &Case, stage: &Stage) -> Vec<Task> {
         asked.and_then(|requirement| fulfilled(requirement, case)) == Some(false)
     };
     Task::ALL.iter().filter(lacks).copied().collect()
+}
+
+/// What must be done before the decision of an open case can be sent; nothing where nothing stands in the way.
+pub fn before_sending(case: &Case, setting: &Setting<'_>) -> Option<Refused> {
+    let (_, stage) = open_work(case, setting).ok()?;
+    check_tasks(case, stage).err()
 }
 
 /// Refuses to send a decision before the tasks that the procedure asks for are done, or while a conflict waits for a word (P26, P33).

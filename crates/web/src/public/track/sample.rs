@@ -56,6 +56,7 @@ impl TrackPage {
             decision: None,
             undelivered: None,
             held: None,
+            points: None,
             explained: Some(explained()),
             updates: vec![
                 update(
@@ -100,6 +101,7 @@ impl TrackPage {
         };
         Self {
             held: Some(words.to_owned()),
+            points: None,
             updates: page.updates.into_iter().map(quiet).collect(),
             ..Self::sample()
         }

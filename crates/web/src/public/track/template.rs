@@ -3,13 +3,13 @@
 use hypertext::prelude::*;
 
 use super::{
-    Action, AfterDecision, From, Reply, Status, TrackPage, Undelivered, Update, decided::decision,
-    explained::explained_date,
+    Action, AfterDecision, From, PointsStanding, Reply, Status, TrackPage, Undelivered, Update, decided::decision,
+    explained::explained_date, points::section,
 };
 use crate::{
     page::{
         clock::clock,
-        form::{Button, FileInput, Open, Textarea, details, error_summary, hidden},
+        form::{Button, ButtonStyle, Errors, FileInput, Open, Textarea, details, error_summary, hidden},
         icon::Icon,
         letter_text::{Reader, letter_text},
         public_shell::{Institution, PublicShell, Section, public_page},
@@ -22,21 +22,22 @@ use crate::{
 pub fn track(institution: &Institution, page: &TrackPage) -> Rendered<String> {
     let title = format!("Complaint {}", page.reference);
     let mut shell = PublicShell::new(institution, &title).active(Section::Track);
-    if let Some(reply) = &page.reply {
-        shell = shell.errors(&reply.errors);
+    if let Some(errors) = wrong(page) {
+        shell = shell.errors(errors);
     }
     let body = maud! {
         div class="fc-two fc-two--even" {
             div {
-                @if let Some(reply) = &page.reply { (error_summary(&reply.errors)) }
+                @if let Some(errors) = wrong(page) { (error_summary(errors)) }
                 span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
                 h1 class="govuk-heading-xl govuk-!-margin-bottom-6" { (&page.title) }
                 @if let Some(undelivered) = &page.undelivered { (not_delivered(undelivered)) }
                 @if let Some(words) = &page.held { (held(words)) }
                 (where_it_stands(institution, page))
+                @if let Some(points) = &page.points { (section(&page.reference, points)) }
                 @if let Some(date) = &page.explained { (explained_date(date)) }
                 (updates(page))
-                @if let Some(reply) = &page.reply { (reply_form(&page.reference, reply)) }
+                @if let Some(reply) = &page.reply { (reply_form(&page.reference, reply, style(page))) }
             }
             div { (beside(page)) }
         }
@@ -135,7 +136,25 @@ fn message(from: From, words: &str) -> impl Renderable {
     }
 }
 
-fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
+/// The one form of the page that came back, if any.
+fn wrong(page: &TrackPage) -> Option<&Errors> {
+    let asked = page.points.as_ref().and_then(|points| match &points.standing {
+        PointsStanding::Asked(form) => Some(&form.errors),
+        PointsStanding::Said(_) => None,
+    });
+    let reply = page.reply.as_ref().map(|reply| &reply.errors);
+    asked.filter(|errors| !errors.is_empty()).or(reply)
+}
+
+/// While we ask something of them, that is what the page is for.
+fn style(page: &TrackPage) -> ButtonStyle {
+    match page.points.as_ref().map(|points| &points.standing) {
+        Some(PointsStanding::Asked(_)) => ButtonStyle::Secondary,
+        _ => ButtonStyle::Primary,
+    }
+}
+
+fn reply_form(reference: &str, reply: &Reply, style: ButtonStyle) -> impl Renderable {
     let label = match &reply.to {
         Some(name) => format!("Your message to {name}"),
         None => "Your message".to_owned(),
@@ -153,7 +172,7 @@ fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
             (FileInput::new("Files (optional)", reply.file_limits.as_str())
                 .received(&reply.received)
                 .errors(&reply.errors))
-            (Button::new("Send message"))
+            (Button::new("Send message").style(style))
         }
     }
 }

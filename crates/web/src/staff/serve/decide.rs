@@ -29,7 +29,7 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
     let form = match file.case.draft() {
         Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
         None => match &found {
-            Some((_, decision)) => super::group::taken_over(prefilled(&file), &file, decision),
+            Some((_, decision)) => super::group::taken_over(prefilled(&file), decision),
             None => prefilled(&file),
         },
     };

@@ -16,6 +16,7 @@ pub mod extend;
 mod facts;
 pub mod file;
 pub mod group;
+pub mod investigation;
 pub mod letter;
 pub(crate) mod notice;
 mod outline;

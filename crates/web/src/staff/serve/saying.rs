@@ -10,8 +10,10 @@ use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 
 mod dates;
+mod investigating;
 
 use self::dates::dates;
+use self::investigating::investigating;
 use super::brief::{category_name, person};
 use super::undelivered::still_to_do;
 use crate::page::timeline::{TimelineKind, Words};
@@ -248,7 +250,7 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
                 reason_words(entry.reason.words(), who)
             )),
         },
-        other => dates(file, who, other),
+        other => investigating(who, other).unwrap_or_else(|| dates(file, who, other)),
     }
 }
 
