@@ -158,7 +158,7 @@ async fn a_letter_that_waits_for_sign_off_shows_where_the_link_will_be() {
     let investigation = site
         .browser(&dana)
         .await
-        .get(&format!("/staff/c/{reference}/investigation"))
+        .get(&format!("/staff/c/{reference}/investigation/letter"))
         .await;
     secrets.not_in(&investigation.html, "investigation");
 }

@@ -136,8 +136,11 @@ fn possible(seat: &Seat, file: &CaseFile) -> Result<(), rules::case::Refused> {
 
 async fn page(seat: &Seat, file: &CaseFile, form: FormState) -> LetterPage {
     let posted = answered(file, &Posted::from_pairs(form.answers.pairs()));
+    // A point without an outcome makes no letter that anybody should read.
+    let whole = answers(&file.case).undecided.is_empty();
     let decision = read(file, &posted)
         .ok()
+        .filter(|_| whole)
         .or_else(|| file.case.draft().map(|draft| draft.decision.clone()));
     let stage = file.in_force.procedure.stage_number(file.case.stage());
     let reason = |asked: AskSignOff| {
