@@ -6,6 +6,7 @@ use rules::case::event::Event;
 use rules::case::investigation::Agreed;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Setting, State};
+use rules::clock::full_date;
 use rules::deadlines::{Deadline, Duty};
 use rules::files::SeenBy;
 use rules::handling::awaited::awaited;
@@ -55,9 +56,6 @@ pub struct Card {
     /// What is asked of somebody other than its owner.
     #[serde(default)]
     pub asked: Option<String>,
-    /// The day of the next open line of the investigator's plan.
-    #[serde(default)]
-    pub plan_due_on: Option<jiff::civil::Date>,
 }
 
 /// Those of staff whom a case is about, by number.
@@ -108,8 +106,6 @@ pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> R
         asked_of: awaited.map(|awaited| awaited.of.code().to_owned()),
         card: serde_json::to_vec(&Card {
             asked: awaited.map(|awaited| capital(awaited.question.words())),
-            plan_due_on: open(deadlines, Duty::PlanLine)
-                .and_then(|_| case.investigation.open_lines().first().map(|line| line.line.by_on)),
             ..card(case, due)
         })?,
     })
@@ -132,7 +128,7 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
         excerpt: words.chars().take(400).collect(),
         about_staff: case.is_restricted(),
         named: named(case),
-        next_step: next_step(case).to_owned(),
+        next_step: with_plan(case),
         clock_from: due.map(|due| due.from),
         due_stage: due.map_or(0, |due| due.stage),
         job: case.job.as_ref().map(|job| job.number.clone()),
@@ -146,7 +142,17 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
             .any(|alert| matches!(alert, Alert::Undelivered { .. })),
         message_waits: case.message_waits(),
         asked: None,
-        plan_due_on: None,
+    }
+}
+
+/// What the owner does next, with the next day of their plan while they investigate.
+fn with_plan(case: &Case) -> String {
+    let step = next_step(case);
+    match case.investigation.open_lines().first() {
+        Some(line) if matches!(case.state, State::Open(_)) => {
+            format!("{step}; next in the plan by {}", full_date(line.line.by_on))
+        }
+        _ => step.to_owned(),
     }
 }
 

@@ -242,7 +242,6 @@ fn outline_of(card: &Card) -> Card {
         undelivered: false,
         message_waits: false,
         asked: None,
-        plan_due_on: None,
     }
 }
 

@@ -103,8 +103,8 @@ pub struct Case {
     pub consent: Consent,
     /// Points of complaint, also those that are set aside (A25).
     pub points: Vec<Point>,
-    /// What the investigator wrote down before the letter.
-    pub investigation: Investigation,
+    /// What the investigator wrote down before the letter; on the heap, because a case is carried through every act.
+    pub investigation: Box<Investigation>,
     /// Files that came with words, in the order in which they came.
     pub files: Vec<AttachedFile>,
     /// Every stage it went through, in order.
@@ -201,7 +201,7 @@ impl Case {
             links: Vec::new(),
             consent: Consent::default(),
             points: vec![Point::new(1, &received.title)],
-            investigation: Investigation::default(),
+            investigation: Box::default(),
             files: Vec::new(),
             stages: Vec::new(),
             extensions: Vec::new(),

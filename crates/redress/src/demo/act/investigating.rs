@@ -15,8 +15,8 @@ use crate::demo::texts::Again;
 impl Stage<'_> {
     /// The points are written down, and agreed on the phone.
     pub(super) async fn agreed(&self, reference: &Reference, by: &str, points: &[String]) -> Result<(), DemoError> {
-        self.points(reference, by, points).await?;
-        self.prepared(reference, by).await
+        Box::pin(self.points(reference, by, points)).await?;
+        Box::pin(self.prepared(reference, by)).await
     }
 
     /// The points are written down and sent; the answer is awaited.
@@ -26,17 +26,17 @@ impl Stage<'_> {
         by: &str,
         points: &[String],
     ) -> Result<(), DemoError> {
-        self.points(reference, by, points).await?;
+        Box::pin(self.points(reference, by, points)).await?;
         let file = self.file(reference).await?;
         let answer_by = usual_answer_by(&file.case, &file.in_force.setting(file.now));
-        investigate::declare(self.hand(reference, by)?, None).await?;
-        investigate::send_points(self.hand(reference, by)?, answer_by, None).await?;
+        Box::pin(investigate::declare(self.hand(reference, by)?, None)).await?;
+        Box::pin(investigate::send_points(self.hand(reference, by)?, answer_by, None)).await?;
         Ok(())
     }
 
     async fn points(&self, reference: &Reference, by: &str, points: &[String]) -> Result<(), DemoError> {
         for point in points {
-            casework::handling::write::point(self.hand(reference, by)?, point).await?;
+            Box::pin(casework::handling::write::point(self.hand(reference, by)?, point)).await?;
         }
         Ok(())
     }
@@ -45,7 +45,7 @@ impl Stage<'_> {
     pub(super) async fn prepared(&self, reference: &Reference, by: &str) -> Result<(), DemoError> {
         let here = self.file(reference).await?.case.investigation;
         if here.declaration_of(self.staff.get(by)?.id).is_none() {
-            investigate::declare(self.hand(reference, by)?, None).await?;
+            Box::pin(investigate::declare(self.hand(reference, by)?, None)).await?;
         }
         if !matches!(here.agreement.standing(), Agreed::Settled(_)) {
             let said = Heard {
@@ -54,7 +54,7 @@ impl Stage<'_> {
                 on: self.days.day(self.office.now()),
                 words: None,
             };
-            investigate::hear_points(self.hand(reference, by)?, &said).await?;
+            Box::pin(investigate::hear_points(self.hand(reference, by)?, &said)).await?;
         }
         Ok(())
     }
@@ -72,7 +72,7 @@ impl Stage<'_> {
                     from_whom: from.clone(),
                     by_on: self.days.working_day(today, *in_days)?,
                 };
-                investigate::plan(hand, &line).await?;
+                Box::pin(investigate::plan(hand, &line)).await?;
             }
             Looks::Keeps {
                 title,
@@ -88,7 +88,7 @@ impl Stage<'_> {
                     words: words.clone(),
                     points: Vec::new(),
                 };
-                investigate::add_evidence(hand, &item).await?;
+                Box::pin(investigate::add_evidence(hand, &item)).await?;
             }
             Looks::Asks { with, words } => {
                 let held = InterviewHeld {
@@ -98,7 +98,7 @@ impl Stage<'_> {
                     notes: words.clone(),
                     seen_by: EvidenceSight::Investigation,
                 };
-                investigate::interview(hand, &held).await?;
+                Box::pin(investigate::interview(hand, &held)).await?;
             }
         }
         Ok(())
@@ -119,7 +119,7 @@ impl Stage<'_> {
                 interviews: Vec::new(),
             })
             .collect();
-        investigate::save_findings(self.hand(reference, by)?, &found).await?;
+        Box::pin(investigate::save_findings(self.hand(reference, by)?, &found)).await?;
         Ok(())
     }
 }

@@ -182,8 +182,8 @@ impl Stage<'_> {
             }
             What::Update { .. } => self.update(reference, what).await?,
             What::Note { by, words } => drop(write::note(self.hand(reference, by)?, words).await?),
-            What::Points { by, points } => self.agreed(reference, by, points).await?,
-            What::PointsSent { by, points } => self.sent_points(reference, by, points).await?,
+            What::Points { by, points } => Box::pin(self.agreed(reference, by, points)).await?,
+            What::PointsSent { by, points } => Box::pin(self.sent_points(reference, by, points)).await?,
             What::Looks { .. } => Box::pin(self.looks(reference, what)).await?,
             What::Decided { .. } => self.decided(reference, what).await?,
             What::MoreTime { .. } => self.more_time(reference, what).await?,
