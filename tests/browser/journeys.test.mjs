@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { launch, openWindow } from './harness/browser.mjs'
 import { axeFindings, listen, picture, sidewaysFindings } from './harness/checks.mjs'
 import { startDemo } from './harness/demo.mjs'
-import { COORDINATOR, HELPLINE, INVESTIGATOR, REVIEWER, SENIOR, SENIOR_READER, person, press, signIn, signIns } from './harness/people.mjs'
+import { ADMINISTRATOR, COORDINATOR, HELPLINE, INVESTIGATOR, REVIEWER, SENIOR, SENIOR_READER, person, press, signIn, signIns } from './harness/people.mjs'
 
 const WORDS = 'The Wi-Fi on the second floor of the Main Library dropped four times during my timed online test on Friday.'
 const NOTE = 'Rang twice: “one” & <two>.\n\nThey want a call after 4pm.'
@@ -14,6 +14,7 @@ const DONE_AT_STAGE_1 = 'We are sorry. We replaced both points on Wednesday.'
 const DONE_AT_STAGE_2 = 'We refund your travel on Friday.'
 const NOTED = 'A second person would have seen it.'
 const RECOMMENDED = 'Two people know each open case'
+const OUR_WORDS = 'Thank you. We know that it took you time to tell us.'
 const WE_DID = 'Two people now know each open complaint.'
 
 let demo
@@ -135,6 +136,80 @@ test('who comes back to their complaint too late sends what they wrote all the s
   await press(page, page.getByRole('button', { name: 'Send message' }))
   await page.getByRole('heading', { name: 'We have your message' }).waitFor()
 }))
+
+test('a wording is changed and stands in the next letter; a colour that cannot be read is refused; a procedure is published, without script', (t) => lookingBackOnFailure(t, async () => {
+  const admin = await comesToWork(ADMINISTRATOR)
+  await changesAWording(admin)
+  await complains(await walkIn())
+  await readsInTheLetterBox(admin, OUR_WORDS)
+  await isRefusedAColour(admin)
+  await publishesAProcedure(admin)
+  const passerBy = await walkIn()
+  await passerBy.goto('/procedure')
+  await passerBy.getByText('4 working days').first().waitFor()
+}))
+
+async function changesAWording(page) {
+  await page.goto('/staff/settings/wording')
+  await press(page, page.getByRole('link', { name: /acknowledgement \(acknowledgement\)/ }))
+  const words = page.getByLabel('Wording', { exact: true })
+  const before = await words.inputValue()
+  await words.fill(before.replace('{{ reference }}', '{{ refrence }}'))
+  await press(page, page.getByRole('button', { name: 'Save the wording' }))
+  await page.getByText('asks for a fact that does not exist').first().waitFor()
+  assert.deepEqual([...(await axeFindings(page)), ...(await sidewaysFindings(page))], [])
+  await words.fill(before.replace('\n\n', `\n\n${OUR_WORDS}\n\n`))
+  await press(page, page.getByRole('button', { name: 'Show how it reads' }))
+  await page.getByText(`${OUR_WORDS}`).first().waitFor()
+  await picture(page, 'journey-wording-preview')
+  await press(page, page.getByRole('button', { name: 'Save the wording' }))
+  await page.getByText('Saved. The next letter uses these words').waitFor()
+}
+
+// A letter goes out after the act that owes it: asked again until then.
+async function readsInTheLetterBox(page, words) {
+  for (let tries = 0; tries < 40; tries += 1) {
+    await page.goto('/staff/letters')
+    await press(page, page.locator('main a[href^="/staff/letters/"]').first())
+    if ((await page.getByRole('main').innerText()).includes(words)) return
+    await pause(250)
+  }
+  assert.fail(`no letter says "${words}":\n${await page.getByRole('main').innerText()}`)
+}
+
+async function isRefusedAColour(page) {
+  await page.goto('/staff/settings/brand')
+  await page.getByLabel('Accent colour').fill('#3aa0b5')
+  await press(page, page.getByRole('button', { name: 'Save the brand' }))
+  const why = page.getByRole('link', { name: /it needs 4.5:1. The nearest that passes is #/ })
+  const nearest = /#[0-9a-f]{6}/.exec(await why.innerText())[0]
+  assert.deepEqual([...(await axeFindings(page)), ...(await sidewaysFindings(page))], [])
+  await picture(page, 'journey-brand-refused')
+  await page.getByLabel('Accent colour').fill(nearest)
+  await press(page, page.getByRole('button', { name: 'Save the brand' }))
+  await page.getByText('The brand is saved.').waitFor()
+  const passerBy = await walkIn()
+  await passerBy.goto('/')
+  assert.deepEqual(await axeFindings(passerBy), [], 'the colour that the product names can be read on the public page')
+  const button = passerBy.getByRole('button', { name: 'Make a complaint' }).or(passerBy.getByRole('link', { name: 'Make a complaint' }))
+  assert.ok(await button.first().isVisible())
+}
+
+async function publishesAProcedure(page) {
+  await page.goto('/staff/settings/procedure')
+  await press(page, way(page, 'Publish a new version'))
+  const text = page.getByLabel('Or change the text')
+  const before = await text.inputValue()
+  const changed = before.replace('version = "1"', 'version = "2"').replace('unit = "working_days"\namount = 3', 'unit = "working_days"\namount = 4')
+  await text.fill(changed)
+  await press(page, page.getByRole('button', { name: 'Show what would change' }))
+  await page.getByText('Version 2 would replace version 1').first().waitFor()
+  await page.getByText('Decision at stage 1: limit').waitFor()
+  assert.deepEqual([...(await axeFindings(page)), ...(await sidewaysFindings(page))], [])
+  await picture(page, 'journey-procedure-what-changes')
+  await press(page, page.getByRole('button', { name: 'Publish', exact: true }))
+  await page.getByText('Version 2 is published. In force since').waitFor()
+}
 
 // What everybody had before them when a journey failed: pictures, and the words of each page.
 async function lookingBackOnFailure(t, journey) {

@@ -9,7 +9,7 @@ use rules::people::{Actor, Person, StaffId};
 use storage::sessions::{self, SessionRow};
 use storage::{Keys, staff, throttle};
 
-use crate::office_record::{Beside, OfficeAct};
+use crate::office_record::{Beside, History, OfficeAct};
 use crate::password::{NOBODY, hash, matches};
 use crate::{ActError, Office};
 
@@ -178,6 +178,7 @@ pub async fn change_password(
         once: "",
         cases_of: None,
         beside: Beside::PasswordHash(hash(new.clone()).await?),
+        history: History::Untold,
     };
     act.record(move |book, _| Ok(change_own_password(book.actor(&by)?, &new)?))
         .await?;

@@ -6,14 +6,19 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rules::case::{Case, Setting};
 use rules::clock::{Calendar, CalendarShelf};
-use rules::procedure::Procedure;
+use rules::office::OfficeEvent;
+use rules::office::event;
+use rules::office::next_version::{Since, in_force_on};
+use rules::people::Actor;
+use rules::procedure::{Catalogue, Procedure};
 use storage::Store;
 use storage::published::{CALENDARS, PROCEDURES};
 
 use crate::ActError;
+use crate::desk::office_log::{LogLine, told};
 
 /// A procedure version with its calendar, ready to count.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct InForce {
     /// The procedure.
     pub procedure: Procedure,
@@ -21,6 +26,8 @@ pub struct InForce {
     pub calendar: Calendar,
     /// The text from which it was read.
     pub text: String,
+    /// Every category that a case may carry, those of other versions among them.
+    pub catalogue: Arc<Catalogue>,
 }
 
 /// Procedure versions by id and version.
@@ -38,15 +45,31 @@ pub(crate) fn version_of(versions: &Versions, case: &Case) -> Result<Arc<InForce
     })
 }
 
-/// Every version that a case may be under, and the one under which new cases are received.
+/// A version as it was published.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// What was published.
+    pub published: event::Published,
+    /// When.
+    pub at: Timestamp,
+    /// Who published it.
+    pub by: Actor,
+    /// Since when it can hold.
+    pub since: Since,
+    /// The version itself.
+    pub in_force: Arc<InForce>,
+}
+
+/// Every version that a case may be under, and those of the office's procedure in the order of their publication.
 pub(crate) struct Published {
     pub(crate) versions: Versions,
-    pub(crate) active: Arc<InForce>,
+    pub(crate) editions: Vec<Edition>,
+    first: Arc<InForce>,
 }
 
 impl Published {
-    /// Reads every procedure of the store, joined with the calendars in force.
-    pub(crate) async fn read(store: &Store, active: (&str, &str)) -> Result<Published, ActError> {
+    /// Reads every procedure of the store, joined with the calendars in force; `id` is the procedure under which the office works.
+    pub(crate) async fn read(store: &Store, id: &str) -> Result<Published, ActError> {
         let calendars = store.read(|tx| Box::pin(CALENDARS.list(tx))).await?;
         let files: Vec<(String, String)> = calendars
             .into_iter()
@@ -54,19 +77,75 @@ impl Published {
             .map(|row| (row.id, row.text))
             .collect();
         let shelf = read_calendars(&files)?;
-        let mut versions = Versions::new();
-        for row in store.read(|tx| Box::pin(PROCEDURES.list(tx))).await? {
-            let in_force = read_procedure(&format!("{} {}", row.id, row.version), &row.text, &shelf)?;
-            versions.insert((row.id, row.version), Arc::new(in_force));
+        let rows = store.read(|tx| Box::pin(PROCEDURES.list(tx))).await?;
+        let mut read = Vec::with_capacity(rows.len());
+        for row in &rows {
+            read.push(read_procedure(
+                &format!("{} {}", row.id, row.version),
+                &row.text,
+                &shelf,
+            )?);
         }
-        let (id, version) = active;
-        let active = versions.get(&(id.to_owned(), version.to_owned())).cloned();
-        let active = active.ok_or_else(|| ActError::NoProcedure {
+        let versions = with_catalogues(read);
+        let log = store.read(|tx| Box::pin(told(tx))).await?;
+        let editions = editions(&log, id, &versions);
+        let first = editions.first().map(|edition| edition.in_force.clone());
+        let first = first.ok_or_else(|| ActError::NoProcedure {
             id: id.to_owned(),
-            version: version.to_owned(),
+            version: "any".to_owned(),
         })?;
-        Ok(Published { versions, active })
+        Ok(Published {
+            versions,
+            editions,
+            first,
+        })
     }
+
+    /// The version under which cases are received at an instant.
+    pub(crate) fn active(&self, now: Timestamp) -> Arc<InForce> {
+        let today = self.first.calendar.time_zone().to_datetime(now).date();
+        let since: Vec<Since> = self.editions.iter().map(|edition| edition.since).collect();
+        let place = in_force_on(&since, today).unwrap_or_default();
+        let edition = self.editions.get(place);
+        edition.map_or_else(|| self.first.clone(), |edition| edition.in_force.clone())
+    }
+}
+
+/// Versions that know what every other calls its categories. The rows come with the newest first.
+fn with_catalogues(read: Vec<InForce>) -> Versions {
+    let mut versions = Versions::new();
+    for one in &read {
+        let others = read.iter().map(|other| &other.procedure);
+        let others = others.filter(|other| other.id == one.procedure.id && other.version != one.procedure.version);
+        let key = (one.procedure.id.clone(), one.procedure.version.clone());
+        let knowing = InForce {
+            catalogue: Arc::new(Catalogue::of(&one.procedure, others)),
+            ..one.clone()
+        };
+        versions.insert(key, Arc::new(knowing));
+    }
+    versions
+}
+
+fn editions(log: &[LogLine], id: &str, versions: &Versions) -> Vec<Edition> {
+    let edition = |line: &LogLine| {
+        let OfficeEvent::ProcedurePublished(published) = &line.event else {
+            return None;
+        };
+        let in_force = versions.get(&(published.id.clone(), published.version.clone()))?;
+        let published_on = in_force.calendar.time_zone().to_datetime(line.at).date();
+        (published.id == id).then(|| Edition {
+            published: published.clone(),
+            at: line.at,
+            by: line.actor,
+            since: Since {
+                valid_from: published.valid_from,
+                published_on,
+            },
+            in_force: in_force.clone(),
+        })
+    };
+    log.iter().filter_map(edition).collect()
 }
 
 impl InForce {
@@ -76,6 +155,7 @@ impl InForce {
             procedure: &self.procedure,
             calendar: &self.calendar,
             now,
+            categories: self.catalogue.axes(),
         }
     }
 }
@@ -100,6 +180,7 @@ pub fn read_procedure(name: &str, text: &str, shelf: &CalendarShelf) -> Result<I
     let procedure = Procedure::parse(text, name).map_err(ActError::Invalid)?;
     let calendar = shelf.layered(&procedure.calendar)?;
     Ok(InForce {
+        catalogue: Arc::new(Catalogue::of(&procedure, [])),
         procedure,
         calendar,
         text: text.to_owned(),
@@ -112,5 +193,6 @@ pub(crate) fn layered(in_force: &InForce, shelf: &CalendarShelf) -> Result<InFor
         procedure: in_force.procedure.clone(),
         calendar: shelf.layered(&in_force.procedure.calendar)?,
         text: in_force.text.clone(),
+        catalogue: in_force.catalogue.clone(),
     })
 }

@@ -20,6 +20,7 @@ pub mod office;
 mod office_record;
 mod password;
 pub mod people;
+pub mod procedures;
 mod publish;
 pub mod rebuild;
 mod record;
@@ -29,6 +30,7 @@ pub mod secrets;
 mod turns;
 pub mod vips;
 mod way_back;
+pub mod wording;
 
 pub use door::{PublicDoor, StaffDoor};
 pub use error::ActError;

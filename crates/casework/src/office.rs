@@ -5,18 +5,20 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 use rules::case::Case;
+use rules::office::wording::Wordings;
 use rules::people::{Person, Role, StaffId};
 use serde::{Deserialize, Serialize};
 use storage::Store;
 
 use crate::ActError;
 pub(crate) use crate::in_force::version_of;
-pub use crate::in_force::{InForce, read_calendars, read_procedure};
+pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
 use crate::in_force::{Published, Versions};
 use crate::jobs::recount::after_a_new_calendar;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
+use crate::wording;
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
 pub trait Ticking: Send + Sync {
@@ -118,6 +120,7 @@ pub struct Office {
     files: rules::files::Limits,
     published: RwLock<Published>,
     people: RwLock<Roster>,
+    wordings: RwLock<Wordings>,
 }
 
 impl Office {
@@ -130,7 +133,8 @@ impl Office {
         let shelf = read_calendars(&parts.calendars)?;
         let given = read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?;
         publish_new(&parts, &given).await?;
-        let published = Published::read(&parts.store, (&given.procedure.id, &given.procedure.version)).await?;
+        let published = Published::read(&parts.store, &given.procedure.id).await?;
+        let wordings = wording::read(&parts.store).await?;
         let office = Office {
             store: parts.store,
             clock: parts.clock,
@@ -139,6 +143,7 @@ impl Office {
             files: parts.files,
             published: RwLock::new(published),
             people: RwLock::default(),
+            wordings: RwLock::new(wordings),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;
@@ -165,9 +170,26 @@ impl Office {
         &self.store
     }
 
-    /// The procedure under which new cases are received.
+    /// The procedure under which new cases are received. A version that was published for a later day takes its place on that day by itself.
     pub fn active(&self) -> Arc<InForce> {
-        self.published().active.clone()
+        self.published().active(self.now())
+    }
+
+    /// The versions of the procedure under which the office works, in the order of their publication.
+    pub fn editions(&self) -> Vec<Edition> {
+        self.published().editions.clone()
+    }
+
+    /// The wording of letters as the office wrote it, with its history.
+    pub fn wordings(&self) -> Wordings {
+        self.wordings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the wording of letters again after one was changed.
+    pub(crate) async fn read_wordings(&self) -> Result<(), ActError> {
+        let read = wording::read(&self.store).await?;
+        *self.wordings.write().unwrap_or_else(PoisonError::into_inner) = read;
+        Ok(())
     }
 
     /// The procedure under which a case was received.
@@ -227,8 +249,7 @@ impl Office {
     /// Reads procedures and calendars again after one was published.
     pub(crate) async fn read_published(&self) -> Result<(), ActError> {
         let active = self.active();
-        let named = (active.procedure.id.as_str(), active.procedure.version.as_str());
-        let read = Published::read(&self.store, named).await?;
+        let read = Published::read(&self.store, &active.procedure.id).await?;
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = read;
         Ok(())
     }

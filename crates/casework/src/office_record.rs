@@ -16,6 +16,7 @@ use storage::{StorageError, Tx, cases, events, idempotency, staff};
 
 mod rows;
 
+use crate::desk::office_log::{LogLine, told};
 use crate::office::InForce;
 use crate::record::{Batch, Before, Loaded, load_within};
 use crate::roster;
@@ -40,12 +41,26 @@ pub(crate) struct OfficeAct<'a> {
     /// Whose open cases the rule is shown.
     pub(crate) cases_of: Option<StaffId>,
     pub(crate) beside: Beside,
+    pub(crate) history: History,
+}
+
+/// Whether a rule is shown what happened in the office before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum History {
+    /// It asks only who works here.
+    Untold,
+    /// All of it.
+    Told,
 }
 
 /// What a rule about the office is shown: everybody as they are in this transaction, and the number of the next person.
 pub(crate) struct Book {
     pub(crate) staff: Vec<Account>,
     pub(crate) next: StaffId,
+    /// Everything that ever happened in the office, the oldest first, where the act asked for it.
+    pub(crate) told: Vec<LogLine>,
+    /// The instant of the act.
+    pub(crate) now: Timestamp,
 }
 
 impl Book {
@@ -64,6 +79,12 @@ impl Book {
 }
 
 impl OfficeAct<'_> {
+    /// The same act, whose rule is shown everything that happened in the office before.
+    pub(crate) fn told(mut self) -> Self {
+        self.history = History::Told;
+        self
+    }
+
     /// Asks a rule and writes its answer. The rule is asked inside the transaction, and there is one writer: what it was shown
     /// still holds when its answer is written. Answers the events; none when nothing changed or the same form was there before.
     pub(crate) async fn record<R>(self, rule: R) -> Result<Vec<OfficeEvent>, ActError>
@@ -76,6 +97,7 @@ impl OfficeAct<'_> {
             once,
             cases_of,
             beside,
+            history,
         } = self;
         let once = once.to_owned();
         let inside = office.clone();
@@ -90,6 +112,11 @@ impl OfficeAct<'_> {
                     let book = Book {
                         staff: roster::accounts(tx).await?,
                         next: StaffId(staff::next_number(tx).await?),
+                        told: match history {
+                            History::Untold => Vec::new(),
+                            History::Told => told(tx).await?,
+                        },
+                        now,
                     };
                     let cases = match cases_of {
                         Some(who) => open_cases(tx, &inside, who).await?,
@@ -139,6 +166,8 @@ pub(crate) async fn actor_now(tx: &mut Tx<'_>, by: &Person) -> Result<Person, Ac
     let book = Book {
         staff: roster::accounts(tx).await?,
         next: by.id,
+        told: Vec::new(),
+        now: Timestamp::UNIX_EPOCH,
     };
     Ok(book.actor(by)?.clone())
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rules::clock::Calendar;
 use rules::office::event::Published;
-use rules::office::publish::{Document, Kept, hash_of, keeps_the_past, publish};
+use rules::office::publish::{Document, hash_of, keeps_the_past, publish};
 use rules::people::Actor;
 use storage::Tx;
 use storage::published::{CALENDARS, PROCEDURES};
@@ -40,12 +40,8 @@ pub(crate) async fn publish_new(parts: &OfficeParts, active: &InForce) -> Result
                         check_the_past(tx, &version, &text, now).await?;
                     }
                     let kept = kept(tx, document, &version).await?;
-                    // A calendar that somebody has changed since stays in force until a file of a new version comes.
-                    let kept = kept.as_ref().map(|(text, in_force)| Kept {
-                        text,
-                        in_force: *in_force || document == Document::Calendar,
-                    });
-                    let events = publish(document, version, kept).map_err(|fault| ActError::Invalid(vec![fault]))?;
+                    let events =
+                        publish(document, version, kept.as_deref()).map_err(|fault| ActError::Invalid(vec![fault]))?;
                     write(tx, (Actor::System, now), &events, &Beside::Text(text)).await?;
                 }
                 Ok(())
@@ -92,12 +88,12 @@ async fn check_the_past(tx: &mut Tx<'_>, version: &Published, text: &str, now: T
     keeps_the_past(&before, &after, today).map_err(|fault| ActError::Invalid(vec![fault]))
 }
 
-/// The text that is kept under the same id and version, and whether it is in force.
-async fn kept(tx: &mut Tx<'_>, document: Document, version: &Published) -> Result<Option<(String, bool)>, ActError> {
+/// The text that is kept under the same id and version.
+async fn kept(tx: &mut Tx<'_>, document: Document, version: &Published) -> Result<Option<String>, ActError> {
     let series = match document {
         Document::Procedure => &PROCEDURES,
         Document::Calendar => &CALENDARS,
     };
     let row = series.get(tx, &version.id, &version.version).await?;
-    Ok(row.map(|row| (row.text, row.active)))
+    Ok(row.map(|row| row.text))
 }

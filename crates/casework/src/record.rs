@@ -167,7 +167,12 @@ where
         }
         check_seen(&loaded, by)?;
         let in_force = office.procedure_of(&loaded.case)?;
-        let setting = in_force.setting(office.now());
+        let active = office.active();
+        let setting = Setting {
+            // What can be chosen is the list of today, whichever version the case keeps (decision 11).
+            categories: active.catalogue.axes(),
+            ..in_force.setting(office.now())
+        };
         let change = rule(&loaded.case, &letters::posted(&loaded), &setting)?;
         if change.events.is_empty() {
             return Ok(loaded.case);

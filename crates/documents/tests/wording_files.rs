@@ -259,3 +259,88 @@ fn the_markup_is_what_the_guide_says() {
         assert!(letter.html.contains(part), "{part} is not in\n{}", letter.html);
     }
 }
+
+mod in_the_office {
+    use documents::letter::trial::FACTS;
+    use documents::letter::{Origin, Wording, built_in_wording, sample, try_out};
+    use rules::letters::LetterKind;
+    use rules::procedure::MustSay;
+
+    const OURS: &str = "Subject: We have it ({{ reference }})\n\nHello from the office. {{ reference }}\n";
+
+    fn reasons(source: &str, must_say: &[MustSay]) -> Vec<String> {
+        let unfit = try_out(LetterKind::Acknowledgement, source, must_say).unwrap_err();
+        unfit.0.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_the_office_writes_is_in_the_next_letter_and_can_be_taken_back() {
+        let (wording, kind) = (Wording::built_in().unwrap(), LetterKind::Acknowledgement);
+        let facts = sample::full(kind);
+        let before = wording.render(kind, &facts).unwrap();
+        wording.write(kind, Some(OURS)).unwrap();
+        assert_eq!(wording.origin(kind), Origin::Office);
+        assert_eq!(
+            wording.render(kind, &facts).unwrap().text,
+            "Hello from the office. FC-10482\n"
+        );
+        assert_eq!(wording.installed(kind), built_in_wording(kind));
+        assert!(wording.write(kind, Some("no subject")).is_err());
+        assert_eq!(
+            wording.source(kind),
+            OURS,
+            "a wording that cannot be used changes nothing"
+        );
+        wording.write(kind, None).unwrap();
+        assert_eq!(
+            (wording.origin(kind), wording.render(kind, &facts).unwrap()),
+            (Origin::BuiltIn, before)
+        );
+    }
+
+    #[test]
+    fn a_trial_says_everything_that_is_to_be_put_right_with_its_line() {
+        let tried = try_out(LetterKind::Acknowledgement, OURS, &[MustSay::Reference]).unwrap();
+        assert_eq!(tried.full.subject, "We have it (FC-10482)");
+        assert_eq!(
+            reasons(OURS, &[MustSay::DecisionDate, MustSay::NameAndJob, MustSay::Reference]),
+            [
+                "acknowledgement.txt: it does not say the date of the decision. Write {{ decision_date }} where it belongs.",
+                "acknowledgement.txt: it does not say the name and job of the person who writes. Write {{ signed_by }} and {{ signed_job }} where it belongs.",
+            ]
+        );
+        assert_eq!(
+            reasons("Subject: a\n\nb {{ nobody }}\n", &[]),
+            ["acknowledgement.txt, line 3: \"nobody\" asks for a fact that does not exist"]
+        );
+        assert_eq!(
+            reasons("Subject: a\n\nb\u{202e}c\nd\u{e000}\n\u{fffd}", &[]),
+            [
+                "acknowledgement.txt, line 3: the character U+202E cannot be seen or is shown differently everywhere; take it out",
+                "acknowledgement.txt, line 4: the character U+E000 cannot be seen or is shown differently everywhere; take it out",
+                "acknowledgement.txt, line 5: a character here was broken on its way; type it again",
+            ]
+        );
+        assert!(reasons(&"x".repeat(65 * 1024), &[])[0].contains("longer than 64 KB"));
+    }
+
+    #[test]
+    fn every_built_in_wording_passes_its_own_trial() {
+        let text = include_str!("../../../procedures/it-services.toml");
+        let procedure = rules::procedure::Procedure::parse(text, "it-services.toml").unwrap();
+        for kind in LetterKind::ALL {
+            let rule = procedure.letter(kind);
+            let must_say = rule.map_or(&[][..], |rule| &rule.must_say);
+            let tried = try_out(kind, built_in_wording(kind), must_say);
+            assert!(tried.is_ok(), "{}: {:?}", kind.code(), tried.err());
+        }
+    }
+
+    #[test]
+    fn every_fact_that_is_offered_exists() {
+        for (name, _) in FACTS {
+            let source = format!("Subject: a\n\n{{% if {name} %}}b{{% endif %}} c\n");
+            assert!(try_out(LetterKind::Acknowledgement, &source, &[]).is_ok(), "{name}");
+        }
+    }
+}

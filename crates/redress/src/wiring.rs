@@ -9,10 +9,11 @@ use casework::{Office, OfficeParts, SystemClock};
 use channels::email::{LetterBoxSettings, SmtpSettings, Tls, Transport, letter_box};
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
+use rules::letters::LetterKind;
 use storage::{Keys, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tracing::info;
+use tracing::{error, info};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
@@ -95,6 +96,7 @@ pub(crate) enum Purpose {
 pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let (close, closing) = watch::channel(false);
     let office = house.office.clone();
+    adopt(&office, &house.wording);
     let post_room = PostRoom {
         office: office.clone(),
         wording: house.wording.clone(),
@@ -126,6 +128,16 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     post.await?;
     clocks.await?;
     Ok(office.store().close().await?)
+}
+
+/// Puts what the office wrote in the place of what was installed. What this release cannot use is left out: letters must go out.
+fn adopt(office: &Office, wording: &Wording) {
+    let written = office.wordings();
+    for kind in LetterKind::ALL {
+        if let Err(fault) = wording.write(kind, written.in_use(kind)) {
+            error!(%fault, "a wording of the office cannot be used any more; what was installed is used instead");
+        }
+    }
 }
 
 async fn asked_to_stop() {

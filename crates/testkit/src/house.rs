@@ -24,6 +24,7 @@ impl House {
             procedure: &self.procedure,
             calendar: &self.calendar,
             now,
+            categories: &self.procedure.categories,
         }
     }
 

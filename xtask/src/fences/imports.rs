@@ -24,7 +24,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const TESTS_ONLY: &str = "testkit";
 
 /// What the rules may use of others: types, parsing and hashing, and nothing that could do IO.
-const RULES_MAY_USE: &[&str] = &["base64", "jiff", "serde", "serde_json", "sha2", "thiserror", "toml"];
+const RULES_MAY_USE: &[&str] = &[
+    "base64",
+    "jiff",
+    "serde",
+    "serde_json",
+    "sha2",
+    "thiserror",
+    "toml",
+    "toml_edit",
+];
 
 /// What must not be reachable from the rules by any path: runtimes, databases, the network, logging, chance.
 const RULES_NEVER_REACH: &[&str] = &[

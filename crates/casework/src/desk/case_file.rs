@@ -11,6 +11,7 @@ use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
 use rules::investigation::sight::{investigates, withheld};
 use rules::people::{Act, Person};
+use rules::procedure::Catalogue;
 use storage::events::Trace;
 use storage::{audit, events};
 
@@ -32,6 +33,8 @@ pub struct CaseFile {
     pub deadlines: Vec<Deadline>,
     /// The procedure under which it is handled.
     pub in_force: Arc<InForce>,
+    /// What categories are called, whichever version they came from, and which can be chosen now.
+    pub catalogue: Arc<Catalogue>,
     /// The instant of reading.
     pub now: jiff::Timestamp,
     /// Cases that its history names and the reader does not see: nothing is shown of them (invariant 12).
@@ -201,6 +204,7 @@ fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {
     let now = office.now();
     let dates: Result<Vec<Deadline>, ClockError> = deadlines(&loaded.case, &in_force.setting(now));
     Ok(CaseFile {
+        catalogue: office.active().catalogue.clone(),
         deadlines: dates?,
         case: loaded.case,
         history: loaded.history,

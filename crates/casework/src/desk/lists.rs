@@ -248,12 +248,10 @@ fn outline_of(card: &Card) -> Card {
 fn line(office: &Office, row: &CaseRow, card: Card) -> DeskLine {
     let in_force = office.active();
     let setting = in_force.setting(office.now());
-    let services = setting.procedure.categories.iter().find(|axis| axis.code == "service");
-    let service = row.service.as_ref().and_then(|code| {
-        services
-            .and_then(|axis| axis.categories.iter().find(|category| category.code == *code))
-            .map(|category| category.name.clone())
-    });
+    let service = row
+        .service
+        .as_ref()
+        .and_then(|code| in_force.catalogue.name("service", code));
     DeskLine {
         reference: row.reference.clone(),
         kind: FeedbackKind::from_code(&row.kind).unwrap_or(FeedbackKind::Complaint),
@@ -265,7 +263,7 @@ fn line(office: &Office, row: &CaseRow, card: Card) -> DeskLine {
         due: line_due(row, card.clock_from, &setting),
         update_due_at: row.update_due_at,
         last_contact_at: row.last_contact_at,
-        service,
+        service: service.map(str::to_owned),
         urgency: Urgency::ALL
             .iter()
             .copied()

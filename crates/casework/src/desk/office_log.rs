@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rules::case::change::permit;
 use rules::office::OfficeEvent;
 use rules::people::{Act, Actor, Person};
+use storage::Tx;
 use storage::events;
 use storage::events::StoredEvent;
 use storage::stream_keys::OFFICE;
@@ -55,6 +56,11 @@ pub async fn page(office: &Office, before: Option<u32>, by: &Person) -> Result<L
         next: last.filter(|last| *last > 1),
         lines,
     })
+}
+
+/// Everything that ever happened in the office, the oldest first.
+pub(crate) async fn told(tx: &mut Tx<'_>) -> Result<Vec<LogLine>, ActError> {
+    events::load(tx, OFFICE).await?.iter().map(line).collect()
 }
 
 /// An event of the office as the log holds it.

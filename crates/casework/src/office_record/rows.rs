@@ -65,6 +65,8 @@ pub(super) async fn write(
         (OfficeEvent::VipListSet(set), _) => {
             settings::put(tx, LIST, &serde_json::to_string(&set.entries)?, at).await?;
         }
+        // The log itself tells the wordings; there is no row.
+        (OfficeEvent::WordingChanged(_), _) => {}
         (event, _) => {
             let words = format!("{} came without what its row needs", event.kind());
             return Err(StorageError::Corrupt(words).into());

@@ -7,7 +7,7 @@ use rules::people::{Actor, StaffId};
 use storage::staff;
 
 use super::OfficeHand;
-use crate::office_record::{Beside, OfficeAct};
+use crate::office_record::{Beside, History, OfficeAct};
 use crate::password::hash;
 use crate::{ActError, Office};
 
@@ -36,6 +36,7 @@ pub async fn add_first(office: &Arc<Office>, new: &NewPerson) -> Result<StaffId,
         once: "",
         cases_of: None,
         beside: Beside::PasswordHash(hash(new.password.clone()).await?),
+        history: History::Untold,
     };
     let events = act
         .record(move |book, _| Ok(people::add_first(&book.staff, book.next, &asked)?))

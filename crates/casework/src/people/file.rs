@@ -113,7 +113,10 @@ fn about(event: &OfficeEvent) -> Option<StaffId> {
         OfficeEvent::PersonChanged(changed) => Some(changed.who),
         OfficeEvent::PersonLeft(left) => Some(left.who),
         OfficeEvent::PersonReturned(whom) | OfficeEvent::PasswordChanged(whom) => Some(whom.who),
-        OfficeEvent::ProcedurePublished(_) | OfficeEvent::CalendarPublished(_) | OfficeEvent::VipListSet(_) => None,
+        OfficeEvent::ProcedurePublished(_)
+        | OfficeEvent::CalendarPublished(_)
+        | OfficeEvent::VipListSet(_)
+        | OfficeEvent::WordingChanged(_) => None,
     }
 }
 

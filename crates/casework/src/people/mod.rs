@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rules::people::{Actor, Person, StaffId};
 
 use crate::Office;
-use crate::office_record::{Beside, OfficeAct};
+use crate::office_record::{Beside, History, OfficeAct};
 
 pub mod add;
 pub mod change;
@@ -42,6 +42,7 @@ impl<'a> OfficeHand<'a> {
             once: self.once,
             cases_of,
             beside,
+            history: History::Untold,
         }
     }
 }

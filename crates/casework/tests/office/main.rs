@@ -6,4 +6,5 @@ mod leaving;
 mod log;
 mod opening;
 mod people;
+mod procedures;
 mod written;

@@ -12,11 +12,13 @@ pub mod sample;
 mod sheet;
 mod text;
 mod tidy;
+pub mod trial;
 mod wording;
 
 pub use check::{Missing, check};
 pub use error::WordingError;
-pub use wording::Wording;
+pub use trial::{Tried, Unfit, try_out};
+pub use wording::{Origin, Wording, built_in_wording};
 
 /// A letter in words, ready to be sent or shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,11 @@
-//! All letters of one department: the built-in words, with its own files in place of some of them (R16).
+//! All letters of one department: the built-in words, with its own files in place of some of them, and what it wrote in the office in place
+//! of both (R16).
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rules::letters::{LetterFacts, LetterKind};
 
@@ -14,10 +16,23 @@ use super::{Letter, WordingError, sample};
 /// No letter needs more; a larger file was put there by mistake.
 const LARGEST_FILE_BYTES: u64 = 64 * 1024;
 
-/// The words of every kind of letter.
+/// The words of every kind of letter. What the office writes takes the place of what was installed while the product runs, for everybody who
+/// holds the same value.
 #[derive(Debug)]
 pub struct Wording {
-    sheets: BTreeMap<LetterKind, Sheet>,
+    installed: BTreeMap<LetterKind, Arc<Sheet>>,
+    of_the_office: RwLock<BTreeMap<LetterKind, Arc<Sheet>>>,
+}
+
+/// Where the words of a letter come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// With the product.
+    BuiltIn,
+    /// From a file in the folder of this installation.
+    Folder,
+    /// Written in the office.
+    Office,
 }
 
 impl Wording {
@@ -27,12 +42,15 @@ impl Wording {
     ///
     /// A built-in file that cannot be used; a test holds that there is none.
     pub fn built_in() -> Result<Self, WordingError> {
-        let mut sheets = BTreeMap::new();
+        let mut installed = BTreeMap::new();
         for kind in LetterKind::ALL {
             let file = format!("{LANGUAGE}/{}.txt (built in)", kind.code());
-            sheets.insert(kind, Sheet::read(&file, built_in::source(kind))?);
+            installed.insert(kind, Arc::new(Sheet::read(&file, built_in::source(kind))?));
         }
-        Ok(Self { sheets })
+        Ok(Self {
+            installed,
+            of_the_office: RwLock::default(),
+        })
     }
 
     /// The built-in words, with the files `en/<letter>.txt` of this folder in place of those that they name. Each of the department's files is
@@ -48,9 +66,27 @@ impl Wording {
             for facts in [sample::full(kind), sample::sparse(kind)] {
                 sheet.render(&facts)?;
             }
-            wording.sheets.insert(kind, sheet);
+            wording.installed.insert(kind, Arc::new(sheet));
         }
         Ok(wording)
+    }
+
+    /// Puts what the office wrote in the place of what was installed; nothing takes it back. Letters that are written from now on use it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it; the words that were in use before stay.
+    pub fn write(&self, kind: LetterKind, source: Option<&str>) -> Result<(), WordingError> {
+        let sheet = match source {
+            Some(source) => Some(Arc::new(Sheet::read(&office_file(kind), source)?)),
+            None => None,
+        };
+        let mut written = self.of_the_office.write().unwrap_or_else(PoisonError::into_inner);
+        match sheet {
+            Some(sheet) => written.insert(kind, sheet),
+            None => written.remove(&kind),
+        };
+        Ok(())
     }
 
     /// Puts facts into words. The facts are shown as they are: nothing in them is read as markup, link or template.
@@ -59,26 +95,65 @@ impl Wording {
     ///
     /// What the wording file asks for and cannot have, with its line.
     pub fn render(&self, kind: LetterKind, facts: &LetterFacts) -> Result<Letter, WordingError> {
-        self.sheet(kind)?.render(facts)
+        self.sheet(kind)
+            .ok_or_else(|| WordingError::whole(kind.code(), "there are no words for this letter"))?
+            .render(facts)
     }
 
-    /// The wording file of a letter as it is, to be shown or copied for editing.
+    /// The wording of a letter that is in use, to be shown or copied for editing.
     #[must_use]
-    pub fn source(&self, kind: LetterKind) -> &str {
-        self.sheets.get(&kind).map_or("", Sheet::source)
+    pub fn source(&self, kind: LetterKind) -> String {
+        self.sheet(kind)
+            .map_or_else(String::new, |sheet| sheet.source().to_owned())
     }
 
     /// Which file a letter's words come from.
     #[must_use]
-    pub fn file(&self, kind: LetterKind) -> &str {
-        self.sheets.get(&kind).map_or("", Sheet::file)
+    pub fn file(&self, kind: LetterKind) -> String {
+        self.sheet(kind)
+            .map_or_else(String::new, |sheet| sheet.file().to_owned())
     }
 
-    fn sheet(&self, kind: LetterKind) -> Result<&Sheet, WordingError> {
-        self.sheets
-            .get(&kind)
-            .ok_or_else(|| WordingError::whole(kind.code(), "there are no words for this letter"))
+    /// Where a letter's words come from.
+    #[must_use]
+    pub fn origin(&self, kind: LetterKind) -> Origin {
+        let written = self.of_the_office.read().unwrap_or_else(PoisonError::into_inner);
+        if written.contains_key(&kind) {
+            return Origin::Office;
+        }
+        self.installed_origin(kind)
     }
+
+    /// Where the words come from that hold if the office writes none.
+    #[must_use]
+    pub fn installed_origin(&self, kind: LetterKind) -> Origin {
+        match self.installed.get(&kind).map(|sheet| sheet.source()) {
+            Some(source) if source != built_in::source(kind) => Origin::Folder,
+            _ => Origin::BuiltIn,
+        }
+    }
+
+    /// The wording that was installed: the file of the folder, or the built-in one.
+    #[must_use]
+    pub fn installed(&self, kind: LetterKind) -> &str {
+        self.installed.get(&kind).map_or("", |sheet| sheet.source())
+    }
+
+    fn sheet(&self, kind: LetterKind) -> Option<Arc<Sheet>> {
+        let written = self.of_the_office.read().unwrap_or_else(PoisonError::into_inner);
+        written.get(&kind).or_else(|| self.installed.get(&kind)).cloned()
+    }
+}
+
+/// The wording that comes with the product.
+#[must_use]
+pub fn built_in_wording(kind: LetterKind) -> &'static str {
+    built_in::source(kind)
+}
+
+/// What errors call a wording that the office wrote.
+pub(super) fn office_file(kind: LetterKind) -> String {
+    format!("{}.txt", kind.code())
 }
 
 /// The department's files, by letter. A name that fits no letter is refused: otherwise a slip in a name would go unseen for ever.

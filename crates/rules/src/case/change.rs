@@ -8,7 +8,7 @@ use super::state::State;
 use crate::clock::Calendar;
 use crate::letters::{LetterKind, Posted};
 use crate::people::{Act, Person, StaffId, permission};
-use crate::procedure::Procedure;
+use crate::procedure::{CategoryAxis, Procedure};
 
 /// What every rule is given besides the case: nothing is read from the world.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,8 @@ pub struct Setting<'a> {
     pub calendar: &'a Calendar,
     /// The present instant.
     pub now: Timestamp,
+    /// The categories that can be chosen: those of the version in force now, whichever version the case is under (decision 11).
+    pub categories: &'a [CategoryAxis],
 }
 
 impl Setting<'_> {

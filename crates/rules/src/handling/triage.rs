@@ -16,7 +16,9 @@ use crate::confidential::named::apart;
 use crate::confidential::sight::KEEPERS;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person, Role, permission};
-use crate::procedure::{FactName, Procedure, Response, Stage, StageEntry, StageEntryWay};
+use crate::procedure::{
+    CategoryAxis, CategoryStanding, FactName, Procedure, Response, Stage, StageEntry, StageEntryWay,
+};
 
 /// What triage says.
 #[derive(Debug, Clone)]
@@ -128,13 +130,11 @@ pub fn take(case: &Case, taken: &Taken, by: &Person, setting: &Setting<'_>) -> R
         )));
     }
     let mut fields = Fields::default();
-    check_category(
-        &mut fields,
-        &taken.service,
-        &taken.problem,
-        case.kind,
-        setting.procedure,
-    );
+    let category = CategorySet {
+        service: taken.service.clone(),
+        problem: taken.problem.clone(),
+    };
+    check_category(&mut fields, case, &category, setting.categories);
     fields.finish()?;
     if case.vip.is_some() {
         return Err(Refused::Rule("This complaint must be investigated from the start. Save it for triage: a coordinator chooses the investigator.".to_owned()));
@@ -143,10 +143,7 @@ pub fn take(case: &Case, taken: &Taken, by: &Person, setting: &Setting<'_>) -> R
     check_owner(case, by, stage)?;
     let from = clock_from(case, stage, StageEntryWay::Direct, setting);
     Ok(Change::of(vec![
-        Event::CategorySet(CategorySet {
-            service: taken.service.clone(),
-            problem: taken.problem.clone(),
-        }),
+        Event::CategorySet(category),
         Event::UrgencySet(UrgencySet {
             urgency: taken.urgency,
             reason: None,
@@ -162,13 +159,11 @@ pub fn take(case: &Case, taken: &Taken, by: &Person, setting: &Setting<'_>) -> R
 /// The events that record the judgement itself: each fact has its own instant (R60).
 fn judged(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
     let mut fields = Fields::default();
-    check_category(
-        &mut fields,
-        &triage.service,
-        &triage.problem,
-        case.kind,
-        setting.procedure,
-    );
+    let category = CategorySet {
+        service: triage.service.clone(),
+        problem: triage.problem.clone(),
+    };
+    check_category(&mut fields, case, &category, setting.categories);
     let risky = triage.risk.complex || triage.risk.high_risk || triage.risk.needs_investigation;
     if risky && !is_said(triage.risk.reason.as_deref()) {
         fields.ask("risk_reason", "Say in a few words why it needs an investigation");
@@ -178,10 +173,7 @@ fn judged(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) -> R
     }
     fields.finish()?;
     let mut events = vec![
-        Event::CategorySet(CategorySet {
-            service: triage.service.clone(),
-            problem: triage.problem.clone(),
-        }),
+        Event::CategorySet(category),
         Event::UrgencySet(UrgencySet {
             urgency: triage.urgency,
             reason: None,
@@ -210,17 +202,23 @@ fn is_said(words: Option<&str>) -> bool {
     words.is_some_and(|words| !words.trim().is_empty())
 }
 
-/// Both axes must be known to the procedure; thanks and ideas have no problem to name (model 3.5).
-fn check_category(fields: &mut Fields, service: &str, problem: &str, kind: FeedbackKind, procedure: &Procedure) {
-    let known = |axis: &str, code: &str| {
-        let axis = procedure.categories.iter().find(|known| known.code == axis);
-        axis.is_some_and(|axis| axis.categories.iter().any(|category| category.code == code))
+/// Both axes must be offered by the procedure in force; thanks and ideas have no problem to name (model 3.5). What a case carries already it
+/// may keep, also when that is no longer offered.
+fn check_category(fields: &mut Fields, case: &Case, chosen: &CategorySet, axes: &[CategoryAxis]) {
+    let CategorySet { service, problem } = chosen;
+    let carried = case.category.as_ref();
+    let offered = |axis: &str, code: &str| {
+        let axis = axes.iter().find(|known| known.code == axis);
+        let mut categories = axis.into_iter().flat_map(|axis| &axis.categories);
+        categories.any(|category| category.code == code && category.standing == CategoryStanding::Offered)
     };
-    if !known("service", service) {
+    let keeps_service = carried.is_some_and(|carried| carried.service == *service);
+    let keeps_problem = carried.is_some_and(|carried| carried.problem == *problem);
+    if !keeps_service && !offered("service", service) {
         fields.ask("service", "Choose the service that it is about");
     }
-    let problem_needed = kind == FeedbackKind::Complaint || !problem.is_empty();
-    if problem_needed && !known("problem", problem) {
+    let problem_needed = case.kind == FeedbackKind::Complaint || !problem.is_empty();
+    if problem_needed && !keeps_problem && !offered("problem", problem) {
         fields.ask("problem", "Choose what went wrong");
     }
 }
@@ -345,13 +343,7 @@ pub fn categorise(
         return Err(not_now("change the category", &case.state));
     }
     let mut fields = Fields::default();
-    check_category(
-        &mut fields,
-        &category.service,
-        &category.problem,
-        case.kind,
-        setting.procedure,
-    );
+    check_category(&mut fields, case, &category, setting.categories);
     fields.finish()?;
     let mut events = Vec::new();
     if case.category.as_ref() != Some(&category) {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::vips::VipEntry;
+use crate::letters::LetterKind;
 use crate::people::{Role, StaffId};
 use crate::stored::stored_events;
 
@@ -29,6 +30,8 @@ stored_events! {
     CalendarPublished(Published) = "calendar.published", 1;
     /// The list of VIPs was changed (R88).
     VipListSet(VipListSet) = "vip_list.set", 1;
+    /// A letter got other words (R16).
+    WordingChanged(WordingChanged) = "wording.changed", 1;
 }
 
 /// Somebody new.
@@ -111,6 +114,21 @@ pub struct VipListSet {
     pub added: u32,
     /// How many lines are gone or changed.
     pub removed: u32,
+}
+
+/// The words of a letter from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordingChanged {
+    /// Which letter.
+    pub letter: LetterKind,
+    /// The number of this version among those of the letter, from 1.
+    pub number: u32,
+    /// The words; left out where it goes back to what was installed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The earlier version that it repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<u32>,
 }
 
 /// A version of a procedure or of a calendar.

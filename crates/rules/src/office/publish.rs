@@ -17,29 +17,21 @@ pub enum Document {
     Calendar,
 }
 
-/// What the office keeps of the same version already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kept<'a> {
-    /// Its text.
-    pub text: &'a str,
-    /// Whether it is the one in force, among the versions with the same id.
-    pub in_force: bool,
-}
-
 /// The hash by which an event shows which text was published: 64 hexadecimal digits.
 pub fn hash_of(text: &str) -> String {
     Hash::of(text.as_bytes()).to_string()
 }
 
-/// Publishes a version unless it is in force already. One that was replaced may come into force again, which is an event again.
+/// Publishes the version that a file of the installation holds, unless it was published before; `kept` is the text under which it was. What
+/// the office has published since stays in force until a file of a new version comes (decisions 8 and 11).
 ///
 /// # Errors
 /// When the version was published before with another text: cases may be under it (invariant 4).
-pub fn publish(document: Document, version: Published, kept: Option<Kept<'_>>) -> Result<Vec<OfficeEvent>, Invalid> {
+pub fn publish(document: Document, version: Published, kept: Option<&str>) -> Result<Vec<OfficeEvent>, Invalid> {
     match kept {
-        Some(kept) if hash_of(kept.text) != version.sha256 => Err(changed_without_version(document, &version)),
-        Some(kept) if kept.in_force => Ok(Vec::new()),
-        _ => Ok(vec![match document {
+        Some(kept) if hash_of(kept) != version.sha256 => Err(changed_without_version(document, &version)),
+        Some(_) => Ok(Vec::new()),
+        None => Ok(vec![match document {
             Document::Procedure => OfficeEvent::ProcedurePublished(version),
             Document::Calendar => OfficeEvent::CalendarPublished(version),
         }]),

@@ -47,6 +47,8 @@ coded! {
         SeeProcedure = "see_procedure", "see the procedure and its versions";
         /// Publish a procedure version (R45).
         PublishProcedure = "publish_procedure", "publish the procedure";
+        /// Change the words of letters (R16).
+        EditWording = "edit_wording", "change the wording of letters";
         /// Read the audit trail of a case.
         SeeAudit = "see_audit", "read the audit trail";
         /// Read who changed what in the office: people, roles, procedure, calendars (R89).
@@ -157,6 +159,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
         ],
         Act::AgreeActions => &[Reviewer, SeniorReader, SignOffAuthority],
         Act::PublishProcedure => &[ProcedureOwner, Administrator],
+        Act::EditWording => &[ComplaintsCoordinator, ProcedureOwner, Administrator],
         Act::SeeProcedure => &[
             FrontlineHandler,
             FrontlineManager,

@@ -36,6 +36,18 @@ pub struct Category {
     pub subcategories: Vec<CodedName>,
     /// Whether it makes the handler ask if somebody is named (R33).
     pub confidential_check: ConfidentialCheck,
+    /// Whether it can still be chosen. One that cases may carry is retired and never taken out, so that it keeps its name (R60).
+    pub standing: CategoryStanding,
+}
+
+coded! {
+    /// Whether a category can still be chosen.
+    pub enum CategoryStanding {
+        /// It can.
+        Offered = "offered", "offered";
+        /// Cases that carry it keep it; no other gets it.
+        Retired = "retired", "retired";
+    }
 }
 
 coded! {

@@ -1,6 +1,8 @@
 //! The procedure as data: stages, clocks, jumps, gates, letters and duties, read from a file and checked as a whole.
 
+mod catalogue;
 mod check;
+pub mod difference;
 pub mod duty;
 pub mod fact;
 pub mod letter;
@@ -11,6 +13,7 @@ pub mod predicate;
 mod predicate_text;
 pub mod published;
 mod read;
+pub mod rewrite;
 pub mod routing;
 pub mod simulate;
 pub mod stage;
@@ -18,6 +21,7 @@ pub mod stage;
 pub use crate::clock::ClockName;
 pub use crate::data_file::Invalid;
 pub use crate::letters::LetterKind;
+pub use catalogue::Catalogue;
 pub use duty::{
     Anonymise, ClusterRule, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewCover, ReviewDuty,
     ReviewEvery,
@@ -25,8 +29,8 @@ pub use duty::{
 pub use fact::{Answer, FactName, Facts};
 pub use letter::{LetterRule, MustSay};
 pub use list::{
-    Category, CategoryAxis, ClosingReason, CodedName, ConfidentialCheck, CoreOutcome, InFigures, Outcome, PointRule,
-    UrgencyLevel,
+    Category, CategoryAxis, CategoryStanding, ClosingReason, CodedName, ConfidentialCheck, CoreOutcome, InFigures,
+    Outcome, PointRule, UrgencyLevel,
 };
 pub use model::{Clock, ClockOwner, Procedure, PublicWords, Source, StageEntryWay, Starts};
 pub use name::{RoleName, StageId};

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
+use rules::letters::LetterKind;
 use rules::office::OfficeEvent;
-use rules::office::event::{Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, VipListSet, Whom};
+use rules::office::event::{
+    Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, VipListSet, Whom, WordingChanged,
+};
 use rules::office::publish::hash_of;
 use rules::office::vips::VipEntry;
 use rules::people::{Role, StaffId};
@@ -68,6 +71,12 @@ fn samples() -> Vec<OfficeEvent> {
             }],
             added: 1,
             removed: 2,
+        }),
+        OfficeEvent::WordingChanged(WordingChanged {
+            letter: LetterKind::Stage1Decision,
+            number: 3,
+            text: Some("Subject: Our decision\n\nHello.\n".to_owned()),
+            repeats: Some(1),
         }),
     ]
 }

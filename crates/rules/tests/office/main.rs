@@ -1,10 +1,13 @@
 //! The office itself: who works here and who may change that, what is published, and how its events are stored.
 #![allow(clippy::unwrap_used)]
 
+mod categories;
 mod day_off;
 mod events;
 mod leaving;
+mod next_version;
 mod people;
 mod publishing;
 mod staff;
 mod vips;
+mod wording;

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use rules::office::OfficeEvent;
 use rules::office::event::Published;
-use rules::office::publish::{Document, Kept, hash_of, publish};
+use rules::office::publish::{Document, hash_of, publish};
 
 const TEXT: &str = "limit = 3";
 
@@ -14,10 +14,6 @@ fn version(text: &str) -> Published {
         valid_from: date(2026, 8, 1),
         sha256: hash_of(text),
     }
-}
-
-fn kept(text: &str, in_force: bool) -> Option<Kept<'_>> {
-    Some(Kept { text, in_force })
 }
 
 #[test]
@@ -36,27 +32,21 @@ fn a_new_version_is_published_with_the_hash_of_its_text() {
 #[test]
 fn opening_again_with_the_version_in_force_publishes_nothing() {
     for document in [Document::Procedure, Document::Calendar] {
-        assert_eq!(publish(document, version(TEXT), kept(TEXT, true)).unwrap(), []);
+        assert_eq!(publish(document, version(TEXT), Some(TEXT)).unwrap(), []);
     }
 }
 
 #[test]
-fn going_back_to_a_replaced_version_is_an_event_again() {
-    let events = publish(Document::Procedure, version(TEXT), kept(TEXT, false)).unwrap();
-    assert_eq!(events, [OfficeEvent::ProcedurePublished(version(TEXT))]);
-}
-
-#[test]
-fn another_text_under_the_same_version_is_refused_whether_it_is_in_force_or_not() {
-    for in_force in [true, false] {
-        let refused = publish(Document::Procedure, version("limit = 5"), kept(TEXT, in_force)).unwrap_err();
+fn another_text_under_the_same_version_is_refused() {
+    {
+        let refused = publish(Document::Procedure, version("limit = 5"), Some(TEXT)).unwrap_err();
         assert_eq!(
             refused.to_string(),
             "it-services, procedure.version: version 2026.1 was published before with other contents, and cases may be under it. \
              Give the changed procedure a new version"
         );
     }
-    let refused = publish(Document::Calendar, version("limit = 5"), kept(TEXT, true)).unwrap_err();
+    let refused = publish(Document::Calendar, version("limit = 5"), Some(TEXT)).unwrap_err();
     assert!(
         refused.to_string().ends_with("Give the changed calendar a new version"),
         "{refused}"

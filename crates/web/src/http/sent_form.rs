@@ -17,6 +17,8 @@ use crate::page::form::{Errors, FileReceived};
 pub(crate) const FILES: &str = "files";
 /// The field that names files which are to be left out again.
 pub(crate) const LEAVE_OUT: &str = "leave_out";
+/// Fields of single files that are held in memory with the form, and how much of each is taken, in bytes: settings, never a case.
+const HELD: [(&str, usize); 2] = [("text_file", 1024 * 1024), ("logo", 256 * 1024)];
 /// How much of a form is read at most, in bytes. What is beyond the limits is counted and thrown away, so that the person reads which file
 /// was too large instead of a broken connection; a sender of more than this wants something else.
 const MOST_READ: u64 = 1024 * 1024 * 1024;
@@ -30,9 +32,20 @@ pub(crate) struct SentForm {
     pub(crate) files: SentFiles,
 }
 
+/// A file that came in a field of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// The field.
+    pub(crate) field: &'static str,
+    /// Its bytes; none where it is larger than the field takes.
+    pub(crate) bytes: Option<Vec<u8>>,
+}
+
 /// What became of the files of a form.
 #[derive(Debug, Default)]
 pub(crate) struct SentFiles {
+    /// Files that came in fields of their own.
+    pub(crate) held: Vec<Held>,
     /// What waits in the tray now, from this try or an earlier one.
     pub(crate) waiting: Vec<Brought>,
     /// What to do about those that were not taken, one sentence each.
@@ -47,6 +60,11 @@ impl SentFiles {
     /// Nothing stands in the way of the act.
     pub(crate) fn are_fine(&self) -> bool {
         self.refused.is_empty()
+    }
+
+    /// The file that came in a field of its own, if one did.
+    pub(crate) fn in_field(&self, field: &str) -> Option<&Held> {
+        self.held.iter().find(|held| held.field == field)
     }
 
     /// What waits, for the page that is shown again.
@@ -159,6 +177,7 @@ impl<F: Fn(&Posted) -> Option<Tray>> Reading<F> {
             let read = match part.file {
                 None => self.field(&part.name, form).await?,
                 Some(name) if part.name == FILES && !name.is_empty() => self.file(&name, form).await,
+                Some(name) if !name.is_empty() => self.held(&part.name, form).await,
                 // No file was chosen, or in a field that is none of ours.
                 Some(_) => continue,
             };
@@ -191,6 +210,22 @@ impl<F: Fn(&Posted) -> Option<Tray>> Reading<F> {
             self.sent.posted.add(name, &String::from_utf8_lossy(&value));
         }
         Ok(read)
+    }
+
+    /// A file in a field of its own; one that is in a field of nobody's is passed over.
+    async fn held(&mut self, field: &str, form: &mut Multipart) -> Result<(), Broken> {
+        let Some((field, most)) = HELD.iter().find(|(known, _)| *known == field) else {
+            return Ok(());
+        };
+        let mut bytes = Some(Vec::new());
+        while let Some(more) = form.next_bytes().await? {
+            bytes = bytes.filter(|held: &Vec<u8>| held.len() + more.len() <= *most);
+            if let Some(held) = &mut bytes {
+                held.extend(more);
+            }
+        }
+        self.sent.files.held.push(Held { field, bytes });
+        Ok(())
     }
 
     async fn file(&mut self, name: &str, form: &mut Multipart) -> Result<(), Broken> {

@@ -25,6 +25,10 @@ pub enum Nav {
     People,
     /// Settings: calendars.
     Calendars,
+    /// Settings: categories.
+    Categories,
+    /// Settings: wording of letters.
+    Wording,
     /// Settings: VIPs.
     Vips,
     /// Office log.
@@ -89,6 +93,8 @@ const GROUPS: [(&str, &[Entry]); 3] = [
         &[
             (Nav::People, "Settings: people", paths::PEOPLE),
             (Nav::Calendars, "Settings: calendars", paths::CALENDARS),
+            (Nav::Categories, "Settings: categories", paths::CATEGORIES),
+            (Nav::Wording, "Settings: wording", paths::WORDING),
             (Nav::Vips, "Settings: VIPs", paths::VIPS),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),

@@ -5,6 +5,7 @@ pub mod all_cases;
 pub mod assign;
 pub mod calendars;
 pub mod case;
+pub mod categories;
 pub mod closing;
 pub mod confidential;
 pub mod consent;
@@ -37,6 +38,7 @@ pub mod sign_off;
 pub mod stage_2;
 pub mod triage;
 pub mod vips;
+pub mod wording;
 
 #[cfg(test)]
 mod tests;

@@ -40,6 +40,16 @@ pub const VIPS: &str = "/staff/settings/vips";
 pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.
 pub const PROCEDURE: &str = "/staff/settings/procedure";
+/// Where somebody gives a new version of the procedure; sent, it shows what would change.
+pub const PROCEDURE_NEW: &str = "/staff/settings/procedure/new";
+/// Where a version of the procedure is published (POST).
+pub const PROCEDURE_PUBLISH: &str = "/staff/settings/procedure/publish";
+/// A version of the procedure as a file, `?version=`.
+pub const PROCEDURE_FILE: &str = "/staff/settings/procedure/file";
+/// The categories.
+pub const CATEGORIES: &str = "/staff/settings/categories";
+/// The wording of letters.
+pub const WORDING: &str = "/staff/settings/wording";
 /// Letters that were sent.
 pub const LETTERS: &str = "/staff/letters";
 /// The person who is signed in.
@@ -90,6 +100,21 @@ pub fn person(id: &str) -> String {
 /// An act on the member of staff with this number: "password", "leave", "return".
 pub fn person_act(id: &str, act: &str) -> String {
     format!("{PEOPLE}/{id}/{act}")
+}
+
+/// The wording of the letter `code`, or an act on it: "mail", "again".
+pub fn wording(code: &str) -> String {
+    format!("{WORDING}/{code}")
+}
+
+/// An act on the wording of the letter `code`: "mail" (as the e-mail), "again" (back to an earlier version).
+pub fn wording_act(code: &str, act: &str) -> String {
+    format!("{WORDING}/{code}/{act}")
+}
+
+/// A version of the wording of the letter `code`.
+pub fn wording_version(code: &str, number: u32) -> String {
+    format!("{WORDING}/{code}/versions/{number}")
 }
 
 /// The job `number` in the register.

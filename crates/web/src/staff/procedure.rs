@@ -1,20 +1,30 @@
 //! The procedure in force, as staff see it: what it promises, whether it is sound, and its older versions (R13, R45, P44).
 
 pub mod handler;
+pub mod new;
+pub mod publish;
 mod shown;
+pub mod what_changes;
 
 use hypertext::{Buffer, prelude::*};
 
 use super::parts::checks::{Check, checks};
 use super::parts::facts::{Fact, facts};
 use super::parts::link::Link;
+use super::parts::list_table::{Heading, list_table};
+use super::parts::notice::done;
 use super::parts::panel::{page_head, panel, panel_with_link};
-use super::parts::table::{Column, Holds, Table};
+use super::paths;
+use crate::page::form::{ButtonLink, ButtonStyle};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// The procedure in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Procedure {
+    /// What was just done.
+    pub notice: Option<String>,
+    /// Where a new version is given; none for somebody who may only look.
+    pub publish: Option<Link>,
     /// "IT Services feedback and complaints"
     pub name: String,
     /// "Version 1, in force since Saturday 1 August 2026."
@@ -36,6 +46,10 @@ pub struct ProcedureVersion {
     pub name: String,
     /// From when: "Since Saturday 1 August 2026"
     pub when: String,
+    /// Who published it, and when.
+    pub published: String,
+    /// The file.
+    pub file: Link,
     /// Where its rules come from, and when that was read.
     pub source: String,
 }
@@ -51,7 +65,11 @@ impl StaffPage for Procedure {
 
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
+            (done(self.notice.as_deref()))
             (page_head(&self.name, &self.in_force))
+            @if let Some(Link { label, href }) = &self.publish {
+                p { (ButtonLink::new(label.as_str(), href.as_str()).style(ButtonStyle::Secondary)) }
+            }
             div.fc-case.fc-case--act {
                 div {
                     (panel_with_link("says", "What it says", &self.published, facts(&self.facts)))
@@ -64,22 +82,25 @@ impl StaffPage for Procedure {
     }
 }
 
-/// The columns of the versions.
-const COLUMNS: [Column; 3] = [
-    Column::new("Version", Holds::Short),
-    Column::new("In force", Holds::Words),
-    Column::new("Where its rules come from", Holds::Words),
-];
-
 fn versions(versions: &[ProcedureVersion]) -> impl Renderable {
-    let row = |version: &ProcedureVersion| {
-        let ProcedureVersion { name, when, source } = version.clone();
-        vec![name, when, source]
-    };
-    Table {
-        name: "Versions",
-        columns: &COLUMNS,
-        rows: versions.iter().map(row).collect(),
+    let headings = ["Version", "In force", "Published", "Where its rules come from", "File"].map(Heading::new);
+    list_table("Versions", headings, maud! { @for version in versions { (version) } })
+}
+
+impl Renderable for ProcedureVersion {
+    fn render_to(&self, out: &mut Buffer) {
+        maud! {
+            tr.govuk-table__row.fc-row role="row" {
+                td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "Version " } (self.name) }
+                td.govuk-table__cell role="cell" { (self.when) }
+                td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "Published: " } (self.published) }
+                td.govuk-table__cell role="cell" { (self.source) }
+                td.govuk-table__cell role="cell" {
+                    a.govuk-link href=(self.file.href) download { (self.file.label) span.govuk-visually-hidden { " version " (self.name) } }
+                }
+            }
+        }
+        .render_to(out);
     }
 }
 
@@ -87,6 +108,8 @@ impl Procedure {
     /// Two stages, sound.
     pub fn sample() -> Self {
         Self {
+            notice: None,
+            publish: Some(Link::new("Publish a new version", paths::PROCEDURE_NEW)),
             name: "IT Services feedback and complaints".to_owned(),
             in_force: "Version 1, in force since Saturday 1 August 2026.".to_owned(),
             facts: vec![
@@ -117,6 +140,8 @@ impl Procedure {
             versions: vec![ProcedureVersion {
                 name: "1".to_owned(),
                 when: "Since Saturday 1 August 2026".to_owned(),
+                published: "Friday 31 July 2026 by the system".to_owned(),
+                file: Link::new("Save", "/staff/settings/procedure/file?version=1"),
                 source: "IT Services complaints procedure, read on Monday 1 June 2026".to_owned(),
             }],
         }

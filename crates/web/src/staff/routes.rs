@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    actions, all_cases, calendars, jobs, letters, log, me, my_work, office_log, paths, people, procedure, review,
-    search, sign_in, triage, vips,
+    actions, all_cases, calendars, categories, jobs, letters, log, me, my_work, office_log, paths, people, procedure,
+    review, search, sign_in, triage, vips, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -95,13 +95,49 @@ fn office() -> Router<Site> {
         )
         .route(paths::VIPS, get(vips::handler::show).post(vips::handler::save))
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
-        .route(paths::PROCEDURE, get(procedure::handler::show))
+        .merge(published())
         .route(paths::LETTERS, get(letters::handler::list))
         .route(&paths::letter("{id}"), get(letters::handler::one))
         .route(paths::ME, get(me::handler::show).post(me::handler::change_password))
         .route(
             paths::PREFERENCES,
             post(me::handler::prefer).get(|| async { Done::see(paths::ME) }),
+        )
+}
+
+/// The procedure, its categories and the wording of letters.
+fn published() -> Router<Site> {
+    Router::new()
+        .route(paths::PROCEDURE, get(procedure::handler::show))
+        .route(paths::PROCEDURE_FILE, get(procedure::handler::file))
+        .route(
+            paths::PROCEDURE_NEW,
+            get(procedure::publish::show).post(procedure::publish::look),
+        )
+        .route(
+            paths::PROCEDURE_PUBLISH,
+            post(procedure::publish::publish).get(|| async { Done::see(paths::PROCEDURE_NEW) }),
+        )
+        .route(
+            paths::CATEGORIES,
+            get(categories::handler::show).post(categories::handler::look),
+        )
+        .route(paths::WORDING, get(wording::handler::list))
+        .route(
+            &paths::wording("{code}"),
+            get(wording::handler::show).post(wording::handler::save),
+        )
+        .route(
+            &paths::wording_act("{code}", "mail"),
+            get(wording::handler::mail).post(wording::handler::mail_of_form),
+        )
+        .route(
+            &paths::wording_act("{code}", "again"),
+            post(wording::handler::again).get(wording::handler::to_letter),
+        )
+        .route(
+            "/staff/settings/wording/{code}/versions/{number}",
+            get(wording::handler::version),
         )
 }
 

@@ -6,6 +6,7 @@ use super::all_cases::pass_on::PassOn;
 use super::assign::Assign;
 use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
+use super::categories::Categories;
 use super::closing::{Close, Reopen, Withdraw};
 use super::confidential::{Restrict, Restricted};
 use super::consent::ConsentPage;
@@ -28,6 +29,8 @@ use super::people::leave::Leave;
 use super::people::password::FirstPassword;
 use super::people::person::PersonPage;
 use super::procedure::Procedure;
+use super::procedure::new::NewProcedure;
+use super::procedure::what_changes::WhatChanges;
 use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
@@ -35,6 +38,7 @@ use super::sign_off::{SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
 use super::vips::Vips;
+use super::wording::{WordingList, WordingPage, WordingVersion};
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
 
 /// Every sample by name, as a whole document. A name is the page, then the state if it is not the plain one.
@@ -268,6 +272,22 @@ fn settings() -> Vec<Named> {
         named("vips-changed", Vips::sample_changed()),
         named("procedure", Procedure::sample()),
         named("procedure-unsound", Procedure::sample_unsound()),
+        named("procedure-new", NewProcedure::sample()),
+        named("procedure-new-findings", NewProcedure::sample_findings()),
+        named("procedure-new-no-text", NewProcedure::sample_no_text()),
+        named("procedure-what-changes", WhatChanges::sample()),
+        named("procedure-what-changes-errors", WhatChanges::sample_errors()),
+        named("procedure-what-changes-nothing", WhatChanges::sample_same()),
+        named("categories", Categories::sample()),
+        named("categories-errors", Categories::sample_errors()),
+        named("categories-read-only", Categories::sample_read_only()),
+        named("wording", WordingList::sample()),
+        named("wording-letter", WordingPage::sample()),
+        named("wording-letter-preview", WordingPage::sample_preview()),
+        named("wording-letter-errors", WordingPage::sample_errors()),
+        named("wording-letter-changed", WordingPage::sample_changed()),
+        named("wording-letter-read-only", WordingPage::sample_read_only()),
+        named("wording-version", WordingVersion::sample()),
         named("me", Me::sample()),
         named("me-errors", Me::sample_errors()),
         named("message", Message::sample()),

@@ -15,6 +15,7 @@ mod navigation;
 mod office;
 mod restricted;
 mod review;
+mod settings;
 mod signed_out;
 mod support;
 mod vips;

@@ -1,5 +1,6 @@
 //! Checks over a whole procedure: what would go wrong with a case one day is said when the file is read (P44).
 
+mod categories;
 mod clocks;
 mod duplicates;
 mod extensions;
@@ -21,6 +22,7 @@ pub(super) fn all(procedure: &Procedure, reading: &Reading) {
     stages::check(procedure, reading);
     clocks::check(procedure, reading);
     letters::check(procedure, reading);
+    categories::check(procedure, reading);
 }
 
 /// What is allowed and still worth a word.

@@ -4,7 +4,8 @@ use super::clock_name_if;
 use super::routing::coded_names;
 use crate::data_file::Section;
 use crate::procedure::list::{
-    Category, CategoryAxis, ClosingReason, CodedName, ConfidentialCheck, InFigures, Outcome, UrgencyLevel,
+    Category, CategoryAxis, CategoryStanding, ClosingReason, CodedName, ConfidentialCheck, InFigures, Outcome,
+    UrgencyLevel,
 };
 use crate::procedure::routing::{NamedKind, Staged};
 
@@ -63,6 +64,7 @@ fn category(section: &Section<'_>) -> Category {
         name: section.text("name"),
         subcategories: coded_names(section.pairs("sub")),
         confidential_check: section.code_or("named_staff", ConfidentialCheck::No),
+        standing: section.code_or("standing", CategoryStanding::Offered),
     }
 }
 

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use casework::review::changes::{Changes, Late, PublicMonth};
 use documents::chart::{About, Column, Columns};
-use rules::procedure::Procedure;
+use rules::procedure::Catalogue;
 use rules::review::suppress::SMALLEST;
 use rules::review::{Month, Rate, Shown};
 
@@ -36,7 +36,7 @@ fn shown(found: &Changes, this_month: Month) -> ChangesPage {
 fn areas(found: &Changes) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     for change in &found.changes {
-        let name = service(&found.in_force.procedure, change.service.as_deref());
+        let name = service(&found.in_force.catalogue, change.service.as_deref());
         let dated = DatedChange {
             you_said: change.you_said.clone(),
             we_did: change.we_did.clone(),
@@ -54,11 +54,9 @@ fn areas(found: &Changes) -> Vec<Area> {
 }
 
 /// What a service is called; changes that belong to none come under a name of their own.
-fn service(procedure: &Procedure, code: Option<&str>) -> String {
-    let axis = procedure.categories.iter().find(|axis| axis.code == "service");
-    let mut services = axis.into_iter().flat_map(|axis| &axis.categories);
-    let found = services.find(|service| Some(service.code.as_str()) == code);
-    found.map_or_else(|| "Across services".to_owned(), |service| service.name.clone())
+fn service(catalogue: &Catalogue, code: Option<&str>) -> String {
+    let found = code.and_then(|code| catalogue.name("service", code));
+    found.unwrap_or("Across services").to_owned()
 }
 
 fn figures(found: &Changes) -> Figures {

@@ -124,7 +124,6 @@ fn small(count: i64) -> u32 {
 fn finder(seat: &Seat, sought: &Sought) -> Finder {
     let in_force = seat.door.office().active();
     let procedure = &in_force.procedure;
-    let services = procedure.categories.iter().find(|axis| axis.code == "service");
     let service = |category: &rules::procedure::Category| Pick::new(&category.code, &category.name);
     let answers = sought.answers();
     let pairs: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -139,7 +138,7 @@ fn finder(seat: &Seat, sought: &Sought) -> Finder {
             .iter()
             .map(|kind| Pick::new(kind.code(), plural(*kind)))
             .collect(),
-        services: services.map_or_else(Vec::new, |axis| axis.categories.iter().map(service).collect()),
+        services: in_force.catalogue.all("service").map(service).collect(),
         owners: owners(seat, sought),
         form: FormState::default().answered(&pairs),
         is_narrow: sought.is_narrow_otherwise(),

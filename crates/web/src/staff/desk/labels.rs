@@ -51,6 +51,7 @@ const LABELS: &[(&str, &str)] = &[
     ("point", "Point"),
     ("point_text", "Words of the point"),
     ("points_words", "What they said about the points"),
+    ("procedure_text", "Procedure"),
     ("reason", "Reason"),
     ("received_at", "Time"),
     ("received_on", "Day"),
@@ -67,6 +68,7 @@ const LABELS: &[(&str, &str)] = &[
     ("told_words", "What you told them"),
     ("until", "Received until"),
     ("username", "Username"),
+    ("valid_from", "In force from"),
     ("vip_reason", "How you know that they are a VIP"),
     ("vip_source", "How you know that they are a VIP"),
     ("we_did", "We did"),
@@ -74,6 +76,7 @@ const LABELS: &[(&str, &str)] = &[
     ("who", "Who"),
     ("why", "Why"),
     ("with", "With whom"),
+    ("wording_text", "Wording"),
     ("words", "What they said"),
     ("you_said", "You said"),
 ];
@@ -85,6 +88,15 @@ pub(crate) fn label(name: &str) -> Option<Cow<'static, str>> {
     }
     if let Some(point) = name.strip_prefix("finding-").filter(|point| is_number(point)) {
         return Some(Cow::Owned(format!("Finding on point {point}")));
+    }
+    if let Some(rest) = name.strip_prefix("category-") {
+        let (part, category) = rest.split_once('-')?;
+        return match part {
+            "name" => Some(Cow::Owned(format!("Name of {category}"))),
+            "sub" => Some(Cow::Owned(format!("Subcategories of {category}"))),
+            "code" => Some(Cow::Owned(format!("Code of {category}"))),
+            _ => None,
+        };
     }
     let (number, part) = name.strip_prefix("action-")?.split_once('-')?;
     match part {

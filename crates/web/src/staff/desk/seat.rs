@@ -17,7 +17,7 @@ use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 15] = [
+const PLACES: [(Nav, Option<Act>); 17] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -29,6 +29,8 @@ const PLACES: [(Nav, Option<Act>); 15] = [
     (Nav::Actions, Some(Act::SeeActions)),
     (Nav::People, Some(Act::ManagePeople)),
     (Nav::Calendars, Some(Act::SeeProcedure)),
+    (Nav::Categories, Some(Act::SeeProcedure)),
+    (Nav::Wording, Some(Act::SeeProcedure)),
     (Nav::Vips, Some(Act::FlagVip)),
     (Nav::OfficeLog, Some(Act::SeeOfficeLog)),
     (Nav::Procedure, Some(Act::SeeProcedure)),

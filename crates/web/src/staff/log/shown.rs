@@ -2,6 +2,7 @@
 
 use rules::case::Setting;
 use rules::case::vocabulary::{Channel, ComplainantKind, FeedbackKind};
+use rules::procedure::CategoryStanding;
 
 use super::LogComplaint;
 use super::read::received_at;
@@ -52,9 +53,10 @@ fn kinds() -> Vec<Pick> {
 }
 
 fn axis(setting: &Setting<'_>, code: &str) -> Vec<Pick> {
-    let axis = setting.procedure.categories.iter().find(|axis| axis.code == code);
+    let axis = setting.categories.iter().find(|axis| axis.code == code);
     let categories = axis.into_iter().flat_map(|axis| &axis.categories);
     categories
+        .filter(|category| category.standing == CategoryStanding::Offered)
         .map(|category| Pick::new(&category.code, &category.name))
         .collect()
 }

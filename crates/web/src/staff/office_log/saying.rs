@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use casework::Office;
 use casework::desk::office_log::LogLine;
 use rules::office::OfficeEvent;
-use rules::office::event::{Changed, PersonChanged, Published};
+use rules::office::event::{Changed, PersonChanged, Published, WordingChanged};
 use rules::people::{Actor, Role};
 
 use crate::page::words::{count, date_long};
@@ -75,9 +75,27 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
                 set.removed
             )],
         ),
+        OfficeEvent::WordingChanged(changed) => wording(changed),
         OfficeEvent::ProcedurePublished(version) => published("procedure", "Valid from", version),
         OfficeEvent::CalendarPublished(version) => published("calendar", "Covers days from", version),
     }
+}
+
+fn wording(changed: &WordingChanged) -> (String, Vec<String>) {
+    let detail = match (&changed.text, changed.repeats) {
+        (_, Some(number)) => format!("Back to version {number}"),
+        (Some(text), None) => count(text.lines().count() as u64, "line", "lines"),
+        (None, None) => "Back to the wording that was installed".to_owned(),
+    };
+    (
+        format!(
+            "Changed the wording of {} ({}), version {}",
+            changed.letter.words(),
+            changed.letter.code(),
+            changed.number
+        ),
+        vec![detail],
+    )
 }
 
 fn published(what: &str, from: &str, version: &Published) -> (String, Vec<String>) {

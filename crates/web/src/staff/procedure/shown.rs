@@ -1,26 +1,35 @@
 //! The procedure page from the procedure itself: what it promises in the words that the public reads, and whether it can be kept.
 
-use casework::Office;
-use casework::office::InForce;
+use casework::office::{Edition, InForce};
+use casework::procedures::{self, Standing};
+use casework::{ActError, Office};
 use rules::case::Setting;
 use rules::deadlines::would_be_due;
-use rules::people::Role;
+use rules::people::{Act, Actor, Role};
 use rules::procedure::Predicate;
 use rules::procedure::published::publish;
 
 use super::{Procedure, ProcedureVersion};
+use crate::http::asked::address;
 use crate::page::words::date_long;
 use crate::public::paths;
+use crate::staff::desk::Seat;
 use crate::staff::parts::checks::Check;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::link::Link;
+use crate::staff::paths as staff_paths;
 use rules::sentence::capital;
 
 /// The page.
-pub(super) fn shown(office: &Office) -> Procedure {
+pub(super) fn shown(seat: &Seat) -> Result<Procedure, ActError> {
+    let office = seat.door.office();
     let in_force = office.active();
     let procedure = &in_force.procedure;
-    Procedure {
+    Ok(Procedure {
+        notice: None,
+        publish: seat
+            .may(Act::PublishProcedure)
+            .then(|| Link::new("Publish a new version", staff_paths::PROCEDURE_NEW)),
         name: procedure.title.clone(),
         in_force: format!(
             "Version {}, in force since {}.",
@@ -30,8 +39,8 @@ pub(super) fn shown(office: &Office) -> Procedure {
         facts: facts(&in_force),
         published: Link::new("Read the published text", paths::PROCEDURE),
         checks: checks(office, &in_force),
-        versions: versions(office, &in_force),
-    }
+        versions: versions(seat)?,
+    })
 }
 
 fn facts(in_force: &InForce) -> Vec<Fact> {
@@ -180,23 +189,35 @@ fn calendar_reaches(setting: &Setting<'_>) -> Check {
     }
 }
 
-fn versions(office: &Office, active: &InForce) -> Vec<ProcedureVersion> {
-    let mut versions = office.versions();
-    versions.sort_by_key(|version| std::cmp::Reverse(version.procedure.valid_from));
-    let shown = |version: &InForce| {
-        let procedure = &version.procedure;
-        let since = date_long(procedure.valid_from);
-        let now = procedure.id == active.procedure.id && procedure.version == active.procedure.version;
+fn versions(seat: &Seat) -> Result<Vec<ProcedureVersion>, ActError> {
+    let office = seat.door.office();
+    let wall = seat.wall();
+    let shown = |(edition, standing): &(Edition, Standing)| {
+        let procedure = &edition.in_force.procedure;
+        let from = date_long(edition.since.holds_from());
         let source = &procedure.source;
         ProcedureVersion {
             name: procedure.version.clone(),
-            when: if now {
-                format!("Since {since}")
-            } else {
-                format!("From {since}, for cases that began under it")
+            when: match standing {
+                Standing::InForce => format!("In force since {from}"),
+                Standing::ToCome => format!("It comes into force on {from}"),
+                Standing::Replaced => format!("From {from}, for cases that began under it"),
             },
+            published: format!("{} by {}", wall.full(edition.at), who(office, edition.by)),
             source: format!("{}, read on {}", source.name, date_long(source.read_on)),
+            file: Link::new(
+                "Save",
+                &address(staff_paths::PROCEDURE_FILE, &[("version", &procedure.version)]),
+            ),
         }
     };
-    versions.iter().map(|version| shown(version)).collect()
+    let versions = procedures::versions(office, seat.door.person())?;
+    Ok(versions.iter().map(shown).collect())
+}
+
+fn who(office: &Office, by: Actor) -> String {
+    match by {
+        Actor::Staff(id) => office.name_of(id),
+        _ => "the system, from its file".to_owned(),
+    }
 }

@@ -41,10 +41,7 @@ pub(crate) fn person(file: &CaseFile) -> String {
 
 /// The name of a service or a problem.
 pub(crate) fn category_name(file: &CaseFile, axis: &str, code: &str) -> String {
-    let axes = &file.in_force.procedure.categories;
-    let axis = axes.iter().find(|known| known.code == axis);
-    let category = axis.and_then(|axis| axis.categories.iter().find(|category| category.code == code));
-    category.map_or_else(|| code.to_owned(), |category| category.name.clone())
+    file.catalogue.name_or_code(axis, code).to_owned()
 }
 
 fn tags(file: &CaseFile) -> Vec<Tag> {

@@ -144,14 +144,20 @@ pub(crate) fn picks<'a>(list: impl IntoIterator<Item = (&'a str, &'a str)>) -> V
     list.into_iter().map(|(code, name)| Pick::new(code, name)).collect()
 }
 
-/// An axis of categories as answers.
+/// An axis of categories as answers: what can be chosen now, and what the case carries already.
 pub(crate) fn axis(file: &CaseFile, axis: &str) -> Vec<Pick> {
-    let axes = &file.in_force.procedure.categories;
-    let known = axes.iter().find(|known| known.code == axis);
-    picks(
-        known
-            .into_iter()
-            .flat_map(|axis| &axis.categories)
+    let carried = file.case.category.as_ref().map(|category| match axis {
+        "service" => category.service.as_str(),
+        _ => category.problem.as_str(),
+    });
+    let mut offered = picks(
+        file.catalogue
+            .offered(axis)
             .map(|category| (category.code.as_str(), category.name.as_str())),
-    )
+    );
+    if let Some(code) = carried.filter(|code| !code.is_empty() && offered.iter().all(|pick| pick.value != **code)) {
+        let name = file.catalogue.name_or_code(axis, code);
+        offered.push(Pick::new(code, &format!("{name} (no longer offered)")));
+    }
+    offered
 }

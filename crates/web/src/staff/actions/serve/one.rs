@@ -70,7 +70,7 @@ fn untouched(file: &FollowOnFile, review: &str) -> FormState {
 
 fn page(seat: &Seat, file: &FollowOnFile, form: FormState) -> ActionPage {
     let (action, registered) = (&file.action, &file.registered);
-    let names = Names(&file.in_force.procedure);
+    let names = Names(&file.in_force);
     let overdue = registered.is_overdue(file.today);
     let mut facts = vec![
         Fact::new("Owner", action.owner.as_deref().unwrap_or("Nobody yet")),

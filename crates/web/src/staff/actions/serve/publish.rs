@@ -44,7 +44,7 @@ async fn publishable(seat: &Seat, id: &str) -> Result<FollowOnFile, Fault> {
 }
 
 fn publish_page(file: &FollowOnFile, form: FormState, back: FormState) -> PublishChange {
-    let names = Names(&file.in_force.procedure);
+    let names = Names(&file.in_force);
     PublishChange {
         id: file.action.id.to_string(),
         text: text(&file.registered),

@@ -92,7 +92,7 @@ pub(super) fn said(seat: &Seat, note: &rules::review::state::Note) -> Said {
 }
 
 fn behind(file: &ReviewFile, cell: &Cell, wall: &Wall) -> Behind {
-    let names = Names(&file.in_force.procedure);
+    let names = Names(&file.in_force);
     let (cases, hidden) = file.behind(cell);
     let mut words = Vec::new();
     if hidden > 0 {

@@ -88,7 +88,7 @@ fn volume(months: &[(Month, u32)], month: Month) -> String {
 }
 
 fn services(file: &ReviewFile, ink: &Ink<'_>) -> Option<Chart> {
-    let names = Names(&file.in_force.procedure);
+    let names = Names(&file.in_force);
     let compared = comparisons(&file.arrivals, file.month, By::Service);
     let shown: Vec<&Comparison> = compared
         .iter()

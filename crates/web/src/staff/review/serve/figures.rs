@@ -13,7 +13,7 @@ use rules::sentence::capital;
 
 /// Every figure of the pack.
 pub(super) fn figures(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Shown> {
-    let names = Names(&file.in_force.procedure);
+    let names = Names(&file.in_force);
     let ledger = file.figures();
     let shown = |figure: Figure| Shown {
         id: figure.code().to_owned(),

@@ -1,17 +1,18 @@
 //! What the cells of the figures are called: the rules' own words for closed lists, the procedure's for the rest.
 
+use casework::office::InForce;
 use rules::case::vocabulary::{
     Channel, ComplainantKind, Ending, FeedbackKind, LearningAnswer, Outcome, Satisfaction, StageReason,
 };
-use rules::procedure::{CodedName, ExtensionReasons, Procedure, StageEntryWay};
+use rules::procedure::{CodedName, ExtensionReasons, StageEntryWay};
 use rules::review::facts::{AckTiming, OpenedBy, Promptness, Timing};
 use rules::review::figure::Figure;
 use rules::review::{Cell, ledger};
 
 use rules::sentence::capital;
 
-/// The names that a procedure gives its codes.
-pub(in crate::staff) struct Names<'a>(pub(in crate::staff) &'a Procedure);
+/// The names that a procedure gives its codes, and those of categories that only older versions know.
+pub(in crate::staff) struct Names<'a>(pub(in crate::staff) &'a InForce);
 
 impl Names<'_> {
     /// A service, or the code where the procedure no longer has it.
@@ -28,10 +29,7 @@ impl Names<'_> {
         let Some(code) = code.filter(|code| *code != rules::review::figure::NOT_CATEGORISED) else {
             return "Not categorised".to_owned();
         };
-        let axis = self.0.categories.iter().find(|known| known.code == axis);
-        let mut known = axis.into_iter().flat_map(|axis| &axis.categories);
-        let found = known.find(|category| category.code == code);
-        found.map_or_else(|| code.to_owned(), |category| category.name.clone())
+        self.0.catalogue.name_or_code(axis, code).to_owned()
     }
 
     /// "Network and Wi-Fi: Outage".
@@ -62,9 +60,9 @@ impl Names<'_> {
             Figure::Category | Figure::Praise if services => Some(self.service(Some(item))),
             Figure::Category if problems => Some(self.problem(Some(item))),
             Figure::Confidential if group == "received" => Some(self.problem(Some(item))),
-            Figure::Learning if group == "cause" => Some(self.listed(&self.0.root_causes, item)),
-            Figure::Remedy if group == "remedy" => Some(self.listed(&self.0.remedies, item)),
-            Figure::Remedy => Some(self.listed(&self.0.resolution_kinds, item)),
+            Figure::Learning if group == "cause" => Some(self.listed(&self.0.procedure.root_causes, item)),
+            Figure::Remedy if group == "remedy" => Some(self.listed(&self.0.procedure.remedies, item)),
+            Figure::Remedy => Some(self.listed(&self.0.procedure.resolution_kinds, item)),
             Figure::Extension if group == "reason" => Some(self.reason(item)),
             _ => None,
         };
@@ -79,6 +77,7 @@ impl Names<'_> {
     fn reason(&self, code: &str) -> String {
         let lists = self
             .0
+            .procedure
             .stages
             .iter()
             .filter_map(|stage| match &stage.extension.as_ref()?.reasons {

@@ -82,7 +82,7 @@ pub(super) fn month(seat: &Seat, file: &ReviewFile, asked: Asked) -> MonthPage {
         cautions: cautions(file),
         cards: cards(file, &ink),
         charts: charts(file, &ink),
-        notices: notices(&file.notices, &Names(&file.in_force.procedure)),
+        notices: notices(&file.notices, &Names(&file.in_force)),
         cases: cases(seat, file, asked.behind.as_ref(), holds),
         actions: review_lines(seat, file, holds),
         minutes: minutes.map(|note| said(seat, note)).collect(),
@@ -252,7 +252,7 @@ fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
 
 /// The list of months.
 pub(super) fn list(seat: &Seat, months: &Months, reader: Reader) -> ReviewList {
-    let (wall, names) = (seat.wall(), Names(&months.in_force.procedure));
+    let (wall, names) = (seat.wall(), Names(&months.in_force));
     let waiting: Vec<&Line> = months
         .lines
         .iter()

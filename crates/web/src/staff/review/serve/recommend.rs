@@ -24,7 +24,7 @@ pub async fn recommend(Path(code): Path<String>, seat: Seat) -> Response {
 }
 
 fn recommend_page(file: &ReviewFile, form: FormState) -> Recommend {
-    let names = Names(&file.in_force.procedure);
+    let names = Names(&file.in_force);
     let case = |pick: &rules::review::Pick| {
         let reference = pick.reference.to_string();
         let title = file.titles.get(&pick.reference).map_or("", String::as_str);
@@ -42,8 +42,7 @@ fn recommend_page(file: &ReviewFile, form: FormState) -> Recommend {
 
 /// The services as answers.
 pub(in crate::staff) fn service_picks(names: &Names<'_>) -> Vec<Pick> {
-    let axis = names.0.categories.iter().find(|axis| axis.code == "service");
-    let services = axis.into_iter().flat_map(|axis| &axis.categories);
+    let services = names.0.catalogue.offered("service");
     services
         .map(|service| Pick::new(&service.code, &service.name))
         .collect()

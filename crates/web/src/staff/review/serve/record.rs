@@ -17,7 +17,7 @@ pub(super) fn record(seat: &Seat, file: &ReviewFile, restate: Option<FormState>)
     let Some(review) = &file.review else {
         return Record::default();
     };
-    let names = Names(&file.in_force.procedure);
+    let names = Names(&file.in_force);
     let may_restate = seat.may(Act::HoldReviews) && !file.changed.is_empty();
     Record {
         facts: facts(seat, review),
