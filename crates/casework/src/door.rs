@@ -177,19 +177,12 @@ impl PublicDoor {
         track::correct_contact(&self.office, who, typed, once).await.map(|_| ())
     }
 
-    /// They say whether the points, as they read them in letter number `round`, are what they meant.
+    /// They say whether the points are what they meant, as they read them in the letter of this number.
     ///
     /// # Errors
     /// When nothing is asked of them, the words are missing, or it could not be saved.
-    pub async fn answer_points(
-        &self,
-        who: &Complainant,
-        (saying, round): (&Saying, u32),
-        once: &str,
-    ) -> Result<(), ActError> {
-        track::answer_points(&self.office, who, (saying, round), once)
-            .await
-            .map(|_| ())
+    pub async fn answer_points(&self, who: &Complainant, answer: (&Saying, u32), once: &str) -> Result<(), ActError> {
+        track::answer_points(&self.office, who, answer, once).await.map(|_| ())
     }
 
     /// They ask for stage 2.

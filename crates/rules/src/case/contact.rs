@@ -76,11 +76,7 @@ impl Case {
             Event::MessageReceived(_) => self.note_message(by, at),
             Event::NoteAdded(_) | Event::DecisionRecorded(_) => self.take_up_message(),
             Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
-            Event::ClockWarned(passed) => self.warned.push(Warned {
-                clock: passed.clock.clone(),
-                due_at: passed.due_at,
-                at,
-            }),
+            Event::ClockWarned(passed) => self.warned.push(Warned::of(passed, at)),
             Event::ClockBreached(passed) => {
                 self.breached.push((passed.clock.clone(), passed.due_at));
                 self.alerts.push(Alert::Breached {

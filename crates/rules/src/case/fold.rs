@@ -62,6 +62,16 @@ pub struct Warned {
     pub at: Timestamp,
 }
 
+impl Warned {
+    pub(super) fn of(passed: &event::ClockPassed, at: Timestamp) -> Warned {
+        Warned {
+            clock: passed.clock.clone(),
+            due_at: passed.due_at,
+            at,
+        }
+    }
+}
+
 /// A case, folded from its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {

@@ -292,6 +292,14 @@ impl Case {
                     item.aside = Some(aside.because.clone());
                 }
             }
+            _ => self.note_conversations(recorded, done),
+        }
+    }
+
+    /// What is not needed, interviews, findings, and the letter that they end in.
+    fn note_conversations(&mut self, recorded: &Recorded, done: Done) {
+        let here = &mut self.investigation;
+        match &recorded.event {
             Event::EvidenceNotNeeded(reason) => {
                 here.no_evidence = Some(Kept {
                     what: reason.reason.clone(),

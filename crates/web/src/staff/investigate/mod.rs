@@ -5,6 +5,7 @@ mod letter;
 mod list;
 mod question;
 mod sample;
+mod sample_collected;
 mod sample_tasks;
 mod task;
 
