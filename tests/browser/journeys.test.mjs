@@ -331,10 +331,42 @@ async function assentsToStage2(page, reference, investigatorName) {
   await press(page, page.getByRole('button', { name: 'Confirm and tell them' }))
 }
 
-async function drafts(page, reference) {
+// Flow F: conflict check, points agreed in writing, plan, evidence, interview, findings; the list says what is next.
+async function investigates(page, complainant, reference) {
   await page.goto(`/staff/c/${reference}/investigation`)
+  await press(page, page.getByRole('button', { name: 'Continue: agree the points' }))
+  await press(page, page.getByRole('button', { name: 'Send the points' }))
+  await page.getByText('The points are on their way').waitFor()
+  await complainant.goto(`/track/${reference}`)
+  await tick(complainant.getByLabel('Yes, that is what I complained about'))
+  await press(complainant, complainant.getByRole('button', { name: 'Send my answer' }))
+  await complainant.getByRole('heading', { name: /We have your answer/ }).waitFor()
+  await page.goto(`/staff/c/${reference}/investigation`)
+  await press(page, page.getByRole('button', { name: 'Continue: conflict check' }))
+  await tick(page.getByLabel('I have no conflict with the people or the service'))
+  await press(page, page.getByRole('button', { name: 'Declare' }))
+  await page.goto(`/staff/c/${reference}/investigation/evidence`)
+  await page.getByLabel('What is it?').fill('Log of the access points')
+  await page.getByLabel('Who or what does it come from?').fill('Network team')
+  await page.getByLabel('What does it say?').fill('They restarted four times.')
+  await press(page, page.getByRole('button', { name: 'Add evidence' }))
+  await page.getByText('Evidence kept.').waitFor()
+  await page.goto(`/staff/c/${reference}/investigation/interviews`)
+  await page.getByLabel('Because').fill('The log says it all.')
+  await press(page, page.getByRole('button', { name: 'Record that none is needed' }))
+  await page.goto(`/staff/c/${reference}/investigation/findings`)
   await page.locator('textarea[name^="finding-"]').first().fill('The points were known to restart, and the notice was not sent.')
   await page.locator('select[name^="point-"]').first().selectOption('upheld')
+  await tick(page.getByLabel('Evidence 1: Log of the access points').first())
+  await press(page, page.getByRole('button', { name: 'Save findings' }))
+  await page.getByText('Findings saved.').waitFor()
+  await page.goto(`/staff/c/${reference}/investigation`)
+  await page.getByRole('button', { name: 'Continue: letter' }).waitFor()
+  await picture(page, 'journey-tasks')
+}
+
+async function drafts(page, reference) {
+  await page.goto(`/staff/c/${reference}/investigation/letter`)
   await page.getByLabel('What they told us, and what we found').fill('We are sorry that nobody told you before the test.')
   await page.getByLabel('What we have done to put it right').fill(DONE_AT_STAGE_2)
   // Money is one of the reasons for which the procedure asks for sign-off (R78).

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use rules::case::event::Event;
+use rules::case::investigation::Agreed;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Setting, State};
+use rules::clock::full_date;
 use rules::deadlines::{Deadline, Duty};
 use rules::files::SeenBy;
 use rules::handling::ask::next_reminder;
@@ -130,7 +132,7 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
         excerpt: words.chars().take(400).collect(),
         about_staff: case.is_restricted(),
         named: named(case),
-        next_step: next_step(case).to_owned(),
+        next_step: with_plan(case),
         clock_from: due.map(|due| due.from),
         due_stage: due.map_or(0, |due| due.stage),
         job: case.job.as_ref().map(|job| job.number.clone()),
@@ -148,6 +150,17 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
     }
 }
 
+/// What the owner does next, with the next day of their plan while they investigate.
+fn with_plan(case: &Case) -> String {
+    let step = next_step(case);
+    match case.investigation.open_lines().first() {
+        Some(line) if matches!(case.state, State::Open(_)) => {
+            format!("{step}; next in the plan by {}", full_date(line.line.by_on))
+        }
+        _ => step.to_owned(),
+    }
+}
+
 /// What the owner does next, in a few words.
 pub fn next_step(case: &Case) -> &'static str {
     match &case.state {
@@ -156,6 +169,10 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Open(work) if work.returned.is_some() => "Change the letter: it came back from sign-off",
         State::Open(_) if case.extension_request.is_some() => "Waiting for an answer on more time",
         State::Open(_) if case.waits_for_answer() => "Waiting for their answer: decide on what is known if none comes",
+        State::Open(_) if case.conflict_of_owner().is_some() => "Waiting for an answer on a conflict of interest",
+        State::Open(_) if matches!(case.investigation.agreement.standing(), Agreed::ToTakeIn(_)) => {
+            "Take in what they said about the points"
+        }
         State::Open(work) if work.draft.is_some() => "Finish the draft and send it for sign-off",
         State::Open(work) if work.stage() > 1 => "Investigate and write the decision",
         State::Open(_) => "Record the decision",
@@ -307,6 +324,9 @@ fn job_text(event: &Event) -> Option<String> {
         Event::ConsentAsked(_) => "The consent of the person was asked for".to_owned(),
         Event::ConsentGiven(_) => "The person agreed that we speak about them".to_owned(),
         Event::ConsentWithdrawn(_) => "The person no longer agrees that we speak about them".to_owned(),
+        Event::PointsSent(_) => "The points were sent to the complainant to be agreed".to_owned(),
+        Event::PointsAgreed(_) => "The complainant agreed with the points".to_owned(),
+        Event::PointsCorrected(corrected) => format!("The complainant corrected the points: {}", corrected.words),
         Event::UpdateMissed(_) => "An update was not sent in time".to_owned(),
         Event::MessageReceived(message) => format!("Message from the complainant: {}", message.words),
         // A file that is for staff stays with the case, as the note does that it came with.
@@ -382,6 +402,10 @@ fn searchable(event: &Event) -> Option<&str> {
         Event::NoteAdded(note) => Some(&note.words),
         Event::DecisionRecorded(decision) => Some(&decision.decision.reasons),
         Event::PointAdded(point) => Some(&point.text),
+        Event::PointReworded(point) => Some(&point.text),
+        Event::PointsCorrected(corrected) => Some(&corrected.words),
+        // Nobody finds a case by what they may not read of it.
+        Event::FileAttached(file) if file.seen_by == SeenBy::Investigation => None,
         Event::FileAttached(file) => Some(file.name.as_str()),
         _ => None,
     }

@@ -9,6 +9,8 @@ use rules::confidential::Sight;
 use rules::files::Limits;
 use rules::follow_on::FollowOnId;
 use rules::intake::{RawContact, RawFeedback};
+use rules::investigation::points::Saying;
+use rules::investigation::sight::may_open;
 use rules::people::{Actor, Person};
 use rules::review::Month;
 use tracing::error;
@@ -185,6 +187,14 @@ impl PublicDoor {
         track::correct_contact(&self.office, who, typed, once).await.map(|_| ())
     }
 
+    /// They say whether the points are what they meant, as they read them in the letter of this number.
+    ///
+    /// # Errors
+    /// When nothing is asked of them, the words are missing, or it could not be saved.
+    pub async fn answer_points(&self, who: &Complainant, answer: (&Saying, u32), once: &str) -> Result<(), ActError> {
+        track::answer_points(&self.office, who, answer, once).await.map(|_| ())
+    }
+
     /// They ask for stage 2.
     ///
     /// # Errors
@@ -244,9 +254,9 @@ impl StaffDoor {
     /// A file of a case that this person may see.
     ///
     /// # Errors
-    /// [`ActError::NotFound`] when the case has no such file.
+    /// [`ActError::NotFound`] when the case has no such file, or it is evidence for those who investigate.
     pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
-        files::open(&self.office, case, id, |_| true).await
+        files::open(&self.office, case, id, |file| may_open(&case.case, file, &self.person)).await
     }
 
     /// A case.

@@ -131,6 +131,11 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
             add_decision(&mut facts, case, decision, setting);
         }
         (LetterKind::Stage2Started, _) => facts.points = to_be_answered(case),
+        (LetterKind::PointsToAgree, _) => {
+            facts.points = to_be_answered(case);
+            let sent = case.investigation.agreement.sent.as_ref();
+            facts.answer_by = sent.map_or_else(String::new, |sent| full_date(sent.what.answer_by));
+        }
         (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
         (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
             facts.outcome_sentence = ending_sentence(*ending).to_owned();
@@ -177,7 +182,7 @@ fn to_be_answered(case: &Case) -> Vec<PointAnswer> {
         text: point.text.clone(),
         ..PointAnswer::default()
     };
-    case.points.iter().map(point).collect()
+    case.points_to_answer().map(point).collect()
 }
 
 fn add_decision(facts: &mut LetterFacts, case: &Case, decision: &Decision, setting: &Setting<'_>) {

@@ -55,6 +55,13 @@ fn must_say(kind: LetterKind) -> &'static [&'static str] {
             "name_and_job",
         ],
         LetterKind::QuestionReminder => &["reference", "question", "answer_by", "decision_date", "tracking_link"],
+        LetterKind::PointsToAgree => &[
+            "reference",
+            "complaint_definition",
+            "decision_date",
+            "tracking_link",
+            "name_and_job",
+        ],
         LetterKind::Stage1Decision => &[
             "reference",
             "stage",

@@ -1,6 +1,7 @@
 //! Every date that a case must meet, derived from its events, the procedure and the calendar; never stored as truth (invariant 6, lesson 4).
 
 mod decision;
+mod plan;
 mod update;
 
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use jiff::civil::Date;
 
 pub(crate) use self::decision::recounted;
 pub use self::decision::{decision_due, would_be_due};
+pub use self::plan::clock_of_line;
 pub use self::update::update_due;
 
 use crate::case::{Case, Setting, State};
@@ -25,6 +27,8 @@ coded! {
         Update = "update", "update";
         /// Say whether stage 2 goes ahead (A20).
         EscalationDecision = "escalation_decision", "answer to the request for stage 2";
+        /// Settle a line of the plan of an investigation (R72).
+        PlanLine = "plan_line", "a line of the plan";
     }
 }
 
@@ -91,6 +95,7 @@ fn each(case: &Case, setting: &Setting<'_>) -> Vec<Result<Option<Deadline>, Cloc
     all.extend(decision::of_each_stage(case, setting));
     all.push(update::update(case, setting));
     all.push(escalation(case, setting));
+    all.extend(plan::of_each_line(case, setting));
     all
 }
 

@@ -14,6 +14,7 @@ pub mod files;
 pub mod follow_on;
 pub mod handling;
 pub mod intake;
+pub mod investigation;
 pub mod letters;
 pub mod office;
 pub mod people;

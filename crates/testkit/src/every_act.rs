@@ -23,6 +23,7 @@ use rules::handling::tell::Told;
 use rules::letters::LetterKind;
 use rules::people::Person;
 
+use crate::investigating::investigating;
 use crate::people::{dana, owen};
 use crate::{at, day, words};
 
@@ -68,6 +69,22 @@ pub const EVERY_ACT: &[&str] = &[
     "withdraw consent",
     "ask",
     "record an answer",
+    "send points",
+    "hear points",
+    "go on",
+    "reword point",
+    "set point aside",
+    "declare conflict",
+    "override conflict",
+    "plan",
+    "settle line",
+    "add evidence",
+    "set evidence aside",
+    "no evidence",
+    "interview",
+    "confirm notes",
+    "no interviews",
+    "save findings",
 ];
 
 /// Does the act of this name, with words that would do; where it passes the case on, to `owner`.
@@ -86,7 +103,9 @@ pub async fn do_act(name: &str, hand: Hand<'_>, case: &Case, owner: &Person) -> 
         | "refuse" | "reroute" | "extend" | "grant" => Box::pin(deciding(name, hand, case)).await,
         "deny" | "update" | "note" | "heard" | "point" | "tell" | "correct" | "send again" | "approve"
         | "edit letter" | "send back" => Box::pin(telling(name, hand, case)).await,
-        other => Box::pin(about_others(other, hand, case)).await,
+        "link" | "take link back" | "ask for consent" | "record consent" | "withdraw consent" | "ask"
+        | "record an answer" => Box::pin(about_others(name, hand, case)).await,
+        other => Box::pin(investigating(other, hand, case)).await,
     }
 }
 

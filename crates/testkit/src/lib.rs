@@ -7,6 +7,9 @@
 pub mod every_act;
 pub mod golden;
 pub mod house;
+pub mod investigated;
+#[cfg(feature = "office")]
+pub mod investigating;
 pub mod moment;
 #[cfg(feature = "office")]
 pub mod office;

@@ -340,7 +340,7 @@ impl<'h> Story<'h> {
     #[must_use]
     pub fn drafted(self) -> Story<'h> {
         let decision = self.decision();
-        self.act(&people::dana(), |case, setting| {
+        self.prepared(&people::dana()).act(&people::dana(), |case, setting| {
             draft::submit(case, decision, AskSignOff::Yes, &people::dana(), setting)
         })
     }

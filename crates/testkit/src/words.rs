@@ -111,7 +111,7 @@ pub fn taken() -> Taken {
 
 /// A decision that lacks nothing at either stage: every point of the case is upheld, nothing is late, no money is offered.
 pub fn decision_on(case: &Case) -> Decision {
-    let points = case.points.iter().map(|point| PointDecision {
+    let points = case.points_to_answer().map(|point| PointDecision {
         number: point.number,
         outcome: Outcome::Upheld,
         finding: format!("We checked the logs on \"{}\". You were right.", point.text),

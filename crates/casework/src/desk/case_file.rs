@@ -9,6 +9,7 @@ use rules::case::{Case, Event, Recorded, Reference, StageRecord};
 use rules::clock::ClockError;
 use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
+use rules::investigation::sight::{investigates, withheld};
 use rules::letters::fixed::{Proven, prove};
 use rules::people::{Act, Person};
 use rules::procedure::Catalogue;
@@ -102,7 +103,7 @@ impl CaseFile {
 pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
     permit(by, Act::SeeCases)?;
     let loaded = look(office, reference, by, Sight::Whole).await?;
-    let file = file(office, masked(&loaded)?)?;
+    let file = file(office, for_eyes_of(by, masked(&loaded)?)?)?;
     let hidden = hidden(office, &file.history, by).await?;
     Ok(CaseFile {
         hidden,
@@ -122,7 +123,7 @@ pub async fn for_a_line(office: &Office, reference: &Reference, by: &Person) -> 
     if sight(&Guard::of(&loaded.case), by) != Some(Sight::Whole) {
         return Err(ActError::NotFound);
     }
-    file(office, masked(&loaded)?)
+    file(office, for_eyes_of(by, masked(&loaded)?)?)
 }
 
 /// How much of a case somebody may see; nothing where there is none for them.
@@ -194,6 +195,18 @@ async fn hidden(office: &Office, history: &[Recorded], by: &Person) -> Result<BT
 fn masked(loaded: &Loaded) -> Result<Loaded, ActError> {
     let history = Secrets::of(&loaded.case.received).masked_history(&loaded.history)?;
     Loaded::replayed(loaded.case.reference.clone(), history)
+}
+
+/// Without what only those who investigate may read, for everybody else.
+fn for_eyes_of(by: &Person, loaded: Loaded) -> Result<Loaded, ActError> {
+    if investigates(&loaded.case, by) {
+        return Ok(loaded);
+    }
+    let history = loaded.history.iter().map(|recorded| Recorded {
+        event: withheld(&loaded.case, recorded.sequence, recorded.event.clone()),
+        ..recorded.clone()
+    });
+    Loaded::replayed(loaded.case.reference.clone(), history.collect())
 }
 
 fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {

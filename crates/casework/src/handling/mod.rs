@@ -2,6 +2,7 @@
 
 use rules::case::change::{Change, Refused, Setting, permit};
 use rules::case::{Case, Reference};
+use rules::files::Brought;
 use rules::handling::attach::attach;
 use rules::handling::group::Both;
 use rules::letters::Posted;
@@ -22,6 +23,7 @@ pub mod decide;
 pub mod escalate;
 pub mod extend;
 pub mod group;
+pub mod investigate;
 pub mod judge;
 pub mod send_again;
 pub mod tell;
@@ -83,12 +85,12 @@ impl Hand<'_> {
     /// The same for words that files may have come with: those that wait for the form go with them.
     pub(crate) async fn act_with_files<R>(&self, rule: R) -> Result<Case, ActError>
     where
-        R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
+        R: Fn(&Case, &[Brought], &Setting<'_>) -> Result<Change, Refused>,
     {
         let form = Form::staff(self.by.id, self.once.unwrap_or_default());
         let files = waiting(self.office, form.as_ref()).await?;
         let case = self
-            .act(|case, setting| attach(rule(case, setting)?, &files, case.sequence))
+            .act(|case, setting| attach(rule(case, &files, setting)?, &files, case.sequence))
             .await?;
         clear(self.office, form, &files).await;
         Ok(case)

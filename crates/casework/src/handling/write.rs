@@ -13,7 +13,7 @@ use crate::ActError;
 /// # Errors
 /// See [`rules::handling::contact::update`].
 pub async fn update(hand: Hand<'_>, words: &UpdateSent) -> Result<Case, ActError> {
-    hand.act_with_files(|case, setting| contact::update(case, words, hand.by, setting))
+    hand.act_with_files(|case, _, setting| contact::update(case, words, hand.by, setting))
         .await
 }
 
@@ -22,7 +22,7 @@ pub async fn update(hand: Hand<'_>, words: &UpdateSent) -> Result<Case, ActError
 /// # Errors
 /// See [`rules::handling::contact::note`].
 pub async fn note(hand: Hand<'_>, words: &str) -> Result<Case, ActError> {
-    hand.act_with_files(|_, _| contact::note(words, hand.by)).await
+    hand.act_with_files(|_, _, _| contact::note(words, hand.by)).await
 }
 
 /// Writes down what the complainant said by phone, mail or in person.

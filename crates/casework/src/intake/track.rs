@@ -8,6 +8,7 @@ use rules::case::{Case, Reference};
 use rules::handling::attach::attach;
 use rules::handling::{close, contact, correct, escalate, link};
 use rules::intake::{RawContact, read_contact};
+use rules::investigation::points::{self, Saying};
 use rules::people::Actor;
 use storage::{access, throttle};
 
@@ -222,6 +223,22 @@ pub async fn correct_contact(
     })
     .await?;
     Ok(vips::after_a_correction(office, case).await)
+}
+
+/// They say whether the points are what they meant.
+///
+/// # Errors
+/// When nothing is asked of them, they read an earlier letter, the words are missing, or it could not be saved.
+pub async fn answer_points(
+    office: &Office,
+    who: &Complainant,
+    (saying, round): (&Saying, u32),
+    once: &str,
+) -> Result<Case, ActError> {
+    change(office, &who.reference, complainant(once), |case, setting| {
+        points::answer(case, saying, round, setting)
+    })
+    .await
 }
 
 /// They ask for the next stage.

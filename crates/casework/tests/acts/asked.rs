@@ -95,6 +95,7 @@ async fn a_letter_reaches_whoever_signs() {
     let office = open().await;
     let reference = office.at_stage_2("k").await;
     let decision = words::decision_on(&office.case(&reference).await);
+    office.prepared(&reference, &dana()).await;
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();

@@ -53,7 +53,7 @@ async fn a_stage_1_case_that_nobody_touches_is_warned_of_and_recorded_once() {
         2,
         "the update was missed, the decision comes near"
     );
-    assert_eq!(look(&office, "2026-06-12 23:59:59").await, 0);
+    assert_eq!(look(&office, "2026-06-12 23:59:59").await, 1, "the last afternoon");
     assert_eq!(look(&office, "2026-06-13 00:00:30").await, 1);
     assert_eq!(
         look(&office, "2026-06-20 12:00").await,
@@ -66,6 +66,7 @@ async fn a_stage_1_case_that_nobody_touches_is_warned_of_and_recorded_once() {
             "clock.warned stage_1_update 2026-06-10T17:01:00",
             "clock.warned stage_1 2026-06-11T00:00:30",
             "update.missed stage_1_update 2026-06-11T00:00:30",
+            "clock.warned stage_1 2026-06-12T23:59:59",
             "clock.breached stage_1 2026-06-13T00:00:30",
         ]
     );

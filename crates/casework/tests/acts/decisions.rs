@@ -268,6 +268,7 @@ async fn a_decision_answers_each_point() {
     assert_eq!(decision.points.len(), 2);
     decision.points[1].outcome = Outcome::NotUpheld;
     let dana = dana();
+    office.prepared(&reference, &dana).await;
     let hand = office.hand(&dana, &reference);
     let ask = rules::handling::draft::AskSignOff::AsRulesSay;
     assert_eq!(

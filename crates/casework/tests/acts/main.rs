@@ -14,6 +14,7 @@ mod drafts;
 mod endings;
 mod evidence;
 mod groups;
+mod investigating;
 mod more_time;
 mod new_calendar;
 mod new_issue;

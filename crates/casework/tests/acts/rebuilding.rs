@@ -48,6 +48,7 @@ async fn busy() -> OpenOffice {
         .await
         .unwrap();
     let decision = words::decision_on(&office.case(&signed).await);
+    office.prepared(&signed, &dana()).await;
     decide::submit_draft(office.hand(&dana(), &signed), &decision, AskSignOff::Yes)
         .await
         .unwrap();
@@ -244,6 +245,7 @@ async fn every_step_of_a_case_is_copied_to_its_job_and_what_is_for_staff_is_not(
         .await
         .unwrap();
     let decision = words::decision_on(&office.case(&reference).await);
+    office.prepared(&reference, &dana()).await;
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();
@@ -274,6 +276,7 @@ async fn every_step_of_a_case_is_copied_to_its_job_and_what_is_for_staff_is_not(
             "The request for stage 2 was accepted",
             "Stage 2 began: you asked us to look again",
             "Passed to a new owner",
+            "The complainant agreed with the points",
             "Draft decision sent for sign-off",
             "Decision signed off",
             "Decision at stage 2: upheld",

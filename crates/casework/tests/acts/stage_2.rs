@@ -18,6 +18,7 @@ use crate::support::{fields, open, refusal};
 async fn drafted(office: &OpenOffice, key: &str) -> Reference {
     let reference = office.at_stage_2(key).await;
     let decision = words::decision_on(&office.case(&reference).await);
+    office.prepared(&reference, &dana()).await;
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();
@@ -144,6 +145,7 @@ async fn nobody_refuses_a_second_look_at_their_own_decision() {
     let drafted = decide::save_draft(office.hand(&robin, &reference), &words::decision_on(&case)).await;
     assert!(refusal(drafted).contains("Robin cannot investigate it"));
     let decision = self::words::decision_on(&case);
+    office.prepared(&reference, &dana()).await;
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();
@@ -221,6 +223,7 @@ async fn what_must_be_signed_off_does_not_go_out_before() {
         }],
         ..words::decision_on(&office.case(&reference).await)
     };
+    office.prepared(&reference, &dana()).await;
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::AsRulesSay)
         .await
         .unwrap();
@@ -312,6 +315,7 @@ async fn a_letter_comes_back_with_a_reason_and_the_new_version_is_the_one_that_i
         what_we_did: "We replaced both access points on 12 June.".to_owned(),
         ..words::decision_on(&case)
     };
+    office.prepared(&reference, &dana()).await;
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();
@@ -335,6 +339,7 @@ async fn the_investigator_does_not_sign_off_their_own_letter() {
         .await
         .unwrap();
     let decision = words::decision_on(&office.case(&reference).await);
+    office.prepared(&reference, &robin()).await;
     decide::submit_draft(office.hand(&robin(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();

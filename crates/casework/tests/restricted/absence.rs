@@ -153,6 +153,7 @@ async fn senior_management_has_it_in_their_list_while_a_letter_waits_and_not_aft
         .await
         .unwrap();
     assert!(!is_listed(&office, &samir, &reference).await);
+    office.prepared(&reference, &dana).await;
     let case = office.case(&reference).await;
     decide::submit_draft(
         hand(&office, &dana, &reference),

@@ -124,6 +124,7 @@ async fn one_complaint_from_the_public_form_to_a_signed_off_decision() {
     let mut decision = words::decision_on(&office.case(&reference).await);
     decision.what_we_did = "We replaced the access points of the whole floor.".to_owned();
     decision.actions = vec![words::action("Check the other floors", day("2026-07-31"))];
+    office.prepared(&reference, &dana).await;
     decide::submit_draft(office.hand(&dana, &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();

@@ -15,6 +15,7 @@ pub fn full(kind: LetterKind) -> LetterFacts {
         LetterKind::ConsentAsked => consent_asked(facts),
         LetterKind::Question => question(facts),
         LetterKind::QuestionReminder => question_reminder(facts),
+        LetterKind::PointsToAgree => points_to_agree(facts),
         LetterKind::Stage1Decision => stage_1_decision(facts),
         LetterKind::Stage2Started => stage_2_started(facts),
         LetterKind::Stage2Decision => stage_2_decision(facts),
@@ -38,6 +39,7 @@ pub fn sparse(kind: LetterKind) -> LetterFacts {
             | LetterKind::Update
             | LetterKind::DateMoved
             | LetterKind::ConsentAsked
+            | LetterKind::PointsToAgree
             | LetterKind::LinkAgain
     );
     LetterFacts {
@@ -157,6 +159,26 @@ fn question_reminder(facts: LetterFacts) -> LetterFacts {
         close_from: "Wednesday 28 October 2026".to_owned(),
         stage: "stage 2".to_owned(),
         ..question(with_manager(facts))
+    }
+}
+
+fn points_to_agree(facts: LetterFacts) -> LetterFacts {
+    let read = |number, text: &str| PointAnswer {
+        number,
+        text: text.to_owned(),
+        ..PointAnswer::default()
+    };
+    LetterFacts {
+        points: vec![
+            read(1, "The Wi-Fi in the Main Library stopped four times during your test"),
+            read(2, "The Helpline closed your job while the fault was still there"),
+        ],
+        body: "You also told us about the noise in the library. The library deals with that, and I have passed it on."
+            .to_owned(),
+        answer_by: "Thursday 22 October 2026".to_owned(),
+        stage: "stage 2".to_owned(),
+        decision_date: "Thursday 12 November 2026".to_owned(),
+        ..with_manager(facts)
     }
 }
 

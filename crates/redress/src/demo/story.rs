@@ -67,6 +67,22 @@ pub(super) enum Letter {
     ForSignOff,
 }
 
+/// What an investigator does besides writing.
+#[derive(Debug, Clone)]
+pub(super) enum Looks {
+    /// Plans to find something out, within so many working days.
+    Plans { what: String, from: String, in_days: i64 },
+    /// Keeps an item of evidence; `seen_by` is the code of who may see it.
+    Keeps {
+        title: String,
+        source: String,
+        words: String,
+        seen_by: String,
+    },
+    /// Talks with somebody.
+    Interviews { with: String, words: String },
+}
+
 /// What can happen. Staff are named by username.
 #[derive(Debug, Clone)]
 pub(super) enum What {
@@ -136,6 +152,10 @@ pub(super) enum What {
     },
     /// Points of complaint are agreed.
     Points { by: &'static str, points: Vec<String> },
+    /// They are sent to the person, who has not answered yet.
+    PointsSent { by: &'static str, points: Vec<String> },
+    /// Somebody investigates.
+    Looks { by: &'static str, looks: Looks },
     /// A draft is saved, or sent.
     Draft {
         by: &'static str,
@@ -195,6 +215,8 @@ impl What {
             What::Refused { .. } => "refusing stage 2",
             What::Rerouted { .. } => "moving to stage 2",
             What::Points { .. } => "agreeing points",
+            What::PointsSent { .. } => "sending points",
+            What::Looks { .. } => "investigating",
             What::Draft { .. } => "a draft",
             What::SentBack { .. } => "sending back",
             What::Signed { .. } => "signing off",

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::alert::Alert;
 use super::event::Event;
-use super::fold::Case;
+use super::fold::{Case, Warned};
 use super::state::State;
 use crate::letters::LetterKind;
 use crate::people::StaffId;
@@ -80,7 +80,7 @@ impl Case {
             Event::MessageReceived(_) => self.note_message(by, at),
             Event::NoteAdded(_) | Event::DecisionRecorded(_) => self.take_up_message(),
             Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
-            Event::ClockWarned(passed) => self.warned.push((passed.clock.clone(), passed.due_at)),
+            Event::ClockWarned(passed) => self.warned.push(Warned::of(passed, at)),
             Event::ClockBreached(passed) => {
                 self.breached.push((passed.clock.clone(), passed.due_at));
                 self.alerts.push(Alert::Breached {

@@ -11,6 +11,7 @@ mod arrival;
 mod consent;
 mod decision;
 mod group;
+mod investigation;
 mod judgement;
 mod post;
 mod question;
@@ -24,6 +25,11 @@ pub use decision::{
     SignOffEdited, SignOffHandedOn, SignOffRequested,
 };
 pub use group::{CaseLinked, CaseUnlinked, Part, Sameness};
+pub use investigation::{
+    ConflictDeclared, ConflictOverridden, EvidenceAdded, EvidenceSetAside, EvidenceSight, FindingRecorded,
+    InterviewHeld, NotesConfirmed, PlanLineAdded, PlanLineSettled, PointReworded, PointSetAside, PointsAgreed,
+    PointsCorrected, PointsSent,
+};
 pub use judgement::{
     Assigned, CategorySet, PointAdded, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
 };
@@ -156,6 +162,40 @@ stored_events! {
     InfoReminded(InfoReminded) = "info.reminded", 1;
     /// They answered, or an answer is not needed any more.
     InfoReceived(InfoReceived) = "info.received", 1;
+    /// A point has other words from now on (A25).
+    PointReworded(PointReworded) = "point.reworded", 1;
+    /// A point is answered together with another, or not pursued (A25).
+    PointSetAside(PointSetAside) = "point.set_aside", 1;
+    /// The points as we understood them went to the complainant (R72).
+    PointsSent(PointsSent) = "points.sent", 1;
+    /// The complainant agreed with them.
+    PointsAgreed(PointsAgreed) = "points.agreed", 1;
+    /// The complainant said that we misunderstood.
+    PointsCorrected(PointsCorrected) = "points.corrected", 1;
+    /// The investigation goes on with the points as they are, with a reason: nobody waits for ever (A41).
+    PointsGoneOn(Reason) = "points.gone_on", 1;
+    /// Somebody said whether they are free of conflicts (P26).
+    ConflictDeclared(ConflictDeclared) = "conflict.declared", 1;
+    /// A conflict does not stand in the way (P26).
+    ConflictOverridden(ConflictOverridden) = "conflict.overridden", 1;
+    /// Something is to be found out.
+    PlanLineAdded(PlanLineAdded) = "plan.line_added", 1;
+    /// It is found out, or not needed any more.
+    PlanLineSettled(PlanLineSettled) = "plan.line_settled", 1;
+    /// An item of evidence (R72).
+    EvidenceAdded(EvidenceAdded) = "evidence.added", 1;
+    /// An item of evidence was a mistake.
+    EvidenceSetAside(EvidenceSetAside) = "evidence.set_aside", 1;
+    /// No evidence is needed, because.
+    EvidenceNotNeeded(Reason) = "evidence.not_needed", 1;
+    /// Somebody was interviewed.
+    InterviewHeld(InterviewHeld) = "interview.held", 1;
+    /// They confirmed the notes, or corrected them.
+    NotesConfirmed(NotesConfirmed) = "interview.notes_confirmed", 1;
+    /// No interviews are needed, because.
+    InterviewsNotNeeded(Reason) = "interviews.not_needed", 1;
+    /// What was found on a point (R72).
+    FindingRecorded(FindingRecorded) = "finding.recorded", 1;
 }
 
 impl Event {
@@ -170,6 +210,8 @@ impl Event {
                 | Event::Withdrawn(_)
                 | Event::ContactCorrected(_)
                 | Event::InfoReceived(_)
+                | Event::PointsAgreed(_)
+                | Event::PointsCorrected(_)
         )
     }
 }

@@ -131,6 +131,29 @@ pub struct Point {
     pub number: u32,
     /// What is complained about.
     pub text: String,
+    /// Why it gets no answer of its own, where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Aside>,
+}
+
+impl Point {
+    /// A point that is to be answered.
+    pub fn new(number: u32, text: &str) -> Point {
+        Point {
+            number,
+            text: text.to_owned(),
+            aside: None,
+        }
+    }
+}
+
+/// Why a point gets no answer of its own. It stays on record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    /// The point together with which it is answered; nothing where it is not pursued.
+    pub with: Option<u32>,
+    /// Why.
+    pub because: String,
 }
 
 /// The answer to one point.

@@ -6,8 +6,9 @@ use super::alert::Alert;
 use super::consent::Consent;
 use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
-use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
+use super::facts::{Action, Aside, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::file::AttachedFile;
+use super::investigation::Investigation;
 use super::question::OpenQuestion;
 use super::reference::Reference;
 use super::stage::{Recount, StageRecord};
@@ -49,6 +50,27 @@ pub enum Unfit {
     /// An event that this release cannot read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+}
+
+/// That somebody was warned of a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warned {
+    /// The clock's name.
+    pub clock: String,
+    /// The date.
+    pub due_at: Timestamp,
+    /// When the warning was given.
+    pub at: Timestamp,
+}
+
+impl Warned {
+    pub(super) fn of(passed: &event::ClockPassed, at: Timestamp) -> Warned {
+        Warned {
+            clock: passed.clock.clone(),
+            due_at: passed.due_at,
+            at,
+        }
+    }
 }
 
 /// A case, folded from its events.
@@ -94,8 +116,10 @@ pub struct Case {
     pub set_apart: Vec<event::IssueSetApart>,
     /// A question to the complainant that waits for an answer (A41).
     pub question: Option<OpenQuestion>,
-    /// Points of complaint (A25).
+    /// Points of complaint, also those that are set aside (A25).
     pub points: Vec<Point>,
+    /// What the investigator wrote down before the letter; on the heap, because a case is carried through every act.
+    pub investigation: Box<Investigation>,
     /// Files that came with words, in the order in which they came.
     pub files: Vec<AttachedFile>,
     /// Every stage it went through, in order.
@@ -109,7 +133,7 @@ pub struct Case {
     /// What staff must look at.
     pub alerts: Vec<Alert>,
     /// Clocks and dates for which a warning was given.
-    pub warned: Vec<(String, Timestamp)>,
+    pub warned: Vec<Warned>,
     /// Clocks and dates that were passed.
     pub breached: Vec<(String, Timestamp)>,
     /// Decision dates that were counted again after a change of the calendar (A42).
@@ -193,10 +217,8 @@ impl Case {
             consent: Consent::default(),
             set_apart: Vec::new(),
             question: None,
-            points: vec![Point {
-                number: 1,
-                text: received.title.clone(),
-            }],
+            points: vec![Point::new(1, &received.title)],
+            investigation: Box::default(),
             files: Vec::new(),
             stages: Vec::new(),
             extensions: Vec::new(),
@@ -240,6 +262,7 @@ impl Case {
         self.note_judgement(&recorded.event, recorded.at);
         self.note_consent(&recorded.event, recorded.at);
         self.note_question(&recorded.event, recorded.at);
+        self.note_investigation(recorded);
         self.files.extend(AttachedFile::of(recorded));
         Ok(self)
     }
@@ -331,10 +354,20 @@ impl Case {
             }
             Event::PointAdded(point) => {
                 let number = u32::try_from(self.points.len()).unwrap_or(u32::MAX).saturating_add(1);
-                self.points.push(Point {
-                    number,
-                    text: point.text.clone(),
-                });
+                self.points.push(Point::new(number, &point.text));
+            }
+            Event::PointReworded(reworded) => {
+                if let Some(point) = self.point_mut(reworded.number) {
+                    point.text.clone_from(&reworded.text);
+                }
+            }
+            Event::PointSetAside(aside) => {
+                if let Some(point) = self.point_mut(aside.number) {
+                    point.aside = Some(Aside {
+                        with: aside.with,
+                        because: aside.because.clone(),
+                    });
+                }
             }
             Event::LaneRestricted(_) => self.lane = Lane::Restricted,
             Event::LaneOpened(_) => {
@@ -349,6 +382,15 @@ impl Case {
             Event::LearningRecorded(learning) => self.learning = Some(learning.clone()),
             _ => {}
         }
+    }
+
+    fn point_mut(&mut self, number: u32) -> Option<&mut Point> {
+        self.points.iter_mut().find(|point| point.number == number)
+    }
+
+    /// The points that get an answer of their own: all but those that are set aside (A25).
+    pub fn points_to_answer(&self) -> impl Iterator<Item = &Point> {
+        self.points.iter().filter(|point| point.aside.is_none())
     }
 
     /// True until the case is closed.

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod file;
 pub mod fold;
 mod group;
+pub mod investigation;
 pub mod question;
 pub mod reference;
 pub mod stage;
@@ -21,10 +22,10 @@ pub use consent::Consent;
 pub use contact::Contact;
 pub use event::Event;
 pub use facts::{
-    Action, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
+    Action, Aside, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
 };
 pub use file::{AttachedFile, FileAttached};
-pub use fold::{Case, Recorded, Unfit};
+pub use fold::{Case, Recorded, Unfit, Warned};
 pub use question::OpenQuestion;
 pub use reference::Reference;
 pub use stage::{Recount, StageRecord};

@@ -14,6 +14,8 @@ coded! {
         Complainant = "complainant", "you and the people who deal with your complaint";
         /// Staff who may see the case.
         Staff = "staff", "staff only";
+        /// Staff who investigate the case.
+        Investigation = "investigation", "those who investigate only";
     }
 }
 

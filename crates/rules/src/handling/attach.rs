@@ -2,6 +2,7 @@
 
 use crate::case::Event;
 use crate::case::change::{Change, Refused};
+use crate::case::event::EvidenceSight;
 use crate::case::file::FileAttached;
 use crate::files::{Brought, SeenBy};
 
@@ -42,6 +43,11 @@ fn reader(event: &Event) -> Option<SeenBy> {
             Some(SeenBy::Complainant)
         }
         Event::NoteAdded(_) => Some(SeenBy::Staff),
+        // Evidence never goes to the complainant as a file: what may be quoted is written into a letter.
+        Event::EvidenceAdded(item) => Some(match item.seen_by {
+            EvidenceSight::Investigation => SeenBy::Investigation,
+            EvidenceSight::Case | EvidenceSight::Quotable => SeenBy::Staff,
+        }),
         _ => None,
     }
 }

@@ -15,6 +15,8 @@ coded! {
         Escalation = "escalation", "decide on the request for stage 2";
         /// Whether there is more time (R64, R76).
         MoreTime = "more_time", "decide on the request for more time";
+        /// Whether somebody with a conflict of interest can investigate (P26).
+        Conflict = "conflict", "decide on a conflict of interest";
         /// Whether the letter goes out (R78).
         SignOff = "sign_off", "sign off the letter";
         /// Who investigates what moved to stage 2 by itself, because the complainant turned out to be a VIP (A12, R71).
@@ -85,6 +87,7 @@ pub fn awaited(case: &Case, setting: &Setting<'_>) -> Option<Awaited> {
             let stage = setting.procedure.stage_number(work.stage())?;
             (Question::MoreTime, stage.extension.as_ref()?.approver)
         }
+        State::Open(_) if case.conflict_of_owner().is_some() => (Question::Conflict, Role::ComplaintsCoordinator),
         State::Open(_) if lacks_investigator(case) => (Question::Investigator, Role::ComplaintsCoordinator),
         State::SignOff(_, draft) => return Some(signature(draft)),
         State::Closed(..) if case.message_waits() => (Question::LateMessage, Role::ComplaintsCoordinator),

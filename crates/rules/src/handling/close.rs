@@ -9,6 +9,7 @@ use crate::case::event::{Assigned, Closed, Event, Reason};
 use crate::case::facts::Decision;
 use crate::case::state::State;
 use crate::case::vocabulary::{Ending, FeedbackKind, StageReason};
+use crate::investigation::task::fulfilled;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
 use crate::procedure::{Requirement, Stage, StageEntryWay};
@@ -53,15 +54,18 @@ fn holds(requirement: Requirement, case: &Case, decision: &Decision) -> bool {
         Requirement::Learning => case.learning.is_some(),
         Requirement::RootCause => case.root_cause.is_some(),
         Requirement::PointsAnswered => case
-            .points
-            .iter()
+            .points_to_answer()
             .all(|point| decision.points.iter().any(|answer| answer.number == point.number)),
         Requirement::ActionsAssigned => decision.actions.iter().all(|action| !action.owner.trim().is_empty()),
         Requirement::Reasons => !decision.reasons.trim().is_empty(),
         Requirement::ActionTaken => !decision.what_we_did.trim().is_empty() || !decision.actions.is_empty(),
         Requirement::InvestigatorAssigned => case.owner.is_some(),
-        // The findings carry their evidence until evidence has a list of its own.
-        Requirement::EvidenceRecorded => decision.points.iter().all(|answer| !answer.finding.trim().is_empty()),
+        // Asked before the decision goes; whoever has the case afterwards investigates nothing any more.
+        Requirement::EvidenceRecorded
+        | Requirement::PointsAgreed
+        | Requirement::ConflictDeclared
+        | Requirement::PlanMade
+        | Requirement::InterviewsRecorded => told || fulfilled(requirement, case).unwrap_or(true),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::case::state::Work;
 use crate::case::vocabulary::Means;
 use crate::case::{Case, State};
 use crate::confidential::named::apart;
+use crate::investigation::task::check_tasks;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person, StaffId};
 use crate::procedure::{Response, Stage};
@@ -49,6 +50,7 @@ pub fn decide(
     apart(case, by)?;
     let (work, stage) = open_work(case, setting)?;
     can_decide(case, setting)?;
+    check_tasks(case, stage)?;
     if !stage.handlers.iter().any(|role| by.is(*role)) {
         return Err(Refused::NotAllowed {
             act: Act::DecideFrontline,

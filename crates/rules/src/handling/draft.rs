@@ -10,6 +10,7 @@ use crate::case::event::{DraftSaved, Event, SignOffRequested};
 use crate::case::facts::{Decision, PointDecision, Remedy};
 use crate::case::vocabulary::{LearningAnswer, Outcome};
 use crate::case::{Case, State};
+use crate::investigation::task::check_tasks;
 use crate::people::{Act, Person};
 use crate::procedure::list::PointRule;
 use crate::procedure::{FactName, Facts, Procedure, Requirement, Stage};
@@ -67,6 +68,7 @@ pub fn submit(
     let (work, stage) = open_work(case, setting)?;
     check_author(case, by, stage)?;
     may_be_told(case)?;
+    check_tasks(case, stage)?;
     check_decision(case, &decision, stage, setting)?;
     let version = next_version(case);
     let saved = Event::DraftSaved(DraftSaved {
@@ -180,7 +182,7 @@ fn requires(stage: &Stage, requirement: Requirement) -> bool {
 /// Each point is answered once, and where the stage asks for it none is left out (A25).
 fn check_points(fields: &mut Fields, case: &Case, decision: &Decision, stage: &Stage) {
     for (index, answer) in decision.points.iter().enumerate() {
-        let exists = case.points.iter().any(|point| point.number == answer.number);
+        let exists = case.points_to_answer().any(|point| point.number == answer.number);
         let once = decision.points[..index]
             .iter()
             .all(|earlier| earlier.number != answer.number);
@@ -193,7 +195,7 @@ fn check_points(fields: &mut Fields, case: &Case, decision: &Decision, stage: &S
     if !requires(stage, Requirement::PointsAnswered) {
         return;
     }
-    for point in &case.points {
+    for point in case.points_to_answer() {
         let answered = decision
             .points
             .iter()

@@ -1,5 +1,7 @@
 //! What the passing of time does to a case: warnings, breaches, missed updates, reminders of a question (P18, A9, A41).
 
+use jiff::Timestamp;
+
 use super::ask;
 use crate::case::change::{Change, Setting};
 use crate::case::event::{ClockPassed, Event};
@@ -29,12 +31,22 @@ fn passed(case: &Case, deadline: &Deadline, setting: &Setting<'_>) -> Vec<Event>
         return match deadline.duty {
             Duty::Update if already_missed(case, deadline) => Vec::new(),
             Duty::Update => vec![Event::UpdateMissed(point)],
+            // A plan is the investigator's own: nothing was promised to anybody.
+            Duty::PlanLine => Vec::new(),
             _ if case.breached.contains(&key) => Vec::new(),
             _ => vec![Event::ClockBreached(point)],
         };
     }
-    let due_warning = deadline.warn_at.iter().any(|at| *at <= setting.now);
-    if due_warning && !case.warned.contains(&key) {
+    // Each warning point is given once; of several that have passed, one says it for all.
+    let latest = deadline.warn_at.iter().filter(|at| **at <= setting.now).max();
+    let given = |at: Timestamp| {
+        let this = case
+            .warned
+            .iter()
+            .filter(|warned| (&warned.clock, warned.due_at) == (&key.0, key.1));
+        this.into_iter().any(|warned| warned.at >= at)
+    };
+    if latest.is_some_and(|at| !given(*at)) {
         vec![Event::ClockWarned(point)]
     } else {
         Vec::new()

@@ -22,6 +22,8 @@ pub enum LetterKind {
     Question,
     /// We asked you something and have no answer yet (A41).
     QuestionReminder,
+    /// The points as we understood them: is that right? (R72, A25)
+    PointsToAgree,
     /// A stage 1 decision, with the way to stage 2 (R63, R87).
     #[serde(rename = "stage_1_decision")]
     Stage1Decision,
@@ -43,7 +45,7 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// Every kind, in the order in which a case meets them.
-    pub const ALL: [LetterKind; 15] = [
+    pub const ALL: [LetterKind; 16] = [
         LetterKind::Acknowledgement,
         LetterKind::FeedbackReceived,
         LetterKind::Update,
@@ -52,6 +54,7 @@ impl LetterKind {
         LetterKind::ConsentAsked,
         LetterKind::Question,
         LetterKind::QuestionReminder,
+        LetterKind::PointsToAgree,
         LetterKind::Stage1Decision,
         LetterKind::Stage2Started,
         LetterKind::Stage2Decision,
@@ -72,6 +75,7 @@ impl LetterKind {
             LetterKind::ConsentAsked => "consent_asked",
             LetterKind::Question => "question",
             LetterKind::QuestionReminder => "question_reminder",
+            LetterKind::PointsToAgree => "points_to_agree",
             LetterKind::Stage1Decision => "stage_1_decision",
             LetterKind::Stage2Started => "stage_2_started",
             LetterKind::Stage2Decision => "stage_2_decision",
@@ -92,6 +96,7 @@ impl LetterKind {
             LetterKind::ConsentAsked => "the request for consent",
             LetterKind::Question => "the question",
             LetterKind::QuestionReminder => "the reminder of our question",
+            LetterKind::PointsToAgree => "the points to agree",
             LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
             LetterKind::Stage2Started => "word that stage 2 began",
             LetterKind::EscalationRefused => "the refusal of stage 2",
@@ -116,7 +121,7 @@ impl LetterKind {
         self.decides()
             || matches!(
                 self,
-                LetterKind::Update | LetterKind::Question | LetterKind::QuestionReminder
+                LetterKind::Update | LetterKind::Question | LetterKind::QuestionReminder | LetterKind::PointsToAgree
             )
     }
 
@@ -187,7 +192,7 @@ pub struct LetterFacts {
     pub old_decision_date: String,
     /// When the next update comes, at the latest.
     pub next_update_date: String,
-    /// By when we hope for an answer to our question.
+    /// By when we hope for an answer to our question, or to the points as we understood them.
     #[serde(default)]
     pub answer_by: String,
     /// That day, once it has passed.

@@ -25,6 +25,8 @@ coded! {
         DecideFrontline = "decide_frontline", "record a stage 1 decision";
         /// Investigate and draft a stage 2 decision (R71).
         Investigate = "investigate", "investigate and write a stage 2 decision";
+        /// Say that a declared conflict of interest does not stand in the way (P26).
+        OverrideConflict = "override_conflict", "decide on a conflict of interest";
         /// Move a case to stage 2 (R69).
         MoveToStage2 = "move_to_stage_2", "move a case to stage 2";
         /// Assent to an escalation or refuse it (R68, A20).
@@ -129,7 +131,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
         Act::MoveToStage2 => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Reviewer],
         // The procedure says which of them handle its stage 2; the rules ask it.
         Act::Investigate => &[Investigator, ComplaintsCoordinator, Reviewer],
-        Act::DecideEscalation | Act::NameStaff => &[ComplaintsCoordinator, Reviewer],
+        Act::DecideEscalation | Act::NameStaff | Act::OverrideConflict => &[ComplaintsCoordinator, Reviewer],
         Act::OpenLane => &[ComplaintsCoordinator],
         Act::SignOff => &[SignOffAuthority],
         Act::Close | Act::Restrict | Act::LinkCases => &[

@@ -109,8 +109,16 @@ coded! {
         ActionTaken = "action_taken", "it is recorded what was done";
         /// An unconflicted manager is named (R71).
         InvestigatorAssigned = "investigator_assigned", "an investigator is named";
-        /// The evidence is listed (R72).
+        /// The evidence is listed, or it is recorded why none is needed (R72).
         EvidenceRecorded = "evidence_recorded", "the evidence is recorded";
+        /// The points were agreed with the complainant, or it is recorded why the investigation goes on without (R72, A41).
+        PointsAgreed = "points_agreed", "the points are agreed with the complainant";
+        /// Whoever investigates said that they have no conflict, or somebody said that theirs does not matter (R28, P26).
+        ConflictDeclared = "conflict_declared", "the investigator has declared whether there is a conflict of interest";
+        /// There is a plan of what is to be found out (R72).
+        PlanMade = "plan_made", "a plan is made";
+        /// Interviews are recorded, or why none is needed (R72).
+        InterviewsRecorded = "interviews_recorded", "the interviews are recorded";
     }
 }
 

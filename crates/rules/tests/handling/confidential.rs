@@ -245,6 +245,7 @@ fn a_letter_written_by_somebody_who_is_named_later_is_not_approved() {
     let decision = back.decision();
     assert!(
         back.clone()
+            .prepared(&owen())
             .try_act(&owen(), |case, setting| submit(
                 case,
                 decision,

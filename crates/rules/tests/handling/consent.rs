@@ -128,7 +128,7 @@ fn no_decision_and_no_news_is_told_before_they_agree_and_the_refusal_says_what_t
 
 #[test]
 fn an_investigation_goes_on_and_its_letter_waits() {
-    let mut story = at_stage_2();
+    let mut story = at_stage_2().prepared(&dana());
     let decision = decision_on(&story.case);
     let submitting = |story: &mut Story<'_>| {
         story.try_act(&dana(), |case, setting| {

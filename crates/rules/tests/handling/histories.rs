@@ -31,6 +31,8 @@ use rules::handling::{
     ask, close, consent, contact, decide, draft, escalate, extend, group, post, sign_off, tell, triage, vip,
 };
 use rules::intake::{Arrival, RawFeedback};
+use rules::investigation::task::fulfilled;
+use rules::investigation::{conflict, points};
 use rules::letters::{LetterKind, Posted, Standing};
 use rules::people::{Act, Actor, Person, permission};
 use testkit::Story;
@@ -38,7 +40,7 @@ use testkit::people::{self, everybody};
 use testkit::words::{self, form};
 
 /// How many histories each property is tried on.
-const HISTORIES: u32 = 2_500;
+const HISTORIES: u32 = 3_125;
 
 /// One thing that somebody tries.
 #[derive(Debug, Clone)]
@@ -60,6 +62,9 @@ const ACTS: &[Attempt] = &[
     ("decide in writing", Some(Act::DecideFrontline), people::amara),
     ("decide in a call", Some(Act::DecideFrontline), people::amara),
     ("save a draft", Some(Act::Investigate), people::dana),
+    ("declare a conflict", Some(Act::Investigate), people::dana),
+    ("override a conflict", Some(Act::OverrideConflict), people::ruth),
+    ("hear about the points", Some(Act::Investigate), people::dana),
     ("submit", Some(Act::Investigate), people::dana),
     ("submit for sign-off", Some(Act::Investigate), people::dana),
     ("approve", Some(Act::SignOff), people::samir),
@@ -117,6 +122,14 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
     proptest::collection::vec(one, 1..40)
 }
 
+/// Whether nothing but the decision itself is missing before it can go.
+fn may_be_sent(case: &Case) -> bool {
+    use rules::procedure::Requirement;
+    [Requirement::PointsAgreed, Requirement::ConflictDeclared]
+        .into_iter()
+        .all(|asked| fulfilled(asked, case) == Some(true))
+}
+
 /// What a case is ready for.
 fn ready_for(case: &Case) -> &'static [&'static str] {
     match &case.state {
@@ -142,6 +155,10 @@ fn ready_for(case: &Case) -> &'static [&'static str] {
             "ask for more time",
             "ask them something",
         ],
+        State::Open(_) if case.conflict_of_owner().is_some() => {
+            &["override a conflict", "override a conflict", "assign"]
+        }
+        State::Open(_) if !may_be_sent(case) => &["declare a conflict", "hear about the points"],
         State::Open(_) => &[
             "save a draft",
             "submit",
@@ -307,6 +324,12 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
             setting,
         ),
         "save a draft" => draft::save(case, decision(case, chance), by, setting),
+        "declare a conflict" => {
+            let known = chance.is_multiple_of(5).then_some("I led the team until March");
+            conflict::declare(case, known, by, setting)
+        }
+        "override a conflict" => conflict::set_aside(case, "It is another team now", by, setting),
+        "hear about the points" => points::heard(case, &testkit::investigated::agreed(setting.today()), by, setting),
         "submit" => draft::submit(case, decision(case, chance), AskSignOff::AsRulesSay, by, setting),
         "submit for sign-off" => draft::submit(case, decision(case, chance), AskSignOff::Yes, by, setting),
         "approve" => sign_off::approve(case, &testkit::words::version(version), None, by, setting),

@@ -16,7 +16,7 @@ use testkit::words::judged_for;
 use testkit::{Story, at, day};
 
 fn submit(story: Story<'static>, decision: Decision) -> Story<'static> {
-    story.act(&dana(), |case, setting| {
+    story.prepared(&dana()).act(&dana(), |case, setting| {
         draft::submit(case, decision, AskSignOff::AsRulesSay, &dana(), setting)
     })
 }
@@ -103,7 +103,7 @@ fn nobody_signs_off_what_they_wrote_or_investigated() {
     let story = Story::received().at_stage_2();
     let story = story.act(&ruth(), |case, setting| assign(case, &boss, None, &ruth(), setting));
     let decision = story.decision();
-    let story = story.act(&boss, |case, setting| {
+    let story = story.prepared(&boss).act(&boss, |case, setting| {
         draft::submit(case, decision, AskSignOff::Yes, &boss, setting)
     });
     let refused =
@@ -222,7 +222,7 @@ fn nothing_is_signed_off_that_does_not_wait() {
 
 #[test]
 fn a_draft_need_not_be_complete_but_a_submission_must() {
-    let story = Story::received().at_stage_2();
+    let story = Story::received().at_stage_2().prepared(&dana());
     let mut half = Decision {
         reasons: String::new(),
         root_cause: None,
@@ -251,6 +251,7 @@ fn every_point_has_its_own_finding_also_one_added_later() {
     let story = story.act(&dana(), |case, _| {
         contact::point(case, "Nobody called me back", &dana())
     });
+    let story = story.prepared(&dana());
     assert_eq!(story.case.points.len(), 2);
     let refused =
         story.refused(|case, setting| draft::submit(case, only_first, AskSignOff::AsRulesSay, &dana(), setting));
@@ -277,6 +278,7 @@ fn some_points_upheld_is_partly_upheld() {
     let story = Story::received().at_stage_2().act(&dana(), |case, _| {
         contact::point(case, "Nobody called me back", &dana())
     });
+    let story = story.prepared(&dana());
     let mut decision = story.decision();
     decision.points[1].outcome = Outcome::NotUpheld;
     let refused =
@@ -341,7 +343,7 @@ fn a_letter_of_stage_2_that_never_arrives_goes_by_post_and_not_by_phone() {
 
 #[test]
 fn a_late_investigation_says_why_even_when_nobody_extended_it() {
-    let story = Story::received().at_stage_2().on("2026-07-08 09:00");
+    let story = Story::received().at_stage_2().on("2026-07-08 09:00").prepared(&dana());
     let refused =
         story.refused(|case, setting| draft::submit(case, story.decision(), AskSignOff::AsRulesSay, &dana(), setting));
     assert_eq!(

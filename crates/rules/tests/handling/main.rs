@@ -15,6 +15,7 @@ mod golden;
 mod group;
 mod histories;
 mod intake;
+mod investigating;
 mod investigation;
 mod more_time;
 mod new_issue;

@@ -387,4 +387,103 @@ pub(crate) fn all() -> Vec<Event> {
             words: Some("On the second floor.".into()),
         }),
     ]
+    .into_iter()
+    .chain(agreeing())
+    .chain(investigating())
+    .collect()
+}
+
+/// Points and conflicts.
+fn agreeing() -> Vec<Event> {
+    vec![
+        Event::PointReworded(PointReworded {
+            number: 2,
+            text: "Nobody called back on 3 June".into(),
+        }),
+        Event::PointSetAside(PointSetAside {
+            number: 2,
+            with: Some(1),
+            because: "It is the same call.".into(),
+        }),
+        Event::PointsSent(PointsSent {
+            round: 1,
+            points: vec![
+                Point::new(1, "The Wi-Fi in the Main Library dropped"),
+                Point {
+                    aside: Some(Aside {
+                        with: Some(1),
+                        because: "It is the same call.".into(),
+                    }),
+                    ..Point::new(2, "Nobody called back")
+                },
+            ],
+            answer_by: day("2026-06-16"),
+            words: Some("The library deals with the noise.".into()),
+        }),
+        Event::PointsAgreed(PointsAgreed {
+            by: Means::Phone,
+            on: day("2026-06-10"),
+            words: Some("She thanked us.".into()),
+        }),
+        Event::PointsCorrected(PointsCorrected {
+            by: Means::TrackingPage,
+            on: day("2026-06-10"),
+            words: "It dropped six times.".into(),
+        }),
+        Event::PointsGoneOn(reason("No answer came.")),
+        Event::ConflictDeclared(ConflictDeclared {
+            conflict: Some("I led the team until March.".into()),
+        }),
+        Event::ConflictOverridden(ConflictOverridden {
+            of: StaffId(4),
+            reason: "The team is another one now.".into(),
+        }),
+    ]
+}
+
+/// Plan, evidence, interviews and findings.
+fn investigating() -> Vec<Event> {
+    vec![
+        Event::PlanLineAdded(PlanLineAdded {
+            what: "When the access points restarted".into(),
+            from_whom: "Network team".into(),
+            by_on: day("2026-06-18"),
+        }),
+        Event::PlanLineSettled(PlanLineSettled {
+            number: 1,
+            dropped: Some("The supplier told us.".into()),
+        }),
+        Event::EvidenceAdded(EvidenceAdded {
+            title: "Restart log".into(),
+            source: "Network team".into(),
+            from_on: Some(day("2026-06-05")),
+            seen_by: EvidenceSight::Quotable,
+            words: "Four restarts.".into(),
+            points: vec![1],
+        }),
+        Event::EvidenceSetAside(EvidenceSetAside {
+            number: 1,
+            because: "The wrong day.".into(),
+        }),
+        Event::EvidenceNotNeeded(reason("Nothing is disputed.")),
+        Event::InterviewHeld(InterviewHeld {
+            with: "Nadia Rahman".into(),
+            held_at: moment(),
+            by: Means::InPerson,
+            notes: "She saw the restarts.".into(),
+            seen_by: EvidenceSight::Investigation,
+        }),
+        Event::NotesConfirmed(NotesConfirmed {
+            number: 1,
+            correction: Some("It was on Tuesday.".into()),
+        }),
+        Event::InterviewsNotNeeded(reason("The log says it all.")),
+        Event::FindingRecorded(FindingRecorded {
+            point: 1,
+            finding: "The access points restarted.".into(),
+            outcome: Some(Outcome::Upheld),
+            evidence: vec![1],
+            interviews: vec![1],
+        }),
+    ]
 }

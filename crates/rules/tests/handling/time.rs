@@ -167,7 +167,7 @@ fn a_move_to_stage_2_begins_the_rhythm_of_stage_2() {
 }
 
 #[test]
-fn a_clock_warns_once_and_breaches_once() {
+fn a_clock_warns_once_at_each_of_its_points_and_breaches_once() {
     let mut story = Story::received().at_stage_1();
     story = told(story.on("2026-06-11 07:00"), None).on("2026-06-11 08:00");
     assert_eq!(
@@ -177,11 +177,8 @@ fn a_clock_warns_once_and_breaches_once() {
     );
     assert_eq!(story.look_at_clocks(), []);
     story = told(story.on("2026-06-12 12:00"), None).on("2026-06-12 17:30");
-    assert_eq!(
-        story.look_at_clocks(),
-        [],
-        "the second warning point of the same date says nothing new"
-    );
+    assert_eq!(kinds(&story.look_at_clocks()), ["clock.warned"], "the last afternoon");
+    assert_eq!(story.look_at_clocks(), []);
     story = story.on("2026-06-13 00:00");
     let events = story.look_at_clocks();
     assert_eq!(kinds(&events), ["clock.breached"]);
@@ -204,7 +201,7 @@ fn a_clock_warns_once_and_breaches_once() {
 
 #[test]
 fn nothing_is_late_in_the_last_second() {
-    let mut story = told(Story::received().at_stage_1().on("2026-06-12 10:00"), None);
+    let mut story = told(Story::received().at_stage_1().on("2026-06-12 17:00"), None);
     story.look_at_clocks();
     story.now = "2026-06-12T22:59:59.999Z".parse().unwrap();
     assert_eq!(story.look_at_clocks(), []);

@@ -210,7 +210,7 @@ fn a_vip_letter_is_signed_off_and_the_reason_stays_inside() {
     });
     let decision = story.decision();
     let ask = rules::handling::draft::AskSignOff::AsRulesSay;
-    let story = story.act(&dana(), |case, setting| {
+    let story = story.prepared(&dana()).act(&dana(), |case, setting| {
         rules::handling::draft::submit(case, decision, ask, &dana(), setting)
     });
     assert!(matches!(story.case.state, State::SignOff(..)));

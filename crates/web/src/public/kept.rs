@@ -16,7 +16,7 @@ struct Form {
     labels: &'static [(&'static str, &'static str)],
 }
 
-const FORMS: [Form; 4] = [
+const FORMS: [Form; 5] = [
     Form {
         act: "reply",
         button: "Send message",
@@ -26,6 +26,11 @@ const FORMS: [Form; 4] = [
         act: "stage-2",
         button: "Ask for stage 2",
         labels: &[("words", "What did we get wrong or miss?")],
+    },
+    Form {
+        act: "points",
+        button: "Send my answer",
+        labels: &[("points_words", "What is wrong or missing?")],
     },
     Form {
         act: "contact",

@@ -43,6 +43,12 @@ pub fn stage_2(reference: &str) -> String {
     format!("{TRACK}/{reference}/stage-2")
 }
 
+/// Where a person says whether we have understood them.
+#[must_use]
+pub fn points(reference: &str) -> String {
+    format!("{TRACK}/{reference}/points")
+}
+
 /// Where a person stops their complaint.
 #[must_use]
 pub fn stop(reference: &str) -> String {

@@ -33,6 +33,7 @@ pub fn routes() -> Router<Site> {
             "/track/{reference}/stage-2",
             get(ask_stage_2::show).post(ask_stage_2::send),
         )
+        .route("/track/{reference}/points", get(track::show).post(track::answer))
         .route("/track/{reference}/contact", get(contact::show).post(contact::send))
         .route("/track/{reference}/stop", get(stop::show).post(stop::send))
         .route(paths::LOST_CODE, get(about::lost_code_form).post(about::send_link))

@@ -109,6 +109,11 @@ pub fn view_delete(id: &str) -> String {
     format!("{VIEWS}/{id}/delete")
 }
 
+/// A task in the investigation of the case `reference`: "points", "conflict", "plan", "evidence", "interviews", "findings", "letter".
+pub fn investigation_task(reference: &str, task: &str) -> String {
+    format!("/staff/c/{reference}/investigation/{task}")
+}
+
 /// A file of the case `reference`.
 pub fn file(reference: &str, id: &str) -> String {
     format!("/staff/c/{reference}/files/{id}")

@@ -18,7 +18,7 @@ use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
 use super::go_on::GoOn;
 use super::group::CaseGroup;
-use super::investigate::Investigation;
+use super::investigate::{FindingsPage, LetterPage, TaskList, TaskPage};
 use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
 use super::log::{LogComplaint, Logged};
@@ -199,10 +199,22 @@ fn acts() -> Vec<Named> {
         named("group-unlink-errors", CaseGroup::sample_unlink_errors()),
         named("assign", Assign::sample()),
         named("assign-errors", Assign::sample_errors()),
-        named("investigation", Investigation::sample()),
-        named("investigation-in-group", Investigation::sample_in_group()),
-        named("investigation-unsigned", Investigation::sample_unsigned()),
-        named("investigation-returned", Investigation::sample_returned()),
+        named("investigation", TaskList::sample()),
+        named("investigation-begun", TaskList::sample_begun()),
+        named("investigation-points", TaskPage::sample_points()),
+        named("investigation-points-errors", TaskPage::sample_points_errors()),
+        named("investigation-conflict", TaskPage::sample_conflict()),
+        named("investigation-plan", TaskPage::sample_plan()),
+        named("investigation-evidence", TaskPage::sample_evidence()),
+        named("investigation-evidence-errors", TaskPage::sample_evidence_errors()),
+        named("investigation-interviews", TaskPage::sample_interviews()),
+        named("investigation-waiting", TaskPage::sample_waiting()),
+        named("investigation-findings", FindingsPage::sample()),
+        named("investigation-findings-errors", FindingsPage::sample_errors()),
+        named("investigation-letter", LetterPage::sample()),
+        named("investigation-in-group", LetterPage::sample_in_group()),
+        named("investigation-unsigned", LetterPage::sample_unsigned()),
+        named("investigation-returned", LetterPage::sample_returned()),
         named("contact", ContactPage::sample()),
         named("contact-errors", ContactPage::sample_errors()),
         named("contact-told-errors", ContactPage::sample_told_errors()),

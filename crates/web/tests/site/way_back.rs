@@ -144,6 +144,7 @@ async fn a_letter_that_waits_for_sign_off_shows_where_the_link_will_be() {
     let secrets = secrets(&site, &reference).await;
     let decision = testkit::words::decision_on(&site.office.case(&reference).await);
     let (dana, door) = (dana(), site.office.door(&dana()));
+    site.office.prepared(&reference, &dana).await;
     casework::handling::decide::submit_draft(
         door.hand(&reference, casework::handling::Seen::Whatever, ""),
         &decision,
@@ -158,7 +159,7 @@ async fn a_letter_that_waits_for_sign_off_shows_where_the_link_will_be() {
     let investigation = site
         .browser(&dana)
         .await
-        .get(&format!("/staff/c/{reference}/investigation"))
+        .get(&format!("/staff/c/{reference}/investigation/letter"))
         .await;
     secrets.not_in(&investigation.html, "investigation");
 }

@@ -2,6 +2,7 @@
 
 mod bring;
 mod decision;
+mod investigating;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -184,11 +185,9 @@ impl Stage<'_> {
             }
             What::Update { .. } => self.update(reference, what).await?,
             What::Note { by, words } => drop(write::note(self.hand(reference, by)?, words).await?),
-            What::Points { by, points } => {
-                for point in points {
-                    write::point(self.hand(reference, by)?, point).await?;
-                }
-            }
+            What::Points { by, points } => Box::pin(self.agreed(reference, by, points)).await?,
+            What::PointsSent { by, points } => Box::pin(self.sent_points(reference, by, points)).await?,
+            What::Looks { .. } => Box::pin(self.looks(reference, what)).await?,
             What::Decided { .. } => self.decided(reference, what).await?,
             What::MoreTime { .. } => self.more_time(reference, what).await?,
             What::Granted { by } => drop(extend::grant(self.hand(reference, by)?).await?),
@@ -346,6 +345,8 @@ impl Stage<'_> {
                 let (deciding, file) = (self.deciding(), self.file(reference).await?);
                 let mut decision = deciding.investigated(&file, again);
                 decision.late_reason = deciding.why_late(&file, late);
+                Box::pin(self.prepared(reference, by)).await?;
+                Box::pin(self.found(reference, by, again)).await?;
                 let hand = self.hand(reference, by)?;
                 match then {
                     Letter::ForSignOff => decide::submit_draft(hand, &decision, AskSignOff::Yes).await?,

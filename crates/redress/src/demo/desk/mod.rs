@@ -13,7 +13,7 @@ use super::chance::Chance;
 use super::days::Days;
 use super::people::{CALLUM, JO, username};
 use super::plan::{CLERKS, Caller, Teller};
-use super::story::{Letter, Story, Then, What};
+use super::story::{Letter, Looks, Story, Then, What};
 use super::texts::{Again, Finding, Text, Texts, read};
 use moments::Moments;
 use scene::{Does, Moment, Next, Reached, Scene};
@@ -240,12 +240,39 @@ impl Telling<'_> {
             Does::Refused { words } => What::Refused { words },
             Does::Points { by } => What::Points {
                 by: self.staff(&by, at)?,
-                points: self
-                    .again(again)?
-                    .points
-                    .iter()
-                    .map(|point| point.text.clone())
-                    .collect(),
+                points: self.points(again)?,
+            },
+            Does::PointsSent { by } => What::PointsSent {
+                by: self.staff(&by, at)?,
+                points: self.points(again)?,
+            },
+            Does::Plans {
+                by,
+                what,
+                from,
+                in_days,
+            } => What::Looks {
+                by: self.staff(&by, at)?,
+                looks: Looks::Plans { what, from, in_days },
+            },
+            Does::Keeps {
+                by,
+                title,
+                source,
+                words,
+                seen_by,
+            } => What::Looks {
+                by: self.staff(&by, at)?,
+                looks: Looks::Keeps {
+                    title,
+                    source,
+                    words,
+                    seen_by,
+                },
+            },
+            Does::Interviews { by, with, words } => What::Looks {
+                by: self.staff(&by, at)?,
+                looks: Looks::Interviews { with, words },
             },
             Does::Draft { by, late } => draft(&by, late, Letter::Kept)?,
             Does::ForSignOff { by, late } => draft(&by, late, Letter::ForSignOff)?,
@@ -281,6 +308,11 @@ impl Telling<'_> {
         finding.found = self.teller.fill_then(&finding.found, at)?;
         finding.did = self.teller.fill_then(&finding.did, at)?;
         Ok(finding)
+    }
+
+    fn points(&self, again: Option<&Again>) -> Result<Vec<String>, DemoError> {
+        let points = &self.again(again)?.points;
+        Ok(points.iter().map(|point| point.text.clone()).collect())
     }
 
     fn again<'b>(&self, again: Option<&'b Again>) -> Result<&'b Again, DemoError> {

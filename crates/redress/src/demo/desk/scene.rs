@@ -151,6 +151,29 @@ pub(super) enum Does {
     Points {
         by: String,
     },
+    /// The points of the text are sent, and nobody has answered yet.
+    PointsSent {
+        by: String,
+    },
+    Plans {
+        by: String,
+        what: String,
+        from: String,
+        in_days: i64,
+    },
+    Keeps {
+        by: String,
+        title: String,
+        source: String,
+        words: String,
+        #[serde(default)]
+        seen_by: String,
+    },
+    Interviews {
+        by: String,
+        with: String,
+        words: String,
+    },
     Draft {
         by: String,
         #[serde(default)]

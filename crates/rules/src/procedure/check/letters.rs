@@ -47,6 +47,11 @@ fn owed(procedure: &Procedure) -> Vec<(LetterKind, Items)> {
     if procedure.stages.iter().any(|stage| stage.number > 1) {
         owed.push((LetterKind::Stage2Started, started()));
     }
+    let agrees = |stage: &Stage| stage.close_requires.contains(&Requirement::PointsAgreed);
+    if procedure.stages.iter().any(agrees) {
+        let why = "the complainant says whether we understood them, so they must read what we understood (R72)";
+        owed.push((LetterKind::PointsToAgree, vec![(MustSay::ComplaintDefinition, why)]));
+    }
     if procedure
         .escalations
         .iter()

@@ -113,10 +113,10 @@ macro_rules! label_steps {
             self
         }
 
-        /// A sentence under the label.
+        /// A sentence under the label; none where it is empty.
         #[must_use]
         pub fn hint(mut self, hint: impl Into<std::borrow::Cow<'a, str>>) -> Self {
-            self.label.hint = Some(hint.into());
+            self.label.hint = Some(hint.into()).filter(|hint| !hint.is_empty());
             self
         }
 

@@ -161,7 +161,7 @@ async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseF
     own_case(site, headers, reference).await.map(|(_, file)| file)
 }
 
-fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {
+pub(super) fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {
     Reply {
         key: once::key(),
         to: site.public().handler_name(file),

@@ -1,9 +1,11 @@
 //! A complaint as the person who made it sees it: where it has got to, by when, what was said, what they can do.
 
 mod handler;
+mod points;
 mod shown;
 
 pub(super) use handler::{file, follow, message_instead, reply, show};
+pub(super) use points::answer;
 
 mod decided;
 mod explained;
@@ -13,6 +15,7 @@ mod template;
 mod updates;
 
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
+pub use points::{PointsForm, PointsShown, PointsStanding};
 pub use template::track;
 
 use crate::page::{
@@ -40,6 +43,8 @@ pub struct TrackPage {
     pub set_apart: Vec<Action>,
     /// That the person for whom they complain has not agreed, so that only the status is shown (A29).
     pub held: Option<String>,
+    /// What we look into, once it was written to them.
+    pub points: Option<PointsShown>,
     /// How the date in the status was worked out.
     pub explained: Option<ExplainedDate>,
     /// What happened, newest first.

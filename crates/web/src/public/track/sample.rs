@@ -58,6 +58,7 @@ impl TrackPage {
             question: None,
             set_apart: Vec::new(),
             held: None,
+            points: None,
             explained: Some(explained()),
             updates: vec![
                 update(
@@ -102,6 +103,7 @@ impl TrackPage {
         };
         Self {
             held: Some(words.to_owned()),
+            points: None,
             updates: page.updates.into_iter().map(quiet).collect(),
             ..Self::sample()
         }

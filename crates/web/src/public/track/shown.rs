@@ -7,6 +7,7 @@ use rules::case::vocabulary::Outcome;
 use rules::case::{Action, Case, Recorded, State};
 use rules::handling::escalate;
 
+use super::points::points;
 use super::standing::status;
 use super::updates::updates;
 use super::{AfterDecision, Decision, Question, Reply, Signpost, TrackPage, Undelivered};
@@ -44,6 +45,7 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
         question: question(file),
         set_apart: Vec::new(),
         held: held(file),
+        points: points(file),
         explained: file.open_date().or(file.decision_date()).map(explained),
         updates: updates(site, file),
         next_update_by: file.update_date().map(|update| date_long(update.due_on)),

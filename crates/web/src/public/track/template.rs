@@ -3,13 +3,13 @@
 use hypertext::prelude::*;
 
 use super::{
-    Action, AfterDecision, From, Question, Reply, Status, TrackPage, Undelivered, Update, decided::decision,
-    explained::explained_date,
+    Action, AfterDecision, From, PointsStanding, Question, Reply, Status, TrackPage, Undelivered, Update,
+    decided::decision, explained::explained_date, points::section,
 };
 use crate::{
     page::{
         clock::clock,
-        form::{Button, FileInput, Open, Textarea, details, error_summary, hidden},
+        form::{Button, ButtonStyle, Errors, FileInput, Open, Textarea, details, error_summary, hidden},
         icon::Icon,
         letter_text::{Reader, letter_text},
         public_shell::{Institution, PublicShell, Section, public_page},
@@ -22,13 +22,13 @@ use crate::{
 pub fn track(institution: &Institution, page: &TrackPage) -> Rendered<String> {
     let title = format!("Complaint {}", page.reference);
     let mut shell = PublicShell::new(institution, &title).active(Section::Track);
-    if let Some(reply) = &page.reply {
-        shell = shell.errors(&reply.errors);
+    if let Some(errors) = wrong(page) {
+        shell = shell.errors(errors);
     }
     let body = maud! {
         div class="fc-two fc-two--even" {
             div {
-                @if let Some(reply) = &page.reply { (error_summary(&reply.errors)) }
+                @if let Some(errors) = wrong(page) { (error_summary(errors)) }
                 span class="govuk-caption-l" { "Complaint " span class="fc-ref" { (&page.reference) } }
                 h1 class="govuk-heading-xl govuk-!-margin-bottom-6" { (&page.title) }
                 @if let Some(undelivered) = &page.undelivered { (not_delivered(undelivered)) }
@@ -36,13 +36,14 @@ pub fn track(institution: &Institution, page: &TrackPage) -> Rendered<String> {
                 (where_it_stands(institution, page))
                 @if let Some(question) = &page.question {
                     (asked(question))
-                    @if let Some(reply) = &page.reply { (reply_form(&page.reference, reply, ReplyTo::Question)) }
+                    @if let Some(reply) = &page.reply { (reply_form(page, reply, ReplyTo::Question)) }
                 }
+                @if let Some(points) = &page.points { (section(&page.reference, points)) }
                 (set_apart(&page.set_apart))
                 @if let Some(date) = &page.explained { (explained_date(date)) }
                 (updates(page))
                 @if let (None, Some(reply)) = (&page.question, &page.reply) {
-                    (reply_form(&page.reference, reply, ReplyTo::Anything))
+                    (reply_form(page, reply, ReplyTo::Anything))
                 }
             }
             div { (beside(page)) }
@@ -175,7 +176,26 @@ fn message(from: From, words: &str) -> impl Renderable {
     }
 }
 
-fn reply_form(reference: &str, reply: &Reply, to: ReplyTo) -> impl Renderable {
+/// The one form of the page that came back, if any.
+fn wrong(page: &TrackPage) -> Option<&Errors> {
+    let asked = page.points.as_ref().and_then(|points| match &points.standing {
+        PointsStanding::Asked(form) => Some(&form.errors),
+        PointsStanding::Said(_) => None,
+    });
+    let reply = page.reply.as_ref().map(|reply| &reply.errors);
+    asked.filter(|errors| !errors.is_empty()).or(reply)
+}
+
+/// While we ask something of them, that is what the page is for.
+fn style(page: &TrackPage) -> ButtonStyle {
+    match page.points.as_ref().map(|points| &points.standing) {
+        Some(PointsStanding::Asked(_)) => ButtonStyle::Secondary,
+        _ => ButtonStyle::Primary,
+    }
+}
+
+fn reply_form(page: &TrackPage, reply: &Reply, to: ReplyTo) -> impl Renderable {
+    let (reference, style) = (&page.reference, style(page));
     let heading = match to {
         ReplyTo::Question => "Answer our question",
         ReplyTo::Anything => "Reply or add something",
@@ -203,7 +223,7 @@ fn reply_form(reference: &str, reply: &Reply, to: ReplyTo) -> impl Renderable {
             (FileInput::new("Files (optional)", reply.file_limits.as_str())
                 .received(&reply.received)
                 .errors(&reply.errors))
-            (Button::new(button))
+            (Button::new(button).style(style))
         }
     }
 }

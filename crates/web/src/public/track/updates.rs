@@ -84,6 +84,17 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             "We deal with something that you wrote as a complaint of its own".to_owned(),
             None,
         ),
+        Event::PointsSent(_) => (
+            From::OurLetter,
+            "We asked whether we have understood you".to_owned(),
+            letter_after(file, recorded, LetterKind::PointsToAgree),
+        ),
+        Event::PointsAgreed(_) => (From::You, "You told us that we have understood you".to_owned(), None),
+        Event::PointsCorrected(corrected) => (
+            From::You,
+            "You told us what is wrong or missing".to_owned(),
+            Some(corrected.words.clone()),
+        ),
         Event::ConsentAsked(asked) => (From::Us, "We asked you for consent".to_owned(), asked.words.clone()),
         Event::ConsentGiven(_) => (From::Us, "We have the consent that we asked for".to_owned(), None),
         Event::ContactCorrected(_) => match recorded.actor {

@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 22] = [
+const ACTS: [(&str, &str); 21] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -9,7 +9,6 @@ const ACTS: [(&str, &str); 22] = [
     ("point", "Point of complaint in"),
     ("vip", "VIP mark on"),
     ("decide", "Decision on"),
-    ("investigation", "Investigation of"),
     ("assign", "Who deals with"),
     ("contact", "Contact with the person of"),
     ("stage-2", "Moving to stage 2:"),
@@ -44,6 +43,7 @@ pub(super) fn doing(to: &str) -> String {
             .iter()
             .find(|(known, _)| known == act)
             .map(|(_, words)| format!("{words} {reference}")),
+        ["c", reference, "investigation", _] => Some(format!("Investigation of {reference}")),
         ["triage", reference] => Some(format!("Triage of {reference}")),
         ["triage", reference, "kind"] => Some(format!("What {reference} is")),
         ["sign-off", reference, "edit"] => Some(format!("Words of the letter in {reference}")),

@@ -1,7 +1,6 @@
 //! Made-up investigations.
 
-use super::page::{Investigation, Returned, Task};
-use crate::staff::decide::PointField;
+use super::{LetterPage, Record, Returned};
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::checks::Check;
 use crate::staff::parts::form::FormState;
@@ -10,23 +9,15 @@ use crate::staff::parts::letter::Letter;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::serve::decision::Lists;
 
-impl Investigation {
+impl LetterPage {
     /// Half done.
     pub fn sample() -> Self {
-        let point = |number, words: &str| PointField {
-            number,
-            words: words.to_owned(),
-        };
         Self {
             case: CaseBrief::sample_stage_2(),
             notice: Some("Draft saved at 9:39am.".to_owned()),
-            tasks: sample_tasks(),
             returned: None,
-            points: vec![
-                point(1, "The mailbox was missing for 9 working days"),
-                point(2, "We did not tell you about the move"),
-                point(3, "The Helpline closed your job twice"),
-            ],
+            findings: sample_findings(),
+            before_sending: String::new(),
             action_lines: 2,
             lists: Lists::sample(),
             preview: Letter::sample_stage_2(),
@@ -69,12 +60,12 @@ impl Investigation {
     pub fn sample_returned() -> Self {
         let form = FormState::fresh("i-2")
             .answered(&sample_answers())
-            .wrong("finding-3", "Say what we found on point 3")
-            .wrong("point-3", "Choose whether point 3 was upheld")
+            .wrong("found", "Before this can be sent: agree the points with the person")
             .wrong("action-2-by", "Choose the day by which change 2 is done")
             .wrong("root_cause", "Choose a root cause");
         Self {
             notice: None,
+            before_sending: "Before this can be sent: agree the points with the person.".to_owned(),
             returned: Some(Returned {
                 by: "Helen Marsh sent it back yesterday at 5:10pm".to_owned(),
                 words: "Say in point 2 that we should have written to the people who run shared mailboxes.".to_owned(),
@@ -85,12 +76,8 @@ impl Investigation {
     }
 }
 
-fn sample_answers() -> [(&'static str, &'static str); 10] {
+fn sample_answers() -> [(&'static str, &'static str); 6] {
     [
-        ("finding-1", "The mailbox was not on the list of mailboxes to move."),
-        ("point-1", "upheld"),
-        ("finding-2", "We emailed every member of staff on 10 August."),
-        ("point-2", "partly_upheld"),
         ("found", "You told us that the shared mailbox disappeared. I am sorry."),
         ("remedy", "apology"),
         ("action-1-what", "List shared mailboxes separately before each move"),
@@ -100,26 +87,25 @@ fn sample_answers() -> [(&'static str, &'static str); 10] {
     ]
 }
 
-fn sample_tasks() -> Vec<Task> {
-    let task = |name: &str, href: &str, status: Tag| Task {
-        name: name.to_owned(),
-        href: href.to_owned(),
-        status,
+fn sample_findings() -> Vec<Record> {
+    let found = |title: &str, outcome: &str, tone, words: &str| Record {
+        title: title.to_owned(),
+        tag: Some(Tag::new(outcome, tone)),
+        words: words.to_owned(),
+        ..Record::default()
     };
     vec![
-        task(
-            "Agree the points",
-            "/staff/c/FC-10391/details",
-            Tag::new("Done", Tone::Good),
+        found(
+            "1. The mailbox was missing for 9 working days",
+            "Upheld",
+            Tone::Brand,
+            "The mailbox was not on the list of mailboxes to move.",
         ),
-        task(
-            "Check for conflicts",
-            "/staff/c/FC-10391/assign",
-            Tag::new("Done", Tone::Good),
+        found(
+            "2. We did not tell you about the move",
+            "Partly upheld",
+            Tone::Brand,
+            "We emailed every member of staff on 10 August.",
         ),
-        task("Findings", "#findings", Tag::new("Started", Tone::Brand)),
-        task("Letter", "#the-letter", Tag::new("Started", Tone::Brand)),
-        task("Putting it right", "#changes", Tag::new("Not started", Tone::Grey)),
-        task("Learning", "#learn", Tag::new("Not started", Tone::Grey)),
     ]
 }

@@ -40,7 +40,7 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
         _ if gone_on.is_some() => gone_on.unwrap_or_default(),
         Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
         None => match &found {
-            Some((_, decision)) => super::group::taken_over(prefilled(&file), &file, decision),
+            Some((_, decision)) => super::group::taken_over(prefilled(&file), decision),
             None => prefilled(&file),
         },
     };

@@ -91,7 +91,7 @@ pub(crate) fn read(file: &CaseFile, posted: &Posted) -> Result<Decision, Refused
 
 /// With one point only, its outcome and finding are those of the case, unless the form has boxes for it.
 fn points(file: &CaseFile, posted: &Posted, wrong: &mut Vec<FieldError>) -> Vec<PointDecision> {
-    let points = &file.case.points;
+    let points: Vec<_> = file.case.points_to_answer().collect();
     let single = points.len() == 1 && !posted.has("point-1") && !posted.has("finding-1");
     let mut read = Vec::new();
     for point in points {

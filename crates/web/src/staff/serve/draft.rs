@@ -1,28 +1,31 @@
-//! A stage 2 investigation: findings, words for the letter, changes, learning; saved as drafts, then sent for sign-off (R72, R77, R78).
+//! The letter of an investigation: its words, made from the findings; changes, learning; saved as drafts, then sent for sign-off (R72, R77, R78).
 
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::desk::CaseFile;
 use casework::handling::decide::{save_unfinished, submit_draft};
-use rules::case::event::Event;
 use rules::case::vocabulary::Outcome;
-use rules::case::{Decision, State};
+use rules::case::{Decision, Refused};
 use rules::handling::draft::{AskSignOff, sign_off_reason};
+use rules::investigation::findings::{answers, unfinished};
+use rules::investigation::letter as words;
+use rules::investigation::task::Task;
 use rules::people::Act;
+use rules::sentence::capital;
 
 use super::brief::brief;
 use super::decision::{Lists, filled, read};
+use super::investigation::{before_sending, returned};
 use super::sent::not_now;
 use super::{CasePath, OnCase, came_back, fresh, letter};
-use crate::staff::decide::PointField;
+use crate::http::Posted;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
-use crate::staff::investigate::{Investigation, Returned, Task};
+use crate::staff::investigate::{LetterPage, Record};
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::letter::Letter;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
-use rules::sentence::capital;
 
 /// The page with the latest draft, or the rule's own words why there is none now.
 pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {
@@ -31,10 +34,10 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
     }
     let found = super::group::findings(&seat, &file, &query.from).await;
     let form = match file.case.draft() {
-        Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
+        Some(draft) => started(filled(fresh(&file), &draft.decision, &draft.undecided), &file),
         None => match &found {
-            Some((_, decision)) => super::group::taken_over(fresh(&file), &file, decision),
-            None => fresh(&file),
+            Some((_, decision)) => super::group::taken_over(fresh(&file), decision),
+            None => started(fresh(&file), &file),
         },
     };
     let mut page = page(&seat, &file, form).await;
@@ -78,34 +81,51 @@ async fn act(form: &StaffForm, file: &CaseFile) -> Result<Response, Fault> {
         _ => None,
     };
     if let Some(ask) = sent {
-        let decision = read(file, &form.posted)?;
+        if !unfinished(&file.case).is_empty() {
+            let first = format!("Before this can be sent: {}.", Task::Findings.words());
+            return Err(Refused::Rule(first).into());
+        }
+        let decision = read(file, &answered(file, &form.posted))?;
         submit_draft(hand, &decision, ask).await?;
         return Ok(Done::see(&format!(
             "{}?done=submitted",
             paths::case(&reference.to_string())
         )));
     }
-    let (decision, undecided) = unfinished(file, form)?;
-    save_unfinished(hand, &decision, &undecided).await?;
+    // A draft need not be complete: points without an outcome are named as undecided. Follow-on actions need their dates even here, because
+    // a promise without a day is none.
+    let decision = read(file, &answered(file, &form.posted))?;
+    save_unfinished(hand, &decision, &answers(&file.case).undecided).await?;
     Ok(Done::see(&format!(
         "{}?done=saved",
-        paths::case_act(&reference.to_string(), "investigation")
+        paths::investigation_task(&reference.to_string(), "letter")
     )))
 }
 
-/// A draft need not be complete: points without an outcome are named as undecided. Follow-on actions need their dates even here,
-/// because a promise without a day is none.
-fn unfinished(file: &CaseFile, form: &StaffForm) -> Result<(Decision, Vec<u32>), Fault> {
-    let mut posted = form.posted.clone();
-    let mut undecided = Vec::new();
-    for point in &file.case.points {
-        let field = format!("point-{}", point.number);
-        if !posted.has(&field) {
-            undecided.push(point.number);
-            posted.or_else(&field, Outcome::NotUpheld.code());
-        }
+/// The letter's own fields with the findings as answers to the points.
+fn answered(file: &CaseFile, posted: &Posted) -> Posted {
+    let mut posted = posted.clone();
+    for answer in answers(&file.case).points {
+        posted.set(&format!("point-{}", answer.number), answer.outcome.code());
+        posted.set(&format!("finding-{}", answer.number), &answer.finding);
     }
-    Ok((read(file, &posted)?, undecided))
+    posted
+}
+
+/// Empty boxes start with words made from what was found and what is offered.
+fn started(form: FormState, file: &CaseFile) -> FormState {
+    let mut answers = form.answers.clone();
+    if answers.get("found").is_empty() {
+        answers = answers.and("found", &words::found(&file.case));
+    }
+    let offered = file
+        .case
+        .draft()
+        .map(|draft| words::did(&draft.decision, &file.in_force.procedure));
+    if let Some(offered) = offered.filter(|_| form.answers.get("did").is_empty()) {
+        answers = answers.and("did", &offered);
+    }
+    FormState { answers, ..form }
 }
 
 fn possible(seat: &Seat, file: &CaseFile) -> Result<(), rules::case::Refused> {
@@ -114,10 +134,13 @@ fn possible(seat: &Seat, file: &CaseFile) -> Result<(), rules::case::Refused> {
     rules::handling::draft::can_draft(&file.case, seat.door.person(), &setting)
 }
 
-async fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
-    let posted = crate::http::Posted::from_pairs(form.answers.pairs());
+async fn page(seat: &Seat, file: &CaseFile, form: FormState) -> LetterPage {
+    let posted = answered(file, &Posted::from_pairs(form.answers.pairs()));
+    // A point without an outcome makes no letter that anybody should read.
+    let whole = answers(&file.case).undecided.is_empty();
     let decision = read(file, &posted)
         .ok()
+        .filter(|_| whole)
         .or_else(|| file.case.draft().map(|draft| draft.decision.clone()));
     let stage = file.in_force.procedure.stage_number(file.case.stage());
     let reason = |asked: AskSignOff| {
@@ -137,20 +160,12 @@ async fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
     let filled_actions = (1..=20)
         .filter(|n| !form.answers.get(&format!("action-{n}-what")).is_empty())
         .count();
-    Investigation {
+    LetterPage {
         case: brief(seat, file),
         notice: None,
-        tasks: tasks(file, &form),
         returned: returned(seat, file),
-        points: file
-            .case
-            .points
-            .iter()
-            .map(|point| PointField {
-                number: point.number,
-                words: point.text.clone(),
-            })
-            .collect(),
+        findings: findings(file),
+        before_sending: before_sending(file),
         action_lines: u32::try_from(filled_actions).unwrap_or(1).max(1),
         sign_off: match &reason {
             Some(reason) => format!("A senior manager signs it off: {reason}."),
@@ -166,7 +181,7 @@ async fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Investigation {
         lists: Lists::of(file),
         preview,
         checks,
-        group: super::group::panel_deciding(seat, file, "investigation").await,
+        group: super::group::panel_deciding(seat, file, "investigation/letter").await,
         taken_over: None,
         form,
     }
@@ -177,67 +192,26 @@ fn preview(seat: &Seat, file: &CaseFile, decision: &Decision) -> letter::Shown {
     letter::of_decision(seat, file, decision, Some(seat.door.person().id))
 }
 
-fn returned(seat: &Seat, file: &CaseFile) -> Option<Returned> {
-    let State::Open(work) = &file.case.state else {
-        return None;
+/// What was found on each point, as the letter answers it.
+fn findings(file: &CaseFile) -> Vec<Record> {
+    let answers = answers(&file.case);
+    let text = |number: u32| {
+        let point = file.case.points.iter().find(|point| point.number == number);
+        point.map_or_else(String::new, |point| format!("{number}. {}", point.text))
     };
-    let words = work.returned.clone()?;
-    let recorded = file
-        .history
-        .iter()
-        .rev()
-        .find(|recorded| matches!(recorded.event, Event::SignOffReturned(_)))?;
-    let who = recorded
-        .actor
-        .staff()
-        .map_or_else(|| "A senior manager".to_owned(), |id| seat.door.office().name_of(id));
-    Some(Returned {
-        by: format!("{who} sent it back {}", seat.wall().when_inside(recorded.at)),
-        words,
-    })
-}
-
-fn tasks(file: &CaseFile, form: &FormState) -> Vec<Task> {
-    let reference = file.case.reference.to_string();
-    let done = |done: bool| {
-        if done {
-            Tag::new("Done", Tone::Good)
-        } else {
-            Tag::new("Not started", Tone::Grey)
+    let found = answers.points.into_iter().map(|answer| {
+        let chosen = !answers.undecided.contains(&answer.number);
+        let tag = match (chosen, answer.outcome) {
+            (false, _) => Tag::new("No outcome yet", Tone::Warn),
+            (true, Outcome::NotUpheld) => Tag::new(&capital(answer.outcome.words()), Tone::Grey),
+            (true, outcome) => Tag::new(&capital(outcome.words()), Tone::Brand),
+        };
+        Record {
+            title: text(answer.number),
+            tag: Some(tag),
+            words: answer.finding,
+            ..Record::default()
         }
-    };
-    let task = |name: &str, href: String, status: Tag| Task {
-        name: name.to_owned(),
-        href,
-        status,
-    };
-    let answered = |name: &str| !form.answers.get(name).is_empty();
-    let findings = file
-        .case
-        .points
-        .iter()
-        .all(|point| answered(&format!("finding-{}", point.number)));
-    vec![
-        task(
-            "Points of complaint",
-            paths::case_act(&reference, "details"),
-            done(true),
-        ),
-        task("Findings", "#findings".to_owned(), done(findings)),
-        task(
-            "Words for the letter",
-            "#the-letter".to_owned(),
-            done(answered("found") && answered("did")),
-        ),
-        task(
-            "Putting it right",
-            "#changes".to_owned(),
-            done(answered("remedy") || answered("action-1-what")),
-        ),
-        task(
-            &capital("learning"),
-            "#learn".to_owned(),
-            done(answered("root_cause") && answered("learning")),
-        ),
-    ]
+    });
+    found.collect()
 }

@@ -65,7 +65,7 @@ pub(crate) fn seen_by(file: &CaseFile, kept: &AttachedFile) -> String {
     if kept.is_theirs_too() {
         format!("{} can see this", person(file))
     } else {
-        "staff only".to_owned()
+        kept.file.seen_by.words().to_owned()
     }
 }
 

@@ -192,16 +192,13 @@ fn decision_in(file: &CaseFile) -> Option<Decision> {
 }
 
 /// A form with the words of another decision: what was found, done and learnt. Whether this complaint is upheld is decided by itself.
-pub(crate) fn taken_over(form: FormState, file: &CaseFile, decision: &Decision) -> FormState {
-    let mut answers = form
+pub(crate) fn taken_over(form: FormState, decision: &Decision) -> FormState {
+    let answers = form
         .answers
         .clone()
         .and("found", &decision.reasons)
         .and("did", &decision.what_we_did)
         .and("root_cause", decision.root_cause.as_deref().unwrap_or(""));
-    if let ([point], [answer]) = (file.case.points.as_slice(), decision.points.as_slice()) {
-        answers = answers.and(&format!("finding-{}", point.number), &answer.finding);
-    }
     FormState { answers, ..form }
 }
 

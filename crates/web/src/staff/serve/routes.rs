@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 
 use super::{
     CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
-    extend, file, group, letters, new_issue, question, sign_off, stage_2, write,
+    extend, file, group, investigation, letters, new_issue, question, sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -64,7 +64,15 @@ fn acts() -> Router<Site> {
 fn decisions() -> Router<Site> {
     Router::new()
         .route(&act("decide"), get(decide::show).post(decide::send))
-        .route(&act("investigation"), get(draft::show).post(draft::send))
+        .route(&act("investigation"), get(investigation::list))
+        .route(
+            &paths::investigation_task(REFERENCE, "letter"),
+            get(draft::show).post(draft::send),
+        )
+        .route(
+            &paths::investigation_task(REFERENCE, "{task}"),
+            get(investigation::show).post(investigation::send),
+        )
         .route(paths::SIGN_OFF, get(sign_off::list))
         .route(&paths::sign_off(REFERENCE), get(sign_off::show).post(sign_off::send))
         .route(

@@ -10,9 +10,11 @@ use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 
 mod dates;
+mod investigating;
 mod sign_off;
 
 use self::dates::dates;
+use self::investigating::investigating;
 use self::sign_off::sign_off;
 use super::brief::{category_name, person};
 use super::letters::short;
@@ -282,7 +284,7 @@ fn decisions(file: &CaseFile, who: &str, event: &Event) -> Saying {
                 reason_words(entry.reason.words(), who)
             )),
         },
-        other => dates(file, who, other),
+        other => investigating(who, other).unwrap_or_else(|| dates(file, who, other)),
     }
 }
 

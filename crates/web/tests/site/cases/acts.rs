@@ -547,13 +547,23 @@ const WHOLE: [(&str, &str); 9] = [
 async fn an_investigator_can_ask_for_a_sign_off_that_no_rule_demands() {
     let site = OpenSite::open().await;
     let reference = site.office.at_stage_2("k").await;
-    let path = format!("/staff/c/{reference}/investigation");
+    let path = format!("/staff/c/{reference}/investigation/letter");
+    site.office.prepared(&reference, &dana()).await;
     let dana_browses = site.browser(&dana()).await;
     let unfinished = dana_browses.get(&path).await;
     assert!(
         !unfinished.html.contains("Ask for sign-off first"),
         "nothing is written yet"
     );
+    let findings = [
+        ("point-1", "upheld"),
+        ("finding-1", "Both access points restarted."),
+        ("step", "save"),
+    ];
+    dana_browses
+        .post(&format!("/staff/c/{reference}/investigation/findings"), &findings)
+        .await
+        .leads_to(&format!("/staff/c/{reference}/investigation/findings?done=findings"));
     let step = |step| WHOLE.into_iter().chain([("step", step)]).collect::<Vec<_>>();
     dana_browses
         .post(&path, &step("save"))

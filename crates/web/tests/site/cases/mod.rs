@@ -4,6 +4,7 @@ mod acts;
 mod consent;
 pub(crate) mod door;
 mod groups;
+mod investigating;
 mod meanwhile;
 mod my_work;
 mod new_issue;

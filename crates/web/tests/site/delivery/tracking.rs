@@ -166,6 +166,7 @@ async fn the_letter_of_stage_1_can_be_read_again_after_the_decision_of_stage_2()
         .unwrap();
     let mut decision = words::decision_on(&site.office.case(&reference).await);
     decision.reasons = "The second afternoon was the same fault.".to_owned();
+    site.office.prepared(&reference, &dana()).await;
     decide::submit_draft(site.office.hand(&dana(), &reference), &decision, AskSignOff::AsRulesSay)
         .await
         .unwrap();

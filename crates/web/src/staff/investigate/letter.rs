@@ -1,37 +1,38 @@
-//! The page of a stage 2 investigation: tasks, findings, letter, follow-on actions (R72, R77-R79).
+//! The letter of a stage 2 investigation: its words, what changes, what was learnt, how it looks, and sending it (R72, R77-R79).
 
 use hypertext::{Buffer, prelude::*};
 
-use crate::page::form::{Button, ButtonStyle, Layout, Width};
+use super::list::Returned;
+use super::task::Record;
+use crate::page::form::{Button, ButtonStyle, Layout};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::page::timeline::paragraphs;
-use crate::staff::decide::{LEARNING, PointField};
+use crate::staff::decide::LEARNING;
 use crate::staff::parts::case_head::{CaseBrief, act_head, clock_panel};
 use crate::staff::parts::checks::{Check, checks};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::letter::Letter;
+use crate::staff::parts::link::Link;
 use crate::staff::parts::notice::{caution, done};
-use crate::staff::parts::panel::panel;
-use crate::staff::parts::tag::Tag;
+use crate::staff::parts::panel::{panel, panel_with_link};
 use crate::staff::paths;
 use crate::staff::serve::decision::Lists;
 
-/// A stage 2 investigation. Fields: for each point `point-1` (outcome) and `finding-1`; `found`, `did`; `remedy` (several);
-/// for each action `action-1-what`, `action-1-owner`, `action-1-by`; `root_cause`, `learning` (yes, no), `learned`.
-/// Buttons send `step`: save, more-actions, send, ask.
+/// The letter of an investigation. Fields: `found`, `did`; `remedy` (several); for each action `action-1-what`, `action-1-owner`, `action-1-by`;
+/// `root_cause`, `learning` (yes, no), `learned`. Buttons send `step`: save, more-actions, send, ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Investigation {
+pub struct LetterPage {
     /// Which case.
     pub case: CaseBrief,
     /// What was just done: "Draft saved at 9:39am."
     pub notice: Option<String>,
-    /// What is to be done, each with its state.
-    pub tasks: Vec<Task>,
     /// The letter came back from sign-off.
     pub returned: Option<Returned>,
-    /// Points of complaint.
-    pub points: Vec<PointField>,
+    /// What was found on each point, as the letter answers it.
+    pub findings: Vec<Record>,
+    /// What must be done before it can be sent; empty where nothing stands in the way.
+    pub before_sending: String,
     /// How many empty or filled lines for follow-on actions.
     pub action_lines: u32,
     /// Why sign-off is required, or that it is not (R78).
@@ -54,29 +55,9 @@ pub struct Investigation {
     pub form: FormState,
 }
 
-/// One task of the investigation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Task {
-    /// "Agree the points of complaint"
-    pub name: String,
-    /// Where it is done: a page, or a part of this one.
-    pub href: String,
-    /// "Done" in green, "Not started" in grey ...
-    pub status: Tag,
-}
-
-/// What the reader of the letter asked for when sending it back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Returned {
-    /// "Helen Marsh sent it back yesterday at 5:10pm"
-    pub by: String,
-    /// The comments.
-    pub words: String,
-}
-
-impl StaffPage for Investigation {
+impl StaffPage for LetterPage {
     fn title(&self) -> String {
-        format!("Investigate {}", self.case.reference)
+        format!("Letter, investigation of {}", self.case.reference)
     }
 
     fn nav(&self) -> Nav {
@@ -86,21 +67,20 @@ impl StaffPage for Investigation {
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         maud! {
             (done(self.notice.as_deref()))
-            (act_head(&self.case, "Investigation", &self.form.errors))
+            (act_head(&self.case, "Letter", &self.form.errors))
             @if let Some(words) = &self.taken_over { (caution(words)) }
             div.fc-case.fc-case--act {
                 div {
-                    @if let Some(returned) = &self.returned {
-                        (panel("returned", &returned.by, maud! { div.fc-note.fc-note--staff { (paragraphs(&returned.words)) } }))
-                    }
-                    form.fc-reveal method="post" action=(paths::case_act(&self.case.reference, "investigation")) novalidate {
+                    @if let Some(returned) = &self.returned { (returned) }
+                    form.fc-reveal method="post" action=(paths::investigation_task(&self.case.reference, "letter")) novalidate {
                         (shell.fields(&self.form))
-                        (panel("findings", "Findings", self.findings()))
+                        (panel_with_link("findings", "Findings", &self.to_findings(), self.findings()))
                         (panel("the-letter", "Words for the letter", self.letter()))
                         (panel("changes", "Putting it right", self.changes()))
                         (panel("learn", "Learning", self.learning()))
                         (panel("preview", "The letter so far", &self.preview))
-                        div.fc-compose__foot.fc-foot-buttons {
+                        @if !self.before_sending.is_empty() { (caution(&self.before_sending)) }
+                        div #send .fc-compose__foot.fc-foot-buttons {
                             (Button::new(self.button.as_str()).sends("step", "send"))
                             @if self.may_ask { (Button::new("Ask for sign-off first").style(ButtonStyle::Secondary).sends("step", "ask")) }
                             (Button::new("Save draft and see the letter").style(ButtonStyle::Secondary).sends("step", "save"))
@@ -111,7 +91,9 @@ impl StaffPage for Investigation {
                 aside.fc-rail aria-label="Deadline, tasks and checks" {
                     (clock_panel(&self.case))
                     @if let Some(group) = &self.group { (panel("grp", "Same matter", group)) }
-                    (panel("tasks", "Tasks", self.tasks()))
+                    (panel("tasks", "Tasks", maud! {
+                        p.govuk-body-s { a.govuk-link href=(paths::case_act(&self.case.reference, "investigation")) { "All tasks" } }
+                    }))
                     @if !self.checks.is_empty() { (panel("chk", "Checks on the letter", checks(&self.checks))) }
                 }
             }
@@ -120,15 +102,20 @@ impl StaffPage for Investigation {
     }
 }
 
-impl Investigation {
+impl LetterPage {
+    fn to_findings(&self) -> Link {
+        Link::new(
+            "Change the findings",
+            &paths::investigation_task(&self.case.reference, "findings"),
+        )
+    }
+
     fn findings(&self) -> impl Renderable {
         maud! {
-            @for point in &self.points {
+            @for finding in &self.findings {
                 div.fc-point {
-                    (self.form.area(&format!("finding-{}", point.number), &format!("{}. {}", point.number, point.words)).rows(3)
-                        .hint("What we found, and how we know."))
-                    (self.form.select(&format!("point-{}", point.number), &format!("Outcome of point {}", point.number), &self.lists.outcomes)
-                        .width(Width::Half))
+                    h3.govuk-heading-s { (finding.title) @if let Some(tag) = &finding.tag { " " (tag) } }
+                    div.fc-prose { (paragraphs(&finding.words)) }
                 }
             }
         }
@@ -137,7 +124,7 @@ impl Investigation {
     fn letter(&self) -> impl Renderable {
         let who = &self.case.person;
         maud! {
-            p.govuk-body-s.fc-muted { "The letter is made from what you write here. It begins with the decision and answers each point. Name no other member of staff." }
+            p.govuk-body-s.fc-muted { "The letter is made from what you write here. It begins with the decision and answers each point with its finding. Name no other member of staff." }
             (self.form.area("found", "What they told us, and what we found").rows(6).hint(format!("{who} reads this first. Say sorry here, and what for, if we got it wrong.")))
             (self.form.area("did", "What we have done to put it right").rows(4).hint(format!("{who} reads this in the letter.")))
         }
@@ -176,21 +163,6 @@ impl Investigation {
                 (self.form.radios("learning", "Is there something to learn?", &Pick::list(&LEARNING)).layout(Layout::Inline))
             }
             div.fc-reveal__learning { (self.form.area("learned", "What should change?").rows(2)) }
-        }
-    }
-
-    fn tasks(&self) -> impl Renderable {
-        maud! {
-            ul.govuk-task-list.fc-tasks {
-                @for (n, task) in self.tasks.iter().enumerate() {
-                    li.govuk-task-list__item.govuk-task-list__item--with-link {
-                        div.govuk-task-list__name-and-hint {
-                            a.govuk-link.govuk-task-list__link href=(task.href) aria-describedby={ "task-" (n) } { (task.name) }
-                        }
-                        div.govuk-task-list__status id={ "task-" (n) } { (task.status) }
-                    }
-                }
-            }
         }
     }
 }

@@ -1,0 +1,106 @@
+//! Who may see evidence and notes of interviews: asked of the one rule about sight, as if the case were restricted (invariant 12).
+
+use crate::case::event::{Event, EvidenceSight};
+use crate::case::vocabulary::Lane;
+use crate::case::{AttachedFile, Case};
+use crate::confidential::{Guard, Sight, sight};
+use crate::files::SeenBy;
+use crate::people::Person;
+
+/// Whether somebody is one of those who investigate: who would see the case if it were restricted.
+pub fn investigates(case: &Case, person: &Person) -> bool {
+    let guard = Guard {
+        lane: Lane::Restricted,
+        ..Guard::of(case)
+    };
+    sight(&guard, person) == Some(Sight::Whole)
+}
+
+/// Who sees an item now. One that was set aside is for those who investigate.
+fn seen_by(case: &Case, number: u32) -> EvidenceSight {
+    let item = case.investigation.evidence.iter().find(|item| item.number == number);
+    match item {
+        Some(item) if item.aside.is_none() => item.item.seen_by,
+        _ => EvidenceSight::Investigation,
+    }
+}
+
+/// Whether somebody who may see the case may open a file of it.
+pub fn may_open(case: &Case, file: &AttachedFile, person: &Person) -> bool {
+    let item = case
+        .investigation
+        .evidence
+        .iter()
+        .find(|item| item.sequence == file.file.came_with);
+    let kept = match item {
+        Some(item) => seen_by(case, item.number) == EvidenceSight::Investigation,
+        None => file.file.seen_by == SeenBy::Investigation,
+    };
+    !kept || investigates(case, person)
+}
+
+/// The event as it is shown to somebody of staff who does not investigate: nothing of what is for those who do. `case` is the case as it
+/// is now.
+pub fn withheld(case: &Case, sequence: u32, event: Event) -> Event {
+    match event {
+        Event::EvidenceAdded(mut item) if hides_evidence(case, sequence) => {
+            item.title = WITHHELD.to_owned();
+            item.source.clear();
+            item.from_on = None;
+            item.words.clear();
+            Event::EvidenceAdded(item)
+        }
+        Event::FileAttached(mut file) if hides_evidence(case, file.came_with) => {
+            file.name = crate::files::FileName::of(WITHHELD);
+            Event::FileAttached(file)
+        }
+        Event::EvidenceSetAside(mut aside) => {
+            aside.because = WITHHELD.to_owned();
+            Event::EvidenceSetAside(aside)
+        }
+        Event::InterviewHeld(mut held) if held.seen_by == EvidenceSight::Investigation => {
+            held.with = WITHHELD.to_owned();
+            held.notes.clear();
+            Event::InterviewHeld(held)
+        }
+        Event::NotesConfirmed(mut confirmed) => {
+            confirmed.correction = confirmed.correction.map(|_| WITHHELD.to_owned());
+            Event::NotesConfirmed(confirmed)
+        }
+        Event::ConflictDeclared(mut declared) => {
+            declared.conflict = declared.conflict.map(|_| WITHHELD.to_owned());
+            Event::ConflictDeclared(declared)
+        }
+        Event::ConflictOverridden(mut over) => {
+            over.reason = WITHHELD.to_owned();
+            Event::ConflictOverridden(over)
+        }
+        Event::FindingRecorded(mut finding) => {
+            finding.finding.clear();
+            finding.outcome = None;
+            Event::FindingRecorded(finding)
+        }
+        Event::PlanLineAdded(mut line) => {
+            line.what = WITHHELD.to_owned();
+            line.from_whom.clear();
+            Event::PlanLineAdded(line)
+        }
+        Event::PlanLineSettled(mut line) => {
+            line.dropped = line.dropped.map(|_| WITHHELD.to_owned());
+            Event::PlanLineSettled(line)
+        }
+        other => other,
+    }
+}
+
+/// Stands where words were that only those who investigate may read.
+pub const WITHHELD: &str = "For those who investigate";
+
+fn hides_evidence(case: &Case, sequence: u32) -> bool {
+    let item = case
+        .investigation
+        .evidence
+        .iter()
+        .find(|item| item.sequence == sequence);
+    item.is_some_and(|item| seen_by(case, item.number) == EvidenceSight::Investigation)
+}
