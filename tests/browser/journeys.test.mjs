@@ -12,6 +12,7 @@ const WORDS = 'The Wi-Fi on the second floor of the Main Library dropped four ti
 const NOTE = 'Rang twice: “one” & <two>.\n\nThey want a call after 4pm.'
 const DONE_AT_STAGE_1 = 'We are sorry. We replaced both points on Wednesday.'
 const DONE_AT_STAGE_2 = 'We refund your travel on Friday.'
+const CHANGED_AT_SIGN_OFF = 'We refund your travel on Friday, and we are sorry that you had to ask.'
 const NOTED = 'A second person would have seen it.'
 const RECOMMENDED = 'Two people know each open case'
 const OUR_WORDS = 'Thank you. We know that it took you time to tell us.'
@@ -49,7 +50,7 @@ test('an empty complaint is answered with what to do, and nothing that was typed
   }
 })
 
-test('a complaint goes from the form through both stages to its decision, without script', (t) => lookingBackOnFailure(t, async () => {
+test('a complaint goes from the form through both stages and sign-off (flow G) to its decision, without script', (t) => lookingBackOnFailure(t, async () => {
   const complainant = await walkIn()
   const { reference, code } = await complains(complainant)
   await tracks(complainant, reference, code)
@@ -67,7 +68,14 @@ test('a complaint goes from the form through both stages to its decision, withou
   await drafts(investigator, reference)
   await seesNothingYet(complainant, reference, DONE_AT_STAGE_2)
   const senior = await comesToWork(SENIOR)
+  await sendsBack(senior, reference)
+  await changesTheDraft(investigator, reference)
+  await changesWords(senior, reference)
+  await seesNothingYet(complainant, reference, CHANGED_AT_SIGN_OFF)
+  await seesWhatWasChanged(investigator, reference)
   await signsOff(senior, reference)
+  await readsTheDecision(complainant, reference, CHANGED_AT_SIGN_OFF)
+  await provesWhatWentOut(senior, reference)
 
   await readsTheDecision(complainant, reference, DONE_AT_STAGE_2)
 }))
@@ -336,6 +344,67 @@ async function drafts(page, reference) {
   await press(page, page.getByRole('button', { name: 'Save draft and see the letter' }))
   await picture(page, 'journey-investigation')
   await press(page, page.getByRole('button', { name: 'Send for sign-off' }))
+}
+
+// Everything on the page reads well for everybody, at the width of a telephone too.
+async function readsWell(page, name) {
+  await picture(page, name)
+  assert.deepEqual(await axeFindings(page), [])
+  const wide = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  assert.deepEqual(await sidewaysFindings(page), [])
+  await picture(page, `${name}-390`)
+  await page.setViewportSize(wide)
+}
+
+async function opensTheLetter(page, reference) {
+  await page.goto('/staff/sign-off')
+  await press(page, page.locator(`a[href$="${reference}"]`).first())
+}
+
+async function sendsBack(page, reference) {
+  await opensTheLetter(page, reference)
+  await tick(page.getByLabel(/^Send it back to/))
+  await press(page, page.getByRole('button', { name: 'Confirm decision' }))
+  await page.getByRole('link', { name: 'Write what needs to change, so that the author knows' }).waitFor()
+  await page.getByLabel(/^Comments for/).fill('Say when the points were replaced.')
+  await press(page, page.getByRole('button', { name: 'Confirm decision' }))
+  await page.getByText('Sent back to its author.').waitFor()
+}
+
+async function changesTheDraft(page, reference) {
+  await page.goto(`/staff/c/${reference}/investigation`)
+  await page.getByText('Say when the points were replaced.').first().waitFor()
+  await page.getByLabel('What they told us, and what we found').fill('We are sorry that nobody told you before the test on Friday 5 June.')
+  await press(page, page.getByRole('button', { name: 'Send for sign-off' }))
+}
+
+// The letter that came again shows what is new in it; then words of it are changed before it is approved.
+async function changesWords(page, reference) {
+  await opensTheLetter(page, reference)
+  const marked = page.locator('.fc-changes')
+  await marked.locator('ins', { hasText: 'Friday 5 June' }).first().waitFor()
+  await readsWell(page, 'journey-sign-off-changes')
+  await tick(page.getByLabel('Change words first'))
+  await press(page, page.getByRole('button', { name: 'Confirm decision' }))
+  await page.getByLabel('What we have done').fill(CHANGED_AT_SIGN_OFF)
+  await page.getByLabel(/^Why you changed it/).fill('Say sorry for that too.')
+  await readsWell(page, 'journey-sign-off-edit')
+  await press(page, page.getByRole('button', { name: 'Save as a new version' }))
+  await page.getByText('Saved as a new version, and its author is told.').waitFor()
+}
+
+async function seesWhatWasChanged(page, reference) {
+  await page.goto(`/staff/c/${reference}/letters`)
+  await page.getByText('Why: Say sorry for that too.').waitFor()
+  await page.locator('.fc-changes ins', { hasText: 'sorry that you had to ask' }).first().waitFor()
+  await readsWell(page, 'journey-versions')
+}
+
+async function provesWhatWentOut(page, reference) {
+  await page.goto(`/staff/c/${reference}/letters`)
+  await page.getByText('Exactly what was approved').waitFor()
+  await readsWell(page, 'journey-letters')
 }
 
 async function signsOff(page, reference) {

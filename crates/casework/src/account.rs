@@ -116,26 +116,40 @@ async fn begin_session(
 /// # Errors
 /// When the store cannot be read.
 pub async fn signed_in(office: &Office, token: &str) -> Result<Option<SignedIn>, ActError> {
-    let Some(token) = unhex(token) else { return Ok(None) };
-    let now = office.now();
-    let wanted = token.clone();
-    let found = office
-        .store
-        .read(move |tx| Box::pin(async move { sessions::find(tx, &wanted, now).await }))
-        .await?;
-    let Some(session) = found else { return Ok(None) };
-    let Some(person) = office.person(StaffId(session.staff_id)) else {
+    let Some((signed_in, seen_at)) = holder(office, token).await? else {
         return Ok(None);
     };
-    if now.duration_since(session.seen_at) > SignedDuration::from_secs(60) {
+    let now = office.now();
+    if let Some(token) = unhex(token).filter(|_| now.duration_since(seen_at) > SignedDuration::from_secs(60)) {
         office
             .store
             .write(move |tx| Box::pin(async move { sessions::touch(tx, &token, now, now + IDLE).await }))
             .await?;
     }
-    Ok(Some(SignedIn {
-        person,
-        csrf: hex(&session.csrf),
+    Ok(Some(signed_in))
+}
+
+/// The same for a page that looks by itself, without anybody at the keyboard: its idle time runs on.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn still_signed_in(office: &Office, token: &str) -> Result<Option<SignedIn>, ActError> {
+    Ok(holder(office, token).await?.map(|(signed_in, _)| signed_in))
+}
+
+/// Who holds a session that is alive, and when they last did something.
+async fn holder(office: &Office, token: &str) -> Result<Option<(SignedIn, Timestamp)>, ActError> {
+    let Some(token) = unhex(token) else { return Ok(None) };
+    let now = office.now();
+    let found = office
+        .store
+        .read(move |tx| Box::pin(async move { sessions::find(tx, &token, now).await }))
+        .await?;
+    let Some(session) = found else { return Ok(None) };
+    let person = office.person(StaffId(session.staff_id));
+    Ok(person.map(|person| {
+        let csrf = hex(&session.csrf);
+        (SignedIn { person, csrf }, session.seen_at)
     }))
 }
 

@@ -1,5 +1,7 @@
 //! Two doors into the office: the public one has no function that could show a staff view (invariant 6).
 
+mod finding;
+
 use std::sync::Arc;
 
 use rules::case::{AttachedFile, Case, Reference};
@@ -11,10 +13,10 @@ use rules::people::{Actor, Person};
 use rules::review::Month;
 use tracing::error;
 
-use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Page, Proof, Shown, Why};
+use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Proof, Why};
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
-use crate::intake::track::{self, Complainant};
+use crate::intake::track::{self, Complainant, TheirOther};
 use crate::intake::{Receipt, complain};
 use crate::office::{InForce, Institution};
 use crate::review::follow::FollowUp;
@@ -36,7 +38,7 @@ impl PublicDoor {
     }
 
     /// What pages say about the institution.
-    pub fn institution(&self) -> &Institution {
+    pub fn institution(&self) -> Institution {
         self.office.institution()
     }
 
@@ -95,6 +97,14 @@ impl PublicDoor {
     /// When it cannot be read.
     pub async fn case(&self, who: &Complainant) -> Result<CaseFile, ActError> {
         desk::case_file::for_complainant(&self.office, who).await
+    }
+
+    /// The complaints that came out of what they wrote about something else, with the secret of the link to each (A26).
+    ///
+    /// # Errors
+    /// When one of them cannot be read.
+    pub async fn set_apart(&self, file: &CaseFile) -> Result<Vec<TheirOther>, ActError> {
+        track::set_apart(&self.office, file).await
     }
 
     /// The first name of whoever deals with their case, as updates call them.
@@ -301,22 +311,6 @@ impl StaffDoor {
     /// When they may not read it.
     pub async fn proof(&self, reference: &Reference) -> Result<Proof, ActError> {
         desk::case_file::proof(&self.office, reference, &self.person).await
-    }
-
-    /// A page of a list.
-    ///
-    /// # Errors
-    /// When they may not see cases.
-    pub async fn list(&self, shown: &Shown, after: Option<&str>) -> Result<Page, ActError> {
-        desk::lists::list(&self.office, shown, after, &self.person).await
-    }
-
-    /// Cases that hold the words.
-    ///
-    /// # Errors
-    /// When they may not see cases.
-    pub async fn find(&self, query: &str) -> Result<Vec<DeskLine>, ActError> {
-        desk::lists::find(&self.office, query, &self.person).await
     }
 
     /// The list of months with their reviews.

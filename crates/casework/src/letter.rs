@@ -6,8 +6,8 @@ use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines::{self, Deadline};
-use rules::handling::escalate;
-use rules::letters::{LetterFacts, LetterKind, PointAnswer, PromisedAction};
+use rules::handling::{ask, escalate};
+use rules::letters::{Composed, LetterFacts, LetterKind, PointAnswer, PromisedAction};
 use serde::{Deserialize, Serialize};
 
 use crate::Office;
@@ -30,22 +30,40 @@ pub struct Waiting {
     pub sequence: u32,
     /// When it was owed.
     pub owed_at: Timestamp,
+    /// Its words, where they were fixed before it goes; then nothing is made from the facts any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Composed>,
 }
 
 /// Addresses a letter and gathers its facts.
 pub fn gather(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> Waiting {
-    addressed(case, owed.kind, facts(office, case, owed, setting), setting)
+    Waiting {
+        words: owed.words.clone(),
+        ..addressed(case, owed.kind, facts(office, case, owed, setting), setting)
+    }
 }
 
 /// The same letter once more, to where the complainant is reached now. What it tells is what it told; how it greets, and the dates that
-/// count from the day on which it goes out, are those of today.
+/// count from the day on which it goes out, are those of today. Of a letter that somebody approved only the envelope is new.
 pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'_>) -> Waiting {
+    if letter
+        .words
+        .as_ref()
+        .is_some_and(|words| case.approved(&words.sha256()))
+    {
+        return Waiting {
+            words: letter.words.clone(),
+            ..addressed(case, letter.kind, letter.facts.clone(), setting)
+        };
+    }
     let today = facts(office, case, &LetterOwed::automatic(letter.kind), setting);
     let facts = LetterFacts {
         greeting: today.greeting,
         missed_decision_date: today.missed_decision_date,
         next_update_date: today.next_update_date,
         escalate_by: today.escalate_by,
+        answer_by: today.answer_by,
+        missed_answer_by: today.missed_answer_by,
         ..letter.facts.clone()
     };
     addressed(case, letter.kind, facts, setting)
@@ -66,6 +84,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
         facts,
         sequence: case.sequence,
         owed_at: setting.now,
+        words: None,
     }
 }
 
@@ -116,10 +135,31 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
             facts.outcome_sentence = ending_sentence(*ending).to_owned();
             facts.signpost = elsewhere(case, setting);
+            if *ending == Ending::NoResponse {
+                facts.return_by = reopen_by(setting).map_or_else(String::new, full_date);
+            }
         }
+        (LetterKind::Question | LetterKind::QuestionReminder, _) => add_question(&mut facts, case, setting),
         _ => {}
     }
     facts
+}
+
+/// By when we hope for an answer, and what may follow where none comes (A41).
+fn add_question(facts: &mut LetterFacts, case: &Case, setting: &Setting<'_>) {
+    let Some(question) = &case.question else { return };
+    let by = full_date(question.asked.hoped_by);
+    match question.asked.hoped_by < setting.today() {
+        true => facts.missed_answer_by = by,
+        false => facts.answer_by = by,
+    }
+    facts.close_from = ask::closable_from(case, setting).map_or_else(String::new, full_date);
+}
+
+/// The last day on which what is closed today can be taken up again (A40).
+fn reopen_by(setting: &Setting<'_>) -> Option<Date> {
+    let days = setting.procedure.reopen.as_ref()?.within_working_days;
+    setting.calendar.add_working_days(setting.today(), days).ok()
 }
 
 /// The date that a letter takes back.

@@ -4,17 +4,21 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
-use rules::case::Case;
+use rules::case::{Case, LetterOwed, Setting};
+use rules::letters::{Compose, Scribe, Written};
+use rules::office::delegation::Delegation;
 use rules::office::wording::Wordings;
 use rules::people::{Person, Role, StaffId};
 use serde::{Deserialize, Serialize};
 use storage::Store;
 
 use crate::ActError;
+use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
 use crate::in_force::{Published, Versions};
 use crate::jobs::recount::after_a_new_calendar;
+use crate::letter;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
@@ -109,6 +113,8 @@ pub struct OfficeParts {
     pub calendars: Vec<(String, String)>,
     /// How much is taken of files.
     pub files: rules::files::Limits,
+    /// What puts the facts of a letter into words.
+    pub letters: Arc<dyn Compose>,
 }
 
 /// The office.
@@ -118,9 +124,11 @@ pub struct Office {
     pub(crate) turns: Turns,
     institution: Institution,
     files: rules::files::Limits,
+    letters: Arc<dyn Compose>,
     published: RwLock<Published>,
     people: RwLock<Roster>,
     wordings: RwLock<Wordings>,
+    house: RwLock<Arc<House>>,
 }
 
 impl Office {
@@ -135,15 +143,18 @@ impl Office {
         publish_new(&parts, &given).await?;
         let published = Published::read(&parts.store, &given.procedure.id).await?;
         let wordings = wording::read(&parts.store).await?;
+        let house = house::read(&parts.store).await?;
         let office = Office {
             store: parts.store,
             clock: parts.clock,
             turns: Turns::default(),
             institution: parts.institution,
             files: parts.files,
+            letters: parts.letters,
             published: RwLock::new(published),
             people: RwLock::default(),
             wordings: RwLock::new(wordings),
+            house: RwLock::new(Arc::new(house)),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;
@@ -156,8 +167,20 @@ impl Office {
     }
 
     /// What letters and pages say about the institution.
-    pub fn institution(&self) -> &Institution {
-        &self.institution
+    pub fn institution(&self) -> Institution {
+        self.house().institution(&self.institution)
+    }
+
+    /// What the office itself set of that.
+    pub fn house(&self) -> Arc<House> {
+        self.house.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads brand and ways again after one was set.
+    pub(crate) async fn read_house(&self) -> Result<(), ActError> {
+        let read = house::read(&self.store).await?;
+        *self.house.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
+        Ok(())
     }
 
     /// How much is taken of files.
@@ -242,6 +265,11 @@ impl Office {
         former.unwrap_or_else(|| self.name_of(id))
     }
 
+    /// Who stands in for whom, the first named first; what is over may be among them.
+    pub fn delegations(&self) -> Arc<Vec<Delegation>> {
+        self.roster().delegations.clone()
+    }
+
     fn published(&self) -> RwLockReadGuard<'_, Published> {
         self.published.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -278,5 +306,18 @@ impl Office {
             *kept = read;
         }
         Ok(())
+    }
+}
+
+impl Scribe for Office {
+    fn write(&self, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> Result<Written, String> {
+        let facts = letter::facts(self, case, owed, setting);
+        let words = self.letters.compose(owed.kind, &facts)?;
+        let must_say = setting
+            .procedure
+            .letter(owed.kind)
+            .map_or(&[][..], |rule| &rule.must_say);
+        let lacks = self.letters.lacks(&words, &facts, must_say);
+        Ok(Written { words, lacks })
     }
 }

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rules::office::delegation::Delegation;
 use rules::office::{Account, Standing};
 use rules::people::{Person, Role, StaffId};
 use storage::stream_keys::OFFICE;
 use storage::{StorageError, Tx, events, staff};
+
+use crate::people::delegates;
 
 /// Everybody at one moment.
 #[derive(Debug, Default)]
@@ -17,6 +20,8 @@ pub(crate) struct Roster {
     pub(crate) here: Arc<HashMap<StaffId, Person>>,
     /// Those who left.
     pub(crate) former: HashMap<StaffId, Person>,
+    /// Who stands in for whom.
+    pub(crate) delegations: Arc<Vec<Delegation>>,
 }
 
 impl Roster {
@@ -32,6 +37,7 @@ impl Roster {
             as_of,
             here: Arc::new(here),
             former,
+            delegations: Arc::new(delegates::kept(tx).await?),
         })
     }
 }

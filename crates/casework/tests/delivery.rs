@@ -156,6 +156,7 @@ fn sent() -> Sent {
     Sent {
         subject: "Our letter".to_owned(),
         text: "The words".to_owned(),
+        sha256: None,
         proof: "250 2.0.0 accepted".to_owned(),
     }
 }
@@ -331,6 +332,7 @@ async fn a_letter_that_arrived_a_moment_ago_is_not_sent_a_second_time() {
         },
         subject: sent().subject,
         text: sent().text,
+        sha256: None,
         owed_by: Some(held[0].letter.sequence),
     };
     post.append(&reference, Event::LetterDelivered(report)).await;

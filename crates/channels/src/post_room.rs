@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use casework::jobs::post::{self, Afterwards, Sent, ToSend};
 use casework::{ActError, Office};
-use documents::letter::{Letter, Wording};
+use documents::letter::{Wording, WordingError};
 use futures_util::future::join_all;
 use rules::case::Reference;
 use rules::case::vocabulary::Means;
-use rules::letters::LetterKind;
+use rules::letters::{Composed, LetterKind};
 use tokio::sync::watch::Receiver;
 use tracing::{error, info, warn};
 
@@ -42,6 +42,9 @@ pub struct PostRoom {
 const LOOK: Duration = Duration::from_secs(1);
 /// How many letters are taken at once: those of a busy half second.
 const HANDFUL: u32 = 32;
+/// What staff read of a letter whose words are not those on record.
+const NOT_AS_FIXED: &str = "What would have gone out is not, to the letter, what was decided or approved, so nothing was sent. \
+                            Tell whoever runs this service. Until it is put right, tell them the decision another way.";
 
 impl PostRoom {
     /// Works until the office closes. A letter is on its way within a second of the act that owes it.
@@ -98,32 +101,35 @@ impl PostRoom {
         if post::already_delivered(&self.office, letter).await? {
             return post::settle(&self.office, letter.id).await;
         }
-        let words = match self.wording.render(letter.letter.kind, &letter.letter.facts) {
+        let words = match self.words(letter) {
             Ok(words) => words,
             Err(fault) => {
                 let reason = format!("The wording of this letter has a fault: {fault}");
                 return self.report_failure(letter, &reason).await;
             }
         };
+        if !post::is_as_fixed(&self.office, letter, &words).await? {
+            error!(case = %letter.reference, letter = letter.letter.kind.code(), "the words of a letter are not those on record; nothing was sent");
+            return post::failed(&self.office, letter, NOT_AS_FIXED, Afterwards::GiveUp).await;
+        }
         match letter.letter.by {
             Means::Email => self.send(letter, words).await,
             _ => {
                 let proof = "Shown on the tracking page".to_owned();
-                post::delivered(
-                    &self.office,
-                    letter,
-                    Sent {
-                        subject: words.subject,
-                        text: words.text,
-                        proof,
-                    },
-                )
-                .await
+                post::delivered(&self.office, letter, Sent::of(letter, words, proof)).await
             }
         }
     }
 
-    async fn send(&self, letter: &ToSend, words: Letter) -> Result<(), ActError> {
+    /// The words that were fixed before; else those that the wording makes of the facts now.
+    fn words(&self, letter: &ToSend) -> Result<Composed, WordingError> {
+        match &letter.letter.words {
+            Some(words) => Ok(words.clone()),
+            None => Ok(self.wording.render(letter.letter.kind, &letter.letter.facts)?.into()),
+        }
+    }
+
+    async fn send(&self, letter: &ToSend, words: Composed) -> Result<(), ActError> {
         let Some(mail) = self.mail(letter, &words) else {
             return self.report_failure(letter, "The case has no email address").await;
         };
@@ -131,16 +137,7 @@ impl PostRoom {
             Ok(accepted) => {
                 info!(case = %letter.reference, letter = letter.letter.kind.code(), "letter accepted by the mail server");
                 let proof = format!("{} ({})", accepted.server_reply, accepted.message_id);
-                post::delivered(
-                    &self.office,
-                    letter,
-                    Sent {
-                        subject: words.subject,
-                        text: words.text,
-                        proof,
-                    },
-                )
-                .await
+                post::delivered(&self.office, letter, Sent::of(letter, words, proof)).await
             }
             Err(failure) if failure.is_permanent() => {
                 warn!(case = %letter.reference, reason = %failure, "letter refused for good");
@@ -165,7 +162,7 @@ impl PostRoom {
     }
 
     /// The message id is made from the case and the event that owes the letter, so that a second try is the same message.
-    fn mail(&self, letter: &ToSend, words: &Letter) -> Option<OutgoingMail> {
+    fn mail(&self, letter: &ToSend, words: &Composed) -> Option<OutgoingMail> {
         let waiting = &letter.letter;
         let domain = self
             .sender

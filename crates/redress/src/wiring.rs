@@ -31,11 +31,16 @@ pub(crate) enum Database {
 /// Opens the office that a configuration describes. A database that is missing is not made anew: references would begin again, and
 /// nobody would see that everything else is gone.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
-    office_with(config, Database::Kept).await
+    office_with(config, Database::Kept, wording(config)?).await
 }
 
-/// Opens the office with a new database or with the one that is kept.
-pub(crate) async fn office_with(config: &Config, database: Database) -> Result<Arc<Office>, Box<dyn Error>> {
+/// Opens the office with a new database or with the one that is kept. The wording is the one that the post room and the pages hold too: what
+/// the office writes while the product runs is in all three at once.
+pub(crate) async fn office_with(
+    config: &Config,
+    database: Database,
+    wording: Arc<Wording>,
+) -> Result<Arc<Office>, Box<dyn Error>> {
     let storage = &config.storage;
     if database == Database::Kept && !storage.database.exists() {
         let words = format!(
@@ -56,8 +61,18 @@ pub(crate) async fn office_with(config: &Config, database: Database) -> Result<A
         procedure: read(&config.procedure.file)?,
         calendars,
         files: config.files.limits(),
+        letters: wording,
     };
     Ok(Office::open(parts).await?)
+}
+
+/// The wording of letters that a configuration names, or the one that is built in.
+pub(crate) fn wording(config: &Config) -> Result<Arc<Wording>, Box<dyn Error>> {
+    let wording = match &config.procedure.wording {
+        Some(folder) => Wording::with_folder(folder)?,
+        None => Wording::built_in()?,
+    };
+    Ok(Arc::new(wording))
 }
 
 fn read(path: &Path) -> Result<(String, String), Box<dyn Error>> {
@@ -132,6 +147,9 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
 
 /// Puts what the office wrote in the place of what was installed. What this release cannot use is left out: letters must go out.
 fn adopt(office: &Office, wording: &Wording) {
+    if let Some(brand) = &office.house().brand {
+        wording.wear(brand.link);
+    }
     let written = office.wordings();
     for kind in LetterKind::ALL {
         if let Err(fault) = wording.write(kind, written.in_use(kind)) {

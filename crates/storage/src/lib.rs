@@ -6,6 +6,7 @@ pub mod cases;
 pub mod counters;
 pub mod deadlines;
 pub mod doctor;
+pub mod drafts;
 pub mod events;
 pub mod facts;
 pub mod files;
@@ -33,7 +34,7 @@ pub use keys::{FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
 #[doc(hidden)]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 24] = [
+    let files: [(&str, &'static [(&str, &str)]); 25] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -43,6 +44,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("deadlines", deadlines::STATEMENTS),
         ("dialect", database::dialect::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
+        ("drafts", drafts::STATEMENTS),
         ("events", events::STATEMENTS),
         ("facts", facts::STATEMENTS),
         ("files", files::STATEMENTS),

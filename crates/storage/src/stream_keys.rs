@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::database::statements;
-use crate::{StorageError, StreamKey, Tx};
+use crate::{StorageError, StreamKey, Tx, drafts};
 
 /// The stream of what belongs to no case.
 pub const OFFICE: &str = "office";
@@ -17,13 +17,14 @@ statements! {
 }
 
 /// Destroys the key of a stream: everything sealed under it can never be read again, while its events stay in the
-/// audit log and still verify. The search index is not sealed under this key: remove the case from it as well.
+/// audit log and still verify, and drafts on it are thrown away. The search index is not sealed under this key: remove the case from it as well.
 /// True when there was a key to destroy.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn destroy(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<bool, StorageError> {
     let changed = tx.exec(DESTROY, &[&stream, &at.as_microsecond()]).await?;
+    drafts::forget(tx, stream).await?;
     tx.effects.unwrapped.remove(stream);
     tx.effects.destroyed.push(stream.to_owned());
     Ok(changed > 0)

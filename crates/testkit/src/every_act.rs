@@ -2,9 +2,12 @@
 
 use casework::ActError;
 use casework::handling::{
-    Hand, approve, confidential, consent, correct, decide, escalate, extend, group, judge, send_again, tell, write,
+    Hand, approve, ask, confidential, consent, correct, decide, escalate, extend, group, judge, send_again, tell, write,
 };
-use rules::case::event::{CategorySet, ConsentAsked, ConsentGiven, ConsentWay, Sameness, UpdateSent, UrgencySet};
+use rules::case::event::{
+    AnsweredBy, CategorySet, ConsentAsked, ConsentGiven, ConsentWay, InfoReceived, InfoRequested, Sameness, UpdateSent,
+    UrgencySet,
+};
 use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, StageReason, Urgency};
 use rules::case::{Case, ContactData};
 use rules::confidential::StaffNamed;
@@ -15,6 +18,7 @@ use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
 use rules::handling::group::Linking;
+use rules::handling::sign_off::{Edit, Read};
 use rules::handling::tell::Told;
 use rules::letters::LetterKind;
 use rules::people::Person;
@@ -55,12 +59,15 @@ pub const EVERY_ACT: &[&str] = &[
     "correct",
     "send again",
     "approve",
+    "edit letter",
     "send back",
     "link",
     "take link back",
     "ask for consent",
     "record consent",
     "withdraw consent",
+    "ask",
+    "record an answer",
 ];
 
 /// Does the act of this name, with words that would do; where it passes the case on, to `owner`.
@@ -78,7 +85,7 @@ pub async fn do_act(name: &str, hand: Hand<'_>, case: &Case, owner: &Person) -> 
         "save unfinished" | "submit draft" | "close" | "withdraw" | "reopen" | "request stage 2" | "accept"
         | "refuse" | "reroute" | "extend" | "grant" => Box::pin(deciding(name, hand, case)).await,
         "deny" | "update" | "note" | "heard" | "point" | "tell" | "correct" | "send again" | "approve"
-        | "send back" => Box::pin(telling(name, hand, case)).await,
+        | "edit letter" | "send back" => Box::pin(telling(name, hand, case)).await,
         other => Box::pin(about_others(other, hand, case)).await,
     }
 }
@@ -132,7 +139,8 @@ async fn telling(name: &str, hand: Hand<'_>, case: &Case) -> Result<Case, ActErr
         "tell" => tell::tell(hand, &told()).await,
         "correct" => correct::correct(hand, &correction(case)).await,
         "send again" => send_again::send_again(hand, &[LetterKind::Acknowledgement]).await,
-        "approve" => approve::approve(hand, 1, None).await,
+        "approve" => approve::approve(hand, &read(case), None).await,
+        "edit letter" => approve::edit(hand, &read(case), &edit()).await,
         "send back" => approve::send_back(hand, 1, "Change it").await,
         other => panic!("no act {other}"),
     }
@@ -146,7 +154,22 @@ async fn about_others(name: &str, hand: Hand<'_>, case: &Case) -> Result<Case, A
         "ask for consent" => consent::ask(hand, &asked_consent()).await,
         "record consent" => consent::give(hand, &agreed()).await,
         "withdraw consent" => consent::withdraw(hand, "They rang").await,
+        "ask" => ask::ask(hand, &question()).await,
+        "record an answer" => ask::answered(hand, &answer()).await,
         other => panic!("no act {other}"),
+    }
+}
+
+fn read(case: &Case) -> Read {
+    case.draft().map_or_else(|| words::version(1), Read::of)
+}
+
+fn edit() -> Edit {
+    Edit {
+        reasons: "Two access points restarted.".to_owned(),
+        what_we_did: "We replaced both.".to_owned(),
+        findings: Vec::new(),
+        why: "Shorter".to_owned(),
     }
 }
 
@@ -191,6 +214,21 @@ fn agreed() -> ConsentGiven {
         way: ConsentWay::Phone,
         on: day("2026-06-09"),
         words: "They may know".to_owned(),
+    }
+}
+
+fn question() -> InfoRequested {
+    InfoRequested {
+        question: "On which floor?".to_owned(),
+        by: Means::Email,
+        hoped_by: day("2026-06-11"),
+    }
+}
+
+fn answer() -> InfoReceived {
+    InfoReceived {
+        by: AnsweredBy::Told,
+        words: Some("The second".to_owned()),
     }
 }
 

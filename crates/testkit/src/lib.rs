@@ -13,6 +13,8 @@ pub mod office;
 #[cfg(feature = "office")]
 pub mod on_record;
 pub mod people;
+#[cfg(feature = "office")]
+pub mod plain_words;
 pub mod story;
 pub mod words;
 

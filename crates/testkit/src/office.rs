@@ -11,11 +11,13 @@ use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
 use rules::files::Limits;
 use rules::handling::decide::Telling;
+use rules::letters::{Compose, Composed};
 use rules::people::Person;
 use storage::sessions::{self, SessionRow};
 use storage::staff::{self, StaffRow};
 use storage::{Keys, StorageError, Store};
 
+use crate::plain_words::PlainWords;
 use crate::{at, house, people, words};
 
 /// An office whose clock stands where it is put.
@@ -43,6 +45,14 @@ impl OpenOffice {
         OpenOffice::with(people::everybody(), local).await
     }
 
+    /// The same with the wording that puts its letters into words.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn worded(letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
+        OpenOffice::furnished(people::everybody(), Limits::default(), letters, local).await
+    }
+
     /// Opens an office in which these people work, numbered from 1; perhaps nobody yet.
     ///
     /// # Panics
@@ -56,6 +66,10 @@ impl OpenOffice {
     /// # Panics
     /// As for [`OpenOffice::at`].
     pub async fn with_limits(everybody: Vec<Person>, files: Limits, local: &str) -> OpenOffice {
+        OpenOffice::furnished(everybody, files, Arc::new(PlainWords), local).await
+    }
+
+    async fn furnished(everybody: Vec<Person>, files: Limits, letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
         let clock = StoppedClock::at(at(local));
         let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
         store
@@ -69,7 +83,7 @@ impl OpenOffice {
             })
             .await
             .unwrap_or_else(|error| panic!("nobody could be added: {error}"));
-        OpenOffice::on_store(store, clock, (house::calendar_files(), files)).await
+        OpenOffice::on_store(store, clock, (house::calendar_files(), files, letters)).await
     }
 
     /// The same office after it was closed and opened with these calendars.
@@ -80,7 +94,7 @@ impl OpenOffice {
         OpenOffice::on_store(
             self.office.store().clone(),
             self.clock.clone(),
-            (calendars, self.office.file_limits()),
+            (calendars, self.office.file_limits(), Arc::new(PlainWords)),
         )
         .await
     }
@@ -88,7 +102,7 @@ impl OpenOffice {
     async fn on_store(
         store: Store,
         clock: StoppedClock,
-        (calendars, files): (Vec<(String, String)>, Limits),
+        (calendars, files, letters): (Vec<(String, String)>, Limits, Arc<dyn Compose>),
     ) -> OpenOffice {
         let parts = OfficeParts {
             store,
@@ -97,6 +111,7 @@ impl OpenOffice {
             procedure: ("it-services.toml".to_owned(), house::procedure_text().to_owned()),
             calendars,
             files,
+            letters,
         };
         let office = Office::open(parts).await;
         OpenOffice {
@@ -120,10 +135,18 @@ impl OpenOffice {
     /// # Panics
     /// When the store cannot be written.
     pub async fn sign_in(&self, who: &Person) -> Session {
+        self.sign_in_for(who, SignedDuration::from_hours(24 * 365)).await
+    }
+
+    /// The same for a session that ends after this time unless they do something.
+    ///
+    /// # Panics
+    /// When the store cannot be written.
+    pub async fn sign_in_for(&self, who: &Person, idle: SignedDuration) -> Session {
         let now = self.office.now();
         let number = u8::try_from(who.id.0).unwrap_or(u8::MAX);
         let (token, csrf) = ([number; 32], [number ^ 0xff; 16]);
-        let later = now + SignedDuration::from_hours(24 * 365);
+        let later = now + idle;
         let session = SessionRow {
             staff_id: who.id.0,
             created_at: now,
@@ -249,9 +272,12 @@ impl OpenOffice {
                 return;
             }
             for letter in &waiting {
+                let fixed = letter.letter.words.clone();
+                let (kind, body) = (letter.letter.kind, &letter.letter.facts.body);
                 let sent = Sent {
-                    subject: letter.letter.kind.code().to_owned(),
-                    text: letter.letter.facts.body.clone(),
+                    sha256: fixed.as_ref().map(Composed::sha256),
+                    subject: fixed.as_ref().map_or(kind.code(), |words| &words.subject).to_owned(),
+                    text: fixed.as_ref().map_or(body, |words| &words.text).to_owned(),
                     proof: "250 2.0.0 accepted".to_owned(),
                 };
                 let delivered = post::delivered(&self.office, letter, sent).await;

@@ -8,7 +8,7 @@ use rules::case::{Event, Recorded, Reference};
 use rules::deadlines::{Deadline, Duty};
 use rules::people::Person;
 use storage::cases::{self, CaseRow};
-use storage::outbox::{self, OutboxRow};
+use storage::outbox::{self, NewOutbox, OutboxRow};
 use storage::{Act, StorageError, Tx};
 
 use crate::office::OpenOffice;
@@ -155,6 +155,38 @@ impl OpenOffice {
     {
         let seen = self.office.store().read(look).await;
         seen.unwrap_or_else(|error| panic!("the store cannot be read: {error}"))
+    }
+
+    /// Puts other words into the letter that waits last for a case, as no act would: the post room is to find that out.
+    ///
+    /// # Panics
+    /// When no letter with fixed words waits.
+    pub async fn swap_words(&self, reference: &Reference, text: &str) {
+        let row = self.outbox(reference).await.pop();
+        let row = row.unwrap_or_else(|| panic!("no letter of {reference} waits"));
+        let mut letter: Waiting =
+            serde_json::from_slice(&row.payload).unwrap_or_else(|error| panic!("letter {}: {error}", row.id));
+        let words = letter.words.as_mut();
+        words
+            .unwrap_or_else(|| panic!("the words of the letter are not fixed"))
+            .text = text.to_owned();
+        let other = NewOutbox {
+            reference: row.reference,
+            kind: row.kind,
+            channel: row.channel,
+            not_before: row.not_before,
+            created_at: row.created_at,
+            payload: serde_json::to_vec(&letter).unwrap_or_else(|error| panic!("{error}")),
+        };
+        let swapped = self.office.store().write(move |tx| {
+            Box::pin(async move {
+                outbox::replace(tx, row.id).await?;
+                outbox::add(tx, &other).await.map(drop)
+            })
+        });
+        swapped
+            .await
+            .unwrap_or_else(|error: StorageError| panic!("the letter cannot be swapped: {error}"));
     }
 
     /// Does to the database what no act would: for stories of tampering and of breakage. Answers how many rows it changed.

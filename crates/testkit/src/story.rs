@@ -230,16 +230,18 @@ impl<'h> Story<'h> {
             subject: format!("{} ({})", letter.code(), self.case.reference),
             text: "The words of the letter.".to_owned(),
             owed_by: None,
+            sha256: None,
         }
     }
 
     /// The clocks are looked at; answers what they said.
     pub fn look_at_clocks(&mut self) -> Vec<Event> {
-        let events = watch::watch(&self.case, &self.dates(), &self.setting());
-        for event in &events {
+        let change = watch::watch(&self.case, &self.dates(), &self.setting());
+        for event in &change.events {
             self.append(event.clone(), Actor::System);
         }
-        events
+        self.letters.extend(change.letters);
+        change.events
     }
 
     /// All dates of the case.
@@ -349,9 +351,9 @@ impl<'h> Story<'h> {
     /// When none waits.
     #[must_use]
     pub fn signed_off(self) -> Story<'h> {
-        let version = self.case.draft().unwrap_or_else(|| panic!("no draft waits")).version;
+        let read = words::waiting(&self.case);
         self.act(&people::samir(), |case, setting| {
-            sign_off::approve(case, version, None, &people::samir(), setting)
+            sign_off::approve(case, &read, None, &people::samir(), setting)
         })
     }
 }

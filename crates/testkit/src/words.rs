@@ -5,6 +5,7 @@ use rules::case::Case;
 use rules::case::event::RiskAssessed;
 use rules::case::facts::{Action, Decision, Learning, PointDecision, Remedy};
 use rules::case::vocabulary::{Channel, LearningAnswer, Outcome, Satisfaction, Urgency};
+use rules::handling::sign_off::Read;
 use rules::handling::triage::{Taken, Triage};
 use rules::intake::{Arrival, Issued, RawFeedback};
 use rules::people::Person;
@@ -61,6 +62,7 @@ pub fn by(channel: Channel) -> Arrival<'static> {
         received_at: None,
         logged_by: None,
         vip: None,
+        set_apart_from: None,
     }
 }
 
@@ -71,6 +73,7 @@ pub fn by_phone(clerk: &Person) -> Arrival<'_> {
         received_at: None,
         logged_by: Some(clerk),
         vip: None,
+        set_apart_from: None,
     }
 }
 
@@ -140,5 +143,21 @@ pub fn action(text: &str, due_on: Date) -> Action {
         text: text.to_owned(),
         owner: "Network team".to_owned(),
         due_on,
+    }
+}
+
+/// What somebody has read who opens the letter that waits now.
+///
+/// # Panics
+/// When none waits.
+pub fn waiting(case: &Case) -> Read {
+    Read::of(case.draft().unwrap_or_else(|| panic!("no draft waits")))
+}
+
+/// A version that was read when letters were not fixed yet.
+pub fn version(version: u32) -> Read {
+    Read {
+        version,
+        ..Read::default()
     }
 }

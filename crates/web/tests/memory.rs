@@ -19,14 +19,15 @@ const A_FEW_KILOBYTES: i64 = 6 * 1024;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_large_file_passes_through_in_bounded_memory() {
-    let office = OpenOffice::at(testkit::story::TUESDAY).await;
+    let wording = Arc::new(Wording::built_in().unwrap());
+    let office = OpenOffice::worded(wording.clone(), testkit::story::TUESDAY).await;
     let site = Site::new(SiteParts {
         office: office.office.clone(),
         institution: Institution::sample(),
         transport: Transport::Loopback,
         proxy: Proxy::None,
         letter_box: None,
-        wording: Arc::new(Wording::built_in().unwrap()),
+        wording,
     });
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -1,6 +1,6 @@
 //! One case, whole: for the case page, the tracking page and `redress explain`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -9,6 +9,7 @@ use rules::case::{Case, Event, Recorded, Reference, StageRecord};
 use rules::clock::ClockError;
 use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
+use rules::letters::fixed::{Proven, prove};
 use rules::people::{Act, Person};
 use rules::procedure::Catalogue;
 use storage::events::Trace;
@@ -36,6 +37,8 @@ pub struct CaseFile {
     pub catalogue: Arc<Catalogue>,
     /// The instant of reading.
     pub now: jiff::Timestamp,
+    /// How letters that went out stand to those that were fixed, by the number of the event of their arrival.
+    pub proven: BTreeMap<u32, Proven>,
     /// Cases that its history names and the reader does not see: nothing is shown of them (invariant 12).
     hidden: BTreeSet<Reference>,
 }
@@ -101,7 +104,12 @@ pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> R
     let loaded = look(office, reference, by, Sight::Whole).await?;
     let file = file(office, masked(&loaded)?)?;
     let hidden = hidden(office, &file.history, by).await?;
-    Ok(CaseFile { hidden, ..file })
+    Ok(CaseFile {
+        hidden,
+        // What went out is held against the record as it is, with the way back of the complainant in it.
+        proven: proven(&loaded.history),
+        ..file
+    })
 }
 
 /// The same for one line of a list, which shows no more than any list does: it is not kept as a look.
@@ -168,6 +176,8 @@ async fn hidden(office: &Office, history: &[Recorded], by: &Person) -> Result<BT
     let named = history.iter().filter_map(|recorded| match &recorded.event {
         Event::CaseLinked(link) => Some(&link.with),
         Event::CaseUnlinked(link) => Some(&link.with),
+        Event::IssueSetApart(issue) => Some(&issue.to),
+        Event::Received(received) => received.set_apart_from.as_ref().map(|from| &from.case),
         _ => None,
     });
     let named: BTreeSet<&Reference> = named.collect();
@@ -197,8 +207,19 @@ fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {
         history: loaded.history,
         in_force,
         now,
+        proven: BTreeMap::new(),
         hidden: BTreeSet::new(),
     })
+}
+
+fn proven(history: &[Recorded]) -> BTreeMap<u32, Proven> {
+    let proven = history.iter().filter_map(|recorded| match &recorded.event {
+        Event::DecisionCommunicated(sent) | Event::LetterDelivered(sent) => {
+            Some((recorded.sequence, prove(history, sent)?))
+        }
+        _ => None,
+    });
+    proven.collect()
 }
 
 /// Where the events of a case stand in the log.

@@ -6,7 +6,8 @@ use rules::case::Setting;
 use rules::case::change::permit;
 use rules::case::vocabulary::{Channel, FeedbackKind, Lane, Urgency};
 use rules::confidential::sight::{reach, reach_of_words};
-use rules::confidential::{Guard, Sight, sight};
+use rules::confidential::{Guard, Reach, Sight, sight};
+use rules::handling::awaited::Asked;
 use rules::people::{Act, Person, StaffId};
 use storage::cases::{self, CaseFilter, CaseRow, Cursor, GroupPlace, Order};
 use storage::search::{self, Scope};
@@ -105,8 +106,7 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
     permit(by, Act::SeeCases)?;
     let (mut filter, order) = filter(shown, by, office.now());
     filter.reach = Some(match shown {
-        // Who has it and what it is about are not in the outline: a question about them finds nothing of it.
-        Shown::Cases(wanted) if wanted.asks_beyond_the_outline() => reach_of_words(by),
+        Shown::Cases(wanted) => reach_of(wanted, by),
         _ => reach(by),
     });
     let after = after.and_then(Cursor::parse);
@@ -122,6 +122,42 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
         .map(|row| Cursor::of(row, order).to_text());
     let lines = groups::placed(office, lines(office, shown_rows, by)?, by).await?;
     Ok(Page { lines, next })
+}
+
+/// How many cases each of several questions finds: as many as its list has lines for this person.
+///
+/// # Errors
+/// When the person may not see cases, or the store cannot be read.
+pub async fn count(office: &Office, wanted: &[Wanted], by: &Person) -> Result<Vec<i64>, ActError> {
+    permit(by, Act::SeeCases)?;
+    let now = office.now();
+    let filters: Vec<CaseFilter> = wanted
+        .iter()
+        .map(|wanted| CaseFilter {
+            reach: Some(reach_of(wanted, by)),
+            ..wanted.rows(now).0
+        })
+        .collect();
+    office
+        .store
+        .read(move |tx| {
+            Box::pin(async move {
+                let mut counts = Vec::with_capacity(filters.len());
+                for filter in &filters {
+                    counts.push(cases::count(tx, filter).await?);
+                }
+                Ok::<_, ActError>(counts)
+            })
+        })
+        .await
+}
+
+/// Who has it and what it is about are not in the outline: a question about them finds nothing of it.
+fn reach_of(wanted: &Wanted, by: &Person) -> Reach {
+    match wanted.asks_beyond_the_outline() {
+        true => reach_of_words(by),
+        false => reach(by),
+    }
 }
 
 fn filter(shown: &Shown, by: &Person, now: Timestamp) -> (CaseFilter, Order) {
@@ -157,11 +193,10 @@ fn filter(shown: &Shown, by: &Person, now: Timestamp) -> (CaseFilter, Order) {
     }
 }
 
-/// What waits for somebody because of their roles: the owner of such a case has it in their own list.
+/// What waits for somebody because of their roles, or because it was handed on to them: the owner of such a case has it in their own list.
 pub(crate) fn asked_of(who: &Person) -> CaseFilter {
-    let roles = who.roles.iter().map(|role| role.code().to_owned());
     CaseFilter {
-        asked_of_any: Some(roles.collect()),
+        asked_of_any: Some(Asked::codes_of(who)),
         not_owner: Some(who.id.0),
         reach: Some(reach(who)),
         ..CaseFilter::default()
@@ -241,6 +276,7 @@ fn outline_of(card: &Card) -> Card {
         update_missed: false,
         undelivered: false,
         message_waits: false,
+        waits_for_answer: false,
         asked: None,
     }
 }

@@ -13,6 +13,7 @@ use rules::intake::{RawFeedback, read};
 use rules::people::{Act, Actor, Person};
 
 use super::receive::{AtOnce, Incoming, Receipt, keep_with_files};
+use crate::drafts::log_key;
 use crate::files::{Form, waiting};
 use crate::{ActError, Office};
 
@@ -66,7 +67,8 @@ pub async fn log(office: &Arc<Office>, call: LogCall, by: &Person) -> Result<Rec
         received_at: call.received_at,
         clerk: Some(by.clone()),
         vip,
-        key: (!call.key.is_empty()).then(|| format!("staff:{}:{}", by.id.0, call.key)),
+        set_apart_from: None,
+        key: (!call.key.is_empty()).then(|| log_key(by, &call.key)),
     };
     keep_with_files(office, incoming, at_once, form).await
 }

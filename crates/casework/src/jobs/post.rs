@@ -8,6 +8,8 @@ use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
 use rules::confidential::sight::reach;
 use rules::handling::post;
+use rules::letters::Composed;
+use rules::letters::fixed::on_record;
 use rules::people::{Act, Person};
 pub use storage::outbox::OutboxState;
 use storage::outbox::{self, OutboxRow};
@@ -39,8 +41,22 @@ pub struct Sent {
     pub subject: String,
     /// The text as it went out.
     pub text: String,
+    /// The hash of its words, where they were fixed before.
+    pub sha256: Option<String>,
     /// The evidence: the server's answer and the message id, or the page on which it stands.
     pub proof: String,
+}
+
+impl Sent {
+    /// A letter that went out in these words.
+    pub fn of(letter: &ToSend, words: Composed, proof: String) -> Sent {
+        Sent {
+            sha256: letter.letter.words.is_some().then(|| words.sha256()),
+            subject: words.subject,
+            text: words.text,
+            proof,
+        }
+    }
 }
 
 /// What is to be done after a failure.
@@ -115,6 +131,7 @@ pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(
         subject: sent.subject,
         text: sent.text,
         owed_by: Some(letter.letter.sequence),
+        sha256: sent.sha256,
     };
     change(office, &letter.reference, By::SYSTEM, |case, _| {
         Ok(post::delivered(case, report.clone()))
@@ -157,6 +174,19 @@ pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool,
         }
         _ => false,
     }))
+}
+
+/// Whether these words are the ones that are on record for this letter, by their hash: what was approved, or decided, goes out and nothing else.
+///
+/// # Errors
+/// When the case cannot be read.
+pub async fn is_as_fixed(office: &Office, letter: &ToSend, words: &Composed) -> Result<bool, ActError> {
+    if !letter.letter.kind.decides() {
+        return Ok(true);
+    }
+    let history = load(office, &letter.reference).await?.history;
+    let hash = on_record(&history, letter.letter.sequence);
+    Ok(hash.is_none_or(|hash| hash == words.sha256()))
 }
 
 /// True if another letter took the place of this one while it was in the worker's hands: the address was corrected.

@@ -8,9 +8,9 @@ use tokio::time::Instant;
 use tracing::{error, info, warn};
 
 use super::steady::{self, Begun};
-use super::{checkpoint, watch};
+use super::{checkpoint, hand_on, watch};
 use crate::files::sweep;
-use crate::{Office, review};
+use crate::{Office, drafts, review, vips};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
 const CLOCKS: Duration = Duration::from_secs(30);
@@ -30,6 +30,7 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
     let mut sweeps = tokio::time::interval(SWEEPS);
+    let mut drafts_end = tokio::time::interval(SWEEPS);
     loop {
         tokio::select! {
             at = clocks.tick() => look(&office, begun, at.duration_since(started)).await,
@@ -39,6 +40,11 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
                 Ok(0) => {}
                 Ok(swept) => info!(swept, "files: thrown away what waited too long or belongs to nothing"),
                 Err(fault) => error!(%fault, "files that nobody sent could not be thrown away; the next round tries again"),
+            },
+            _ = drafts_end.tick() => match drafts::sweep(&office).await {
+                Ok(0) => {}
+                Ok(swept) => info!(swept, "drafts: thrown away what nobody went on with"),
+                Err(fault) => error!(%fault, "drafts whose time is over could not be thrown away; the next round tries again"),
             },
             _ = closing.changed() => break,
         }
@@ -69,6 +75,19 @@ pub async fn look(office: &Office, begun: Begun, passed: Duration) {
         Ok(0) => {}
         Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
         Err(fault) => error!(%fault, "the clocks could not be looked at; the next round tries again"),
+    }
+    match hand_on::look(office).await {
+        Ok(0) => {}
+        Ok(handed) => info!(
+            handed,
+            "sign-off: letters that nobody had acted on handed to a delegate"
+        ),
+        Err(fault) => error!(%fault, "letters that wait could not be looked at; the next round tries again"),
+    }
+    match vips::mark_listed(office).await {
+        Ok(0) => {}
+        Ok(marked) => info!(marked, "open cases of VIPs are marked"),
+        Err(fault) => error!(%fault, "open cases could not be held against the list of VIPs; the next round tries again"),
     }
 }
 

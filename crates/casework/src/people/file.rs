@@ -113,10 +113,13 @@ fn about(event: &OfficeEvent) -> Option<StaffId> {
         OfficeEvent::PersonChanged(changed) => Some(changed.who),
         OfficeEvent::PersonLeft(left) => Some(left.who),
         OfficeEvent::PersonReturned(whom) | OfficeEvent::PasswordChanged(whom) => Some(whom.who),
+        OfficeEvent::DelegateNamed(delegation) | OfficeEvent::DelegateTakenBack(delegation) => Some(delegation.who),
         OfficeEvent::ProcedurePublished(_)
         | OfficeEvent::CalendarPublished(_)
         | OfficeEvent::VipListSet(_)
-        | OfficeEvent::WordingChanged(_) => None,
+        | OfficeEvent::WordingChanged(_)
+        | OfficeEvent::BrandSet(_)
+        | OfficeEvent::WaysSet(_) => None,
     }
 }
 

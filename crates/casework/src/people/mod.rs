@@ -10,6 +10,7 @@ use crate::office_record::{Beside, History, OfficeAct};
 pub mod add;
 pub mod change;
 pub mod come_back;
+pub mod delegates;
 pub mod file;
 pub mod leave;
 pub mod set_password;

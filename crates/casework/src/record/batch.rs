@@ -1,9 +1,10 @@
 //! Everything that one transaction writes of a case: made from a change, or from the whole history when rows are rebuilt (invariant 2).
 
 use jiff::Timestamp;
-use rules::case::{Case, Change, Event, Recorded, Reference, Unfit};
+use rules::case::{Case, Change, Event, Recorded, Reference, Setting, Unfit};
 use rules::deadlines::deadlines;
 use rules::handling::close;
+use rules::letters::fixed::{NotFixed, fix};
 use rules::people::Actor;
 use rules::review::CaseFacts;
 use storage::cases::CaseRow;
@@ -13,7 +14,8 @@ use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Weight;
 use storage::{
-    StorageError, Tx, cases, deadlines as dates, events, facts, files, follow_on, idempotency, jobs, outbox, search,
+    StorageError, Tx, cases, deadlines as dates, drafts, events, facts, files, follow_on, idempotency, jobs, outbox,
+    search,
 };
 
 use super::lane::{LaneRows, changes_lane};
@@ -59,7 +61,7 @@ impl Batch {
     pub(crate) fn prepare(
         office: &Office,
         before: Before,
-        change: Change,
+        mut change: Change,
         actor: Actor,
         in_force: &InForce,
     ) -> Result<Batch, ActError> {
@@ -69,6 +71,7 @@ impl Batch {
             Before::Nothing(reference) => (reference, Vec::new(), None, Vec::new()),
             Before::Case(loaded) => {
                 let Loaded { case, history, letters } = *loaded;
+                change = fixed(office, &case, change, actor, &setting)?;
                 (case.reference.clone(), history, Some(case), letters)
             }
         };
@@ -87,7 +90,7 @@ impl Batch {
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
             row: derive::case_row(&case, &deadlines, &setting)?,
-            dates: derive::deadline_rows(&case, &deadlines),
+            dates: derive::deadline_rows(&case, &deadlines, &setting),
             job: derive::job_row(&case, now),
             updates: derive::job_updates(&case, if moved { &history } else { new }),
             letters,
@@ -174,7 +177,7 @@ impl Batch {
         Ok(Batch {
             events: Vec::new(),
             row: derive::case_row(&case, &deadlines, &setting)?,
-            dates: derive::deadline_rows(&case, &deadlines),
+            dates: derive::deadline_rows(&case, &deadlines, &setting),
             job: derive::job_row(&case, last),
             updates: derive::job_updates(&case, &history),
             letters: Vec::new(),
@@ -193,10 +196,28 @@ impl Batch {
     }
 }
 
+/// The change with its decision letters written out whole: no act can send one whose words were not fixed and checked (P35).
+fn fixed(
+    office: &Office,
+    case: &Case,
+    change: Change,
+    actor: Actor,
+    setting: &Setting<'_>,
+) -> Result<Change, ActError> {
+    fix(case, change, actor, office, setting).map_err(|error| match error {
+        NotFixed::Refused(refused) => refused.into(),
+        NotFixed::Unfit(source) => unfit(&case.reference, source),
+    })
+}
+
 /// Whether the form with this key may write: nothing with the key was written before.
-pub(super) async fn claimed(tx: &mut Tx<'_>, key: Option<String>, at: Timestamp) -> Result<bool, StorageError> {
+pub(crate) async fn claimed(tx: &mut Tx<'_>, key: Option<String>, at: Timestamp) -> Result<bool, StorageError> {
     match key {
-        Some(key) => Ok(idempotency::claim(tx, &key, at).await? == idempotency::Claim::Fresh),
+        Some(key) => {
+            // What was sent is no draft any more.
+            drafts::sent(tx, &key).await?;
+            Ok(idempotency::claim(tx, &key, at).await? == idempotency::Claim::Fresh)
+        }
         None => Ok(true),
     }
 }

@@ -25,6 +25,7 @@ async fn arrives(office: &OpenOffice, letter: &ToSend) {
     let sent = Sent {
         subject: format!("Subject of {}", letter.letter.kind.code()),
         text: format!("Dear Priya,\n{}", letter.letter.facts.body),
+        sha256: None,
         proof: ACCEPTED.to_owned(),
     };
     post::delivered(&office.office, letter, sent).await.unwrap();

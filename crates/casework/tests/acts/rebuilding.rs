@@ -51,7 +51,13 @@ async fn busy() -> OpenOffice {
     decide::submit_draft(office.hand(&dana(), &signed), &decision, AskSignOff::Yes)
         .await
         .unwrap();
-    approve::approve(office.hand(&samir(), &signed), 1, None).await.unwrap();
+    approve::approve(
+        office.hand(&samir(), &signed),
+        &words::waiting(&office.case(&signed).await),
+        None,
+    )
+    .await
+    .unwrap();
     let vip = office.at_stage_1("vip").await;
     judge::flag_vip(office.hand(&ruth(), &vip), "Chair of the governors", &dana())
         .await
@@ -241,9 +247,13 @@ async fn every_step_of_a_case_is_copied_to_its_job_and_what_is_for_staff_is_not(
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();
-    approve::approve(office.hand(&samir(), &reference), 1, None)
-        .await
-        .unwrap();
+    approve::approve(
+        office.hand(&samir(), &reference),
+        &words::waiting(&office.case(&reference).await),
+        None,
+    )
+    .await
+    .unwrap();
     office.letters_arrive().await;
     let job = office.job("F1000001").await;
     let told: Vec<&str> = job.updates.iter().map(|update| &*update.text).collect();

@@ -147,7 +147,8 @@ async fn nobody_refuses_a_second_look_at_their_own_decision() {
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();
-    let signed = approve::approve(office.hand(&robin, &reference), 1, None).await;
+    let read = words::waiting(&office.case(&reference).await);
+    let signed = approve::approve(office.hand(&robin, &reference), &read, None).await;
     assert!(refusal(signed).contains("made the stage 1 decision on this complaint"));
     assert_eq!(
         office.row(&reference).await.state,
@@ -239,8 +240,9 @@ async fn what_must_be_signed_off_does_not_go_out_before() {
         Some(day("2026-07-07")),
         "and the clock runs on"
     );
+    let read = words::waiting(&office.case(&reference).await);
     for by in [dana(), helen(), ruth()] {
-        let answer = approve::approve(office.hand(&by, &reference), 1, None).await;
+        let answer = approve::approve(office.hand(&by, &reference), &read, None).await;
         assert!(
             refusal(answer).starts_with("You cannot approve or return a letter"),
             "{}",
@@ -248,9 +250,13 @@ async fn what_must_be_signed_off_does_not_go_out_before() {
         );
     }
     office.on("2026-06-25 10:00");
-    approve::approve(office.hand(&samir(), &reference), 1, Some("Clear and fair".to_owned()))
-        .await
-        .unwrap();
+    approve::approve(
+        office.hand(&samir(), &reference),
+        &read,
+        Some("Clear and fair".to_owned()),
+    )
+    .await
+    .unwrap();
     let letter = office.letters(&reference).await.pop().unwrap();
     assert_eq!(letter.kind, LetterKind::Stage2Decision);
     assert_eq!(
@@ -281,6 +287,7 @@ async fn a_letter_comes_back_with_a_reason_and_the_new_version_is_the_one_that_i
     let reference = drafted(&office, "k").await;
     let samir = samir();
     let hand = office.hand(&samir, &reference);
+    let read = words::waiting(&office.case(&reference).await);
     assert_eq!(fields(approve::send_back(hand, 1, "").await), ["comments"]);
     approve::send_back(hand, 1, "Say when the access points were replaced")
         .await
@@ -308,10 +315,11 @@ async fn a_letter_comes_back_with_a_reason_and_the_new_version_is_the_one_that_i
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();
-    let old = approve::approve(hand, 1, None).await;
+    let old = approve::approve(hand, &read, None).await;
     assert!(refusal(old).contains("version 2 is waiting now"));
     assert_eq!(office.outbox(&reference).await.len(), 2);
-    approve::approve(hand, 2, None).await.unwrap();
+    let now = words::waiting(&office.case(&reference).await);
+    approve::approve(hand, &now, None).await.unwrap();
     let facts = office.letters(&reference).await.pop().unwrap().facts;
     assert_eq!(facts.what_we_did, "We replaced both access points on 12 June.");
 }
@@ -330,12 +338,13 @@ async fn the_investigator_does_not_sign_off_their_own_letter() {
     decide::submit_draft(office.hand(&robin(), &reference), &decision, AskSignOff::Yes)
         .await
         .unwrap();
-    let own = approve::approve(office.hand(&robin(), &reference), 1, None).await;
+    let read = words::waiting(&office.case(&reference).await);
+    let own = approve::approve(office.hand(&robin(), &reference), &read, None).await;
     assert!(refusal(own).starts_with("Robin Castle wrote this letter, so Robin cannot sign it off"));
     assert!(
         refusal(approve::send_back(office.hand(&robin(), &reference), 1, "No").await).contains("wrote this letter")
     );
-    approve::approve(office.hand(&samir(), &reference), 1, None)
+    approve::approve(office.hand(&samir(), &reference), &read, None)
         .await
         .unwrap();
 }

@@ -164,9 +164,13 @@ async fn senior_management_has_it_in_their_list_while_a_letter_waits_and_not_aft
     assert!(is_listed(&office, &samir, &reference).await);
     assert_eq!(office.door(&samir).counts().await.unwrap().awaiting_sign_off, 1);
     assert!(office.door(&samir).case(&reference).await.is_ok());
-    approve::approve(hand(&office, &samir, &reference), 1, None)
-        .await
-        .unwrap();
+    approve::approve(
+        hand(&office, &samir, &reference),
+        &words::waiting(&office.case(&reference).await),
+        None,
+    )
+    .await
+    .unwrap();
     assert!(!is_listed(&office, &samir, &reference).await);
     assert!(matches!(
         office.door(&samir).case(&reference).await,
@@ -273,4 +277,38 @@ async fn an_auditor_sees_when_and_where_and_no_word_and_no_name() {
         "words find nothing that cannot be read"
     );
     assert!(!door.proof(&reference).await.unwrap().traces.is_empty());
+}
+
+#[tokio::test]
+async fn a_saved_view_counts_for_each_what_they_see_and_a_draft_tells_nobody_named_of_a_case() {
+    use casework::desk::{OwnedBy, Wanted};
+    use casework::drafts::Written;
+    use rules::handling::unsent::DraftOf;
+    let office = crate::support::open().await;
+    let reference = crate::support::about_jo(&office, "k", &ruth()).await;
+    let wanted = [
+        Wanted::default(),
+        Wanted {
+            owner: Some(OwnedBy::Person(ruth().id)),
+            ..Wanted::default()
+        },
+    ];
+    let counts = |who| {
+        let door = office.door(&who);
+        let wanted = wanted.clone();
+        async move { door.count(&wanted).await.unwrap() }
+    };
+    assert_eq!(counts(ruth()).await, [1, 1]);
+    assert_eq!(counts(jo()).await, [0, 0]);
+    assert_eq!(counts(iris()).await, [1, 0], "the outline does not tell who has it");
+    let draft = Written {
+        once: "f".to_owned(),
+        answers: vec![("note".to_owned(), "x".to_owned())],
+    };
+    let kept = office
+        .door(&jo())
+        .drafts(Some(&reference))
+        .keep(DraftOf::Note, draft)
+        .await;
+    assert!(matches!(kept, Err(casework::ActError::NotFound)), "{kept:?}");
 }

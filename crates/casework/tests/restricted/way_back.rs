@@ -34,6 +34,7 @@ async fn letters_go_out(office: &OpenOffice) {
                 "{}\n\nRead more:\n{}\n{}",
                 facts.body, facts.tracking_link, facts.receipt_code
             ),
+            sha256: None,
             proof: "250 2.0.0 accepted".to_owned(),
         };
         post::delivered(&office.office, &letter, sent).await.unwrap();
@@ -222,7 +223,6 @@ async fn the_letter_about_no_decision_says_what_happens_instead_and_where_else_t
         Ending::Referred,
         Ending::Refused,
         Ending::Duplicate,
-        Ending::NoResponse,
         Ending::NotAComplaint,
     ]
     .into_iter()

@@ -129,9 +129,13 @@ async fn one_complaint_from_the_public_form_to_a_signed_off_decision() {
         .unwrap();
     assert_eq!(post.goes_out(&server).await, [], "nothing goes out unsigned (R78)");
     office.on("2026-06-24 16:00");
-    approve::approve(office.hand(&samir, &reference), 1, None)
-        .await
-        .unwrap();
+    approve::approve(
+        office.hand(&samir, &reference),
+        &testkit::words::waiting(&office.case(&reference).await),
+        None,
+    )
+    .await
+    .unwrap();
     let [last_decision] = post.goes_out(&server).await.try_into().unwrap();
     assert_eq!(last_decision.subject, "Our decision on your complaint (FC-10001)");
     says(

@@ -41,7 +41,7 @@ impl Post {
         let letters = folder.0.join("letters");
         std::fs::create_dir_all(&letters).unwrap();
         let server = MailServer::start(&letters);
-        let office = OpenOffice::at(TUESDAY).await;
+        let office = OpenOffice::worded(Arc::new(Wording::built_in().unwrap()), TUESDAY).await;
         let room = room(&office, server.port);
         (Post { office, room, folder }, server)
     }

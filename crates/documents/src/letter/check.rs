@@ -42,6 +42,43 @@ pub fn check(letter: &Letter, facts: &LetterFacts, must_say: &[&str]) -> Vec<Mis
     missing.collect()
 }
 
+/// Words by which somebody finds in the letter where it says an item; nothing where there is nothing to find, such as promises that were not made.
+#[must_use]
+pub fn evidence(facts: &LetterFacts, item: MustSay) -> Option<String> {
+    let facts = tidy(facts);
+    let point = facts.points.first().map(|point| point.finding.clone());
+    let action = facts.actions.first().map(|action| action.text.clone());
+    let words = match item {
+        MustSay::Reference => facts.reference,
+        MustSay::Stage => facts.stage,
+        MustSay::DecisionDate if facts.decision_date.is_empty() => facts.missed_decision_date,
+        MustSay::DecisionDate | MustSay::NewDate => facts.decision_date,
+        MustSay::OldDate => facts.old_decision_date,
+        MustSay::NextUpdateDate => facts.next_update_date,
+        MustSay::Outcome => facts.outcome_sentence,
+        MustSay::Reasons if facts.body.is_empty() => point.unwrap_or_default(),
+        MustSay::Reasons | MustSay::News | MustSay::Question => facts.body,
+        MustSay::PointsAnswered => point.unwrap_or(facts.body),
+        MustSay::ApologyWhereUpheld if !facts.apology_owed => String::new(),
+        MustSay::ApologyWhereUpheld => "sorry".to_owned(),
+        MustSay::WhatWeDid => facts.what_we_did,
+        MustSay::Remedy if facts.what_we_did.is_empty() => action.unwrap_or_default(),
+        MustSay::Remedy => facts.what_we_did,
+        MustSay::ActionsAndDates => action.unwrap_or_default(),
+        MustSay::EscalationHow => "stage 2".to_owned(),
+        MustSay::EscalationByDate | MustSay::TimeLimit => facts.escalate_by,
+        MustSay::Signpost => facts.signpost,
+        MustSay::NameAndJob => facts.signed_by,
+        MustSay::WhoHandles => facts.handled_by,
+        MustSay::HowToTrack => facts.tracking_link,
+        MustSay::ComplaintDefinition => facts.about,
+        MustSay::HowToReturn => "reply to ".to_owned(),
+        MustSay::AnswerBy if facts.answer_by.is_empty() => facts.missed_answer_by,
+        MustSay::AnswerBy => facts.answer_by,
+    };
+    (!words.is_empty()).then_some(words)
+}
+
 /// The finished text, all in one line, and what it should be saying.
 struct Said {
     text: String,
@@ -82,6 +119,8 @@ impl Said {
             }
             MustSay::ComplaintDefinition => self.has(&facts.about) || self.has_points(),
             MustSay::HowToReturn => self.has_way_back(),
+            MustSay::Question => self.has(&facts.body),
+            MustSay::AnswerBy => self.has(&facts.answer_by) || self.has(&facts.missed_answer_by),
         }
     }
 

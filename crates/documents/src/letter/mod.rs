@@ -3,6 +3,7 @@
 mod blank_lines;
 mod built_in;
 mod check;
+mod compose;
 mod error;
 mod glyph;
 mod html;
@@ -15,7 +16,7 @@ mod tidy;
 pub mod trial;
 mod wording;
 
-pub use check::{Missing, check};
+pub use check::{Missing, check, evidence};
 pub use error::WordingError;
 pub use trial::{Tried, Unfit, try_out};
 pub use wording::{Origin, Wording, built_in_wording};

@@ -46,11 +46,13 @@ pub(super) fn run(demo: Demo) -> Answer {
             load(&folder, &url, demo.cases).await?;
         }
         folder.describe(listener.local_addr()?, &url)?;
-        let office = office(folder.store(Store::open)?, Arc::new(SystemClock), &url).await?;
+        let wording = Arc::new(Wording::built_in()?);
+        let store = folder.store(Store::open)?;
+        let office = office(store, Arc::new(SystemClock), &url, wording.clone()).await?;
         introduce(&url, &folder);
         let house = House {
             office,
-            wording: Wording::built_in()?.into(),
+            wording,
             email: folder.email(),
             institution: demo::pages(),
             transport: web::Transport::Loopback,
@@ -71,7 +73,9 @@ async fn load(folder: &Folder, url: &str, cases: usize) -> Result<(), Box<dyn st
         cases,
     };
     let clock = StoppedClock::at(span.opening());
-    let office = office(folder.store(Store::open_to_fill)?, Arc::new(clock.clone()), url).await?;
+    let wording = Arc::new(Wording::built_in()?);
+    let store = folder.store(Store::open_to_fill)?;
+    let office = office(store, Arc::new(clock.clone()), url, wording).await?;
     let summary = demo::load(&office, &clock, span, &LetterBoxHook::into(folder.letters())).await?;
     office.store().close().await?;
     folder.finish()?;
@@ -79,7 +83,12 @@ async fn load(folder: &Folder, url: &str, cases: usize) -> Result<(), Box<dyn st
     Ok(())
 }
 
-async fn office(store: Store, clock: Arc<dyn Ticking>, url: &str) -> Result<Arc<Office>, Box<dyn std::error::Error>> {
+async fn office(
+    store: Store,
+    clock: Arc<dyn Ticking>,
+    url: &str,
+    letters: Arc<Wording>,
+) -> Result<Arc<Office>, Box<dyn std::error::Error>> {
     let parts = OfficeParts {
         store,
         clock,
@@ -87,6 +96,7 @@ async fn office(store: Store, clock: Arc<dyn Ticking>, url: &str) -> Result<Arc<
         procedure: shipped::PROCEDURE.owned(),
         calendars: shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect(),
         files: rules::files::Limits::default(),
+        letters,
     };
     Ok(Office::open(parts).await?)
 }

@@ -66,7 +66,7 @@ pub(super) fn run(init: Init) -> Answer {
     shipped::write_new(&file, &answers.described().to_toml())?;
     let config = Config::load(&file)?;
     block_on(async {
-        let office = wiring::office_with(&config, Database::New).await?;
+        let office = wiring::office_with(&config, Database::New, wiring::wording(&config)?).await?;
         add_first(&office, &answers.administrator).await?;
         casework::jobs::checkpoint::sign(&office).await?;
         Ok::<_, Box<dyn std::error::Error>>(office.store().close().await?)

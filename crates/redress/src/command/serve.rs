@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use documents::letter::Wording;
 use tracing::info;
 
 use super::{Answer, Installation, block_on};
 use crate::config::Config;
-use crate::wiring::{self, House, Purpose};
+use crate::wiring::{self, Database, House, Purpose};
 
 /// Runs the command.
 pub(super) fn run(installation: &Installation) -> Answer {
@@ -15,14 +14,11 @@ pub(super) fn run(installation: &Installation) -> Answer {
     let config = Config::load(&installation.config)?;
     block_on(async {
         let listener = wiring::listen(config.server.listen).await?;
-        let office = wiring::office(&config).await?;
-        let wording = match &config.procedure.wording {
-            Some(folder) => Wording::with_folder(folder)?,
-            None => Wording::built_in()?,
-        };
+        let wording = wiring::wording(&config)?;
+        let office = wiring::office_with(&config, Database::Kept, wording.clone()).await?;
         let house = House {
             office,
-            wording: wording.into(),
+            wording,
             institution: config.institution.for_pages(),
             transport: config.server.transport(),
             proxy: config.server.proxy(),

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use casework::jobs::post::{self, Afterwards, Sent, ToSend};
 use casework::{Office, StoppedClock};
 use channels::email::{LetterBoxSettings, OutgoingMail, Transport};
-use documents::letter::{Letter, Wording};
+use documents::letter::Wording;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Means;
+use rules::letters::{Compose, Composed};
 
 use super::DemoError;
 use super::story::Story;
@@ -62,8 +63,13 @@ impl Mail {
     }
 
     async fn send(&self, office: &Office, letter: &ToSend) -> Result<(), DemoError> {
-        let rendered = self.wording.render(letter.letter.kind, &letter.letter.facts);
-        let words = rendered.map_err(|fault| DemoError::Letter(fault.to_string()))?;
+        let words = match letter.letter.words.clone() {
+            Some(words) => words,
+            None => self
+                .wording
+                .compose(letter.letter.kind, &letter.letter.facts)
+                .map_err(DemoError::Letter)?,
+        };
         let to = letter.letter.to.clone().unwrap_or_default();
         if letter.letter.by == Means::Email
             && let Some(reason) = self.refusal(&to, office.now())
@@ -82,16 +88,7 @@ impl Mail {
         } else {
             "Shown on the tracking page".to_owned()
         };
-        Ok(post::delivered(
-            office,
-            letter,
-            Sent {
-                subject: words.subject,
-                text: words.text,
-                proof,
-            },
-        )
-        .await?)
+        Ok(post::delivered(office, letter, Sent::of(letter, words, proof)).await?)
     }
 
     /// Why a mail server would not take a letter to this address.
@@ -103,7 +100,7 @@ impl Mail {
         full.then(|| format!("The mail server refused {to}: the mailbox is full"))
     }
 
-    async fn keep(&self, letter: &ToSend, words: &Letter, to: &str, id: &str) -> Result<(), DemoError> {
+    async fn keep(&self, letter: &ToSend, words: &Composed, to: &str, id: &str) -> Result<(), DemoError> {
         let mail = OutgoingMail {
             to: to.to_owned(),
             to_name: letter.letter.to_name.clone(),

@@ -11,6 +11,7 @@ mod plan;
 mod reviews;
 mod story;
 mod texts;
+mod views;
 mod words;
 
 use std::collections::BTreeMap;
@@ -179,6 +180,7 @@ pub(crate) async fn load(
     let days = Days::of(office.active());
     clock.set(span.opening());
     let staff = Staff::settle_in(office).await?;
+    views::save(office, &staff).await?;
     let stories = plan::stories(&texts, &days, span)?;
     let mail = Mail::new(hook.folder.clone(), until, mail::full_mailboxes(&stories))?;
     let mut stage = Stage {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::event::Event;
 use super::state::State;
 use crate::clock::Calendar;
-use crate::letters::{LetterKind, Posted};
+use crate::letters::{Composed, LetterKind, Posted};
 use crate::people::{Act, Person, StaffId, permission};
 use crate::procedure::{CategoryAxis, Procedure};
 
@@ -72,6 +72,8 @@ pub struct LetterOwed {
     pub signed_by: Option<StaffId>,
     /// The number of a letter in the post room whose facts it takes over and whose place it takes, where it goes out once more.
     pub same_as: Option<i64>,
+    /// Its words, where they are fixed before it goes.
+    pub words: Option<Composed>,
 }
 
 impl LetterOwed {
@@ -82,6 +84,7 @@ impl LetterOwed {
             body: String::new(),
             signed_by: None,
             same_as: None,
+            words: None,
         }
     }
 
@@ -92,6 +95,7 @@ impl LetterOwed {
             body: body.into(),
             signed_by,
             same_as: None,
+            words: None,
         }
     }
 

@@ -13,21 +13,24 @@ mod decision;
 mod group;
 mod judgement;
 mod post;
+mod question;
 mod time;
 mod words;
 
-pub use arrival::{JobLinked, JobRaised, Received};
+pub use arrival::{JobLinked, JobRaised, Received, SetApartFrom};
 pub use consent::{ConsentAsked, ConsentGiven, ConsentWay};
 pub use decision::{
-    ActionCreated, Closed, DecisionRecorded, DraftSaved, EscalationRequested, RootCauseSet, SignOffRequested,
+    ActionCreated, Closed, DecisionRecorded, DraftSaved, EscalationRequested, RootCauseSet, SignOffApproved,
+    SignOffEdited, SignOffHandedOn, SignOffRequested,
 };
 pub use group::{CaseLinked, CaseUnlinked, Part, Sameness};
 pub use judgement::{
     Assigned, CategorySet, PointAdded, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
 };
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
+pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
 pub use time::{ClockPassed, ClockRecomputed, ExtensionRequested};
-pub use words::{MessageReceived, NoteAdded, UpdateSent};
+pub use words::{IssueSetApart, MessageReceived, NoteAdded, UpdateSent};
 
 pub use crate::stored::Unreadable;
 
@@ -90,7 +93,11 @@ stored_events! {
     /// A draft went to sign-off (R78).
     SignOffRequested(SignOffRequested) = "signoff.requested", 1;
     /// Senior management approved the letter.
-    SignOffApproved(Remark) = "signoff.approved", 1;
+    SignOffApproved(SignOffApproved) = "signoff.approved", 1;
+    /// Somebody who may approve it changed its words: a new version waits (R78).
+    SignOffEdited(SignOffEdited) = "signoff.edited", 1;
+    /// Nobody had acted, and the date came near: somebody else is asked (P34).
+    SignOffHandedOn(SignOffHandedOn) = "signoff.handed_on", 1;
     /// Senior management sent it back with a reason.
     SignOffReturned(Reason) = "signoff.returned", 1;
     /// The decision was made (R63, R75).
@@ -141,6 +148,14 @@ stored_events! {
     ConsentGiven(ConsentGiven) = "consent.given", 1;
     /// That person no longer agrees.
     ConsentWithdrawn(Reason) = "consent.withdrawn", 1;
+    /// What they wrote about something else became a case of its own (A26).
+    IssueSetApart(IssueSetApart) = "issue.set_apart", 1;
+    /// The complainant was asked something that we have to know (A41).
+    InfoRequested(InfoRequested) = "info.requested", 1;
+    /// They were reminded of it.
+    InfoReminded(InfoReminded) = "info.reminded", 1;
+    /// They answered, or an answer is not needed any more.
+    InfoReceived(InfoReceived) = "info.received", 1;
 }
 
 impl Event {
@@ -154,6 +169,7 @@ impl Event {
                 | Event::EscalationRequested(_)
                 | Event::Withdrawn(_)
                 | Event::ContactCorrected(_)
+                | Event::InfoReceived(_)
         )
     }
 }

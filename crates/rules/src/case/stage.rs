@@ -26,6 +26,8 @@ pub struct StageRecord {
     pub owners: Vec<StaffId>,
     /// Extensions that were approved while the case was there this time.
     pub extensions: Vec<Extension>,
+    /// The hash of the letter that was approved, where one was (R78).
+    pub approved_letter: Option<String>,
 }
 
 /// A decision date that was counted again after a change of the calendar (A42).
@@ -47,11 +49,19 @@ impl StageRecord {
             communicated: None,
             owners: Vec::new(),
             extensions: Vec::new(),
+            approved_letter: None,
         }
     }
 }
 
 impl Case {
+    /// Whether a letter with this hash was approved at some stage: nothing can change it any more (R78).
+    pub fn approved(&self, sha256: &str) -> bool {
+        self.stages
+            .iter()
+            .any(|stage| stage.approved_letter.as_deref() == Some(sha256))
+    }
+
     /// The number of the stage it is at or ended at; 0 before triage.
     pub fn stage(&self) -> u8 {
         self.stages.last().map_or(0, |stage| stage.entry.stage)

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::event::{DecisionRecorded, EscalationRequested, Event, StageEntered};
+use super::event::{DecisionRecorded, EscalationRequested, Event, SignOffHandedOn, StageEntered};
 use super::facts::Decision;
 use super::vocabulary::Ending;
+use crate::letters::FixedLetter;
 use crate::people::StaffId;
 
 /// Where a case stands. States carry their facts; the stage is data of the procedure, so there is no variant per stage.
@@ -50,6 +51,12 @@ pub struct Draft {
     pub undecided: Vec<u32>,
     /// Who wrote it.
     pub author: Option<StaffId>,
+    /// Those who may approve it and changed its words since.
+    pub edited_by: Vec<StaffId>,
+    /// The letter whole, while it waits for approval.
+    pub letter: Option<FixedLetter>,
+    /// To whom it was handed on because nobody had acted.
+    pub handed_on: Option<SignOffHandedOn>,
 }
 
 /// A request for the next stage.
@@ -67,6 +74,15 @@ impl Work {
     /// The stage's number.
     pub fn stage(&self) -> u8 {
         self.entry.stage
+    }
+
+    /// The same with a draft that waits for senior management.
+    fn waiting(self, draft: Draft) -> State {
+        let work = Work {
+            draft: Some(draft.clone()),
+            ..self
+        };
+        State::SignOff(work, draft)
     }
 }
 
@@ -130,6 +146,9 @@ impl State {
                     decision: saved.decision.clone(),
                     undecided: saved.undecided.clone(),
                     author: by,
+                    edited_by: Vec::new(),
+                    letter: None,
+                    handed_on: None,
                 };
                 Ok(State::Open(Work {
                     draft: Some(draft),
@@ -144,17 +163,33 @@ impl State {
                     entered_at,
                     ..
                 }),
-                Event::SignOffRequested(_),
-            ) => Ok(State::SignOff(
-                Work {
+                Event::SignOffRequested(asked),
+            ) => {
+                let work = Work {
                     entry,
                     entered_at,
-                    draft: Some(draft.clone()),
+                    draft: None,
                     returned: None,
-                },
-                draft,
-            )),
+                };
+                let letter = asked.letter.clone();
+                Ok(work.waiting(Draft { letter, ..draft }))
+            }
             (_, Event::SignOffRequested(_)) => Err(impossible),
+            (State::SignOff(work, mut draft), Event::SignOffEdited(edited)) => {
+                draft.edited_by.extend(by);
+                Ok(work.waiting(Draft {
+                    version: edited.version,
+                    decision: edited.decision.clone(),
+                    letter: edited.letter.clone(),
+                    ..draft
+                }))
+            }
+            (_, Event::SignOffEdited(_)) => Err(impossible),
+            (State::SignOff(work, draft), Event::SignOffHandedOn(on)) => {
+                let handed_on = Some(on.clone());
+                Ok(work.waiting(Draft { handed_on, ..draft }))
+            }
+            (_, Event::SignOffHandedOn(_)) => Err(impossible),
             (State::SignOff(work, _), Event::SignOffReturned(reason)) => Ok(State::Open(Work {
                 returned: Some(reason.reason.clone()),
                 ..work

@@ -13,7 +13,7 @@ use crate::case::vocabulary::Means;
 use crate::case::{Case, State};
 use crate::confidential::named::apart;
 use crate::letters::LetterKind;
-use crate::people::{Act, Person};
+use crate::people::{Act, Person, StaffId};
 use crate::procedure::{Response, Stage};
 
 /// A decision told in conversation: to whom it was told, and when (A36).
@@ -57,7 +57,7 @@ pub fn decide(
     match telling {
         Telling::InWriting => {
             check_decision(case, &decision, stage, setting)?;
-            Ok(decided(case, work, decision, by).owing(decision_letter(stage, by)))
+            Ok(decided(case, work, decision, by).owing(decision_letter(stage, Some(by.id))))
         }
         Telling::Spoken(spoken) => {
             let told = told(work.entry.clock_from, spoken, stage, by, setting)?;
@@ -134,14 +134,15 @@ pub(crate) fn decided(case: &Case, work: &Work, decision: Decision, by: &Person)
         stage: work.stage(),
         outcome: decision.outcome,
         decision,
+        letter_sha256: None,
     }));
     events.extend(actions);
     Change::of(events)
 }
 
 /// The letter that carries a decision of this stage.
-pub(crate) fn decision_letter(stage: &Stage, by: &Person) -> LetterOwed {
-    LetterOwed::written(decision_kind(stage), "", Some(by.id))
+pub(crate) fn decision_letter(stage: &Stage, signed_by: Option<StaffId>) -> LetterOwed {
+    LetterOwed::written(decision_kind(stage), "", signed_by)
 }
 
 /// Which letter that is.
@@ -174,5 +175,6 @@ fn told(
         subject: String::new(),
         text: String::new(),
         owed_by: None,
+        sha256: None,
     }))
 }

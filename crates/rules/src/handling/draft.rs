@@ -77,12 +77,16 @@ pub fn submit(
     match sign_off_reason(case, &decision, stage, ask_sign_off) {
         Some(because) => Ok(Change::of(vec![
             saved,
-            Event::SignOffRequested(SignOffRequested { version, because }),
+            Event::SignOffRequested(SignOffRequested {
+                version,
+                because,
+                letter: None,
+            }),
         ])),
         None => {
             let mut change = decided(case, work, decision, by);
             change.events.insert(0, saved);
-            Ok(change.owing(decision_letter(stage, by)))
+            Ok(change.owing(decision_letter(stage, Some(by.id))))
         }
     }
 }
@@ -124,7 +128,7 @@ pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: A
     })
 }
 
-fn decision_facts(case: &Case, decision: &Decision) -> Facts {
+pub(super) fn decision_facts(case: &Case, decision: &Decision) -> Facts {
     let facts = Grounds::of(case)
         .facts()
         .when(decision.remedies.iter().any(is_money), FactName::RemedyMoney)
@@ -139,7 +143,7 @@ fn is_money(remedy: &Remedy) -> bool {
     )
 }
 
-fn next_version(case: &Case) -> u32 {
+pub(super) fn next_version(case: &Case) -> u32 {
     case.draft().map_or(1, |draft| draft.version + 1)
 }
 

@@ -1,26 +1,69 @@
-//! Sign-off: senior management approves the letter or sends it back with a reason (R78, R28, lesson 20).
+//! Sign-off: senior management approves the letter as they read it, changes words of it, or sends it back with a reason (R78, R28, lesson 20).
 
 use super::consent::may_be_told;
-use super::decide::{decided, decision_letter};
-use crate::case::change::{Change, Refused, Setting, not_now, permit};
-use crate::case::event::{Event, Reason, Remark};
+use super::decide::{decided, decision_letter, stage_of};
+use super::draft::{check_decision, decision_facts, next_version};
+use crate::case::change::{Change, Fields, Refused, Setting, not_now, permit};
+use crate::case::event::{Event, Reason, SignOffApproved, SignOffEdited};
 use crate::case::state::Draft;
-use crate::case::{Case, State};
+use crate::case::{Case, Decision, State};
 use crate::confidential::named::apart;
-use crate::people::{Act, Person, StaffId};
+use crate::intake::feedback::clean_text;
+use crate::people::{Act, Person, StaffId, permission};
+use crate::procedure::stage::{ApproverEdits, SignOffRule, Stage};
+use crate::procedure::{FactName, Procedure};
 
-/// Approves the waiting draft; its decision is recorded as its author's and its letter goes out.
+/// What somebody had before them when they acted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Read {
+    /// The version.
+    pub version: u32,
+    /// The hash of the letter; empty for one that was sent for sign-off before letters were fixed.
+    pub sha256: String,
+}
+
+impl Read {
+    /// What waits now.
+    pub fn of(draft: &Draft) -> Read {
+        Read {
+            version: draft.version,
+            sha256: draft
+                .letter
+                .as_ref()
+                .map_or_else(String::new, |letter| letter.sha256.clone()),
+        }
+    }
+}
+
+/// Words that somebody who may approve a letter puts in place of the author's. Outcome, remedies and promises are not theirs to change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// What was found.
+    pub reasons: String,
+    /// What was done.
+    pub what_we_did: String,
+    /// What was found on points, by their numbers; a point that is not here stays as it is.
+    pub findings: Vec<(u32, String)>,
+    /// Why, for the author.
+    pub why: String,
+}
+
+/// Approves the waiting letter as it was read; its decision is recorded as its author's and exactly these words go out.
 ///
 /// # Errors
-/// When the person may not sign off, has a conflict, or no draft waits; when somebody has not agreed yet that it is told (A29); when another version waits than the one that was read.
+/// When the person may not sign off, has a conflict, or no letter waits; when somebody has not agreed yet that it is told (A29); when another
+/// letter waits than the one that was read.
 pub fn approve(
     case: &Case,
-    version: u32,
+    read: &Read,
     remark: Option<String>,
     by: &Person,
     setting: &Setting<'_>,
 ) -> Result<Change, Refused> {
-    let draft = waiting(case, version, by)?;
+    let draft = waiting(case, read.version, by)?;
+    if Read::of(draft) != *read {
+        return Err(changed(draft));
+    }
     if draft.author.is_some_and(|author| case.named.people.contains(&author)) {
         return Err(Refused::Conflict(
             "This letter was written by somebody whom the complaint is about. Send it back: somebody else must decide."
@@ -31,17 +74,90 @@ pub fn approve(
     let State::SignOff(work, _) = &case.state else {
         return Err(not_now("sign this off", &case.state));
     };
-    let stage = setting.procedure.stage_number(work.stage());
-    let stage = stage.ok_or_else(|| {
-        Refused::Rule("The procedure of this case has no such stage. Tell the administrator.".to_owned())
-    })?;
-    let mut change = Change::of(vec![Event::SignOffApproved(Remark { remark })]);
+    let stage = stage_of(work, setting)?;
+    let hash = draft.letter.as_ref().map(|letter| letter.sha256.clone());
+    let mut change = Change::of(vec![Event::SignOffApproved(SignOffApproved {
+        remark,
+        version: Some(draft.version),
+        sha256: hash.clone(),
+    })]);
     change
         .events
         .extend(decided(case, work, draft.decision.clone(), by).events);
-    let mut letter = decision_letter(stage, by);
-    letter.signed_by = draft.author;
+    for event in &mut change.events {
+        if let Event::DecisionRecorded(recorded) = event {
+            recorded.letter_sha256.clone_from(&hash);
+        }
+    }
+    let mut letter = decision_letter(stage, draft.author);
+    letter.words = draft.letter.as_ref().map(|letter| letter.words.clone());
     Ok(change.owing(letter))
+}
+
+/// Changes words of the waiting letter: a new version waits, its author is told and stays its author. Whoever changed them may still approve:
+/// they did not investigate, and what was found stays what it was.
+///
+/// # Errors
+/// As for [`approve`]; when the procedure sends letters back instead; when nothing changed, no reason is given, or the decision would lack
+/// something.
+pub fn edit(case: &Case, read: &Read, edit: &Edit, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    let draft = waiting(case, read.version, by)?;
+    if Read::of(draft) != *read {
+        return Err(changed(draft));
+    }
+    can_edit(case, setting)?;
+    let decision = edited(&draft.decision, edit);
+    let mut fields = Fields::default();
+    if decision == draft.decision {
+        fields.ask(
+            "found",
+            "Change the words that you want otherwise, or approve the letter as it is",
+        );
+    }
+    if edit.why.trim().is_empty() {
+        fields.ask("why", "Write why, so that the author knows");
+    }
+    fields.finish()?;
+    let State::SignOff(work, _) = &case.state else {
+        return Err(not_now("change this letter", &case.state));
+    };
+    check_decision(case, &decision, stage_of(work, setting)?, setting)?;
+    Ok(Change::of(vec![Event::SignOffEdited(SignOffEdited {
+        version: next_version(case),
+        decision,
+        why: clean_text(&edit.why),
+        letter: None,
+    })]))
+}
+
+/// Whether the procedure lets whoever approves a letter change its words.
+///
+/// # Errors
+/// In words that say what to do instead.
+pub fn can_edit(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
+    let State::SignOff(work, draft) = &case.state else {
+        return Err(not_now("change this letter", &case.state));
+    };
+    let rule = rule_for(case, &draft.decision, stage_of(work, setting)?);
+    if rule.is_some_and(|rule| rule.edits == ApproverEdits::ByApprover) {
+        return Ok(());
+    }
+    Err(Refused::Rule(
+        "The procedure does not let you change this letter. Send it back and say what to change.".to_owned(),
+    ))
+}
+
+/// The author's decision with other words.
+fn edited(decision: &Decision, edit: &Edit) -> Decision {
+    let mut changed = decision.clone();
+    changed.reasons = clean_text(&edit.reasons);
+    changed.what_we_did = clean_text(&edit.what_we_did);
+    for point in &mut changed.points {
+        if let Some((_, finding)) = edit.findings.iter().find(|(number, _)| *number == point.number) {
+            point.finding = clean_text(finding);
+        }
+    }
+    changed
 }
 
 /// Sends the draft back to its author.
@@ -62,16 +178,14 @@ pub fn send_back(case: &Case, version: u32, reason: &str, by: &Person) -> Result
 }
 
 fn waiting<'a>(case: &'a Case, version: u32, by: &Person) -> Result<&'a Draft, Refused> {
-    permit(by, Act::SignOff)?;
+    if !may_sign(case, by) {
+        permit(by, Act::SignOff)?;
+    }
     let State::SignOff(_, draft) = &case.state else {
         return Err(not_now("sign this off", &case.state));
     };
     if draft.version != version {
-        let message = format!(
-            "The letter changed while you read it: version {} is waiting now. Read it before you decide.",
-            draft.version
-        );
-        return Err(Refused::NotNow(message));
+        return Err(changed(draft));
     }
     if let Some(conflict) = conflict(case, by) {
         return Err(Refused::Conflict(conflict));
@@ -79,7 +193,36 @@ fn waiting<'a>(case: &'a Case, version: u32, by: &Person) -> Result<&'a Draft, R
     Ok(draft)
 }
 
+fn changed(draft: &Draft) -> Refused {
+    Refused::NotNow(format!(
+        "The letter changed while you read it: version {} is waiting now. Read it before you decide.",
+        draft.version
+    ))
+}
+
+/// Whether somebody's roles let them sign letters off, or this one was handed on to them.
+pub fn may_sign(case: &Case, by: &Person) -> bool {
+    let handed_on = case.draft().and_then(|draft| draft.handed_on.as_ref());
+    permission::may(by, Act::SignOff) || handed_on.is_some_and(|on| on.to == Some(by.id))
+}
+
+/// The rule of the procedure under which a letter waits: the first that holds for it, else the first of the stage.
+pub(super) fn rule_for<'a>(case: &Case, decision: &Decision, stage: &'a Stage) -> Option<&'a SignOffRule> {
+    let facts = decision_facts(case, decision).when(true, FactName::SignOffRequested);
+    let holding = stage.sign_off.iter().find(|rule| rule.when.holds(&facts));
+    holding.or_else(|| stage.sign_off.first())
+}
+
+/// Whether somebody may stand in for somebody else who signs off, as far as roles go: they hold one of the role's delegates, or the role.
+pub fn may_stand_in(procedure: &Procedure, delegate: &Person) -> bool {
+    permission::may(delegate, Act::SignOff)
+        || procedure
+            .sign_off()
+            .any(|(_, rule)| rule.delegates.iter().any(|role| delegate.is(*role)))
+}
+
 /// Why this person may not approve this letter, in words; `None` if they may (R28: not the author, not in an earlier decision, not the investigator).
+/// Who changed words of it before approving is not in its way: see [`edit`].
 pub fn conflict(case: &Case, by: &Person) -> Option<String> {
     if let Err(refused) = apart(case, by) {
         return Some(refused.to_string());

@@ -67,6 +67,7 @@ pub fn tell(case: &Case, told: &Told, by: &Person, setting: &Setting<'_>) -> Res
             subject: String::new(),
             text: words,
             owed_by: None,
+            sha256: None,
         },
     ))
 }

@@ -47,6 +47,10 @@ coded! {
         PublishProcedure = "publish_procedure", "publish the procedure";
         /// Change the words of letters (R16).
         EditWording = "edit_wording", "change the wording of letters";
+        /// Change the name, colours and picture of the pages.
+        EditBrand = "edit_brand", "change the brand";
+        /// Change the ways to complain: addresses, hours, which are offered (R11).
+        EditWays = "edit_ways", "change the ways to complain";
         /// Read the audit trail of a case.
         SeeAudit = "see_audit", "read the audit trail";
         /// Read who changed what in the office: people, roles, procedure, calendars (R89).
@@ -65,6 +69,8 @@ coded! {
         VerifyActions = "verify_actions", "verify a follow-on action";
         /// Publish a change that was made (R39).
         PublishChanges = "publish_changes", "publish a change";
+        /// Save a view of the list of all cases for everybody, rename or delete one.
+        ShareViews = "share_views", "save a view for the whole office";
         /// Read letters in the demonstration's letter box.
         SeeLetterBox = "see_letter_box", "read the letter box";
         /// Restrict a case that is about a member of staff (R33, A16); whoever may not triage must be its owner.
@@ -111,7 +117,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             Investigator,
             Reviewer,
         ],
-        Act::Triage | Act::FlagVip => &[FrontlineManager, ComplaintsCoordinator, Reviewer],
+        Act::Triage | Act::FlagVip | Act::ShareViews => &[FrontlineManager, ComplaintsCoordinator, Reviewer],
         Act::Categorise => &[
             FrontlineHandler,
             FrontlineManager,
@@ -156,7 +162,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             ActionOwner,
         ],
         Act::AgreeActions => &[Reviewer, SeniorReader, SignOffAuthority],
-        Act::PublishProcedure => &[ProcedureOwner, Administrator],
+        Act::PublishProcedure | Act::EditBrand | Act::EditWays => &[ProcedureOwner, Administrator],
         Act::EditWording => &[ComplaintsCoordinator, ProcedureOwner, Administrator],
         Act::SeeProcedure => &[
             FrontlineHandler,

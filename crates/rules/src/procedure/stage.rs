@@ -190,4 +190,18 @@ pub struct SignOffRule {
     pub delegates: Vec<RoleName>,
     /// How long signing may take, within the decision clock.
     pub clock: Option<ClockName>,
+    /// How many working days before the decision date it goes to a delegate if nobody has acted; never where none is given.
+    pub delegate_before: Option<u32>,
+    /// Whether whoever approves may change words themselves.
+    pub edits: ApproverEdits,
+}
+
+coded! {
+    /// What becomes of words that whoever approves wants otherwise (P34).
+    pub enum ApproverEdits {
+        /// The letter goes back to its author, who changes it.
+        GoBack = "go_back", "the letter goes back to its author";
+        /// They may change words themselves; the author is told, and outcome and promises stay.
+        ByApprover = "by_approver", "whoever approves it may change words";
+    }
 }

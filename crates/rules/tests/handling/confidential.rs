@@ -173,7 +173,11 @@ fn whoever_is_named_has_no_part_in_it_whatever_their_roles() {
         .letters_arrive()
         .drafted();
     let version = waiting.case.draft().unwrap().version;
-    conflict(waiting.refused(|case, setting| sign_off::approve(case, version, None, &robin(), setting)));
+    conflict(
+        waiting.refused(|case, setting| {
+            sign_off::approve(case, &testkit::words::version(version), None, &robin(), setting)
+        }),
+    );
     conflict(waiting.refused(|case, _| sign_off::send_back(case, version, "Softer", &robin())));
 }
 
@@ -226,7 +230,8 @@ fn a_letter_written_by_somebody_who_is_named_later_is_not_approved() {
     });
     assert_eq!(story.case.owner, Some(owen().id));
     let version = story.case.draft().unwrap().version;
-    let refused = story.refused(|case, setting| sign_off::approve(case, version, None, &samir(), setting));
+    let refused = story
+        .refused(|case, setting| sign_off::approve(case, &testkit::words::version(version), None, &samir(), setting));
     assert_eq!(
         refused.to_string(),
         "This letter was written by somebody whom the complaint is about. Send it back: somebody else must decide."
@@ -411,14 +416,14 @@ fn more_time_for_a_restricted_case_is_granted_by_somebody_who_can_see_it() {
         extend::extend(case, &more_time(), &ruth(), setting)
     });
     assert_eq!(open.decision_on(), day("2026-06-12"), "an open case waits for Marcus");
-    let of = |story: &Story<'_>| awaited(&story.case, &story.setting()).map(|awaited| awaited.of);
-    assert_eq!(of(&open), Some(Role::FrontlineManager));
+    let of = |story: &Story<'_>| awaited(&story.case, &story.setting()).map(|awaited| awaited.of.code());
+    assert_eq!(of(&open).as_deref(), Some(Role::FrontlineManager.code()));
     let shut = open.act(&ruth(), |case, setting| {
         restrict(case, &restriction(&about(&[jo()]), Some(&ruth())), &ruth(), setting)
     });
     assert_eq!(
-        of(&shut),
-        Some(Role::ComplaintsCoordinator),
+        of(&shut).as_deref(),
+        Some(Role::ComplaintsCoordinator.code()),
         "asked of somebody who sees it"
     );
 }

@@ -26,6 +26,9 @@ fn draft() -> Draft {
         decision: samples::decision(),
         undecided: Vec::new(),
         author: Some(StaffId(5)),
+        edited_by: Vec::new(),
+        letter: None,
+        handed_on: None,
     }
 }
 

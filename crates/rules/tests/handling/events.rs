@@ -27,6 +27,8 @@ fn stored() -> Vec<(String, u16, Value)> {
     let read = |path: PathBuf| {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let (kind, version) = name.rsplit_once(".v").unwrap();
+        // A newer form of the same event stands beside the older one: `signoff.approved+fixed.v1.json`.
+        let kind = kind.split('+').next().unwrap();
         (
             kind.to_owned(),
             version.parse().unwrap(),
@@ -43,6 +45,21 @@ fn every_kind_has_a_sample_and_a_golden_file() {
     assert_eq!(kinds, Event::KINDS);
     for event in samples {
         golden::check(&file(event.kind(), event.version()), &pretty(&event));
+    }
+}
+
+#[test]
+fn a_newer_form_of_an_event_stands_beside_the_older_one() {
+    for (what, event) in samples::newer() {
+        let older = file(event.kind(), event.version());
+        let path = folder().join(format!("{}+{what}.v{}.json", event.kind(), event.version()));
+        golden::check(&path, &pretty(&event));
+        assert_ne!(
+            std::fs::read_to_string(older).unwrap(),
+            pretty(&event),
+            "{} says nothing new",
+            event.kind()
+        );
     }
 }
 

@@ -106,7 +106,8 @@ fn nobody_signs_off_what_they_wrote_or_investigated() {
     let story = story.act(&boss, |case, setting| {
         draft::submit(case, decision, AskSignOff::Yes, &boss, setting)
     });
-    let refused = story.refused(|case, setting| sign_off::approve(case, 1, None, &boss, setting));
+    let refused =
+        story.refused(|case, setting| sign_off::approve(case, &testkit::words::version(1), None, &boss, setting));
     assert_eq!(
         refused,
         Refused::Conflict(
@@ -126,7 +127,8 @@ fn an_earlier_investigator_does_not_sign_off_either() {
     let story = story
         .act(&ruth(), |case, setting| assign(case, &dana(), None, &ruth(), setting))
         .drafted();
-    let refused = story.refused(|case, setting| sign_off::approve(case, 1, None, &boss, setting));
+    let refused =
+        story.refused(|case, setting| sign_off::approve(case, &testkit::words::version(1), None, &boss, setting));
     let words = "Robin Castle investigated this complaint, so Robin cannot sign it off. Choose someone else.";
     assert_eq!(refused.to_string(), words);
 }
@@ -141,7 +143,8 @@ fn who_decided_at_stage_1_does_not_sign_off_stage_2() {
         rules::handling::decide::decide(case, decision, &told, &boss, setting)
     });
     let story = story.letters_arrive().asks_for_stage_2().accepted().drafted();
-    let refused = story.refused(|case, setting| sign_off::approve(case, 1, None, &boss, setting));
+    let refused =
+        story.refused(|case, setting| sign_off::approve(case, &testkit::words::version(1), None, &boss, setting));
     let words =
         "Robin Castle made the stage 1 decision on this complaint, so Robin cannot sign it off. Choose someone else.";
     assert_eq!(refused.to_string(), words);
@@ -154,7 +157,8 @@ fn a_letter_that_changed_while_it_was_read_is_not_approved() {
         sign_off::send_back(case, 1, "Say what changes", &samir())
     });
     let story = story.drafted();
-    let refused = story.refused(|case, setting| sign_off::approve(case, 1, None, &samir(), setting));
+    let refused =
+        story.refused(|case, setting| sign_off::approve(case, &testkit::words::version(1), None, &samir(), setting));
     assert_eq!(
         refused.to_string(),
         "The letter changed while you read it: version 2 is waiting now. Read it before you decide."
@@ -202,14 +206,16 @@ fn what_was_sent_back_is_seen_again_whatever_became_of_its_ground() {
 #[test]
 fn nothing_is_signed_off_that_does_not_wait() {
     let story = Story::received().at_stage_2();
-    let refused = story.refused(|case, setting| sign_off::approve(case, 1, None, &samir(), setting));
+    let refused =
+        story.refused(|case, setting| sign_off::approve(case, &testkit::words::version(1), None, &samir(), setting));
     assert_eq!(
         refused.to_string(),
         "You cannot sign this off now: this case is being worked on."
     );
     for by in [dana(), helen(), ruth(), iris()] {
         let story = Story::received().at_stage_2().drafted();
-        let refused = story.refused(|case, setting| sign_off::approve(case, 1, None, &by, setting));
+        let refused =
+            story.refused(|case, setting| sign_off::approve(case, &testkit::words::version(1), None, &by, setting));
         assert!(matches!(refused, Refused::NotAllowed { .. }), "{}: {refused}", by.name);
     }
 }

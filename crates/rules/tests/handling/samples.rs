@@ -8,7 +8,7 @@ use rules::case::file::FileAttached;
 use rules::case::vocabulary::*;
 use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::files::{FileName, Kind, SeenBy};
-use rules::letters::LetterKind;
+use rules::letters::{Composed, FixedLetter, LetterKind};
 use rules::people::StaffId;
 use testkit::{at, day};
 
@@ -68,7 +68,47 @@ fn delivered(letter: LetterKind) -> LetterDelivered {
         subject: "Our decision on your complaint (FC-10482)".into(),
         text: "Hello Priya.".into(),
         owed_by: Some(7),
+        sha256: None,
     }
+}
+
+fn fixed() -> FixedLetter {
+    let words = Composed {
+        subject: "Our decision on your complaint (FC-10482)".into(),
+        text: "Hello Priya.".into(),
+        html: "<p>Hello Priya.</p>".into(),
+    };
+    FixedLetter::of(LetterKind::Stage2Decision, words)
+}
+
+/// The form that a newer release gives to events that already had one, by a word for what is new.
+pub(crate) fn newer() -> Vec<(&'static str, Event)> {
+    let hash = || Some(fixed().sha256);
+    let arrived = |letter| LetterDelivered {
+        sha256: hash(),
+        ..delivered(letter)
+    };
+    let events = [
+        Event::SignOffRequested(SignOffRequested {
+            version: 2,
+            because: "the risk is high".into(),
+            letter: Some(fixed()),
+        }),
+        Event::SignOffApproved(SignOffApproved {
+            remark: remark().remark,
+            version: Some(2),
+            sha256: hash(),
+        }),
+        Event::DecisionRecorded(DecisionRecorded {
+            stage: 2,
+            decision: decision(),
+            outcome: Outcome::PartlyUpheld,
+            letter_sha256: hash(),
+        }),
+        Event::DecisionCommunicated(arrived(LetterKind::Stage2Decision)),
+        Event::LetterDelivered(arrived(LetterKind::Stage2Decision)),
+    ];
+    events.into_iter().map(|event| ("fixed", event)).collect()
 }
 
 fn failed(letter: LetterKind) -> DeliveryFailed {
@@ -116,6 +156,7 @@ pub(crate) fn received() -> Received {
         existing_job: Some("F1000100".into()),
         receipt_code: "0123456789012345".into(),
         link_token: "00112233445566778899aabbccddeeff".into(),
+        set_apart_from: None,
     }
 }
 
@@ -245,13 +286,29 @@ pub(crate) fn all() -> Vec<Event> {
         Event::SignOffRequested(SignOffRequested {
             version: 2,
             because: "the risk is high".into(),
+            letter: None,
         }),
-        Event::SignOffApproved(remark()),
+        Event::SignOffApproved(SignOffApproved {
+            remark: remark().remark,
+            version: None,
+            sha256: None,
+        }),
+        Event::SignOffEdited(SignOffEdited {
+            version: 3,
+            decision: decision(),
+            why: "Say sorry first.".into(),
+            letter: Some(fixed()),
+        }),
+        Event::SignOffHandedOn(SignOffHandedOn {
+            to: Some(StaffId(7)),
+            instead_of: Some(StaffId(8)),
+        }),
         Event::SignOffReturned(reason("Say what changes.")),
         Event::DecisionRecorded(DecisionRecorded {
             stage: 2,
             decision: decision(),
             outcome: Outcome::PartlyUpheld,
+            letter_sha256: None,
         }),
         Event::DecisionCommunicated(delivered(LetterKind::Stage2Decision)),
         Event::EscalationRequested(EscalationRequested {
@@ -315,5 +372,19 @@ pub(crate) fn all() -> Vec<Event> {
             words: "Signed form, in the grey cabinet.".into(),
         }),
         Event::ConsentWithdrawn(reason("They rang and said no.")),
+        Event::IssueSetApart(IssueSetApart {
+            message: 7,
+            to: "FC-10483".parse().unwrap(),
+        }),
+        Event::InfoRequested(InfoRequested {
+            question: "On which floor were you?".into(),
+            by: Means::Email,
+            hoped_by: day("2026-06-11"),
+        }),
+        Event::InfoReminded(InfoReminded { number: 2 }),
+        Event::InfoReceived(InfoReceived {
+            by: AnsweredBy::Told,
+            words: Some("On the second floor.".into()),
+        }),
     ]
 }

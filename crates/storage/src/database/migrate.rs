@@ -55,6 +55,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "groups",
         text: include_str!("../../migrations/sqlite/0008_groups.sql"),
     },
+    Migration {
+        number: 9,
+        name: "drafts",
+        text: include_str!("../../migrations/sqlite/0009_drafts.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.

@@ -12,6 +12,16 @@ use super::posted::Posted;
 pub struct Asked(Posted);
 
 impl Asked {
+    /// What the part of an address behind the question mark asks for.
+    pub fn of(query: &str) -> Asked {
+        Asked(Posted::parse(query.as_bytes()))
+    }
+
+    /// Whether it asks for nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.fields().is_empty()
+    }
+
     /// The first value of a name; empty where there is none.
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name)
@@ -32,7 +42,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Infallible> {
-        Ok(Asked(Posted::parse(parts.uri.query().unwrap_or("").as_bytes())))
+        Ok(Asked::of(parts.uri.query().unwrap_or("")))
     }
 }
 

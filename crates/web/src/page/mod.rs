@@ -5,6 +5,7 @@ pub mod clock;
 pub mod explained;
 pub mod form;
 pub mod icon;
+pub mod keys;
 pub mod letter_text;
 pub mod navigation;
 pub mod public_shell;

@@ -29,6 +29,10 @@ pub enum Nav {
     Categories,
     /// Settings: wording of letters.
     Wording,
+    /// Settings: brand.
+    Brand,
+    /// Settings: ways to complain.
+    Ways,
     /// Settings: VIPs.
     Vips,
     /// Office log.
@@ -95,6 +99,8 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Calendars, "Settings: calendars", paths::CALENDARS),
             (Nav::Categories, "Settings: categories", paths::CATEGORIES),
             (Nav::Wording, "Settings: wording", paths::WORDING),
+            (Nav::Brand, "Settings: brand", paths::BRAND),
+            (Nav::Ways, "Settings: channels", paths::WAYS),
             (Nav::Vips, "Settings: VIPs", paths::VIPS),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
@@ -162,25 +168,44 @@ pub(super) fn navigation<'a>(
 
 /// A number beside an entry: how many of what, and how many of those are late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Badge {
-    n: u32,
+pub struct Badge {
+    /// Of what it is, in the answer that says how it stands now.
+    pub key: &'static str,
+    /// How many.
+    pub n: u32,
     one: &'static str,
     many: &'static str,
-    late: u32,
+    /// How many of them are late.
+    pub late: u32,
 }
 
 impl NavCounts {
+    /// Every number with its name, for pages that are open already.
+    pub fn badges(self, places: &Places) -> Vec<Badge> {
+        let listed = GROUPS.iter().flat_map(|(_, entries)| entries.iter());
+        listed
+            .filter(|(to, ..)| places.lead_to(*to))
+            .filter_map(|(to, ..)| self.of(*to))
+            .collect()
+    }
+
     fn of(self, place: Nav) -> Option<Badge> {
-        let (n, one, many, late) = match place {
-            Nav::MyWork => (self.my_work, "case", "cases", self.late),
-            Nav::Triage => (self.triage, "case", "cases", 0),
-            Nav::AllCases => (self.all_open, "case", "cases", 0),
-            Nav::Jobs => (self.jobs, "job", "jobs", 0),
-            Nav::SignOff => (self.sign_off, "letter", "letters", 0),
-            Nav::Actions => (self.actions, "action", "actions", self.actions_late),
+        let (key, n, one, many, late) = match place {
+            Nav::MyWork => ("my-work", self.my_work, "case", "cases", self.late),
+            Nav::Triage => ("triage", self.triage, "case", "cases", 0),
+            Nav::AllCases => ("cases", self.all_open, "case", "cases", 0),
+            Nav::Jobs => ("jobs", self.jobs, "job", "jobs", 0),
+            Nav::SignOff => ("sign-off", self.sign_off, "letter", "letters", 0),
+            Nav::Actions => ("actions", self.actions, "action", "actions", self.actions_late),
             _ => return None,
         };
-        Some(Badge { n, one, many, late })
+        Some(Badge {
+            key,
+            n,
+            one,
+            many,
+            late,
+        })
     }
 }
 
@@ -192,14 +217,23 @@ fn entry(words: &'static str, href: &'static str, here: bool, badge: Option<Badg
     }
 }
 
+impl Badge {
+    /// What is read out behind the number: " cases, 1 late)".
+    pub fn said(&self) -> String {
+        let noun = if self.n == 1 { self.one } else { self.many };
+        match self.late {
+            0 => format!(" {noun})"),
+            late => format!(" {noun}, {late} late)"),
+        }
+    }
+}
+
 impl Renderable for Badge {
     fn render_to(&self, out: &mut hypertext::Buffer) {
-        let Badge { n, one, many, late } = *self;
-        let noun = if n == 1 { one } else { many };
         maud! {
-            span.fc-count.fc-count--alert[late > 0] {
-                span.govuk-visually-hidden { "(" } (n)
-                span.govuk-visually-hidden { " " (noun) @if late > 0 { ", " (late) " late" } ")" }
+            span.fc-count.fc-count--alert[self.late > 0] data-count=(self.key) {
+                span.govuk-visually-hidden { "(" } (self.n)
+                span.govuk-visually-hidden { (self.said()) }
             }
         }
         .render_to(out);

@@ -4,6 +4,7 @@ use hypertext::{Buffer, Raw, prelude::*};
 
 use super::form::hidden;
 use super::icon::{Icon, crest};
+use super::keys::key_list;
 use super::navigation::navigation;
 pub use super::navigation::{Nav, NavCounts, Places};
 use crate::assets;
@@ -30,10 +31,14 @@ pub struct StaffShell {
     pub places: Places,
     /// The numbers in the navigation.
     pub counts: NavCounts,
+    /// The time at which the page was drawn: "9:40am".
+    pub now_short: String,
     /// When the page was drawn and how days are counted: "Wednesday 14 October 2026, 9:40am. Working days skip ...".
     pub now_line: String,
     /// Light, dark, or as the machine is set.
     pub theme: Theme,
+    /// The colours of the office, as the address of a style sheet; none for those that come with the product.
+    pub sheet: Option<String>,
     /// Whether single keys do something.
     pub shortcuts: Shortcuts,
 }
@@ -88,8 +93,15 @@ impl StaffShell {
                     (self.footer())
                 }
             }
+            @if self.shortcuts == Shortcuts::On { (key_list()) }
         };
-        document(&page.title(), &self.service, (self.theme, self.shortcuts), inside).render()
+        document(
+            &page.title(),
+            &self.service,
+            (self.theme, self.shortcuts, self.sheet.as_deref()),
+            inside,
+        )
+        .render()
     }
 
     /// The hidden fields of a form that changes something: forgery token, the key against double presses, and what of the case was read.
@@ -145,7 +157,7 @@ impl StaffShell {
     fn footer(&self) -> impl Renderable {
         maud! {
             p.fc-foot.fc-noprint {
-                (self.now_line) " "
+                span data-now=(self.now_short) { (self.now_line) } " "
                 a.govuk-link href={ (paths::ME) "#shortcuts" } { "Keyboard shortcuts" }
             }
         }
@@ -166,7 +178,7 @@ impl Theme {
 pub fn document<'a>(
     title: &'a str,
     service: &'a str,
-    (theme, shortcuts): (Theme, Shortcuts),
+    (theme, shortcuts, sheet): (Theme, Shortcuts, Option<&'a str>),
     inside: impl Renderable + 'a,
 ) -> impl Renderable + 'a {
     let keys = (shortcuts == Shortcuts::Off).then_some("off");
@@ -182,6 +194,7 @@ pub fn document<'a>(
                 link rel="preload" href=(FONT)
                     as="font" type="font/woff2" crossorigin;
                 link rel="stylesheet" href=(STYLE);
+                @if let Some(sheet) = sheet { link rel="stylesheet" href=(sheet); }
                 link rel="icon" href=(ICON) type="image/svg+xml";
                 script type="module" src=(SCRIPT) {}
             }
@@ -212,10 +225,12 @@ impl StaffShell {
                 actions: 4,
                 actions_late: 1,
             },
+            now_short: "9:40am".to_owned(),
             now_line: "Wednesday 14 October 2026, 9:40am. \
                 Working days skip weekends, bank holidays and university closure days."
                 .to_owned(),
             theme: Theme::Light,
+            sheet: None,
             shortcuts: Shortcuts::On,
         }
     }

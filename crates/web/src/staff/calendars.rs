@@ -11,7 +11,7 @@ use super::parts::notice::done;
 use super::parts::panel::{page_head, panel};
 use super::paths;
 use crate::http::asked::address;
-use crate::page::form::{Button, Layout, Width, error_summary};
+use crate::page::form::{Button, Layout, Open, Width, details, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// Calendars. Fields of the form that adds a day off: `on`, `name`, `kind`. It only asks what would move.
@@ -34,8 +34,19 @@ pub struct CalendarShown {
     pub name: String,
     /// "Version england-and-wales 2026-11-24. It knows every day until Tuesday 31 December 2030."
     pub about: String,
+    /// Whether dates are counted with it.
+    pub counting: Counting,
     /// Days off to come.
     pub days: Vec<DayShown>,
+}
+
+/// Whether dates under the present procedure are counted with a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counting {
+    /// They are.
+    Counts,
+    /// None is: its days are folded, so that nobody takes them for days off.
+    Shelved,
 }
 
 /// A day off to come.
@@ -72,7 +83,10 @@ impl StaffPage for Calendars {
             @for calendar in &self.calendars {
                 h2.govuk-heading-m."govuk-!-margin-top-6" { (calendar.name) }
                 p.govuk-body-s.fc-muted { (calendar.about) }
-                (self.days(calendar))
+                @match calendar.counting {
+                    Counting::Counts => { (self.days(calendar)) }
+                    Counting::Shelved => { (details("Its days off to come", Open::WhenAsked, self.days(calendar))) }
+                }
             }
         }
         .render_to(out);
@@ -80,6 +94,10 @@ impl StaffPage for Calendars {
 }
 
 impl Calendars {
+    fn may_change(&self) -> bool {
+        !self.kinds.is_empty()
+    }
+
     fn add(&self) -> impl Renderable {
         maud! {
             p.govuk-body {
@@ -97,13 +115,16 @@ impl Calendars {
     }
 
     fn days<'a>(&'a self, calendar: &'a CalendarShown) -> impl Renderable + 'a {
-        let headings = ["Day", "What", "Kind", "Change"].map(Heading::new);
+        let mut headings = ["Day", "What", "Kind"].map(Heading::new).to_vec();
+        if self.may_change() {
+            headings.push(Heading::new("Change"));
+        }
         let caption = format!("Days off to come: {}", calendar.name);
         maud! {
             @if calendar.days.is_empty() {
                 p.govuk-body { "No day off is to come in this calendar." }
             } @else {
-                (list_table(&caption, headings, maud! {
+                (list_table(&caption, headings.as_slice(), maud! {
                     @for day in &calendar.days { (self.day(day)) }
                 }))
             }
@@ -116,8 +137,8 @@ impl Calendars {
                 td.govuk-table__cell role="cell" { (day.day) }
                 td.govuk-table__cell role="cell" { (day.name) }
                 td.govuk-table__cell role="cell" { (day.kind) }
-                td.govuk-table__cell role="cell" {
-                    @if !self.kinds.is_empty() {
+                @if self.may_change() {
+                    td.govuk-table__cell role="cell" {
                         a.govuk-link href=(day.take_back) { "Take back" span.govuk-visually-hidden { " " (day.day) } }
                     }
                 }
@@ -195,10 +216,17 @@ impl Calendars {
         );
         Self {
             notice: None,
-            calendars: vec![empty],
+            calendars: [vec![empty], Self::sample().calendars.into_iter().map(shelved).collect()].concat(),
             kinds: Vec::new(),
             ..Self::sample()
         }
+    }
+}
+
+fn shelved(calendar: CalendarShown) -> CalendarShown {
+    CalendarShown {
+        counting: Counting::Shelved,
+        ..calendar
     }
 }
 
@@ -225,6 +253,7 @@ fn shown([id, name, read_on]: [&str; 3], days: &[[&str; 4]]) -> CalendarShown {
     CalendarShown {
         name: name.to_owned(),
         about: format!("Version {id} {read_on}. It knows every day until Tuesday 31 December 2030."),
+        counting: Counting::Counts,
         days: days.iter().map(day).collect(),
     }
 }

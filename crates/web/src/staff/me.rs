@@ -1,15 +1,18 @@
 //! The person who is signed in: roles, password, keyboard shortcuts.
 
+pub mod away;
 pub mod handler;
 
 use hypertext::{Buffer, prelude::*};
 
+use self::away::Away;
 use super::parts::facts::{Fact, facts};
 use super::parts::form::{FormState, Pick};
 use super::parts::notice::done;
 use super::parts::panel::{page_head, panel};
 use super::paths;
 use crate::page::form::{Button, ButtonStyle, InputKind, Width, error_summary};
+use crate::page::keys::shortcuts;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// The person who is signed in. Fields of the password form: `present_password`, `new_password`,
@@ -29,6 +32,8 @@ pub struct Me {
     pub form: FormState,
     /// What is preferred now.
     pub preferences: FormState,
+    /// Who stands in for them; nothing for somebody for whom nobody can.
+    pub away: Option<Away>,
 }
 
 impl StaffPage for Me {
@@ -44,9 +49,11 @@ impl StaffPage for Me {
         maud! {
             (done(self.notice.as_deref()))
             (error_summary(&self.form.errors))
+            @if let Some(away) = &self.away { (error_summary(&away.form.errors)) }
             (page_head(&self.name, ""))
             div.fc-narrow {
                 (panel("facts", "You", facts(&self.facts)))
+                @if let Some(away) = &self.away { (panel("away", "When you are away", away.draw(shell))) }
                 (panel("change", "Change your password", self.password(shell)))
                 (panel("look", "Look and keyboard", self.look(shell)))
                 (panel("shortcuts", "Keyboard shortcuts", shortcuts()))
@@ -77,7 +84,7 @@ impl Me {
                 div.fc-pair {
                     (self.preferences.radios("theme", "Colours", &Pick::list(&THEMES)))
                     (self.preferences.radios("keys", "Single-key shortcuts", &Pick::list(&KEYS))
-                        .hint("Turn them off if you dictate."))
+                        .hint("Turn them off if you dictate, or press keys by accident. Ctrl Enter always works."))
                 }
                 (Button::new("Save").style(ButtonStyle::Secondary))
             }
@@ -98,6 +105,28 @@ impl Me {
             password_rule: "At least 12 characters. Three words are good.".to_owned(),
             form: FormState::fresh("me-1"),
             preferences: FormState::fresh("me-3").answered(&[("theme", "light"), ("keys", "on")]),
+            away: None,
+        }
+    }
+
+    /// Somebody who signs letters off, with somebody who stands in.
+    pub fn sample_away() -> Self {
+        Self {
+            name: "Samir Haddad".to_owned(),
+            away: Some(Away::sample()),
+            ..Self::sample()
+        }
+    }
+
+    /// The same with a first day after the last.
+    pub fn sample_away_errors() -> Self {
+        let away = Away::sample();
+        let form = FormState::fresh("aw-3")
+            .answered(&[("delegate", "7"), ("from", "2026-07-10"), ("until", "2026-07-09")])
+            .wrong("until", "Choose a last day that is not before the first");
+        Self {
+            away: Some(Away { form, ..away }),
+            ..Self::sample_away()
         }
     }
 
@@ -112,27 +141,6 @@ impl Me {
     }
 }
 
-fn shortcuts() -> impl Renderable {
-    maud! {
-        dl.fc-keys {
-            @for (key, does) in SHORTCUTS {
-                div { dt { kbd { (key) } } dd { (does) } }
-            }
-        }
-    }
-}
-
 const THEMES: [(&str, &str); 3] = [("light", "Light"), ("dark", "Dark"), ("auto", "As my machine is set")];
 
 const KEYS: [(&str, &str); 2] = [("on", "On"), ("off", "Off")];
-
-const SHORTCUTS: [(&str, &str); 8] = [
-    ("/", "Search"),
-    ("N", "Log a complaint"),
-    ("J", "Next case in a list"),
-    ("K", "Previous case in a list"),
-    ("U", "Write to the person"),
-    ("I", "Staff-only note"),
-    ("D", "Record decision"),
-    ("Ctrl Enter", "Send or save what you are writing"),
-];

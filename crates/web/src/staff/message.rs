@@ -76,6 +76,8 @@ pub enum Trouble {
         kept: Vec<(String, String)>,
         /// Where it stands now.
         now: Link,
+        /// What can be done instead: the next that waits.
+        next: Option<Link>,
     },
     /// 422: the request cannot be read as what the page sends.
     Unreadable,
@@ -210,7 +212,7 @@ impl Trouble {
 
     fn links(&self) -> Vec<Link> {
         match self {
-            Self::Conflict { now, .. } => vec![now.clone()],
+            Self::Conflict { now, next, .. } => next.iter().chain([now]).cloned().collect(),
             Self::Expired { again, .. } | Self::TooLarge { again, .. } => vec![again.clone()],
             Self::Forbidden { .. } | Self::NotFound { .. } | Self::Unreadable | Self::Broken { .. } => {
                 vec![Link::new("My work", paths::MY_WORK)]
@@ -322,6 +324,10 @@ impl Trouble {
                 ),
             ],
             now: Link::new("See FC-10482 as it is now", "/staff/c/FC-10482"),
+            next: Some(Link::new(
+                "Go on with FC-10491, the next in triage",
+                "/staff/triage/FC-10491",
+            )),
         }
     }
 

@@ -10,14 +10,26 @@ pub const SIGN_OUT: &str = "/staff/sign-out";
 pub const TRIAGE: &str = "/staff/triage";
 /// All open cases.
 pub const CASES: &str = "/staff/cases";
+/// The same, whatever view it opens with.
+pub const CASES_OPEN: &str = "/staff/cases?state=open";
 /// The list of all cases as a file, narrowed like its page.
 pub const CASES_FILE: &str = "/staff/cases.csv";
 /// Where several cases of that list are passed on.
 pub const CASES_PASS_ON: &str = "/staff/cases/pass-on";
+/// The saved views of that list (POST saves one).
+pub const VIEWS: &str = "/staff/cases/views";
+/// With which view the list opens (POST).
+pub const VIEWS_START: &str = "/staff/cases/views/start";
+/// How the numbers of the navigation stand now, and what happened on a case meanwhile; read by script.
+pub const NOW: &str = "/staff/now";
 /// Search results, `?q=`.
 pub const SEARCH: &str = "/staff/search";
 /// Log a complaint.
 pub const LOG: &str = "/staff/log";
+/// What is written so far while a call is logged (POST).
+pub const LOG_DRAFT: &str = "/staff/log/draft";
+/// Where that is thrown away (POST).
+pub const LOG_DRAFT_DISCARD: &str = "/staff/log/draft/discard";
 /// The reference to read out after logging, `?ref=`.
 pub const LOGGED: &str = "/staff/log/done";
 /// Letters waiting for sign-off.
@@ -50,10 +62,20 @@ pub const PROCEDURE_FILE: &str = "/staff/settings/procedure/file";
 pub const CATEGORIES: &str = "/staff/settings/categories";
 /// The wording of letters.
 pub const WORDING: &str = "/staff/settings/wording";
+/// The brand: name, colours, picture.
+pub const BRAND: &str = "/staff/settings/brand";
+/// The colours of a brand that is tried out, as a style sheet, `?accent=&link=`.
+pub const BRAND_PREVIEW: &str = "/staff/settings/brand/preview.css";
+/// The ways to complain.
+pub const WAYS: &str = "/staff/settings/channels";
 /// Letters that were sent.
 pub const LETTERS: &str = "/staff/letters";
 /// The person who is signed in.
 pub const ME: &str = "/staff/me";
+/// Who stands in for the person who is signed in while they are away (POST).
+pub const AWAY: &str = "/staff/me/away";
+/// Where that is taken back (POST).
+pub const BACK: &str = "/staff/me/back";
 /// What the person who is signed in prefers (POST).
 pub const PREFERENCES: &str = "/staff/me/preferences";
 
@@ -65,6 +87,26 @@ pub fn case(reference: &str) -> String {
 /// A page or an act of the case `reference`: "details", "jobs", "audit", "decide", "extend", "stage-2", "assign" ...
 pub fn case_act(reference: &str, act: &str) -> String {
     format!("/staff/c/{reference}/{act}")
+}
+
+/// What is written so far on a form of the case `reference` (POST): "message", "note", "decide".
+pub fn draft(reference: &str, form: &str) -> String {
+    format!("/staff/c/{reference}/drafts/{form}")
+}
+
+/// Where that is thrown away (POST).
+pub fn draft_discard(reference: &str, form: &str) -> String {
+    format!("/staff/c/{reference}/drafts/{form}/discard")
+}
+
+/// A saved view (POST renames it).
+pub fn view(id: &str) -> String {
+    format!("{VIEWS}/{id}")
+}
+
+/// Where a saved view is deleted (POST).
+pub fn view_delete(id: &str) -> String {
+    format!("{VIEWS}/{id}/delete")
 }
 
 /// A file of the case `reference`.
@@ -85,6 +127,11 @@ pub fn triage_kind(reference: &str) -> String {
 /// Sign-off of the letter in the case `reference`.
 pub fn sign_off(reference: &str) -> String {
     format!("{SIGN_OFF}/{reference}")
+}
+
+/// Where words of that letter are changed.
+pub fn sign_off_edit(reference: &str) -> String {
+    format!("{SIGN_OFF}/{reference}/edit")
 }
 
 /// The member of staff with this number.

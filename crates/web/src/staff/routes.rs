@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    actions, all_cases, calendars, categories, jobs, letters, log, me, my_work, office_log, paths, people, procedure,
-    review, search, sign_in, triage, vips, wording,
+    actions, all_cases, brand, calendars, categories, jobs, letters, log, me, my_work, now, office_log, paths, people,
+    procedure, review, search, sign_in, triage, unsent, vips, ways, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -38,6 +38,22 @@ fn lists() -> Router<Site> {
             get(all_cases::pass_on::handler::show).post(all_cases::pass_on::handler::send),
         )
         .route(paths::CASES_FILE, get(all_cases::file::save))
+        .route(
+            paths::VIEWS,
+            get(all_cases::views::handler::show).post(all_cases::views::handler::save),
+        )
+        .route(
+            paths::VIEWS_START,
+            post(all_cases::views::handler::start).get(all_cases::views::handler::to_views),
+        )
+        .route(
+            &paths::view("{id}"),
+            post(all_cases::views::handler::rename).get(all_cases::views::handler::to_views),
+        )
+        .route(
+            &paths::view_delete("{id}"),
+            post(all_cases::views::handler::delete).get(all_cases::views::handler::to_views),
+        )
         .route(paths::SEARCH, get(search::handler::show))
         .route(paths::TRIAGE, get(triage::handler::list))
         .route(
@@ -49,6 +65,15 @@ fn lists() -> Router<Site> {
             post(triage::handler::reclassify).get(triage::handler::to_triage),
         )
         .route(paths::LOG, get(log::handler::show).post(log::handler::save))
+        .route(
+            paths::LOG_DRAFT,
+            post(unsent::handler::keep_log).get(unsent::handler::to_log),
+        )
+        .route(
+            paths::LOG_DRAFT_DISCARD,
+            post(unsent::handler::discard_log).get(unsent::handler::to_log),
+        )
+        .route(paths::NOW, get(now::show))
         .route(paths::LOGGED, get(log::handler::done))
         .route(paths::JOBS, get(jobs::handler::register))
         .route(&paths::job("{number}"), get(jobs::handler::one))
@@ -103,6 +128,11 @@ fn office() -> Router<Site> {
             paths::PREFERENCES,
             post(me::handler::prefer).get(|| async { Done::see(paths::ME) }),
         )
+        .route(paths::AWAY, post(me::away::name).get(|| async { Done::see(paths::ME) }))
+        .route(
+            paths::BACK,
+            post(me::away::take_back).get(|| async { Done::see(paths::ME) }),
+        )
 }
 
 /// The procedure, its categories and the wording of letters.
@@ -122,6 +152,9 @@ fn published() -> Router<Site> {
             paths::CATEGORIES,
             get(categories::handler::show).post(categories::handler::look),
         )
+        .route(paths::BRAND, get(brand::handler::show).post(brand::handler::save))
+        .route(paths::BRAND_PREVIEW, get(brand::handler::preview))
+        .route(paths::WAYS, get(ways::handler::show).post(ways::handler::save))
         .route(paths::WORDING, get(wording::handler::list))
         .route(
             &paths::wording("{code}"),

@@ -3,7 +3,9 @@
 use super::actions::{ActionPage, ActionRegister, PublishChange};
 use super::all_cases::AllCases;
 use super::all_cases::pass_on::PassOn;
+use super::all_cases::views::Views;
 use super::assign::Assign;
+use super::brand::BrandPage;
 use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
 use super::categories::Categories;
@@ -21,8 +23,10 @@ use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
 use super::log::{LogComplaint, Logged};
 use super::me::Me;
+use super::meanwhile::{Interruption, Meanwhile};
 use super::message::{Confirm, Message, Trouble};
 use super::my_work::MyWork;
+use super::new_issue::NewIssuePage;
 use super::office_log::OfficeLog;
 use super::people::People;
 use super::people::leave::Leave;
@@ -31,13 +35,15 @@ use super::people::person::PersonPage;
 use super::procedure::Procedure;
 use super::procedure::new::NewProcedure;
 use super::procedure::what_changes::WhatChanges;
+use super::question::QuestionPage;
 use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
-use super::sign_off::{SignOffLetter, SignOffList};
+use super::sign_off::{EditLetter, SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
 use super::vips::Vips;
+use super::ways::WaysPage;
 use super::wording::{WordingList, WordingPage, WordingVersion};
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
 
@@ -92,6 +98,9 @@ fn lists() -> Vec<Named> {
         named("my-work-late", MyWork::sample_late()),
         named("my-work-empty", MyWork::sample_empty()),
         named("all-cases", AllCases::sample()),
+        named("views", Views::sample()),
+        named("views-errors", Views::sample_errors()),
+        named("views-empty", Views::sample_empty()),
         named("all-cases-empty", AllCases::sample_empty()),
         named("search", SearchResults::sample()),
         named("search-empty", SearchResults::sample_empty()),
@@ -122,6 +131,7 @@ fn cases() -> Vec<Named> {
         named("logged-restricted", Logged::sample_restricted()),
         named("case", CasePage::sample()),
         named("case-note", CasePage::sample_note()),
+        named("case-draft", CasePage::sample_draft()),
         named("case-interrupted", CasePage::sample_interrupted()),
         named("case-late", CasePage::sample_late()),
         named("case-extended", CasePage::sample_extended()),
@@ -134,9 +144,12 @@ fn cases() -> Vec<Named> {
             },
         ),
         named("case-without-consent", CasePage::sample_without_consent()),
+        named("case-waiting", CasePage::sample_waiting()),
         named("case-in-group", CasePage::sample_in_group()),
         named("case-details", CasePage::sample_details()),
         named("case-details-stage-2", CasePage::sample_details_stage_2()),
+        named("case-letters", CasePage::sample_letters()),
+        named("case-no-letters", CasePage::sample_no_letters()),
         named("case-jobs", CasePage::sample_jobs()),
         named("case-jobs-none", CasePage::sample_jobs_none()),
         named("case-audit", CasePage::sample_audit()),
@@ -146,8 +159,22 @@ fn cases() -> Vec<Named> {
 
 fn acts() -> Vec<Named> {
     vec![
+        named("question", QuestionPage::sample()),
+        named("question-errors", QuestionPage::sample_errors()),
+        named("question-waits", QuestionPage::sample_waits()),
+        named("question-answer-errors", QuestionPage::sample_answer_errors()),
+        named("new-issue", NewIssuePage::sample()),
+        named("new-issue-errors", NewIssuePage::sample_errors()),
+        named("new-issue-done", NewIssuePage::sample_done()),
         named("decide", Decide::sample()),
         named("decide-in-group", Decide::sample_in_group()),
+        named(
+            "decide-interrupted",
+            Meanwhile {
+                came: Interruption::sample(),
+                page: Decide::sample(),
+            },
+        ),
         named("decide-errors", Decide::sample_errors()),
         named("decide-preview", DecidePreview::sample()),
         named("decide-preview-missing", DecidePreview::sample_missing()),
@@ -203,6 +230,8 @@ fn sign_off() -> Vec<Named> {
         named("sign-off-letter", SignOffLetter::sample()),
         named("sign-off-letter-errors", SignOffLetter::sample_errors()),
         named("sign-off-letter-locked", SignOffLetter::sample_locked()),
+        named("sign-off-edit", EditLetter::sample()),
+        named("sign-off-edit-errors", EditLetter::sample_errors()),
     ]
 }
 
@@ -269,6 +298,12 @@ fn settings() -> Vec<Named> {
         named("categories", Categories::sample()),
         named("categories-errors", Categories::sample_errors()),
         named("categories-read-only", Categories::sample_read_only()),
+        named("brand", BrandPage::sample()),
+        named("brand-errors", BrandPage::sample_errors()),
+        named("brand-changed", BrandPage::sample_changed()),
+        named("channels", WaysPage::sample()),
+        named("channels-errors", WaysPage::sample_errors()),
+        named("channels-changed", WaysPage::sample_changed()),
         named("wording", WordingList::sample()),
         named("wording-letter", WordingPage::sample()),
         named("wording-letter-preview", WordingPage::sample_preview()),
@@ -278,6 +313,8 @@ fn settings() -> Vec<Named> {
         named("wording-version", WordingVersion::sample()),
         named("me", Me::sample()),
         named("me-errors", Me::sample_errors()),
+        named("me-away", Me::sample_away()),
+        named("me-away-errors", Me::sample_away_errors()),
         named("message", Message::sample()),
         named("confirm", Confirm::sample()),
         named("go-on", GoOn::sample()),

@@ -167,3 +167,41 @@ async fn several_cases_go_to_one_person_and_those_that_cannot_are_named() {
         "nobody is led where they are refused"
     );
 }
+
+#[tokio::test]
+async fn a_case_that_somebody_else_passed_on_meanwhile_stays_with_whom_they_chose() {
+    let site = OpenSite::open().await;
+    let (first, second) = (site.office.at_stage_1("k").await, site.office.at_stage_1("l").await);
+    let (marcus, ruth) = (site.browser(&marcus()).await, site.browser(&ruth()).await);
+    let path = "/staff/cases/pass-on?stage=1";
+    let page = marcus.get(path).await;
+    let with = [format!("{first}:1"), format!("{second}:1")];
+    page.says(200, &[&format!(r#"name="with" value="{}""#, with[0])]);
+    let (jo, amara) = (jo().id.0.to_string(), amara().id.0.to_string());
+    let (one, two) = (first.to_string(), second.to_string());
+    let hers = [("case", &*one), ("with", &*with[0]), ("to", &*jo), ("once", "hers")];
+    ruth.post(path, &hers)
+        .await
+        .says(200, &["1 case is with Jo Whitfield now."]);
+    let to = testkit::people::marcus().id.0.to_string();
+    let his = [
+        ("case", &*one),
+        ("case", &*two),
+        ("with", &*with[0]),
+        ("with", &*with[1]),
+        ("to", &*to),
+        ("once", "his"),
+    ];
+    marcus.post(path, &his).await.says(
+        200,
+        &[
+            "1 case is with Marcus Bell now.",
+            &format!("{first} stays where it is: it was given to Jo Whitfield while you were choosing."),
+        ],
+    );
+    assert_eq!(
+        site.office.case(&first).await.owner.map(|id| id.0.to_string()),
+        Some(jo)
+    );
+    assert_ne!(amara, to);
+}

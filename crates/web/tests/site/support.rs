@@ -47,14 +47,15 @@ pub(crate) struct Answer {
 
 impl OpenSite {
     pub(crate) async fn open() -> OpenSite {
-        let office = OpenOffice::at(testkit::story::TUESDAY).await;
+        let wording = Arc::new(Wording::built_in().unwrap());
+        let office = OpenOffice::worded(wording.clone(), testkit::story::TUESDAY).await;
         let site = Site::new(SiteParts {
             office: office.office.clone(),
             institution: Institution::sample(),
             transport: Transport::Loopback,
             proxy: Proxy::None,
             letter_box: None,
-            wording: Arc::new(Wording::built_in().unwrap()),
+            wording,
         });
         OpenSite {
             office,

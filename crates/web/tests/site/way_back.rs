@@ -16,6 +16,7 @@ async fn post_room(site: &OpenSite) {
         let sent = Sent {
             subject: written.subject,
             text: written.text,
+            sha256: None,
             proof: "250 2.0.0 accepted".to_owned(),
         };
         post::delivered(&site.office.office, &letter, sent).await.unwrap();

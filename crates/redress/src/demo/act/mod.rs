@@ -8,13 +8,15 @@ use std::sync::Arc;
 
 use casework::desk::CaseFile;
 use casework::desk::case_file::for_operator;
-use casework::handling::{Hand, Seen, approve, confidential, consent, decide, escalate, extend, group, judge, write};
+use casework::handling::{
+    Hand, Seen, approve, ask, confidential, consent, decide, escalate, extend, group, judge, write,
+};
 use casework::intake::log::{LogCall, Next, log};
 use casework::intake::{complain, track};
 use casework::{ActError, Office};
 use rules::case::Reference;
 use rules::case::event::{
-    CategorySet, ConsentAsked, ConsentGiven, ConsentWay, RiskAssessed, Sameness, UpdateSent, UrgencySet,
+    CategorySet, ConsentAsked, ConsentGiven, ConsentWay, InfoRequested, RiskAssessed, Sameness, UpdateSent, UrgencySet,
 };
 use rules::case::vocabulary::{Channel, Ending, Means, Satisfaction, StageReason, Urgency};
 use rules::confidential::StaffNamed;
@@ -23,6 +25,7 @@ use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
 use rules::handling::group::Linking;
+use rules::handling::sign_off::Read;
 use rules::handling::triage::{Taken, Triage};
 use rules::people::Person;
 
@@ -198,6 +201,11 @@ impl Stage<'_> {
                 decide::close(self.hand(reference, by)?, ending, reason).await?;
             }
             What::Linked { by, with, why } => Box::pin(self.linked(reference, (by, with, why))).await?,
+            What::Asks {
+                by,
+                words,
+                hoped_in_days,
+            } => Box::pin(self.asks(reference, by, (words, *hoped_in_days))).await?,
             What::ConsentAsked { by, words } => {
                 let asked = ConsentAsked {
                     by: Means::Email,
@@ -227,6 +235,22 @@ impl Stage<'_> {
             reason: why.to_owned(),
         };
         group::link(self.hand(reference, by)?, other, &linking).await?;
+        Ok(())
+    }
+
+    async fn asks(
+        &self,
+        reference: &Reference,
+        by: &str,
+        (words, hoped_in_days): (&str, u32),
+    ) -> Result<(), DemoError> {
+        let today = self.days.day(self.office.now());
+        let asked = InfoRequested {
+            question: words.to_owned(),
+            by: Means::Email,
+            hoped_by: self.days.working_day(today, i64::from(hoped_in_days))?,
+        };
+        ask::ask(self.hand(reference, by)?, &asked).await?;
         Ok(())
     }
 
@@ -329,21 +353,22 @@ impl Stage<'_> {
                 };
             }
             What::SentBack { by, words } => {
-                let version = self.waiting_version(reference).await?;
-                approve::send_back(self.hand(reference, by)?, version, words).await?;
+                let read = self.waiting(reference).await?;
+                approve::send_back(self.hand(reference, by)?, read.version, words).await?;
             }
             What::Signed { by, words } => {
-                let version = self.waiting_version(reference).await?;
-                approve::approve(self.hand(reference, by)?, version, said(words)).await?;
+                let read = self.waiting(reference).await?;
+                approve::approve(self.hand(reference, by)?, &read, said(words)).await?;
             }
             _ => {}
         }
         Ok(())
     }
 
-    async fn waiting_version(&self, reference: &Reference) -> Result<u32, DemoError> {
+    /// The letter that waits, as whoever signs it off reads it.
+    async fn waiting(&self, reference: &Reference) -> Result<Read, DemoError> {
         let file = self.file(reference).await?;
-        Ok(file.case.draft().map_or(0, |draft| draft.version))
+        Ok(file.case.draft().map(Read::of).unwrap_or_default())
     }
 
     async fn file(&self, reference: &Reference) -> Result<CaseFile, DemoError> {

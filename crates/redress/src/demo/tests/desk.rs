@@ -102,6 +102,7 @@ async fn stands(year: &Year, today: Today) {
     waiting_for_somebody_with_authority(year).await;
     over_in_these_days(year);
     no_two_open_cases_read_alike(year).await;
+    views_that_find_something(year).await;
 }
 
 impl Year {
@@ -282,6 +283,10 @@ fn over_in_these_days(year: &Year) {
     year.some("complaint that waits for somebody's consent", |case| {
         case.is_open() && case.consent.asked.is_some() && case.consent_lacks().is_some()
     });
+    year.some("case that waits for an answer, and was reminded", |case| {
+        let reminded = case.question.as_ref().map(|question| question.reminded_at.len());
+        case.is_open() && reminded.is_some_and(|times| times > 0)
+    });
     year.some("decision told with somebody's consent", |case| {
         case.consent.given.is_some()
     });
@@ -306,6 +311,14 @@ fn over_in_these_days(year: &Year) {
         year.some("outcome of this sort", |case| {
             decided(case).is_some_and(|decision| decision.outcome == outcome)
         });
+    }
+}
+
+async fn views_that_find_something(year: &Year) {
+    for username in ["wendy", "amara"] {
+        let views = casework::views::of(&year.office, &year.person(username)).await.unwrap();
+        assert_eq!(views.office.views.len(), 2);
+        assert!(!views.own.views.is_empty(), "{username}");
     }
 }
 

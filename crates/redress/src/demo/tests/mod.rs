@@ -38,6 +38,7 @@ async fn year(until: &str, cases: usize) -> Year {
         procedure: shipped::PROCEDURE.owned(),
         calendars: shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect(),
         files: rules::files::Limits::default(),
+        letters: Arc::new(documents::letter::Wording::built_in().unwrap()),
     };
     let office = Office::open(parts).await.unwrap();
     let folder = fresh_folder();

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::facts::{Action, Decision};
 use crate::case::vocabulary::{Channel, Ending, Outcome};
+use crate::letters::FixedLetter;
+use crate::people::StaffId;
 
 /// A draft with its number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,45 @@ pub struct SignOffRequested {
     pub version: u32,
     /// Which rule of the procedure asks for it, in words.
     pub because: String,
+    /// The letter whole, as it will go out once it is approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<FixedLetter>,
+}
+
+/// The words of a waiting letter were changed by somebody who may approve it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOffEdited {
+    /// The number of the new version.
+    pub version: u32,
+    /// The decision with the changed words; everything else in it is as its author wrote it.
+    pub decision: Decision,
+    /// Why, for the author.
+    pub why: String,
+    /// The letter whole, as it will go out once it is approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<FixedLetter>,
+}
+
+/// A letter waits for somebody in place of those who have not acted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOffHandedOn {
+    /// To whom; nobody where there is no delegate who may, so that everybody who could see to it is asked.
+    pub to: Option<StaffId>,
+    /// Who named them as delegate.
+    pub instead_of: Option<StaffId>,
+}
+
+/// A letter was approved as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOffApproved {
+    /// Words to the author, if any.
+    pub remark: Option<String>,
+    /// The version that was approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// The hash of the letter that was approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
 }
 
 /// A decision at a stage.
@@ -35,6 +76,9 @@ pub struct DecisionRecorded {
     pub decision: Decision,
     /// The outcome of the case.
     pub outcome: Outcome,
+    /// The hash of the letter that tells it; none where it was told in conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter_sha256: Option<String>,
 }
 
 /// They want someone to look again.

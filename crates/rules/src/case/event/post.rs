@@ -20,6 +20,9 @@ pub struct LetterDelivered {
     /// The number of the event that owed the letter, by which a second try is known; none for words that were spoken.
     #[serde(default)]
     pub owed_by: Option<u32>,
+    /// The hash of the words as they went out, where they were fixed before: see [`crate::letters::Composed::sha256`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
 }
 
 impl LetterDelivered {

@@ -103,6 +103,8 @@ fn signed(rule: &SignOffRule) -> String {
         when,
         delegates,
         clock,
+        delegate_before,
+        edits,
     } = rule;
     let within = clock
         .as_ref()
@@ -111,7 +113,16 @@ fn signed(rule: &SignOffRule) -> String {
         [] => String::new(),
         delegates => format!("; or {}", people(delegates)),
     };
-    format!("by {}{instead} when {when}{within}", role.words())
+    let before = match delegate_before {
+        None => String::new(),
+        Some(1) => "; a delegate is asked 1 working day before the date".to_owned(),
+        Some(days) => format!("; a delegate is asked {days} working days before the date"),
+    };
+    format!(
+        "by {}{instead} when {when}{within}{before}; {}",
+        role.words(),
+        edits.words()
+    )
 }
 
 /// Roles by their plain names: what this procedure calls them is a statement of its own.

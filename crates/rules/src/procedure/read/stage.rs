@@ -5,7 +5,7 @@ use crate::data_file::Section;
 use crate::procedure::StageId;
 use crate::procedure::list::CodedName;
 use crate::procedure::stage::{
-    Agreement, Expiry, ExtensionReasons, ExtensionRule, Notice, SignOffRule, Stage, StageEntry,
+    Agreement, ApproverEdits, Expiry, ExtensionReasons, ExtensionRule, Notice, SignOffRule, Stage, StageEntry,
 };
 
 pub(super) fn stages(root: &Section<'_>) -> Vec<Stage> {
@@ -95,5 +95,18 @@ fn sign_off(section: &Section<'_>) -> SignOffRule {
         when: condition(section, "when"),
         delegates: section.codes("delegates"),
         clock: clock_name_if(section, "clock"),
+        delegate_before: section.read_if("delegate_before", working_days),
+        edits: section.code_or("edits", ApproverEdits::GoBack),
     }
+}
+
+/// "1 working day", "2 working days".
+fn working_days(text: &str) -> Result<u32, String> {
+    let number = text
+        .strip_suffix(" working days")
+        .or_else(|| text.strip_suffix(" working day"));
+    number
+        .and_then(|number| number.parse().ok())
+        .filter(|days| *days > 0)
+        .ok_or_else(|| format!("\"{text}\" is no number of working days; say \"1 working day\""))
 }

@@ -18,7 +18,7 @@ use crate::public::too_large::not_taken;
 /// The empty form.
 pub(crate) async fn show(State(site): State<Site>) -> Response {
     page(complain(
-        site.institution(),
+        &site.institution(),
         &ComplainPage {
             key: once::key(),
             file_limits: site.public().file_limits().words(),
@@ -41,7 +41,7 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
     if !sent.files.are_fine() {
         let also = read(&raw(&shown)).err().map(|refused| named(&refused));
         let errors = also.unwrap_or_default().and(&sent.files.errors());
-        let again = complain(site.institution(), &ComplainPage { errors, ..shown });
+        let again = complain(&site.institution(), &ComplainPage { errors, ..shown });
         return sent_without_files(&sent.files, again);
     }
     match site.public().complain(&raw(&shown), &shown.key).await {
@@ -52,7 +52,7 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
             &site,
         ),
         Err(ActError::Refused(refused)) => sent_wrong(complain(
-            site.institution(),
+            &site.institution(),
             &ComplainPage {
                 errors: named(&refused),
                 ..shown

@@ -20,7 +20,7 @@ use crate::public::too_large::not_taken;
 /// The empty form.
 pub(crate) async fn show(State(site): State<Site>) -> Response {
     page(thanks(
-        site.institution(),
+        &site.institution(),
         &ThanksPage {
             key: once::key(),
             kind: "compliment".to_owned(),
@@ -44,7 +44,7 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
     if !sent.files.are_fine() {
         let also = read(&raw(&shown)).err().map(|refused| named(&refused));
         let errors = also.unwrap_or_default().and(&sent.files.errors());
-        let again = thanks(site.institution(), &ThanksPage { errors, ..shown });
+        let again = thanks(&site.institution(), &ThanksPage { errors, ..shown });
         return sent_without_files(&sent.files, again);
     }
     match site.public().complain(&raw(&shown), &shown.key).await {
@@ -56,7 +56,7 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
         ),
         Err(ActError::Refused(refused)) => {
             let errors = named(&refused);
-            sent_wrong(thanks(site.institution(), &ThanksPage { errors, ..shown }))
+            sent_wrong(thanks(&site.institution(), &ThanksPage { errors, ..shown }))
         }
         Err(fault) => {
             let kept = kept_with_files(paths::THANKS, "Send", &sent, THANKS);
@@ -99,7 +99,7 @@ pub(crate) async fn sent(State(site): State<Site>, headers: HeaderMap) -> Respon
         ],
         onward: Onward::Home,
     };
-    page(message(site.institution(), &shown))
+    page(message(&site.institution(), &shown))
 }
 
 fn raw(page: &ThanksPage) -> RawFeedback {

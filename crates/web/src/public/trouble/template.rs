@@ -70,8 +70,8 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
                         Some(until) => { "It is back by " (until) "." }
                         None => { "It is back soon." }
                     }
-                    " You can still complain: call " (institution.phone_link()) " (" (&institution.phone_hours) ") or write to "
-                    (institution.email_link()) "."
+                    " You can still complain: call " (institution.phone_link()) " (" (&institution.phone_hours) ")"
+                    (institution.or_write()) "."
                 }
             }
             Trouble::TooLarge => {

@@ -108,9 +108,19 @@ impl Sought {
         ]
     }
 
-    /// The address of a page of this list, from a place on.
+    /// The address of a page of this list, from a place on. Where nothing is asked it says so: the plain address opens a view.
     pub(super) fn page(&self, after: &str) -> String {
-        self.address(paths::CASES, after)
+        match self.address(paths::CASES, after) {
+            plain if plain == paths::CASES => paths::CASES_OPEN.to_owned(),
+            address => address,
+        }
+    }
+
+    /// What is asked, as the address of the list says it.
+    pub(super) fn query(&self) -> String {
+        let page = self.page("");
+        let query = page.split_once('?').map(|(_, query)| query.to_owned());
+        query.filter(|_| self.is_narrow()).unwrap_or_default()
     }
 
     /// The address of the whole list as a file.

@@ -31,16 +31,21 @@ impl Renderable for Finder {
         maud! {
             form.fc-finder.fc-noprint action=(paths::CASES) role="search" aria-label="Narrow the list" {
                 @if !self.state.is_empty() { (hidden("state", &self.state)) }
-                (self.form.any_of("stage", "Stage", &self.stages))
-                (self.form.any_of("kind", "Kind", &self.kinds))
-                (self.form.any_of("service", "Service", &self.services))
-                (self.form.any_of("owner", "With", &self.owners))
-                (self.form.date("from", "Received from"))
-                (self.form.date("until", "Received until"))
-                (self.form.any_of("late", "Date", &late))
-                div.fc-finder__go {
-                    (Button::new("Show").style(ButtonStyle::Secondary))
-                    @if self.is_narrow { a.govuk-link href=(paths::CASES) { "Clear" } }
+                details.govuk-details open[self.is_narrow] {
+                    summary.govuk-details__summary { span.govuk-details__summary-text { "Narrow the list" } }
+                    div.fc-finder__row {
+                        (self.form.any_of("stage", "Stage", &self.stages))
+                        (self.form.any_of("kind", "Kind", &self.kinds))
+                        (self.form.any_of("service", "Service", &self.services))
+                        (self.form.any_of("owner", "With", &self.owners))
+                        (self.form.date("from", "Received from"))
+                        (self.form.date("until", "Received until"))
+                        (self.form.any_of("late", "Date", &late))
+                        div.fc-finder__go {
+                            (Button::new("Show").style(ButtonStyle::Secondary))
+                            @if self.is_narrow { a.govuk-link href=(paths::CASES_OPEN) { "Clear" } }
+                        }
+                    }
                 }
             }
         }

@@ -9,9 +9,11 @@ use rules::people::{Act, permission};
 use super::AllCases;
 use super::asked::{STANDINGS, Sought};
 use super::finder::Finder;
+use super::views::handler::sharing;
+use super::views::{self, SaveView};
 use crate::http::{Asked, Posted};
 use crate::page::words::count;
-use crate::staff::desk::{Fault, Seat, rows};
+use crate::staff::desk::{Done, Fault, Seat, form, rows};
 use crate::staff::parts::filters::Filter;
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
@@ -22,22 +24,45 @@ use crate::staff::paths;
 
 /// The page.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
-    let sought = Sought::of(&asked);
-    match read(&seat, &sought, asked.some("after")).await {
-        Ok((page, counts)) => seat.page(&shown(&seat, &sought, &page, &counts)).await,
+    match page(&seat, &asked).await {
+        Ok(response) => response,
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
 }
 
-async fn read(seat: &Seat, sought: &Sought, after: Option<&str>) -> Result<(Page, Counts), ActError> {
-    let page = seat.door.list(&Shown::Cases(sought.wanted.clone()), after).await?;
-    Ok((page, seat.door.counts().await?))
+async fn page(seat: &Seat, asked: &Asked) -> Result<Response, ActError> {
+    let kept = seat.door.views().await?;
+    if let Some((_, start)) = views::start(&kept).filter(|_| asked.is_empty()) {
+        return Ok(Done::see(&start));
+    }
+    let sought = Sought::of(asked);
+    let list = Shown::Cases(sought.wanted.clone());
+    let page = seat.door.list(&list, asked.some("after")).await?;
+    let counts = seat.door.counts().await?;
+    let above = views::above(seat, &kept, &sought).await?;
+    let is_a_view = above.iter().any(|view| view.current);
+    let page = AllCases {
+        notice: (asked.get("done") == "view").then(|| "The view is saved.".to_owned()),
+        views: above,
+        gone: views::gone(seat, &sought),
+        save: (sought.is_narrow() && !is_a_view).then(|| SaveView {
+            query: sought.query(),
+            sharing: sharing(seat),
+            form: form::fresh(),
+        }),
+        ..shown(seat, &sought, &page, &counts)
+    };
+    Ok(seat.page(&page).await)
 }
 
 fn shown(seat: &Seat, sought: &Sought, page: &Page, counts: &Counts) -> AllCases {
     AllCases {
         heading: sought.heading().to_owned(),
         summary: summary(sought, page, counts),
+        notice: None,
+        views: Vec::new(),
+        gone: Vec::new(),
+        save: None,
         standings: standings(sought, counts),
         finder: finder(seat, sought),
         links: if page.lines.is_empty() {
@@ -47,7 +72,7 @@ fn shown(seat: &Seat, sought: &Sought, page: &Page, counts: &Counts) -> AllCases
         },
         table: table(seat, sought, &page.lines),
         empty: match sought.is_narrow() {
-            true => Empty::with_link("No cases match.", Link::new("Clear the filters", paths::CASES)),
+            true => Empty::with_link("No cases match.", Link::new("Clear the filters", paths::CASES_OPEN)),
             false => Empty::new("No case is open."),
         },
         next: page.next.as_deref().map(|next| sought.page(next)),
@@ -138,11 +163,22 @@ fn finder(seat: &Seat, sought: &Sought) -> Finder {
             .iter()
             .map(|kind| Pick::new(kind.code(), plural(*kind)))
             .collect(),
-        services: in_force.catalogue.all("service").map(service).collect(),
+        services: with_the_one_asked(
+            in_force.catalogue.all("service").map(service).collect(),
+            sought.wanted.service.as_deref(),
+        ),
         owners: owners(seat, sought),
         form: FormState::default().answered(&pairs),
         is_narrow: sought.is_narrow_otherwise(),
     }
+}
+
+/// A service that left the procedure stays chosen while the list asks for it.
+fn with_the_one_asked(mut picks: Vec<Pick>, asked: Option<&str>) -> Vec<Pick> {
+    if let Some(code) = asked.filter(|code| picks.iter().all(|pick| pick.value != *code)) {
+        picks.push(Pick::new(code, &format!("{code} (no longer used)")));
+    }
+    picks
 }
 
 /// Nobody, and whoever may be given cases, by name; somebody who left only while the list shows theirs.

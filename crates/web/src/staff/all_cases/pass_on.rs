@@ -4,7 +4,7 @@ pub mod handler;
 
 use hypertext::{Buffer, prelude::*};
 
-use crate::page::form::{Button, error_summary};
+use crate::page::form::{Button, error_summary, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::{Link, back_link};
@@ -40,6 +40,8 @@ pub struct Choosable {
     pub title: String,
     /// Who has it now.
     pub owner: String,
+    /// The same as the form says it, so that a case which somebody else passed on meanwhile stays with whom they chose.
+    pub with: String,
     /// "Fri 16 Oct, 2 days".
     pub due: String,
     /// Whether it is chosen.
@@ -112,6 +114,7 @@ impl PassOn {
             reference: reference.to_owned(),
             title: title.to_owned(),
             owner: owner.to_owned(),
+            with: format!("{reference}:1"),
             due: "Fri 16 Oct, 2 days".to_owned(),
             is_chosen,
         };
@@ -173,7 +176,7 @@ fn choosable(n: usize, row: &Choosable) -> impl Renderable {
                     }
                 }
             }
-            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "With: " } (row.owner) }
+            td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "With: " } (row.owner) (hidden("with", &row.with)) }
             td.govuk-table__cell role="cell" { span.fc-m.fc-row__meta { "Decision due: " } (row.due) }
         }
     }

@@ -12,7 +12,7 @@ use rules::people::Act;
 use rules::sentence::capital;
 
 use super::what_moves::{MoveShown, WhatMoves};
-use super::{CalendarShown, Calendars, DayShown, kinds, take_back};
+use super::{CalendarShown, Calendars, Counting, DayShown, kinds, take_back};
 use crate::http::{Asked, Posted};
 use crate::page::words::{count, date_long};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
@@ -157,6 +157,10 @@ fn shown(calendar: &InUse) -> CalendarShown {
             calendar.version,
             date_long(calendar.covers_to)
         ),
+        counting: match calendar.counts {
+            true => Counting::Counts,
+            false => Counting::Shelved,
+        },
         days: calendar.days.iter().map(|day| listed(&calendar.id, day)).collect(),
     }
 }

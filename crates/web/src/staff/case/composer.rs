@@ -3,13 +3,13 @@
 use hypertext::prelude::*;
 
 use crate::page::form::{Button, Open, Width, details};
-use crate::page::icon::Icon;
 use crate::page::staff_shell::StaffShell;
-use crate::page::timeline::paragraphs;
+use crate::staff::meanwhile::Interruption;
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
+use crate::staff::unsent::save_button;
 
 /// The composer. Fields when writing: `message`, `how`, `next_on`; of a note: `note`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Composer {
     pub starter: Option<Link>,
     /// How it can be told, the chosen channel first; "I told Priya by phone" logs a spoken update.
     pub ways: Vec<Pick>,
+    /// Why nothing can be told now, in place of the form for a message: the words that were typed are shown all the same.
+    pub held: Option<String>,
     /// Somebody replied while the person wrote: shown above the draft, never merged.
     pub interruption: Option<Interruption>,
     /// How much is taken of files, in a sentence.
@@ -41,26 +43,7 @@ pub enum ComposerMode {
     Note,
 }
 
-/// Something that came in while somebody was writing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interruption {
-    /// "Jo replied to Priya at 9:41am while you were writing. Read it before you send."
-    pub says: String,
-    /// The words.
-    pub words: String,
-}
-
 impl Composer {
-    /// What pressing does: where nothing can be sent, what was said is kept.
-    fn button(&self, person: &str) -> String {
-        let spoken = ["phone", "in_person", "chat"];
-        let sends = self.ways.is_empty() || self.ways.iter().any(|way| !spoken.contains(&way.value.as_str()));
-        match sends {
-            true => format!("Send to {person}"),
-            false => "Keep what I said".to_owned(),
-        }
-    }
-
     /// Draws it with the tabs that change its mode.
     pub(super) fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
         let write = self.mode == ComposerMode::Write;
@@ -73,7 +56,12 @@ impl Composer {
                         a href={ (case.href) "?write=note#write" } aria-current=[(!write).then_some("true")] data-key="i" { "Staff-only note" }
                     }
                     @match self.mode {
-                        ComposerMode::Write => { (self.write(shell, case)) }
+                        ComposerMode::Write => {
+                            @match self.held.as_ref().filter(|_| self.form.answers.get("message").is_empty()) {
+                                Some(words) => { div.fc-compose__body { p.govuk-body { (words) } } }
+                                None => { (self.write(shell, case)) }
+                            }
+                        }
                         ComposerMode::Note => { (self.note(shell, case)) }
                     }
                 }
@@ -87,7 +75,7 @@ impl Composer {
             form.fc-compose__body method="post" enctype="multipart/form-data" action=(paths::case_act(&case.reference, "message")) novalidate {
                 (shell.fields(&self.form))
                 @if let Some(came) = &self.interruption {
-                    div.fc-alert.fc-alert--warn { p { (Icon::Alert) span { (came.says) } } div.fc-note { (paragraphs(&came.words)) } }
+                    (came)
                 }
                 (self.message(&label))
                 div.fc-pair.fc-pair--fields {
@@ -97,7 +85,8 @@ impl Composer {
                 }
                 (self.files(format!("Add files that {} can open", case.person)))
                 div.fc-compose__foot {
-                    (Button::new(self.button(&case.person)))
+                    (Button::new(format!("Send to {}", case.person)))
+                    (save_button(&paths::draft(&case.reference, "message")))
                     span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to send" }
                 }
             }
@@ -134,6 +123,7 @@ impl Composer {
                 (self.files("Add files, staff only".to_owned()))
                 div.fc-compose__foot {
                     (Button::new("Save note"))
+                    (save_button(&paths::draft(&case.reference, "note")))
                     span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to save" }
                 }
             }
@@ -143,4 +133,28 @@ impl Composer {
 
 fn pairs(picks: &[Pick]) -> impl Iterator<Item = (&str, &str)> {
     picks.iter().map(|pick| (pick.value.as_str(), pick.label.as_str()))
+}
+
+impl Composer {
+    /// A message that is being written.
+    pub(super) fn sample() -> Self {
+        Self {
+            mode: ComposerMode::Write,
+            goes: "sent by email and shown on her tracking page".to_owned(),
+            hint: Some("You promised an update by the end of today.".to_owned()),
+            starter: Some(Link::new(
+                "Start with a few words",
+                "/staff/c/FC-10482?starter=update#write",
+            )),
+            ways: Pick::list(&[
+                ("email", "Send it by email"),
+                ("phone", "I have told her by phone"),
+                ("person", "I have told her in person"),
+            ]),
+            held: None,
+            interruption: None,
+            file_limits: rules::files::Limits::default().words(),
+            form: FormState::fresh("m-1"),
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The third tab of a case: its job in the job system and the updates that were copied to it (R20, R21).
+//! The fourth tab of a case: its job in the job system and the updates that were copied to it (R20, R21).
 
 use hypertext::{Buffer, prelude::*};
 

@@ -1,10 +1,11 @@
-//! The page of one case: head, four tabs, and the rail with deadline, actions and people.
+//! The page of one case: head, five tabs, and the rail with deadline, actions and people.
 
 mod audit_tab;
 mod composer;
 mod details_tab;
 mod explain;
 mod jobs_tab;
+mod letters_tab;
 mod outline;
 mod rail;
 mod sample;
@@ -13,9 +14,10 @@ mod timeline_tab;
 
 pub use crate::page::explained::{ExplainStep, ExplainedDate};
 pub use audit_tab::{AuditProof, AuditRow, AuditTab};
-pub use composer::{Composer, ComposerMode, Interruption};
+pub use composer::{Composer, ComposerMode};
 pub use details_tab::{DetailsEdit, DetailsTab, FactSection, PointView, VipForm};
 pub use jobs_tab::{JobUpdate, JobView, JobsTab};
+pub use letters_tab::{Compared, LettersTab, SentLetter, VersionLine};
 pub use outline::{CaseOutline, OutlineStep};
 pub use rail::{ActionHow, CaseAction, CaseRail, Weight};
 pub use timeline_tab::{TimelineTab, Told};
@@ -65,6 +67,8 @@ pub enum CaseTab {
     Timeline(TimelineTab),
     /// Every captured field, points of complaint, forms to correct category and urgency.
     Details(DetailsTab),
+    /// Versions of the decision, and letters as they went out.
+    Letters(LettersTab),
     /// The job in the job system, and related ones.
     Jobs(JobsTab),
     /// Every event, with proof.
@@ -91,6 +95,7 @@ impl StaffPage for CasePage {
                     @match &self.tab {
                         CaseTab::Timeline(tab) => { (tab.draw(shell, &self.case)) }
                         CaseTab::Details(tab) => { (tab.draw(shell, &self.case)) }
+                        CaseTab::Letters(tab) => { (tab.draw(&self.case.reference)) }
                         CaseTab::Jobs(tab) => { (tab) }
                         CaseTab::Audit(tab) => { (tab) }
                     }
@@ -109,6 +114,7 @@ impl CasePage {
         let mut tabs = vec![
             ("Timeline".to_owned(), paths::case(reference)),
             ("Details".to_owned(), paths::case_act(reference, "details")),
+            ("Letters".to_owned(), paths::case_act(reference, "letters")),
             (format!("Jobs ({})", self.job_count), paths::case_act(reference, "jobs")),
         ];
         tabs.extend(
@@ -135,7 +141,7 @@ impl CaseTab {
         match self {
             Self::Timeline(tab) => tab.composer.as_ref().map(|composer| &composer.form.errors),
             Self::Details(tab) => tab.errors(),
-            Self::Jobs(_) | Self::Audit(_) => None,
+            Self::Letters(_) | Self::Jobs(_) | Self::Audit(_) => None,
         }
     }
 
@@ -143,8 +149,9 @@ impl CaseTab {
         match self {
             Self::Timeline(_) => 0,
             Self::Details(_) => 1,
-            Self::Jobs(_) => 2,
-            Self::Audit(_) => 3,
+            Self::Letters(_) => 2,
+            Self::Jobs(_) => 3,
+            Self::Audit(_) => 4,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Made-up cases: on track, late, extended, closed, and the states of the composer.
 
-use super::composer::{Composer, ComposerMode, Interruption};
+use super::composer::{Composer, ComposerMode};
 use super::rail::{CaseAction, CaseRail, Weight};
 use super::timeline_tab::{TimelineTab, Told};
 use super::{CasePage, CaseTab};
@@ -8,14 +8,16 @@ use crate::page::clock::{Clock, ClockState};
 use crate::page::explained::{ExplainStep, ExplainedDate};
 use crate::page::staff_shell::Nav;
 use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind, Words};
+use crate::staff::meanwhile::Interruption;
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::filters::Filter;
-use crate::staff::parts::form::{FormState, Pick};
+use crate::staff::parts::form::FormState;
 use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::notice::Alert;
 use crate::staff::paths;
+use crate::staff::unsent::DraftShown;
 
 impl CasePage {
     /// Stage 1, due tomorrow, an update promised for today.
@@ -39,6 +41,15 @@ impl CasePage {
         let mut page = Self::sample();
         page.notice = Some("Sent to Priya by email.".to_owned());
         page.edit_composer(|composer| composer.mode = ComposerMode::Note);
+        page
+    }
+
+    /// A draft note that waits, and a message that is gone on with.
+    pub fn sample_draft() -> Self {
+        let mut page = Self::sample();
+        if let CaseTab::Timeline(tab) = &mut page.tab {
+            tab.drafts = vec![DraftShown::sample(), DraftShown::sample_going_on()];
+        }
         page
     }
 
@@ -136,6 +147,33 @@ impl CasePage {
         let page = Self::sample();
         let words = "Priya complains for somebody else (Jonah Adeyemi), who has not agreed yet. No news and no decision can be sent; the date stays as it is.";
         let link = Link::new("Ask for consent, or record it", &paths::case_act("FC-10482", "consent"));
+        let held = "The person for whom they complain (Jonah Adeyemi) has not agreed that we speak about them. Ask for their consent and record it, then go on here. The date stays as it is.";
+        let tab = match page.tab {
+            CaseTab::Timeline(tab) => CaseTab::Timeline(TimelineTab {
+                composer: tab.composer.map(|composer| Composer {
+                    held: Some(held.to_owned()),
+                    form: FormState::fresh("c-9"),
+                    ..composer
+                }),
+                ..tab
+            }),
+            other => other,
+        };
+        Self {
+            tab,
+            rail: CaseRail {
+                alerts: vec![Alert::with_link(words, link)],
+                ..page.rail
+            },
+            ..page
+        }
+    }
+
+    /// A question waits for their answer.
+    pub fn sample_waiting() -> Self {
+        let page = Self::sample();
+        let words = "Waiting for an answer: we asked Priya something on Friday 9 October, and hope for it by Tuesday 13 October. We reminded them once. The date does not wait: decide on what is known.";
+        let link = Link::new("See it, or record the answer", &paths::case_act("FC-10482", "question"));
         Self {
             rail: CaseRail {
                 alerts: vec![Alert::with_link(words, link)],
@@ -244,6 +282,7 @@ impl TimelineTab {
     pub fn sample() -> Self {
         Self {
             told: Told::sample(),
+            drafts: Vec::new(),
             composer: Some(Composer::sample()),
             show: vec![
                 Filter::new("everything", "/staff/c/FC-10482").in_force(),
@@ -279,28 +318,6 @@ impl TimelineFile {
             name: "test-disconnect.png".to_owned(),
             href: "/staff/c/FC-10482/files/1".to_owned(),
             about: "PNG picture, 214 KB, Priya can see this".to_owned(),
-        }
-    }
-}
-
-impl Composer {
-    fn sample() -> Self {
-        Self {
-            mode: ComposerMode::Write,
-            goes: "sent by email and shown on her tracking page".to_owned(),
-            hint: Some("You promised an update by the end of today.".to_owned()),
-            starter: Some(Link::new(
-                "Start with a few words",
-                "/staff/c/FC-10482?starter=update#write",
-            )),
-            ways: Pick::list(&[
-                ("email", "Send it by email"),
-                ("phone", "I have told her by phone"),
-                ("person", "I have told her in person"),
-            ]),
-            interruption: None,
-            file_limits: rules::files::Limits::default().words(),
-            form: FormState::fresh("m-1"),
         }
     }
 }
@@ -377,6 +394,7 @@ fn item(kind: TimelineKind, title: &str, when: &str, machine: &str) -> TimelineI
         when_machine: machine.to_owned(),
         words: None,
         files: Vec::new(),
+        offer: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::audit_tab::{AuditProof, AuditRow, AuditTab};
 use super::details_tab::{DetailsEdit, DetailsTab, FactSection, PointView, VipForm};
 use super::jobs_tab::{JobUpdate, JobView, JobsTab};
+use super::letters_tab::LettersTab;
 use super::{CasePage, CaseTab};
 use crate::page::staff_shell::Nav;
 use crate::staff::parts::case_head::CaseBrief;
@@ -13,6 +14,22 @@ use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::{paths, triage};
 
 impl CasePage {
+    /// The letters tab with versions, a comparison and what went out.
+    pub fn sample_letters() -> Self {
+        Self {
+            tab: CaseTab::Letters(LettersTab::sample()),
+            ..Self::sample()
+        }
+    }
+
+    /// The letters tab of a case for which nothing is drafted.
+    pub fn sample_no_letters() -> Self {
+        Self {
+            tab: CaseTab::Letters(LettersTab::sample_empty()),
+            ..Self::sample()
+        }
+    }
+
     /// The details tab.
     pub fn sample_details() -> Self {
         Self {

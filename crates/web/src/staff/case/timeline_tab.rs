@@ -8,12 +8,15 @@ use crate::page::timeline::{TimelineFile, TimelineItem, files, paragraphs, timel
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::filters::Filter;
 use crate::staff::parts::link::Link;
+use crate::staff::unsent::{DraftShown, drafts};
 
 /// The timeline tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineTab {
     /// Their words.
     pub told: Told,
+    /// What they wrote here before and did not send.
+    pub drafts: Vec<DraftShown>,
     /// Where one writes; nothing when the person may only read.
     pub composer: Option<Composer>,
     /// Everything, what the person can see, staff only.
@@ -40,6 +43,7 @@ impl TimelineTab {
     pub(super) fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
         maud! {
             (self.told.draw(&case.person))
+            (drafts(shell, &self.drafts))
             @if let Some(composer) = &self.composer { (composer.draw(shell, case)) }
             section."govuk-!-margin-top-6" aria-labelledby="tl" {
                 div.moj-page-header-actions."govuk-!-margin-bottom-3" {

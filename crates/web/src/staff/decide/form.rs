@@ -12,6 +12,7 @@ use crate::staff::parts::notice::caution;
 use crate::staff::parts::panel::panel;
 use crate::staff::paths;
 use crate::staff::serve::decision::Lists;
+use crate::staff::unsent::{DraftShown, drafts, save_button};
 
 /// Record a decision. Fields: `outcome`, or `point-1`, `point-2` ... when there are several points; `found`, `did`,
 /// `resolution` (apology, explanation, other), `remedy` (several), `satisfied`, `service`, `problem`, `root_cause`,
@@ -39,6 +40,8 @@ pub struct Decide {
     pub group: Option<GroupPanel>,
     /// That the words were taken over from another case.
     pub taken_over: Option<String>,
+    /// What they wrote here before and did not send.
+    pub drafts: Vec<DraftShown>,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -66,6 +69,7 @@ impl StaffPage for Decide {
             (act_head(&self.case, "Record the decision", &self.form.errors))
             @if let Some(late) = &self.late { (caution(late)) }
             @if let Some(words) = &self.taken_over { (caution(words)) }
+            (drafts(shell, &self.drafts))
             div.fc-case.fc-case--act {
                 form.fc-panel.fc-reveal method="post" action=(paths::case_act(&self.case.reference, "decide")) novalidate {
                     div.fc-panel__body {
@@ -76,6 +80,7 @@ impl StaffPage for Decide {
                         (self.telling())
                         div.fc-compose__foot {
                             (Button::new("Show me the letter").sends("step", "preview"))
+                            (save_button(&paths::draft(&self.case.reference, "decide")))
                             a.govuk-link href=(self.case.href) { "Cancel" }
                         }
                     }
@@ -213,6 +218,7 @@ impl Decide {
             late: None,
             group: None,
             taken_over: None,
+            drafts: Vec::new(),
             form: FormState::fresh("d-1").answered(&[
                 ("outcome", "upheld"),
                 ("found", "Two Wi-Fi points on the second floor restarted four times on Friday afternoon."),

@@ -107,6 +107,7 @@ impl Fault {
                         what_they_did: stale.to_string(),
                         kept,
                         now,
+                        next: None,
                     },
                 )
             }
@@ -130,7 +131,9 @@ pub(crate) fn kept(posted: &Posted) -> Vec<(String, String)> {
 /// The fields of a form in which somebody typed or chose something. Never a secret.
 pub(crate) fn typed(fields: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
     fields.iter().filter(|(name, value)| {
-        !matches!(name.as_str(), "csrf" | "once" | "seen" | LEAVE_OUT) && !is_secret(name) && !value.trim().is_empty()
+        !matches!(name.as_str(), "csrf" | "once" | "seen" | "made_from" | LEAVE_OUT)
+            && !is_secret(name)
+            && !value.trim().is_empty()
     })
 }
 

@@ -38,6 +38,11 @@ impl Wall {
         moment(&self.now)
     }
 
+    /// "9:40am".
+    pub fn time(&self) -> String {
+        clock_time(self.now.time())
+    }
+
     /// "Today, 9:06am", "Yesterday, 4:55pm", "Monday 12 October, 2:05pm", with the year if it is another.
     pub fn when(&self, at: Timestamp) -> String {
         let at = self.local(at);

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use casework::account::SignedIn;
 use casework::{ActError, StaffDoor, account};
 use rules::people::permission;
 use rules::people::{Act, Role};
@@ -17,7 +18,7 @@ use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 17] = [
+const PLACES: [(Nav, Option<Act>); 19] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -31,6 +32,8 @@ const PLACES: [(Nav, Option<Act>); 17] = [
     (Nav::Calendars, Some(Act::SeeProcedure)),
     (Nav::Categories, Some(Act::SeeProcedure)),
     (Nav::Wording, Some(Act::SeeProcedure)),
+    (Nav::Brand, Some(Act::EditBrand)),
+    (Nav::Ways, Some(Act::EditWays)),
     (Nav::Vips, Some(Act::FlagVip)),
     (Nav::OfficeLog, Some(Act::SeeOfficeLog)),
     (Nav::Procedure, Some(Act::SeeProcedure)),
@@ -77,12 +80,26 @@ impl Seat {
     /// When the store cannot be read.
     pub(crate) async fn of_session(site: &Site, token: &str, headers: &HeaderMap) -> Result<Option<Seat>, ActError> {
         let signed_in = account::signed_in(site.office(), token).await?;
-        Ok(signed_in.map(|signed_in| Seat {
+        Ok(signed_in.map(|signed_in| Seat::taken(site, signed_in, headers)))
+    }
+
+    /// The seat of a browser whose page looks by itself: nobody is at work for that, so the session is no longer for it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn glancing(site: &Site, headers: &HeaderMap) -> Result<Option<Seat>, ActError> {
+        let token = Cookie::Staff.read(headers).unwrap_or_default();
+        let signed_in = account::still_signed_in(site.office(), &token).await?;
+        Ok(signed_in.map(|signed_in| Seat::taken(site, signed_in, headers)))
+    }
+
+    fn taken(site: &Site, signed_in: SignedIn, headers: &HeaderMap) -> Seat {
+        Seat {
             door: StaffDoor::of(site.office().clone(), signed_in.person),
             site: site.clone(),
             csrf: signed_in.csrf,
             preferences: Preferences::read(headers),
-        }))
+        }
     }
 
     /// Whether this person may do an act: decides which links a page shows, never whether the act happens.
@@ -119,26 +136,17 @@ impl Seat {
 
     /// The frame, with the numbers of this moment.
     pub async fn shell(&self) -> Result<StaffShell, ActError> {
-        let counts = self.door.counts().await?;
-        let actions = self.door.action_counts().await?;
-        let small = |count: i64| u32::try_from(count).unwrap_or(0);
         let wall = self.wall();
+        let institution = self.site.institution();
         Ok(StaffShell {
-            service: self.site.institution().service.clone(),
+            service: institution.service,
+            sheet: institution.sheet,
             who_name: self.door.person().name.clone(),
             who_role: self.door.person().job_title.clone(),
             csrf: self.csrf.clone(),
             places: self.places(),
-            counts: NavCounts {
-                my_work: small(counts.mine + counts.asked),
-                late: small(counts.mine_late),
-                triage: small(counts.triage),
-                all_open: small(counts.open),
-                sign_off: small(counts.awaiting_sign_off),
-                jobs: small(counts.open),
-                actions: small(actions.open),
-                actions_late: small(actions.overdue),
-            },
+            counts: self.numbers().await?,
+            now_short: wall.time(),
             now_line: format!(
                 "{}. Working days skip weekends, bank holidays and university closure days.",
                 wall.now_words()
@@ -148,8 +156,28 @@ impl Seat {
         })
     }
 
+    /// The numbers beside the places.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn numbers(&self) -> Result<NavCounts, ActError> {
+        let counts = self.door.counts().await?;
+        let actions = self.door.action_counts().await?;
+        let small = |count: i64| u32::try_from(count).unwrap_or(0);
+        Ok(NavCounts {
+            my_work: small(counts.mine + counts.asked),
+            late: small(counts.mine_late),
+            triage: small(counts.triage),
+            all_open: small(counts.open),
+            sign_off: small(counts.awaiting_sign_off),
+            jobs: small(counts.open),
+            actions: small(actions.open),
+            actions_late: small(actions.overdue),
+        })
+    }
+
     /// Where the person may go: the pages that would not refuse them.
-    fn places(&self) -> Places {
+    pub(crate) fn places(&self) -> Places {
         let open = PLACES
             .iter()
             .filter(|(_, act)| act.is_none_or(|act| self.may(act)))

@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 20] = [
+const ACTS: [(&str, &str); 22] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -16,6 +16,8 @@ const ACTS: [(&str, &str); 20] = [
     ("escalation", "Answer to the request for stage 2 in"),
     ("ask-stage-2", "Request for stage 2 in"),
     ("consent", "Consent in"),
+    ("question", "Question in"),
+    ("issue", "New issue in"),
     ("group", "Links of"),
     ("extend", "More time for"),
     ("confidential", "Who may read"),
@@ -44,6 +46,7 @@ pub(super) fn doing(to: &str) -> String {
             .map(|(_, words)| format!("{words} {reference}")),
         ["triage", reference] => Some(format!("Triage of {reference}")),
         ["triage", reference, "kind"] => Some(format!("What {reference} is")),
+        ["sign-off", reference, "edit"] => Some(format!("Words of the letter in {reference}")),
         ["sign-off", reference] => Some(format!("Sign-off of the letter in {reference}")),
         ["review", month, act] => REVIEW_ACTS
             .iter()
@@ -53,14 +56,20 @@ pub(super) fn doing(to: &str) -> String {
         ["actions", id, "publish" | "unpublish"] => Some(format!("What everybody reads of action {id}")),
         ["log"] => Some("Logging a complaint".to_owned()),
         ["settings", "calendars", "change"] => Some("Change of a calendar".to_owned()),
+        ["c", reference, "drafts", ..] => Some(format!("Unsent draft on {reference}")),
+        ["log", "draft", ..] => Some("Unsent draft of a call".to_owned()),
+        ["cases", "views", ..] => Some("Saved views".to_owned()),
         ["cases", "pass-on"] => Some("Passing several cases on".to_owned()),
         ["settings", "procedure", ..] => Some("A new version of the procedure".to_owned()),
         ["settings", "categories"] => Some("Change of the categories".to_owned()),
         ["settings", "wording", letter, ..] => Some(format!("Wording of {letter}")),
+        ["settings", "brand"] => Some("Change of the brand".to_owned()),
+        ["settings", "channels"] => Some("Change of the ways to complain".to_owned()),
         ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
         ["me", "preferences"] => Some("Look and keyboard".to_owned()),
+        ["me", "away" | "back"] => Some("Who stands in for you".to_owned()),
         ["me"] => Some("Change of your password".to_owned()),
         _ => None,
     };

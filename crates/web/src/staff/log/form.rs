@@ -6,6 +6,7 @@ use crate::page::form::{Button, InputKind, LabelSize, Layout, Open, Width, detai
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::paths;
+use crate::staff::unsent::{DraftShown, drafts, save_button};
 
 /// Log a complaint. Fields: `via` (a channel), `feedback` (a kind of feedback), `words`, `to_put_right`, `who`, `reply`, `kind`,
 /// `about_staff` (yes), `needs`, `service`, `problem`, `job`, `received_on`, `received_at`, `vip_source`, `outcome` (now, mine, triage, stage-2); for
@@ -32,6 +33,8 @@ pub struct LogComplaint {
     pub say: String,
     /// How much is taken of files, in a sentence.
     pub file_limits: String,
+    /// What they wrote here before and did not send.
+    pub drafts: Vec<DraftShown>,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -53,6 +56,7 @@ impl StaffPage for LogComplaint {
                 "Type while they talk. Only the first box is required. "
                 kbd { "Ctrl" } " " kbd { "Enter" } " saves and gives you the reference."
             }
+            (drafts(shell, &self.drafts))
             div.fc-log {
                 form.fc-panel.fc-reveal method="post" enctype="multipart/form-data" action=(paths::LOG) novalidate {
                     div.fc-panel__body {
@@ -67,6 +71,7 @@ impl StaffPage for LogComplaint {
                         (self.outcome())
                         div.fc-compose__foot {
                             (Button::new("Save and get reference"))
+                            (save_button(paths::LOG_DRAFT))
                             a.govuk-link href=(paths::MY_WORK) { "Cancel" }
                         }
                     }
@@ -140,9 +145,11 @@ impl LogComplaint {
 
     fn special(&self) -> impl Renderable {
         details(
-            "They need something, or are a VIP",
-            self.opened(&["needs", "vip_source"]),
+            "They complain for somebody else, need something, or are a VIP",
+            self.opened(&["acting_for", "needs", "vip_source"]),
             maud! {
+                (self.form.text("acting_for", "If they complain for somebody else: for whom?").autocomplete("off")
+                    .hint("Name, or who it is: \"a friend\". Nothing about that person is told before they agree; the letter that asks for it is on the case."))
                 (self.form.text("needs", "What would help them?").hint("Large print, an interpreter, only by text."))
                 (self.form.text("vip_source", "If they are a VIP: how do you know?")
                     .hint("Staff only. Triage then chooses who investigates."))
@@ -254,6 +261,7 @@ impl LogComplaint {
                   We will give you a decision by Monday 19 October.”"
                 .to_owned(),
             file_limits: rules::files::Limits::default().words(),
+            drafts: Vec::new(),
             form: FormState::fresh("l-1").answered(&[
                 ("via", "phone"),
                 ("feedback", "complaint"),

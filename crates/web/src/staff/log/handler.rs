@@ -5,6 +5,7 @@ use axum::response::Response;
 use casework::ActError;
 use casework::intake::log;
 use rules::case::Reference;
+use rules::handling::unsent::DraftOf;
 use rules::people::Act;
 
 use super::Logged;
@@ -16,24 +17,27 @@ use crate::http::{Asked, Posted};
 use crate::page::form::Errors;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::parts::form::FormState;
-use crate::staff::paths;
+use crate::staff::{paths, unsent};
 
 /// The empty form. What is likely is chosen, so that the words alone are enough.
 const USUAL: [(&str, &str); 3] = [("via", "phone"), ("feedback", "complaint"), ("outcome", "triage")];
 
 /// The form, for those who may log.
-pub async fn show(seat: Seat) -> Response {
+pub async fn show(seat: Seat, asked: Asked) -> Response {
     if let Err(fault) = seat.require(Act::LogFeedback) {
         return fault.into_response(&seat, &Posted::default()).await;
     }
     let office = seat.door.office();
     let in_force = office.active();
-    let page = shown(
+    let drafts = unsent::drafts_of(&seat, None).await;
+    let gone_on = unsent::gone_on_with(&seat, &drafts, DraftOf::Log, asked.get("draft")).await;
+    let mut page = shown(
         &in_force.setting(office.now()),
         &Posted::default(),
-        form::fresh().answered(&USUAL),
+        gone_on.unwrap_or_else(|| form::fresh().answered(&USUAL)),
         office.file_limits().words(),
     );
+    page.drafts = unsent::shown(&seat, None, &drafts, asked.get("draft"));
     seat.page(&page).await
 }
 

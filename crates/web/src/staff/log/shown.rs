@@ -38,6 +38,7 @@ pub(super) fn shown(setting: &Setting<'_>, posted: &Posted, form: FormState, fil
             promise.first
         ),
         file_limits,
+        drafts: Vec::new(),
         stage_1_due: promise.first,
         stage_2_due: promise.investigated,
         form,

@@ -21,6 +21,8 @@ use rules::sentence::capital;
 pub async fn show(seat: Seat, asked: Asked) -> Response {
     let notice = match asked.get("done") {
         "password" => Some("Your password is changed. Every other browser is signed out."),
+        "away" => Some("They stand in for you on these days."),
+        "back" => Some("Taken back. Letters that were handed to them already stay with them."),
         "preferences" => Some("Saved in this browser."),
         _ => None,
     };
@@ -79,7 +81,7 @@ pub async fn prefer(State(site): State<Site>, form: StaffForm) -> Response {
     response
 }
 
-async fn shown(seat: &Seat, form: FormState) -> Result<Me, ActError> {
+pub(super) async fn shown(seat: &Seat, form: FormState) -> Result<Me, ActError> {
     let person = seat.door.person();
     let login = account::login_of(seat.door.office(), person).await?;
     let in_force = seat.door.office().active();
@@ -104,5 +106,6 @@ async fn shown(seat: &Seat, form: FormState) -> Result<Me, ActError> {
         password_rule: "At least 12 characters. Three or four words are easy to remember.".to_owned(),
         form,
         preferences: form::fresh().answered(&preferred),
+        away: super::away::of(seat),
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod case_head;
+pub mod changes;
 pub mod checks;
 pub mod facts;
 pub mod filters;

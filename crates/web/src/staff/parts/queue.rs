@@ -130,7 +130,7 @@ impl Renderable for QueueRow {
                 td.govuk-table__cell role="cell" { (self.contact) }
                 td.govuk-table__cell role="cell" {
                     span.fc-m.fc-row__meta { "Next: " } (self.next_step)
-                    @if let Some(owner) = &self.owner { br; " " span.fc-row__meta { (owner) } }
+                    @if let Some(owner) = &self.owner { br; " " span.fc-row__meta.fc-row__owner { span.fc-m { "With: " } (owner) } }
                 }
             }
         }

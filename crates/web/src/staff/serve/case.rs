@@ -6,6 +6,7 @@ use axum::response::Response;
 use casework::ActError;
 use casework::desk::{CaseFile, Proof};
 use rules::audit::SignedCheckpoint;
+use rules::handling::unsent::DraftOf;
 use rules::people::Act;
 
 use super::brief::{brief, person};
@@ -19,14 +20,14 @@ use crate::page::staff_shell::Nav;
 use crate::page::timeline::TimelineKind;
 use crate::page::words::count;
 use crate::staff::case::{
-    AuditProof, AuditRow, AuditTab, CasePage, CaseRail, CaseTab, ComposerMode, Interruption, JobUpdate, JobView,
-    JobsTab, TimelineTab,
+    AuditProof, AuditRow, AuditTab, CasePage, CaseRail, CaseTab, ComposerMode, JobUpdate, JobView, JobsTab, TimelineTab,
 };
 use crate::staff::desk::{Fault, Seat};
+use crate::staff::meanwhile::Interruption;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
-use crate::staff::paths;
+use crate::staff::{paths, unsent};
 
 /// The timeline, and where one writes.
 pub async fn timeline(OnCase { seat, file }: OnCase, Asked(query): Asked<Query>) -> Response {
@@ -35,7 +36,19 @@ pub async fn timeline(OnCase { seat, file }: OnCase, Asked(query): Asked<Query>)
     } else {
         ComposerMode::Write
     };
-    let tab = tab(&seat, &file, Show::from_query(&query.show), mode, fresh(&file));
+    let reference = &file.case.reference;
+    let drafts = unsent::drafts_of(&seat, Some(reference)).await;
+    let of = match mode {
+        ComposerMode::Write => DraftOf::Message,
+        ComposerMode::Note => DraftOf::Note,
+    };
+    let gone_on = unsent::gone_on_with(&seat, &drafts, of, &query.draft).await;
+    let shown = unsent::shown(&seat, Some(reference), &drafts, &query.draft);
+    let form = gone_on.unwrap_or_else(|| fresh(&file));
+    let tab = TimelineTab {
+        drafts: shown,
+        ..tab(&seat, &file, Show::from_query(&query.show), mode, form)
+    };
     let notice = Notice::words(&query.done, &person(&file));
     seat.page(&page(&seat, &file, CaseTab::Timeline(tab), notice).await)
         .await

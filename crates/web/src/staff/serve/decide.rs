@@ -1,7 +1,9 @@
 //! Recording a stage 1 decision: fill in, read the letter, send (R57, R59, R63, R65, A36).
 
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::desk::CaseFile;
+use casework::drafts::Draft;
 use casework::handling::decide::decide;
 use casework::handling::judge::categorise;
 use rules::case::event::{CategorySet, UrgencySet};
@@ -10,23 +12,32 @@ use rules::case::{Decision, Refused};
 use rules::deadlines::decision_due;
 use rules::handling::decide as rule;
 use rules::handling::decide::{Spoken, Telling};
+use rules::handling::unsent::DraftOf;
 use rules::people::Act;
 
 use super::brief::{brief, person};
 use super::decision::{Lists, filled, read};
-use super::sent::not_now;
+use super::sent::{interrupted, not_now};
 use super::{OnCase, axis, came_back, fresh, letter};
 use crate::page::words::count;
 use crate::staff::decide::{Decide, DecidePreview, PointField};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
+use crate::staff::meanwhile::Meanwhile;
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::letter::Letter;
-use crate::staff::paths;
+use crate::staff::{paths, unsent};
 
 /// The form, or the rule's own words why there is none now.
 pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {
     let found = super::group::findings(&seat, &file, &query.from).await;
+    let drafts = unsent::drafts_of(&seat, Some(&file.case.reference)).await;
+    let drafts: Vec<Draft> = drafts
+        .into_iter()
+        .filter(|draft| draft.of == DraftOf::Decision)
+        .collect();
+    let gone_on = unsent::gone_on_with(&seat, &drafts, DraftOf::Decision, &query.draft).await;
     let form = match file.case.draft() {
+        _ if gone_on.is_some() => gone_on.unwrap_or_default(),
         Some(draft) => filled(fresh(&file), &draft.decision, &draft.undecided),
         None => match &found {
             Some((_, decision)) => super::group::taken_over(prefilled(&file), &file, decision),
@@ -37,6 +48,7 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
         return not_now(&seat, &file, "A decision cannot be recorded now", refused).await;
     }
     let mut page = page(&file, &seat, form).await;
+    page.drafts = unsent::shown(&seat, Some(&file.case.reference), &drafts, &query.draft);
     page.taken_over = found.map(|(leading, _)| super::group::taken_from(&leading));
     seat.page(&page).await
 }
@@ -52,17 +64,29 @@ pub async fn send(axum::extract::Path(path): axum::extract::Path<super::CasePath
         "change" => seat.page(&page(&file, seat, form.state()).await).await,
         step => match act(&form, &file, step).await {
             Ok(response) => response,
-            Err(fault) => match came_back(&form, &fault, "outcome") {
-                Some(state) => {
-                    seat.page_with(
-                        axum::http::StatusCode::UNPROCESSABLE_ENTITY,
-                        &page(&file, seat, state).await,
-                    )
-                    .await
-                }
-                None => fault.into_response(seat, &form.posted).await,
+            Err(fault) => match again(&form, &file, fault).await {
+                Ok(response) => response,
+                Err(fault) => fault.into_response(seat, &form.posted).await,
             },
         },
+    }
+}
+
+/// The form again: with what somebody else did meanwhile above it, or with what to do beside its fields.
+async fn again(form: &StaffForm, file: &CaseFile, fault: Fault) -> Result<Response, Fault> {
+    let seat = &form.seat;
+    if let Some((came, file, state)) = interrupted(form, file, &fault).await {
+        let page = Meanwhile {
+            came,
+            page: page(&file, seat, state).await,
+        };
+        return Ok(seat.page_with(StatusCode::CONFLICT, &page).await);
+    }
+    match came_back(form, &fault, "outcome") {
+        Some(state) => Ok(seat
+            .page_with(StatusCode::UNPROCESSABLE_ENTITY, &page(file, seat, state).await)
+            .await),
+        None => Err(fault),
     }
 }
 
@@ -195,6 +219,7 @@ async fn page(file: &CaseFile, seat: &Seat, form: FormState) -> Decide {
         late,
         group: super::group::panel_deciding(seat, file, "decide").await,
         taken_over: None,
+        drafts: Vec::new(),
         form,
     }
 }

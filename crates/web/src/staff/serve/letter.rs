@@ -2,10 +2,13 @@
 
 use casework::desk::CaseFile;
 use casework::letter::without_way_back;
-use documents::letter::check;
+use casework::secrets::THEIR_LINK;
+use documents::letter::{check, evidence};
+use documents::readability::measure;
 use rules::case::event::{DecisionRecorded, Event};
+use rules::case::state::Draft;
 use rules::case::{Case, Change, Decision, LetterOwed};
-use rules::letters::LetterKind;
+use rules::letters::{Composed, FixedLetter, LetterFacts, LetterKind};
 use rules::people::{Actor, StaffId};
 use rules::procedure::{MustSay, Response};
 
@@ -53,13 +56,50 @@ pub(crate) fn of_change(seat: &Seat, file: &CaseFile, change: &Change) -> Option
     Some(of_case(seat, file, &after, owed))
 }
 
+/// The letter that waits for sign-off: as it was fixed, to the byte, or, where it was sent before letters were fixed, as it would go out now.
+pub(crate) fn that_waits(seat: &Seat, file: &CaseFile, draft: &Draft) -> Shown {
+    match &draft.letter {
+        Some(letter) => of_fixed(seat, file, draft, letter),
+        None => of_decision(seat, file, &draft.decision, draft.author),
+    }
+}
+
+fn of_fixed(seat: &Seat, file: &CaseFile, draft: &Draft, letter: &FixedLetter) -> Shown {
+    let (after, owed) = decided(file, &draft.decision, draft.author);
+    let setting = file.in_force.setting(file.now);
+    let facts = LetterFacts {
+        // The one who reads it here is not the one whom the link lets in.
+        tracking_link: THEIR_LINK.to_owned(),
+        ..casework::letter::facts(seat.door.office(), &after, &owed, &setting)
+    };
+    shown(file, &letter.words, &facts, letter.kind)
+}
+
+/// The text of the letter of a drafted decision as it would go out now, without the way back of the complainant.
+pub(crate) fn text_of(seat: &Seat, file: &CaseFile, decision: &Decision, author: Option<StaffId>) -> String {
+    let (after, owed) = decided(file, decision, author);
+    let setting = file.in_force.setting(file.now);
+    let facts = casework::letter::facts(seat.door.office(), &after, &owed, &setting);
+    match seat.site.wording().render(owed.kind, &facts) {
+        Ok(letter) => without_way_back(&letter.text, &facts),
+        Err(fault) => format!("The wording of this letter has a fault: {fault}"),
+    }
+}
+
 /// The letter of a decision that is only drafted.
 pub(crate) fn of_decision(seat: &Seat, file: &CaseFile, decision: &Decision, author: Option<StaffId>) -> Shown {
+    let (after, owed) = decided(file, decision, author);
+    of_case(seat, file, &after, &owed)
+}
+
+/// The case as if a drafted decision were made now, and the letter that it would owe.
+fn decided(file: &CaseFile, decision: &Decision, author: Option<StaffId>) -> (Case, LetterOwed) {
     let stage = file.case.stage();
     let recorded = DecisionRecorded {
         stage,
         outcome: decision.outcome,
         decision: decision.clone(),
+        letter_sha256: None,
     };
     let after = file
         .case
@@ -75,7 +115,7 @@ pub(crate) fn of_decision(seat: &Seat, file: &CaseFile, decision: &Decision, aut
         LetterKind::Stage1Decision
     };
     let owed = LetterOwed::written(kind, "", author);
-    of_case(seat, file, after.as_ref().unwrap_or(&file.case), &owed)
+    (after.unwrap_or_else(|_| file.case.clone()), owed)
 }
 
 /// A letter about a case.
@@ -99,23 +139,90 @@ pub(crate) fn of_case(seat: &Seat, file: &CaseFile, case: &Case, owed: &LetterOw
             };
         }
     };
-    let must_say: &[MustSay] = setting.procedure.letter(owed.kind).map_or(&[], |rule| &rule.must_say);
-    let checks = must_say
-        .iter()
-        .map(|item| match check(&rendered, &facts, &[item.code()]).is_empty() {
-            true => Check::passed(&format!("Says {}", item.words())),
-            false => Check::missing(&format!("It does not say {}", item.words())),
-        })
-        .collect();
     // The one who reads it here is not the one whom the link lets in.
-    let blocks = blocks(&without_way_back(&rendered.text, &facts));
-    Shown {
-        letter: Letter {
-            name,
-            head: vec![format!("Subject: {}", rendered.subject)],
-            blocks,
+    let words = Composed {
+        text: without_way_back(&rendered.text, &facts),
+        ..rendered.into()
+    };
+    let facts = LetterFacts {
+        tracking_link: if facts.tracking_link.is_empty() {
+            String::new()
+        } else {
+            THEIR_LINK.to_owned()
         },
-        checks,
+        receipt_code: String::new(),
+        ..facts
+    };
+    shown(file, &words, &facts, owed.kind)
+}
+
+/// A letter in words that staff may read, with its checks.
+fn shown(file: &CaseFile, words: &Composed, facts: &LetterFacts, kind: LetterKind) -> Shown {
+    let must_say: &[MustSay] = file.in_force.procedure.letter(kind).map_or(&[], |rule| &rule.must_say);
+    let letter = documents::letter::Letter::from(words.clone());
+    let parts = parts(&words.text);
+    let checked = must_say
+        .iter()
+        .map(|item| match check(&letter, facts, &[item.code()]).is_empty() {
+            true => {
+                let place = evidence(facts, *item).and_then(|evidence| place(&letter.subject, &parts, &evidence));
+                Check::passed(&format!("Says {}{}", item.words(), place.unwrap_or_default()))
+            }
+            false => Check::missing(&format!("It does not say {}", item.words())),
+        });
+    Shown {
+        checks: checked.chain([readable(&words.text)]).collect(),
+        letter: Letter {
+            name: format!("Letter to {}", person(file)),
+            head: vec![format!("Subject: {}", words.subject)],
+            blocks: blocks(&words.text),
+        },
+    }
+}
+
+/// Where a letter says something: ", under \u{201c}What we found\u{201d}".
+fn place(subject: &str, parts: &[Part], evidence: &str) -> Option<String> {
+    let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    // The first words are enough to find the place, and a paragraph break within does not hide it.
+    let wanted = one_line(evidence.trim().lines().next().unwrap_or_default());
+    let mut heading: Option<&str> = None;
+    for (at, part) in parts.iter().enumerate() {
+        let words = match part {
+            Part::Heading(words) => {
+                heading = Some(words);
+                words.clone()
+            }
+            Part::Paragraph(lines) => lines
+                .iter()
+                .map(|line| line.words.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+            Part::List(items) => items.join(" "),
+        };
+        if one_line(&words).contains(&wanted) {
+            return Some(match heading {
+                _ if at + 1 == parts.len() => ", at the end".to_owned(),
+                Some(heading) => format!(", under \u{201c}{heading}\u{201d}"),
+                None => ", at the beginning".to_owned(),
+            });
+        }
+    }
+    one_line(subject)
+        .contains(&wanted)
+        .then(|| ", in the subject".to_owned())
+}
+
+/// The age from which most people read a letter with ease; beyond it, it is worth a second look and stops nothing.
+const OLDEST_READER: f64 = 14.0;
+
+/// How hard it is to read: advice, and never a reason not to send it.
+fn readable(text: &str) -> Check {
+    let age = measure(text).reading_age();
+    match age > OLDEST_READER {
+        true => Check::look(&format!(
+            "Hard to read: for readers of about {age:.0} years. Shorter sentences and plainer words help"
+        )),
+        false => Check::passed(&format!("Easy to read: for readers of about {age:.0} years")),
     }
 }
 

@@ -11,14 +11,18 @@ pub mod decide;
 pub mod decision;
 pub mod details;
 pub mod draft;
+pub mod edit_letter;
 pub mod escalation;
 pub mod extend;
 mod facts;
 pub mod file;
 pub mod group;
 pub mod letter;
+pub mod letters;
+pub mod new_issue;
 pub(crate) mod notice;
 mod outline;
+pub mod question;
 pub mod rail;
 mod routes;
 pub mod saying;
@@ -85,6 +89,8 @@ pub struct Query {
     pub write: String,
     /// Which entries of the timeline are shown.
     pub show: String,
+    /// The draft whose words stand in the form.
+    pub draft: String,
     /// The case whose findings a decision takes over.
     pub from: String,
 }

@@ -6,12 +6,13 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::{
-    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, escalation, extend, file,
-    group, sign_off, stage_2, write,
+    CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
+    extend, file, group, letters, new_issue, question, sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
 use crate::staff::paths;
+use crate::staff::unsent::handler as unsent;
 
 /// Every route about one case, and the letters that wait for sign-off.
 pub(crate) fn cases() -> Router<Site> {
@@ -22,9 +23,18 @@ fn tabs() -> Router<Site> {
     Router::new()
         .route(&paths::case(REFERENCE), get(case::timeline))
         .route(&act("details"), get(details::show))
+        .route(&act("letters"), get(letters::show))
         .route(&act("jobs"), get(case::jobs))
         .route(&act("audit"), get(case::audit))
         .route(&paths::file(REFERENCE, "{id}"), get(file::show))
+        .route(
+            &paths::draft(REFERENCE, "{form}"),
+            post(unsent::keep).get(unsent::to_case),
+        )
+        .route(
+            &paths::draft_discard(REFERENCE, "{form}"),
+            post(unsent::discard).get(unsent::to_case),
+        )
         .route(&act("message"), post(write::message).get(to_case))
         .route(&act("note"), post(write::note).get(to_case))
         .route(&act("category"), post(details::category).get(to_details))
@@ -42,6 +52,8 @@ fn acts() -> Router<Site> {
         .route(&act("ask-stage-2"), get(escalation::show_ask).post(escalation::ask))
         .route(&act("confidential"), get(confidential::show).post(confidential::post))
         .route(&act("consent"), get(consent::show).post(consent::post))
+        .route(&act("question"), get(question::show).post(question::post))
+        .route(&act("issue"), get(new_issue::show).post(new_issue::post))
         .route(&act("group"), get(group::show).post(group::post))
         .route(&act("extend"), get(extend::show).post(extend::post))
         .route(&act("close"), get(closing::show_close).post(closing::send_close))
@@ -55,6 +67,10 @@ fn decisions() -> Router<Site> {
         .route(&act("investigation"), get(draft::show).post(draft::send))
         .route(paths::SIGN_OFF, get(sign_off::list))
         .route(&paths::sign_off(REFERENCE), get(sign_off::show).post(sign_off::send))
+        .route(
+            &paths::sign_off_edit(REFERENCE),
+            get(edit_letter::show).post(edit_letter::send),
+        )
 }
 
 /// The place of a reference in an address.

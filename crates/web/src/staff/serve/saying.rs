@@ -10,9 +10,12 @@ use rules::letters::LetterKind;
 use rules::people::{Actor, StaffId};
 
 mod dates;
+mod sign_off;
 
 use self::dates::dates;
+use self::sign_off::sign_off;
 use super::brief::{category_name, person};
+use super::letters::short;
 use super::undelivered::still_to_do;
 use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
@@ -151,7 +154,10 @@ fn lane(seat: &Seat, file: &CaseFile, event: &Event) -> Saying {
         Event::StaffNamed(named) => with(TimelineKind::StaffOnly, "Whom it is about", whom(seat, named)),
         Event::RecordViewed(viewed) => quiet(format!("Looked at {}", viewed.saw.words())),
         Event::LinkRequested(_) => quiet("Somebody who knew the reference and the address asked for the link again"),
-        other => consent(file, other),
+        other => match sign_off(seat, other) {
+            Some(said) => said,
+            None => consent(file, other),
+        },
     }
 }
 
@@ -169,6 +175,34 @@ fn consent(file: &CaseFile, event: &Event) -> Saying {
             given.words.clone(),
         ),
         Event::ConsentWithdrawn(reason) => with(TimelineKind::StaffOnly, "Consent withdrawn", reason.reason.clone()),
+        other => question(file, other),
+    }
+}
+
+/// A question to the person, and what became of it; what they wrote about something else.
+fn question(file: &CaseFile, event: &Event) -> Saying {
+    let who = person(file);
+    match event {
+        Event::InfoRequested(asked) => with(
+            TimelineKind::Sent,
+            format!(
+                "Asked {who} {}, hoping for an answer by {}",
+                through(asked.by.words()),
+                full_date(asked.hoped_by)
+            ),
+            asked.question.clone(),
+        ),
+        Event::InfoReminded(reminded) => quiet(format!("Reminded {who} of our question, time {}", reminded.number)),
+        Event::InfoReceived(received) => match &received.words {
+            Some(words) => with(
+                TimelineKind::StaffOnly,
+                format!("The question: {}", received.by.words()),
+                words.clone(),
+            ),
+            None => quiet("Their message answers our question"),
+        },
+        Event::IssueSetApart(issue) if file.hides(&issue.to) => quiet("On record"),
+        Event::IssueSetApart(issue) => quiet(format!("What {who} wrote about something else became {}", issue.to)),
         other => group(file, other),
     }
 }
@@ -268,25 +302,21 @@ fn acknowledged(told: &Communicated) -> Saying {
 fn endings(who: &str, event: &Event) -> Saying {
     match event {
         Event::DraftSaved(draft) => quiet(format!("Draft {} of the decision saved", draft.version)),
-        Event::SignOffRequested(request) => with(
-            TimelineKind::StaffOnly,
-            format!("Draft {} sent for sign-off", request.version),
-            capital(&request.because),
-        ),
-        Event::SignOffApproved(remark) => with(
-            TimelineKind::StaffOnly,
-            "Signed off",
-            remark.remark.clone().unwrap_or_default(),
-        ),
-        Event::SignOffReturned(reason) => with(TimelineKind::StaffOnly, "Sent back by sign-off", reason.reason.clone()),
         Event::DecisionRecorded(recorded) => with(
             TimelineKind::StaffOnly,
             format!("Stage {} decision: {}", recorded.stage, recorded.outcome.words()),
             recorded.decision.reasons.clone(),
         ),
         Event::DecisionCommunicated(delivered) => {
-            let title = format!("Decision given to {who} {}", through(delivered.communicated.by.words()));
-            letter(title, &delivered.text)
+            let how = through(delivered.communicated.by.words());
+            let fingerprint = delivered
+                .sha256
+                .as_deref()
+                .map(|sha256| format!(" (fingerprint {})", short(sha256)));
+            letter(
+                format!("Decision given to {who} {how}{}", fingerprint.unwrap_or_default()),
+                &delivered.text,
+            )
         }
         Event::EscalationRequested(request) => {
             let late = if request.late { " (after the usual time)" } else { "" };

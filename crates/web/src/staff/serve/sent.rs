@@ -16,7 +16,9 @@ use crate::http::{Posted, Site};
 use crate::page::staff_shell::StaffPage;
 use crate::staff::desk::answer::kept;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
+use crate::staff::meanwhile::{Interruption, Meanwhile};
 use crate::staff::message::{Message, Trouble};
+use crate::staff::parts::answers::Answers;
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
@@ -78,6 +80,13 @@ impl Sent {
             Ok(notice) => return self.done(notice).await,
             Err(fault) => fault,
         };
+        if let Some((came, file, form)) = self.interrupted(&fault).await {
+            let page = (again.page)(self.seat(), &file, form);
+            return self
+                .seat()
+                .page_with(StatusCode::CONFLICT, &Meanwhile { came, page })
+                .await;
+        }
         match came_back(&self.form, &fault, again.first_field) {
             Some(form) => {
                 let page = (again.page)(self.seat(), &self.file, form);
@@ -85,6 +94,11 @@ impl Sent {
             }
             None => self.fault(fault).await,
         }
+    }
+
+    /// If somebody else was quicker: what they did, the case as it is, and the form with every word, now of somebody who has read up to here.
+    pub(crate) async fn interrupted(&self, fault: &Fault) -> Option<(Interruption, CaseFile, FormState)> {
+        interrupted(&self.form, &self.file, fault).await
     }
 
     /// To the case with a word of what was done; whoever cannot see it any more goes to their own work, with a word of that.
@@ -112,10 +126,50 @@ impl Sent {
                 what_they_did,
                 kept: kept(&self.form.posted),
                 now,
+                next: None,
             };
             return self.seat().page_with(StatusCode::CONFLICT, &trouble).await;
         }
         fault.into_response(self.seat(), &self.form.posted).await
+    }
+}
+
+/// See [`Sent::interrupted`].
+pub(crate) async fn interrupted(
+    form: &StaffForm,
+    file: &CaseFile,
+    fault: &Fault,
+) -> Option<(Interruption, CaseFile, FormState)> {
+    let Fault::Act(ActError::Stale { .. }) = fault else {
+        return None;
+    };
+    let file = open(&form.seat, &file.case.reference.to_string()).await.ok()?;
+    let came = interruption(&form.seat, &file, form.seen());
+    let form = read_up_to(form.state(), &file);
+    Some((came, file, form))
+}
+
+/// What happened after somebody had read the case, and that nothing of theirs was sent.
+pub(crate) fn interruption(seat: &Seat, file: &CaseFile, seen: Seen) -> Interruption {
+    let after = "Read it before you go on: your words are still here, and nothing was sent.";
+    match newer(seat, file, seen) {
+        Some(newer) => Interruption {
+            says: format!("While you were writing: {} {after}", newer.line),
+            words: newer.words,
+        },
+        None => Interruption {
+            says: format!("Somebody acted on this case while you were writing. {after}"),
+            words: String::new(),
+        },
+    }
+}
+
+/// The same form, now of somebody who has read the case as it is.
+pub(crate) fn read_up_to(form: FormState, file: &CaseFile) -> FormState {
+    let seen = file.case.sequence.to_string();
+    FormState {
+        answers: Answers::of(&[("seen", &seen)]).with_all_but("seen", &form.answers),
+        ..form
     }
 }
 

@@ -1,21 +1,17 @@
 //! Writing on a case: a message to the person, or a note that only staff see (R24, R62, R74).
 
 use axum::response::Response;
-use casework::ActError;
 use casework::desk::CaseFile;
 use casework::handling::{Seen, write};
 use rules::case::event::UpdateSent;
 use rules::case::vocabulary::Means;
 use rules::handling::contact;
 
-use super::brief::person;
 use super::notice::Notice;
-use super::sent::{Sent, date, newer};
-use super::{came_back, case, letter, open};
-use crate::staff::case::{ComposerMode, Interruption};
-use crate::staff::desk::{Done, Fault, Seat};
-use crate::staff::parts::answers::Answers;
-use crate::staff::parts::form::FormState;
+use super::sent::{Sent, date};
+use super::{came_back, case, letter};
+use crate::staff::case::ComposerMode;
+use crate::staff::desk::{Done, Fault};
 
 /// A message to the person, or what was said to them.
 pub async fn message(sent: Sent) -> Response {
@@ -75,53 +71,11 @@ async fn answer(sent: &Sent, acted: Result<Notice, Fault>, (mode, field): (Compo
         Ok(notice) => return Done::see(&notice.path(&sent.file.case.reference.to_string())),
         Err(fault) => fault,
     };
-    if matches!(fault, Fault::Act(ActError::Stale { .. })) {
-        return interrupted(sent, fault, mode).await;
+    if let Some((came, file, form)) = sent.interrupted(&fault).await {
+        return case::came_back(sent.seat(), &file, (mode, form), Some(came)).await;
     }
     match came_back(&sent.form, &fault, field) {
         Some(form) => case::came_back(sent.seat(), &sent.file, (mode, form), None).await,
         None => sent.fault(fault).await,
-    }
-}
-
-/// Somebody else was quicker: what they said stands above the draft, which is kept and can be sent as it is.
-async fn interrupted(sent: &Sent, fault: Fault, mode: ComposerMode) -> Response {
-    let seat = sent.seat();
-    let Ok(file) = open(seat, &sent.file.case.reference.to_string()).await else {
-        return sent.fault(fault).await;
-    };
-    let form = read_up_to(sent.form.state(), &file);
-    case::came_back(
-        seat,
-        &file,
-        (mode, form),
-        Some(interruption(seat, &file, sent.form.seen())),
-    )
-    .await
-}
-
-fn interruption(seat: &Seat, file: &CaseFile, seen: Seen) -> Interruption {
-    let after = format!(
-        "Read it before you write to {}: your words are still here, and nothing was sent.",
-        person(file)
-    );
-    match newer(seat, file, seen) {
-        Some(newer) => Interruption {
-            says: format!("While you were writing: {} {after}", newer.line),
-            words: newer.words,
-        },
-        None => Interruption {
-            says: format!("Somebody acted on this case while you were writing. {after}"),
-            words: String::new(),
-        },
-    }
-}
-
-/// The same form, now of somebody who has read the case as it is.
-fn read_up_to(form: FormState, file: &CaseFile) -> FormState {
-    let seen = file.case.sequence.to_string();
-    FormState {
-        answers: Answers::of(&[("seen", &seen)]).with_all_but("seen", &form.answers),
-        ..form
     }
 }

@@ -1,7 +1,9 @@
 //! Sign-off: letters that wait for a senior manager, and the page on which one is read (R78, P34).
 
+mod edit;
 mod letter;
 mod list;
 
-pub use letter::{Lock, SignOffLetter};
+pub use edit::EditLetter;
+pub use letter::{Lock, SignOffLetter, Since};
 pub use list::{SignOffLine, SignOffList};

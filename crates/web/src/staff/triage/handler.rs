@@ -17,12 +17,16 @@ use crate::http::asked::address;
 use crate::http::{Asked, Posted};
 use crate::page::form::Errors;
 use crate::page::words::count;
+use crate::staff::desk::answer::kept;
 use crate::staff::desk::{Done, Fault, Seat};
+use crate::staff::meanwhile::Meanwhile;
+use crate::staff::message::{Message, Trouble};
 use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
 use crate::staff::parts::panel::Empty;
 use crate::staff::paths;
 use crate::staff::serve::notice::Notice;
-use crate::staff::serve::sent::{Sent, not_now};
+use crate::staff::serve::sent::{Sent, newer};
 use crate::staff::serve::{CasePath, OnCase};
 
 /// What was just done, by the code that a redirect carries.
@@ -81,7 +85,7 @@ async fn listed(seat: &Seat, after: Option<&str>) -> Result<TriageList, ActError
 /// One case, with a form if it can be triaged now.
 pub async fn show(OnCase { seat, file }: OnCase, asked: Asked) -> Response {
     if let Err(refused) = gate(&file.case, seat.door.person()) {
-        return not_now(&seat, &file, "This is not waiting for triage", refused).await;
+        return not_waiting(&seat, &file, refused).await;
     }
     let notice = match asked.get("done") {
         "kind" => Some(format!("It is a {} now.", file.case.kind.words())),
@@ -116,7 +120,13 @@ pub async fn save(sent: Sent) -> Response {
     };
     match refused(&sent, &chosen, &fault) {
         Some(errors) => again(&sent, errors).await,
-        None => sent.fault(fault).await,
+        None => {
+            quicker(&sent, fault, |triage, file| Forms {
+                triage,
+                ..untouched(file)
+            })
+            .await
+        }
     }
 }
 
@@ -152,7 +162,11 @@ pub async fn reclassify(sent: Sent) -> Response {
         .beside_fields("reason")
         .filter(|_| gate(&sent.file.case, sent.seat().door.person()).is_ok());
     let Some(errors) = errors else {
-        return sent.fault(fault).await;
+        return quicker(&sent, fault, |reclassify, file| Forms {
+            reclassify,
+            ..untouched(file)
+        })
+        .await;
     };
     let forms = Forms {
         reclassify: FormState {
@@ -187,6 +201,61 @@ async fn again(sent: &Sent, errors: Errors) -> Response {
     };
     let page = page(sent.seat(), &sent.file, forms).await;
     sent.seat().page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await
+}
+
+/// Somebody else was quicker. Where it still waits, the form comes back with what they did above it; where they took it, the next is offered.
+async fn quicker(sent: &Sent, fault: Fault, forms: fn(FormState, &CaseFile) -> Forms) -> Response {
+    let seat = sent.seat();
+    let Some((came, file, form)) = sent.interrupted(&fault).await else {
+        return sent.fault(fault).await;
+    };
+    if gate(&file.case, seat.door.person()).is_ok() {
+        let page = page(seat, &file, forms(form, &file)).await;
+        return seat.page_with(StatusCode::CONFLICT, &Meanwhile { came, page }).await;
+    }
+    let trouble = Trouble::Conflict {
+        what_they_did: newer(seat, &file, sent.form.seen()).map_or_else(|| who_has(seat, &file), |newer| newer.line),
+        kept: kept(&sent.form.posted),
+        now: now(&file),
+        next: next(seat).await,
+    };
+    seat.page_with(StatusCode::CONFLICT, &trouble).await
+}
+
+/// It was triaged already: who has it, and what waits next.
+async fn not_waiting(seat: &Seat, file: &CaseFile, refused: Refused) -> Response {
+    if matches!(refused, Refused::NotAllowed { .. }) {
+        return Fault::from(refused).into_response(seat, &Posted::default()).await;
+    }
+    let page = Message {
+        heading: "This is not waiting for triage".to_owned(),
+        words: format!("{refused} {}", who_has(seat, file)),
+        links: next(seat).await.into_iter().chain([now(file)]).collect(),
+    };
+    seat.page_with(StatusCode::CONFLICT, &page).await
+}
+
+fn who_has(seat: &Seat, file: &CaseFile) -> String {
+    let reference = &file.case.reference;
+    match file.case.owner {
+        Some(owner) => format!("{reference} is with {}.", seat.door.office().name_in_list(owner)),
+        None => String::new(),
+    }
+}
+
+fn now(file: &CaseFile) -> Link {
+    let reference = file.case.reference.to_string();
+    Link::new(&format!("See {reference} as it is now"), &paths::case(&reference))
+}
+
+/// The case that has waited longest. A help, so a fault leaves it out.
+async fn next(seat: &Seat) -> Option<Link> {
+    let page = seat.door.list(&Shown::Triage, None).await.ok()?;
+    let first = &page.lines.first()?.reference;
+    Some(Link::new(
+        &format!("Go on with {first}, the next in triage"),
+        &paths::triage(first),
+    ))
 }
 
 async fn page(seat: &Seat, file: &CaseFile, forms: Forms) -> TriageCase {

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::{DeskLine, Shown};
-use casework::handling::judge;
+use casework::handling::{Seen, judge};
 use rules::case::{Reference, Refused};
 use rules::confidential::Sight;
 use rules::people::{Act, Person, StaffId, permission};
@@ -68,12 +68,13 @@ async fn done(form: &StaffForm, sought: &Sought, choice: &Choice) -> Result<(Sta
     let note = form.posted.some("note");
     let (mut passed, mut stayed) = (0, Vec::new());
     for reference in &choice.cases {
-        let once = format!("{}:{reference}", form.once());
-        let hand = seat.door.hand(reference, casework::handling::Seen::Whatever, &once);
-        match judge::assign(hand, &choice.to, note.map(str::to_owned)).await {
-            Ok(_) => passed += 1,
+        match pass(form, reference, &choice.to, note).await {
+            Ok(()) => passed += 1,
             Err(ActError::Refused(refused)) => stayed.push(format!("{reference} stays where it is: {refused}")),
             Err(ActError::NotFound) => stayed.push(format!("{reference} is no case that you can pass on.")),
+            Err(ActError::Stale { .. }) => stayed.push(format!(
+                "{reference} stays where it is: somebody acted on it at the same moment. Look at it, then pass it on."
+            )),
             Err(fault) => return Err(fault.into()),
         }
     }
@@ -94,6 +95,31 @@ async fn done(form: &StaffForm, sought: &Sought, choice: &Choice) -> Result<(Sta
             ..page
         },
     ))
+}
+
+/// Passes one on, if it is still with whom the list said.
+async fn pass(form: &StaffForm, reference: &Reference, to: &Person, note: Option<&str>) -> Result<(), ActError> {
+    let door = &form.seat.door;
+    let file = door.case_for_a_line(reference).await?;
+    let listed = form
+        .posted
+        .all("with")
+        .into_iter()
+        .find_map(|with| with.strip_prefix(&format!("{reference}:")));
+    let moved = listed.is_some_and(|listed| listed != with(file.case.owner));
+    if let Some(owner) = file.case.owner.filter(|owner| moved && *owner != to.id) {
+        let name = door.office().name_in_list(owner);
+        return Err(Refused::NotNow(format!("it was given to {name} while you were choosing.")).into());
+    }
+    let once = format!("{}:{reference}", form.once());
+    let hand = door.hand(reference, Seen::UpTo(file.case.sequence), &once);
+    judge::assign(hand, to, note.map(str::to_owned)).await?;
+    Ok(())
+}
+
+/// Whom a case is with, as the form says it.
+fn with(owner: Option<StaffId>) -> String {
+    owner.map_or_else(|| "nobody".to_owned(), |owner| owner.0.to_string())
 }
 
 async fn wrong(form: &StaffForm, sought: &Sought, refused: Refused) -> Result<(StatusCode, PassOn), Fault> {
@@ -130,6 +156,7 @@ fn choosable(seat: &Seat, line: &DeskLine, chosen: &[String]) -> Choosable {
         reference: line.reference.clone(),
         title: line.card.title.clone(),
         owner: owner.unwrap_or_else(|| "Nobody yet".to_owned()),
+        with: format!("{}:{}", line.reference, with(line.owner)),
         due: line
             .due
             .map_or_else(|| "No date".to_owned(), |due| rows::words(seat, due)),

@@ -1,0 +1,55 @@
+//! Letters that wait for sign-off near their date go to a delegate (P34).
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rules::case::{Change, Reference};
+use rules::handling::hand_on::{AtWork, hand_on};
+use rules::people::Person;
+use storage::cases::{self, CaseFilter, Order};
+
+use crate::record::{By, change};
+use crate::{ActError, Office};
+
+/// Looks at every letter that waits (there are never many) and hands on what nobody has acted on. Running it twice changes nothing the second
+/// time. A case that cannot be read is reported and does not keep the others from being looked at.
+///
+/// # Errors
+/// When the list cannot be read.
+pub async fn look(office: &Office) -> Result<usize, ActError> {
+    let filter = CaseFilter {
+        state_in: vec!["sign_off".to_owned()],
+        open_only: true,
+        ..CaseFilter::default()
+    };
+    let rows = office
+        .store
+        .read(move |tx| Box::pin(async move { cases::list(tx, &filter, Order::DueFirst, None, u32::MAX).await }))
+        .await?;
+    let mut handed = 0;
+    for row in rows {
+        match look_at(office, &row.reference).await {
+            Ok(changed) => handed += changed,
+            Err(fault) => tracing::error!(case = %row.reference, %fault, "a letter that waits could not be looked at"),
+        }
+    }
+    Ok(handed)
+}
+
+async fn look_at(office: &Office, case: &str) -> Result<usize, ActError> {
+    let reference: Reference = case.parse().map_err(|_| ActError::NotFound)?;
+    let mut people: Vec<Person> = office.people().values().cloned().collect();
+    people.sort_by_key(|person| person.id);
+    let delegations = office.delegations();
+    let counted = AtomicUsize::new(0);
+    change(office, &reference, By::SYSTEM, |case, setting| {
+        let at_work = AtWork {
+            people: &people,
+            delegations: &delegations,
+        };
+        let events: Vec<_> = hand_on(case, at_work, setting).into_iter().collect();
+        counted.store(events.len(), Ordering::Relaxed);
+        Ok(Change::of(events))
+    })
+    .await?;
+    Ok(counted.into_inner())
+}

@@ -1,0 +1,88 @@
+//! Who stands in for whom while they are away: named by themselves or by an administrator, each an event of the office (P34).
+
+use rules::office::OfficeEvent;
+use rules::office::delegation::{self, Delegation, Known};
+use rules::people::{Person, StaffId};
+use storage::{StorageError, Tx, settings};
+
+use super::OfficeHand;
+use crate::office_record::{Beside, Book};
+use crate::{ActError, Office};
+
+/// Where they lie among the settings, sealed like all of them; made from the events.
+const KEPT: &str = "delegations";
+
+/// Names somebody who stands in.
+///
+/// # Errors
+/// See [`rules::office::delegation::name`].
+pub async fn name(hand: OfficeHand<'_>, new: &Delegation) -> Result<bool, ActError> {
+    let new = new.clone();
+    changed(hand, move |known, by| delegation::name(&new, known, by)).await
+}
+
+/// Takes a delegation back.
+///
+/// # Errors
+/// See [`rules::office::delegation::take_back`].
+pub async fn take_back(hand: OfficeHand<'_>, old: &Delegation) -> Result<bool, ActError> {
+    let old = old.clone();
+    changed(hand, move |known, by| delegation::take_back(&old, known, by)).await
+}
+
+/// The delegations of somebody that are not over, the first named first.
+pub fn of(office: &Office, who: StaffId) -> Vec<Delegation> {
+    let today = office.active().setting(office.now()).today();
+    let all = office.delegations();
+    let own = all.iter().filter(|known| known.who == who && known.until >= today);
+    own.cloned().collect()
+}
+
+async fn changed<R>(hand: OfficeHand<'_>, rule: R) -> Result<bool, ActError>
+where
+    R: FnOnce(&Known<'_>, &Person) -> Result<rules::office::OfficeChange, rules::case::Refused> + Send + 'static,
+{
+    let (by, office) = (hand.by.clone(), hand.office.clone());
+    let events = hand
+        .act(None, Beside::Nothing)
+        .record(move |book, _| {
+            let in_force = office.active();
+            let people = here(book);
+            // The writer takes one act after another, and each reads the roster again before the next: this is what is on record.
+            let delegations = office.delegations();
+            let known = Known {
+                delegations: &delegations,
+                people: &people,
+                procedure: &in_force.procedure,
+                today: in_force.setting(office.now()).today(),
+            };
+            Ok(rule(&known, book.actor(&by)?)?)
+        })
+        .await?;
+    Ok(!events.is_empty())
+}
+
+fn here(book: &Book) -> Vec<Person> {
+    let here = book.staff.iter().filter(|account| account.is_here());
+    here.map(|account| account.person.clone()).collect()
+}
+
+/// The delegations as they are kept.
+pub(crate) async fn kept(tx: &mut Tx<'_>) -> Result<Vec<Delegation>, StorageError> {
+    match settings::get(tx, KEPT).await? {
+        Some(json) => serde_json::from_str(&json).map_err(|error| StorageError::Corrupt(error.to_string())),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Keeps what an event says.
+pub(crate) async fn keep(tx: &mut Tx<'_>, event: &OfficeEvent, at: jiff::Timestamp) -> Result<(), ActError> {
+    // A day is over everywhere two days later: what is dropped here is over by any calendar.
+    let long_over = jiff::tz::TimeZone::UTC
+        .to_datetime(at)
+        .date()
+        .saturating_sub(jiff::Span::new().days(2));
+    let now = delegation::after(kept(tx).await?, event, long_over);
+    settings::put(tx, KEPT, &serde_json::to_string(&now)?, at).await?;
+    Ok(())
+}
