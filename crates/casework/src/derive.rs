@@ -7,6 +7,7 @@ use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Setting, State};
 use rules::deadlines::{Deadline, Duty};
 use rules::files::SeenBy;
+use rules::handling::ask::next_reminder;
 use rules::handling::awaited::awaited;
 use rules::letters::LetterKind;
 use rules::people::StaffId;
@@ -51,6 +52,9 @@ pub struct Card {
     /// The complainant wrote and nobody has taken it up.
     #[serde(default)]
     pub message_waits: bool,
+    /// A question to the complainant waits for their answer.
+    #[serde(default)]
+    pub waits_for_answer: bool,
     /// What is asked of somebody other than its owner.
     #[serde(default)]
     pub asked: Option<String>,
@@ -139,6 +143,7 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
             .iter()
             .any(|alert| matches!(alert, Alert::Undelivered { .. })),
         message_waits: case.message_waits(),
+        waits_for_answer: case.waits_for_answer(),
         asked: None,
     }
 }
@@ -150,6 +155,7 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Received => "Read it and pass it on",
         State::Open(work) if work.returned.is_some() => "Change the letter: it came back from sign-off",
         State::Open(_) if case.extension_request.is_some() => "Waiting for an answer on more time",
+        State::Open(_) if case.waits_for_answer() => "Waiting for their answer: decide on what is known if none comes",
         State::Open(work) if work.draft.is_some() => "Finish the draft and send it for sign-off",
         State::Open(work) if work.stage() > 1 => "Investigate and write the decision",
         State::Open(_) => "Record the decision",
@@ -170,11 +176,22 @@ pub fn next_step(case: &Case) -> &'static str {
     }
 }
 
-/// The rows of the index of dates. A case that is taken up again on the day on which it ended owes the same date twice: that is one row,
+/// The rows of the index of dates, and of the instant at which the complainant is reminded of a question (A41). A case that is taken up again on the day on which it ended owes the same date twice: that is one row,
 /// met once both are.
-pub fn deadline_rows(case: &Case, deadlines: &[Deadline]) -> Vec<DeadlineRow> {
+pub fn deadline_rows(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Vec<DeadlineRow> {
     let closed = !case.is_open();
     let mut rows: BTreeMap<_, DeadlineRow> = BTreeMap::new();
+    if let Some((number, due_at)) = next_reminder(case, setting) {
+        let reminder = DeadlineRow {
+            reference: case.reference.to_string(),
+            clock: format!("reminder {number}"),
+            due_at,
+            due_on: None,
+            kind: "reminder".to_owned(),
+            met: false,
+        };
+        rows.insert((due_at, reminder.clock.clone(), reminder.kind.clone()), reminder);
+    }
     for deadline in deadlines {
         let met = deadline.met_at.is_some() || closed;
         let row = |kind: &str, due_at, due_on| DeadlineRow {
@@ -280,6 +297,13 @@ fn job_text(event: &Event) -> Option<String> {
             again.old_on, again.new_on
         ),
         Event::UpdateSent(update) => format!("Update to the complainant ({}): {}", update.by.words(), update.words),
+        Event::InfoRequested(asked) => {
+            format!("Question to the complainant ({}): {}", asked.by.words(), asked.question)
+        }
+        Event::InfoReminded(reminded) => format!("Reminder {} of our question", reminded.number),
+        Event::InfoReceived(received) => format!("The question is answered, or not needed: {}", received.by.words()),
+        // The other case may be one that not everybody sees who sees this job.
+        Event::IssueSetApart(_) => "What they wrote about something else became a case of its own".to_owned(),
         Event::ConsentAsked(_) => "The consent of the person was asked for".to_owned(),
         Event::ConsentGiven(_) => "The person agreed that we speak about them".to_owned(),
         Event::ConsentWithdrawn(_) => "The person no longer agrees that we speak about them".to_owned(),

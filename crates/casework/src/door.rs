@@ -16,7 +16,7 @@ use tracing::error;
 use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Proof, Why};
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
-use crate::intake::track::{self, Complainant};
+use crate::intake::track::{self, Complainant, TheirOther};
 use crate::intake::{Receipt, complain};
 use crate::office::{InForce, Institution};
 use crate::review::follow::FollowUp;
@@ -38,7 +38,7 @@ impl PublicDoor {
     }
 
     /// What pages say about the institution.
-    pub fn institution(&self) -> &Institution {
+    pub fn institution(&self) -> Institution {
         self.office.institution()
     }
 
@@ -97,6 +97,14 @@ impl PublicDoor {
     /// When it cannot be read.
     pub async fn case(&self, who: &Complainant) -> Result<CaseFile, ActError> {
         desk::case_file::for_complainant(&self.office, who).await
+    }
+
+    /// The complaints that came out of what they wrote about something else, with the secret of the link to each (A26).
+    ///
+    /// # Errors
+    /// When one of them cannot be read.
+    pub async fn set_apart(&self, file: &CaseFile) -> Result<Vec<TheirOther>, ActError> {
+        track::set_apart(&self.office, file).await
     }
 
     /// The first name of whoever deals with their case, as updates call them.

@@ -6,7 +6,7 @@ use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines::{self, Deadline};
-use rules::handling::escalate;
+use rules::handling::{ask, escalate};
 use rules::letters::{Composed, LetterFacts, LetterKind, PointAnswer, PromisedAction};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,8 @@ pub fn again(office: &Office, case: &Case, letter: &Waiting, setting: &Setting<'
         missed_decision_date: today.missed_decision_date,
         next_update_date: today.next_update_date,
         escalate_by: today.escalate_by,
+        answer_by: today.answer_by,
+        missed_answer_by: today.missed_answer_by,
         ..letter.facts.clone()
     };
     addressed(case, letter.kind, facts, setting)
@@ -133,10 +135,31 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
             facts.outcome_sentence = ending_sentence(*ending).to_owned();
             facts.signpost = elsewhere(case, setting);
+            if *ending == Ending::NoResponse {
+                facts.return_by = reopen_by(setting).map_or_else(String::new, full_date);
+            }
         }
+        (LetterKind::Question | LetterKind::QuestionReminder, _) => add_question(&mut facts, case, setting),
         _ => {}
     }
     facts
+}
+
+/// By when we hope for an answer, and what may follow where none comes (A41).
+fn add_question(facts: &mut LetterFacts, case: &Case, setting: &Setting<'_>) {
+    let Some(question) = &case.question else { return };
+    let by = full_date(question.asked.hoped_by);
+    match question.asked.hoped_by < setting.today() {
+        true => facts.missed_answer_by = by,
+        false => facts.answer_by = by,
+    }
+    facts.close_from = ask::closable_from(case, setting).map_or_else(String::new, full_date);
+}
+
+/// The last day on which what is closed today can be taken up again (A40).
+fn reopen_by(setting: &Setting<'_>) -> Option<Date> {
+    let days = setting.procedure.reopen.as_ref()?.within_working_days;
+    setting.calendar.add_working_days(setting.today(), days).ok()
 }
 
 /// The date that a letter takes back.

@@ -13,6 +13,7 @@ pub mod error;
 pub mod evidence;
 pub mod files;
 pub mod handling;
+pub mod house;
 mod in_force;
 pub mod intake;
 pub mod jobs;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use storage::Store;
 
 use crate::ActError;
+use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
 use crate::in_force::{Published, Versions};
@@ -127,6 +128,7 @@ pub struct Office {
     published: RwLock<Published>,
     people: RwLock<Roster>,
     wordings: RwLock<Wordings>,
+    house: RwLock<Arc<House>>,
 }
 
 impl Office {
@@ -141,6 +143,7 @@ impl Office {
         publish_new(&parts, &given).await?;
         let published = Published::read(&parts.store, &given.procedure.id).await?;
         let wordings = wording::read(&parts.store).await?;
+        let house = house::read(&parts.store).await?;
         let office = Office {
             store: parts.store,
             clock: parts.clock,
@@ -151,6 +154,7 @@ impl Office {
             published: RwLock::new(published),
             people: RwLock::default(),
             wordings: RwLock::new(wordings),
+            house: RwLock::new(Arc::new(house)),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;
@@ -163,8 +167,20 @@ impl Office {
     }
 
     /// What letters and pages say about the institution.
-    pub fn institution(&self) -> &Institution {
-        &self.institution
+    pub fn institution(&self) -> Institution {
+        self.house().institution(&self.institution)
+    }
+
+    /// What the office itself set of that.
+    pub fn house(&self) -> Arc<House> {
+        self.house.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads brand and ways again after one was set.
+    pub(crate) async fn read_house(&self) -> Result<(), ActError> {
+        let read = house::read(&self.store).await?;
+        *self.house.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
+        Ok(())
     }
 
     /// How much is taken of files.

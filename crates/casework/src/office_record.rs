@@ -30,6 +30,8 @@ pub(crate) enum Beside {
     PasswordHash(String),
     /// The whole file of what is published; the event holds its hash.
     Text(String),
+    /// The bytes of a picture; the event holds their hash.
+    Picture(Vec<u8>),
 }
 
 /// An act on the office: who acts, and what belongs to it.

@@ -5,7 +5,7 @@ use rules::letters::Posted;
 use rules::people::{Actor, NotAnActor, StaffId};
 use storage::{StorageError, Tx, events, idempotency};
 
-pub(crate) use self::batch::{Batch, Before};
+pub(crate) use self::batch::{Batch, Before, claimed};
 pub(crate) use self::both::change_both;
 use self::letters::Kept;
 use crate::clearance::allowed;
@@ -192,7 +192,7 @@ where
     }
 }
 
-fn once_key(reference: &Reference, by: By<'_>) -> Option<String> {
+pub(crate) fn once_key(reference: &Reference, by: By<'_>) -> Option<String> {
     by.once
         .filter(|key| !key.is_empty())
         .map(|key| key_of(reference, by.actor, key))
@@ -208,7 +208,7 @@ fn key_of(reference: &Reference, actor: Actor, once: &str) -> String {
 }
 
 /// A second press of the same button is told what the first one did, before any rule can find the case changed by it.
-async fn already_done(office: &Office, loaded: &Loaded, by: By<'_>) -> Result<bool, StorageError> {
+pub(crate) async fn already_done(office: &Office, loaded: &Loaded, by: By<'_>) -> Result<bool, StorageError> {
     let Some(key) = once_key(&loaded.case.reference, by) else {
         return Ok(false);
     };
@@ -219,7 +219,7 @@ async fn already_done(office: &Office, loaded: &Loaded, by: By<'_>) -> Result<bo
 }
 
 /// An act on words that are older than the case is shown what happened; the system's own events do not count, nor that somebody looked.
-fn check_seen(loaded: &Loaded, by: By<'_>) -> Result<(), ActError> {
+pub(crate) fn check_seen(loaded: &Loaded, by: By<'_>) -> Result<(), ActError> {
     let Seen::UpTo(seen) = by.seen else { return Ok(()) };
     let newer = loaded.history.iter().filter(|recorded| recorded.sequence > seen);
     let somebody_else = newer

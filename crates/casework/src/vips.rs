@@ -1,16 +1,22 @@
-//! The list of VIPs: kept by those who may mark one, and asked whenever a complaint is received (R55, R88).
+//! The list of VIPs: kept by those who may mark one, asked whenever a complaint is received, and held against open cases when it changes (R55,
+//! R88, A12).
 
-use rules::case::Refused;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rules::case::change::permit;
 use rules::case::event::VipFlagged;
 use rules::case::facts::Complainant;
+use rules::case::{Case, Change, Reference, Refused};
+use rules::handling::vip::{can_be_flagged, flag_listed};
 use rules::office::publish::hash_of;
 use rules::office::vips::{self, VipEntry};
 use rules::people::{Act, Person};
 use storage::{Tx, settings};
 
+use crate::jobs::recount::running_cases;
 use crate::office_record::Beside;
 use crate::people::OfficeHand;
+use crate::record::{By, change};
 use crate::{ActError, Office};
 
 /// Where the list lies among the settings, sealed like all of them.
@@ -58,7 +64,106 @@ pub async fn set(hand: OfficeHand<'_>, text: &str, mark: &str) -> Result<bool, A
         .act(None, Beside::Nothing)
         .record(move |book, _| Ok(vips::set(&before, after, book.actor(&by)?)?))
         .await?;
+    mark_listed(hand.office).await?;
     Ok(!events.is_empty())
+}
+
+/// The setting that says for which list the open cases were looked through; sealed like all of them.
+const LOOKED_FOR: &str = "vips_looked_for";
+
+/// Marks the open cases of those who stand on the list and were not known as VIPs when they complained (A12), as the system's own act: who
+/// changed the list learns nothing of which cases there are. For the same list it does nothing the second time; a decision that is on its way
+/// goes out first, and the case is looked at again. Answers how many were marked.
+///
+/// # Errors
+/// When the store cannot be read or written. A case that cannot be read is reported, and the others are marked.
+pub(crate) async fn mark_listed(office: &Office) -> Result<usize, ActError> {
+    let list = entries(office).await?;
+    let mark = serde_json::to_string(&hash_of(&vips::written(&list)))?;
+    let looked_for = office
+        .store
+        .read(|tx| Box::pin(async move { settings::get(tx, LOOKED_FOR).await }))
+        .await?;
+    if looked_for.as_ref() == Some(&mark) {
+        return Ok(0);
+    }
+    let (mut marked, mut all_seen, mut after) = (0, true, String::new());
+    loop {
+        let references = running_cases(office, &after).await?;
+        for reference in &references {
+            match mark_one(office, reference, &list).await {
+                Ok(Marked::Now) => marked += 1,
+                Ok(Marked::Nothing) => {}
+                Ok(Marked::Later) => all_seen = false,
+                Err(fault) => {
+                    all_seen = false;
+                    tracing::error!(%reference, %fault, "it could not be seen whether a case is a VIP's");
+                }
+            }
+        }
+        match references.into_iter().last() {
+            Some(last) => after = last,
+            None => break,
+        }
+    }
+    if all_seen {
+        let now = office.now();
+        office
+            .store
+            .write(move |tx| Box::pin(async move { settings::put(tx, LOOKED_FOR, &mark, now).await }))
+            .await?;
+    }
+    Ok(marked)
+}
+
+/// What became of one case.
+enum Marked {
+    /// It is marked.
+    Now,
+    /// It is nobody's on the list, marked already, or closed.
+    Nothing,
+    /// A decision of it is on its way.
+    Later,
+}
+
+async fn mark_one(office: &Office, reference: &str, list: &[VipEntry]) -> Result<Marked, ActError> {
+    let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
+    let marked = AtomicBool::new(false);
+    let case = change(office, &reference, By::SYSTEM, |case, setting| {
+        let flag = vips::listed(list, &case.complainant);
+        let change = flag.map_or_else(Change::default, |flag| flag_listed(case, flag, setting));
+        marked.store(!change.events.is_empty(), Ordering::Relaxed);
+        Ok(change)
+    })
+    .await?;
+    if marked.into_inner() {
+        return Ok(Marked::Now);
+    }
+    let waits = case.vip.is_none() && case.is_open() && !can_be_flagged(&case);
+    match waits && vips::listed(list, &case.complainant).is_some() {
+        true => Ok(Marked::Later),
+        false => Ok(Marked::Nothing),
+    }
+}
+
+/// The case after its address was corrected: it may be the address of somebody on the list (A12). The correction stands whatever becomes of the
+/// mark; one that could not be made is reported.
+pub(crate) async fn after_a_correction(office: &Office, case: Case) -> Case {
+    let marked = async {
+        let list = entries(office).await?;
+        let flag = |case: &Case| vips::listed(&list, &case.complainant);
+        if case.vip.is_some() || flag(&case).is_none() {
+            return Ok(case.clone());
+        }
+        change(office, &case.reference, By::SYSTEM, |case, setting| {
+            Ok(flag(case).map_or_else(Change::default, |flag| flag_listed(case, flag, setting)))
+        })
+        .await
+    };
+    marked.await.unwrap_or_else(|fault: ActError| {
+        tracing::error!(case = %case.reference, %fault, "a case could not be marked as a VIP's");
+        case
+    })
 }
 
 /// The mark that somebody on the list gets at the receipt.

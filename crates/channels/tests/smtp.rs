@@ -1,6 +1,7 @@
 //! Real SMTP conversations over the loopback, with a small server that takes, refuses, falls silent and hangs up.
 
 mod refused;
+mod round;
 mod server;
 mod support;
 

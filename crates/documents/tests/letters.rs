@@ -46,6 +46,15 @@ fn must_say(kind: LetterKind) -> &'static [&'static str] {
         ],
         LetterKind::DateMoved => &["reference", "new_date", "old_date", "next_update_date", "tracking_link"],
         LetterKind::ConsentAsked => &["reference", "decision_date", "tracking_link", "name_and_job"],
+        LetterKind::Question => &[
+            "reference",
+            "question",
+            "answer_by",
+            "decision_date",
+            "tracking_link",
+            "name_and_job",
+        ],
+        LetterKind::QuestionReminder => &["reference", "question", "answer_by", "decision_date", "tracking_link"],
         LetterKind::Stage1Decision => &[
             "reference",
             "stage",
@@ -212,6 +221,8 @@ fn without(text: &str, item: &str, facts: &LetterFacts) -> String {
             facts.about.clone(),
             facts.points.first().map(|point| point.text.clone()).unwrap_or_default(),
         ],
+        "question" => vec![body],
+        "answer_by" => vec![facts.answer_by.clone(), facts.missed_answer_by.clone()],
         "how_to_return" => vec![
             facts.phone.clone(),
             facts.tracking_link.clone(),

@@ -275,13 +275,16 @@ mod in_the_office {
 
     #[test]
     fn what_the_office_writes_is_in_the_next_letter_and_can_be_taken_back() {
-        let (wording, kind) = (Wording::built_in().unwrap(), LetterKind::Acknowledgement);
+        let (wording, kind) = (
+            Wording::built_in().expect("it can be used"),
+            LetterKind::Acknowledgement,
+        );
         let facts = sample::full(kind);
-        let before = wording.render(kind, &facts).unwrap();
-        wording.write(kind, Some(OURS)).unwrap();
+        let before = wording.render(kind, &facts).expect("it can be used");
+        wording.write(kind, Some(OURS)).expect("it can be used");
         assert_eq!(wording.origin(kind), Origin::Office);
         assert_eq!(
-            wording.render(kind, &facts).unwrap().text,
+            wording.render(kind, &facts).expect("it can be used").text,
             "Hello from the office. FC-10482\n"
         );
         assert_eq!(wording.installed(kind), built_in_wording(kind));
@@ -291,16 +294,19 @@ mod in_the_office {
             OURS,
             "a wording that cannot be used changes nothing"
         );
-        wording.write(kind, None).unwrap();
+        wording.write(kind, None).expect("it can be used");
         assert_eq!(
-            (wording.origin(kind), wording.render(kind, &facts).unwrap()),
+            (
+                wording.origin(kind),
+                wording.render(kind, &facts).expect("it can be used")
+            ),
             (Origin::BuiltIn, before)
         );
     }
 
     #[test]
     fn a_trial_says_everything_that_is_to_be_put_right_with_its_line() {
-        let tried = try_out(LetterKind::Acknowledgement, OURS, &[MustSay::Reference]).unwrap();
+        let tried = try_out(LetterKind::Acknowledgement, OURS, &[MustSay::Reference]).expect("it can be used");
         assert_eq!(tried.full.subject, "We have it (FC-10482)");
         assert_eq!(
             reasons(OURS, &[MustSay::DecisionDate, MustSay::NameAndJob, MustSay::Reference]),
@@ -327,7 +333,7 @@ mod in_the_office {
     #[test]
     fn every_built_in_wording_passes_its_own_trial() {
         let text = include_str!("../../../procedures/it-services.toml");
-        let procedure = rules::procedure::Procedure::parse(text, "it-services.toml").unwrap();
+        let procedure = rules::procedure::Procedure::parse(text, "it-services.toml").expect("it can be used");
         for kind in LetterKind::ALL {
             let rule = procedure.letter(kind);
             let must_say = rule.map_or(&[][..], |rule| &rule.must_say);

@@ -147,6 +147,9 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
 
 /// Puts what the office wrote in the place of what was installed. What this release cannot use is left out: letters must go out.
 fn adopt(office: &Office, wording: &Wording) {
+    if let Some(brand) = &office.house().brand {
+        wording.wear(brand.link);
+    }
     let written = office.wordings();
     for kind in LetterKind::ALL {
         if let Err(fault) = wording.write(kind, written.in_use(kind)) {

@@ -7,6 +7,7 @@ mod stored;
 pub mod audit;
 pub mod case;
 pub mod clock;
+pub mod colour;
 pub mod confidential;
 pub mod deadlines;
 pub mod files;

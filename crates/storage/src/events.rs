@@ -16,6 +16,7 @@ statements! {
               FROM events WHERE stream = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3";
     FROM = "SELECT position, stream, sequence, kind, version, at, actor, payload
             FROM events WHERE position >= $1 ORDER BY position LIMIT $2";
+    LATEST_AT = "SELECT at FROM events ORDER BY position DESC LIMIT 1";
     SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM events WHERE stream = $1";
     TRACE = "SELECT e.position, e.sequence, e.kind, e.at, e.actor, n.hash
              FROM events e JOIN audit_nodes n ON n.level = 0 AND n.number = e.position - 1
@@ -232,6 +233,14 @@ async fn add(tx: &mut Tx<'_>, position: u64, event: &NewEvent, sealed: &[u8]) ->
 pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, StorageError> {
     let sealed = tx.all(OF_STREAM, &[&stream], sealed_event).await?;
     open_all(tx, sealed).await
+}
+
+/// When the latest event of all was written; `None` when there is none.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn latest_at(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StorageError> {
+    tx.optional(LATEST_AT, &[], |row| row.instant(0)).await
 }
 
 /// Up to `limit` events of a stream before a sequence number, the newest first: a page of a log that is read from its end.

@@ -27,6 +27,9 @@ statements! {
     OPEN = concat!("SELECT ", columns!(), " FROM follow_on_actions
             WHERE status IN ('proposed', 'accepted', 'in_progress') ORDER BY due_on, id");
     ALL = concat!("SELECT ", columns!(), " FROM follow_on_actions ORDER BY id");
+    IN_REVIEW = concat!("SELECT ", columns!(), " FROM follow_on_actions
+            WHERE status IN ('proposed', 'accepted', 'in_progress')
+               OR ((done_on >= $1 OR dropped_on >= $1) AND COALESCE(accepted_on, proposed_on) <= $2) ORDER BY id");
     PUBLISHED = concat!("SELECT ", columns!(), " FROM follow_on_actions WHERE published_on IS NOT NULL
                  ORDER BY published_on DESC, id DESC LIMIT $1");
     FACTS = "SELECT due_on, proposed_on, accepted_on, done_on, verified_on, dropped_on, published_on
@@ -124,6 +127,17 @@ pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<ActionRow>, StorageError> {
     opened(tx, rows).await
 }
 
+/// What a review may show: all that is still to be done, and what was done or dropped on `first` or later and had begun by `until`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn in_review(tx: &mut Tx<'_>, first: Date, until: Date) -> Result<Vec<ActionRow>, StorageError> {
+    let rows = tx
+        .all(IN_REVIEW, &[&first.to_string(), &until.to_string()], action)
+        .await?;
+    opened(tx, rows).await
+}
+
 /// The published changes, the latest first.
 ///
 /// # Errors
@@ -148,11 +162,12 @@ pub async fn facts(tx: &mut Tx<'_>) -> Result<Vec<FollowOnFacts>, StorageError> 
 pub async fn count_open(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<OpenActions, StorageError> {
     let mut arguments = Arguments::default();
     let today = arguments.add(today.to_string());
-    let beyond = cases::reach::references_beyond(reach, tx.keys, &mut arguments);
+    let within = cases::reach::within("c", reach, tx.keys, &mut arguments);
     let sql = format!(
         "SELECT COUNT(*), COUNT(CASE WHEN status <> 'proposed' AND due_on < {today} THEN 1 END)
          FROM follow_on_actions WHERE status IN ('proposed', 'accepted', 'in_progress')
-             AND (reference IS NULL OR reference NOT IN ({beyond}))"
+             AND NOT EXISTS (SELECT 1 FROM cases c
+                 WHERE c.reference = follow_on_actions.reference AND c.lane <> 'open' AND NOT {within})"
     );
     tx.one(&sql, &arguments.values(), |row| {
         Ok(OpenActions {

@@ -2,9 +2,12 @@
 
 use casework::ActError;
 use casework::handling::{
-    Hand, approve, confidential, consent, correct, decide, escalate, extend, group, judge, send_again, tell, write,
+    Hand, approve, ask, confidential, consent, correct, decide, escalate, extend, group, judge, send_again, tell, write,
 };
-use rules::case::event::{CategorySet, ConsentAsked, ConsentGiven, ConsentWay, Sameness, UpdateSent, UrgencySet};
+use rules::case::event::{
+    AnsweredBy, CategorySet, ConsentAsked, ConsentGiven, ConsentWay, InfoReceived, InfoRequested, Sameness, UpdateSent,
+    UrgencySet,
+};
 use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, StageReason, Urgency};
 use rules::case::{Case, ContactData};
 use rules::confidential::StaffNamed;
@@ -63,6 +66,8 @@ pub const EVERY_ACT: &[&str] = &[
     "ask for consent",
     "record consent",
     "withdraw consent",
+    "ask",
+    "record an answer",
 ];
 
 /// Does the act of this name, with words that would do; where it passes the case on, to `owner`.
@@ -149,6 +154,8 @@ async fn about_others(name: &str, hand: Hand<'_>, case: &Case) -> Result<Case, A
         "ask for consent" => consent::ask(hand, &asked_consent()).await,
         "record consent" => consent::give(hand, &agreed()).await,
         "withdraw consent" => consent::withdraw(hand, "They rang").await,
+        "ask" => ask::ask(hand, &question()).await,
+        "record an answer" => ask::answered(hand, &answer()).await,
         other => panic!("no act {other}"),
     }
 }
@@ -207,6 +214,21 @@ fn agreed() -> ConsentGiven {
         way: ConsentWay::Phone,
         on: day("2026-06-09"),
         words: "They may know".to_owned(),
+    }
+}
+
+fn question() -> InfoRequested {
+    InfoRequested {
+        question: "On which floor?".to_owned(),
+        by: Means::Email,
+        hoped_by: day("2026-06-11"),
+    }
+}
+
+fn answer() -> InfoReceived {
+    InfoReceived {
+        by: AnsweredBy::Told,
+        words: Some("The second".to_owned()),
     }
 }
 

@@ -236,11 +236,12 @@ impl<'h> Story<'h> {
 
     /// The clocks are looked at; answers what they said.
     pub fn look_at_clocks(&mut self) -> Vec<Event> {
-        let events = watch::watch(&self.case, &self.dates(), &self.setting());
-        for event in &events {
+        let change = watch::watch(&self.case, &self.dates(), &self.setting());
+        for event in &change.events {
             self.append(event.clone(), Actor::System);
         }
-        events
+        self.letters.extend(change.letters);
+        change.events
     }
 
     /// All dates of the case.

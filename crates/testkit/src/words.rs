@@ -62,6 +62,7 @@ pub fn by(channel: Channel) -> Arrival<'static> {
         received_at: None,
         logged_by: None,
         vip: None,
+        set_apart_from: None,
     }
 }
 
@@ -72,6 +73,7 @@ pub fn by_phone(clerk: &Person) -> Arrival<'_> {
         received_at: None,
         logged_by: Some(clerk),
         vip: None,
+        set_apart_from: None,
     }
 }
 

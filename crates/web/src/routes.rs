@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::http::posted::LARGEST_FORM;
-use crate::http::{Site, assets, headers, patience};
+use crate::http::{Site, assets, brand, headers, patience};
 use crate::{public, staff};
 
 /// The site as a service.
@@ -21,6 +21,7 @@ pub fn router(site: Site) -> Router {
         .merge(public::routes())
         .merge(staff::routes())
         .route("/assets/{*path}", get(assets::serve))
+        .route(brand::PATH, get(brand::serve))
         .route("/health", get(|| async { "ok" }))
         .fallback(public::not_found)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))

@@ -13,7 +13,7 @@ use crate::shell::{Failure, Outcome};
 const ROWS: usize = 1_000_000;
 
 pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
-    let rows = bench.count.unwrap_or(ROWS);
+    let rows = bench.number("--rows", ROWS);
     let (asked, answered) = (bench.scratch.join("asked.csv"), bench.scratch.join("answered.csv"));
     write_rows(&asked, rows)?;
     let begun = now();
@@ -42,10 +42,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
         format!("{took:.2}"),
         rate,
     ];
-    Ok(Measured {
-        heading: vec!["deadlines", "rows", "s", "rows/s"],
-        rows: vec![row],
-    })
+    Ok(Measured::of(vec!["deadlines", "rows", "s", "rows/s"], vec![row]))
 }
 
 /// Receipts spread over four years, at all hours, in turn for 3 and 20 working days; the same rows in every run.

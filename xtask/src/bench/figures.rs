@@ -7,19 +7,35 @@ use crate::table;
 /// A table of figures; the first column names what was measured.
 #[derive(Debug)]
 pub(super) struct Measured {
-    pub(super) heading: Vec<&'static str>,
-    pub(super) rows: Vec<Vec<String>>,
+    heading: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+    /// What else is to be known: how busy the machine was, what is left out.
+    notes: Vec<String>,
 }
 
 impl Measured {
-    pub(super) fn table(&self) -> String {
-        table::lines(&self.heading, &self.rows)
+    pub(super) fn of(heading: Vec<&'static str>, rows: Vec<Vec<String>>) -> Measured {
+        Measured {
+            heading,
+            rows,
+            notes: Vec::new(),
+        }
     }
 
-    /// One object: the bench's name, and a list of objects keyed by the heading; figures as numbers.
+    pub(super) fn noting(mut self, note: String) -> Measured {
+        self.notes.push(note);
+        self
+    }
+
+    pub(super) fn table(&self) -> String {
+        let notes: String = self.notes.iter().map(|note| format!("{note}\n")).collect();
+        table::lines(&self.heading, &self.rows) + &notes
+    }
+
+    /// One object: the bench's name, a list of objects keyed by the heading, figures as numbers; and the notes.
     pub(super) fn json(&self, bench: &str) -> String {
         let rows: Vec<serde_json::Value> = self.rows.iter().map(|row| self.object(row)).collect();
-        serde_json::json!({ "bench": bench, "rows": rows }).to_string()
+        serde_json::json!({ "bench": bench, "rows": rows, "notes": self.notes }).to_string()
     }
 
     fn object(&self, row: &[String]) -> serde_json::Value {
@@ -39,6 +55,12 @@ pub(super) fn percentile(times: &[Duration], hundredths: usize) -> Duration {
     sorted.sort_unstable();
     let rank = (sorted.len() * hundredths).div_ceil(100).max(1);
     sorted.get(rank - 1).copied().unwrap_or_default()
+}
+
+/// How busy this machine is, ourselves included: figures of a busy machine say little but by their ratios.
+pub(super) fn load_average() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().unwrap_or("unknown").trim().to_owned()
 }
 
 /// Milliseconds with one decimal.
@@ -61,13 +83,11 @@ mod tests {
 
     #[test]
     fn json_holds_figures_as_numbers() {
-        let measured = Measured {
-            heading: vec!["what", "ms"],
-            rows: vec![vec!["start".to_owned(), "12.5".to_owned()]],
-        };
+        let row = vec!["start".to_owned(), "12.5".to_owned()];
+        let measured = Measured::of(vec!["what", "ms"], vec![row]).noting("a quiet machine".to_owned());
         assert_eq!(
             measured.json("start"),
-            r#"{"bench":"start","rows":[{"ms":12.5,"what":"start"}]}"#
+            r#"{"bench":"start","notes":["a quiet machine"],"rows":[{"ms":12.5,"what":"start"}]}"#
         );
     }
 }

@@ -1,6 +1,6 @@
-//! The least of HTTP/1.1 that a bench needs: one request on a connection of its own, and the bytes that came back.
+//! The least of HTTP/1.1 that a bench needs: requests on a kept connection, and the bytes that came back.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -41,69 +41,126 @@ impl Answer {
     }
 }
 
-/// Sends the request and reads the whole answer.
+/// A connection that is kept from one request to the next, as browsers keep theirs.
+pub(super) struct Connection {
+    address: SocketAddr,
+    stream: BufReader<TcpStream>,
+}
+
+impl Connection {
+    pub(super) fn open(address: SocketAddr) -> io::Result<Connection> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_nodelay(true)?;
+        Ok(Connection {
+            address,
+            stream: BufReader::new(stream),
+        })
+    }
+
+    /// Sends the request and reads the whole answer.
+    pub(super) fn send(&mut self, request: &Request<'_>) -> io::Result<Answer> {
+        self.stream.get_mut().write_all(request.text(self.address).as_bytes())?;
+        Answer::read(&mut self.stream)
+    }
+}
+
+/// Sends the request on a connection of its own.
 pub(super) fn send(address: SocketAddr, request: &Request<'_>) -> io::Result<Answer> {
-    let mut stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_nodelay(true)?;
-    let method = if request.form.is_some() { "POST" } else { "GET" };
-    let form = request.form.unwrap_or_default();
-    let mut head = format!(
-        "{method} {} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n",
-        request.path
-    );
-    for (name, value) in [("Accept-Encoding", request.accept_encoding), ("Cookie", request.cookie)] {
-        if !value.is_empty() {
-            head.push_str(&format!("{name}: {value}\r\n"));
+    Connection::open(address)?.send(request)
+}
+
+impl Request<'_> {
+    fn text(&self, address: SocketAddr) -> String {
+        let method = if self.form.is_some() { "POST" } else { "GET" };
+        let form = self.form.unwrap_or_default();
+        let mut head = format!("{method} {} HTTP/1.1\r\nHost: {address}\r\n", self.path);
+        for (name, value) in [("Accept-Encoding", self.accept_encoding), ("Cookie", self.cookie)] {
+            if !value.is_empty() {
+                head.push_str(&format!("{name}: {value}\r\n"));
+            }
         }
-    }
-    if request.form.is_some() {
-        // The origin is what a browser would send; without it the product refuses a form, rightly.
-        head.push_str(&format!("Origin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n"));
-        head.push_str(&format!(
-            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
-            form.len()
-        ));
-    }
-    stream.write_all(format!("{head}\r\n{form}").as_bytes())?;
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes)?;
-    parse(&bytes).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "not an HTTP answer"))
-}
-
-fn parse(bytes: &[u8]) -> Option<Answer> {
-    let end = find(bytes, b"\r\n\r\n")?;
-    let head = std::str::from_utf8(&bytes[..end]).ok()?;
-    let mut lines = head.split("\r\n");
-    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let headers: Vec<(String, String)> = lines
-        .filter_map(|line| line.split_once(':'))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-        .collect();
-    let rest = &bytes[end + 4..];
-    let chunked = headers
-        .iter()
-        .any(|(name, value)| name == "transfer-encoding" && value == "chunked");
-    let body = if chunked { unchunk(rest)? } else { rest.to_vec() };
-    Some(Answer { status, headers, body })
-}
-
-fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    loop {
-        let end = find(rest, b"\r\n")?;
-        let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).ok()?.split(';').next()?.trim(), 16).ok()?;
-        if size == 0 {
-            return Some(body);
+        if self.form.is_some() {
+            // The origin is what a browser would send; without it the product refuses a form, rightly.
+            head.push_str(&format!("Origin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n"));
+            head.push_str(&format!(
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+                form.len()
+            ));
         }
-        let start = end + 2;
-        body.extend_from_slice(rest.get(start..start + size)?);
-        rest = rest.get(start + size + 2..)?;
+        format!("{head}\r\n{form}")
     }
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+impl Answer {
+    fn read(from: &mut impl BufRead) -> io::Result<Answer> {
+        let first = line(from)?;
+        let status = first.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.split(' ').next());
+        let status = status.and_then(|code| code.parse().ok()).ok_or_else(not_http)?;
+        let mut headers = Vec::new();
+        loop {
+            let header = line(from)?;
+            if header.is_empty() {
+                break;
+            }
+            let (name, value) = header.split_once(':').ok_or_else(not_http)?;
+            headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+        }
+        let mut answer = Answer {
+            status,
+            headers,
+            body: Vec::new(),
+        };
+        answer.body = answer.read_body(from)?;
+        Ok(answer)
+    }
+
+    fn read_body(&self, from: &mut impl BufRead) -> io::Result<Vec<u8>> {
+        let header = |wanted: &str| {
+            self.headers
+                .iter()
+                .find(|(name, _)| name == wanted)
+                .map(|(_, value)| value)
+        };
+        let mut body = Vec::new();
+        if header("transfer-encoding").is_some_and(|value| value == "chunked") {
+            loop {
+                let size = line(from)?;
+                let size = size.split(';').next().unwrap_or_default().trim();
+                let size = usize::from_str_radix(size, 16).map_err(|_| not_http())?;
+                read_more(from, &mut body, size)?;
+                // The end of a chunk, or of the last one.
+                line(from)?;
+                if size == 0 {
+                    return Ok(body);
+                }
+            }
+        }
+        match header("content-length") {
+            Some(length) => read_more(from, &mut body, length.parse().map_err(|_| not_http())?)?,
+            None if matches!(self.status, 204 | 304) => {}
+            None => drop(from.read_to_end(&mut body)?),
+        }
+        Ok(body)
+    }
+}
+
+fn read_more(from: &mut impl BufRead, body: &mut Vec<u8>, size: usize) -> io::Result<()> {
+    let begins = body.len();
+    body.resize(begins + size, 0);
+    from.read_exact(&mut body[begins..])
+}
+
+fn line(from: &mut impl BufRead) -> io::Result<String> {
+    let mut line = String::new();
+    if from.read_line(&mut line)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn not_http() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "not an HTTP answer")
 }
 
 #[cfg(test)]
@@ -111,23 +168,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_read_whole() {
-        let answer = parse(b"HTTP/1.1 200 OK\r\nSet-Cookie: s=1; HttpOnly\r\n\r\n<p>Hello").expect("an answer");
+    fn an_answer_is_read_to_its_end_and_the_next_one_after_it() {
+        let mut bytes: &[u8] = b"HTTP/1.1 200 OK\r\nSet-Cookie: s=1; HttpOnly\r\nContent-Length: 8\r\n\r\n<p>HelloHTTP/1.1 204 No Content\r\n\r\n";
+        let answer = Answer::read(&mut bytes).expect("an answer");
         assert_eq!(answer.status, 200);
         assert_eq!(answer.cookie().as_deref(), Some("s=1"));
         assert_eq!(answer.text(), "<p>Hello");
+        assert_eq!(Answer::read(&mut bytes).expect("another").status, 204);
     }
 
     #[test]
     fn a_chunked_answer_is_put_together() {
-        let answer = parse(
-            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nWiki\r\nA;x=y\r\npedia and \r\n0\r\n\r\n",
-        );
-        assert_eq!(answer.expect("an answer").text(), "Wikipedia and ");
+        let mut bytes: &[u8] =
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nWiki\r\nA;x=y\r\npedia and \r\n0\r\n\r\n";
+        assert_eq!(Answer::read(&mut bytes).expect("an answer").text(), "Wikipedia and ");
+        assert!(bytes.is_empty());
     }
 
     #[test]
     fn what_is_not_http_is_not_taken_for_it() {
-        assert!(parse(b"SSH-2.0-OpenSSH\r\n").is_none());
+        let mut bytes: &[u8] = b"SSH-2.0-OpenSSH\r\n";
+        assert!(Answer::read(&mut bytes).is_err());
     }
 }

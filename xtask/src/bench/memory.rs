@@ -32,7 +32,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     let mut rows = vec![row("after the first answer", &server)?];
     let cookie = server.sign_in()?;
     rows.push(row("after signing in", &server)?);
-    let pages = bench.count.unwrap_or(PAGES);
+    let pages = bench.number("--pages", PAGES);
     for path in ASKED.iter().cycle().take(pages) {
         let answer = server.ask(&Request {
             path,
@@ -46,10 +46,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
         }
     }
     rows.push(row(&format!("after {pages} pages"), &server)?);
-    Ok(Measured {
-        heading: vec!["memory", "resident KiB", "most so far KiB"],
-        rows,
-    })
+    Ok(Measured::of(vec!["memory", "resident KiB", "most so far KiB"], rows))
 }
 
 fn row(name: &str, server: &Server) -> Outcome<Vec<String>> {

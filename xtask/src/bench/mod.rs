@@ -1,14 +1,20 @@
-//! What the finished binary costs: time to the first answer, memory, page weight, the review of a month, deadlines a second.
+//! What the finished binary costs: time to the first answer, memory, page weight, pages over many cases, letters, deadlines a second.
 
+mod acknowledge;
 mod deadline;
 mod figures;
+mod filled;
 mod http;
+mod load;
+mod mail_server;
 mod memory;
+mod office;
 mod review;
 mod server;
 mod start;
 mod weight;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::shell::{self, Failure, Outcome};
@@ -21,17 +27,41 @@ cargo xtask bench memory   [--pages N]  resident memory after start, and after s
 cargo xtask bench weight                bytes of a first visit, page by page
 cargo xtask bench review   [--pages N]  time of a month's review, the list of months and the public page
 cargo xtask bench deadline [--rows N]   rows a second of `redress deadline --batch`
+cargo xtask bench office   [--cases N] [--clients N] [--pages N] [--runs N]
+                                        staff pages over years of cases, by one client and by several at once
+cargo xtask bench acknowledge [--per-second N] [--seconds N]
+                                        from the answer to a complaint until the mail server has its letter
 Each takes --json, and --bin PATH instead of building the release binary.";
 
 /// What a bench works with.
 struct Bench {
     /// The binary that is measured.
     binary: PathBuf,
-    /// How many runs, pages or rows, when the arguments say so; each bench has its own default.
-    count: Option<usize>,
+    /// How many of what, where the arguments say so; each bench has its own defaults.
+    numbers: BTreeMap<String, usize>,
     /// A folder for this bench's files, empty at the start.
     scratch: PathBuf,
+    /// The project.
+    workspace: Workspace,
 }
+
+impl Bench {
+    /// How many of something, by the word of its argument.
+    fn number(&self, word: &str, usual: usize) -> usize {
+        self.numbers.get(word).copied().unwrap_or(usual)
+    }
+}
+
+/// The words that take a number.
+const NUMBERS: [&str; 7] = [
+    "--runs",
+    "--pages",
+    "--rows",
+    "--cases",
+    "--clients",
+    "--per-second",
+    "--seconds",
+];
 
 /// How the figures are printed.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +76,7 @@ struct Asked {
     name: String,
     form: Form,
     binary: Option<PathBuf>,
-    count: Option<usize>,
+    numbers: BTreeMap<String, usize>,
 }
 
 /// Runs the bench that the arguments name, and prints what it measured.
@@ -61,6 +91,8 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "weight" => weight::measure,
         "review" => review::measure,
         "deadline" => deadline::measure,
+        "office" => office::measure,
+        "acknowledge" => acknowledge::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };
     let binary = match asked.binary {
@@ -70,8 +102,9 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     let scratch = empty_folder(workspace.target().join("bench").join(&asked.name))?;
     let measured = measure(&Bench {
         binary,
-        count: asked.count,
+        numbers: asked.numbers,
         scratch,
+        workspace: workspace.clone(),
     })?;
     match asked.form {
         Form::Table => print!("{}", measured.table()),
@@ -88,7 +121,7 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         name: name.clone(),
         form: Form::Table,
         binary: None,
-        count: None,
+        numbers: BTreeMap::new(),
     };
     let mut rest = rest.iter();
     while let Some(word) = rest.next() {
@@ -99,7 +132,10 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         match word.as_str() {
             "--json" => asked.form = Form::Json,
             "--bin" => asked.binary = Some(std::path::absolute(value()?)?),
-            "--runs" | "--pages" | "--rows" => asked.count = Some(value()?.parse().map_err(Failure::during(word))?),
+            number if NUMBERS.contains(&number) => {
+                let value = value()?.parse().map_err(Failure::during(word))?;
+                asked.numbers.insert(word.clone(), value);
+            }
             other => return Err(Failure::new(format!("\"{other}\" is not known here.\n{USAGE}"))),
         }
     }
@@ -135,7 +171,7 @@ mod tests {
     #[test]
     fn the_arguments_are_read_in_any_order() {
         let asked = asked(&["start", "--runs", "3", "--json"]).expect("good arguments");
-        assert_eq!((asked.count, asked.form), (Some(3), Form::Json));
+        assert_eq!((asked.numbers["--runs"], asked.form), (3, Form::Json));
     }
 
     #[test]

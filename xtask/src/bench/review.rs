@@ -16,7 +16,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     let server = Server::start(&bench.binary, &bench.scratch.join("demo"))?;
     let cookie = server.sign_in_as("reviewer")?;
     let months = months(&server, &cookie)?;
-    let pages = bench.count.unwrap_or(PAGES);
+    let pages = bench.number("--pages", PAGES);
     let mut rows = Vec::new();
     for (name, paths) in [
         ("a month's review", months),
@@ -30,14 +30,11 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
             .map(|path| time(&server, &cookie, path));
         rows.push(row(name, &times.collect::<Outcome<Vec<Duration>>>()?));
     }
-    Ok(Measured {
-        heading: vec!["page", "times", "p50 ms", "p95 ms", "max ms"],
-        rows,
-    })
+    Ok(Measured::of(vec!["page", "times", "p50 ms", "p95 ms", "max ms"], rows))
 }
 
 /// The addresses of the months, as the list links to them.
-fn months(server: &Server, cookie: &str) -> Outcome<Vec<String>> {
+pub(super) fn months(server: &Server, cookie: &str) -> Outcome<Vec<String>> {
     let page = server.ask(&Request {
         path: LIST,
         cookie,

@@ -12,6 +12,8 @@ use crate::shell::{self, Failure, Outcome};
 
 /// A first start may fill a whole demonstration; beyond this it is broken.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Years of many cases take minutes.
+const LONG_PATIENCE: Duration = Duration::from_secs(3600);
 /// How often a server that is starting is asked: the figure can be this much too high.
 const STEP: Duration = Duration::from_millis(1);
 
@@ -27,15 +29,34 @@ pub(super) struct Server {
 impl Server {
     /// Starts `redress demo` with its files in `folder` and waits for the first answer.
     pub(super) fn start(binary: &Path, folder: &Path) -> Outcome<Server> {
-        let port = free_port()?;
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let said = folder.with_extension("log");
-        let log = File::create(&said)?;
+        Server::demo(binary, folder, None)
+    }
+
+    /// The same with so many cases, which may take a while to make.
+    pub(super) fn demo(binary: &Path, folder: &Path, cases: Option<usize>) -> Outcome<Server> {
+        let address = free_address()?;
         let mut command = Command::new(binary);
-        command.args(["demo", "--port", &port.to_string(), "--dir"]).arg(folder);
+        command
+            .args(["demo", "--port", &address.port().to_string(), "--dir"])
+            .arg(folder);
+        if let Some(cases) = cases {
+            command.args(["--cases", &cases.to_string()]);
+        }
+        let patience = if cases.is_some() { LONG_PATIENCE } else { PATIENCE };
+        Server::launch(command, address, folder.with_extension("log"), patience)
+    }
+
+    /// Starts a command that serves at an address, keeps what it says, and waits for the first answer.
+    pub(super) fn launch(
+        mut command: Command,
+        address: SocketAddr,
+        said: PathBuf,
+        patience: Duration,
+    ) -> Outcome<Server> {
+        let log = File::create(&said)?;
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let begun = now();
-        let child = command.spawn().map_err(Failure::during(binary.display().to_string()))?;
+        let child = command.spawn().map_err(Failure::during("starting the server"))?;
         let mut server = Server {
             child,
             address,
@@ -53,10 +74,10 @@ impl Server {
                     server.said()
                 )));
             }
-            if now().duration_since(begun) > PATIENCE {
+            if now().duration_since(begun) > patience {
                 return Err(Failure::new(format!(
                     "no answer within {} s: {}",
-                    PATIENCE.as_secs(),
+                    patience.as_secs(),
                     server.said()
                 )));
             }
@@ -151,9 +172,9 @@ fn between(text: &str, before: &str, after: &str) -> Option<String> {
     Some(rest.split_once(after)?.0.to_owned())
 }
 
-/// A port that nobody uses at this moment.
-fn free_port() -> Outcome<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+/// An address of the loopback that nobody uses at this moment.
+pub(super) fn free_address() -> Outcome<SocketAddr> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
 }
 
 #[allow(clippy::disallowed_methods, reason = "a bench measures elapsed time")]
@@ -163,9 +184,9 @@ pub(super) fn now() -> Instant {
 
 #[allow(
     clippy::disallowed_methods,
-    reason = "a process of another program gives no other sign than its answer"
+    reason = "a process of another program gives no other sign than its answer, and a bench keeps its own pace"
 )]
-fn pause(time: Duration) {
+pub(super) fn pause(time: Duration) {
     thread::sleep(time);
 }
 

@@ -10,20 +10,20 @@ use crate::shell::Outcome;
 const RUNS: usize = 20;
 
 pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
-    let runs = bench.count.unwrap_or(RUNS);
+    let runs = bench.number("--runs", RUNS);
     let (mut first, mut again) = (Vec::new(), Vec::new());
     for run in 0..runs {
         let folder = bench.scratch.join(run.to_string());
         first.push(Server::start(&bench.binary, &folder)?.first_answer);
         again.push(Server::start(&bench.binary, &folder)?.first_answer);
     }
-    Ok(Measured {
-        heading: vec!["start to first answer", "runs", "p50 ms", "p95 ms", "max ms"],
-        rows: vec![
+    Ok(Measured::of(
+        vec!["start to first answer", "runs", "p50 ms", "p95 ms", "max ms"],
+        vec![
             row("empty folder, example cases made", &first),
             row("folder that is there already", &again),
         ],
-    })
+    ))
 }
 
 fn row(name: &str, times: &[Duration]) -> Vec<String> {

@@ -31,10 +31,8 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     for page in STAFF {
         rows.push(staff.row(page)?);
     }
-    Ok(Measured {
-        heading: vec!["bytes, gzip", KINDS[0], KINDS[1], KINDS[2], KINDS[3], "all"],
-        rows,
-    })
+    let heading = vec!["bytes, gzip", KINDS[0], KINDS[1], KINDS[2], KINDS[3], "all"];
+    Ok(Measured::of(heading, rows))
 }
 
 /// Somebody without a cache.

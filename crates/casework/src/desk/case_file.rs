@@ -176,6 +176,8 @@ async fn hidden(office: &Office, history: &[Recorded], by: &Person) -> Result<BT
     let named = history.iter().filter_map(|recorded| match &recorded.event {
         Event::CaseLinked(link) => Some(&link.with),
         Event::CaseUnlinked(link) => Some(&link.with),
+        Event::IssueSetApart(issue) => Some(&issue.to),
+        Event::Received(received) => received.set_apart_from.as_ref().map(|from| &from.case),
         _ => None,
     });
     let named: BTreeSet<&Reference> = named.collect();

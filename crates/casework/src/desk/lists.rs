@@ -276,6 +276,7 @@ fn outline_of(card: &Card) -> Card {
         update_missed: false,
         undelivered: false,
         message_waits: false,
+        waits_for_answer: false,
         asked: None,
     }
 }

@@ -4,13 +4,15 @@ use rules::case::Case;
 use rules::handling::correct::{self, Correction};
 
 use super::Hand;
-use crate::ActError;
+use crate::{ActError, vips};
 
 /// Corrects contact data, and sends again what failed where the correction says so.
 ///
 /// # Errors
 /// See [`rules::handling::correct::correct`].
 pub async fn correct(hand: Hand<'_>, correction: &Correction) -> Result<Case, ActError> {
-    hand.act_with_letters(|case, post| correct::correct(case, post, correction, hand.by))
-        .await
+    let case = hand
+        .act_with_letters(|case, post| correct::correct(case, post, correction, hand.by))
+        .await?;
+    Ok(vips::after_a_correction(hand.office, case).await)
 }

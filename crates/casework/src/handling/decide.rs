@@ -50,7 +50,8 @@ pub async fn submit_draft(hand: Hand<'_>, decision: &Decision, ask: AskSignOff) 
 /// # Errors
 /// See [`rules::handling::close::close`].
 pub async fn close(hand: Hand<'_>, ending: Ending, reason: &str) -> Result<Case, ActError> {
-    hand.act(|case, _| close::close(case, ending, reason, hand.by)).await
+    hand.act(|case, setting| close::close(case, ending, reason, hand.by, setting))
+        .await
 }
 
 /// Stops a case for the complainant who asked for it.

@@ -14,6 +14,7 @@ use crate::{ActError, Office};
 pub use crate::record::Seen;
 
 pub mod approve;
+pub mod ask;
 pub mod confidential;
 pub mod consent;
 pub mod correct;

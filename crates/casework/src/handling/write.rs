@@ -30,7 +30,7 @@ pub async fn note(hand: Hand<'_>, words: &str) -> Result<Case, ActError> {
 /// # Errors
 /// See [`rules::handling::contact::heard`].
 pub async fn heard(hand: Hand<'_>, words: &str, channel: Channel) -> Result<Case, ActError> {
-    hand.act(|_, _| contact::heard(words, channel, hand.by)).await
+    hand.act(|case, _| contact::heard(case, words, channel, hand.by)).await
 }
 
 /// Adds a point of complaint.

@@ -23,6 +23,7 @@ pub async fn complain(office: &Arc<Office>, raw: &RawFeedback, key: &str) -> Res
         received_at: None,
         clerk: None,
         vip: None,
+        set_apart_from: None,
         key: (!key.is_empty()).then(|| format!("public:{key}")),
     };
     keep_with_files(office, incoming, None, form).await

@@ -67,6 +67,7 @@ pub async fn log(office: &Arc<Office>, call: LogCall, by: &Person) -> Result<Rec
         received_at: call.received_at,
         clerk: Some(by.clone()),
         vip,
+        set_apart_from: None,
         key: (!call.key.is_empty()).then(|| log_key(by, &call.key)),
     };
     keep_with_files(office, incoming, at_once, form).await

@@ -3,6 +3,7 @@
 pub mod complain;
 pub mod log;
 pub mod receive;
+pub mod set_apart;
 pub mod track;
 
 pub use receive::Receipt;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rules::case::change::{Change, Refused, Setting};
-use rules::case::event::VipFlagged;
+use rules::case::event::{SetApartFrom, VipFlagged};
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
 use rules::files::Brought;
@@ -36,6 +36,8 @@ pub(crate) struct Incoming {
     pub(crate) received_at: Option<jiff::Timestamp>,
     pub(crate) clerk: Option<Person>,
     pub(crate) vip: Option<VipFlagged>,
+    /// The case from which it is set apart, if it is (A26).
+    pub(crate) set_apart_from: Option<SetApartFrom>,
     /// Files that came with the form.
     pub(crate) files: Vec<Brought>,
     /// Sent with the form; the same key never makes two cases. A form that lost its key is like no other.
@@ -89,7 +91,8 @@ pub(crate) async fn keep_with_files(
     Ok(receipt)
 }
 
-async fn save(
+/// Keeps what arrived, within a transaction.
+pub(super) async fn save(
     tx: &mut Tx<'_>,
     office: &Office,
     incoming: Incoming,
@@ -117,6 +120,7 @@ async fn save(
         received_at: incoming.received_at,
         logged_by: incoming.clerk.as_ref(),
         vip,
+        set_apart_from: incoming.set_apart_from,
     };
     let change = receive(incoming.feedback, &arrival, issued, &setting)?;
     let mut change = attach(change, &incoming.files, 0)?;

@@ -11,9 +11,10 @@ use rules::intake::{RawContact, read_contact};
 use rules::people::Actor;
 use storage::{access, throttle};
 
+use crate::desk::CaseFile;
 use crate::files::{Form, clear, waiting};
-use crate::record::{By, Seen, change, change_with_letters};
-use crate::{ActError, Office};
+use crate::record::{By, Seen, change, change_with_letters, load};
+use crate::{ActError, Office, vips};
 
 /// A complainant who showed the code or the link of a case: the only way to the acts below.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,11 +171,39 @@ pub async fn reply(office: &Office, who: &Complainant, words: &str, once: &str) 
     let form = Form::reply(&who.reference, once);
     let files = waiting(office, form.as_ref()).await?;
     let case = change(office, &who.reference, complainant(once), |case, _| {
-        attach(contact::message(words, Channel::Web)?, &files, case.sequence)
+        attach(contact::message(case, words, Channel::Web)?, &files, case.sequence)
     })
     .await?;
     clear(office, form, &files).await;
     Ok(case)
+}
+
+/// Another complaint of the same person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TheirOther {
+    /// Its reference.
+    pub reference: Reference,
+    /// A line to know it by.
+    pub title: String,
+    /// The secret of the link that leads there.
+    pub link_token: String,
+}
+
+/// The complaints that came out of what somebody wrote to this one: theirs as much as this (A26).
+///
+/// # Errors
+/// When one of them cannot be read.
+pub async fn set_apart(office: &Office, file: &CaseFile) -> Result<Vec<TheirOther>, ActError> {
+    let mut others = Vec::with_capacity(file.case.set_apart.len());
+    for issue in &file.case.set_apart {
+        let received = load(office, &issue.to).await?.case.received;
+        others.push(TheirOther {
+            reference: issue.to.clone(),
+            title: received.title,
+            link_token: received.link_token,
+        });
+    }
+    Ok(others)
 }
 
 /// They say how to reach them from now on; what did not arrive follows.
@@ -188,10 +217,11 @@ pub async fn correct_contact(
     once: &str,
 ) -> Result<Case, ActError> {
     let contact = read_contact(typed)?;
-    change_with_letters(office, &who.reference, complainant(once), |case, post| {
+    let case = change_with_letters(office, &who.reference, complainant(once), |case, post| {
         correct::correct_own(case, post, &contact)
     })
-    .await
+    .await?;
+    Ok(vips::after_a_correction(office, case).await)
 }
 
 /// They ask for the next stage.

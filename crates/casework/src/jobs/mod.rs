@@ -5,4 +5,5 @@ pub mod hand_on;
 pub mod post;
 pub(crate) mod recount;
 pub mod schedule;
+pub mod steady;
 pub mod watch;

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch::Receiver;
-use tracing::{error, info};
+use tokio::time::Instant;
+use tracing::{error, info, warn};
 
+use super::steady::{self, Begun};
 use super::{checkpoint, hand_on, watch};
 use crate::files::sweep;
-use crate::{Office, drafts, review};
+use crate::{Office, drafts, review, vips};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
 const CLOCKS: Duration = Duration::from_secs(30);
@@ -22,6 +24,8 @@ const SWEEPS: Duration = Duration::from_secs(3600);
 
 /// Runs the timetable until the office closes, then signs a last checkpoint.
 pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
+    warn_of_the_clock(&office).await;
+    let (begun, started) = (Begun::now(&office), Instant::now());
     let mut clocks = tokio::time::interval(CLOCKS);
     let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
@@ -29,12 +33,8 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut drafts_end = tokio::time::interval(SWEEPS);
     loop {
         tokio::select! {
-            _ = clocks.tick() => look(&office).await,
-            _ = reviews.tick() => match review::open::open_due(&office).await {
-                Ok(months) if months.is_empty() => {}
-                Ok(months) => info!(reviews = months.len(), "months that are over: their reviews have begun"),
-                Err(fault) => error!(%fault, "no review could begin; the next round tries again"),
-            },
+            at = clocks.tick() => look(&office, begun, at.duration_since(started)).await,
+            at = reviews.tick() => begin_reviews(&office, begun, at.duration_since(started)).await,
             _ = checkpoints.tick() => sign(&office).await,
             _ = sweeps.tick() => match sweep::sweep(&office).await {
                 Ok(0) => {}
@@ -52,7 +52,25 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     sign(&office).await;
 }
 
-async fn look(office: &Office) {
+async fn warn_of_the_clock(office: &Office) {
+    match steady::standing(office).await.map(steady::Standing::words) {
+        Ok(None) => {}
+        Ok(Some(words)) => warn!("{words}"),
+        Err(fault) => error!(%fault, "the clock could not be compared with the record"),
+    }
+}
+
+/// Looks at the clocks of all cases, after so much time since the worker began. While the machine's clock cannot be believed nothing is
+/// recorded: what a wrong clock says of a case would stand there for ever.
+pub async fn look(office: &Office, begun: Begun, passed: Duration) {
+    if let Some(jump) = begun.jump(office.now(), passed) {
+        let hours = jump.as_hours();
+        warn!(
+            hours,
+            "the machine's clock jumped: no warnings and breaches are recorded and no review begins until it is set right, or until the service is started again if it is right now"
+        );
+        return;
+    }
     match watch::look(office).await {
         Ok(0) => {}
         Ok(changed) => info!(changed, "clocks: warnings, breaches and missed updates recorded"),
@@ -65,6 +83,22 @@ async fn look(office: &Office) {
             "sign-off: letters that nobody had acted on handed to a delegate"
         ),
         Err(fault) => error!(%fault, "letters that wait could not be looked at; the next round tries again"),
+    }
+    match vips::mark_listed(office).await {
+        Ok(0) => {}
+        Ok(marked) => info!(marked, "open cases of VIPs are marked"),
+        Err(fault) => error!(%fault, "open cases could not be held against the list of VIPs; the next round tries again"),
+    }
+}
+
+async fn begin_reviews(office: &Arc<Office>, begun: Begun, passed: Duration) {
+    if begun.jump(office.now(), passed).is_some() {
+        return;
+    }
+    match review::open::open_due(office).await {
+        Ok(months) if months.is_empty() => {}
+        Ok(months) => info!(reviews = months.len(), "months that are over: their reviews have begun"),
+        Err(fault) => error!(%fault, "no review could begin; the next round tries again"),
     }
 }
 

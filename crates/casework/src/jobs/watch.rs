@@ -1,4 +1,4 @@
-//! The clocks: warnings, breaches and missed updates become events when their instant comes (P18, A9).
+//! The clocks: warnings, breaches, missed updates and reminders become events when their instant comes (P18, A9, A41).
 
 use rules::case::{Change, Reference};
 use rules::deadlines::deadlines;
@@ -44,11 +44,11 @@ async fn look_at(office: &Office, case: &str) -> Result<usize, ActError> {
     let counted = std::sync::atomic::AtomicUsize::new(0);
     change(office, &reference, By::SYSTEM, |case, setting| {
         // A calendar that ends too soon is reported by the doctor; the watch must not stop for it.
-        let events = deadlines(case, setting)
+        let change = deadlines(case, setting)
             .map(|dates| watch(case, &dates, setting))
-            .unwrap_or_default();
-        counted.store(events.len(), std::sync::atomic::Ordering::Relaxed);
-        Ok(Change::of(events))
+            .unwrap_or_else(|_| Change::default());
+        counted.store(change.events.len(), std::sync::atomic::Ordering::Relaxed);
+        Ok(change)
     })
     .await?;
     Ok(counted.into_inner())

@@ -10,6 +10,7 @@ use storage::{StorageError, Tx, sessions, settings, staff};
 
 use super::Beside;
 use crate::ActError;
+use crate::house::picture_key;
 use crate::people::delegates;
 use crate::vips::LIST;
 
@@ -69,8 +70,14 @@ pub(super) async fn write(
         (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateTakenBack(_), _) => {
             delegates::keep(tx, event, at).await?
         }
-        // The log itself tells the wordings; there is no row.
-        (OfficeEvent::WordingChanged(_), _) => {}
+        // The log itself tells wordings, ways and brand; there is no row.
+        (OfficeEvent::WordingChanged(_) | OfficeEvent::WaysSet(_), _) => {}
+        (OfficeEvent::BrandSet(brand), Beside::Picture(bytes)) => {
+            if let Some(logo) = &brand.logo {
+                settings::put(tx, &picture_key(&logo.sha256), &serde_json::to_string(bytes)?, at).await?;
+            }
+        }
+        (OfficeEvent::BrandSet(_), _) => {}
         (event, _) => {
             let words = format!("{} came without what its row needs", event.kind());
             return Err(StorageError::Corrupt(words).into());

@@ -117,7 +117,9 @@ fn about(event: &OfficeEvent) -> Option<StaffId> {
         OfficeEvent::ProcedurePublished(_)
         | OfficeEvent::CalendarPublished(_)
         | OfficeEvent::VipListSet(_)
-        | OfficeEvent::WordingChanged(_) => None,
+        | OfficeEvent::WordingChanged(_)
+        | OfficeEvent::BrandSet(_)
+        | OfficeEvent::WaysSet(_) => None,
     }
 }
 

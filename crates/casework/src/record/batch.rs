@@ -90,7 +90,7 @@ impl Batch {
         Ok(Batch {
             events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
             row: derive::case_row(&case, &deadlines, &setting)?,
-            dates: derive::deadline_rows(&case, &deadlines),
+            dates: derive::deadline_rows(&case, &deadlines, &setting),
             job: derive::job_row(&case, now),
             updates: derive::job_updates(&case, if moved { &history } else { new }),
             letters,
@@ -177,7 +177,7 @@ impl Batch {
         Ok(Batch {
             events: Vec::new(),
             row: derive::case_row(&case, &deadlines, &setting)?,
-            dates: derive::deadline_rows(&case, &deadlines),
+            dates: derive::deadline_rows(&case, &deadlines, &setting),
             job: derive::job_row(&case, last),
             updates: derive::job_updates(&case, &history),
             letters: Vec::new(),
@@ -211,7 +211,7 @@ fn fixed(
 }
 
 /// Whether the form with this key may write: nothing with the key was written before.
-pub(super) async fn claimed(tx: &mut Tx<'_>, key: Option<String>, at: Timestamp) -> Result<bool, StorageError> {
+pub(crate) async fn claimed(tx: &mut Tx<'_>, key: Option<String>, at: Timestamp) -> Result<bool, StorageError> {
     match key {
         Some(key) => {
             // What was sent is no draft any more.

@@ -163,7 +163,12 @@ async fn find(
     };
     let unlisted = KeptBack::from_every_list(tx, who).await?;
     unlisted.out_of_pack(&mut pack);
-    let actions = register::rows(tx, &unlisted).await?;
+    let held_on = review
+        .as_ref()
+        .and_then(|review| review.held.as_ref())
+        .map(|held| held.on);
+    let days = (month.period().first, held_on.unwrap_or(today));
+    let actions = register::rows_in_review(tx, &unlisted, days).await?;
     if let Some(review) = &mut review {
         KeptBack::from(tx, who).await?.out_of_notes(review);
     }

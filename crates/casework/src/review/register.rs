@@ -104,6 +104,17 @@ pub(super) async fn rows(tx: &mut Tx<'_>, kept_back: &KeptBack) -> Result<Vec<Ac
     Ok(rows)
 }
 
+/// The rows that the review of a month may show, held on a day or looked at today, without those that are kept back.
+pub(super) async fn rows_in_review(
+    tx: &mut Tx<'_>,
+    kept_back: &KeptBack,
+    (first, until): (Date, Date),
+) -> Result<Vec<ActionRow>, StorageError> {
+    let mut rows = follow_on::in_review(tx, first, until).await?;
+    kept_back.out_of_register(&mut rows);
+    Ok(rows)
+}
+
 pub(super) fn register(
     office: &Office,
     (rows, kept_back): (Vec<ActionRow>, KeptBack),

@@ -16,7 +16,7 @@ use crate::written::{log, since};
 const TUESDAY: &str = "2026-06-09 09:15";
 
 async fn open(store: &Store, procedure: &str, calendars: Vec<(String, String)>) -> Result<Arc<Office>, ActError> {
-    let institution = OpenOffice::at(TUESDAY).await.office.institution().clone();
+    let institution = OpenOffice::at(TUESDAY).await.office.institution();
     let parts = OfficeParts {
         store: store.clone(),
         clock: Arc::new(StoppedClock::at(at(TUESDAY))),

@@ -223,7 +223,6 @@ async fn the_letter_about_no_decision_says_what_happens_instead_and_where_else_t
         Ending::Referred,
         Ending::Refused,
         Ending::Duplicate,
-        Ending::NoResponse,
         Ending::NotAComplaint,
     ]
     .into_iter()

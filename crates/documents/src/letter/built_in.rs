@@ -14,6 +14,8 @@ pub(super) fn source(kind: LetterKind) -> &'static str {
         LetterKind::Extension => include_str!("../../letters/en/extension.txt"),
         LetterKind::DateMoved => include_str!("../../letters/en/date_moved.txt"),
         LetterKind::ConsentAsked => include_str!("../../letters/en/consent_asked.txt"),
+        LetterKind::Question => include_str!("../../letters/en/question.txt"),
+        LetterKind::QuestionReminder => include_str!("../../letters/en/question_reminder.txt"),
         LetterKind::Stage1Decision => include_str!("../../letters/en/stage_1_decision.txt"),
         LetterKind::Stage2Started => include_str!("../../letters/en/stage_2_started.txt"),
         LetterKind::Stage2Decision => include_str!("../../letters/en/stage_2_decision.txt"),

@@ -57,7 +57,7 @@ pub fn evidence(facts: &LetterFacts, item: MustSay) -> Option<String> {
         MustSay::NextUpdateDate => facts.next_update_date,
         MustSay::Outcome => facts.outcome_sentence,
         MustSay::Reasons if facts.body.is_empty() => point.unwrap_or_default(),
-        MustSay::Reasons | MustSay::News => facts.body,
+        MustSay::Reasons | MustSay::News | MustSay::Question => facts.body,
         MustSay::PointsAnswered => point.unwrap_or(facts.body),
         MustSay::ApologyWhereUpheld if !facts.apology_owed => String::new(),
         MustSay::ApologyWhereUpheld => "sorry".to_owned(),
@@ -73,6 +73,8 @@ pub fn evidence(facts: &LetterFacts, item: MustSay) -> Option<String> {
         MustSay::HowToTrack => facts.tracking_link,
         MustSay::ComplaintDefinition => facts.about,
         MustSay::HowToReturn => "reply to ".to_owned(),
+        MustSay::AnswerBy if facts.answer_by.is_empty() => facts.missed_answer_by,
+        MustSay::AnswerBy => facts.answer_by,
     };
     (!words.is_empty()).then_some(words)
 }
@@ -117,6 +119,8 @@ impl Said {
             }
             MustSay::ComplaintDefinition => self.has(&facts.about) || self.has_points(),
             MustSay::HowToReturn => self.has_way_back(),
+            MustSay::Question => self.has(&facts.body),
+            MustSay::AnswerBy => self.has(&facts.answer_by) || self.has(&facts.missed_answer_by),
         }
     }
 

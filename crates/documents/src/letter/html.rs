@@ -1,5 +1,7 @@
 //! A letter as a whole HTML document: real paragraphs and lists, no tables, nothing loaded from anywhere.
 
+use rules::colour::Colour;
+
 use super::inline::Inline;
 use super::markup::Block;
 
@@ -7,11 +9,9 @@ use super::markup::Block;
 const PAGE: &str = "margin:0;padding:24px;background:#fff;color:#15242a;font:16px/1.6 Arial,Helvetica,sans-serif";
 /// Lines of about 70 characters are easy to read.
 const COLUMN: &str = "max-width:44em";
-/// Links are told by colour and by the line below.
-const LINK: &str = "color:#0d5c70;text-decoration:underline";
-
-/// Writes the document.
-pub(super) fn render(subject: &str, blocks: &[Block]) -> String {
+/// Writes the document; links are told by a colour, which is that of the brand, and by the line below.
+pub(super) fn render(subject: &str, blocks: &[Block], link: Colour) -> String {
+    let link = format!("color:{link};text-decoration:underline");
     let mut page = String::from("<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     page.push_str(&escaped(subject));
@@ -19,46 +19,46 @@ pub(super) fn render(subject: &str, blocks: &[Block]) -> String {
         "</title>\n</head>\n<body style=\"{PAGE}\">\n<div style=\"{COLUMN}\">\n"
     ));
     for block in blocks {
-        push_block(&mut page, block);
+        push_block(&mut page, block, &link);
     }
     page.push_str("</div>\n</body>\n</html>\n");
     page
 }
 
-fn push_block(page: &mut String, block: &Block) {
+fn push_block(page: &mut String, block: &Block, link: &str) {
     match block {
         Block::Paragraph(words) => {
             page.push_str("<p>");
-            push_words(page, words);
+            push_words(page, words, link);
             page.push_str("</p>\n");
         }
-        Block::Bullets(items) => push_list(page, "ul", items),
-        Block::Numbers(items) => push_list(page, "ol", items),
+        Block::Bullets(items) => push_list(page, "ul", (items, link)),
+        Block::Numbers(items) => push_list(page, "ol", (items, link)),
     }
 }
 
-fn push_list(page: &mut String, element: &str, items: &[Vec<Inline>]) {
+fn push_list(page: &mut String, element: &str, (items, link): (&[Vec<Inline>], &str)) {
     page.push_str(&format!("<{element}>\n"));
     for words in items {
         page.push_str("<li>");
-        push_words(page, words);
+        push_words(page, words, link);
         page.push_str("</li>\n");
     }
     page.push_str(&format!("</{element}>\n"));
 }
 
-fn push_words(page: &mut String, parts: &[Inline]) {
+fn push_words(page: &mut String, parts: &[Inline], link: &str) {
     for part in parts {
         match part {
             Inline::Text(words) => page.push_str(&escaped(words)),
             Inline::Bold(inner) => {
                 page.push_str("<strong>");
-                push_words(page, inner);
+                push_words(page, inner, link);
                 page.push_str("</strong>");
             }
             Inline::Link { words, address } => {
                 let (words, address) = (escaped(words), escaped(address));
-                page.push_str(&format!("<a href=\"{address}\" style=\"{LINK}\">{words}</a>"));
+                page.push_str(&format!("<a href=\"{address}\" style=\"{link}\">{words}</a>"));
             }
             Inline::Break | Inline::Gap => page.push_str("<br>\n"),
         }

@@ -13,6 +13,8 @@ pub fn full(kind: LetterKind) -> LetterFacts {
         LetterKind::Extension => extension(facts),
         LetterKind::DateMoved => date_moved(facts),
         LetterKind::ConsentAsked => consent_asked(facts),
+        LetterKind::Question => question(facts),
+        LetterKind::QuestionReminder => question_reminder(facts),
         LetterKind::Stage1Decision => stage_1_decision(facts),
         LetterKind::Stage2Started => stage_2_started(facts),
         LetterKind::Stage2Decision => stage_2_decision(facts),
@@ -135,6 +137,26 @@ fn consent_asked(facts: LetterFacts) -> LetterFacts {
         body: "I tried to call you on Monday and could not reach you.".to_owned(),
         decision_date: "Thursday 15 October 2026".to_owned(),
         ..facts
+    }
+}
+
+fn question(facts: LetterFacts) -> LetterFacts {
+    LetterFacts {
+        body: "On which floor of the library did you take the test, and at about what time did the Wi-Fi stop?"
+            .to_owned(),
+        answer_by: "Wednesday 14 October 2026".to_owned(),
+        ..facts
+    }
+}
+
+fn question_reminder(facts: LetterFacts) -> LetterFacts {
+    LetterFacts {
+        answer_by: String::new(),
+        missed_answer_by: "Wednesday 14 October 2026".to_owned(),
+        decision_date: "Thursday 12 November 2026".to_owned(),
+        close_from: "Wednesday 28 October 2026".to_owned(),
+        stage: "stage 2".to_owned(),
+        ..question(with_manager(facts))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, UndefinedBehavior};
+use rules::colour::Colour;
 use rules::letters::LetterFacts;
 
 use super::error::WordingError;
@@ -82,8 +83,8 @@ impl Sheet {
         &self.file
     }
 
-    /// Fills in the facts.
-    pub(super) fn render(&self, facts: &LetterFacts) -> Result<Letter, WordingError> {
+    /// Fills in the facts; links wear a colour.
+    pub(super) fn render(&self, facts: &LetterFacts, link: Colour) -> Result<Letter, WordingError> {
         let facts = Value::from(Serde(tidy(facts)));
         let subject = self
             .engine
@@ -103,7 +104,7 @@ impl Sheet {
         let subject = one_line(&subject);
         Ok(Letter {
             text: text::render(&blocks),
-            html: html::render(&subject, &blocks),
+            html: html::render(&subject, &blocks, link),
             subject,
         })
     }

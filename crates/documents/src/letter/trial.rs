@@ -1,6 +1,7 @@
 //! Trying a wording before anybody relies on it: it is filled in with example facts and held against what the letter must say (P35, P44, R16).
 
 use rules::letters::LetterKind;
+use rules::office::brand::LINK;
 use rules::procedure::MustSay;
 
 use super::sheet::Sheet;
@@ -41,8 +42,8 @@ pub fn try_out(kind: LetterKind, source: &str, must_say: &[MustSay]) -> Result<T
     let sheet = Sheet::read(&file, source).map_err(one)?;
     let facts = sample::full(kind);
     let tried = Tried {
-        full: sheet.render(&facts).map_err(one)?,
-        sparse: sheet.render(&sample::sparse(kind)).map_err(one)?,
+        full: sheet.render(&facts, LINK).map_err(one)?,
+        sparse: sheet.render(&sample::sparse(kind), LINK).map_err(one)?,
     };
     let codes: Vec<&str> = must_say.iter().map(|item| item.code()).collect();
     let unsaid: Vec<WordingError> = check(&tried.full, &facts, &codes)

@@ -7,7 +7,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use rules::colour::Colour;
 use rules::letters::{LetterFacts, LetterKind};
+use rules::office::brand::LINK;
 
 use super::built_in::{self, LANGUAGE};
 use super::sheet::Sheet;
@@ -22,6 +24,7 @@ const LARGEST_FILE_BYTES: u64 = 64 * 1024;
 pub struct Wording {
     installed: BTreeMap<LetterKind, Arc<Sheet>>,
     of_the_office: RwLock<BTreeMap<LetterKind, Arc<Sheet>>>,
+    link: RwLock<Colour>,
 }
 
 /// Where the words of a letter come from.
@@ -50,6 +53,7 @@ impl Wording {
         Ok(Self {
             installed,
             of_the_office: RwLock::default(),
+            link: RwLock::new(LINK),
         })
     }
 
@@ -64,7 +68,7 @@ impl Wording {
         for (kind, path) in own_files(folder)? {
             let sheet = Sheet::read(&path.display().to_string(), &read(&path)?)?;
             for facts in [sample::full(kind), sample::sparse(kind)] {
-                sheet.render(&facts)?;
+                sheet.render(&facts, LINK)?;
             }
             wording.installed.insert(kind, Arc::new(sheet));
         }
@@ -89,6 +93,15 @@ impl Wording {
         Ok(())
     }
 
+    /// Gives links in e-mails the colour of the brand from now on.
+    pub fn wear(&self, link: Colour) {
+        *self.link.write().unwrap_or_else(PoisonError::into_inner) = link;
+    }
+
+    fn link(&self) -> Colour {
+        *self.link.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Puts facts into words. The facts are shown as they are: nothing in them is read as markup, link or template.
     ///
     /// # Errors
@@ -97,7 +110,7 @@ impl Wording {
     pub fn render(&self, kind: LetterKind, facts: &LetterFacts) -> Result<Letter, WordingError> {
         self.sheet(kind)
             .ok_or_else(|| WordingError::whole(kind.code(), "there are no words for this letter"))?
-            .render(facts)
+            .render(facts, self.link())
     }
 
     /// The wording of a letter that is in use, to be shown or copied for editing.

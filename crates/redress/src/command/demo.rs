@@ -9,11 +9,11 @@ use std::time::Instant;
 use casework::{Office, OfficeParts, StoppedClock, SystemClock, Ticking};
 use clap::Args;
 use documents::letter::Wording;
-use storage::{Keys, Store};
+use storage::{Keys, StorageError, Store};
 
 use super::{Answer, block_on, serve};
 use crate::config::{Described, Email, EmailMode, Security};
-use crate::demo::{self, LetterBoxHook};
+use crate::demo::{self, LetterBoxHook, Span};
 use crate::shipped;
 use crate::wiring::{self, House, Purpose};
 
@@ -29,6 +29,9 @@ pub(crate) struct Demo {
     /// Throw an earlier demonstration away and load a new one
     #[arg(long)]
     fresh: bool,
+    /// How many cases to tell; many are told over several years, and take minutes
+    #[arg(long, default_value_t = demo::CASES, value_name = "NUMBER")]
+    cases: usize,
 }
 
 /// Runs the command.
@@ -40,11 +43,12 @@ pub(super) fn run(demo: Demo) -> Answer {
         let url = format!("http://{}", listener.local_addr()?);
         let folder = Folder::prepare(&demo.dir, demo.fresh)?;
         if !folder.loaded() {
-            load(&folder, &url).await?;
+            load(&folder, &url, demo.cases).await?;
         }
         folder.describe(listener.local_addr()?, &url)?;
         let wording = Arc::new(Wording::built_in()?);
-        let office = folder.office(Arc::new(SystemClock), &url, wording.clone()).await?;
+        let store = folder.store(Store::open)?;
+        let office = office(store, Arc::new(SystemClock), &url, wording.clone()).await?;
         introduce(&url, &folder);
         let house = House {
             office,
@@ -61,19 +65,40 @@ pub(super) fn run(demo: Demo) -> Answer {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the person who waits is told how long it took")]
-async fn load(folder: &Folder, url: &str) -> Result<(), Box<dyn std::error::Error>> {
+async fn load(folder: &Folder, url: &str, cases: usize) -> Result<(), Box<dyn std::error::Error>> {
     println!("Loading an invented university and a year of its cases. This takes a moment, once.");
     let started = Instant::now();
-    let until = SystemClock.now();
-    let clock = StoppedClock::at(demo::opening(until));
-    let office = folder
-        .office(Arc::new(clock.clone()), url, Arc::new(Wording::built_in()?))
-        .await?;
-    let summary = demo::load(&office, &clock, until, &LetterBoxHook::into(folder.letters())).await?;
+    let span = Span {
+        until: SystemClock.now(),
+        cases,
+    };
+    let clock = StoppedClock::at(span.opening());
+    let wording = Arc::new(Wording::built_in()?);
+    let store = folder.store(Store::open_to_fill)?;
+    let office = office(store, Arc::new(clock.clone()), url, wording).await?;
+    let summary = demo::load(&office, &clock, span, &LetterBoxHook::into(folder.letters())).await?;
     office.store().close().await?;
     folder.finish()?;
     println!("{summary} Loaded in {:.1} s.", started.elapsed().as_secs_f64());
     Ok(())
+}
+
+async fn office(
+    store: Store,
+    clock: Arc<dyn Ticking>,
+    url: &str,
+    letters: Arc<Wording>,
+) -> Result<Arc<Office>, Box<dyn std::error::Error>> {
+    let parts = OfficeParts {
+        store,
+        clock,
+        institution: demo::institution(url.to_owned()),
+        procedure: shipped::PROCEDURE.owned(),
+        calendars: shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect(),
+        files: rules::files::Limits::default(),
+        letters,
+    };
+    Ok(Office::open(parts).await?)
 }
 
 fn introduce(url: &str, folder: &Folder) {
@@ -195,27 +220,14 @@ impl Folder {
         self.0.join("files")
     }
 
-    async fn office(
-        &self,
-        clock: Arc<dyn Ticking>,
-        url: &str,
-        wording: Arc<Wording>,
-    ) -> Result<Arc<Office>, Box<dyn std::error::Error>> {
+    /// The store of the folder, opened by one of the two ways; its keys are made with it.
+    fn store(&self, open: fn(&Path, Keys) -> Result<Store, StorageError>) -> Result<Store, Box<dyn std::error::Error>> {
         let keys = if self.keys().exists() {
             Keys::load(&self.keys())?
         } else {
             Keys::create(&self.keys())?
         };
-        let parts = OfficeParts {
-            store: Store::open(&self.database(), keys)?,
-            clock,
-            institution: demo::institution(url.to_owned()),
-            procedure: shipped::PROCEDURE.owned(),
-            calendars: shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect(),
-            files: rules::files::Limits::default(),
-            letters: wording,
-        };
-        Ok(Office::open(parts).await?)
+        Ok(open(&self.database(), keys)?)
     }
 
     fn email(&self) -> Email {

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use casework::files::check::FilesFound;
+use casework::jobs::steady;
 use casework::{ActError, Office};
 use clap::Args;
 use storage::doctor::How;
@@ -28,6 +29,9 @@ pub(super) fn run(doctor: &Doctor) -> Answer {
         let mut text = String::new();
         if doctor.rebuild {
             text.push_str(&rebuild(&office).await?);
+        }
+        if let Some(words) = steady::standing(&office).await?.words() {
+            text.push_str(&format!("{words}\n"));
         }
         let found = casework::files::check::check(&office).await?;
         text.push_str(&told(&found));

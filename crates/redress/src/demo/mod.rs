@@ -140,38 +140,48 @@ pub(crate) fn pages() -> web::page::public_shell::Institution {
     }
 }
 
-/// When the office of a year that ends at `until` opens: its procedure is published and its people settle in before the first case.
-pub(crate) fn opening(until: Timestamp) -> Timestamp {
-    until - SignedDuration::from_hours(24 * 380)
+/// What is told: from the opening of the office until an instant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    /// Where it ends.
+    pub(crate) until: Timestamp,
+    /// How many cases chance tells; those of the desks come on top.
+    pub(crate) cases: usize,
 }
 
-/// How many cases chance tells; those of the desks come on top.
-const CASES: usize = 350;
+/// How many cases chance tells of a small university's year.
+pub(crate) const CASES: usize = 350;
+/// As many as a large one has in a year: more cases than that are told over more years.
+const MOST_A_YEAR: usize = 12_500;
+const YEAR: SignedDuration = SignedDuration::from_hours(24 * 365);
 
-/// Loads the year that ends at `until`.
+impl Span {
+    /// When the first case may come.
+    fn begins(self) -> Timestamp {
+        let years = self.cases.div_ceil(MOST_A_YEAR).max(1);
+        self.until - YEAR * i32::try_from(years).unwrap_or(1)
+    }
+
+    /// When the office opens: its procedure is published and its people settle in before the first case.
+    pub(crate) fn opening(self) -> Timestamp {
+        self.begins() - SignedDuration::from_hours(24 * 15)
+    }
+}
+
+/// Loads the cases of a span.
 pub(crate) async fn load(
     office: &Arc<Office>,
     clock: &StoppedClock,
-    until: Timestamp,
+    span: Span,
     hook: &LetterBoxHook,
 ) -> Result<Summary, DemoError> {
-    load_cases(office, clock, until, hook, CASES).await
-}
-
-/// The same with another number of cases, for tests.
-pub(crate) async fn load_cases(
-    office: &Arc<Office>,
-    clock: &StoppedClock,
-    until: Timestamp,
-    hook: &LetterBoxHook,
-    cases: usize,
-) -> Result<Summary, DemoError> {
+    let until = span.until;
     let texts = Texts::load()?;
     let days = Days::of(office.active());
-    clock.set(opening(until));
+    clock.set(span.opening());
     let staff = Staff::settle_in(office).await?;
     views::save(office, &staff).await?;
-    let stories = plan::year(&texts, &days, until, cases)?;
+    let stories = plan::stories(&texts, &days, span)?;
     let mail = Mail::new(hook.folder.clone(), until, mail::full_mailboxes(&stories))?;
     let mut stage = Stage {
         office,
@@ -190,7 +200,7 @@ pub(crate) async fn load_cases(
         .collect();
     steps.sort_by_key(|(at, case, _)| (*at, *case));
     let first = steps.first().map_or(until, |(at, ..)| *at);
-    let mut rounds = Rounds::from(&days, until - SignedDuration::from_hours(24 * 370))?;
+    let mut rounds = Rounds::from(&days, span.opening() + SignedDuration::from_hours(24 * 10))?;
     let mut reviews = Reviews::plan(office, &staff, &days, (first, until))?;
     let mut acts = 0;
     for (at, case, step) in steps.into_iter().take_while(|(at, ..)| *at <= until) {

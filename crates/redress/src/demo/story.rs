@@ -153,6 +153,12 @@ pub(super) enum What {
         with: String,
         why: String,
     },
+    /// They are asked something; an answer is hoped for within so many working days.
+    Asks {
+        by: &'static str,
+        words: String,
+        hoped_in_days: u32,
+    },
     /// The consent of the person for whom they complain is asked for.
     ConsentAsked { by: &'static str, words: String },
     /// And recorded.
@@ -193,6 +199,7 @@ impl What {
             What::SentBack { .. } => "sending back",
             What::Signed { .. } => "signing off",
             What::Linked { .. } => "linking",
+            What::Asks { .. } => "a question",
             What::ConsentAsked { .. } => "asking for consent",
             What::ConsentGiven { .. } => "recording consent",
             What::Stopped { .. } => "stopping",

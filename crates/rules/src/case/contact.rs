@@ -29,6 +29,10 @@ impl Case {
                 self.contact.at = self.contact.at.max(communicated.at);
                 self.acknowledged.get_or_insert_with(|| communicated.clone());
             }
+            // A reminder goes out by itself and tells nothing new: it keeps no promise of news (R24).
+            Event::LetterDelivered(delivered) if delivered.letter == LetterKind::QuestionReminder => {
+                self.settle(delivered.letter);
+            }
             Event::LetterDelivered(delivered) => {
                 self.settle(delivered.letter);
                 self.contact.at = self.contact.at.max(delivered.communicated.at);
@@ -66,7 +70,7 @@ impl Case {
                 self.take_up_message();
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
             }
-            Event::ConsentAsked(_) => {
+            Event::ConsentAsked(_) | Event::InfoRequested(_) => {
                 self.contact = Contact { at, next_on: None };
                 self.take_up_message();
                 self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));

@@ -13,10 +13,11 @@ mod decision;
 mod group;
 mod judgement;
 mod post;
+mod question;
 mod time;
 mod words;
 
-pub use arrival::{JobLinked, JobRaised, Received};
+pub use arrival::{JobLinked, JobRaised, Received, SetApartFrom};
 pub use consent::{ConsentAsked, ConsentGiven, ConsentWay};
 pub use decision::{
     ActionCreated, Closed, DecisionRecorded, DraftSaved, EscalationRequested, RootCauseSet, SignOffApproved,
@@ -27,8 +28,9 @@ pub use judgement::{
     Assigned, CategorySet, PointAdded, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
 };
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
+pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
 pub use time::{ClockPassed, ClockRecomputed, ExtensionRequested};
-pub use words::{MessageReceived, NoteAdded, UpdateSent};
+pub use words::{IssueSetApart, MessageReceived, NoteAdded, UpdateSent};
 
 pub use crate::stored::Unreadable;
 
@@ -146,6 +148,14 @@ stored_events! {
     ConsentGiven(ConsentGiven) = "consent.given", 1;
     /// That person no longer agrees.
     ConsentWithdrawn(Reason) = "consent.withdrawn", 1;
+    /// What they wrote about something else became a case of its own (A26).
+    IssueSetApart(IssueSetApart) = "issue.set_apart", 1;
+    /// The complainant was asked something that we have to know (A41).
+    InfoRequested(InfoRequested) = "info.requested", 1;
+    /// They were reminded of it.
+    InfoReminded(InfoReminded) = "info.reminded", 1;
+    /// They answered, or an answer is not needed any more.
+    InfoReceived(InfoReceived) = "info.received", 1;
 }
 
 impl Event {
@@ -159,6 +169,7 @@ impl Event {
                 | Event::EscalationRequested(_)
                 | Event::Withdrawn(_)
                 | Event::ContactCorrected(_)
+                | Event::InfoReceived(_)
         )
     }
 }

@@ -8,6 +8,7 @@ use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
 use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::file::AttachedFile;
+use super::question::OpenQuestion;
 use super::reference::Reference;
 use super::stage::{Recount, StageRecord};
 use super::state::{Impossible, State};
@@ -89,6 +90,10 @@ pub struct Case {
     pub links: Vec<event::CaseLinked>,
     /// The consent of the person for whom they complain (A29).
     pub consent: Consent,
+    /// Messages that became cases of their own (A26).
+    pub set_apart: Vec<event::IssueSetApart>,
+    /// A question to the complainant that waits for an answer (A41).
+    pub question: Option<OpenQuestion>,
     /// Points of complaint (A25).
     pub points: Vec<Point>,
     /// Files that came with words, in the order in which they came.
@@ -186,6 +191,8 @@ impl Case {
             vip: None,
             links: Vec::new(),
             consent: Consent::default(),
+            set_apart: Vec::new(),
+            question: None,
             points: vec![Point {
                 number: 1,
                 text: received.title.clone(),
@@ -232,6 +239,7 @@ impl Case {
         self.note_contact(&recorded.event, staff, recorded.at);
         self.note_judgement(&recorded.event, recorded.at);
         self.note_consent(&recorded.event, recorded.at);
+        self.note_question(&recorded.event, recorded.at);
         self.files.extend(AttachedFile::of(recorded));
         Ok(self)
     }
@@ -334,6 +342,7 @@ impl Case {
                 self.named = StaffNamed::default();
             }
             Event::StaffNamed(named) => self.named = named.clone(),
+            Event::IssueSetApart(issue) => self.set_apart.push(issue.clone()),
             Event::CaseLinked(link) => self.links.push(link.clone()),
             Event::CaseUnlinked(link) => self.links.retain(|known| known.with != link.with),
             Event::RootCauseSet(set) => self.root_cause = Some(set.cause.clone()),

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod file;
 pub mod fold;
 mod group;
+pub mod question;
 pub mod reference;
 pub mod stage;
 pub mod state;
@@ -24,6 +25,7 @@ pub use facts::{
 };
 pub use file::{AttachedFile, FileAttached};
 pub use fold::{Case, Recorded, Unfit};
+pub use question::OpenQuestion;
 pub use reference::Reference;
 pub use stage::{Recount, StageRecord};
 pub use state::State;

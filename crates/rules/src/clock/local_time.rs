@@ -99,6 +99,6 @@ pub fn end_of_local_day(day: Date, zone: &TimeZone) -> Option<Timestamp> {
 }
 
 /// The instant of a local time: the first of two, and for a skipped one the moment after the skip.
-pub(super) fn local_moment(moment: DateTime, zone: &TimeZone) -> Option<Timestamp> {
+pub(crate) fn local_moment(moment: DateTime, zone: &TimeZone) -> Option<Timestamp> {
     zone.to_ambiguous_timestamp(moment).compatible().ok()
 }

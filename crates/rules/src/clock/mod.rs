@@ -24,6 +24,7 @@ pub use deadline::{Due, due, due_on, next_update_due};
 pub use error::ClockError;
 pub use event::{ClockName, StartEvent, StopEvent};
 pub use explain::{Explanation, Step, StepKind};
+pub(crate) use local_time::local_moment;
 pub use local_time::{LocalReceipt, LocalTimeError, ReceiptTiming, end_of_local_day, happened, received_locally};
 pub use moved::{brought_forward, extend, later, recomputed};
 pub use pause::{Pause, paused};

@@ -79,11 +79,20 @@ impl<'a> Section<'a> {
     /// A whole number that may be there.
     pub(crate) fn whole_if(&self, key: &'static str) -> Option<u32> {
         let (value, line) = self.value(key)?;
-        let number = match value {
-            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+        number(value).or_else(|| self.wrong(key, line, "must be a whole number, 0 or more"))
+    }
+
+    /// A list of whole numbers; empty if it is not there.
+    pub(crate) fn wholes(&self, key: &'static str) -> Vec<u32> {
+        let Some((value, line)) = self.value(key) else {
+            return Vec::new();
+        };
+        let numbers = match value {
+            DeValue::Array(items) => items.iter().map(|item| number(item.get_ref())).collect(),
             _ => None,
         };
-        number.or_else(|| self.wrong(key, line, "must be a whole number, 0 or more"))
+        let numbers = numbers.or_else(|| self.wrong(key, line, "must be a list of whole numbers: [3, 6]"));
+        numbers.unwrap_or_default()
     }
 
     /// A day that must be there.
@@ -331,6 +340,13 @@ impl Stand for Date {
 fn named(table: &DeTable<'_>, naming: &str) -> Option<String> {
     match table.get(naming)?.get_ref() {
         DeValue::String(text) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+fn number(value: &DeValue<'_>) -> Option<u32> {
+    match value {
+        DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
         _ => None,
     }
 }

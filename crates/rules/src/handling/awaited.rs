@@ -1,6 +1,7 @@
 //! What a case waits for from somebody other than its owner, and of whom the procedure asks it: nothing lies where nobody looks (R40).
 
 use crate::case::change::Setting;
+use crate::case::vocabulary::StageReason;
 use crate::case::state::Draft;
 use crate::case::{Case, State};
 use crate::coded::coded;
@@ -16,6 +17,8 @@ coded! {
         MoreTime = "more_time", "decide on the request for more time";
         /// Whether the letter goes out (R78).
         SignOff = "sign_off", "sign off the letter";
+        /// Who investigates what moved to stage 2 by itself, because the complainant turned out to be a VIP (A12, R71).
+        Investigator = "investigator", "choose who investigates";
         /// The same, asked of a delegate because nobody had acted (P34).
         SignOffHandedOn = "sign_off_handed_on", "sign off the letter: nobody has acted, so it was handed to you";
         /// The same, where there is no delegate to ask.
@@ -82,6 +85,7 @@ pub fn awaited(case: &Case, setting: &Setting<'_>) -> Option<Awaited> {
             let stage = setting.procedure.stage_number(work.stage())?;
             (Question::MoreTime, stage.extension.as_ref()?.approver)
         }
+        State::Open(_) if lacks_investigator(case) => (Question::Investigator, Role::ComplaintsCoordinator),
         State::SignOff(_, draft) => return Some(signature(draft)),
         State::Closed(..) if case.message_waits() => (Question::LateMessage, Role::ComplaintsCoordinator),
         _ => return None,
@@ -92,6 +96,12 @@ pub fn awaited(case: &Case, setting: &Setting<'_>) -> Option<Awaited> {
         question,
         of: Asked::Role(if sees { of } else { Role::ComplaintsCoordinator }),
     })
+}
+
+/// Whether nobody has been given the case since it moved because its complainant is a VIP.
+fn lacks_investigator(case: &Case) -> bool {
+    let stay = case.stages.last();
+    stay.is_some_and(|stay| stay.entry.reason == StageReason::Vip && stay.owners.is_empty())
 }
 
 /// Who is asked to sign a letter off: those who hold the role, until it was handed on.

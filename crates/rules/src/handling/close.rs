@@ -1,5 +1,6 @@
 //! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
 
+use super::ask::may_close_unanswered;
 use super::triage::{check_owner, enter};
 use super::vip::stage_of_vip;
 use crate::case::Case;
@@ -74,8 +75,9 @@ pub fn tells(case: &Case, ending: Ending) -> bool {
 /// told why and where else to turn (A37, A38).
 ///
 /// # Errors
-/// When the person may not close, it is closed or waits for an answer already, the ending is one that does not fit, or no reason is given.
-pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<Change, Refused> {
+/// When the person may not close, it is closed or waits for an answer already, the ending is one that does not fit, the complainant still has
+/// time to answer (A41), or no reason is given.
+pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::Close)?;
     // A request for stage 2 is granted or refused with a reason that the complainant is told, never closed away (R68).
     if matches!(
@@ -87,6 +89,9 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person) -> Result<C
     let noted = ending == Ending::Noted && case.kind == FeedbackKind::Complaint;
     if noted || matches!(ending, Ending::Decided | Ending::Withdrawn) {
         return Err(Refused::field("ending", "Choose why it ends without a decision"));
+    }
+    if ending == Ending::NoResponse {
+        may_close_unanswered(case, setting)?;
     }
     let reason = reason.trim();
     if reason.is_empty() {

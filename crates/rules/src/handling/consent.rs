@@ -1,9 +1,9 @@
 //! Complaints on behalf of somebody: until that person agrees, nothing about them goes to whoever complains; the clock keeps running (A29, R32).
 
+use super::contact::acknowledged_by;
 use crate::case::Case;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, permit};
 use crate::case::event::{ConsentAsked, ConsentGiven, Event, Reason};
-use crate::case::facts::Communicated;
 use crate::case::state::State;
 use crate::intake::feedback::clean_text;
 use crate::letters::LetterKind;
@@ -57,13 +57,7 @@ pub fn ask(case: &Case, asked: &ConsentAsked, by: &Person, setting: &Setting<'_>
         words: words.clone(),
     });
     if asked.by.is_spoken() {
-        // Whoever spoke to them has acknowledged the complaint (R18).
-        let proof = format!("Told by {} ({})", by.name, asked.by.words());
-        let told = case.acknowledged.is_none().then_some(Event::Acknowledged(Communicated {
-            by: asked.by,
-            at: setting.now,
-            proof,
-        }));
+        let told = acknowledged_by(case, asked.by, by, setting);
         return Ok(Change::of(told.into_iter().chain([event]).collect()));
     }
     let letter = LetterOwed::written(LetterKind::ConsentAsked, words.unwrap_or_default(), Some(by.id));

@@ -1,12 +1,13 @@
 //! Words between us and the complainant, and notes among staff; a note has no way to the mailer (R24, lesson 13).
 
+use super::ask::answered_by_message;
 use super::consent::may_be_told;
 use crate::case::Case;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, permit};
 use crate::case::event::{Event, MessageReceived, NoteAdded, PointAdded, UpdateSent};
 use crate::case::facts::Communicated;
 use crate::case::state::State;
-use crate::case::vocabulary::Channel;
+use crate::case::vocabulary::{Channel, Means};
 use crate::clock::full_date;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
@@ -27,9 +28,7 @@ pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'
     if words.is_empty() {
         return Err(Refused::field("message", "Write your message"));
     }
-    if !means.is_spoken() {
-        may_be_told(case)?;
-    }
+    may_be_told(case)?;
     if let Some(next) = next_on.filter(|next| *next < setting.today()) {
         return Err(Refused::field(
             "next_on",
@@ -45,18 +44,21 @@ pub fn update(case: &Case, update: &UpdateSent, by: &Person, setting: &Setting<'
         next_on,
     });
     if means.is_spoken() {
-        // Whoever spoke to them has acknowledged the complaint, whatever became of the letter (R18).
-        let proof = format!("Told by {} ({})", by.name, means.words());
-        let told = case.acknowledged.is_none().then_some({
-            Event::Acknowledged(Communicated {
-                by: means,
-                at: setting.now,
-                proof,
-            })
-        });
+        let told = acknowledged_by(case, means, by, setting);
         return Ok(Change::of(told.into_iter().chain([sent]).collect()));
     }
     Ok(Change::of(vec![sent]).owing(LetterOwed::written(LetterKind::Update, words, Some(by.id))))
+}
+
+/// Whoever speaks to them has acknowledged the complaint, whatever became of the letter (R18).
+pub(super) fn acknowledged_by(case: &Case, means: Means, by: &Person, setting: &Setting<'_>) -> Option<Event> {
+    case.acknowledged.is_none().then(|| {
+        Event::Acknowledged(Communicated {
+            by: means,
+            at: setting.now,
+            proof: format!("Told by {} ({})", by.name, means.words()),
+        })
+    })
 }
 
 /// Writes a note that only staff see.
@@ -74,28 +76,28 @@ pub fn note(words: &str, by: &Person) -> Result<Change, Refused> {
     })]))
 }
 
-/// The complainant wrote; a closed stage is not opened by it (lesson 18).
+/// The complainant wrote; a closed stage is not opened by it (lesson 18). A question that waits is answered by it (A41).
 ///
 /// # Errors
 /// When the words are missing.
-pub fn message(words: &str, channel: Channel) -> Result<Change, Refused> {
+pub fn message(case: &Case, words: &str, channel: Channel) -> Result<Change, Refused> {
     let words = crate::intake::feedback::clean_text(words);
     if words.is_empty() {
         return Err(Refused::field("reply", "Write your message"));
     }
-    Ok(Change::of(vec![Event::MessageReceived(MessageReceived {
-        channel,
-        words,
-    })]))
+    let message = Event::MessageReceived(MessageReceived { channel, words });
+    Ok(Change::of(
+        [message].into_iter().chain(answered_by_message(case)).collect(),
+    ))
 }
 
 /// Staff write down what the complainant told them by phone, mail or in person.
 ///
 /// # Errors
 /// When the person may not write or the words are missing.
-pub fn heard(words: &str, channel: Channel, by: &Person) -> Result<Change, Refused> {
+pub fn heard(case: &Case, words: &str, channel: Channel, by: &Person) -> Result<Change, Refused> {
     permit(by, Act::Write)?;
-    message(words, channel)
+    message(case, words, channel)
 }
 
 /// Adds a point of complaint before the decision (A25, A26).

@@ -1,5 +1,6 @@
 //! Stage 2: asked for by the complainant, granted or refused by someone with authority, or reached without a decision (R52-R54, R67-R69, A18-A21).
 
+use super::consent::may_be_told;
 use super::start::clock_from;
 use super::triage::{check_owner, enter, first_stage, stage_2_started};
 use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
@@ -124,6 +125,7 @@ pub fn refuse(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
             "The procedure does not allow this request to be refused. Accept it and choose an investigator.".to_owned(),
         ));
     }
+    may_be_told(case)?;
     if reason.trim().is_empty() {
         return Err(Refused::field(
             "reason",

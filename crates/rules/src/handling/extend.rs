@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::consent::may_be_told;
 use super::decide::open_work;
 use crate::case::Case;
 use crate::case::change::{Change, LetterOwed, Refused, Setting, permit};
@@ -45,7 +46,7 @@ pub fn extend(case: &Case, more: &MoreTime, by: &Person, setting: &Setting<'_>) 
         };
         return Ok(Change::of(vec![Event::ExtensionRequested(request)]));
     }
-    Ok(approved(stage, days, (more, &current), by, setting))
+    Ok(approved(case, (stage, days), (more, &current), by, setting))
 }
 
 /// Whether more time can be had at all at this point, whoever asks.
@@ -104,7 +105,7 @@ pub fn grant(case: &Case, by: &Person, setting: &Setting<'_>) -> Result<Change, 
         reason: request.reason.clone(),
     };
     let days = check_date(case, &more, rule, &current, setting)?;
-    Ok(approved(stage, days, (&more, &current), by, setting))
+    Ok(approved(case, (stage, days), (&more, &current), by, setting))
 }
 
 /// Refuses the extension that was asked for.
@@ -150,8 +151,8 @@ fn requested<'a>(case: &'a Case, by: &Person, setting: &Setting<'a>) -> Result<R
 }
 
 fn approved(
-    stage: &Stage,
-    days: u32,
+    case: &Case,
+    (stage, days): (&Stage, u32),
     (more, current): (&MoreTime, &Deadline),
     by: &Person,
     setting: &Setting<'_>,
@@ -167,7 +168,9 @@ fn approved(
         approved_by: by.id,
         approved_at: setting.now,
     };
-    let letter = LetterOwed::written(LetterKind::Extension, reason, Some(by.id));
+    // Before the person for whom they complain agrees, the letter says the new date and not why: the reason may tell about that person (A29).
+    let told = may_be_told(case).map_or_else(|_| String::new(), |()| reason);
+    let letter = LetterOwed::written(LetterKind::Extension, told, Some(by.id));
     Change::of(vec![Event::ExtensionApproved(extension)]).owing(letter)
 }
 

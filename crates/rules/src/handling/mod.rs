@@ -1,5 +1,6 @@
 //! What may be done with a case while it is handled: one rule per act, each answering a change or a refusal.
 
+pub mod ask;
 pub mod attach;
 pub mod awaited;
 pub mod close;
@@ -16,6 +17,7 @@ pub mod group;
 pub mod hand_on;
 pub mod hand_over;
 pub mod link;
+pub mod new_issue;
 pub mod on_the_spot;
 pub mod post;
 pub mod recount;

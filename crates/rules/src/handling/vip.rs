@@ -3,10 +3,11 @@
 use super::entry::{entry, entry_stage};
 use super::grounds::{Grounds, case_facts};
 use super::triage::{check_owner, enter, first_stage, stage_2_started};
-use crate::case::change::{Change, Refused, Setting, not_now, permit};
+use crate::case::change::{Change, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{Assigned, Event, VipFlagged};
 use crate::case::vocabulary::StageReason;
 use crate::case::{Case, State};
+use crate::letters::LetterKind;
 use crate::people::{Act, Person};
 use crate::procedure::Stage;
 
@@ -45,6 +46,28 @@ pub fn flag_vip(
         reason: None,
     }));
     Ok(Change::of(events).owing(stage_2_started(by)))
+}
+
+/// A complainant who stands on the list of VIPs, found by the system: the case moves at once, and whoever has it keeps it until the coordinator
+/// has chosen who investigates (A11, A12, R40). Nothing follows while a decision is on its way, or once the case is closed.
+pub fn flag_listed(case: &Case, flag: VipFlagged, setting: &Setting<'_>) -> Change {
+    if case.vip.is_some() || !can_be_flagged(case) {
+        return Change::default();
+    }
+    let flagged = Change::of(vec![Event::VipFlagged(flag)]);
+    let Some(stage) = vip_stage(case, setting) else {
+        return flagged;
+    };
+    let mut change = flagged;
+    change
+        .events
+        .push(enter(stage, StageReason::Vip, None, case.received.received_at));
+    change.owing(LetterOwed::automatic(LetterKind::Stage2Started))
+}
+
+/// Whether the mark can be set by itself now: it waits for a decision that is on its way, and comes too late for what is closed.
+pub fn can_be_flagged(case: &Case) -> bool {
+    !matches!(case.state, State::Closed(..) | State::Decided(..))
 }
 
 /// The stage to which a case moves when its complainant turns out to be a VIP; `None` where it stays (A12).

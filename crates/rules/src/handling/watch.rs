@@ -1,16 +1,22 @@
-//! What the passing of time does to a case: warnings, breaches, missed updates (P18, A9).
+//! What the passing of time does to a case: warnings, breaches, missed updates, reminders of a question (P18, A9, A41).
 
-use crate::case::change::Setting;
+use super::ask;
+use crate::case::change::{Change, Setting};
 use crate::case::event::{ClockPassed, Event};
 use crate::case::{Alert, Case};
 use crate::deadlines::{Deadline, Duty};
 
-/// The events that are due because an instant has come. Running it twice changes nothing the second time.
-pub fn watch(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Vec<Event> {
+/// What is due because an instant has come. Running it twice changes nothing the second time.
+pub fn watch(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Change {
     let open = deadlines
         .iter()
         .filter(|deadline| deadline.met_at.is_none() && case.is_open());
-    open.flat_map(|deadline| passed(case, deadline, setting)).collect()
+    let mut change = Change::of(open.flat_map(|deadline| passed(case, deadline, setting)).collect());
+    if let Some((event, letter)) = ask::remind(case, setting) {
+        change.events.push(event);
+        change.letters.push(letter);
+    }
+    change
 }
 
 fn passed(case: &Case, deadline: &Deadline, setting: &Setting<'_>) -> Vec<Event> {

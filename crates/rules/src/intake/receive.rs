@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::feedback::NewFeedback;
 use crate::case::change::{Change, FieldError, LetterOwed, Refused, Setting};
-use crate::case::event::{Event, JobRaised, Received, VipFlagged};
+use crate::case::event::{Event, JobRaised, Received, SetApartFrom, VipFlagged};
 use crate::case::facts::Communicated;
 use crate::case::vocabulary::{Channel, FeedbackKind, Means, ReplyBy};
 use crate::clock::full_date;
@@ -33,6 +33,8 @@ pub struct Arrival<'a> {
     pub logged_by: Option<&'a Person>,
     /// Where VIP status is known from, if the directory or the list says so (R88).
     pub vip: Option<VipFlagged>,
+    /// The case from which it is set apart, if it is (A26).
+    pub set_apart_from: Option<SetApartFrom>,
 }
 
 /// How the acknowledgement is given.
@@ -83,6 +85,7 @@ pub fn receive(
         existing_job: new.existing_job,
         receipt_code: issued.receipt_code,
         link_token: issued.link_token,
+        set_apart_from: arrival.set_apart_from.clone(),
     })];
     if let Acknowledgement::AtOnce(communicated) = acknowledgement {
         events.push(Event::Acknowledged(communicated));
@@ -131,6 +134,14 @@ fn letter(new: &NewFeedback) -> LetterKind {
 /// On the platform that they chose (R19): the page itself for the form, the clerk's words for a call, e-mail where that is how they reach us.
 pub fn acknowledgement(new: &NewFeedback, arrival: &Arrival<'_>, now: Timestamp) -> Acknowledgement {
     let by_email = new.complainant.email.is_some() && new.complainant.reply_by == ReplyBy::Email;
+    if let Some(first) = arrival.set_apart_from.as_ref().filter(|_| !by_email) {
+        // The page of the first case shows it, with the way to it: whoever reads that page has been told.
+        return Acknowledgement::AtOnce(Communicated {
+            by: Means::TrackingPage,
+            at: now,
+            proof: format!("Shown on the page of {}, with the way to it", first.case),
+        });
+    }
     match (arrival.channel.answered_by(), arrival.logged_by) {
         (means, Some(clerk)) if means.is_spoken() => {
             let proof = format!("Given in the same conversation by {}", clerk.name);

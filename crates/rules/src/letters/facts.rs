@@ -18,6 +18,10 @@ pub enum LetterKind {
     DateMoved,
     /// The person for whom they complain has to agree first (A29).
     ConsentAsked,
+    /// We have to ask you something before we can go on (A41).
+    Question,
+    /// We asked you something and have no answer yet (A41).
+    QuestionReminder,
     /// A stage 1 decision, with the way to stage 2 (R63, R87).
     #[serde(rename = "stage_1_decision")]
     Stage1Decision,
@@ -39,13 +43,15 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// Every kind, in the order in which a case meets them.
-    pub const ALL: [LetterKind; 13] = [
+    pub const ALL: [LetterKind; 15] = [
         LetterKind::Acknowledgement,
         LetterKind::FeedbackReceived,
         LetterKind::Update,
         LetterKind::Extension,
         LetterKind::DateMoved,
         LetterKind::ConsentAsked,
+        LetterKind::Question,
+        LetterKind::QuestionReminder,
         LetterKind::Stage1Decision,
         LetterKind::Stage2Started,
         LetterKind::Stage2Decision,
@@ -64,6 +70,8 @@ impl LetterKind {
             LetterKind::Extension => "extension",
             LetterKind::DateMoved => "date_moved",
             LetterKind::ConsentAsked => "consent_asked",
+            LetterKind::Question => "question",
+            LetterKind::QuestionReminder => "question_reminder",
             LetterKind::Stage1Decision => "stage_1_decision",
             LetterKind::Stage2Started => "stage_2_started",
             LetterKind::Stage2Decision => "stage_2_decision",
@@ -82,6 +90,8 @@ impl LetterKind {
             LetterKind::Extension => "the notice of more time",
             LetterKind::DateMoved => "word of the new date",
             LetterKind::ConsentAsked => "the request for consent",
+            LetterKind::Question => "the question",
+            LetterKind::QuestionReminder => "the reminder of our question",
             LetterKind::Stage1Decision | LetterKind::Stage2Decision => "the decision",
             LetterKind::Stage2Started => "word that stage 2 began",
             LetterKind::EscalationRefused => "the refusal of stage 2",
@@ -103,7 +113,11 @@ impl LetterKind {
 
     /// True for a letter that tells what we found, or news of it: it waits for the consent of the person it is about (A29).
     pub fn tells(self) -> bool {
-        self.decides() || self == LetterKind::Update
+        self.decides()
+            || matches!(
+                self,
+                LetterKind::Update | LetterKind::Question | LetterKind::QuestionReminder
+            )
     }
 
     /// True for the letter that carries a decision and so stops its clock (A7).
@@ -173,6 +187,18 @@ pub struct LetterFacts {
     pub old_decision_date: String,
     /// When the next update comes, at the latest.
     pub next_update_date: String,
+    /// By when we hope for an answer to our question.
+    #[serde(default)]
+    pub answer_by: String,
+    /// That day, once it has passed.
+    #[serde(default)]
+    pub missed_answer_by: String,
+    /// The first day on which we may close it because no answer came.
+    #[serde(default)]
+    pub close_from: String,
+    /// The last day on which what was closed can be taken up again, where a letter says so.
+    #[serde(default)]
+    pub return_by: String,
     /// The address of the tracking page, with its private token.
     pub tracking_link: String,
     /// The receipt code in groups of four, only in the acknowledgement.

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::brand::Brand;
 use super::delegation::Delegation;
 use super::vips::VipEntry;
+use super::ways::Ways;
 use crate::letters::LetterKind;
 use crate::people::{Role, StaffId};
 use crate::stored::stored_events;
@@ -37,6 +39,10 @@ stored_events! {
     DelegateNamed(Delegation) = "delegate.named", 1;
     /// They do not any more.
     DelegateTakenBack(Delegation) = "delegate.taken_back", 1;
+    /// The institution got another name or other colours on its pages and letters.
+    BrandSet(Brand) = "brand.set", 1;
+    /// The ways to complain changed: addresses, hours, which are offered (R11).
+    WaysSet(WaysSet) = "ways.set", 1;
 }
 
 /// Somebody new.
@@ -134,6 +140,13 @@ pub struct WordingChanged {
     /// The earlier version that it repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<u32>,
+}
+
+/// The ways to complain from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaysSet {
+    /// All of them.
+    pub ways: Box<Ways>,
 }
 
 /// A version of a procedure or of a calendar.

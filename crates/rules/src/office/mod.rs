@@ -1,16 +1,19 @@
 //! The office itself: who works here, which procedure and calendars hold, and the events that tell who changed that (R45, R89).
 
 pub mod account;
+pub mod brand;
 pub mod categories;
 pub mod day_off;
 pub mod delegation;
 pub mod event;
+pub mod hours;
 pub mod leave;
 pub mod next_version;
 pub mod people;
 pub mod publish;
 pub mod views;
 pub mod vips;
+pub mod ways;
 pub mod wording;
 
 use crate::case::{Case, Change, Reference, Setting};

@@ -47,6 +47,10 @@ coded! {
         PublishProcedure = "publish_procedure", "publish the procedure";
         /// Change the words of letters (R16).
         EditWording = "edit_wording", "change the wording of letters";
+        /// Change the name, colours and picture of the pages.
+        EditBrand = "edit_brand", "change the brand";
+        /// Change the ways to complain: addresses, hours, which are offered (R11).
+        EditWays = "edit_ways", "change the ways to complain";
         /// Read the audit trail of a case.
         SeeAudit = "see_audit", "read the audit trail";
         /// Read who changed what in the office: people, roles, procedure, calendars (R89).
@@ -158,7 +162,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             ActionOwner,
         ],
         Act::AgreeActions => &[Reviewer, SeniorReader, SignOffAuthority],
-        Act::PublishProcedure => &[ProcedureOwner, Administrator],
+        Act::PublishProcedure | Act::EditBrand | Act::EditWays => &[ProcedureOwner, Administrator],
         Act::EditWording => &[ComplaintsCoordinator, ProcedureOwner, Administrator],
         Act::SeeProcedure => &[
             FrontlineHandler,

@@ -61,6 +61,10 @@ coded! {
         TimeLimit = "time_limit", "which time limit applies";
         /// What happens to the matter after a withdrawal.
         HowToReturn = "how_to_return", "how to take the complaint up again";
+        /// What we ask (A41).
+        Question = "question", "what we ask";
+        /// By when an answer is hoped for.
+        AnswerBy = "answer_by", "the day by which we hope for an answer";
     }
 }
 

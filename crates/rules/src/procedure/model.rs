@@ -6,8 +6,8 @@ use super::duty::{ReportingRule, RetentionRule, ReviewDuty};
 use super::letter::LetterRule;
 use super::list::{CategoryAxis, ClosingReason, CodedName, Outcome, PointRule, UrgencyLevel};
 use super::routing::{
-    AcknowledgementTarget, AdmissibilityRule, ConfidentialRule, EscalationGate, Jump, NamedKind, PauseRule, Regime,
-    ReopenRule, RoleHolding, Separation, Signpost, WithdrawRule,
+    AcknowledgementTarget, AdmissibilityRule, ConfidentialRule, EscalationGate, Jump, NamedKind, NoAnswerRule,
+    PauseRule, Regime, ReopenRule, RoleHolding, Separation, Signpost, WithdrawRule,
 };
 use super::{Facts, LetterKind, Predicate, RoleName, SignOffRule, Stage, StageId};
 use crate::clock::{ClockName, ClockRule, StartEvent, StopEvent};
@@ -91,6 +91,8 @@ pub struct Procedure {
     pub withdraw: WithdrawRule,
     /// How a closed case is reopened (A40).
     pub reopen: Option<ReopenRule>,
+    /// What follows where a question is not answered (A41); nothing where the part is left out.
+    pub no_answer: Option<NoAnswerRule>,
     /// Monthly, quarterly and yearly duties (P42).
     pub reviews: Vec<ReviewDuty>,
     /// How long what is kept (P40).

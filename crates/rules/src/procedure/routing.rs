@@ -235,6 +235,15 @@ pub struct ReopenRule {
     pub approver: RoleName,
 }
 
+/// What follows where the complainant does not answer a question (A41). Days are working days after the day of the question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoAnswerRule {
+    /// When they are reminded, each later than the one before.
+    pub reminders_after_working_days: Vec<u32>,
+    /// How many have to have passed before somebody may close the case for want of an answer; nobody ever may where it is left out.
+    pub may_close_after_working_days: Option<u32>,
+}
+
 /// How soon a channel is acknowledged, and how (A8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcknowledgementTarget {

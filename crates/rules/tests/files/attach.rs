@@ -35,7 +35,7 @@ fn files(change: &Change) -> Vec<(&str, SeenBy, u32)> {
 fn a_file_with_a_reply_is_seen_by_both_sides_and_stands_behind_its_words() {
     let story = Story::received().at_stage_1();
     let last = story.case.sequence;
-    let change = message("It happened again", Channel::Web).unwrap();
+    let change = message(&Story::received().case, "It happened again", Channel::Web).unwrap();
     let change = attach(change, &[brought("a.png"), brought("b.png")], last).unwrap();
     assert_eq!(
         files(&change),

@@ -78,8 +78,8 @@ fn it_is_warned_of_and_passes_like_any_other() {
 fn what_goes_through_no_stages_or_is_over_has_none() {
     let praise = Story::begin(&thanks(), &by_web(), testkit::story::TUESDAY);
     let stopped = Story::received().complainant(|case, _| withdraw(case, "", None));
-    let fault = Story::received().act(&marcus(), |case, _| {
-        close(case, Ending::NotAComplaint, "A fault report", &marcus())
+    let fault = Story::received().act(&marcus(), |case, setting| {
+        close(case, Ending::NotAComplaint, "A fault report", &marcus(), setting)
     });
     for story in [praise, stopped, fault] {
         assert_eq!(story.date(Duty::Decision), None);
@@ -107,8 +107,8 @@ fn the_acknowledgement_promises_it() {
 #[test]
 fn a_case_that_was_at_no_stage_and_is_taken_up_again_counts_from_then() {
     let story = Story::received()
-        .act(&marcus(), |case, _| {
-            close(case, Ending::NotAComplaint, "A fault report", &marcus())
+        .act(&marcus(), |case, setting| {
+            close(case, Ending::NotAComplaint, "A fault report", &marcus(), setting)
         })
         .on("2026-06-24 10:00")
         .act(&ruth(), |case, setting| {

@@ -240,15 +240,25 @@ fn a_consent_that_is_withdrawn_closes_everything_again() {
 fn without_consent_it_can_be_closed_in_words_that_tell_nothing() {
     let mut story = at_stage_1();
     story
-        .try_act(&amara(), |case, _| {
-            close::close(
-                case,
-                Ending::NoResponse,
-                "Jonah has not told us that he agrees.",
-                &amara(),
-            )
+        .try_act(&amara(), |case, setting| {
+            consent::ask(case, &asked(Means::Email), &amara(), setting)
         })
         .unwrap();
+    let mut story = story.letters_arrive();
+    let mut closing = |local: &str| {
+        story = story.clone().on(local);
+        story.try_act(&amara(), |case, setting| {
+            let why = "Jonah has not told us that he agrees.";
+            close::close(case, Ending::NoResponse, why, &amara(), setting)
+        })
+    };
+    // Ten working days after we asked, and not on the tenth.
+    let early = closing("2026-06-23 17:00").unwrap_err();
+    assert!(
+        early.to_string().contains("until the end of Tuesday 23 June 2026"),
+        "{early}"
+    );
+    closing("2026-06-24 09:00").unwrap();
     assert_eq!(story.owed(), [LetterKind::ClosedWithoutDecision]);
     let asking = story.try_act(&amara(), |case, setting| {
         consent::ask(case, &asked(Means::Email), &amara(), setting)
@@ -268,4 +278,69 @@ fn whoever_complains_for_themselves_needs_nobodys_consent() {
         consent::give(case, &agreed(), &iris(), setting)
     });
     assert!(matches!(auditor, Err(Refused::NotAllowed { .. })));
+}
+
+#[test]
+fn news_is_held_back_in_speech_as_in_writing_and_more_time_goes_out_without_its_reason() {
+    for by in [Means::Email, Means::Phone, Means::InPerson] {
+        let update = UpdateSent {
+            words: "His account was locked".to_owned(),
+            by,
+            next_on: None,
+        };
+        let refused = at_stage_1().refused(|case, setting| contact::update(case, &update, &amara(), setting));
+        assert!(refused.to_string().contains("has not agreed"), "{by:?}: {refused}");
+    }
+    let more = rules::handling::extend::MoreTime {
+        new_due_on: day("2026-06-15"),
+        reason_code: Some("major_incident".to_owned()),
+        reason: "His account was used elsewhere".to_owned(),
+    };
+    let marcus = testkit::people::marcus();
+    let extended = |story: Story<'static>| {
+        story.act(&marcus, |case, setting| {
+            rules::handling::extend::extend(case, &more, &marcus, setting)
+        })
+    };
+    let silent = extended(at_stage_1());
+    assert_eq!(silent.letters[0].body, "");
+    assert_eq!(silent.case.extensions[0].reason, "His account was used elsewhere");
+    let mut agreed = at_stage_1();
+    consents(&mut agreed);
+    assert_eq!(extended(agreed).letters[0].body, "His account was used elsewhere");
+}
+
+#[test]
+fn consent_that_is_withdrawn_holds_back_what_was_on_its_way() {
+    let mut story = at_stage_1();
+    consents(&mut story);
+    let question = rules::case::event::InfoRequested {
+        question: "Which library was it?".to_owned(),
+        by: Means::Email,
+        hoped_by: day("2026-06-12"),
+    };
+    let no_longer = |story: Story<'static>| {
+        story.act(&amara(), |case, _| {
+            consent::withdraw(case, "He rang and said no", &amara())
+        })
+    };
+    let asked = story.clone().act(&amara(), |case, setting| {
+        rules::handling::ask::ask(case, &question, &amara(), setting)
+    });
+    let reminder = |story: &Story<'_>| rules::handling::ask::next_reminder(&story.case, &story.setting());
+    assert!(reminder(&asked).is_some());
+    assert_eq!(
+        reminder(&no_longer(asked)),
+        None,
+        "nobody is reminded who may not be told"
+    );
+    let decided = no_longer(story.decided());
+    let told = rules::handling::tell::Told {
+        letter: LetterKind::Stage1Decision,
+        by: Means::Phone,
+        at: decided.now,
+        words: "I read it out".to_owned(),
+    };
+    let refused = decided.refused(|case, setting| rules::handling::tell::tell(case, &told, &amara(), setting));
+    assert!(refused.to_string().contains("has not agreed"), "{refused}");
 }

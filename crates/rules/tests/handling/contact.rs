@@ -121,7 +121,7 @@ fn readers_write_nothing() {
 #[test]
 fn a_reply_is_cleaned_and_opens_nothing() {
     let story = Story::received().at_stage_1().decided().letters_arrive();
-    let story = story.complainant(|_, _| message(" Thank\0 you\u{202E} ", Channel::Web));
+    let story = story.complainant(|case, _| message(case, " Thank\0 you\u{202E} ", Channel::Web));
     assert_eq!(
         story.case.state.name(),
         "closed",
@@ -133,7 +133,9 @@ fn a_reply_is_cleaned_and_opens_nothing() {
     assert_eq!(received.words, "Thank you");
     assert_eq!(story.history.last().unwrap().actor, Actor::Complainant);
     assert_eq!(
-        message("\0", Channel::Web).unwrap_err().to_string(),
+        message(&Story::received().case, "\0", Channel::Web)
+            .unwrap_err()
+            .to_string(),
         "Write your message"
     );
 }

@@ -26,12 +26,11 @@ fn reopened(story: Story<'static>) -> Story<'static> {
     })
 }
 
-/// Every ending that somebody chooses instead of a decision.
-const WITHOUT_DECISION: [Ending; 6] = [
+/// Every ending that somebody can choose at any time instead of a decision; for want of an answer only after a while (see `question`).
+const WITHOUT_DECISION: [Ending; 5] = [
     Ending::NotAComplaint,
     Ending::Referred,
     Ending::Duplicate,
-    Ending::NoResponse,
     Ending::Refused,
     Ending::LoggedInError,
 ];
@@ -40,15 +39,15 @@ const WITHOUT_DECISION: [Ending; 6] = [
 fn an_ending_without_a_decision_has_a_reason() {
     let story = Story::received();
     for ending in WITHOUT_DECISION {
-        let refused = story.refused(|case, _| close(case, ending, " ", &ruth()));
+        let refused = story.refused(|case, setting| close(case, ending, " ", &ruth(), setting));
         let expected = match ending {
             Ending::LoggedInError => "Say why, so that the monthly review can follow it",
             _ => "Say why, in words for the complainant: we send them",
         };
         assert_eq!(refused.to_string(), expected, "{ending:?}");
-        let closed = story
-            .clone()
-            .act(&ruth(), |case, _| close(case, ending, "A fault report", &ruth()));
+        let closed = story.clone().act(&ruth(), |case, setting| {
+            close(case, ending, "A fault report", &ruth(), setting)
+        });
         assert_eq!(closed.case.state, State::Closed(ending, None));
     }
 }
@@ -62,8 +61,8 @@ fn whoever_gets_no_decision_is_told_so_and_why() {
             Story::received().at_stage_2(),
         ] {
             let mut story = story.letters_arrive();
-            let done = story.try_act(&ruth(), |case, _| {
-                close(case, ending, " Estates looks after the doors. ", &ruth())
+            let done = story.try_act(&ruth(), |case, setting| {
+                close(case, ending, " Estates looks after the doors. ", &ruth(), setting)
             });
             assert_eq!(done, Ok(()));
             if ending == Ending::LoggedInError {
@@ -83,22 +82,30 @@ fn whoever_gets_no_decision_is_told_so_and_why() {
 #[test]
 fn nobody_is_written_to_who_left_no_name_and_no_address_or_has_our_decision() {
     let mut anonymous = Story::begin(&anonymous_form(), &by_web(), "2026-06-09 09:15");
-    let refused = anonymous.refused(|case, _| close(case, Ending::Referred, "", &ruth()));
+    let refused = anonymous.refused(|case, setting| close(case, Ending::Referred, "", &ruth(), setting));
     assert_eq!(refused.to_string(), "Say why, so that the monthly review can follow it");
     assert_eq!(
-        anonymous.try_act(&ruth(), |case, _| close(case, Ending::Referred, "Estates", &ruth())),
+        anonymous.try_act(&ruth(), |case, setting| close(
+            case,
+            Ending::Referred,
+            "Estates",
+            &ruth(),
+            setting
+        )),
         Ok(())
     );
     assert_eq!(anonymous.owed(), []);
     let compliment = Story::begin(&thanks(), &by_web(), "2026-06-09 09:15").letters_arrive();
-    let noted = compliment.act(&ruth(), |case, _| close(case, Ending::Noted, "Passed on", &ruth()));
+    let noted = compliment.act(&ruth(), |case, setting| {
+        close(case, Ending::Noted, "Passed on", &ruth(), setting)
+    });
     assert_eq!(noted.owed(), [], "thanks were answered when they came");
 }
 
 #[test]
 fn a_complaint_does_not_end_by_being_noted() {
     for ending in [Ending::Decided, Ending::Withdrawn, Ending::Noted] {
-        let refused = Story::received().refused(|case, _| close(case, ending, "It is nothing", &ruth()));
+        let refused = Story::received().refused(|case, setting| close(case, ending, "It is nothing", &ruth(), setting));
         assert_eq!(
             refused.to_string(),
             "Choose why it ends without a decision",
@@ -109,7 +116,13 @@ fn a_complaint_does_not_end_by_being_noted() {
     assert!(
         compliment
             .clone()
-            .try_act(&ruth(), |case, _| close(case, Ending::Noted, "Passed on", &ruth()))
+            .try_act(&ruth(), |case, setting| close(
+                case,
+                Ending::Noted,
+                "Passed on",
+                &ruth(),
+                setting
+            ))
             .is_ok()
     );
 }
@@ -121,7 +134,7 @@ fn a_letter_on_its_way_or_in_sign_off_is_not_closed_over() {
         Story::received().at_stage_2().drafted(),
         closed(),
     ] {
-        let refused = story.refused(|case, _| close(case, Ending::Referred, "x", &ruth()));
+        let refused = story.refused(|case, setting| close(case, Ending::Referred, "x", &ruth(), setting));
         assert!(matches!(refused, Refused::NotNow(_)), "{refused}");
     }
 }
@@ -129,7 +142,7 @@ fn a_letter_on_its_way_or_in_sign_off_is_not_closed_over() {
 #[test]
 fn readers_and_approvers_close_nothing() {
     for by in [iris(), samir()] {
-        let refused = Story::received().refused(|case, _| close(case, Ending::Referred, "x", &by));
+        let refused = Story::received().refused(|case, setting| close(case, Ending::Referred, "x", &by, setting));
         assert!(matches!(refused, Refused::NotAllowed { .. }), "{}: {refused}", by.name);
     }
 }
@@ -186,7 +199,9 @@ fn what_is_over_or_decided_is_not_stopped() {
 fn what_ended_without_a_decision_owes_none_and_is_not_late_for_ever() {
     for ending in [Ending::NotAComplaint, Ending::Referred] {
         let story = Story::received().at_stage_1();
-        let story = story.act(&marcus(), |case, _| close(case, ending, "A fault report", &marcus()));
+        let story = story.act(&marcus(), |case, setting| {
+            close(case, ending, "A fault report", &marcus(), setting)
+        });
         assert_eq!(story.on("2026-09-01 10:00").date(Duty::Decision), None, "{ending:?}");
     }
     let stopped = Story::received()
@@ -301,8 +316,8 @@ fn an_investigation_is_reopened_at_stage_2() {
 
 #[test]
 fn what_was_never_at_a_stage_is_triaged_again() {
-    let story = Story::received().act(&ruth(), |case, _| {
-        close(case, Ending::NotAComplaint, "A fault report", &ruth())
+    let story = Story::received().act(&ruth(), |case, setting| {
+        close(case, Ending::NotAComplaint, "A fault report", &ruth(), setting)
     });
     let story = reopened(story);
     assert_eq!(story.case.state, State::Received);

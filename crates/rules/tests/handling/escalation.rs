@@ -253,8 +253,9 @@ fn a_procedure_may_forbid_refusals() {
 
 #[test]
 fn a_request_is_answered_and_not_closed_away() {
-    let refused =
-        asked().refused(|case, _| rules::handling::close::close(case, Ending::Referred, "Somewhere else", &ruth()));
+    let refused = asked().refused(|case, setting| {
+        rules::handling::close::close(case, Ending::Referred, "Somewhere else", &ruth(), setting)
+    });
     assert!(refused.to_string().contains("Decide that first"), "{refused}");
 }
 

@@ -17,6 +17,8 @@ mod histories;
 mod intake;
 mod investigation;
 mod more_time;
+mod new_issue;
+mod question;
 mod receipt;
 mod recount;
 mod samples;

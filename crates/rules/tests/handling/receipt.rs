@@ -73,6 +73,7 @@ fn every_conversation_acknowledges_by_itself() {
             received_at: None,
             logged_by: Some(&clerk),
             vip: None,
+            set_apart_from: None,
         };
         let story = Story::begin(&anonymous_form(), &arrival, "2026-06-09 09:15");
         assert_eq!(acknowledged_by(&story), Some(means));
@@ -87,6 +88,7 @@ fn a_letter_on_paper_is_not_acknowledged_by_a_page_that_nobody_saw() {
         received_at: None,
         logged_by: Some(&clerk),
         vip: None,
+        set_apart_from: None,
     };
     let raw = RawFeedback {
         name: "Edith Moss".to_owned(),
@@ -111,6 +113,7 @@ fn a_letter_with_an_address_in_it_is_acknowledged_by_mail() {
         received_at: None,
         logged_by: Some(&clerk),
         vip: None,
+        set_apart_from: None,
     };
     let story = Story::begin(&form(), &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);
@@ -128,6 +131,7 @@ fn nobody_is_there_to_be_acknowledged_when_an_anonymous_letter_comes() {
         received_at: None,
         logged_by: Some(&clerk),
         vip: None,
+        set_apart_from: None,
     };
     let story = Story::begin(&anonymous_form(), &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);

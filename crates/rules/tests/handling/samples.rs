@@ -156,6 +156,7 @@ pub(crate) fn received() -> Received {
         existing_job: Some("F1000100".into()),
         receipt_code: "0123456789012345".into(),
         link_token: "00112233445566778899aabbccddeeff".into(),
+        set_apart_from: None,
     }
 }
 
@@ -371,5 +372,19 @@ pub(crate) fn all() -> Vec<Event> {
             words: "Signed form, in the grey cabinet.".into(),
         }),
         Event::ConsentWithdrawn(reason("They rang and said no.")),
+        Event::IssueSetApart(IssueSetApart {
+            message: 7,
+            to: "FC-10483".parse().unwrap(),
+        }),
+        Event::InfoRequested(InfoRequested {
+            question: "On which floor were you?".into(),
+            by: Means::Email,
+            hoped_by: day("2026-06-11"),
+        }),
+        Event::InfoReminded(InfoReminded { number: 2 }),
+        Event::InfoReceived(InfoReceived {
+            by: AnsweredBy::Told,
+            words: Some("On the second floor.".into()),
+        }),
     ]
 }

@@ -149,7 +149,7 @@ fn a_promise_of_news_is_kept_as_made_and_warned_of() {
 #[test]
 fn words_from_the_complainant_are_not_news_for_them() {
     let story = Story::received().at_stage_1().on("2026-06-10 08:00");
-    let story = story.complainant(|_, _| message("Any news?", Channel::Web));
+    let story = story.complainant(|case, _| message(case, "Any news?", Channel::Web));
     assert_eq!(story.update_on(), day("2026-06-10"));
 }
 

@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
+use rules::files::Kind;
 use rules::letters::LetterKind;
 use rules::office::OfficeEvent;
+use rules::office::brand::{ACCENT, Brand, LINK, Logo};
 use rules::office::delegation::Delegation;
 use rules::office::event::{
-    Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, VipListSet, Whom, WordingChanged,
+    Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, VipListSet, WaysSet, Whom, WordingChanged,
 };
 use rules::office::publish::hash_of;
 use rules::office::vips::VipEntry;
+use rules::office::ways::{Open, Way, Ways};
 use rules::people::{Role, StaffId};
 use serde_json::Value;
 use testkit::golden;
@@ -90,7 +93,38 @@ fn samples() -> Vec<OfficeEvent> {
         }),
         OfficeEvent::DelegateNamed(delegation()),
         OfficeEvent::DelegateTakenBack(delegation()),
+        OfficeEvent::BrandSet(Brand {
+            organisation: "Calderbrook University".to_owned(),
+            unit: "IT Services".to_owned(),
+            accent: ACCENT,
+            link: LINK,
+            logo: Some(Logo {
+                kind: Kind::Png,
+                sha256: hash_of("the picture"),
+            }),
+        }),
+        OfficeEvent::WaysSet(WaysSet {
+            ways: Box::new(Ways {
+                phone: "01632 960 417".to_owned(),
+                phone_hours: "24 hours, every day".to_owned(),
+                email: way("it-feedback@calderbrook.example"),
+                chat: way("https://calderbrook.example/chat"),
+                in_person: way("IT desk, Main Library"),
+                social_media: way("@CalderbrookIT"),
+                social_link: "https://social.example/CalderbrookIT".to_owned(),
+                post: way("IT Services\nCalderbrook"),
+            }),
+        }),
     ]
+}
+
+fn way(address: &str) -> Way {
+    Way {
+        open: Open::On,
+        address: address.to_owned(),
+        hours: "Monday to Friday, 9am to 5pm".to_owned(),
+        called: "What it is called".to_owned(),
+    }
 }
 
 fn folder() -> PathBuf {

@@ -1,6 +1,7 @@
 //! The office itself: who works here and who may change that, what is published, and how its events are stored.
 #![allow(clippy::unwrap_used)]
 
+mod brand;
 mod categories;
 mod day_off;
 mod delegates;
@@ -12,4 +13,5 @@ mod publishing;
 mod staff;
 mod views;
 mod vips;
+mod ways;
 mod wording;

@@ -1,7 +1,8 @@
 //! Lists of cases: filters, orders and pages that cost the same however many closed cases there are.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 
 use rules::confidential::Reach;
 
@@ -113,16 +114,26 @@ pub async fn list(
     limit: u32,
 ) -> Result<Vec<CaseRow>, StorageError> {
     let mut arguments = Arguments::default();
-    let mut tests = filter.tests(tx.keys, &mut arguments);
-    tests.extend(after.map(|after| order.past(after, &mut arguments)));
-    let tests = all_of(&tests);
-    let (order, limit) = (order.columns(), arguments.add(i64::from(limit)));
-    let sql = format!(
-        "SELECT {} FROM cases {tests} ORDER BY {order} LIMIT {limit}",
-        columns!()
-    );
+    let sql = page_of((filter, order), after, limit, tx.keys, &mut arguments);
     let rows = tx.all(&sql, &arguments.values(), case).await?;
     open(tx, rows).await
+}
+
+fn page_of(
+    (filter, order): (&CaseFilter, Order),
+    after: Option<Cursor>,
+    limit: u32,
+    keys: &Keys,
+    arguments: &mut Arguments,
+) -> String {
+    let mut tests = filter.tests(keys, arguments);
+    tests.extend(after.map(|after| order.past(after, arguments)));
+    let tests = all_of(&tests);
+    let (order, limit) = (order.columns(), arguments.add(i64::from(limit)));
+    format!(
+        "SELECT {} FROM cases {tests} ORDER BY {order} LIMIT {limit}",
+        columns!()
+    )
 }
 
 /// How many cases a list holds on all its pages together.
@@ -206,8 +217,24 @@ impl CaseFilter {
             "received_on <=",
             date(self.received_until).map(|value| arguments.add(value)),
         );
+        // No zone is a day from UTC: around these days the index that the list is read in begins and ends.
+        test(
+            "received_at >=",
+            midnight(self.received_from, -1).map(|value| arguments.add(value)),
+        );
+        test(
+            "received_at <",
+            midnight(self.received_until, 2).map(|value| arguments.add(value)),
+        );
         tests
     }
+}
+
+/// The beginning of the day so many days later, in UTC; nothing beyond what instants can express.
+fn midnight(on: Option<Date>, days_later: i64) -> Option<i64> {
+    let day = on?.checked_add(Span::new().days(days_later)).ok()?;
+    let midnight = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
+    Some(midnight.as_microsecond())
 }
 
 impl Order {
@@ -237,6 +264,9 @@ impl Order {
 
 #[cfg(test)]
 mod tests {
+    use rules::confidential::Beyond;
+    use rules::people::StaffId;
+
     use super::*;
 
     #[test]
@@ -250,5 +280,98 @@ mod tests {
         for text in ["", "1", "1.2", "1.2.x", "1.2.3.4", "1.2.9223372036854775808"] {
             assert_eq!(Cursor::parse(text), None, "{text}");
         }
+    }
+
+    /// The steps in which the engine reads a page of a list, as it says.
+    async fn plan(tx: &mut Tx<'_>, filter: &CaseFilter, order: Order) -> Result<Vec<String>, StorageError> {
+        let mut arguments = Arguments::default();
+        let after = Cursor {
+            urgency: 1,
+            key: 1,
+            number: 10_482,
+        };
+        let sql = page_of((filter, order), Some(after), 51, tx.keys, &mut arguments);
+        let sql = format!("EXPLAIN QUERY PLAN {sql}");
+        tx.all(&sql, &arguments.values(), |row| row.get::<String>(3)).await
+    }
+
+    /// What people ask of lists, and the index that answers it.
+    fn asked() -> Vec<(CaseFilter, Order, &'static str)> {
+        let open = || CaseFilter {
+            open_only: true,
+            ..CaseFilter::default()
+        };
+        let all = CaseFilter::default;
+        let owner = Some(7);
+        let service = Some("network".to_owned());
+        let state_in = vec!["closed".to_owned()];
+        let (from, until) = (
+            Some(jiff::civil::date(2024, 1, 1)),
+            Some(jiff::civil::date(2024, 3, 31)),
+        );
+        vec![
+            (open(), Order::DueFirst, "cases_open_due"),
+            (open(), Order::UrgentFirst, "cases_open_urgent"),
+            (open(), Order::ReceivedFirst, "cases_open_received"),
+            (CaseFilter { owner, ..open() }, Order::DueFirst, "cases_open_owner"),
+            (
+                CaseFilter {
+                    unassigned: true,
+                    ..open()
+                },
+                Order::DueFirst,
+                "cases_open_owner",
+            ),
+            (CaseFilter { state_in, ..all() }, Order::RecentFirst, "cases_received"),
+            (
+                CaseFilter {
+                    received_from: from,
+                    received_until: until,
+                    ..all()
+                },
+                Order::RecentFirst,
+                "cases_received",
+            ),
+            (CaseFilter { owner, ..all() }, Order::RecentFirst, "cases_received"),
+            (CaseFilter { service, ..all() }, Order::RecentFirst, "cases_received"),
+        ]
+    }
+
+    #[tokio::test]
+    async fn every_list_is_read_in_the_order_of_an_index_and_sorted_by_nobody() {
+        let store = crate::Store::in_memory(Keys::for_tests()).unwrap();
+        let reaches = [Beyond::Nothing, Beyond::Own, Beyond::OwnAndWaitingLetters, Beyond::All];
+        for (filter, order, index) in asked() {
+            for beyond in reaches {
+                let reach = Some(Reach { of: StaffId(7), beyond });
+                let filter = CaseFilter {
+                    reach,
+                    ..filter.clone()
+                };
+                let asked = format!("{filter:?}");
+                let steps = store.read(move |tx| Box::pin(async move { plan(tx, &filter, order).await }));
+                let steps: Vec<String> = steps.await.unwrap();
+                assert!(
+                    steps[0].contains(&format!("USING INDEX {index} ")) || steps[0].ends_with(index),
+                    "{asked}: {steps:#?}"
+                );
+                assert!(
+                    !steps.iter().any(|step| step.contains("TEMP B-TREE")),
+                    "{asked}: {steps:#?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_days_of_a_list_lie_within_its_instants_in_every_zone() {
+        let day = Some(jiff::civil::date(2026, 6, 9));
+        for zone in ["Pacific/Kiritimati", "Etc/GMT+12", "Europe/London"] {
+            let zone = TimeZone::get(zone).unwrap();
+            let midnight_of = |day: Date| zone.to_timestamp(day.at(0, 0, 0, 0)).unwrap().as_microsecond();
+            let (begins, ends) = (midnight_of(day.unwrap()), midnight_of(day.unwrap().tomorrow().unwrap()));
+            assert!(midnight(day, -1).unwrap() <= begins && ends <= midnight(day, 2).unwrap());
+        }
+        assert_eq!(midnight(Some(Date::MAX), 2), None);
     }
 }

@@ -48,15 +48,10 @@ pub async fn is_within(tx: &mut Tx<'_>, reference: &str, reach: &Reach) -> Resul
 /// When the database cannot be read.
 pub async fn beyond(tx: &mut Tx<'_>, reach: &Reach) -> Result<BTreeSet<String>, StorageError> {
     let mut arguments = Arguments::default();
-    let sql = references_beyond(reach, tx.keys, &mut arguments);
+    let within = within("cases", reach, tx.keys, &mut arguments);
+    let sql = format!("SELECT reference FROM cases WHERE lane <> 'open' AND NOT {within}");
     let found = tx.all(&sql, &arguments.values(), |row| row.get::<String>(0)).await?;
     Ok(found.into_iter().collect())
-}
-
-/// The query that answers the references of the cases beyond a reach.
-pub(crate) fn references_beyond(reach: &Reach, keys: &Keys, arguments: &mut Arguments) -> String {
-    let within = within("cases", reach, keys, arguments);
-    format!("SELECT reference FROM cases WHERE lane <> 'open' AND NOT {within}")
 }
 
 /// What the restricted cases within a reach add to the figures of somebody's desk.
@@ -106,7 +101,8 @@ pub(crate) fn within(cases: &str, reach: &Reach, keys: &Keys, arguments: &mut Ar
     };
     let waiting = format!("{cases}.state = 'sign_off'");
     let beyond = match reach.beyond {
-        Beyond::Nothing => return format!("{cases}.lane = 'open'"),
+        // Not as a plain comparison: a list would be looked up by its lane, in which nearly all cases are, and then sorted.
+        Beyond::Nothing => return format!("COALESCE({cases}.lane, '') = 'open'"),
         Beyond::Own => own(arguments),
         Beyond::WaitingLetters => waiting,
         Beyond::OwnAndWaitingLetters => format!("({} OR {waiting})", own(arguments)),

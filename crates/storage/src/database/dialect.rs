@@ -24,6 +24,8 @@ impl Engine {
 pub(super) enum Durability {
     /// What was answered as saved survives a power cut.
     Full,
+    /// Nothing waits until the store is closed, and what was filled halfway is thrown away.
+    AtClose,
     /// For tests in a temporary folder.
     None,
 }
@@ -45,13 +47,16 @@ pub(super) fn prepare_writer(conn: &Connection, durability: Durability) -> Resul
     )
     .map_err(error)?;
     let synchronous = match durability {
-        Durability::Full => "PRAGMA synchronous = FULL;",
-        Durability::None => "PRAGMA synchronous = OFF;",
+        Durability::Full => SYNCHRONOUS,
+        Durability::AtClose | Durability::None => "PRAGMA synchronous = OFF",
     };
     conn.execute_batch(synchronous).map_err(error)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(())
 }
+
+/// Each commit waits for the disk.
+const SYNCHRONOUS: &str = "PRAGMA synchronous = FULL";
 
 /// Prepares a reader's connection. On PostgreSQL: `SET default_transaction_read_only = on`.
 pub(super) fn prepare_reader(conn: &Connection) -> Result<(), StorageError> {
@@ -81,6 +86,30 @@ pub(super) const BEGIN_READ: &str = "BEGIN";
 pub(super) fn checkpoint(conn: &Connection) -> Result<(), StorageError> {
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
         .map_err(error)
+}
+
+/// Lets the search index only mark what is taken out, for as long as a store is filled: overwriting it at once is most of the work.
+pub(super) fn begin_filling(conn: &Connection) -> Result<(), StorageError> {
+    conn.execute_batch("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 0)")
+        .map_err(error)
+}
+
+/// Ends what [`begin_filling`] began: the index is made anew, so that nothing lies in it that was taken out.
+fn end_filling(conn: &Connection) -> Result<(), StorageError> {
+    conn.execute_batch(
+        "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
+         INSERT INTO search_index (search_index) VALUES ('rebuild');",
+    )
+    .map_err(error)?;
+    conn.execute_batch(SYNCHRONOUS).map_err(error)
+}
+
+/// The last checkpoint. Its flush takes in every page of the file, so that a store which was filled without waiting is as durable as any.
+pub(super) fn finish(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
+    if durability == Durability::AtClose {
+        end_filling(conn)?;
+    }
+    checkpoint(conn)
 }
 
 /// Takes due messages and holds them. On PostgreSQL the inner select ends in `FOR UPDATE SKIP LOCKED`.

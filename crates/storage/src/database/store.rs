@@ -55,6 +55,16 @@ impl Store {
         open(path, Folder::at(files), keys, Durability::Full, None)
     }
 
+    /// Opens a new database to fill it: nothing waits for the disk until [`Store::close`], which makes all of it durable at once. Only for
+    /// what is made again from the beginning when the machine stops before that.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn open_to_fill(path: &Path, keys: Keys) -> Result<Store, StorageError> {
+        let files = Folder::at(&path.with_file_name("files"));
+        open(path, files, keys, Durability::AtClose, None)
+    }
+
     /// A store in a temporary folder that goes with the last clone, for tests.
     ///
     /// # Errors
@@ -154,6 +164,9 @@ fn open(
     let mut conn = Connection::open(path).map_err(dialect::error)?;
     dialect::prepare_writer(&conn, durability)?;
     migrate::run(&mut conn)?;
+    if durability == Durability::AtClose {
+        dialect::begin_filling(&conn)?;
+    }
     let readers = Readers::new(path.to_owned());
     let shared = Arc::new(Shared {
         keys,
@@ -161,7 +174,7 @@ fn open(
         outbox: Notify::new(),
         readers,
     });
-    let (writer, thread) = Writer::start(conn, shared.clone())?;
+    let (writer, thread) = Writer::start(conn, shared.clone(), durability)?;
     Ok(Store {
         inner: Arc::new(Inner {
             shared,

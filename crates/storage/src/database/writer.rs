@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
+use super::dialect::Durability;
 use super::store::Shared;
 use super::tx::Effects;
 use super::{Act, Tx, act, dialect};
@@ -44,11 +45,15 @@ enum Keep {
 
 impl Writer {
     /// Starts the thread.
-    pub(super) fn start(conn: Connection, shared: Arc<Shared>) -> Result<(Writer, JoinHandle<()>), StorageError> {
+    pub(super) fn start(
+        conn: Connection,
+        shared: Arc<Shared>,
+        durability: Durability,
+    ) -> Result<(Writer, JoinHandle<()>), StorageError> {
         let (queue, waiting) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("storage-writer".to_owned());
         let thread = thread
-            .spawn(move || work(conn, &waiting, &shared))
+            .spawn(move || work((conn, durability), &waiting, &shared))
             .map_err(|error| StorageError::Engine(Arc::new(error)))?;
         Ok((Writer { queue }, thread))
     }
@@ -117,7 +122,7 @@ where
     }
 }
 
-fn work(mut conn: Connection, waiting: &Receiver<Message>, shared: &Shared) {
+fn work((mut conn, durability): (Connection, Durability), waiting: &Receiver<Message>, shared: &Shared) {
     while let Ok(first) = waiting.recv() {
         let mut batch = Vec::new();
         let mut closing = None;
@@ -135,7 +140,7 @@ fn work(mut conn: Connection, waiting: &Receiver<Message>, shared: &Shared) {
             write_batch(&mut conn, batch, shared);
         }
         if let Some(reply) = closing {
-            drop(reply.send(dialect::checkpoint(&conn)));
+            drop(reply.send(dialect::finish(&conn, durability)));
             return;
         }
     }

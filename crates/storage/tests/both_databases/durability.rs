@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use storage::search::{self, Scope, Weight};
 use storage::{Keys, StorageError, Store, audit, events};
 
 use crate::harness::{on_every_engine, read, write};
@@ -175,5 +176,38 @@ fn a_new_database_is_its_owners_only() {
             let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
             assert_eq!(mode, 0o600, "{}", entry.path().display());
         }
+    });
+}
+
+/// A store that is filled without waiting for the disk is like any other once it was closed: whole, found by its words, and with nothing
+/// in its search index of what was replaced while it was filled.
+#[test]
+fn a_store_that_was_filled_is_like_any_other_after_it_was_closed() {
+    on_every_engine(|place| async move {
+        let store = Store::open_to_fill(&place.file(), Keys::for_tests()).unwrap();
+        for words in ["printer", "wireless"] {
+            write(&store, move |tx| {
+                Box::pin(async move { search::index(tx, "FC-1", &[(Weight::Words, words)]).await })
+            })
+            .await;
+        }
+        store.close().await.unwrap();
+        let store = place.open();
+        for (words, found) in [("printer", 0), ("wireless", 1)] {
+            let hits = read(&store, move |tx| {
+                Box::pin(async move { search::find(tx, words, 10, Scope::All).await })
+            })
+            .await;
+            assert_eq!(hits.len(), found, "{words}");
+        }
+        let secure: i64 = place
+            .raw()
+            .query_row(
+                "SELECT v FROM search_index_config WHERE k = 'secure-delete'",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(secure, 1, "what is taken out from here on is overwritten");
     });
 }

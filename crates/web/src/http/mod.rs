@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod assets;
+pub mod brand;
 pub mod caller;
 pub mod carried;
 pub mod cookie;

@@ -1,14 +1,25 @@
 //! A posted form, whatever it holds: read without losing a word, refused only where it cannot be a form.
 
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, HttpBody};
+
+use rules::intake::typed_text;
+
+use super::Sender;
+use super::carried::is_secret;
 
 /// The most fields that a form may have; ours have about thirty, and some per point of complaint.
 pub(crate) const MOST_FIELDS: usize = 400;
-/// The largest words of a form that are read, in bytes: a complaint of 200,000 characters, each of up to nine bytes when encoded, and its
+/// The largest words of a form that are taken, in bytes: a complaint of 200,000 characters, each of up to nine bytes when encoded, and its
 /// fields.
 pub(crate) const LARGEST_FORM: usize = 2 * 1024 * 1024;
+/// How much of a form that is too large is kept to be shown again, in bytes: four times what is taken.
+pub(crate) const LARGEST_SHOWN: usize = 8 * 1024 * 1024;
+/// How much of one without files is read at all, in bytes. What cannot be shown again is passed over, so that the answer is read by a browser
+/// that first sends all it has; a sender of more than this wants something else.
+const MOST_READ: usize = 64 * 1024 * 1024;
 
 /// The fields of a posted form, in order. Unknown encodings become the replacement character, never an error.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +31,10 @@ impl Posted {
         let fields = form_urlencoded::parse(body).take(MOST_FIELDS);
         Posted(
             fields
-                .map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n")))
+                .map(|(name, value)| {
+                    let value = typed(&name, &value);
+                    (name.into_owned(), value)
+                })
                 .collect(),
         )
     }
@@ -59,7 +73,7 @@ impl Posted {
 
     /// Adds a field behind the others.
     pub(crate) fn add(&mut self, name: &str, value: &str) {
-        self.0.push((name.to_owned(), value.replace("\r\n", "\n")));
+        self.0.push((name.to_owned(), typed(name, value)));
     }
 
     /// Gives a field one value, whatever it had.
@@ -82,14 +96,74 @@ impl Posted {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Posted {
-    type Rejection = StatusCode;
+/// A value without what no person types, and what would turn or hide the words around it wherever they are shown. A password is what it is.
+fn typed(name: &str, value: &str) -> String {
+    if is_secret(name) {
+        value.to_owned()
+    } else {
+        typed_text(value)
+    }
+}
 
-    async fn from_request(request: Request, state: &S) -> Result<Posted, StatusCode> {
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-        Ok(Posted::parse(&body))
+/// Why a form is not taken at all.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// It broke off, and its sender with it.
+    CutShort,
+    /// Its words are larger than any form.
+    TooLarge(TooLarge),
+}
+
+/// A form whose words are larger than any form.
+#[derive(Debug)]
+pub(crate) struct TooLarge {
+    /// Where it was sent.
+    pub(crate) to: String,
+    /// Whether a page of ours sent it: only then are its words shown.
+    pub(crate) from: Sender,
+    /// Its fields, the last of them cut where it went beyond what can be shown.
+    pub(crate) posted: Posted,
+}
+
+impl Posted {
+    /// Reads the body of a form without files; what it holds, and whether that is more than is taken.
+    ///
+    /// # Errors
+    /// [`Unread::CutShort`]: half a form is none.
+    pub(crate) async fn read(mut body: Body) -> Result<(Posted, Size), Unread> {
+        let (mut held, mut came) = (Vec::new(), 0);
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+            let Ok(bytes) = frame.map_err(|_| Unread::CutShort)?.into_data() else {
+                continue;
+            };
+            came += bytes.len();
+            let room = LARGEST_SHOWN - held.len();
+            held.extend_from_slice(&bytes[..bytes.len().min(room)]);
+            if came > MOST_READ {
+                break;
+            }
+        }
+        Ok((Posted::parse(&held), Size::of(came)))
+    }
+}
+
+/// Whether the words of a form are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// They are.
+    Taken,
+    /// They are too large.
+    TooLarge,
+}
+
+impl Size {
+    /// Of so many bytes.
+    pub(crate) fn of(bytes: usize) -> Size {
+        if bytes > LARGEST_FORM {
+            Size::TooLarge
+        } else {
+            Size::Taken
+        }
     }
 }
 
@@ -104,6 +178,14 @@ mod tests {
         assert_eq!(posted.all("role"), ["a", "b"]);
         assert!(posted.get("name").contains('\u{FFFD}'));
         assert!(!posted.has("empty") && !posted.has("absent"));
+    }
+
+    #[test]
+    fn what_nobody_types_is_left_out_but_of_a_password() {
+        let posted =
+            Posted::parse("note=a%00b%E2%80%AEc+%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB+&password=a%00b%E2%80%AE".as_bytes());
+        assert_eq!(posted.get("note"), "abc \u{1F469}\u{200D}\u{1F4BB} ");
+        assert_eq!(posted.get("password"), "a\0b\u{202E}");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! A form as it was sent, with or without files: words in memory, files into their tray as they come, and nothing lost when one is refused.
 
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::Request;
 use axum::http::StatusCode;
 use casework::ActError;
 use casework::files::{NotTaken, Tray};
@@ -9,8 +8,8 @@ use rules::files::{Brought, FileName, FileRefused};
 use tracing::error;
 
 use super::multipart::{Broken, Multipart, boundary};
-use super::once;
-use super::posted::{LARGEST_FORM, MOST_FIELDS, Posted};
+use super::posted::{LARGEST_SHOWN, MOST_FIELDS, Posted, Size, TooLarge, Unread};
+use super::{Sender, Site, once};
 use crate::page::form::{Errors, FileReceived};
 
 /// The field of files.
@@ -117,8 +116,8 @@ pub(crate) struct Whose<F> {
 /// Reads a form.
 ///
 /// # Errors
-/// When its words alone are larger than any form.
-pub(crate) async fn read<F>(request: Request, whose: Whose<F>) -> Result<SentForm, StatusCode>
+/// When it broke off, or its words alone are larger than any form.
+pub(crate) async fn read<F>(request: Request, site: &Site, whose: Whose<F>) -> Result<SentForm, Unread>
 where
     F: Fn(&Posted) -> Option<Tray>,
 {
@@ -128,21 +127,26 @@ where
         whose,
         tray: None,
         words: 0,
+        size: Size::Taken,
     };
     match boundary(&parts.headers) {
-        None => {
-            let body = Bytes::from_request(Request::from_parts(parts, body), &()).await;
-            reading.sent.posted = Posted::parse(&body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?);
-        }
+        None => (reading.sent.posted, reading.size) = Posted::read(body).await?,
         Some(boundary) => {
             let mut form = Multipart::new(body, &boundary, MOST_READ);
-            if let Err(broken) = reading.parts(&mut form).await? {
+            if let Err(broken) = reading.parts(&mut form).await {
                 reading.sent.files.refused.push(broken_words(broken).to_owned());
                 if broken == Broken::Misshapen {
                     form.pass_over().await;
                 }
             }
         }
+    }
+    if reading.size == Size::TooLarge {
+        return Err(Unread::TooLarge(TooLarge {
+            to: parts.uri.path().to_owned(),
+            from: Sender::of(&parts, site.transport()),
+            posted: reading.sent.posted,
+        }));
     }
     reading.finish().await;
     Ok(reading.sent)
@@ -164,40 +168,34 @@ struct Reading<F> {
     tray: Option<Option<Tray>>,
     /// Bytes of words so far.
     words: usize,
+    /// Whether they are taken.
+    size: Size,
 }
 
 impl<F: Fn(&Posted) -> Option<Tray>> Reading<F> {
-    async fn parts(&mut self, form: &mut Multipart) -> Result<Result<(), Broken>, StatusCode> {
-        loop {
-            let part = match form.next_part().await {
-                Ok(Some(part)) => part,
-                Ok(None) => return Ok(Ok(())),
-                Err(broken) => return Ok(Err(broken)),
-            };
-            let read = match part.file {
+    async fn parts(&mut self, form: &mut Multipart) -> Result<(), Broken> {
+        while let Some(part) = form.next_part().await? {
+            match part.file {
                 None => self.field(&part.name, form).await?,
-                Some(name) if part.name == FILES && !name.is_empty() => self.file(&name, form).await,
-                Some(name) if !name.is_empty() => self.held(&part.name, form).await,
-                // No file was chosen, or in a field that is none of ours.
-                Some(_) => continue,
-            };
-            if let Err(broken) = read {
-                return Ok(Err(broken));
+                // A form whose words are not taken leaves no file here.
+                Some(name) if name.is_empty() || self.size == Size::TooLarge => {}
+                Some(name) if part.name == FILES => self.file(&name, form).await?,
+                Some(_) => self.held(&part.name, form).await?,
             }
         }
+        Ok(())
     }
 
     /// A field with words; those that came before a form broke off are kept too.
-    async fn field(&mut self, name: &str, form: &mut Multipart) -> Result<Result<(), Broken>, StatusCode> {
+    async fn field(&mut self, name: &str, form: &mut Multipart) -> Result<(), Broken> {
         let mut value = Vec::new();
         let read = loop {
             match form.next_bytes().await {
                 Ok(Some(bytes)) => {
+                    let room = LARGEST_SHOWN.saturating_sub(self.words);
+                    value.extend_from_slice(&bytes[..bytes.len().min(room)]);
                     self.words += bytes.len();
-                    if self.words > LARGEST_FORM {
-                        return Err(StatusCode::PAYLOAD_TOO_LARGE);
-                    }
-                    value.extend(bytes);
+                    self.size = Size::of(self.words);
                 }
                 Ok(None) => break Ok(()),
                 Err(broken) => {
@@ -209,7 +207,7 @@ impl<F: Fn(&Posted) -> Option<Tray>> Reading<F> {
         if self.sent.posted.fields().len() < MOST_FIELDS {
             self.sent.posted.add(name, &String::from_utf8_lossy(&value));
         }
-        Ok(read)
+        read
     }
 
     /// A file in a field of its own; one that is in a field of nobody's is passed over.

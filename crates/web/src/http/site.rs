@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 use casework::{Office, PublicDoor};
 use documents::letter::Wording;
 
+use super::brand::dressed;
 use crate::page::public_shell::Institution;
 
 /// How browsers reach the site: decides whether cookies demand encryption.
@@ -87,8 +88,13 @@ impl Site {
         }
     }
 
-    /// What pages say about the institution.
-    pub fn institution(&self) -> &Institution {
+    /// What pages say about the institution, with what the office set in the place of the first values.
+    pub fn institution(&self) -> Institution {
+        dressed(&self.inner.institution, &self.office().house())
+    }
+
+    /// What pages said about it before the office set anything.
+    pub(crate) fn first_institution(&self) -> &Institution {
         &self.inner.institution
     }
 

@@ -29,6 +29,10 @@ pub enum Nav {
     Categories,
     /// Settings: wording of letters.
     Wording,
+    /// Settings: brand.
+    Brand,
+    /// Settings: ways to complain.
+    Ways,
     /// Settings: VIPs.
     Vips,
     /// Office log.
@@ -95,6 +99,8 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Calendars, "Settings: calendars", paths::CALENDARS),
             (Nav::Categories, "Settings: categories", paths::CATEGORIES),
             (Nav::Wording, "Settings: wording", paths::WORDING),
+            (Nav::Brand, "Settings: brand", paths::BRAND),
+            (Nav::Ways, "Settings: channels", paths::WAYS),
             (Nav::Vips, "Settings: VIPs", paths::VIPS),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),

@@ -2,6 +2,8 @@
 
 use hypertext::prelude::*;
 
+use rules::office::ways::Open;
+
 use super::{form::Errors, icon::crest};
 use crate::{assets, public::paths};
 
@@ -28,6 +30,16 @@ pub struct Institution {
     pub phone_hours: String,
     /// Where a complaint can be sent by email.
     pub email: String,
+    /// Whether that is offered.
+    pub email_open: Open,
+    /// When somebody answers in the chat; the hours of the telephone where nothing is said.
+    pub chat_hours: Option<String>,
+    /// Where letters go, a line each; empty where none are taken.
+    pub post: Vec<String>,
+    /// The colours of the office, as the address of a style sheet; none for those that come with the product.
+    pub sheet: Option<String>,
+    /// The picture in the header, as its address; none for the mark that comes with the product.
+    pub logo: Option<String>,
     /// Where a chat starts, if there is one. It keeps the hours of the telephone.
     pub chat_url: Option<String>,
     /// Where people can come, if they can.
@@ -70,6 +82,11 @@ impl Institution {
             phone: "01632 960 417".into(),
             phone_hours: "24 hours, every day".into(),
             email: "it-feedback@calderbrook.example".into(),
+            email_open: Open::On,
+            chat_hours: None,
+            post: Vec::new(),
+            sheet: None,
+            logo: None,
             chat_url: Some("https://calderbrook.example/itchat".into()),
             desk: Some(Desk {
                 place: "IT desk, Main Library".into(),
@@ -78,6 +95,11 @@ impl Institution {
             social: None,
             emergency: Some("If somebody is in danger, call 999 first.".into()),
         }
+    }
+
+    /// " or write to" and the email address, where that is offered.
+    pub fn or_write(&self) -> impl Renderable {
+        maud! { @if self.email_open == Open::On { " or write to " (self.email_link()) } }
     }
 
     /// The telephone number as a link, its digits kept together.
@@ -221,6 +243,7 @@ fn head(shell: &PublicShell<'_>) -> impl Renderable {
             meta name="theme-color" content=(BROWSER_COLOUR);
             link rel="preload" href=(FONT) as="font" type="font/woff2" crossorigin;
             link rel="stylesheet" href=(STYLE);
+            @if let Some(sheet) = &institution.sheet { link rel="stylesheet" href=(sheet); }
             link rel="icon" href=(ICON) type="image/svg+xml";
             script type="module" src=(SCRIPT) {}
         }
@@ -233,7 +256,11 @@ fn banner(institution: &Institution) -> impl Renderable {
             div class="govuk-width-container" {
                 div class="govuk-generic-header__logo" {
                     a href=(paths::HOME) class="govuk-generic-header__homepage-link" {
-                        (crest())
+                        @match &institution.logo {
+                            // What it shows is said beside it.
+                            Some(logo) => img class="fc-logo" src=(logo) alt="" height="40";,
+                            None => (crest()),
+                        }
                         span class="fc-org" { (&institution.organisation) " " small { (&institution.unit) } }
                     }
                 }

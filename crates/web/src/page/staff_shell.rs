@@ -37,6 +37,8 @@ pub struct StaffShell {
     pub now_line: String,
     /// Light, dark, or as the machine is set.
     pub theme: Theme,
+    /// The colours of the office, as the address of a style sheet; none for those that come with the product.
+    pub sheet: Option<String>,
     /// Whether single keys do something.
     pub shortcuts: Shortcuts,
 }
@@ -93,7 +95,13 @@ impl StaffShell {
             }
             @if self.shortcuts == Shortcuts::On { (key_list()) }
         };
-        document(&page.title(), &self.service, (self.theme, self.shortcuts), inside).render()
+        document(
+            &page.title(),
+            &self.service,
+            (self.theme, self.shortcuts, self.sheet.as_deref()),
+            inside,
+        )
+        .render()
     }
 
     /// The hidden fields of a form that changes something: forgery token, the key against double presses, and what of the case was read.
@@ -170,7 +178,7 @@ impl Theme {
 pub fn document<'a>(
     title: &'a str,
     service: &'a str,
-    (theme, shortcuts): (Theme, Shortcuts),
+    (theme, shortcuts, sheet): (Theme, Shortcuts, Option<&'a str>),
     inside: impl Renderable + 'a,
 ) -> impl Renderable + 'a {
     let keys = (shortcuts == Shortcuts::Off).then_some("off");
@@ -186,6 +194,7 @@ pub fn document<'a>(
                 link rel="preload" href=(FONT)
                     as="font" type="font/woff2" crossorigin;
                 link rel="stylesheet" href=(STYLE);
+                @if let Some(sheet) = sheet { link rel="stylesheet" href=(sheet); }
                 link rel="icon" href=(ICON) type="image/svg+xml";
                 script type="module" src=(SCRIPT) {}
             }
@@ -221,6 +230,7 @@ impl StaffShell {
                 Working days skip weekends, bank holidays and university closure days."
                 .to_owned(),
             theme: Theme::Light,
+            sheet: None,
             shortcuts: Shortcuts::On,
         }
     }

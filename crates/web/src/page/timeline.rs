@@ -24,6 +24,17 @@ pub struct TimelineItem {
     pub words: Option<Words>,
     /// Files that came with it.
     pub files: Vec<TimelineFile>,
+    /// What can be made of it, or was.
+    pub offer: Option<Offer>,
+}
+
+/// A link beside an entry: what can be made of it, or what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// "Is this a new issue?"
+    pub words: String,
+    /// Where it goes.
+    pub href: String,
 }
 
 /// Who can see a timeline entry. Round marks are seen by the person who complained, square ones by staff only.
@@ -147,7 +158,7 @@ fn lane(entry: &TimelineItem) -> impl Renderable {
 
 fn body(entry: &TimelineItem) -> impl Renderable {
     maud! {
-        @if entry.words.is_some() || !entry.files.is_empty() {
+        @if entry.words.is_some() || !entry.files.is_empty() || entry.offer.is_some() {
             div.moj-timeline__description {
                 @if let Some(words) = &entry.words {
                     div.fc-note.[entry.kind.note_class()] {
@@ -158,6 +169,7 @@ fn body(entry: &TimelineItem) -> impl Renderable {
                     }
                 }
                 (files(&entry.files))
+                @if let Some(offer) = &entry.offer { p.govuk-body-s { a.govuk-link href=(offer.href) { (offer.words) } } }
             }
         }
     }
@@ -215,6 +227,7 @@ mod tests {
             when_machine: "2026-10-13T11:02".to_owned(),
             words: Some(Words::Typed("One <script>.\n\nTwo\nlines.".to_owned())),
             files: Vec::new(),
+            offer: None,
         }
     }
 

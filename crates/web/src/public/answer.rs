@@ -53,7 +53,7 @@ pub(crate) fn with_case(mut response: Response, reference: &str, token: &str, si
 /// What went wrong, as a page.
 pub(crate) fn troubled(site: &Site, what: Trouble, kept: Option<KeptForm>) -> Response {
     let status = StatusCode::from_u16(what.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let rendered = trouble(site.institution(), &TroublePage { what, kept });
+    let rendered = trouble(&site.institution(), &TroublePage { what, kept });
     (status, Html(rendered.into_inner())).into_response()
 }
 

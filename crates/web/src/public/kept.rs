@@ -45,6 +45,19 @@ pub(super) fn kept_act(to: &str, posted: &Posted) -> Option<KeptForm> {
     Some(kept(to, form.button, posted, form.labels))
 }
 
+/// What the forms that begin something ask in words.
+pub(super) const COMPLAINT: &[(&str, &str)] = &[("what", "What went wrong?"), ("want", "What would put it right?")];
+pub(super) const THANKS: &[(&str, &str)] = &[("words", "What do you want to tell us?")];
+
+/// A form that was sent to an address, whichever page of the counter it stands on; none of one without words.
+pub(super) fn kept_at(to: &str, posted: &Posted) -> Option<KeptForm> {
+    match to {
+        paths::COMPLAIN => Some(kept(to, "Send complaint", posted, COMPLAINT)),
+        paths::THANKS => Some(kept(to, "Send", posted, THANKS)),
+        _ => kept_act(to, posted),
+    }
+}
+
 /// The same of a form with files: those stay where they are and go with it when it is sent again.
 pub(super) fn kept_act_with_files(to: &str, sent: &SentForm) -> Option<KeptForm> {
     kept_act(to, &sent.posted).map(|form| with_files(form, sent))

@@ -31,6 +31,12 @@ pub fn complaint(reference: &str) -> String {
     format!("{TRACK}/{reference}")
 }
 
+/// The link that lets a person in.
+#[must_use]
+pub fn link(reference: &str, token: &str) -> String {
+    format!("{TRACK}/{reference}/k/{token}")
+}
+
 /// Where a person asks for stage 2.
 #[must_use]
 pub fn stage_2(reference: &str) -> String {

@@ -101,6 +101,7 @@ fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered
         ("track", TrackPage::sample()),
         ("track-new", TrackPage::sample_new()),
         ("track-held", TrackPage::sample_held()),
+        ("track-question", TrackPage::sample_question()),
         ("track-undelivered", TrackPage::sample_undelivered()),
         ("track-extended", TrackPage::sample_extended()),
         ("track-decided", TrackPage::sample_decided()),

@@ -81,6 +81,13 @@ pub enum Trouble {
     },
     /// 422: the request cannot be read as what the page sends.
     Unreadable,
+    /// 413: the words of the form are more than a form holds. What was typed is kept.
+    TooLarge {
+        /// What was typed.
+        kept: Vec<(String, String)>,
+        /// The page to start again from.
+        again: Link,
+    },
     /// 403 of a form: the page was open too long or in another session. What was typed is kept.
     Expired {
         /// What was typed.
@@ -160,6 +167,7 @@ impl Trouble {
             Self::Forbidden { .. } | Self::Expired { .. } => 403,
             Self::NotFound { .. } => 404,
             Self::Conflict { .. } => 409,
+            Self::TooLarge { .. } => 413,
             Self::Unreadable => 422,
             Self::Broken { .. } => 500,
         }
@@ -170,6 +178,7 @@ impl Trouble {
             Self::Forbidden { what, .. } => what.trim_end_matches('.').to_owned(),
             Self::NotFound { .. } => "We could not find that".to_owned(),
             Self::Conflict { .. } => "Somebody was quicker".to_owned(),
+            Self::TooLarge { .. } => "That is more than a form can hold".to_owned(),
             Self::Unreadable => "We could not read that".to_owned(),
             Self::Expired { .. } => "You were away for a while".to_owned(),
             Self::Broken { .. } => "We could not save that".to_owned(),
@@ -188,6 +197,11 @@ impl Trouble {
             Self::Unreadable => {
                 "The page you sent this from may be out of date. Go back, reload it and try again.".to_owned()
             }
+            Self::TooLarge { .. } => {
+                "Nothing was saved. An answer can have up to 200,000 characters, which is about eighty pages. \
+                               Your words are still here: copy what is needed, and add the rest as a file."
+                    .to_owned()
+            }
             Self::Expired { .. } => "Your words are still here. Copy them, then start again.".to_owned(),
             Self::Broken { incident, .. } => format!(
                 "Sorry. Nothing was saved. Your words are still here: copy them and try again in a minute. \
@@ -199,7 +213,7 @@ impl Trouble {
     fn links(&self) -> Vec<Link> {
         match self {
             Self::Conflict { now, next, .. } => next.iter().chain([now]).cloned().collect(),
-            Self::Expired { again, .. } => vec![again.clone()],
+            Self::Expired { again, .. } | Self::TooLarge { again, .. } => vec![again.clone()],
             Self::Forbidden { .. } | Self::NotFound { .. } | Self::Unreadable | Self::Broken { .. } => {
                 vec![Link::new("My work", paths::MY_WORK)]
             }
@@ -212,6 +226,7 @@ impl Trouble {
             | Self::NotFound { kept }
             | Self::Conflict { kept, .. }
             | Self::Expired { kept, .. }
+            | Self::TooLarge { kept, .. }
             | Self::Broken { kept, .. } => kept,
             Self::Unreadable => &[],
         }
@@ -321,6 +336,14 @@ impl Trouble {
         Self::Expired {
             kept: vec![("Message".to_owned(), "Hello Priya. The letter is ready.".to_owned())],
             again: Link::new("Start again", "/staff/c/FC-10482"),
+        }
+    }
+
+    /// More words than a form holds.
+    pub fn sample_too_large() -> Self {
+        Self::TooLarge {
+            kept: vec![("Note".to_owned(), "Rang Dr Nair twice, no answer. ".repeat(40))],
+            again: Link::new("Open the page again", "/staff/c/FC-10488/note"),
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod all_cases;
 pub mod assign;
+pub mod brand;
 pub mod calendars;
 pub mod case;
 pub mod categories;
@@ -24,12 +25,14 @@ pub mod me;
 pub mod meanwhile;
 pub mod message;
 pub mod my_work;
+pub mod new_issue;
 mod now;
 pub mod office_log;
 pub mod parts;
 pub mod paths;
 pub mod people;
 pub mod procedure;
+pub mod question;
 pub mod review;
 mod routes;
 pub mod samples;
@@ -41,6 +44,7 @@ pub mod stage_2;
 pub mod triage;
 pub mod unsent;
 pub mod vips;
+pub mod ways;
 pub mod wording;
 
 #[cfg(test)]

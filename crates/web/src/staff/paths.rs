@@ -62,6 +62,12 @@ pub const PROCEDURE_FILE: &str = "/staff/settings/procedure/file";
 pub const CATEGORIES: &str = "/staff/settings/categories";
 /// The wording of letters.
 pub const WORDING: &str = "/staff/settings/wording";
+/// The brand: name, colours, picture.
+pub const BRAND: &str = "/staff/settings/brand";
+/// The colours of a brand that is tried out, as a style sheet, `?accent=&link=`.
+pub const BRAND_PREVIEW: &str = "/staff/settings/brand/preview.css";
+/// The ways to complain.
+pub const WAYS: &str = "/staff/settings/channels";
 /// Letters that were sent.
 pub const LETTERS: &str = "/staff/letters";
 /// The person who is signed in.
@@ -155,7 +161,9 @@ pub fn wording_version(code: &str, number: u32) -> String {
 
 /// The job `number` in the register.
 pub fn job(number: &str) -> String {
-    format!("{JOBS}/{number}")
+    // A number that somebody typed may be anything.
+    let number: String = form_urlencoded::byte_serialize(number.as_bytes()).collect();
+    format!("{JOBS}/{}", number.replace('+', "%20"))
 }
 
 /// The sent letter `id`.

@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    actions, all_cases, calendars, categories, jobs, letters, log, me, my_work, now, office_log, paths, people,
-    procedure, review, search, sign_in, triage, unsent, vips, wording,
+    actions, all_cases, brand, calendars, categories, jobs, letters, log, me, my_work, now, office_log, paths, people,
+    procedure, review, search, sign_in, triage, unsent, vips, ways, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -152,6 +152,9 @@ fn published() -> Router<Site> {
             paths::CATEGORIES,
             get(categories::handler::show).post(categories::handler::look),
         )
+        .route(paths::BRAND, get(brand::handler::show).post(brand::handler::save))
+        .route(paths::BRAND_PREVIEW, get(brand::handler::preview))
+        .route(paths::WAYS, get(ways::handler::show).post(ways::handler::save))
         .route(paths::WORDING, get(wording::handler::list))
         .route(
             &paths::wording("{code}"),

@@ -5,6 +5,7 @@ use super::all_cases::AllCases;
 use super::all_cases::pass_on::PassOn;
 use super::all_cases::views::Views;
 use super::assign::Assign;
+use super::brand::BrandPage;
 use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
 use super::categories::Categories;
@@ -25,6 +26,7 @@ use super::me::Me;
 use super::meanwhile::{Interruption, Meanwhile};
 use super::message::{Confirm, Message, Trouble};
 use super::my_work::MyWork;
+use super::new_issue::NewIssuePage;
 use super::office_log::OfficeLog;
 use super::people::People;
 use super::people::leave::Leave;
@@ -33,6 +35,7 @@ use super::people::person::PersonPage;
 use super::procedure::Procedure;
 use super::procedure::new::NewProcedure;
 use super::procedure::what_changes::WhatChanges;
+use super::question::QuestionPage;
 use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
@@ -40,6 +43,7 @@ use super::sign_off::{EditLetter, SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
 use super::vips::Vips;
+use super::ways::WaysPage;
 use super::wording::{WordingList, WordingPage, WordingVersion};
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
 
@@ -140,6 +144,7 @@ fn cases() -> Vec<Named> {
             },
         ),
         named("case-without-consent", CasePage::sample_without_consent()),
+        named("case-waiting", CasePage::sample_waiting()),
         named("case-in-group", CasePage::sample_in_group()),
         named("case-details", CasePage::sample_details()),
         named("case-details-stage-2", CasePage::sample_details_stage_2()),
@@ -154,6 +159,13 @@ fn cases() -> Vec<Named> {
 
 fn acts() -> Vec<Named> {
     vec![
+        named("question", QuestionPage::sample()),
+        named("question-errors", QuestionPage::sample_errors()),
+        named("question-waits", QuestionPage::sample_waits()),
+        named("question-answer-errors", QuestionPage::sample_answer_errors()),
+        named("new-issue", NewIssuePage::sample()),
+        named("new-issue-errors", NewIssuePage::sample_errors()),
+        named("new-issue-done", NewIssuePage::sample_done()),
         named("decide", Decide::sample()),
         named("decide-in-group", Decide::sample_in_group()),
         named(
@@ -286,6 +298,12 @@ fn settings() -> Vec<Named> {
         named("categories", Categories::sample()),
         named("categories-errors", Categories::sample_errors()),
         named("categories-read-only", Categories::sample_read_only()),
+        named("brand", BrandPage::sample()),
+        named("brand-errors", BrandPage::sample_errors()),
+        named("brand-changed", BrandPage::sample_changed()),
+        named("channels", WaysPage::sample()),
+        named("channels-errors", WaysPage::sample_errors()),
+        named("channels-changed", WaysPage::sample_changed()),
         named("wording", WordingList::sample()),
         named("wording-letter", WordingPage::sample()),
         named("wording-letter-preview", WordingPage::sample_preview()),
@@ -309,6 +327,7 @@ fn settings() -> Vec<Named> {
         named("error-409", Trouble::sample_conflict()),
         named("error-422", Trouble::Unreadable),
         named("error-expired", Trouble::sample_expired()),
+        named("error-too-large", Trouble::sample_too_large()),
         named("error-500", Trouble::sample_broken()),
     ]
 }

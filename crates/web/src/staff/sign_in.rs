@@ -37,7 +37,13 @@ pub struct SignIn {
 impl SignIn {
     /// Draws the whole document.
     pub fn draw(&self) -> Rendered<String> {
-        document("Sign in", &self.service, (Theme::Light, Shortcuts::On), self.inside()).render()
+        document(
+            "Sign in",
+            &self.service,
+            (Theme::Light, Shortcuts::On, None),
+            self.inside(),
+        )
+        .render()
     }
 
     fn inside(&self) -> impl Renderable {

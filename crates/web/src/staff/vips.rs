@@ -56,7 +56,8 @@ impl Vips {
         maud! {
             p.govuk-body-s {
                 "Nobody is ever told that they are on it, and no letter, job or page for complainants says so. It is asked when a complaint \
-                 arrives; complaints that are here already are marked on their own page."
+                 arrives. Open complaints that are here already move to stage 2 when the list is saved; the coordinator then chooses who \
+                 investigates."
             }
             form method="post" action=(paths::VIPS) novalidate {
                 (shell.fields(&self.form))

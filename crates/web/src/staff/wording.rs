@@ -33,7 +33,7 @@ pub struct LetterLine {
     pub written: String,
 }
 
-/// The wording of one letter. Fields: `wording_text`, `seen`; the buttons save or show it.
+/// The wording of one letter. Fields: `wording_text`, `made_from`; the buttons save or show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordingPage {
     /// What was just done.
@@ -182,7 +182,7 @@ impl WordingPage {
         maud! {
             form.fc-source method="post" action=(paths::wording(&self.code)) novalidate {
                 (shell.fields(form))
-                (hidden("seen", &self.seen))
+                (hidden("made_from", &self.seen))
                 (form.area("wording_text", "Wording").rows(22)
                     .hint("The first line is the subject. {{ reference }} puts in a fact, **words** are bold, {% if phone %} … {% endif %} \
                            leaves out what does not apply."))
@@ -214,7 +214,7 @@ impl WordingPage {
                 @if let Some(form) = &self.form {
                     form."govuk-!-margin-top-4" method="post" action=(paths::wording_act(&self.code, "again")) {
                         (shell.fields(form))
-                        (hidden("seen", &self.seen))
+                        (hidden("made_from", &self.seen))
                         (hidden("number", "installed"))
                         (Button::new("Go back to what was installed").style(ButtonStyle::Secondary))
                     }
@@ -339,7 +339,7 @@ impl StaffPage for WordingVersion {
             @if let Some((number, form)) = &self.again {
                 form method="post" action=(paths::wording_act(&self.code, "again")) {
                     (shell.fields(form))
-                    (hidden("seen", &self.seen))
+                    (hidden("made_from", &self.seen))
                     (hidden("number", number))
                     (Button::new("Use this version again"))
                 }

@@ -5,6 +5,7 @@
 mod all_cases;
 mod anonymous;
 mod answers;
+mod bad_input;
 mod calendars;
 mod cases;
 mod delivery;

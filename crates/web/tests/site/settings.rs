@@ -145,6 +145,15 @@ async fn a_file_that_is_no_text_or_too_large_is_refused_and_what_was_pasted_is_n
 
 /// A form with a file, as a browser sends it.
 async fn sent(site: &OpenSite, token: &Session, (field, bytes): (&str, &[u8]), fields: &[(&str, &str)]) -> Answer {
+    sent_to(site, token, (NEW, field, bytes), fields).await
+}
+
+async fn sent_to(
+    site: &OpenSite,
+    token: &Session,
+    (to, field, bytes): (&str, &str, &[u8]),
+    fields: &[(&str, &str)],
+) -> Answer {
     let mut body = Vec::new();
     for (name, value) in [("csrf", token.csrf.as_str())].iter().chain(fields) {
         body.extend(format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
@@ -154,7 +163,7 @@ async fn sent(site: &OpenSite, token: &Session, (field, bytes): (&str, &[u8]), f
     );
     body.extend(bytes);
     body.extend(b"\r\n--XX--\r\n");
-    let request = Request::post(NEW)
+    let request = Request::post(to)
         .header(header::COOKIE, format!("staff={}", token.token))
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX")
         .body(Body::from(body))
@@ -222,7 +231,7 @@ async fn a_wording_is_tried_saved_compared_and_taken_back() {
     );
     let ours = "Subject: Your link ({{ reference }})\n\nHello <you>, {{ tracking_link }}\n";
     let post = async |text: &str, seen: &str, what: &str| {
-        tom.post(LETTER, &[("wording_text", text), ("seen", seen), ("do", what)])
+        tom.post(LETTER, &[("wording_text", text), ("made_from", seen), ("do", what)])
             .await
     };
     post("Subject: a\n\n{{ nobody }} <b>", "0", "").await.says(
@@ -247,7 +256,7 @@ async fn a_wording_is_tried_saved_compared_and_taken_back() {
     );
     post(
         "Subject: b\n\n{{ reference }} {{ tracking_link }}",
-        late.hidden("seen"),
+        late.hidden("made_from"),
         "",
     )
     .await
@@ -262,10 +271,13 @@ async fn a_wording_is_tried_saved_compared_and_taken_back() {
     assert_eq!(wordings.in_use(LetterKind::LinkAgain), Some(ours));
     let back = tom.get(LETTER).await;
     back.says(200, &["Version 3, written in the office.", "version 1 again"]);
-    let seen = back.hidden("seen").to_owned();
-    tom.post(&format!("{LETTER}/again"), &[("number", "installed"), ("seen", &seen)])
-        .await
-        .leads_to(&format!("{LETTER}?done=saved"));
+    let seen = back.hidden("made_from").to_owned();
+    tom.post(
+        &format!("{LETTER}/again"),
+        &[("number", "installed"), ("made_from", &seen)],
+    )
+    .await
+    .leads_to(&format!("{LETTER}?done=saved"));
     tom.get(LETTER).await.says(200, &["Built in."]);
     tom.get("/staff/settings/log")
         .await
@@ -298,4 +310,164 @@ async fn who_may_only_look_changes_nothing() {
         .await
         .says(403, &["You cannot change the wording of letters"]);
     amara.get("/staff/settings/wording/nothing").await.says(404, &[]);
+}
+
+const BRAND: &str = "/staff/settings/brand";
+const WAYS: &str = "/staff/settings/channels";
+
+#[tokio::test]
+async fn a_pale_colour_is_refused_with_the_figure_and_a_good_one_is_worn_by_pages_and_letters() {
+    let site = OpenSite::open().await;
+    let tom = site.browser(&tom()).await;
+    tom.get(BRAND)
+        .await
+        .says(200, &["#12505e", "Calderbrook University", "Accent #12505e"]);
+    let set = async |accent: &str, seen: &str, what: &str| {
+        let fields = [
+            ("organisation", "Brook <College>"),
+            ("unit", "IT"),
+            ("accent", accent),
+            ("link", "#7a1f3d"),
+            ("made_from", seen),
+            ("do", what),
+        ];
+        tom.post(BRAND, &fields).await
+    };
+    set("#3aa0b5", "0", "").await.says(
+        422,
+        &["it needs 4.5:1. The nearest that passes is #", "Brook &lt;College&gt;"],
+    );
+    let preview = set("#7a1f3d", "0", "preview").await;
+    preview.says(200, &["fc-preview__button", "preview.css?accent=%237a1f3d"]);
+    tom.get("/staff/settings/brand/preview.css?accent=%237a1f3d&link=bad%3B%7D")
+        .await
+        .says(200, &[".fc-preview{--fc-brand:#7a1f3d;", "--fc-link:#0d5c70;"]);
+    assert_eq!(site.office.office.house().brand_times, 0);
+    set("#7a1f3d", "0", "").await.leads_to(&format!("{BRAND}?done=saved"));
+    set("#12505e", "0", "")
+        .await
+        .says(409, &["Somebody changed the brand while you wrote.", "accent #7a1f3d"]);
+    let home = site.stranger().get("/").await;
+    home.says(200, &["Brook &lt;College&gt;"]);
+    let sheet = home
+        .html
+        .split("/brand/style-")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let sheet = site.stranger().get(&format!("/brand/style-{sheet}")).await;
+    sheet.says(
+        200,
+        &[":root{--fc-brand:#7a1f3d;", "[data-theme=\"dark\"]{--fc-brand:#"],
+    );
+    site.stranger()
+        .get("/brand/style-0000000000000000.css")
+        .await
+        .says(404, &[]);
+    let mail = tom.get("/staff/settings/wording/link_again/mail").await;
+    mail.says(200, &["<!doctype html>"]);
+    tom.get("/staff/settings/log")
+        .await
+        .says(200, &["Changed the brand", "Accent #7a1f3d, links #7a1f3d"]);
+}
+
+#[tokio::test]
+async fn a_picture_is_shown_to_everybody_and_a_drawing_that_may_run_is_refused() {
+    let site = OpenSite::open().await;
+    let token = site.office.sign_in(&tom()).await;
+    let fields = [
+        ("organisation", "Calderbrook University"),
+        ("unit", "IT Services"),
+        ("accent", "#12505e"),
+        ("link", "#0d5c70"),
+        ("made_from", "0"),
+    ];
+    let svg: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"/>";
+    sent_to(&site, &token, (BRAND, "logo", svg), &fields)
+        .await
+        .says(422, &["This is an SVG drawing, which can carry programs."]);
+    let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
+    sent_to(&site, &token, (BRAND, "logo", png), &fields)
+        .await
+        .leads_to(&format!("{BRAND}?done=saved"));
+    let home = site.stranger().get("/").await;
+    let name = home
+        .html
+        .split("src=\"/brand/logo-")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let request = Request::get(format!("/brand/logo-{name}")).body(Body::empty()).unwrap();
+    let picture = site.answer(request).await;
+    assert_eq!(picture.headers()[header::CONTENT_TYPE], "image/png");
+    assert_eq!(picture.headers()["x-content-type-options"], "nosniff");
+}
+
+#[tokio::test]
+async fn a_way_that_is_switched_off_disappears_and_hours_are_read_as_they_are_typed() {
+    let site = OpenSite::open().await;
+    let tom = site.browser(&tom()).await;
+    tom.get(WAYS)
+        .await
+        .says(200, &["01632 960 417", "IT desk, Main Library"]);
+    site.stranger()
+        .get("/")
+        .await
+        .says(200, &["it-feedback@", "Start a chat"]);
+    let fields = [
+        ("phone", "01632 960 999"),
+        ("phone_hours", "mon-fri 9am-5pm"),
+        ("email", "it-feedback@calderbrook.example"),
+        ("open", "in_person"),
+        ("desk", "The <desk>"),
+        ("desk_hours", "Mon to Fri 9-5"),
+        ("open", "post"),
+        ("post", "IT Services\nCalderbrook"),
+        ("made_from", "0"),
+    ];
+    tom.post(WAYS, &fields)
+        .await
+        .says(422, &["“9” is not clear: write times like 9am", "The &lt;desk&gt;"]);
+    let mut good = fields;
+    good[5] = ("desk_hours", "weekdays 9am-5pm");
+    tom.post(WAYS, &good).await.leads_to(&format!("{WAYS}?done=saved"));
+    let home = site.stranger().get("/").await;
+    home.says(
+        200,
+        &[
+            "01632 960 999",
+            "Monday to Friday, 9am to 5pm",
+            "The &lt;desk&gt;",
+            "Calderbrook<br>",
+        ],
+    );
+    assert!(
+        !home.html.contains("it-feedback@") && !home.html.contains("Start a chat"),
+        "{}",
+        home.html
+    );
+    let procedure = site.stranger().get("/procedure").await;
+    assert!(!procedure.html.contains("it-feedback@"), "{}", procedure.html);
+    assert_eq!(
+        site.office.office.institution().phone,
+        "01632 960 999",
+        "letters say it too"
+    );
+    tom.post(WAYS, &fields).await.says(422, &[]);
+    tom.post(WAYS, &good)
+        .await
+        .says(409, &["Somebody changed the channels while you wrote."]);
+    tom.get("/staff/settings/log")
+        .await
+        .says(200, &["Changed the ways to complain", "Email: not offered"]);
+    let amara = site.browser(&amara()).await;
+    for page in [BRAND, WAYS] {
+        amara.get(page).await.says(403, &["Your roles do not include it."]);
+        amara.post(page, &good).await.says(403, &[]);
+    }
 }

@@ -61,6 +61,12 @@ pub(super) fn fault(step: Step, settings: &SmtpSettings, error: &Error) -> SendE
     }
 }
 
+/// Nobody answered at the server's address.
+pub(super) fn out_of_reach(settings: &SmtpSettings, error: &io::Error) -> SendError {
+    let (host, port, reason) = (&settings.host, settings.port, short(&error.to_string()));
+    SendError::temporary(format!("We could not reach {host}:{port}: {reason}."))
+}
+
 /// Where encryption begins with the first byte, a handshake that fails comes as a fault of the connection: data that make no sense.
 fn is_broken_handshake(error: &Error) -> bool {
     causes(error).any(|cause| {

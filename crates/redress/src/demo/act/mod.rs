@@ -8,13 +8,15 @@ use std::sync::Arc;
 
 use casework::desk::CaseFile;
 use casework::desk::case_file::for_operator;
-use casework::handling::{Hand, Seen, approve, confidential, consent, decide, escalate, extend, group, judge, write};
+use casework::handling::{
+    Hand, Seen, approve, ask, confidential, consent, decide, escalate, extend, group, judge, write,
+};
 use casework::intake::log::{LogCall, Next, log};
 use casework::intake::{complain, track};
 use casework::{ActError, Office};
 use rules::case::Reference;
 use rules::case::event::{
-    CategorySet, ConsentAsked, ConsentGiven, ConsentWay, RiskAssessed, Sameness, UpdateSent, UrgencySet,
+    CategorySet, ConsentAsked, ConsentGiven, ConsentWay, InfoRequested, RiskAssessed, Sameness, UpdateSent, UrgencySet,
 };
 use rules::case::vocabulary::{Channel, Ending, Means, Satisfaction, StageReason, Urgency};
 use rules::confidential::StaffNamed;
@@ -199,6 +201,11 @@ impl Stage<'_> {
                 decide::close(self.hand(reference, by)?, ending, reason).await?;
             }
             What::Linked { by, with, why } => Box::pin(self.linked(reference, (by, with, why))).await?,
+            What::Asks {
+                by,
+                words,
+                hoped_in_days,
+            } => Box::pin(self.asks(reference, by, (words, *hoped_in_days))).await?,
             What::ConsentAsked { by, words } => {
                 let asked = ConsentAsked {
                     by: Means::Email,
@@ -228,6 +235,22 @@ impl Stage<'_> {
             reason: why.to_owned(),
         };
         group::link(self.hand(reference, by)?, other, &linking).await?;
+        Ok(())
+    }
+
+    async fn asks(
+        &self,
+        reference: &Reference,
+        by: &str,
+        (words, hoped_in_days): (&str, u32),
+    ) -> Result<(), DemoError> {
+        let today = self.days.day(self.office.now());
+        let asked = InfoRequested {
+            question: words.to_owned(),
+            by: Means::Email,
+            hoped_by: self.days.working_day(today, i64::from(hoped_in_days))?,
+        };
+        ask::ask(self.hand(reference, by)?, &asked).await?;
         Ok(())
     }
 

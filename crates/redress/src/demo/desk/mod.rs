@@ -206,6 +206,15 @@ impl Telling<'_> {
                 with,
                 why,
             },
+            Does::Asks {
+                by,
+                words,
+                hoped_in_days,
+            } => What::Asks {
+                by: self.staff(&by, at)?,
+                words,
+                hoped_in_days,
+            },
             Does::ConsentAsked { by, words } => What::ConsentAsked {
                 by: self.staff(&by, at)?,
                 words,

@@ -176,6 +176,12 @@ pub(super) enum Does {
         with: String,
         why: String,
     },
+    /// A question to them, with an answer hoped for within so many working days.
+    Asks {
+        by: String,
+        words: String,
+        hoped_in_days: u32,
+    },
     ConsentAsked {
         by: String,
         #[serde(default)]

@@ -7,16 +7,16 @@ mod teller;
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 
-use super::DemoError;
 use super::chance::Chance;
 use super::days::Days;
 use super::desk;
 use super::people::{AMARA, CALLUM, JO};
 use super::story::Story;
 use super::texts::{Text, Texts};
+use super::{DemoError, Span};
 
 pub(super) use person::Caller;
 pub(super) use teller::Teller;
@@ -32,15 +32,16 @@ pub(super) const CLERKS: &[(&str, u32)] = &[(AMARA, 40), (JO, 40), (CALLUM, 20)]
 /// The desk at the end of the year is Amara's own: what chance leaves open goes to the others.
 const CLERKS_BUT_AMARA: &[(&str, u32)] = &[(JO, 60), (CALLUM, 40)];
 
-/// The stories of the year that ends at `until`: those that chance tells, then those that stand on the desks at the end.
-pub(super) fn year(texts: &Texts, days: &Days, until: Timestamp, cases: usize) -> Result<Vec<Story>, DemoError> {
+/// The stories of a span: those that chance tells, then those that stand on the desks at the end.
+pub(super) fn stories(texts: &Texts, days: &Days, span: Span) -> Result<Vec<Story>, DemoError> {
+    let until = span.until;
     let mut chance = Chance::seeded(SEED);
     let standing = desk::stories(texts, days, until, &mut chance)?;
     let mut taken: BTreeSet<String> = standing.iter().map(|story| story.text.clone()).collect();
     let mut complaints = Deck::shuffled(&texts.complaints, &mut chance);
     let mut others = Deck::shuffled(&texts.others, &mut chance);
     let mut stories = Vec::new();
-    for day in receipts(days, until, cases, &mut chance) {
+    for day in receipts(days, span, &mut chance) {
         let mut own = chance.fork();
         let at = days.within(day, (7 * 60, 23 * 60 + 50), &mut own)?;
         if at > until {
@@ -102,15 +103,15 @@ impl<'a> Deck<'a> {
 }
 
 /// Days of receipt, by the weight of each day. The last day is left to the desk.
-fn receipts(days: &Days, until: Timestamp, cases: usize, chance: &mut Chance) -> Vec<Date> {
-    let last = days.day(until);
-    let first = days.day(until - SignedDuration::from_hours(24 * 365));
+fn receipts(days: &Days, span: Span, chance: &mut Chance) -> Vec<Date> {
+    let last = days.day(span.until);
+    let first = days.day(span.begins());
     let weighted: Vec<(Date, u32)> = first
         .series(jiff::Span::new().days(1))
         .take_while(|day| *day < last)
         .map(|day| (day, days.weight(day)))
         .collect();
-    let mut chosen: Vec<Date> = (0..cases).map(|_| *chance.weighted(&weighted)).collect();
+    let mut chosen: Vec<Date> = (0..span.cases).map(|_| *chance.weighted(&weighted)).collect();
     chosen.sort();
     chosen
 }

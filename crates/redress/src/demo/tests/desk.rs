@@ -283,6 +283,10 @@ fn over_in_these_days(year: &Year) {
     year.some("complaint that waits for somebody's consent", |case| {
         case.is_open() && case.consent.asked.is_some() && case.consent_lacks().is_some()
     });
+    year.some("case that waits for an answer, and was reminded", |case| {
+        let reminded = case.question.as_ref().map(|question| question.reminded_at.len());
+        case.is_open() && reminded.is_some_and(|times| times > 0)
+    });
     year.some("decision told with somebody's consent", |case| {
         case.consent.given.is_some()
     });

@@ -14,7 +14,7 @@ use casework::{Office, OfficeParts, StoppedClock};
 use rules::case::Reference;
 use storage::{Keys, Store};
 
-use super::{LetterBoxHook, Summary, institution, load_cases};
+use super::{LetterBoxHook, Span, Summary, institution, load};
 use crate::shipped;
 
 /// A loaded year with every case of it.
@@ -26,8 +26,11 @@ struct Year {
 
 /// Loads a year that ends at an instant, in a store of its own.
 async fn year(until: &str, cases: usize) -> Year {
-    let until = until.parse().unwrap();
-    let clock = StoppedClock::at(until);
+    let span = Span {
+        until: until.parse().unwrap(),
+        cases,
+    };
+    let clock = StoppedClock::at(span.until);
     let parts = OfficeParts {
         store: Store::in_memory(Keys::for_tests()).unwrap(),
         clock: Arc::new(clock.clone()),
@@ -40,7 +43,7 @@ async fn year(until: &str, cases: usize) -> Year {
     let office = Office::open(parts).await.unwrap();
     let folder = fresh_folder();
     let hook = LetterBoxHook::into(folder.clone());
-    let summary = load_cases(&office, &clock, until, &hook, cases).await.unwrap();
+    let summary = load(&office, &clock, span, &hook).await.unwrap();
     std::fs::remove_dir_all(folder).unwrap();
     let files = files(&office).await;
     Year { office, summary, files }

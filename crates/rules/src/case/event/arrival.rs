@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::case::Reference;
 use crate::case::facts::Complainant;
 use crate::case::vocabulary::{Channel, FeedbackKind};
 use crate::people::StaffId;
@@ -41,6 +42,18 @@ pub struct Received {
     pub receipt_code: String,
     /// The secret in the links that we send them.
     pub link_token: String,
+    /// The case from which it was set apart, and the number of the message there; nothing for what came by itself (A26).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_apart_from: Option<SetApartFrom>,
+}
+
+/// Where a case comes from that was set apart from another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetApartFrom {
+    /// The other case.
+    pub case: Reference,
+    /// The number of the event in which they wrote it.
+    pub message: u32,
 }
 
 /// The job that stands for the case in the job register.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::case::Reference;
 use crate::case::vocabulary::{Channel, Means};
 
 /// What we told them.
@@ -23,6 +24,15 @@ pub struct MessageReceived {
     pub channel: Channel,
     /// Their words.
     pub words: String,
+}
+
+/// Something else that they wrote about: it is answered as a case of its own, and the message stays where it came (A26).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueSetApart {
+    /// The number of the event in which they wrote it.
+    pub message: u32,
+    /// The case that it became.
+    pub to: Reference,
 }
 
 /// For staff only.

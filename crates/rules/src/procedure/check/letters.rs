@@ -57,10 +57,23 @@ fn owed(procedure: &Procedure) -> Vec<(LetterKind, Items)> {
             vec![(MustSay::Reasons, "a refusal tells why (R68)")],
         ));
     }
+    if let Some(rule) = &procedure.no_answer {
+        owed.push((LetterKind::Question, question()));
+        if !rule.reminders_after_working_days.is_empty() {
+            owed.push((LetterKind::QuestionReminder, question()));
+        }
+    }
     if procedure.closing_reasons.iter().any(tells) {
         owed.push((LetterKind::ClosedWithoutDecision, closed(procedure)));
     }
     owed
+}
+
+fn question() -> Items {
+    vec![
+        (MustSay::Question, "a question says what is asked (A41)"),
+        (MustSay::AnswerBy, "people learn by when we hope for their answer (A41)"),
+    ]
 }
 
 fn tells(reason: &ClosingReason) -> bool {

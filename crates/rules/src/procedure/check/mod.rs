@@ -6,6 +6,7 @@ mod duplicates;
 mod extensions;
 mod letters;
 mod names;
+mod no_answer;
 mod people;
 mod stages;
 mod unusual;
@@ -22,6 +23,7 @@ pub(super) fn all(procedure: &Procedure, reading: &Reading) {
     stages::check(procedure, reading);
     clocks::check(procedure, reading);
     letters::check(procedure, reading);
+    no_answer::check(procedure, reading);
     categories::check(procedure, reading);
 }
 

@@ -18,6 +18,17 @@ pub(super) fn find(procedure: &Procedure, reading: &Reading) -> Vec<Invalid> {
             );
         }
     }
+    let may_close = procedure
+        .no_answer
+        .as_ref()
+        .and_then(|rule| rule.may_close_after_working_days);
+    if super::no_answer::closes_unanswered(procedure) && may_close.is_none() {
+        say(
+            "closing_reason.no_response",
+            "nobody can close a case because no answer came: [no_answer] does not say after how many working days (A41)"
+                .to_owned(),
+        );
+    }
     if procedure.reviews.is_empty() {
         say(
             "review",

@@ -3,8 +3,8 @@
 use super::stages::{called, names, people};
 use super::statement::{Part, Statements, listed};
 use crate::procedure::{
-    AcknowledgementTarget, AdmissibilityRule, ConfidentialRule, EscalationGate, Jump, Override, PauseRule, Procedure,
-    Regime, ReopenRule, RoleName, Signpost, WithdrawRule,
+    AcknowledgementTarget, AdmissibilityRule, ConfidentialRule, EscalationGate, Jump, NoAnswerRule, Override,
+    PauseRule, Procedure, Regime, ReopenRule, RoleName, Signpost, WithdrawRule,
 };
 use crate::sentence::capital;
 
@@ -208,6 +208,9 @@ fn out_and_in(procedure: &Procedure, said: &mut Statements) {
         );
         said.say(Part::Ways, "Reopened", words);
     }
+    if let Some(rule) = &procedure.no_answer {
+        said.say(Part::Ways, "Where nobody answers a question", unanswered(rule));
+    }
     if let Some(AdmissibilityRule {
         decided_by,
         clock,
@@ -239,5 +242,23 @@ fn out_and_in(procedure: &Procedure, said: &mut Statements) {
             handled_by.words()
         );
         said.say(Part::Ways, capital("about a member of staff"), words);
+    }
+}
+
+fn unanswered(rule: &NoAnswerRule) -> String {
+    let NoAnswerRule {
+        reminders_after_working_days,
+        may_close_after_working_days,
+    } = rule;
+    let reminders = match reminders_after_working_days.as_slice() {
+        [] => "no reminder".to_owned(),
+        days => format!(
+            "reminders after {} working days",
+            listed(days.iter().map(u32::to_string))
+        ),
+    };
+    match may_close_after_working_days {
+        Some(days) => format!("{reminders}; may be closed after {days}"),
+        None => format!("{reminders}; never closed for it"),
     }
 }

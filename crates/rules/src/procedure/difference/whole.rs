@@ -46,6 +46,7 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
         signposts: _,
         withdraw: _,
         reopen: _,
+        no_answer: _,
         reviews: _,
         retention: _,
         reporting: _,

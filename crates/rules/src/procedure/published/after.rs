@@ -52,6 +52,49 @@ pub(super) fn stopping(procedure: &Procedure) -> Section {
     section("stopping", "If you change your mind", blocks)
 }
 
+/// What happens where we have to ask something, and where no answer comes (A41).
+pub(super) fn questions(procedure: &Procedure) -> Option<Section> {
+    let rule = procedure.no_answer.as_ref()?;
+    let mut words = "Sometimes we have to ask you something. You can answer on the page of your complaint, by replying to our letter, or by phone."
+        .to_owned();
+    if procedure.pauses.is_empty() {
+        words.push_str(" Our date does not wait for your answer: we decide on what we know.");
+    }
+    let mut blocks = vec![paragraph(words)];
+    if let Some(after) = reminded_after(&rule.reminders_after_working_days) {
+        blocks.push(paragraph(format!(
+            "If we do not hear from you, we remind you after {after}."
+        )));
+    }
+    if let Some(days) = rule.may_close_after_working_days {
+        let back = procedure.reopen.as_ref().map_or_else(String::new, |reopen| {
+            format!(
+                " You can still answer within {} after that, and we take it up again.",
+                working_days(reopen.within_working_days)
+            )
+        });
+        blocks.push(paragraph(format!(
+            "If we still have no answer after {}, one of us may close your complaint. We write to you when we do.{back}",
+            working_days(days)
+        )));
+    }
+    Some(section("questions", "If we ask you something", blocks))
+}
+
+/// "3 working days, and again after 6"; nothing where nobody is reminded.
+fn reminded_after(days: &[u32]) -> Option<String> {
+    let (first, rest) = days.split_first()?;
+    let again = rest.iter().map(|days| format!(", and again after {days}"));
+    Some(working_days(*first) + &again.collect::<String>())
+}
+
+fn working_days(days: u32) -> String {
+    match days {
+        1 => "1 working day".to_owned(),
+        days => format!("{days} working days"),
+    }
+}
+
 pub(super) fn elsewhere(procedure: &Procedure) -> Section {
     let mut lines: Vec<String> = Vec::with_capacity(procedure.signposts.len());
     for signpost in &procedure.signposts {

@@ -63,6 +63,7 @@ pub fn publish(procedure: &Procedure) -> PublishedProcedure {
     sections.extend(procedure.stages.iter().map(|stage| stage::section(procedure, stage)));
     sections.push(about::decisions(procedure));
     sections.push(about::counting(procedure));
+    sections.extend(after::questions(procedure));
     sections.push(after::who_sees(procedure));
     sections.push(after::stopping(procedure));
     sections.push(after::elsewhere(procedure));

@@ -95,6 +95,7 @@ fn whole(root: &Section<'_>) -> Option<Procedure> {
         signposts: routing.signposts,
         withdraw: routing::withdraw(&withdraw),
         reopen: routing.reopen,
+        no_answer: routing.no_answer,
         reviews: duties.reviews,
         retention: duties.retention,
         reporting: duties.reporting,

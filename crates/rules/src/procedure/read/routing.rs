@@ -6,8 +6,8 @@ use crate::data_file::Section;
 use crate::procedure::list::CodedName;
 use crate::procedure::routing::{
     AcknowledgementTarget, AdmissibilityRule, ComplainantReason, ConfidentialRule, EscalationGate, JobTreatment, Jump,
-    JumpClock, LateRequests, Override, PauseEffect, PauseRule, Refusal, Regime, ReopenRule, RoleHolding, Signpost,
-    WithdrawRule,
+    JumpClock, LateRequests, NoAnswerRule, Override, PauseEffect, PauseRule, Refusal, Regime, ReopenRule, RoleHolding,
+    Signpost, WithdrawRule,
 };
 
 pub(super) struct Parts {
@@ -21,6 +21,7 @@ pub(super) struct Parts {
     pub(super) regimes: Vec<Regime>,
     pub(super) signposts: Vec<Signpost>,
     pub(super) reopen: Option<ReopenRule>,
+    pub(super) no_answer: Option<NoAnswerRule>,
 }
 
 impl Parts {
@@ -36,6 +37,7 @@ impl Parts {
             regimes: root.sections("regime", "code").iter().map(regime).collect(),
             signposts: root.sections("signpost", "body").iter().map(signpost).collect(),
             reopen: root.section("reopen").map(|section| reopen(&section)),
+            no_answer: root.section("no_answer").map(|section| no_answer(&section)),
         }
     }
 }
@@ -158,5 +160,12 @@ fn reopen(section: &Section<'_>) -> ReopenRule {
     ReopenRule {
         within_working_days: section.whole("within_working_days"),
         approver: section.code("approver"),
+    }
+}
+
+fn no_answer(section: &Section<'_>) -> NoAnswerRule {
+    NoAnswerRule {
+        reminders_after_working_days: section.wholes("reminders_after_working_days"),
+        may_close_after_working_days: section.whole_if("may_close_after_working_days"),
     }
 }

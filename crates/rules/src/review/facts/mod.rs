@@ -233,6 +233,9 @@ coded! {
         Remedy = "remedy", "remedy";
         /// How a decision that was told resolved the matter (R57).
         Resolution = "resolution", "kind of resolution";
+        /// It is about the same matter as a complaint that leads its group: it is a complaint more, and no matter more (A27). Stands on the day
+        /// of its receipt.
+        Follows = "follows", "same matter as another complaint";
     }
 }
 
@@ -254,6 +257,11 @@ impl CaseFacts {
     /// A complaint that the figures count. All figures are over these unless they say otherwise.
     pub fn is_counted_complaint(&self) -> bool {
         self.kind == FeedbackKind::Complaint && self.counted == InFigures::Counted
+    }
+
+    /// Whether it is about a matter that another complaint had brought to us, so that the two are one matter (A27).
+    pub fn follows(&self) -> bool {
+        self.moments.iter().any(|moment| moment.what == Happened::Follows)
     }
 
     /// The stay at which the case was at the end of a day, if it had reached a stage.

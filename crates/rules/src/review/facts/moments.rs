@@ -1,4 +1,4 @@
-//! What else happened to a case on a day: extensions, requests for the next stage, remedies (K8, K9, K15).
+//! What else happened to a case on a day: extensions, requests for the next stage, remedies, groups (K1, K8, K9, K15).
 
 use jiff::civil::Date;
 
@@ -37,7 +37,17 @@ impl Moments {
                     self.told(decision, setting.local_date(told.communicated.at), stage);
                 }
             }
+            Event::CaseLinked(_) | Event::CaseUnlinked(_) => self.grouped(step.after),
             _ => {}
+        }
+    }
+
+    /// Whether the case follows another one now.
+    fn grouped(&mut self, case: &Case) {
+        self.moments.retain(|moment| moment.what != Happened::Follows);
+        if case.is_in_group() && !case.leads() {
+            self.moments
+                .push(plain(Happened::Follows, case.received.received_on, 0));
         }
     }
 

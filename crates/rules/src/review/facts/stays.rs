@@ -26,7 +26,7 @@ impl Stays {
         match &step.recorded.event {
             Event::StageEntered(entry) => self.enter(step, entry, setting),
             Event::SignOffApproved(_) => self.approved = true,
-            Event::UpdateSent(_) => self.heard = true,
+            Event::UpdateSent(_) | Event::ConsentAsked(_) | Event::InfoRequested(_) => self.heard = true,
             Event::DecisionRecorded(recorded) => self.decide(step, &recorded.decision, setting),
             Event::DecisionCommunicated(_) => self.tell(step.after, setting),
             Event::ExtensionApproved(_) => self.extend(step.after, setting),

@@ -4,7 +4,8 @@
 //! us: in time, or late. Until then it may move, with the stage or the urgency; once it has passed it stays what it is, and if the
 //! decision, the end or another stage comes first, nobody was written to: missed. Being told of the decision itself discharges a
 //! day that has passed late, and takes one that has not away; so does the end. The acknowledgement is no update: it only moves the
-//! first day. Several words on one day are one update.
+//! first day; a question, and the request for consent, are words of ours like any other, and a reminder of them is none. Several words on
+//! one day are one update.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -74,10 +75,11 @@ enum News {
 
 fn heard(event: &Event, after: &Case) -> Option<News> {
     match event {
-        Event::UpdateSent(_) => Some(News::Update(after.contact.at)),
+        Event::UpdateSent(_) | Event::ConsentAsked(_) | Event::InfoRequested(_) => Some(News::Update(after.contact.at)),
         // The acknowledgement goes out a second time by e-mail where the page had given it already.
         Event::LetterDelivered(delivered) => Some(match delivered.letter {
             LetterKind::Acknowledgement | LetterKind::FeedbackReceived => News::Other(delivered.communicated.at),
+            LetterKind::QuestionReminder => return None,
             _ => News::Update(delivered.communicated.at),
         }),
         Event::Acknowledged(told) => Some(News::Other(told.at)),
@@ -102,6 +104,8 @@ fn may_move(event: &Event) -> bool {
             | Event::Acknowledged(_)
             | Event::LetterDelivered(_)
             | Event::UpdateSent(_)
+            | Event::ConsentAsked(_)
+            | Event::InfoRequested(_)
             | Event::DecisionCommunicated(_)
             | Event::EscalationRequested(_)
             | Event::EscalationRefused(_)

@@ -7,7 +7,8 @@ use crate::review::facts::{AckTiming, CaseFacts};
 use crate::review::ledger::{ALL, Book};
 
 /// K1, base R: everything received in the period by kind; complaints also by channel, by who the complainant is, by the stage at which they
-/// began (0 while nobody has judged them) and by whether anybody can be told (A28). `left_out` counts what its ending leaves out of all
+/// began (0 while nobody has judged them) and by whether anybody can be told (A28). Complaints about the same matter are one matter (A27): `matter` says
+/// how many brought one of their own, beside all of them, so that n complaints about m matters can be read. `left_out` counts what its ending leaves out of all
 /// figures, by ending, so that the pack lists every case (R80). Volume is shown as it is and never as an aim (R8).
 pub(super) fn volume(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Book) {
     if !at.period.holds(facts.received_on) {
@@ -31,6 +32,12 @@ pub(super) fn volume(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Book) {
             Figure::Volume,
             "entry",
             stage_group(facts.stays.first().map_or(0, |stay| stay.stage)),
+        );
+        book.count(Figure::Volume, "matter", ALL);
+        book.count(
+            Figure::Volume,
+            "matter",
+            if facts.follows() { "joined_matter" } else { "own_matter" },
         );
         if facts.anonymous {
             book.count(Figure::Volume, "anonymous", ALL);

@@ -61,7 +61,7 @@ pub fn accessibility(institution: &Institution, page: &AccessibilityPage) -> Ren
             }
             h2 class="govuk-heading-m" { "If a page does not work for you" }
             p class="govuk-body" {
-                "Call " (institution.phone_link()) " (" (&institution.phone_hours) ") or write to " (institution.email_link())
+                "Call " (institution.phone_link()) " (" (&institution.phone_hours) ")" (institution.or_write())
                 ". We fill in the form for you, read it back, and send our replies in large print, by phone or another way that suits you."
             }
             p class="govuk-body" {

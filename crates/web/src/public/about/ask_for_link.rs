@@ -20,7 +20,7 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked) -> Response {
         Sent::NotYet
     };
     page(lost_code(
-        site.institution(),
+        &site.institution(),
         &LostCodePage {
             key: once::key(),
             sent,
@@ -39,7 +39,7 @@ pub(crate) async fn send(State(site): State<Site>, caller: Caller, posted: Poste
     };
     let errors = missing(&shown);
     if !errors.is_empty() {
-        return sent_wrong(lost_code(site.institution(), &LostCodePage { errors, ..shown }));
+        return sent_wrong(lost_code(&site.institution(), &LostCodePage { errors, ..shown }));
     }
     match site
         .public()
@@ -52,7 +52,7 @@ pub(crate) async fn send(State(site): State<Site>, caller: Caller, posted: Poste
                 tries: u32::try_from(tries).unwrap_or(u32::MAX),
                 how_long: format!("{minutes} minutes"),
             });
-            let mut response = page(lost_code(site.institution(), &LostCodePage { wait, ..shown }));
+            let mut response = page(lost_code(&site.institution(), &LostCodePage { wait, ..shown }));
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             response
         }

@@ -14,7 +14,7 @@ const REVIEWED_ON: &str = "Tuesday 24 November 2026";
 /// How accessible the service is.
 pub(crate) async fn accessibility(State(site): State<Site>) -> Response {
     page(super::accessibility::accessibility(
-        site.institution(),
+        &site.institution(),
         &AccessibilityPage::as_delivered(REVIEWED_ON),
     ))
 }
@@ -27,7 +27,7 @@ pub(crate) async fn privacy(State(site): State<Site>) -> Response {
         data_protection_email: None,
         notice_url: None,
     };
-    page(super::privacy::privacy(site.institution(), &shown))
+    page(super::privacy::privacy(&site.institution(), &shown))
 }
 
 fn keeping(rule: &RetentionRule) -> KeepingPeriod {
@@ -69,5 +69,5 @@ pub(crate) async fn cookies(State(site): State<Site>) -> Response {
             ),
         ],
     };
-    page(super::cookies::cookies(site.institution(), &shown))
+    page(super::cookies::cookies(&site.institution(), &shown))
 }

@@ -143,7 +143,7 @@ fn sent(institution: &Institution) -> impl Renderable {
         }
         p class="govuk-body" {
             "If nothing comes in a few minutes, check your junk folder and what you typed. You can also call "
-            (institution.phone_link()) " (" (&institution.phone_hours) ") or write to " (institution.email_link()) "."
+            (institution.phone_link()) " (" (&institution.phone_hours) ")" (institution.or_write()) "."
         }
         p class="govuk-body" { a class="govuk-link" href=(paths::LOST_CODE) { "Try again" } }
     }

@@ -22,7 +22,7 @@ use crate::public::track_start::locked_out;
 /// The page that asks what we got wrong, if stage 2 can be asked for.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
     match own_case(&site, &headers, &reference).await {
-        Ok((_, file)) if can_ask(&file) => page(ask_stage_2(site.institution(), &shown(&file, &Posted::default()))),
+        Ok((_, file)) if can_ask(&file) => page(ask_stage_2(&site.institution(), &shown(&file, &Posted::default()))),
         Ok(_) => see(&paths::complaint(&reference)),
         Err(fault) => failed(&site, &fault, None),
     }
@@ -46,13 +46,13 @@ pub(crate) async fn send(
         .ask_stage_2(&who, posted.get("words"), posted.get("key"))
         .await
     {
-        Ok(()) => page(message(site.institution(), &done(&file))),
+        Ok(()) => page(message(&site.institution(), &done(&file))),
         Err(ActError::Refused(refused)) if can_ask(&file) => {
             let again = AskStage2Page {
                 errors: errors(&refused, "words"),
                 ..shown(&file, &posted)
             };
-            sent_wrong(ask_stage_2(site.institution(), &again))
+            sent_wrong(ask_stage_2(&site.institution(), &again))
         }
         Err(ActError::Refused(_)) if !posted.has("words") => see(&paths::complaint(&reference)),
         // It cannot be asked for any more: what they wrote can still be sent as a message.

@@ -18,7 +18,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Response {
     match site.public().changes().await {
         Ok(found) => {
             let today = found.in_force.setting(site.public().now()).today();
-            page(changes(site.institution(), &shown(&found, Month::of(today))))
+            page(changes(&site.institution(), &shown(&found, Month::of(today))))
         }
         Err(fault) => failed(&site, &fault, None),
     }

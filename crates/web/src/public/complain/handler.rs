@@ -1,7 +1,7 @@
 //! Serving and taking the complaint form.
 
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::ActError;
 use rules::case::Refused;
 use rules::intake::{RawFeedback, read};
@@ -11,13 +11,14 @@ use crate::http::sent_form::{self, SentForm, Whose};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
 use crate::public::answer::{errors, failed, page, see_with_case, sent_without_files, sent_wrong};
-use crate::public::kept::kept_with_files;
+use crate::public::kept::{COMPLAINT, kept_with_files};
 use crate::public::paths;
+use crate::public::too_large::not_taken;
 
 /// The empty form.
 pub(crate) async fn show(State(site): State<Site>) -> Response {
     page(complain(
-        site.institution(),
+        &site.institution(),
         &ComplainPage {
             key: once::key(),
             file_limits: site.public().file_limits().words(),
@@ -32,15 +33,15 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
         key: "key",
         tray: |posted: &Posted| site.public().tray(posted.get("key")),
     };
-    let sent = match sent_form::read(request, whose).await {
+    let sent = match sent_form::read(request, &site, whose).await {
         Ok(sent) => sent,
-        Err(status) => return status.into_response(),
+        Err(unread) => return not_taken(&site, unread),
     };
     let shown = typed(&site, &sent);
     if !sent.files.are_fine() {
         let also = read(&raw(&shown)).err().map(|refused| named(&refused));
         let errors = also.unwrap_or_default().and(&sent.files.errors());
-        let again = complain(site.institution(), &ComplainPage { errors, ..shown });
+        let again = complain(&site.institution(), &ComplainPage { errors, ..shown });
         return sent_without_files(&sent.files, again);
     }
     match site.public().complain(&raw(&shown), &shown.key).await {
@@ -51,15 +52,14 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
             &site,
         ),
         Err(ActError::Refused(refused)) => sent_wrong(complain(
-            site.institution(),
+            &site.institution(),
             &ComplainPage {
                 errors: named(&refused),
                 ..shown
             },
         )),
         Err(fault) => {
-            let labels = [("what", "What went wrong?"), ("want", "What would put it right?")];
-            let kept = kept_with_files(paths::COMPLAIN, "Send complaint", &sent, &labels);
+            let kept = kept_with_files(paths::COMPLAIN, "Send complaint", &sent, COMPLAINT);
             failed(&site, &fault, Some(kept))
         }
     }

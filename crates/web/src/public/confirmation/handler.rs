@@ -19,7 +19,7 @@ use crate::public::paths;
 /// The confirmation of the case that this browser just sent.
 pub(crate) async fn show(State(site): State<Site>, headers: HeaderMap) -> Response {
     match file(&site, &headers).await {
-        Ok(file) => page(confirmation(site.institution(), &shown(&file))),
+        Ok(file) => page(confirmation(&site.institution(), &shown(&file))),
         Err(fault) => failed(&site, &fault, None),
     }
 }

@@ -21,7 +21,7 @@ use crate::public::track_start::locked_out;
 /// The page, filled in with what we have.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
     match own_case(&site, &headers, &reference).await {
-        Ok((_, file)) => page(contact(site.institution(), &known(&file))),
+        Ok((_, file)) => page(contact(&site.institution(), &known(&file))),
         Err(fault) => failed(&site, &fault, None),
     }
 }
@@ -46,8 +46,8 @@ pub(crate) async fn send(
         site.public().case(&who).await
     };
     match corrected.await {
-        Ok(file) => page(message(site.institution(), &done(&file))),
-        Err(ActError::Refused(refused)) => sent_wrong(contact(site.institution(), &typed(&before, &posted, &refused))),
+        Ok(file) => page(message(&site.institution(), &done(&file))),
+        Err(ActError::Refused(refused)) => sent_wrong(contact(&site.institution(), &typed(&before, &posted, &refused))),
         Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
     }
 }

@@ -26,7 +26,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Response {
         changes: found.into_iter().map(change).collect(),
         notice: None,
     };
-    page(home(site.institution(), &shown))
+    page(home(&site.institution(), &shown))
 }
 
 fn change(change: casework::review::Change) -> Change {

@@ -1,6 +1,7 @@
 //! Draws the home page.
 
 use hypertext::prelude::*;
+use rules::office::ways::Open;
 
 use super::{Change, HomePage};
 use crate::{
@@ -64,7 +65,7 @@ fn notice_box(institution: &Institution, notice: &str) -> impl Renderable {
         div class="fc-notice" role="region" aria-label="Notice" {
             (Icon::Alert)
             p class="govuk-body" {
-                (notice) " Call " (institution.phone_link()) " (" (&institution.phone_hours) ") or write to " (institution.email_link()) "."
+                (notice) " Call " (institution.phone_link()) " (" (&institution.phone_hours) ")" (institution.or_write()) "."
             }
         }
     }
@@ -80,15 +81,22 @@ fn ways(institution: &Institution) -> impl Renderable {
             ul class="fc-ways" {
                 (way(Icon::Phone, "Phone", institution.phone_link(), &institution.phone_hours))
                 @if let Some(url) = &institution.chat_url {
-                    (way(Icon::Chat, "Chat", maud! { a class="govuk-link" href=(url) { "Start a chat" } }, &institution.phone_hours))
+                    (way(Icon::Chat, "Chat", maud! { a class="govuk-link" href=(url) { "Start a chat" } },
+                        institution.chat_hours.as_deref().unwrap_or(&institution.phone_hours)))
                 }
-                (way(Icon::Mail, "Email", institution.email_link(), "Any time, day or night"))
+                @if institution.email_open == Open::On {
+                    (way(Icon::Mail, "Email", institution.email_link(), "Any time, day or night"))
+                }
                 @if let Some(desk) = &institution.desk {
                     (way(Icon::Person, "In person", maud! { (&desk.place) }, &desk.hours))
                 }
                 @if let Some(social) = &institution.social {
                     (way(Icon::Send, &social.network, maud! { a class="govuk-link" href=(&social.url) { (&social.handle) } },
                         "We answer with a reference only, and go on in private"))
+                }
+                @if !institution.post.is_empty() {
+                    (way(Icon::Mail, "Letter", maud! { @for line in &institution.post { (line) br; } },
+                        "We write it down on the day we open it"))
                 }
             }
             p class="govuk-body govuk-!-margin-top-6 govuk-!-margin-bottom-0" {

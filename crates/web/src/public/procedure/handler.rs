@@ -20,7 +20,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Response {
         procedure: published(&in_force.procedure),
         calendar: calendar(&in_force.calendar, today),
     };
-    page(procedure(site.institution(), &shown))
+    page(procedure(&site.institution(), &shown))
 }
 
 /// The procedure in words for everybody.

@@ -1,6 +1,7 @@
 //! Draws the published procedure.
 
 use hypertext::prelude::*;
+use rules::office::ways::Open;
 
 use super::{Block, ProcedurePage, Promise, PublishedCalendar, PublishedProcedure, Section};
 use crate::page::public_shell::{Institution, PublicShell, Section as Navigation, public_page};
@@ -118,11 +119,12 @@ fn reach(institution: &Institution) -> impl Renderable {
             ul class="govuk-list" {
                 li { "Phone: " (institution.phone_link()) ", " (&institution.phone_hours) }
                 @if let Some(url) = &institution.chat_url { li { "Chat: " a class="govuk-link" href=(url) { (url) } } }
-                li { "Email: " (institution.email_link()) }
+                @if institution.email_open == Open::On { li { "Email: " (institution.email_link()) } }
                 @if let Some(desk) = &institution.desk { li { "In person: " (&desk.place) ", " (&desk.hours) } }
                 @if let Some(social) = &institution.social {
                     li { (&social.network) ": " a class="govuk-link" href=(&social.url) { (&social.handle) } }
                 }
+                @if !institution.post.is_empty() { li { "Letter: " (institution.post.join(", ")) } }
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::public::track_start::locked_out;
 /// The page that asks whether to stop.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
     match asked(&site, &headers, &reference, &Posted::default()).await {
-        Ok((_, shown)) => page(stop(site.institution(), &shown)),
+        Ok((_, shown)) => page(stop(&site.institution(), &shown)),
         Err(fault) => failed(&site, &fault, None),
     }
 }
@@ -43,10 +43,10 @@ pub(crate) async fn send(
                 words: vec!["We do nothing more about it. You can complain again at any time.".to_owned()],
                 onward: Onward::Complaint,
             };
-            page(message(site.institution(), &done))
+            page(message(&site.institution(), &done))
         }
         Err(ActError::Refused(refused)) => sent_wrong(stop(
-            site.institution(),
+            &site.institution(),
             &StopPage {
                 errors: errors(&refused, "reason"),
                 ..shown

@@ -2,7 +2,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::ActError;
 use rules::case::Refused;
 use rules::intake::{RawFeedback, read};
@@ -12,14 +12,15 @@ use crate::http::sent_form::{self, SentForm, Whose};
 use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
 use crate::public::answer::{case_of_cookie, errors, failed, page, see_with_case, sent_without_files, sent_wrong};
-use crate::public::kept::kept_with_files;
+use crate::public::kept::{THANKS, kept_with_files};
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
+use crate::public::too_large::not_taken;
 
 /// The empty form.
 pub(crate) async fn show(State(site): State<Site>) -> Response {
     page(thanks(
-        site.institution(),
+        &site.institution(),
         &ThanksPage {
             key: once::key(),
             kind: "compliment".to_owned(),
@@ -35,15 +36,15 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
         key: "key",
         tray: |posted: &Posted| site.public().tray(posted.get("key")),
     };
-    let sent = match sent_form::read(request, whose).await {
+    let sent = match sent_form::read(request, &site, whose).await {
         Ok(sent) => sent,
-        Err(status) => return status.into_response(),
+        Err(unread) => return not_taken(&site, unread),
     };
     let shown = typed(&site, &sent);
     if !sent.files.are_fine() {
         let also = read(&raw(&shown)).err().map(|refused| named(&refused));
         let errors = also.unwrap_or_default().and(&sent.files.errors());
-        let again = thanks(site.institution(), &ThanksPage { errors, ..shown });
+        let again = thanks(&site.institution(), &ThanksPage { errors, ..shown });
         return sent_without_files(&sent.files, again);
     }
     match site.public().complain(&raw(&shown), &shown.key).await {
@@ -55,15 +56,11 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
         ),
         Err(ActError::Refused(refused)) => {
             let errors = named(&refused);
-            sent_wrong(thanks(site.institution(), &ThanksPage { errors, ..shown }))
+            sent_wrong(thanks(&site.institution(), &ThanksPage { errors, ..shown }))
         }
         Err(fault) => {
-            let labels = [("words", "What do you want to tell us?")];
-            failed(
-                &site,
-                &fault,
-                Some(kept_with_files(paths::THANKS, "Send", &sent, &labels)),
-            )
+            let kept = kept_with_files(paths::THANKS, "Send", &sent, THANKS);
+            failed(&site, &fault, Some(kept))
         }
     }
 }
@@ -102,7 +99,7 @@ pub(crate) async fn sent(State(site): State<Site>, headers: HeaderMap) -> Respon
         ],
         onward: Onward::Home,
     };
-    page(message(site.institution(), &shown))
+    page(message(&site.institution(), &shown))
 }
 
 fn raw(page: &ThanksPage) -> RawFeedback {

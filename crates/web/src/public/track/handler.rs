@@ -2,16 +2,16 @@
 
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::ActError;
 use casework::desk::CaseFile;
-use casework::intake::track::Complainant;
+use casework::intake::track::{Complainant, TheirOther};
 use rules::case::Refused;
 use rules::case::vocabulary::Channel;
 use rules::handling::contact;
 
 use super::shown::shown;
-use super::{Reply, track};
+use super::{Action, Reply, TrackPage, track};
 use crate::http::sent_form::{self, SentFiles, SentForm, Whose};
 use crate::http::{Carried, Posted, Sender, Site, download, once};
 use crate::page::form::Errors;
@@ -19,19 +19,34 @@ use crate::public::answer::{complainant, errors, failed, own_case, page, see, se
 use crate::public::kept::kept_act_with_files;
 use crate::public::message::{MessagePage, Onward, message};
 use crate::public::paths;
+use crate::public::too_large::not_taken;
 use crate::public::track_start::locked_out;
 
 /// Their complaint; without the right cookie, the page that asks for the code.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
     match open(&site, &headers, &reference).await {
-        Ok(file) => page(track(
-            site.institution(),
-            &shown(&site, &file, fresh_reply(&site, &file)),
-        )),
+        Ok(file) => whole(&site, &file).await,
         // A bookmark after a day: ask for the code instead of saying that there is nothing.
         Err(ActError::NotFound) => see(paths::TRACK),
         Err(fault) => failed(&site, &fault, None),
     }
+}
+
+/// Their complaint with those that came out of it.
+async fn whole(site: &Site, file: &CaseFile) -> Response {
+    let others = match site.public().set_apart(file).await {
+        Ok(others) => others,
+        Err(fault) => return failed(site, &fault, None),
+    };
+    let link = |other: TheirOther| Action {
+        words: format!("{}: {}", other.reference, other.title),
+        path: paths::link(&other.reference.to_string(), &other.link_token),
+    };
+    let shown = TrackPage {
+        set_apart: others.into_iter().map(link).collect(),
+        ..shown(site, file, fresh_reply(site, file))
+    };
+    page(track(&site.institution(), &shown))
 }
 
 /// The link of a letter: sets the cookie and goes to the complaint, so that the secret leaves the address line.
@@ -76,9 +91,9 @@ pub(crate) async fn reply(
         // Somebody who may not see the case leaves nothing here.
         tray: |posted: &Posted| site.public().reply_tray(who.as_ref().ok()?, posted.get("key")),
     };
-    let sent = match sent_form::read(request, whose).await {
+    let sent = match sent_form::read(request, &site, whose).await {
         Ok(sent) => sent,
-        Err(status) => return status.into_response(),
+        Err(unread) => return not_taken(&site, unread),
     };
     let carried = || Carried::of(&to, &sent.posted).without(&sent.files.left_behind);
     let who = match who {
@@ -86,7 +101,7 @@ pub(crate) async fn reply(
         Err(fault) => return locked_out(&site, sender, &fault, carried()),
     };
     match say(&site, &who, &sent).await {
-        Ok(file) => page(message(site.institution(), &done(&site, &file))),
+        Ok(file) => page(message(&site.institution(), &done(&site, &file))),
         Err(ActError::Refused(refused)) => match open(&site, &headers, &reference).await {
             Ok(file) => again(&site, &file, &sent, &errors(&refused, "words")),
             Err(fault) => failed(&site, &fault, kept_act_with_files(&to, &sent)),
@@ -99,7 +114,8 @@ async fn say(site: &Site, who: &Complainant, sent: &SentForm) -> Result<CaseFile
     let words = sent.posted.get("words");
     if !sent.files.are_fine() {
         // The rule of a message is asked all the same, so that everything is said at once.
-        let wrong = contact::message(words, Channel::Web).err();
+        let file = site.public().case(who).await?;
+        let wrong = contact::message(&file.case, words, Channel::Web).err();
         return Err(wrong.unwrap_or(Refused::Fields { fields: Vec::new() }).into());
     }
     site.public().reply(who, words, sent.posted.get("key")).await?;
@@ -114,7 +130,7 @@ fn again(site: &Site, file: &CaseFile, sent: &SentForm, wrong: &Errors) -> Respo
         errors: in_words(wrong).and(&sent.files.errors()),
         ..fresh_reply(site, file)
     };
-    let shown = track(site.institution(), &shown(site, file, reply));
+    let shown = track(&site.institution(), &shown(site, file, reply));
     sent_without_files(&sent.files, shown)
 }
 
@@ -127,7 +143,7 @@ pub(crate) fn message_instead(site: &Site, file: &CaseFile, posted: &Posted, ref
     };
     sent_without_files(
         &SentFiles::default(),
-        track(site.institution(), &shown(site, file, again)),
+        track(&site.institution(), &shown(site, file, again)),
     )
 }
 

@@ -34,6 +34,10 @@ pub struct TrackPage {
     pub decision: Option<Decision>,
     /// That a letter of ours did not reach them, as a sentence, and where to put that right (A8).
     pub undelivered: Option<Undelivered>,
+    /// What we asked them and have no answer to (A41).
+    pub question: Option<Question>,
+    /// Complaints of their own that came out of what they wrote (A26).
+    pub set_apart: Vec<Action>,
     /// That the person for whom they complain has not agreed, so that only the status is shown (A29).
     pub held: Option<String>,
     /// How the date in the status was worked out.
@@ -59,6 +63,17 @@ pub struct Status {
     pub decision_by: Option<String>,
     /// The clock; people who complain only see it on track, extended or done.
     pub clock: Option<Clock>,
+}
+
+/// A question of ours that waits for their answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The words, a blank line between paragraphs.
+    pub words: String,
+    /// By when we hope for the answer, in a sentence.
+    pub hoped_by: String,
+    /// What the answer does to the date: nothing (A22).
+    pub meanwhile: String,
 }
 
 /// A letter that did not reach them.

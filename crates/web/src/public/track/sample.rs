@@ -1,8 +1,8 @@
 //! Examples of a complaint on its way, extended, decided, and at the end of the procedure.
 
 use super::{
-    Action, AfterDecision, Decision, ExplainStep, ExplainedDate, From, Reply, Signpost, Status, TrackPage, Undelivered,
-    Update,
+    Action, AfterDecision, Decision, ExplainStep, ExplainedDate, From, Question, Reply, Signpost, Status, TrackPage,
+    Undelivered, Update,
 };
 use crate::page::{
     clock::{Clock, ClockState},
@@ -55,6 +55,8 @@ impl TrackPage {
             },
             decision: None,
             undelivered: None,
+            question: None,
+            set_apart: Vec::new(),
             held: None,
             explained: Some(explained()),
             updates: vec![
@@ -101,6 +103,26 @@ impl TrackPage {
         Self {
             held: Some(words.to_owned()),
             updates: page.updates.into_iter().map(quiet).collect(),
+            ..Self::sample()
+        }
+    }
+
+    /// We asked something, and something else that they wrote is a complaint of its own.
+    #[must_use]
+    pub fn sample_question() -> Self {
+        Self {
+            question: Some(Question {
+                words:
+                    "On which floor of the library did you take the test, and at about what time did the Wi-Fi stop?"
+                        .into(),
+                hoped_by: "We hope for your answer by Wednesday 14 October 2026.".into(),
+                meanwhile: "Our date does not wait for it: if we do not hear from you, we decide on what we know."
+                    .into(),
+            }),
+            set_apart: vec![Action {
+                words: "FC-10502: The printer on the ground floor took my money".into(),
+                path: "/track/FC-10502/k/9b1f".into(),
+            }],
             ..Self::sample()
         }
     }

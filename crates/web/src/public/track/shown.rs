@@ -9,7 +9,7 @@ use rules::handling::escalate;
 
 use super::standing::status;
 use super::updates::updates;
-use super::{AfterDecision, Decision, Reply, Signpost, TrackPage, Undelivered};
+use super::{AfterDecision, Decision, Question, Reply, Signpost, TrackPage, Undelivered};
 use crate::http::Site;
 use crate::page::explained::explained;
 use crate::page::timeline::Words;
@@ -41,6 +41,8 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
             words,
             path: paths::contact(&reference),
         }),
+        question: question(file),
+        set_apart: Vec::new(),
         held: held(file),
         explained: file.open_date().or(file.decision_date()).map(explained),
         updates: updates(site, file),
@@ -49,6 +51,27 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
         actions,
         reference,
     }
+}
+
+/// Our question, while it waits for their answer. Whoever may not be told is not asked either (A29).
+fn question(file: &CaseFile) -> Option<Question> {
+    let case = &file.case;
+    let waiting = case.question.as_ref().filter(|_| case.consent_lacks().is_none())?;
+    let (hoped_by, today) = (waiting.asked.hoped_by, file.in_force.setting(file.now).today());
+    let due = file.open_date().map(|due| date_long(due.due_on));
+    Some(Question {
+        words: waiting.asked.question.clone(),
+        hoped_by: match hoped_by < today {
+            true => format!("We hoped for your answer by {}.", date_long(hoped_by)),
+            false => format!("We hope for your answer by {}.", date_long(hoped_by)),
+        },
+        meanwhile: match due {
+            Some(_) => {
+                "Our date does not wait for it: if we do not hear from you, we decide on what we know.".to_owned()
+            }
+            None => "If we do not hear from you, we go on with what we know.".to_owned(),
+        },
+    })
 }
 
 /// Why only the status is shown, and what opens the rest.

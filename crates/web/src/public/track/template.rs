@@ -3,7 +3,7 @@
 use hypertext::prelude::*;
 
 use super::{
-    Action, AfterDecision, From, Reply, Status, TrackPage, Undelivered, Update, decided::decision,
+    Action, AfterDecision, From, Question, Reply, Status, TrackPage, Undelivered, Update, decided::decision,
     explained::explained_date,
 };
 use crate::{
@@ -34,9 +34,16 @@ pub fn track(institution: &Institution, page: &TrackPage) -> Rendered<String> {
                 @if let Some(undelivered) = &page.undelivered { (not_delivered(undelivered)) }
                 @if let Some(words) = &page.held { (held(words)) }
                 (where_it_stands(institution, page))
+                @if let Some(question) = &page.question {
+                    (asked(question))
+                    @if let Some(reply) = &page.reply { (reply_form(&page.reference, reply, ReplyTo::Question)) }
+                }
+                (set_apart(&page.set_apart))
                 @if let Some(date) = &page.explained { (explained_date(date)) }
                 (updates(page))
-                @if let Some(reply) = &page.reply { (reply_form(&page.reference, reply)) }
+                @if let (None, Some(reply)) = (&page.question, &page.reply) {
+                    (reply_form(&page.reference, reply, ReplyTo::Anything))
+                }
             }
             div { (beside(page)) }
         }
@@ -51,6 +58,39 @@ fn not_delivered(undelivered: &Undelivered) -> impl Renderable {
             p class="govuk-body" { (&undelivered.words) " " a class="govuk-link" href=(&undelivered.path) { "Change how we reach you" } }
         }
     }
+}
+
+/// Our question comes before everything that happened: it is what they can do now.
+fn asked(question: &Question) -> impl Renderable {
+    maud! {
+        section class="fc-status govuk-!-margin-top-6" aria-labelledby="question-heading" {
+            h2 class="fc-status__big" id="question-heading" { "We have a question for you" }
+            div class="fc-msg fc-prose" { (paragraphs(&question.words)) }
+            p { (&question.hoped_by) " " (&question.meanwhile) }
+        }
+    }
+}
+
+/// What they wrote about something else, and where it is dealt with.
+fn set_apart(made: &[Action]) -> impl Renderable {
+    maud! {
+        @if !made.is_empty() {
+            h2 class="govuk-heading-m govuk-!-margin-top-6" { "Also from you" }
+            p class="govuk-body" { "Something that you wrote here is about something else. We deal with it as a complaint of its own, with its own date:" }
+            ul class="govuk-list" {
+                @for Action { words, path } in made { li { a class="govuk-link" href=(path) { (words) } } }
+            }
+        }
+    }
+}
+
+/// What a message answers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ReplyTo {
+    /// Our question.
+    Question,
+    /// Nothing in particular.
+    Anything,
 }
 
 fn held(words: &str) -> impl Renderable {
@@ -135,13 +175,23 @@ fn message(from: From, words: &str) -> impl Renderable {
     }
 }
 
-fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
-    let label = match &reply.to {
-        Some(name) => format!("Your message to {name}"),
-        None => "Your message".to_owned(),
+fn reply_form(reference: &str, reply: &Reply, to: ReplyTo) -> impl Renderable {
+    let heading = match to {
+        ReplyTo::Question => "Answer our question",
+        ReplyTo::Anything => "Reply or add something",
+    };
+    let label = match (&reply.to, to) {
+        (Some(name), ReplyTo::Question) => format!("Your answer to {name}"),
+        (None, ReplyTo::Question) => "Your answer".to_owned(),
+        (Some(name), ReplyTo::Anything) => format!("Your message to {name}"),
+        (None, ReplyTo::Anything) => "Your message".to_owned(),
+    };
+    let button = match to {
+        ReplyTo::Question => "Send answer",
+        ReplyTo::Anything => "Send message",
     };
     maud! {
-        h2 class="govuk-heading-m govuk-!-margin-top-8 fc-noprint" id="reply-heading" { "Reply or add something" }
+        h2 class="govuk-heading-m govuk-!-margin-top-8 fc-noprint" id="reply-heading" { (heading) }
         form class="fc-noprint" action=(paths::reply(reference)) method="post" enctype="multipart/form-data" novalidate {
             (hidden("key", &reply.key))
             (Textarea::new("words", label.as_str())
@@ -153,7 +203,7 @@ fn reply_form(reference: &str, reply: &Reply) -> impl Renderable {
             (FileInput::new("Files (optional)", reply.file_limits.as_str())
                 .received(&reply.received)
                 .errors(&reply.errors))
-            (Button::new("Send message"))
+            (Button::new(button))
         }
     }
 }
@@ -163,7 +213,7 @@ fn beside(page: &TrackPage) -> impl Renderable {
         aside class="fc-aside" aria-labelledby="can-heading" {
             h2 class="govuk-heading-s" id="can-heading" { "What you can do" }
             ul class="fc-linklist govuk-body-s" {
-                @if page.reply.is_some() { li { a class="govuk-link" href="#reply-heading" { "Reply or add something" } } }
+                @if page.reply.is_some() { li { a class="govuk-link" href="#reply-heading" { (if page.question.is_some() { "Answer our question" } else { "Reply or add something" }) } } }
                 @for Action { words, path } in &page.actions { li { a class="govuk-link" href=(path) { (words) } } }
             }
             @if page.decision.is_none() {

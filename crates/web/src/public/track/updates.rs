@@ -73,6 +73,17 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             format!("Message from {by_us}, by {}", delivered.communicated.by.words()),
             Some(delivered.text.clone()),
         ),
+        Event::InfoRequested(asked) => (
+            From::Us,
+            "We asked you something".to_owned(),
+            Some(asked.question.clone()),
+        ),
+        Event::InfoReminded(_) => (From::Us, "We reminded you of our question".to_owned(), None),
+        Event::IssueSetApart(_) => (
+            From::Us,
+            "We deal with something that you wrote as a complaint of its own".to_owned(),
+            None,
+        ),
         Event::ConsentAsked(asked) => (From::Us, "We asked you for consent".to_owned(), asked.words.clone()),
         Event::ConsentGiven(_) => (From::Us, "We have the consent that we asked for".to_owned(), None),
         Event::ContactCorrected(_) => match recorded.actor {

@@ -17,7 +17,7 @@ use crate::public::trouble::{Trouble, TroublePage, trouble};
 /// The page that asks for reference and code.
 pub(crate) async fn show(State(site): State<Site>) -> Response {
     page(track_start(
-        site.institution(),
+        &site.institution(),
         &TrackStartPage {
             key: once::key(),
             ..TrackStartPage::default()
@@ -118,9 +118,9 @@ fn refused(site: &Site, fault: &ActError, shown: TrackStartPage) -> Response {
 fn waited(site: &Site, form: &Carried) -> Response {
     let kept = kept_carried(form, site);
     let what = Trouble::TimedOut;
-    page(trouble(site.institution(), &TroublePage { what, kept }))
+    page(trouble(&site.institution(), &TroublePage { what, kept }))
 }
 
 fn answered(site: &Site, status: StatusCode, shown: &TrackStartPage) -> Response {
-    (status, page(track_start(site.institution(), shown))).into_response()
+    (status, page(track_start(&site.institution(), shown))).into_response()
 }

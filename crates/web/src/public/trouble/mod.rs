@@ -37,6 +37,8 @@ pub enum Trouble {
         /// Until when: "7am on Thursday 15 October 2026".
         until: Option<String>,
     },
+    /// 413: its words are more than a form holds.
+    TooLarge,
     /// 422: the page was open for too long to be taken as it is.
     TimedOut,
 }
@@ -51,6 +53,7 @@ impl Trouble {
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
             Self::Closed { .. } => 503,
+            Self::TooLarge => 413,
             Self::TimedOut => 422,
         }
     }
@@ -124,6 +127,17 @@ impl TroublePage {
                     kept: Some(KeptForm {
                         files: Vec::new(),
                         choose_again: Some(ChooseAgain::sample()),
+                        ..kept_sample()
+                    }),
+                },
+            ),
+            ("413", page(Trouble::TooLarge)),
+            (
+                "413-kept",
+                Self {
+                    what: Trouble::TooLarge,
+                    kept: Some(KeptForm {
+                        files: Vec::new(),
                         ..kept_sample()
                     }),
                 },

@@ -37,6 +37,7 @@ const fn heading(page: &TroublePage) -> &'static str {
         (Trouble::Broken { .. }, Some(_)) => "We could not save that",
         (Trouble::Broken { .. }, None) => "Something went wrong",
         (Trouble::Closed { .. }, _) => "We are working on this service",
+        (Trouble::TooLarge, _) => "That is more than we can take at once",
         (Trouble::TimedOut, _) => "You were away for a while",
     }
 }
@@ -69,9 +70,17 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
                         Some(until) => { "It is back by " (until) "." }
                         None => { "It is back soon." }
                     }
-                    " You can still complain: call " (institution.phone_link()) " (" (&institution.phone_hours) ") or write to "
-                    (institution.email_link()) "."
+                    " You can still complain: call " (institution.phone_link()) " (" (&institution.phone_hours) ")"
+                    (institution.or_write()) "."
                 }
+            }
+            Trouble::TooLarge => {
+                p class="govuk-body" {
+                    "Nothing was sent yet. An answer can have up to 200,000 characters, which is about eighty pages. "
+                    @if is_kept { "Your words are still here: shorten them and send again, and bring the rest as a file." }
+                    @else { "Go back, shorten your words and send again." }
+                }
+                p class="govuk-body" { "Or call " (institution.phone_link()) " (" (&institution.phone_hours) ")." }
             }
             Trouble::TimedOut => {
                 p class="govuk-body" { "Your words are still here. Send when you are ready." }

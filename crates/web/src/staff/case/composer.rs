@@ -24,6 +24,8 @@ pub struct Composer {
     pub starter: Option<Link>,
     /// How it can be told, the chosen channel first; "I told Priya by phone" logs a spoken update.
     pub ways: Vec<Pick>,
+    /// Why nothing can be told now, in place of the form for a message: the words that were typed are shown all the same.
+    pub held: Option<String>,
     /// Somebody replied while the person wrote: shown above the draft, never merged.
     pub interruption: Option<Interruption>,
     /// How much is taken of files, in a sentence.
@@ -42,16 +44,6 @@ pub enum ComposerMode {
 }
 
 impl Composer {
-    /// What pressing does: where nothing can be sent, what was said is kept.
-    fn button(&self, person: &str) -> String {
-        let spoken = ["phone", "in_person", "chat"];
-        let sends = self.ways.is_empty() || self.ways.iter().any(|way| !spoken.contains(&way.value.as_str()));
-        match sends {
-            true => format!("Send to {person}"),
-            false => "Keep what I said".to_owned(),
-        }
-    }
-
     /// Draws it with the tabs that change its mode.
     pub(super) fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
         let write = self.mode == ComposerMode::Write;
@@ -64,7 +56,12 @@ impl Composer {
                         a href={ (case.href) "?write=note#write" } aria-current=[(!write).then_some("true")] data-key="i" { "Staff-only note" }
                     }
                     @match self.mode {
-                        ComposerMode::Write => { (self.write(shell, case)) }
+                        ComposerMode::Write => {
+                            @match self.held.as_ref().filter(|_| self.form.answers.get("message").is_empty()) {
+                                Some(words) => { div.fc-compose__body { p.govuk-body { (words) } } }
+                                None => { (self.write(shell, case)) }
+                            }
+                        }
                         ComposerMode::Note => { (self.note(shell, case)) }
                     }
                 }
@@ -88,7 +85,7 @@ impl Composer {
                 }
                 (self.files(format!("Add files that {} can open", case.person)))
                 div.fc-compose__foot {
-                    (Button::new(self.button(&case.person)))
+                    (Button::new(format!("Send to {}", case.person)))
                     (save_button(&paths::draft(&case.reference, "message")))
                     span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to send" }
                 }
@@ -154,6 +151,7 @@ impl Composer {
                 ("phone", "I have told her by phone"),
                 ("person", "I have told her in person"),
             ]),
+            held: None,
             interruption: None,
             file_limits: rules::files::Limits::default().words(),
             form: FormState::fresh("m-1"),

@@ -147,6 +147,33 @@ impl CasePage {
         let page = Self::sample();
         let words = "Priya complains for somebody else (Jonah Adeyemi), who has not agreed yet. No news and no decision can be sent; the date stays as it is.";
         let link = Link::new("Ask for consent, or record it", &paths::case_act("FC-10482", "consent"));
+        let held = "The person for whom they complain (Jonah Adeyemi) has not agreed that we speak about them. Ask for their consent and record it, then go on here. The date stays as it is.";
+        let tab = match page.tab {
+            CaseTab::Timeline(tab) => CaseTab::Timeline(TimelineTab {
+                composer: tab.composer.map(|composer| Composer {
+                    held: Some(held.to_owned()),
+                    form: FormState::fresh("c-9"),
+                    ..composer
+                }),
+                ..tab
+            }),
+            other => other,
+        };
+        Self {
+            tab,
+            rail: CaseRail {
+                alerts: vec![Alert::with_link(words, link)],
+                ..page.rail
+            },
+            ..page
+        }
+    }
+
+    /// A question waits for their answer.
+    pub fn sample_waiting() -> Self {
+        let page = Self::sample();
+        let words = "Waiting for an answer: we asked Priya something on Friday 9 October, and hope for it by Tuesday 13 October. We reminded them once. The date does not wait: decide on what is known.";
+        let link = Link::new("See it, or record the answer", &paths::case_act("FC-10482", "question"));
         Self {
             rail: CaseRail {
                 alerts: vec![Alert::with_link(words, link)],
@@ -367,6 +394,7 @@ fn item(kind: TimelineKind, title: &str, when: &str, machine: &str) -> TimelineI
         when_machine: machine.to_owned(),
         words: None,
         files: Vec::new(),
+        offer: None,
     }
 }
 

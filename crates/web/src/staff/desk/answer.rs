@@ -33,6 +33,11 @@ impl Done {
 pub enum Fault {
     /// The act says so.
     Act(ActError),
+    /// The words of the form are more than a form holds.
+    TooLarge {
+        /// Where it was sent.
+        path: String,
+    },
     /// The form's token is not that of this session.
     Expired {
         /// Where it was sent.
@@ -85,6 +90,13 @@ impl Fault {
                     again: Link::new("Open the page again", &path),
                 },
             ),
+            Fault::TooLarge { path } => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                Trouble::TooLarge {
+                    kept,
+                    again: Link::new("Open the page again", &path),
+                },
+            ),
             Fault::Act(ActError::NotFound) => (StatusCode::NOT_FOUND, Trouble::NotFound { kept }),
             Fault::Act(ActError::Refused(refused)) => (StatusCode::FORBIDDEN, refusal(&refused, kept)),
             Fault::Act(stale @ ActError::Stale { .. }) => {
@@ -119,7 +131,9 @@ pub(crate) fn kept(posted: &Posted) -> Vec<(String, String)> {
 /// The fields of a form in which somebody typed or chose something. Never a secret.
 pub(crate) fn typed(fields: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
     fields.iter().filter(|(name, value)| {
-        !matches!(name.as_str(), "csrf" | "once" | "seen" | LEAVE_OUT) && !is_secret(name) && !value.trim().is_empty()
+        !matches!(name.as_str(), "csrf" | "once" | "seen" | "made_from" | LEAVE_OUT)
+            && !is_secret(name)
+            && !value.trim().is_empty()
     })
 }
 

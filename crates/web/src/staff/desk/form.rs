@@ -8,10 +8,15 @@ use casework::handling::Seen;
 use rules::case::Refused;
 
 use super::answer::Fault;
+use super::labels::LABELS;
 use super::seat::Seat;
 use super::way_in::{address, carried_from, landing, to_sign_in};
+use crate::http::carried::is_secret;
+use crate::http::posted::Unread;
 use crate::http::sent_form::{self, FILES, SentFiles, Whose};
 use crate::http::{Posted, Sender, Site, once};
+use crate::public::kept::kept;
+use crate::public::too_large;
 use crate::staff::go_on::{Why, go_on};
 use crate::staff::parts::answers::Answers;
 use crate::staff::parts::form::FormState;
@@ -44,9 +49,10 @@ impl FromRequest<Site> for StaffForm {
                 ours(seat, posted).then(|| seat.door.tray(posted.get("once"))).flatten()
             },
         };
-        let sent = sent_form::read(Request::from_parts(parts, body), whose)
-            .await
-            .map_err(IntoResponse::into_response)?;
+        let sent = match sent_form::read(Request::from_parts(parts, body), site, whose).await {
+            Ok(sent) => sent,
+            Err(unread) => return Err(not_taken(site, seat.ok().flatten(), unread).await),
+        };
         let (mut posted, files) = (sent.posted, sent.files);
         let carried = carried_from(sender, &to, &posted).map(|form| form.without(&files.left_behind));
         let names = files.names();
@@ -66,6 +72,24 @@ impl FromRequest<Site> for StaffForm {
             (Err(_), Some(carried)) => Err(sign_in::cannot_tell(site, &carried)),
             (Err(_), None) => Err(StatusCode::SERVICE_UNAVAILABLE.into_response()),
         }
+    }
+}
+
+/// The answer to a form that was not taken at all: in the frame of the office where it is this session's.
+async fn not_taken(site: &Site, seat: Option<Seat>, unread: Unread) -> Response {
+    match (seat, unread) {
+        (Some(seat), Unread::TooLarge(form)) if form.posted.get("csrf") == seat.csrf => {
+            Fault::TooLarge { path: form.to }
+                .into_response(&seat, &form.posted)
+                .await
+        }
+        // Who is signed out meanwhile shortens their words first, and then says who they are.
+        (_, Unread::TooLarge(form)) => {
+            let mut kept = kept(&form.to, "Send again", &form.posted, LABELS);
+            kept.fields.retain(|field| !is_secret(&field.name));
+            too_large::to_be_shortened(site, &form, Some(kept))
+        }
+        (_, unread) => too_large::not_taken(site, unread),
     }
 }
 

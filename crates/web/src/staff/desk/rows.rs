@@ -163,6 +163,9 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
         let words = format!("{} of {} in a group", place.position, place.of);
         Tag::new(&words, Tone::Grey)
     }));
+    if line.card.waits_for_answer {
+        tags.push(Tag::new("Waiting for an answer", Tone::Warn));
+    }
     if line.card.message_waits {
         tags.push(Tag::new("New message", Tone::Warn));
     }

@@ -18,7 +18,7 @@ use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 17] = [
+const PLACES: [(Nav, Option<Act>); 19] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -32,6 +32,8 @@ const PLACES: [(Nav, Option<Act>); 17] = [
     (Nav::Calendars, Some(Act::SeeProcedure)),
     (Nav::Categories, Some(Act::SeeProcedure)),
     (Nav::Wording, Some(Act::SeeProcedure)),
+    (Nav::Brand, Some(Act::EditBrand)),
+    (Nav::Ways, Some(Act::EditWays)),
     (Nav::Vips, Some(Act::FlagVip)),
     (Nav::OfficeLog, Some(Act::SeeOfficeLog)),
     (Nav::Procedure, Some(Act::SeeProcedure)),
@@ -135,8 +137,10 @@ impl Seat {
     /// The frame, with the numbers of this moment.
     pub async fn shell(&self) -> Result<StaffShell, ActError> {
         let wall = self.wall();
+        let institution = self.site.institution();
         Ok(StaffShell {
-            service: self.site.institution().service.clone(),
+            service: institution.service,
+            sheet: institution.sheet,
             who_name: self.door.person().name.clone(),
             who_role: self.door.person().job_title.clone(),
             csrf: self.csrf.clone(),

@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 20] = [
+const ACTS: [(&str, &str); 22] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -16,6 +16,8 @@ const ACTS: [(&str, &str); 20] = [
     ("escalation", "Answer to the request for stage 2 in"),
     ("ask-stage-2", "Request for stage 2 in"),
     ("consent", "Consent in"),
+    ("question", "Question in"),
+    ("issue", "New issue in"),
     ("group", "Links of"),
     ("extend", "More time for"),
     ("confidential", "Who may read"),
@@ -61,6 +63,8 @@ pub(super) fn doing(to: &str) -> String {
         ["settings", "procedure", ..] => Some("A new version of the procedure".to_owned()),
         ["settings", "categories"] => Some("Change of the categories".to_owned()),
         ["settings", "wording", letter, ..] => Some(format!("Wording of {letter}")),
+        ["settings", "brand"] => Some("Change of the brand".to_owned()),
+        ["settings", "channels"] => Some("Change of the ways to complain".to_owned()),
         ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),

@@ -175,6 +175,8 @@ fn letter_name(code: &str) -> &'static str {
         Some(LetterKind::Extension) => "More time is needed",
         Some(LetterKind::DateMoved) => "The date moved",
         Some(LetterKind::ConsentAsked) => "Consent asked for",
+        Some(LetterKind::Question) => "A question",
+        Some(LetterKind::QuestionReminder) => "Reminder of a question",
         Some(LetterKind::Stage1Decision) => "Stage 1 decision",
         Some(LetterKind::Stage2Started) => "Stage 2 began",
         Some(LetterKind::Stage2Decision) => "Stage 2 decision",

@@ -145,9 +145,11 @@ impl LogComplaint {
 
     fn special(&self) -> impl Renderable {
         details(
-            "They need something, or are a VIP",
-            self.opened(&["needs", "vip_source"]),
+            "They complain for somebody else, need something, or are a VIP",
+            self.opened(&["acting_for", "needs", "vip_source"]),
             maud! {
+                (self.form.text("acting_for", "If they complain for somebody else: for whom?").autocomplete("off")
+                    .hint("Name, or who it is: \"a friend\". Nothing about that person is told before they agree; the letter that asks for it is on the case."))
                 (self.form.text("needs", "What would help them?").hint("Large print, an interpreter, only by text."))
                 (self.form.text("vip_source", "If they are a VIP: how do you know?")
                     .hint("Staff only. Triage then chooses who investigates."))

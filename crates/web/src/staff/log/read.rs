@@ -18,7 +18,7 @@ use crate::staff::desk::Fault;
 use crate::staff::desk::fields::{Field, arranged, together};
 
 /// The fields of the page in order, with the names that the rules use.
-const PAGE: [Field; 19] = [
+const PAGE: [Field; 20] = [
     ("via", &[]),
     ("words", &["what"]),
     ("about_staff", &[]),
@@ -28,6 +28,7 @@ const PAGE: [Field; 19] = [
     ("service", &[]),
     ("problem", &[]),
     ("job", &[]),
+    ("acting_for", &[]),
     ("needs", &[]),
     ("vip_source", &["vip_reason"]),
     ("received_on", &["received"]),
@@ -99,6 +100,7 @@ fn raw(posted: &Posted) -> RawFeedback {
         username: known.username,
         email: reach.email,
         phone: reach.phone,
+        acting_for: posted.get("acting_for").to_owned(),
         needs: posted.get("needs").to_owned(),
         existing_job: posted.get("job").to_owned(),
         ..RawFeedback::default()

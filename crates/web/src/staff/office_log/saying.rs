@@ -7,6 +7,7 @@ use casework::desk::office_log::LogLine;
 use rules::office::OfficeEvent;
 use rules::office::delegation::Delegation;
 use rules::office::event::{Changed, PersonChanged, Published, WordingChanged};
+use rules::office::ways::{Open, Way, Ways};
 use rules::people::{Actor, Role};
 
 use crate::page::words::{count, date_long};
@@ -98,6 +99,18 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
             )],
         ),
         OfficeEvent::WordingChanged(changed) => wording(changed),
+        OfficeEvent::BrandSet(brand) => (
+            "Changed the brand".to_owned(),
+            vec![
+                format!("{}, {}", brand.organisation, brand.unit),
+                format!("Accent {}, links {}", brand.accent, brand.link),
+                match &brand.logo {
+                    Some(logo) => format!("Picture: {}, SHA-256 {}", logo.kind, logo.sha256),
+                    None => "The mark that comes with the product".to_owned(),
+                },
+            ],
+        ),
+        OfficeEvent::WaysSet(set) => ("Changed the ways to complain".to_owned(), ways(&set.ways)),
         OfficeEvent::ProcedurePublished(version) => published("procedure", "Valid from", version),
         OfficeEvent::CalendarPublished(version) => published("calendar", "Covers days from", version),
     }
@@ -118,6 +131,23 @@ fn wording(changed: &WordingChanged) -> (String, Vec<String>) {
         ),
         vec![detail],
     )
+}
+
+/// The ways to complain, a line each.
+pub(crate) fn ways(ways: &Ways) -> Vec<String> {
+    let way = |name: &str, way: &Way| match way.open {
+        Open::Off => format!("{name}: not offered"),
+        Open::On if way.hours.is_empty() => format!("{name}: {}", way.address.replace('\n', ", ")),
+        Open::On => format!("{name}: {} ({})", way.address, way.hours),
+    };
+    vec![
+        format!("Phone: {} ({})", ways.phone, ways.phone_hours),
+        way("Email", &ways.email),
+        way("Chat", &ways.chat),
+        way("In person", &ways.in_person),
+        way("Social media", &ways.social_media),
+        way("Letters", &ways.post),
+    ]
 }
 
 fn published(what: &str, from: &str, version: &Published) -> (String, Vec<String>) {

@@ -58,7 +58,7 @@ pub async fn look(form: StaffForm) -> Response {
 pub async fn publish(form: StaffForm) -> Response {
     let published = match day(&form) {
         Ok(from) => {
-            let seen = form.get("seen").parse().unwrap_or_default();
+            let seen = form.get("made_from").parse().unwrap_or_default();
             procedures::publish(hand(&form, &form.once()), form.get("procedure_text"), Some(from), seen).await
         }
         Err(refused) => Err(refused.into()),

@@ -12,7 +12,7 @@ use crate::staff::parts::notice::caution;
 use crate::staff::parts::panel::{page_head, panel};
 use crate::staff::paths;
 
-/// What would change. The form carries `procedure_text` and `seen` unseen; the day is `valid_from`.
+/// What would change. The form carries `procedure_text` and `made_from` unseen; the day is `valid_from`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhatChanges {
     /// "Version 1.1 would replace version 1".
@@ -117,7 +117,7 @@ impl WhatChanges {
             form method="post" action=(paths::PROCEDURE_PUBLISH) novalidate {
                 (shell.fields(&self.form))
                 (hidden("procedure_text", &self.text))
-                (hidden("seen", &self.seen))
+                (hidden("made_from", &self.seen))
                 (self.form.date("valid_from", "From which day does it hold?")
                     .hint("Today or a later day. On that day it comes into force by itself."))
                 div.fc-compose__foot {

@@ -64,6 +64,9 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
     if case.is_restricted() {
         tags.push(Tag::new("Restricted", Tone::Staff));
     }
+    if case.waits_for_answer() {
+        tags.push(Tag::new("Waiting for an answer", Tone::Warn));
+    }
     if case.urgency >= Urgency::High {
         tags.push(Tag::new(&format!("{} urgency", case.urgency.words()), Tone::Bad));
     }

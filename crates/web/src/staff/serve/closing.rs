@@ -22,7 +22,14 @@ const ANY: &str = "-";
 
 /// The form, or why the case cannot be closed now.
 pub async fn show_close(OnCase { seat, file }: OnCase) -> Response {
-    match in_the_way(rule::close(&file.case, Ending::Referred, ANY, seat.door.person())) {
+    let setting = file.in_force.setting(file.now);
+    match in_the_way(rule::close(
+        &file.case,
+        Ending::Referred,
+        ANY,
+        seat.door.person(),
+        &setting,
+    )) {
         Some(refused) => not_now(&seat, &file, "Close without a decision", refused).await,
         None => seat.page(&close_page(&seat, &file, fresh(&file))).await,
     }
@@ -56,13 +63,16 @@ pub async fn send_close(sent: Sent) -> Response {
 /// The letter that the form would send, once it says why; nothing where it says too little.
 fn preview(seat: &Seat, file: &CaseFile, form: &FormState) -> Option<Letter> {
     let ending = Ending::from_code(form.answers.get("ending"))?;
-    let change = rule::close(&file.case, ending, form.answers.get("reason"), seat.door.person()).ok()?;
+    let (reason, setting) = (form.answers.get("reason"), file.in_force.setting(file.now));
+    let change = rule::close(&file.case, ending, reason, seat.door.person(), &setting).ok()?;
     letter::of_change(seat, file, &change).map(|shown| shown.letter)
 }
 
 /// The endings of the procedure that its rule takes from somebody who closes by hand.
 fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
-    let taken = |ending: Ending| rule::close(&file.case, ending, ANY, seat.door.person()).is_ok();
+    let setting = file.in_force.setting(file.now);
+    let close = |ending: Ending| rule::close(&file.case, ending, ANY, seat.door.person(), &setting);
+    let taken = |ending: Ending| close(ending).is_ok();
     let reasons = &file.in_force.procedure.closing_reasons;
     let endings = reasons
         .iter()
@@ -74,6 +84,9 @@ fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
             .as_ref()
             .map(|job| format!("Job {} is closed too.", job.number)),
     );
+    if let (true, Err(why)) = (file.case.waits_for_answer(), close(Ending::NoResponse)) {
+        then.push(format!("It cannot be closed yet because no answer came. {why}."));
+    }
     let who = person(file);
     let told = rule::tells(&file.case, Ending::Referred);
     then.push(if told {

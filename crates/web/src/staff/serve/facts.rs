@@ -67,7 +67,7 @@ fn receipt(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
         "{}, version {}",
         file.in_force.procedure.title, received.procedure_version
     );
-    vec![
+    let mut facts = vec![
         Fact::new("Reference", &case.reference.to_string()),
         Fact::new("Kind", &capital(case.kind.words())),
         Fact::new("Channel", &capital(received.channel.words())),
@@ -79,7 +79,15 @@ fn receipt(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
             received.existing_job.as_deref().unwrap_or("None"),
         ),
         Fact::linked("Procedure", Link::new(&procedure, paths::PROCEDURE)),
-    ]
+    ];
+    if let Some(from) = received.set_apart_from.as_ref().filter(|from| !file.hides(&from.case)) {
+        let first = from.case.to_string();
+        facts.insert(
+            1,
+            Fact::linked("Set apart from", Link::new(&first, &paths::case(&first))),
+        );
+    }
+    facts
 }
 
 fn person(file: &CaseFile) -> Vec<Fact> {

@@ -38,6 +38,9 @@ pub(crate) enum Notice {
     ConsentAsked,
     ConsentGiven,
     ConsentWithdrawn,
+    Asked,
+    Answered,
+    SetApart,
 }
 
 /// Every notice with its code and its words; `{who}` is the person who complained.
@@ -129,6 +132,17 @@ const ALL: &[(Notice, &str, &str)] = &[
         Notice::ConsentWithdrawn,
         "no-consent",
         "It is on record. Nothing more goes to {who}.",
+    ),
+    (Notice::Asked, "asked", "Asked. The date does not wait for the answer."),
+    (
+        Notice::Answered,
+        "answered",
+        "It is on record. The case no longer waits for an answer.",
+    ),
+    (
+        Notice::SetApart,
+        "set-apart",
+        "It is a complaint of its own now, with its own reference and date. The message stays where {who} wrote it.",
     ),
     (Notice::Taken, "taken", "You have it now."),
     (

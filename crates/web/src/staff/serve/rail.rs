@@ -36,6 +36,7 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             .collect(),
         actions: actions(seat, file)
             .into_iter()
+            .chain(super::question::action(seat, file))
             .chain(super::group::action(seat, file))
             .chain(lane(seat, file))
             .collect(),
@@ -47,7 +48,10 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
 /// What somebody must look at.
 pub(crate) fn alerts(seat: &Seat, file: &CaseFile) -> Vec<Alert> {
     let alerts = file.case.alerts.iter().map(|alert| warning(seat, file, alert));
-    super::consent::alert(seat, file).into_iter().chain(alerts).collect()
+    let first = super::consent::alert(seat, file)
+        .into_iter()
+        .chain(super::question::alert(seat, file));
+    first.chain(alerts).collect()
 }
 
 fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 
 use super::{
     CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
-    extend, file, group, letters, sign_off, stage_2, write,
+    extend, file, group, letters, new_issue, question, sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -52,6 +52,8 @@ fn acts() -> Router<Site> {
         .route(&act("ask-stage-2"), get(escalation::show_ask).post(escalation::ask))
         .route(&act("confidential"), get(confidential::show).post(confidential::post))
         .route(&act("consent"), get(consent::show).post(consent::post))
+        .route(&act("question"), get(question::show).post(question::post))
+        .route(&act("issue"), get(new_issue::show).post(new_issue::post))
         .route(&act("group"), get(group::show).post(group::post))
         .route(&act("extend"), get(extend::show).post(extend::post))
         .route(&act("close"), get(closing::show_close).post(closing::send_close))

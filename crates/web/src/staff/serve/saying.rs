@@ -175,6 +175,34 @@ fn consent(file: &CaseFile, event: &Event) -> Saying {
             given.words.clone(),
         ),
         Event::ConsentWithdrawn(reason) => with(TimelineKind::StaffOnly, "Consent withdrawn", reason.reason.clone()),
+        other => question(file, other),
+    }
+}
+
+/// A question to the person, and what became of it; what they wrote about something else.
+fn question(file: &CaseFile, event: &Event) -> Saying {
+    let who = person(file);
+    match event {
+        Event::InfoRequested(asked) => with(
+            TimelineKind::Sent,
+            format!(
+                "Asked {who} {}, hoping for an answer by {}",
+                through(asked.by.words()),
+                full_date(asked.hoped_by)
+            ),
+            asked.question.clone(),
+        ),
+        Event::InfoReminded(reminded) => quiet(format!("Reminded {who} of our question, time {}", reminded.number)),
+        Event::InfoReceived(received) => match &received.words {
+            Some(words) => with(
+                TimelineKind::StaffOnly,
+                format!("The question: {}", received.by.words()),
+                words.clone(),
+            ),
+            None => quiet("Their message answers our question"),
+        },
+        Event::IssueSetApart(issue) if file.hides(&issue.to) => quiet("On record"),
+        Event::IssueSetApart(issue) => quiet(format!("What {who} wrote about something else became {}", issue.to)),
         other => group(file, other),
     }
 }

@@ -2,6 +2,7 @@
 
 use casework::desk::CaseFile;
 use rules::case::{Event, Recorded, State};
+use rules::handling::consent::may_be_told;
 use rules::people::{Act, Actor};
 
 use super::brief::person;
@@ -91,6 +92,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
         Event::RecordViewed(_) => false,
         Event::CaseLinked(link) => !file.hides(&link.with),
         Event::CaseUnlinked(link) => !file.hides(&link.with),
+        Event::IssueSetApart(issue) => !file.hides(&issue.to),
         _ => true,
     };
     for recorded in file.history.iter().rev().filter(happened) {
@@ -112,6 +114,10 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
             when_machine: wall.machine(recorded.at),
             words: said.words,
             files: came_with(file, recorded.sequence),
+            offer: match recorded.event {
+                Event::MessageReceived(_) => super::new_issue::beside(seat, file, recorded.sequence),
+                _ => None,
+            },
         });
     }
     items
@@ -136,21 +142,14 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
     let who = person(file);
     let by_email = super::letter::goes_by_email(file);
     let goes = match &by_email {
-        _ if file.case.consent_lacks().is_some() => "nothing can be sent before consent is on record".to_owned(),
         Some(_) => "sent by email and shown on the tracking page".to_owned(),
         None => "shown on the tracking page, because there is no email address to write to".to_owned(),
     };
-    let lacks = file.case.consent_lacks();
     let written = match by_email {
         Some(_) => "Send it by email",
         None => "Show it on the tracking page",
     };
-    // Before the consent of the person whom it is about, only what was said can be kept (A29).
-    let mut ways: Vec<Pick> = lacks
-        .is_none()
-        .then(|| Pick::new("letter", written))
-        .into_iter()
-        .collect();
+    let mut ways = vec![Pick::new("letter", written)];
     ways.extend(
         [
             ("phone", "by phone"),
@@ -166,13 +165,7 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
             seat.wall().day_inside(update.due_on)
         )
     });
-    let consent = lacks
-        .map(|whose| format!("{whose} has not agreed that anything is told. Only what you said can be kept here."));
-    let hints: Vec<String> = consent
-        .into_iter()
-        .chain(to.filter(|_| lacks.is_none()))
-        .chain(owed)
-        .collect();
+    let hints: Vec<String> = to.into_iter().chain(owed).collect();
     let hint = (!hints.is_empty()).then(|| hints.join(" "));
     Some(Composer {
         mode,
@@ -180,6 +173,7 @@ fn composer(seat: &Seat, file: &CaseFile, mode: ComposerMode, form: FormState) -
         hint,
         starter: None,
         ways,
+        held: may_be_told(&file.case).err().map(|refused| refused.to_string()),
         interruption: None,
         file_limits: seat.door.office().file_limits().words(),
         form,

@@ -133,7 +133,7 @@ async fn as_mail(seat: &Seat, kind: LetterKind, text: &str, posted: &Posted) -> 
         }
         Err(unfit) => {
             let state = form::fresh().answered(&[("wording_text", text)]);
-            unusable(seat, kind, (state, posted.get("seen")), &unfit).await
+            unusable(seat, kind, (state, posted.get("made_from")), &unfit).await
         }
     }
 }
@@ -148,19 +148,19 @@ async fn preview(form: &StaffForm, kind: LetterKind) -> Response {
                     text: full.text,
                     sparse: sparse.text,
                 }),
-                seen: form.get("seen").to_owned(),
+                seen: form.get("made_from").to_owned(),
                 ..page(seat, kind, form.state())
             };
             seat.page(&page).await
         }
-        Err(unfit) => unusable(seat, kind, (form.state(), form.get("seen")), &unfit).await,
+        Err(unfit) => unusable(seat, kind, (form.state(), form.get("made_from")), &unfit).await,
     }
 }
 
 async fn changed(form: &StaffForm, kind: LetterKind, wanted: Wanted) -> Response {
     let seat = &form.seat;
     let must_say = must_say(seat, kind);
-    let seen = form.get("seen").parse().unwrap_or_default();
+    let seen = form.get("made_from").parse().unwrap_or_default();
     let mut unfit = None;
     let judge = |text: &str| match try_out(kind, text, &must_say) {
         Ok(_) => Ok(()),
@@ -185,7 +185,7 @@ async fn changed(form: &StaffForm, kind: LetterKind, wanted: Wanted) -> Response
     };
     if let Some((text, found)) = unfit {
         let state = form.state().answered(&[("wording_text", &text)]);
-        return unusable(seat, kind, (state, form.get("seen")), &found).await;
+        return unusable(seat, kind, (state, form.get("made_from")), &found).await;
     }
     let meanwhile = matches!(fault, ActError::Refused(Refused::NotNow(_)));
     let fault = Fault::from(fault);

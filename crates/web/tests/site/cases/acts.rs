@@ -292,7 +292,6 @@ async fn a_case_ends_without_a_decision_for_a_reason_of_the_procedure() {
     let endings = [
         r#"value="duplicate""#,
         r#"value="not_a_complaint""#,
-        r#"value="no_response""#,
         r#"value="logged_in_error""#,
         r#"value="referred""#,
         r#"value="refused""#,
@@ -304,6 +303,10 @@ async fn a_case_ends_without_a_decision_for_a_reason_of_the_procedure() {
             "This goes to priya@example.ac.uk by email",
             "We write to Priya that there will be no decision",
         ],
+    );
+    assert!(
+        !page.html.contains(r#"value="no_response""#),
+        "nobody asked anything (A41)"
     );
     assert!(
         !page.html.contains(r#"value="withdrawn""#) && !page.html.contains(r#"value="noted""#),

@@ -2,9 +2,9 @@
 //! far we are until then (A29).
 
 use casework::PublicDoor;
-use casework::handling::{Seen, judge, write};
+use casework::handling::{Seen, consent, judge, write};
 use rules::case::Reference;
-use rules::case::event::UpdateSent;
+use rules::case::event::{ConsentGiven, ConsentWay, UpdateSent};
 use rules::case::vocabulary::Means;
 use rules::intake::RawFeedback;
 use testkit::people::{amara, iris, ruth};
@@ -40,7 +40,7 @@ async fn the_case_says_that_nothing_may_be_told_until_the_consent_is_recorded() 
             "complains for somebody else (Jonah Adeyemi), who has not agreed yet.",
             "the date stays as it is.",
             "Consent: ask for it or record it",
-            "nothing can be sent before consent is on record",
+            "The person for whom they complain (Jonah Adeyemi) has not agreed that we speak about them",
         ],
     );
     browser.get(&format!("{case}/decide")).await.says(
@@ -54,6 +54,15 @@ async fn the_case_says_that_nothing_may_be_told_until_the_consent_is_recorded() 
     ];
     browser
         .post(&format!("{case}/message"), &news)
+        .await
+        .says(422, &["has not agreed", "account was locked"]);
+    let spoken = [
+        ("message", "Jonah's account was locked"),
+        ("how", "phone"),
+        ("seen", ""),
+    ];
+    browser
+        .post(&format!("{case}/message"), &spoken)
         .await
         .says(422, &["has not agreed", "account was locked"]);
 
@@ -149,12 +158,23 @@ async fn the_tracking_page_says_how_far_we_are_and_nothing_more_until_they_agree
     let site = OpenSite::open().await;
     let reference = for_jonah(&site).await;
     let door = site.office.door(&amara());
+    let agrees = ConsentGiven {
+        way: ConsentWay::Phone,
+        on: testkit::day("2026-06-09"),
+        words: "He rang".to_owned(),
+    };
+    consent::give(door.hand(&reference, Seen::Whatever, ""), &agrees)
+        .await
+        .unwrap();
     let spoken = UpdateSent {
         words: "Jonah's account was locked by the library".to_owned(),
         by: Means::Phone,
         next_on: None,
     };
     write::update(door.hand(&reference, Seen::Whatever, ""), &spoken)
+        .await
+        .unwrap();
+    consent::withdraw(door.hand(&reference, Seen::Whatever, ""), "He rang again")
         .await
         .unwrap();
     let (track, consent) = (format!("/track/{reference}"), format!("/staff/c/{reference}/consent"));

@@ -6,6 +6,8 @@ pub(crate) mod door;
 mod groups;
 mod meanwhile;
 mod my_work;
+mod new_issue;
+mod question;
 mod reading;
 mod sign_off;
 mod writing;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rules::case::event::Received;
+use rules::case::event::{Part, Received};
 use rules::case::vocabulary::{Channel, Ending, FeedbackKind, StageReason, Urgency};
 use rules::case::{Decision, Event, Recorded};
 use rules::clock::Calendar;
@@ -106,6 +106,8 @@ struct Stay {
     entered: Timestamp,
     from: Timestamp,
     extensions: Vec<(u32, Timestamp)>,
+    /// After how many extensions the calendar moved the date, and to which day.
+    moves: Vec<(usize, Date)>,
     draft_by: Option<StaffId>,
     approved: bool,
     written_to: bool,
@@ -247,6 +249,15 @@ impl Auditor {
             _ => None,
         });
         count.part("k1", "entry", entry.as_deref().unwrap_or("stage-0"));
+        count.part(
+            "k1",
+            "matter",
+            if follows(history) {
+                "joined_matter"
+            } else {
+                "own_matter"
+            },
+        );
         let who = &received.complainant;
         let anonymous = [&who.name, &who.email, &who.phone, &who.username]
             .iter()
@@ -345,6 +356,7 @@ impl Auditor {
                         entered: recorded.at,
                         from: entry.clock_from,
                         extensions: Vec::new(),
+                        moves: Vec::new(),
                         draft_by: None,
                         approved: false,
                         written_to: false,
@@ -411,17 +423,24 @@ impl Auditor {
     }
 
     fn due(&self, stay: &Stay) -> Date {
-        self.after(self.day(stay.from), if stay.stage == 1 { 3 } else { 20 })
+        let due = self.after(self.day(stay.from), if stay.stage == 1 { 3 } else { 20 });
+        self.moved(due, stay, 0)
+    }
+
+    /// What changes of the calendar that came after so many extensions made of a date: never an earlier one (A42).
+    fn moved(&self, due: Date, stay: &Stay, extensions: usize) -> Date {
+        let moves = stay.moves.iter().filter(|(after, _)| *after == extensions);
+        moves.fold(due, |due, (_, new_on)| due.max(*new_on))
     }
 
     /// Each extension that was approved on the day or before moves it on.
     fn due_extended(&self, stay: &Stay) -> Date {
         let mut due = self.due(stay);
-        for (days, approved_at) in &stay.extensions {
+        for (before, (days, approved_at)) in stay.extensions.iter().enumerate() {
             if self.day(*approved_at) > due {
                 break;
             }
-            due = self.after(due, *days);
+            due = self.moved(self.after(due, *days), stay, before + 1);
         }
         due
     }
@@ -762,7 +781,12 @@ fn note(stay: &mut Stay, event: &Event, by: Option<StaffId>, (vip, high): (bool,
         Event::ExtensionApproved(extension) => stay.extensions.push((extension.days, extension.approved_at)),
         Event::DraftSaved(_) => stay.draft_by = by,
         Event::SignOffApproved(_) => stay.approved = true,
-        Event::UpdateSent(_) => stay.written_to |= stay.told.is_none(),
+        Event::UpdateSent(_) | Event::ConsentAsked(_) | Event::InfoRequested(_) => {
+            stay.written_to |= stay.told.is_none();
+        }
+        Event::ClockRecomputed(again) if again.from == stay.from => {
+            stay.moves.push((stay.extensions.len(), again.new_on));
+        }
         Event::DecisionRecorded(recorded) => {
             let money = recorded
                 .decision
@@ -825,6 +849,11 @@ impl Desk {
                 (self.contact, self.promised) = (recorded.at, update.next_on);
                 return News::Update(recorded.at);
             }
+            Event::ConsentAsked(_) | Event::InfoRequested(_) => {
+                (self.contact, self.promised) = (recorded.at, None);
+                return News::Update(recorded.at);
+            }
+            Event::LetterDelivered(delivered) if delivered.letter == LetterKind::QuestionReminder => {}
             Event::LetterDelivered(delivered) => {
                 let at = delivered.communicated.at;
                 self.contact = self.contact.max(at);
@@ -858,6 +887,19 @@ fn category(history: &[Recorded]) -> Option<(String, String)> {
         Event::CategorySet(set) => Some((set.service.clone(), set.problem.clone())),
         _ => None,
     })
+}
+
+/// Whether it follows another complaint in a group at the end, by the first link that was not taken back.
+fn follows(history: &[Recorded]) -> bool {
+    let mut links: Vec<(String, Part)> = Vec::new();
+    for recorded in history {
+        match &recorded.event {
+            Event::CaseLinked(link) => links.push((link.with.to_string(), link.part)),
+            Event::CaseUnlinked(link) => links.retain(|(with, _)| *with != link.with.to_string()),
+            _ => {}
+        }
+    }
+    links.first().is_some_and(|(_, part)| *part == Part::Follows)
 }
 
 /// Whether only few may see it, by the last word on it.

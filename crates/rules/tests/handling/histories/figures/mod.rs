@@ -18,7 +18,7 @@ use auditor::{Auditor, Count, Days};
 use sets::{CaseSet, sets};
 
 /// How many sets each property is tried on.
-const SETS: u32 = 150;
+const SETS: u32 = 200;
 
 fn on_random_sets(test: impl Fn(&CaseSet) -> Result<(), TestCaseError>) {
     let config = Config {
@@ -137,6 +137,8 @@ fn every_figure_is_what_the_raw_events_say() {
     let wanted = [
         ("k1", "left_out", "logged_in_error"),
         ("k1", "anonymous", "all"),
+        ("k1", "matter", "own_matter"),
+        ("k1", "matter", "joined_matter"),
         ("k2", "taken_up_again", "reopened"),
         ("k2", "taken_up_again", "asked_again"),
         ("k2", "complaints", "brought_forward"),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
-use rules::case::event::{self, NoteAdded, VipFlagged};
+use rules::case::event::{self, ClockRecomputed, NoteAdded, StageEntered, VipFlagged};
 use rules::case::facts::{Learning, Remedy};
 use rules::case::vocabulary::{Channel, ComplainantKind, Ending, LearningAnswer, Outcome, Satisfaction, VipSource};
 use rules::case::{Case, Decision, Event, Recorded};
@@ -108,6 +108,11 @@ fn begin(seed: u32) -> Story<'static> {
         } else {
             String::new()
         },
+        acting_for: if seed.is_multiple_of(13) {
+            "Jonah Adeyemi".to_owned()
+        } else {
+            String::new()
+        },
         name: if anonymous { String::new() } else { form().name },
         email: if anonymous || seed.is_multiple_of(3) {
             String::new()
@@ -133,6 +138,7 @@ fn begin(seed: u32) -> Story<'static> {
         received_at: (channel == Channel::Phone).then(|| now - SignedDuration::from_hours(i64::from(seed % 60))),
         logged_by: (channel != Channel::Web).then_some(&clerk),
         vip,
+        set_apart_from: None,
     };
     let feedback = rules::intake::read(&raw).unwrap();
     Story::try_begin(house(), feedback, &arrival, now).unwrap()
@@ -142,6 +148,7 @@ fn begin(seed: u32) -> Story<'static> {
 fn disturbed(history: Vec<Recorded>, chance: u64) -> Vec<Recorded> {
     let mut dice = Dice(chance);
     let mut events: Vec<Recorded> = Vec::new();
+    let mut entered: Option<StageEntered> = None;
     for mut recorded in interrupted(history, &mut dice) {
         let unsigned = matches!(recorded.event, Event::SignOffApproved(_)) && dice.one_in(3);
         if unsigned {
@@ -160,7 +167,21 @@ fn disturbed(history: Vec<Recorded>, chance: u64) -> Vec<Recorded> {
             });
         }
         let told = recorded.clone();
+        if let Event::StageEntered(entry) = &recorded.event {
+            entered = Some(entry.clone());
+        }
+        // Once the decision is told, or all is over, no date runs that could be counted again.
+        if matches!(recorded.event, Event::DecisionCommunicated(_) | Event::Closed(_)) {
+            entered = None;
+        }
         events.push(recorded);
+        if let Some(entry) = entered.as_ref().filter(|_| dice.one_in(20)) {
+            events.push(Recorded {
+                event: recounted(entry, told.at, &mut dice),
+                actor: Actor::System,
+                ..told.clone()
+            });
+        }
         if dice.one_in(25) {
             let reason = event::Reason {
                 reason: "It is about Jo, or it is not".to_owned(),
@@ -177,6 +198,21 @@ fn disturbed(history: Vec<Recorded>, chance: u64) -> Vec<Recorded> {
         recorded.sequence = u32::try_from(at + 1).unwrap();
     }
     events
+}
+
+/// The calendar changed, and the date of the present stay moved to a working day up to six weeks away; or it was kept.
+fn recounted(entry: &StageEntered, at: Timestamp, dice: &mut Dice) -> Event {
+    let calendar = &house().calendar;
+    let today = calendar.time_zone().to_datetime(at).date();
+    let old_on = calendar.on_or_after(today).unwrap();
+    let days = u32::try_from(dice.below(30)).unwrap();
+    Event::ClockRecomputed(ClockRecomputed {
+        clock: format!("stage_{}", entry.stage),
+        from: entry.clock_from,
+        old_on,
+        new_on: calendar.add_working_days(old_on, days).unwrap(),
+        calendar: "another".to_owned(),
+    })
 }
 
 /// The same history with some weeks in which nothing happened, at any place.

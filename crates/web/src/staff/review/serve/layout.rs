@@ -12,6 +12,11 @@ const VOLUME: &[Layout] = &[
     ("channel", "Complaints by channel", &[]),
     ("complainant", "Complaints by who complained", &[]),
     ("entry", "Complaints by the stage at which they began", &[]),
+    (
+        "matter",
+        "Complaints and matters: several about the same are one matter",
+        &["own_matter", "joined_matter"],
+    ),
     ("left_out", "Left out of the figures", &[]),
 ];
 const FLOW: &[Layout] = &[

@@ -144,6 +144,8 @@ fn ours(code: &str) -> &str {
         "none" => "Not said",
         "undated" => "No date could be counted",
         "overdue" => "Overdue",
+        "own_matter" => "A matter of its own",
+        "joined_matter" => "The same matter as another complaint",
         "brought_forward" => "Brought forward",
         "taken_up_again" => "Taken up again",
         "closed" => "Closed",

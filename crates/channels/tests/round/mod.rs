@@ -1,0 +1,79 @@
+//! One round of the post room: cases do not wait for each other, the letters of one case keep their order, and none goes twice.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use channels::email::{SmtpSettings, Tls, Transport};
+use channels::post_room::{PostRoom, Sender};
+use documents::letter::Wording;
+use rules::intake::RawFeedback;
+use testkit::office::OpenOffice;
+use testkit::story::TUESDAY;
+use testkit::words;
+
+use crate::server::{Manners, Server};
+
+fn room(office: &OpenOffice, port: u16) -> PostRoom {
+    let settings = SmtpSettings {
+        host: "127.0.0.1".to_owned(),
+        port,
+        tls: Tls::None,
+        username: None,
+        password: None,
+        timeout: Duration::from_secs(20),
+    };
+    PostRoom {
+        office: office.office.clone(),
+        wording: Arc::new(Wording::built_in().expect("the wording is sound")),
+        transport: Transport::smtp(&settings).expect("the settings are sound"),
+        sender: Sender {
+            address: "feedback@calderbrook.example".to_owned(),
+            name: "IT Services".to_owned(),
+        },
+    }
+}
+
+async fn complain(office: &OpenOffice, number: usize) {
+    let form = RawFeedback {
+        email: format!("sender-{number}@students.example"),
+        ..words::form()
+    };
+    let key = format!("k{number}");
+    office.public().complain(&form, &key).await.expect("it is taken");
+}
+
+#[tokio::test]
+async fn letters_of_several_cases_go_out_beside_each_other_and_each_once() {
+    let server = Server::start(Manners::Polite).await;
+    let office = OpenOffice::at(TUESDAY).await;
+    for number in 0..12 {
+        complain(&office, number).await;
+    }
+    let room = room(&office, server.port);
+    assert_eq!(room.round().await.unwrap(), 12);
+    assert_eq!(room.round().await.unwrap(), 0);
+    let seen = server.seen();
+    assert_eq!(seen.letters.len(), 12);
+    assert_eq!(seen.connections, 4, "as many at once as a server allows");
+    for number in 0..12 {
+        let to = format!("RCPT TO:<sender-{number}@students.example>");
+        assert_eq!(seen.commands.iter().filter(|line| **line == to).count(), 1, "{to}");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_that_the_server_refuses_keeps_none_of_the_others() {
+    let server = Server::start(Manners::RefusesFirstRecipient).await;
+    let office = OpenOffice::at(TUESDAY).await;
+    for number in 0..5 {
+        complain(&office, number).await;
+    }
+    let room = room(&office, server.port);
+    assert_eq!(room.round().await.unwrap(), 5);
+    assert_eq!(server.seen().letters.len(), 4);
+    assert_eq!(
+        room.round().await.unwrap(),
+        0,
+        "what was refused for good is not tried again"
+    );
+}
