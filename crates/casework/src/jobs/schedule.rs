@@ -87,7 +87,9 @@ pub async fn look(office: &Office, begun: Begun, passed: Duration) {
     match vips::mark_listed(office).await {
         Ok(0) => {}
         Ok(marked) => info!(marked, "open cases of VIPs are marked"),
-        Err(fault) => error!(%fault, "open cases could not be held against the list of VIPs; the next round tries again"),
+        Err(fault) => {
+            error!(%fault, "open cases could not be held against the list of VIPs; the next round tries again")
+        }
     }
 }
 

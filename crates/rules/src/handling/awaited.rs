@@ -1,8 +1,8 @@
 //! What a case waits for from somebody other than its owner, and of whom the procedure asks it: nothing lies where nobody looks (R40).
 
 use crate::case::change::Setting;
-use crate::case::vocabulary::StageReason;
 use crate::case::state::Draft;
+use crate::case::vocabulary::StageReason;
 use crate::case::{Case, State};
 use crate::coded::coded;
 use crate::confidential::sight::READERS;

@@ -137,11 +137,6 @@ fn empty_words(kind: FeedbackKind) -> &'static str {
 /// Takes out what no person typed: NUL and other control characters, and the invisible characters that reverse or hide text. Joiners stay:
 /// scripts and emoji need them. Line ends of every machine become one.
 pub fn clean_text(text: &str) -> String {
-    typed_text(text).trim().to_owned()
-}
-
-/// The same with the space around it as it was typed.
-pub fn typed_text(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = text.chars().filter(|c| {
         let control = c.is_control() && !matches!(c, '\n' | '\t');
@@ -150,7 +145,7 @@ pub fn typed_text(text: &str) -> String {
         let hidden = matches!(c, '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FEFF}');
         !control && !direction && !hidden
     });
-    kept.collect()
+    kept.collect::<String>().trim().to_owned()
 }
 
 fn optional_text(text: &str) -> Option<String> {

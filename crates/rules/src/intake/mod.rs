@@ -6,5 +6,5 @@ pub mod one_box;
 pub mod receive;
 
 pub use contact::{RawContact, read_contact};
-pub use feedback::{NewFeedback, RawFeedback, read, typed_text};
+pub use feedback::{NewFeedback, RawFeedback, read};
 pub use receive::{Acknowledgement, Arrival, Issued, receive};

@@ -101,8 +101,7 @@ pub(crate) fn within(cases: &str, reach: &Reach, keys: &Keys, arguments: &mut Ar
     };
     let waiting = format!("{cases}.state = 'sign_off'");
     let beyond = match reach.beyond {
-        // Not as a plain comparison: a list would be looked up by its lane, in which nearly all cases are, and then sorted.
-        Beyond::Nothing => return format!("COALESCE({cases}.lane, '') = 'open'"),
+        Beyond::Nothing => return format!("{cases}.lane = 'open'"),
         Beyond::Own => own(arguments),
         Beyond::WaitingLetters => waiting,
         Beyond::OwnAndWaitingLetters => format!("({} OR {waiting})", own(arguments)),

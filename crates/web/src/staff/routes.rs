@@ -76,7 +76,7 @@ fn lists() -> Router<Site> {
         .route(paths::NOW, get(now::show))
         .route(paths::LOGGED, get(log::handler::done))
         .route(paths::JOBS, get(jobs::handler::register))
-        .route(&paths::job("{number}"), get(jobs::handler::one))
+        .route(&format!("{}/{{number}}", paths::JOBS), get(jobs::handler::one))
 }
 
 /// The monthly review and the register of follow-on actions.

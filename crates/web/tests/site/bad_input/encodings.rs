@@ -84,20 +84,3 @@ async fn marks_that_turn_or_hide_text_are_in_no_page_list_and_letter() {
         );
     }
 }
-
-#[tokio::test]
-async fn what_staff_write_is_shown_without_such_marks_too() {
-    let site = OpenSite::open().await;
-    let reference = site.office.at_stage_1("k").await;
-    let marks: String = INVISIBLE.iter().collect();
-    let staff = site.browser(&testkit::people::amara()).await;
-    let to = format!("/staff/c/{reference}/note");
-    let note = format!("Rang{marks} her{marks} twice.");
-    let sent = staff.post(&to, &[("once", "n1"), ("note", &note)]).await;
-    assert_eq!(sent.status, 303, "{}", sent.html);
-    let page = staff.get(&format!("/staff/c/{reference}")).await;
-    page.says(200, &["Rang her twice."]);
-    for mark in INVISIBLE {
-        assert!(!page.html.contains(mark), "{mark:?}");
-    }
-}
