@@ -21,6 +21,7 @@ use crate::support::{fields, open, refusal};
 /// A letter of Dana's that waits for senior management.
 async fn waits(office: &OpenOffice, key: &str) -> Reference {
     let reference = office.at_stage_2(key).await;
+    office.prepared(&reference, &dana()).await;
     let decision = words::decision_on(&office.case(&reference).await);
     decide::submit_draft(office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
@@ -132,6 +133,7 @@ async fn the_post_room_learns_that_other_words_are_not_those_on_record() {
     let office = open().await;
     for (key, signs) in [("k", true), ("l", false)] {
         let reference = office.at_stage_2(key).await;
+        office.prepared(&reference, &dana()).await;
         let decision = words::decision_on(&office.case(&reference).await);
         let ask = if signs { AskSignOff::Yes } else { AskSignOff::AsRulesSay };
         decide::submit_draft(office.hand(&dana(), &reference), &decision, ask)
@@ -209,6 +211,7 @@ async fn an_approver_who_read_the_version_before_the_change_approves_nothing() {
 async fn what_a_letter_lacks_stops_it_before_it_waits_for_anybody() {
     let office = open().await;
     let reference = office.at_stage_2("k").await;
+    office.prepared(&reference, &dana()).await;
     let decision = Decision {
         reasons: "We looked. [lacks apology_where_upheld]".to_owned(),
         ..words::decision_on(&office.case(&reference).await)

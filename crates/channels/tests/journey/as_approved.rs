@@ -16,6 +16,7 @@ use crate::post::Post;
 /// Dana's letter waits for sign-off; what it holds.
 async fn waits(post: &Post, key: &str) -> (Reference, Composed) {
     let reference = post.office.at_stage_2(key).await;
+    post.office.prepared(&reference, &dana()).await;
     let decision = words::decision_on(&post.office.case(&reference).await);
     decide::submit_draft(post.office.hand(&dana(), &reference), &decision, AskSignOff::Yes)
         .await
@@ -63,6 +64,7 @@ async fn the_bytes_that_were_approved_go_out_whatever_the_wording_says_by_then()
 async fn a_decision_that_nobody_signs_goes_out_as_it_was_when_it_was_made() {
     let (mut post, server) = Post::open("unsigned").await;
     let reference = post.office.at_stage_2("k").await;
+    post.office.prepared(&reference, &dana()).await;
     let decision = words::decision_on(&post.office.case(&reference).await);
     decide::submit_draft(post.office.hand(&dana(), &reference), &decision, AskSignOff::AsRulesSay)
         .await

@@ -67,7 +67,7 @@ fn submit(story: Story<'static>, reasons: &str) -> Story<'static> {
 
 /// Dana's letter waits for sign-off, whole.
 fn asked() -> Story<'static> {
-    submit(Story::received().at_stage_2(), "Two access points restarted.")
+    submit(Story::received().at_stage_2().prepared(&dana()), "Two access points restarted.")
 }
 
 fn words(reasons: &str) -> Edit {
@@ -155,7 +155,7 @@ fn an_old_hash_approves_nothing_even_where_the_version_is_right() {
 
 #[test]
 fn what_the_checklist_asks_for_and_the_letter_lacks_stops_it_with_what_to_do() {
-    let story = Story::received().at_stage_2();
+    let story = Story::received().at_stage_2().prepared(&dana());
     for (reasons, message) in [
         (
             "[no apology]",
@@ -190,7 +190,7 @@ fn what_the_checklist_asks_for_and_the_letter_lacks_stops_it_with_what_to_do() {
 
 #[test]
 fn a_decision_that_nobody_signs_off_has_its_words_fixed_too() {
-    let story = Story::received().at_stage_2();
+    let story = Story::received().at_stage_2().prepared(&dana());
     let decision = story.decision();
     let story = story.act(&dana(), |case, setting| {
         fix(
@@ -269,7 +269,7 @@ fn where_the_procedure_does_not_say_so_the_letter_goes_back() {
     let house = House::with(&testkit::house::procedure_text().replace("edits = \"by_approver\"\n", ""));
     let form = testkit::words::form();
     let story = Story::begin_in(&house, &form, &testkit::words::by_web(), testkit::story::TUESDAY)
-        .at_stage_2()
+        .at_stage_2().prepared(&dana())
         .drafted();
     let read = waiting(&story.case);
     let refused = story.refused(|case, setting| sign_off::edit(case, &read, &words("Other"), &samir(), setting));
@@ -292,7 +292,7 @@ fn nobody_with_a_part_in_the_case_changes_words_of_the_letter() {
         rules::handling::triage::triage(case, &judgement, &ruth(), setting)
     });
     let decision = own.decision();
-    let own = own.act(&robin(), |case, setting| {
+    let own = own.prepared(&robin()).act(&robin(), |case, setting| {
         draft::submit(case, decision, AskSignOff::Yes, &robin(), setting)
     });
     let read = waiting(&own.case);
@@ -425,7 +425,7 @@ fn a_delegate_who_investigated_is_passed_over_for_the_next() {
         rules::handling::triage::triage(case, &judgement, &ruth(), setting)
     });
     let decision = story.decision();
-    let story = story.act(&helen(), |case, setting| {
+    let story = story.prepared(&helen()).act(&helen(), |case, setting| {
         draft::submit(case, decision, AskSignOff::Yes, &helen(), setting)
     });
     let story = looked_at(story.on(DAY_BEFORE), &[for_samir(&helen()), for_samir(&robin())]);
@@ -469,7 +469,7 @@ fn where_the_procedure_names_no_day_nothing_is_handed_on() {
     let house = House::with(&text);
     let form = testkit::words::form();
     let story = Story::begin_in(&house, &form, &testkit::words::by_web(), testkit::story::TUESDAY)
-        .at_stage_2()
+        .at_stage_2().prepared(&dana())
         .drafted();
     let people = everybody();
     let at_work = AtWork {

@@ -11,6 +11,7 @@ use crate::support::{Answer, Browser, OpenSite};
 /// Dana's letter waits.
 async fn waits(site: &OpenSite, reasons: &str) -> Reference {
     let reference = site.office.at_stage_2("k").await;
+    site.office.prepared(&reference, &dana()).await;
     again(site, &reference, reasons).await;
     reference
 }
@@ -217,6 +218,7 @@ async fn whoever_had_a_part_in_it_finds_it_locked_and_who_can_sign_instead() {
     casework::handling::judge::assign(site.office.hand(&testkit::people::ruth(), &reference), &robin(), None)
         .await
         .unwrap();
+    site.office.prepared(&reference, &robin()).await;
     let decision = words::decision_on(&site.office.case(&reference).await);
     decide::submit_draft(site.office.hand(&robin(), &reference), &decision, AskSignOff::Yes)
         .await
