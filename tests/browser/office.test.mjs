@@ -170,7 +170,7 @@ test('a draft is kept by its button without script', async () => {
   await page.goto('/staff/log')
   await page.locator('#words').fill('The printer on floor 2 eats every second page.')
   await press(page, page.getByRole('button', { name: 'Save draft' }))
-  await page.getByText(/This is your draft complaint to log/).waitFor()
+  await page.getByText(/^This is your draft complaint to log/).waitFor()
   assert.equal(await page.locator('#words').inputValue(), 'The printer on floor 2 eats every second page.')
   await press(page, page.getByRole('button', { name: /^Discard/ }))
   assert.equal(await page.locator('#words').inputValue(), '')

@@ -35,7 +35,7 @@ export function listen(page) {
   return { stop }
 }
 
-// Every broken rule on the page as it stands, as sentences.
+// Every broken rule on the page as it stands, as sentences. The window must run script: without, axe would never end.
 export async function axeFindings(page) {
   await page.evaluate(axe)
   const { violations } = await page.evaluate(

@@ -4,8 +4,13 @@
 const EXAMPLES = 2
 const MOST_PAGES = 150
 
+// Pages whose last part names one of many that are built alike, and has no digit in it.
+const ALIKE = ['/staff/settings/wording']
+
 // The kind of page behind an address: /staff/c/FC-10482/decide is /staff/c/:ref/decide.
 export function kindOf(path) {
+  const list = ALIKE.find((one) => path.startsWith(`${one}/`))
+  if (list) return `${list}/:id`
   const parts = path.split('/').map((part) => {
     if (/^FC-\d+/.test(part)) return ':ref'
     if (/^F\d{4,}/.test(part)) return ':job'

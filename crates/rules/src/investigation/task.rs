@@ -70,11 +70,12 @@ pub fn tasks(case: &Case, setting: &Setting<'_>) -> Vec<TaskNow> {
     Task::ALL.iter().map(now).collect()
 }
 
-/// The first task that somebody can go on with: one that is required before one that is not.
+/// The first task that somebody can go on with: one that is required before one that is not. A letter that was begun waits for nobody else, so
+/// it is gone on with before what the procedure does not ask for.
 pub fn next_task(tasks: &[TaskNow]) -> Option<Task> {
     let open = |now: &&TaskNow| matches!(now.standing, Standing::NotStarted | Standing::InProgress(_));
-    let waits = |now: &&TaskNow| matches!(now.standing, Standing::NotStarted);
-    let required = tasks.iter().filter(open).find(|now| now.required && waits(now));
+    let ready = |now: &&TaskNow| now.standing == Standing::NotStarted || now.task == Task::Letter;
+    let required = tasks.iter().filter(open).find(|now| now.required && ready(now));
     let next = required.or_else(|| tasks.iter().find(open));
     next.map(|now| now.task)
 }
@@ -255,6 +256,9 @@ fn findings(case: &Case) -> Standing {
 }
 
 fn letter(case: &Case, stage: &Stage, setting: &Setting<'_>) -> Standing {
+    if case.state.work().is_some_and(|work| work.returned.is_some()) {
+        return Standing::InProgress("sent back: change it, then send it again".to_owned());
+    }
     match (case.draft(), case.investigation.drafted) {
         (Some(draft), Some(done)) => {
             let whole = draft.undecided.is_empty() && check_decision(case, &draft.decision, stage, setting).is_ok();

@@ -747,3 +747,17 @@ fn the_next_task_is_the_first_that_can_be_gone_on_with() {
     let story = story.drafted();
     assert!(matches!(standing(&story, Task::Send), Standing::Done(_)));
 }
+
+#[test]
+fn a_letter_that_was_sent_back_is_gone_on_with_before_it_is_sent_again() {
+    let story = story().drafted();
+    let version = story.case.draft().expect("a draft").version;
+    let story = story.act(&samir(), |case, _| {
+        sign_off::send_back(case, version, "Say what changes", &samir())
+    });
+    assert!(matches!(standing(&story, Task::Letter), Standing::InProgress(_)));
+    assert!(matches!(standing(&story, Task::Send), Standing::Blocked(_)));
+    assert_eq!(next_task(&tasks(&story.case, &story.setting())), Some(Task::Letter));
+    let story = story.drafted();
+    assert!(matches!(standing(&story, Task::Letter), Standing::Done(_)));
+}
