@@ -171,6 +171,7 @@ impl BrandPage {
         Self {
             notice: None,
             has_logo: false,
+            sheet: None,
             form,
             ..Self::sample()
         }

@@ -175,7 +175,9 @@ fn page(seat: &Seat, state: FormState) -> BrandPage {
         let (on, ratio) = worst(colour, ground);
         Some([format!("{name} {colour}"), on.to_owned(), ratio_words(ratio)])
     });
-    let sheet = accent.zip(link).map(|(accent, link)| {
+    let refused = |name| state.errors.on(name).is_some();
+    let worn = accent.zip(link).filter(|_| !refused("accent") && !refused("link"));
+    let sheet = worn.map(|(accent, link)| {
         let colours = [("accent", accent.to_string()), ("link", link.to_string())];
         let pairs: Vec<(&str, &str)> = colours.iter().map(|(name, value)| (*name, value.as_str())).collect();
         address(paths::BRAND_PREVIEW, &pairs)
