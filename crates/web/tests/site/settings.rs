@@ -338,7 +338,10 @@ async fn a_pale_colour_is_refused_with_the_figure_and_a_good_one_is_worn_by_page
         422,
         &["it needs 4.5:1. The nearest that passes is #", "Brook &lt;College&gt;"],
     );
-    assert!(!refused.html.contains("fc-preview"), "a colour that cannot be read is not tried out");
+    assert!(
+        !refused.html.contains("fc-preview"),
+        "a colour that cannot be read is not tried out"
+    );
     let preview = set("#7a1f3d", "0", "preview").await;
     preview.says(200, &["fc-preview__button", "preview.css?accent=%237a1f3d"]);
     tom.get("/staff/settings/brand/preview.css?accent=%237a1f3d&link=bad%3B%7D")
