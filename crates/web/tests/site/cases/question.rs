@@ -132,7 +132,7 @@ async fn an_answer_that_came_otherwise_is_recorded() {
             "Waiting for an answer from Priya",
             "Answer hoped for by",
             "Next reminder",
-            "Until then decide on what is known.",
+            "Until then, decide on what you know.",
             "They answered in another way",
         ],
     );
