@@ -194,7 +194,6 @@ mod tests {
         let note = |words: &str| {
             Event::NoteAdded(rules::case::event::NoteAdded {
                 words: words.to_owned(),
-                ..serde_json::from_str(r#"{"words":""}"#).expect("a note")
             })
         };
         for (words, left) in [

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::alert::Alert;
-use super::event::Event;
+use super::event::{ClockPassed, Event};
 use super::fold::{Case, Warned};
 use super::state::State;
 use crate::letters::LetterKind;
@@ -81,15 +81,17 @@ impl Case {
             Event::NoteAdded(_) | Event::DecisionRecorded(_) => self.take_up_message(),
             Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
             Event::ClockWarned(passed) => self.warned.push(Warned::of(passed, at)),
-            Event::ClockBreached(passed) => {
-                self.breached.push((passed.clock.clone(), passed.due_at));
-                self.alerts.push(Alert::Breached {
-                    clock: passed.clock.clone(),
-                    due_at: passed.due_at,
-                });
-            }
+            Event::ClockBreached(passed) => self.note_breach(passed),
             Event::Closed(_) => self.alerts.retain(|alert| matches!(alert, Alert::Undelivered { .. })),
             _ => {}
         }
+    }
+
+    fn note_breach(&mut self, passed: &ClockPassed) {
+        self.breached.push((passed.clock.clone(), passed.due_at));
+        self.alerts.push(Alert::Breached {
+            clock: passed.clock.clone(),
+            due_at: passed.due_at,
+        });
     }
 }

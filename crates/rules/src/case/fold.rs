@@ -6,7 +6,7 @@ use super::alert::Alert;
 use super::consent::Consent;
 use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
-use super::facts::{Action, Aside, Communicated, Complainant, Decision, Extension, Learning, Point};
+use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::file::AttachedFile;
 use super::investigation::Investigation;
 use super::question::OpenQuestion;
@@ -260,6 +260,7 @@ impl Case {
         self.note_handling(&recorded.event, staff, recorded.at);
         self.note_contact(&recorded.event, staff, recorded.at);
         self.note_judgement(&recorded.event, recorded.at);
+        self.note_point(&recorded.event);
         self.note_consent(&recorded.event, recorded.at);
         self.note_question(&recorded.event, recorded.at);
         self.note_investigation(recorded);
@@ -333,7 +334,7 @@ impl Case {
         self.learning = decision.learning.clone().or(self.learning.take());
     }
 
-    /// Contact data, category, urgency, risk, VIP, points, job and learning.
+    /// Contact data, category, urgency, risk, VIP, job and learning.
     fn note_judgement(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::ContactCorrected(corrected) => {
@@ -352,23 +353,6 @@ impl Case {
             Event::VipFlagged(flag) => {
                 self.vip.get_or_insert_with(|| (flag.clone(), at));
             }
-            Event::PointAdded(point) => {
-                let number = u32::try_from(self.points.len()).unwrap_or(u32::MAX).saturating_add(1);
-                self.points.push(Point::new(number, &point.text));
-            }
-            Event::PointReworded(reworded) => {
-                if let Some(point) = self.point_mut(reworded.number) {
-                    point.text.clone_from(&reworded.text);
-                }
-            }
-            Event::PointSetAside(aside) => {
-                if let Some(point) = self.point_mut(aside.number) {
-                    point.aside = Some(Aside {
-                        with: aside.with,
-                        because: aside.because.clone(),
-                    });
-                }
-            }
             Event::LaneRestricted(_) => self.lane = Lane::Restricted,
             Event::LaneOpened(_) => {
                 self.lane = Lane::Open;
@@ -382,15 +366,6 @@ impl Case {
             Event::LearningRecorded(learning) => self.learning = Some(learning.clone()),
             _ => {}
         }
-    }
-
-    fn point_mut(&mut self, number: u32) -> Option<&mut Point> {
-        self.points.iter_mut().find(|point| point.number == number)
-    }
-
-    /// The points that get an answer of their own: all but those that are set aside (A25).
-    pub fn points_to_answer(&self) -> impl Iterator<Item = &Point> {
-        self.points.iter().filter(|point| point.aside.is_none())
     }
 
     /// True until the case is closed.

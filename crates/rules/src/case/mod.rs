@@ -10,6 +10,7 @@ pub mod file;
 pub mod fold;
 mod group;
 pub mod investigation;
+mod points;
 pub mod question;
 pub mod reference;
 pub mod stage;

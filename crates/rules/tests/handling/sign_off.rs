@@ -67,7 +67,10 @@ fn submit(story: Story<'static>, reasons: &str) -> Story<'static> {
 
 /// Dana's letter waits for sign-off, whole.
 fn asked() -> Story<'static> {
-    submit(Story::received().at_stage_2().prepared(&dana()), "Two access points restarted.")
+    submit(
+        Story::received().at_stage_2().prepared(&dana()),
+        "Two access points restarted.",
+    )
 }
 
 fn words(reasons: &str) -> Edit {
@@ -269,7 +272,8 @@ fn where_the_procedure_does_not_say_so_the_letter_goes_back() {
     let house = House::with(&testkit::house::procedure_text().replace("edits = \"by_approver\"\n", ""));
     let form = testkit::words::form();
     let story = Story::begin_in(&house, &form, &testkit::words::by_web(), testkit::story::TUESDAY)
-        .at_stage_2().prepared(&dana())
+        .at_stage_2()
+        .prepared(&dana())
         .drafted();
     let read = waiting(&story.case);
     let refused = story.refused(|case, setting| sign_off::edit(case, &read, &words("Other"), &samir(), setting));
@@ -469,7 +473,8 @@ fn where_the_procedure_names_no_day_nothing_is_handed_on() {
     let house = House::with(&text);
     let form = testkit::words::form();
     let story = Story::begin_in(&house, &form, &testkit::words::by_web(), testkit::story::TUESDAY)
-        .at_stage_2().prepared(&dana())
+        .at_stage_2()
+        .prepared(&dana())
         .drafted();
     let people = everybody();
     let at_work = AtWork {

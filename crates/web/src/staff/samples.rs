@@ -56,7 +56,14 @@ pub fn all_samples() -> Vec<(&'static str, String)> {
         ..StaffShell::sample()
     };
     let mut samples = doors();
-    for (name, page) in lists().into_iter().chain(cases()).chain(acts()).chain(settings()) {
+    for (name, page) in lists()
+        .into_iter()
+        .chain(cases())
+        .chain(acts())
+        .chain(investigating())
+        .chain(published())
+        .chain(settings())
+    {
         samples.push((name, desk.draw(page.as_ref()).into_inner()));
     }
     for (name, page) in sign_off().into_iter().chain(reviews()) {
@@ -199,22 +206,6 @@ fn acts() -> Vec<Named> {
         named("group-unlink-errors", CaseGroup::sample_unlink_errors()),
         named("assign", Assign::sample()),
         named("assign-errors", Assign::sample_errors()),
-        named("investigation", TaskList::sample()),
-        named("investigation-begun", TaskList::sample_begun()),
-        named("investigation-points", TaskPage::sample_points()),
-        named("investigation-points-errors", TaskPage::sample_points_errors()),
-        named("investigation-conflict", TaskPage::sample_conflict()),
-        named("investigation-plan", TaskPage::sample_plan()),
-        named("investigation-evidence", TaskPage::sample_evidence()),
-        named("investigation-evidence-errors", TaskPage::sample_evidence_errors()),
-        named("investigation-interviews", TaskPage::sample_interviews()),
-        named("investigation-waiting", TaskPage::sample_waiting()),
-        named("investigation-findings", FindingsPage::sample()),
-        named("investigation-findings-errors", FindingsPage::sample_errors()),
-        named("investigation-letter", LetterPage::sample()),
-        named("investigation-in-group", LetterPage::sample_in_group()),
-        named("investigation-unsigned", LetterPage::sample_unsigned()),
-        named("investigation-returned", LetterPage::sample_returned()),
         named("contact", ContactPage::sample()),
         named("contact-errors", ContactPage::sample_errors()),
         named("contact-told-errors", ContactPage::sample_told_errors()),
@@ -232,6 +223,27 @@ fn acts() -> Vec<Named> {
         named("withdraw-errors", Withdraw::sample_errors()),
         named("reopen", Reopen::sample()),
         named("reopen-errors", Reopen::sample_errors()),
+    ]
+}
+
+fn investigating() -> Vec<Named> {
+    vec![
+        named("investigation", TaskList::sample()),
+        named("investigation-begun", TaskList::sample_begun()),
+        named("investigation-points", TaskPage::sample_points()),
+        named("investigation-points-errors", TaskPage::sample_points_errors()),
+        named("investigation-conflict", TaskPage::sample_conflict()),
+        named("investigation-plan", TaskPage::sample_plan()),
+        named("investigation-evidence", TaskPage::sample_evidence()),
+        named("investigation-evidence-errors", TaskPage::sample_evidence_errors()),
+        named("investigation-interviews", TaskPage::sample_interviews()),
+        named("investigation-waiting", TaskPage::sample_waiting()),
+        named("investigation-findings", FindingsPage::sample()),
+        named("investigation-findings-errors", FindingsPage::sample_errors()),
+        named("investigation-letter", LetterPage::sample()),
+        named("investigation-in-group", LetterPage::sample_in_group()),
+        named("investigation-unsigned", LetterPage::sample_unsigned()),
+        named("investigation-returned", LetterPage::sample_returned()),
     ]
 }
 
@@ -270,6 +282,35 @@ fn reviews() -> Vec<Named> {
     ]
 }
 
+fn published() -> Vec<Named> {
+    vec![
+        named("procedure", Procedure::sample()),
+        named("procedure-unsound", Procedure::sample_unsound()),
+        named("procedure-new", NewProcedure::sample()),
+        named("procedure-new-findings", NewProcedure::sample_findings()),
+        named("procedure-new-no-text", NewProcedure::sample_no_text()),
+        named("procedure-what-changes", WhatChanges::sample()),
+        named("procedure-what-changes-errors", WhatChanges::sample_errors()),
+        named("procedure-what-changes-nothing", WhatChanges::sample_same()),
+        named("categories", Categories::sample()),
+        named("categories-errors", Categories::sample_errors()),
+        named("categories-read-only", Categories::sample_read_only()),
+        named("brand", BrandPage::sample()),
+        named("brand-errors", BrandPage::sample_errors()),
+        named("brand-changed", BrandPage::sample_changed()),
+        named("channels", WaysPage::sample()),
+        named("channels-errors", WaysPage::sample_errors()),
+        named("channels-changed", WaysPage::sample_changed()),
+        named("wording", WordingList::sample()),
+        named("wording-letter", WordingPage::sample()),
+        named("wording-letter-preview", WordingPage::sample_preview()),
+        named("wording-letter-errors", WordingPage::sample_errors()),
+        named("wording-letter-changed", WordingPage::sample_changed()),
+        named("wording-letter-read-only", WordingPage::sample_read_only()),
+        named("wording-version", WordingVersion::sample()),
+    ]
+}
+
 fn settings() -> Vec<Named> {
     vec![
         named("people", People::sample()),
@@ -299,30 +340,6 @@ fn settings() -> Vec<Named> {
         named("vips", Vips::sample()),
         named("vips-errors", Vips::sample_errors()),
         named("vips-changed", Vips::sample_changed()),
-        named("procedure", Procedure::sample()),
-        named("procedure-unsound", Procedure::sample_unsound()),
-        named("procedure-new", NewProcedure::sample()),
-        named("procedure-new-findings", NewProcedure::sample_findings()),
-        named("procedure-new-no-text", NewProcedure::sample_no_text()),
-        named("procedure-what-changes", WhatChanges::sample()),
-        named("procedure-what-changes-errors", WhatChanges::sample_errors()),
-        named("procedure-what-changes-nothing", WhatChanges::sample_same()),
-        named("categories", Categories::sample()),
-        named("categories-errors", Categories::sample_errors()),
-        named("categories-read-only", Categories::sample_read_only()),
-        named("brand", BrandPage::sample()),
-        named("brand-errors", BrandPage::sample_errors()),
-        named("brand-changed", BrandPage::sample_changed()),
-        named("channels", WaysPage::sample()),
-        named("channels-errors", WaysPage::sample_errors()),
-        named("channels-changed", WaysPage::sample_changed()),
-        named("wording", WordingList::sample()),
-        named("wording-letter", WordingPage::sample()),
-        named("wording-letter-preview", WordingPage::sample_preview()),
-        named("wording-letter-errors", WordingPage::sample_errors()),
-        named("wording-letter-changed", WordingPage::sample_changed()),
-        named("wording-letter-read-only", WordingPage::sample_read_only()),
-        named("wording-version", WordingVersion::sample()),
         named("me", Me::sample()),
         named("me-errors", Me::sample_errors()),
         named("me-away", Me::sample_away()),

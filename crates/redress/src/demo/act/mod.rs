@@ -3,29 +3,25 @@
 mod bring;
 mod decision;
 mod investigating;
+mod telling;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::desk::CaseFile;
 use casework::desk::case_file::for_operator;
-use casework::handling::{
-    Hand, Seen, approve, ask, confidential, consent, decide, escalate, extend, group, judge, write,
-};
+use casework::handling::{Hand, Seen, approve, confidential, consent, decide, escalate, extend, judge, write};
 use casework::intake::log::{LogCall, Next, log};
 use casework::intake::{complain, track};
 use casework::{ActError, Office};
 use rules::case::Reference;
-use rules::case::event::{
-    CategorySet, ConsentAsked, ConsentGiven, ConsentWay, InfoRequested, RiskAssessed, Sameness, UpdateSent, UrgencySet,
-};
+use rules::case::event::{CategorySet, ConsentAsked, ConsentGiven, ConsentWay, RiskAssessed, UrgencySet};
 use rules::case::vocabulary::{Channel, Ending, Means, Satisfaction, StageReason, Urgency};
 use rules::confidential::StaffNamed;
 use rules::handling::decide::{Spoken, Telling};
 use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
-use rules::handling::group::Linking;
 use rules::handling::sign_off::Read;
 use rules::handling::triage::{Taken, Triage};
 use rules::people::Person;
@@ -222,57 +218,6 @@ impl Stage<'_> {
             }
             other => Box::pin(self.at_stage_2(reference, other)).await?,
         }
-        Ok(())
-    }
-
-    async fn linked(&self, reference: &Reference, (by, with, why): (&str, &str, &str)) -> Result<(), DemoError> {
-        let Some(other) = self.named.get(with) else {
-            return Ok(());
-        };
-        let linking = Linking {
-            same: Sameness::SameMatter,
-            reason: why.to_owned(),
-        };
-        group::link(self.hand(reference, by)?, other, &linking).await?;
-        Ok(())
-    }
-
-    async fn asks(
-        &self,
-        reference: &Reference,
-        by: &str,
-        (words, hoped_in_days): (&str, u32),
-    ) -> Result<(), DemoError> {
-        let today = self.days.day(self.office.now());
-        let asked = InfoRequested {
-            question: words.to_owned(),
-            by: Means::Email,
-            hoped_by: self.days.working_day(today, i64::from(hoped_in_days))?,
-        };
-        ask::ask(self.hand(reference, by)?, &asked).await?;
-        Ok(())
-    }
-
-    async fn update(&self, reference: &Reference, what: &What) -> Result<(), DemoError> {
-        let What::Update {
-            by,
-            words,
-            means,
-            next_in_days,
-        } = what
-        else {
-            return Ok(());
-        };
-        let today = self.days.day(self.office.now());
-        let next_on = next_in_days
-            .map(|days| self.days.working_day(today, days))
-            .transpose()?;
-        let update = UpdateSent {
-            words: words.clone(),
-            by: *means,
-            next_on,
-        };
-        write::update(self.hand(reference, by)?, &update).await?;
         Ok(())
     }
 

@@ -73,35 +73,11 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
             format!("Message from {by_us}, by {}", delivered.communicated.by.words()),
             Some(delivered.text.clone()),
         ),
-        Event::InfoRequested(asked) => (
-            From::Us,
-            "We asked you something".to_owned(),
-            Some(asked.question.clone()),
-        ),
-        Event::InfoReminded(_) => (From::Us, "We reminded you of our question".to_owned(), None),
-        Event::IssueSetApart(_) => (
-            From::Us,
-            "We deal with something that you wrote as a complaint of its own".to_owned(),
-            None,
-        ),
-        Event::PointsSent(_) => (
-            From::OurLetter,
-            "We asked whether we have understood you".to_owned(),
-            letter_after(file, recorded, LetterKind::PointsToAgree),
-        ),
-        Event::PointsAgreed(_) => (From::You, "You told us that we have understood you".to_owned(), None),
-        Event::PointsCorrected(corrected) => (
-            From::You,
-            "You told us what is wrong or missing".to_owned(),
-            Some(corrected.words.clone()),
-        ),
-        Event::ConsentAsked(asked) => (From::Us, "We asked you for consent".to_owned(), asked.words.clone()),
-        Event::ConsentGiven(_) => (From::Us, "We have the consent that we asked for".to_owned(), None),
         Event::ContactCorrected(_) => match recorded.actor {
             Actor::Complainant => (From::You, "You changed how we reach you".to_owned(), None),
             _ => (From::Us, "We corrected how we reach you".to_owned(), None),
         },
-        _ => stages(file, recorded)?,
+        _ => asked(file, recorded).or_else(|| stages(file, recorded))?,
     };
     let at = recorded.at.to_zoned_in(file);
     Some(Update {
@@ -129,6 +105,37 @@ fn files(file: &CaseFile, recorded: &Recorded) -> Vec<TimelineFile> {
 }
 
 /// The way through the stages, and how it ended.
+/// What we asked of them, and what they said to it.
+fn asked(file: &CaseFile, recorded: &Recorded) -> Option<(From, String, Option<String>)> {
+    Some(match &recorded.event {
+        Event::InfoRequested(asked) => (
+            From::Us,
+            "We asked you something".to_owned(),
+            Some(asked.question.clone()),
+        ),
+        Event::InfoReminded(_) => (From::Us, "We reminded you of our question".to_owned(), None),
+        Event::IssueSetApart(_) => (
+            From::Us,
+            "We deal with something that you wrote as a complaint of its own".to_owned(),
+            None,
+        ),
+        Event::PointsSent(_) => (
+            From::OurLetter,
+            "We asked whether we have understood you".to_owned(),
+            letter_after(file, recorded, LetterKind::PointsToAgree),
+        ),
+        Event::PointsAgreed(_) => (From::You, "You told us that we have understood you".to_owned(), None),
+        Event::PointsCorrected(corrected) => (
+            From::You,
+            "You told us what is wrong or missing".to_owned(),
+            Some(corrected.words.clone()),
+        ),
+        Event::ConsentAsked(asked) => (From::Us, "We asked you for consent".to_owned(), asked.words.clone()),
+        Event::ConsentGiven(_) => (From::Us, "We have the consent that we asked for".to_owned(), None),
+        _ => return None,
+    })
+}
+
 fn stages(file: &CaseFile, recorded: &Recorded) -> Option<(From, String, Option<String>)> {
     Some(match &recorded.event {
         Event::StageEntered(entry) if entry.stage > 1 => (

@@ -10,6 +10,7 @@ mod outline;
 mod rail;
 mod sample;
 mod sample_tabs;
+mod sample_timeline;
 mod timeline_tab;
 
 pub use crate::page::explained::{ExplainStep, ExplainedDate};

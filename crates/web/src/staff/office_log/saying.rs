@@ -73,22 +73,8 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
             format!("Gave {} a first password", office.name_of(whom.who)),
             Vec::new(),
         ),
-        OfficeEvent::DelegateNamed(delegation) => (
-            format!(
-                "{} stands in for {}",
-                office.name_of(delegation.delegate),
-                office.name_of(delegation.who)
-            ),
-            vec![days(delegation)],
-        ),
-        OfficeEvent::DelegateTakenBack(delegation) => (
-            format!(
-                "{} does not stand in for {} any more",
-                office.name_of(delegation.delegate),
-                office.name_of(delegation.who)
-            ),
-            vec![days(delegation)],
-        ),
+        OfficeEvent::DelegateNamed(delegation) => stands_in(office, delegation, "stands in"),
+        OfficeEvent::DelegateTakenBack(delegation) => stands_in(office, delegation, "no longer stands in"),
         OfficeEvent::VipListSet(set) => (
             "Changed the list of VIPs".to_owned(),
             vec![format!(
@@ -114,6 +100,11 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
         OfficeEvent::ProcedurePublished(version) => published("procedure", "Valid from", version),
         OfficeEvent::CalendarPublished(version) => published("calendar", "Covers days from", version),
     }
+}
+
+fn stands_in(office: &Office, delegation: &Delegation, how: &str) -> (String, Vec<String>) {
+    let (delegate, who) = (office.name_of(delegation.delegate), office.name_of(delegation.who));
+    (format!("{delegate} {how} for {who}"), vec![days(delegation)])
 }
 
 fn wording(changed: &WordingChanged) -> (String, Vec<String>) {

@@ -1,0 +1,137 @@
+//! A made-up timeline: what was said, what was done, and what did not arrive.
+
+use super::composer::Composer;
+use super::timeline_tab::{TimelineTab, Told};
+use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind, Words};
+use crate::staff::parts::filters::Filter;
+
+impl TimelineTab {
+    /// Six entries in three lanes and one that could not be delivered.
+    pub fn sample() -> Self {
+        Self {
+            told: Told::sample(),
+            drafts: Vec::new(),
+            composer: Some(Composer::sample()),
+            show: vec![
+                Filter::new("everything", "/staff/c/FC-10482").in_force(),
+                Filter::new("what Priya can see", "/staff/c/FC-10482?show=seen"),
+                Filter::new("staff only", "/staff/c/FC-10482?show=staff"),
+            ],
+            items: sample_items(),
+            older: None,
+        }
+    }
+}
+
+impl Told {
+    fn sample() -> Self {
+        Self {
+            words: "The Wi-Fi on the second floor of the Main Library kept dropping during my timed online test on Friday. \
+                    It disconnected four times between 2pm and 3pm and I lost about 15 minutes.\n\n\
+                    I reported it to the Helpline at the time but nobody came back to me."
+                .to_owned(),
+            to_put_right: Some(
+                "a letter I can give my department that confirms there was a fault, and for it to be fixed before my next \
+                 test on 21 October."
+                    .to_owned(),
+            ),
+            files: vec![TimelineFile::sample()],
+        }
+    }
+}
+
+impl TimelineFile {
+    fn sample() -> Self {
+        Self {
+            name: "test-disconnect.png".to_owned(),
+            href: "/staff/c/FC-10482/files/1".to_owned(),
+            about: "PNG picture, 214 KB, Priya can see this".to_owned(),
+        }
+    }
+}
+
+fn sample_items() -> Vec<TimelineItem> {
+    use TimelineKind::{Received, SentLast, StaffOnly, System, Trouble};
+    let mut file = item(
+        Received,
+        "Priya added a file",
+        "Monday 12 October, 2:31pm",
+        "2026-10-12T14:31",
+    );
+    file.files = vec![TimelineFile::sample()];
+    vec![
+        by(
+            worded(
+                item(
+                    SentLast,
+                    "Update sent to Priya",
+                    "Yesterday, 4:20pm",
+                    "2026-10-13T16:20",
+                ),
+                "Hello Priya. I am sorry the Wi-Fi let you down in the middle of a test. I have checked the records and two of \
+                 the access points on that floor restarted four times on Friday afternoon. The network team is replacing them \
+                 tomorrow morning.\n\nI am writing the letter for your department now. I will update you again by the end of \
+                 Wednesday.",
+            ),
+            "by Amara Osei",
+        ),
+        by(
+            worded(
+                item(StaffOnly, "Note", "Yesterday, 11:02am", "2026-10-13T11:02"),
+                "Network team confirm AP-ML2-07 and AP-ML2-09 rebooted at 14:08, 14:21, 14:37 and 14:52 on Friday. Known \
+                 firmware fault. Priya’s call on Friday was logged as F0981207 and closed in error.",
+            ),
+            "by Amara Osei",
+        ),
+        by(
+            item(System, "Taken by Amara Osei", "yesterday, 9:05am", "2026-10-13T09:05"),
+            "from triage",
+        ),
+        worded(
+            item(
+                Trouble,
+                "Our text message could not be delivered",
+                "Monday 12 October, 2:40pm",
+                "2026-10-12T14:40",
+            ),
+            "The number does not exist. Email was delivered.",
+        ),
+        file,
+        item(
+            System,
+            "Acknowledged by email, reference given",
+            "Monday 12 October, 2:05pm",
+            "2026-10-12T14:05",
+        ),
+    ]
+}
+
+fn item(kind: TimelineKind, title: &str, when: &str, machine: &str) -> TimelineItem {
+    let lane = match kind {
+        TimelineKind::Sent | TimelineKind::SentLast => Some("Priya can see this"),
+        TimelineKind::Received => Some("From Priya"),
+        TimelineKind::StaffOnly | TimelineKind::Trouble => Some("Staff only"),
+        TimelineKind::System => None,
+    };
+    TimelineItem {
+        kind,
+        title: title.to_owned(),
+        by: None,
+        lane: lane.map(str::to_owned),
+        when: when.to_owned(),
+        when_machine: machine.to_owned(),
+        words: None,
+        files: Vec::new(),
+        offer: None,
+    }
+}
+
+fn worded(mut item: TimelineItem, words: &str) -> TimelineItem {
+    item.words = Some(Words::Typed(words.to_owned()));
+    item
+}
+
+fn by(mut item: TimelineItem, who: &str) -> TimelineItem {
+    item.by = Some(who.to_owned());
+    item
+}

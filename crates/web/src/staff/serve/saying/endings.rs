@@ -1,0 +1,83 @@
+//! The way to a decision, the end of a case, and what follows from it, in words.
+
+use rules::case::event::Event;
+use rules::clock::full_date;
+use rules::sentence::capital;
+
+use super::{Saying, letter, quiet, through, with};
+use crate::page::timeline::TimelineKind;
+use crate::staff::serve::letters::short;
+
+/// The way to a decision, and what the complainant says to it.
+pub(super) fn endings(who: &str, event: &Event) -> Saying {
+    match event {
+        Event::DraftSaved(draft) => quiet(format!("Draft {} of the decision saved", draft.version)),
+        Event::DecisionRecorded(recorded) => with(
+            TimelineKind::StaffOnly,
+            format!("Stage {} decision: {}", recorded.stage, recorded.outcome.words()),
+            recorded.decision.reasons.clone(),
+        ),
+        Event::DecisionCommunicated(delivered) => {
+            let how = through(delivered.communicated.by.words());
+            let fingerprint = delivered
+                .sha256
+                .as_deref()
+                .map(|sha256| format!(" (fingerprint {})", short(sha256)));
+            letter(
+                format!("Decision given to {who} {how}{}", fingerprint.unwrap_or_default()),
+                &delivered.text,
+            )
+        }
+        Event::EscalationRequested(request) => {
+            let late = if request.late { " (after the usual time)" } else { "" };
+            with(
+                TimelineKind::Received,
+                format!("{} asked for stage 2{late}", capital(who)),
+                request.words.clone().unwrap_or_default(),
+            )
+        }
+        Event::EscalationAccepted(remark) => with(
+            TimelineKind::StaffOnly,
+            "Request for stage 2 accepted",
+            remark.remark.clone().unwrap_or_default(),
+        ),
+        Event::EscalationRefused(refusal) => with(
+            TimelineKind::Sent,
+            "Request for stage 2 refused",
+            refusal.reason.clone(),
+        ),
+        other => aftermath(who, other),
+    }
+}
+
+/// The end of a case, and what follows from it.
+fn aftermath(who: &str, event: &Event) -> Saying {
+    match event {
+        Event::Closed(closed) => match &closed.reason {
+            Some(reason) => with(
+                TimelineKind::StaffOnly,
+                format!("Closed: {}", closed.ending.words()),
+                reason.clone(),
+            ),
+            None => quiet(format!("Closed: {}", closed.ending.words())),
+        },
+        Event::Withdrawn(reason) => with(
+            TimelineKind::Received,
+            format!("{} stopped it", capital(who)),
+            reason.reason.clone(),
+        ),
+        Event::Reopened(reason) => with(TimelineKind::StaffOnly, "Reopened", reason.reason.clone()),
+        Event::ActionCreated(created) => with(
+            TimelineKind::StaffOnly,
+            format!("Follow-on action, by {}", full_date(created.action.due_on)),
+            format!("{} ({})", created.action.text, created.action.owner),
+        ),
+        Event::RootCauseSet(set) => quiet(format!("Cause: {}", set.cause)),
+        Event::LearningRecorded(learning) => with(
+            TimelineKind::StaffOnly,
+            "What we learnt",
+            learning.text.clone().unwrap_or_else(|| "Nothing new".to_owned()),
+        ),
+        other => quiet(other.kind()),
+    }
+}
