@@ -56,7 +56,7 @@ impl StaffPage for QuestionPage {
         let person = &self.case.person;
         let heading = match &self.now {
             QuestionNow::Ask { .. } => format!("Ask {person} something"),
-            QuestionNow::Waits { .. } => format!("A question waits for {person}"),
+            QuestionNow::Waits { .. } => format!("Waiting for an answer from {person}"),
         };
         maud! {
             (act_head(&self.case, &heading, self.errors()))
@@ -68,7 +68,7 @@ impl StaffPage for QuestionPage {
                         }
                         QuestionNow::Waits { on_record, endings, form } => {
                             (panel("record", "What we asked", facts(on_record)))
-                            (panel("ending", "What became of it", self.answer(shell, endings, form)))
+                            (panel("ending", "When there is an answer", self.answer(shell, endings, form)))
                         }
                     }
                 }
@@ -101,7 +101,7 @@ impl QuestionPage {
         maud! {
             form method="post" action=(self.action()) novalidate {
                 (shell.fields(form))
-                (form.area("question", "What do you have to know?").rows(4)
+                (form.area("question", "What do you need to know?").rows(4)
                     .hint(format!("{person} reads it, in the letter and on the tracking page.")))
                 (form.radios("ask_by", "How do you ask?", ways))
                 (form.date("hoped_by", "By which day do you hope for an answer?"))
@@ -174,8 +174,8 @@ impl QuestionPage {
                     Fact::new("Reminded", "Wednesday 14 October 2026, 9am"),
                     Fact::new("Next reminder", "Monday 19 October 2026"),
                     Fact::new(
-                        "Closing for want of an answer",
-                        "From Saturday 24 October 2026 on, by a person. Until then decide on what is known.",
+                        "If no answer comes",
+                        "You may close the complaint from Saturday 24 October 2026. Until then, decide on what you know.",
                     ),
                 ],
                 endings: sample_endings(),

@@ -102,7 +102,7 @@ impl WaysPage {
     fn chat(&self) -> impl Renderable {
         maud! {
             (self.offered("chat", "Offer a chat"))
-            (self.form.text("chat", "Where it starts").hint("From https:// on."))
+            (self.form.text("chat", "Where it starts").hint("The whole address, beginning with https://."))
             (self.form.text("chat_hours", "When somebody answers").hint(HOURS))
         }
     }
@@ -120,7 +120,7 @@ impl WaysPage {
             (self.offered("social_media", "Offer an account on a public network"))
             (self.form.text("social_called", "Network").width(Width::Half))
             (self.form.text("social", "Account").width(Width::Half).hint("As people see it."))
-            (self.form.text("social_link", "Address of the account").hint("From https:// on."))
+            (self.form.text("social_link", "Address of the account").hint("The whole address, beginning with https://."))
         }
     }
 

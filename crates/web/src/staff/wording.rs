@@ -190,7 +190,7 @@ impl WordingPage {
                     (Button::new("Save the wording"))
                     (Button::new("Show how it reads").style(ButtonStyle::Secondary).sends("do", "preview"))
                     button.govuk-button.govuk-button--secondary type="submit" formaction=(mail) formtarget="_blank" {
-                        "Open as the e-mail" span.govuk-visually-hidden { " (opens in a new tab)" }
+                        "Open as an email" span.govuk-visually-hidden { " (opens in a new tab)" }
                     }
                 }
             }
@@ -202,7 +202,7 @@ impl WordingPage {
             @if self.versions.is_empty() {
                 p.govuk-body { "The office has not written this letter yet. What was installed is in use." }
             } @else {
-                (list_table("Versions", ["Version", "Written", "About"].map(Heading::new), maud! {
+                (list_table("Versions", ["Version", "Written", "State"].map(Heading::new), maud! {
                     @for line in &self.versions {
                         tr.govuk-table__row.fc-row role="row" {
                             td.govuk-table__cell role="cell" { (line.page) }
@@ -311,7 +311,7 @@ impl Renderable for PreviewShown {
         maud! {
             p.govuk-body-s { strong { "Subject: " } (self.subject) }
             pre.fc-code.fc-mail tabindex="0" { (self.text) }
-            (details("With the least that such a letter is sent with", Open::WhenAsked, maud! {
+            (details("With as few facts as such a letter can have", Open::WhenAsked, maud! {
                 pre.fc-code.fc-mail tabindex="0" { (self.sparse) }
             }))
         }

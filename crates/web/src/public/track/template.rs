@@ -186,10 +186,13 @@ fn wrong(page: &TrackPage) -> Option<&Errors> {
     asked.filter(|errors| !errors.is_empty()).or(reply)
 }
 
-/// While we ask something of them, that is what the page is for.
+/// While we ask something of them, or they may ask for stage 2, that is what the page is for.
 fn style(page: &TrackPage) -> ButtonStyle {
-    match page.points.as_ref().map(|points| &points.standing) {
-        Some(PointsStanding::Asked(_)) => ButtonStyle::Secondary,
+    let asked = page.points.as_ref().map(|points| &points.standing);
+    let next = page.decision.as_ref().map(|decision| &decision.next);
+    match (asked, next) {
+        (Some(PointsStanding::Asked(_)), _) => ButtonStyle::Secondary,
+        (_, Some(AfterDecision::AskForStage2 { .. } | AfterDecision::AskLate { .. })) => ButtonStyle::Secondary,
         _ => ButtonStyle::Primary,
     }
 }

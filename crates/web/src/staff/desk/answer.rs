@@ -1,14 +1,12 @@
 //! What comes after an act: go and look, see the form again with what to do, or a page that says why not.
 
-use std::borrow::Cow;
-
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::ActError;
 use rules::case::Refused;
 use tracing::error;
 
-use super::labels::label;
+use super::labels::called;
 use super::seat::Seat;
 use crate::http::carried::is_secret;
 use crate::http::sent_form::LEAVE_OUT;
@@ -122,9 +120,8 @@ impl Fault {
 
 /// What somebody typed, to be shown to them again: what the field is called, and the words. Never a secret.
 pub(crate) fn kept(posted: &Posted) -> Vec<(String, String)> {
-    let called = |name: &str| label(name).map_or_else(|| name.to_owned(), Cow::into_owned);
     typed(posted.fields())
-        .map(|(name, value)| (called(name), value.clone()))
+        .filter_map(|(name, value)| Some((called(name, value)?, value.clone())))
         .collect()
 }
 

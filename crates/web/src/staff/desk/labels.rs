@@ -126,6 +126,17 @@ pub(crate) fn label(name: &str) -> Option<Cow<'static, str>> {
     }
 }
 
+/// What the field with this value is called where it is shown again; none where the value is a code that only the form explains.
+pub(crate) fn called(name: &str, value: &str) -> Option<String> {
+    let is_code = value.contains('_') && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let has_words = value.trim().contains(char::is_whitespace);
+    match label(name) {
+        Some(label) if !is_code => Some(label.into_owned()),
+        None if has_words => Some("Also in the form".to_owned()),
+        _ => None,
+    }
+}
+
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -150,6 +161,14 @@ mod tests {
         ] {
             assert_eq!(label(code), None, "{code}");
         }
+    }
+
+    #[test]
+    fn what_is_shown_again_never_goes_by_the_name_of_its_field() {
+        assert_eq!(called("note", "Rang them").as_deref(), Some("Note"));
+        assert_eq!(called("unheard", "Two words").as_deref(), Some("Also in the form"));
+        assert_eq!(called("seen_by", "case"), None);
+        assert_eq!(called("reason", "new_evidence"), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::page::form::{ChooseAgain, FileReceived};
 use crate::page::words::date_long;
 use crate::staff::desk::Seat;
 use crate::staff::desk::answer::typed;
-use crate::staff::desk::labels::label;
+use crate::staff::desk::labels::called;
 use crate::staff::parts::answers::Answers;
 use crate::staff::parts::form::FormState;
 
@@ -70,13 +70,7 @@ fn shown(carried: &Carried, who: String, why: Why) -> GoOn {
 
 /// A field as somebody reads it; none where its value is a code.
 fn read((name, value): &(String, String)) -> Option<(String, String)> {
-    let is_code = value.contains('_') && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    let has_words = value.trim().contains(char::is_whitespace);
-    let label = match label(name) {
-        Some(label) if !is_code => label.into_owned(),
-        None if has_words => "Also in the form".to_owned(),
-        _ => return None,
-    };
+    let label = called(name, value)?;
     let words = value.parse::<Date>().map_or_else(|_| value.clone(), date_long);
     Some((label, words))
 }

@@ -136,12 +136,21 @@ fn by_word(older: &str, newer: &str) -> Vec<Piece> {
             _ => runs.push((change.tag(), change.value().to_owned())),
         }
     }
-    let piece = |(tag, words)| match tag {
-        ChangeTag::Equal => Piece::Same(words),
-        ChangeTag::Insert => Piece::Added(words),
-        ChangeTag::Delete => Piece::Removed(words),
-    };
-    runs.into_iter().map(piece).collect()
+    let mut pieces = Vec::new();
+    for (tag, words) in runs {
+        let is_space = words.trim().is_empty();
+        match tag {
+            ChangeTag::Delete if is_space => {}
+            ChangeTag::Insert if !is_space => pieces.push(Piece::Added(words)),
+            ChangeTag::Delete => pieces.push(Piece::Removed(words)),
+            // A space where a line was broken, or the other way round: it reads as it stands now.
+            ChangeTag::Equal | ChangeTag::Insert => match pieces.last_mut() {
+                Some(Piece::Same(before)) => before.push_str(&words),
+                _ => pieces.push(Piece::Same(words)),
+            },
+        }
+    }
+    pieces
 }
 
 /// The parts of a letter's text as they are compared.
@@ -256,6 +265,16 @@ mod tests {
     const OLDER: &str =
         "Hello Priya.\n\nWhat we found\n\nTwo access points restarted.\n\n- Replace both\n- Tell the hall\n\nDana";
     const NEWER: &str = "Hello Priya.\n\nWhat we found\n\nTwo access points restarted four times.\n\n- Replace both\n\nWe are sorry.\n\nDana";
+
+    #[test]
+    fn a_line_that_is_broken_elsewhere_is_no_change() {
+        let changes = Changes::between(
+            "Changes",
+            "Read all our letters: here\n\nDana",
+            "Read all our letters:\nhere\n\nDana",
+        );
+        assert!(changes.is_empty(), "{}", changes.summary());
+    }
 
     #[test]
     fn words_that_came_and_went_are_marked_and_the_rest_is_not() {

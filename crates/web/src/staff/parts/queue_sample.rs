@@ -29,7 +29,7 @@ impl QueueTable {
             rows.iter_mut()
                 .zip(["Amara Osei", "Tom Birch", "Nobody yet", "Dana Kowalczyk", "Amara Osei"])
         {
-            row.owner = Some(format!("With: {owner}"));
+            row.owner = Some(owner.to_owned());
         }
         Self {
             caption: "Open cases, soonest deadline first".to_owned(),

@@ -111,7 +111,7 @@ impl NewProcedure {
             ],
             form: Self::sample()
                 .form
-                .wrong("procedure_text", "Put right what is listed below, then look again"),
+                .wrong("procedure_text", "Put right what is listed, then look again"),
         }
     }
 

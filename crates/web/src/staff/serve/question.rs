@@ -184,10 +184,10 @@ fn on_record(seat: &Seat, file: &CaseFile, question: &OpenQuestion) -> Vec<Fact>
     }
     if let Some(from) = rule::closable_from(&file.case, &setting) {
         let words = format!(
-            "From {} on, by a person. Until then decide on what is known.",
+            "You may close the complaint from {}. Until then, decide on what you know.",
             full_date(from)
         );
-        facts.push(Fact::new("Closing for want of an answer", &words));
+        facts.push(Fact::new("If no answer comes", &words));
     }
     facts
 }

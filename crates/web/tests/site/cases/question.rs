@@ -129,10 +129,10 @@ async fn an_answer_that_came_otherwise_is_recorded() {
     browser.get(&page).await.says(
         200,
         &[
-            "A question waits for Priya",
+            "Waiting for an answer from Priya",
             "Answer hoped for by",
             "Next reminder",
-            "Until then decide on what is known.",
+            "Until then, decide on what you know.",
             "They answered in another way",
         ],
     );
