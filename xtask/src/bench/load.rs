@@ -48,7 +48,7 @@ impl Pages {
                 .send(&self.request(path))
                 .map_err(Failure::during(path.as_str()))?;
             times.push(now().duration_since(begun));
-            if answer.status != 200 {
+            if !is_answer(answer.status) {
                 return Err(Failure::new(format!("{path} answered {}", answer.status)));
             }
         }
@@ -59,7 +59,7 @@ impl Pages {
         let mut connection = Connection::open(server.address)?;
         let mut answered = Vec::new();
         for path in self.paths.drain(..).collect::<Vec<_>>() {
-            if connection.send(&self.request(&path))?.status == 200 {
+            if is_answer(connection.send(&self.request(&path))?.status) {
                 answered.push(path);
             }
         }
@@ -80,4 +80,9 @@ impl Pages {
             form: None,
         }
     }
+}
+
+/// A page, or the way to it: a search for a whole reference leads straight to its case.
+fn is_answer(status: u16) -> bool {
+    matches!(status, 200 | 303)
 }
