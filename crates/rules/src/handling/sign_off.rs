@@ -5,10 +5,11 @@ use super::decide::{decided, decision_letter, stage_of};
 use super::draft::{check_decision, decision_facts, next_version};
 use crate::case::change::{Change, Fields, Refused, Setting, not_now, permit};
 use crate::case::event::{Event, Reason, SignOffApproved, SignOffEdited};
-use crate::case::state::Draft;
+use crate::case::state::{Draft, Work};
 use crate::case::{Case, Decision, State};
 use crate::confidential::named::apart;
 use crate::intake::feedback::clean_text;
+use crate::letters::fixed::note_hash;
 use crate::people::{Act, Person, StaffId, permission};
 use crate::procedure::stage::{ApproverEdits, SignOffRule, Stage};
 use crate::procedure::{FactName, Procedure};
@@ -60,10 +61,7 @@ pub fn approve(
     by: &Person,
     setting: &Setting<'_>,
 ) -> Result<Change, Refused> {
-    let draft = waiting(case, read.version, by)?;
-    if Read::of(draft) != *read {
-        return Err(changed(draft));
-    }
+    let (work, draft) = waiting_as_read(case, read, by)?;
     if draft.author.is_some_and(|author| case.named.people.contains(&author)) {
         return Err(Refused::Conflict(
             "This letter was written by somebody whom the complaint is about. Send it back: somebody else must decide."
@@ -71,9 +69,6 @@ pub fn approve(
         ));
     }
     may_be_told(case)?;
-    let State::SignOff(work, _) = &case.state else {
-        return Err(not_now("sign this off", &case.state));
-    };
     let stage = stage_of(work, setting)?;
     let hash = draft.letter.as_ref().map(|letter| letter.sha256.clone());
     let mut change = Change::of(vec![Event::SignOffApproved(SignOffApproved {
@@ -84,10 +79,8 @@ pub fn approve(
     change
         .events
         .extend(decided(case, work, draft.decision.clone(), by).events);
-    for event in &mut change.events {
-        if let Event::DecisionRecorded(recorded) = event {
-            recorded.letter_sha256.clone_from(&hash);
-        }
+    if let Some(hash) = &hash {
+        note_hash(&mut change.events, hash);
     }
     let mut letter = decision_letter(stage, draft.author);
     letter.words = draft.letter.as_ref().map(|letter| letter.words.clone());
@@ -101,10 +94,7 @@ pub fn approve(
 /// As for [`approve`]; when the procedure sends letters back instead; when nothing changed, no reason is given, or the decision would lack
 /// something.
 pub fn edit(case: &Case, read: &Read, edit: &Edit, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
-    let draft = waiting(case, read.version, by)?;
-    if Read::of(draft) != *read {
-        return Err(changed(draft));
-    }
+    let (work, draft) = waiting_as_read(case, read, by)?;
     can_edit(case, setting)?;
     let decision = edited(&draft.decision, edit);
     let mut fields = Fields::default();
@@ -118,9 +108,6 @@ pub fn edit(case: &Case, read: &Read, edit: &Edit, by: &Person, setting: &Settin
         fields.ask("why", "Write why, so that the author knows");
     }
     fields.finish()?;
-    let State::SignOff(work, _) = &case.state else {
-        return Err(not_now("change this letter", &case.state));
-    };
     check_decision(case, &decision, stage_of(work, setting)?, setting)?;
     Ok(Change::of(vec![Event::SignOffEdited(SignOffEdited {
         version: next_version(case),
@@ -177,11 +164,20 @@ pub fn send_back(case: &Case, version: u32, reason: &str, by: &Person) -> Result
     })]))
 }
 
-fn waiting<'a>(case: &'a Case, version: u32, by: &Person) -> Result<&'a Draft, Refused> {
+/// The letter that waits, if it is to the byte what was read.
+fn waiting_as_read<'a>(case: &'a Case, read: &Read, by: &Person) -> Result<(&'a Work, &'a Draft), Refused> {
+    let (work, draft) = waiting(case, read.version, by)?;
+    if Read::of(draft) != *read {
+        return Err(changed(draft));
+    }
+    Ok((work, draft))
+}
+
+fn waiting<'a>(case: &'a Case, version: u32, by: &Person) -> Result<(&'a Work, &'a Draft), Refused> {
     if !may_sign(case, by) {
         permit(by, Act::SignOff)?;
     }
-    let State::SignOff(_, draft) = &case.state else {
+    let State::SignOff(work, draft) = &case.state else {
         return Err(not_now("sign this off", &case.state));
     };
     if draft.version != version {
@@ -190,7 +186,7 @@ fn waiting<'a>(case: &'a Case, version: u32, by: &Person) -> Result<&'a Draft, R
     if let Some(conflict) = conflict(case, by) {
         return Err(Refused::Conflict(conflict));
     }
-    Ok(draft)
+    Ok((work, draft))
 }
 
 fn changed(draft: &Draft) -> Refused {

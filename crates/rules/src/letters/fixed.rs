@@ -190,7 +190,7 @@ fn to_do(item: MustSay) -> (&'static str, &'static str) {
 }
 
 /// The decision says by which hash its letter is known.
-fn note_hash(events: &mut [Event], sha256: &str) {
+pub(crate) fn note_hash(events: &mut [Event], sha256: &str) {
     for event in events {
         if let Event::DecisionRecorded(recorded) = event {
             recorded.letter_sha256 = Some(sha256.to_owned());
