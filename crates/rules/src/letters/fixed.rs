@@ -6,9 +6,10 @@ use sha2::{Digest, Sha256};
 use super::{LetterFacts, LetterKind};
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting};
 use crate::case::event::{DecisionRecorded, Event, LetterDelivered};
-use crate::case::{Case, Decision, Recorded, Unfit};
+use crate::case::state::{Draft, Work};
+use crate::case::{Case, Recorded, State, Unfit};
 use crate::handling::decide::{decision_letter, stage_of};
-use crate::people::{Actor, StaffId};
+use crate::people::Actor;
 use crate::procedure::MustSay;
 
 /// A letter in words, as the post room sends it.
@@ -111,19 +112,16 @@ pub fn fix(
     setting: &Setting<'_>,
 ) -> Result<Change, NotFixed> {
     for index in 0..change.events.len() {
-        let edited = match &change.events[index] {
-            Event::SignOffRequested(asked) if asked.letter.is_none() => None,
-            Event::SignOffEdited(edited) if edited.letter.is_none() => Some(edited.decision.clone()),
-            _ => continue,
+        if letter_of(&mut change.events[index]).is_none_or(|letter| letter.is_some()) {
+            continue;
+        }
+        let waiting = case.preview(&change.events[..=index], actor, setting.now)?;
+        let State::SignOff(work, draft) = &waiting.state else {
+            continue;
         };
-        let before = case.preview(&change.events[..index], actor, setting.now)?;
-        let Some(draft) = before.draft() else { continue };
-        let decision = edited.unwrap_or_else(|| draft.decision.clone());
-        let letter = waiting_letter(&before, decision, draft.author, (scribe, setting))?;
-        match &mut change.events[index] {
-            Event::SignOffRequested(asked) => asked.letter = Some(letter),
-            Event::SignOffEdited(edited) => edited.letter = Some(letter),
-            _ => {}
+        let written = waiting_letter(&waiting, (work, draft), (scribe, setting))?;
+        if let Some(letter) = letter_of(&mut change.events[index]) {
+            *letter = Some(written);
         }
     }
     let owed = |owed: &LetterOwed| owed.kind.decides() && owed.same_as.is_none() && owed.words.is_none();
@@ -136,25 +134,30 @@ pub fn fix(
     Ok(change)
 }
 
-/// The letter of a draft, as it would go out if it were approved now.
+/// Where an event keeps the letter that waits for sign-off after it; nothing for any other event.
+fn letter_of(event: &mut Event) -> Option<&mut Option<FixedLetter>> {
+    match event {
+        Event::SignOffRequested(asked) => Some(&mut asked.letter),
+        Event::SignOffEdited(edited) => Some(&mut edited.letter),
+        _ => None,
+    }
+}
+
+/// The letter of the draft that waits, as it would go out if it were approved now.
 fn waiting_letter(
     case: &Case,
-    decision: Decision,
-    author: Option<StaffId>,
+    (work, draft): (&Work, &Draft),
     with: (&dyn Scribe, &Setting<'_>),
 ) -> Result<FixedLetter, NotFixed> {
-    let Some(work) = case.state.work() else {
-        return Err(Refused::NotNow("This case has no stage at which a letter could wait.".to_owned()).into());
-    };
     let stage = stage_of(work, with.1)?;
     let decided = Event::DecisionRecorded(DecisionRecorded {
         stage: work.stage(),
-        outcome: decision.outcome,
-        decision,
+        outcome: draft.decision.outcome,
+        decision: draft.decision.clone(),
         letter_sha256: None,
     });
     let after = case.preview(&[decided], Actor::System, with.1.now)?;
-    let owed = decision_letter(stage, author);
+    let owed = decision_letter(stage, draft.author);
     Ok(FixedLetter::of(owed.kind, written(&after, &owed, with)?))
 }
 
