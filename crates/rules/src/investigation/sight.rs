@@ -16,41 +16,32 @@ pub fn investigates(case: &Case, person: &Person) -> bool {
     sight(&guard, person) == Some(Sight::Whole)
 }
 
-/// Who sees an item now. One that was set aside is for those who investigate.
-fn seen_by(case: &Case, number: u32) -> EvidenceSight {
-    let item = case.investigation.evidence.iter().find(|item| item.number == number);
-    match item {
-        Some(item) if item.aside.is_none() => item.item.seen_by,
-        _ => EvidenceSight::Investigation,
-    }
+/// Whether the item of evidence that an event added is for those who investigate now; one that was set aside is. `None` where the event added
+/// none.
+fn is_kept(case: &Case, sequence: u32) -> Option<bool> {
+    let mut items = case.investigation.evidence.iter();
+    let item = items.find(|item| item.sequence == sequence)?;
+    Some(item.aside.is_some() || item.item.seen_by == EvidenceSight::Investigation)
 }
 
 /// Whether somebody who may see the case may open a file of it.
 pub fn may_open(case: &Case, file: &AttachedFile, person: &Person) -> bool {
-    let item = case
-        .investigation
-        .evidence
-        .iter()
-        .find(|item| item.sequence == file.file.came_with);
-    let kept = match item {
-        Some(item) => seen_by(case, item.number) == EvidenceSight::Investigation,
-        None => file.file.seen_by == SeenBy::Investigation,
-    };
-    !kept || investigates(case, person)
+    let kept = is_kept(case, file.file.came_with);
+    !kept.unwrap_or(file.file.seen_by == SeenBy::Investigation) || investigates(case, person)
 }
 
 /// The event as it is shown to somebody of staff who does not investigate: nothing of what is for those who do. `case` is the case as it
 /// is now.
 pub fn withheld(case: &Case, sequence: u32, event: Event) -> Event {
     match event {
-        Event::EvidenceAdded(mut item) if hides_evidence(case, sequence) => {
+        Event::EvidenceAdded(mut item) if is_kept(case, sequence) == Some(true) => {
             item.title = WITHHELD.to_owned();
             item.source.clear();
             item.from_on = None;
             item.words.clear();
             Event::EvidenceAdded(item)
         }
-        Event::FileAttached(mut file) if hides_evidence(case, file.came_with) => {
+        Event::FileAttached(mut file) if is_kept(case, file.came_with) == Some(true) => {
             file.name = crate::files::FileName::of(WITHHELD);
             Event::FileAttached(file)
         }
@@ -95,12 +86,3 @@ pub fn withheld(case: &Case, sequence: u32, event: Event) -> Event {
 
 /// Stands where words were that only those who investigate may read.
 pub const WITHHELD: &str = "For those who investigate";
-
-fn hides_evidence(case: &Case, sequence: u32) -> bool {
-    let item = case
-        .investigation
-        .evidence
-        .iter()
-        .find(|item| item.sequence == sequence);
-    item.is_some_and(|item| seen_by(case, item.number) == EvidenceSight::Investigation)
-}
