@@ -11,7 +11,7 @@ use crate::case::event::{AnsweredBy, Event, InfoReceived, InfoReminded, InfoRequ
 use crate::case::state::State;
 use crate::clock::{full_date, local_moment};
 use crate::deadlines::decision_due;
-use crate::intake::feedback::clean_text;
+use crate::intake::feedback::{clean_text, optional_text};
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
 
@@ -86,11 +86,7 @@ pub fn answered(case: &Case, answer: &InfoReceived, by: &Person) -> Result<Chang
     if !case.waits_for_answer() {
         return Err(Refused::NotNow("No question waits for an answer.".to_owned()));
     }
-    let words = answer
-        .words
-        .as_deref()
-        .map(clean_text)
-        .filter(|words| !words.is_empty());
+    let words = answer.words.as_deref().and_then(optional_text);
     let missing = match answer.by {
         AnsweredBy::Message => return Err(Refused::field("answered_by", "Choose how it came to its end")),
         AnsweredBy::Told => "Write what they answered",

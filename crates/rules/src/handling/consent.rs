@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, permit};
 use crate::case::event::{ConsentAsked, ConsentGiven, Event, Reason};
 use crate::case::state::State;
-use crate::intake::feedback::clean_text;
+use crate::intake::feedback::{clean_text, optional_text};
 use crate::letters::LetterKind;
 use crate::people::{Act, Person};
 
@@ -51,7 +51,7 @@ pub fn ask(case: &Case, asked: &ConsentAsked, by: &Person, setting: &Setting<'_>
     if case.consent.given.is_some() {
         return Err(Refused::NotNow("Their consent is on record.".to_owned()));
     }
-    let words = asked.words.as_deref().map(clean_text).filter(|words| !words.is_empty());
+    let words = asked.words.as_deref().and_then(optional_text);
     let event = Event::ConsentAsked(ConsentAsked {
         by: asked.by,
         words: words.clone(),

@@ -3,7 +3,7 @@
 use crate::case::change::{Change, Refused, permit};
 use crate::case::event::{CaseLinked, CaseUnlinked, Event, Part, Sameness};
 use crate::case::{Case, Reference};
-use crate::intake::feedback::clean_text;
+use crate::intake::feedback::said;
 use crate::people::{Act, Person};
 
 /// What somebody says who links two cases.
@@ -53,7 +53,7 @@ pub fn link(here: &Case, there: &Case, linking: &Linking, by: &Person) -> Result
         return Err(Refused::field("other", message));
     }
     let part = part_of(here, there)?;
-    let reason = said(&linking.reason, "Say why they are about the same matter")?;
+    let reason = said(&linking.reason, "reason", "Say why they are about the same matter")?;
     let linked = |with: &Case, part| {
         Change::of(vec![Event::CaseLinked(CaseLinked {
             with: with.reference.clone(),
@@ -80,7 +80,7 @@ pub fn unlink(here: &Case, there: &Case, reason: &str, by: &Person) -> Result<Bo
             here.reference, there.reference
         )));
     }
-    let reason = said(reason, "Say why the link is taken back")?;
+    let reason = said(reason, "reason", "Say why the link is taken back")?;
     let unlinked = |with: &Reference| {
         Change::of(vec![Event::CaseUnlinked(CaseUnlinked {
             with: with.clone(),
@@ -133,12 +133,4 @@ fn counterpart(part: Part) -> Part {
         Part::Leads => Part::Follows,
         Part::Follows => Part::Leads,
     }
-}
-
-fn said(words: &str, otherwise: &str) -> Result<String, Refused> {
-    let words = clean_text(words);
-    if words.is_empty() {
-        return Err(Refused::field("reason", otherwise));
-    }
-    Ok(words)
 }

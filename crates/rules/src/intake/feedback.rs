@@ -148,9 +148,18 @@ pub fn clean_text(text: &str) -> String {
     kept.collect::<String>().trim().to_owned()
 }
 
-fn optional_text(text: &str) -> Option<String> {
+/// The text as [`clean_text`] leaves it, or nothing where it leaves none.
+pub(crate) fn optional_text(text: &str) -> Option<String> {
     let text = clean_text(text);
     (!text.is_empty()).then_some(text)
+}
+
+/// The same where something has to be said.
+///
+/// # Errors
+/// What to do, beside the field.
+pub(crate) fn said(text: &str, field: &'static str, otherwise: &str) -> Result<String, Refused> {
+    optional_text(text).ok_or_else(|| Refused::field(field, otherwise))
 }
 
 /// A single line, or nothing.

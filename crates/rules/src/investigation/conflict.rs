@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::case::change::{Change, Refused, Setting, permit};
 use crate::case::event::{ConflictDeclared, ConflictOverridden, Event};
 use crate::confidential::named::apart;
-use crate::intake::feedback::clean_text;
+use crate::intake::feedback::{clean_text, said};
 use crate::people::{Act, Person};
 
 /// Declares that there is no conflict with the people and the service, or what it is.
@@ -14,11 +14,8 @@ use crate::people::{Act, Person};
 /// When the person does not investigate the case, or says that there is a conflict and not what it is.
 pub fn declare(case: &Case, conflict: Option<&str>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     can_declare(case, by, setting)?;
-    let conflict = conflict.map(clean_text);
-    if conflict.as_ref().is_some_and(String::is_empty) {
-        let message = "Say what connects you with the people or the service";
-        return Err(Refused::field("conflict", message));
-    }
+    let message = "Say what connects you with the people or the service";
+    let conflict = conflict.map(|words| said(words, "conflict", message)).transpose()?;
     if case
         .investigation
         .declaration_of(by.id)

@@ -4,7 +4,7 @@ use super::can_investigate;
 use crate::case::Case;
 use crate::case::change::{Change, Fields, Refused, Setting};
 use crate::case::event::{Event, EvidenceAdded, EvidenceSetAside, Reason};
-use crate::intake::feedback::clean_text;
+use crate::intake::feedback::{clean_text, said};
 use crate::people::Person;
 
 /// Whether files come with an item of evidence.
@@ -76,10 +76,7 @@ pub fn set_aside(
     {
         return Err(Refused::field("which", "Choose which item does not count"));
     }
-    let because = clean_text(because);
-    if because.is_empty() {
-        return Err(Refused::field("because", "Say why it does not count"));
-    }
+    let because = said(because, "because", "Say why it does not count")?;
     Ok(Change::of(vec![Event::EvidenceSetAside(EvidenceSetAside {
         number,
         because,
@@ -95,9 +92,6 @@ pub fn not_needed(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>)
     if case.investigation.evidence_that_counts().next().is_some() {
         return Err(Refused::NotNow("There is evidence on record.".to_owned()));
     }
-    let reason = clean_text(reason);
-    if reason.is_empty() {
-        return Err(Refused::field("reason", "Say why none is needed: it stays on record"));
-    }
+    let reason = said(reason, "reason", "Say why none is needed: it stays on record")?;
     Ok(Change::of(vec![Event::EvidenceNotNeeded(Reason { reason })]))
 }

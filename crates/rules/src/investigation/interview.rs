@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::case::change::{Change, Fields, Refused, Setting};
 use crate::case::event::{Event, InterviewHeld, NotesConfirmed, Reason};
 use crate::case::vocabulary::Means;
-use crate::intake::feedback::clean_text;
+use crate::intake::feedback::{clean_text, said};
 use crate::people::Person;
 
 /// Writes down an interview.
@@ -50,10 +50,9 @@ pub fn confirm(case: &Case, confirmed: &NotesConfirmed, by: &Person, setting: &S
             "Choose an interview whose notes are not confirmed yet",
         ));
     }
-    let correction = confirmed.correction.as_deref().map(clean_text);
-    if correction.as_ref().is_some_and(String::is_empty) {
-        return Err(Refused::field("correction", "Write what they said is wrong"));
-    }
+    let correction = confirmed.correction.as_deref();
+    let correction = correction.map(|words| said(words, "correction", "Write what they said is wrong"));
+    let correction = correction.transpose()?;
     Ok(Change::of(vec![Event::NotesConfirmed(NotesConfirmed {
         number,
         correction,
@@ -69,9 +68,6 @@ pub fn not_needed(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>)
     if !case.investigation.interviews.is_empty() {
         return Err(Refused::NotNow("There are interviews on record.".to_owned()));
     }
-    let reason = clean_text(reason);
-    if reason.is_empty() {
-        return Err(Refused::field("reason", "Say why none is needed: it stays on record"));
-    }
+    let reason = said(reason, "reason", "Say why none is needed: it stays on record")?;
     Ok(Change::of(vec![Event::InterviewsNotNeeded(Reason { reason })]))
 }

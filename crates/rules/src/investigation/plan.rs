@@ -6,7 +6,7 @@ use crate::case::change::{Change, Fields, Refused, Setting};
 use crate::case::event::{Event, PlanLineAdded, PlanLineSettled};
 use crate::clock::full_date;
 use crate::deadlines::decision_due;
-use crate::intake::feedback::clean_text;
+use crate::intake::feedback::{clean_text, said};
 use crate::people::Person;
 
 /// Adds a line.
@@ -53,10 +53,9 @@ pub fn settle(case: &Case, settled: &PlanLineSettled, by: &Person, setting: &Set
     if !case.investigation.open_lines().iter().any(|line| line.number == number) {
         return Err(Refused::NotNow("That line of the plan is settled already.".to_owned()));
     }
-    let dropped = settled.dropped.as_deref().map(clean_text);
-    if dropped.as_ref().is_some_and(String::is_empty) {
-        return Err(Refused::field("dropped", "Say why it is not needed any more"));
-    }
+    let dropped = settled.dropped.as_deref();
+    let dropped = dropped.map(|why| said(why, "dropped", "Say why it is not needed any more"));
+    let dropped = dropped.transpose()?;
     Ok(Change::of(vec![Event::PlanLineSettled(PlanLineSettled {
         number,
         dropped,

@@ -12,7 +12,7 @@ use crate::case::vocabulary::Means;
 use crate::clock::full_date;
 use crate::deadlines::decision_due;
 use crate::handling::consent::may_be_told;
-use crate::intake::feedback::clean_text;
+use crate::intake::feedback::{clean_text, optional_text, said};
 use crate::letters::LetterKind;
 use crate::people::Person;
 
@@ -58,7 +58,7 @@ pub fn send(
         wrong.ask("answer_by", message);
     }
     wrong.finish()?;
-    let words = words.map(clean_text).filter(|words| !words.is_empty());
+    let words = words.and_then(optional_text);
     let round = case
         .investigation
         .agreement
@@ -149,13 +149,10 @@ fn answered(saying: &Saying, by: Means, on: Date, besides: Option<&str>) -> Resu
         Saying::Agree => Event::PointsAgreed(PointsAgreed {
             by,
             on,
-            words: besides.map(clean_text).filter(|words| !words.is_empty()),
+            words: besides.and_then(optional_text),
         }),
         Saying::Correct(words) => {
-            let words = clean_text(words);
-            if words.is_empty() {
-                return Err(Refused::field("points_words", "Write what is wrong or missing"));
-            }
+            let words = said(words, "points_words", "Write what is wrong or missing")?;
             Event::PointsCorrected(PointsCorrected { by, on, words })
         }
     };
@@ -192,11 +189,11 @@ pub fn can_go_on(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
 pub fn go_on(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     can_investigate(case, by, setting)?;
     can_go_on(case, setting)?;
-    let reason = clean_text(reason);
-    if reason.is_empty() {
-        let message = "Say why you go on with the points as they are: it stays on record";
-        return Err(Refused::field("go_on", message));
-    }
+    let reason = said(
+        reason,
+        "go_on",
+        "Say why you go on with the points as they are: it stays on record",
+    )?;
     Ok(Change::of(vec![Event::PointsGoneOn(Reason { reason })]))
 }
 
