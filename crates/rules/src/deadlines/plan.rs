@@ -1,6 +1,7 @@
 //! The dates of an investigator's own plan: reminders, never a promise to anybody (R72).
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 
 use super::{Deadline, Duty};
 use crate::case::investigation::PlanLine;
@@ -29,10 +30,7 @@ fn date(line: &PlanLine, (stage, from): (u8, Timestamp), setting: &Setting<'_>) 
     let due_at = clock::end_of_local_day(due_on, zone).ok_or(ClockError::OutOfRange)?;
     // On the working day before, and on the day itself.
     let before = setting.calendar.subtract_working_days(due_on, 1)?;
-    let begins = |day: jiff::civil::Date| {
-        let ended = clock::end_of_local_day(day.yesterday().ok()?, zone)?;
-        ended.checked_add(SignedDuration::from_secs(1)).ok()
-    };
+    let begins = |day: Date| clock::local_moment(day.to_datetime(Time::midnight()), zone);
     let warn_at = [before, due_on].into_iter().filter_map(begins).collect();
     Ok(Deadline {
         duty: Duty::PlanLine,
