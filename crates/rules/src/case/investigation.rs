@@ -92,25 +92,17 @@ pub enum Agreed<'a> {
 impl Agreement {
     /// Where it stands. What they corrected is settled by a change of the points; what they agreed to is not any more.
     pub fn standing(&self) -> Agreed<'_> {
-        match (&self.answer, &self.sent) {
-            (
-                Some(Kept {
-                    what: Answer::Corrected(words),
-                    ..
-                }),
-                _,
-            ) if !self.changed => Agreed::ToTakeIn(words),
-            (
-                Some(Kept {
-                    what: Answer::Corrected(_),
-                    done,
-                }),
-                _,
-            ) => Agreed::Settled(*done),
-            (Some(kept), _) if !self.changed => Agreed::Settled(kept.done),
-            (None, None) => Agreed::NotAsked,
-            (None, Some(sent)) if !self.changed => Agreed::Waiting(&sent.what),
-            _ => Agreed::Changed,
+        let Some(answer) = &self.answer else {
+            return match &self.sent {
+                None => Agreed::NotAsked,
+                Some(_) if self.changed => Agreed::Changed,
+                Some(sent) => Agreed::Waiting(&sent.what),
+            };
+        };
+        match &answer.what {
+            Answer::Corrected(words) if !self.changed => Agreed::ToTakeIn(words),
+            Answer::Agreed(_) | Answer::GoneOn(_) if self.changed => Agreed::Changed,
+            _ => Agreed::Settled(answer.done),
         }
     }
 }
