@@ -180,9 +180,7 @@ fn conflict(case: &Case) -> Standing {
     let declared = case.owner.and_then(|owner| case.investigation.declaration_of(owner));
     match declared {
         None => Standing::NotStarted,
-        Some(declared) if declared.conflict.is_some() && declared.overridden.is_none() => {
-            Standing::InProgress("waiting for a coordinator".to_owned())
-        }
+        Some(_) if case.conflict_of_owner().is_some() => Standing::InProgress("waiting for a coordinator".to_owned()),
         Some(declared) => Standing::Done(Done {
             by: crate::people::Actor::Staff(declared.who),
             at: declared.at,
