@@ -361,6 +361,7 @@ impl Case {
     }
 }
 
-fn next(length: usize) -> u32 {
+/// The number of the next one of a list that is counted from 1.
+pub(super) fn next(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX).saturating_add(1)
 }

@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::facts::{Aside, Point};
 use super::fold::Case;
+use super::investigation::next;
 
 impl Case {
     /// The points that get an answer of their own: all but those that are set aside (A25).
@@ -13,8 +14,7 @@ impl Case {
     pub(super) fn note_point(&mut self, event: &Event) {
         match event {
             Event::PointAdded(point) => {
-                let number = u32::try_from(self.points.len()).unwrap_or(u32::MAX).saturating_add(1);
-                self.points.push(Point::new(number, &point.text));
+                self.points.push(Point::new(next(self.points.len()), &point.text));
             }
             Event::PointReworded(reworded) => {
                 if let Some(point) = self.point_mut(reworded.number) {
