@@ -62,19 +62,8 @@ impl Case {
                 }));
             }
             Event::LetterOwedAgain(owed) => self.note_again(owed.letter, at),
-            Event::UpdateSent(update) => {
-                self.contact = Contact {
-                    at,
-                    next_on: update.next_on,
-                };
-                self.take_up_message();
-                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
-            }
-            Event::ConsentAsked(_) | Event::InfoRequested(_) => {
-                self.contact = Contact { at, next_on: None };
-                self.take_up_message();
-                self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
-            }
+            Event::UpdateSent(update) => self.note_written(at, update.next_on),
+            Event::ConsentAsked(_) | Event::InfoRequested(_) => self.note_written(at, None),
             // The request was confirmed to them, and a case that is taken up again has missed nothing: the rhythm begins anew.
             Event::EscalationRequested(_) | Event::Reopened(_) => self.contact = Contact { at, next_on: None },
             Event::MessageReceived(_) => self.note_message(by, at),
@@ -85,6 +74,13 @@ impl Case {
             Event::Closed(_) => self.alerts.retain(|alert| matches!(alert, Alert::Undelivered { .. })),
             _ => {}
         }
+    }
+
+    /// Words of ours: what they wrote is taken up, and the rhythm of updates begins anew.
+    fn note_written(&mut self, at: Timestamp, next_on: Option<Date>) {
+        self.contact = Contact { at, next_on };
+        self.take_up_message();
+        self.alerts.retain(|alert| !matches!(alert, Alert::UpdateMissed { .. }));
     }
 
     fn note_breach(&mut self, passed: &ClockPassed) {
