@@ -54,15 +54,12 @@ pub fn flag_listed(case: &Case, flag: VipFlagged, setting: &Setting<'_>) -> Chan
     if case.vip.is_some() || !can_be_flagged(case) {
         return Change::default();
     }
-    let flagged = Change::of(vec![Event::VipFlagged(flag)]);
+    let flagged = Event::VipFlagged(flag);
     let Some(stage) = vip_stage(case, setting) else {
-        return flagged;
+        return Change::of(vec![flagged]);
     };
-    let mut change = flagged;
-    change
-        .events
-        .push(enter(stage, StageReason::Vip, None, case.received.received_at));
-    change.owing(LetterOwed::automatic(LetterKind::Stage2Started))
+    let moved = enter(stage, StageReason::Vip, None, case.received.received_at);
+    Change::of(vec![flagged, moved]).owing(LetterOwed::automatic(LetterKind::Stage2Started))
 }
 
 /// Whether the mark can be set by itself now: it waits for a decision that is on its way, and comes too late for what is closed.
