@@ -3,7 +3,7 @@
 
 use super::statement::{Part, Statements, listed};
 use crate::clock::rule::{DueTime, Recurrence, Warn};
-use crate::clock::{ClockName, ClockRule, clock_time};
+use crate::clock::{ClockName, ClockRule, Unit, clock_time};
 use crate::procedure::{Clock, Procedure, Starts};
 use crate::sentence::capital;
 
@@ -139,8 +139,7 @@ fn running(clock: &Clock, name: &str, said: &mut Statements) {
 fn warned(warn: Warn) -> String {
     match warn {
         Warn::Percent(percent) => format!("when {percent} % of the time has gone"),
-        Warn::WorkingDaysBefore(1) => "1 working day before".to_owned(),
-        Warn::WorkingDaysBefore(days) => format!("{days} working days before"),
+        Warn::WorkingDaysBefore(days) => format!("{} before", Unit::WorkingDays.with_amount(days)),
         Warn::CloseOfBusiness(time) => format!("at {} on the day", clock_time(time)),
     }
 }

@@ -1,6 +1,7 @@
 //! Stages: who works on them, how they are decided and closed, how they are extended and signed off.
 
 use super::statement::{Part, Statements, listed};
+use crate::clock::Unit;
 use crate::procedure::{
     CodedName, ExtensionReasons, ExtensionRule, Procedure, Requirement, RoleName, SignOffRule, Stage, StageId,
 };
@@ -115,8 +116,10 @@ fn signed(rule: &SignOffRule) -> String {
     };
     let before = match delegate_before {
         None => String::new(),
-        Some(1) => "; a delegate is asked 1 working day before the date".to_owned(),
-        Some(days) => format!("; a delegate is asked {days} working days before the date"),
+        Some(days) => format!(
+            "; a delegate is asked {} before the date",
+            Unit::WorkingDays.with_amount(*days)
+        ),
     };
     format!(
         "by {}{instead} when {when}{within}{before}; {}",

@@ -2,6 +2,7 @@
 
 use super::words::{capital, people, within};
 use super::{Block, Section, paragraph, section};
+use crate::clock::Unit;
 use crate::confidential::sight::READERS;
 use crate::people::Role;
 use crate::procedure::{Anonymise, Procedure, RetentionFrom, ReviewCover, ReviewDuty, ReviewEvery, Separation};
@@ -89,10 +90,7 @@ fn reminded_after(days: &[u32]) -> Option<String> {
 }
 
 fn working_days(days: u32) -> String {
-    match days {
-        1 => "1 working day".to_owned(),
-        days => format!("{days} working days"),
-    }
+    Unit::WorkingDays.with_amount(days)
 }
 
 pub(super) fn elsewhere(procedure: &Procedure) -> Section {
