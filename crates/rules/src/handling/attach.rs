@@ -5,6 +5,7 @@ use crate::case::change::{Change, Refused};
 use crate::case::event::EvidenceSight;
 use crate::case::file::FileAttached;
 use crate::files::{Brought, SeenBy};
+use crate::sentence::listed;
 
 /// The change with its files, each right behind the words that it came with. `last` is the number of the case's last event, 0 where
 /// the change begins it.
@@ -57,11 +58,11 @@ fn where_they_are(files: &[Brought]) -> String {
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     match names.as_slice() {
         [name] => format!("A file came with this message: {name}. You can open it by the link in this letter."),
-        [rest @ .., last] => format!(
-            "{} files came with this message: {} and {last}. You can open them by the link in this letter.",
-            files.len(),
-            rest.join(", ")
-        ),
         [] => String::new(),
+        names => format!(
+            "{} files came with this message: {}. You can open them by the link in this letter.",
+            names.len(),
+            listed(names)
+        ),
     }
 }

@@ -7,6 +7,7 @@ use crate::case::event::EvidenceSight;
 use crate::case::facts::{Decision, Remedy};
 use crate::case::vocabulary::Outcome;
 use crate::procedure::Procedure;
+use crate::sentence::listed;
 
 /// What they told us and what we found, to begin with. The letter itself answers each point below it.
 pub fn found(case: &Case) -> String {
@@ -80,14 +81,5 @@ pub fn did(decision: &Decision, procedure: &Procedure) -> String {
     match names.is_empty() {
         true => String::new(),
         false => format!("We offer you: {}.", listed(&names)),
-    }
-}
-
-/// "1, 2 and 3".
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::Time;
 
 use crate::clock::clock_time;
+use crate::sentence::listed;
 
 /// When somebody is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,11 +226,6 @@ fn days_words(days: &[usize]) -> String {
     match days {
         all if all.len() == 7 => "Every day".to_owned(),
         [first, .., last] if follow && days.len() > 2 => format!("{} to {}", name(*first), name(*last)),
-        [most @ .., last] if !most.is_empty() => {
-            let most: Vec<&str> = most.iter().map(|day| name(*day)).collect();
-            format!("{} and {}", most.join(", "), name(*last))
-        }
-        [one] => name(*one).to_owned(),
-        _ => String::new(),
+        some => listed(&some.iter().map(|day| name(*day)).collect::<Vec<_>>()),
     }
 }
