@@ -16,9 +16,7 @@ use crate::confidential::named::apart;
 use crate::confidential::sight::KEEPERS;
 use crate::letters::LetterKind;
 use crate::people::{Act, Person, Role, permission};
-use crate::procedure::{
-    CategoryAxis, CategoryStanding, FactName, Procedure, Response, Stage, StageEntry, StageEntryWay,
-};
+use crate::procedure::{CategoryAxis, FactName, Procedure, Response, Stage, StageEntry, StageEntryWay};
 
 /// What triage says.
 #[derive(Debug, Clone)]
@@ -210,7 +208,7 @@ fn check_category(fields: &mut Fields, case: &Case, chosen: &CategorySet, axes: 
     let offered = |axis: &str, code: &str| {
         let axis = axes.iter().find(|known| known.code == axis);
         let mut categories = axis.into_iter().flat_map(|axis| &axis.categories);
-        categories.any(|category| category.code == code && category.standing == CategoryStanding::Offered)
+        categories.any(|category| category.code == code && category.is_offered())
     };
     let keeps_service = carried.is_some_and(|carried| carried.service == *service);
     let keeps_problem = carried.is_some_and(|carried| carried.problem == *problem);

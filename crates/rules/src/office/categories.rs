@@ -84,11 +84,7 @@ pub fn changed(
         change_known(axis, typed, &mut wrong);
         add_new(axis, ever, typed, &mut wrong);
         names_differ(axis, typed, &mut wrong);
-        let offered = axis
-            .categories
-            .iter()
-            .filter(|one| one.standing == CategoryStanding::Offered);
-        if offered.count() == 0 {
+        if !axis.categories.iter().any(Category::is_offered) {
             let place = place(&typed.code, Row::All, Part::Name);
             wrong.push((place, "Keep at least one category that can be chosen".to_owned()));
         }
@@ -164,11 +160,7 @@ fn add_new(axis: &mut CategoryAxis, ever: &Catalogue, typed: &TypedAxis, wrong: 
 /// Two that can be chosen and are called the same cannot be told apart in a list.
 fn names_differ(axis: &CategoryAxis, typed: &TypedAxis, wrong: &mut Wrong) {
     let mut seen = BTreeSet::new();
-    for category in axis
-        .categories
-        .iter()
-        .filter(|one| one.standing == CategoryStanding::Offered)
-    {
+    for category in axis.categories.iter().filter(|one| one.is_offered()) {
         if !seen.insert(category.name.to_lowercase()) {
             let added = typed.added.iter().position(|row| row.code.trim() == category.code);
             let row = added.map_or_else(|| Row::Known(category.code.clone()), Row::Added);

@@ -41,8 +41,7 @@ impl Catalogue {
 
     /// The categories of an axis that can be chosen now, in the order of the procedure.
     pub fn offered<'a>(&'a self, axis: &str) -> impl Iterator<Item = &'a Category> + use<'a> {
-        self.all(axis)
-            .filter(|category| category.standing == CategoryStanding::Offered)
+        self.all(axis).filter(|category| category.is_offered())
     }
 
     /// Every category of an axis, those that were chosen once among them.

@@ -40,6 +40,13 @@ pub struct Category {
     pub standing: CategoryStanding,
 }
 
+impl Category {
+    /// Whether it can still be chosen.
+    pub fn is_offered(&self) -> bool {
+        self.standing == CategoryStanding::Offered
+    }
+}
+
 coded! {
     /// Whether a category can still be chosen.
     pub enum CategoryStanding {

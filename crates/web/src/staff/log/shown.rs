@@ -2,7 +2,6 @@
 
 use rules::case::Setting;
 use rules::case::vocabulary::{Channel, ComplainantKind, FeedbackKind};
-use rules::procedure::CategoryStanding;
 
 use super::LogComplaint;
 use super::read::received_at;
@@ -57,7 +56,7 @@ fn axis(setting: &Setting<'_>, code: &str) -> Vec<Pick> {
     let axis = setting.categories.iter().find(|axis| axis.code == code);
     let categories = axis.into_iter().flat_map(|axis| &axis.categories);
     categories
-        .filter(|category| category.standing == CategoryStanding::Offered)
+        .filter(|category| category.is_offered())
         .map(|category| Pick::new(&category.code, &category.name))
         .collect()
 }
