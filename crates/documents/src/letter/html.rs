@@ -32,12 +32,12 @@ fn push_block(page: &mut String, block: &Block, link: &str) {
             push_words(page, words, link);
             page.push_str("</p>\n");
         }
-        Block::Bullets(items) => push_list(page, "ul", (items, link)),
-        Block::Numbers(items) => push_list(page, "ol", (items, link)),
+        Block::Bullets(items) => push_list(page, "ul", items, link),
+        Block::Numbers(items) => push_list(page, "ol", items, link),
     }
 }
 
-fn push_list(page: &mut String, element: &str, (items, link): (&[Vec<Inline>], &str)) {
+fn push_list(page: &mut String, element: &str, items: &[Vec<Inline>], link: &str) {
     page.push_str(&format!("<{element}>\n"));
     for words in items {
         page.push_str("<li>");

@@ -5,11 +5,8 @@ use rules::office::brand::LINK;
 use rules::procedure::MustSay;
 
 use super::sheet::Sheet;
-use super::wording::office_file;
+use super::wording::{LARGEST_BYTES, office_file};
 use super::{Letter, WordingError, check, sample};
-
-/// The largest wording that is taken, in bytes; the longest that is built in has under 3,000.
-pub const LARGEST_BYTES: usize = 64 * 1024;
 
 /// A wording that can be used, filled in with example facts.
 #[derive(Debug, Clone, PartialEq, Eq)]

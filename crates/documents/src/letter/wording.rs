@@ -15,8 +15,8 @@ use super::built_in::{self, LANGUAGE};
 use super::sheet::Sheet;
 use super::{Letter, WordingError, sample};
 
-/// No letter needs more; a larger file was put there by mistake.
-const LARGEST_FILE_BYTES: u64 = 64 * 1024;
+/// The largest wording that is taken, in bytes; the longest that is built in has under 3,000, and a larger file was put there by mistake.
+pub(super) const LARGEST_BYTES: usize = 64 * 1024;
 
 /// The words of every kind of letter. What the office writes takes the place of what was installed while the product runs, for everybody who
 /// holds the same value.
@@ -214,11 +214,8 @@ fn read(path: &Path) -> Result<String, WordingError> {
     let size = fs::metadata(path)
         .map_err(|error| failed(format!("the file cannot be read: {error}")))?
         .len();
-    if size > LARGEST_FILE_BYTES {
-        return Err(failed(format!(
-            "the file is larger than {} KB",
-            LARGEST_FILE_BYTES / 1024
-        )));
+    if usize::try_from(size).unwrap_or(usize::MAX) > LARGEST_BYTES {
+        return Err(failed(format!("the file is larger than {} KB", LARGEST_BYTES / 1024)));
     }
     let bytes = fs::read(path).map_err(|error| failed(format!("the file cannot be read: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
