@@ -111,9 +111,7 @@ fn change_axis(table: &mut Table, axis: &CategoryAxis) {
 }
 
 fn change_category(table: &mut Table, category: &Category) {
-    if text_of(table, "name") != Some(category.name.as_str()) {
-        set(table, "name", value(&category.name));
-    }
+    set_text(table, "name", &category.name);
     if subcategories(table) != category.subcategories {
         match category.subcategories.as_slice() {
             [] => {
@@ -126,8 +124,7 @@ fn change_category(table: &mut Table, category: &Category) {
         CategoryStanding::Offered => {
             table.remove("standing");
         }
-        CategoryStanding::Retired if text_of(table, "standing") == Some("retired") => {}
-        CategoryStanding::Retired => set(table, "standing", value(CategoryStanding::Retired.code())),
+        CategoryStanding::Retired => set_text(table, "standing", CategoryStanding::Retired.code()),
     }
 }
 
@@ -150,6 +147,13 @@ fn inline(list: &[CodedName]) -> InlineTable {
         table.insert(code, name.as_str().into());
     }
     table
+}
+
+/// Puts a text in the place of another one; the same text stays as it is written.
+fn set_text(table: &mut Table, key: &str, text: &str) {
+    if text_of(table, key) != Some(text) {
+        set(table, key, value(text));
+    }
 }
 
 /// Puts a value in the place of another, with the remark behind it.
