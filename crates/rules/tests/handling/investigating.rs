@@ -31,6 +31,18 @@ fn story() -> Story<'static> {
     Story::received().at_stage_2()
 }
 
+/// A house whose procedure asks for these tasks of an investigation and no others.
+fn asking_for(tasks: &str) -> House {
+    let text = testkit::house::procedure_text();
+    House::with(&text.replace("\"conflict_declared\", \"points_agreed\", ", tasks))
+}
+
+/// The same story there.
+fn story_in(house: &House) -> Story<'_> {
+    let (form, by_web) = (testkit::words::form(), testkit::words::by_web());
+    Story::begin_in(house, &form, &by_web, testkit::story::TUESDAY).at_stage_2()
+}
+
 fn sent(story: Story<'static>) -> Story<'static> {
     story.act(&dana(), |case, setting| {
         points::send(
@@ -79,15 +91,8 @@ fn nothing_is_sent_before_what_the_procedure_asks_for_and_the_refusal_says_what(
 
 #[test]
 fn a_procedure_that_asks_for_no_task_is_as_it_was() {
-    let text = testkit::house::procedure_text().replace("\"conflict_declared\", \"points_agreed\", ", "");
-    let older = House::with(&text);
-    let story = Story::begin_in(
-        &older,
-        &testkit::words::form(),
-        &testkit::words::by_web(),
-        testkit::story::TUESDAY,
-    );
-    let story = story.at_stage_2();
+    let older = asking_for("");
+    let story = story_in(&older);
     let decision = story.decision();
     let story = story.act(&dana(), |case, setting| {
         draft::submit(case, decision, AskSignOff::AsRulesSay, &dana(), setting)
@@ -97,16 +102,10 @@ fn a_procedure_that_asks_for_no_task_is_as_it_was() {
 
 #[test]
 fn a_procedure_can_ask_for_plan_evidence_and_interviews() {
-    let asks = "\"points_agreed\", \"plan_made\", \"evidence_recorded\", \"interviews_recorded\", ";
-    let text = testkit::house::procedure_text().replace("\"points_agreed\", ", asks);
-    let strict = House::with(&text);
-    let story = Story::begin_in(
-        &strict,
-        &testkit::words::form(),
-        &testkit::words::by_web(),
-        testkit::story::TUESDAY,
+    let strict = asking_for(
+        "\"conflict_declared\", \"points_agreed\", \"plan_made\", \"evidence_recorded\", \"interviews_recorded\", ",
     );
-    let mut story = story.at_stage_2().prepared(&dana());
+    let mut story = story_in(&strict).prepared(&dana());
     let decision = story.decision();
     let submit = |story: &mut Story<'_>| {
         story.try_act(&dana(), |case, setting| {
@@ -354,15 +353,8 @@ fn a_conflict_stops_the_investigation_until_a_coordinator_has_said_what_follows(
 
 #[test]
 fn a_procedure_that_asks_for_no_declaration_still_stops_for_a_conflict() {
-    let text = testkit::house::procedure_text().replace("\"conflict_declared\", \"points_agreed\", ", "");
-    let older = House::with(&text);
-    let story = Story::begin_in(
-        &older,
-        &testkit::words::form(),
-        &testkit::words::by_web(),
-        testkit::story::TUESDAY,
-    );
-    let story = story.at_stage_2().act(&dana(), |case, setting| {
+    let older = asking_for("");
+    let story = story_in(&older).act(&dana(), |case, setting| {
         conflict::declare(case, Some("My brother"), &dana(), setting)
     });
     let decision = story.decision();

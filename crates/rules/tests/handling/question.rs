@@ -2,7 +2,7 @@
 
 use rules::case::event::{AnsweredBy, InfoReceived, InfoRequested};
 use rules::case::vocabulary::{Channel, Ending, Means};
-use rules::case::{Event, Refused, State};
+use rules::case::{Case, Change, Event, Refused, Setting, State};
 use rules::deadlines::Duty;
 use rules::handling::ask::{answered, ask, closable_from, next_reminder};
 use rules::handling::close::{close, reopen};
@@ -36,15 +36,12 @@ fn asking(story: Story<'_>) -> Story<'_> {
 }
 
 fn closing(story: &Story<'_>) -> Result<(), Refused> {
-    story.clone().try_act(&ruth(), |case, setting| {
-        close(
-            case,
-            Ending::NoResponse,
-            "We cannot find it without you.",
-            &ruth(),
-            setting,
-        )
-    })
+    story.clone().try_act(&ruth(), close_unanswered)
+}
+
+fn close_unanswered(case: &Case, setting: &Setting<'_>) -> Result<Change, Refused> {
+    let why = "We cannot find it without you.";
+    close(case, Ending::NoResponse, why, &ruth(), setting)
 }
 
 fn reminders(story: &mut Story<'_>) -> usize {
@@ -255,15 +252,7 @@ fn a_person_may_close_it_once_both_reminders_went_and_ten_working_days_have_pass
     let mut after = reminded.on("2026-06-25 09:00");
     assert_eq!(reminders(&mut after), 0);
     assert!(after.case.is_open(), "the system closes nothing (A41)");
-    let closed = after.act(&ruth(), |case, setting| {
-        close(
-            case,
-            Ending::NoResponse,
-            "We cannot find it without you.",
-            &ruth(),
-            setting,
-        )
-    });
+    let closed = after.act(&ruth(), close_unanswered);
     assert_eq!(closed.owed(), [LetterKind::ClosedWithoutDecision]);
     assert!(!closed.case.waits_for_answer());
     assert_eq!(closed.date(Duty::Update), None);
