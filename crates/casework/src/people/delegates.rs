@@ -48,10 +48,8 @@ where
         .record(move |book, _| {
             let in_force = office.active();
             let people = here(book);
-            // The writer takes one act after another, and each reads the roster again before the next: this is what is on record.
-            let delegations = office.delegations();
             let known = Known {
-                delegations: &delegations,
+                delegations: &book.delegations,
                 people: &people,
                 procedure: &in_force.procedure,
                 today: in_force.setting(office.now()).today(),
