@@ -1,8 +1,6 @@
 //! The list of VIPs: kept by those who may mark one, asked whenever a complaint is received, and held against open cases when it changes (R55,
 //! R88, A12).
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use rules::case::change::permit;
 use rules::case::event::VipFlagged;
 use rules::case::facts::Complainant;
@@ -16,7 +14,7 @@ use storage::{Tx, settings};
 use crate::jobs::recount::running_cases;
 use crate::office_record::Beside;
 use crate::people::OfficeHand;
-use crate::record::{By, change};
+use crate::record::change_by_itself;
 use crate::{ActError, Office};
 
 /// Where the list lies among the settings, sealed like all of them.
@@ -128,15 +126,8 @@ enum Marked {
 
 async fn mark_one(office: &Office, reference: &str, list: &[VipEntry]) -> Result<Marked, ActError> {
     let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
-    let marked = AtomicBool::new(false);
-    let case = change(office, &reference, By::SYSTEM, |case, setting| {
-        let flag = vips::listed(list, &case.complainant);
-        let change = flag.map_or_else(Change::default, |flag| flag_listed(case, flag, setting));
-        marked.store(!change.events.is_empty(), Ordering::Relaxed);
-        Ok(change)
-    })
-    .await?;
-    if marked.into_inner() {
+    let (case, recorded) = mark_if_listed(office, &reference, list).await?;
+    if recorded > 0 {
         return Ok(Marked::Now);
     }
     let waits = case.vip.is_none() && case.is_open() && !can_be_flagged(&case);
@@ -146,19 +137,28 @@ async fn mark_one(office: &Office, reference: &str, list: &[VipEntry]) -> Result
     }
 }
 
+async fn mark_if_listed(
+    office: &Office,
+    reference: &Reference,
+    list: &[VipEntry],
+) -> Result<(Case, usize), ActError> {
+    change_by_itself(office, reference, |case, setting| {
+        let flag = vips::listed(list, &case.complainant);
+        Ok(flag.map_or_else(Change::default, |flag| flag_listed(case, flag, setting)))
+    })
+    .await
+}
+
 /// The case after its address was corrected: it may be the address of somebody on the list (A12). The correction stands whatever becomes of the
 /// mark; one that could not be made is reported.
 pub(crate) async fn after_a_correction(office: &Office, case: Case) -> Case {
     let marked = async {
         let list = entries(office).await?;
-        let flag = |case: &Case| vips::listed(&list, &case.complainant);
-        if case.vip.is_some() || flag(&case).is_none() {
+        if case.vip.is_some() || vips::listed(&list, &case.complainant).is_none() {
             return Ok(case.clone());
         }
-        change(office, &case.reference, By::SYSTEM, |case, setting| {
-            Ok(flag(case).map_or_else(Change::default, |flag| flag_listed(case, flag, setting)))
-        })
-        .await
+        let (marked, _) = mark_if_listed(office, &case.reference, &list).await?;
+        Ok(marked)
     };
     marked.await.unwrap_or_else(|fault: ActError| {
         tracing::error!(case = %case.reference, %fault, "a case could not be marked as a VIP's");
