@@ -22,6 +22,7 @@ use crate::letter;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
+use crate::vips::Unmarked;
 use crate::wording;
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
@@ -129,6 +130,8 @@ pub struct Office {
     people: RwLock<Roster>,
     wordings: RwLock<Wordings>,
     house: RwLock<Arc<House>>,
+    /// Cases that could not be held against the list of VIPs yet.
+    pub(crate) unmarked: Mutex<Option<Unmarked>>,
 }
 
 impl Office {
@@ -155,6 +158,7 @@ impl Office {
             people: RwLock::default(),
             wordings: RwLock::new(wordings),
             house: RwLock::new(Arc::new(house)),
+            unmarked: Mutex::default(),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;

@@ -1,6 +1,8 @@
 //! The list of VIPs: kept by those who may mark one, asked whenever a complaint is received, and held against open cases when it changes (R55,
 //! R88, A12).
 
+use std::sync::{MutexGuard, PoisonError};
+
 use rules::case::change::permit;
 use rules::case::event::VipFlagged;
 use rules::case::facts::Complainant;
@@ -69,9 +71,17 @@ pub async fn set(hand: OfficeHand<'_>, text: &str, mark: &str) -> Result<bool, A
 /// The setting that says for which list the open cases were looked through; sealed like all of them.
 const LOOKED_FOR: &str = "vips_looked_for";
 
+/// What is left to look at for a list, once every open case was looked at: cases whose decision is on its way, and those that could not be
+/// read. Kept in memory; an office that is opened again looks at all of them.
+pub(crate) struct Unmarked {
+    /// The list, by its mark as the setting holds it.
+    list: String,
+    cases: Vec<String>,
+}
+
 /// Marks the open cases of those who stand on the list and were not known as VIPs when they complained (A12), as the system's own act: who
 /// changed the list learns nothing of which cases there are. For the same list it does nothing the second time; a decision that is on its way
-/// goes out first, and the case is looked at again. Answers how many were marked.
+/// goes out first, and that case alone is looked at again. Answers how many were marked.
 ///
 /// # Errors
 /// When the store cannot be read or written. A case that cannot be read is reported, and the others are marked.
@@ -85,33 +95,52 @@ pub(crate) async fn mark_listed(office: &Office) -> Result<usize, ActError> {
     if looked_for.as_ref() == Some(&mark) {
         return Ok(0);
     }
-    let (mut marked, mut all_seen, mut after) = (0, true, String::new());
-    loop {
-        let references = running_cases(office, &after).await?;
-        for reference in &references {
-            match mark_one(office, reference, &list).await {
-                Ok(Marked::Now) => marked += 1,
-                Ok(Marked::Nothing) => {}
-                Ok(Marked::Later) => all_seen = false,
-                Err(fault) => {
-                    all_seen = false;
-                    tracing::error!(%reference, %fault, "it could not be seen whether a case is a VIP's");
-                }
+    let unmarked = held(office).take().filter(|unmarked| unmarked.list == mark);
+    let cases = match unmarked {
+        Some(unmarked) => unmarked.cases,
+        None => every_running_case(office).await?,
+    };
+    let (mut marked, mut left) = (0, Vec::new());
+    for reference in cases {
+        match mark_one(office, &reference, &list).await {
+            Ok(Marked::Now) => marked += 1,
+            Ok(Marked::Nothing) => {}
+            Ok(Marked::Later) => left.push(reference),
+            Err(fault) => {
+                tracing::error!(%reference, %fault, "it could not be seen whether a case is a VIP's");
+                left.push(reference);
             }
         }
-        match references.into_iter().last() {
-            Some(last) => after = last,
-            None => break,
-        }
     }
-    if all_seen {
-        let now = office.now();
-        office
-            .store
-            .write(move |tx| Box::pin(async move { settings::put(tx, LOOKED_FOR, &mark, now).await }))
-            .await?;
+    if !left.is_empty() {
+        *held(office) = Some(Unmarked {
+            list: mark,
+            cases: left,
+        });
+        return Ok(marked);
     }
+    let now = office.now();
+    office
+        .store
+        .write(move |tx| Box::pin(async move { settings::put(tx, LOOKED_FOR, &mark, now).await }))
+        .await?;
     Ok(marked)
+}
+
+fn held(office: &Office) -> MutexGuard<'_, Option<Unmarked>> {
+    office.unmarked.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn every_running_case(office: &Office) -> Result<Vec<String>, ActError> {
+    let mut cases: Vec<String> = Vec::new();
+    loop {
+        let after = cases.last().cloned().unwrap_or_default();
+        let page = running_cases(office, &after).await?;
+        if page.is_empty() {
+            return Ok(cases);
+        }
+        cases.extend(page);
+    }
 }
 
 /// What became of one case.
@@ -137,11 +166,7 @@ async fn mark_one(office: &Office, reference: &str, list: &[VipEntry]) -> Result
     }
 }
 
-async fn mark_if_listed(
-    office: &Office,
-    reference: &Reference,
-    list: &[VipEntry],
-) -> Result<(Case, usize), ActError> {
+async fn mark_if_listed(office: &Office, reference: &Reference, list: &[VipEntry]) -> Result<(Case, usize), ActError> {
     change_by_itself(office, reference, |case, setting| {
         let flag = vips::listed(list, &case.complainant);
         Ok(flag.map_or_else(Change::default, |flag| flag_listed(case, flag, setting)))
