@@ -70,13 +70,7 @@ pub(crate) struct Published {
 impl Published {
     /// Reads every procedure of the store, joined with the calendars in force; `id` is the procedure under which the office works.
     pub(crate) async fn read(store: &Store, id: &str) -> Result<Published, ActError> {
-        let calendars = store.read(|tx| Box::pin(CALENDARS.list(tx))).await?;
-        let files: Vec<(String, String)> = calendars
-            .into_iter()
-            .filter(|row| row.active)
-            .map(|row| (row.id, row.text))
-            .collect();
-        let shelf = read_calendars(&files)?;
+        let shelf = shelf(store).await?;
         let rows = store.read(|tx| Box::pin(PROCEDURES.list(tx))).await?;
         let mut read = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -158,6 +152,17 @@ impl InForce {
             categories: self.catalogue.axes(),
         }
     }
+}
+
+/// The calendars in force.
+pub(crate) async fn shelf(store: &Store) -> Result<CalendarShelf, ActError> {
+    let rows = store.read(|tx| Box::pin(CALENDARS.list(tx))).await?;
+    let files: Vec<(String, String)> = rows
+        .into_iter()
+        .filter(|row| row.active)
+        .map(|row| (row.id, row.text))
+        .collect();
+    read_calendars(&files)
 }
 
 /// Reads calendar files.
