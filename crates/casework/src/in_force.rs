@@ -15,7 +15,7 @@ use storage::Store;
 use storage::published::{CALENDARS, PROCEDURES};
 
 use crate::ActError;
-use crate::desk::office_log::{LogLine, told};
+use crate::desk::office_log::LogLine;
 
 /// A procedure version with its calendar, ready to count.
 #[derive(Debug, Clone)]
@@ -68,8 +68,9 @@ pub(crate) struct Published {
 }
 
 impl Published {
-    /// Reads every procedure of the store, joined with the calendars in force; `id` is the procedure under which the office works.
-    pub(crate) async fn read(store: &Store, id: &str) -> Result<Published, ActError> {
+    /// Reads every procedure of the store, joined with the calendars in force; `log` is all that happened in the office, `id` the procedure
+    /// under which it works.
+    pub(crate) async fn read(store: &Store, log: &[LogLine], id: &str) -> Result<Published, ActError> {
         let shelf = shelf(store).await?;
         let rows = store.read(|tx| Box::pin(PROCEDURES.list(tx))).await?;
         let mut read = Vec::with_capacity(rows.len());
@@ -81,8 +82,7 @@ impl Published {
             )?);
         }
         let versions = with_catalogues(read);
-        let log = store.read(|tx| Box::pin(told(tx))).await?;
-        let editions = editions(&log, id, &versions);
+        let editions = editions(log, id, &versions);
         let first = editions.first().map(|edition| edition.in_force.clone());
         let first = first.ok_or_else(|| ActError::NoProcedure {
             id: id.to_owned(),
