@@ -126,7 +126,7 @@ impl OfficeAct<'_> {
                             History::Untold => Vec::new(),
                             History::Told => told(tx).await?,
                         },
-                        delegations: delegates::kept(tx).await?,
+                        delegations: delegates::on_record(tx).await?,
                         now,
                     };
                     let cases = match cases_of {

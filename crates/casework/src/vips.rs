@@ -14,6 +14,7 @@ use rules::people::{Act, Person};
 use storage::{Tx, settings};
 
 use crate::jobs::recount::running_cases;
+use crate::kept::kept;
 use crate::office_record::Beside;
 use crate::people::OfficeHand;
 use crate::record::change_by_itself;
@@ -45,7 +46,8 @@ pub async fn list(office: &Office, by: &Person) -> Result<Written, ActError> {
 }
 
 async fn entries(office: &Office) -> Result<Vec<VipEntry>, ActError> {
-    office.store.read(|tx| Box::pin(async move { kept(tx).await })).await
+    let kept = office.store.read(|tx| Box::pin(kept(tx, LIST))).await;
+    Ok(kept?)
 }
 
 /// Puts a list in place of the one that `mark` names; the same list is no event. Answers whether anything changed.
@@ -193,12 +195,5 @@ pub(crate) async fn after_a_correction(office: &Office, case: Case) -> Case {
 
 /// The mark that somebody on the list gets at the receipt.
 pub(crate) async fn listed(tx: &mut Tx<'_>, complainant: &Complainant) -> Result<Option<VipFlagged>, ActError> {
-    Ok(vips::listed(&kept(tx).await?, complainant))
-}
-
-async fn kept(tx: &mut Tx<'_>) -> Result<Vec<VipEntry>, ActError> {
-    match settings::get(tx, LIST).await? {
-        Some(json) => Ok(serde_json::from_str(&json)?),
-        None => Ok(Vec::new()),
-    }
+    Ok(vips::listed(&kept::<Vec<VipEntry>>(tx, LIST).await?, complainant))
 }
