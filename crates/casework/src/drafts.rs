@@ -88,11 +88,11 @@ impl Desk<'_> {
     /// # Errors
     /// When the store cannot be read.
     pub async fn waiting(&self) -> Result<Vec<Draft>, ActError> {
-        let (place, now) = (self.place(DraftOf::Message), self.office.now());
+        let (who, stream, now) = (self.by.id.0, self.stream(), self.office.now());
         let rows = self
             .office
             .store
-            .read(move |tx| Box::pin(async move { drafts::of(tx, place.staff_id, &place.stream, now).await }))
+            .read(move |tx| Box::pin(async move { drafts::of(tx, who, &stream, now).await }))
             .await?;
         rows.iter().filter_map(|row| read(row).transpose()).collect()
     }
@@ -122,10 +122,14 @@ impl Desk<'_> {
         }
     }
 
+    fn stream(&self) -> String {
+        self.case.map_or_else(|| OFFICE.to_owned(), ToString::to_string)
+    }
+
     fn place(&self, of: DraftOf) -> DraftPlace {
         DraftPlace {
             staff_id: self.by.id.0,
-            stream: self.case.map_or_else(|| OFFICE.to_owned(), ToString::to_string),
+            stream: self.stream(),
             form: of.code().to_owned(),
         }
     }

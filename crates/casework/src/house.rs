@@ -6,9 +6,10 @@ use rules::office::OfficeEvent;
 use rules::office::brand::{self, Brand};
 use rules::office::ways::{self, Open, Ways};
 use rules::people::Person;
-use storage::{Store, settings};
+use storage::Store;
 
-use crate::desk::office_log::{LogLine, told};
+use crate::desk::office_log::LogLine;
+use crate::kept::kept;
 use crate::office_record::Beside;
 use crate::people::OfficeHand;
 use crate::{ActError, Institution};
@@ -119,18 +120,14 @@ pub(crate) fn picture_key(sha256: &str) -> String {
 }
 
 /// What the log tells, with the picture.
-pub(crate) async fn read(store: &Store) -> Result<House, ActError> {
-    store
-        .read(|tx| {
-            Box::pin(async move {
-                let mut house = House::of(&told(tx).await?);
-                if let Some(logo) = house.brand.as_ref().and_then(|brand| brand.logo.clone()) {
-                    let kept = settings::get(tx, &picture_key(&logo.sha256)).await?;
-                    let bytes: Option<Vec<u8>> = kept.map(|json| serde_json::from_str(&json)).transpose()?;
-                    house.logo = bytes.map(|bytes| (logo.kind, bytes));
-                }
-                Ok(house)
-            })
-        })
-        .await
+pub(crate) async fn read(store: &Store, log: &[LogLine]) -> Result<House, ActError> {
+    let mut house = House::of(log);
+    if let Some(logo) = house.brand.as_ref().and_then(|brand| brand.logo.clone()) {
+        let key = picture_key(&logo.sha256);
+        let bytes = store
+            .read(move |tx| Box::pin(async move { kept::<Option<Vec<u8>>>(tx, &key).await }))
+            .await?;
+        house.logo = bytes.map(|bytes| (logo.kind, bytes));
+    }
+    Ok(house)
 }

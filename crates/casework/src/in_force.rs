@@ -15,7 +15,7 @@ use storage::Store;
 use storage::published::{CALENDARS, PROCEDURES};
 
 use crate::ActError;
-use crate::desk::office_log::{LogLine, told};
+use crate::desk::office_log::LogLine;
 
 /// A procedure version with its calendar, ready to count.
 #[derive(Debug, Clone)]
@@ -68,15 +68,10 @@ pub(crate) struct Published {
 }
 
 impl Published {
-    /// Reads every procedure of the store, joined with the calendars in force; `id` is the procedure under which the office works.
-    pub(crate) async fn read(store: &Store, id: &str) -> Result<Published, ActError> {
-        let calendars = store.read(|tx| Box::pin(CALENDARS.list(tx))).await?;
-        let files: Vec<(String, String)> = calendars
-            .into_iter()
-            .filter(|row| row.active)
-            .map(|row| (row.id, row.text))
-            .collect();
-        let shelf = read_calendars(&files)?;
+    /// Reads every procedure of the store, joined with the calendars in force; `log` is all that happened in the office, `id` the procedure
+    /// under which it works.
+    pub(crate) async fn read(store: &Store, log: &[LogLine], id: &str) -> Result<Published, ActError> {
+        let shelf = shelf(store).await?;
         let rows = store.read(|tx| Box::pin(PROCEDURES.list(tx))).await?;
         let mut read = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -87,8 +82,7 @@ impl Published {
             )?);
         }
         let versions = with_catalogues(read);
-        let log = store.read(|tx| Box::pin(told(tx))).await?;
-        let editions = editions(&log, id, &versions);
+        let editions = editions(log, id, &versions);
         let first = editions.first().map(|edition| edition.in_force.clone());
         let first = first.ok_or_else(|| ActError::NoProcedure {
             id: id.to_owned(),
@@ -158,6 +152,17 @@ impl InForce {
             categories: self.catalogue.axes(),
         }
     }
+}
+
+/// The calendars in force.
+pub(crate) async fn shelf(store: &Store) -> Result<CalendarShelf, ActError> {
+    let rows = store.read(|tx| Box::pin(CALENDARS.list(tx))).await?;
+    let files: Vec<(String, String)> = rows
+        .into_iter()
+        .filter(|row| row.active)
+        .map(|row| (row.id, row.text))
+        .collect();
+    read_calendars(&files)
 }
 
 /// Reads calendar files.

@@ -17,6 +17,7 @@ pub mod house;
 mod in_force;
 pub mod intake;
 pub mod jobs;
+mod kept;
 pub mod letter;
 pub mod office;
 mod office_record;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use storage::Store;
 
 use crate::ActError;
+use crate::desk::office_log;
 use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
@@ -22,6 +23,7 @@ use crate::letter;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
+use crate::vips::Unmarked;
 use crate::wording;
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
@@ -129,6 +131,8 @@ pub struct Office {
     people: RwLock<Roster>,
     wordings: RwLock<Wordings>,
     house: RwLock<Arc<House>>,
+    /// Cases that could not be held against the list of VIPs yet.
+    pub(crate) unmarked: Mutex<Option<Unmarked>>,
 }
 
 impl Office {
@@ -141,9 +145,9 @@ impl Office {
         let shelf = read_calendars(&parts.calendars)?;
         let given = read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?;
         publish_new(&parts, &given).await?;
-        let published = Published::read(&parts.store, &given.procedure.id).await?;
-        let wordings = wording::read(&parts.store).await?;
-        let house = house::read(&parts.store).await?;
+        let log = office_log::whole(&parts.store).await?;
+        let published = Published::read(&parts.store, &log, &given.procedure.id).await?;
+        let house = house::read(&parts.store, &log).await?;
         let office = Office {
             store: parts.store,
             clock: parts.clock,
@@ -153,8 +157,9 @@ impl Office {
             letters: parts.letters,
             published: RwLock::new(published),
             people: RwLock::default(),
-            wordings: RwLock::new(wordings),
+            wordings: RwLock::new(wording::folded(&log)),
             house: RwLock::new(Arc::new(house)),
+            unmarked: Mutex::default(),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;
@@ -178,7 +183,7 @@ impl Office {
 
     /// Reads brand and ways again after one was set.
     pub(crate) async fn read_house(&self) -> Result<(), ActError> {
-        let read = house::read(&self.store).await?;
+        let read = house::read(&self.store, &office_log::whole(&self.store).await?).await?;
         *self.house.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
         Ok(())
     }
@@ -210,7 +215,7 @@ impl Office {
 
     /// Reads the wording of letters again after one was changed.
     pub(crate) async fn read_wordings(&self) -> Result<(), ActError> {
-        let read = wording::read(&self.store).await?;
+        let read = wording::folded(&office_log::whole(&self.store).await?);
         *self.wordings.write().unwrap_or_else(PoisonError::into_inner) = read;
         Ok(())
     }
@@ -276,8 +281,8 @@ impl Office {
 
     /// Reads procedures and calendars again after one was published.
     pub(crate) async fn read_published(&self) -> Result<(), ActError> {
-        let active = self.active();
-        let read = Published::read(&self.store, &active.procedure.id).await?;
+        let (log, active) = (office_log::whole(&self.store).await?, self.active());
+        let read = Published::read(&self.store, &log, &active.procedure.id).await?;
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = read;
         Ok(())
     }

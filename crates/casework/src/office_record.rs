@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rules::case::{Change, Reference, Refused};
 use rules::confidential::{Beyond, Reach};
+use rules::office::delegation::Delegation;
 use rules::office::{Account, Held, OfficeChange, OfficeEvent};
 use rules::people::{Actor, Person, StaffId};
 use storage::cases::{CaseFilter, Order};
@@ -18,6 +19,7 @@ mod rows;
 
 use crate::desk::office_log::{LogLine, told};
 use crate::office::InForce;
+use crate::people::delegates;
 use crate::record::{Batch, Before, Loaded, load_within};
 use crate::roster;
 use crate::{ActError, Office};
@@ -61,6 +63,8 @@ pub(crate) struct Book {
     pub(crate) next: StaffId,
     /// Everything that ever happened in the office, the oldest first, where the act asked for it.
     pub(crate) told: Vec<LogLine>,
+    /// Who stands in for whom.
+    pub(crate) delegations: Vec<Delegation>,
     /// The instant of the act.
     pub(crate) now: Timestamp,
 }
@@ -74,10 +78,14 @@ impl Book {
 
     /// Whoever acts, as they are now: what they may do may have changed since they opened the page.
     pub(crate) fn actor(&self, by: &Person) -> Result<&Person, ActError> {
-        let account = self.account(by.id).ok().filter(|account| account.is_here());
-        let gone = || Refused::Rule("You no longer work here, so nothing was saved.".to_owned());
-        Ok(account.map(|account| &account.person).ok_or_else(gone)?)
+        at_work(&self.staff, by)
     }
+}
+
+fn at_work<'a>(staff: &'a [Account], by: &Person) -> Result<&'a Person, ActError> {
+    let account = staff.iter().find(|account| account.id() == by.id && account.is_here());
+    let gone = || Refused::Rule("You no longer work here, so nothing was saved.".to_owned());
+    Ok(account.map(|account| &account.person).ok_or_else(gone)?)
 }
 
 impl OfficeAct<'_> {
@@ -118,6 +126,7 @@ impl OfficeAct<'_> {
                             History::Untold => Vec::new(),
                             History::Told => told(tx).await?,
                         },
+                        delegations: delegates::on_record(tx).await?,
                         now,
                     };
                     let cases = match cases_of {
@@ -165,13 +174,7 @@ pub(crate) async fn first_press(
 
 /// Whoever acts, as they are in this transaction.
 pub(crate) async fn actor_now(tx: &mut Tx<'_>, by: &Person) -> Result<Person, ActError> {
-    let book = Book {
-        staff: roster::accounts(tx).await?,
-        next: by.id,
-        told: Vec::new(),
-        now: Timestamp::UNIX_EPOCH,
-    };
-    Ok(book.actor(by)?.clone())
+    Ok(at_work(&roster::accounts(tx).await?, by)?.clone())
 }
 
 /// An open case with the procedure under which it is handled.

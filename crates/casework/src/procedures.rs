@@ -20,9 +20,8 @@ use rules::procedure::difference::{Difference, clock_words, differences};
 use rules::procedure::rewrite::{NotRewritten, Rewrite};
 use rules::procedure::simulate::{Happening, Path, Timeline, simulate};
 use rules::procedure::{Facts, Invalid, StageId};
-use storage::published::CALENDARS;
 
-use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
+use crate::in_force::{Edition, InForce, read_procedure, shelf};
 use crate::office_record::Beside;
 use crate::people::OfficeHand;
 use crate::{ActError, Office};
@@ -263,7 +262,7 @@ async fn read_next(office: &Office, text: &str, from: Option<Date>) -> Result<In
         let words = "This is larger than 1 MB, and no procedure is. Check that it is the right file";
         return Err(Refused::field("procedure_text", words).into());
     }
-    let shelf = shelf(office).await?;
+    let shelf = shelf(&office.store).await?;
     let name = "The procedure";
     let read = layered(name, text, &shelf)?;
     let next = match from.filter(|from| *from != read.procedure.valid_from) {
@@ -289,16 +288,6 @@ fn layered(name: &str, text: &str, shelf: &CalendarShelf) -> Result<InForce, Act
         }]),
         other => other,
     })
-}
-
-async fn shelf(office: &Office) -> Result<CalendarShelf, ActError> {
-    let rows = office.store.read(|tx| Box::pin(CALENDARS.list(tx))).await?;
-    let files: Vec<(String, String)> = rows
-        .into_iter()
-        .filter(|row| row.active)
-        .map(|row| (row.id, row.text))
-        .collect();
-    read_calendars(&files)
 }
 
 fn edition_of(next: &InForce) -> Published {

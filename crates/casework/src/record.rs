@@ -1,5 +1,7 @@
 //! The single write path: a change becomes events, rows, deadlines, job updates, letters and audit leaves in one transaction (invariant 2).
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rules::case::{Case, Change, Event, Recorded, Reference, Refused, Setting, Unfit};
 use rules::letters::Posted;
 use rules::people::{Actor, NotAnActor, StaffId};
@@ -122,6 +124,25 @@ where
         rule(case, setting)
     })
     .await
+}
+
+/// The same for what the system does by itself; answers as well how many events the rule asked for.
+pub(crate) async fn change_by_itself<R>(
+    office: &Office,
+    reference: &Reference,
+    rule: R,
+) -> Result<(Case, usize), ActError>
+where
+    R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
+{
+    let counted = AtomicUsize::new(0);
+    let case = change(office, reference, By::SYSTEM, |case, setting| {
+        let change = rule(case, setting)?;
+        counted.store(change.events.len(), Ordering::Relaxed);
+        Ok(change)
+    })
+    .await?;
+    Ok((case, counted.into_inner()))
 }
 
 /// The same for a rule that asks what the post room holds of the case.

@@ -37,7 +37,7 @@ impl Roster {
             as_of,
             here: Arc::new(here),
             former,
-            delegations: Arc::new(delegates::kept(tx).await?),
+            delegations: Arc::new(delegates::on_record(tx).await?),
         })
     }
 }

@@ -7,8 +7,9 @@ use rules::case::Refused;
 use rules::office::views::{Shelf, View, Whose, may_keep};
 use rules::people::Person;
 use serde::{Deserialize, Serialize};
-use storage::{Tx, settings};
+use storage::settings;
 
+use crate::kept::kept;
 use crate::{ActError, Office};
 
 /// A view by whose it is and its number: "own-3", "office-1".
@@ -160,13 +161,6 @@ where
             })
         })
         .await
-}
-
-async fn kept<T: Default + for<'de> Deserialize<'de>>(tx: &mut Tx<'_>, key: &str) -> Result<T, ActError> {
-    match settings::get(tx, key).await? {
-        Some(json) => Ok(serde_json::from_str(&json)?),
-        None => Ok(T::default()),
-    }
 }
 
 fn shelf_key(whose: Whose, person: i64) -> String {

@@ -1,7 +1,7 @@
 //! The list of VIPs: kept by those who may mark one, asked whenever a complaint is received, and held against open cases when it changes (R55,
 //! R88, A12).
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{MutexGuard, PoisonError};
 
 use rules::case::change::permit;
 use rules::case::event::VipFlagged;
@@ -14,9 +14,10 @@ use rules::people::{Act, Person};
 use storage::{Tx, settings};
 
 use crate::jobs::recount::running_cases;
+use crate::kept::kept;
 use crate::office_record::Beside;
 use crate::people::OfficeHand;
-use crate::record::{By, change};
+use crate::record::change_by_itself;
 use crate::{ActError, Office};
 
 /// Where the list lies among the settings, sealed like all of them.
@@ -45,7 +46,8 @@ pub async fn list(office: &Office, by: &Person) -> Result<Written, ActError> {
 }
 
 async fn entries(office: &Office) -> Result<Vec<VipEntry>, ActError> {
-    office.store.read(|tx| Box::pin(async move { kept(tx).await })).await
+    let kept = office.store.read(|tx| Box::pin(kept(tx, LIST))).await;
+    Ok(kept?)
 }
 
 /// Puts a list in place of the one that `mark` names; the same list is no event. Answers whether anything changed.
@@ -71,9 +73,17 @@ pub async fn set(hand: OfficeHand<'_>, text: &str, mark: &str) -> Result<bool, A
 /// The setting that says for which list the open cases were looked through; sealed like all of them.
 const LOOKED_FOR: &str = "vips_looked_for";
 
+/// What is left to look at for a list, once every open case was looked at: cases whose decision is on its way, and those that could not be
+/// read. Kept in memory; an office that is opened again looks at all of them.
+pub(crate) struct Unmarked {
+    /// The list, by its mark as the setting holds it.
+    list: String,
+    cases: Vec<String>,
+}
+
 /// Marks the open cases of those who stand on the list and were not known as VIPs when they complained (A12), as the system's own act: who
 /// changed the list learns nothing of which cases there are. For the same list it does nothing the second time; a decision that is on its way
-/// goes out first, and the case is looked at again. Answers how many were marked.
+/// goes out first, and that case alone is looked at again. Answers how many were marked.
 ///
 /// # Errors
 /// When the store cannot be read or written. A case that cannot be read is reported, and the others are marked.
@@ -87,33 +97,52 @@ pub(crate) async fn mark_listed(office: &Office) -> Result<usize, ActError> {
     if looked_for.as_ref() == Some(&mark) {
         return Ok(0);
     }
-    let (mut marked, mut all_seen, mut after) = (0, true, String::new());
-    loop {
-        let references = running_cases(office, &after).await?;
-        for reference in &references {
-            match mark_one(office, reference, &list).await {
-                Ok(Marked::Now) => marked += 1,
-                Ok(Marked::Nothing) => {}
-                Ok(Marked::Later) => all_seen = false,
-                Err(fault) => {
-                    all_seen = false;
-                    tracing::error!(%reference, %fault, "it could not be seen whether a case is a VIP's");
-                }
+    let unmarked = held(office).take().filter(|unmarked| unmarked.list == mark);
+    let cases = match unmarked {
+        Some(unmarked) => unmarked.cases,
+        None => every_running_case(office).await?,
+    };
+    let (mut marked, mut left) = (0, Vec::new());
+    for reference in cases {
+        match mark_one(office, &reference, &list).await {
+            Ok(Marked::Now) => marked += 1,
+            Ok(Marked::Nothing) => {}
+            Ok(Marked::Later) => left.push(reference),
+            Err(fault) => {
+                tracing::error!(%reference, %fault, "it could not be seen whether a case is a VIP's");
+                left.push(reference);
             }
         }
-        match references.into_iter().last() {
-            Some(last) => after = last,
-            None => break,
-        }
     }
-    if all_seen {
-        let now = office.now();
-        office
-            .store
-            .write(move |tx| Box::pin(async move { settings::put(tx, LOOKED_FOR, &mark, now).await }))
-            .await?;
+    if !left.is_empty() {
+        *held(office) = Some(Unmarked {
+            list: mark,
+            cases: left,
+        });
+        return Ok(marked);
     }
+    let now = office.now();
+    office
+        .store
+        .write(move |tx| Box::pin(async move { settings::put(tx, LOOKED_FOR, &mark, now).await }))
+        .await?;
     Ok(marked)
+}
+
+fn held(office: &Office) -> MutexGuard<'_, Option<Unmarked>> {
+    office.unmarked.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn every_running_case(office: &Office) -> Result<Vec<String>, ActError> {
+    let mut cases: Vec<String> = Vec::new();
+    loop {
+        let after = cases.last().cloned().unwrap_or_default();
+        let page = running_cases(office, &after).await?;
+        if page.is_empty() {
+            return Ok(cases);
+        }
+        cases.extend(page);
+    }
 }
 
 /// What became of one case.
@@ -128,15 +157,8 @@ enum Marked {
 
 async fn mark_one(office: &Office, reference: &str, list: &[VipEntry]) -> Result<Marked, ActError> {
     let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
-    let marked = AtomicBool::new(false);
-    let case = change(office, &reference, By::SYSTEM, |case, setting| {
-        let flag = vips::listed(list, &case.complainant);
-        let change = flag.map_or_else(Change::default, |flag| flag_listed(case, flag, setting));
-        marked.store(!change.events.is_empty(), Ordering::Relaxed);
-        Ok(change)
-    })
-    .await?;
-    if marked.into_inner() {
+    let (case, recorded) = mark_if_listed(office, &reference, list).await?;
+    if recorded > 0 {
         return Ok(Marked::Now);
     }
     let waits = case.vip.is_none() && case.is_open() && !can_be_flagged(&case);
@@ -146,19 +168,24 @@ async fn mark_one(office: &Office, reference: &str, list: &[VipEntry]) -> Result
     }
 }
 
+async fn mark_if_listed(office: &Office, reference: &Reference, list: &[VipEntry]) -> Result<(Case, usize), ActError> {
+    change_by_itself(office, reference, |case, setting| {
+        let flag = vips::listed(list, &case.complainant);
+        Ok(flag.map_or_else(Change::default, |flag| flag_listed(case, flag, setting)))
+    })
+    .await
+}
+
 /// The case after its address was corrected: it may be the address of somebody on the list (A12). The correction stands whatever becomes of the
 /// mark; one that could not be made is reported.
 pub(crate) async fn after_a_correction(office: &Office, case: Case) -> Case {
     let marked = async {
         let list = entries(office).await?;
-        let flag = |case: &Case| vips::listed(&list, &case.complainant);
-        if case.vip.is_some() || flag(&case).is_none() {
+        if case.vip.is_some() || vips::listed(&list, &case.complainant).is_none() {
             return Ok(case.clone());
         }
-        change(office, &case.reference, By::SYSTEM, |case, setting| {
-            Ok(flag(case).map_or_else(Change::default, |flag| flag_listed(case, flag, setting)))
-        })
-        .await
+        let (marked, _) = mark_if_listed(office, &case.reference, &list).await?;
+        Ok(marked)
     };
     marked.await.unwrap_or_else(|fault: ActError| {
         tracing::error!(case = %case.reference, %fault, "a case could not be marked as a VIP's");
@@ -168,12 +195,5 @@ pub(crate) async fn after_a_correction(office: &Office, case: Case) -> Case {
 
 /// The mark that somebody on the list gets at the receipt.
 pub(crate) async fn listed(tx: &mut Tx<'_>, complainant: &Complainant) -> Result<Option<VipFlagged>, ActError> {
-    Ok(vips::listed(&kept(tx).await?, complainant))
-}
-
-async fn kept(tx: &mut Tx<'_>) -> Result<Vec<VipEntry>, ActError> {
-    match settings::get(tx, LIST).await? {
-        Some(json) => Ok(serde_json::from_str(&json)?),
-        None => Ok(Vec::new()),
-    }
+    Ok(vips::listed(&kept::<Vec<VipEntry>>(tx, LIST).await?, complainant))
 }

@@ -4,9 +4,8 @@
 use rules::case::Refused;
 use rules::letters::LetterKind;
 use rules::office::wording::{self as rule, Wanted, Wordings};
-use storage::{Store, Tx};
 
-use crate::desk::office_log::{LogLine, told};
+use crate::desk::office_log::LogLine;
 use crate::office_record::Beside;
 use crate::people::OfficeHand;
 use crate::{ActError, Office};
@@ -52,12 +51,7 @@ fn words_of(office: &Office, letter: LetterKind, wanted: &Wanted) -> Option<Stri
 }
 
 /// The wordings that the log tells.
-pub(crate) async fn read(store: &Store) -> Result<Wordings, ActError> {
-    let log = store.read(|tx: &mut Tx<'_>| Box::pin(told(tx))).await?;
-    Ok(folded(&log))
-}
-
-fn folded(log: &[LogLine]) -> Wordings {
+pub(crate) fn folded(log: &[LogLine]) -> Wordings {
     let mut wordings = Wordings::default();
     for line in log {
         wordings.take(&line.event, line.at, line.actor);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use casework::jobs::post::{self, Afterwards, Sent, ToSend};
 use casework::{ActError, Office};
-use documents::letter::{Wording, WordingError};
+use documents::letter::Wording;
 use futures_util::future::join_all;
 use rules::case::Reference;
 use rules::case::vocabulary::Means;
@@ -101,7 +101,7 @@ impl PostRoom {
         if post::already_delivered(&self.office, letter).await? {
             return post::settle(&self.office, letter.id).await;
         }
-        let words = match self.words(letter) {
+        let words = match letter.words(&*self.wording) {
             Ok(words) => words,
             Err(fault) => {
                 let reason = format!("The wording of this letter has a fault: {fault}");
@@ -118,14 +118,6 @@ impl PostRoom {
                 let proof = "Shown on the tracking page".to_owned();
                 post::delivered(&self.office, letter, Sent::of(letter, words, proof)).await
             }
-        }
-    }
-
-    /// The words that were fixed before; else those that the wording makes of the facts now.
-    fn words(&self, letter: &ToSend) -> Result<Composed, WordingError> {
-        match &letter.letter.words {
-            Some(words) => Ok(words.clone()),
-            None => Ok(self.wording.render(letter.letter.kind, &letter.letter.facts)?.into()),
         }
     }
 

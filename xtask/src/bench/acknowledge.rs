@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Bench;
 use super::figures::{Measured, load_average, milliseconds, percentile};
 use super::http::{Connection, Request};
+use super::load::together;
 use super::mail_server::MailServer;
 use super::server::{Server, free_address, now, pause};
 use crate::shell::{self, Failure, Outcome};
@@ -141,15 +141,7 @@ fn complain(server: &Server, per_second: usize, all: usize) -> Outcome<Vec<Saved
             saved.push(send(&mut connection, number, planned_at)?);
         }
     };
-    let parts: Vec<Outcome<Vec<Saved>>> = thread::scope(|scope| {
-        let clients: Vec<_> = (0..CLIENTS).map(|_| scope.spawn(client)).collect();
-        let joined = clients.into_iter().map(|client| client.join());
-        joined
-            .map(|part| part.unwrap_or_else(|_| Err(Failure::new("a client panicked"))))
-            .collect()
-    });
-    let parts = parts.into_iter().collect::<Outcome<Vec<_>>>()?;
-    Ok(parts.into_iter().flatten().collect())
+    together(CLIENTS, client)
 }
 
 fn send(connection: &mut Connection, number: usize, planned_at: Instant) -> Outcome<Saved> {

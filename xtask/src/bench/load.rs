@@ -22,16 +22,7 @@ impl Pages {
     /// How long each of so many requests took, shared among so many clients.
     pub(super) fn times(&self, server: &Server, clients: usize, requests: usize) -> Outcome<Vec<Duration>> {
         let next = AtomicUsize::new(0);
-        let parts = thread::scope(|scope| {
-            let asking: Vec<_> = (0..clients)
-                .map(|_| scope.spawn(|| self.client(server, &next, requests)))
-                .collect();
-            let joined = asking.into_iter().map(|client| client.join());
-            joined
-                .map(|part| part.unwrap_or_else(|_| Err(Failure::new("a client panicked"))))
-                .collect::<Outcome<Vec<_>>>()
-        })?;
-        Ok(parts.concat())
+        together(clients, || self.client(server, &next, requests))
     }
 
     fn client(&self, server: &Server, next: &AtomicUsize, requests: usize) -> Outcome<Vec<Duration>> {
@@ -58,7 +49,7 @@ impl Pages {
     pub(super) fn warmed(mut self, server: &Server) -> Outcome<Pages> {
         let mut connection = Connection::open(server.address)?;
         let mut answered = Vec::new();
-        for path in self.paths.drain(..).collect::<Vec<_>>() {
+        for path in std::mem::take(&mut self.paths) {
             if is_answer(connection.send(&self.request(&path))?.status) {
                 answered.push(path);
             }
@@ -80,6 +71,18 @@ impl Pages {
             form: None,
         }
     }
+}
+
+/// What so many clients at once bring back, in any order.
+pub(super) fn together<T: Send>(clients: usize, client: impl Fn() -> Outcome<Vec<T>> + Sync) -> Outcome<Vec<T>> {
+    let parts = thread::scope(|scope| {
+        let working: Vec<_> = (0..clients).map(|_| scope.spawn(&client)).collect();
+        let joined = working.into_iter().map(|client| client.join());
+        joined
+            .map(|part| part.unwrap_or_else(|_| Err(Failure::new("a client panicked"))))
+            .collect::<Outcome<Vec<_>>>()
+    })?;
+    Ok(parts.into_iter().flatten().collect())
 }
 
 /// A page, or the way to it: a search for a whole reference leads straight to its case.

@@ -1,5 +1,6 @@
 //! Staff pages over years of cases: by one client, and by several at once, beside a page that reads nothing.
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use super::figures::{Measured, load_average, milliseconds, percentile};
@@ -99,8 +100,6 @@ fn kinds(server: &Server, cases: usize) -> Outcome<Vec<Pages>> {
     let numbers = (0..LOOKED_AT).map(|n| FIRST + n * cases / LOOKED_AT);
     let references: Vec<String> = numbers.map(|number| format!("FC-{number}")).collect();
     let case = |tab: &str| references.iter().map(|one| format!("/staff/c/{one}{tab}")).collect();
-    let found = |words: &[&str]| words.iter().map(|words| format!("/staff/search?q={words}")).collect();
-    let whole = |references: &[String]| references.iter().map(|one| format!("/staff/search?q={one}")).collect();
     let coordinators = [
         ("case: timeline", case("")),
         ("case: details", case("/details")),
@@ -121,12 +120,12 @@ fn kinds(server: &Server, cases: usize) -> Outcome<Vec<Pages>> {
             vec!["/staff/cases?state=any&until=2024-11-30".to_owned()],
         ),
         ("all cases, page 2", second("/staff/cases?state=any")?),
-        ("search: a word", found(&["wifi", "printer", "password", "email"])),
+        ("search: a word", searches(&["wifi", "printer", "password", "email"])),
         (
             "search: two words",
-            found(&["library+wifi", "password+reset", "exam+laptop"]),
+            searches(&["library+wifi", "password+reset", "exam+laptop"]),
         ),
-        ("search: a reference", whole(&references)),
+        ("search: a reference", searches(&references)),
     ];
     let mut kinds = vec![
         Pages {
@@ -152,6 +151,10 @@ fn kinds(server: &Server, cases: usize) -> Outcome<Vec<Pages>> {
     });
     kinds.retain(|pages| !pages.paths.is_empty());
     Ok(kinds)
+}
+
+fn searches<W: Display>(words: &[W]) -> Vec<String> {
+    words.iter().map(|words| format!("/staff/search?q={words}")).collect()
 }
 
 /// Where the list at an address links on to, if it has a second page.

@@ -103,7 +103,7 @@ impl CaseFile {
 pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
     permit(by, Act::SeeCases)?;
     let loaded = look(office, reference, by, Sight::Whole).await?;
-    let file = file(office, for_eyes_of(by, masked(&loaded)?)?)?;
+    let file = file(office, for_eyes_of(by, &loaded)?)?;
     let hidden = hidden(office, &file.history, by).await?;
     Ok(CaseFile {
         hidden,
@@ -123,7 +123,7 @@ pub async fn for_a_line(office: &Office, reference: &Reference, by: &Person) -> 
     if sight(&Guard::of(&loaded.case), by) != Some(Sight::Whole) {
         return Err(ActError::NotFound);
     }
-    file(office, for_eyes_of(by, masked(&loaded)?)?)
+    file(office, for_eyes_of(by, &loaded)?)
 }
 
 /// How much of a case somebody may see; nothing where there is none for them.
@@ -191,22 +191,18 @@ async fn hidden(office: &Office, history: &[Recorded], by: &Person) -> Result<BT
     Ok(hidden)
 }
 
-/// The case told by its history without code and link.
-fn masked(loaded: &Loaded) -> Result<Loaded, ActError> {
-    let history = Secrets::of(&loaded.case.received).masked_history(&loaded.history)?;
-    Loaded::replayed(loaded.case.reference.clone(), history)
-}
-
-/// Without what only those who investigate may read, for everybody else.
-fn for_eyes_of(by: &Person, loaded: Loaded) -> Result<Loaded, ActError> {
-    if investigates(&loaded.case, by) {
-        return Ok(loaded);
+/// The case told by its history without code and link, and, for everybody but those who investigate, without what only they may read.
+fn for_eyes_of(by: &Person, loaded: &Loaded) -> Result<Loaded, ActError> {
+    let case = &loaded.case;
+    let mut history = Secrets::of(&case.received).masked_history(&loaded.history)?;
+    if !investigates(case, by) {
+        let shown = history.into_iter().map(|recorded| Recorded {
+            event: withheld(case, recorded.sequence, recorded.event),
+            ..recorded
+        });
+        history = shown.collect();
     }
-    let history = loaded.history.iter().map(|recorded| Recorded {
-        event: withheld(&loaded.case, recorded.sequence, recorded.event.clone()),
-        ..recorded.clone()
-    });
-    Loaded::replayed(loaded.case.reference.clone(), history.collect())
+    Loaded::replayed(case.reference.clone(), history)
 }
 
 fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {

@@ -4,10 +4,9 @@ use jiff::Timestamp;
 use rules::case::change::permit;
 use rules::office::OfficeEvent;
 use rules::people::{Act, Actor, Person};
-use storage::Tx;
-use storage::events;
-use storage::events::StoredEvent;
+use storage::events::{self, StoredEvent};
 use storage::stream_keys::OFFICE;
+use storage::{Store, Tx};
 
 use crate::record::actor_of;
 use crate::{ActError, Office};
@@ -61,6 +60,11 @@ pub async fn page(office: &Office, before: Option<u32>, by: &Person) -> Result<L
 /// Everything that ever happened in the office, the oldest first.
 pub(crate) async fn told(tx: &mut Tx<'_>) -> Result<Vec<LogLine>, ActError> {
     events::load(tx, OFFICE).await?.iter().map(line).collect()
+}
+
+/// The same, in a transaction of its own.
+pub(crate) async fn whole(store: &Store) -> Result<Vec<LogLine>, ActError> {
+    store.read(|tx: &mut Tx<'_>| Box::pin(told(tx))).await
 }
 
 /// An event of the office as the log holds it.

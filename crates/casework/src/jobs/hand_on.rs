@@ -1,13 +1,11 @@
 //! Letters that wait for sign-off near their date go to a delegate (P34).
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use rules::case::{Change, Reference};
 use rules::handling::hand_on::{AtWork, hand_on};
 use rules::people::Person;
 use storage::cases::{self, CaseFilter, Order};
 
-use crate::record::{By, change};
+use crate::record::change_by_itself;
 use crate::{ActError, Office};
 
 /// Looks at every letter that waits (there are never many) and hands on what nobody has acted on. Running it twice changes nothing the second
@@ -25,9 +23,16 @@ pub async fn look(office: &Office) -> Result<usize, ActError> {
         .store
         .read(move |tx| Box::pin(async move { cases::list(tx, &filter, Order::DueFirst, None, u32::MAX).await }))
         .await?;
+    let (people, delegations) = (office.people(), office.delegations());
+    let mut people: Vec<Person> = people.values().cloned().collect();
+    people.sort_by_key(|person| person.id);
+    let at_work = AtWork {
+        people: &people,
+        delegations: &delegations,
+    };
     let mut handed = 0;
     for row in rows {
-        match look_at(office, &row.reference).await {
+        match look_at(office, &row.reference, at_work).await {
             Ok(changed) => handed += changed,
             Err(fault) => tracing::error!(case = %row.reference, %fault, "a letter that waits could not be looked at"),
         }
@@ -35,21 +40,11 @@ pub async fn look(office: &Office) -> Result<usize, ActError> {
     Ok(handed)
 }
 
-async fn look_at(office: &Office, case: &str) -> Result<usize, ActError> {
+async fn look_at(office: &Office, case: &str, at_work: AtWork<'_>) -> Result<usize, ActError> {
     let reference: Reference = case.parse().map_err(|_| ActError::NotFound)?;
-    let mut people: Vec<Person> = office.people().values().cloned().collect();
-    people.sort_by_key(|person| person.id);
-    let delegations = office.delegations();
-    let counted = AtomicUsize::new(0);
-    change(office, &reference, By::SYSTEM, |case, setting| {
-        let at_work = AtWork {
-            people: &people,
-            delegations: &delegations,
-        };
-        let events: Vec<_> = hand_on(case, at_work, setting).into_iter().collect();
-        counted.store(events.len(), Ordering::Relaxed);
-        Ok(Change::of(events))
+    let (_, recorded) = change_by_itself(office, &reference, |case, setting| {
+        Ok(Change::of(hand_on(case, at_work, setting).into_iter().collect()))
     })
     .await?;
-    Ok(counted.into_inner())
+    Ok(recorded)
 }

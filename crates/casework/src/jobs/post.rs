@@ -8,8 +8,8 @@ use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
 use rules::confidential::sight::reach;
 use rules::handling::post;
-use rules::letters::Composed;
 use rules::letters::fixed::on_record;
+use rules::letters::{Compose, Composed};
 use rules::people::{Act, Person};
 pub use storage::outbox::OutboxState;
 use storage::outbox::{self, OutboxRow};
@@ -32,6 +32,19 @@ pub struct ToSend {
     pub attempts: u32,
     /// When it was owed.
     pub owed_at: Timestamp,
+}
+
+impl ToSend {
+    /// The words that were fixed before; else those that the wording makes of the facts now.
+    ///
+    /// # Errors
+    /// What is wrong with the wording, in words for whoever keeps it.
+    pub fn words(&self, wording: &dyn Compose) -> Result<Composed, String> {
+        match &self.letter.words {
+            Some(words) => Ok(words.clone()),
+            None => wording.compose(self.letter.kind, &self.letter.facts),
+        }
+    }
 }
 
 /// A letter that was sent or shown, with its bytes.

@@ -1,9 +1,7 @@
 //! After a change of the calendars every open date is counted again, before anybody reads or acts (A42).
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use jiff::civil::Date;
-use rules::case::Reference;
+use rules::case::{Case, Reference, Setting};
 use rules::deadlines::Duty;
 use rules::handling::recount::recount;
 use storage::deadlines::{self, DeadlineRow};
@@ -11,7 +9,7 @@ use storage::published::CALENDARS;
 use storage::{StorageError, Tx, settings};
 
 use crate::office::version_of;
-use crate::record::{Batch, By, change, load_within};
+use crate::record::{Batch, change_by_itself, load_within};
 use crate::{ActError, Office};
 
 /// The setting that says by which calendars the rows of dates were counted.
@@ -90,17 +88,13 @@ pub(crate) async fn running_cases(office: &Office, after: &str) -> Result<Vec<St
 async fn one(office: &Office, reference: &str) -> Result<bool, ActError> {
     let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
     let promised = promised(office, &reference).await?;
-    let moved = AtomicBool::new(false);
+    let mut recorded = 0;
     if let Some(promised) = promised {
-        change(office, &reference, By::SYSTEM, |case, setting| {
-            let change = recount(case, promised, setting);
-            moved.store(!change.events.is_empty(), Ordering::Relaxed);
-            Ok(change)
-        })
-        .await?;
+        let rule = |case: &Case, setting: &Setting<'_>| Ok(recount(case, promised, setting));
+        (_, recorded) = change_by_itself(office, &reference, rule).await?;
     }
     refresh(office, reference).await?;
-    Ok(moved.into_inner())
+    Ok(recorded > 0)
 }
 
 /// The open decision date as it stood with the calendars before.

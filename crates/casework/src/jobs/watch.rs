@@ -5,7 +5,7 @@ use rules::deadlines::deadlines;
 use rules::handling::watch::watch;
 use storage::deadlines::cases_due_before;
 
-use crate::record::{By, change};
+use crate::record::change_by_itself;
 use crate::{ActError, Office};
 
 /// How many cases are looked up at a time.
@@ -41,15 +41,12 @@ pub async fn look(office: &Office) -> Result<usize, ActError> {
 
 async fn look_at(office: &Office, case: &str) -> Result<usize, ActError> {
     let reference: Reference = case.parse().map_err(|_| ActError::NotFound)?;
-    let counted = std::sync::atomic::AtomicUsize::new(0);
-    change(office, &reference, By::SYSTEM, |case, setting| {
+    let (_, recorded) = change_by_itself(office, &reference, |case, setting| {
         // A calendar that ends too soon is reported by the doctor; the watch must not stop for it.
-        let change = deadlines(case, setting)
+        Ok(deadlines(case, setting)
             .map(|dates| watch(case, &dates, setting))
-            .unwrap_or_else(|_| Change::default());
-        counted.store(change.events.len(), std::sync::atomic::Ordering::Relaxed);
-        Ok(change)
+            .unwrap_or_else(|_| Change::default()))
     })
     .await?;
-    Ok(counted.into_inner())
+    Ok(recorded)
 }

@@ -6,6 +6,7 @@ use rules::people::{Person, StaffId};
 use storage::{StorageError, Tx, settings};
 
 use super::OfficeHand;
+use crate::kept::kept;
 use crate::office_record::{Beside, Book};
 use crate::{ActError, Office};
 
@@ -48,10 +49,8 @@ where
         .record(move |book, _| {
             let in_force = office.active();
             let people = here(book);
-            // The writer takes one act after another, and each reads the roster again before the next: this is what is on record.
-            let delegations = office.delegations();
             let known = Known {
-                delegations: &delegations,
+                delegations: &book.delegations,
                 people: &people,
                 procedure: &in_force.procedure,
                 today: in_force.setting(office.now()).today(),
@@ -67,12 +66,9 @@ fn here(book: &Book) -> Vec<Person> {
     here.map(|account| account.person.clone()).collect()
 }
 
-/// The delegations as they are kept.
-pub(crate) async fn kept(tx: &mut Tx<'_>) -> Result<Vec<Delegation>, StorageError> {
-    match settings::get(tx, KEPT).await? {
-        Some(json) => serde_json::from_str(&json).map_err(|error| StorageError::Corrupt(error.to_string())),
-        None => Ok(Vec::new()),
-    }
+/// The delegations on record.
+pub(crate) async fn on_record(tx: &mut Tx<'_>) -> Result<Vec<Delegation>, StorageError> {
+    kept(tx, KEPT).await
 }
 
 /// Keeps what an event says.
@@ -82,7 +78,7 @@ pub(crate) async fn keep(tx: &mut Tx<'_>, event: &OfficeEvent, at: jiff::Timesta
         .to_datetime(at)
         .date()
         .saturating_sub(jiff::Span::new().days(2));
-    let now = delegation::after(kept(tx).await?, event, long_over);
+    let now = delegation::after(on_record(tx).await?, event, long_over);
     settings::put(tx, KEPT, &serde_json::to_string(&now)?, at).await?;
     Ok(())
 }

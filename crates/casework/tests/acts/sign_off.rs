@@ -324,6 +324,24 @@ async fn who_stands_in_is_on_record_in_the_office_and_is_taken_back() {
 }
 
 #[tokio::test]
+async fn two_who_take_back_the_same_delegate_at_once_are_not_both_told_that_they_did() {
+    let office = open().await;
+    name(&office, &helen()).await;
+    let (samir, july) = (samir(), july(&helen()));
+    let hand = |once| OfficeHand {
+        office: &office.office,
+        by: &samir,
+        once,
+    };
+    let (one, other) = tokio::join!(
+        delegates::take_back(hand("one"), &july),
+        delegates::take_back(hand("other"), &july)
+    );
+    assert!(one.unwrap());
+    assert!(refusal(other).starts_with("It was taken back already"));
+}
+
+#[tokio::test]
 async fn forgetting_a_case_forgets_its_letters_and_breaks_no_proof() {
     let office = open().await;
     let reference = waits(&office, "k").await;

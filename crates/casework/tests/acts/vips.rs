@@ -1,10 +1,14 @@
 //! The list of VIPs at work: whoever is on it begins at stage 2, on whatever channel, and nobody else does (R55, R88, A11).
 
-use casework::handling::{confidential, correct, decide, judge};
+use std::time::Duration;
+
+use casework::handling::{confidential, correct, decide, escalate, judge};
+use casework::jobs::schedule;
+use casework::jobs::steady::Begun;
 use casework::people::OfficeHand;
 use casework::vips::{list, set};
 use casework::{ActError, evidence};
-use rules::case::vocabulary::VipSource;
+use rules::case::vocabulary::{Channel, VipSource};
 use rules::case::{ContactData, Refused};
 use rules::confidential::StaffNamed;
 use rules::confidential::lane::Restriction;
@@ -145,6 +149,18 @@ async fn a_decision_on_its_way_goes_out_first() {
     list_them(&office, "priya@example.ac.uk, Council member").await;
     let case = office.case(&theirs).await;
     assert_eq!((case.vip, case.state.name()), (None, "decided"));
+    let round = || schedule::look(&office.office, Begun::now(&office.office), Duration::ZERO);
+    round().await;
+    assert_eq!(office.case(&theirs).await.vip, None, "it is on its way still");
+    office.letters_arrive().await;
+    escalate::request(office.hand(&amara(), &theirs), Channel::Phone, None)
+        .await
+        .unwrap();
+    round().await;
+    assert!(
+        office.case(&theirs).await.vip.is_some(),
+        "and the case is looked at again"
+    );
 }
 
 #[tokio::test]

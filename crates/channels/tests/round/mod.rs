@@ -1,9 +1,7 @@
 //! One round of the post room: cases do not wait for each other, the letters of one case keep their order, and none goes twice.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use channels::email::{SmtpSettings, Tls, Transport};
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::intake::RawFeedback;
@@ -12,20 +10,13 @@ use testkit::story::TUESDAY;
 use testkit::words;
 
 use crate::server::{Manners, Server};
+use crate::{open, settings};
 
 fn room(office: &OpenOffice, port: u16) -> PostRoom {
-    let settings = SmtpSettings {
-        host: "127.0.0.1".to_owned(),
-        port,
-        tls: Tls::None,
-        username: None,
-        password: None,
-        timeout: Duration::from_secs(20),
-    };
     PostRoom {
         office: office.office.clone(),
         wording: Arc::new(Wording::built_in().expect("the wording is sound")),
-        transport: Transport::smtp(&settings).expect("the settings are sound"),
+        transport: open(&settings(port)),
         sender: Sender {
             address: "feedback@calderbrook.example".to_owned(),
             name: "IT Services".to_owned(),

@@ -9,7 +9,7 @@ use channels::email::{LetterBoxSettings, OutgoingMail, Transport};
 use documents::letter::Wording;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Means;
-use rules::letters::{Compose, Composed};
+use rules::letters::Composed;
 
 use super::DemoError;
 use super::story::Story;
@@ -63,13 +63,7 @@ impl Mail {
     }
 
     async fn send(&self, office: &Office, letter: &ToSend) -> Result<(), DemoError> {
-        let words = match letter.letter.words.clone() {
-            Some(words) => words,
-            None => self
-                .wording
-                .compose(letter.letter.kind, &letter.letter.facts)
-                .map_err(DemoError::Letter)?,
-        };
+        let words = letter.words(&self.wording).map_err(DemoError::Letter)?;
         let to = letter.letter.to.clone().unwrap_or_default();
         if letter.letter.by == Means::Email
             && let Some(reason) = self.refusal(&to, office.now())
