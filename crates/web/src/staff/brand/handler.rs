@@ -17,7 +17,6 @@ use crate::http::{Asked, Posted};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The brand.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
@@ -54,7 +53,7 @@ pub async fn save(form: StaffForm) -> Response {
         Ok((brand, picture)) => {
             let seen = form.get("made_from").parse().unwrap_or_default();
             let pair = (first(seat), brand.clone());
-            match house::set_brand(hand(&form, &form.once()), pair, picture.as_deref(), seen).await {
+            match house::set_brand(form.seat.hand(&form.once()), pair, picture.as_deref(), seen).await {
                 Ok(_) => {
                     seat.site.wording().wear(brand.link);
                     return Done::see(&format!("{}?done=saved", paths::BRAND));

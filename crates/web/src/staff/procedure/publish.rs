@@ -21,7 +21,6 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::line_diff::LineDiff;
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The form, with the procedure in force.
 pub async fn show(seat: Seat) -> Response {
@@ -59,7 +58,7 @@ pub async fn publish(form: StaffForm) -> Response {
     let published = match day(&form) {
         Ok(from) => {
             let seen = form.get("made_from").parse().unwrap_or_default();
-            procedures::publish(hand(&form, &form.once()), form.get("procedure_text"), Some(from), seen).await
+            procedures::publish(form.seat.hand(&form.once()), form.get("procedure_text"), Some(from), seen).await
         }
         Err(refused) => Err(refused.into()),
     };

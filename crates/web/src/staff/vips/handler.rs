@@ -11,7 +11,6 @@ use crate::http::{Asked, Posted};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The list.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
@@ -34,7 +33,7 @@ pub async fn show(seat: Seat, asked: Asked) -> Response {
 /// A new list.
 pub async fn save(form: StaffForm) -> Response {
     let seat = &form.seat;
-    let fault = match vips::set(hand(&form, &form.once()), form.get("list"), form.get("mark")).await {
+    let fault = match vips::set(form.seat.hand(&form.once()), form.get("list"), form.get("mark")).await {
         Ok(_) => return Done::see(&format!("{}?done=saved", paths::VIPS)),
         Err(fault) => fault,
     };

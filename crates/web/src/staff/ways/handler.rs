@@ -14,7 +14,6 @@ use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::office_log::saying;
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The ways.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
@@ -37,7 +36,7 @@ pub async fn save(form: StaffForm) -> Response {
     let seat = &form.seat;
     let seen = form.get("made_from").parse().unwrap_or_default();
     let pair = (first(seat), typed(&form.posted));
-    let fault = match house::set_ways(hand(&form, &form.once()), pair, seen).await {
+    let fault = match house::set_ways(form.seat.hand(&form.once()), pair, seen).await {
         Ok(_) => return Done::see(&format!("{}?done=saved", paths::WAYS)),
         Err(fault) => fault,
     };

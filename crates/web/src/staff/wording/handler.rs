@@ -23,7 +23,6 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::line_diff::LineDiff;
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The letters.
 pub async fn list(seat: Seat) -> Response {
@@ -172,7 +171,7 @@ async fn changed(form: &StaffForm, kind: LetterKind, wanted: Wanted) -> Response
             ))
         }
     };
-    let done = wording::change(hand(form, &form.once()), kind, (wanted, seen), judge).await;
+    let done = wording::change(form.seat.hand(&form.once()), kind, (wanted, seen), judge).await;
     // Whether it was this press or an earlier one: what the office wrote is what letters say.
     let adopted = seat
         .site
