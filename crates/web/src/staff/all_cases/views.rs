@@ -173,7 +173,7 @@ impl ViewShown {
                         }
                         form method="post" action=(paths::view_delete(&self.id)) {
                             (shell.fields(form))
-                            button.fc-draft__discard type="submit" { "Delete " (self.name) }
+                            button.fc-link-button type="submit" { "Delete " (self.name) }
                         }
                     }
                 }

@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use casework::ActError;
 use casework::house::{self, House};
 use rules::case::Refused;
 use rules::colour::{Colour, ratio_words};
@@ -14,10 +13,9 @@ use super::BrandPage;
 use crate::http::asked::address;
 use crate::http::brand::declared;
 use crate::http::{Asked, Posted};
-use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
+use crate::staff::desk::{Done, Fault, Seat, StaffForm, Unsaved, form};
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The brand.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
@@ -54,7 +52,7 @@ pub async fn save(form: StaffForm) -> Response {
         Ok((brand, picture)) => {
             let seen = form.get("made_from").parse().unwrap_or_default();
             let pair = (first(seat), brand.clone());
-            match house::set_brand(hand(&form, &form.once()), pair, picture.as_deref(), seen).await {
+            match house::set_brand(form.seat.hand(&form.once()), pair, picture.as_deref(), seen).await {
                 Ok(_) => {
                     seat.site.wording().wear(brand.link);
                     return Done::see(&format!("{}?done=saved", paths::BRAND));
@@ -64,7 +62,7 @@ pub async fn save(form: StaffForm) -> Response {
         }
         Err(refused) => refused.into(),
     };
-    let meanwhile = matches!(fault, ActError::Refused(Refused::NotNow(_)));
+    let unsaved = Unsaved::because(&fault);
     let fault = Fault::from(fault);
     let Some(errors) = fault.beside_fields("organisation") else {
         return fault.into_response(seat, &form.posted).await;
@@ -76,20 +74,13 @@ pub async fn save(form: StaffForm) -> Response {
     );
     let again = page(seat, FormState { errors, ..form.state() });
     let page = BrandPage {
-        now: meanwhile.then_some(now),
-        // Sent again after it was compared, it takes the place of theirs.
-        seen: if meanwhile {
-            again.seen.clone()
-        } else {
-            form.get("made_from").to_owned()
-        },
+        now: unsaved.compared(|| now),
+        seen: unsaved
+            .compared(|| again.seen.clone())
+            .unwrap_or_else(|| form.get("made_from").to_owned()),
         ..again
     };
-    let status = match meanwhile {
-        true => StatusCode::CONFLICT,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    seat.page_with(status, &page).await
+    seat.page_with(unsaved.status(), &page).await
 }
 
 /// The colours that are tried out, for the preview alone.

@@ -19,7 +19,6 @@ use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The calendars in force.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
@@ -49,7 +48,7 @@ pub async fn preview(seat: Seat, asked: Asked) -> Response {
 pub async fn publish(form: StaffForm) -> Response {
     let seat = &form.seat;
     let published = match proposal(seat, &form.posted).await {
-        Ok(Proposal { edition, change }) => calendars::publish(hand(&form, &form.once()), &edition, &change)
+        Ok(Proposal { edition, change }) => calendars::publish(form.seat.hand(&form.once()), &edition, &change)
             .await
             .map_err(Fault::from),
         Err(fault) => Err(fault),

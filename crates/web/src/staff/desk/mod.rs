@@ -9,6 +9,7 @@ pub(super) mod preferences;
 pub(super) mod promise;
 pub(super) mod rows;
 pub(super) mod seat;
+pub(super) mod unsaved;
 pub(super) mod way_in;
 
 pub(super) use answer::{Done, Fault};
@@ -17,3 +18,4 @@ pub(super) use moment::Wall;
 pub(super) use preferences::Preferences;
 pub(super) use promise::Promise;
 pub(super) use seat::Seat;
+pub(super) use unsaved::Unsaved;

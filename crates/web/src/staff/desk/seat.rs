@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use casework::account::SignedIn;
+use casework::people::OfficeHand;
 use casework::{ActError, StaffDoor, account};
 use rules::people::permission;
 use rules::people::{Act, Role};
@@ -113,6 +114,15 @@ impl Seat {
     /// The refusal, in words that say who can.
     pub fn require(&self, act: Act) -> Result<(), Fault> {
         Ok(rules::case::change::permit(self.door.person(), act)?)
+    }
+
+    /// A hand on the office; `once` makes a second press harmless.
+    pub(crate) fn hand<'a>(&'a self, once: &'a str) -> OfficeHand<'a> {
+        OfficeHand {
+            office: self.door.office(),
+            by: self.door.person(),
+            once,
+        }
     }
 
     /// The clock on the wall, in the institution's zone.

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::people::{OfficeHand, delegates};
+use casework::people::delegates;
 use hypertext::prelude::*;
 use jiff::civil::Date;
 use rules::case::Refused;
@@ -13,7 +13,7 @@ use rules::people::{Act, StaffId, permission};
 use super::Me;
 use super::handler::shown;
 use crate::http::Posted;
-use crate::page::form::{Button, ButtonStyle};
+use crate::page::form::{Button, ButtonStyle, hidden};
 use crate::page::staff_shell::StaffShell;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::office_log::saying::days;
@@ -53,7 +53,7 @@ impl Away {
                 form method="post" action=(paths::BACK) {
                     (shell.fields(&line.form))
                     @for field in ["delegate", "from", "until"] {
-                        input type="hidden" name=(field) value=(line.form.answers.get(field));
+                        (hidden(field, line.form.answers.get(field)))
                     }
                     p.govuk-body { strong { (line.name) } br; (line.days) }
                     (Button::new(format!("Take back: {}", line.name)).style(ButtonStyle::Secondary))
@@ -92,7 +92,7 @@ impl Away {
 /// Names somebody.
 pub async fn name(form: StaffForm) -> Response {
     let acted = match read(&form) {
-        Ok(delegation) => delegates::name(hand(&form.seat, &form.once()), &delegation)
+        Ok(delegation) => delegates::name(form.seat.hand(&form.once()), &delegation)
             .await
             .map_err(Fault::from),
         Err(refused) => Err(refused.into()),
@@ -106,7 +106,7 @@ pub async fn name(form: StaffForm) -> Response {
 /// Takes one back.
 pub async fn take_back(form: StaffForm) -> Response {
     let acted = match read(&form) {
-        Ok(delegation) => delegates::take_back(hand(&form.seat, &form.once()), &delegation)
+        Ok(delegation) => delegates::take_back(form.seat.hand(&form.once()), &delegation)
             .await
             .map_err(Fault::from),
         Err(refused) => Err(refused.into()),
@@ -114,14 +114,6 @@ pub async fn take_back(form: StaffForm) -> Response {
     match acted {
         Ok(_) => Done::see(&format!("{}?done=back#away", paths::ME)),
         Err(fault) => fault.into_response(&form.seat, &form.posted).await,
-    }
-}
-
-fn hand<'a>(seat: &'a Seat, once: &'a str) -> OfficeHand<'a> {
-    OfficeHand {
-        office: seat.door.office(),
-        by: seat.door.person(),
-        once,
     }
 }
 

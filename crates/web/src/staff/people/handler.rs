@@ -6,7 +6,6 @@ use casework::people::{self, Listed, NewPerson};
 use casework::{ActError, Office};
 use rules::people::{Act, Role, permission};
 
-use super::person::handler::hand;
 use super::{People, Person};
 use crate::http::{Asked, Posted};
 use crate::page::words::{count, date_long};
@@ -40,7 +39,7 @@ fn notice(seat: &Seat, asked: &Asked) -> Option<String> {
 /// Somebody new.
 pub async fn add(form: StaffForm) -> Response {
     let seat = &form.seat;
-    let fault = match people::add(hand(&form, &form.once()), &read(&form.posted)).await {
+    let fault = match people::add(form.seat.hand(&form.once()), &read(&form.posted)).await {
         Ok(_) => return Done::see(&format!("{}?done=added", paths::PEOPLE)),
         Err(fault) => Fault::from(fault),
     };

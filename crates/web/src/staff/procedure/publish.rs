@@ -16,12 +16,11 @@ use super::what_changes::{ChangeShown, DateShown, PartShown, WhatChanges};
 use crate::http::Posted;
 use crate::http::asked::address;
 use crate::page::words::date_long;
-use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
+use crate::staff::desk::{Done, Fault, Seat, StaffForm, Unsaved, form};
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::line_diff::LineDiff;
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The form, with the procedure in force.
 pub async fn show(seat: Seat) -> Response {
@@ -59,7 +58,13 @@ pub async fn publish(form: StaffForm) -> Response {
     let published = match day(&form) {
         Ok(from) => {
             let seen = form.get("made_from").parse().unwrap_or_default();
-            procedures::publish(hand(&form, &form.once()), form.get("procedure_text"), Some(from), seen).await
+            procedures::publish(
+                form.seat.hand(&form.once()),
+                form.get("procedure_text"),
+                Some(from),
+                seen,
+            )
+            .await
         }
         Err(refused) => Err(refused.into()),
     };
@@ -143,10 +148,7 @@ fn finding(fault: &Invalid) -> Finding {
 /// What changes once more, with why it was not published: a day that has passed, or somebody who published meanwhile.
 async fn look_again(form: &StaffForm, fault: ActError) -> Response {
     let seat = &form.seat;
-    let status = match &fault {
-        ActError::Refused(Refused::NotNow(_)) => StatusCode::CONFLICT,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let unsaved = Unsaved::because(&fault);
     let text = form.get("procedure_text");
     let looked = procedures::look(seat.door.office(), text, None, seat.door.person()).await;
     let (looked, fault) = match (looked, fault) {
@@ -160,7 +162,7 @@ async fn look_again(form: &StaffForm, fault: ActError) -> Response {
     let back = Link::new("Change the text", paths::PROCEDURE_NEW);
     let state = FormState { errors, ..form.state() };
     let page = what_changes(seat, &looked, (back, state)).await;
-    seat.page_with(status, &page).await
+    seat.page_with(unsaved.status(), &page).await
 }
 
 /// The page that says what a version would change.

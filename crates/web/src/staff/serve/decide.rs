@@ -29,6 +29,9 @@ use crate::staff::{paths, unsent};
 
 /// The form, or the rule's own words why there is none now.
 pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<super::Query>) -> Response {
+    if let Err(refused) = possible(&seat, &file) {
+        return not_now(&seat, &file, "A decision cannot be recorded now", refused).await;
+    }
     let found = super::group::findings(&seat, &file, &query.from).await;
     let drafts = unsent::drafts_of(&seat, Some(&file.case.reference)).await;
     let drafts: Vec<Draft> = drafts
@@ -44,9 +47,6 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
             None => prefilled(&file),
         },
     };
-    if let Err(refused) = possible(&seat, &file) {
-        return not_now(&seat, &file, "A decision cannot be recorded now", refused).await;
-    }
     let mut page = page(&file, &seat, form).await;
     page.drafts = unsent::shown(&seat, Some(&file.case.reference), &drafts, &query.draft);
     page.taken_over = found.map(|(leading, _)| super::group::taken_from(&leading));

@@ -6,8 +6,8 @@ use axum::response::Response;
 use casework::desk::CaseFile;
 use casework::handling::Seen;
 use casework::handling::approve::edit;
-use rules::case::Refused;
 use rules::case::state::Draft;
+use rules::case::{PointDecision, Refused};
 use rules::handling::sign_off::{Edit, Read, can_edit};
 
 use super::brief::brief;
@@ -15,6 +15,7 @@ use super::sign_off::{author, changed, lock, read, waiting};
 use super::{CasePath, OnCase, came_back, fresh};
 use crate::staff::decide::PointField;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
+use crate::staff::parts::answers::Answers;
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
 use crate::staff::sign_off::EditLetter;
@@ -100,20 +101,15 @@ fn edit_page(seat: &Seat, file: &CaseFile, form: FormState) -> Result<EditLetter
 /// The form with the words as they are.
 fn as_written(draft: &Draft, form: FormState) -> FormState {
     let decision = &draft.decision;
-    let findings = decision.points.iter();
-    let findings: Vec<(String, &str)> = findings
-        .map(|point| (format!("finding-{}", point.number), point.finding.as_str()))
-        .collect();
-    let mut answers = vec![
-        ("seen", form.answers.get("seen").to_owned()),
-        ("found", decision.reasons.clone()),
-        ("did", decision.what_we_did.clone()),
-    ];
-    answers.extend(
-        findings
-            .iter()
-            .map(|(name, words)| (name.as_str(), (*words).to_owned())),
-    );
-    let pairs: Vec<(&str, &str)> = answers.iter().map(|(name, words)| (*name, words.as_str())).collect();
-    form.clone().answered(&pairs)
+    let words = Answers::of(&[
+        ("seen", form.answers.get("seen")),
+        ("found", &decision.reasons),
+        ("did", &decision.what_we_did),
+    ]);
+    let finding =
+        |answers: Answers, point: &PointDecision| answers.and(&format!("finding-{}", point.number), &point.finding);
+    FormState {
+        answers: decision.points.iter().fold(words, finding),
+        ..form
+    }
 }

@@ -52,7 +52,7 @@ fn one<'a>(shell: &'a StaffShell, draft: &'a DraftShown) -> impl Renderable + 'a
                 }
                 form method="post" action=(draft.discard) {
                     (shell.fields(&draft.form))
-                    button.fc-draft__discard type="submit" { "Discard" span.govuk-visually-hidden { ": " (draft.heading) } }
+                    button.fc-link-button type="submit" { "Discard" span.govuk-visually-hidden { ": " (draft.heading) } }
                 }
             }
         }

@@ -1,17 +1,13 @@
 //! Serving the list of VIPs, for those who may mark one.
 
-use axum::http::StatusCode;
 use axum::response::Response;
-use casework::ActError;
 use casework::vips::{self, Written};
-use rules::case::Refused;
 
 use super::Vips;
 use crate::http::{Asked, Posted};
-use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
+use crate::staff::desk::{Done, Fault, Seat, StaffForm, Unsaved, form};
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The list.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
@@ -34,35 +30,31 @@ pub async fn show(seat: Seat, asked: Asked) -> Response {
 /// A new list.
 pub async fn save(form: StaffForm) -> Response {
     let seat = &form.seat;
-    let fault = match vips::set(hand(&form, &form.once()), form.get("list"), form.get("mark")).await {
+    let fault = match vips::set(form.seat.hand(&form.once()), form.get("list"), form.get("mark")).await {
         Ok(_) => return Done::see(&format!("{}?done=saved", paths::VIPS)),
         Err(fault) => fault,
     };
-    let changed = matches!(fault, ActError::Refused(Refused::NotNow(_)));
+    let unsaved = Unsaved::because(&fault);
     let fault = Fault::from(fault);
     let (Some(errors), Ok(now)) = (fault.beside_fields("list"), read(seat).await) else {
         return fault.into_response(seat, &form.posted).await;
     };
-    let page = match changed {
+    let page = match unsaved {
         // What they typed stands beside the list as it is: sent again, it takes its place.
-        true => Vips {
+        Unsaved::Meanwhile => Vips {
             notice: None,
             mark: now.mark,
             now: Some(now.text),
             form: form.state(),
         },
-        false => Vips {
+        Unsaved::Wrong => Vips {
             notice: None,
             mark: form.get("mark").to_owned(),
             now: None,
             form: FormState { errors, ..form.state() },
         },
     };
-    let status = match changed {
-        true => StatusCode::CONFLICT,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    seat.page_with(status, &page).await
+    seat.page_with(unsaved.status(), &page).await
 }
 
 async fn read(seat: &Seat) -> Result<Written, Fault> {

@@ -1,20 +1,16 @@
 //! Serving the ways to complain.
 
-use axum::http::StatusCode;
 use axum::response::Response;
-use casework::ActError;
 use casework::house;
-use rules::case::Refused;
 use rules::office::ways::{Open, Way, Ways};
 use rules::people::Act;
 
 use super::WaysPage;
 use crate::http::{Asked, Posted};
-use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
+use crate::staff::desk::{Done, Fault, Seat, StaffForm, Unsaved, form};
 use crate::staff::office_log::saying;
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The ways.
 pub async fn show(seat: Seat, asked: Asked) -> Response {
@@ -37,33 +33,24 @@ pub async fn save(form: StaffForm) -> Response {
     let seat = &form.seat;
     let seen = form.get("made_from").parse().unwrap_or_default();
     let pair = (first(seat), typed(&form.posted));
-    let fault = match house::set_ways(hand(&form, &form.once()), pair, seen).await {
+    let fault = match house::set_ways(form.seat.hand(&form.once()), pair, seen).await {
         Ok(_) => return Done::see(&format!("{}?done=saved", paths::WAYS)),
         Err(fault) => fault,
     };
-    let meanwhile = matches!(fault, ActError::Refused(Refused::NotNow(_)));
+    let unsaved = Unsaved::because(&fault);
     let fault = Fault::from(fault);
     let Some(errors) = fault.beside_fields("phone") else {
         return fault.into_response(seat, &form.posted).await;
     };
     let page = WaysPage {
         notice: None,
-        now: if meanwhile {
-            saying::ways(&current(seat))
-        } else {
-            Vec::new()
-        },
-        seen: match meanwhile {
-            true => seat.door.office().house().ways_times.to_string(),
-            false => form.get("made_from").to_owned(),
-        },
+        now: unsaved.compared(|| saying::ways(&current(seat))).unwrap_or_default(),
+        seen: unsaved
+            .compared(|| seat.door.office().house().ways_times.to_string())
+            .unwrap_or_else(|| form.get("made_from").to_owned()),
         form: FormState { errors, ..form.state() },
     };
-    let status = match meanwhile {
-        true => StatusCode::CONFLICT,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    seat.page_with(status, &page).await
+    seat.page_with(unsaved.status(), &page).await
 }
 
 fn current(seat: &Seat) -> Ways {

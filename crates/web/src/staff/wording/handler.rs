@@ -17,13 +17,12 @@ use rules::sentence::capital;
 use super::{LetterLine, PreviewShown, VersionLine, WordingList, WordingPage, WordingVersion};
 use crate::http::{Asked, Posted};
 use crate::page::form::Errors;
-use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
+use crate::staff::desk::{Done, Fault, Seat, StaffForm, Unsaved, form};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::line_diff::LineDiff;
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
-use crate::staff::people::person::handler::hand;
 
 /// The letters.
 pub async fn list(seat: Seat) -> Response {
@@ -172,7 +171,7 @@ async fn changed(form: &StaffForm, kind: LetterKind, wanted: Wanted) -> Response
             ))
         }
     };
-    let done = wording::change(hand(form, &form.once()), kind, (wanted, seen), judge).await;
+    let done = wording::change(form.seat.hand(&form.once()), kind, (wanted, seen), judge).await;
     // Whether it was this press or an earlier one: what the office wrote is what letters say.
     let adopted = seat
         .site
@@ -187,7 +186,7 @@ async fn changed(form: &StaffForm, kind: LetterKind, wanted: Wanted) -> Response
         let state = form.state().answered(&[("wording_text", &text)]);
         return unusable(seat, kind, (state, form.get("made_from")), &found).await;
     }
-    let meanwhile = matches!(fault, ActError::Refused(Refused::NotNow(_)));
+    let unsaved = Unsaved::because(&fault);
     let fault = Fault::from(fault);
     let Some(errors) = fault.beside_fields("wording_text") else {
         return fault.into_response(seat, &form.posted).await;
@@ -199,14 +198,10 @@ async fn changed(form: &StaffForm, kind: LetterKind, wanted: Wanted) -> Response
     }
     let typed = rules::office::wording::tidy(state.answers.get("wording_text"));
     let page = WordingPage {
-        meanwhile: meanwhile.then(|| LineDiff::between(&now, &typed)),
+        meanwhile: unsaved.compared(|| LineDiff::between(&now, &typed)),
         ..page(seat, kind, state)
     };
-    let status = match meanwhile {
-        true => StatusCode::CONFLICT,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    seat.page_with(status, &page).await
+    seat.page_with(unsaved.status(), &page).await
 }
 
 async fn unusable(seat: &Seat, kind: LetterKind, (state, seen): (FormState, &str), Unfit(found): &Unfit) -> Response {

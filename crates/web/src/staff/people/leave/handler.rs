@@ -4,7 +4,6 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
-use casework::people::OfficeHand;
 use casework::people::file::AtStage;
 use casework::people::leave::{self, Leaving};
 use rules::case::Refused;
@@ -20,7 +19,7 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::people_select::Candidate;
 use crate::staff::paths;
-use crate::staff::people::person::handler::{hand, number};
+use crate::staff::people::person::handler::number;
 
 /// What would happen, and the form.
 pub async fn show(seat: Seat, Path(id): Path<String>) -> Response {
@@ -54,16 +53,11 @@ async fn left(id: &str, form: &StaffForm) -> Result<(), ActError> {
             Some(typed.parse().map(StaffId).map_err(|_| unknown())?)
         }
     };
-    leave::leave(hand(form, &form.once()), number(id)?, to).await
+    leave::leave(form.seat.hand(&form.once()), number(id)?, to).await
 }
 
 async fn page(seat: &Seat, id: &str, form: FormState) -> Result<Leave, ActError> {
-    let hand = OfficeHand {
-        office: seat.door.office(),
-        by: seat.door.person(),
-        once: "",
-    };
-    let leaving = leave::look(hand, number(id)?).await?;
+    let leaving = leave::look(seat.hand(""), number(id)?).await?;
     let name = leaving.account.person.name.clone();
     let in_the_way = in_the_way(&name, &leaving);
     Ok(Leave {

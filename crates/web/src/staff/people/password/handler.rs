@@ -14,7 +14,7 @@ use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
-use crate::staff::people::person::handler::{hand, number, roles_had};
+use crate::staff::people::person::handler::{number, roles_had};
 
 /// Why somebody gets a first password.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ pub async fn show_return(seat: Seat, Path(id): Path<String>) -> Response {
 /// Sets a new password.
 pub async fn set(Path(id): Path<String>, form: StaffForm) -> Response {
     let acted = match number(&id) {
-        Ok(who) => people::set_password(hand(&form, &form.once()), who, form.get("password")).await,
+        Ok(who) => people::set_password(form.seat.hand(&form.once()), who, form.get("password")).await,
         Err(fault) => Err(fault),
     };
     answer(&form, &id, acted, Why::Forgotten).await
@@ -45,7 +45,7 @@ pub async fn set(Path(id): Path<String>, form: StaffForm) -> Response {
 /// Opens an account again.
 pub async fn come_back(Path(id): Path<String>, form: StaffForm) -> Response {
     let acted = match number(&id) {
-        Ok(who) => people::come_back(hand(&form, &form.once()), who, form.get("password")).await,
+        Ok(who) => people::come_back(form.seat.hand(&form.once()), who, form.get("password")).await,
         Err(fault) => Err(fault),
     };
     answer(&form, &id, acted, Why::Back).await

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::people::{self, Account, Details, OfficeHand, PersonFile};
+use casework::people::{self, Account, Details, PersonFile};
 use casework::{ActError, Office};
 use rules::office::OfficeEvent;
 use rules::people::{Act, Role, StaffId, permission};
@@ -63,7 +63,7 @@ async fn changed(id: &str, form: &StaffForm) -> Result<(), ActError> {
         job_title: posted.get("job_title").to_owned(),
         roles: posted.all("roles").into_iter().filter_map(Role::from_code).collect(),
     };
-    people::change(hand(form, &form.once()), number(id)?, &to).await
+    people::change(form.seat.hand(&form.once()), number(id)?, &to).await
 }
 
 /// Their page; for an administrator who gave their own role away, what is still theirs.
@@ -79,15 +79,6 @@ fn after_change(seat: &Seat, id: &str) -> String {
 /// The number in the address.
 pub(crate) fn number(id: &str) -> Result<StaffId, ActError> {
     id.parse().map(StaffId).map_err(|_| ActError::NotFound)
-}
-
-/// The hand of whoever sent a form.
-pub(crate) fn hand<'a>(form: &'a StaffForm, once: &'a str) -> OfficeHand<'a> {
-    OfficeHand {
-        office: form.seat.door.office(),
-        by: form.seat.door.person(),
-        once,
-    }
 }
 
 async fn page(seat: &Seat, id: &str, came_back: Option<FormState>) -> Result<PersonPage, ActError> {
