@@ -123,7 +123,7 @@ function next (ms) {
 
 // Only who holds the lock asks; whoever writes asks about their own case besides. Without locks (no encryption) each tab that is seen asks.
 function begin () {
-  if (over || !visible()) return
+  if (over || release || !visible()) return
   const soon = Date.now() - known > EVERY_MS ? Math.random() * 3000 : spread(EVERY_MS)
   if (writing() || !navigator.locks) start(soon)
   if (!navigator.locks) return
@@ -139,6 +139,7 @@ function rest () {
   going = false
   clearTimeout(timer)
   release?.()
+  release = undefined
 }
 
 channel?.addEventListener('message', ({ data }) => {
