@@ -1,33 +1,21 @@
 // Files from end to end in a real browser: one refused, one kept, sent, found by staff, answered with a file, and opened by both sides.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, test } from 'node:test'
-import { launch, openWindow } from './harness/browser.mjs'
+import { test } from 'node:test'
 import { axeFindings, listen, picture, sidewaysFindings } from './harness/checks.mjs'
-import { startDemo } from './harness/demo.mjs'
-import { COORDINATOR, person, press, signIn, signIns } from './harness/people.mjs'
+import { demonstration } from './harness/demonstration.mjs'
+import { COORDINATOR, press } from './harness/people.mjs'
 
 const LOG = { name: 'wifi-log.txt', mimeType: 'text/plain', buffer: Buffer.from('14:02 connection lost\n') }
 const MACRO = { name: 'report.docm', mimeType: 'application/octet-stream', buffer: Buffer.from('PK\u0003\u0004') }
 const LARGE = { name: 'video.mov', mimeType: 'video/quicktime', buffer: Buffer.alloc(30 * 1024 * 1024, 7) }
 const LETTER = { name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n% for your department\n') }
 
-let demo
-let browser
-
-before(async () => {
-  demo = await startDemo()
-  browser = await launch()
-})
-
-after(async () => {
-  await browser?.close()
-  await demo?.stop()
-})
+const { open, comesToWork } = demonstration()
 
 for (const [width, script] of [[1280, 'on'], [390, 'blocked']]) {
   test(`files are refused one by one, kept, sent, answered and opened (${width} wide, script ${script})`, async () => {
-    const window = await openWindow(browser, demo.url, { width, script })
+    const window = await open({ width, script })
     const page = await window.newPage()
     const complaints = listen(page)
     await page.goto('/complain')
@@ -56,9 +44,7 @@ for (const [width, script] of [[1280, 'on'], [390, 'blocked']]) {
 
 // A coordinator finds the case by the name of the file, reads it, and sends a letter with a message.
 async function answersWithALetter(reference, { width, script }) {
-  const window = await openWindow(browser, demo.url, { width, script })
-  const page = await window.newPage()
-  await signIn(page, person(signIns(demo.said()), COORDINATOR))
+  const page = await comesToWork(COORDINATOR, { width, script })
   await page.goto('/staff/search?q=wifi-log.txt')
   await page.getByText(reference).first().waitFor()
   await page.goto(`/staff/c/${reference}`)
@@ -73,7 +59,7 @@ async function answersWithALetter(reference, { width, script }) {
   await page.goto(`/staff/c/${reference}/details`)
   await page.getByRole('link', { name: 'letter.pdf' }).waitFor()
   await clean(page, `files-details-script-${script}`)
-  await window.close()
+  await page.context().close()
 }
 
 // What the browser saves when a file is opened.

@@ -1,41 +1,25 @@
-// What people do from end to end, without script: one complaint from the form to the decision at stage 2, and a review from its figures to what
-// everybody can read.
+// What people do from end to end, without script: one complaint from the form to the decision at stage 2, and words that are not lost on the
+// way.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { launch, openWindow } from './harness/browser.mjs'
 import { axeFindings, listen, picture, sidewaysFindings } from './harness/checks.mjs'
-import { startDemo } from './harness/demo.mjs'
-import { ADMINISTRATOR, COORDINATOR, HELPLINE, INVESTIGATOR, REVIEWER, SENIOR, SENIOR_READER, person, press, signIn, signIns } from './harness/people.mjs'
+import { complains } from './harness/complaint.mjs'
+import { chooseFirst, choosePerson, tick, way } from './harness/controls.mjs'
+import { demonstration } from './harness/demonstration.mjs'
+import { COORDINATOR, HELPLINE, INVESTIGATOR, SENIOR, press } from './harness/people.mjs'
 
-const WORDS = 'The Wi-Fi on the second floor of the Main Library dropped four times during my timed online test on Friday.'
 const NOTE = 'Rang twice: “one” & <two>.\n\nThey want a call after 4pm.'
 const DONE_AT_STAGE_1 = 'We are sorry. We replaced both points on Wednesday.'
 const DONE_AT_STAGE_2 = 'We refund your travel on Friday.'
 const CHANGED_AT_SIGN_OFF = 'We refund your travel on Friday, and we are sorry that you had to ask.'
-const NOTED = 'A second person would have seen it.'
-const RECOMMENDED = 'Two people know each open case'
-const OUR_WORDS = 'Thank you. We know that it took you time to tell us.'
-const WE_DID = 'Two people now know each open complaint.'
 
-let demo
-let browser
-let people
-
-before(async () => {
-  demo = await startDemo()
-  browser = await launch()
-  people = signIns(demo.said())
-})
-
-after(async () => {
-  await browser?.close()
-  await demo?.stop()
-})
+// axe runs nowhere where the browser runs no script: who is looked at with it has script blocked instead.
+const { open, whose, walkIn, comesToWork, lookingBackOnFailure } = demonstration({ script: 'off' })
 
 test('an empty complaint is answered with what to do, and nothing that was typed is lost', async () => {
   for (const script of ['on', 'blocked']) {
-    const window = await openWindow(browser, demo.url, { width: 390, script })
+    const window = await open({ width: 390, script })
     const page = await window.newPage()
     const complaints = listen(page)
     await page.goto('/complain')
@@ -57,18 +41,18 @@ test('a complaint goes from the form through both stages and sign-off (flow G) t
 
   const coordinator = await comesToWork(COORDINATOR)
   const helpline = await comesToWork(HELPLINE)
-  await triages(coordinator, reference, person(people, HELPLINE).name)
+  await triages(coordinator, reference, whose(HELPLINE).name)
   await decidesAtStage1(helpline, reference)
 
   await readsTheDecision(complainant, reference, DONE_AT_STAGE_1)
   await asksForStage2(complainant, reference)
 
-  await assentsToStage2(coordinator, reference, person(people, INVESTIGATOR).name)
-  const investigator = await comesToWork(INVESTIGATOR, 'blocked')
+  await assentsToStage2(coordinator, reference, whose(INVESTIGATOR).name)
+  const investigator = await comesToWork(INVESTIGATOR, { script: 'blocked' })
   await investigates(investigator, complainant, reference)
   await drafts(investigator, reference)
   await seesNothingYet(complainant, reference, DONE_AT_STAGE_2)
-  const senior = await comesToWork(SENIOR, 'blocked')
+  const senior = await comesToWork(SENIOR, { script: 'blocked' })
   await sendsBack(senior, reference)
   await changesTheDraft(investigator, reference)
   await changesWords(senior, reference)
@@ -77,30 +61,6 @@ test('a complaint goes from the form through both stages and sign-off (flow G) t
   await signsOff(senior, reference)
   await readsTheDecision(complainant, reference, CHANGED_AT_SIGN_OFF)
   await provesWhatWentOut(senior, reference)
-}))
-
-test('a review is read, noted and finished; what it asked for is done and published, without script', (t) => lookingBackOnFailure(t, async () => {
-  const reviewer = await comesToWork(REVIEWER)
-  const month = await readsTheFigures(reviewer)
-  await notesACase(reviewer, month)
-  const action = await recommends(reviewer, month)
-  await finishes(reviewer, month)
-  await seesItFrozen(reviewer, month)
-
-  const investigator = await comesToWork(INVESTIGATOR)
-  await reportsDone(investigator, action)
-  await publishes(reviewer, action)
-  const passerBy = await walkIn()
-  await passerBy.goto('/')
-  await press(passerBy, passerBy.getByRole('link', { name: 'All changes, and the figures' }))
-  await passerBy.getByText(WE_DID).waitFor()
-  await picture(passerBy, 'journey-you-said-we-did')
-
-  const senior = await comesToWork(SENIOR_READER)
-  await senior.goto(`${month}?show=whole`)
-  await senior.getByText(RECOMMENDED).first().waitFor()
-  assert.equal(await senior.getByText(NOTED).count(), 0, 'what is noted on a case is for those who may see cases')
-  assert.equal(await senior.locator('main a[href^="/staff/c/"]').count(), 0, 'no way to a case')
 }))
 
 test('who is signed out while they write loses no word and sends it once, without script', (t) => lookingBackOnFailure(t, async () => {
@@ -113,7 +73,7 @@ test('who is signed out while they write loses no word and sends it once, withou
   await page.context().clearCookies()
   await press(page, page.getByRole('button', { name: 'Save note' }))
   await page.getByText('You were signed out while you wrote.').waitFor()
-  const { username, password } = person(people, HELPLINE)
+  const { username, password } = whose(HELPLINE)
   for (const typed of ['not my password', password]) {
     await page.getByLabel('Username or email address').fill(username)
     await page.getByLabel('Password').fill(typed)
@@ -143,123 +103,6 @@ test('who comes back to their complaint too late sends what they wrote all the s
   await press(page, page.getByRole('button', { name: 'Send message' }))
   await page.getByRole('heading', { name: 'We have your message' }).waitFor()
 }))
-
-test('a wording is changed and stands in the next letter; a colour that cannot be read is refused; a procedure is published, without script', (t) => lookingBackOnFailure(t, async () => {
-  const admin = await comesToWork(ADMINISTRATOR, 'blocked')
-  await changesAWording(admin)
-  await complains(await walkIn())
-  await readsInTheLetterBox(admin, OUR_WORDS)
-  await isRefusedAColour(admin)
-  await publishesAProcedure(admin)
-  const passerBy = await walkIn()
-  await passerBy.goto('/procedure')
-  await passerBy.getByText('4 working days').first().waitFor()
-}))
-
-async function changesAWording(page) {
-  await page.goto('/staff/settings/wording')
-  await press(page, page.getByRole('link', { name: /acknowledgement \(acknowledgement\)/ }))
-  const words = page.getByLabel('Wording', { exact: true })
-  const before = await words.inputValue()
-  await words.fill(before.replace('{{ reference }}', '{{ refrence }}'))
-  await press(page, page.getByRole('button', { name: 'Save the wording' }))
-  await page.getByText('asks for a fact that does not exist').first().waitFor()
-  assert.deepEqual([...(await axeFindings(page)), ...(await sidewaysFindings(page))], [])
-  await words.fill(before.replace('\n\n', `\n\n${OUR_WORDS}\n\n`))
-  await press(page, page.getByRole('button', { name: 'Show how it reads' }))
-  await page.getByText(`${OUR_WORDS}`).first().waitFor()
-  await picture(page, 'journey-wording-preview')
-  await press(page, page.getByRole('button', { name: 'Save the wording' }))
-  await page.getByText('Saved. The next letter uses these words').waitFor()
-}
-
-// A letter goes out after the act that owes it: asked again until then.
-async function readsInTheLetterBox(page, words) {
-  for (let tries = 0; tries < 40; tries += 1) {
-    await page.goto('/staff/letters')
-    await press(page, page.locator('main a[href^="/staff/letters/"]').first())
-    if ((await page.getByRole('main').innerText()).includes(words)) return
-    await pause(250)
-  }
-  assert.fail(`no letter says "${words}":\n${await page.getByRole('main').innerText()}`)
-}
-
-async function isRefusedAColour(page) {
-  await page.goto('/staff/settings/brand')
-  await page.getByLabel('Accent colour').fill('#3aa0b5')
-  await press(page, page.getByRole('button', { name: 'Save the brand' }))
-  const why = page.getByRole('link', { name: /it needs 4.5:1. The nearest that passes is #/ })
-  const nearest = /#[0-9a-f]{6}/.exec(await why.innerText())[0]
-  assert.deepEqual([...(await axeFindings(page)), ...(await sidewaysFindings(page))], [])
-  await picture(page, 'journey-brand-refused')
-  await page.getByLabel('Accent colour').fill(nearest)
-  await press(page, page.getByRole('button', { name: 'Save the brand' }))
-  await page.getByText('The brand is saved.').waitFor()
-  const passerBy = await walkIn('blocked')
-  await passerBy.goto('/')
-  assert.deepEqual(await axeFindings(passerBy), [], 'the colour that the product names can be read on the public page')
-  const button = passerBy.getByRole('button', { name: 'Make a complaint' }).or(passerBy.getByRole('link', { name: 'Make a complaint' }))
-  assert.ok(await button.first().isVisible())
-}
-
-async function publishesAProcedure(page) {
-  await page.goto('/staff/settings/procedure')
-  await press(page, way(page, 'Publish a new version'))
-  const text = page.getByLabel('Or change the text')
-  const before = await text.inputValue()
-  const changed = before.replace('version = "1"', 'version = "2"').replace('unit = "working_days"\namount = 3', 'unit = "working_days"\namount = 4')
-  await text.fill(changed)
-  await press(page, page.getByRole('button', { name: 'Show what would change' }))
-  await page.getByText('Version 2 would replace version 1').first().waitFor()
-  await page.getByText('Decision at stage 1: limit').waitFor()
-  assert.deepEqual([...(await axeFindings(page)), ...(await sidewaysFindings(page))], [])
-  await picture(page, 'journey-procedure-what-changes')
-  await press(page, page.getByRole('button', { name: 'Publish', exact: true }))
-  await page.getByText('Version 2 is published. In force since').waitFor()
-}
-
-// What everybody had before them when a journey failed: pictures, and the words of each page.
-async function lookingBackOnFailure(t, journey) {
-  try {
-    await journey()
-  } catch (error) {
-    for (const [at, page] of browser.contexts().flatMap((window) => window.pages()).entries()) {
-      await picture(page, `failed-${at + 1}`)
-      t.diagnostic(`${page.url()}\n${await page.locator('body').innerText()}`)
-    }
-    throw error
-  }
-}
-
-// axe runs nowhere where the browser runs no script: who is looked at with it has script blocked instead.
-async function walkIn(script = 'off') {
-  const window = await openWindow(browser, demo.url, { script })
-  return window.newPage()
-}
-
-async function comesToWork(role, script) {
-  const page = await walkIn(script)
-  await signIn(page, person(people, role))
-  return page
-}
-
-async function complains(page) {
-  await page.goto('/')
-  await press(page, way(page, 'Make a complaint'))
-  await page.getByLabel('What went wrong?').fill(WORDS)
-  await page.getByLabel('Name', { exact: true }).fill('Priya Nair')
-  await page.getByLabel('Email address').fill('p.nair@student.calderbrook.example')
-  await press(page, page.getByRole('button', { name: 'Send complaint' }))
-  await page.getByRole('heading', { name: 'We have your complaint' }).waitFor()
-  assert.equal(new URL(page.url()).pathname, '/complain/sent')
-  const reference = (await page.locator('.fc-ref').first().innerText()).trim()
-  const code = (await page.locator('#code').innerText()).replaceAll(/\s+/g, ' ').trim()
-  assert.match(reference, /^FC-\d+/)
-  assert.equal(code.replaceAll(' ', '').length, 16)
-  assert.ok((await page.locator('main').innerText()).includes(WORDS), 'the confirmation shows the words back')
-  await picture(page, 'journey-confirmation')
-  return { reference, code }
-}
 
 async function tracks(page, reference, code) {
   await page.context().clearCookies()
@@ -447,89 +290,4 @@ async function signsOff(page, reference) {
   await tick(page.getByLabel(/I have read the findings/))
   await picture(page, 'journey-sign-off')
   await press(page, page.getByRole('button', { name: 'Confirm decision' }))
-}
-
-// The month that waits, and the figure that says how many decisions were in time: its cases are listed behind it.
-async function readsTheFigures(page) {
-  await page.goto('/staff/review')
-  await press(page, page.getByRole('row').filter({ hasText: /Late|To be held/ }).getByRole('link').first())
-  const month = new URL(page.url()).pathname
-  await page.getByText('Every figure').waitFor()
-  await press(page, page.locator('.fc-kpi').filter({ hasText: 'Stage 1 on time' }).getByRole('link'))
-  const listed = await page.locator('section[aria-labelledby="behind"] tbody tr').count()
-  const said = await page.locator('.fc-kpi').filter({ hasText: 'Stage 1 on time' }).innerText()
-  const hidden = await page.locator('section[aria-labelledby="behind"]').innerText()
-  const more = Number(/(\d+) more (?:is|are) about/.exec(hidden)?.[1] ?? 0)
-  assert.equal(listed + more, Number(/of (\d+)/.exec(said)[1]), 'as many cases as were counted')
-  return month
-}
-
-async function notesACase(page, month) {
-  await page.goto(month)
-  await press(page, page.getByRole('link', { name: /^Add a note/ }).first())
-  await page.getByLabel(/^Note on FC-/).fill(NOTED)
-  await press(page, page.getByRole('button', { name: 'Add this note' }))
-  await page.getByText(NOTED).waitFor()
-}
-
-async function recommends(page, month) {
-  await press(page, page.getByRole('link', { name: 'Recommend a change' }))
-  await page.getByLabel('What should change?').fill(RECOMMENDED)
-  await page.getByLabel('Owner').fill('Helpline')
-  await page.getByLabel('By', { exact: true }).fill('2036-03-03')
-  await press(page, page.getByRole('button', { name: 'Add it to the register' }))
-  assert.equal(new URL(page.url()).pathname, month)
-  return page.getByRole('link', { name: RECOMMENDED }).getAttribute('href')
-}
-
-async function finishes(page, month) {
-  await page.goto(month)
-  await press(page, way(page, 'Finish this review'))
-  await picture(page, 'journey-finish-review')
-  await press(page, page.getByRole('button', { name: 'Freeze and finish' }))
-}
-
-async function seesItFrozen(page, month) {
-  await page.goto(month)
-  await page.getByRole('heading', { name: /Finished/ }).waitFor()
-  await page.getByText(NOTED).waitFor()
-  assert.equal(await page.getByRole('button', { name: /Freeze|Finish|Add/ }).count(), 0, 'nothing more is noted')
-}
-
-async function reportsDone(page, action) {
-  await page.goto(action)
-  await tick(page.getByLabel('It is done'))
-  await page.getByLabel('In a sentence or two').fill('The form asks for both names.')
-  await press(page, page.getByRole('button', { name: 'Save' }))
-}
-
-async function publishes(page, action) {
-  await page.goto(action)
-  await press(page, page.getByRole('link', { name: 'Write the words for everybody' }))
-  await page.getByLabel('You said').fill('Nobody knew about my complaint while its owner was away.')
-  await page.getByLabel('We did').fill(WE_DID)
-  await press(page, page.getByRole('button', { name: 'Publish' }))
-}
-
-// The way to another page, whether it is drawn as a link or as a button.
-function way(page, name) {
-  const main = page.getByRole('main')
-  return main.getByRole('button', { name }).or(main.getByRole('link', { name })).first()
-}
-
-// Radios and boxes are drawn by their labels; the input itself may lie under them.
-async function tick(control) {
-  await control.check({ force: true })
-}
-
-async function chooseFirst(page, label) {
-  const list = page.getByLabel(label, { exact: true })
-  const first = await list.locator('option:not([disabled]):not([value=""])').first().getAttribute('value')
-  await list.selectOption(first)
-}
-
-async function choosePerson(page, label, name) {
-  const list = page.getByLabel(label, { exact: true })
-  const option = list.locator('option:not([disabled])').filter({ hasText: name }).first()
-  await list.selectOption(await option.getAttribute('value'))
 }
