@@ -15,6 +15,7 @@ pub mod contact;
 pub mod home;
 pub(crate) mod kept;
 pub mod message;
+mod own_form;
 pub mod paths;
 pub mod procedure;
 pub mod stop;

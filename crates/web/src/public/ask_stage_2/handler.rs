@@ -9,15 +9,15 @@ use rules::deadlines::would_be_due;
 use rules::handling::escalate;
 
 use super::{AskStage2Page, Reach, ask_stage_2};
-use crate::http::{Carried, Posted, Sender, Site, once};
+use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
 use crate::page::words::date_long;
 use crate::public::answer::{errors, failed, own_case, page, see, sent_wrong};
 use crate::public::kept::kept_act;
 use crate::public::message::{MessagePage, Onward, message};
+use crate::public::own_form::OwnForm;
 use crate::public::paths;
 use crate::public::track::message_instead;
-use crate::public::track_start::locked_out;
 
 /// The page that asks what we got wrong, if stage 2 can be asked for.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
@@ -29,18 +29,8 @@ pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>
 }
 
 /// The request.
-pub(crate) async fn send(
-    State(site): State<Site>,
-    Path(reference): Path<String>,
-    headers: HeaderMap,
-    sender: Sender,
-    posted: Posted,
-) -> Response {
-    let to = paths::stage_2(&reference);
-    let (who, file) = match own_case(&site, &headers, &reference).await {
-        Ok(found) => found,
-        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
-    };
+pub(crate) async fn send(State(site): State<Site>, form: OwnForm) -> Response {
+    let OwnForm { who, file, posted, to } = form;
     match site
         .public()
         .ask_stage_2(&who, posted.get("words"), posted.get("key"))
@@ -54,7 +44,7 @@ pub(crate) async fn send(
             };
             sent_wrong(ask_stage_2(&site.institution(), &again))
         }
-        Err(ActError::Refused(_)) if !posted.has("words") => see(&paths::complaint(&reference)),
+        Err(ActError::Refused(_)) if !posted.has("words") => see(&paths::complaint(&file.case.reference.to_string())),
         // It cannot be asked for any more: what they wrote can still be sent as a message.
         Err(ActError::Refused(refused)) => message_instead(&site, &file, &posted, &refused),
         Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),

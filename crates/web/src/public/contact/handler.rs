@@ -10,13 +10,12 @@ use rules::case::{ContactData, Refused};
 use rules::intake::RawContact;
 
 use super::{ContactPage, contact};
-use crate::http::{Carried, Posted, Sender, Site, once};
+use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
 use crate::public::answer::{errors, failed, own_case, page, sent_wrong};
 use crate::public::kept::kept_act;
 use crate::public::message::{MessagePage, Onward, message};
-use crate::public::paths;
-use crate::public::track_start::locked_out;
+use crate::public::own_form::OwnForm;
 
 /// The page, filled in with what we have.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
@@ -27,18 +26,13 @@ pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>
 }
 
 /// What they changed.
-pub(crate) async fn send(
-    State(site): State<Site>,
-    Path(reference): Path<String>,
-    headers: HeaderMap,
-    sender: Sender,
-    posted: Posted,
-) -> Response {
-    let to = paths::contact(&reference);
-    let (who, before) = match own_case(&site, &headers, &reference).await {
-        Ok(found) => found,
-        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
-    };
+pub(crate) async fn send(State(site): State<Site>, form: OwnForm) -> Response {
+    let OwnForm {
+        who,
+        file: before,
+        posted,
+        to,
+    } = form;
     let corrected = async {
         site.public()
             .correct_contact(&who, &raw(&posted), posted.get("key"))

@@ -4,37 +4,28 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use casework::ActError;
+use casework::desk::CaseFile;
 
 use super::{StopPage, stop};
-use crate::http::{Carried, Posted, Sender, Site, once};
+use crate::http::{Posted, Site, once};
 use crate::page::form::Errors;
 use crate::public::answer::{errors, failed, own_case, page, sent_wrong};
 use crate::public::kept::kept_act;
 use crate::public::message::{MessagePage, Onward, message};
-use crate::public::paths;
-use crate::public::track_start::locked_out;
+use crate::public::own_form::OwnForm;
 
 /// The page that asks whether to stop.
 pub(crate) async fn show(State(site): State<Site>, Path(reference): Path<String>, headers: HeaderMap) -> Response {
-    match asked(&site, &headers, &reference, &Posted::default()).await {
-        Ok((_, shown)) => page(stop(&site.institution(), &shown)),
+    match own_case(&site, &headers, &reference).await {
+        Ok((_, file)) => page(stop(&site.institution(), &asked(file, &Posted::default()))),
         Err(fault) => failed(&site, &fault, None),
     }
 }
 
 /// They stop it.
-pub(crate) async fn send(
-    State(site): State<Site>,
-    Path(reference): Path<String>,
-    headers: HeaderMap,
-    sender: Sender,
-    posted: Posted,
-) -> Response {
-    let to = paths::stop(&reference);
-    let (who, shown) = match asked(&site, &headers, &reference, &posted).await {
-        Ok(found) => found,
-        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
-    };
+pub(crate) async fn send(State(site): State<Site>, form: OwnForm) -> Response {
+    let OwnForm { who, file, posted, to } = form;
+    let shown = asked(file, &posted);
     match site.public().stop(&who, posted.get("reason"), posted.get("key")).await {
         Ok(()) => {
             let done = MessagePage {
@@ -56,16 +47,12 @@ pub(crate) async fn send(
     }
 }
 
-type Asked = (casework::intake::track::Complainant, StopPage);
-
-async fn asked(site: &Site, headers: &HeaderMap, reference: &str, posted: &Posted) -> Result<Asked, ActError> {
-    let (who, file) = own_case(site, headers, reference).await?;
-    let shown = StopPage {
+fn asked(file: CaseFile, posted: &Posted) -> StopPage {
+    StopPage {
         reference: file.case.reference.to_string(),
         title: file.case.received.title,
         key: once::key_or_new(posted.get("key")),
         reason: posted.get("reason").to_owned(),
         errors: Errors::none(),
-    };
-    Ok((who, shown))
+    }
 }

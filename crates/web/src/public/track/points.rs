@@ -1,7 +1,6 @@
 //! The points of a complaint as we understood them, on the page of the person who made it: they say whether that is right (R72, A25).
 
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::CaseFile;
@@ -13,15 +12,15 @@ use rules::investigation::points::Saying;
 use super::handler::fresh_reply;
 use super::shown::shown;
 use super::{TrackPage, track};
-use crate::http::{Carried, Posted, Sender, Site, once};
+use crate::http::{Posted, Site, once};
 use crate::page::form::{Button, Choice, Errors, Layout, Radios, Textarea, hidden};
 use crate::page::words::date_long;
-use crate::public::answer::{errors, failed, own_case, page, see, sent_wrong};
+use crate::public::answer::{errors, failed, page, see, sent_wrong};
 use crate::public::complain::LONGEST_WORDS_CHARACTERS;
 use crate::public::kept::kept_act;
 use crate::public::message::{MessagePage, Onward, message};
+use crate::public::own_form::OwnForm;
 use crate::public::paths;
-use crate::public::track_start::locked_out;
 
 /// What we look into.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,18 +123,8 @@ fn ask<'a>(reference: &'a str, form: &'a PointsForm) -> impl Renderable + 'a {
 }
 
 /// Their answer.
-pub(crate) async fn answer(
-    State(site): State<Site>,
-    Path(reference): Path<String>,
-    headers: HeaderMap,
-    sender: Sender,
-    posted: Posted,
-) -> Response {
-    let to = paths::points(&reference);
-    let (who, file) = match own_case(&site, &headers, &reference).await {
-        Ok(found) => found,
-        Err(fault) => return locked_out(&site, sender, &fault, Carried::of(&to, &posted)),
-    };
+pub(crate) async fn answer(State(site): State<Site>, form: OwnForm) -> Response {
+    let OwnForm { who, file, posted, to } = form;
     let round = posted.get("round").parse().unwrap_or(0);
     let answered = match read(&posted) {
         Ok(saying) => {
@@ -146,7 +135,7 @@ pub(crate) async fn answer(
         Err(refused) => Err(refused.into()),
     };
     match answered {
-        Ok(()) => page(message(&site.institution(), &done(&reference))),
+        Ok(()) => page(message(&site.institution(), &done(&file.case.reference.to_string()))),
         Err(ActError::Refused(refused)) => again(&site, &file, &posted, &refused),
         Err(fault) => failed(&site, &fault, kept_act(&to, &posted)),
     }

@@ -18,7 +18,7 @@ use rules::people::Act;
 use super::brief::{brief, person};
 use super::decision::{Lists, filled, read};
 use super::sent::{interrupted, not_now};
-use super::{OnCase, axis, came_back, fresh, letter};
+use super::{CaseForm, OnCase, axis, came_back, fresh, letter};
 use crate::page::words::count;
 use crate::staff::decide::{Decide, DecidePreview, PointField};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
@@ -54,12 +54,8 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
 }
 
 /// The form: shown as a letter first, then sent.
-pub async fn send(axum::extract::Path(path): axum::extract::Path<super::CasePath>, form: StaffForm) -> Response {
+pub async fn send(CaseForm { form, file }: CaseForm) -> Response {
     let seat = &form.seat;
-    let file = match super::open(seat, &path.reference).await {
-        Ok(file) => file,
-        Err(fault) => return fault.into_response(seat, &form.posted).await,
-    };
     match form.get("step") {
         "change" => seat.page(&page(&file, seat, form.state()).await).await,
         step => match act(&form, &file, step).await {

@@ -1,6 +1,5 @@
 //! The letter of an investigation: its words, made from the findings; changes, learning; saved as drafts, then sent for sign-off (R72, R77, R78).
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::desk::CaseFile;
@@ -18,7 +17,7 @@ use super::brief::brief;
 use super::decision::{Lists, filled, read};
 use super::investigation::{before_sending, returned};
 use super::sent::not_now;
-use super::{CasePath, OnCase, came_back, fresh, letter};
+use super::{CaseForm, OnCase, came_back, fresh, letter};
 use crate::http::Posted;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::investigate::{LetterPage, Record};
@@ -47,12 +46,8 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
 }
 
 /// Saves, or sends.
-pub async fn send(Path(path): Path<CasePath>, form: StaffForm) -> Response {
+pub async fn send(CaseForm { form, file }: CaseForm) -> Response {
     let seat = &form.seat;
-    let file = match super::open(seat, &path.reference).await {
-        Ok(file) => file,
-        Err(fault) => return fault.into_response(seat, &form.posted).await,
-    };
     if form.get("step") == "more-actions" {
         let mut page = page(seat, &file, form.state()).await;
         page.action_lines += 1;

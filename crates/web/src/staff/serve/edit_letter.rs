@@ -1,6 +1,5 @@
 //! Words of a letter that waits, changed by whoever may sign it off (flow G).
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::desk::CaseFile;
@@ -12,7 +11,7 @@ use rules::handling::sign_off::{Edit, Read, can_edit};
 
 use super::brief::brief;
 use super::sign_off::{author, changed, lock, read, waiting};
-use super::{CasePath, OnCase, came_back, fresh};
+use super::{CaseForm, OnCase, came_back, fresh};
 use crate::staff::decide::PointField;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::parts::answers::Answers;
@@ -29,12 +28,8 @@ pub async fn show(OnCase { seat, file }: OnCase) -> Response {
 }
 
 /// The words changed.
-pub async fn send(Path(path): Path<CasePath>, form: StaffForm) -> Response {
+pub async fn send(CaseForm { form, file }: CaseForm) -> Response {
     let seat = &form.seat;
-    let file = match super::open(seat, &path.reference).await {
-        Ok(file) => file,
-        Err(fault) => return fault.into_response(seat, &form.posted).await,
-    };
     let once = form.once();
     let hand = seat.door.hand(&file.case.reference, Seen::Whatever, &once);
     let fault = match edit(hand, &read(&form), &words(&file, &form)).await {

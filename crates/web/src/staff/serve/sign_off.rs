@@ -1,6 +1,5 @@
 //! Sign-off: the letters that wait, and one letter to approve or send back (R78, R28).
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::desk::{CaseFile, Shown as Listed};
@@ -16,7 +15,7 @@ use rules::handling::versions::{last_seen, versions};
 use rules::people::{Act, Person, Role};
 
 use super::brief::{brief, clock};
-use super::{CasePath, OnCase, came_back, fresh, letter, letters};
+use super::{CaseForm, OnCase, came_back, fresh, letter, letters};
 use crate::page::words::count;
 use crate::staff::desk::rows::row;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
@@ -152,12 +151,8 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
 }
 
 /// Approved, or sent back.
-pub async fn send(Path(path): Path<CasePath>, form: StaffForm) -> Response {
+pub async fn send(CaseForm { form, file }: CaseForm) -> Response {
     let seat = &form.seat;
-    let file = match super::open(seat, &path.reference).await {
-        Ok(file) => file,
-        Err(fault) => return fault.into_response(seat, &form.posted).await,
-    };
     let fault = match act(&form, &file).await {
         Ok(response) => return response,
         Err(fault) => fault,
