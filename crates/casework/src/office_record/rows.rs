@@ -67,7 +67,7 @@ pub(super) async fn write(
         (OfficeEvent::VipListSet(set), _) => {
             settings::put(tx, LIST, &serde_json::to_string(&set.entries)?, at).await?;
         }
-        (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateTakenBack(_), _) => {
+        (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateChanged(_) | OfficeEvent::DelegateTakenBack(_), _) => {
             delegates::keep(tx, event, at).await?
         }
         // The log itself tells wordings, ways and brand; there is no row.

@@ -2,6 +2,7 @@
 
 use rules::office::OfficeEvent;
 use rules::office::delegation::{self, Delegation, Known};
+use rules::office::event::Changed;
 use rules::people::{Person, StaffId};
 use storage::{StorageError, Tx, settings};
 
@@ -19,7 +20,15 @@ const KEPT: &str = "delegations";
 /// See [`rules::office::delegation::name`].
 pub async fn name(hand: OfficeHand<'_>, new: &Delegation) -> Result<bool, ActError> {
     let new = new.clone();
-    changed(hand, move |known, by| delegation::name(&new, known, by)).await
+    recorded(hand, move |known, by| delegation::name(&new, known, by)).await
+}
+
+/// Changes who stands in, or on which days.
+///
+/// # Errors
+/// See [`rules::office::delegation::change`].
+pub async fn change(hand: OfficeHand<'_>, changed: Changed<Delegation>) -> Result<bool, ActError> {
+    recorded(hand, move |known, by| delegation::change(&changed, known, by)).await
 }
 
 /// Takes a delegation back.
@@ -28,7 +37,7 @@ pub async fn name(hand: OfficeHand<'_>, new: &Delegation) -> Result<bool, ActErr
 /// See [`rules::office::delegation::take_back`].
 pub async fn take_back(hand: OfficeHand<'_>, old: &Delegation) -> Result<bool, ActError> {
     let old = old.clone();
-    changed(hand, move |known, by| delegation::take_back(&old, known, by)).await
+    recorded(hand, move |known, by| delegation::take_back(&old, known, by)).await
 }
 
 /// The delegations of somebody that are not over, the first named first.
@@ -39,7 +48,7 @@ pub fn of(office: &Office, who: StaffId) -> Vec<Delegation> {
     own.cloned().collect()
 }
 
-async fn changed<R>(hand: OfficeHand<'_>, rule: R) -> Result<bool, ActError>
+async fn recorded<R>(hand: OfficeHand<'_>, rule: R) -> Result<bool, ActError>
 where
     R: FnOnce(&Known<'_>, &Person) -> Result<rules::office::OfficeChange, rules::case::Refused> + Send + 'static,
 {

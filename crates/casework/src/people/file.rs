@@ -114,6 +114,7 @@ fn about(event: &OfficeEvent) -> Option<StaffId> {
         OfficeEvent::PersonLeft(left) => Some(left.who),
         OfficeEvent::PersonReturned(whom) | OfficeEvent::PasswordChanged(whom) => Some(whom.who),
         OfficeEvent::DelegateNamed(delegation) | OfficeEvent::DelegateTakenBack(delegation) => Some(delegation.who),
+        OfficeEvent::DelegateChanged(changed) => Some(changed.to.who),
         OfficeEvent::ProcedurePublished(_)
         | OfficeEvent::CalendarPublished(_)
         | OfficeEvent::VipListSet(_)

@@ -11,9 +11,10 @@ use rules::handling::draft::AskSignOff;
 use rules::handling::sign_off::Edit;
 use rules::letters::Composed;
 use rules::office::delegation::Delegation;
-use rules::people::Person;
+use rules::office::event::Changed;
+use rules::people::{Actor, Person};
 use testkit::office::OpenOffice;
-use testkit::people::{dana, helen, iris, robin, ruth, samir};
+use testkit::people::{dana, helen, iris, robin, ruth, samir, tom};
 use testkit::{day, words};
 
 use crate::support::{fields, open, refusal};
@@ -321,6 +322,65 @@ async fn who_stands_in_is_on_record_in_the_office_and_is_taken_back() {
     assert!(refusal(delegates::take_back(hand(&ruth), &july(&helen())).await).starts_with("You cannot add people"));
     assert!(delegates::take_back(hand(&samir), &july(&helen())).await.unwrap());
     assert_eq!(delegates::of(&office.office, samir.id), []);
+}
+
+#[tokio::test]
+async fn an_administrator_names_changes_and_ends_a_delegate_for_somebody_who_cannot_and_the_letter_follows() {
+    let office = open().await;
+    let reference = waits(&office, "k").await;
+    let (tom, ruth) = (tom(), ruth());
+    let hand = |by| OfficeHand {
+        office: &office.office,
+        by,
+        once: "",
+    };
+    let asked = |who: Person| {
+        let office = &office;
+        async move { office.listed(Shown::AskedOfMe, &who).await }
+    };
+    assert!(refusal(delegates::name(hand(&ruth), &july(&helen())).await).starts_with("You cannot add people"));
+    assert!(delegates::name(hand(&tom), &july(&helen())).await.unwrap());
+    office.on("2026-07-06 08:00");
+    assert_eq!(hand_on::look(&office.office).await.unwrap(), 1);
+    assert_eq!(asked(helen()).await, [reference.to_string()]);
+    let changed = Changed {
+        from: july(&helen()),
+        to: july(&robin()),
+    };
+    assert!(refusal(delegates::change(hand(&ruth), changed.clone()).await).starts_with("You cannot add people"));
+    assert!(delegates::change(hand(&tom), changed.clone()).await.unwrap());
+    assert_eq!(
+        hand_on::look(&office.office).await.unwrap(),
+        1,
+        "Helen does not stand in any more"
+    );
+    assert_eq!(asked(helen()).await, [""; 0]);
+    assert_eq!(asked(robin()).await, [reference.to_string()]);
+    assert!(refusal(delegates::change(hand(&tom), changed).await).contains("meanwhile"));
+    assert!(delegates::take_back(hand(&tom), &july(&robin())).await.unwrap());
+    assert_eq!(hand_on::look(&office.office).await.unwrap(), 1);
+    assert_eq!(
+        asked(samir()).await,
+        [reference.to_string()],
+        "everybody who could see to it"
+    );
+    let file = casework::people::read(&office.office, samir().id, &tom).await.unwrap();
+    let told: Vec<_> = file
+        .history
+        .iter()
+        .map(|line| (line.event.kind(), line.actor))
+        .collect();
+    assert_eq!(
+        told[..3],
+        [
+            ("delegate.taken_back", Actor::Staff(tom.id)),
+            ("delegate.changed", Actor::Staff(tom.id)),
+            ("delegate.named", Actor::Staff(tom.id))
+        ],
+        "who did it is on record"
+    );
+    let again = office.opened_again(testkit::house::calendar_files()).await;
+    assert_eq!(delegates::of(&again.office, samir().id), [], "and so it is kept");
 }
 
 #[tokio::test]

@@ -28,7 +28,8 @@ impl<'a> AtWork<'a> {
 }
 
 /// What follows when the date of a letter that waits for sign-off is near and nobody has acted: a delegate is asked, or, where there is none
-/// who may, everybody who could see to it. Asking twice changes nothing the second time.
+/// who may, everybody who could see to it. It goes on once more when the delegate does not stand in any more: their days are over, they were
+/// taken back, they left, or they may not sign this letter now. Asking twice changes nothing the second time.
 pub fn hand_on(case: &Case, at_work: AtWork<'_>, setting: &Setting<'_>) -> Option<Event> {
     let State::SignOff(_, draft) = &case.state else {
         return None;
@@ -42,17 +43,17 @@ pub fn hand_on(case: &Case, at_work: AtWork<'_>, setting: &Setting<'_>) -> Optio
         instead_of: found.map(|(_, whom)| whom),
     };
     match &draft.handed_on {
-        // Whoever was asked still is, until they cannot act any more.
-        Some(before) if before.to.is_some_and(|to| can_act(case, at_work, to)) => None,
+        // Whoever was asked still is, as long as they stand in for somebody: it is not passed from one to the next.
+        Some(before)
+            if before
+                .to
+                .is_some_and(|to| delegates(case, at_work, setting).any(|(person, _)| person.id == to)) =>
+        {
+            None
+        }
         Some(before) if before.to.is_none() && on.to.is_none() => None,
         _ => Some(Event::SignOffHandedOn(on)),
     }
-}
-
-fn can_act(case: &Case, at_work: AtWork<'_>, who: StaffId) -> bool {
-    at_work
-        .person(who)
-        .is_some_and(|person| conflict(case, person).is_none())
 }
 
 /// The day from which a waiting letter goes to a delegate; nothing where the procedure says no such day or no date is open.

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::OfficeChange;
-use super::event::OfficeEvent;
+use super::event::{Changed, OfficeEvent};
 use crate::case::change::{Fields, Refused, permit};
 use crate::handling::sign_off::may_stand_in;
-use crate::people::{Act, Person, StaffId};
+use crate::people::{Act, Person, StaffId, permission};
 use crate::procedure::Procedure;
 
 /// Somebody stands in for somebody else.
@@ -57,13 +57,57 @@ impl<'a> Known<'a> {
 /// Names somebody who stands in: for oneself, or, as an administrator, for somebody who is away already.
 ///
 /// # Errors
-/// When the person may not; one message per field that cannot be used.
+/// When the person may not; when nobody can stand in for whoever is away; one message per field that cannot be used.
 pub fn name(new: &Delegation, known: &Known<'_>, by: &Person) -> Result<OfficeChange, Refused> {
     own_or_administrator(new.who, by)?;
-    let mut fields = Fields::default();
-    if known.person(new.who).is_none() {
-        fields.ask("who", "Choose somebody who works here");
+    let mut fields = usable(new, known)?;
+    if known.delegations.iter().filter(|known| known.who == new.who).count() >= MOST {
+        fields.ask("delegate", "Take one of the delegates back before you name another");
     }
+    fields.finish()?;
+    if known.delegations.contains(new) {
+        return Ok(OfficeChange::default());
+    }
+    Ok(OfficeChange::of(vec![OfficeEvent::DelegateNamed(new.clone())]))
+}
+
+/// Changes who stands in or on which days; the place in the order of asking stays.
+///
+/// # Errors
+/// As for [`name`], and when what is to be changed is not on record any more.
+pub fn change(changed: &Changed<Delegation>, known: &Known<'_>, by: &Person) -> Result<OfficeChange, Refused> {
+    let Changed { from: old, to: new } = changed;
+    own_or_administrator(old.who, by)?;
+    if !known.delegations.contains(old) || new.who != old.who {
+        return Err(Refused::NotNow(
+            "Who stands in was changed or taken back meanwhile. Look at it again.".to_owned(),
+        ));
+    }
+    let mut fields = usable(new, known)?;
+    if new != old && known.delegations.contains(new) {
+        fields.ask("delegate", "They stand in on these days already");
+    }
+    fields.finish()?;
+    if new == old {
+        return Ok(OfficeChange::default());
+    }
+    Ok(OfficeChange::of(vec![OfficeEvent::DelegateChanged(changed.clone())]))
+}
+
+/// What is wrong with a delegation by itself, field by field.
+fn usable(new: &Delegation, known: &Known<'_>) -> Result<Fields, Refused> {
+    match known.person(new.who) {
+        Some(away) if permission::may(away, Act::SignOff) => {}
+        Some(away) => {
+            return Err(Refused::Rule(format!(
+                "{} signs no letters off, so nobody can stand in for {}.",
+                away.name,
+                away.first_name()
+            )));
+        }
+        None => return Err(Refused::Rule("They do not work here any more.".to_owned())),
+    }
+    let mut fields = Fields::default();
     match known.person(new.delegate) {
         Some(_) if new.delegate == new.who => {
             fields.ask("delegate", "Choose somebody else than the person who is away")
@@ -92,17 +136,11 @@ pub fn name(new: &Delegation, known: &Known<'_>, by: &Person) -> Result<OfficeCh
             "Choose a last day within a year; after that, name somebody again",
         );
     }
-    if known.delegations.iter().filter(|known| known.who == new.who).count() >= MOST {
-        fields.ask("delegate", "Take one of the delegates back before you name another");
-    }
-    fields.finish()?;
-    if known.delegations.contains(new) {
-        return Ok(OfficeChange::default());
-    }
-    Ok(OfficeChange::of(vec![OfficeEvent::DelegateNamed(new.clone())]))
+    Ok(fields)
 }
 
-/// Takes a delegation back. Letters that were handed on stay where they are.
+/// Takes a delegation back, whether its days have begun or not. What was handed on to them goes on at the next look of the watch: whoever
+/// does not stand in any more signs nothing in somebody's place ([`crate::handling::hand_on`]).
 ///
 /// # Errors
 /// When the person may not, or there is none.
@@ -125,6 +163,12 @@ fn own_or_administrator(who: StaffId, by: &Person) -> Result<(), Refused> {
 pub fn after(mut delegations: Vec<Delegation>, event: &OfficeEvent, today: Date) -> Vec<Delegation> {
     match event {
         OfficeEvent::DelegateNamed(new) => delegations.push(new.clone()),
+        OfficeEvent::DelegateChanged(changed) => {
+            let old = delegations.iter_mut().find(|known| **known == changed.from);
+            if let Some(old) = old {
+                *old = changed.to.clone();
+            }
+        }
         OfficeEvent::DelegateTakenBack(old) => delegations.retain(|known| known != old),
         _ => {}
     }

@@ -37,6 +37,8 @@ stored_events! {
     WordingChanged(WordingChanged) = "wording.changed", 1;
     /// Somebody stands in for somebody who is away (P34).
     DelegateNamed(Delegation) = "delegate.named", 1;
+    /// Somebody else stands in, or on other days.
+    DelegateChanged(Changed<Delegation>) = "delegate.changed", 1;
     /// They do not any more.
     DelegateTakenBack(Delegation) = "delegate.taken_back", 1;
     /// The institution got another name or other colours on its pages and letters.

@@ -398,6 +398,40 @@ fn what_nobody_acts_on_goes_to_the_delegate_a_working_day_before_the_date() {
 }
 
 #[test]
+fn what_was_handed_on_goes_on_when_the_delegate_does_not_stand_in_any_more() {
+    let first = [for_samir(&helen()), for_samir(&robin())];
+    let story = looked_at(asked().on(DAY_BEFORE), &first);
+    assert_eq!(handed_on(&story).unwrap().to, Some(helen().id));
+    // Helen falls ill as well: she is taken back, and the letter does not lie with her.
+    let story = looked_at(story, &[for_samir(&robin())]);
+    let on = handed_on(&story).unwrap();
+    assert_eq!((on.to, on.instead_of), (Some(robin().id), Some(samir().id)));
+    let read = waiting(&story.case);
+    let refused = story.refused(|case, setting| sign_off::approve(case, &read, None, &helen(), setting));
+    assert!(
+        matches!(refused, Refused::NotAllowed { .. }),
+        "what is over signs nothing: {refused:?}"
+    );
+    // Somebody who is named first meanwhile does not take it out of Robin's hands.
+    let events = story.history.len();
+    let story = looked_at(story, &first);
+    assert_eq!(story.history.len(), events);
+    // Nobody is left: those who could see to it are asked, Samir among them, and once.
+    let ended = Delegation {
+        until: day("2026-07-05"),
+        ..for_samir(&robin())
+    };
+    let story = looked_at(story, std::slice::from_ref(&ended));
+    let asks = awaited(&story.case, &story.setting()).unwrap();
+    assert_eq!(
+        (asks.question, asks.of),
+        (Question::SignOffOverdue, Asked::WhoeverSignsOrReviews)
+    );
+    let events = story.history.len();
+    assert_eq!(looked_at(story, &[ended]).history.len(), events, "once");
+}
+
+#[test]
 fn a_delegate_had_no_part_in_it_holds_the_role_and_is_there_on_the_day() {
     let over = Delegation {
         until: day("2026-07-05"),

@@ -1,7 +1,8 @@
 //! Who stands in for whom: named by whoever is away, or by an administrator for them; only somebody whose roles the procedure names (P34).
 
 use rules::case::Refused;
-use rules::office::delegation::{Delegation, Known, after, name, take_back};
+use rules::office::delegation::{Delegation, Known, after, change, name, take_back};
+use rules::office::event::Changed;
 use rules::office::{OfficeChange, OfficeEvent};
 use rules::people::Person;
 use testkit::people::{dana, everybody, helen, robin, ruth, samir, tom};
@@ -79,6 +80,65 @@ fn only_somebody_whose_roles_the_procedure_names_stands_in_and_for_days_that_com
         named(&away(&samir(), &robin(), "2026-06-01", "2026-06-30"), &samir()).is_ok(),
         "today still counts"
     );
+}
+
+#[test]
+fn nobody_stands_in_for_somebody_who_signs_nothing_or_is_gone() {
+    let gone = testkit::people::person(99, "Nobody", "None", &[]);
+    for (who, says) in [
+        (dana(), "Dana Kowalczyk signs no letters off"),
+        (gone, "do not work here"),
+    ] {
+        let refused = named(&away(&who, &helen(), "2026-07-01", "2026-07-31"), &tom()).unwrap_err();
+        assert!(refused.to_string().contains(says), "{refused}");
+    }
+}
+
+fn to(from: Delegation, to: Delegation) -> Changed<Delegation> {
+    Changed { from, to }
+}
+
+#[test]
+fn who_stands_in_is_changed_by_them_or_an_administrator_and_keeps_the_place_in_the_order() {
+    let kept = [july(&helen()), july(&robin())];
+    let longer = to(july(&helen()), away(&samir(), &helen(), "2026-07-01", "2026-08-14"));
+    for by in [samir(), tom()] {
+        let done = asked(&kept, |known| change(&longer, known, &by)).unwrap();
+        assert_eq!(done.events, [OfficeEvent::DelegateChanged(longer.clone())]);
+        let left = after(kept.to_vec(), &done.events[0], day("2026-06-30"));
+        assert_eq!(left, [longer.to.clone(), july(&robin())], "Helen is still asked first");
+    }
+    for by in [helen(), ruth(), robin()] {
+        let refused = asked(&kept, |known| change(&longer, known, &by));
+        assert!(matches!(refused, Err(Refused::NotAllowed { .. })), "{}", by.name);
+    }
+    let same = to(july(&helen()), july(&helen()));
+    let nothing = asked(&kept, |known| change(&same, known, &samir())).unwrap();
+    assert_eq!(nothing.events, [], "the same is no event");
+}
+
+#[test]
+fn a_change_is_checked_like_a_new_one_and_never_of_what_is_gone_or_somebody_elses() {
+    let kept = [july(&helen()), july(&robin())];
+    let wrong = |new: Delegation| match asked(&kept, |known| change(&to(july(&helen()), new), known, &tom())) {
+        Err(Refused::Fields { fields }) => fields.iter().map(|field| field.field).collect(),
+        other => panic!("{other:?}"),
+    };
+    let none: Vec<&str> = wrong(july(&dana()));
+    assert_eq!(none, ["delegate"], "investigators do not sign");
+    assert_eq!(wrong(july(&samir())), ["delegate"]);
+    assert_eq!(
+        wrong(july(&robin())),
+        ["delegate"],
+        "he stands in on these days already"
+    );
+    assert_eq!(wrong(away(&samir(), &helen(), "2026-07-10", "2026-07-09")), ["until"]);
+    let gone = to(away(&samir(), &helen(), "2026-07-02", "2026-07-03"), july(&helen()));
+    let others = to(july(&helen()), away(&robin(), &helen(), "2026-07-01", "2026-07-31"));
+    for changed in [gone, others] {
+        let refused = asked(&kept, |known| change(&changed, known, &tom()));
+        assert!(matches!(refused, Err(Refused::NotNow(_))), "{refused:?}");
+    }
 }
 
 #[test]

@@ -92,6 +92,13 @@ fn samples() -> Vec<OfficeEvent> {
             repeats: Some(1),
         }),
         OfficeEvent::DelegateNamed(delegation()),
+        OfficeEvent::DelegateChanged(Changed {
+            from: delegation(),
+            to: Delegation {
+                until: date(2026, 7, 31),
+                ..delegation()
+            },
+        }),
         OfficeEvent::DelegateTakenBack(delegation()),
         OfficeEvent::BrandSet(Brand {
             organisation: "Calderbrook University".to_owned(),

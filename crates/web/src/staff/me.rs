@@ -1,11 +1,10 @@
 //! The person who is signed in: roles, password, keyboard shortcuts.
 
-pub mod away;
 pub mod handler;
 
 use hypertext::{Buffer, prelude::*};
 
-use self::away::Away;
+use super::away::Away;
 use super::parts::facts::{Fact, facts};
 use super::parts::form::{FormState, Pick};
 use super::parts::notice::done;
@@ -53,7 +52,7 @@ impl StaffPage for Me {
             (page_head(&self.name, ""))
             div.fc-narrow {
                 (panel("facts", "You", facts(&self.facts)))
-                @if let Some(away) = &self.away { (panel("away", "When you are away", away.draw(shell))) }
+                @if let Some(away) = &self.away { (panel("away", away.whose.heading(), away.draw(shell))) }
                 (panel("change", "Change your password", self.password(shell)))
                 (panel("look", "Look and keyboard", self.look(shell)))
                 (panel("shortcuts", "Keyboard shortcuts", shortcuts()))

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod all_cases;
 pub mod assign;
+pub mod away;
 pub mod brand;
 pub mod calendars;
 pub mod case;

@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    actions, all_cases, brand, calendars, categories, jobs, letters, log, me, my_work, now, office_log, paths, people,
-    procedure, review, search, sign_in, triage, unsent, vips, ways, wording,
+    actions, all_cases, away, brand, calendars, categories, jobs, letters, log, me, my_work, now, office_log, paths,
+    people, procedure, review, search, sign_in, triage, unsent, vips, ways, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -128,10 +128,13 @@ fn office() -> Router<Site> {
             paths::PREFERENCES,
             post(me::handler::prefer).get(|| async { Done::see(paths::ME) }),
         )
-        .route(paths::AWAY, post(me::away::name).get(|| async { Done::see(paths::ME) }))
+        .route(
+            paths::AWAY,
+            post(away::handler::name).get(|| async { Done::see(paths::ME) }),
+        )
         .route(
             paths::BACK,
-            post(me::away::take_back).get(|| async { Done::see(paths::ME) }),
+            post(away::handler::take_back).get(|| async { Done::see(paths::ME) }),
         )
 }
 
@@ -193,5 +196,13 @@ fn staff() -> Router<Site> {
         .route(
             &paths::person_act("{id}", "leave"),
             get(leave::handler::show).post(leave::handler::post),
+        )
+        .route(
+            &paths::person_act("{id}", "away"),
+            post(away::handler::name_for).get(away::handler::to_person),
+        )
+        .route(
+            &paths::person_act("{id}", "back"),
+            post(away::handler::take_back_for).get(away::handler::to_person),
         )
 }

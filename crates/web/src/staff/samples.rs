@@ -318,6 +318,8 @@ fn settings() -> Vec<Named> {
         named("people-read-only", People::sample_read_only()),
         named("person", PersonPage::sample()),
         named("person-errors", PersonPage::sample_errors()),
+        named("person-away", PersonPage::sample_away()),
+        named("person-away-errors", PersonPage::sample_away_errors()),
         named("person-former", PersonPage::sample_former()),
         named("first-password", FirstPassword::sample()),
         named("first-password-errors", FirstPassword::sample_errors()),

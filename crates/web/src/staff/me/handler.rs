@@ -10,6 +10,7 @@ use rules::case::Refused;
 use super::Me;
 use crate::http::cookie::Cookie;
 use crate::http::{Asked, Posted, Site};
+use crate::staff::away;
 use crate::staff::desk::{Done, Fault, Preferences, Seat, StaffForm, form};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::FormState;
@@ -21,12 +22,10 @@ use rules::sentence::capital;
 pub async fn show(seat: Seat, asked: Asked) -> Response {
     let notice = match asked.get("done") {
         "password" => Some("Your password is changed. Every other browser is signed out."),
-        "away" => Some("They stand in for you on these days."),
-        "back" => Some("Taken back. Letters that were handed to them already stay with them."),
         "preferences" => Some("Saved in this browser."),
-        _ => None,
+        _ => away::handler::notice(&asked),
     };
-    match shown(&seat, form::fresh()).await {
+    match shown(&seat, form::fresh(), asked.get("change")).await {
         Ok(page) => {
             seat.page(&Me {
                 notice: notice.map(str::to_owned),
@@ -55,6 +54,7 @@ pub async fn change_password(State(site): State<Site>, form: StaffForm) -> Respo
             errors,
             ..form::fresh()
         },
+        "",
     )
     .await
     {
@@ -81,7 +81,8 @@ pub async fn prefer(State(site): State<Site>, form: StaffForm) -> Response {
     response
 }
 
-pub(super) async fn shown(seat: &Seat, form: FormState) -> Result<Me, ActError> {
+/// The page; `change` is the code of who stands in and is to be changed.
+pub(in crate::staff) async fn shown(seat: &Seat, form: FormState, change: &str) -> Result<Me, ActError> {
     let person = seat.door.person();
     let login = account::login_of(seat.door.office(), person).await?;
     let in_force = seat.door.office().active();
@@ -106,6 +107,6 @@ pub(super) async fn shown(seat: &Seat, form: FormState) -> Result<Me, ActError> 
         password_rule: "At least 12 characters. Three or four words are easy to remember.".to_owned(),
         form,
         preferences: form::fresh().answered(&preferred),
-        away: super::away::of(seat),
+        away: away::of(seat, person, change),
     })
 }

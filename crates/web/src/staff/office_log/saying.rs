@@ -74,6 +74,11 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
             Vec::new(),
         ),
         OfficeEvent::DelegateNamed(delegation) => stands_in(office, delegation, "stands in"),
+        OfficeEvent::DelegateChanged(changed) => {
+            let (words, is) = stands_in(office, &changed.to, "stands in");
+            let was = format!("Was {}: {}", office.name_of(changed.from.delegate), days(&changed.from));
+            (words, is.into_iter().chain([was]).collect())
+        }
         OfficeEvent::DelegateTakenBack(delegation) => stands_in(office, delegation, "no longer stands in"),
         OfficeEvent::VipListSet(set) => (
             "Changed the list of VIPs".to_owned(),

@@ -6,6 +6,7 @@ use hypertext::{Buffer, prelude::*};
 
 use crate::page::form::{Button, InputKind, error_summary};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use crate::staff::away::Away;
 use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::{Link, back_link};
@@ -32,6 +33,8 @@ pub struct PersonPage {
     pub roles: Vec<Pick>,
     /// Their details as they are, or as they were typed.
     pub form: FormState,
+    /// Who stands in for them; nothing for somebody for whom nobody can.
+    pub away: Option<Away>,
     /// What was done about them, the newest first.
     pub history: Vec<Happened>,
 }
@@ -62,10 +65,12 @@ impl StaffPage for PersonPage {
         maud! {
             (done(self.notice.as_deref()))
             (error_summary(&self.form.errors))
+            @if let Some(away) = &self.away { (error_summary(&away.form.errors)) }
             (back_link(&Link::new("People", paths::PEOPLE)))
             (page_head(&self.name, &self.job))
             (panel("account", "Account", self.account()))
             @if !self.roles.is_empty() { (panel("change", "Change", self.change(shell))) }
+            @if let Some(away) = &self.away { (panel("away", away.whose.heading(), away.draw(shell))) }
             (panel("history", "What was done", history(&self.history)))
         }
         .render_to(out);
@@ -137,6 +142,7 @@ impl PersonPage {
             action: paths::person("5"),
             roles: super::People::sample().roles,
             form: FormState::fresh("pe-1").answered(&DANA),
+            away: None,
             history: vec![
                 happened(
                     "Monday 12 October, 2:05pm",
@@ -162,6 +168,44 @@ impl PersonPage {
             )
             .wrong("roles", "Choose at least one role");
         Self { form, ..Self::sample() }
+    }
+
+    /// Somebody who signs letters off and fell ill: who stands in is changed for them.
+    pub fn sample_away() -> Self {
+        Self {
+            name: "Samir Haddad".to_owned(),
+            job: "Director of IT Services".to_owned(),
+            facts: vec![
+                Fact::new("Username", "samir"),
+                Fact::new("State", "Works here"),
+                Fact::new("Open cases", "None"),
+            ],
+            form: FormState::fresh("pe-3").answered(&SAMIR),
+            away: Some(Away::sample_somebody()),
+            history: vec![happened(
+                "Today, 9:10am",
+                "Helen Marsh stands in for Samir Haddad",
+                &["From Monday 6 July 2026 to Friday 17 July 2026"],
+            )],
+            ..Self::sample()
+        }
+    }
+
+    /// The same with a last day before the first.
+    pub fn sample_away_errors() -> Self {
+        let away = Away::sample_somebody();
+        let form = FormState::fresh("aw-5")
+            .answered(&[
+                ("delegate", "7"),
+                ("from", "2026-07-10"),
+                ("until", "2026-07-09"),
+                ("was", "7.2026-07-06.2026-07-17"),
+            ])
+            .wrong("until", "Choose a last day that is not before the first");
+        Self {
+            away: Some(Away { form, ..away }),
+            ..Self::sample_away()
+        }
     }
 
     /// Somebody who left.
@@ -190,6 +234,13 @@ const DANA: [(&str, &str); 4] = [
     ("email", "dana@calderbrook.example"),
     ("job_title", "Service Delivery Manager"),
     ("roles", "investigator"),
+];
+
+const SAMIR: [(&str, &str); 4] = [
+    ("name", "Samir Haddad"),
+    ("email", "samir@calderbrook.example"),
+    ("job_title", "Director of IT Services"),
+    ("roles", "sign_off_authority"),
 ];
 
 fn happened(when: &str, what: &str, detail: &[&str]) -> Happened {

@@ -292,3 +292,97 @@ async fn who_stands_in_is_named_on_ones_own_page_and_taken_back_there() {
         "she signs nothing that somebody could sign for her"
     );
 }
+
+#[tokio::test]
+async fn an_administrator_names_changes_and_ends_who_stands_in_for_somebody_on_their_page() {
+    let site = OpenSite::open().await;
+    let (tom, robins) = (site.browser(&tom()).await, site.browser(&robin()).await);
+    let page = "/staff/settings/people/8";
+    tom.get(page).await.says(
+        200,
+        &[
+            "When they are away",
+            "Helen Marsh, Head of Customer Services",
+            "and that you did it",
+        ],
+    );
+    let july = [("delegate", "7"), ("from", "2026-07-01"), ("until", "2026-07-31")];
+    tom.post(
+        &format!("{page}/away"),
+        &[("delegate", "5"), ("from", "2026-07-31"), ("until", "2026-07-01")],
+    )
+    .await
+    .says(
+        422,
+        &[
+            "Dana Kowalczyk cannot sign letters off",
+            "Choose a last day that is not before the first",
+            "2026-07-31",
+            "Samir Haddad",
+        ],
+    );
+    robins.post(&format!("{page}/away"), &july).await.says(403, &[]);
+    tom.post(&format!("{page}/away"), &july)
+        .await
+        .leads_to(&format!("{page}?done=away#away"));
+    let shown = tom.get(page).await;
+    shown.says(
+        200,
+        &[
+            "From Wednesday 1 July 2026 to Friday 31 July 2026",
+            "Change: Helen Marsh",
+        ],
+    );
+    shown.says(200, &["Helen Marsh stands in for Samir Haddad", "by Tom Ferreira"]);
+    let samirs = site.browser(&samir()).await;
+    samirs
+        .get("/staff/me")
+        .await
+        .says(200, &["From Wednesday 1 July 2026 to Friday 31 July 2026"]);
+    let code = "7.2026-07-01.2026-07-31";
+    let form = tom.get(&format!("{page}?change={code}")).await;
+    form.says(200, &["Who stands in instead", "Save the change"]);
+    assert_eq!(form.hidden("was"), code);
+    let wrong = [
+        ("was", code),
+        ("delegate", "12"),
+        ("from", "2026-07-01"),
+        ("until", "soon"),
+    ];
+    let wrong = tom.post(&format!("{page}/away"), &wrong).await;
+    wrong.says(422, &["Choose the last day", "Save the change"]);
+    assert_eq!(wrong.hidden("was"), code, "it is still the same that is changed");
+    let august = [
+        ("was", code),
+        ("delegate", "12"),
+        ("from", "2026-07-01"),
+        ("until", "2026-08-14"),
+    ];
+    robins.post(&format!("{page}/away"), &august).await.says(403, &[]);
+    tom.post(&format!("{page}/away"), &august)
+        .await
+        .leads_to(&format!("{page}?done=away#away"));
+    tom.post(&format!("{page}/away"), &august)
+        .await
+        .says(422, &["changed or taken back meanwhile"]);
+    tom.get("/staff/settings/log").await.says(
+        200,
+        &[
+            "Robin Castle stands in for Samir Haddad",
+            "Was Helen Marsh: From Wednesday 1 July",
+        ],
+    );
+    let robin = [("delegate", "12"), ("from", "2026-07-01"), ("until", "2026-08-14")];
+    robins.post(&format!("{page}/back"), &robin).await.says(403, &[]);
+    tom.post(&format!("{page}/back"), &robin)
+        .await
+        .leads_to(&format!("{page}?done=back#away"));
+    let over = tom.get(&format!("{page}?done=back")).await;
+    over.says(200, &["goes to the next who stands in"]);
+    assert!(!over.html.contains("Change: Robin Castle"));
+    let danas = tom.get("/staff/settings/people/5").await;
+    assert!(
+        !danas.html.contains("When they are away"),
+        "she signs nothing that somebody could sign for her"
+    );
+}

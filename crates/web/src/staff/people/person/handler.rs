@@ -11,6 +11,7 @@ use rules::people::{Act, Role, StaffId, permission};
 use super::{Happened, PersonPage};
 use crate::http::{Asked, Posted};
 use crate::page::words::date_long;
+use crate::staff::away;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
 use crate::staff::office_log::saying::{Said, said};
 use crate::staff::parts::answers::Answers;
@@ -28,9 +29,13 @@ pub async fn show(seat: Seat, Path(id): Path<String>, asked: Asked) -> Response 
         "changed" => Some("Saved. What they may do changes with the next page that they open."),
         "password" => Some("They have a new password and are signed out everywhere."),
         "returned" => Some("They can sign in again."),
-        _ => None,
+        _ => away::handler::notice(&asked),
     };
-    match page(&seat, &id, None).await {
+    let shown = Shown {
+        came_back: None,
+        change: asked.get("change").to_owned(),
+    };
+    match page(&seat, &id, shown).await {
         Ok(page) => {
             let notice = notice.map(str::to_owned);
             seat.page(&PersonPage { notice, ..page }).await
@@ -49,7 +54,11 @@ pub async fn change(Path(id): Path<String>, form: StaffForm) -> Response {
     let Some(errors) = fault.beside_fields("name") else {
         return fault.into_response(seat, &form.posted).await;
     };
-    match page(seat, &id, Some(FormState { errors, ..form.state() })).await {
+    let shown = Shown {
+        came_back: Some(FormState { errors, ..form.state() }),
+        ..Shown::default()
+    };
+    match page(seat, &id, shown).await {
         Ok(page) => seat.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).await,
         Err(fault) => Fault::from(fault).into_response(seat, &form.posted).await,
     }
@@ -81,7 +90,17 @@ pub(crate) fn number(id: &str) -> Result<StaffId, ActError> {
     id.parse().map(StaffId).map_err(|_| ActError::NotFound)
 }
 
-async fn page(seat: &Seat, id: &str, came_back: Option<FormState>) -> Result<PersonPage, ActError> {
+/// What of the page is not as it is on record.
+#[derive(Debug, Default)]
+pub(in crate::staff) struct Shown {
+    /// Their details as they were typed.
+    came_back: Option<FormState>,
+    /// The code of who stands in for them and is to be changed.
+    change: String,
+}
+
+/// The page of somebody.
+pub(in crate::staff) async fn page(seat: &Seat, id: &str, shown: Shown) -> Result<PersonPage, ActError> {
     let office = seat.door.office();
     let file = people::read(office, number(id)?, seat.door.person()).await?;
     let account = &file.account;
@@ -97,7 +116,11 @@ async fn page(seat: &Seat, id: &str, came_back: Option<FormState>) -> Result<Per
         } else {
             Vec::new()
         },
-        form: came_back.unwrap_or_else(|| untouched(account)),
+        form: shown.came_back.unwrap_or_else(|| untouched(account)),
+        away: account
+            .is_here()
+            .then(|| away::of(seat, &account.person, &shown.change))
+            .flatten(),
         history: history(seat, &file),
     })
 }
