@@ -58,6 +58,9 @@ pub struct Card {
     /// A question to the complainant waits for their answer.
     #[serde(default)]
     pub waits_for_answer: bool,
+    /// It was closed and is taken up again (A40).
+    #[serde(default)]
+    pub reopened: bool,
     /// What is asked of somebody other than its owner.
     #[serde(default)]
     pub asked: Option<String>,
@@ -147,6 +150,7 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
             .any(|alert| matches!(alert, Alert::Undelivered { .. })),
         message_waits: case.message_waits(),
         waits_for_answer: case.waits_for_answer(),
+        reopened: case.is_open() && !case.reopened_at.is_empty(),
         asked: None,
     }
 }

@@ -25,4 +25,4 @@ pub mod words;
 pub use casework::StoppedClock;
 pub use house::{House, house};
 pub use moment::{at, day};
-pub use story::Story;
+pub use story::{Story, reopen};

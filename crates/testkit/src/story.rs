@@ -32,6 +32,16 @@ pub struct Story<'h> {
     pub letters: Vec<LetterOwed>,
 }
 
+/// Takes a closed case up again, with whoever had it still at work ([`close::reopen`]).
+///
+/// # Errors
+/// What the rule refuses.
+pub fn reopen(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    let everybody = people::everybody();
+    let had_it = everybody.iter().find(|person| Some(person.id) == case.owner);
+    close::reopen(case, close::TakenUp { reason, had_it }, by, setting)
+}
+
 impl Story<'static> {
     /// The usual complaint, received by the online form on Tuesday 9 June 2026 and not yet judged.
     pub fn received() -> Story<'static> {

@@ -277,6 +277,7 @@ fn outline_of(card: &Card) -> Card {
         undelivered: false,
         message_waits: false,
         waits_for_answer: false,
+        reopened: false,
         asked: None,
     }
 }

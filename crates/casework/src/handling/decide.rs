@@ -2,9 +2,10 @@
 
 use rules::case::vocabulary::Ending;
 use rules::case::{Case, Decision};
+use rules::handling::close::{self, TakenUp};
+use rules::handling::decide;
 use rules::handling::decide::Telling;
 use rules::handling::draft::{self, AskSignOff};
-use rules::handling::{close, decide};
 
 use super::Hand;
 use crate::ActError;
@@ -67,6 +68,13 @@ pub async fn withdraw(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
 /// # Errors
 /// See [`rules::handling::close::reopen`].
 pub async fn reopen(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
-    hand.act(|case, setting| close::reopen(case, reason, hand.by, setting))
-        .await
+    hand.act(|case, setting| {
+        let had_it = case.owner.and_then(|owner| hand.office.person(owner));
+        let again = TakenUp {
+            reason,
+            had_it: had_it.as_ref(),
+        };
+        close::reopen(case, again, hand.by, setting)
+    })
+    .await
 }

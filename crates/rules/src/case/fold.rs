@@ -310,7 +310,8 @@ impl Case {
             Event::Closed(_) => self.closed_at = Some(at),
             Event::Reopened(_) => {
                 self.closed_at = None;
-                self.escalation_refused = None;
+                // What was asked for in its first life is settled: it is decided anew.
+                (self.escalation, self.escalation_refused, self.extension_request) = (None, None, None);
                 self.reopened_at.push(at);
             }
             _ => {}

@@ -143,12 +143,22 @@ pub fn withdraw(case: &Case, reason: &str, by: Option<&Person>) -> Result<Change
     Ok(Change::of(events).owing(LetterOwed::automatic(LetterKind::Withdrawn)))
 }
 
-/// Takes a closed case up again within the window, at its last stage with a new clock (A40). A case that was at none, or whose complainant
-/// turned out to be a VIP, goes to triage.
+/// A closed case that is to be taken up again.
+#[derive(Debug, Clone, Copy)]
+pub struct TakenUp<'a> {
+    /// What is new, for staff.
+    pub reason: &'a str,
+    /// Who had it, as they are now; nobody if they have left since.
+    pub had_it: Option<&'a Person>,
+}
+
+/// Takes a closed case up again within the window, at its last stage with a new clock (A40). It goes on with whoever had it, or else with
+/// whoever takes it up, so that it is never with somebody who left or may not have it any more (R40). A case that was at no stage, whose
+/// complainant turned out to be a VIP, or that neither of them may have goes to triage.
 ///
 /// # Errors
 /// When the person is not the one the procedure names, the case is open, the window has passed, or no reason is given.
-pub fn reopen(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn reopen(case: &Case, again: TakenUp<'_>, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::Close)?;
     let (State::Closed(..), Some(closed_at)) = (&case.state, case.closed_at) else {
         return Err(Refused::NotNow("This case is open.".to_owned()));
@@ -172,24 +182,37 @@ pub fn reopen(case: &Case, reason: &str, by: &Person, setting: &Setting<'_>) -> 
             "The time to reopen this case has passed. Log a new complaint and name this one in it.".to_owned(),
         ));
     }
-    if reason.trim().is_empty() {
+    if again.reason.trim().is_empty() {
         return Err(Refused::field("reason", "Say what is new"));
     }
     let mut events = vec![Event::Reopened(Reason {
-        reason: reason.trim().to_owned(),
+        reason: again.reason.trim().to_owned(),
     })];
     let last = case
         .stages
         .last()
         .and_then(|last| setting.procedure.stage_number(last.entry.stage));
     let past_it = stage_of_vip(case, setting).is_some_and(|needed| needed > case.stage());
-    // Who had a restricted case may be one whom it is about, so whoever takes it up again has it first (R28).
-    let to = if case.is_restricted() { Some(by.id) } else { case.owner };
-    let fits = |stage: &Stage| !case.is_restricted() || check_owner(case, by, stage).is_ok();
-    if let Some(stage) = last.filter(|stage| !past_it && fits(stage)) {
+    let goes_on = last
+        .filter(|_| !past_it)
+        .and_then(|stage| Some((stage, goes_on_with(case, again, by, stage)?)));
+    if let Some((stage, to)) = goes_on {
         let from = super::start::clock_from(case, stage, StageEntryWay::Reopened, setting);
         events.push(enter(stage, StageReason::Reopened, None, from));
-        events.extend(to.map(|to| Event::Assigned(Assigned { to, reason: None })));
+        events.push(Event::Assigned(Assigned {
+            to: to.id,
+            reason: None,
+        }));
     }
     Ok(Change::of(events))
+}
+
+/// Who has a case that is taken up again at a stage; nobody where triage must choose.
+fn goes_on_with<'a>(case: &Case, again: TakenUp<'a>, by: &'a Person, stage: &Stage) -> Option<&'a Person> {
+    // Who had a restricted case may be one whom it is about, so whoever takes it up again has it first (R28).
+    let had_it = again.had_it.filter(|_| !case.is_restricted());
+    had_it
+        .into_iter()
+        .chain([by])
+        .find(|person| check_owner(case, person, stage).is_ok())
 }

@@ -4,7 +4,7 @@ use rules::case::event::{RiskAssessed, VipFlagged};
 use rules::case::vocabulary::{Ending, FeedbackKind, StageReason, VipSource};
 use rules::case::{Alert, Event};
 use rules::deadlines::{Duty, decision_due};
-use rules::handling::close::{close, reopen, withdraw};
+use rules::handling::close::{close, withdraw};
 use rules::handling::escalate::{Reroute, reroute};
 use rules::handling::triage::{reclassify, triage};
 use rules::intake::Arrival;
@@ -12,7 +12,7 @@ use rules::letters::LetterKind;
 use rules::people::Actor;
 use testkit::people::{dana, marcus, ruth};
 use testkit::words::{by_phone, by_web, form, judged_for, thanks};
-use testkit::{Story, at, day};
+use testkit::{Story, at, day, reopen};
 
 fn investigated(mut story: Story<'static>) -> Story<'static> {
     let risk = RiskAssessed {

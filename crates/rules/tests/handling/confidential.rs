@@ -9,7 +9,7 @@ use rules::confidential::{Beyond, Guard, Reach, Sight, StaffNamed, sight};
 use rules::handling::awaited::awaited;
 use rules::handling::draft::{AskSignOff, submit};
 use rules::handling::triage::{assign, check_owner, first_stage, triage};
-use rules::handling::{close, decide, escalate, extend, sign_off};
+use rules::handling::{decide, escalate, extend, sign_off};
 use rules::intake::RawFeedback;
 use rules::people::{Actor, Person, Role};
 use testkit::people::{amara, dana, everybody, helen, iris, jo, marcus, owen, person, robin, ruth, samir};
@@ -436,7 +436,7 @@ fn a_restricted_case_that_is_taken_up_again_is_with_whoever_took_it_up() {
         restrict(case, &restriction(&about(&[amara()]), None), &ruth(), setting)
     });
     let story = closed.act(&ruth(), |case, setting| {
-        close::reopen(case, "There is a recording", &ruth(), setting)
+        testkit::reopen(case, "There is a recording", &ruth(), setting)
     });
     assert_eq!(
         story.case.owner,

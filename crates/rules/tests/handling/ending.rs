@@ -4,13 +4,13 @@ use rules::case::event::{CategorySet, Event};
 use rules::case::vocabulary::{Ending, FeedbackKind, StageReason};
 use rules::case::{Refused, State};
 use rules::deadlines::Duty;
-use rules::handling::close::{close, consequences, missing, reopen, withdraw};
+use rules::handling::close::{self, TakenUp, close, consequences, missing, withdraw};
 use rules::handling::extend::{MoreTime, extend};
 use rules::handling::triage::{Triage, triage};
 use rules::letters::LetterKind;
 use testkit::people::{amara, dana, helen, iris, marcus, robin, ruth, samir};
 use testkit::words::{anonymous_form, by_web, judged_for, thanks};
-use testkit::{House, Story, at, day, house};
+use testkit::{House, Story, at, day, house, reopen};
 
 fn closed() -> Story<'static> {
     Story::received()
@@ -438,4 +438,232 @@ fn thanks_that_are_reopened_can_become_a_complaint() {
         rules::handling::triage::reclassify(case, FeedbackKind::Complaint, "They are not happy after all", &ruth())
     });
     assert_eq!(story.at_stage_1().case.stage(), 1);
+}
+
+/// Received, decided and told on a day of December, when the university is closed from 24 December to 1 January.
+fn closed_on(local: &str) -> Story<'static> {
+    Story::begin(&testkit::words::form(), &by_web(), local)
+        .at_stage_1()
+        .decided()
+        .letters_arrive()
+}
+
+#[test]
+fn the_window_of_twenty_working_days_runs_through_the_summer_and_over_christmas() {
+    // Told on, the last day on which it can be taken up again: counted by hand from the bank holidays of England and the closure days.
+    for (told, last) in [
+        ("2026-12-11 10:00", "2027-01-19"),
+        ("2026-12-15 10:00", "2027-01-21"),
+        ("2026-12-23 16:59", "2027-01-29"),
+        ("2026-12-24 10:00", "2027-01-29"),
+        ("2026-12-30 10:00", "2027-01-29"),
+        ("2027-01-04 00:00", "2027-02-01"),
+    ] {
+        let story = closed_on(told).on(&format!("{last} 23:59"));
+        let taken = story
+            .clone()
+            .try_act(&ruth(), |case, setting| reopen(case, "New facts", &ruth(), setting));
+        assert_eq!(taken, Ok(()), "closed on {told}, still open to it at the end of {last}");
+        let next = day(last).tomorrow().unwrap();
+        let refused = story
+            .on(&format!("{next} 00:00"))
+            .refused(|case, setting| reopen(case, "New facts", &ruth(), setting));
+        assert!(
+            refused.to_string().contains("has passed"),
+            "closed on {told}: {refused}"
+        );
+    }
+    let story = reopened(closed_on("2026-12-15 10:00").on("2026-12-23 10:00"));
+    assert_eq!(
+        story.decision_on(),
+        day("2027-01-06"),
+        "three working days over Christmas"
+    );
+}
+
+#[test]
+fn a_case_is_taken_up_twice_and_each_life_keeps_its_dates_its_window_and_its_decision() {
+    let again = reopened(closed().on("2026-06-24 10:00"))
+        .on("2026-06-26 10:00")
+        .decided()
+        .letters_arrive();
+    assert!(matches!(again.case.state, State::Closed(Ending::Decided, _)));
+    // 20 working days from 26 June, not from 10 June: what was closed last counts.
+    let story = reopened(again.clone().on("2026-07-24 23:59"));
+    assert_eq!((story.case.stages.len(), story.case.reopened_at.len()), (3, 2));
+    assert_eq!(story.decision_on(), day("2026-07-29"));
+    let refused = again
+        .on("2026-07-25 00:00")
+        .refused(|case, setting| reopen(case, "New facts", &ruth(), setting));
+    assert!(refused.to_string().contains("has passed"), "{refused}");
+    let decisions: Vec<_> = story
+        .dates()
+        .into_iter()
+        .filter(|date| date.duty == Duty::Decision)
+        .map(|date| (date.due_on, date.met_at))
+        .collect();
+    assert_eq!(
+        decisions,
+        [
+            (day("2026-06-12"), Some(at("2026-06-10 10:00"))),
+            (day("2026-06-29"), Some(at("2026-06-26 10:00"))),
+            (day("2026-07-29"), None)
+        ]
+    );
+}
+
+#[test]
+fn a_vip_is_taken_up_at_stage_2_and_signed_off_again() {
+    let mut judgement = judged_for(&dana());
+    judgement.vip = Some("Chair of the governors".to_owned());
+    let story = Story::received()
+        .letters_arrive()
+        .act(&ruth(), |case, setting| triage(case, &judgement, &ruth(), setting));
+    let story = story.letters_arrive().drafted().signed_off().letters_arrive();
+    assert!(story.case.vip.is_some() && matches!(story.case.state, State::Closed(..)));
+    let story = reopened(story.on("2026-06-24 10:00"));
+    assert_eq!((story.case.stage(), story.case.owner), (2, Some(dana().id)));
+    assert_eq!(story.decision_on(), day("2026-07-22"), "20 working days from then");
+    let decision = story.decision();
+    let unsigned = rules::handling::draft::AskSignOff::AsRulesSay;
+    let story = story.act(&dana(), |case, setting| {
+        rules::handling::draft::submit(case, decision, unsigned, &dana(), setting)
+    });
+    assert!(
+        matches!(story.case.state, State::SignOff(..)),
+        "the approval of before is none of now: {:?}",
+        story.case.state
+    );
+}
+
+#[test]
+fn what_is_taken_up_never_goes_to_somebody_who_left_or_may_not_have_it() {
+    let story = closed().on("2026-06-24 10:00");
+    let with = |had_it: Option<&rules::people::Person>| {
+        let reason = "They sent the log";
+        story
+            .clone()
+            .act(&ruth(), |case, setting| {
+                close::reopen(case, TakenUp { reason, had_it }, &ruth(), setting)
+            })
+            .case
+    };
+    assert_eq!(with(Some(&amara())).owner, Some(amara().id));
+    assert_eq!(
+        with(None).owner,
+        Some(ruth().id),
+        "Amara has left: whoever takes it up has it"
+    );
+    let other_work = testkit::people::person(1, "Amara Osei", "Lecturer", &[rules::people::Role::ActionOwner]);
+    assert_eq!(
+        with(Some(&other_work)).owner,
+        Some(ruth().id),
+        "Amara does other work now"
+    );
+    let investigated = Story::received().at_stage_2().drafted().signed_off().letters_arrive();
+    let bare = testkit::people::person(5, "Dana Kowalczyk", "Lecturer", &[]);
+    let text = testkit::house::procedure_text();
+    let house = House::with(&text.replace(
+        "handlers = [\"investigator\", \"complaints_coordinator\", \"reviewer\"]",
+        "handlers = [\"investigator\"]",
+    ));
+    let setting = house.setting(at("2026-06-24 10:00"));
+    for had_it in [None, Some(&bare)] {
+        let again = TakenUp { reason: "New", had_it };
+        let change = close::reopen(&investigated.case, again, &ruth(), &setting).unwrap();
+        let kinds: Vec<_> = change.events.iter().map(Event::kind).collect();
+        assert_eq!(kinds, ["case.reopened"], "neither may have it: triage chooses");
+    }
+}
+
+#[test]
+fn what_was_asked_for_in_the_first_life_is_not_asked_for_in_the_second() {
+    let more = MoreTime {
+        new_due_on: day("2026-06-16"),
+        reason_code: Some("major_incident".to_owned()),
+        reason: "There is an outage.".to_owned(),
+    };
+    let story = Story::received()
+        .at_stage_1()
+        .act(&amara(), |case, setting| extend(case, &more, &amara(), setting));
+    assert!(story.case.extension_request.is_some());
+    let story = reopened(story.complainant(|case, _| withdraw(case, "", None)));
+    assert_eq!(story.case.extension_request, None);
+    let refused = closed().asks_for_stage_2().act(&ruth(), |case, setting| {
+        rules::handling::escalate::refuse(case, "Nothing new", &ruth(), setting)
+    });
+    assert!(
+        matches!(refused.case.state, State::Closed(..)),
+        "{:?}",
+        refused.case.state
+    );
+    let story = reopened(refused);
+    assert_eq!((story.case.escalation, story.case.escalation_refused), (None, None));
+}
+
+#[test]
+fn a_withdrawal_is_undone_at_every_point_at_which_it_could_happen() {
+    let asked = |story: Story<'static>| story.decided().letters_arrive().asks_for_stage_2();
+    let stories = [
+        (Story::received(), 0),
+        (Story::received().at_stage_1(), 1),
+        (Story::received().at_stage_2(), 2),
+        (Story::received().at_stage_2().drafted(), 2),
+        (asked(Story::received().at_stage_1()), 1),
+    ];
+    for (story, stage) in stories {
+        let was = story.case.state.name();
+        let owner = story.case.owner;
+        let stopped = story.letters_arrive().complainant(|case, _| withdraw(case, "", None));
+        assert!(
+            matches!(stopped.case.state, State::Closed(Ending::Withdrawn, _)),
+            "{was}"
+        );
+        assert_eq!(stopped.owed(), [LetterKind::Withdrawn], "{was}");
+        assert_eq!(
+            stopped.clone().on("2027-03-01 10:00").look_at_clocks(),
+            [],
+            "{was}: no date runs"
+        );
+        let story = reopened(stopped.letters_arrive().on("2026-06-24 10:00"));
+        match stage {
+            0 => assert_eq!(story.case.state, State::Received),
+            _ => assert_eq!((story.case.stage(), story.case.owner), (stage, owner), "{was}"),
+        }
+        assert_eq!(
+            story.case.draft(),
+            None,
+            "{was}: a letter that waited does not wait any more"
+        );
+        assert_eq!(story.case.closed_at, None);
+        let again = story.complainant(|case, _| withdraw(case, "", None));
+        assert!(
+            matches!(again.case.state, State::Closed(Ending::Withdrawn, _)),
+            "{was}: and they may stop it once more"
+        );
+    }
+}
+
+#[test]
+fn a_withdrawn_case_is_taken_up_within_the_same_window_and_by_the_same_person() {
+    let stopped = Story::received()
+        .at_stage_1()
+        .on("2026-06-10 10:00")
+        .complainant(|case, _| withdraw(case, "", None));
+    let refused = stopped.refused(|case, setting| reopen(case, "She wants it after all", &amara(), setting));
+    assert_eq!(refused.to_string(), "Only a complaints coordinator can reopen a case.");
+    let last = stopped.on("2026-07-08 23:59");
+    assert_eq!(
+        last.clone().try_act(&ruth(), |case, setting| reopen(
+            case,
+            "She wants it after all",
+            &ruth(),
+            setting
+        )),
+        Ok(())
+    );
+    let refused = last
+        .on("2026-07-09 00:00")
+        .refused(|case, setting| reopen(case, "She wants it after all", &ruth(), setting));
+    assert!(refused.to_string().contains("has passed"), "{refused}");
 }

@@ -414,7 +414,7 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
         "take the link back" => group::unlink(case, another(), "Another library", by).map(|both| both.here),
         "stop for them" => close::withdraw(case, "She called", Some(by)),
         "stop" => close::withdraw(case, "", None),
-        "reopen" => close::reopen(case, "They sent the log", by, setting),
+        "reopen" => testkit::reopen(case, "They sent the log", by, setting),
         "write" => contact::update(
             case,
             &UpdateSent {

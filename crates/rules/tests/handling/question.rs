@@ -5,14 +5,14 @@ use rules::case::vocabulary::{Channel, Ending, Means};
 use rules::case::{Case, Change, Event, Refused, Setting, State};
 use rules::deadlines::Duty;
 use rules::handling::ask::{answered, ask, closable_from, next_reminder};
-use rules::handling::close::{close, reopen};
+use rules::handling::close::close;
 use rules::handling::{contact, draft, triage};
 use rules::intake::RawFeedback;
 use rules::letters::LetterKind;
 use rules::people::Actor;
 use testkit::people::{amara, dana, iris, ruth};
 use testkit::words::{anonymous_form, by_web, form};
-use testkit::{House, Story, at, day, house};
+use testkit::{House, Story, at, day, house, reopen};
 
 const QUESTION: &str = "On which floor were you, and when?";
 

@@ -158,7 +158,7 @@ fn a_vip_who_comes_back_after_stage_1_goes_to_stage_2() {
     let story = flagged(Story::received().at_stage_1().decided().letters_arrive());
     assert!(matches!(story.case.state, State::Closed(..)));
     let story = story.on("2026-06-15 10:00").act(&ruth(), |case, setting| {
-        rules::handling::close::reopen(case, "They sent the log", &ruth(), setting)
+        testkit::reopen(case, "They sent the log", &ruth(), setting)
     });
     assert_eq!(story.case.state, State::Received, "triage must choose an investigator");
     let story = story.act(&ruth(), |case, setting| {

@@ -19,7 +19,7 @@ macro_rules! columns {
     () => {
         "number, reference, kind, counted, channel, complainant, anonymous, restricted, vip, high_risk, urgency, service,
          problem, received_on, logged_on, owned_on, untriaged_due_on, ack_timing, ack_due_on, ack_minutes, ack_failures,
-         letters_lost, has_job, root_cause, learning"
+         letters_lost, has_job"
     };
 }
 
@@ -30,7 +30,7 @@ statements! {
     CLEAR_MOMENTS = "DELETE FROM case_moments WHERE number = $1";
     PUT = concat!("INSERT INTO case_facts (", columns!(), ")
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-               $23, $24, $25)");
+               $23)");
     PUT_SPELL = parts::PUT_SPELL;
     PUT_STAY = parts::PUT_STAY;
     PUT_MOMENT = parts::PUT_MOMENT;
@@ -108,8 +108,6 @@ async fn put_case(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError
             &failures,
             &facts.letters_lost,
             &facts.has_job,
-            &facts.root_cause,
-            &facts.learning.map(|answer| answer.code()),
         ],
     )
     .await?;
@@ -220,8 +218,6 @@ fn case(row: &Row<'_>) -> Result<(i64, CaseFacts), StorageError> {
         },
         letters_lost: row.get(21)?,
         has_job: row.get(22)?,
-        root_cause: row.get(23)?,
-        learning: parts::code_if_any(row, 24, rules::case::vocabulary::LearningAnswer::from_code)?,
         spells: Vec::new(),
         stays: Vec::new(),
         moments: Vec::new(),

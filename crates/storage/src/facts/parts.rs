@@ -5,7 +5,7 @@ use std::vec::IntoIter;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use rules::case::vocabulary::{Ending, Outcome, Satisfaction, StageReason};
+use rules::case::vocabulary::{Ending, LearningAnswer, Outcome, Satisfaction, StageReason};
 use rules::procedure::StageEntryWay;
 use rules::review::facts::{CaseFacts, Happened, Moment, OpenedBy, Promptness, SignedOff, Spell, Stay, Timing};
 
@@ -14,8 +14,8 @@ use crate::{StorageError, Tx};
 
 pub(super) const PUT_SPELL: &str =
     "INSERT INTO case_spells (number, ordinal, opened_on, opened_by, closed_on, ending, decided_stage, days, satisfaction,
-         updates_owed, updates_made, is_long)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+         updates_owed, updates_made, root_cause, learning, is_long)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 pub(super) const PUT_STAY: &str =
     "INSERT INTO case_stays (number, ordinal, stage, way, reason, entered_on, due_on, last_day, extended, told_on, timing,
          days, outcome, earlier_outcome, satisfaction, first_contact, sign_off, same_decider, vip, in_figures)
@@ -24,7 +24,8 @@ pub(super) const PUT_MOMENT: &str =
     "INSERT INTO case_moments (number, ordinal, what, happens_on, stage, code, days, due_on, promptness)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub(super) const SPELLS: &str =
-    "SELECT number, opened_on, opened_by, closed_on, ending, decided_stage, days, satisfaction, updates_owed, updates_made
+    "SELECT number, opened_on, opened_by, closed_on, ending, decided_stage, days, satisfaction, updates_owed, updates_made,
+         root_cause, learning
      FROM case_spells WHERE number BETWEEN $1 AND $2 ORDER BY number, ordinal";
 pub(super) const STAYS: &str =
     "SELECT number, stage, way, reason, entered_on, due_on, last_day, extended, told_on, timing, days, outcome,
@@ -67,6 +68,8 @@ pub(super) async fn put_spell(
             &spell.satisfaction.map(Satisfaction::code),
             &spell.updates_owed,
             &spell.updates_made,
+            &spell.root_cause,
+            &spell.learning.map(LearningAnswer::code),
             &is_long(spell),
         ],
     )
@@ -147,6 +150,8 @@ pub(super) async fn spells(tx: &mut Tx<'_>, first: i64, last: i64) -> Result<Vec
             satisfaction: code_if_any(row, 7, Satisfaction::from_code)?,
             updates_owed: row.get(8)?,
             updates_made: row.get(9)?,
+            root_cause: row.get(10)?,
+            learning: code_if_any(row, 11, LearningAnswer::from_code)?,
         };
         Ok((row.get(0)?, spell))
     })

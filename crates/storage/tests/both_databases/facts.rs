@@ -81,8 +81,6 @@ fn random_case(number: i64, dice: &mut Dice) -> CaseFacts {
         },
         letters_lost: dice.small(2),
         has_job: dice.one_in(2),
-        root_cause: dice.maybe(|_| "supplier".to_owned()),
-        learning: dice.maybe(|dice| dice.pick(LearningAnswer::ALL)),
         spells: random_spells(received_on, dice),
         stays: (0..dice.below(3)).map(|_| random_stay(dice)).collect(),
         moments: (0..dice.below(4)).map(|_| random_moment(dice)).collect(),
@@ -115,6 +113,8 @@ fn random_spells(received_on: Date, dice: &mut Dice) -> Vec<Spell> {
             satisfaction: dice.maybe(|dice| dice.pick(Satisfaction::ALL)),
             updates_owed: dice.small(9),
             updates_made: dice.small(9),
+            root_cause: dice.maybe(|_| "supplier".to_owned()),
+            learning: dice.maybe(|dice| dice.pick(LearningAnswer::ALL)),
         });
         if open {
             break;

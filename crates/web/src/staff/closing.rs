@@ -282,7 +282,8 @@ impl Reopen {
     pub fn sample() -> Self {
         Self {
             case: CaseBrief::sample(),
-            new_clock: "It opens again at stage 1 with a new decision date: Monday 19 October 2026.".to_owned(),
+            new_clock: "It opens again with a decision date: Monday 19 October 2026. It goes on with Amara Osei."
+                .to_owned(),
             form: FormState::fresh("r-1"),
         }
     }

@@ -60,10 +60,6 @@ pub struct CaseFacts {
     pub letters_lost: u32,
     /// Whether a job stands for it (R20).
     pub has_job: bool,
-    /// Why it happened (R4).
-    pub root_cause: Option<String>,
-    /// Whether something was learnt (R6).
-    pub learning: Option<LearningAnswer>,
     /// Every time that it was open, in order; never empty.
     pub spells: Vec<Spell>,
     /// Every stay at a stage, in order.
@@ -120,6 +116,10 @@ pub struct Spell {
     pub updates_owed: u32,
     /// How many of them were made, in time or late.
     pub updates_made: u32,
+    /// Why it happened (R4), as it was on record when the case was closed, or corrected before it was taken up again.
+    pub root_cause: Option<String>,
+    /// Whether something was learnt (R6), by the same rule.
+    pub learning: Option<LearningAnswer>,
 }
 
 coded! {

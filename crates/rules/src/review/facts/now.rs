@@ -33,8 +33,6 @@ pub(super) fn of_case(case: &Case, history: &[Recorded], setting: &Setting<'_>) 
         acknowledgement: acknowledgement(case, history, setting),
         letters_lost: letters_lost(case),
         has_job: case.job.is_some(),
-        root_cause: case.root_cause.clone(),
-        learning: case.learning.as_ref().map(|learning| learning.answer),
         spells: Vec::new(),
         stays: Vec::new(),
         moments: Vec::new(),

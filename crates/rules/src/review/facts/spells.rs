@@ -3,7 +3,7 @@
 use super::updates::Updates;
 use super::{OpenedBy, Spell, Step};
 use crate::case::event::Event;
-use crate::case::vocabulary::Ending;
+use crate::case::vocabulary::{Ending, LearningAnswer};
 use crate::case::{Case, Setting};
 
 /// Gathers spells while a history goes by.
@@ -29,6 +29,11 @@ impl Spells {
         }
         if let (true, Event::Closed(closed)) = (was_open, &step.recorded.event) {
             self.end(step, closed.ending, updates, setting);
+        }
+        if !was_open && matches!(step.recorded.event, Event::RootCauseSet(_) | Event::LearningRecorded(_)) {
+            if let Some(last) = self.ended.last_mut() {
+                (last.root_cause, last.learning) = learnt(step.after);
+            }
         }
     }
 
@@ -60,6 +65,8 @@ impl Spells {
                 satisfaction: None,
                 updates_owed: 0,
                 updates_made: 0,
+                root_cause: None,
+                learning: None,
             },
             owed_before: updates.owed,
             made_before: updates.made,
@@ -84,7 +91,10 @@ impl Spells {
                 .working_days_between(case.received.received_on, until)
                 .ok()
         });
+        let (root_cause, learning) = learnt(case);
         self.ended.push(Spell {
+            root_cause,
+            learning,
             closed_on: Some(closed_on),
             ending: Some(ending),
             decided_stage: told.map_or(0, |stage| stage.entry.stage),
@@ -97,4 +107,12 @@ impl Spells {
             ..open.spell
         });
     }
+}
+
+/// Why it happened and whether something was learnt, as it is on record now.
+fn learnt(case: &Case) -> (Option<String>, Option<LearningAnswer>) {
+    (
+        case.root_cause.clone(),
+        case.learning.as_ref().map(|learning| learning.answer),
+    )
 }

@@ -2,15 +2,15 @@
 
 use super::{Figure, stage_group};
 use crate::case::vocabulary::{Ending, LearningAnswer, Satisfaction};
-use crate::review::facts::{CaseFacts, Spell};
+use crate::review::facts::Spell;
 use crate::review::ledger::{ALL, Book};
 
 /// Base C: closings of complaints in the period.
 ///
 /// - K7: by ending; and of those closed with a decision, the stage that had decided last, and whether it was to their satisfaction.
-/// - K13, of those closed with a decision: the root cause as it is recorded now, and whether the question "did we learn something" was
-///   answered.
-pub(super) fn closed(facts: &CaseFacts, spell: &Spell, book: &mut Book) {
+/// - K13, of those closed with a decision: the root cause, and whether the question "did we learn something" was answered, each as that
+///   closing left it: a case that is taken up again and closes once more says both anew, and its first closing stays counted as it was (A40).
+pub(super) fn closed(spell: &Spell, book: &mut Book) {
     book.count(Figure::Early, "ending", ALL);
     book.count(Figure::Early, "ending", spell.ending.map_or("", Ending::code));
     if spell.ending != Some(Ending::Decided) {
@@ -28,12 +28,12 @@ pub(super) fn closed(facts: &CaseFacts, spell: &Spell, book: &mut Book) {
     book.count(
         Figure::Learning,
         "cause",
-        facts.root_cause.clone().unwrap_or_else(|| "none".to_owned()),
+        spell.root_cause.clone().unwrap_or_else(|| "none".to_owned()),
     );
     book.count(Figure::Learning, "answered", ALL);
     book.count(
         Figure::Learning,
         "answered",
-        facts.learning.map_or("none", LearningAnswer::code),
+        spell.learning.map_or("none", LearningAnswer::code),
     );
 }

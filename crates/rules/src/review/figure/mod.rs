@@ -113,7 +113,7 @@ pub fn entries(facts: &CaseFacts, at: &Reckoning<'_>) -> Vec<Entry> {
         }
         for spell in facts.spells.iter().filter(|spell| at.period.holds_any(spell.closed_on)) {
             duration::of_whole(spell, &mut book);
-            ending::closed(facts, spell, &mut book);
+            ending::closed(spell, &mut book);
             updates::silent(spell, &mut book);
         }
         for moment in &facts.moments {

@@ -166,11 +166,8 @@ fn stages(file: &CaseFile, recorded: &Recorded) -> Option<(From, String, Option<
             format!("We closed it without a decision: {}", closed.ending.words()),
             Some(no_decision(file, recorded, closed.reason.as_deref())),
         ),
-        Event::Reopened(reopened) => (
-            From::Us,
-            "We took it up again".to_owned(),
-            Some(reopened.reason.clone()),
-        ),
+        // Why is a note of staff for staff.
+        Event::Reopened(_) => (From::Us, "We took it up again".to_owned(), None),
         _ => return None,
     })
 }

@@ -163,6 +163,9 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
         let words = format!("{} of {} in a group", place.position, place.of);
         Tag::new(&words, Tone::Grey)
     }));
+    if line.card.reopened {
+        tags.push(Tag::new("Reopened", Tone::Warn));
+    }
     if line.card.waits_for_answer {
         tags.push(Tag::new("Waiting for an answer", Tone::Warn));
     }

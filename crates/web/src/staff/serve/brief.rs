@@ -64,6 +64,9 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
     if case.is_restricted() {
         tags.push(Tag::new("Restricted", Tone::Staff));
     }
+    if case.is_open() && !case.reopened_at.is_empty() {
+        tags.push(Tag::new("Reopened", Tone::Warn));
+    }
     if case.waits_for_answer() {
         tags.push(Tag::new("Waiting for an answer", Tone::Warn));
     }

@@ -3,9 +3,10 @@
 use axum::response::Response;
 use casework::desk::CaseFile;
 use casework::handling::decide;
-use rules::case::Refused;
 use rules::case::vocabulary::Ending;
-use rules::handling::close as rule;
+use rules::case::{Event, Refused};
+use rules::handling::close::{self as rule, TakenUp};
+use rules::people::Person;
 
 use super::brief::{brief, person};
 use super::notice::Notice;
@@ -167,7 +168,12 @@ fn withdraw_page(seat: &Seat, file: &CaseFile, form: FormState) -> Withdraw {
 /// The form, or why the case cannot be taken up again.
 pub async fn show_reopen(OnCase { seat, file }: OnCase) -> Response {
     let setting = file.in_force.setting(file.now);
-    match in_the_way(rule::reopen(&file.case, ANY, seat.door.person(), &setting)) {
+    let had_it = had_it(&seat, &file);
+    let again = TakenUp {
+        reason: ANY,
+        had_it: had_it.as_ref(),
+    };
+    match in_the_way(rule::reopen(&file.case, again, seat.door.person(), &setting)) {
         Some(refused) => not_now(&seat, &file, "Reopen the case", refused).await,
         None => seat.page(&reopen_page(&seat, &file, fresh(&file))).await,
     }
@@ -187,15 +193,32 @@ pub async fn reopen(sent: Sent) -> Response {
     .await
 }
 
+/// Who had the case, if they still work here.
+fn had_it(seat: &Seat, file: &CaseFile) -> Option<Person> {
+    file.case.owner.and_then(|owner| seat.door.office().person(owner))
+}
+
 fn reopen_page(seat: &Seat, file: &CaseFile, form: FormState) -> Reopen {
     let setting = file.in_force.setting(file.now);
-    let change = rule::reopen(&file.case, ANY, seat.door.person(), &setting).ok();
-    let new_clock = match change
+    let had_it = had_it(seat, file);
+    let again = TakenUp {
+        reason: ANY,
+        had_it: had_it.as_ref(),
+    };
+    let change = rule::reopen(&file.case, again, seat.door.person(), &setting).ok();
+    let on = change
         .as_ref()
-        .and_then(|change| super::stage_2::date_after(seat, file, change))
-    {
-        Some(on) => format!("It opens again with a decision date: {on}."),
-        None => "It goes back to triage, which says at which stage it goes on and who takes it.".to_owned(),
+        .and_then(|change| super::stage_2::date_after(seat, file, change));
+    let with = change.as_ref().and_then(|change| {
+        change.events.iter().find_map(|event| match event {
+            Event::Assigned(assigned) => Some(seat.door.office().name_of(assigned.to)),
+            _ => None,
+        })
+    });
+    let new_clock = match (on, with) {
+        (Some(on), Some(with)) => format!("It opens again with a decision date: {on}. It goes on with {with}."),
+        (Some(on), None) => format!("It opens again with a decision date: {on}."),
+        (None, _) => "It goes back to triage, which says at which stage it goes on and who takes it.".to_owned(),
     };
     Reopen {
         case: brief(seat, file),

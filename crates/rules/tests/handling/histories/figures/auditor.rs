@@ -544,13 +544,16 @@ impl Auditor {
             count.part("k7", "decided", &format!("stage-{}", told.stage));
             count.part("k7", "satisfied", told.decision.satisfaction.code());
             count.value("k6", "whole", self.between(received.received_on, told.on));
-            let cause = last(history, |event| match event {
+            // What was said of it until it was taken up again; what is said after that belongs to its next ending.
+            let again = read.openings.iter().map(|(.., again)| *again).find(|again| again > at);
+            let said = &history[..again.unwrap_or(history.len())];
+            let cause = last(said, |event| match event {
                 Event::DecisionRecorded(recorded) => recorded.decision.root_cause.clone(),
                 Event::RootCauseSet(set) => Some(set.cause.clone()),
                 _ => None,
             });
             count.part("k13", "cause", cause.as_deref().unwrap_or("none"));
-            let learning = last(history, |event| match event {
+            let learning = last(said, |event| match event {
                 Event::DecisionRecorded(recorded) => {
                     recorded.decision.learning.as_ref().map(|learning| learning.answer)
                 }
