@@ -157,3 +157,50 @@ async fn after_twenty_working_days_it_is_a_new_complaint() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn a_case_whose_owner_left_is_taken_up_by_whoever_takes_it_up() {
+    let office = open().await;
+    let reference = office.answered("k").await;
+    let tom = testkit::people::tom();
+    let hand = casework::people::OfficeHand {
+        office: &office.office,
+        by: &tom,
+        once: "",
+    };
+    casework::people::leave(hand, amara().id, None).await.unwrap();
+    assert_eq!(
+        office.case(&reference).await.owner,
+        Some(amara().id),
+        "what is over stays hers"
+    );
+    decide::reopen(office.hand(&ruth(), &reference), "A new log has come")
+        .await
+        .unwrap();
+    let case = office.case(&reference).await;
+    assert_eq!(
+        (case.stage(), case.owner),
+        (1, Some(ruth().id)),
+        "it is with somebody (R40)"
+    );
+    assert_eq!(
+        office.listed(Shown::Mine(ruth().id), &ruth()).await,
+        [reference.to_string()]
+    );
+}
+
+#[tokio::test]
+async fn the_window_is_counted_over_the_closure_at_christmas_on_a_real_store_too() {
+    let office = open().await;
+    office.on("2026-12-23 10:00");
+    let reference = office.answered("k").await;
+    let closed_at = office.case(&reference).await.closed_at.unwrap();
+    assert_eq!(closed_at, at("2026-12-23 10:00"), "the story stands still");
+    office.on("2027-01-30 00:00");
+    let late = decide::reopen(office.hand(&ruth(), &reference), "A new log").await;
+    assert!(refusal(late).contains("Log a new complaint"));
+    office.on("2027-01-29 23:59");
+    decide::reopen(office.hand(&ruth(), &reference), "A new log")
+        .await
+        .unwrap();
+}

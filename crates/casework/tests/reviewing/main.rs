@@ -4,6 +4,7 @@
 
 mod actions;
 mod figures;
+mod lives;
 mod month;
 mod restricted;
 mod support;
