@@ -112,6 +112,7 @@ pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> R
         procedure_version: case.received.procedure_version.clone(),
         last_sequence: i64::from(case.sequence),
         asked_of: awaited.map(|awaited| awaited.of.code()),
+        waits_for_answer: case.waits_for_answer(),
         card: serde_json::to_vec(&Card {
             asked: awaited.map(|awaited| capital(awaited.question.words())),
             ..card(case, due)

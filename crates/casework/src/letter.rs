@@ -6,7 +6,7 @@ use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines::{self, Deadline};
-use rules::handling::{ask, escalate};
+use rules::handling::{ask, close, escalate};
 use rules::letters::{Composed, LetterFacts, LetterKind, PointAnswer, PromisedAction};
 use serde::{Deserialize, Serialize};
 
@@ -138,7 +138,9 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         }
         (LetterKind::EscalationRefused, _) => facts.signpost = elsewhere(case, setting),
         (LetterKind::ClosedWithoutDecision, State::Closed(ending, _)) => {
-            facts.outcome_sentence = ending_sentence(*ending).to_owned();
+            if close::may_say_how(case, *ending) {
+                facts.outcome_sentence = ending_sentence(*ending).to_owned();
+            }
             facts.signpost = elsewhere(case, setting);
             if *ending == Ending::NoResponse {
                 facts.return_by = reopen_by(setting).map_or_else(String::new, full_date);

@@ -133,7 +133,10 @@ impl OfficeAct<'_> {
                         Some(who) => open_cases(tx, &inside, who).await?,
                         None => Vec::new(),
                     };
-                    let change = rule(&book, &held(&cases, now))?;
+                    let mut change = rule(&book, &held(&cases, now))?;
+                    let plain: Result<Vec<OfficeEvent>, Refused> =
+                        change.events.into_iter().map(OfficeEvent::plain).collect();
+                    change.events = plain?;
                     write_cases(tx, &inside, cases, change.cases, actor).await?;
                     write(tx, (actor, now), &change.events, &beside).await?;
                     Ok::<_, ActError>(change.events)

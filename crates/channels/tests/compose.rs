@@ -128,6 +128,20 @@ async fn no_field_can_add_a_header() {
 }
 
 #[tokio::test]
+async fn no_subject_and_no_name_reads_otherwise_than_it_is() {
+    let mail = OutgoingMail {
+        to_name: "Priya\u{202E} Nair\u{200B}".to_owned(),
+        subject: "\u{2066}Our\u{200B} decision \u{202E}(FC-10482)\u{FEFF}".to_owned(),
+        ..mail()
+    };
+    let raw = written("marks", &mail).await;
+    let message = MessageParser::default().parse(raw.as_bytes()).unwrap();
+    assert_eq!(message.subject(), Some("Our decision (FC-10482)"));
+    let to = message.to().and_then(|to| to.first()).and_then(|one| one.name());
+    assert_eq!(to, Some("Priya Nair"));
+}
+
+#[tokio::test]
 async fn an_address_that_is_none_is_refused_for_good() {
     let folder = Folder::new("address");
     for to in [

@@ -539,3 +539,31 @@ fn a_complaint_about_a_person_is_acknowledged_without_naming_who_has_it() {
     assert!(text.contains("The person it is about has no part in it and cannot read it."));
     assert!(!letter.text.contains("Amara Osei"));
 }
+
+#[test]
+fn a_closing_letter_without_its_reason_tells_nothing_and_says_whose_word_is_needed() {
+    let facts = rules::letters::LetterFacts {
+        body: String::new(),
+        outcome_sentence: String::new(),
+        acting_for: "Jonah Adeyemi".to_owned(),
+        ..sample::full(LetterKind::ClosedWithoutDecision)
+    };
+    let letter = render(LetterKind::ClosedWithoutDecision, &facts);
+    for words in [
+        "We have closed your complaint, and you will get no decision from us.",
+        "as long as Jonah Adeyemi has not agreed that we speak about them with you",
+        "FC-10482",
+    ] {
+        assert!(letter.text.contains(words), "{words} is missing in\n{}", letter.text);
+    }
+    assert!(
+        !letter.text.contains("Estates") && !letter.text.contains("Another procedure"),
+        "{}",
+        letter.text
+    );
+    assert!(
+        !letter.text.contains("**Why**") && !letter.text.contains("\nWhy\n"),
+        "{}",
+        letter.text
+    );
+}

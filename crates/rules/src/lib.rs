@@ -21,3 +21,4 @@ pub mod people;
 pub mod procedure;
 pub mod review;
 pub mod sentence;
+pub mod unseen;

@@ -58,6 +58,27 @@ macro_rules! stored_events {
                 }
             }
 
+            /// The same event whose words hold no character that nobody sees ([`crate::unseen`]).
+            ///
+            /// # Errors
+            /// When some of its words held nothing else.
+            pub fn plain(self) -> Result<Self, $crate::case::Refused> {
+                use $crate::unseen::{Change, take_out};
+                let mut payload = match &self {
+                    $(Self::$name(body) => serde_json::to_value(body).expect("events hold only what JSON can say")),+
+                };
+                if take_out(&mut payload)? == Change::Nothing {
+                    return Ok(self);
+                }
+                let unreadable = |_| {
+                    let words = "What you wrote holds characters that cannot be seen, in a place where they cannot be taken out. Type it again.";
+                    $crate::case::Refused::Rule(words.to_owned())
+                };
+                match self {
+                    $(Self::$name(_) => serde_json::from_value(payload).map(Self::$name).map_err(unreadable),)+
+                }
+            }
+
             /// Reads a stored payload.
             ///
             /// # Errors

@@ -46,6 +46,8 @@ pub struct Wanted {
     pub owner: Option<OwnedBy>,
     /// Their open date has passed.
     pub late: bool,
+    /// A question of ours to the complainant waits for an answer (A41).
+    pub waiting_for_answer: bool,
     /// Received on this day or later.
     pub received_from: Option<Date>,
     /// Received on this day or earlier.
@@ -63,7 +65,7 @@ impl Wanted {
 
     /// Whether it asks for something that the outline of a case does not tell.
     pub(super) fn asks_beyond_the_outline(&self) -> bool {
-        self.owner.is_some() || self.service.is_some()
+        self.owner.is_some() || self.service.is_some() || self.waiting_for_answer
     }
 
     /// The rows, and their order: what is to be done by its date, what is over by its receipt.
@@ -85,6 +87,7 @@ impl Wanted {
                 _ => None,
             },
             unassigned: self.owner == Some(OwnedBy::Nobody),
+            waiting_for_answer: self.waiting_for_answer,
             due_before: self.late.then_some(now),
             received_from: self.received_from,
             received_until: self.received_until,

@@ -67,6 +67,10 @@ impl Batch {
     ) -> Result<Batch, ActError> {
         let now = office.now();
         let setting = in_force.setting(now);
+        // What the post room reports is what it sent.
+        if actor != Actor::System {
+            change = change.plain()?;
+        }
         let (reference, mut history, before, kept) = match before {
             Before::Nothing(reference) => (reference, Vec::new(), None, Vec::new()),
             Before::Case(loaded) => {

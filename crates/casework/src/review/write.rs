@@ -73,6 +73,7 @@ async fn append_review(
     (actor, at): (Actor, Timestamp),
 ) -> Result<(), ActError> {
     for event in happened {
+        let event = event.plain()?;
         let happened = Happened {
             sequence: review.as_ref().map_or(1, |review| review.sequence + 1),
             at,
@@ -109,6 +110,7 @@ pub(super) async fn append_action(
     actor: Actor,
     inside: &Inside,
 ) -> Result<FollowOn, ActError> {
+    let event = event.plain()?;
     let before = match streams::action(tx, id).await {
         Err(ActError::NotFound) => None,
         other => Some(other?.0),

@@ -1,6 +1,7 @@
 //! Facts as a letter may show them: one line where one line is meant, no invisible characters.
 
 use rules::letters::{LetterFacts, PointAnswer, PromisedAction};
+use rules::unseen::is_unseen;
 
 /// The same facts, made safe to show. Names and titles cannot break a line, so they cannot pretend to be a paragraph of ours.
 pub(super) fn tidy(facts: &LetterFacts) -> LetterFacts {
@@ -84,9 +85,9 @@ fn prose(words: &str) -> String {
     lines.join("\n").trim_end().to_owned()
 }
 
-/// Controls do nothing in a letter; the marks that turn the direction of writing could make it read differently than it is kept.
+/// Controls do nothing in a letter; what nobody sees could make it read differently than it is kept.
 fn is_shown(character: char) -> bool {
-    !character.is_control() && !matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    !character.is_control() && !is_unseen(character)
 }
 
 #[cfg(test)]

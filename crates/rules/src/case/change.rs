@@ -9,6 +9,7 @@ use crate::clock::Calendar;
 use crate::letters::{Composed, LetterKind, Posted};
 use crate::people::{Act, Person, StaffId, permission};
 use crate::procedure::{CategoryAxis, Procedure};
+use crate::unseen::without_unseen;
 
 /// What every rule is given besides the case: nothing is read from the world.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +59,23 @@ impl Change {
     pub fn owing(mut self, letter: LetterOwed) -> Change {
         self.letters.push(letter);
         self
+    }
+
+    /// The same change without a character that nobody sees in its words ([`crate::unseen`]). Words that were fixed before stay as they were
+    /// approved.
+    ///
+    /// # Errors
+    /// When some of its words held nothing else.
+    pub fn plain(self) -> Result<Change, Refused> {
+        let events: Result<Vec<Event>, Refused> = self.events.into_iter().map(Event::plain).collect();
+        let mut letters = self.letters;
+        for letter in &mut letters {
+            letter.body = without_unseen(&letter.body);
+        }
+        Ok(Change {
+            events: events?,
+            letters,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
 
 use super::ask::may_close_unanswered;
+use super::consent::may_be_told;
 use super::triage::{check_owner, enter};
 use super::vip::stage_of_vip;
 use crate::case::Case;
@@ -75,8 +76,14 @@ pub fn tells(case: &Case, ending: Ending) -> bool {
     ending.is_told() && !answered && !case.complainant.is_anonymous()
 }
 
+/// Whether it may be told how a case ended without a decision: until the person for whom somebody complains agrees, only that nobody answered,
+/// for that is about whoever complains (A29).
+pub fn may_say_how(case: &Case, ending: Ending) -> bool {
+    !ending.is_told() || ending == Ending::NoResponse || may_be_told(case).is_ok()
+}
+
 /// Closes a case without a decision: not a complaint, referred, refused, joined with another, no answer, logged in error. The complainant is
-/// told why and where else to turn (A37, A38).
+/// told why and where else to turn (A37, A38); whoever complains for somebody who has not agreed is told that it is over and where to turn (A29).
 ///
 /// # Errors
 /// When the person may not close, it is closed or waits for an answer already, the ending is one that does not fit, the complainant still has
@@ -99,8 +106,10 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person, setting: &S
     }
     let reason = reason.trim();
     if reason.is_empty() {
-        let why = if tells(case, ending) {
+        let why = if tells(case, ending) && may_be_told(case).is_ok() {
             "Say why, in words for the complainant: we send them"
+        } else if tells(case, ending) {
+            "Say why: it stays with the case until the person for whom they complain agrees"
         } else {
             "Say why, so that the monthly review can follow it"
         };
@@ -113,7 +122,9 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person, setting: &S
     if !tells(case, ending) {
         return Ok(change);
     }
-    let letter = LetterOwed::written(LetterKind::ClosedWithoutDecision, reason, Some(by.id));
+    // Before the person for whom they complain agrees, the letter says that it is over and not why: the reason may tell about that person (A29).
+    let told = may_be_told(case).map_or("", |()| reason);
+    let letter = LetterOwed::written(LetterKind::ClosedWithoutDecision, told, Some(by.id));
     Ok(change.owing(letter))
 }
 

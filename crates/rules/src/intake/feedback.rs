@@ -4,6 +4,7 @@ use super::contact::{RawContact, understand};
 use crate::case::change::{FieldError, Refused};
 use crate::case::facts::Complainant;
 use crate::case::vocabulary::{ComplainantKind, FeedbackKind};
+use crate::unseen::without_unseen;
 
 /// The longest complaint that is taken, in characters: about eighty pages; a form that is larger is an attack or an attachment.
 pub const WORDS_LIMIT: usize = 200_000;
@@ -134,18 +135,9 @@ fn empty_words(kind: FeedbackKind) -> &'static str {
     }
 }
 
-/// Takes out what no person typed: NUL and other control characters, and the invisible characters that reverse or hide text. Joiners stay:
-/// scripts and emoji need them. Line ends of every machine become one.
+/// Words as people typed them, without what nobody types ([`crate::unseen`]) and without space around them.
 pub fn clean_text(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept = text.chars().filter(|c| {
-        let control = c.is_control() && !matches!(c, '\n' | '\t');
-        let direction =
-            matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{61C}');
-        let hidden = matches!(c, '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FEFF}');
-        !control && !direction && !hidden
-    });
-    kept.collect::<String>().trim().to_owned()
+    without_unseen(text).trim().to_owned()
 }
 
 /// The text as [`clean_text`] leaves it, or nothing where it leaves none.

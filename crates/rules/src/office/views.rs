@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::change::{Refused, permit};
 use crate::people::{Act, Person};
+use crate::unseen::without_unseen;
 
 /// How many views one person keeps, and the office: more than fit above a list are not found faster than the filters are set.
 pub const MOST: usize = 12;
@@ -111,7 +112,7 @@ impl Shelf {
     }
 
     fn free_name(&self, typed: &str, of: Option<u32>) -> Result<String, Refused> {
-        let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = without_unseen(typed).split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
             return Err(Refused::field("name", "Give the view a name"));
         }

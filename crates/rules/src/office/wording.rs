@@ -9,6 +9,7 @@ use super::event::{OfficeEvent, WordingChanged};
 use crate::case::change::{Refused, permit};
 use crate::letters::LetterKind;
 use crate::people::{Act, Actor, Person};
+use crate::unseen::without_unseen;
 
 /// A version of the wording of one letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,9 +118,8 @@ pub fn change(
     })]))
 }
 
-/// A text as files hold it: lines that end in a line feed, nothing behind the last.
+/// A text as files hold it: lines that end in a line feed, nothing behind the last, and nothing in them that nobody sees ([`crate::unseen`]).
 #[must_use]
 pub fn tidy(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    format!("{}\n", text.trim_end())
+    format!("{}\n", without_unseen(text).trim_end())
 }

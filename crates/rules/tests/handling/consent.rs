@@ -344,3 +344,47 @@ fn consent_that_is_withdrawn_holds_back_what_was_on_its_way() {
     let refused = decided.refused(|case, setting| rules::handling::tell::tell(case, &told, &amara(), setting));
     assert!(refused.to_string().contains("has not agreed"), "{refused}");
 }
+
+#[test]
+fn a_closing_letter_says_why_and_how_only_once_the_person_agrees() {
+    let why = "Jonah's account was locked by the disciplinary office.";
+    let closed = |story: Story<'static>, ending: Ending| {
+        story.act(&amara(), |case, setting| {
+            close::close(case, ending, why, &amara(), setting)
+        })
+    };
+    for ending in [
+        Ending::Referred,
+        Ending::Refused,
+        Ending::Duplicate,
+        Ending::NotAComplaint,
+    ] {
+        let story = closed(at_stage_1(), ending);
+        assert_eq!(
+            story.owed(),
+            [LetterKind::ClosedWithoutDecision],
+            "they learn that it is over"
+        );
+        assert_eq!(story.letters[0].body, "", "{ending:?}");
+        assert!(!close::may_say_how(&story.case, ending), "{ending:?}");
+        let kept = story.history.last().map(|recorded| &recorded.event);
+        assert!(
+            matches!(kept, Some(rules::case::Event::Closed(closed)) if closed.reason.as_deref() == Some(why)),
+            "it stays with the case"
+        );
+        let mut agreed = at_stage_1();
+        consents(&mut agreed);
+        let told = closed(agreed, ending);
+        assert_eq!(told.letters[0].body, why, "{ending:?}");
+        assert!(close::may_say_how(&told.case, ending));
+    }
+    assert!(
+        close::may_say_how(&at_stage_1().case, Ending::NoResponse),
+        "that nobody answered is about whoever complains"
+    );
+    let silent = at_stage_1().refused(|case, setting| close::close(case, Ending::Refused, " ", &amara(), setting));
+    assert_eq!(
+        silent.to_string(),
+        "Say why: it stays with the case until the person for whom they complain agrees"
+    );
+}

@@ -26,4 +26,5 @@ mod samples;
 mod sign_off;
 mod time;
 mod triage;
+mod unseen;
 mod vip;

@@ -37,6 +37,8 @@ pub struct CaseFilter {
     pub open_only: bool,
     /// Only those without an owner.
     pub unassigned: bool,
+    /// Only those in which a question to the complainant waits for an answer.
+    pub waiting_for_answer: bool,
     /// With an update owed before this instant.
     pub with_update_due_before: Option<Timestamp>,
     /// With a decision owed before this instant.
@@ -168,6 +170,9 @@ impl CaseFilter {
         }
         if self.unassigned {
             tests.push("owner_id IS NULL".to_owned());
+        }
+        if self.waiting_for_answer {
+            tests.push("waits_for_answer".to_owned());
         }
         if !self.state_in.is_empty() {
             let states: Vec<String> = self.state_in.iter().map(|state| arguments.add(state.clone())).collect();

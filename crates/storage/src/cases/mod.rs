@@ -12,7 +12,7 @@ macro_rules! columns {
     () => {
         "number, reference, kind, state, stage, lane, owner_id, received_at, received_on, due_on, due_at, due_clock,
          update_due_at, closed_at, urgency, vip, service, problem, channel, alerts, extended, last_contact_at,
-         procedure_version, last_sequence, asked_of, card"
+         procedure_version, last_sequence, asked_of, waits_for_answer, card"
     };
 }
 
@@ -27,9 +27,9 @@ pub use reach::{beyond, is_within, keep_from, restricted_counts};
 statements! {
     PUT = "INSERT INTO cases (number, reference, kind, state, stage, lane, owner_id, received_at, received_on, due_on,
                due_at, due_clock, due_order, update_due_at, closed_at, urgency, vip, service, problem, channel, alerts,
-               extended, last_contact_at, procedure_version, last_sequence, asked_of, card)
+               extended, last_contact_at, procedure_version, last_sequence, asked_of, waits_for_answer, card)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-               $22, $23, $24, $25, $26, $27)
+               $22, $23, $24, $25, $26, $27, $28)
            ON CONFLICT (number) DO UPDATE SET reference = excluded.reference, kind = excluded.kind,
                state = excluded.state, stage = excluded.stage, lane = excluded.lane, owner_id = excluded.owner_id,
                received_at = excluded.received_at, received_on = excluded.received_on, due_on = excluded.due_on,
@@ -38,7 +38,7 @@ statements! {
                vip = excluded.vip, service = excluded.service, problem = excluded.problem, channel = excluded.channel,
                alerts = excluded.alerts, extended = excluded.extended, last_contact_at = excluded.last_contact_at,
                procedure_version = excluded.procedure_version, last_sequence = excluded.last_sequence,
-               asked_of = excluded.asked_of,
+               asked_of = excluded.asked_of, waits_for_answer = excluded.waits_for_answer,
                card = excluded.card";
     GET = concat!("SELECT ", columns!(), " FROM cases WHERE reference = $1");
     COUNTS = "SELECT
@@ -104,6 +104,8 @@ pub struct CaseRow {
     pub last_sequence: i64,
     /// The role of which it asks something that its owner cannot answer.
     pub asked_of: Option<String>,
+    /// A question to the complainant waits for an answer (A41).
+    pub waits_for_answer: bool,
     /// What a list shows beyond these, as JSON; sealed where it is stored. Empty once the key of the case was destroyed.
     pub card: Vec<u8>,
 }
@@ -176,6 +178,7 @@ pub async fn put(tx: &mut Tx<'_>, row: &CaseRow) -> Result<(), StorageError> {
             &row.procedure_version,
             &row.last_sequence,
             &row.asked_of,
+            &row.waits_for_answer,
             &card,
         ],
     )
@@ -262,7 +265,8 @@ fn case(row: &Row<'_>) -> Result<CaseRow, StorageError> {
         procedure_version: row.get(22)?,
         last_sequence: row.get(23)?,
         asked_of: row.get(24)?,
-        card: row.get(25)?,
+        waits_for_answer: row.get(25)?,
+        card: row.get(26)?,
     })
 }
 

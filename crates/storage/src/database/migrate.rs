@@ -65,6 +65,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "causes",
         text: include_str!("../../migrations/sqlite/0010_causes.sql"),
     },
+    Migration {
+        number: 11,
+        name: "waiting",
+        text: include_str!("../../migrations/sqlite/0011_waiting.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.

@@ -58,6 +58,7 @@ pub(crate) fn case(number: i64) -> CaseRow {
         procedure_version: "it-services 1".to_owned(),
         last_sequence: 1,
         asked_of: None,
+        waits_for_answer: false,
         card: format!("{{\"summary\":\"Wi-Fi {number}\"}}").into_bytes(),
     }
 }

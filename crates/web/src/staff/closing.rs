@@ -17,6 +17,8 @@ pub struct Close {
     pub case: CaseBrief,
     /// The letter that goes out; none where nobody is written to (A28).
     pub letter: Option<Preview>,
+    /// Why the letter cannot say the reason yet, and who reads it when; none where it says it (A29).
+    pub held: Option<String>,
     /// Why it can end without a decision.
     pub endings: Vec<Pick>,
     /// What closing does, one sentence each.
@@ -115,9 +117,10 @@ impl Close {
     }
 
     fn who_reads(&self) -> String {
-        match self.letter {
-            Some(_) => format!("In words for {}: they stand in our letter.", self.case.person),
-            None => "Staff only: the monthly review reads it.".to_owned(),
+        match (&self.held, &self.letter) {
+            (Some(held), Some(_)) => held.clone(),
+            (None, Some(_)) => format!("In words for {}: they stand in our letter.", self.case.person),
+            (_, None) => "Staff only: the monthly review reads it.".to_owned(),
         }
     }
 
@@ -136,6 +139,7 @@ impl Close {
                 goes: "This goes to p.nair@calderbrook.example by email, and to the tracking page.".to_owned(),
                 letter: None,
             }),
+            held: None,
             endings: Pick::list(&[
                 ("duplicate", "Joined with another complaint"),
                 ("not_a_complaint", "A fault report or request"),
@@ -151,6 +155,22 @@ impl Close {
                     .to_owned(),
             ],
             form: FormState::fresh("k-1"),
+        }
+    }
+
+    /// For somebody who complains for another person, who has not agreed.
+    pub fn sample_held() -> Self {
+        Self {
+            held: Some(
+                "Not in our letter yet: Jonah Adeyemi has not agreed that we speak about them. Priya reads it on the tracking page once \
+                 they agree."
+                    .to_owned(),
+            ),
+            then: vec![
+                "It stays on record with the reason.".to_owned(),
+                "We write to Priya that there will be no decision and where else they can turn, and not why.".to_owned(),
+            ],
+            ..Self::sample()
         }
     }
 

@@ -218,6 +218,7 @@ fn acts() -> Vec<Named> {
         named("close", Close::sample()),
         named("close-errors", Close::sample_errors()),
         named("close-preview", Close::sample_preview()),
+        named("close-held", Close::sample_held()),
         named("close-anonymous", Close::sample_anonymous()),
         named("withdraw", Withdraw::sample()),
         named("withdraw-errors", Withdraw::sample_errors()),

@@ -31,6 +31,8 @@ async fn the_list_is_narrowed_by_each_question_and_by_all_together() {
         ),
         ("from=2026-06-10".to_owned(), vec![]),
         ("late=yes".to_owned(), vec![]),
+        ("answer=waiting".to_owned(), vec![]),
+        ("answer=no".to_owned(), vec![&first, &second, &waiting]),
         (
             "stage=x&owner=x&from=x&state=x&kind=x".to_owned(),
             vec![&first, &second, &waiting],
@@ -204,4 +206,56 @@ async fn a_case_that_somebody_else_passed_on_meanwhile_stays_with_whom_they_chos
         Some(jo)
     );
     assert_ne!(amara, to);
+}
+
+#[tokio::test]
+async fn cases_in_which_we_wait_for_an_answer_are_found_and_saved_as_a_view() {
+    let site = OpenSite::open().await;
+    let (asked, other) = (
+        site.office.at_stage_1("asked").await,
+        site.office.at_stage_1("other").await,
+    );
+    let question = rules::case::event::InfoRequested {
+        question: "Which library was it?".to_owned(),
+        by: rules::case::vocabulary::Means::Email,
+        hoped_by: testkit::day("2026-06-12"),
+    };
+    casework::handling::ask::ask(site.office.hand(&amara(), &asked), &question)
+        .await
+        .unwrap();
+    let list = format!("{LIST}?answer=waiting");
+    let browser = site.browser(&amara()).await;
+    let page = browser.get(&list).await;
+    page.says(
+        200,
+        &[
+            "Answer to our question",
+            r#"<option value="waiting" selected>We wait for it</option>"#,
+            "1 case",
+            &format!("/{asked}\""),
+        ],
+    );
+    assert!(!page.html.contains(&format!("/{other}\"")));
+    browser
+        .post(
+            "/staff/cases/views",
+            &[("name", "They owe us an answer"), ("query", "answer=waiting")],
+        )
+        .await
+        .leads_to(&format!("{list}&done=view"));
+    browser.get(&list).await.says(
+        200,
+        &["They owe us an answer <b>1</b>", "/staff/cases.csv?answer=waiting"],
+    );
+    let link = site.office.case(&asked).await.received.link_token;
+    let who = casework::intake::track::enter_with_link(&site.office.office, &asked.to_string(), &link)
+        .await
+        .unwrap();
+    casework::intake::track::reply(&site.office.office, &who, "The Main Library", "r")
+        .await
+        .unwrap();
+    browser
+        .get(&list)
+        .await
+        .says(200, &["No cases match.", "They owe us an answer <b>0</b>"]);
 }

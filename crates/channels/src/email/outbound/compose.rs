@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
+use rules::unseen::is_unseen;
 
 use super::{OutgoingMail, SendError, message_id};
 
@@ -103,11 +104,12 @@ fn mailbox(address: &str, name: &str) -> Result<Mailbox, SendError> {
     Ok(Mailbox::new(if name.is_empty() { None } else { Some(name) }, parsed))
 }
 
-/// Without line ends and other controls no field can begin a new header.
+/// Without line ends and other controls no field can begin a new header, and without the marks that nobody sees none reads otherwise than it is.
 fn one_line(words: &str) -> String {
     let spaced: String = words
         .chars()
         .map(|character| if character.is_control() { ' ' } else { character })
+        .filter(|character| !is_unseen(*character))
         .collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use rules::case::State;
 use rules::case::vocabulary::FeedbackKind;
 use rules::deadlines::{Deadline, Duty};
+use rules::handling::close;
 use rules::letters::LetterKind;
 
 use super::Status;
@@ -44,6 +45,9 @@ pub(super) fn status(site: &Site, file: &CaseFile) -> Status {
         }
         State::Answered(..) => ("You have our decision", "It is below.".to_owned()),
         State::EscalationPending(..) => ("You asked us to look again", asked(file)),
+        State::Closed(ending, _) if !close::may_say_how(case, *ending) => {
+            ("It is closed", "This is closed without a decision.".to_owned())
+        }
         State::Closed(ending, _) => ("It is closed", format!("This is closed: {}.", ending.words())),
     };
     let asked_again = matches!(case.state, State::EscalationPending(..));

@@ -4,6 +4,7 @@ use casework::desk::CaseFile;
 use jiff::Timestamp;
 use rules::case::Recorded;
 use rules::case::event::Event;
+use rules::handling::close;
 use rules::letters::LetterKind;
 use rules::people::Actor;
 
@@ -25,7 +26,7 @@ pub(super) fn updates(site: &Site, file: &CaseFile) -> Vec<Update> {
 /// Without its words and files where the person for whom they complain has not agreed: what they wrote themselves stays, and what we asked of them (A29).
 fn held_back(file: &CaseFile, recorded: &Recorded, shown: Update) -> Update {
     let theirs = matches!(shown.from, From::You | From::YourComplaint);
-    let tells = !theirs && !matches!(recorded.event, Event::ConsentAsked(_) | Event::Closed(_));
+    let tells = !theirs && !matches!(recorded.event, Event::ConsentAsked(_));
     match tells && file.case.consent_lacks().is_some() {
         true => Update {
             words: None,
@@ -161,6 +162,10 @@ fn stages(file: &CaseFile, recorded: &Recorded) -> Option<(From, String, Option<
             Some(delivered.text.clone()).filter(|text| !text.is_empty() && is_overtaken(file, recorded)),
         ),
         Event::Withdrawn(_) => (From::You, "You stopped it".to_owned(), None),
+        // How it ended may tell about the person for whom they complain (A29).
+        Event::Closed(closed) if !close::may_say_how(&file.case, closed.ending) => {
+            (From::Us, "We closed it without a decision".to_owned(), None)
+        }
         Event::Closed(closed) if closed.ending.is_told() => (
             From::Us,
             format!("We closed it without a decision: {}", closed.ending.words()),
@@ -172,9 +177,14 @@ fn stages(file: &CaseFile, recorded: &Recorded) -> Option<(From, String, Option<
     })
 }
 
-/// The letter that followed an ending, as it went out; its reason until then, and for somebody whom no letter reaches (A28, A37).
+/// The letter that followed an ending, as it went out; its reason until then, for somebody whom no letter reaches (A28, A37), and where the
+/// letter could not say it because the person for whom they complain agreed later (A29).
 fn no_decision(file: &CaseFile, closed: &Recorded, reason: Option<&str>) -> String {
-    let letter = letter_after(file, closed, LetterKind::ClosedWithoutDecision);
+    let agreed_later = file
+        .history
+        .iter()
+        .any(|recorded| recorded.sequence > closed.sequence && matches!(recorded.event, Event::ConsentGiven(_)));
+    let letter = letter_after(file, closed, LetterKind::ClosedWithoutDecision).filter(|_| !agreed_later);
     letter.unwrap_or_else(|| reason.unwrap_or_default().to_owned())
 }
 

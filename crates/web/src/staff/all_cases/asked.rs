@@ -38,6 +38,7 @@ impl Sought {
                 service: asked.some("service").map(str::to_owned),
                 owner,
                 late: asked.get("late") == "yes",
+                waiting_for_answer: asked.get("answer") == "waiting",
                 received_from: asked.get("from").parse().ok(),
                 received_until: asked.get("until").parse().ok(),
             },
@@ -85,9 +86,10 @@ impl Sought {
             service,
             owner,
             late,
+            waiting_for_answer,
             received_from,
             received_until,
-            ..
+            standing: _,
         } = &self.wanted;
         let day = |day: &Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());
         vec![
@@ -103,6 +105,7 @@ impl Sought {
                 },
             ),
             ("late", if *late { "yes" } else { "" }.to_owned()),
+            ("answer", if *waiting_for_answer { "waiting" } else { "" }.to_owned()),
             ("from", day(received_from)),
             ("until", day(received_until)),
         ]

@@ -6,7 +6,7 @@ use crate::page::form::{Button, ButtonStyle, hidden};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::paths;
 
-/// The choices. Fields: `stage`, `kind`, `service`, `owner`, `late`, `from`, `until`; `state` is carried along.
+/// The choices. Fields: `stage`, `kind`, `service`, `owner`, `late`, `answer`, `from`, `until`; `state` is carried along.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finder {
     /// Where the cases stand, which the links above choose.
@@ -28,6 +28,7 @@ pub struct Finder {
 impl Renderable for Finder {
     fn render_to(&self, out: &mut Buffer) {
         let late = [Pick::new("yes", "Passed")];
+        let answer = [Pick::new("waiting", "We wait for it")];
         maud! {
             form.fc-finder.fc-noprint action=(paths::CASES) role="search" aria-label="Narrow the list" {
                 @if !self.state.is_empty() { (hidden("state", &self.state)) }
@@ -41,6 +42,7 @@ impl Renderable for Finder {
                         (self.form.date("from", "Received from"))
                         (self.form.date("until", "Received until"))
                         (self.form.any_of("late", "Date", &late))
+                        (self.form.any_of("answer", "Answer to our question", &answer))
                         div.fc-finder__go {
                             (Button::new("Show").style(ButtonStyle::Secondary))
                             @if self.is_narrow { a.govuk-link href=(paths::CASES_OPEN) { "Clear" } }

@@ -90,7 +90,10 @@ fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
     }
     let who = person(file);
     let told = rule::tells(&file.case, Ending::Referred);
-    then.push(if told {
+    let lacking = file.case.consent_lacks();
+    then.push(if told && lacking.is_some() {
+        format!("We write to {who} that there will be no decision and where else they can turn, and not why. Only of a mistake of ours we tell nobody.")
+    } else if told {
         format!("We write to {who} that there will be no decision, why, and where else they can turn. Only of a mistake of ours we tell nobody.")
     } else {
         format!("Nobody is written to: there is no way to reach {who}, or they have our decision.")
@@ -102,6 +105,12 @@ fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
     Close {
         case: brief(seat, file),
         letter,
+        held: lacking.map(|whose| {
+            format!(
+                "Not in our letter yet: {whose} has not agreed that we speak about them. {} reads it on the tracking page once they agree.",
+                capital(&who)
+            )
+        }),
         endings: endings.map(|reason| Pick::new(&reason.code, &reason.name)).collect(),
         then,
         form,

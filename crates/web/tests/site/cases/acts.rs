@@ -437,6 +437,57 @@ async fn a_complaint_is_stopped_for_the_person_and_taken_up_again() {
         .leads_to(&format!("{case}?done=reopened"));
     assert!(site.office.case(&reference).await.is_open());
     ruth.get(&path).await.says(409, &["This case is open."]);
+    // It is flagged wherever staff meet it (A40), and why it was taken up is for them alone.
+    ruth.get(&case)
+        .await
+        .says(200, &[">Reopened</strong>", "It broke again"]);
+    amara.get("/staff").await.says(200, &[">Reopened</strong>"]);
+    ruth.get("/staff/cases?state=open")
+        .await
+        .says(200, &[">Reopened</strong>"]);
+    let priya = site.complainant(&reference).await;
+    let page = priya.get(&format!("/track/{reference}")).await;
+    page.says(200, &["We took it up again", "We are working on it"]);
+    assert!(!page.html.contains("It broke again"), "a note of staff for staff");
+    amara.get(&case).await.says(200, &["Reopened"]);
+    amara
+        .post(
+            &format!("{case}/withdraw"),
+            &[("told_how", "phone"), ("reason", "It works")],
+        )
+        .await
+        .leads_to(&format!("{case}?done=withdrawn"));
+    let over = amara.get(&case).await;
+    assert!(
+        !over.html.contains(">Reopened</strong>"),
+        "what is over is not open again"
+    );
+}
+
+#[tokio::test]
+async fn taking_a_case_up_says_when_and_with_whom_it_goes_on_and_when_the_time_is_over() {
+    let site = OpenSite::open().await;
+    let reference = site.office.answered("k").await;
+    let path = format!("/staff/c/{reference}/reopen");
+    let ruth = site.browser(&ruth()).await;
+    site.office.on("2026-06-22 10:00");
+    ruth.get(&path).await.says(
+        200,
+        &["It opens again with a decision date: Thursday 25 June 2026. It goes on with Amara Osei."],
+    );
+    let tom = testkit::people::tom();
+    let hand = casework::people::OfficeHand {
+        office: &site.office.office,
+        by: &tom,
+        once: "",
+    };
+    casework::people::leave(hand, amara().id, None).await.unwrap();
+    ruth.get(&path).await.says(200, &["It goes on with Ruth Abara."]);
+    site.office.on("2026-07-08 00:00");
+    let ruth = site.browser(&helen()).await;
+    ruth.get(&path)
+        .await
+        .says(409, &["Only a complaints coordinator can reopen a case."]);
 }
 
 #[tokio::test]

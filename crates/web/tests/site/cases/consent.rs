@@ -230,3 +230,70 @@ async fn where_nobody_else_has_to_agree_there_is_no_such_page() {
         .says(409, &["They complain for themselves"]);
     site.browser(&iris()).await.get(&page).await.says(403, &["You cannot"]);
 }
+
+#[tokio::test]
+async fn an_ending_without_a_decision_tells_whoever_complains_nothing_about_the_person_until_they_agree() {
+    let site = OpenSite::open().await;
+    let reference = for_jonah(&site).await;
+    let (case, track) = (format!("/staff/c/{reference}"), format!("/track/{reference}"));
+    let amara = site.browser(&amara()).await;
+    let close = format!("{case}/close");
+    amara.get(&close).await.says(
+        200,
+        &[
+            "Not in our letter yet: Jonah Adeyemi has not agreed",
+            "and not why. Only of a mistake of ours we tell nobody.",
+        ],
+    );
+    let why = "The disciplinary office locked his account";
+    let fields = [("ending", "referred"), ("reason", why), ("step", "preview")];
+    let shown = amara.post(&close, &fields).await;
+    shown.says(
+        200,
+        &[
+            "You will get no decision from us".trim_start_matches("You "),
+            "has not agreed that we speak about them with you",
+        ],
+    );
+    amara
+        .post(&close, &[("ending", "referred"), ("reason", why), ("step", "send")])
+        .await
+        .leads_to(&format!("{case}?done=closed"));
+    let letter = site.office.letters(&reference).await.pop().unwrap();
+    assert_eq!(
+        (letter.facts.body.as_str(), letter.facts.outcome_sentence.as_str()),
+        ("", "")
+    );
+    let priya = site.complainant(&reference).await;
+    for arrived in [false, true] {
+        if arrived {
+            site.office.letters_arrive().await;
+        }
+        let page = priya.get(&track).await;
+        page.says(
+            200,
+            &["This is closed without a decision.", "We closed it without a decision"],
+        );
+        for hidden in ["disciplinary", "another procedure", "Another procedure"] {
+            assert!(!page.html.contains(hidden), "{hidden}, arrived: {arrived}");
+        }
+    }
+    let given = [
+        ("step", "give"),
+        ("way", "phone"),
+        ("given_on", "2026-06-09"),
+        ("words", "He rang"),
+    ];
+    amara.post(&format!("{case}/consent"), &given).await;
+    priya
+        .get(&track)
+        .await
+        .says(200, &[why, "We closed it without a decision:"]);
+    let withdrawn = [("step", "withdraw"), ("reason", "He rang and said no")];
+    amara.post(&format!("{case}/consent"), &withdrawn).await;
+    let again = priya.get(&track).await;
+    assert!(
+        !again.html.contains("disciplinary"),
+        "and nothing once more when they no longer agree"
+    );
+}

@@ -12,6 +12,7 @@ use rules::case::event::{Part, Received};
 use rules::case::vocabulary::{Channel, Ending, FeedbackKind, StageReason, Urgency};
 use rules::case::{Decision, Event, Recorded};
 use rules::clock::Calendar;
+use rules::follow_on::{FollowOnEvent, Happened};
 use rules::letters::LetterKind;
 use rules::people::StaffId;
 use testkit::house;
@@ -528,6 +529,60 @@ impl Auditor {
                 u32::from(told.vip && told.stage == 1),
             );
         }
+    }
+
+    /// An action from its raw stream: since when it is to be done, by when, and whether that is over.
+    pub(super) fn follow(&self, stream: &[Happened], days: Days, count: &mut Count) {
+        let (mut proposed, mut since, mut due) = (None, None, None);
+        let (mut done, mut seen, mut dropped, mut told) = (None, None, None, None);
+        for happened in stream {
+            let on = self.day(happened.at);
+            match &happened.event {
+                FollowOnEvent::Proposed(_) => proposed = Some(on),
+                FollowOnEvent::Promised(promise) => (since, due) = (Some(on), Some(promise.due_on)),
+                FollowOnEvent::Accepted(charge) => (since, due) = (Some(on), Some(charge.due_on)),
+                FollowOnEvent::Changed(charge) => due = Some(charge.due_on),
+                FollowOnEvent::Done(_) => done = Some(on),
+                FollowOnEvent::SentBack(_) => done = None,
+                FollowOnEvent::Verified(_) => seen = Some(on),
+                FollowOnEvent::Dropped(_) => dropped = Some(on),
+                FollowOnEvent::Published(_) => told = Some(on),
+                FollowOnEvent::Unpublished(_) => told = None,
+                FollowOnEvent::Started(_) => {}
+            }
+        }
+        let within = |on: Option<Date>| on.is_some_and(|on| days.hold(on));
+        let mut tick = |holds: bool, group: &str, item: &str| count.ticks("k14", group, item, u32::from(holds));
+        tick(within(since), "actions", "opened");
+        tick(within(done), "actions", "done");
+        tick(within(seen), "actions", "verified");
+        tick(within(dropped) && since.is_some(), "actions", "dropped");
+        tick(within(told), "published", "all");
+        tick(within(proposed), "recommendations", "made");
+        tick(within(since) && proposed.is_some(), "recommendations", "accepted");
+        tick(
+            within(dropped) && proposed.is_some() && since.is_none(),
+            "recommendations",
+            "dropped",
+        );
+        let over = done.or(dropped).is_some_and(|over| over <= days.last);
+        let Some(since) = since.filter(|since| *since <= days.last && !over) else {
+            return;
+        };
+        tick(true, "open", "all");
+        tick(due.is_some_and(|due| due <= days.over), "open", "overdue");
+        let mut age = 0;
+        let mut day = since;
+        while day < days.last {
+            day = day.tomorrow().unwrap();
+            age += 1;
+        }
+        let band = match age {
+            0..=30 => "0-30",
+            31..=90 => "31-90",
+            _ => "91+",
+        };
+        tick(true, "age", band);
     }
 
     fn closings(&self, read: &Read<'_>, days: Days, count: &mut Count) {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use rules::case::event::{self, ClockRecomputed, NoteAdded, StageEntered, VipFlagged};
 use rules::case::facts::{Learning, Remedy};
 use rules::case::vocabulary::{Channel, ComplainantKind, Ending, LearningAnswer, Outcome, Satisfaction, VipSource};
-use rules::case::{Case, Decision, Event, Recorded};
+use rules::case::{Action, Case, Decision, Event, Recorded};
 use rules::intake::{Arrival, RawFeedback};
 use rules::people::Actor;
 use rules::review::{CaseFacts, facts};
@@ -15,6 +15,7 @@ use testkit::words::form;
 use testkit::{Story, at, house, people};
 
 use super::super::{Try, play, tries};
+use super::actions::{Followed, promised, recommended};
 
 /// Cases with their raw histories and their facts.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub(super) struct CaseSet {
     pub(super) histories: Vec<Vec<Recorded>>,
     pub(super) cases: Vec<Case>,
     pub(super) facts: Vec<CaseFacts>,
+    /// What they promised and what reviews recommended, whatever became of it.
+    pub(super) actions: Vec<Followed>,
 }
 
 /// A set in few lines: what a failure shows.
@@ -35,6 +38,12 @@ impl fmt::Debug for CaseSet {
             writeln!(f, "case {number}, received {received}")?;
             for recorded in history {
                 writeln!(f, "  {} {} {}", recorded.at, recorded.actor, recorded.event.kind())?;
+            }
+        }
+        for action in &self.actions {
+            writeln!(f, "action {}", action.id)?;
+            for happened in &action.history {
+                writeln!(f, "  {} {}", happened.at, happened.event.kind())?;
             }
         }
         Ok(())
@@ -54,6 +63,7 @@ impl CaseSet {
             histories,
             cases,
             facts: Vec::new(),
+            actions: Vec::new(),
         };
         set.facts = set.facts_seen_on("2026-12-24 08:00");
         set
@@ -67,16 +77,21 @@ impl CaseSet {
     }
 }
 
-/// Up to a dozen cases.
+/// Up to a dozen cases, and up to four recommendations.
 pub(super) fn sets() -> impl Strategy<Value = CaseSet> {
     let one = (any::<u32>(), tries(), any::<u64>());
-    proptest::collection::vec(one, 1..12).prop_map(|cases| {
-        CaseSet::of(
-            cases
-                .iter()
-                .map(|(seed, tries, chance)| history(*seed, tries, *chance))
-                .collect(),
-        )
+    let cases = proptest::collection::vec(one, 1..12);
+    (cases, proptest::collection::vec(any::<u64>(), 0..5)).prop_map(|(cases, recommendations)| {
+        let histories = cases.iter().map(|(seed, tries, chance)| history(*seed, tries, *chance));
+        let mut set = CaseSet::of(histories.collect());
+        for ((case, history), (_, _, chance)) in set.cases.iter().zip(&set.histories).zip(&cases) {
+            set.actions
+                .extend(promised(case, history, &mut Dice(chance.rotate_left(17))));
+        }
+        for (number, chance) in (1..).zip(recommendations) {
+            set.actions.push(recommended(number, &mut Dice(chance)));
+        }
+        set
     })
 }
 
@@ -167,6 +182,7 @@ fn disturbed(history: Vec<Recorded>, chance: u64) -> Vec<Recorded> {
             });
         }
         let told = recorded.clone();
+        let promises = promises_of(&recorded, &events);
         if let Event::StageEntered(entry) = &recorded.event {
             entered = Some(entry.clone());
         }
@@ -175,6 +191,7 @@ fn disturbed(history: Vec<Recorded>, chance: u64) -> Vec<Recorded> {
             entered = None;
         }
         events.push(recorded);
+        events.extend(promises);
         if let Some(entry) = entered.as_ref().filter(|_| dice.one_in(20)) {
             events.push(Recorded {
                 event: recounted(entry, told.at, &mut dice),
@@ -198,6 +215,25 @@ fn disturbed(history: Vec<Recorded>, chance: u64) -> Vec<Recorded> {
         recorded.sequence = u32::try_from(at + 1).unwrap();
     }
     events
+}
+
+/// The promises that a decision makes, as the act writes them beside it.
+fn promises_of(decided: &Recorded, before: &[Recorded]) -> Vec<Recorded> {
+    let Event::DecisionRecorded(made) = &decided.event else {
+        return Vec::new();
+    };
+    let earlier = before
+        .iter()
+        .filter(|recorded| matches!(recorded.event, Event::ActionCreated(_)));
+    let first = 1 + u32::try_from(earlier.count()).unwrap();
+    let created = (first..).zip(&made.decision.actions).map(|(number, action)| Recorded {
+        event: Event::ActionCreated(event::ActionCreated {
+            number,
+            action: action.clone(),
+        }),
+        ..decided.clone()
+    });
+    created.collect()
 }
 
 /// The calendar changed, and the date of the present stay moved to a working day up to six weeks away; or it was kept.
@@ -266,6 +302,14 @@ fn disturb(recorded: &mut Recorded, dice: &mut Dice) {
         }
         Event::DraftSaved(_) if dice.one_in(3) => recorded.actor = Actor::Staff(people::amara().id),
         Event::DecisionRecorded(decided) => {
+            let today = house().calendar.time_zone().to_datetime(recorded.at).date();
+            for days in (0..dice.below(3)).map(|_| dice.below(90)) {
+                decided.decision.actions.push(Action {
+                    text: "Ask first".to_owned(),
+                    owner: "Helpline".to_owned(),
+                    due_on: today.checked_add(jiff::Span::new().days(days)).unwrap(),
+                });
+            }
             decide(&mut decided.decision, dice);
             decided.outcome = decided.decision.outcome;
         }
@@ -290,10 +334,10 @@ fn decide(decision: &mut Decision, dice: &mut Dice) {
 }
 
 /// Chance from one number.
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, most: i64) -> i64 {
+    pub(super) fn below(&mut self, most: i64) -> i64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -305,7 +349,7 @@ impl Dice {
         self.below(n) == 0
     }
 
-    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub(super) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[usize::try_from(self.below(i64::try_from(of.len()).unwrap())).unwrap()]
     }
 }
