@@ -27,6 +27,7 @@ mod stage_2;
 mod support;
 mod together;
 mod triage;
+mod unseen;
 mod views;
 mod vips;
 mod web_form;

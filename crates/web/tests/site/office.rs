@@ -325,7 +325,8 @@ async fn a_name_stays_on_what_somebody_did_and_lists_mark_that_they_left() {
 #[tokio::test]
 async fn a_case_that_comes_to_life_after_its_owner_left_says_that_nobody_works_on_it() {
     let site = OpenSite::open().await;
-    let case = format!("/staff/c/{}", site.office.answered("k").await);
+    let reference = site.office.answered("k").await;
+    let case = format!("/staff/c/{reference}");
     let tom = site.browser(&tom()).await;
     leave(&tom, 1, None)
         .await
@@ -334,15 +335,37 @@ async fn a_case_that_comes_to_life_after_its_owner_left_says_that_nobody_works_o
     let alert = "Amara Osei had this case and has left";
     assert!(!ruth.get(&case).await.html.contains(alert), "it is closed");
     site.office.on("2026-06-11 10:00");
-    let seen = ruth.get(&format!("{case}/reopen")).await.hidden("seen").to_owned();
-    let fields = [("reason", "She wrote again"), ("seen", &seen), ("once", "r")];
-    let reopened = ruth.post(&format!("{case}/reopen"), &fields).await;
-    reopened.leads_to(&format!("{case}?done=reopened"));
-    ruth.get(&case).await.says(200, &[alert, "Pass it to someone"]);
-    let seen = ruth.get(&format!("{case}/assign")).await.hidden("seen").to_owned();
-    let fields = [("to", "2"), ("seen", &seen), ("once", "a")];
-    ruth.post(&format!("{case}/assign"), &fields).await;
+    let link = site.office.case(&reference).await.received.link_token;
+    let who = casework::intake::track::enter_with_link(&site.office.office, &reference.to_string(), &link)
+        .await
+        .unwrap();
+    casework::intake::track::ask_stage_2(&site.office.office, &who, "Nobody looked at the log", "s")
+        .await
+        .unwrap();
+    ruth.get(&case).await.says(200, &[alert]);
+    let accepted = [("answer", "accept"), ("investigator", "5")];
+    let to = ruth.post(&format!("{case}/escalation"), &accepted).await;
+    assert_eq!(to.status.as_u16(), 303, "{}", to.html);
     assert!(!ruth.get(&case).await.html.contains(alert));
+}
+
+#[tokio::test]
+async fn a_case_that_is_taken_up_after_its_owner_left_is_with_whoever_took_it_up() {
+    let site = OpenSite::open().await;
+    let case = format!("/staff/c/{}", site.office.answered("k").await);
+    let tom = site.browser(&tom()).await;
+    leave(&tom, 1, None)
+        .await
+        .leads_to("/staff/settings/people?done=left&who=1");
+    let ruth = site.browser(&ruth()).await;
+    site.office.on("2026-06-11 10:00");
+    let fields = [("reason", "She wrote again"), ("once", "r")];
+    ruth.post(&format!("{case}/reopen"), &fields)
+        .await
+        .leads_to(&format!("{case}?done=reopened"));
+    let page = ruth.get(&case).await;
+    assert!(!page.html.contains("had this case and has left"));
+    ruth.get("/staff").await.says(200, &[">Reopened</strong>"]);
 }
 
 #[tokio::test]
