@@ -33,8 +33,8 @@ pub struct CaseFilter {
     pub not_owner: Option<i64>,
     /// In the same group as this case, itself included (A27).
     pub in_group_of: Option<String>,
-    /// Only open ones.
-    pub open_only: bool,
+    /// Open, closed, or both.
+    pub life: Life,
     /// Only those without an owner.
     pub unassigned: bool,
     /// With an update owed before this instant.
@@ -47,6 +47,18 @@ pub struct CaseFilter {
     pub received_until: Option<Date>,
     /// Within the reach of somebody (invariant 12); without it the list is nobody's and takes in everything.
     pub reach: Option<Reach>,
+}
+
+/// Whether a list holds cases that are over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Life {
+    /// Open and closed ones.
+    #[default]
+    Any,
+    /// Open ones only.
+    Open,
+    /// Closed ones only.
+    Closed,
 }
 
 /// The order of a list.
@@ -163,8 +175,10 @@ impl CaseFilter {
 
     fn column_tests(&self, arguments: &mut Arguments) -> Vec<String> {
         let mut tests = Vec::new();
-        if self.open_only {
-            tests.push("closed_at IS NULL".to_owned());
+        match self.life {
+            Life::Any => {}
+            Life::Open => tests.push("closed_at IS NULL".to_owned()),
+            Life::Closed => tests.push("closed_at IS NOT NULL".to_owned()),
         }
         if self.unassigned {
             tests.push("owner_id IS NULL".to_owned());
@@ -298,7 +312,11 @@ mod tests {
     /// What people ask of lists, and the index that answers it.
     fn asked() -> Vec<(CaseFilter, Order, &'static str)> {
         let open = || CaseFilter {
-            open_only: true,
+            life: Life::Open,
+            ..CaseFilter::default()
+        };
+        let closed = || CaseFilter {
+            life: Life::Closed,
             ..CaseFilter::default()
         };
         let all = CaseFilter::default;
@@ -333,7 +351,32 @@ mod tests {
                 "cases_received",
             ),
             (CaseFilter { owner, ..all() }, Order::RecentFirst, "cases_received"),
-            (CaseFilter { service, ..all() }, Order::RecentFirst, "cases_received"),
+            (
+                CaseFilter { owner, ..closed() },
+                Order::RecentFirst,
+                "cases_closed_owner",
+            ),
+            (
+                CaseFilter {
+                    service: service.clone(),
+                    ..open()
+                },
+                Order::DueFirst,
+                "cases_open_due",
+            ),
+            (
+                CaseFilter {
+                    service: service.clone(),
+                    ..all()
+                },
+                Order::RecentFirst,
+                "cases_received",
+            ),
+            (
+                CaseFilter { service, ..closed() },
+                Order::RecentFirst,
+                "cases_closed_service",
+            ),
         ]
     }
 

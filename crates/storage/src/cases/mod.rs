@@ -21,7 +21,7 @@ mod list;
 pub(crate) mod reach;
 
 pub use groups::{GroupPlace, group_places, set_group};
-pub use list::{CaseFilter, Cursor, Order, count, list};
+pub use list::{CaseFilter, Cursor, Life, Order, count, list};
 pub use reach::{beyond, is_within, keep_from, restricted_counts};
 
 statements! {
