@@ -264,12 +264,24 @@ async fn an_auditor_sees_when_and_where_and_no_word_and_no_name() {
         service: Some("A3".to_owned()),
         ..Wanted::default()
     };
-    for asked in [owned(&marcus()), about.clone()] {
+    let question = rules::case::event::InfoRequested {
+        question: "Which desk was it?".to_owned(),
+        by: rules::case::vocabulary::Means::Email,
+        hoped_by: day("2026-06-12"),
+    };
+    casework::handling::ask::ask(office.hand(&marcus(), &reference), &question)
+        .await
+        .unwrap();
+    let waiting = Wanted {
+        waiting_for_answer: true,
+        ..Wanted::default()
+    };
+    for asked in [owned(&marcus()), about.clone(), waiting.clone()] {
         let found = door.list(&Shown::Cases(asked), None).await.unwrap().lines;
         assert!(found.is_empty(), "a question tells no more than the outline: {found:?}");
     }
     let reader = office.door(&ruth());
-    for asked in [owned(&marcus()), about] {
+    for asked in [owned(&marcus()), about, waiting] {
         assert_eq!(reader.list(&Shown::Cases(asked), None).await.unwrap().lines.len(), 1);
     }
     assert_eq!(

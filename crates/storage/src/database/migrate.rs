@@ -62,13 +62,18 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 10,
-        name: "causes",
-        text: include_str!("../../migrations/sqlite/0010_causes.sql"),
+        name: "reach",
+        text: include_str!("../../migrations/sqlite/0010_reach.sql"),
     },
     Migration {
         number: 11,
+        name: "causes",
+        text: include_str!("../../migrations/sqlite/0011_causes.sql"),
+    },
+    Migration {
+        number: 12,
         name: "waiting",
-        text: include_str!("../../migrations/sqlite/0011_waiting.sql"),
+        text: include_str!("../../migrations/sqlite/0012_waiting.sql"),
     },
 ];
 
