@@ -5,6 +5,7 @@ use casework::handling::decide;
 use casework::intake::track;
 use casework::review::figures::ledger;
 use casework::review::follow::Step;
+use casework::review::register::Part;
 use rules::case::vocabulary::{Ending, Outcome};
 use rules::case::{Action, Decision, Reference};
 use rules::follow_on::{FollowOnId, Status};
@@ -243,7 +244,7 @@ async fn what_was_promised_goes_on_through_every_ending_of_its_case_and_stands_i
         office.on("2026-12-01 10:00");
         assert_eq!((n("all"), n("overdue")), (open, overdue), "{month}");
     }
-    let register = office.door(&ruth()).register().await.unwrap();
+    let register = office.door(&ruth()).register(Part::ToDo, 1).await.unwrap();
     assert_eq!(register.actions.len(), 2);
     let done = Step::Done("The Helpline asks now".to_owned());
     office

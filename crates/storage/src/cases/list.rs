@@ -123,19 +123,21 @@ impl CaseFilter {
         tests
     }
 
+    /// What a row says by itself, with nothing to compare it with.
+    fn tests_without_a_value(&self) -> Vec<String> {
+        let life = match self.life {
+            Life::Any => None,
+            Life::Open => Some("closed_at IS NULL"),
+            Life::Closed => Some("closed_at IS NOT NULL"),
+        };
+        let unassigned = self.unassigned.then_some("owner_id IS NULL");
+        let waiting = self.waiting_for_answer.then_some("waits_for_answer");
+        let tests = [life, unassigned, waiting].into_iter().flatten();
+        tests.map(str::to_owned).collect()
+    }
+
     fn column_tests(&self, arguments: &mut Arguments) -> Vec<String> {
-        let mut tests = Vec::new();
-        match self.life {
-            Life::Any => {}
-            Life::Open => tests.push("closed_at IS NULL".to_owned()),
-            Life::Closed => tests.push("closed_at IS NOT NULL".to_owned()),
-        }
-        if self.unassigned {
-            tests.push("owner_id IS NULL".to_owned());
-        }
-        if self.waiting_for_answer {
-            tests.push("waits_for_answer".to_owned());
-        }
+        let mut tests = self.tests_without_a_value();
         if !self.state_in.is_empty() {
             let states: Vec<String> = self.state_in.iter().map(|state| arguments.add(state.clone())).collect();
             tests.push(format!("state IN ({})", states.join(", ")));

@@ -229,8 +229,7 @@ async fn cases_in_which_we_wait_for_an_answer_are_found_and_saved_as_a_view() {
     page.says(
         200,
         &[
-            "Answer to our question",
-            r#"<option value="waiting" selected>We wait for it</option>"#,
+            r#"<option value="waiting" selected>Awaited</option>"#,
             "1 case",
             &format!("/{asked}\""),
         ],

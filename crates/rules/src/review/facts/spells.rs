@@ -30,10 +30,9 @@ impl Spells {
         if let (true, Event::Closed(closed)) = (was_open, &step.recorded.event) {
             self.end(step, closed.ending, updates, setting);
         }
-        if !was_open && matches!(step.recorded.event, Event::RootCauseSet(_) | Event::LearningRecorded(_)) {
-            if let Some(last) = self.ended.last_mut() {
-                (last.root_cause, last.learning) = learnt(step.after);
-            }
+        let corrected = matches!(step.recorded.event, Event::RootCauseSet(_) | Event::LearningRecorded(_));
+        if let Some(last) = self.ended.last_mut().filter(|_| corrected && !was_open) {
+            (last.root_cause, last.learning) = learnt(step.after);
         }
     }
 

@@ -28,7 +28,7 @@ pub struct Finder {
 impl Renderable for Finder {
     fn render_to(&self, out: &mut Buffer) {
         let late = [Pick::new("yes", "Passed")];
-        let answer = [Pick::new("waiting", "We wait for it")];
+        let answer = [Pick::new("waiting", "Awaited")];
         maud! {
             form.fc-finder.fc-noprint action=(paths::CASES) role="search" aria-label="Narrow the list" {
                 @if !self.state.is_empty() { (hidden("state", &self.state)) }
@@ -42,7 +42,7 @@ impl Renderable for Finder {
                         (self.form.date("from", "Received from"))
                         (self.form.date("until", "Received until"))
                         (self.form.any_of("late", "Date", &late))
-                        (self.form.any_of("answer", "Answer to our question", &answer))
+                        (self.form.any_of("answer", "Answer", &answer))
                         div.fc-finder__go {
                             (Button::new("Show").style(ButtonStyle::Secondary))
                             @if self.is_narrow { a.govuk-link href=(paths::CASES_OPEN) { "Clear" } }

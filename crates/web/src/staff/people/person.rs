@@ -240,7 +240,7 @@ const SAMIR: [(&str, &str); 4] = [
     ("name", "Samir Haddad"),
     ("email", "samir@calderbrook.example"),
     ("job_title", "Director of IT Services"),
-    ("roles", "sign_off_authority"),
+    ("roles", "sign-off"),
 ];
 
 fn happened(when: &str, what: &str, detail: &[&str]) -> Happened {
