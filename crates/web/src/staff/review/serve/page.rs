@@ -236,7 +236,11 @@ fn cards(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Card> {
     ]
 }
 
+/// So many of the cases behind a notice are named, the latest.
+const NAMED: usize = 12;
+
 fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
+    let earlier = |cluster: &Cluster| cluster.references.len().saturating_sub(NAMED);
     let notice = |cluster: &Cluster| Notice {
         words: format!(
             "{} complaints about {}, from {} to {}.",
@@ -245,7 +249,8 @@ fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
             date_in_year(cluster.first_on),
             date_in_year(cluster.last_on)
         ),
-        cases: cluster.references.iter().map(link).collect(),
+        cases: cluster.references[earlier(cluster)..].iter().map(link).collect(),
+        earlier: earlier(cluster),
     };
     clusters.iter().map(notice).collect()
 }
