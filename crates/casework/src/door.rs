@@ -24,6 +24,7 @@ use crate::office::{InForce, Institution};
 use crate::review::follow::FollowUp;
 use crate::review::months::Months;
 use crate::review::register::{FollowOnFile, OpenActions, Part};
+use crate::review::report::Report;
 use crate::review::{Change, Changes, Register, ReviewFile};
 use crate::{ActError, Office, evidence, review};
 
@@ -337,6 +338,14 @@ impl StaffDoor {
     /// When they may not read reviews, or there is none.
     pub async fn review(&self, month: Month) -> Result<ReviewFile, ActError> {
         review::file::review(&self.office, month, &self.person).await
+    }
+
+    /// A report on the days that two dates as typed name.
+    ///
+    /// # Errors
+    /// When they may not read reviews, or the dates name no range that can be counted.
+    pub async fn report(&self, from: &str, until: &str) -> Result<Report, ActError> {
+        review::report::report(&self.office, (from, until), &self.person).await
     }
 
     /// At work on the review of a month.
