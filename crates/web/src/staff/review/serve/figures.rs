@@ -153,10 +153,7 @@ fn answer(figure: Figure, ledger: &Ledger, ink: &Ink<'_>) -> String {
         }
         Figure::Early => rate("decided", "stage-1", "none closed"),
         Figure::Escalation => some(n("asked", ALL), "request", "requests"),
-        Figure::Extension => match n("approved", ALL) {
-            0 => "none approved".to_owned(),
-            number => some(number, "approved", "approved"),
-        },
+        Figure::Extension => approved(n("approved", ALL), ink),
         Figure::Outcome => {
             let found = |item| n("stage-1", item) + n("stage-2", item);
             let upheld = found("upheld") + found("partly_upheld");
@@ -203,4 +200,11 @@ fn answer(figure: Figure, ledger: &Ledger, ink: &Ink<'_>) -> String {
         }
     };
     capital(&words)
+}
+
+fn approved(number: u32, ink: &Ink<'_>) -> String {
+    match number {
+        0 => "none approved".to_owned(),
+        number => format!("{} approved", ink.number(number)),
+    }
 }
