@@ -171,8 +171,10 @@ fn next(file: &CaseFile) -> AfterDecision {
         };
     }
     let kind = case.complainant.kind;
+    let facts = regime_facts(case, setting.procedure, Facts::new());
     let fitting = setting.procedure.signposts.iter().filter(|signpost| {
-        signpost.when.is_none() && (signpost.complainants.is_empty() || signpost.complainants.contains(&kind))
+        let applies = signpost.when.as_ref().is_none_or(|when| when.holds(&facts));
+        applies && (signpost.complainants.is_empty() || signpost.complainants.contains(&kind))
     });
     AfterDecision::Elsewhere(
         fitting
