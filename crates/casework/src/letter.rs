@@ -6,8 +6,10 @@ use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines::{self, Deadline};
+use rules::handling::grounds::regime_facts;
 use rules::handling::{ask, escalate};
 use rules::letters::{Composed, LetterFacts, LetterKind, PointAnswer, PromisedAction};
+use rules::procedure::Facts;
 use serde::{Deserialize, Serialize};
 
 use crate::Office;

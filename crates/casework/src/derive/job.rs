@@ -125,6 +125,10 @@ fn job_text(event: &Event) -> Option<String> {
             "Follow-on action: {} ({}, by {})",
             created.action.text, created.action.owner, created.action.due_on
         ),
+        Event::RegimeTagged(_) => "Another regime applies beside the procedure".to_owned(),
+        Event::RegimeTakenAway(_) => "The other regime does not apply after all".to_owned(),
+        Event::RegimeDone(_) => "What the other regime asks for was done".to_owned(),
+        Event::RegimeElsewhere(_) => "The other regime is handled elsewhere now".to_owned(),
         Event::ClockBreached(_) => "A date was passed".to_owned(),
         Event::Closed(closed) => format!("Closed: {}", closed.ending.words()),
         Event::Withdrawn(_) => "The complainant stopped it".to_owned(),

@@ -6,6 +6,7 @@ use super::alert::Alert;
 use super::event::{Event, RegimeDone, RegimeTagged};
 use super::fold::Case;
 use crate::clock::ClockName;
+use crate::procedure::{Procedure, Regime};
 
 /// A regime that a case is tagged with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,13 @@ impl<'a> RegimePart<'a> {
 /// The name under which the date of a regime stands among all dates of a case: two regimes may use one clock.
 pub fn clock_of_regime(regime: &str, clock: &ClockName) -> String {
     format!("{}{clock}", dates_of(regime))
+}
+
+/// The regime to which a date of that name belongs, if it is one of a regime.
+pub fn regime_of_clock<'a>(name: &str, procedure: &'a Procedure) -> Option<&'a Regime> {
+    let regimes = procedure.regimes.iter();
+    let mut of_it = regimes.filter(|regime| name.starts_with(&dates_of(&regime.name.code)));
+    of_it.next()
 }
 
 /// What the names of all dates of a regime begin with.

@@ -6,6 +6,8 @@ use rules::case::event::Event;
 use rules::case::vocabulary::Outcome;
 use rules::case::{Action, Case, Recorded, State};
 use rules::handling::escalate;
+use rules::handling::grounds::regime_facts;
+use rules::procedure::Facts;
 
 use super::points::points;
 use super::standing::status;
