@@ -65,7 +65,7 @@ pub fn iris() -> Person {
 /// Looks after data protection complaints and requests for information.
 pub fn leila() -> Person {
     person(
-        14,
+        13,
         "Leila Brandt",
         "Data Protection Officer",
         &[Role::DataProtectionOfficer],
@@ -111,5 +111,6 @@ pub fn everybody() -> Vec<Person> {
         tom(),
         grace(),
         robin(),
+        leila(),
     ]
 }

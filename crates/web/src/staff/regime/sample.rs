@@ -57,6 +57,10 @@ impl RegimePage {
                 picks: Pick::list(&[("data_protection", NAME), ("safeguarding", "Somebody's safety")]),
                 form: FormState::fresh("g-4"),
             }),
+            tagging: Some(Choice {
+                picks: offered().split_off(1),
+                form: FormState::fresh("g-8").answered(&[("began_on", "2026-10-12")]),
+            }),
             ..Self::sample()
         }
     }
