@@ -111,6 +111,5 @@ pub fn everybody() -> Vec<Person> {
         tom(),
         grace(),
         robin(),
-        leila(),
     ]
 }

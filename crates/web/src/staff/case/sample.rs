@@ -14,6 +14,7 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::notice::Alert;
+use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 use crate::staff::regime::RegimePanel;
 use crate::staff::unsent::DraftShown;
@@ -184,7 +185,8 @@ impl CasePage {
 
     /// Two other regimes apply: one is open, one is done.
     pub fn sample_with_regimes() -> Self {
-        let page = Self::sample();
+        let mut page = Self::sample();
+        page.case.tags.push(Tag::new("Other regime", Tone::Warn));
         Self {
             rail: CaseRail {
                 regimes: Some(RegimePanel::sample()),

@@ -177,9 +177,9 @@ fn offered() -> Vec<Pick> {
             "We answer the request (UK GDPR, article 12(3))",
         ),
         Pick::with_hint(
-            "safeguarding",
-            "Somebody's safety",
-            "We tell the safeguarding lead at once",
+            "freedom_of_information",
+            "Request for information",
+            "We answer the request (Freedom of Information Act 2000, section 10)",
         ),
     ]
 }
