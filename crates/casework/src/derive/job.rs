@@ -125,14 +125,22 @@ fn job_text(event: &Event) -> Option<String> {
             "Follow-on action: {} ({}, by {})",
             created.action.text, created.action.owner, created.action.due_on
         ),
-        Event::RegimeTagged(_) => "Another regime applies beside the procedure".to_owned(),
-        Event::RegimeTakenAway(_) => "The other regime does not apply after all".to_owned(),
-        Event::RegimeDone(_) => "What the other regime asks for was done".to_owned(),
-        Event::RegimeElsewhere(_) => "The other regime is handled elsewhere now".to_owned(),
         Event::ClockBreached(_) => "A date was passed".to_owned(),
         Event::Closed(closed) => format!("Closed: {}", closed.ending.words()),
         Event::Withdrawn(_) => "The complainant stopped it".to_owned(),
         Event::Reopened(reopened) => format!("Reopened: {}", reopened.reason),
-        _ => return None,
+        other => return regime_text(other),
     })
+}
+
+/// What another regime adds, without saying which: the register is read by more people than the case.
+fn regime_text(event: &Event) -> Option<String> {
+    let text = match event {
+        Event::RegimeTagged(_) => "Another regime applies beside the procedure",
+        Event::RegimeTakenAway(_) => "The other regime does not apply after all",
+        Event::RegimeDone(_) => "What the other regime asks for was done",
+        Event::RegimeElsewhere(_) => "The other regime is handled elsewhere now",
+        _ => return None,
+    };
+    Some(text.to_owned())
 }

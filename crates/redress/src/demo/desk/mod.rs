@@ -219,6 +219,12 @@ impl Telling<'_> {
                 by: self.staff(&by, at)?,
                 words,
             },
+            does => self.beside(does, again, at)?,
+        })
+    }
+
+    fn beside(&self, does: Does, again: Option<&Again>, at: Timestamp) -> Result<What, DemoError> {
+        Ok(match does {
             Does::Regime { by, code, began, words } => What::Regime {
                 by: self.staff(&by, at)?,
                 code,

@@ -149,6 +149,16 @@ async fn what_was_done_is_recorded_and_a_mistake_taken_away() {
         &browser.post(&page, &silent).await,
         &["Write what was done, in a sentence"],
     );
+    let never = [
+        ("step", "done"),
+        ("duty", "safeguarding"),
+        ("done_on", ""),
+        ("done_words", "I rang her"),
+    ];
+    keeps(
+        &browser.post(&page, &never).await,
+        &["Choose the day on which it was done", "I rang her"],
+    );
     let none = [
         ("step", "done"),
         ("duty", ""),
