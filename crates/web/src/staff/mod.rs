@@ -33,6 +33,7 @@ pub mod paths;
 pub mod people;
 pub mod procedure;
 pub mod question;
+pub mod regime;
 pub mod reports;
 pub mod review;
 mod routes;
