@@ -279,6 +279,8 @@ fn outline_of(card: &Card) -> Card {
         waits_for_answer: false,
         reopened: false,
         asked: None,
+        asked_beside: false,
+        regime: card.regime.clone(),
     }
 }
 

@@ -34,6 +34,8 @@ pub mod paths;
 pub mod people;
 pub mod procedure;
 pub mod question;
+pub mod regime;
+pub mod reports;
 pub mod review;
 mod routes;
 pub mod samples;
