@@ -539,3 +539,22 @@ fn a_complaint_about_a_person_is_acknowledged_without_naming_who_has_it() {
     assert!(text.contains("The person it is about has no part in it and cannot read it."));
     assert!(!letter.text.contains("Amara Osei"));
 }
+
+#[test]
+fn whoever_is_told_to_call_reads_when_somebody_answers() {
+    for kind in LetterKind::ALL {
+        let facts = sample::full(kind);
+        let calls = |text: &str| text.match_indices(&facts.phone).count();
+        let told = one_line(&render(kind, &facts).text);
+        assert!(calls(&told) > 0, "{kind:?} says no number");
+        let with_hours = format!("{} (Monday to Friday, 9am to 5pm)", facts.phone);
+        assert_eq!(told.matches(&with_hours).count(), calls(&told), "{kind:?}\n{told}");
+        // One that was owed before letters knew the hours.
+        let old = LetterFacts {
+            phone_hours: String::new(),
+            ..facts.clone()
+        };
+        let told = one_line(&render(kind, &old).text);
+        assert!(calls(&told) > 0 && !told.contains("()"), "{kind:?}\n{told}");
+    }
+}
