@@ -169,7 +169,7 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Received => "Read it and pass it on",
         State::Open(work) if work.returned.is_some() => "Change the letter: it came back from sign-off",
         State::Open(_) if case.extension_request.is_some() => "Waiting for an answer on more time",
-        State::Open(_) if case.waits_for_answer() => "Waiting for their answer: decide on what is known if none comes",
+        State::Open(_) if case.waits_for_answer() => "Waiting for their answer",
         State::Open(_) if case.conflict_of_owner().is_some() => "Waiting for an answer on a conflict of interest",
         State::Open(_) if matches!(case.investigation.agreement.standing(), Agreed::ToTakeIn(_)) => {
             "Take in what they said about the points"

@@ -206,6 +206,27 @@ async fn a_category_is_retired_and_another_added_and_triage_offers_what_holds_no
             "Category A17",
         ],
     );
+    let folded = |html: &str, axis: &str| {
+        let (before, _) = html.split_once(&format!(r#"name="category-code-{axis}-new-1""#)).unwrap();
+        !before
+            .rsplit_once("<details")
+            .unwrap()
+            .1
+            .starts_with(r#" class="govuk-details" open"#)
+    };
+    let page = tom.get(CATEGORIES).await;
+    assert_eq!(
+        page.html.matches("<details").count(),
+        2,
+        "one place to add for each list"
+    );
+    assert!(folded(&page.html, "service") && folded(&page.html, "problem"));
+    let page = tom.post(CATEGORIES, &used).await;
+    assert!(
+        !folded(&page.html, "service") && folded(&page.html, "problem"),
+        "{}",
+        page.html
+    );
     let form = looked.form(PUBLISH);
     tom.post(PUBLISH, &with(&form, &[("valid_from", "2026-06-09")]))
         .await

@@ -110,7 +110,7 @@ impl Renderable for FoundPoint {
 impl Renderable for Ground {
     fn render_to(&self, out: &mut Buffer) {
         maud! {
-            p.govuk-body-s.fc-rests__what { (self.link) " " (self.tag) br; span.fc-muted { (self.source) } }
+            p.govuk-body-s { (self.link) " " (self.tag) br; span.fc-muted { (self.source) } }
             @if let Some(why) = &self.aside { p.govuk-body-s { "Set aside: " (why) } }
             @if !self.words.is_empty() {
                 (details(self.opens.as_str(), Open::WhenAsked, maud! { div.fc-prose { (paragraphs(&self.words)) } }))
