@@ -207,7 +207,9 @@ async fn a_category_is_retired_and_another_added_and_triage_offers_what_holds_no
         ],
     );
     let folded = |html: &str, axis: &str| {
-        let (before, _) = html.split_once(&format!(r#"name="category-code-{axis}-new-1""#)).unwrap();
+        let (before, _) = html
+            .split_once(&format!(r#"name="category-code-{axis}-new-1""#))
+            .unwrap();
         !before
             .rsplit_once("<details")
             .unwrap()

@@ -15,7 +15,7 @@ use super::people::{CALLUM, JO, username};
 use super::plan::{CLERKS, Caller, Teller};
 use super::story::{Letter, Looks, Story, Then, What};
 use super::texts::{Again, Finding, Text, Texts, read};
-use moments::Moments;
+pub(super) use moments::Moments;
 use scene::{Does, Moment, Next, Reached, Scene};
 
 const FILE: &str = "desk.toml";
@@ -38,7 +38,11 @@ pub(super) fn stories(
     chance: &mut Chance,
 ) -> Result<Vec<Story>, DemoError> {
     let file: DeskFile = read(FILE, DESK)?;
-    let moments = Moments { days, until };
+    let moments = Moments {
+        file: FILE,
+        days,
+        until,
+    };
     let told = file.scene.iter().map(|scene| {
         let teller = Teller::new(
             texts,
@@ -279,6 +283,17 @@ impl Telling<'_> {
             Does::SentBack { by, words } => What::SentBack {
                 by: self.staff(&by, at)?,
                 words,
+            },
+            Does::Changed {
+                by,
+                instead_of,
+                says,
+                why,
+            } => What::Changed {
+                by: self.staff(&by, at)?,
+                instead_of,
+                says,
+                why,
             },
             Does::Signed { by, words } => What::Signed {
                 by: self.staff(&by, at)?,
