@@ -6,7 +6,7 @@ use rules::case::event::Event;
 use rules::case::investigation::Agreed;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Setting, State};
-use rules::clock::full_date;
+use rules::clock::short_date;
 use rules::deadlines::{Deadline, Duty};
 use rules::files::SeenBy;
 use rules::handling::ask::next_reminder;
@@ -156,7 +156,7 @@ fn with_plan(case: &Case) -> String {
     let step = next_step(case);
     match case.investigation.open_lines().first() {
         Some(line) if matches!(case.state, State::Open(_)) => {
-            format!("{step}; next in the plan by {}", full_date(line.line.by_on))
+            format!("{step}; next in the plan by {}", short_date(line.line.by_on))
         }
         _ => step.to_owned(),
     }

@@ -275,7 +275,7 @@ async fn the_watch_reminds_of_the_plan_and_my_work_knows_its_next_day() {
     let row = office.row(&reference).await;
     let card: casework::derive::Card = serde_json::from_slice(&row.card).unwrap();
     assert!(
-        card.next_step.ends_with("next in the plan by Thursday 18 June 2026"),
+        card.next_step.ends_with("next in the plan by Thu 18 Jun 2026"),
         "{}",
         card.next_step
     );
