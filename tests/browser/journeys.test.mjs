@@ -130,6 +130,7 @@ test('a message about something else becomes a complaint of its own, and both pe
   await coordinator.locator(`a[href*="${apart}"]`).first().waitFor()
 
   await complainant.goto(`/track/${reference}`)
+  await complainant.getByText('We deal with something that you wrote as a complaint of its own').waitFor()
   await press(complainant, complainant.getByRole('main').getByRole('link', { name: new RegExp(apart) }))
   assert.equal(new URL(complainant.url()).pathname, `/track/${apart}`)
   await complainant.getByText('You will have our decision by the end of').waitFor()
