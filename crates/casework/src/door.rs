@@ -23,7 +23,7 @@ use crate::intake::{Receipt, complain};
 use crate::office::{InForce, Institution};
 use crate::review::follow::FollowUp;
 use crate::review::months::Months;
-use crate::review::register::{FollowOnFile, OpenActions};
+use crate::review::register::{FollowOnFile, OpenActions, Part};
 use crate::review::{Change, Changes, Register, ReviewFile};
 use crate::{ActError, Office, evidence, review};
 
@@ -349,12 +349,12 @@ impl StaffDoor {
         }
     }
 
-    /// The register of follow-on actions.
+    /// A page of one part of the register of follow-on actions, counted from 1.
     ///
     /// # Errors
     /// When they may not see it.
-    pub async fn register(&self) -> Result<Register, ActError> {
-        review::register::all(&self.office, &self.person).await
+    pub async fn register(&self, part: Part, page: u32) -> Result<Register, ActError> {
+        review::register::page(&self.office, (part, page), &self.person).await
     }
 
     /// How many follow-on actions are to be done and overdue; none for whoever may not see them.

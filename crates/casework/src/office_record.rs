@@ -10,7 +10,7 @@ use rules::confidential::{Beyond, Reach};
 use rules::office::delegation::Delegation;
 use rules::office::{Account, Held, OfficeChange, OfficeEvent};
 use rules::people::{Actor, Person, StaffId};
-use storage::cases::{CaseFilter, Order};
+use storage::cases::{CaseFilter, Life, Order};
 use storage::events::NewEvent;
 use storage::stream_keys::OFFICE;
 use storage::{StorageError, Tx, cases, events, idempotency, staff};
@@ -201,7 +201,7 @@ pub(crate) async fn open_cases(tx: &mut Tx<'_>, office: &Office, who: StaffId) -
 pub(crate) fn known_cases(who: StaffId) -> CaseFilter {
     CaseFilter {
         owner: Some(who.0),
-        open_only: true,
+        life: Life::Open,
         reach: Some(Reach {
             of: who,
             beyond: Beyond::Nothing,

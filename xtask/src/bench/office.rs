@@ -126,6 +126,9 @@ fn kinds(server: &Server, cases: usize) -> Outcome<Vec<Pages>> {
             searches(&["library+wifi", "password+reset", "exam+laptop"]),
         ),
         ("search: a reference", searches(&references)),
+        ("follow-on actions", vec!["/staff/actions".to_owned()]),
+        ("follow-on actions, done", vec!["/staff/actions?show=done".to_owned()]),
+        ("news of a page that is open", vec!["/staff/now".to_owned()]),
     ];
     let mut kinds = vec![
         Pages {

@@ -9,8 +9,8 @@ use rules::confidential::sight::{reach, reach_of_words};
 use rules::confidential::{Guard, Reach, Sight, sight};
 use rules::handling::awaited::Asked;
 use rules::people::{Act, Person, StaffId};
-use storage::cases::{self, CaseFilter, CaseRow, Cursor, GroupPlace, Order};
-use storage::search::{self, Scope};
+use storage::cases::{self, CaseFilter, CaseRow, Cursor, GroupPlace, Life, Order};
+use storage::search;
 
 use super::groups;
 use super::wanted::Wanted;
@@ -163,7 +163,7 @@ fn reach_of(wanted: &Wanted, by: &Person) -> Reach {
 fn filter(shown: &Shown, by: &Person, now: Timestamp) -> (CaseFilter, Order) {
     let states = |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect();
     let open = CaseFilter {
-        open_only: true,
+        life: Life::Open,
         ..CaseFilter::default()
     };
     match shown {
@@ -213,12 +213,12 @@ pub async fn find(office: &Office, query: &str, by: &Person) -> Result<Vec<DeskL
     if query.is_empty() {
         return Ok(Vec::new());
     }
-    let scope = Scope::Within(reach_of_words(by));
+    let reach = reach_of_words(by);
     let rows = office
         .store
         .read(move |tx| {
             Box::pin(async move {
-                let found = search::find(tx, &query, PAGE, scope).await?;
+                let found = search::find(tx, &query, PAGE, &reach).await?;
                 let mut rows = Vec::new();
                 for hit in found {
                     rows.extend(cases::get(tx, &hit.reference).await?);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::case::vocabulary::FeedbackKind;
 use rules::people::StaffId;
-use storage::cases::{CaseFilter, Order};
+use storage::cases::{CaseFilter, Life, Order};
 
 /// Where a case stands, as far as lists tell it apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,7 +75,11 @@ impl Wanted {
             Standing::Open | Standing::Any => &[],
         };
         let filter = CaseFilter {
-            open_only: !matches!(self.standing, Standing::Closed | Standing::Any),
+            life: match self.standing {
+                Standing::Any => Life::Any,
+                Standing::Closed => Life::Closed,
+                Standing::Open | Standing::Escalation | Standing::SignOff => Life::Open,
+            },
             state_in: states.iter().map(|state| (*state).to_owned()).collect(),
             stage: self.stage.map(i64::from),
             kind: self.kind.map(|kind| kind.code().to_owned()),

@@ -3,7 +3,7 @@
 use rules::case::{Change, Reference};
 use rules::handling::hand_on::{AtWork, hand_on};
 use rules::people::Person;
-use storage::cases::{self, CaseFilter, Order};
+use storage::cases::{self, CaseFilter, Life, Order};
 
 use crate::record::change_by_itself;
 use crate::{ActError, Office};
@@ -16,7 +16,7 @@ use crate::{ActError, Office};
 pub async fn look(office: &Office) -> Result<usize, ActError> {
     let filter = CaseFilter {
         state_in: vec!["sign_off".to_owned()],
-        open_only: true,
+        life: Life::Open,
         ..CaseFilter::default()
     };
     let rows = office

@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use rules::case::change::permit;
 use rules::clock::Calendar;
-use rules::follow_on::add_to_ledger;
+use rules::follow_on::{FollowOnFacts, add_to_ledger};
 use rules::people::{Act, Person};
 use rules::review::figure::entries;
 use rules::review::{CaseFacts, Ledger, Pack, Period, Reckoning, picks};
-use storage::{Tx, facts, follow_on};
+use storage::follow_on::{self, ActionDays};
+use storage::{Tx, facts};
 
 use crate::{ActError, Office};
 
@@ -29,17 +30,18 @@ pub async fn ledger(office: &Office, period: Period, by: &Person) -> Result<Ledg
                     ledger.add(entries(&facts, &at));
                 }
             }
-            add_to_ledger(&follow_on::facts(tx).await?, &at, &mut ledger);
+            add_actions(&follow_on::since(tx, period.first).await?, &at, &mut ledger);
             Ok::<_, ActError>(ledger)
         })
     });
     counted.await
 }
 
-/// A period counted, with the facts of its cases still at hand: for the review of a month.
+/// A period counted, with the facts of its cases and the days of the actions still at hand: for the review of a month.
 pub(super) struct Counted {
     pub(super) ledger: Ledger,
     pub(super) facts: Vec<CaseFacts>,
+    pub(super) actions: Vec<ActionDays>,
 }
 
 pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Counted, ActError> {
@@ -53,8 +55,18 @@ pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Counted
         }
         all.extend(facts);
     }
-    add_to_ledger(&follow_on::facts(tx).await?, at, &mut ledger);
-    Ok(Counted { ledger, facts: all })
+    let actions = follow_on::since(tx, at.period.first).await?;
+    add_actions(&actions, at, &mut ledger);
+    Ok(Counted {
+        ledger,
+        facts: all,
+        actions,
+    })
+}
+
+fn add_actions(actions: &[ActionDays], at: &Reckoning<'_>, ledger: &mut Ledger) {
+    let days: Vec<FollowOnFacts> = actions.iter().map(|action| action.facts).collect();
+    add_to_ledger(&days, at, ledger);
 }
 
 /// The pack of a period as it is today.

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use rules::case::Reference;
 use rules::case::change::permit;
+use rules::follow_on::carried::SeenFrom;
 use rules::people::{Act, Person};
 use rules::procedure::ClusterRule;
 use rules::review::ledger::Restated;
@@ -14,13 +15,12 @@ use rules::review::{
     CaseFacts, Cell, Cluster, Ledger, Month, MonthArrivals, MonthDecisions, Pack, Period, Reader, Reckoning, Review,
     clusters,
 };
-use storage::follow_on::ActionRow;
 use storage::{Tx, cases, facts};
 
+use super::carried::{CarriedForward, Chosen, choose};
 use super::figures::{Counted, count, pack, reckoning};
 use super::kept_back::KeptBack;
 use super::months::due_on;
-use super::register::{self, Register};
 use super::streams;
 use crate::derive::Card;
 use crate::in_force::InForce;
@@ -51,9 +51,9 @@ pub struct ReviewFile {
     pub arrivals: Vec<MonthArrivals>,
     /// What was decided in them.
     pub decisions: Vec<MonthDecisions>,
-    /// The register, without what was promised in cases that are about a member of staff: that stands in the register itself, for those who may
-    /// see them.
-    pub register: Register,
+    /// Follow-on actions, without what was promised in cases that are about a member of staff: that stands in the register itself, for those
+    /// who may see them.
+    pub actions: CarriedForward,
     /// How this reader reads.
     pub reader: Reader,
     /// The day of reading.
@@ -95,7 +95,7 @@ struct Found {
     arrivals: Vec<MonthArrivals>,
     decisions: Vec<MonthDecisions>,
     around: Vec<rules::review::Arrival>,
-    actions: (Vec<ActionRow>, KeptBack),
+    actions: (Chosen, KeptBack),
 }
 
 /// The review of a month; the running month can be looked at before its review begins.
@@ -114,6 +114,7 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
         .store
         .read(move |tx| Box::pin(async move { find(tx, month, (today, &inside), &who).await }));
     let found = look.await?;
+    let (chosen, kept_back) = found.actions;
     let stated = found.review.as_ref().and_then(Review::stated);
     let changed = stated.map_or_else(Vec::new, |stated| stated.restated(&found.counted.ledger));
     let notices = in_force
@@ -134,7 +135,7 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
         notices: notices.map(|notice| for_reader(notice, reader)).collect(),
         arrivals: found.arrivals,
         decisions: found.decisions,
-        register: register::register(office, found.actions, by)?,
+        actions: chosen.for_reader(reader, &kept_back)?,
         review: found.review.map(|review| without_cases(review, reader)),
         reader,
         today,
@@ -167,8 +168,11 @@ async fn find(
         .as_ref()
         .and_then(|review| review.held.as_ref())
         .map(|held| held.on);
-    let days = (month.period().first, held_on.unwrap_or(today));
-    let actions = register::rows_in_review(tx, &unlisted, days).await?;
+    let seen_from = SeenFrom {
+        month,
+        as_of: held_on.unwrap_or(today),
+    };
+    let actions = choose(tx, &counted.actions, &unlisted, (seen_from, today)).await?;
     if let Some(review) = &mut review {
         KeptBack::from(tx, who).await?.out_of_notes(review);
     }

@@ -7,7 +7,6 @@ use rules::confidential::sight::{Beyond, Reach, reach_of_words};
 use rules::follow_on::{FollowOn, FollowOnId, Origin};
 use rules::people::Person;
 use rules::review::{Pack, Review};
-use storage::follow_on::ActionRow;
 use storage::{StorageError, Tx, cases};
 
 /// The cases that some list may not name.
@@ -54,11 +53,6 @@ impl KeptBack {
     pub(super) fn out_of_notes(&self, review: &mut Review) {
         let kept = |about: &Option<Reference>| about.as_ref().is_none_or(|about| !self.holds(about));
         review.notes.retain(|note| kept(&note.about));
-    }
-
-    /// Takes actions that such cases promised out of the register.
-    pub(super) fn out_of_register(&self, rows: &mut Vec<ActionRow>) {
-        rows.retain(|row| !self.holds_action(&row.id));
     }
 
     /// Takes such cases out of what is said to stand behind an action.

@@ -1,6 +1,7 @@
 //! Holding reviews and following what they ask for: each act asks its rule and writes the answer into streams of its own (R10, R42, R80).
 
 pub mod act;
+pub mod carried;
 pub mod changes;
 pub mod figures;
 pub mod file;
@@ -14,6 +15,7 @@ mod streams;
 mod write;
 
 pub use act::Desk;
+pub use carried::CarriedForward;
 pub use changes::{Change, Changes};
 pub use file::ReviewFile;
 pub use months::MonthLine;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rules::case::change::permit;
 use rules::confidential::sight::reach_of_words;
+use rules::follow_on::carried::is_overdue;
 use rules::follow_on::{FollowOn, FollowOnFacts, FollowOnId, Happened, Status};
 use rules::people::{Act, Person};
 use rules::review::Reader;
-pub use storage::follow_on::OpenActions;
+use storage::StorageError;
 use storage::follow_on::{self, ActionRow};
-use storage::{StorageError, Tx};
+pub use storage::follow_on::{OpenActions, Part, Sizes};
 
 use super::kept_back::KeptBack;
 use super::rows::Card;
@@ -34,7 +35,7 @@ pub struct Registered {
 }
 
 impl Registered {
-    fn of(row: ActionRow, reader: Reader, kept_back: &KeptBack) -> Result<Registered, ActError> {
+    pub(super) fn of(row: ActionRow, reader: Reader, kept_back: &KeptBack) -> Result<Registered, ActError> {
         let mut card: Card = if row.card.is_empty() {
             Card::default()
         } else {
@@ -63,91 +64,76 @@ impl Registered {
 
     /// Whether its date has passed while there is still something to do.
     pub fn is_overdue(&self, today: Date) -> bool {
-        matches!(self.status, Status::Accepted | Status::InProgress) && self.facts.due_on.is_some_and(|due| due < today)
+        is_overdue(self.status, &self.facts, today)
     }
 }
 
-/// The register on a day.
+/// How many actions stand on a page of the register.
+const PAGE: u32 = 50;
+
+/// A page of one part of the register.
 #[derive(Debug, Clone)]
 pub struct Register {
-    /// Its actions: the overdue first, then by date, proposals after these, and what is over last, the latest first.
+    /// Its actions, in the order of the part.
     pub actions: Vec<Registered>,
+    /// How large each part is.
+    pub sizes: Sizes,
+    /// The number of the next page, if there is one.
+    pub next: Option<u32>,
     /// The day.
     pub today: Date,
-    /// The procedure in force, for the names of services.
-    pub in_force: Arc<InForce>,
 }
 
-/// The whole register.
+/// A page of one part of the register, counted from 1. Beyond the last page nothing stands.
 ///
 /// # Errors
 /// When the person may not see it, or the store cannot be read.
-pub async fn all(office: &Office, by: &Person) -> Result<Register, ActError> {
+pub async fn page(office: &Office, (part, number): (Part, u32), by: &Person) -> Result<Register, ActError> {
     permit(by, Act::SeeActions)?;
+    let today = office.active().setting(office.now()).today();
+    let skipped = number.saturating_sub(1).saturating_mul(PAGE);
     let who = by.clone();
-    let rows = office
-        .store
-        .read(move |tx| {
-            Box::pin(async move {
-                let kept_back = KeptBack::from(tx, &who).await?;
-                Ok::<_, StorageError>((rows(tx, &kept_back).await?, kept_back))
-            })
+    let read = office.store.read(move |tx| {
+        Box::pin(async move {
+            let reach = reach_of_words(&who);
+            let mut ids = follow_on::page(tx, part, (today, &reach), (skipped, PAGE + 1)).await?;
+            let more = ids.len() > PAGE as usize;
+            ids.truncate(PAGE as usize);
+            let rows = follow_on::these(tx, &ids).await?;
+            let sizes = follow_on::sizes(tx, today, &reach).await?;
+            Ok::<_, StorageError>((rows, more, sizes, KeptBack::from(tx, &who).await?))
         })
-        .await?;
-    register(office, rows, by)
-}
-
-/// The rows of the register, without those that are kept back.
-pub(super) async fn rows(tx: &mut Tx<'_>, kept_back: &KeptBack) -> Result<Vec<ActionRow>, StorageError> {
-    let mut rows = follow_on::all(tx).await?;
-    kept_back.out_of_register(&mut rows);
-    Ok(rows)
-}
-
-/// The rows that the review of a month may show, held on a day or looked at today, without those that are kept back.
-pub(super) async fn rows_in_review(
-    tx: &mut Tx<'_>,
-    kept_back: &KeptBack,
-    (first, until): (Date, Date),
-) -> Result<Vec<ActionRow>, StorageError> {
-    let mut rows = follow_on::in_review(tx, first, until).await?;
-    kept_back.out_of_register(&mut rows);
-    Ok(rows)
-}
-
-pub(super) fn register(
-    office: &Office,
-    (rows, kept_back): (Vec<ActionRow>, KeptBack),
-    by: &Person,
-) -> Result<Register, ActError> {
-    let in_force = office.active();
-    let today = in_force.setting(office.now()).today();
+    });
+    let (rows, more, sizes, kept_back) = read.await?;
     let reader = Reader::of(by);
-    let mut actions = rows
-        .into_iter()
-        .map(|row| Registered::of(row, reader, &kept_back))
-        .collect::<Result<Vec<_>, _>>()?;
-    actions.sort_by_key(|action| order(action, today));
+    let actions = rows.into_iter().map(|row| Registered::of(row, reader, &kept_back));
     Ok(Register {
-        actions,
+        actions: actions.collect::<Result<_, _>>()?,
+        sizes,
+        next: more.then(|| number.max(1) + 1),
         today,
-        in_force,
     })
 }
 
-/// What is to be done comes before what is over.
-fn order(action: &Registered, today: Date) -> (u8, i64, FollowOnId) {
-    let day = |on: Option<Date>| on.map_or(i64::MAX, |on| on.duration_since(Date::ZERO).as_hours());
-    let facts = &action.facts;
-    let (group, place) = match action.status {
-        _ if action.is_overdue(today) => (0, day(facts.due_on)),
-        Status::Accepted | Status::InProgress => (1, day(facts.due_on)),
-        Status::Proposed => (2, day(facts.proposed_on)),
-        Status::Done => (3, -day(facts.done_on)),
-        Status::Verified => (4, -day(facts.verified_on)),
-        Status::Dropped => (5, -day(facts.dropped_on)),
-    };
-    (group, place, action.id.clone())
+/// Every action, in the order of their names: for whoever works through all of them.
+///
+/// # Errors
+/// When the person may not see the register, or the store cannot be read.
+pub async fn all(office: &Office, by: &Person) -> Result<Vec<Registered>, ActError> {
+    permit(by, Act::SeeActions)?;
+    let who = by.clone();
+    let read = office.store.read(move |tx| {
+        Box::pin(async move {
+            let kept_back = KeptBack::from(tx, &who).await?;
+            Ok::<_, StorageError>((follow_on::all(tx).await?, kept_back))
+        })
+    });
+    let (rows, kept_back) = read.await?;
+    let reader = Reader::of(by);
+    rows.into_iter()
+        .filter(|row| !kept_back.holds_action(&row.id))
+        .map(|row| Registered::of(row, reader, &kept_back))
+        .collect()
 }
 
 /// How many actions are to be done, and how many are overdue: the figure beside the name of the list; none for whoever may not see it.

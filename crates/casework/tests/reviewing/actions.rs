@@ -3,7 +3,7 @@
 use casework::ActError;
 use casework::review::changes::Late;
 use casework::review::follow::Step;
-use casework::review::register;
+use casework::review::register::{self, Part};
 use rules::follow_on::act::Charge;
 use rules::follow_on::{FollowOnId, Status, Wording};
 use rules::people::Person;
@@ -41,7 +41,7 @@ fn later(owner: &str) -> Charge {
 #[tokio::test]
 async fn what_a_decision_promised_stands_in_the_register_from_the_same_save() {
     let office = a_month().await;
-    let register = office.door(&ruth()).register().await.unwrap();
+    let register = office.door(&ruth()).register(Part::ToDo, 1).await.unwrap();
     assert_eq!(register.actions.len(), 1);
     let action = &register.actions[0];
     assert_eq!((action.id.clone(), action.status), (promised(), Status::Accepted));
@@ -139,6 +139,6 @@ async fn a_refusal_changes_nothing_and_a_second_press_does_not_either() {
     let nowhere = "FC-10001-9".parse().unwrap();
     let missing = door.follow_up(&nowhere, "").take(Step::Start(String::new())).await;
     assert!(matches!(missing, Err(ActError::NotFound)));
-    let refused = refusal(office.door(&amara()).register().await);
+    let refused = refusal(office.door(&amara()).register(Part::ToDo, 1).await);
     assert!(refused.starts_with("You cannot see follow-on actions"), "{refused}");
 }

@@ -160,7 +160,7 @@ async fn a_reader_without_cases_is_given_figures_and_nothing_of_a_case() {
     let review = file.review.unwrap();
     assert_eq!(review.notes.len(), 1);
     assert_eq!(review.notes[0].words, "For everybody");
-    let promised = &file.register.actions[0];
+    let promised = &file.actions.soon.shown[0];
     assert_eq!(
         (promised.text.clone(), promised.card.cases.len()),
         (None, 0),

@@ -3,6 +3,7 @@
 use casework::ActError;
 use casework::handling::confidential;
 use casework::review::follow::Step;
+use casework::review::register::Part;
 use rules::case::Reference;
 use rules::confidential::StaffNamed;
 use rules::confidential::lane::Restriction;
@@ -38,7 +39,7 @@ async fn a_promise_of_a_restricted_case_is_not_there_for_whoever_may_not_see_the
     office.on("2026-07-20 09:00");
     for who in [dana(), samir(), iris(), grace()] {
         let (door, name) = (office.door(&who), &who.name);
-        let register = door.register().await.unwrap();
+        let register = door.register(Part::ToDo, 1).await.unwrap();
         assert!(register.actions.iter().all(|action| action.id != id), "{name}");
         let counts = door.action_counts().await.unwrap();
         assert_eq!((counts.open, counts.overdue), (1, 1), "{name}");
@@ -112,11 +113,7 @@ async fn a_case_that_is_restricted_later_leaves_the_lists_of_a_frozen_review_too
         );
         let knows = who == helen();
         assert_eq!(file.review.unwrap().notes.len(), usize::from(knows), "{name}");
-        let recommended = &file
-            .register
-            .actions
-            .iter()
-            .find(|action| action.id.to_string() == "2026-06-1");
+        let recommended = file.actions.shown().find(|action| action.id.to_string() == "2026-06-1");
         assert_eq!(recommended.unwrap().card.cases.len(), 1, "the other one, {name}");
     }
 }
@@ -137,6 +134,6 @@ async fn a_named_manager_can_neither_note_nor_recommend_anything_on_it() {
     let recommended = door.review_desk(june(), "r").recommend(recommendation).await;
     assert!(matches!(recommended, Err(ActError::NotFound)), "{recommended:?}");
     let file = office.door(&helen()).review(june()).await.unwrap();
-    assert!(file.review.unwrap().notes.is_empty() && file.register.actions.len() == 1);
+    assert!(file.review.unwrap().notes.is_empty() && file.actions.shown().count() == 1);
     assert!(file.pack.discuss.iter().all(|pick| pick.reasons != [Why::Late]));
 }

@@ -2,6 +2,7 @@
 //! the case and are carried forward until they are done (R10, R39, R42, R82).
 
 pub mod act;
+pub mod carried;
 pub mod event;
 pub mod facts;
 pub mod id;

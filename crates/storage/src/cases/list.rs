@@ -6,6 +6,7 @@ use jiff::{Span, Timestamp};
 
 use rules::confidential::Reach;
 
+use super::order::{Cursor, Order};
 use super::reach::within;
 use super::{CaseRow, case, open};
 use crate::database::Arguments;
@@ -33,8 +34,8 @@ pub struct CaseFilter {
     pub not_owner: Option<i64>,
     /// In the same group as this case, itself included (A27).
     pub in_group_of: Option<String>,
-    /// Only open ones.
-    pub open_only: bool,
+    /// Open, closed, or both.
+    pub life: Life,
     /// Only those without an owner.
     pub unassigned: bool,
     /// With an update owed before this instant.
@@ -49,57 +50,16 @@ pub struct CaseFilter {
     pub reach: Option<Reach>,
 }
 
-/// The order of a list.
+/// Whether a list holds cases that are over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// The nearest decision date first; cases without one last.
+pub enum Life {
+    /// Open and closed ones.
     #[default]
-    DueFirst,
-    /// The most urgent first, then the nearest decision date (R22).
-    UrgentFirst,
-    /// The earliest received first.
-    ReceivedFirst,
-    /// The latest received first.
-    RecentFirst,
-}
-
-/// Where a page of a list ended: the next one begins after it. Only good for a list of the same order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
-    urgency: i64,
-    key: i64,
-    number: i64,
-}
-
-impl Cursor {
-    /// The place of a row in a list of this order.
-    pub fn of(row: &CaseRow, order: Order) -> Cursor {
-        let key = match order {
-            Order::DueFirst | Order::UrgentFirst => row.due_order(),
-            Order::ReceivedFirst | Order::RecentFirst => row.received_at.as_microsecond(),
-        };
-        Cursor {
-            urgency: row.urgency,
-            key,
-            number: row.number,
-        }
-    }
-
-    /// The cursor as a text for a link.
-    pub fn to_text(&self) -> String {
-        format!("{}.{}.{}", self.urgency, self.key, self.number)
-    }
-
-    /// Reads a cursor from a link; `None` when it is none.
-    pub fn parse(text: &str) -> Option<Cursor> {
-        let mut parts = text.split('.').map(|part| part.parse::<i64>().ok());
-        let cursor = Cursor {
-            urgency: parts.next()??,
-            key: parts.next()??,
-            number: parts.next()??,
-        };
-        parts.next().is_none().then_some(cursor)
-    }
+    Any,
+    /// Open ones only.
+    Open,
+    /// Closed ones only.
+    Closed,
 }
 
 /// A page of a list: up to `limit` rows after the cursor.
@@ -163,8 +123,10 @@ impl CaseFilter {
 
     fn column_tests(&self, arguments: &mut Arguments) -> Vec<String> {
         let mut tests = Vec::new();
-        if self.open_only {
-            tests.push("closed_at IS NULL".to_owned());
+        match self.life {
+            Life::Any => {}
+            Life::Open => tests.push("closed_at IS NULL".to_owned()),
+            Life::Closed => tests.push("closed_at IS NOT NULL".to_owned()),
         }
         if self.unassigned {
             tests.push("owner_id IS NULL".to_owned());
@@ -237,31 +199,6 @@ fn midnight(on: Option<Date>, days_later: i64) -> Option<i64> {
     Some(midnight.as_microsecond())
 }
 
-impl Order {
-    fn columns(self) -> &'static str {
-        match self {
-            Order::DueFirst => "due_order, number",
-            Order::UrgentFirst => "urgency DESC, due_order, number",
-            Order::ReceivedFirst => "received_at, number",
-            Order::RecentFirst => "received_at DESC, number DESC",
-        }
-    }
-
-    /// The test that a row comes after the cursor.
-    fn past(self, after: Cursor, arguments: &mut Arguments) -> String {
-        let (key, number) = (arguments.add(after.key), arguments.add(after.number));
-        match self {
-            Order::DueFirst => format!("(due_order, number) > ({key}, {number})"),
-            Order::UrgentFirst => {
-                let urgency = arguments.add(after.urgency);
-                format!("(urgency < {urgency} OR (urgency = {urgency} AND (due_order, number) > ({key}, {number})))")
-            }
-            Order::ReceivedFirst => format!("(received_at, number) > ({key}, {number})"),
-            Order::RecentFirst => format!("(received_at, number) < ({key}, {number})"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use rules::confidential::Beyond;
@@ -269,28 +206,11 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_cursor_survives_a_link() {
-        let cursor = Cursor {
-            urgency: 3,
-            key: i64::MAX,
-            number: 10_482,
-        };
-        assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
-        for text in ["", "1", "1.2", "1.2.x", "1.2.3.4", "1.2.9223372036854775808"] {
-            assert_eq!(Cursor::parse(text), None, "{text}");
-        }
-    }
-
     /// The steps in which the engine reads a page of a list, as it says.
     async fn plan(tx: &mut Tx<'_>, filter: &CaseFilter, order: Order) -> Result<Vec<String>, StorageError> {
         let mut arguments = Arguments::default();
-        let after = Cursor {
-            urgency: 1,
-            key: 1,
-            number: 10_482,
-        };
-        let sql = page_of((filter, order), Some(after), 51, tx.keys, &mut arguments);
+        let after = Cursor::parse("1.1.10482");
+        let sql = page_of((filter, order), after, 51, tx.keys, &mut arguments);
         let sql = format!("EXPLAIN QUERY PLAN {sql}");
         tx.all(&sql, &arguments.values(), |row| row.get::<String>(3)).await
     }
@@ -298,7 +218,11 @@ mod tests {
     /// What people ask of lists, and the index that answers it.
     fn asked() -> Vec<(CaseFilter, Order, &'static str)> {
         let open = || CaseFilter {
-            open_only: true,
+            life: Life::Open,
+            ..CaseFilter::default()
+        };
+        let closed = || CaseFilter {
+            life: Life::Closed,
             ..CaseFilter::default()
         };
         let all = CaseFilter::default;
@@ -333,7 +257,32 @@ mod tests {
                 "cases_received",
             ),
             (CaseFilter { owner, ..all() }, Order::RecentFirst, "cases_received"),
-            (CaseFilter { service, ..all() }, Order::RecentFirst, "cases_received"),
+            (
+                CaseFilter { owner, ..closed() },
+                Order::RecentFirst,
+                "cases_closed_owner",
+            ),
+            (
+                CaseFilter {
+                    service: service.clone(),
+                    ..open()
+                },
+                Order::DueFirst,
+                "cases_open_due",
+            ),
+            (
+                CaseFilter {
+                    service: service.clone(),
+                    ..all()
+                },
+                Order::RecentFirst,
+                "cases_received",
+            ),
+            (
+                CaseFilter { service, ..closed() },
+                Order::RecentFirst,
+                "cases_closed_service",
+            ),
         ]
     }
 

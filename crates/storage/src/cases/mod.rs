@@ -18,10 +18,12 @@ macro_rules! columns {
 
 pub(crate) mod groups;
 mod list;
+mod order;
 pub(crate) mod reach;
 
 pub use groups::{GroupPlace, group_places, set_group};
-pub use list::{CaseFilter, Cursor, Order, count, list};
+pub use list::{CaseFilter, Life, count, list};
+pub use order::{Cursor, Order};
 pub use reach::{beyond, is_within, keep_from, restricted_counts};
 
 statements! {

@@ -135,33 +135,23 @@ pub(crate) const SEARCH_REMOVE: &str = "INSERT INTO search_index (search_index, 
 pub(crate) const SEARCH_ADD: &str = "INSERT INTO search_index (rowid, words, summary, names, exact)
      SELECT id, words, summary, names, exact FROM search_documents WHERE id = $1";
 
-/// Finds documents by an expression of tokens, the best first: smaller figures are better. The inner select lets FTS5
-/// sort by itself, so that only what is shown is looked up.
-/// On PostgreSQL: `WHERE tokens @@ $1::tsquery ORDER BY -ts_rank(tokens, $1::tsquery)`.
-pub(crate) const SEARCH_FIND: &str = "
-    SELECT d.reference, f.fit
-    FROM (SELECT rowid AS id, rank AS fit FROM search_index WHERE search_index MATCH $1 ORDER BY rank LIMIT $2) f
-    JOIN search_documents d ON d.id = f.id
-    ORDER BY f.fit, d.id DESC";
+/// How many of the latest documents that hold the words are weighed against each other. A word that stands in every tenth case is no help in
+/// finding one: what is looked for is then among the latest, or is asked for with a second word; and no search costs more than this many.
+pub(crate) const WEIGHED: u32 = 1_000;
 
-/// As [`SEARCH_FIND`], open cases only.
-pub(crate) const SEARCH_FIND_OPEN: &str = "
-    SELECT d.reference, f.rank AS fit
-    FROM search_index f JOIN search_documents d ON d.id = f.rowid
-    JOIN cases c ON c.reference = d.reference AND c.closed_at IS NULL
-    WHERE search_index MATCH $1
-    ORDER BY fit, d.id DESC LIMIT $2";
-
-/// As [`SEARCH_FIND`], without the cases for which `hidden` holds of their row `c`. They are left out before anything is counted off, so that
-/// what is hidden makes no list shorter.
-/// On PostgreSQL: `WHERE tokens @@ $1::tsquery AND d.id NOT IN (...)`.
-pub(crate) fn search_find_but(expression: &str, limit: &str, hidden: &str) -> String {
+/// Finds documents by an expression of tokens, the best of the latest [`WEIGHED`] first: smaller figures are better. Cases for which `hidden`
+/// holds of their row `c` are left out before anything is counted off, so that what is hidden makes no list shorter; only what is shown is
+/// looked up.
+/// On PostgreSQL: `WHERE tokens @@ $1::tsquery AND id NOT IN (...) ORDER BY id DESC LIMIT ...`, weighed by `-ts_rank(tokens, $1::tsquery)`.
+pub(crate) fn search_find(expression: &str, limit: &str, hidden: &str) -> String {
     format!(
         "SELECT d.reference, f.fit
-         FROM (SELECT rowid AS id, rank AS fit FROM search_index
-               WHERE search_index MATCH {expression} AND rowid NOT IN (
-                   SELECT h.id FROM cases c JOIN search_documents h ON h.reference = c.reference WHERE {hidden})
-               ORDER BY rank LIMIT {limit}) f
+         FROM (SELECT id, fit
+               FROM (SELECT rowid AS id, rank AS fit FROM search_index
+                     WHERE search_index MATCH {expression} AND rowid NOT IN (
+                         SELECT h.id FROM cases c JOIN search_documents h ON h.reference = c.reference WHERE {hidden})
+                     ORDER BY rowid DESC LIMIT {WEIGHED})
+               ORDER BY fit, id DESC LIMIT {limit}) f
          JOIN search_documents d ON d.id = f.id
          ORDER BY f.fit, d.id DESC"
     )
@@ -179,8 +169,6 @@ pub(crate) const STATEMENTS: &[(&str, &str)] = &[
     ("SEARCH_WIPE", SEARCH_WIPE),
     ("SEARCH_REMOVE", SEARCH_REMOVE),
     ("SEARCH_ADD", SEARCH_ADD),
-    ("SEARCH_FIND", SEARCH_FIND),
-    ("SEARCH_FIND_OPEN", SEARCH_FIND_OPEN),
 ];
 
 /// An engine's error in the store's words. On PostgreSQL: class 23505 is `Taken`, 53100 is `DiskFull`.

@@ -60,6 +60,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "drafts",
         text: include_str!("../../migrations/sqlite/0009_drafts.sql"),
     },
+    Migration {
+        number: 10,
+        name: "reach",
+        text: include_str!("../../migrations/sqlite/0010_reach.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.

@@ -7,7 +7,7 @@ mod words;
 use rules::confidential::Reach;
 
 use crate::cases::reach::within;
-use crate::database::dialect::{SEARCH_ADD, SEARCH_FIND, SEARCH_FIND_OPEN, SEARCH_REMOVE, search_find_but};
+use crate::database::dialect::{SEARCH_ADD, SEARCH_REMOVE, search_find};
 use crate::database::{Arguments, statements};
 use crate::{StorageError, Tx};
 use tokens::{Document, expression};
@@ -32,18 +32,6 @@ pub enum Weight {
     Name,
     /// A reference, a job number, an address or a phone number: found whole.
     Exact,
-}
-
-/// Which cases a search looks at.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// All cases.
-    #[default]
-    All,
-    /// Open cases only.
-    Open,
-    /// All that somebody may find by their words (invariant 12).
-    Within(Reach),
 }
 
 /// A case that was found.
@@ -74,25 +62,20 @@ pub async fn index(tx: &mut Tx<'_>, reference: &str, texts: &[(Weight, &str)]) -
     Ok(())
 }
 
-/// The cases that hold every word of the query, the best first, with and without its hyphens. A query that is a reference, a
-/// job number, an e-mail address, a phone number or a bare number is looked up whole, however it is typed.
+/// The cases that hold every word of the query, the best of the latest 1,000 first, with and without its hyphens. A query that is a reference, a
+/// job number, an e-mail address, a phone number or a bare number is looked up whole, however it is typed. Cases beyond the reach are as good
+/// as not there (invariant 12).
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn find(tx: &mut Tx<'_>, query: &str, limit: u32, scope: Scope) -> Result<Vec<Found>, StorageError> {
+pub async fn find(tx: &mut Tx<'_>, query: &str, limit: u32, reach: &Reach) -> Result<Vec<Found>, StorageError> {
     let Some(expression) = expression(tx.keys, query) else {
         return Ok(Vec::new());
     };
     let mut arguments = Arguments::default();
     let (wanted, limit) = (arguments.add(expression), arguments.add(i64::from(limit)));
-    let sql = match scope {
-        Scope::All => SEARCH_FIND.to_owned(),
-        Scope::Open => SEARCH_FIND_OPEN.to_owned(),
-        Scope::Within(reach) => {
-            let within = within("c", &reach, tx.keys, &mut arguments);
-            search_find_but(&wanted, &limit, &format!("c.lane <> 'open' AND NOT {within}"))
-        }
-    };
+    let within = within("c", reach, tx.keys, &mut arguments);
+    let sql = search_find(&wanted, &limit, &format!("c.lane <> 'open' AND NOT {within}"));
     tx.all(&sql, &arguments.values(), |row| {
         Ok(Found {
             reference: row.get(0)?,

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use storage::Store;
-use storage::cases::{self, CaseFilter, CaseRow, Counts, Cursor, Order};
+use storage::cases::{self, CaseFilter, CaseRow, Counts, Cursor, Life, Order};
 
 use crate::harness::{on_every_engine, read, write};
 use crate::samples::{case, later};
@@ -117,7 +117,7 @@ fn lists_are_ordered_and_paged_without_gaps_or_repeats() {
         let store = place.open();
         put_cases(&store, five()).await;
         let open = || CaseFilter {
-            open_only: true,
+            life: Life::Open,
             ..CaseFilter::default()
         };
         assert_eq!(numbers(&store, open(), Order::DueFirst).await, [3, 4, 1, 2]);
@@ -207,7 +207,7 @@ fn each_filter_narrows_the_list() {
             (
                 CaseFilter {
                     due_before: Some(later(101)),
-                    open_only: true,
+                    life: Life::Open,
                     ..all()
                 },
                 &[3, 4],
@@ -230,7 +230,7 @@ fn each_filter_narrows_the_list() {
                 CaseFilter {
                     owner: Some(1),
                     stage: Some(1),
-                    open_only: true,
+                    life: Life::Open,
                     ..all()
                 },
                 &[1],

@@ -4,11 +4,12 @@ use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use storage::search::{self, Scope, Weight};
+use storage::search::{self, Weight};
 use storage::{Keys, StorageError, Store, audit, events};
 
 use crate::harness::{on_every_engine, read, write};
 use crate::samples::event;
+use crate::search::EVERYTHING;
 
 /// Tells the test that is run again as a child where to write.
 const CHILD: &str = "REDRESS_TEST_WRITE_UNTIL_KILLED";
@@ -195,7 +196,7 @@ fn a_store_that_was_filled_is_like_any_other_after_it_was_closed() {
         let store = place.open();
         for (words, found) in [("printer", 0), ("wireless", 1)] {
             let hits = read(&store, move |tx| {
-                Box::pin(async move { search::find(tx, words, 10, Scope::All).await })
+                Box::pin(async move { search::find(tx, words, 10, &EVERYTHING).await })
             })
             .await;
             assert_eq!(hits.len(), found, "{words}");

@@ -8,6 +8,7 @@ mod durability;
 mod erasure;
 mod facts;
 mod files;
+mod follow_on;
 mod harness;
 mod log;
 mod office;

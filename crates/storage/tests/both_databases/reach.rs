@@ -10,7 +10,7 @@ use rules::people::{Act, Person, Role, StaffId, may};
 use storage::Store;
 use storage::cases::{self, CaseFilter, CaseRow, Counts, Order};
 use storage::jobs::{self, JobFilter};
-use storage::search::{self, Scope, Weight};
+use storage::search::{self, Weight};
 
 use crate::harness::{on_every_engine, read, write};
 use crate::samples::{case, job, later};
@@ -129,9 +129,9 @@ fn what_lists_jobs_and_searches_hold_is_what_the_rule_shows() {
             let jobs: BTreeSet<String> = jobs.await.into_iter().map(|job| job.reference).collect();
             assert_eq!(jobs, seen, "{words}");
 
-            let scope = Scope::Within(reach_of_words(&who));
+            let words_reach = reach_of_words(&who);
             let found = read(&store, move |tx| {
-                Box::pin(async move { search::find(tx, "printer", 500, scope).await })
+                Box::pin(async move { search::find(tx, "printer", 500, &words_reach).await })
             });
             let found: BTreeSet<String> = found.await.into_iter().map(|found| found.reference).collect();
             assert_eq!(found, shown(&who, Sight::Whole), "{words}");
@@ -185,9 +185,9 @@ fn a_full_page_of_results_is_not_made_shorter_by_what_is_hidden() {
         let store = place.open();
         keep(&store).await;
         let handler = people().swap_remove(0);
-        let scope = Scope::Within(reach_of_words(&handler));
+        let reach = reach_of_words(&handler);
         let found = read(&store, move |tx| {
-            Box::pin(async move { search::find(tx, "printer", 40, scope).await })
+            Box::pin(async move { search::find(tx, "printer", 40, &reach).await })
         });
         assert_eq!(found.await.len(), 40);
     });

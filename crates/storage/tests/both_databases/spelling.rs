@@ -1,7 +1,7 @@
 //! What is written and what is typed meet, though they are spelled in different ways.
 
 use storage::Store;
-use storage::search::{self, Scope, Weight};
+use storage::search::{self, Weight};
 
 use crate::harness::{on_every_engine, write};
 use crate::search::find;
@@ -17,7 +17,7 @@ async fn keep(store: &Store, weight: Weight, text: &'static str) {
 async fn missed(store: &Store, queries: &[&'static str]) -> Vec<&'static str> {
     let mut missed = Vec::new();
     for query in queries {
-        if find(store, query, Scope::All).await.is_empty() {
+        if find(store, query).await.is_empty() {
             missed.push(*query);
         }
     }
@@ -205,8 +205,8 @@ fn the_case_itself_comes_before_those_that_mention_it_and_the_same_spelling_firs
         })
         .await;
         for query in ["fc-7001", "FC7001", "7001", "fc 7001"] {
-            assert_eq!(find(&store, query, Scope::All).await, ["FC-7", "FC-8"], "{query}");
+            assert_eq!(find(&store, query).await, ["FC-7", "FC-8"], "{query}");
         }
-        assert_eq!(find(&store, "wi-fi", Scope::All).await, ["FC-10", "FC-9"]);
+        assert_eq!(find(&store, "wi-fi").await, ["FC-10", "FC-9"]);
     });
 }

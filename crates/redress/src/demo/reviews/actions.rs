@@ -29,7 +29,7 @@ impl Reviews<'_> {
     pub(super) async fn report(&self) -> Result<(), DemoError> {
         let today = self.days.day(self.office.now());
         let register = all(self.office, self.staff.get(SUNITA)?).await?;
-        let promised = register.actions.iter().filter(|action| is_promise(action));
+        let promised = register.iter().filter(|action| is_promise(action));
         for action in promised.filter(|action| action.status == Status::Accepted) {
             let mut chance = chance_of(&action.id);
             let slips = *chance.weighted(&[(-6, 30), (-3, 30), (0, 24), (9, 10), (45, 6)]);
@@ -49,12 +49,9 @@ impl Reviews<'_> {
     /// The reviewer looks for herself, and publishes what everybody should know, once.
     pub(super) async fn verify(&self) -> Result<(), DemoError> {
         let register = all(self.office, self.staff.get(SUNITA)?).await?;
-        let wordings = register
-            .actions
-            .iter()
-            .filter_map(|action| action.card.wording.as_ref());
+        let wordings = register.iter().filter_map(|action| action.card.wording.as_ref());
         let mut known: Vec<String> = wordings.map(|wording| wording.we_did.clone()).collect();
-        let promised = register.actions.iter().filter(|action| is_promise(action));
+        let promised = register.iter().filter(|action| is_promise(action));
         for action in promised.filter(|action| action.status == Status::Done) {
             let words = chance_of(&action.id).pick(&self.file.report.verified).clone();
             self.take(&action.id, SUNITA, Step::Verify(words)).await?;

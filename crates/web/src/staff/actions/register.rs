@@ -5,7 +5,7 @@ use hypertext::{Buffer, prelude::*};
 use super::line::{ActionLine, action_table};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 use crate::staff::parts::filters::{Filter, filter_row};
-use crate::staff::parts::link::Link;
+use crate::staff::parts::link::{Link, next_page};
 use crate::staff::parts::panel::{Empty, page_head};
 use crate::staff::parts::tag::Tone;
 use crate::staff::paths;
@@ -19,6 +19,8 @@ pub struct ActionRegister {
     pub filters: Vec<Filter>,
     /// The actions.
     pub lines: Vec<ActionLine>,
+    /// Where the list goes on.
+    pub next: Option<String>,
     /// What to say when nothing matches.
     pub empty: Empty,
     /// To recommend a change in the review that waits, for whoever may.
@@ -41,6 +43,7 @@ impl StaffPage for ActionRegister {
             @if let Some(add) = &self.add { p.govuk-body { (add) } }
             @if self.lines.is_empty() { (self.empty) }
             @else { section.fc-panel aria-label="Register" { div.fc-panel__body { (action_table(&self.lines, "Follow-on actions")) } } }
+            (next_page(self.next.as_deref()))
         }
         .render_to(out);
     }
@@ -65,6 +68,7 @@ impl ActionRegister {
                 ActionLine::sample_proposed(),
                 ActionLine::sample_done(),
             ],
+            next: Some("/staff/actions?page=2".to_owned()),
             empty: Empty::new("None yet."),
             add: Some(Link::new(
                 "Recommend a change in the review of September 2026",
@@ -78,6 +82,7 @@ impl ActionRegister {
         Self {
             summary: "Nothing to do.".to_owned(),
             lines: Vec::new(),
+            next: None,
             add: None,
             empty: Empty::new("None yet. Actions come from decisions and from the monthly review."),
             ..Self::sample()

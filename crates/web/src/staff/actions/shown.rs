@@ -1,7 +1,8 @@
 //! Actions in words: lines of lists, and what happened to one.
 
+use casework::review::carried::Listed;
 use casework::review::register::FollowOnFile;
-use casework::review::{Register, Registered, ReviewFile};
+use casework::review::{CarriedForward, Registered, ReviewFile};
 use jiff::civil::Date;
 use rules::follow_on::{FollowOnEvent, FollowOnId, Happened, Status};
 use rules::people::{Act, permission};
@@ -88,12 +89,6 @@ fn publish(seat: &Seat, action: &Registered) -> Option<Link> {
         .then(|| Link::new("Publish", &paths::publish_action(&action.id.to_string())))
 }
 
-/// The register as lines.
-pub(super) fn lines(seat: &Seat, register: &Register, keep: impl Fn(&Registered) -> bool) -> Vec<ActionLine> {
-    let kept = register.actions.iter().filter(|action| keep(action));
-    kept.map(|action| line(seat, action, register.today)).collect()
-}
-
 /// What happened to an action, the latest first. Words that were written in a case stay with readers who may see cases.
 pub(super) fn history(seat: &Seat, file: &FollowOnFile) -> Vec<Entry> {
     let entitled = permission::may(seat.door.person(), Act::SeeCases);
@@ -150,49 +145,35 @@ fn entry(seat: &Seat, happened: &Happened) -> Entry {
     }
 }
 
-/// How many days ahead a review looks at what is to be done; the rest is folded.
-const AHEAD: i64 = 14;
-
 /// The actions that a month's review shows: what was to be done when it was held, or is now; and what was done or dropped since the month
 /// began. Each says how it stands now.
 pub(in crate::staff) fn review_lines(seat: &Seat, file: &ReviewFile, holds: Holds) -> FollowOn {
-    let held_on = file
-        .review
-        .as_ref()
-        .and_then(|review| review.held.as_ref())
-        .map(|held| held.on);
-    let as_of = held_on.unwrap_or(file.today);
-    let ahead = as_of
-        .checked_add(jiff::SignedDuration::from_hours(24 * AHEAD))
-        .unwrap_or(as_of);
-    let known = file.register.actions.iter().filter(|action| {
-        let began = action.facts.accepted_on.or(action.facts.proposed_on);
-        began.is_some_and(|on| on <= as_of)
-    });
-    let ended_on = |action: &Registered| {
-        let ended = [action.facts.done_on, action.facts.dropped_on];
-        ended.into_iter().flatten().min().filter(|on| *on <= as_of)
-    };
-    let is_later = |action: &Registered| {
-        let recommended_here = action.card.month == Some(file.month);
-        !recommended_here && action.facts.due_on.is_some_and(|due_on| due_on > ahead)
-    };
-    let (mut soon, mut later, mut ended) = (Vec::new(), Vec::new(), Vec::new());
-    for action in known {
-        match ended_on(action) {
-            None if is_later(action) => later.push(review_line(seat, action, file, holds)),
-            None => soon.push(review_line(seat, action, file, holds)),
-            Some(on) if on >= file.month.period().first => ended.push(line(seat, action, file.today)),
-            Some(_) => {}
-        }
-    }
-    let since = date_in_year(file.month.period().first);
-    FollowOn {
-        later_words: format!("{} more, due after {}", later.len(), date_in_year(ahead)),
-        ended_words: format!("{} done or dropped since {since}", ended.len()),
+    let CarriedForward {
         soon,
         later,
         ended,
+        ahead,
+        ..
+    } = &file.actions;
+    let to_do = |listed: &Listed| {
+        let shown = listed.shown.iter();
+        shown.map(|action| review_line(seat, action, file, holds)).collect()
+    };
+    let since = date_in_year(file.month.period().first);
+    FollowOn {
+        later_words: format!("{} more, due after {}", later.in_all, date_in_year(*ahead)),
+        ended_words: format!("{} done or dropped since {since}", ended.in_all),
+        soon: to_do(soon),
+        later: to_do(later),
+        ended: ended
+            .shown
+            .iter()
+            .map(|action| line(seat, action, file.today))
+            .collect(),
+        unlisted: [soon, later, ended]
+            .iter()
+            .map(|listed| listed.in_all - listed.shown.len())
+            .sum(),
     }
 }
 

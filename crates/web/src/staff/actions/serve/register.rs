@@ -1,13 +1,14 @@
 //! Serving the register.
 
 use axum::response::Response;
-use casework::review::{Register, Registered};
-use rules::follow_on::Status;
+use casework::review::Register;
+use casework::review::register::{Part, Sizes};
 use rules::people::Act;
 
+use crate::http::asked::address;
 use crate::http::{Asked, Posted};
 use crate::staff::actions::register::ActionRegister;
-use crate::staff::actions::shown::lines;
+use crate::staff::actions::shown::line;
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::filters::Filter;
 use crate::staff::parts::link::Link;
@@ -16,62 +17,62 @@ use crate::staff::parts::tag::Tone;
 use crate::staff::paths;
 use crate::staff::review::serve::page::waiting;
 
-/// The register.
+/// What a filter shows: its code, its words, the part of the register, and how large that is.
+type Kind = (&'static str, &'static str, Part, fn(&Sizes) -> u32);
+
+const KINDS: [Kind; 4] = [
+    ("", "To do", Part::ToDo, |sizes| sizes.to_do),
+    ("late", "Late", Part::Late, |sizes| sizes.late),
+    ("done", "Done", Part::Done, |sizes| sizes.done),
+    ("dropped", "Dropped", Part::Dropped, |sizes| sizes.dropped),
+];
+
+/// A page of the register.
 pub async fn register(seat: Seat, asked: Asked) -> Response {
-    match seat.door.register().await {
+    let shown = KINDS
+        .iter()
+        .find(|kind| kind.0 == asked.get("show"))
+        .unwrap_or(&KINDS[0]);
+    let page = asked.get("page").parse().unwrap_or(1);
+    match seat.door.register(shown.2, page).await {
         Ok(register) => {
-            let page = register_page(&seat, &register, asked.get("show")).await;
+            let page = register_page(&seat, &register, shown).await;
             seat.page(&page).await
         }
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
 }
 
-/// What a filter shows: its code, its words, and which actions.
-type Kind = (&'static str, &'static str, fn(&Registered, jiff::civil::Date) -> bool);
-
-const KINDS: [Kind; 4] = [
-    ("", "To do", |action, _| action.status.is_open()),
-    ("late", "Late", Registered::is_overdue),
-    ("done", "Done", |action, _| {
-        matches!(action.status, Status::Done | Status::Verified)
-    }),
-    ("dropped", "Dropped", |action, _| action.status == Status::Dropped),
-];
-
-async fn register_page(seat: &Seat, register: &Register, show: &str) -> ActionRegister {
-    let today = register.today;
-    let n = |kind: &Kind| register.actions.iter().filter(|action| (kind.2)(action, today)).count();
-    let shown = KINDS.iter().find(|kind| kind.0 == show).unwrap_or(&KINDS[0]);
+async fn register_page(seat: &Seat, register: &Register, shown: &Kind) -> ActionRegister {
     let filter = |kind: &Kind| {
-        let href = if kind.0.is_empty() {
-            paths::ACTIONS.to_owned()
-        } else {
-            format!("{}?show={}", paths::ACTIONS, kind.0)
-        };
-        let filter = Filter::new(kind.1, &href).counting(u32::try_from(n(kind)).unwrap_or(u32::MAX));
-        let filter = if kind.0 == "late" {
-            filter.toned(Tone::Bad)
-        } else {
-            filter
+        let filter =
+            Filter::new(kind.1, &address(paths::ACTIONS, &[("show", kind.0)])).counting((kind.3)(&register.sizes));
+        let filter = match kind.2 {
+            Part::Late => filter.toned(Tone::Bad),
+            _ => filter,
         };
         if kind.0 == shown.0 { filter.in_force() } else { filter }
     };
-    let (open, late) = (n(&KINDS[0]), n(&KINDS[1]));
-    let summary = match (open, late) {
+    let summary = match (register.sizes.to_do, register.sizes.late) {
         (0, _) => "Nothing to do.".to_owned(),
         (open, 0) => format!("{open} to do. Each stands in every monthly review until it is done."),
         (open, late) => {
             format!("{open} to do, {late} of them late. Each stands in every monthly review until it is done.")
         }
     };
+    let next = register.next.map(|page| page.to_string());
     ActionRegister {
         summary,
         filters: KINDS.iter().map(filter).collect(),
-        lines: lines(seat, register, |action| (shown.2)(action, today)),
-        empty: Empty::new(match shown.0 {
-            "" => "Nothing is to be done. Actions come from decisions and from the monthly review.",
-            _ => "None.",
+        lines: register
+            .actions
+            .iter()
+            .map(|action| line(seat, action, register.today))
+            .collect(),
+        next: next.map(|page| address(paths::ACTIONS, &[("show", shown.0), ("page", &page)])),
+        empty: Empty::new(match shown.2 {
+            Part::ToDo => "Nothing is to be done. Actions come from decisions and from the monthly review.",
+            Part::Late | Part::Done | Part::Dropped => "None.",
         }),
         add: add(seat).await,
     }

@@ -19,6 +19,8 @@ pub struct FollowOn {
     pub ended_words: String,
     /// Actions that were done or dropped since the month began.
     pub ended: Vec<ActionLine>,
+    /// How many more there are than are shown.
+    pub unlisted: usize,
 }
 
 pub(super) fn follow_on(page: &MonthPage) -> impl Renderable {
@@ -36,6 +38,12 @@ pub(super) fn follow_on(page: &MonthPage) -> impl Renderable {
                 @if !actions.soon.is_empty() { (action_table(&actions.soon, "Carried forward")) }
                 (folded(&actions.later, &actions.later_words, page))
                 (folded(&actions.ended, &actions.ended_words, page))
+                @if actions.unlisted > 0 {
+                    p.govuk-body-s {
+                        "Of each list the first are shown. " (actions.unlisted) " more stand in "
+                        a.govuk-link href=(paths::ACTIONS) { "the register of follow-on actions" } "."
+                    }
+                }
             }
         }
     }

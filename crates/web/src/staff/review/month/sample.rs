@@ -247,6 +247,7 @@ impl MonthPage {
                 later: vec![ActionLine::sample()],
                 ended_words: "1 done or dropped since Tuesday 1 September".to_owned(),
                 ended: vec![ActionLine::sample_done()],
+                unlisted: 0,
             },
             minutes: vec![note("The Students' Union asks for a sign in every teaching room.")],
             figures: vec![figure()],

@@ -60,16 +60,7 @@ fn checks(file: &ReviewFile) -> Vec<Check> {
     };
     let without = pack.discuss.iter().filter(|pick| !noted(pick)).count();
     let of = pack.discuss.len();
-    let proposals = file.register.actions.iter();
-    let proposals = proposals
-        .filter(|action| action.status == rules::follow_on::Status::Proposed)
-        .count();
-    let late = file
-        .register
-        .actions
-        .iter()
-        .filter(|action| action.is_overdue(file.today))
-        .count();
+    let (proposals, late) = (file.actions.proposals, file.actions.late);
     let mut checks = vec![match (without, of) {
         (_, 0) => Check::passed("There was no case to discuss"),
         (0, of) => Check::passed(&format!("Each of the {of} cases to discuss has a note")),

@@ -1,13 +1,16 @@
 //! The register of follow-on actions: days in the clear, words sealed under the key of each. Derived from their streams.
 
+mod register;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rules::confidential::Reach;
 use rules::follow_on::{FollowOnFacts, FollowOnId, Status};
 
-use crate::database::{Arguments, Row, statements};
+use crate::database::{Row, statements};
 use crate::keys::place;
-use crate::{StorageError, Tx, cases, stream_keys};
+use crate::{StorageError, Tx, stream_keys};
+
+pub use register::{OpenActions, Part, Sizes, count_open, page, sizes};
 
 /// The columns of a row, in the order that [`action`] reads them.
 macro_rules! columns {
@@ -17,23 +20,27 @@ macro_rules! columns {
     };
 }
 
+/// Those of an action's days that the figures count, in the order that [`days`] reads them.
+macro_rules! days {
+    () => {
+        "due_on, proposed_on, accepted_on, done_on, verified_on, dropped_on, published_on"
+    };
+}
+
 statements! {
-    PUT = concat!("INSERT INTO follow_on_actions (", columns!(), ")
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    PUT = concat!("INSERT INTO follow_on_actions (", columns!(), ", over_on)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
            ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, status = excluded.status,
                due_on = excluded.due_on, proposed_on = excluded.proposed_on, accepted_on = excluded.accepted_on,
                done_on = excluded.done_on, verified_on = excluded.verified_on, dropped_on = excluded.dropped_on,
-               published_on = excluded.published_on, last_sequence = excluded.last_sequence, card = excluded.card");
-    OPEN = concat!("SELECT ", columns!(), " FROM follow_on_actions
-            WHERE status IN ('proposed', 'accepted', 'in_progress') ORDER BY due_on, id");
+               published_on = excluded.published_on, last_sequence = excluded.last_sequence, card = excluded.card,
+               over_on = excluded.over_on");
+    GET = concat!("SELECT ", columns!(), " FROM follow_on_actions WHERE id = $1");
     ALL = concat!("SELECT ", columns!(), " FROM follow_on_actions ORDER BY id");
-    IN_REVIEW = concat!("SELECT ", columns!(), " FROM follow_on_actions
-            WHERE status IN ('proposed', 'accepted', 'in_progress')
-               OR ((done_on >= $1 OR dropped_on >= $1) AND COALESCE(accepted_on, proposed_on) <= $2) ORDER BY id");
+    SINCE = concat!("SELECT id, status, ", days!(), " FROM follow_on_actions WHERE over_on IS NULL
+                     UNION ALL SELECT id, status, ", days!(), " FROM follow_on_actions WHERE over_on >= $1");
     PUBLISHED = concat!("SELECT ", columns!(), " FROM follow_on_actions WHERE published_on IS NOT NULL
                  ORDER BY published_on DESC, id DESC LIMIT $1");
-    FACTS = "SELECT due_on, proposed_on, accepted_on, done_on, verified_on, dropped_on, published_on
-             FROM follow_on_actions ORDER BY id";
 }
 
 /// A follow-on action as the register shows it.
@@ -53,13 +60,30 @@ pub struct ActionRow {
     pub card: Vec<u8>,
 }
 
-/// How many actions there are to do.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct OpenActions {
-    /// Proposed, accepted or in progress.
-    pub open: i64,
-    /// Of these, with a date that has passed.
-    pub overdue: i64,
+/// The days of an action, without its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionDays {
+    /// What it is called.
+    pub id: FollowOnId,
+    /// Where it stands.
+    pub status: Status,
+    /// Its days.
+    pub facts: FollowOnFacts,
+}
+
+impl ActionRow {
+    /// The last day on which something happened to an action that is over: what was counted of it lies before the next day.
+    fn over_on(&self) -> Option<Date> {
+        let FollowOnFacts {
+            done_on,
+            verified_on,
+            dropped_on,
+            published_on,
+            ..
+        } = self.facts;
+        let days = [done_on, verified_on, dropped_on, published_on];
+        days.into_iter().flatten().max().filter(|_| !self.status.is_open())
+    }
 }
 
 /// Writes the row of an action, replacing the one before.
@@ -103,19 +127,11 @@ pub async fn put(tx: &mut Tx<'_>, row: &ActionRow, at: Timestamp) -> Result<(), 
             &published_on,
             &row.last_sequence,
             &card,
+            &row.over_on().map(|day| day.to_string()),
         ],
     )
     .await?;
     Ok(())
-}
-
-/// Everything that is still to be done, by date.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn open(tx: &mut Tx<'_>) -> Result<Vec<ActionRow>, StorageError> {
-    let rows = tx.all(OPEN, &[], action).await?;
-    opened(tx, rows).await
 }
 
 /// The whole register, by name.
@@ -127,15 +143,31 @@ pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<ActionRow>, StorageError> {
     opened(tx, rows).await
 }
 
-/// What a review may show: all that is still to be done, and what was done or dropped on `first` or later and had begun by `until`.
+/// These actions, in this order; one that is not there is left out.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn in_review(tx: &mut Tx<'_>, first: Date, until: Date) -> Result<Vec<ActionRow>, StorageError> {
-    let rows = tx
-        .all(IN_REVIEW, &[&first.to_string(), &until.to_string()], action)
-        .await?;
+pub async fn these(tx: &mut Tx<'_>, ids: &[FollowOnId]) -> Result<Vec<ActionRow>, StorageError> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        rows.extend(tx.optional(GET, &[&id.to_string()], action).await?);
+    }
     opened(tx, rows).await
+}
+
+/// The days of every action that is open, or to which something happened on `first` or later: no other can be counted from that day on.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn since(tx: &mut Tx<'_>, first: Date) -> Result<Vec<ActionDays>, StorageError> {
+    tx.all(SINCE, &[&first.to_string()], |row| {
+        Ok(ActionDays {
+            id: id(row, 0)?,
+            status: status(row, 1)?,
+            facts: days(row, 2)?,
+        })
+    })
+    .await
 }
 
 /// The published changes, the latest first.
@@ -145,37 +177,6 @@ pub async fn in_review(tx: &mut Tx<'_>, first: Date, until: Date) -> Result<Vec<
 pub async fn published(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<ActionRow>, StorageError> {
     let rows = tx.all(PUBLISHED, &[&i64::from(limit)], action).await?;
     opened(tx, rows).await
-}
-
-/// The days of every action, without its words: what the figures are counted from.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn facts(tx: &mut Tx<'_>) -> Result<Vec<FollowOnFacts>, StorageError> {
-    tx.all(FACTS, &[], |row| days(row, 0)).await
-}
-
-/// How many are still to be done, and how many of these are overdue today; without those that a case beyond the reach promised.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn count_open(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<OpenActions, StorageError> {
-    let mut arguments = Arguments::default();
-    let today = arguments.add(today.to_string());
-    let within = cases::reach::within("c", reach, tx.keys, &mut arguments);
-    let sql = format!(
-        "SELECT COUNT(*), COUNT(CASE WHEN status <> 'proposed' AND due_on < {today} THEN 1 END)
-         FROM follow_on_actions WHERE status IN ('proposed', 'accepted', 'in_progress')
-             AND NOT EXISTS (SELECT 1 FROM cases c
-                 WHERE c.reference = follow_on_actions.reference AND c.lane <> 'open' AND NOT {within})"
-    );
-    tx.one(&sql, &arguments.values(), |row| {
-        Ok(OpenActions {
-            open: row.get(0)?,
-            overdue: row.get(1)?,
-        })
-    })
-    .await
 }
 
 fn days(row: &Row<'_>, first: usize) -> Result<FollowOnFacts, StorageError> {
@@ -190,15 +191,22 @@ fn days(row: &Row<'_>, first: usize) -> Result<FollowOnFacts, StorageError> {
     })
 }
 
+fn id(row: &Row<'_>, index: usize) -> Result<FollowOnId, StorageError> {
+    let id: String = row.get(index)?;
+    id.parse()
+        .map_err(|error: rules::follow_on::id::NotAFollowOn| StorageError::Corrupt(error.to_string()))
+}
+
+fn status(row: &Row<'_>, index: usize) -> Result<Status, StorageError> {
+    let status: String = row.get(index)?;
+    Status::from_code(&status).ok_or_else(|| StorageError::Corrupt(format!("no follow-on action stands at {status:?}")))
+}
+
 fn action(row: &Row<'_>) -> Result<ActionRow, StorageError> {
-    let (id, status): (String, String) = (row.get(0)?, row.get(2)?);
     Ok(ActionRow {
-        id: id
-            .parse()
-            .map_err(|error: rules::follow_on::id::NotAFollowOn| StorageError::Corrupt(error.to_string()))?,
+        id: id(row, 0)?,
         reference: row.get(1)?,
-        status: Status::from_code(&status)
-            .ok_or_else(|| StorageError::Corrupt(format!("no follow-on action stands at {status:?}")))?,
+        status: status(row, 2)?,
         facts: days(row, 3)?,
         last_sequence: row.get(10)?,
         card: row.get(11)?,

@@ -1,0 +1,136 @@
+//! The register in pages: what is to be done, what is late, done or dropped, without what cases beyond a reach promised.
+
+use jiff::civil::Date;
+use rules::confidential::Reach;
+use rules::follow_on::FollowOnId;
+
+use super::id;
+use crate::database::Arguments;
+use crate::{StorageError, Tx, cases};
+
+/// A part of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Proposed, accepted or in progress: by the day by which it is to be done, and what is only proposed last.
+    ToDo,
+    /// Accepted or in progress, with a date that has passed: the longest overdue first.
+    Late,
+    /// Reported done, before what somebody else has seen to be done; each the latest first.
+    Done,
+    /// Dropped, the latest first.
+    Dropped,
+}
+
+/// How many actions stand in each part of the register.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// [`Part::ToDo`].
+    pub to_do: u32,
+    /// [`Part::Late`].
+    pub late: u32,
+    /// [`Part::Done`].
+    pub done: u32,
+    /// [`Part::Dropped`].
+    pub dropped: u32,
+}
+
+/// How many actions there are to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OpenActions {
+    /// Proposed, accepted or in progress.
+    pub open: i64,
+    /// Of these, with a date that has passed.
+    pub overdue: i64,
+}
+
+impl Part {
+    fn test(self, today: &str) -> String {
+        match self {
+            Part::ToDo => "status IN ('accepted', 'in_progress', 'proposed')".to_owned(),
+            Part::Late => format!("status IN ('accepted', 'in_progress') AND due_on < {today}"),
+            Part::Done => "status IN ('done', 'verified')".to_owned(),
+            Part::Dropped => "status = 'dropped'".to_owned(),
+        }
+    }
+
+    fn order(self) -> &'static str {
+        match self {
+            Part::ToDo => "CASE status WHEN 'proposed' THEN 1 ELSE 0 END, COALESCE(due_on, ''), id",
+            Part::Late => "due_on, id",
+            Part::Done => "status, done_on DESC, id DESC",
+            Part::Dropped => "dropped_on DESC, id DESC",
+        }
+    }
+}
+
+/// The names of a part of the register, in its order: at most `limit` of them, after the first `skipped`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(
+    tx: &mut Tx<'_>,
+    part: Part,
+    (today, reach): (Date, &Reach),
+    (skipped, limit): (u32, u32),
+) -> Result<Vec<FollowOnId>, StorageError> {
+    let mut arguments = Arguments::default();
+    let test = part.test(&arguments.add(today.to_string()));
+    let seen = seen(reach, tx, &mut arguments);
+    let (limit, skipped) = (arguments.add(i64::from(limit)), arguments.add(i64::from(skipped)));
+    let order = part.order();
+    let sql = format!(
+        "SELECT id FROM follow_on_actions WHERE {test} AND {seen} ORDER BY {order} LIMIT {limit} OFFSET {skipped}"
+    );
+    tx.all(&sql, &arguments.values(), |row| id(row, 0)).await
+}
+
+/// How large each part of the register is.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sizes(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<Sizes, StorageError> {
+    let mut arguments = Arguments::default();
+    let today = arguments.add(today.to_string());
+    let [to_do, late, done, dropped] = [Part::ToDo, Part::Late, Part::Done, Part::Dropped]
+        .map(|part| format!("COUNT(CASE WHEN {} THEN 1 END)", part.test(&today)));
+    let seen = seen(reach, tx, &mut arguments);
+    let sql = format!("SELECT {to_do}, {late}, {done}, {dropped} FROM follow_on_actions WHERE {seen}");
+    tx.one(&sql, &arguments.values(), |row| {
+        Ok(Sizes {
+            to_do: row.get(0)?,
+            late: row.get(1)?,
+            done: row.get(2)?,
+            dropped: row.get(3)?,
+        })
+    })
+    .await
+}
+
+/// How many are still to be done, and how many of these are overdue today; without those that a case beyond the reach promised.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count_open(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<OpenActions, StorageError> {
+    let mut arguments = Arguments::default();
+    let late = Part::Late.test(&arguments.add(today.to_string()));
+    let to_do = Part::ToDo.test("");
+    let seen = seen(reach, tx, &mut arguments);
+    let sql =
+        format!("SELECT COUNT(*), COUNT(CASE WHEN {late} THEN 1 END) FROM follow_on_actions WHERE {to_do} AND {seen}");
+    tx.one(&sql, &arguments.values(), |row| {
+        Ok(OpenActions {
+            open: row.get(0)?,
+            overdue: row.get(1)?,
+        })
+    })
+    .await
+}
+
+/// The test that an action was not promised by a case beyond a reach. Those cases are few and gathered once, from an index; asking the case of
+/// each action costs as much as there are actions.
+fn seen(reach: &Reach, tx: &Tx<'_>, arguments: &mut Arguments) -> String {
+    let within = cases::reach::within("c", reach, tx.keys, arguments);
+    format!(
+        "(reference IS NULL OR reference NOT IN (SELECT c.reference FROM cases c WHERE c.lane <> 'open' AND NOT {within}))"
+    )
+}
