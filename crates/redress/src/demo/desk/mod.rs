@@ -250,34 +250,6 @@ impl Telling<'_> {
                 by: self.staff(&by, at)?,
                 points: self.points(again)?,
             },
-            Does::Plans {
-                by,
-                what,
-                from,
-                in_days,
-            } => What::Looks {
-                by: self.staff(&by, at)?,
-                looks: Looks::Plans { what, from, in_days },
-            },
-            Does::Keeps {
-                by,
-                title,
-                source,
-                words,
-                seen_by,
-            } => What::Looks {
-                by: self.staff(&by, at)?,
-                looks: Looks::Keeps {
-                    title,
-                    source,
-                    words,
-                    seen_by,
-                },
-            },
-            Does::Interviews { by, with, words } => What::Looks {
-                by: self.staff(&by, at)?,
-                looks: Looks::Interviews { with, words },
-            },
             Does::Draft { by, late } => draft(&by, late, Letter::Kept)?,
             Does::ForSignOff { by, late } => draft(&by, late, Letter::ForSignOff)?,
             Does::SentBack { by, words } => What::SentBack {
@@ -299,7 +271,40 @@ impl Telling<'_> {
                 by: self.staff(&by, at)?,
                 words,
             },
+            does => self.looking(does, at)?,
+        })
+    }
+
+    /// What an investigator does besides writing.
+    fn looking(&self, does: Does, at: Timestamp) -> Result<What, DemoError> {
+        let (by, looks) = match does {
+            Does::Plans {
+                by,
+                what,
+                from,
+                in_days,
+            } => (by, Looks::Plans { what, from, in_days }),
+            Does::Keeps {
+                by,
+                title,
+                source,
+                words,
+                seen_by,
+            } => {
+                let looks = Looks::Keeps {
+                    title,
+                    source,
+                    words,
+                    seen_by,
+                };
+                (by, looks)
+            }
+            Does::Interviews { by, with, words } => (by, Looks::Interviews { with, words }),
             other => return Err(missing("way to do", &format!("{other:?}"))),
+        };
+        Ok(What::Looks {
+            by: self.staff(&by, at)?,
+            looks,
         })
     }
 
