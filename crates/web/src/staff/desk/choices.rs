@@ -36,7 +36,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("learning", "Something to learn"),
     ("linked", "Case"),
     ("needs", "What it needs"),
-    ("none", "No conflict, or none needed"),
+    ("none", "No conflict of interest"),
     ("outcome", "Outcome"),
     ("point-", "Outcome of point"),
     ("points", "Point"),
