@@ -61,6 +61,19 @@ pub struct Card {
     /// What is asked of somebody other than its owner.
     #[serde(default)]
     pub asked: Option<String>,
+    /// What is asked goes on beside the work: the owner does not wait for it.
+    #[serde(default)]
+    pub asked_beside: bool,
+    /// What another regime asks for, where one does.
+    #[serde(default)]
+    pub regime: Option<RegimeDue>,
+}
+
+/// The next date of another regime (A38).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegimeDue {
+    /// The day; none where no open regime sets one.
+    pub on: Option<jiff::civil::Date>,
 }
 
 /// Those of staff whom a case is about, by number.
@@ -111,6 +124,8 @@ pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> R
         asked_of: awaited.map(|awaited| awaited.of.code()),
         card: serde_json::to_vec(&Card {
             asked: awaited.map(|awaited| capital(awaited.question.words())),
+            asked_beside: awaited.is_some_and(|awaited| awaited.question.is_beside()),
+            regime: regime_due(case, deadlines),
             ..card(case, due)
         })?,
     })
@@ -148,7 +163,19 @@ fn card(case: &Case, due: Option<&Deadline>) -> Card {
         message_waits: case.message_waits(),
         waits_for_answer: case.waits_for_answer(),
         asked: None,
+        asked_beside: false,
+        regime: None,
     }
+}
+
+/// The soonest open date of a regime that is ours.
+fn regime_due(case: &Case, deadlines: &[Deadline]) -> Option<RegimeDue> {
+    let open = deadlines
+        .iter()
+        .filter(|deadline| deadline.duty == Duty::Regime && deadline.met_at.is_none());
+    case.has_open_regime().then(|| RegimeDue {
+        on: open.map(|deadline| deadline.due_on).min(),
+    })
 }
 
 /// What the owner does next, with the next day of their plan while they investigate.
@@ -188,8 +215,12 @@ pub fn next_step(case: &Case) -> &'static str {
             "The letter is on its way; its words were changed before sign-off, see Letters"
         }
         State::Decided(..) => "The letter is on its way",
+        State::Answered(..) if case.has_open_regime() => {
+            "Another regime is open: record what was done, or say where it is handled now"
+        }
         State::Answered(..) => "Close it",
         State::EscalationPending(..) => "Waiting for an answer on stage 2",
+        State::Closed(..) if case.has_open_regime() => "Closed; another regime is open",
         State::Closed(..) => "Nothing: it is closed",
     }
 }
@@ -211,7 +242,9 @@ pub fn deadline_rows(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>)
         rows.insert((due_at, reminder.clock.clone(), reminder.kind.clone()), reminder);
     }
     for deadline in deadlines {
-        let met = deadline.met_at.is_some() || closed;
+        // What another regime asks for does not end with the complaint.
+        let ended = closed && deadline.duty != Duty::Regime;
+        let met = deadline.met_at.is_some() || ended;
         let row = |kind: &str, due_at, due_on| DeadlineRow {
             reference: case.reference.to_string(),
             clock: deadline.clock.clone(),

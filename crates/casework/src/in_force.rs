@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rules::case::{Case, Setting};
-use rules::clock::{Calendar, CalendarShelf};
+use rules::clock::{Calendar, CalendarShelf, OwnCalendars};
 use rules::office::OfficeEvent;
 use rules::office::event;
 use rules::office::next_version::{Since, in_force_on};
@@ -24,6 +24,8 @@ pub struct InForce {
     pub procedure: Procedure,
     /// Its calendar with all layers.
     pub calendar: Calendar,
+    /// The calendars of clocks that count by another one.
+    pub own_calendars: OwnCalendars,
     /// The text from which it was read.
     pub text: String,
     /// Every category that a case may carry, those of other versions among them.
@@ -148,6 +150,7 @@ impl InForce {
         Setting {
             procedure: &self.procedure,
             calendar: &self.calendar,
+            own_calendars: &self.own_calendars,
             now,
             categories: self.catalogue.axes(),
         }
@@ -186,6 +189,7 @@ pub fn read_procedure(name: &str, text: &str, shelf: &CalendarShelf) -> Result<I
     let calendar = shelf.layered(&procedure.calendar)?;
     Ok(InForce {
         catalogue: Arc::new(Catalogue::of(&procedure, [])),
+        own_calendars: OwnCalendars::of(procedure.own_calendars(), shelf),
         procedure,
         calendar,
         text: text.to_owned(),
@@ -197,6 +201,7 @@ pub(crate) fn layered(in_force: &InForce, shelf: &CalendarShelf) -> Result<InFor
     Ok(InForce {
         procedure: in_force.procedure.clone(),
         calendar: shelf.layered(&in_force.procedure.calendar)?,
+        own_calendars: OwnCalendars::of(in_force.procedure.own_calendars(), shelf),
         text: in_force.text.clone(),
         catalogue: in_force.catalogue.clone(),
     })

@@ -6,8 +6,10 @@ use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
 use rules::deadlines::{self, Deadline};
+use rules::handling::grounds::regime_facts;
 use rules::handling::{ask, escalate};
 use rules::letters::{Composed, LetterFacts, LetterKind, PointAnswer, PromisedAction};
+use rules::procedure::Facts;
 use serde::{Deserialize, Serialize};
 
 use crate::Office;
@@ -246,9 +248,19 @@ fn elsewhere(case: &Case, setting: &Setting<'_>) -> String {
         .iter()
         .filter(|signpost| signpost.when.is_none());
     let fitting = signposts.clone().find(|signpost| signpost.complainants.contains(&kind));
-    fitting
-        .or_else(|| signposts.find(|signpost| signpost.complainants.is_empty()))
-        .map_or_else(String::new, |signpost| signpost.text.clone())
+    let usual = fitting.or_else(|| signposts.find(|signpost| signpost.complainants.is_empty()));
+    let facts = regime_facts(case, setting.procedure, Facts::new());
+    let of_regimes = setting
+        .procedure
+        .signposts
+        .iter()
+        .filter(|signpost| signpost.when.as_ref().is_some_and(|when| when.holds(&facts)));
+    let all: Vec<&str> = usual
+        .into_iter()
+        .chain(of_regimes)
+        .map(|signpost| signpost.text.as_str())
+        .collect();
+    all.join(" ")
 }
 
 /// "We agree with your complaint." and its like: the decision in the first line.

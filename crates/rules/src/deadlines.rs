@@ -2,6 +2,7 @@
 
 mod decision;
 mod plan;
+mod regime;
 mod update;
 
 use jiff::Timestamp;
@@ -29,6 +30,8 @@ coded! {
         EscalationDecision = "escalation_decision", "answer to the request for stage 2";
         /// Settle a line of the plan of an investigation (R72).
         PlanLine = "plan_line", "a line of the plan";
+        /// Do what another regime asks for (A38).
+        Regime = "regime", "another regime";
     }
 }
 
@@ -96,6 +99,7 @@ fn each(case: &Case, setting: &Setting<'_>) -> Vec<Result<Option<Deadline>, Cloc
     all.push(update::update(case, setting));
     all.push(escalation(case, setting));
     all.extend(plan::of_each_line(case, setting));
+    all.extend(regime::of_each_regime(case, setting));
     all
 }
 

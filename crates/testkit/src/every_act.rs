@@ -2,14 +2,16 @@
 
 use casework::ActError;
 use casework::handling::{
-    Hand, approve, ask, confidential, consent, correct, decide, escalate, extend, group, judge, send_again, tell, write,
+    Hand, approve, ask, confidential, consent, correct, decide, escalate, extend, group, judge, regime, send_again,
+    tell, write,
 };
 use rules::case::event::{
-    AnsweredBy, CategorySet, ConsentAsked, ConsentGiven, ConsentWay, InfoReceived, InfoRequested, Sameness, UpdateSent,
-    UrgencySet,
+    AnsweredBy, CategorySet, ConsentAsked, ConsentGiven, ConsentWay, InfoReceived, InfoRequested, RegimeDone, Sameness,
+    UpdateSent, UrgencySet,
 };
 use rules::case::vocabulary::{Channel, Ending, FeedbackKind, Means, StageReason, Urgency};
 use rules::case::{Case, ContactData};
+use rules::clock::ClockName;
 use rules::confidential::StaffNamed;
 use rules::confidential::lane::{Naming, Restriction};
 use rules::handling::correct::Correction;
@@ -18,6 +20,7 @@ use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
 use rules::handling::group::Linking;
+use rules::handling::regime::Tagging;
 use rules::handling::sign_off::{Edit, Read};
 use rules::handling::tell::Told;
 use rules::letters::LetterKind;
@@ -69,6 +72,10 @@ pub const EVERY_ACT: &[&str] = &[
     "withdraw consent",
     "ask",
     "record an answer",
+    "tag with a regime",
+    "take a regime away",
+    "record what a regime asks for",
+    "say where a regime is",
     "send points",
     "hear points",
     "go on",
@@ -103,8 +110,17 @@ pub async fn do_act(name: &str, hand: Hand<'_>, case: &Case, owner: &Person) -> 
         | "refuse" | "reroute" | "extend" | "grant" => Box::pin(deciding(name, hand, case)).await,
         "deny" | "update" | "note" | "heard" | "point" | "tell" | "correct" | "send again" | "approve"
         | "edit letter" | "send back" => Box::pin(telling(name, hand, case)).await,
-        "link" | "take link back" | "ask for consent" | "record consent" | "withdraw consent" | "ask"
-        | "record an answer" => Box::pin(about_others(name, hand, case)).await,
+        "link"
+        | "take link back"
+        | "ask for consent"
+        | "record consent"
+        | "withdraw consent"
+        | "ask"
+        | "record an answer"
+        | "tag with a regime"
+        | "take a regime away"
+        | "record what a regime asks for"
+        | "say where a regime is" => Box::pin(about_others(name, hand, case)).await,
         other => Box::pin(investigating(other, hand, case)).await,
     }
 }
@@ -175,7 +191,27 @@ async fn about_others(name: &str, hand: Hand<'_>, case: &Case) -> Result<Case, A
         "withdraw consent" => consent::withdraw(hand, "They rang").await,
         "ask" => ask::ask(hand, &question()).await,
         "record an answer" => ask::answered(hand, &answer()).await,
+        "tag with a regime" => regime::tag(hand, &tagging()).await,
+        "take a regime away" => regime::take_away(hand, "data_protection", "A mistake").await,
+        "record what a regime asks for" => regime::done(hand, &confirmed()).await,
+        "say where a regime is" => regime::elsewhere(hand, "data_protection", "With its office").await,
         other => panic!("no act {other}"),
+    }
+}
+
+fn tagging() -> Tagging {
+    Tagging {
+        regime: "data_protection".to_owned(),
+        ..Tagging::default()
+    }
+}
+
+fn confirmed() -> RegimeDone {
+    RegimeDone {
+        regime: "data_protection".to_owned(),
+        clock: Some(ClockName::new("data_protection_complaint")),
+        on: day("2026-06-09"),
+        words: "Confirmed by email".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use rules::case::Setting;
-use rules::clock::{Calendar, CalendarShelf};
+use rules::clock::{Calendar, CalendarShelf, OwnCalendars};
 use rules::procedure::Procedure;
 
 /// A procedure with its calendar.
@@ -15,6 +15,8 @@ pub struct House {
     pub procedure: Procedure,
     /// Its calendar, with the closure days of the university where it names them.
     pub calendar: Calendar,
+    /// The calendars of clocks that count by another one.
+    pub own_calendars: OwnCalendars,
 }
 
 impl House {
@@ -23,6 +25,7 @@ impl House {
         Setting {
             procedure: &self.procedure,
             calendar: &self.calendar,
+            own_calendars: &self.own_calendars,
             now,
             categories: &self.procedure.categories,
         }
@@ -38,7 +41,11 @@ impl House {
         let calendar = shelf
             .layered(&procedure.calendar)
             .unwrap_or_else(|error| panic!("{error}"));
-        House { procedure, calendar }
+        House {
+            own_calendars: OwnCalendars::of(procedure.own_calendars(), &shelf),
+            procedure,
+            calendar,
+        }
     }
 
     /// A house whose calendar knows the bank holidays only: the tables of worked examples were counted with these.

@@ -62,6 +62,16 @@ pub fn iris() -> Person {
     person(9, "Iris Novak", "Internal Auditor", &[Role::Auditor])
 }
 
+/// Looks after data protection complaints and requests for information.
+pub fn leila() -> Person {
+    person(
+        13,
+        "Leila Brandt",
+        "Data Protection Officer",
+        &[Role::DataProtectionOfficer],
+    )
+}
+
 /// Runs the installation and sees no case.
 pub fn tom() -> Person {
     person(10, "Tom Ferreira", "Systems Administrator", &[Role::Administrator])

@@ -129,6 +129,18 @@ fn job_text(event: &Event) -> Option<String> {
         Event::Closed(closed) => format!("Closed: {}", closed.ending.words()),
         Event::Withdrawn(_) => "The complainant stopped it".to_owned(),
         Event::Reopened(reopened) => format!("Reopened: {}", reopened.reason),
-        _ => return None,
+        other => return regime_text(other),
     })
+}
+
+/// What another regime adds, without saying which: the register is read by more people than the case.
+fn regime_text(event: &Event) -> Option<String> {
+    let text = match event {
+        Event::RegimeTagged(_) => "Another regime applies beside the procedure",
+        Event::RegimeTakenAway(_) => "The other regime does not apply after all",
+        Event::RegimeDone(_) => "What the other regime asks for was done",
+        Event::RegimeElsewhere(_) => "The other regime is handled elsewhere now",
+        _ => return None,
+    };
+    Some(text.to_owned())
 }

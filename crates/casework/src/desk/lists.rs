@@ -278,6 +278,8 @@ fn outline_of(card: &Card) -> Card {
         message_waits: false,
         waits_for_answer: false,
         asked: None,
+        asked_beside: false,
+        regime: card.regime.clone(),
     }
 }
 

@@ -21,6 +21,7 @@ mod new_issue;
 mod post;
 mod question;
 mod rebuilding;
+mod regime;
 mod secrecy;
 mod sign_off;
 mod stage_2;

@@ -78,7 +78,9 @@ async fn who_reads_everything_does_nothing() {
     for reference in &cases {
         let case = office.case(reference).await;
         for by in [&iris, &officer] {
-            for name in EVERY_ACT {
+            // What another regime asks for is the officer's own work (A38).
+            let theirs = |name: &str| by.id == officer.id && name.contains("regime");
+            for name in EVERY_ACT.iter().filter(|name| !theirs(name)) {
                 let answer = do_act(name, office.hand(by, reference), &case, &amara()).await;
                 assert!(
                     matches!(answer, Err(ActError::Refused(_))),

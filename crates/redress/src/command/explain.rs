@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use casework::desk::{CaseFile, case_file};
 use clap::Args;
 use rules::case::Reference;
+use rules::case::regime::regime_of_clock;
 use rules::clock::full_date;
 use rules::deadlines::Deadline;
 
@@ -46,9 +47,12 @@ fn told(file: &CaseFile) -> String {
             0 => String::new(),
             stage => format!(", stage {stage}"),
         };
+        let what = match regime_of_clock(&deadline.clock, procedure) {
+            Some(regime) => format!("{}: {}", deadline.duty.words(), regime.name.name),
+            None => deadline.duty.words().to_owned(),
+        };
         text.push_str(&format!(
-            "\n{}{stage}: {} ({})\n",
-            deadline.duty.words(),
+            "\n{what}{stage}: {} ({})\n",
             full_date(deadline.due_on),
             met(file, deadline)
         ));

@@ -190,6 +190,19 @@ pub(super) enum What {
     ConsentAsked { by: &'static str, words: String },
     /// And recorded.
     ConsentGiven { by: &'static str },
+    /// Another regime also applies, from the receipt or from another day on.
+    Regime {
+        by: &'static str,
+        code: String,
+        began_on: Option<jiff::civil::Date>,
+        words: String,
+    },
+    /// All that it asks for is done.
+    RegimeDone {
+        by: &'static str,
+        code: String,
+        words: String,
+    },
     /// The person stops it.
     Stopped { words: String },
     /// It is taken up again.
@@ -232,6 +245,8 @@ impl What {
             What::Asks { .. } => "a question",
             What::ConsentAsked { .. } => "asking for consent",
             What::ConsentGiven { .. } => "recording consent",
+            What::Regime { .. } => "tagging with a regime",
+            What::RegimeDone { .. } => "what a regime asks for",
             What::Stopped { .. } => "stopping",
             What::Reopened { .. } => "reopening",
             What::NotAComplaint { .. } => "closing",

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::event::Event;
 use super::state::State;
-use crate::clock::Calendar;
+use crate::clock::{Calendar, OwnCalendars};
 use crate::letters::{Composed, LetterKind, Posted};
 use crate::people::{Act, Person, StaffId, permission};
 use crate::procedure::{CategoryAxis, Procedure};
@@ -17,6 +17,8 @@ pub struct Setting<'a> {
     pub procedure: &'a Procedure,
     /// The procedure's calendar, with its closure days.
     pub calendar: &'a Calendar,
+    /// The calendars of clocks that count by another one: those of other regimes (A38).
+    pub own_calendars: &'a OwnCalendars,
     /// The present instant.
     pub now: Timestamp,
     /// The categories that can be chosen: those of the version in force now, whichever version the case is under (decision 11).

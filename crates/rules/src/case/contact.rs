@@ -71,7 +71,10 @@ impl Case {
             Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
             Event::ClockWarned(passed) => self.warned.push(Warned::of(passed, at)),
             Event::ClockBreached(passed) => self.note_breach(passed),
-            Event::Closed(_) => self.alerts.retain(|alert| matches!(alert, Alert::Undelivered { .. })),
+            Event::Closed(_) => {
+                let alerts = std::mem::take(&mut self.alerts);
+                self.alerts = alerts.into_iter().filter(|alert| self.outlives(alert)).collect();
+            }
             _ => {}
         }
     }

@@ -15,6 +15,7 @@ mod investigation;
 mod judgement;
 mod post;
 mod question;
+mod regime;
 mod time;
 mod words;
 
@@ -35,6 +36,7 @@ pub use judgement::{
 };
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
 pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
+pub use regime::{RegimeDone, RegimeElsewhere, RegimeTagged, RegimeTakenAway};
 pub use time::{ClockPassed, ClockRecomputed, ExtensionRequested};
 pub use words::{IssueSetApart, MessageReceived, NoteAdded, UpdateSent};
 
@@ -196,6 +198,14 @@ stored_events! {
     InterviewsNotNeeded(Reason) = "interviews.not_needed", 1;
     /// What was found on a point (R72).
     FindingRecorded(FindingRecorded) = "finding.recorded", 1;
+    /// Another regime applies too, with clocks of its own (A38).
+    RegimeTagged(RegimeTagged) = "regime.tagged", 1;
+    /// It does not apply after all.
+    RegimeTakenAway(RegimeTakenAway) = "regime.taken_away", 1;
+    /// What it asks for was done.
+    RegimeDone(RegimeDone) = "regime.done", 1;
+    /// The case ends while the regime goes on in other hands.
+    RegimeElsewhere(RegimeElsewhere) = "regime.elsewhere", 1;
 }
 
 impl Event {

@@ -11,6 +11,7 @@ use super::file::AttachedFile;
 use super::investigation::Investigation;
 use super::question::OpenQuestion;
 use super::reference::Reference;
+use super::regime::RegimeTag;
 use super::stage::{Recount, StageRecord};
 use super::state::{Impossible, State};
 use super::vocabulary::{FeedbackKind, Lane, Urgency};
@@ -138,6 +139,8 @@ pub struct Case {
     pub breached: Vec<(String, Timestamp)>,
     /// Decision dates that were counted again after a change of the calendar (A42).
     pub recounts: Vec<Recount>,
+    /// Other regimes that apply to it, in the order in which it was tagged (A38).
+    pub regimes: Vec<RegimeTag>,
     /// Follow-on actions (R10).
     pub actions: Vec<Action>,
     /// Why it happened (R4).
@@ -231,6 +234,7 @@ impl Case {
             warned: Vec::new(),
             breached: Vec::new(),
             recounts: Vec::new(),
+            regimes: Vec::new(),
             actions: Vec::new(),
             root_cause: None,
             learning: None,
@@ -259,6 +263,7 @@ impl Case {
         self.state = self.state.after(&recorded.event, staff, recorded.at)?;
         self.note_handling(&recorded.event, staff, recorded.at);
         self.note_contact(&recorded.event, staff, recorded.at);
+        self.note_regime(&recorded.event, recorded.at);
         self.note_judgement(&recorded.event, recorded.at);
         self.note_point(&recorded.event);
         self.note_consent(&recorded.event, recorded.at);

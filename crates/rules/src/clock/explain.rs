@@ -110,6 +110,15 @@ impl Explanation {
         self
     }
 
+    /// The same account of a clock that began on a day and at no hour: "the clock of the other regime began Sat 13 Jun 2026".
+    #[must_use]
+    pub fn beginning(mut self, what: &str) -> Self {
+        for step in self.steps.iter_mut().filter(|step| step.what == StepKind::Started) {
+            step.note = format!("{what} {}", short_date(step.on));
+        }
+        self
+    }
+
     /// The same account under the name of its procedure.
     #[must_use]
     pub fn under(mut self, id: &str, version: &str) -> Self {

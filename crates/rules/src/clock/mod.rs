@@ -9,6 +9,7 @@ mod event;
 pub mod explain;
 pub mod local_time;
 mod moved;
+mod own_calendars;
 pub mod pause;
 pub mod rule;
 mod sentence;
@@ -27,6 +28,7 @@ pub use explain::{Explanation, Step, StepKind};
 pub(crate) use local_time::local_moment;
 pub use local_time::{LocalReceipt, LocalTimeError, ReceiptTiming, end_of_local_day, happened, received_locally};
 pub use moved::{brought_forward, extend, later, recomputed};
+pub use own_calendars::OwnCalendars;
 pub use pause::{Pause, paused};
 pub use rule::{
     BreachEffect, CalendarRef, ClockRule, Count, DueTime, MonthRule, NonWorking, Recurrence, Roll, Unit, Warn,

@@ -6,7 +6,7 @@ use crate::case::vocabulary::StageReason;
 use crate::case::{Case, State};
 use crate::coded::coded;
 use crate::confidential::sight::READERS;
-use crate::people::{Person, Role, StaffId};
+use crate::people::{Act, Person, Role, StaffId, permission};
 
 coded! {
     /// What is asked.
@@ -27,6 +27,15 @@ coded! {
         SignOffOverdue = "sign_off_overdue", "see that the letter is signed off: nobody has acted, and there is no delegate";
         /// What the complainant wrote after the case was closed: a message opens nothing by itself (lesson 18).
         LateMessage = "late_message", "read what they wrote after it was closed";
+        /// What another regime asks for, of whoever looks after it (A38).
+        Regime = "regime", "see to what another regime asks for";
+    }
+}
+
+impl Question {
+    /// True of what goes on beside the work of the case: its owner does not wait for the answer.
+    pub fn is_beside(self) -> bool {
+        self == Question::Regime
     }
 }
 
@@ -91,7 +100,7 @@ pub fn awaited(case: &Case, setting: &Setting<'_>) -> Option<Awaited> {
         State::Open(_) if lacks_investigator(case) => (Question::Investigator, Role::ComplaintsCoordinator),
         State::SignOff(_, draft) => return Some(signature(draft)),
         State::Closed(..) if case.message_waits() => (Question::LateMessage, Role::ComplaintsCoordinator),
-        _ => return None,
+        _ => (Question::Regime, regime(case, setting)?),
     };
     // Only those who see a restricted case can be asked about it.
     let sees = !case.is_restricted() || READERS.contains(&of);
@@ -99,6 +108,14 @@ pub fn awaited(case: &Case, setting: &Setting<'_>) -> Option<Awaited> {
         question,
         of: Asked::Role(if sees { of } else { Role::ComplaintsCoordinator }),
     })
+}
+
+/// Who looks after the first regime that asks for something; the coordinator where those of the procedure may not record it.
+fn regime(case: &Case, setting: &Setting<'_>) -> Option<Role> {
+    let tag = case.open_regimes().next()?;
+    let handler = setting.procedure.regime(tag.code()).map(|regime| regime.handler);
+    let able = handler.filter(|handler| permission::allowed(Act::TagRegime).contains(handler));
+    Some(able.unwrap_or(Role::ComplaintsCoordinator))
 }
 
 /// Whether nobody has been given the case since it moved because its complainant is a VIP.

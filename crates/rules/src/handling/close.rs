@@ -1,6 +1,7 @@
 //! Endings: what is missing before a case may be closed, closing without a decision, withdrawal, reopening (P32, P33, A40).
 
 use super::ask::may_close_unanswered;
+use super::regime::leaves_no_regime;
 use super::triage::{check_owner, enter};
 use super::vip::stage_of_vip;
 use crate::case::Case;
@@ -19,6 +20,9 @@ pub fn consequences(case: &Case, setting: &Setting<'_>) -> Vec<Event> {
     let State::Answered(work, decision) = &case.state else {
         return Vec::new();
     };
+    if case.has_open_regime() {
+        return Vec::new();
+    }
     let Some(stage) = setting.procedure.stage_number(work.stage()) else {
         return Vec::new();
     };
@@ -80,7 +84,7 @@ pub fn tells(case: &Case, ending: Ending) -> bool {
 ///
 /// # Errors
 /// When the person may not close, it is closed or waits for an answer already, the ending is one that does not fit, the complainant still has
-/// time to answer (A41), or no reason is given.
+/// time to answer (A41), no reason is given, or another regime asks for something: see [`super::regime::closing`].
 pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     permit(by, Act::Close)?;
     // A request for stage 2 is granted or refused with a reason that the complainant is told, never closed away (R68).
@@ -106,6 +110,7 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person, setting: &S
         };
         return Err(Refused::field("reason", why));
     }
+    leaves_no_regime(case)?;
     let change = Change::of(vec![Event::Closed(Closed {
         ending,
         reason: Some(reason.to_owned()),
@@ -120,7 +125,8 @@ pub fn close(case: &Case, ending: Ending, reason: &str, by: &Person, setting: &S
 /// The complainant stops it, in person or through a member of staff who writes down that they did.
 ///
 /// # Errors
-/// When it is closed already, a decision is on its way, or staff give no reason.
+/// When it is closed already, a decision is on its way, staff give no reason, or do not say where another regime is handled now. The complainant
+/// is never asked that: they may stop, and the regime stays open on the closed case (A38).
 pub fn withdraw(case: &Case, reason: &str, by: Option<&Person>) -> Result<Change, Refused> {
     if let Some(by) = by {
         permit(by, Act::Close)?;
@@ -130,6 +136,9 @@ pub fn withdraw(case: &Case, reason: &str, by: Option<&Person>) -> Result<Change
     }
     if matches!(case.state, State::Closed(..) | State::Decided(..)) {
         return Err(not_now("stop it", &case.state));
+    }
+    if by.is_some() {
+        leaves_no_regime(case)?;
     }
     let events = vec![
         Event::Withdrawn(Reason {

@@ -76,7 +76,7 @@ pub fn submit(
         decision: decision.clone(),
         undecided: Vec::new(),
     });
-    match sign_off_reason(case, &decision, stage, ask_sign_off) {
+    match sign_off_reason(case, &decision, stage, ask_sign_off, setting.procedure) {
         Some(because) => Ok(Change::of(vec![
             saved,
             Event::SignOffRequested(SignOffRequested {
@@ -104,11 +104,17 @@ pub enum AskSignOff {
 
 /// Why senior management must see the letter, in the words of the first rule that asks for it; `None` if none does (R78, P34). What they sent
 /// back they see again, whatever became of the ground for it.
-pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: AskSignOff) -> Option<String> {
+pub fn sign_off_reason(
+    case: &Case,
+    decision: &Decision,
+    stage: &Stage,
+    asked: AskSignOff,
+    procedure: &Procedure,
+) -> Option<String> {
     if case.state.work().is_some_and(|work| work.returned.is_some()) {
         return Some("it was sent back".to_owned());
     }
-    let facts = decision_facts(case, decision).when(asked == AskSignOff::Yes, FactName::SignOffRequested);
+    let facts = decision_facts(case, decision, procedure).when(asked == AskSignOff::Yes, FactName::SignOffRequested);
     let rule = stage.sign_off.iter().find(|rule| rule.when.holds(&facts))?;
     let reasons: Vec<&str> = rule
         .when
@@ -130,12 +136,12 @@ pub fn sign_off_reason(case: &Case, decision: &Decision, stage: &Stage, asked: A
     })
 }
 
-pub(super) fn decision_facts(case: &Case, decision: &Decision) -> Facts {
+pub(super) fn decision_facts(case: &Case, decision: &Decision, procedure: &Procedure) -> Facts {
     let facts = Grounds::of(case)
         .facts()
         .when(decision.remedies.iter().any(is_money), FactName::RemedyMoney)
         .with(FactName::Stage, &case.stage().to_string());
-    case_facts(case, facts)
+    case_facts(case, facts, procedure)
 }
 
 fn is_money(remedy: &Remedy) -> bool {

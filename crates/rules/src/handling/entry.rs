@@ -21,7 +21,11 @@ pub fn entry_stage<'a>(grounds: &Grounds, setting: &Setting<'a>) -> (&'a Stage, 
 /// from until triage says otherwise (A2).
 pub(crate) fn as_known(case: &Case, setting: &Setting<'_>) -> (StageRecord, StageEntryWay) {
     let grounds = Grounds::of(case);
-    let entry = entry(&case_facts(case, grounds.facts()), grounds.reason(), setting.procedure);
+    let entry = entry(
+        &case_facts(case, grounds.facts(), setting.procedure),
+        grounds.reason(),
+        setting.procedure,
+    );
     let way = way_from_triage(case);
     // What starts now starts with what brought it to triage: a date must not move from day to day while nobody looks.
     let waits_since = case.reopened_at.last().copied().unwrap_or(case.received.received_at);

@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::case::event::RiskAssessed;
 use crate::case::vocabulary::StageReason;
-use crate::procedure::{FactName, Facts};
+use crate::procedure::{FactName, Facts, Procedure};
 
 /// The grounds that the procedure's jump rules ask about. By default there are none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,9 +64,9 @@ impl Grounds {
 }
 
 /// The same facts with what the case itself tells (P24: a rule may ask about any of them).
-pub(crate) fn case_facts(case: &Case, facts: Facts) -> Facts {
+pub(crate) fn case_facts(case: &Case, facts: Facts, procedure: &Procedure) -> Facts {
     let complainant = &case.complainant;
-    facts
+    regime_facts(case, procedure, facts)
         .when(complainant.is_anonymous(), FactName::ComplainantAnonymous)
         .when(complainant.acting_for.is_some(), FactName::ComplainantRepresented)
         .when(case.is_restricted(), FactName::NamedStaff)
@@ -76,4 +76,12 @@ pub(crate) fn case_facts(case: &Case, facts: Facts) -> Facts {
         .with(FactName::Kind, case.kind.code())
         .with(FactName::Channel, case.received.channel.code())
         .with(FactName::Urgency, case.urgency.code())
+}
+
+/// The same facts with what other regimes say that the case is tagged with: whatever its procedure asks before one applies (A38).
+pub fn regime_facts(case: &Case, procedure: &Procedure, facts: Facts) -> Facts {
+    let regimes = case.regimes.iter().filter_map(|tag| procedure.regime(tag.code()));
+    regimes
+        .flat_map(|regime| regime.when.asserted())
+        .fold(facts, |facts, fact| facts.yes(fact))
 }

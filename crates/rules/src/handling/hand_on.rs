@@ -61,7 +61,7 @@ pub fn hand_on_day(case: &Case, setting: &Setting<'_>) -> Option<Date> {
         return None;
     };
     let stage = stage_of(work, setting).ok()?;
-    let days = rule_for(case, &draft.decision, stage)?.delegate_before?;
+    let days = rule_for(case, &draft.decision, stage, setting.procedure)?.delegate_before?;
     let due = deadlines::decision_due(case, setting)?;
     // A day that the calendar does not know is one that the doctor reports; until then the date itself is the day.
     let day = setting.calendar.subtract_working_days(due.due_on, days);

@@ -21,6 +21,7 @@ pub mod new_issue;
 pub mod on_the_spot;
 pub mod post;
 pub mod recount;
+pub mod regime;
 pub mod send_again;
 pub mod sign_off;
 mod start;

@@ -125,7 +125,7 @@ pub fn can_edit(case: &Case, setting: &Setting<'_>) -> Result<(), Refused> {
     let State::SignOff(work, draft) = &case.state else {
         return Err(not_now("change this letter", &case.state));
     };
-    let rule = rule_for(case, &draft.decision, stage_of(work, setting)?);
+    let rule = rule_for(case, &draft.decision, stage_of(work, setting)?, setting.procedure);
     if rule.is_some_and(|rule| rule.edits == ApproverEdits::ByApprover) {
         return Ok(());
     }
@@ -203,8 +203,13 @@ pub fn may_sign(case: &Case, by: &Person) -> bool {
 }
 
 /// The rule of the procedure under which a letter waits: the first that holds for it, else the first of the stage.
-pub(super) fn rule_for<'a>(case: &Case, decision: &Decision, stage: &'a Stage) -> Option<&'a SignOffRule> {
-    let facts = decision_facts(case, decision).when(true, FactName::SignOffRequested);
+pub(super) fn rule_for<'a>(
+    case: &Case,
+    decision: &Decision,
+    stage: &'a Stage,
+    procedure: &Procedure,
+) -> Option<&'a SignOffRule> {
+    let facts = decision_facts(case, decision, procedure).when(true, FactName::SignOffRequested);
     let holding = stage.sign_off.iter().find(|rule| rule.when.holds(&facts));
     holding.or_else(|| stage.sign_off.first())
 }

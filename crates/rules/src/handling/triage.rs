@@ -72,6 +72,12 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
     }
     let mut events = judged(case, triage, by, setting)?;
     if case.kind != FeedbackKind::Complaint {
+        if case.has_open_regime() {
+            return Err(Refused::NotNow(
+                "Another regime applies to this case. It would be closed now: say first, on the page of its regimes, where that is handled."
+                    .to_owned(),
+            ));
+        }
         events.push(Event::Assigned(Assigned {
             to: triage.owner.id,
             reason: None,
@@ -83,7 +89,7 @@ pub fn triage(case: &Case, triage: &Triage, by: &Person, setting: &Setting<'_>) 
         return Ok(Change::of(events));
     }
     let grounds = triage.grounds(case);
-    let facts = case_facts(case, grounds.facts()).with(FactName::Urgency, triage.urgency.code());
+    let facts = case_facts(case, grounds.facts(), setting.procedure).with(FactName::Urgency, triage.urgency.code());
     let entry = entry(&facts, grounds.reason(), setting.procedure);
     check_owner(case, &triage.owner, entry.stage)?;
     let stage_number = entry.stage.number;

@@ -82,6 +82,6 @@ pub fn vip_stage<'a>(case: &Case, setting: &Setting<'a>) -> Option<&'a Stage> {
 /// The stage to which a VIP's complaint belongs by the rules, if this complainant is one (R55).
 pub(crate) fn stage_of_vip(case: &Case, setting: &Setting<'_>) -> Option<u8> {
     case.vip.as_ref()?;
-    let facts = case_facts(case, Grounds::of(case).facts());
+    let facts = case_facts(case, Grounds::of(case).facts(), setting.procedure);
     Some(entry(&facts, StageReason::Vip, setting.procedure).stage.number)
 }

@@ -12,7 +12,8 @@ use crate::deadlines::{Deadline, Duty};
 pub fn watch(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Change {
     let open = deadlines
         .iter()
-        .filter(|deadline| deadline.met_at.is_none() && case.is_open());
+        // The law goes on where the complainant has stopped (A38).
+        .filter(|deadline| deadline.met_at.is_none() && (case.is_open() || deadline.duty == Duty::Regime));
     let mut change = Change::of(open.flat_map(|deadline| passed(case, deadline, setting)).collect());
     if let Some((event, letter)) = ask::remind(case, setting) {
         change.events.push(event);

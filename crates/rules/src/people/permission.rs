@@ -37,6 +37,8 @@ coded! {
         SignOff = "sign_off", "approve or return a letter";
         /// Say that cases are about the same matter, or take that back (A27).
         LinkCases = "link_cases", "link cases about the same matter";
+        /// Say that another regime applies too, and what became of what it asks for (A38).
+        TagRegime = "tag_regime", "say what another regime asks for";
         /// Close, withdraw for the complainant, reclassify, reopen.
         Close = "close", "close or reopen a case";
         /// See the job register.
@@ -140,6 +142,14 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             ComplaintsCoordinator,
             Investigator,
             Reviewer,
+        ],
+        Act::TagRegime => &[
+            FrontlineHandler,
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Investigator,
+            Reviewer,
+            DataProtectionOfficer,
         ],
         Act::ManagePeople | Act::SeeLetterBox => &[Administrator],
         Act::SeeOfficeLog => &[DataProtectionOfficer, Auditor, Administrator],

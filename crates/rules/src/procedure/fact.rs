@@ -47,8 +47,12 @@ coded! {
         RegimeDataProtection = "regime.data_protection", "data protection is at issue";
         /// A request for information is part of it (A38).
         RegimeInformationRequest = "regime.information_request", "a request for information is part of it";
+        /// How such a request was answered is to be looked at again (A38).
+        RegimeInformationReview = "regime.information_review", "how a request for information was answered is to be looked at again";
         /// The conduct of staff is at issue (A17).
         RegimeStaffConduct = "regime.staff_conduct", "the conduct of staff is at issue";
+        /// The conduct of a student is at issue (A38).
+        RegimeStudentConduct = "regime.student_conduct", "the conduct of a student is at issue";
         /// Somebody's safety is at issue (A38).
         RegimeSafeguarding = "regime.safeguarding", "somebody's safety is at issue";
         /// It is about a payment service (FCA DISP 1.6).

@@ -10,7 +10,7 @@ use super::routing::{
     PauseRule, Regime, ReopenRule, RoleHolding, Separation, Signpost, WithdrawRule,
 };
 use super::{Facts, LetterKind, Predicate, RoleName, SignOffRule, Stage, StageId};
-use crate::clock::{ClockName, ClockRule, StartEvent, StopEvent};
+use crate::clock::{CalendarRef, ClockName, ClockRule, StartEvent, StopEvent};
 use crate::coded::coded;
 use crate::data_file::Invalid;
 
@@ -198,6 +198,17 @@ impl Procedure {
     #[must_use]
     pub fn clock(&self, name: &ClockName) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.rule.name == *name)
+    }
+
+    /// The calendars that clocks name for themselves.
+    pub fn own_calendars(&self) -> impl Iterator<Item = &CalendarRef> {
+        self.clocks.iter().map(|clock| &clock.rule.calendar)
+    }
+
+    /// The regime with this code.
+    #[must_use]
+    pub fn regime(&self, code: &str) -> Option<&Regime> {
+        self.regimes.iter().find(|regime| regime.name.code == code)
     }
 
     /// What this letter must say.

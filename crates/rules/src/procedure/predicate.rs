@@ -33,6 +33,16 @@ impl Predicate {
         }
     }
 
+    /// The yes-or-no facts that must be true for it to hold; an alternative asserts none.
+    #[must_use]
+    pub fn asserted(&self) -> Vec<FactName> {
+        match self {
+            Self::Is(fact) => vec![*fact],
+            Self::All(parts) => parts.iter().flat_map(Self::asserted).collect(),
+            Self::Always | Self::Equals(..) | Self::Not(_) | Self::Any(_) => Vec::new(),
+        }
+    }
+
     /// Every fact that it names.
     #[must_use]
     pub fn facts(&self) -> Vec<FactName> {

@@ -200,6 +200,10 @@ pub struct Regime {
     pub clocks: Vec<ClockName>,
     /// Who looks after it.
     pub handler: RoleName,
+    /// What it asks of us, as a sentence about *us*: "we confirm that we have it". The public page says it; without it the regime is not there.
+    pub asks: Option<String>,
+    /// Where that stands: "Data Protection Act 2018, section 164A".
+    pub source: Option<String>,
 }
 
 /// Where to go after the last stage (A37, P30).

@@ -11,13 +11,13 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use rules::case::event::{
     AnsweredBy, CategorySet, ConsentAsked, ConsentGiven, ConsentWay, DeliveryFailed, InfoReceived, InfoRequested,
-    Sameness, UpdateSent, UrgencySet, VipFlagged,
+    RegimeDone, Sameness, UpdateSent, UrgencySet, VipFlagged,
 };
 use rules::case::facts::{ContactData, Remedy};
 use rules::case::vocabulary::{
     Channel, Ending, FeedbackKind, Means, Outcome, ReplyBy, StageReason, Urgency, VipSource,
 };
-use rules::case::{Case, Change, Decision, Event, Refused, Setting, State};
+use rules::case::{Case, Change, Decision, Event, Refused, RegimeTag, Setting, State};
 use rules::deadlines::Duty;
 use rules::handling::correct::{Correction, correct, correct_own};
 use rules::handling::decide::{Spoken, Telling};
@@ -28,7 +28,7 @@ use rules::handling::new_issue::{self, Message};
 use rules::handling::send_again::send_again;
 use rules::handling::triage::Triage;
 use rules::handling::{
-    ask, close, consent, contact, decide, draft, escalate, extend, group, post, sign_off, tell, triage, vip,
+    ask, close, consent, contact, decide, draft, escalate, extend, group, post, regime, sign_off, tell, triage, vip,
 };
 use rules::intake::{Arrival, RawFeedback};
 use rules::investigation::task::fulfilled;
@@ -106,6 +106,11 @@ const ACTS: &[Attempt] = &[
     ("link with another", Some(Act::LinkCases), people::ruth),
     ("take the link back", Some(Act::LinkCases), people::ruth),
     ("set apart", Some(Act::LogFeedback), people::amara),
+    ("tag with a regime", Some(Act::TagRegime), people::amara),
+    ("record what a regime asks for", Some(Act::TagRegime), people::leila),
+    ("take a regime away", Some(Act::TagRegime), people::amara),
+    ("say where a regime is", Some(Act::TagRegime), people::ruth),
+    ("close and say where", Some(Act::Close), people::ruth),
 ];
 
 /// A random act, or in three of four tries one that the case is ready for, so that histories go deep.
@@ -154,6 +159,8 @@ fn ready_for(case: &Case) -> &'static [&'static str] {
             "extend",
             "ask for more time",
             "ask them something",
+            "tag with a regime",
+            "close and say where",
         ],
         State::Open(_) if case.conflict_of_owner().is_some() => {
             &["override a conflict", "override a conflict", "assign"]
@@ -178,7 +185,12 @@ fn ready_for(case: &Case) -> &'static [&'static str] {
             "a letter fails",
             "tell",
         ],
-        State::Answered(..) => &["letters arrive"],
+        State::Answered(..) => &[
+            "record what a regime asks for",
+            "record what a regime asks for",
+            "say where a regime is",
+            "take a regime away",
+        ],
         State::EscalationPending(..) => &["accept", "accept", "refuse"],
         State::Closed(..) => &[
             "ask for stage 2",
@@ -446,6 +458,30 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
             )
         }
         "reclassify" => triage::reclassify(case, FeedbackKind::ALL[chance as usize % 4], "Their own words", by),
+        "tag with a regime" => {
+            let regime = &setting.procedure.regimes[chance as usize % setting.procedure.regimes.len()];
+            let tagging = regime::Tagging {
+                regime: regime.name.code.clone(),
+                began_on: chance.is_multiple_of(3).then(|| setting.today()),
+                why: None,
+            };
+            regime::tag(case, &tagging, by, setting)
+        }
+        "record what a regime asks for" => regime::done(case, &done_now(case, setting), by, setting),
+        "take a regime away" => {
+            let tag = case.regimes.get(chance as usize % 3);
+            regime::take_away(case, tag.map_or("none", RegimeTag::code), "A mistake", by)
+        }
+        "say where a regime is" => {
+            let tag = case.open_regimes().next();
+            regime::elsewhere(case, tag.map_or("none", RegimeTag::code), "With the office for it", by)
+        }
+        "close and say where" => {
+            let ending = Ending::ALL[chance as usize % Ending::ALL.len()];
+            regime::closing(case, "With the office for it", by, setting, |case| {
+                close::close(case, ending, "A fault report", by, setting)
+            })
+        }
         "tell" => {
             let letters = tell::outstanding_letters(case, setting);
             let told = tell::Told {
@@ -467,6 +503,20 @@ fn rule(attempt: &Try, by: &Person, other: &Person, case: &Case, setting: &Setti
         "correct their own address" => correct_own(case, &given_up(case), &contact_data(case, chance)),
         "send again" => send_again(case, &given_up(case), &case.given_up().collect::<Vec<_>>(), by),
         other => panic!("nobody knows how to {other}"),
+    }
+}
+
+/// The first thing that is open, done today.
+fn done_now(case: &Case, setting: &Setting<'_>) -> RegimeDone {
+    let open = case
+        .open_regimes()
+        .flat_map(RegimeTag::parts)
+        .find(|part| part.is_open());
+    RegimeDone {
+        regime: open.map_or("none", |part| part.tag.code()).to_owned(),
+        clock: open.and_then(|part| part.clock.cloned()),
+        on: setting.today(),
+        words: "Confirmed by email".to_owned(),
     }
 }
 
@@ -634,6 +684,7 @@ fn stands(story: &Story<'static>) -> Result<(), TestCaseError> {
             "the system closed it (A41)"
         );
     }
+    regimes_stand(story)?;
     for stage in &case.stages {
         let earlier = case.deciders_before(stage.entry.stage);
         prop_assert!(
@@ -643,6 +694,42 @@ fn stands(story: &Story<'static>) -> Result<(), TestCaseError> {
         prop_assert!(
             stage.communicated.is_none() || stage.decision.is_some(),
             "a decision was told that was not made"
+        );
+    }
+    Ok(())
+}
+
+/// What a regime asks for stands in the dates of the case while it is open, and no ending of ours leaves it behind without a word (A38).
+fn regimes_stand(story: &Story<'static>) -> Result<(), TestCaseError> {
+    let case = &story.case;
+    let ours = case.regimes.iter().filter(|tag| tag.elsewhere.is_none());
+    let clocks: usize = ours.map(|tag| tag.tagged.clocks.len()).sum();
+    let dates: Vec<_> = story
+        .dates()
+        .into_iter()
+        .filter(|date| date.duty == Duty::Regime)
+        .collect();
+    prop_assert_eq!(dates.len(), clocks, "a date of a regime is missing");
+    for tag in &case.regimes {
+        for part in tag.parts() {
+            let name = part
+                .clock
+                .map(|clock| rules::case::regime::clock_of_regime(tag.code(), clock));
+            let met = dates
+                .iter()
+                .find(|date| Some(&date.clock) == name.as_ref())
+                .map(|date| date.met_at);
+            prop_assert!(
+                met.is_none_or(|met| met.is_none() == part.is_open()),
+                "{} is met by something else than what was recorded",
+                tag.code()
+            );
+        }
+    }
+    if let State::Closed(ending, _) = &case.state {
+        prop_assert!(
+            *ending == Ending::Withdrawn || !case.has_open_regime(),
+            "closed with an open regime: {ending:?}"
         );
     }
     Ok(())
@@ -719,11 +806,7 @@ fn whatever_people_do_the_case_stays_whole() {
             "nobody could {name}: {done:?}"
         );
     }
-    assert_eq!(
-        ends.into_inner().len(),
-        6,
-        "every state but answered, which closes by itself, is an end"
-    );
+    assert_eq!(ends.into_inner().len(), 7, "every state is an end");
 }
 
 #[test]

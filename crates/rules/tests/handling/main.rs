@@ -22,6 +22,7 @@ mod new_issue;
 mod question;
 mod receipt;
 mod recount;
+mod regime;
 mod samples;
 mod sign_off;
 mod time;

@@ -22,6 +22,7 @@ fn with_a_day_off() -> &'static House {
     Box::leak(Box::new(House {
         procedure: house().procedure.clone(),
         calendar: shelf.layered(&house().procedure.calendar).unwrap(),
+        own_calendars: rules::clock::OwnCalendars::of(house().procedure.own_calendars(), &shelf),
     }))
 }
 
@@ -111,6 +112,7 @@ fn a_complaint_that_waits_for_triage_has_a_date_that_can_move_too() {
         &*Box::leak(Box::new(House {
             procedure: house().procedure.clone(),
             calendar: shelf.layered(&house().procedure.calendar).unwrap(),
+            own_calendars: rules::clock::OwnCalendars::of(house().procedure.own_calendars(), &shelf),
         }))
     };
     let story = under(Story::received().letters_arrive(), friday_off);

@@ -6,6 +6,7 @@ use rules::case::event::*;
 use rules::case::facts::*;
 use rules::case::file::FileAttached;
 use rules::case::vocabulary::*;
+use rules::clock::ClockName;
 use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::files::{FileName, Kind, SeenBy};
 use rules::letters::{Composed, FixedLetter, LetterKind};
@@ -390,7 +391,34 @@ pub(crate) fn all() -> Vec<Event> {
     .into_iter()
     .chain(agreeing())
     .chain(investigating())
+    .chain(beside())
     .collect()
+}
+
+/// Another regime.
+fn beside() -> Vec<Event> {
+    vec![
+        Event::RegimeTagged(RegimeTagged {
+            regime: "data_protection".into(),
+            clocks: vec![ClockName::new("data_protection_complaint")],
+            began_on: day("2026-06-08"),
+            why: Some("She says that her results were sent to the whole course.".into()),
+        }),
+        Event::RegimeTakenAway(RegimeTakenAway {
+            regime: "subject_access".into(),
+            reason: "She asked for the log of the access point only.".into(),
+        }),
+        Event::RegimeDone(RegimeDone {
+            regime: "data_protection".into(),
+            clock: Some(ClockName::new("data_protection_complaint")),
+            on: day("2026-06-10"),
+            words: "Leila confirmed it by email, DP-2026-114.".into(),
+        }),
+        Event::RegimeElsewhere(RegimeElsewhere {
+            regime: "freedom_of_information".into(),
+            handled_now: "The information office has it as FOI 2026/318.".into(),
+        }),
+    ]
 }
 
 /// Points and conflicts.

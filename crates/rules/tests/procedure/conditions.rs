@@ -11,6 +11,28 @@ fn holds(text: &str, facts: &Facts) -> bool {
 }
 
 #[test]
+fn a_condition_asserts_what_must_be_so_and_nothing_that_need_not() {
+    let asserted = |text: &str| Predicate::parse(text).unwrap().asserted();
+    assert_eq!(asserted("regime.safeguarding"), [FactName::RegimeSafeguarding]);
+    assert_eq!(
+        asserted("regime.information_request and not regime.data_protection"),
+        [FactName::RegimeInformationRequest]
+    );
+    assert_eq!(
+        asserted("(complainant.vip or triage.complex) and regime.safeguarding"),
+        [FactName::RegimeSafeguarding]
+    );
+    for text in [
+        "always",
+        "not complainant.vip",
+        "complainant.vip or triage.complex",
+        "risk == 'high'",
+    ] {
+        assert_eq!(asserted(text), [], "{text}");
+    }
+}
+
+#[test]
 fn facts_decide() {
     let nothing = Facts::new();
     let vip = Facts::new().yes(FactName::ComplainantVip);

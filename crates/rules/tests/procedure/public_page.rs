@@ -30,6 +30,27 @@ fn changed(old: &str, new: &str) -> String {
 }
 
 #[test]
+fn other_regimes_stand_on_the_page_with_what_they_ask_and_by_when() {
+    let text = words(&it_services());
+    for part in [
+        "If other rules apply too",
+        "Their dates run beside ours, and ours do not wait for them:",
+        "Complaint about personal data: we confirm that we have it within 30 days (Data Protection Act 2018, section 164A)",
+        "Request for one's own data: we answer the request within 1 month (UK GDPR, article 12(3))",
+        "Request for information: we answer the request within 20 working days (Freedom of Information Act 2000, section 10)",
+        "Somebody's safety: we tell the safeguarding lead at once",
+    ] {
+        assert!(text.contains(part), "{part:?} in:\n{text}");
+    }
+    let silent = changed("asks = \"we confirm that we have it\"\n", "");
+    assert!(!silent.contains("Complaint about personal data:"), "{silent}");
+    let (before, rest) = IT_SERVICES.split_once("[[regime]]").unwrap();
+    let (_, after) = rest.split_once("[[signpost]]").unwrap();
+    let none = words(&read(&format!("{before}[[signpost]]{after}"), "none.toml"));
+    assert!(!none.contains("If other rules apply too"), "{none}");
+}
+
+#[test]
 fn the_page_of_it_services() {
     let text = words(&it_services());
     for part in [

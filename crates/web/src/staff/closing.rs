@@ -10,7 +10,7 @@ use super::paths;
 use crate::page::form::{Button, ButtonStyle};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
-/// Close a case without a decision (P32); with one it closes by itself. Fields: `ending`, `reason`. Buttons send `step`: preview, send.
+/// Close a case without a decision (P32); with one it closes by itself. Fields: `ending`, `reason`, `handled_now`. Buttons send `step`: preview, send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Close {
     /// Which case.
@@ -19,6 +19,8 @@ pub struct Close {
     pub letter: Option<Preview>,
     /// Why it can end without a decision.
     pub endings: Vec<Pick>,
+    /// Other regimes that are still open; the form asks where they are handled now.
+    pub regimes: Option<String>,
     /// What closing does, one sentence each.
     pub then: Vec<String>,
     /// What was typed so far.
@@ -34,13 +36,15 @@ pub struct Preview {
     pub letter: Option<Letter>,
 }
 
-/// The person withdraws the complaint. Fields: `reason` (why they withdraw), `told_how` (how they told us).
+/// The person withdraws the complaint. Fields: `reason` (why they withdraw), `told_how` (how they told us), `handled_now`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withdraw {
     /// Which case.
     pub case: CaseBrief,
     /// How they told us.
     pub ways: Vec<Pick>,
+    /// Other regimes that are still open; the form asks where they are handled now.
+    pub regimes: Option<String>,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -54,6 +58,16 @@ pub struct Reopen {
     pub new_clock: String,
     /// What was typed so far.
     pub form: FormState,
+}
+
+/// Where the regimes go on that an ending would leave behind (A38).
+fn handled_now<'a>(form: &'a FormState, regimes: Option<&'a str>) -> impl Renderable + 'a {
+    maud! {
+        @if let Some(regimes) = regimes {
+            (form.area("handled_now", "Where is the other regime handled now?").rows(2)
+                .hint(format!("Still open: {regimes}. Staff only. Its date is not kept here any more.")))
+        }
+    }
 }
 
 impl StaffPage for Close {
@@ -101,6 +115,7 @@ impl Close {
                     (shell.fields(&self.form))
                     (self.form.radios("ending", "Why does it end without a decision?", &self.endings))
                     (self.form.area("reason", "Say why").rows(4).hint(self.who_reads()))
+                    (handled_now(&self.form, self.regimes.as_deref()))
                     ul.govuk-list.govuk-list--bullet { @for line in &self.then { li { (line) } } }
                     div.fc-compose__foot {
                         (Button::new(self.button()).sends("step", "send"))
@@ -144,6 +159,7 @@ impl Close {
                 ("referred", "Passed to another procedure"),
                 ("refused", "Outside this procedure"),
             ]),
+            regimes: None,
             then: vec![
                 "It stays on record with the reason.".to_owned(),
                 "Job F0981334 is closed too.".to_owned(),
@@ -187,6 +203,23 @@ impl Close {
         }
     }
 
+    /// Another regime is open, and nothing says where it goes on.
+    pub fn sample_regime() -> Self {
+        Self {
+            regimes: Some("Complaint about personal data".to_owned()),
+            form: FormState::fresh("k-4")
+                .answered(&[
+                    ("ending", "referred"),
+                    ("reason", "Estates looks after the doors and their card readers."),
+                ])
+                .wrong(
+                    "handled_now",
+                    "Say where the other regime is handled now: what it asks for is not done",
+                ),
+            ..Self::sample()
+        }
+    }
+
     /// Sent empty.
     pub fn sample_errors() -> Self {
         let form = FormState::fresh("k-2")
@@ -215,6 +248,7 @@ impl StaffPage for Withdraw {
                         p.govuk-body { "Only the person who complained can withdraw it. It stays on record and still counts." }
                         (self.form.radios("told_how", "How did they tell us?", &self.ways))
                         (self.form.area("reason", "What did they say?").rows(3).hint("Their reason, if they gave one."))
+                        (handled_now(&self.form, self.regimes.as_deref()))
                         div.fc-compose__foot { (Button::new("Withdraw and confirm to them")) a.govuk-link href=(self.case.href) { "Cancel" } }
                     }
                 }
@@ -236,6 +270,7 @@ impl Withdraw {
                 ("person", "In person"),
                 ("page", "On their tracking page"),
             ]),
+            regimes: None,
             form: FormState::fresh("w-1"),
         }
     }

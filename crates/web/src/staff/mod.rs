@@ -33,6 +33,7 @@ pub mod paths;
 pub mod people;
 pub mod procedure;
 pub mod question;
+pub mod regime;
 pub mod review;
 mod routes;
 pub mod samples;

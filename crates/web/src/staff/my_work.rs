@@ -20,7 +20,7 @@ pub struct MyWork {
     pub summary: String,
     /// What was just done, after a redirect.
     pub notice: Option<String>,
-    /// Everything, asked of you, new messages, late, due today, update promised, stage 2, waiting for someone else.
+    /// Everything, asked of you, new messages, late, due today, update promised, stage 2, other regimes, waiting for someone else.
     pub filters: Vec<Filter>,
     /// The cases.
     pub table: QueueTable,
@@ -69,6 +69,7 @@ impl MyWork {
                     .counting(2)
                     .toned(Tone::Warn),
                 Filter::new("Stage 2", "/staff?show=stage-2").counting(1),
+                Filter::new("Other regimes", "/staff?show=regimes").counting(1),
                 Filter::new("Waiting for someone else", "/staff?show=waiting").counting(1),
             ],
             table: QueueTable::sample(),

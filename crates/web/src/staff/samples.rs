@@ -36,6 +36,7 @@ use super::procedure::Procedure;
 use super::procedure::new::NewProcedure;
 use super::procedure::what_changes::WhatChanges;
 use super::question::QuestionPage;
+use super::regime::RegimePage;
 use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
@@ -166,6 +167,13 @@ fn cases() -> Vec<Named> {
 
 fn acts() -> Vec<Named> {
     vec![
+        named("case-with-regimes", CasePage::sample_with_regimes()),
+        named("regimes", RegimePage::sample()),
+        named("regimes-errors", RegimePage::sample_errors()),
+        named("regimes-tagged", RegimePage::sample_tagged()),
+        named("regimes-done-errors", RegimePage::sample_done_errors()),
+        named("regimes-take-errors", RegimePage::sample_take_errors()),
+        named("regimes-decided", RegimePage::sample_decided()),
         named("question", QuestionPage::sample()),
         named("question-errors", QuestionPage::sample_errors()),
         named("question-waits", QuestionPage::sample_waits()),
@@ -219,6 +227,7 @@ fn acts() -> Vec<Named> {
         named("close-errors", Close::sample_errors()),
         named("close-preview", Close::sample_preview()),
         named("close-anonymous", Close::sample_anonymous()),
+        named("close-with-regime", Close::sample_regime()),
         named("withdraw", Withdraw::sample()),
         named("withdraw-errors", Withdraw::sample_errors()),
         named("reopen", Reopen::sample()),

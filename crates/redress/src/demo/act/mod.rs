@@ -1,6 +1,7 @@
 //! Acting a story: each step calls the act that a page would call.
 
 mod approving;
+mod beside;
 mod bring;
 mod decision;
 mod investigating;
@@ -201,6 +202,7 @@ impl Stage<'_> {
                 words,
                 hoped_in_days,
             } => Box::pin(self.asks(reference, by, (words, *hoped_in_days))).await?,
+            What::Regime { .. } | What::RegimeDone { .. } => Box::pin(self.beside(reference, what)).await?,
             What::ConsentAsked { by, words } => {
                 let asked = ConsentAsked {
                     by: Means::Email,

@@ -16,7 +16,7 @@ use super::plan::{CLERKS, Caller, Teller};
 use super::story::{Letter, Looks, Story, Then, What};
 use super::texts::{Again, Finding, Text, Texts, read};
 pub(super) use moments::Moments;
-use scene::{Does, Moment, Next, Reached, Scene};
+use scene::{Began, Does, Moment, Next, Reached, Scene};
 
 const FILE: &str = "desk.toml";
 /// The data file.
@@ -221,6 +221,23 @@ impl Telling<'_> {
             },
             Does::ConsentAsked { by, words } => What::ConsentAsked {
                 by: self.staff(&by, at)?,
+                words,
+            },
+            does => self.beside(does, again, at)?,
+        })
+    }
+
+    fn beside(&self, does: Does, again: Option<&Again>, at: Timestamp) -> Result<What, DemoError> {
+        Ok(match does {
+            Does::Regime { by, code, began, words } => What::Regime {
+                by: self.staff(&by, at)?,
+                code,
+                began_on: (began == Began::Today).then(|| self.moments.days.day(at)),
+                words,
+            },
+            Does::RegimeDone { by, code, words } => What::RegimeDone {
+                by: self.staff(&by, at)?,
+                code,
                 words,
             },
             does => self.at_stage_2(does, again, at)?,

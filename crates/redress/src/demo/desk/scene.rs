@@ -217,6 +217,20 @@ pub(super) enum Does {
         #[serde(default)]
         words: String,
     },
+    /// Another regime also applies, by its code.
+    Regime {
+        by: String,
+        code: String,
+        #[serde(default)]
+        began: Began,
+        words: String,
+    },
+    /// All that it asks for is done.
+    RegimeDone {
+        by: String,
+        code: String,
+        words: String,
+    },
     Stopped {
         words: String,
     },
@@ -238,4 +252,15 @@ pub(super) enum Next {
     Investigation,
     /// It is settled in the same conversation.
     Settled,
+}
+
+/// When the clock of another regime began.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Began {
+    /// With the complaint.
+    #[default]
+    Receipt,
+    /// On the day on which it is said.
+    Today,
 }

@@ -102,6 +102,7 @@ async fn stands(year: &Year, today: Today) {
     investigations(year, "isaac").await;
     waiting_for_sign_off(year).await;
     waiting_for_somebody_with_authority(year).await;
+    other_regimes(year).await;
     over_in_these_days(year);
     no_two_open_cases_read_alike(year).await;
     views_that_find_something(year).await;
@@ -120,7 +121,11 @@ impl Year {
     }
 
     async fn list(&self, shown: Shown) -> Vec<DeskLine> {
-        list(&self.office, &shown, None, &self.person("wendy"))
+        self.list_of("wendy", shown).await
+    }
+
+    async fn list_of(&self, username: &str, shown: Shown) -> Vec<DeskLine> {
+        list(&self.office, &shown, None, &self.person(username))
             .await
             .unwrap()
             .lines
@@ -271,6 +276,14 @@ async fn waiting_for_somebody_with_authority(year: &Year) {
         let breached = |alert: &Alert| matches!(alert, Alert::Breached { clock, .. } if clock == "stage_2");
         case.is_open() && case.stage() == 2 && case.alerts.iter().any(breached)
     });
+}
+
+async fn other_regimes(year: &Year) {
+    year.some("case of which one regime is done and another runs", |case| {
+        case.regimes.iter().any(|tag| tag.is_open()) && case.regimes.iter().any(|tag| !tag.is_open())
+    });
+    let asked = year.list_of("oliver", Shown::AskedOfMe).await;
+    assert!(!asked.is_empty(), "nothing is asked of the data protection officer");
 }
 
 fn over_in_these_days(year: &Year) {

@@ -149,15 +149,19 @@ fn beside(regime: &Regime, said: &mut Statements) {
         when,
         clocks,
         handler,
+        asks,
+        source,
     } = regime;
     said.keyed(
         Part::Ways,
         &format!("regime.{}", name.code),
         format!("Beside this procedure: {}", name.name),
         format!(
-            "when {when}; clocks {}; looked after by {}",
+            "when {when}; clocks {}; looked after by {}{}{}",
             listed(clocks.iter().map(ToString::to_string)),
-            handler.words()
+            handler.words(),
+            asks.iter().map(|asks| format!("; {asks}")).collect::<String>(),
+            source.iter().map(|source| format!(" ({source})")).collect::<String>()
         ),
     );
 }

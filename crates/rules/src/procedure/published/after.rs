@@ -5,7 +5,7 @@ use super::{Block, Section, paragraph, section};
 use crate::clock::Unit;
 use crate::confidential::sight::READERS;
 use crate::people::Role;
-use crate::procedure::{Anonymise, Procedure, RetentionFrom, ReviewCover, ReviewDuty, ReviewEvery, Separation};
+use crate::procedure::{Anonymise, Procedure, Regime, RetentionFrom, ReviewCover, ReviewDuty, ReviewEvery, Separation};
 
 pub(super) fn who_sees(procedure: &Procedure) -> Section {
     let mut blocks = vec![paragraph(format!(
@@ -118,6 +118,41 @@ pub(super) fn elsewhere(procedure: &Procedure) -> Section {
         vec![paragraph(opening), Block::Bullets(lines)]
     };
     section("elsewhere", "Where else you can turn", blocks)
+}
+
+/// Other regimes that can apply too, with what each asks and by when (A38).
+pub(super) fn beside(procedure: &Procedure) -> Section {
+    let lines: Vec<String> = procedure
+        .regimes
+        .iter()
+        .filter_map(|regime| Some(beside_line(procedure, regime, regime.asks.as_deref()?)))
+        .collect();
+    let blocks = if lines.is_empty() {
+        Vec::new()
+    } else {
+        vec![
+            paragraph(
+                "What you tell us may fall under other rules as well. Their dates run beside ours, and ours do not wait for them:",
+            ),
+            Block::Bullets(lines),
+        ]
+    };
+    section("beside", "If other rules apply too", blocks)
+}
+
+/// "Complaint about personal data: we confirm that we have it within 30 days (Data Protection Act 2018, section 164A)".
+fn beside_line(procedure: &Procedure, regime: &Regime, asks: &str) -> String {
+    let limits: Vec<String> = regime
+        .clocks
+        .iter()
+        .filter_map(|name| procedure.clock(name))
+        .map(|clock| format!(" {}", within(&clock.rule)))
+        .collect();
+    let source = regime
+        .source
+        .as_ref()
+        .map_or_else(String::new, |source| format!(" ({source})"));
+    format!("{}: {asks}{}{source}", regime.name.name, limits.join(" and"))
 }
 
 pub(super) fn learning(procedure: &Procedure) -> Section {

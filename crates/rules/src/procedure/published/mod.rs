@@ -66,6 +66,7 @@ pub fn publish(procedure: &Procedure) -> PublishedProcedure {
     sections.extend(after::questions(procedure));
     sections.push(after::who_sees(procedure));
     sections.push(after::stopping(procedure));
+    sections.push(after::beside(procedure));
     sections.push(after::elsewhere(procedure));
     sections.push(after::learning(procedure));
     sections.retain(|section| !section.blocks.is_empty());

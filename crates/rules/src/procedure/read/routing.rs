@@ -143,6 +143,8 @@ fn regime(section: &Section<'_>) -> Regime {
         when: condition(section, "when"),
         clocks: clock_names(section, "clocks"),
         handler: section.code("handler"),
+        asks: section.text_if("asks"),
+        source: section.text_if("source"),
     }
 }
 

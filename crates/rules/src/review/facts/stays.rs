@@ -88,7 +88,8 @@ impl Stays {
             return;
         };
         let stage = setting.procedure.stage_number(stay.stage);
-        let asked = stage.and_then(|stage| sign_off_reason(before, decision, stage, AskSignOff::AsRulesSay));
+        let asked =
+            stage.and_then(|stage| sign_off_reason(before, decision, stage, AskSignOff::AsRulesSay, setting.procedure));
         stay.sign_off = match (approved, asked) {
             (true, _) => SignedOff::Approved,
             (false, Some(_)) => SignedOff::Missing,

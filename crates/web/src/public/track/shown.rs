@@ -6,6 +6,8 @@ use rules::case::event::Event;
 use rules::case::vocabulary::Outcome;
 use rules::case::{Action, Case, Recorded, State};
 use rules::handling::escalate;
+use rules::handling::grounds::regime_facts;
+use rules::procedure::Facts;
 
 use super::points::points;
 use super::standing::status;
@@ -171,8 +173,10 @@ fn next(file: &CaseFile) -> AfterDecision {
         };
     }
     let kind = case.complainant.kind;
+    let facts = regime_facts(case, setting.procedure, Facts::new());
     let fitting = setting.procedure.signposts.iter().filter(|signpost| {
-        signpost.when.is_none() && (signpost.complainants.is_empty() || signpost.complainants.contains(&kind))
+        let applies = signpost.when.as_ref().is_none_or(|when| when.holds(&facts));
+        applies && (signpost.complainants.is_empty() || signpost.complainants.contains(&kind))
     });
     AfterDecision::Elsewhere(
         fitting

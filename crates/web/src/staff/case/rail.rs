@@ -12,6 +12,7 @@ use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::notice::{Alert, alerts};
 use crate::staff::parts::panel::panel;
+use crate::staff::regime::RegimePanel;
 
 /// The rail of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct CaseRail {
     pub alerts: Vec<Alert>,
     /// What can be done now, and what cannot and why.
     pub actions: Vec<CaseAction>,
+    /// Other regimes that apply, with their dates (A38).
+    pub regimes: Option<RegimePanel>,
     /// The other cases about the same matter (A27).
     pub group: Option<GroupPanel>,
     /// From, reply by, owner, job ...
@@ -156,6 +159,7 @@ impl CaseRail {
         maud! {
             aside.fc-rail aria-label="Deadline, actions and people" {
                 (self.deadline(case))
+                @if let Some(regimes) = &self.regimes { (panel("reg", "Other regimes", regimes)) }
                 @if !self.actions.is_empty() { (panel("act", "What next?", self.buttons(shell))) }
                 @if let Some(group) = &self.group { (panel("grp", "Same matter", group)) }
                 (panel("ppl", "People and links", facts(&self.people)))

@@ -14,7 +14,9 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::group_panel::GroupPanel;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::notice::Alert;
+use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+use crate::staff::regime::RegimePanel;
 use crate::staff::unsent::DraftShown;
 
 impl CasePage {
@@ -181,6 +183,19 @@ impl CasePage {
         }
     }
 
+    /// Two other regimes apply: one is open, one is done.
+    pub fn sample_with_regimes() -> Self {
+        let mut page = Self::sample();
+        page.case.tags.push(Tag::new("Other regime", Tone::Warn));
+        Self {
+            rail: CaseRail {
+                regimes: Some(RegimePanel::sample()),
+                ..page.rail
+            },
+            ..page
+        }
+    }
+
     /// One of three cases about the same matter.
     pub fn sample_in_group() -> Self {
         let page = Self::sample();
@@ -210,6 +225,7 @@ impl CaseRail {
                 CaseAction::open("Priya withdraws the complaint", &act("withdraw"), Weight::Link),
                 CaseAction::not_now("Close", "Record a decision first."),
             ],
+            regimes: None,
             group: None,
             people: vec![
                 Fact::new("From", "Priya Nair, student"),

@@ -1,5 +1,6 @@
 //! Lines of a list as rows of the table of cases.
 
+use casework::derive::RegimeDue;
 use casework::desk::DeskLine;
 use casework::desk::lists::LineDue;
 use rules::case::vocabulary::FeedbackKind;
@@ -120,7 +121,7 @@ pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
         title: line.card.title.clone(),
         reference: line.reference.clone(),
         category: line.service.clone().unwrap_or_else(|| line.kind.words().to_owned()),
-        tags: tags(line),
+        tags: tags(seat, line),
         from: line.card.from.clone(),
         from_kind: format!("{}, {}", line.card.from_kind, line.channel.words()),
         clock: clock(seat, line),
@@ -148,7 +149,7 @@ pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
 /// What stands for a name or a word in the outline of a restricted case.
 pub(crate) const NOT_SHOWN: &str = "Not shown";
 
-fn tags(line: &DeskLine) -> Vec<Tag> {
+fn tags(seat: &Seat, line: &DeskLine) -> Vec<Tag> {
     let mut tags = Vec::new();
     if line.vip {
         tags.push(Tag::new("VIP", Tone::Staff));
@@ -163,6 +164,7 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
         let words = format!("{} of {} in a group", place.position, place.of);
         Tag::new(&words, Tone::Grey)
     }));
+    tags.extend(line.card.regime.as_ref().map(|regime| of_regime(&seat.wall(), regime)));
     if line.card.waits_for_answer {
         tags.push(Tag::new("Waiting for an answer", Tone::Warn));
     }
@@ -176,6 +178,23 @@ fn tags(line: &DeskLine) -> Vec<Tag> {
         tags.push(Tag::new(&capital(line.kind.words()), Tone::Grey));
     }
     tags
+}
+
+/// How many days before its date another regime looks pressing in a list.
+const SOON_DAYS: i32 = 7;
+
+/// The next date of another regime (A38).
+fn of_regime(wall: &Wall, regime: &RegimeDue) -> Tag {
+    let Some(on) = regime.on else {
+        return Tag::new("Other regime", Tone::Warn);
+    };
+    let left = (on - wall.today()).get_days();
+    match left {
+        left if left < 0 => Tag::new("Other regime: late", Tone::Bad),
+        0 => Tag::new("Other regime: today", Tone::Warn),
+        1..=SOON_DAYS => Tag::new(&format!("Other regime: {}", wall.short(on)), Tone::Warn),
+        _ => Tag::new(&format!("Other regime: {}", wall.short(on)), Tone::Grey),
+    }
 }
 
 /// The day of an update that is owed today or was owed before.

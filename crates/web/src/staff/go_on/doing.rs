@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 21] = [
+const ACTS: [(&str, &str); 22] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -16,6 +16,7 @@ const ACTS: [(&str, &str); 21] = [
     ("ask-stage-2", "Request for stage 2 in"),
     ("consent", "Consent in"),
     ("question", "Question in"),
+    ("regimes", "Other regimes of"),
     ("issue", "New issue in"),
     ("group", "Links of"),
     ("extend", "More time for"),

@@ -71,10 +71,11 @@ enum Narrowed {
     Messages,
     Promised,
     Stage2,
+    Regimes,
     Waiting,
 }
 
-const LINKS: [(Narrowed, &str, &str, Tone); 8] = [
+const LINKS: [(Narrowed, &str, &str, Tone); 9] = [
     (Narrowed::Everything, "", "Everything", Tone::Grey),
     (Narrowed::Asked, "asked", "Asked of you", Tone::Grey),
     (Narrowed::Late, "late", "Late", Tone::Bad),
@@ -82,6 +83,7 @@ const LINKS: [(Narrowed, &str, &str, Tone); 8] = [
     (Narrowed::Messages, "messages", "New message", Tone::Warn),
     (Narrowed::Promised, "promised", "Update promised", Tone::Warn),
     (Narrowed::Stage2, "stage-2", "Stage 2", Tone::Grey),
+    (Narrowed::Regimes, "regimes", "Other regimes", Tone::Grey),
     (Narrowed::Waiting, "waiting", "Waiting for someone else", Tone::Grey),
 ];
 
@@ -103,11 +105,12 @@ impl Narrowed {
             Narrowed::Messages => line.card.message_waits,
             Narrowed::Promised => update_owed(wall, line).is_some(),
             Narrowed::Stage2 => line.stage == 2,
+            Narrowed::Regimes => line.card.regime.is_some(),
             // Senior management, the post, or whoever answers a request.
             Narrowed::Waiting => match line.state.as_str() {
                 // A decision that does not arrive waits for its owner.
                 "decided" => !line.card.undelivered,
-                _ => line.card.asked.is_some(),
+                _ => line.card.asked.is_some() && !line.card.asked_beside,
             },
         }
     }

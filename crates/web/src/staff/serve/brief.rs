@@ -7,6 +7,7 @@ use rules::case::vocabulary::{FeedbackKind, Urgency};
 use rules::deadlines::{Deadline, Duty};
 use rules::procedure::EscalationGate;
 
+use super::regime::named_by_clock;
 use crate::page::clock::{Clock, ClockState};
 use crate::page::words::{count, date_in_year};
 use crate::staff::desk::rows::state;
@@ -66,6 +67,9 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
     }
     if case.waits_for_answer() {
         tags.push(Tag::new("Waiting for an answer", Tone::Warn));
+    }
+    if case.has_open_regime() {
+        tags.push(Tag::new("Other regime", Tone::Warn));
     }
     if case.urgency >= Urgency::High {
         tags.push(Tag::new(&format!("{} urgency", case.urgency.words()), Tone::Bad));
@@ -154,6 +158,9 @@ pub(crate) fn what_was_due(file: &CaseFile, clock: &str) -> String {
     match decided {
         Some(stage) => format!("the stage {} decision", stage.number),
         None if procedure.escalations.iter().any(asked) => "the answer to the request for the next stage".to_owned(),
-        None => "the acknowledgement".to_owned(),
+        None => match named_by_clock(file, clock) {
+            Some(regime) => format!("what another regime asks for ({regime})"),
+            None => "the acknowledgement".to_owned(),
+        },
     }
 }

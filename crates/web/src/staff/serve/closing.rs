@@ -2,13 +2,15 @@
 
 use axum::response::Response;
 use casework::desk::CaseFile;
-use casework::handling::decide;
-use rules::case::Refused;
+use casework::handling::{decide, regime};
 use rules::case::vocabulary::Ending;
+use rules::case::{Case, Refused};
 use rules::handling::close as rule;
+use rules::handling::regime::closing;
 
 use super::brief::{brief, person};
 use super::notice::Notice;
+use super::regime::still_open;
 use super::sent::{Again, Sent, in_the_way, not_now};
 use super::{OnCase, fresh, letter};
 use crate::staff::closing::{Close, Preview, Reopen, Withdraw};
@@ -40,7 +42,8 @@ async fn close(sent: Sent) -> Response {
     let once = sent.form.once();
     // No choice is an ending that the rule refuses, with the words for it.
     let ending = Ending::from_code(sent.form.get("ending")).unwrap_or(Ending::Decided);
-    let acted = decide::close(sent.hand(&once), ending, sent.form.get("reason")).await;
+    let (reason, handled_now) = (sent.form.get("reason"), sent.form.get("handled_now"));
+    let acted = regime::close(sent.hand(&once), ending, reason, handled_now).await;
     sent.answer(
         acted.map(|_| Notice::Closed).map_err(Fault::from),
         Again {
@@ -64,14 +67,21 @@ pub async fn send_close(sent: Sent) -> Response {
 fn preview(seat: &Seat, file: &CaseFile, form: &FormState) -> Option<Letter> {
     let ending = Ending::from_code(form.answers.get("ending"))?;
     let (reason, setting) = (form.answers.get("reason"), file.in_force.setting(file.now));
-    let change = rule::close(&file.case, ending, reason, seat.door.person(), &setting).ok()?;
+    let by = seat.door.person();
+    let ending = |case: &Case| rule::close(case, ending, reason, by, &setting);
+    let change = closing(&file.case, ANY, by, &setting, ending).ok()?;
     letter::of_change(seat, file, &change).map(|shown| shown.letter)
 }
 
 /// The endings of the procedure that its rule takes from somebody who closes by hand.
 fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
     let setting = file.in_force.setting(file.now);
-    let close = |ending: Ending| rule::close(&file.case, ending, ANY, seat.door.person(), &setting);
+    let by = seat.door.person();
+    // Where another regime goes on is asked of every ending alike.
+    let close = |ending: Ending| {
+        let ending = |case: &Case| rule::close(case, ending, ANY, by, &setting);
+        closing(&file.case, ANY, by, &setting, ending)
+    };
     let taken = |ending: Ending| close(ending).is_ok();
     let reasons = &file.in_force.procedure.closing_reasons;
     let endings = reasons
@@ -101,6 +111,7 @@ fn close_page(seat: &Seat, file: &CaseFile, form: FormState) -> Close {
     Close {
         case: brief(seat, file),
         letter,
+        regimes: still_open(file),
         endings: endings.map(|reason| Pick::new(&reason.code, &reason.name)).collect(),
         then,
         form,
@@ -144,7 +155,7 @@ async fn stop(sent: &Sent) -> Result<Notice, Fault> {
     let (_, way) = way.ok_or_else(|| Refused::field("told_how", "Choose how they told us"))?;
     let reason = format!("{way}. {}", sent.form.get("reason").trim());
     let once = sent.form.once();
-    decide::withdraw(sent.hand(&once), reason.trim()).await?;
+    regime::withdraw(sent.hand(&once), reason.trim(), sent.form.get("handled_now")).await?;
     Ok(Notice::Withdrawn)
 }
 
@@ -160,6 +171,7 @@ fn withdraw_page(seat: &Seat, file: &CaseFile, form: FormState) -> Withdraw {
     Withdraw {
         case: brief(seat, file),
         ways: Pick::list(&WAYS),
+        regimes: still_open(file),
         form,
     }
 }

@@ -137,7 +137,7 @@ async fn page(seat: &Seat, file: &CaseFile, form: FormState) -> LetterPage {
     let stage = file.in_force.procedure.stage_number(file.case.stage());
     let reason = |asked: AskSignOff| {
         let (decision, stage) = decision.as_ref().zip(stage)?;
-        sign_off_reason(&file.case, decision, stage, asked)
+        sign_off_reason(&file.case, decision, stage, asked, &file.in_force.procedure)
     };
     let may_ask = reason(AskSignOff::AsRulesSay).is_none() && reason(AskSignOff::Yes).is_some();
     let reason = reason(AskSignOff::AsRulesSay);

@@ -25,6 +25,7 @@ pub(crate) mod notice;
 mod outline;
 pub mod question;
 pub mod rail;
+pub mod regime;
 mod routes;
 pub mod saying;
 pub(crate) mod sent;

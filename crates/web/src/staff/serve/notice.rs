@@ -41,6 +41,10 @@ pub(crate) enum Notice {
     Asked,
     Answered,
     SetApart,
+    RegimeTagged,
+    RegimeDone,
+    RegimeElsewhere,
+    RegimeTakenAway,
 }
 
 /// Every notice with its code and its words; `{who}` is the person who complained.
@@ -143,6 +147,22 @@ const ALL: &[(Notice, &str, &str)] = &[
         Notice::SetApart,
         "set-apart",
         "It is a complaint of its own now, with its own reference and date. The message stays where {who} wrote it.",
+    ),
+    (
+        Notice::RegimeTagged,
+        "regime",
+        "The case is tagged. The dates of that regime stand beside ours.",
+    ),
+    (Notice::RegimeDone, "regime-done", "It is on record as done."),
+    (
+        Notice::RegimeElsewhere,
+        "regime-elsewhere",
+        "It is on record where that is handled now.",
+    ),
+    (
+        Notice::RegimeTakenAway,
+        "regime-taken",
+        "Taken away. Why stays on the timeline.",
     ),
     (Notice::Taken, "taken", "You have it now."),
     (

@@ -38,8 +38,10 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             .into_iter()
             .chain(super::question::action(seat, file))
             .chain(super::group::action(seat, file))
+            .chain(super::regime::action(seat, file))
             .chain(lane(seat, file))
             .collect(),
+        regimes: super::regime::panel(seat, file),
         group: None,
         people: people(seat, file),
     }

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 
 use super::{
     CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
-    extend, file, group, investigation, letters, new_issue, question, sign_off, stage_2, write,
+    extend, file, group, investigation, letters, new_issue, question, regime, sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -53,6 +53,7 @@ fn acts() -> Router<Site> {
         .route(&act("confidential"), get(confidential::show).post(confidential::post))
         .route(&act("consent"), get(consent::show).post(consent::post))
         .route(&act("question"), get(question::show).post(question::post))
+        .route(&act("regimes"), get(regime::show).post(regime::post))
         .route(&act("issue"), get(new_issue::show).post(new_issue::post))
         .route(&act("group"), get(group::show).post(group::post))
         .route(&act("extend"), get(extend::show).post(extend::post))

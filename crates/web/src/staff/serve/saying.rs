@@ -12,11 +12,13 @@ use rules::people::{Actor, StaffId};
 mod dates;
 mod endings;
 mod investigating;
+mod regimes;
 mod sign_off;
 
 use self::dates::dates;
 use self::endings::endings;
 use self::investigating::investigating;
+use self::regimes::regimes;
 use self::sign_off::sign_off;
 use super::brief::{category_name, person};
 use super::undelivered::still_to_do;

@@ -10,5 +10,6 @@ mod my_work;
 mod new_issue;
 mod question;
 mod reading;
+mod regimes;
 mod sign_off;
 mod writing;

@@ -4,9 +4,10 @@ use casework::desk::CaseFile;
 use rules::case::event::Event;
 use rules::clock::full_date;
 
-use super::{Saying, date, endings, quiet, with};
+use super::{Saying, date, quiet, regimes, with};
 use crate::page::timeline::TimelineKind;
 use crate::staff::serve::brief::what_was_due;
+use crate::staff::serve::regime::named_by_clock;
 
 /// More time, reminders, and what became of a date.
 pub(super) fn dates(file: &CaseFile, who: &str, event: &Event) -> Saying {
@@ -27,7 +28,10 @@ pub(super) fn dates(file: &CaseFile, who: &str, event: &Event) -> Saying {
             "An update is overdue",
             format!("It was due on {}.", date(file, missed.due_at)),
         ),
-        Event::ClockWarned(warned) => quiet(format!("Reminder: a date is near, {}", date(file, warned.due_at))),
+        Event::ClockWarned(warned) => quiet(match named_by_clock(file, &warned.clock) {
+            Some(regime) => format!("Reminder: a date is near, {} ({regime})", date(file, warned.due_at)),
+            None => format!("Reminder: a date is near, {}", date(file, warned.due_at)),
+        }),
         Event::ClockBreached(passed) => with(
             TimelineKind::Trouble,
             format!("Date passed: {}", what_was_due(file, &passed.clock)),
@@ -42,6 +46,6 @@ pub(super) fn dates(file: &CaseFile, who: &str, event: &Event) -> Saying {
             "The calendar changed, and the decision date stays where it was promised: {}",
             full_date(again.new_on)
         )),
-        other => endings(who, other),
+        other => regimes(file, who, other),
     }
 }
