@@ -1,18 +1,17 @@
 //! Two doors into the office: the public one has no function that could show a staff view (invariant 6).
 
 mod finding;
+mod reviewing;
 
 use std::sync::Arc;
 
 use rules::case::{AttachedFile, Case, Reference};
 use rules::confidential::Sight;
 use rules::files::Limits;
-use rules::follow_on::FollowOnId;
 use rules::intake::{RawContact, RawFeedback};
 use rules::investigation::points::Saying;
 use rules::investigation::sight::may_open;
 use rules::people::{Actor, Person};
-use rules::review::Month;
 use tracing::error;
 
 use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Proof, Why};
@@ -21,10 +20,7 @@ use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant, TheirOther};
 use crate::intake::{Receipt, complain};
 use crate::office::{InForce, Institution};
-use crate::review::follow::FollowUp;
-use crate::review::months::Months;
-use crate::review::register::{FollowOnFile, OpenActions, Part};
-use crate::review::{Change, Changes, Register, ReviewFile};
+use crate::review::{Change, Changes};
 use crate::{ActError, Office, evidence, review};
 
 /// What public pages hold.
@@ -321,66 +317,6 @@ impl StaffDoor {
     /// When they may not read it.
     pub async fn proof(&self, reference: &Reference) -> Result<Proof, ActError> {
         desk::case_file::proof(&self.office, reference, &self.person).await
-    }
-
-    /// The list of months with their reviews.
-    ///
-    /// # Errors
-    /// When they may not read reviews.
-    pub async fn months(&self) -> Result<Months, ActError> {
-        review::months::months(&self.office, &self.person).await
-    }
-
-    /// The review of a month.
-    ///
-    /// # Errors
-    /// When they may not read reviews, or there is none.
-    pub async fn review(&self, month: Month) -> Result<ReviewFile, ActError> {
-        review::file::review(&self.office, month, &self.person).await
-    }
-
-    /// At work on the review of a month.
-    pub fn review_desk<'a>(&'a self, month: Month, once: &'a str) -> review::Desk<'a> {
-        review::Desk {
-            office: &self.office,
-            by: &self.person,
-            month,
-            once,
-        }
-    }
-
-    /// A page of one part of the register of follow-on actions, counted from 1.
-    ///
-    /// # Errors
-    /// When they may not see it.
-    pub async fn register(&self, part: Part, page: u32) -> Result<Register, ActError> {
-        review::register::page(&self.office, (part, page), &self.person).await
-    }
-
-    /// How many follow-on actions are to be done and overdue; none for whoever may not see them.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn action_counts(&self) -> Result<OpenActions, ActError> {
-        review::register::counts(&self.office, &self.person).await
-    }
-
-    /// One follow-on action.
-    ///
-    /// # Errors
-    /// When they may not see it, or there is none.
-    pub async fn follow_on(&self, id: &FollowOnId) -> Result<FollowOnFile, ActError> {
-        review::register::one(&self.office, id, &self.person).await
-    }
-
-    /// At work on a follow-on action.
-    pub fn follow_up<'a>(&'a self, id: &'a FollowOnId, once: &'a str) -> FollowUp<'a> {
-        FollowUp {
-            office: &self.office,
-            by: &self.person,
-            id,
-            once,
-        }
     }
 
     /// The figures beside the lists.

@@ -1,40 +1,32 @@
 //! Counting a period: facts are read a run at a time and added up, whatever the number of cases (R80).
 
 use jiff::civil::Date;
-use rules::case::change::permit;
 use rules::clock::Calendar;
 use rules::follow_on::{FollowOnFacts, add_to_ledger};
-use rules::people::{Act, Person};
 use rules::review::figure::entries;
 use rules::review::{CaseFacts, Ledger, Pack, Period, Reckoning, picks};
 use storage::follow_on::{self, ActionDays};
 use storage::{Tx, facts};
 
-use crate::{ActError, Office};
+use crate::ActError;
+use crate::in_force::InForce;
 
-/// The figures of any period: a month, a year, a range.
-///
-/// # Errors
-/// When the person may not read reviews, or the store cannot be read.
-pub async fn ledger(office: &Office, period: Period, by: &Person) -> Result<Ledger, ActError> {
-    permit(by, Act::SeeReviews)?;
-    let in_force = office.active();
-    let today = in_force.setting(office.now()).today();
-    let counted = office.store.read(move |tx| {
-        Box::pin(async move {
-            let at = Reckoning::seen_on(today, period, &in_force.calendar);
-            let mut ledger = Ledger::default();
-            let numbers = facts::touching(tx, period).await?;
-            for run in facts::runs(&numbers) {
-                for facts in facts::load(tx, run).await? {
-                    ledger.add(entries(&facts, &at));
-                }
-            }
-            add_actions(&follow_on::since(tx, period.first).await?, &at, &mut ledger);
-            Ok::<_, ActError>(ledger)
-        })
-    });
-    counted.await
+/// The figures of any period: a month, a year, a range. A run of cases is held at a time, whatever the number of cases.
+pub(super) async fn ledger_within(
+    tx: &mut Tx<'_>,
+    period: Period,
+    (today, in_force): (Date, &InForce),
+) -> Result<Ledger, ActError> {
+    let at = reckoning(today, period, &in_force.calendar);
+    let mut ledger = Ledger::default();
+    let numbers = facts::touching(tx, period).await?;
+    for run in facts::runs(&numbers) {
+        for facts in facts::load(tx, run).await? {
+            ledger.add(entries(&facts, &at));
+        }
+    }
+    add_actions(&follow_on::since(tx, period.first).await?, &at, &mut ledger);
+    Ok(ledger)
 }
 
 /// A period counted, with the facts of its cases and the days of the actions still at hand: for the review of a month.

@@ -3,13 +3,14 @@
 pub mod act;
 pub mod carried;
 pub mod changes;
-pub mod figures;
+mod figures;
 pub mod file;
 pub mod follow;
 mod kept_back;
 pub mod months;
 pub mod open;
 pub mod register;
+pub mod report;
 mod rows;
 mod streams;
 mod write;

@@ -1,9 +1,10 @@
 //! Facts are written with the case, and the figures of a period are counted from them (R80).
 
+use casework::ActError;
 use casework::handling::decide;
-use casework::review::figures::ledger;
+use rules::people::Person;
 use rules::review::facts::{Happened, Promptness, Timing};
-use rules::review::{CaseFacts, Figure, Month, Period, facts};
+use rules::review::{CaseFacts, Figure, Ledger, Month, Period, facts};
 use storage::facts as kept;
 use testkit::house;
 use testkit::office::OpenOffice;
@@ -26,6 +27,11 @@ async fn kept_facts(office: &OpenOffice, month: Month) -> Vec<CaseFacts> {
         .await
 }
 
+async fn ledger(office: &OpenOffice, period: Period, by: &Person) -> Result<Ledger, ActError> {
+    let (from, until) = (period.first.to_string(), period.last.to_string());
+    Ok(office.door(by).report(&from, &until).await?.figures)
+}
+
 #[tokio::test]
 async fn every_act_leaves_the_facts_that_its_events_say() {
     let office = a_month().await;
@@ -43,7 +49,7 @@ async fn every_act_leaves_the_facts_that_its_events_say() {
 #[tokio::test]
 async fn the_month_is_counted() {
     let office = a_month().await;
-    let ledger = ledger(&office.office, june().period(), &helen()).await.unwrap();
+    let ledger = ledger(&office, june().period(), &helen()).await.unwrap();
     let n = |figure, group, item| ledger.get(figure, group, item);
     assert_eq!(n(Figure::Volume, "kind", "complaint"), 4);
     assert_eq!(n(Figure::Volume, "kind", "compliment"), 1);
@@ -67,7 +73,7 @@ async fn the_figures_follow_what_happens_later_and_a_year_holds_its_months() {
     office.on("2026-07-07 10:00");
     judged(&office, &open).await;
     decided(&office, &open, None).await;
-    let june_now = ledger(&office.office, june().period(), &helen()).await.unwrap();
+    let june_now = ledger(&office, june().period(), &helen()).await.unwrap();
     assert_eq!(
         june_now.get(Figure::Category, "service", "none"),
         0,
@@ -75,11 +81,11 @@ async fn the_figures_follow_what_happens_later_and_a_year_holds_its_months() {
     );
     assert_eq!(june_now.get(Figure::Flow, "complaints", "carried_forward"), 1);
     let july: Month = "2026-07".parse().unwrap();
-    let july = ledger(&office.office, july.period(), &helen()).await.unwrap();
+    let july = ledger(&office, july.period(), &helen()).await.unwrap();
     assert_eq!(july.get(Figure::Flow, "complaints", "brought_forward"), 1);
     assert_eq!(july.get(Figure::Stage1, "decisions", "all"), 1);
     let year = Period::year_from("2026-01".parse().unwrap());
-    let year = ledger(&office.office, year, &helen()).await.unwrap();
+    let year = ledger(&office, year, &helen()).await.unwrap();
     assert_eq!(year.get(Figure::Stage1, "decisions", "all"), 4);
     assert_eq!(year.get(Figure::Flow, "complaints", "received"), 4);
 }
@@ -92,7 +98,7 @@ async fn what_was_no_complaint_leaves_every_figure_but_its_own() {
     decide::close(office.hand(&ruth(), &reference), ending, "A fault report")
         .await
         .unwrap();
-    let ledger = ledger(&office.office, june().period(), &helen()).await.unwrap();
+    let ledger = ledger(&office, june().period(), &helen()).await.unwrap();
     assert_eq!(ledger.get(Figure::Volume, "kind", "complaint"), 3);
     assert_eq!(ledger.get(Figure::Volume, "left_out", "not_a_complaint"), 1);
     assert_eq!(ledger.get(Figure::Open, "open", "all"), 0);
@@ -159,9 +165,30 @@ async fn a_fact_that_somebody_changed_is_named_and_mended() {
 #[tokio::test]
 async fn only_readers_of_reviews_are_given_figures() {
     let office = a_month().await;
-    let refused = refusal(ledger(&office.office, june().period(), &amara()).await);
+    let refused = refusal(ledger(&office, june().period(), &amara()).await);
     assert!(
         refused.starts_with("You cannot read the monthly review. Ask "),
         "{refused}"
     );
+}
+
+#[tokio::test]
+async fn a_report_stands_beside_the_same_days_a_year_before_once_there_were_cases_then() {
+    let office = a_month().await;
+    let door = office.door(&helen());
+    let now = door.report("", "").await.unwrap();
+    assert_eq!(now.period.last, now.today, "the business year so far");
+    assert_eq!(
+        now.before.map(|(period, _)| period),
+        None,
+        "nobody complained a year ago"
+    );
+    office.on("2027-06-30 10:00");
+    let later = door.report("2027-06-01", "2027-06-30").await.unwrap();
+    assert_eq!(later.figures.get(Figure::Flow, "complaints", "received"), 0);
+    let (period, before) = later.before.unwrap();
+    assert_eq!(period, june().period());
+    assert_eq!(before.get(Figure::Flow, "complaints", "received"), 4);
+    let refused = refusal(door.report("2027-07-01", "").await);
+    assert!(refused.contains("a first day that has come"), "{refused}");
 }

@@ -3,6 +3,7 @@
 //! Nothing flows back. [`facts`] turns a case into dates, codes and counts; everything else here reads those and no event.
 //! A figure is a count of [`Cell`]s in a [`Ledger`]: whatever is counted can be traced to the cases behind it.
 
+pub mod asked;
 pub mod cluster;
 pub mod compare;
 pub mod discuss;

@@ -19,6 +19,8 @@ pub enum Nav {
     SignOff,
     /// The monthly review.
     Review,
+    /// The figures of any range of days.
+    Reports,
     /// Follow-on actions.
     Actions,
     /// Settings: people.
@@ -90,6 +92,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::SignOff, "Sign-off", paths::SIGN_OFF),
             (Nav::Review, "Monthly review", paths::REVIEW),
             (Nav::Actions, "Follow-on actions", paths::ACTIONS),
+            (Nav::Reports, "Reports", paths::REPORTS),
         ],
     ),
     (

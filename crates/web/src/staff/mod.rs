@@ -34,6 +34,7 @@ pub mod people;
 pub mod procedure;
 pub mod question;
 pub mod regime;
+pub mod reports;
 pub mod review;
 mod routes;
 pub mod samples;

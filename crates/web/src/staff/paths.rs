@@ -36,6 +36,10 @@ pub const LOGGED: &str = "/staff/log/done";
 pub const SIGN_OFF: &str = "/staff/sign-off";
 /// The job register.
 pub const JOBS: &str = "/staff/jobs";
+/// The figures of any range of days.
+pub const REPORTS: &str = "/staff/reports";
+/// The same as a file.
+pub const REPORTS_FILE: &str = "/staff/reports.csv";
 /// The months and their reviews.
 pub const REVIEW: &str = "/staff/review";
 /// The register of follow-on actions.

@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use super::people::{leave, password, person};
 use super::{
     actions, all_cases, brand, calendars, categories, jobs, letters, log, me, my_work, now, office_log, paths, people,
-    procedure, review, search, sign_in, triage, unsent, vips, ways, wording,
+    procedure, reports, review, search, sign_in, triage, unsent, vips, ways, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -94,6 +94,8 @@ fn reviews() -> Router<Site> {
         .route(&act("freeze"), post(handler::freeze).get(handler::to_month))
         .route(&act("finish"), get(finish::finish).post(finish::finished))
         .route(&act("restate"), post(handler::restate).get(handler::to_month))
+        .route(paths::REPORTS, get(reports::handler::show))
+        .route(paths::REPORTS_FILE, get(reports::handler::save))
         .route(paths::ACTIONS, get(actions::serve::register::register))
         .route(
             &paths::action("{id}"),

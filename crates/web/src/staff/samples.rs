@@ -37,6 +37,7 @@ use super::procedure::new::NewProcedure;
 use super::procedure::what_changes::WhatChanges;
 use super::question::QuestionPage;
 use super::regime::RegimePage;
+use super::reports::ReportPage;
 use super::review::{Finish, MonthPage, Recommend, ReviewList};
 use super::search::SearchResults;
 use super::sign_in::SignIn;
@@ -281,6 +282,8 @@ fn reviews() -> Vec<Named> {
         named("review-recommend-errors", Recommend::sample_errors()),
         named("review-finish", Finish::sample()),
         named("review-finish-errors", Finish::sample_errors()),
+        named("reports", ReportPage::sample()),
+        named("reports-errors", ReportPage::sample_errors()),
         named("actions", ActionRegister::sample()),
         named("actions-empty", ActionRegister::sample_empty()),
         named("action", ActionPage::sample()),

@@ -270,3 +270,80 @@ async fn whoever_may_not_read_reviews_is_told_who_can() {
         samir.get(path).await.says(404, &["We could not find that"]);
     }
 }
+
+#[tokio::test]
+async fn any_days_are_reported_as_a_page_and_as_a_file_and_small_numbers_stay_hidden() {
+    let site = site_in_july().await;
+    let helen = site.browser(&helen()).await;
+    helen.get("/staff/reports").await.says(
+        200,
+        &[
+            "Friday 1 August 2025 to Monday 6 July 2026, as the figures stand today",
+            "Stage 1 on time",
+            "0% (0 of 2)",
+        ],
+    );
+    let june = "from=2026-06-01&until=2026-06-30";
+    let page = helen.get(&format!("/staff/reports?{june}")).await;
+    page.says(
+        200,
+        &[
+            "Monday 1 June to Tuesday 30 June 2026",
+            "/staff/reports.csv?from=2026-06-01&amp;until=2026-06-30",
+        ],
+    );
+    assert!(
+        !page.html.contains("?behind="),
+        "no page lists the cases behind these numbers"
+    );
+    let file = helen.get(&format!("/staff/reports.csv?{june}")).await;
+    file.says(
+        200,
+        &[
+            "from,until,figure,table,row,measure,value",
+            "2026-06-01,2026-06-30,Stage 1 on time,",
+        ],
+    );
+
+    let grace = site.browser(&grace()).await;
+    let hidden = grace.get(&format!("/staff/reports?{june}")).await;
+    hidden.says(200, &["ewer than 5"]);
+    assert!(
+        !hidden.html.contains("0 of 2"),
+        "a reader without cases sees no small number"
+    );
+    let file = grace.get(&format!("/staff/reports.csv?{june}")).await;
+    file.says(200, &["fewer than 5"]);
+    site.browser(&amara())
+        .await
+        .get("/staff/reports")
+        .await
+        .says(403, &["You cannot read the monthly review"]);
+}
+
+#[tokio::test]
+async fn days_that_are_no_range_are_answered_with_what_to_do_and_stay_as_typed() {
+    let site = site_in_july().await;
+    let helen = site.browser(&helen()).await;
+    for (asked, words) in [
+        (
+            "from=2026-06-30&until=2026-06-01",
+            "a last day that is not before the first",
+        ),
+        ("from=yesterday", "Enter a date as year, month and day"),
+        ("from=2026-07-07", "Choose a first day that has come"),
+        ("from=2020-01-01", "Choose at most three years"),
+        ("from=%00&until=%E2%80%AE", "Enter a date as year, month and day"),
+    ] {
+        helen
+            .get(&format!("/staff/reports?{asked}"))
+            .await
+            .says(422, &["There is a problem", words, "Last 12 months"]);
+    }
+    let typed = helen.get("/staff/reports?from=2026-06-30&until=2026-06-01").await;
+    typed.says(422, &[r#"value="2026-06-30""#, r#"value="2026-06-01""#]);
+    helen
+        .get("/staff/reports.csv?from=x")
+        .await
+        .leads_to("/staff/reports?from=x");
+}

@@ -1,16 +1,15 @@
 //! The list of all cases as a table for a spreadsheet: codes, days and names of staff; no word and no name of a complainant.
 
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::ActError;
 use casework::desk::{DeskLine, Shown};
 use rules::case::Refused;
 use rules::confidential::Sight;
-use tracing::error;
 
 use super::asked::Sought;
 use crate::http::{Asked, Posted};
 use crate::staff::desk::{Fault, Seat};
+use crate::staff::parts::table_file::{plain, table_file};
 
 /// The most rows that one file holds.
 const MOST: usize = 20_000;
@@ -38,26 +37,7 @@ pub async fn save(seat: Seat, asked: Asked) -> Response {
         Ok(rows) => rows,
         Err(fault) => return fault.into_response(&seat, &Posted::default()).await,
     };
-    match written(&rows) {
-        Ok(table) => (headers(), table).into_response(),
-        Err(fault) => {
-            error!(%fault, "a list could not be written as a table");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
-}
-
-fn headers() -> [(header::HeaderName, HeaderValue); 2] {
-    [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/csv; charset=utf-8"),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_static("attachment; filename=\"cases.csv\""),
-        ),
-    ]
+    table_file("cases.csv", &COLUMNS, &rows)
 }
 
 async fn rows(seat: &Seat, sought: &Sought) -> Result<Vec<[String; 13]>, Fault> {
@@ -73,15 +53,6 @@ async fn rows(seat: &Seat, sought: &Sought) -> Result<Vec<[String; 13]>, Fault> 
             Some(_) => {}
         }
     }
-}
-
-fn written(rows: &[[String; 13]]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    writer.into_inner().map_err(|unflushed| unflushed.into_error().into())
 }
 
 fn too_long() -> Fault {
@@ -114,23 +85,4 @@ fn row(seat: &Seat, line: &DeskLine) -> [String; 13] {
         line.due.map_or_else(String::new, |due| due.left.to_string()),
         line.last_contact_at.map_or_else(String::new, day),
     ]
-}
-
-/// A cell that a spreadsheet reads as words, whatever it begins with.
-fn plain(words: String) -> String {
-    match words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{words}"),
-        false => words,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(plain("=1+1".to_owned()), "'=1+1");
-        assert_eq!(plain("Dana Kowalczyk".to_owned()), "Dana Kowalczyk");
-    }
 }

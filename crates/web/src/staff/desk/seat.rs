@@ -19,7 +19,7 @@ use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 19] = [
+const PLACES: [(Nav, Option<Act>); 20] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -28,6 +28,7 @@ const PLACES: [(Nav, Option<Act>); 19] = [
     (Nav::SignOff, Some(Act::SeeCases)),
     (Nav::Log, Some(Act::LogFeedback)),
     (Nav::Review, Some(Act::SeeReviews)),
+    (Nav::Reports, Some(Act::SeeReviews)),
     (Nav::Actions, Some(Act::SeeActions)),
     (Nav::People, Some(Act::ManagePeople)),
     (Nav::Calendars, Some(Act::SeeProcedure)),

@@ -21,4 +21,5 @@ pub mod queue;
 mod queue_sample;
 pub mod staff_named;
 pub mod table;
+pub(in crate::staff) mod table_file;
 pub mod tag;

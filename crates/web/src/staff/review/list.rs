@@ -26,6 +26,8 @@ pub struct Notice {
     pub words: String,
     /// Those that may be listed; none for a reader who may not see cases.
     pub cases: Vec<Link>,
+    /// How many more there are before these.
+    pub earlier: usize,
 }
 
 /// A month.
@@ -73,7 +75,10 @@ pub(super) fn notices(notices: &[Notice]) -> impl Renderable {
                         li {
                             (notice.words)
                             @if !notice.cases.is_empty() {
-                                ul.fc-cases { @for case in &notice.cases { li { a.govuk-link href=(case.href) { span.fc-ref { (case.label) } } } } }
+                                ul.fc-cases {
+                                    @for case in &notice.cases { li { a.govuk-link href=(case.href) { span.fc-ref { (case.label) } } } }
+                                    @if notice.earlier > 0 { li { "and " (notice.earlier) " earlier" } }
+                                }
                             }
                         }
                     }
@@ -137,6 +142,7 @@ impl ReviewList {
                 cases: ["FC-10471", "FC-10474", "FC-10476"]
                     .map(|reference| Link::new(reference, &paths::case(reference)))
                     .to_vec(),
+                earlier: 2,
             }],
             lines: vec![
                 line(

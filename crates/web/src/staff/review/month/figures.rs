@@ -56,16 +56,31 @@ impl Number {
 }
 
 pub(super) fn pack(page: &MonthPage) -> impl Renderable {
-    maud! {
-        (panel("figures", "Every figure", maud! {
-            @for figure in &page.figures { (folded(figure, page)) }
-        }))
+    let folds = Folds {
+        figures: &page.figures,
+        unfolded: page.whole,
+    };
+    panel("figures", "Every figure", folds)
+}
+
+/// Figures, each folded or all of them open.
+pub struct Folds<'a> {
+    /// The figures.
+    pub figures: &'a [Figure],
+    /// Whether they are open.
+    pub unfolded: bool,
+}
+
+impl Renderable for Folds<'_> {
+    fn render_to(&self, out: &mut hypertext::Buffer) {
+        maud! { @for figure in self.figures { (self.fold(figure)) } }.render_to(out);
     }
 }
 
-fn folded(figure: &Figure, page: &MonthPage) -> impl Renderable {
-    maud! {
-        details #(figure.id) .fc-figure open[page.whole] {
+impl Folds<'_> {
+    fn fold<'a>(&'a self, figure: &'a Figure) -> impl Renderable + 'a {
+        maud! {
+        details #(figure.id) .fc-figure open[self.unfolded] {
             summary {
                 h3.govuk-heading-s { (figure.name) }
                 span.fc-figure__answer.fc-num { (figure.answer) }
@@ -74,6 +89,7 @@ fn folded(figure: &Figure, page: &MonthPage) -> impl Renderable {
                 p { (figure.definition) }
                 div.fc-figure__tables { @for table in &figure.tables { (table) } }
             }
+        }
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::staff::parts::tag::Tag;
 use crate::staff::paths;
 
 pub use cases::{Behind, Cases, Discussed, Row, Said};
-pub use figures::{Figure, Number, Rows, Table};
+pub use figures::{Figure, Folds, Number, Rows, Table};
 pub use follow_on::FollowOn;
 pub use record::{Correction, Record};
 

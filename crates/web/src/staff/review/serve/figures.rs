@@ -1,6 +1,6 @@
 //! The figures of the pack as tables: names, numbers, shares, and the answer in the fold (K1 to K20).
 
-use casework::review::ReviewFile;
+use casework::office::InForce;
 use rules::review::ledger::ALL;
 use rules::review::{Cell, Figure, Ledger, Rate, Spread};
 
@@ -11,10 +11,9 @@ use super::numbers::{Ink, tenths};
 use crate::page::words::count;
 use rules::sentence::capital;
 
-/// Every figure of the pack.
-pub(super) fn figures(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Shown> {
-    let names = Names(&file.in_force);
-    let ledger = file.figures();
+/// Every figure of a ledger.
+pub(in crate::staff) fn figures_of(ledger: &Ledger, in_force: &InForce, ink: &Ink<'_>) -> Vec<Shown> {
+    let names = Names(in_force);
     let shown = |figure: Figure| Shown {
         id: figure.code().to_owned(),
         name: figure.words().to_owned(),
@@ -154,7 +153,7 @@ fn answer(figure: Figure, ledger: &Ledger, ink: &Ink<'_>) -> String {
         }
         Figure::Early => rate("decided", "stage-1", "none closed"),
         Figure::Escalation => some(n("asked", ALL), "request", "requests"),
-        Figure::Extension => some(n("approved", ALL), "approved", "approved"),
+        Figure::Extension => approved(n("approved", ALL), ink),
         Figure::Outcome => {
             let found = |item| n("stage-1", item) + n("stage-2", item);
             let upheld = found("upheld") + found("partly_upheld");
@@ -201,4 +200,11 @@ fn answer(figure: Figure, ledger: &Ledger, ink: &Ink<'_>) -> String {
         }
     };
     capital(&words)
+}
+
+fn approved(number: u32, ink: &Ink<'_>) -> String {
+    match number {
+        0 => "none approved".to_owned(),
+        number => format!("{} approved", ink.number(number)),
+    }
 }

@@ -69,7 +69,11 @@ const ESCALATION: &[Layout] = &[
 const EXTENSION: &[Layout] = &[
     ("stage-1", "Stage 1 decisions told", &["extended"]),
     ("stage-2", "Stage 2 decisions told", &["extended"]),
-    ("approved", "Approved in the month", &["stage-1", "stage-2", "too_late"]),
+    (
+        "approved",
+        "Approved in the period",
+        &["stage-1", "stage-2", "too_late"],
+    ),
     ("days", "Working days that were added", &["stage-1", "stage-2"]),
     ("reason", "Reasons", &[]),
     (
@@ -101,7 +105,7 @@ const LEARNING: &[Layout] = &[
     ("answered", "Did we learn something?", &["yes", "no", "none"]),
 ];
 const ACTION: &[Layout] = &[
-    ("actions", "In the month", &["opened", "done", "verified", "dropped"]),
+    ("actions", "In the period", &["opened", "done", "verified", "dropped"]),
     ("open", "Open at the end", &["overdue"]),
     ("age", "Age of those open", &["0-30", "31-90", "91+"]),
     ("recommendations", "Recommendations", &["made", "accepted", "dropped"]),
@@ -159,50 +163,50 @@ pub(super) fn tables(figure: Figure) -> &'static [Layout] {
 pub(super) fn definition(figure: Figure) -> &'static str {
     match figure {
         Figure::Volume => {
-            "Everything that was received in the month, by the day of receipt. Volume is shown as it is: fewer complaints are no aim."
+            "Everything that was received in the period, by the day of receipt. Volume is shown as it is: fewer complaints are no aim."
         }
         Figure::Flow => {
             "Brought forward + received + taken up again = closed + carried forward. Counted from the days on which each complaint was open."
         }
         Figure::Acknowledgement => {
-            "Complaints received in the month whose acknowledgement was owed. In time is within the procedure's own clock; minutes count from receipt, or from logging where that came later."
+            "Complaints received in the period whose acknowledgement was owed. In time is within the procedure's own clock; minutes count from receipt, or from logging where that came later."
         }
         Figure::Stage1 => {
-            "Stage 1 decisions whose telling falls into the month: only being told stops the clock. In time is within the procedure's own limit, without any extension."
+            "Stage 1 decisions whose telling falls into the period: only being told stops the clock. In time is within the procedure's own limit, without any extension."
         }
-        Figure::Stage2 => "Stage 2 decisions whose telling falls into the month, also by how the case came there.",
+        Figure::Stage2 => "Stage 2 decisions whose telling falls into the period, also by how the case came there.",
         Figure::Duration => {
-            "Working days. By stage: from the start of its clock to the telling, of decisions told in the month. Whole: from receipt to the last decision, of cases closed in the month. The median is the middle value; nine in ten took no longer than the 90th percentile. No clock is ever paused."
+            "Working days. By stage: from the start of its clock to the telling, of decisions told in the period. Whole: from receipt to the last decision, of cases closed in the period. The median is the middle value; nine in ten took no longer than the 90th percentile. No clock is ever paused."
         }
         Figure::Early => {
-            "Complaints that were closed in the month. First conversation: told in conversation on the day of receipt, with nothing needed in between."
+            "Complaints that were closed in the period. First conversation: told in conversation on the day of receipt, with nothing needed in between."
         }
         Figure::Escalation => {
-            "Requests that came in the month, beside the stage 1 decisions that were told in it, and answers that were given in it. A request and its answer may fall into different months."
+            "Requests that came in the period, beside the stage 1 decisions that were told in it, and answers that were given in it. A request and its answer need not fall into the same month."
         }
         Figure::Extension => {
-            "Of the decisions told in the month, those that had been extended; and the extensions that were approved in it."
+            "Of the decisions told in the period, those that had been extended; and the extensions that were approved in it."
         }
-        Figure::Outcome => "Decisions told in the month, by stage.",
+        Figure::Outcome => "Decisions told in the period, by stage.",
         Figure::Update => {
             "Updates by the day on which they were due. Several words on one day are one update; a day that passes without a word is missed."
         }
-        Figure::Category => "Complaints received in the month by their main category, as they are categorised now.",
-        Figure::Learning => "Complaints closed in the month with a decision.",
+        Figure::Category => "Complaints received in the period by their main category, as they are categorised now.",
+        Figure::Learning => "Complaints closed in the period with a decision.",
         Figure::Action => {
             "From the register. Open at the end are those that were promised or accepted and neither done nor dropped by the last day."
         }
         Figure::Remedy => {
-            "Remedies in decisions told in the month; a decision may offer several. Sums of money are not recorded."
+            "Remedies in decisions told in the period; a decision may offer several. Sums of money are not recorded."
         }
         Figure::Open => {
             "Complaints open at the end of the last day. Late is one whose decision date had passed; before triage that is the date which it would get."
         }
         Figure::Confidential => "Complaints about a member of staff. They are counted and never listed.",
         Figure::Satisfaction => {
-            "Whether the decision was to the complainant's satisfaction, of decisions told in the month. Satisfaction with how it was handled is not asked yet."
+            "Whether the decision was to the complainant's satisfaction, of decisions told in the period. Satisfaction with how it was handled is not asked yet."
         }
-        Figure::Praise => "Compliments received in the month, and those passed on in it.",
+        Figure::Praise => "Compliments received in the period, and those passed on in it.",
         Figure::Compliance => {
             "What must never be, counted so that it can be seen that it is not. Written down on a later day is no fault by itself: a call of Saturday night is written down on Monday."
         }

@@ -11,13 +11,13 @@ pub(super) const FEWER: &str = "fewer than 5";
 /// Instead of one that would tell it.
 const HIDDEN: &str = "hidden";
 
-/// How numbers are shown on the page of one month.
+/// How numbers are shown on a page.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ink<'a> {
+pub(in crate::staff) struct Ink<'a> {
     /// Who reads.
-    pub(super) reader: Reader,
-    /// "2026-09".
-    pub(super) code: &'a str,
+    pub(in crate::staff) reader: Reader,
+    /// "2026-09": the month whose page lists the cases behind a number; none where no page does.
+    pub(in crate::staff) month: Option<&'a str>,
 }
 
 impl Ink<'_> {
@@ -99,8 +99,8 @@ impl Ink<'_> {
     /// To the cases behind a cell, for whoever may see cases. What comes from the register has its own page.
     pub(super) fn behind(&self, cell: &Cell) -> Option<String> {
         let from_cases = cell.figure != rules::review::Figure::Action;
-        (self.reader == Reader::Entitled && from_cases)
-            .then(|| format!("{}?behind={}#behind", paths::review(self.code), code_of(cell)))
+        let month = self.month.filter(|_| self.reader == Reader::Entitled && from_cases)?;
+        Some(format!("{}?behind={}#behind", paths::review(month), code_of(cell)))
     }
 }
 
@@ -156,7 +156,7 @@ mod tests {
     fn what_a_reader_may_not_see_is_said_in_words_and_leads_nowhere() {
         let ink = |reader| Ink {
             reader,
-            code: "2026-09",
+            month: Some("2026-09"),
         };
         let (senior, reviewer) = (ink(Reader::NotEntitled), ink(Reader::Entitled));
         assert_eq!(senior.number(3), "fewer than 5");

@@ -11,7 +11,7 @@ use super::super::list::{MonthLine, Notice, ReviewList};
 use super::super::month::{Card, Hold, MonthPage};
 use super::cases::{Holds, cases, link, said};
 use super::charts::charts;
-use super::figures::figures;
+use super::figures::figures_of;
 use super::names::Names;
 use super::numbers::Ink;
 use super::record::record;
@@ -56,7 +56,7 @@ pub(super) fn month(seat: &Seat, file: &ReviewFile, asked: Asked) -> MonthPage {
     let code = file.month.to_string();
     let ink = Ink {
         reader: file.reader,
-        code: &code,
+        month: Some(&code),
     };
     let may_hold = file
         .review
@@ -86,7 +86,7 @@ pub(super) fn month(seat: &Seat, file: &ReviewFile, asked: Asked) -> MonthPage {
         cases: cases(seat, file, asked.behind.as_ref(), holds),
         actions: review_lines(seat, file, holds),
         minutes: minutes.map(|note| said(seat, note)).collect(),
-        figures: figures(file, &ink),
+        figures: figures_of(file.figures(), &file.in_force, &ink),
         whole: asked.whole == Whole::Unfolded,
         record: record(seat, file, asked.restate),
         hold,
@@ -236,7 +236,11 @@ fn cards(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Card> {
     ]
 }
 
+/// So many of the cases behind a notice are named, the latest.
+const NAMED: usize = 12;
+
 fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
+    let earlier = |cluster: &Cluster| cluster.references.len().saturating_sub(NAMED);
     let notice = |cluster: &Cluster| Notice {
         words: format!(
             "{} complaints about {}, from {} to {}.",
@@ -245,7 +249,8 @@ fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
             date_in_year(cluster.first_on),
             date_in_year(cluster.last_on)
         ),
-        cases: cluster.references.iter().map(link).collect(),
+        cases: cluster.references[earlier(cluster)..].iter().map(link).collect(),
+        earlier: earlier(cluster),
     };
     clusters.iter().map(notice).collect()
 }
@@ -288,7 +293,10 @@ fn by(due_on: Option<Date>) -> String {
 
 fn month_line(line: &Line, reader: Reader, today: Date, wall: &Wall) -> MonthLine {
     let code = line.month.to_string();
-    let ink = Ink { reader, code: &code };
+    let ink = Ink {
+        reader,
+        month: Some(&code),
+    };
     MonthLine {
         month: Link::new(&line.month.words(), &paths::review(&code)),
         state: tag(line.review.as_ref().map(|review| review.progress), line.due_on, today),
