@@ -30,6 +30,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("ending", "Why it is closed"),
     ("feedback", "What it is"),
     ("give_to", "Given to"),
+    ("handled", "Regime handled elsewhere"),
     ("how", "How"),
     ("investigator", "Who investigates"),
     ("kind", "Who they are"),
@@ -45,6 +46,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("read", "Read, and not involved"),
     ("reason", "Why"),
     ("reason_code", "Why"),
+    ("regime", "Regime"),
     ("remedy", "What is offered"),
     ("reply", "How it is told"),
     ("reply_by", "How they want to hear from us"),
@@ -57,6 +59,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("seen_by", "Who may see it"),
     ("service", "Service"),
     ("share", "Shown to everybody in the office"),
+    ("taken", "Regime taken away"),
     ("to", "Who takes it"),
     ("told_by", "How they were told"),
     ("told_how", "How they told us"),
@@ -162,6 +165,7 @@ fn of_procedure(procedure: &Procedure, name: &str, code: &str) -> Option<String>
         entry.map(|entry| entry.name.clone())
     };
     match name {
+        "regime" | "handled" | "taken" => procedure.regime(code).map(|regime| regime.name.name.clone()),
         "remedy" => named(&procedure.remedies),
         "root_cause" => named(&procedure.root_causes),
         "resolution" => named(&procedure.resolution_kinds),
@@ -206,6 +210,7 @@ mod tests {
     #[test]
     fn every_choice_of_the_pages_has_a_question_but_those_that_their_page_alone_explains() {
         let here: BTreeSet<&str> = [
+            "duty",
             "keys",
             "leave_out",
             "no_logo",
