@@ -7,11 +7,14 @@ import { axeFindings, listen, picture, sidewaysFindings } from './harness/checks
 import { complains } from './harness/complaint.mjs'
 import { chooseFirst, choosePerson, tick, way } from './harness/controls.mjs'
 import { demonstration } from './harness/demonstration.mjs'
-import { COORDINATOR, HELPLINE, INVESTIGATOR, SENIOR, press } from './harness/people.mjs'
+import { ADMINISTRATOR, COORDINATOR, HELPLINE, INVESTIGATOR, SENIOR, press } from './harness/people.mjs'
 
 const NOTE = 'Rang twice: “one” & <two>.\n\nThey want a call after 4pm.'
 const DONE_AT_STAGE_1 = 'We are sorry. We replaced both points on Wednesday.'
 const DONE_AT_STAGE_2 = 'We refund your travel on Friday.'
+const QUESTION = 'On which floor were you, and at what time?'
+const NO_ANSWER = 'No answer to our questions'
+const SOMETHING_ELSE = 'And the printer beside the stairs took my money twice.'
 const CHANGED_AT_SIGN_OFF = 'We refund your travel on Friday, and we are sorry that you had to ask.'
 
 // axe runs nowhere where the browser runs no script: who is looked at with it has script blocked instead.
@@ -104,6 +107,91 @@ test('who comes back to their complaint too late sends what they wrote all the s
   await page.getByRole('heading', { name: 'We have your message' }).waitFor()
 }))
 
+test('a message about something else becomes a complaint of its own, and both people see it (A26), without script', (t) => lookingBackOnFailure(t, async () => {
+  const complainant = await walkIn()
+  const { reference } = await complains(complainant)
+  const coordinator = await comesToWork(COORDINATOR)
+  await triages(coordinator, reference, whose(HELPLINE).name)
+  await complainant.goto(`/track/${reference}`)
+  await complainant.getByLabel(/^Your message/).fill(SOMETHING_ELSE)
+  await press(complainant, complainant.getByRole('button', { name: 'Send message' }))
+
+  const helpline = await comesToWork(HELPLINE, { script: 'blocked' })
+  await helpline.goto(`/staff/c/${reference}`)
+  await press(helpline, helpline.getByRole('link', { name: 'Is this a new issue?' }))
+  await readsWell(helpline, 'journey-new-issue')
+  await press(helpline, helpline.getByRole('button', { name: 'Make it a complaint of its own' }))
+  await helpline.getByText('It is a complaint of its own now').waitFor()
+  const apart = new URL(helpline.url()).pathname.split('/').pop()
+  assert.notEqual(apart, reference)
+  await helpline.goto(`/staff/c/${reference}`)
+  await helpline.getByText(`Dealt with as ${apart}`).waitFor()
+  await coordinator.goto('/staff/triage')
+  await coordinator.locator(`a[href*="${apart}"]`).first().waitFor()
+
+  await complainant.goto(`/track/${reference}`)
+  await complainant.getByText('We deal with something that you wrote as a complaint of its own').waitFor()
+  await press(complainant, complainant.getByRole('main').getByRole('link', { name: new RegExp(apart) }))
+  assert.equal(new URL(complainant.url()).pathname, `/track/${apart}`)
+  await complainant.getByText('You will have our decision by the end of').waitFor()
+}))
+
+test('a question stays without an answer until a person closes the case (A41), without script', (t) => lookingBackOnFailure(t, async () => {
+  const complainant = await walkIn()
+  const { reference } = await complains(complainant)
+  await triages(await comesToWork(COORDINATOR), reference, whose(HELPLINE).name)
+  const helpline = await comesToWork(HELPLINE)
+  await asks(helpline, reference)
+  await complainant.goto(`/track/${reference}`)
+  await complainant.getByText('We have a question for you').waitFor()
+  await complainant.getByText(QUESTION).first().waitFor()
+  await helpline.goto(`/staff/c/${reference}/close`)
+  await helpline.getByText(/It cannot be closed yet because no answer came\. They get a reminder of our question on /).waitFor()
+  assert.equal(await helpline.getByLabel(NO_ANSWER).count(), 0, 'and it is no reason that can be chosen')
+
+  // The demonstration has one that was asked three weeks ago.
+  const investigator = await comesToWork(INVESTIGATOR, { script: 'blocked' })
+  await investigator.goto('/staff/search?q=Piotr+Lane')
+  await press(investigator, investigator.locator('main a[href^="/staff/c/"]').first())
+  const old = new URL(investigator.url()).pathname.split('/').pop()
+  await investigator.getByText(/We reminded them twice|reminded them 2 times/).waitFor()
+  await closesForWantOfAnAnswer(investigator, old)
+  await investigator.getByText('Closed: no answer to our questions').first().waitFor()
+  await readsWell(investigator, 'journey-closed-unanswered')
+
+  const theirs = await opensTheirLetter(old)
+  await theirs.getByText('This is closed: no answer to our questions.').waitFor()
+}))
+
+async function asks(page, reference) {
+  await page.goto(`/staff/c/${reference}/question`)
+  await page.getByLabel('What do you need to know?').fill(QUESTION)
+  await page.getByRole('radio').first().check({ force: true })
+  await press(page, page.getByRole('button', { name: /^Ask / }))
+}
+
+async function closesForWantOfAnAnswer(page, reference) {
+  await page.goto(`/staff/c/${reference}/close`)
+  await tick(page.getByLabel(NO_ANSWER))
+  await page.getByLabel('Say why').fill('We asked where it was and heard nothing, and cannot find it without that.')
+  await press(page, page.getByRole('button', { name: 'Close the case and tell them' }))
+}
+
+// The newest letter of a case in the letter box of the demonstration, and the page that its link opens for whoever complained.
+async function opensTheirLetter(reference) {
+  const admin = await comesToWork(ADMINISTRATOR)
+  const letter = admin.locator('main a[href^="/staff/letters/"]', { hasText: reference }).first()
+  for (let tries = 0; tries < 40 && !(await letter.isVisible()); tries += 1) {
+    await admin.goto('/staff/letters')
+    await pause(100)
+  }
+  await press(admin, letter)
+  const link = /https?:\/\/\S+\/track\/\S+/.exec(await admin.locator('.fc-mail').innerText())[0]
+  const theirs = await walkIn()
+  await theirs.goto(new URL(link).pathname)
+  return theirs
+}
+
 async function tracks(page, reference, code) {
   await page.context().clearCookies()
   await page.goto('/track')
@@ -181,7 +269,7 @@ async function investigates(page, complainant, reference) {
   await press(page, page.getByRole('button', { name: 'Send the points' }))
   await page.getByText('The points are on their way').waitFor()
   await complainant.goto(`/track/${reference}`)
-  await tick(complainant.getByLabel('Yes, that is what I complained about'))
+  await tick(complainant.getByLabel('Yes, this is right'))
   await press(complainant, complainant.getByRole('button', { name: 'Send my answer' }))
   await complainant.getByRole('heading', { name: /We have your answer/ }).waitFor()
   await page.goto(`/staff/c/${reference}/investigation`)
@@ -286,6 +374,9 @@ async function provesWhatWentOut(page, reference) {
 async function signsOff(page, reference) {
   await page.goto('/staff/sign-off')
   await press(page, page.locator(`a[href$="${reference}"]`).first())
+  await press(page, page.getByRole('link', { name: 'Evidence 1: Log of the access points' }))
+  assert.equal(new URL(page.url()).hash, '#evidence-1', 'what the finding rests on is one step away')
+  await page.goBack()
   await tick(page.getByLabel('Sign off and send it now'))
   await tick(page.getByLabel(/I have read the findings/))
   await picture(page, 'journey-sign-off')

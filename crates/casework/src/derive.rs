@@ -6,7 +6,7 @@ use rules::case::event::Event;
 use rules::case::investigation::Agreed;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Setting, State};
-use rules::clock::full_date;
+use rules::clock::short_date;
 use rules::deadlines::{Deadline, Duty};
 use rules::files::SeenBy;
 use rules::handling::ask::next_reminder;
@@ -188,7 +188,7 @@ fn with_plan(case: &Case) -> String {
     let step = next_step(case);
     match case.investigation.open_lines().first() {
         Some(line) if matches!(case.state, State::Open(_)) => {
-            format!("{step}; next in the plan by {}", full_date(line.line.by_on))
+            format!("{step}; next in the plan by {}", short_date(line.line.by_on))
         }
         _ => step.to_owned(),
     }
@@ -201,7 +201,7 @@ pub fn next_step(case: &Case) -> &'static str {
         State::Received => "Read it and pass it on",
         State::Open(work) if work.returned.is_some() => "Change the letter: it came back from sign-off",
         State::Open(_) if case.extension_request.is_some() => "Waiting for an answer on more time",
-        State::Open(_) if case.waits_for_answer() => "Waiting for their answer: decide on what is known if none comes",
+        State::Open(_) if case.waits_for_answer() => "Waiting for their answer",
         State::Open(_) if case.conflict_of_owner().is_some() => "Waiting for an answer on a conflict of interest",
         State::Open(_) if matches!(case.investigation.agreement.standing(), Agreed::ToTakeIn(_)) => {
             "Take in what they said about the points"

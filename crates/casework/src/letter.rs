@@ -102,6 +102,7 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         organisation: institution.organisation.clone(),
         unit: institution.unit.clone(),
         phone: institution.phone.clone(),
+        phone_hours: institution.phone_hours.clone(),
         greeting: case.complainant.greeting().to_owned(),
         reference: case.reference.to_string(),
         feedback: case.kind.words().to_owned(),

@@ -568,3 +568,22 @@ fn a_closing_letter_without_its_reason_tells_nothing_and_says_whose_word_is_need
         letter.text
     );
 }
+
+#[test]
+fn whoever_is_told_to_call_reads_when_somebody_answers() {
+    for kind in LetterKind::ALL {
+        let facts = sample::full(kind);
+        let calls = |text: &str| text.match_indices(&facts.phone).count();
+        let told = one_line(&render(kind, &facts).text);
+        assert!(calls(&told) > 0, "{kind:?} says no number");
+        let with_hours = format!("{} (Monday to Friday, 9am to 5pm)", facts.phone);
+        assert_eq!(told.matches(&with_hours).count(), calls(&told), "{kind:?}\n{told}");
+        // One that was owed before letters knew the hours.
+        let old = LetterFacts {
+            phone_hours: String::new(),
+            ..facts.clone()
+        };
+        let told = one_line(&render(kind, &old).text);
+        assert!(calls(&told) > 0 && !told.contains("()"), "{kind:?}\n{told}");
+    }
+}

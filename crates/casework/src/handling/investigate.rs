@@ -97,11 +97,8 @@ pub async fn settle_line(hand: Hand<'_>, settled: &PlanLineSettled) -> Result<Ca
 /// # Errors
 /// See [`evidence::add`].
 pub async fn add_evidence(hand: Hand<'_>, item: &EvidenceAdded) -> Result<Case, ActError> {
-    hand.act_with_files(|case, files, setting| {
-        let with = if files.is_empty() { With::Words } else { With::Files };
-        evidence::add(case, item, with, hand.by, setting)
-    })
-    .await
+    hand.act_with_files(|case, files, setting| evidence::add(case, item, With::of(files), hand.by, setting))
+        .await
 }
 
 /// Sets an item of evidence aside.
@@ -122,12 +119,12 @@ pub async fn no_evidence(hand: Hand<'_>, reason: &str) -> Result<Case, ActError>
         .await
 }
 
-/// Writes down an interview.
+/// Writes down an interview, with the files that wait for the form.
 ///
 /// # Errors
 /// See [`interview::hold`].
 pub async fn interview(hand: Hand<'_>, held: &InterviewHeld) -> Result<Case, ActError> {
-    hand.act(|case, setting| interview::hold(case, held, hand.by, setting))
+    hand.act_with_files(|case, files, setting| interview::hold(case, held, With::of(files), hand.by, setting))
         .await
 }
 

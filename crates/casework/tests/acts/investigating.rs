@@ -4,7 +4,7 @@ use casework::handling::{Seen, confidential, investigate};
 use casework::intake::track::Complainant;
 use casework::rebuild::rebuild;
 use casework::{ActError, PublicDoor};
-use rules::case::event::{EvidenceAdded, EvidenceSight};
+use rules::case::event::{EvidenceAdded, EvidenceSight, InterviewHeld};
 use rules::case::investigation::Agreed;
 use rules::case::{Event, Reference};
 use rules::confidential::StaffNamed;
@@ -34,6 +34,18 @@ async fn with_file(office: &OpenOffice, reference: &Reference, item: &EvidenceAd
     arrival.write(b"2026-06-05 14:02 restart").await;
     let id = arrival.finish().await.unwrap().id;
     investigate::add_evidence(door.hand(reference, Seen::Whatever, key), item)
+        .await
+        .unwrap();
+    id
+}
+
+/// Dana writes down an interview with a file.
+async fn with_signed_notes(office: &OpenOffice, reference: &Reference, held: &InterviewHeld, key: &str) -> String {
+    let door = office.door(&dana());
+    let mut arrival = door.tray(key).unwrap().begin("signed-by-nadia.txt").await.unwrap();
+    arrival.write(b"I saw the restarts.").await;
+    let id = arrival.finish().await.unwrap().id;
+    investigate::interview(door.hand(reference, Seen::Whatever, key), held)
         .await
         .unwrap();
     id
@@ -142,6 +154,36 @@ async fn evidence_for_everybody_on_the_case_is_theirs_too_until_it_is_set_aside(
 }
 
 #[tokio::test]
+async fn files_of_an_interview_are_for_those_who_may_read_its_notes() {
+    let office = open().await;
+    let reference = office.at_stage_2("k").await;
+    let kept = with_signed_notes(&office, &reference, &conversation(), "i1").await;
+    let open_notes = InterviewHeld {
+        seen_by: EvidenceSight::Case,
+        notes: String::new(),
+        ..conversation()
+    };
+    let open_one = with_signed_notes(&office, &reference, &open_notes, "i2").await;
+    for (who, sees) in [(dana(), true), (ruth(), true), (amara(), false), (samir(), false)] {
+        assert_eq!(opens(&office, &reference, &who, &kept).await, sees, "{}", who.name);
+        assert!(opens(&office, &reference, &who, &open_one).await, "{}", who.name);
+    }
+    let file = office.door(&amara()).case(&reference).await.unwrap();
+    let names: Vec<_> = file.case.files.iter().map(|kept| kept.file.name.as_str()).collect();
+    assert_eq!(names, ["For those who investigate", "signed-by-nadia.txt"]);
+    assert_eq!(
+        office.found("Nadia").await,
+        [reference.to_string()],
+        "by the file that everybody on the case sees"
+    );
+    let (door, who) = complainant(&office, &reference).await;
+    let theirs = door.case(&who).await.unwrap();
+    for id in [kept, open_one] {
+        assert!(matches!(door.open_file(&theirs, &id).await, Err(ActError::NotFound)));
+    }
+}
+
+#[tokio::test]
 async fn a_conflict_is_asked_of_a_coordinator_and_goes_when_somebody_else_has_the_case() {
     let office = open().await;
     let reference = office.at_stage_2("k").await;
@@ -233,7 +275,7 @@ async fn the_watch_reminds_of_the_plan_and_my_work_knows_its_next_day() {
     let row = office.row(&reference).await;
     let card: casework::derive::Card = serde_json::from_slice(&row.card).unwrap();
     assert!(
-        card.next_step.ends_with("next in the plan by Thursday 18 June 2026"),
+        card.next_step.ends_with("next in the plan by Thu 18 Jun 2026"),
         "{}",
         card.next_step
     );

@@ -69,6 +69,7 @@ fn common() -> LetterFacts {
         organisation: "Calderbrook University".to_owned(),
         unit: "IT Services".to_owned(),
         phone: "01632 960 417".to_owned(),
+        phone_hours: "Monday to Friday, 9am to 5pm".to_owned(),
         greeting: "Priya".to_owned(),
         reference: "FC-10482".to_owned(),
         feedback: "complaint".to_owned(),

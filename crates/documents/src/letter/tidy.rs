@@ -9,6 +9,7 @@ pub(super) fn tidy(facts: &LetterFacts) -> LetterFacts {
         organisation: one_line(&facts.organisation),
         unit: one_line(&facts.unit),
         phone: one_line(&facts.phone),
+        phone_hours: one_line(&facts.phone_hours),
         greeting: one_line(&facts.greeting),
         reference: one_line(&facts.reference),
         feedback: one_line(&facts.feedback),

@@ -114,6 +114,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("organisation", "the institution"),
     ("unit", "the department"),
     ("phone", "the telephone number"),
+    ("phone_hours", "when somebody answers the telephone"),
     ("greeting", "how to greet; empty for somebody who gave no name"),
     ("reference", "the reference of the case"),
     ("feedback", "complaint, compliment, suggestion or comment"),

@@ -9,7 +9,7 @@ use channels::email::{LetterBoxSettings, OutgoingMail, Transport};
 use documents::letter::Wording;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::Means;
-use rules::letters::Composed;
+use rules::letters::{Composed, LetterKind};
 
 use super::DemoError;
 use super::story::Story;
@@ -48,6 +48,13 @@ impl Mail {
             kept_from: until - KEPT,
             full,
         })
+    }
+
+    /// Takes over the words that the office gave a letter.
+    pub(super) fn adopt(&self, letter: LetterKind, office: &Office) -> Result<(), DemoError> {
+        let wordings = office.wordings();
+        let adopted = self.wording.write(letter, wordings.in_use(letter));
+        adopted.map_err(|fault| DemoError::Letter(fault.to_string()))
     }
 
     /// Sends what waits, half a minute after it was owed; answers how many letters there were.

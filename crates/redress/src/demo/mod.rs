@@ -2,6 +2,7 @@
 
 mod act;
 mod chance;
+mod changes;
 mod days;
 mod desk;
 mod files;
@@ -26,6 +27,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use act::Stage;
+use changes::Changes;
 use days::Days;
 use mail::Mail;
 use people::Staff;
@@ -200,18 +202,24 @@ pub(crate) async fn load(
         .collect();
     steps.sort_by_key(|(at, case, _)| (*at, *case));
     let first = steps.first().map_or(until, |(at, ..)| *at);
-    let mut rounds = Rounds::from(&days, span.opening() + SignedDuration::from_hours(24 * 10))?;
-    let mut reviews = Reviews::plan(office, &staff, &days, (first, until))?;
+    let mut beside = Beside {
+        office,
+        clock,
+        mail: &mail,
+        rounds: Rounds::from(&days, span.opening() + SignedDuration::from_hours(24 * 10))?,
+        reviews: Reviews::plan(office, &staff, &days, (first, until))?,
+        changes: Changes::plan(office, &staff, &days, until)?,
+    };
     let mut acts = 0;
     for (at, case, step) in steps.into_iter().take_while(|(at, ..)| *at <= until) {
-        meanwhile(&mut rounds, &mut reviews, at, (office, clock)).await?;
+        beside.up_to(at).await?;
         clock.set(at);
         if stage.act(case, &stories[case], step).await? {
             acts += 1;
             stage.letters += mail.round(office, clock).await?;
         }
     }
-    meanwhile(&mut rounds, &mut reviews, until, (office, clock)).await?;
+    beside.up_to(until).await?;
     clock.set(until);
     watch::look(office).await?;
     open_due(office).await?;
@@ -220,23 +228,38 @@ pub(crate) async fn load(
         cases: stage.references.iter().flatten().count(),
         acts,
         letters: stage.letters,
-        reviews: reviews.held,
+        reviews: beside.reviews.held,
         refused: stage.refused,
     })
 }
 
-/// What goes on beside the cases until an instant: the rounds of the watch and the reviews, in the order of their times.
-async fn meanwhile(
-    rounds: &mut Rounds<'_>,
-    reviews: &mut Reviews<'_>,
-    until: Timestamp,
-    (office, clock): (&Arc<Office>, &StoppedClock),
-) -> Result<(), DemoError> {
-    while let Some(at) = reviews.next_at().filter(|at| *at <= until) {
-        rounds.up_to(at, office, clock).await?;
-        reviews.act(clock).await?;
+/// What goes on beside the cases: the rounds of the watch, the reviews, and what the office itself changes.
+struct Beside<'a> {
+    office: &'a Arc<Office>,
+    clock: &'a StoppedClock,
+    mail: &'a Mail,
+    rounds: Rounds<'a>,
+    reviews: Reviews<'a>,
+    changes: Changes<'a>,
+}
+
+impl Beside<'_> {
+    /// All of it until an instant, in the order of its times.
+    async fn up_to(&mut self, until: Timestamp) -> Result<(), DemoError> {
+        while let Some(at) = self.changes.next_at().filter(|at| *at <= until) {
+            self.rounds_and_reviews(at).await?;
+            self.changes.act(self.clock, self.mail).await?;
+        }
+        self.rounds_and_reviews(until).await
     }
-    rounds.up_to(until, office, clock).await
+
+    async fn rounds_and_reviews(&mut self, until: Timestamp) -> Result<(), DemoError> {
+        while let Some(at) = self.reviews.next_at().filter(|at| *at <= until) {
+            self.rounds.up_to(at, self.office, self.clock).await?;
+            self.reviews.act(self.clock).await?;
+        }
+        self.rounds.up_to(until, self.office, self.clock).await
+    }
 }
 
 /// The rounds of the watch: at five on a working day, when it warns of what is due, and when that day has ended. Nothing is due on others.

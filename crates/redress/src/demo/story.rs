@@ -165,6 +165,13 @@ pub(super) enum What {
     },
     /// Senior management sends it back.
     SentBack { by: &'static str, words: String },
+    /// Senior management changes words of it.
+    Changed {
+        by: &'static str,
+        instead_of: String,
+        says: String,
+        why: String,
+    },
     /// Senior management signs.
     Signed { by: &'static str, words: String },
     /// It is linked with the case of somebody of this name.
@@ -232,6 +239,7 @@ impl What {
             What::Looks { .. } => "investigating",
             What::Draft { .. } => "a draft",
             What::SentBack { .. } => "sending back",
+            What::Changed { .. } => "changing words",
             What::Signed { .. } => "signing off",
             What::Linked { .. } => "linking",
             What::Asks { .. } => "a question",

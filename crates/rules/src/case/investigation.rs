@@ -151,6 +151,8 @@ pub struct EvidenceItem {
 pub struct Interview {
     /// Counted from 1.
     pub number: u32,
+    /// The number of the event, which files that came with it name.
+    pub sequence: u32,
     /// What was said.
     pub held: InterviewHeld,
     /// Who wrote it down, and when.
@@ -309,6 +311,7 @@ impl Case {
                 let (confirmed_at, corrections) = (None, Vec::new());
                 here.interviews.push(Interview {
                     number,
+                    sequence: recorded.sequence,
                     held: held.clone(),
                     done,
                     confirmed_at,

@@ -44,12 +44,17 @@ fn reader(event: &Event) -> Option<SeenBy> {
             Some(SeenBy::Complainant)
         }
         Event::NoteAdded(_) => Some(SeenBy::Staff),
-        // Evidence never goes to the complainant as a file: what may be quoted is written into a letter.
-        Event::EvidenceAdded(item) => Some(match item.seen_by {
-            EvidenceSight::Investigation => SeenBy::Investigation,
-            EvidenceSight::Case | EvidenceSight::Quotable => SeenBy::Staff,
-        }),
+        Event::EvidenceAdded(item) => Some(collected(item.seen_by)),
+        Event::InterviewHeld(held) => Some(collected(held.seen_by)),
         _ => None,
+    }
+}
+
+/// What was collected never goes to the complainant as a file: what may be quoted is written into a letter.
+fn collected(seen_by: EvidenceSight) -> SeenBy {
+    match seen_by {
+        EvidenceSight::Investigation => SeenBy::Investigation,
+        EvidenceSight::Case | EvidenceSight::Quotable => SeenBy::Staff,
     }
 }
 

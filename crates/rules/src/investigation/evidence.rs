@@ -4,16 +4,24 @@ use super::can_investigate;
 use crate::case::Case;
 use crate::case::change::{Change, Fields, Refused, Setting};
 use crate::case::event::{Event, EvidenceAdded, EvidenceSetAside, Reason};
+use crate::files::Brought;
 use crate::intake::feedback::{clean_text, said};
 use crate::people::Person;
 
-/// Whether files come with an item of evidence.
+/// Whether files come with an item of evidence, or with an interview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum With {
     /// Words alone.
     Words,
     /// At least one file.
     Files,
+}
+
+impl With {
+    /// What comes with these.
+    pub fn of(files: &[Brought]) -> With {
+        if files.is_empty() { With::Words } else { With::Files }
+    }
 }
 
 /// Adds an item. Words, a file or both.

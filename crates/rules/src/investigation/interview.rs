@@ -1,6 +1,7 @@
 //! Interviews: with whom, when, how, what was said, and whether the person confirmed the notes (R72).
 
 use super::can_investigate;
+use super::evidence::With;
 use crate::case::Case;
 use crate::case::change::{Change, Fields, Refused, Setting};
 use crate::case::event::{Event, InterviewHeld, NotesConfirmed, Reason};
@@ -8,15 +9,21 @@ use crate::case::vocabulary::Means;
 use crate::intake::feedback::{clean_text, said};
 use crate::people::Person;
 
-/// Writes down an interview.
+/// Writes down an interview: in words, in a file such as signed notes, or both.
 ///
 /// # Errors
 /// When the person does not investigate the case, something is missing, or it lies in the future.
-pub fn hold(case: &Case, held: &InterviewHeld, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+pub fn hold(
+    case: &Case,
+    held: &InterviewHeld,
+    with: With,
+    by: &Person,
+    setting: &Setting<'_>,
+) -> Result<Change, Refused> {
     can_investigate(case, by, setting)?;
-    let (with, notes) = (clean_text(&held.with), clean_text(&held.notes));
+    let (whom, notes) = (clean_text(&held.with), clean_text(&held.notes));
     let mut wrong = Fields::default();
-    if with.is_empty() {
+    if whom.is_empty() {
         wrong.ask("with", "Write with whom you spoke");
     }
     if held.held_at > setting.now {
@@ -25,12 +32,12 @@ pub fn hold(case: &Case, held: &InterviewHeld, by: &Person, setting: &Setting<'_
     if held.by == Means::TrackingPage {
         wrong.ask("how", "Choose how you spoke");
     }
-    if notes.is_empty() {
-        wrong.ask("notes", "Write what was said");
+    if notes.is_empty() && with == With::Words {
+        wrong.ask("notes", "Write what was said, or choose a file");
     }
     wrong.finish()?;
     Ok(Change::of(vec![Event::InterviewHeld(InterviewHeld {
-        with,
+        with: whom,
         notes,
         ..held.clone()
     })]))

@@ -16,12 +16,14 @@ pub fn investigates(case: &Case, person: &Person) -> bool {
     sight(&guard, person) == Some(Sight::Whole)
 }
 
-/// Whether the item of evidence that an event added is for those who investigate now; one that was set aside is. `None` where the event added
-/// none.
+/// Whether the item of evidence or the interview that an event told of is for those who investigate now; an item that was set aside is.
+/// `None` where the event told of neither.
 fn is_kept(case: &Case, sequence: u32) -> Option<bool> {
-    let mut items = case.investigation.evidence.iter();
-    let item = items.find(|item| item.sequence == sequence)?;
-    Some(item.aside.is_some() || item.item.seen_by == EvidenceSight::Investigation)
+    let here = &case.investigation;
+    let item = here.evidence.iter().find(|item| item.sequence == sequence);
+    let item = item.map(|item| item.aside.is_some() || item.item.seen_by == EvidenceSight::Investigation);
+    let held = here.interviews.iter().find(|held| held.sequence == sequence);
+    item.or(held.map(|held| held.held.seen_by == EvidenceSight::Investigation))
 }
 
 /// Whether somebody who may see the case may open a file of it.

@@ -167,6 +167,9 @@ pub struct LetterFacts {
     pub unit: String,
     /// The line to call, "01632 960 417".
     pub phone: String,
+    /// When somebody answers there, "Monday to Friday, 9am to 5pm"; empty in letters that were owed before they stated it.
+    #[serde(default)]
+    pub phone_hours: String,
     /// How to greet: "Priya" or empty for someone who gave no name.
     pub greeting: String,
     /// "FC-10482".

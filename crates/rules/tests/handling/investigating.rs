@@ -438,19 +438,22 @@ fn an_investigation_is_reminded_of_on_days_10_15_18_and_19_and_on_the_last_after
     }
 }
 
-fn with_file(story: Story<'static>, item: &EvidenceAdded) -> (Story<'static>, AttachedFile) {
-    let file = Brought {
+fn a_file(name: &str) -> Brought {
+    Brought {
         id: "00112233445566778899aabbccddeeff".to_owned(),
-        name: FileName::of("restarts.txt"),
+        name: FileName::of(name),
         size: 10,
         kind: Kind::Text,
         sha256: "a".repeat(64),
         stored_sha256: "b".repeat(64),
-    };
+    }
+}
+
+fn with_file(story: Story<'static>, item: &EvidenceAdded) -> (Story<'static>, AttachedFile) {
     let story = story.act(&dana(), |case, setting| {
         attach(
             evidence::add(case, item, With::Files, &dana(), setting)?,
-            &[file],
+            &[a_file("restarts.txt")],
             case.sequence,
         )
     });
@@ -491,6 +494,54 @@ fn evidence_is_seen_by_those_whom_it_is_for_and_never_by_the_complainant() {
 }
 
 #[test]
+fn files_of_an_interview_are_seen_by_those_who_may_read_its_notes() {
+    for (seen_by, kept, everybody) in [
+        (EvidenceSight::Investigation, SeenBy::Investigation, false),
+        (EvidenceSight::Case, SeenBy::Staff, true),
+        (EvidenceSight::Quotable, SeenBy::Staff, true),
+    ] {
+        // Signed notes say it all; nobody has to type them again.
+        let held = InterviewHeld {
+            seen_by,
+            notes: String::new(),
+            ..conversation()
+        };
+        let refused = story().refused(|case, setting| interview::hold(case, &held, With::Words, &dana(), setting));
+        assert!(refused.to_string().contains("or choose a file"), "{refused}");
+        let story = story().act(&dana(), |case, setting| {
+            let change = interview::hold(case, &held, With::Files, &dana(), setting)?;
+            attach(change, &[a_file("signed-by-nadia.txt")], case.sequence)
+        });
+        let file = story.case.files.last().unwrap();
+        assert_eq!(file.file.seen_by, kept);
+        assert_eq!(file.file.came_with, story.case.investigation.interviews[0].sequence);
+        assert!(!file.is_theirs_too());
+        for (who, sees) in [
+            (dana(), true),
+            (ruth(), true),
+            (amara(), everybody),
+            (samir(), everybody),
+        ] {
+            assert_eq!(
+                sight::may_open(&story.case, file, &who),
+                sees,
+                "{} of {seen_by}",
+                who.name
+            );
+        }
+        let told = story.history.iter().map(|recorded| {
+            let shown = sight::withheld(&story.case, recorded.sequence, recorded.event.clone());
+            String::from_utf8(shown.encode()).unwrap()
+        });
+        assert_eq!(
+            told.collect::<String>().contains("signed-by-nadia"),
+            everybody,
+            "{seen_by}"
+        );
+    }
+}
+
+#[test]
 fn senior_management_sees_what_a_letter_rests_on_while_it_waits_for_them() {
     let (story, file) = with_file(story(), &item());
     assert!(!sight::may_open(&story.case, &file, &samir()));
@@ -506,7 +557,7 @@ fn what_is_withheld_has_no_word_left_and_the_rest_is_as_it_was() {
     let story = story
         .act(&dana(), |case, setting| plan::add(case, &line(), &dana(), setting))
         .act(&dana(), |case, setting| {
-            interview::hold(case, &conversation(), &dana(), setting)
+            interview::hold(case, &conversation(), With::Words, &dana(), setting)
         })
         .act(&dana(), |case, setting| {
             findings::save(case, &[finding()], &dana(), setting)
@@ -585,10 +636,10 @@ fn notes_are_confirmed_or_corrected_by_whoever_spoke() {
         held_at: at("2026-06-09 09:16"),
         ..conversation()
     };
-    let refused = story.refused(|case, setting| interview::hold(case, &future, &dana(), setting));
+    let refused = story.refused(|case, setting| interview::hold(case, &future, With::Words, &dana(), setting));
     assert!(refused.to_string().contains("not in the future"), "{refused}");
     let story = story.act(&dana(), |case, setting| {
-        interview::hold(case, &conversation(), &dana(), setting)
+        interview::hold(case, &conversation(), With::Words, &dana(), setting)
     });
     assert!(
         matches!(standing(&story, Task::Interviews), Standing::InProgress(words) if words == "notes of 1 of 1 not confirmed")
@@ -677,7 +728,7 @@ fn a_letter_quotes_only_what_may_be_quoted() {
             evidence::add(case, &quotable, With::Words, &dana(), setting)
         })
         .act(&dana(), |case, setting| {
-            interview::hold(case, &conversation(), &dana(), setting)
+            interview::hold(case, &conversation(), With::Words, &dana(), setting)
         });
     assert_eq!(
         letter::found(&story.case),

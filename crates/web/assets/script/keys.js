@@ -58,9 +58,11 @@ function act (key) {
 
 document.addEventListener('keydown', event => {
   if (event.isComposing || event.defaultPrevented) return
-  if (event.ctrlKey && event.key === 'Enter' && event.target.form?.method === 'post') {
+  // A summary that unfolds a part of a form has no form of its own.
+  const form = event.target.form ?? event.target.closest?.('form')
+  if (event.ctrlKey && event.key === 'Enter' && form?.method === 'post') {
     event.preventDefault()
-    if (!event.repeat) event.target.form.requestSubmit()
+    if (!event.repeat) form.requestSubmit()
     return
   }
   const modified = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key !== '?')

@@ -32,7 +32,7 @@ pub struct Calendars {
 pub struct CalendarShown {
     /// "Bank holidays in England and Wales".
     pub name: String,
-    /// "Version england-and-wales 2026-11-24. It knows every day until Tuesday 31 December 2030."
+    /// "Version of Tuesday 24 November 2026. It knows every day until Tuesday 31 December 2030."
     pub about: String,
     /// Whether dates are counted with it.
     pub counting: Counting,
@@ -155,14 +155,18 @@ impl Calendars {
             ),
             calendars: vec![
                 shown(
-                    ["england-and-wales", "Bank holidays in England and Wales", "2026-11-24"],
+                    [
+                        "england-and-wales",
+                        "Bank holidays in England and Wales",
+                        "Tuesday 24 November 2026",
+                    ],
                     &[["2026-12-25", "Friday 25 December 2026", "Christmas Day", "Bank holiday"]],
                 ),
                 shown(
                     [
                         "closures-example",
                         "Closure days of Calderbrook University",
-                        "2026-11-24",
+                        "Tuesday 24 November 2026",
                     ],
                     &[
                         [
@@ -210,7 +214,7 @@ impl Calendars {
             [
                 "closures-example",
                 "Closure days of Calderbrook University",
-                "2026-11-24",
+                "Tuesday 24 November 2026",
             ],
             &[],
         );
@@ -252,7 +256,7 @@ fn shown([id, name, read_on]: [&str; 3], days: &[[&str; 4]]) -> CalendarShown {
     };
     CalendarShown {
         name: name.to_owned(),
-        about: format!("Version {id} {read_on}. It knows every day until Tuesday 31 December 2030."),
+        about: format!("Version of {read_on}. It knows every day until Tuesday 31 December 2030."),
         counting: Counting::Counts,
         days: days.iter().map(day).collect(),
     }

@@ -9,7 +9,7 @@ use super::parts::list_table::{Heading, list_table};
 use super::parts::notice::caution;
 use super::parts::panel::page_head;
 use super::paths;
-use crate::page::form::{Button, LabelSize, TextInput, Textarea, error_summary, hidden};
+use crate::page::form::{Button, LabelSize, Open, TextInput, Textarea, details, error_summary, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// How many rows for new categories an axis has.
@@ -106,8 +106,9 @@ impl Categories {
                     section aria-labelledby={ "axis-" (axis.code) } {
                         h2.govuk-heading-m."govuk-!-margin-top-6" id={ "axis-" (axis.code) } { (axis.name) }
                         @for category in &axis.categories { (known(form, &axis.code, category)) }
-                        h3.govuk-heading-s."govuk-!-margin-top-6" { "Add to this list" }
-                        @for row in 1..=NEW_ROWS { (added(form, &axis.code, row)) }
+                        (details(format!("Add to “{}”", axis.name), unfolded(form, &axis.code), maud! {
+                            @for row in 1..=NEW_ROWS { (added(form, &axis.code, row)) }
+                        }))
                     }
                 }
                 (Button::new("Show what would change"))
@@ -220,6 +221,17 @@ fn retire<'a>(form: &'a FormState, row: &'a str) -> impl Renderable + 'a {
                 }
             }
         }
+    }
+}
+
+/// Rows for new categories are open where something is typed or wrong in them.
+fn unfolded(form: &FormState, axis: &str) -> Open {
+    let fields =
+        (1..=NEW_ROWS).flat_map(|row| ["code", "name", "sub"].map(|part| format!("category-{part}-{axis}-new-{row}")));
+    let mut used = fields.filter(|field| !value(form, field, "").trim().is_empty() || form.errors.on(field).is_some());
+    match used.next() {
+        Some(_) => Open::FromTheStart,
+        None => Open::WhenAsked,
     }
 }
 

@@ -18,6 +18,8 @@ use crate::page::staff_shell::{Shortcuts, Theme, document};
 pub struct SignIn {
     /// Name of the service.
     pub service: String,
+    /// The colours of the office, as the address of a style sheet; none for those that come with the product.
+    pub sheet: Option<String>,
     /// Where to go afterwards; a path of this site.
     pub next: String,
     /// After too many tries: "You have tried 5 times. Wait 15 minutes, or call 01632 960 417". Nothing can be sent then.
@@ -40,7 +42,7 @@ impl SignIn {
         document(
             "Sign in",
             &self.service,
-            (Theme::Light, Shortcuts::On, None),
+            (Theme::Light, Shortcuts::On, self.sheet.as_deref()),
             self.inside(),
         )
         .render()
@@ -104,6 +106,7 @@ impl SignIn {
     pub fn sample() -> Self {
         Self {
             service: "Feedback and complaints".to_owned(),
+            sheet: None,
             next: "/staff".to_owned(),
             throttled: None,
             notice: None,

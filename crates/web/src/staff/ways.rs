@@ -86,7 +86,7 @@ impl WaysPage {
 
     fn phone(&self) -> impl Renderable {
         maud! {
-            p.govuk-body-s { "It cannot be switched off: it is what people are told to use when the form fails." }
+            p.govuk-body-s { "It cannot be switched off: it is what people are told to use when the form fails. Letters state it with its hours." }
             (self.form.text("phone", "Number").width(Width::Half))
             (self.form.text("phone_hours", "When it is answered").hint(HOURS))
         }

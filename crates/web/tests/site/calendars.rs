@@ -55,7 +55,7 @@ async fn an_administrator_adds_a_day_off_and_dates_move_only_then() {
         &[
             "The calendar is changed.",
             "Founder's day",
-            "closures-example 2026-06-09 (1)",
+            "Version of Tuesday 9 June 2026 (1).",
         ],
     );
 

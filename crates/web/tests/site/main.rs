@@ -7,6 +7,7 @@ mod anonymous;
 mod answers;
 mod bad_input;
 mod calendars;
+mod calls;
 mod cases;
 mod delivery;
 mod drafts;

@@ -206,6 +206,29 @@ async fn a_category_is_retired_and_another_added_and_triage_offers_what_holds_no
             "Category A17",
         ],
     );
+    let folded = |html: &str, axis: &str| {
+        let (before, _) = html
+            .split_once(&format!(r#"name="category-code-{axis}-new-1""#))
+            .unwrap();
+        !before
+            .rsplit_once("<details")
+            .unwrap()
+            .1
+            .starts_with(r#" class="govuk-details" open"#)
+    };
+    let page = tom.get(CATEGORIES).await;
+    assert_eq!(
+        page.html.matches("<details").count(),
+        2,
+        "one place to add for each list"
+    );
+    assert!(folded(&page.html, "service") && folded(&page.html, "problem"));
+    let page = tom.post(CATEGORIES, &used).await;
+    assert!(
+        !folded(&page.html, "service") && folded(&page.html, "problem"),
+        "{}",
+        page.html
+    );
     let form = looked.form(PUBLISH);
     tom.post(PUBLISH, &with(&form, &[("valid_from", "2026-06-09")]))
         .await
@@ -362,6 +385,10 @@ async fn a_pale_colour_is_refused_with_the_figure_and_a_good_one_is_worn_by_page
         .split('"')
         .next()
         .unwrap();
+    let worn = format!(r#"<link rel="stylesheet" href="/brand/style-{sheet}">"#);
+    for door in ["/staff/sign-in", "/staff/sign-in?done=signed-out"] {
+        site.stranger().get(door).await.says(200, &["Sign in", &worn]);
+    }
     let sheet = site.stranger().get(&format!("/brand/style-{sheet}")).await;
     sheet.says(
         200,
@@ -458,9 +485,11 @@ async fn a_way_that_is_switched_off_disappears_and_hours_are_read_as_they_are_ty
     );
     let procedure = site.stranger().get("/procedure").await;
     assert!(!procedure.html.contains("it-feedback@"), "{}", procedure.html);
+    let reference = site.office.at_stage_2("k").await;
+    let letter = site.office.letters(&reference).await.pop().unwrap();
     assert_eq!(
-        site.office.office.institution().phone,
-        "01632 960 999",
+        (letter.facts.phone.as_str(), letter.facts.phone_hours.as_str()),
+        ("01632 960 999", "Monday to Friday, 9am to 5pm"),
         "letters say it too"
     );
     tom.post(WAYS, &fields).await.says(422, &[]);

@@ -104,10 +104,11 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// What the text found, on each point that has its finding.
+    /// What the text found, on each point that has its finding; it rests on all that was collected.
     pub(super) async fn found(&self, reference: &Reference, by: &str, again: &Again) -> Result<(), DemoError> {
         let file = self.file(reference).await?;
         let decision = self.deciding().investigated(&file, again);
+        let here = &file.case.investigation;
         let found: Vec<FindingRecorded> = decision
             .points
             .into_iter()
@@ -115,8 +116,8 @@ impl Stage<'_> {
                 point: answer.number,
                 finding: answer.finding,
                 outcome: Some(answer.outcome).filter(|outcome| *outcome != Outcome::Resolved),
-                evidence: Vec::new(),
-                interviews: Vec::new(),
+                evidence: here.evidence_that_counts().map(|kept| kept.number).collect(),
+                interviews: here.interviews.iter().map(|held| held.number).collect(),
             })
             .collect();
         Box::pin(investigate::save_findings(self.hand(reference, by)?, &found)).await?;

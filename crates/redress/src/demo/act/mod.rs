@@ -1,5 +1,6 @@
 //! Acting a story: each step calls the act that a page would call.
 
+mod approving;
 mod beside;
 mod bring;
 mod decision;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use casework::desk::CaseFile;
 use casework::desk::case_file::for_operator;
-use casework::handling::{Hand, Seen, approve, confidential, consent, decide, escalate, extend, judge, write};
+use casework::handling::{Hand, Seen, confidential, consent, decide, escalate, extend, judge, write};
 use casework::intake::log::{LogCall, Next, log};
 use casework::intake::{complain, track};
 use casework::{ActError, Office};
@@ -23,7 +24,6 @@ use rules::handling::decide::{Spoken, Telling};
 use rules::handling::draft::AskSignOff;
 use rules::handling::escalate::Reroute;
 use rules::handling::extend::MoreTime;
-use rules::handling::sign_off::Read;
 use rules::handling::triage::{Taken, Triage};
 use rules::people::Person;
 
@@ -300,23 +300,9 @@ impl Stage<'_> {
                     Letter::Kept => decide::save_draft(hand, &decision).await?,
                 };
             }
-            What::SentBack { by, words } => {
-                let read = self.waiting(reference).await?;
-                approve::send_back(self.hand(reference, by)?, read.version, words).await?;
-            }
-            What::Signed { by, words } => {
-                let read = self.waiting(reference).await?;
-                approve::approve(self.hand(reference, by)?, &read, said(words)).await?;
-            }
-            _ => {}
+            other => Box::pin(self.signed_off(reference, other)).await?,
         }
         Ok(())
-    }
-
-    /// The letter that waits, as whoever signs it off reads it.
-    async fn waiting(&self, reference: &Reference) -> Result<Read, DemoError> {
-        let file = self.file(reference).await?;
-        Ok(file.case.draft().map(Read::of).unwrap_or_default())
     }
 
     async fn file(&self, reference: &Reference) -> Result<CaseFile, DemoError> {

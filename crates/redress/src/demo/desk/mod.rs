@@ -15,7 +15,7 @@ use super::people::{CALLUM, JO, username};
 use super::plan::{CLERKS, Caller, Teller};
 use super::story::{Letter, Looks, Story, Then, What};
 use super::texts::{Again, Finding, Text, Texts, read};
-use moments::Moments;
+pub(super) use moments::Moments;
 use scene::{Began, Does, Moment, Next, Reached, Scene};
 
 const FILE: &str = "desk.toml";
@@ -38,7 +38,11 @@ pub(super) fn stories(
     chance: &mut Chance,
 ) -> Result<Vec<Story>, DemoError> {
     let file: DeskFile = read(FILE, DESK)?;
-    let moments = Moments { days, until };
+    let moments = Moments {
+        file: FILE,
+        days,
+        until,
+    };
     let told = file.scene.iter().map(|scene| {
         let teller = Teller::new(
             texts,
@@ -263,45 +267,61 @@ impl Telling<'_> {
                 by: self.staff(&by, at)?,
                 points: self.points(again)?,
             },
-            Does::Plans {
-                by,
-                what,
-                from,
-                in_days,
-            } => What::Looks {
-                by: self.staff(&by, at)?,
-                looks: Looks::Plans { what, from, in_days },
-            },
-            Does::Keeps {
-                by,
-                title,
-                source,
-                words,
-                seen_by,
-            } => What::Looks {
-                by: self.staff(&by, at)?,
-                looks: Looks::Keeps {
-                    title,
-                    source,
-                    words,
-                    seen_by,
-                },
-            },
-            Does::Interviews { by, with, words } => What::Looks {
-                by: self.staff(&by, at)?,
-                looks: Looks::Interviews { with, words },
-            },
             Does::Draft { by, late } => draft(&by, late, Letter::Kept)?,
             Does::ForSignOff { by, late } => draft(&by, late, Letter::ForSignOff)?,
             Does::SentBack { by, words } => What::SentBack {
                 by: self.staff(&by, at)?,
                 words,
             },
+            Does::Changed {
+                by,
+                instead_of,
+                says,
+                why,
+            } => What::Changed {
+                by: self.staff(&by, at)?,
+                instead_of,
+                says,
+                why,
+            },
             Does::Signed { by, words } => What::Signed {
                 by: self.staff(&by, at)?,
                 words,
             },
+            does => self.looking(does, at)?,
+        })
+    }
+
+    /// What an investigator does besides writing.
+    fn looking(&self, does: Does, at: Timestamp) -> Result<What, DemoError> {
+        let (by, looks) = match does {
+            Does::Plans {
+                by,
+                what,
+                from,
+                in_days,
+            } => (by, Looks::Plans { what, from, in_days }),
+            Does::Keeps {
+                by,
+                title,
+                source,
+                words,
+                seen_by,
+            } => {
+                let looks = Looks::Keeps {
+                    title,
+                    source,
+                    words,
+                    seen_by,
+                };
+                (by, looks)
+            }
+            Does::Interviews { by, with, words } => (by, Looks::Interviews { with, words }),
             other => return Err(missing("way to do", &format!("{other:?}"))),
+        };
+        Ok(What::Looks {
+            by: self.staff(&by, at)?,
+            looks,
         })
     }
 

@@ -10,16 +10,18 @@ const AT_WORK: (i64, i64) = (8 * 60 + 40, 17 * 60 + 20);
 
 /// The moments of one loading.
 #[derive(Debug)]
-pub(super) struct Moments<'a> {
-    pub(super) days: &'a Days,
-    pub(super) until: Timestamp,
+pub(in crate::demo) struct Moments<'a> {
+    /// The data file that names them.
+    pub(in crate::demo) file: &'static str,
+    pub(in crate::demo) days: &'a Days,
+    pub(in crate::demo) until: Timestamp,
 }
 
 impl Moments<'_> {
     /// Reads a moment: "-4 10:12", "9 min", "50 min at work".
-    pub(super) fn read(&self, text: &str) -> Result<Timestamp, DemoError> {
+    pub(in crate::demo) fn read(&self, text: &str) -> Result<Timestamp, DemoError> {
         let odd = || DemoError::Data {
-            file: "desk.toml",
+            file: self.file,
             reason: format!("no moment is called `{text}`"),
         };
         if let Some(minutes) = text.strip_suffix(" min at work") {

@@ -188,6 +188,13 @@ pub(super) enum Does {
         by: String,
         words: String,
     },
+    /// Other words in the reasons of the letter that waits.
+    Changed {
+        by: String,
+        instead_of: String,
+        says: String,
+        why: String,
+    },
     Signed {
         by: String,
         #[serde(default)]

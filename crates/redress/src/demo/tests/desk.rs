@@ -9,7 +9,9 @@ use jiff::ToSpan;
 use rules::case::event::Event;
 use rules::case::vocabulary::{Ending, FeedbackKind, Outcome};
 use rules::case::{Alert, Case, State};
+use rules::handling::ask::may_close_unanswered;
 use rules::handling::sign_off;
+use rules::letters::LetterKind;
 use rules::people::Person;
 
 use super::{Year, year};
@@ -104,6 +106,7 @@ async fn stands(year: &Year, today: Today) {
     over_in_these_days(year);
     no_two_open_cases_read_alike(year).await;
     views_that_find_something(year).await;
+    changed_by_the_office(year);
 }
 
 impl Year {
@@ -333,6 +336,41 @@ async fn views_that_find_something(year: &Year) {
         assert_eq!(views.office.views.len(), 2);
         assert!(!views.own.views.is_empty(), "{username}");
     }
+}
+
+/// A letter that was changed before it is signed, somebody who stands in, a letter in words of the office, and a question that may be closed.
+fn changed_by_the_office(year: &Year) {
+    let waits_changed = |case: &Case| matches!(&case.state, State::SignOff(_, draft) if !draft.edited_by.is_empty());
+    assert_eq!(year.some("letter that was changed before sign-off", waits_changed), 1);
+    year.some("letter that rests on evidence and on an interview", |case| {
+        let findings = case.investigation.findings.iter().map(|kept| &kept.what);
+        matches!(case.state, State::SignOff(..))
+            && findings
+                .into_iter()
+                .any(|found| !found.evidence.is_empty() && !found.interviews.is_empty())
+    });
+    let today = year.office.active().setting(year.office.now()).today();
+    let (graham, sunita) = (year.person("graham").id, year.person("sunita").id);
+    let stands_in = year
+        .office
+        .delegations()
+        .iter()
+        .any(|delegation| (delegation.who, delegation.delegate) == (graham, sunita) && delegation.holds_on(today));
+    assert!(stands_in, "nobody stands in for Graham");
+    let wordings = year.office.wordings();
+    let ours = wordings.in_use(LetterKind::FeedbackReceived);
+    assert!(
+        ours.is_some_and(|words| words.contains("read them out to the team")),
+        "no letter is ours"
+    );
+    let unanswered = year
+        .files
+        .iter()
+        .find(|file| file.case.complainant.display_name() == "Piotr Lane")
+        .unwrap();
+    let setting = unanswered.in_force.setting(unanswered.now);
+    assert_eq!(may_close_unanswered(&unanswered.case, &setting), Ok(()));
+    assert!(unanswered.case.is_open(), "only a person closes it");
 }
 
 async fn no_two_open_cases_read_alike(year: &Year) {

@@ -139,7 +139,7 @@ pub struct EvidenceSetAside {
     pub because: String,
 }
 
-/// What somebody told us in a conversation.
+/// What somebody told us in a conversation. Files that came with it follow in events of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InterviewHeld {
     /// With whom.
@@ -148,9 +148,9 @@ pub struct InterviewHeld {
     pub held_at: Timestamp,
     /// How.
     pub by: Means,
-    /// What was said.
+    /// What was said; may be empty where there is a file.
     pub notes: String,
-    /// Who may read the notes.
+    /// Who may read the notes, and open the files.
     pub seen_by: EvidenceSight,
 }
 

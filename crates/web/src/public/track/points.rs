@@ -73,12 +73,16 @@ pub(super) fn points(file: &CaseFile) -> Option<PointsShown> {
             answer_by: date_long(sent.answer_by),
             ..PointsForm::default()
         }),
-        (Agreed::Changed, _) if open => PointsStanding::Said("We are writing them anew, and ask you again.".to_owned()),
+        (Agreed::Changed, _) if open => {
+            PointsStanding::Said("We are changing this list. We will ask you again when it is done.".to_owned())
+        }
         (_, Some(Answer::Agreed(_))) => PointsStanding::Said("You told us that this is right.".to_owned()),
         (_, Some(Answer::Corrected(_))) => {
-            PointsStanding::Said("You told us what is wrong or missing. We take it in.".to_owned())
+            PointsStanding::Said("You told us what is wrong or missing. We will change the list.".to_owned())
         }
-        _ => PointsStanding::Said("We go on with what is written here. Tell us if it is not right.".to_owned()),
+        _ => PointsStanding::Said(
+            "We are looking into what is written here. If it is not right, send us a message.".to_owned(),
+        ),
     };
     Some(PointsShown {
         points: sent.what.points.iter().map(|point| point.text.clone()).collect(),
@@ -91,6 +95,7 @@ pub(super) fn section<'a>(reference: &'a str, shown: &'a PointsShown) -> impl Re
     maud! {
         section aria-labelledby="points-heading" {
             h2 class="govuk-heading-m" id="points-heading" { "What we are looking into" }
+            p class="govuk-body" { "This is how we understand your complaint:" }
             ol class="govuk-list govuk-list--number" { @for point in &shown.points { li { (point) } } }
             @match &shown.standing {
                 PointsStanding::Said(words) => { p class="govuk-body" { (words) } }
@@ -103,19 +108,19 @@ pub(super) fn section<'a>(reference: &'a str, shown: &'a PointsShown) -> impl Re
 fn ask<'a>(reference: &'a str, form: &'a PointsForm) -> impl Renderable + 'a {
     let choices = || {
         vec![
-            Choice::new("agree", "Yes, that is what I complained about"),
+            Choice::new("agree", "Yes, this is right"),
             Choice::new("correct", "No, something is wrong or missing"),
         ]
     };
     maud! {
-        p class="govuk-body" { "Please tell us by the end of " strong { (&form.answer_by) } ". If we do not hear from you, we go on with this." }
+        p class="govuk-body" { "Please tell us by the end of " strong { (&form.answer_by) } " whether this is right. If you do not answer, we look into it as it is written here." }
         form class="fc-noprint" action=(paths::points(reference)) method="post" novalidate {
             (hidden("key", &form.key))
             (hidden("round", &form.round.to_string()))
-            (Radios::new("answer", "Have we understood you?", choices())
+            (Radios::new("answer", "Is this right?", choices())
                 .layout(Layout::Small).chosen(&form.answer).error(form.errors.on("answer")))
             (Textarea::new("points_words", "What is wrong or missing?")
-                .hint("Leave this empty if it is right. Only the staff who can read your complaint can see it.")
+                .hint("You can leave this empty if it is right. Only you and the people who deal with your complaint can see it.")
                 .limit(LONGEST_WORDS_CHARACTERS).rows(3).value(&form.words).error(form.errors.on("points_words")))
             (Button::new("Send my answer"))
         }
@@ -145,7 +150,7 @@ fn read(posted: &Posted) -> Result<Saying, Refused> {
     match posted.get("answer") {
         "agree" => Ok(Saying::Agree),
         "correct" => Ok(Saying::Correct(posted.get("points_words").to_owned())),
-        _ => Err(Refused::field("answer", "Choose whether we have understood you")),
+        _ => Err(Refused::field("answer", "Choose whether this is right")),
     }
 }
 
@@ -177,7 +182,7 @@ fn done(reference: &str) -> MessagePage {
     MessagePage {
         heading: "Thank you. We have your answer".to_owned(),
         reference: Some(reference.to_owned()),
-        words: vec!["It is on record with your complaint. You can still tell us more at any time.".to_owned()],
+        words: vec!["We have kept it with your complaint. You can send us a message at any time.".to_owned()],
         onward: Onward::Complaint,
     }
 }
@@ -212,7 +217,7 @@ impl TrackPage {
             ..
         }) = &mut page.points
         {
-            form.errors.add("answer", "Choose whether we have understood you");
+            form.errors.add("answer", "Choose whether this is right");
         }
         page
     }

@@ -122,10 +122,10 @@ fn asked(file: &CaseFile, recorded: &Recorded) -> Option<(From, String, Option<S
         ),
         Event::PointsSent(_) => (
             From::OurLetter,
-            "We asked whether we have understood you".to_owned(),
+            "We asked whether we have understood your complaint".to_owned(),
             letter_after(file, recorded, LetterKind::PointsToAgree),
         ),
-        Event::PointsAgreed(_) => (From::You, "You told us that we have understood you".to_owned(), None),
+        Event::PointsAgreed(_) => (From::You, "You told us that this is right".to_owned(), None),
         Event::PointsCorrected(corrected) => (
             From::You,
             "You told us what is wrong or missing".to_owned(),

@@ -152,8 +152,8 @@ fn shown(calendar: &InUse) -> CalendarShown {
     CalendarShown {
         name: calendar.name.clone(),
         about: format!(
-            "Version {}. It knows every day until {}.{counts}",
-            calendar.version,
+            "{}. It knows every day until {}.{counts}",
+            version_words(calendar),
             date_long(calendar.covers_to)
         ),
         counting: match calendar.counts {
@@ -161,6 +161,20 @@ fn shown(calendar: &InUse) -> CalendarShown {
             false => Counting::Shelved,
         },
         days: calendar.days.iter().map(|day| listed(&calendar.id, day)).collect(),
+    }
+}
+
+/// "Version of Tuesday 24 November 2026", in place of the code by which computed dates name it; those that people made on one day are counted.
+fn version_words(calendar: &InUse) -> String {
+    let read = calendar
+        .version
+        .strip_prefix(&calendar.id)
+        .unwrap_or(&calendar.version)
+        .trim();
+    let (day, edition) = read.split_once(' ').unwrap_or((read, ""));
+    match day.parse::<Date>() {
+        Ok(day) => format!("Version of {} {edition}", date_long(day)).trim_end().to_owned(),
+        Err(_) => format!("Version {read}"),
     }
 }
 

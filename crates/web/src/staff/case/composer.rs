@@ -2,7 +2,7 @@
 
 use hypertext::prelude::*;
 
-use crate::page::form::{Button, Open, Width, details};
+use crate::page::form::{Button, ButtonStyle, Open, Width, details};
 use crate::page::staff_shell::StaffShell;
 use crate::staff::meanwhile::Interruption;
 use crate::staff::parts::case_head::CaseBrief;
@@ -44,8 +44,13 @@ pub enum ComposerMode {
 }
 
 impl Composer {
-    /// Draws it with the tabs that change its mode.
-    pub(super) fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
+    /// Draws it with the tabs that change its mode. Its button stands out where nothing else of the page does.
+    pub(super) fn draw<'a>(
+        &'a self,
+        shell: &'a StaffShell,
+        case: &'a CaseBrief,
+        style: ButtonStyle,
+    ) -> impl Renderable + 'a {
         let write = self.mode == ComposerMode::Write;
         maud! {
             section."govuk-!-margin-top-5" aria-labelledby="write" {
@@ -59,17 +64,17 @@ impl Composer {
                         ComposerMode::Write => {
                             @match self.held.as_ref().filter(|_| self.form.answers.get("message").is_empty()) {
                                 Some(words) => { div.fc-compose__body { p.govuk-body { (words) } } }
-                                None => { (self.write(shell, case)) }
+                                None => { (self.write(shell, case, style)) }
                             }
                         }
-                        ComposerMode::Note => { (self.note(shell, case)) }
+                        ComposerMode::Note => { (self.note(shell, case, style)) }
                     }
                 }
             }
         }
     }
 
-    fn write<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
+    fn write<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief, style: ButtonStyle) -> impl Renderable + 'a {
         let label = format!("Message to {}, {}", case.person, self.goes);
         maud! {
             form.fc-compose__body method="post" enctype="multipart/form-data" action=(paths::case_act(&case.reference, "message")) novalidate {
@@ -85,7 +90,7 @@ impl Composer {
                 }
                 (self.files(format!("Add files that {} can open", case.person)))
                 div.fc-compose__foot {
-                    (Button::new(format!("Send to {}", case.person)))
+                    (Button::new(format!("Send to {}", case.person)).style(style))
                     (save_button(&paths::draft(&case.reference, "message")))
                     span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to send" }
                 }
@@ -114,7 +119,7 @@ impl Composer {
         details(summary, open, self.form.files("Files", &self.file_limits))
     }
 
-    fn note<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
+    fn note<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief, style: ButtonStyle) -> impl Renderable + 'a {
         maud! {
             form.fc-compose__body method="post" enctype="multipart/form-data" action=(paths::case_act(&case.reference, "note")) novalidate {
                 (shell.fields(&self.form))
@@ -122,7 +127,7 @@ impl Composer {
                     .hint(format!("{} cannot see this. It is kept with the case, and would be disclosed if they ask for their data.", case.person)))
                 (self.files("Add files, staff only".to_owned()))
                 div.fc-compose__foot {
-                    (Button::new("Save note"))
+                    (Button::new("Save note").style(style))
                     (save_button(&paths::draft(&case.reference, "note")))
                     span.fc-row__meta { kbd { "Ctrl" } " " kbd { "Enter" } " to save" }
                 }

@@ -94,7 +94,7 @@ impl StaffPage for CasePage {
                 div {
                     (self.tabs())
                     @match &self.tab {
-                        CaseTab::Timeline(tab) => { (tab.draw(shell, &self.case)) }
+                        CaseTab::Timeline(tab) => { (tab.draw(shell, &self.case, self.rail.beside())) }
                         CaseTab::Details(tab) => { (tab.draw(shell, &self.case)) }
                         CaseTab::Letters(tab) => { (tab.draw(&self.case.reference)) }
                         CaseTab::Jobs(tab) => { (tab) }

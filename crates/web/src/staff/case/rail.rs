@@ -134,6 +134,26 @@ impl CaseAction {
 }
 
 impl CaseRail {
+    /// How a button beside the rail stands out: where the rail has the likely next act, nothing else does.
+    pub(super) fn beside(&self) -> ButtonStyle {
+        let primary = |action: &CaseAction| {
+            matches!(
+                action.how,
+                ActionHow::Open {
+                    weight: Weight::Primary,
+                    ..
+                } | ActionHow::Do {
+                    weight: Weight::Primary,
+                    ..
+                }
+            )
+        };
+        match self.actions.iter().any(primary) {
+            true => ButtonStyle::Secondary,
+            false => ButtonStyle::Primary,
+        }
+    }
+
     /// Draws the rail.
     pub(super) fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
         maud! {

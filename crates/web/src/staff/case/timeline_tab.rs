@@ -3,6 +3,7 @@
 use hypertext::prelude::*;
 
 use super::composer::Composer;
+use crate::page::form::ButtonStyle;
 use crate::page::staff_shell::StaffShell;
 use crate::page::timeline::{TimelineFile, TimelineItem, files, paragraphs, timeline};
 use crate::staff::parts::case_head::CaseBrief;
@@ -39,12 +40,17 @@ pub struct Told {
 }
 
 impl TimelineTab {
-    /// Draws the tab.
-    pub(super) fn draw<'a>(&'a self, shell: &'a StaffShell, case: &'a CaseBrief) -> impl Renderable + 'a {
+    /// Draws the tab; the button of what is written has this style.
+    pub(super) fn draw<'a>(
+        &'a self,
+        shell: &'a StaffShell,
+        case: &'a CaseBrief,
+        style: ButtonStyle,
+    ) -> impl Renderable + 'a {
         maud! {
             (self.told.draw(&case.person))
             (drafts(shell, &self.drafts))
-            @if let Some(composer) = &self.composer { (composer.draw(shell, case)) }
+            @if let Some(composer) = &self.composer { (composer.draw(shell, case, style)) }
             section."govuk-!-margin-top-6" aria-labelledby="tl" {
                 div.moj-page-header-actions."govuk-!-margin-bottom-3" {
                     div.moj-page-header-actions__title { h2 #tl .govuk-heading-m { "Timeline" } }

@@ -6,6 +6,7 @@ use casework::ActError;
 use rules::case::Refused;
 use tracing::error;
 
+use super::choices::choice;
 use super::labels::called;
 use super::seat::Seat;
 use crate::http::carried::is_secret;
@@ -74,12 +75,11 @@ impl Fault {
 
     /// The page that says why, with everything that was typed.
     pub async fn into_response(self, seat: &Seat, posted: &Posted) -> Response {
-        let (status, trouble) = self.trouble(posted);
+        let (status, trouble) = self.trouble(kept(seat, posted));
         seat.page_with(status, &trouble).await
     }
 
-    fn trouble(self, posted: &Posted) -> (StatusCode, Trouble) {
-        let kept = kept(posted);
+    fn trouble(self, kept: Vec<(String, String)>) -> (StatusCode, Trouble) {
         match self {
             Fault::Expired { path } => (
                 StatusCode::FORBIDDEN,
@@ -118,10 +118,10 @@ impl Fault {
     }
 }
 
-/// What somebody typed, to be shown to them again: what the field is called, and the words. Never a secret.
-pub(crate) fn kept(posted: &Posted) -> Vec<(String, String)> {
+/// What somebody typed and chose, to be shown to them again: what the field is called, and the words. Never a secret.
+pub(crate) fn kept(seat: &Seat, posted: &Posted) -> Vec<(String, String)> {
     typed(posted.fields())
-        .filter_map(|(name, value)| Some((called(name, value)?, value.clone())))
+        .filter_map(|(name, value)| choice(seat, name, value).or_else(|| Some((called(name, value)?, value.clone()))))
         .collect()
 }
 

@@ -142,7 +142,8 @@ pub(crate) fn called(name: &str, value: &str) -> Option<String> {
     }
 }
 
-fn is_number(text: &str) -> bool {
+/// True of digits alone.
+pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

@@ -1,6 +1,7 @@
 //! How the office answers: who is signed in, the frame around every page, forms that came back, and faults that lose no word.
 
 pub(super) mod answer;
+pub(super) mod choices;
 pub(super) mod fields;
 pub(super) mod form;
 pub(super) mod labels;

@@ -13,6 +13,7 @@ use crate::page::form::{ChooseAgain, FileReceived};
 use crate::page::words::date_long;
 use crate::staff::desk::Seat;
 use crate::staff::desk::answer::typed;
+use crate::staff::desk::choices::choice;
 use crate::staff::desk::labels::called;
 use crate::staff::parts::answers::Answers;
 use crate::staff::parts::form::FormState;
@@ -32,7 +33,7 @@ pub(in crate::staff) async fn go_on(seat: &Seat, carried: &Carried, why: Why) ->
     let choose_again = ChooseAgain::of(&carried.files, received, &seat.door.office().file_limits());
     let page = GoOn {
         choose_again,
-        ..shown(carried, who, why)
+        ..shown(carried, who, why, |name, code| choice(seat, name, code))
     };
     let html = seat.shell().await?.draw(&page).into_inner();
     Ok((status, Html(html)).into_response())
@@ -47,9 +48,12 @@ async fn received(seat: &Seat, carried: &Carried) -> Result<Vec<FileReceived>, A
     }
 }
 
-fn shown(carried: &Carried, who: String, why: Why) -> GoOn {
+/// The page; `chosen` says a choice in words.
+fn shown(carried: &Carried, who: String, why: Why, chosen: impl Fn(&str, &str) -> Option<(String, String)>) -> GoOn {
     let answers = Answers::from(carried.fields.as_slice());
-    let words: Vec<(String, String)> = typed(&carried.fields).filter_map(read).collect();
+    let words: Vec<(String, String)> = typed(&carried.fields)
+        .filter_map(|field| chosen(&field.0, &field.1).or_else(|| read(field)))
+        .collect();
     let choices = typed(&carried.fields).filter(|(name, _)| name != "step").count() > words.len();
     GoOn {
         why,
@@ -82,7 +86,8 @@ mod tests {
 
     fn page(body: &[u8]) -> GoOn {
         let carried = Carried::of("/staff/c/FC-1/message", &Posted::parse(body));
-        shown(&carried, "Amara Osei".to_owned(), Why::SignedInAgain)
+        let chosen = |name: &str, code: &str| (name == "how").then(|| ("How".to_owned(), code.to_uppercase()));
+        shown(&carried, "Amara Osei".to_owned(), Why::SignedInAgain, chosen)
     }
 
     fn pairs(page: &GoOn) -> Vec<(&str, &str)> {
@@ -93,11 +98,12 @@ mod tests {
     }
 
     #[test]
-    fn words_are_shown_with_their_label_and_codes_travel_unseen() {
+    fn words_and_choices_are_shown_with_their_label_and_other_codes_travel_unseen() {
         let page =
             page(b"once=k1&seen=9&message=Hello&how=letter&next_on=2026-06-11&reason=new_evidence&unheard=Two+words");
         let shown = [
             ("Message", "Hello"),
+            ("How", "LETTER"),
             ("Next update by", "Thursday 11 June 2026"),
             ("Also in the form", "Two words"),
         ];

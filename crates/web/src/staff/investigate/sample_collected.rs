@@ -36,6 +36,7 @@ impl TaskPage {
             standing: Tag::new("Done", Tone::Good),
             records: vec![Record {
                 title: "1. Mailboxes on the list of the move".to_owned(),
+                at: Some("evidence-1".to_owned()),
                 tag: Some(Tag::new("Only those who investigate", Tone::Staff)),
                 facts: vec![
                     Fact::new("Source", "Messaging team"),
@@ -81,20 +82,26 @@ impl TaskPage {
                 "How?",
                 Answer::One(Pick::list(&[("in_person", "In person"), ("phone", "By phone")])),
             ),
-            Question::new("notes", "What was said?", Answer::Words),
+            Question::new("notes", "What was said?", Answer::Words).hint("Or choose a file, such as signed notes."),
+            Question::new("files", "Files (optional)", Answer::Files("Up to 10 files.".to_owned())),
             Question::new("seen_by", "Who may see it?", Answer::One(sights())),
         ];
         Self {
             standing: Tag::new("In progress", Tone::Brand),
             records: vec![Record {
                 title: "1. Grace Obi, change manager".to_owned(),
+                at: Some("interview-1".to_owned()),
                 tag: Some(Tag::new("Notes not confirmed", Tone::Grey)),
                 facts: vec![
                     Fact::new("When", "Thursday 8 October 2026, 10am, in person"),
                     Fact::new("Who sees it", "Only those who investigate"),
                 ],
                 words: "Shared mailboxes were left to the teams. Nobody asked whether they had been told.".to_owned(),
-                files: Vec::new(),
+                files: vec![TimelineFile {
+                    name: "signed-notes.pdf".to_owned(),
+                    href: paths::file(CASE, "0a1c"),
+                    about: "PDF document, 96 KB, those who investigate only".to_owned(),
+                }],
             }],
             forms: vec![ask("hold", "Write down an interview", hold, "Keep the interview")],
             ..Self::empty(

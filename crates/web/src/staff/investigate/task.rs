@@ -46,6 +46,8 @@ pub struct TaskPage {
 pub struct Record {
     /// "3. Restart log".
     pub title: String,
+    /// The end of its address, where other pages lead to it: "evidence-3".
+    pub at: Option<String>,
     /// Who sees it, or how it came out.
     pub tag: Option<Tag>,
     /// Source, day and so on.
@@ -102,7 +104,7 @@ impl TaskPage {
         maud! {
             @if self.records.is_empty() { p.govuk-body.fc-muted { "Nothing yet." } }
             @for record in &self.records {
-                div.fc-point {
+                div.fc-point id=[&record.at] {
                     h3.govuk-heading-s { (record.title) @if let Some(tag) = &record.tag { " " (tag) } }
                     @if !record.words.is_empty() { div.fc-prose { (paragraphs(&record.words)) } }
                     @if !record.facts.is_empty() { (facts(&record.facts)) }

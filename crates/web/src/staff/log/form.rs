@@ -65,9 +65,7 @@ impl StaffPage for LogComplaint {
                         (self.about_staff())
                         (self.person())
                         (self.about())
-                        (self.special())
-                        (self.earlier())
-                        (self.files())
+                        (self.rest())
                         (self.outcome())
                         div.fc-compose__foot {
                             (Button::new("Save and get reference"))
@@ -105,7 +103,6 @@ impl LogComplaint {
                     (self.form.answers.get("words"))
                 }
             }
-            (self.form.area("to_put_right", "What would put it right?").rows(2))
         }
     }
 
@@ -126,11 +123,6 @@ impl LogComplaint {
                     .hint("Leave it empty if they want to stay anonymous."))
                 (self.form.text("reply", "Reply to").autocomplete("off").hint("Email or phone."))
             }
-            div.fc-pair.fc-pair--fields {
-                (self.form.select("kind", "They are", &self.kinds).hint("As they say, or as you know."))
-                (self.form.text("job", "About an existing job?").kind(InputKind::Reference).autocomplete("off")
-                    .hint("Job number. Makes this a child of that job."))
-            }
         }
     }
 
@@ -143,11 +135,23 @@ impl LogComplaint {
         }
     }
 
-    fn special(&self) -> impl Renderable {
+    /// What few calls need, behind one stop of the keyboard: a call is logged in eight.
+    fn rest(&self) -> impl Renderable {
         details(
-            "They complain for somebody else, need something, or are a VIP",
-            self.opened(&["acting_for", "needs", "vip_source"]),
+            "More: existing job, files, an earlier day, for somebody else, needs, VIP",
+            self.opened(),
             maud! {
+                div.fc-pair.fc-pair--fields {
+                    (self.form.text("job", "About an existing job?").kind(InputKind::Reference).autocomplete("off")
+                        .hint("Job number. Makes this a child of that job."))
+                    (self.form.select("kind", "They are", &self.kinds).hint("As they say, or as you know."))
+                }
+                (self.form.area("to_put_right", "What would put it right?").rows(2))
+                (self.form.files("Files, as they gave them to you; they can open them too", &self.file_limits))
+                div.fc-pair.fc-pair--fields {
+                    (self.form.date("received_on", "Day, if it reached us earlier").hint("The clock starts then, not when it is logged."))
+                    (self.form.text("received_at", "Time").width(Width::Characters(5)).hint("For example 4:30pm, if you know it"))
+                }
                 (self.form.text("acting_for", "If they complain for somebody else: for whom?").autocomplete("off")
                     .hint("Name, or who it is: \"a friend\". Nothing about that person is told before they agree; the letter that asks for it is on the case."))
                 (self.form.text("needs", "What would help them?").hint("Large print, an interpreter, only by text."))
@@ -157,44 +161,14 @@ impl LogComplaint {
         )
     }
 
-    /// A folded part is open when something in it was answered or is wrong.
-    fn opened(&self, fields: &[&str]) -> Open {
+    /// The folded part is open when something in it was answered or is wrong.
+    fn opened(&self) -> Open {
         let used = |field: &&str| !self.form.answers.get(field).is_empty() || self.form.errors.on(field).is_some();
-        if fields.iter().any(used) {
+        if REST.iter().any(used) || self.form.has_files() {
             Open::FromTheStart
         } else {
             Open::WhenAsked
         }
-    }
-
-    fn earlier(&self) -> impl Renderable {
-        details(
-            "It reached us earlier",
-            self.opened(&["received_on", "received_at"]),
-            maud! {
-                p.govuk-body-s { "The clock starts when it reached us, not when it is logged." }
-                div.fc-pair.fc-pair--fields {
-                    (self.form.date("received_on", "Day"))
-                    (self.form.text("received_at", "Time").width(Width::Characters(5)).hint("For example 4:30pm, if you know it"))
-                }
-            },
-        )
-    }
-
-    fn files(&self) -> impl Renderable {
-        let open = if self.form.has_files() {
-            Open::FromTheStart
-        } else {
-            Open::WhenAsked
-        };
-        details(
-            "They gave you files",
-            open,
-            self.form.files(
-                "Files, as they gave them to you; they can open them too",
-                &self.file_limits,
-            ),
-        )
     }
 
     fn outcome(&self) -> impl Renderable {
@@ -305,6 +279,18 @@ impl LogComplaint {
         }
     }
 }
+
+/// The fields of the folded part, besides files.
+const REST: [&str; 8] = [
+    "job",
+    "kind",
+    "to_put_right",
+    "received_on",
+    "received_at",
+    "acting_for",
+    "needs",
+    "vip_source",
+];
 
 /// Beside what triage can fill in later.
 const LATER: &str = "Needed if you resolve or keep it.";

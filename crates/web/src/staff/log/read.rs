@@ -18,21 +18,22 @@ use crate::staff::desk::Fault;
 use crate::staff::desk::fields::{Field, arranged, together};
 
 /// The fields of the page in order, with the names that the rules use.
-const PAGE: [Field; 20] = [
+const PAGE: [Field; 21] = [
     ("via", &[]),
     ("words", &["what"]),
     ("about_staff", &[]),
     ("who", &["name"]),
     ("reply", &["email", "phone"]),
-    ("kind", &[]),
     ("service", &[]),
     ("problem", &[]),
     ("job", &[]),
+    ("kind", &[]),
+    ("to_put_right", &["wanted"]),
+    ("received_on", &["received"]),
+    ("received_at", &[]),
     ("acting_for", &[]),
     ("needs", &[]),
     ("vip_source", &["vip_reason"]),
-    ("received_on", &["received"]),
-    ("received_at", &[]),
     ("outcome", &["late_reason", "points", "root_cause", "actions"]),
     ("did", &["found"]),
     ("resolution", &[]),

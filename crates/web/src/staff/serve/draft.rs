@@ -4,18 +4,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::desk::CaseFile;
 use casework::handling::decide::{save_unfinished, submit_draft};
-use rules::case::vocabulary::Outcome;
 use rules::case::{Decision, Refused};
 use rules::handling::draft::{AskSignOff, sign_off_reason};
 use rules::investigation::findings::{answers, unfinished};
 use rules::investigation::letter as words;
 use rules::investigation::task::Task;
 use rules::people::Act;
-use rules::sentence::capital;
 
 use super::brief::brief;
 use super::decision::{Lists, filled, read};
-use super::investigation::{before_sending, returned};
+use super::investigation::{before_sending, outcome_tag, returned};
 use super::sent::not_now;
 use super::{CaseForm, OnCase, came_back, fresh, letter};
 use crate::http::Posted;
@@ -23,7 +21,6 @@ use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::investigate::{LetterPage, Record};
 use crate::staff::parts::form::FormState;
 use crate::staff::parts::letter::Letter;
-use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 
 /// The page with the latest draft, or the rule's own words why there is none now.
@@ -196,14 +193,9 @@ fn findings(file: &CaseFile) -> Vec<Record> {
     };
     let found = answers.points.into_iter().map(|answer| {
         let chosen = !answers.undecided.contains(&answer.number);
-        let tag = match (chosen, answer.outcome) {
-            (false, _) => Tag::new("No outcome yet", Tone::Warn),
-            (true, Outcome::NotUpheld) => Tag::new(&capital(answer.outcome.words()), Tone::Grey),
-            (true, outcome) => Tag::new(&capital(outcome.words()), Tone::Brand),
-        };
         Record {
             title: text(answer.number),
-            tag: Some(tag),
+            tag: Some(outcome_tag(chosen.then_some(answer.outcome))),
             words: answer.finding,
             ..Record::default()
         }

@@ -124,7 +124,7 @@ impl Sent {
             let now = Link::new("See the case as it is now", &paths::case(&reference));
             let trouble = Trouble::Conflict {
                 what_they_did,
-                kept: kept(&self.form.posted),
+                kept: kept(&self.form.seat, &self.form.posted),
                 now,
                 next: None,
             };

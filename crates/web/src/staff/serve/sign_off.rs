@@ -15,6 +15,7 @@ use rules::handling::versions::{last_seen, versions};
 use rules::people::{Act, Person, Role};
 
 use super::brief::{brief, clock};
+use super::investigation::findings_behind;
 use super::{CaseForm, OnCase, came_back, fresh, letter, letters};
 use crate::page::words::count;
 use crate::staff::desk::rows::row;
@@ -232,6 +233,7 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> Result<SignOffLetter, 
         sha256: Read::of(draft).sha256,
         letter: shown.letter,
         changes: since(seat, file, draft),
+        findings: findings_behind(seat, file, draft),
         may_edit: lock.is_none() && can_edit(&file.case, &file.in_force.setting(file.now)).is_ok(),
         checks: shown.checks,
         changed: changed(draft, &form),

@@ -145,6 +145,7 @@ fn blank(site: &Site, next: &str) -> SignIn {
     let institution = site.institution();
     SignIn {
         service: institution.service.clone(),
+        sheet: institution.sheet.clone(),
         next: next.to_owned(),
         throttled: None,
         notice: None,

@@ -2,6 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
+use super::findings::Findings;
 use crate::page::form::{Button, LabelSize, error_summary};
 use crate::page::icon::Icon;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
@@ -36,6 +37,8 @@ pub struct SignOffLetter {
     pub letter: Letter,
     /// What changed since the reader last had it before them, or since the first version.
     pub changes: Option<Since>,
+    /// What was found, and what that rests on; none where no investigation stands behind the letter.
+    pub findings: Option<Findings>,
     /// Whether the procedure lets whoever approves change words.
     pub may_edit: bool,
     /// What was looked at in it.
@@ -93,6 +96,7 @@ impl StaffPage for SignOffLetter {
                     (self.tabs())
                     (self.letter)
                     @if let Some(since) = &self.changes { (panel("since", &since.heading, since)) }
+                    @if let Some(findings) = &self.findings { (panel("findings", "Findings and what they rest on", findings)) }
                 }
                 aside.fc-rail.fc-noprint aria-label="Deadline, checks and your decision" {
                     (clock_panel(&self.case))
@@ -129,6 +133,9 @@ impl SignOffLetter {
                         a.moj-sub-navigation__link aria-current="page" href=(paths::sign_off(&self.case.reference)) {
                             "Letter, version " (self.version)
                         }
+                    }
+                    @if let Some(label) = self.findings.as_ref().and_then(Findings::label) {
+                        li.moj-sub-navigation__item { a.moj-sub-navigation__link href="#findings" { (label) } }
                     }
                     li.moj-sub-navigation__item { a.moj-sub-navigation__link href=(self.case.href) { "Timeline" } }
                     @for other in &self.others {
@@ -189,6 +196,7 @@ impl SignOffLetter {
             sha256: "3f2a9c4177d0b6e23f2a9c4177d0b6e23f2a9c4177d0b6e23f2a9c4177d0b6e2".to_owned(),
             letter: Letter::sample_stage_2(),
             changes: Some(Since::sample()),
+            findings: Some(Findings::sample()),
             may_edit: true,
             checks: vec![
                 Check::passed("Answers all 3 points of complaint"),
@@ -219,9 +227,10 @@ impl SignOffLetter {
         }
     }
 
-    /// The reader made the stage 1 decision.
+    /// The reader made the stage 1 decision, and does not investigate.
     pub fn sample_locked() -> Self {
         Self {
+            findings: Some(Findings::Withheld),
             lock: Some(Lock {
                 reason: "You made the stage 1 decision, so you cannot sign this off.".to_owned(),
                 delegates: vec!["Peter Lund".to_owned(), "Ines Caro, in place of Wendy Marsh".to_owned()],

@@ -215,7 +215,7 @@ async fn quicker(sent: &Sent, fault: Fault, forms: fn(FormState, &CaseFile) -> F
     }
     let trouble = Trouble::Conflict {
         what_they_did: newer(seat, &file, sent.form.seen()).map_or_else(|| who_has(seat, &file), |newer| newer.line),
-        kept: kept(&sent.form.posted),
+        kept: kept(&sent.form.seat, &sent.form.posted),
         now: now(&file),
         next: next(seat).await,
     };

@@ -142,14 +142,15 @@ async fn the_complainant_answers_without_script_and_only_while_they_are_asked() 
         &[
             "What we are looking into",
             "Tuesday 16 June 2026",
-            "Have we understood you?",
+            "This is how we understand your complaint:",
+            "Is this right?",
         ],
     );
     let answer = format!("{track}/points");
     priya
         .post(&answer, &[("round", "1"), ("key", "a")])
         .await
-        .says(422, &["There is a problem", "Choose whether we have understood you"]);
+        .says(422, &["There is a problem", "Choose whether this is right"]);
     priya
         .post(&answer, &[("round", "1"), ("key", "b"), ("answer", "correct")])
         .await

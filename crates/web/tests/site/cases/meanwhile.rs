@@ -115,6 +115,13 @@ async fn who_triages_a_case_that_was_just_taken_is_told_by_whom_and_offered_the_
             "Ruth Abara",
             &format!("Go on with {second}, the next in triage"),
             &format!("/staff/triage/{second}"),
+            // What he chose is shown with his words, in words.
+            "Service",
+            "Network and Wi-Fi",
+            "Urgency",
+            "Normal",
+            "What happens next",
+            "I take it",
         ],
     );
     marcus.get(&path).await.says(

@@ -72,13 +72,10 @@ async fn a_question_is_asked_shown_and_answered_on_their_page() {
             "Asked Priya by email, hoping for an answer by Thursday 11 June 2026",
         ],
     );
-    browser.get("/staff").await.says(
-        200,
-        &[
-            "Waiting for an answer",
-            "Waiting for their answer: decide on what is known",
-        ],
-    );
+    browser
+        .get("/staff")
+        .await
+        .says(200, &["Waiting for an answer", "Waiting for their answer"]);
     browser.get(&format!("{case}/close")).await.says(
         200,
         &[

@@ -1,9 +1,13 @@
 //! Sign-off in the office: the letter as it is, what changed in it, approving exactly that, changing words, and who stands in (flow G).
 
-use casework::handling::decide;
+use casework::handling::{confidential, decide, investigate};
+use rules::case::event::{EvidenceAdded, EvidenceSight, FindingRecorded};
 use rules::case::{Decision, Reference, State};
+use rules::confidential::StaffNamed;
+use rules::confidential::lane::Restriction;
 use rules::handling::draft::AskSignOff;
-use testkit::people::{dana, helen, owen, robin, samir, tom};
+use testkit::investigated::{conversation, finding, item};
+use testkit::people::{amara, dana, helen, owen, robin, ruth, samir, tom};
 use testkit::words;
 
 use crate::support::{Answer, Browser, OpenSite};
@@ -174,6 +178,150 @@ async fn a_letter_that_changed_while_it_was_read_is_refused_with_nothing_lost_an
             "Waits for sign-off",
         ],
     );
+}
+
+/// Dana's letter waits, made from a finding that rests on an item and an interview; a second item stays unnamed.
+async fn waits_with_evidence(site: &OpenSite) -> Reference {
+    let reference = site.office.at_stage_2("k").await;
+    let author = dana();
+    let hand = || site.office.hand(&author, &reference);
+    investigate::add_evidence(hand(), &item()).await.unwrap();
+    investigate::interview(hand(), &conversation()).await.unwrap();
+    let unnamed = EvidenceAdded {
+        title: "Plan of the building".to_owned(),
+        seen_by: EvidenceSight::Case,
+        ..item()
+    };
+    investigate::add_evidence(hand(), &unnamed).await.unwrap();
+    site.office.prepared(&reference, &dana()).await;
+    let found = FindingRecorded {
+        finding: words::decision_on(&site.office.case(&reference).await).points[0]
+            .finding
+            .clone(),
+        interviews: vec![1],
+        ..finding()
+    };
+    investigate::save_findings(hand(), &[found]).await.unwrap();
+    again(site, &reference, "Two access points restarted.").await;
+    reference
+}
+
+#[tokio::test]
+async fn whoever_signs_reads_each_finding_with_what_it_rests_on_and_where_that_is_kept() {
+    let site = OpenSite::open().await;
+    let reference = waits_with_evidence(&site).await;
+    let samir = site.browser(&samir()).await;
+    let page = samir.get(&path(&reference)).await;
+    let task = |task: &str| format!("/staff/c/{reference}/investigation/{task}");
+    let (evidence, interviews) = (task("evidence"), task("interviews"));
+    page.says(
+        200,
+        &[
+            r##"href="#findings">Findings (1)"##,
+            "Findings and what they rest on",
+            "Upheld",
+            &format!(r#"href="{evidence}#evidence-1">Evidence 1: Restart log</a>"#),
+            "Network team, Friday 5 June 2026",
+            "Only those who investigate",
+            "Four restarts between 2pm and 4pm",
+            &format!(r#"href="{interviews}#interview-1">Interview 1: Nadia Rahman, network engineer</a>"#),
+            "Tuesday 9 June 2026, 9:10am, by phone",
+            "Notes not confirmed",
+            "She saw the restarts and told nobody.",
+            "Also collected, and named for no point",
+            &format!(r#"href="{evidence}#evidence-2">Evidence 2: Plan of the building</a>"#),
+        ],
+    );
+    samir
+        .get(&evidence)
+        .await
+        .says(200, &[r#"id="evidence-1""#, r#"id="evidence-2""#]);
+    samir.get(&interviews).await.says(200, &[r#"id="interview-1""#]);
+}
+
+#[tokio::test]
+async fn whoever_does_not_investigate_reads_neither_findings_nor_evidence_beside_the_letter() {
+    let site = OpenSite::open().await;
+    let reference = waits_with_evidence(&site).await;
+    let restriction = Restriction {
+        reason: "About the desk".to_owned(),
+        named: StaffNamed {
+            people: vec![amara().id],
+            others: None,
+        },
+        to: None,
+    };
+    let (owen, amara, samir) = (
+        site.browser(&owen()).await,
+        site.browser(&amara()).await,
+        site.browser(&samir()).await,
+    );
+    for browser in [&owen, &amara] {
+        let page = browser.get(&path(&reference)).await;
+        page.says(200, &["Those who investigate this complaint read the findings"]);
+        for secret in [
+            "Restart log",
+            "Nadia",
+            "Plan of the building",
+            "told nobody",
+            "#findings",
+        ] {
+            assert!(!page.html.contains(secret), "{secret}");
+        }
+    }
+    confidential::restrict(site.office.hand(&ruth(), &reference), &restriction)
+        .await
+        .unwrap();
+    for (browser, status) in [(&amara, 404), (&owen, 404), (&samir, 200)] {
+        let page = browser.get(&path(&reference)).await;
+        assert_eq!(page.status, status);
+        assert_eq!(page.html.contains("Restart log"), status == 200);
+    }
+}
+
+#[tokio::test]
+async fn a_finding_says_where_its_ground_was_set_aside_and_where_the_letter_says_it_otherwise() {
+    let site = OpenSite::open().await;
+    let reference = waits_with_evidence(&site).await;
+    let samir = site.browser(&samir()).await;
+    let page = samir.get(&path(&reference)).await;
+    assert!(!page.html.contains("in other words"), "{}", page.html);
+    let edit = format!("{}/edit", path(&reference));
+    let form = samir.get(&edit).await;
+    let words = [
+        ("found", "Two access points restarted."),
+        ("did", "We replaced them."),
+        ("finding-1", "Four restarts, all in one afternoon."),
+        ("why", "When it was"),
+    ];
+    sends(&samir, &form, &edit, &words)
+        .await
+        .leads_to(&format!("{}?done=edited", path(&reference)));
+    samir.get(&path(&reference)).await.says(
+        200,
+        &[
+            "Four restarts, all in one afternoon.",
+            "We checked the logs",
+            "The letter says this in other words",
+        ],
+    );
+    let page = samir.get(&path(&reference)).await;
+    sends(
+        &samir,
+        &page,
+        &path(&reference),
+        &[("decision", "return"), ("comments", "Look again")],
+    )
+    .await
+    .leads_to("/staff/sign-off?done=returned");
+    investigate::set_evidence_aside(site.office.hand(&dana(), &reference), 1, "It is the wrong day")
+        .await
+        .unwrap();
+    again(&site, &reference, "Two access points restarted.").await;
+    samir
+        .get(&path(&reference))
+        .await
+        .says(200, &["Evidence 1: Restart log", "Set aside: It is the wrong day"]);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Opening: saved and never shown, by whoever may see it; for everybody else there is no such page.
 
 use axum::http::header;
-use testkit::people::{amara, everybody, ruth};
+use testkit::people::{amara, dana, everybody, ruth};
 
 use super::sent::{Form, Sender, picture};
 use crate::support::OpenSite;
@@ -150,4 +150,49 @@ async fn a_changed_file_breaks_off_and_a_missing_one_is_said() {
     assert!(broken.bytes.is_err(), "but no browser takes it for whole");
     std::fs::remove_file(&path).unwrap();
     assert_eq!(person.get(&href).await.status, 500);
+}
+
+#[tokio::test]
+async fn signed_notes_come_with_an_interview_and_open_for_those_who_may_read_it() {
+    let site = OpenSite::open().await;
+    let reference = site.office.at_stage_2("k").await;
+    let page = format!("/staff/c/{reference}/investigation/interviews");
+    let dana = Sender::staff(&site, &dana()).await;
+    assert!(dana.page(&page).await.contains("signed notes"));
+    let fields = |once| {
+        [
+            ("csrf", dana.csrf.as_str()),
+            ("once", once),
+            ("step", "hold"),
+            ("with", "Nadia Rahman"),
+            ("held_on", "2026-06-08"),
+            ("held_at", "4:30pm"),
+            ("how", "phone"),
+            ("notes", ""),
+            ("seen_by", "investigation"),
+        ]
+    };
+    dana.send(&page, &Form::of(&fields("a")))
+        .await
+        .says(422, &["Write what was said, or choose a file"]);
+    dana.send(&page, &Form::of(&fields("b")).file("bad.exe", b"MZ"))
+        .await
+        .says(422, &["bad.exe", "Nadia Rahman"]);
+    dana.send(
+        &page,
+        &Form::of(&fields("c")).file("signed.log", b"I saw the restarts."),
+    )
+    .await
+    .leads_to(&format!("{page}?done=interview"));
+    let shown = dana.page(&page).await;
+    assert!(shown.contains("those who investigate only"), "{shown}");
+    let opens = super::sent::link(&shown, "signed.log");
+    assert_eq!(dana.plain(&opens).await.1, "I saw the restarts.");
+    let amara = Sender::staff(&site, &amara()).await;
+    assert_eq!(amara.get(&opens).await.status, 404);
+    let timeline = amara.page(&format!("/staff/c/{reference}")).await;
+    assert!(
+        !timeline.contains("signed.log") && !timeline.contains("Nadia"),
+        "{timeline}"
+    );
 }

@@ -8,14 +8,13 @@ use rules::case::investigation::EvidenceItem;
 use rules::clock::full_date;
 use rules::investigation::can_investigate;
 use rules::investigation::evidence::{With, add};
-use rules::sentence::capital;
 
+use super::rests::{evidence_place, sight_tag};
 use super::{Held, chosen, form, point_picks, sight_picks, with};
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::investigate::{Answer, Question, Record, TaskForm};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::Pick;
-use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::serve::file::came_with;
 use crate::staff::serve::saying::actor;
 use crate::staff::serve::sent::{Sent, date};
@@ -63,14 +62,10 @@ fn record(seat: &Seat, file: &CaseFile, kept: &EvidenceItem) -> Record {
         &format!("{}, {added}", seat.wall().full(kept.done.at)),
     ));
     facts.extend(kept.aside.as_ref().map(|why| Fact::new("Set aside", why)));
-    let tag = match &kept.aside {
-        Some(_) => Tag::new("Set aside", Tone::Grey),
-        None if item.seen_by == EvidenceSight::Investigation => Tag::new(&capital(item.seen_by.words()), Tone::Staff),
-        None => Tag::new(&capital(item.seen_by.words()), Tone::Grey),
-    };
     Record {
         title: format!("{}. {}", kept.number, item.title),
-        tag: Some(tag),
+        at: Some(evidence_place(kept.number)),
+        tag: Some(sight_tag(kept)),
         facts,
         words: item.words.clone(),
         files: came_with(file, kept.sequence),

@@ -9,14 +9,17 @@ use rules::case::investigation::Interview;
 use rules::case::vocabulary::Means;
 use rules::clock::{received_locally, typed_time};
 use rules::investigation::can_investigate;
+use rules::investigation::evidence::With;
+use rules::investigation::interview::hold;
 use rules::sentence::capital;
 
+use super::rests::{confirmed_tag, interview_place};
 use super::{Held, chosen, form, sight_picks, with};
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::investigate::{Answer, Question, Record, TaskForm};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::Pick;
-use crate::staff::parts::tag::{Tag, Tone};
+use crate::staff::serve::file::came_with;
 use crate::staff::serve::saying::through;
 use crate::staff::serve::sent::{Sent, date};
 
@@ -35,7 +38,7 @@ pub(super) fn held(seat: &Seat, file: &CaseFile) -> Held {
         records: here
             .interviews
             .iter()
-            .map(|held| record(seat, held))
+            .map(|held| record(seat, file, held))
             .chain(none)
             .collect(),
         forms: possible.map_or_else(|_| Vec::new(), |()| forms(seat, file)),
@@ -43,7 +46,7 @@ pub(super) fn held(seat: &Seat, file: &CaseFile) -> Held {
     }
 }
 
-fn record(seat: &Seat, kept: &Interview) -> Record {
+fn record(seat: &Seat, file: &CaseFile, kept: &Interview) -> Record {
     let held = &kept.held;
     let mut facts = vec![
         Fact::new(
@@ -53,16 +56,13 @@ fn record(seat: &Seat, kept: &Interview) -> Record {
         Fact::new("Who sees it", &capital(held.seen_by.words())),
     ];
     facts.extend(kept.corrections.iter().map(|words| Fact::new("They corrected", words)));
-    let tag = match kept.confirmed_at {
-        Some(_) => Tag::new("Notes confirmed", Tone::Good),
-        None => Tag::new("Notes not confirmed", Tone::Grey),
-    };
     Record {
         title: format!("{}. {}", kept.number, held.with),
-        tag: Some(tag),
+        at: Some(interview_place(kept.number)),
+        tag: Some(confirmed_tag(kept)),
         facts,
         words: held.notes.clone(),
-        files: Vec::new(),
+        files: came_with(file, kept.sequence),
     }
 }
 
@@ -109,6 +109,7 @@ fn holding(seat: &Seat, file: &CaseFile) -> TaskForm {
         .map(|way| Pick::new(way.code(), &capital(&through(way.words()))))
         .collect();
     let today = seat.wall().today().to_string();
+    let limits = seat.door.office().file_limits().words();
     form(
         "hold",
         ("Write down an interview", ""),
@@ -117,7 +118,8 @@ fn holding(seat: &Seat, file: &CaseFile) -> TaskForm {
             Question::new("held_on", "On which day?", Answer::Day),
             Question::new("held_at", "At what time?", Answer::Time).hint("For example 16:30"),
             Question::new("how", "How?", Answer::One(ways)),
-            Question::new("notes", "What was said?", Answer::Words),
+            Question::new("notes", "What was said?", Answer::Words).hint("Or choose a file, such as signed notes."),
+            Question::new("files", "Files (optional)", Answer::Files(limits)),
             Question::new("seen_by", "Who may see it?", Answer::One(sight_picks())),
         ],
         (
@@ -149,19 +151,30 @@ pub(super) async fn act(sent: &Sent) -> Result<&'static str, Fault> {
             Ok("notes")
         }
         _ => {
-            let by = Means::from_code(sent.form.get("how"));
-            let seen_by = EvidenceSight::from_code(sent.form.get("seen_by"));
-            let held = InterviewHeld {
-                with: sent.form.get("with").to_owned(),
-                held_at: held_at(sent)?,
-                by: by.ok_or_else(|| Refused::field("how", "Choose how you spoke"))?,
-                notes: sent.form.get("notes").to_owned(),
-                seen_by: seen_by.ok_or_else(|| Refused::field("seen_by", "Choose who may see it"))?,
-            };
+            let held = told(sent)?;
+            if !sent.form.files.are_fine() {
+                let by = sent.seat().door.person();
+                return Err(sent
+                    .form
+                    .held_up(hold(&sent.file.case, &held, With::Files, by, &sent.setting())));
+            }
             investigate::interview(hand, &held).await?;
             Ok("interview")
         }
     }
+}
+
+/// The interview as the form tells it.
+fn told(sent: &Sent) -> Result<InterviewHeld, Refused> {
+    let by = Means::from_code(sent.form.get("how"));
+    let seen_by = EvidenceSight::from_code(sent.form.get("seen_by"));
+    Ok(InterviewHeld {
+        with: sent.form.get("with").to_owned(),
+        held_at: held_at(sent)?,
+        by: by.ok_or_else(|| Refused::field("how", "Choose how you spoke"))?,
+        notes: sent.form.get("notes").to_owned(),
+        seen_by: seen_by.ok_or_else(|| Refused::field("seen_by", "Choose who may see it"))?,
+    })
 }
 
 /// The typed local time; one that no clock showed, or showed twice, is asked for again.

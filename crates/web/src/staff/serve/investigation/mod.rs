@@ -6,6 +6,7 @@ mod findings;
 mod interviews;
 mod plan;
 mod points;
+mod rests;
 mod shown;
 
 use axum::extract::{Path, Query as Asked};
@@ -28,6 +29,7 @@ use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
 use crate::staff::paths;
 
+pub(crate) use rests::{findings_behind, outcome_tag};
 pub(crate) use shown::{before_sending, returned};
 
 /// The part of an address that names a task.
