@@ -17,8 +17,8 @@ use rules::people::Act;
 
 use super::brief::{brief, person};
 use super::decision::{Lists, filled, read};
-use super::sent::{interrupted, not_now};
-use super::{CaseForm, OnCase, axis, came_back, fresh, letter};
+use super::sent::{Sent, interrupted, not_now};
+use super::{OnCase, axis, came_back, fresh, letter};
 use crate::page::words::count;
 use crate::staff::decide::{Decide, DecidePreview, PointField};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
@@ -54,7 +54,7 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
 }
 
 /// The form: shown as a letter first, then sent.
-pub async fn send(CaseForm { form, file }: CaseForm) -> Response {
+pub async fn send(Sent { form, file }: Sent) -> Response {
     let seat = &form.seat;
     match form.get("step") {
         "change" => seat.page(&page(&file, seat, form.state()).await).await,

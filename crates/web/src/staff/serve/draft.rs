@@ -14,8 +14,8 @@ use rules::people::Act;
 use super::brief::brief;
 use super::decision::{Lists, filled, read};
 use super::investigation::{before_sending, outcome_tag, returned};
-use super::sent::not_now;
-use super::{CaseForm, OnCase, came_back, fresh, letter};
+use super::sent::{Sent, not_now};
+use super::{OnCase, came_back, fresh, letter};
 use crate::http::Posted;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::investigate::{LetterPage, Record};
@@ -43,7 +43,7 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
 }
 
 /// Saves, or sends.
-pub async fn send(CaseForm { form, file }: CaseForm) -> Response {
+pub async fn send(Sent { form, file }: Sent) -> Response {
     let seat = &form.seat;
     if form.get("step") == "more-actions" {
         let mut page = page(seat, &file, form.state()).await;

@@ -10,8 +10,9 @@ use rules::case::{PointDecision, Refused};
 use rules::handling::sign_off::{Edit, Read, can_edit};
 
 use super::brief::brief;
+use super::sent::Sent;
 use super::sign_off::{author, changed, lock, read, waiting};
-use super::{CaseForm, OnCase, came_back, fresh};
+use super::{OnCase, came_back, fresh};
 use crate::staff::decide::PointField;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::parts::answers::Answers;
@@ -28,7 +29,7 @@ pub async fn show(OnCase { seat, file }: OnCase) -> Response {
 }
 
 /// The words changed.
-pub async fn send(CaseForm { form, file }: CaseForm) -> Response {
+pub async fn send(Sent { form, file }: Sent) -> Response {
     let seat = &form.seat;
     let once = form.once();
     let hand = seat.door.hand(&file.case.reference, Seen::Whatever, &once);

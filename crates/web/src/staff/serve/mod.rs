@@ -37,7 +37,7 @@ pub mod write;
 
 pub(crate) use routes::cases;
 
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use casework::desk::CaseFile;
@@ -70,30 +70,6 @@ impl FromRequestParts<Site> for OnCase {
         match open(&seat, &reference.reference).await {
             Ok(file) => Ok(OnCase { seat, file }),
             Err(fault) => Err(outline::instead(&seat, &reference.reference, fault).await),
-        }
-    }
-}
-
-/// A form about a case, and the case as it was when the form came; or the page that says why there is none.
-pub struct CaseForm {
-    /// Who sent it, and what.
-    pub form: StaffForm,
-    /// About which.
-    pub file: CaseFile,
-}
-
-impl FromRequest<Site> for CaseForm {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, site: &Site) -> Result<CaseForm, Response> {
-        let (mut parts, body) = request.into_parts();
-        let Path(path) = Path::<CasePath>::from_request_parts(&mut parts, site)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        let form = StaffForm::from_request(Request::from_parts(parts, body), site).await?;
-        match open(&form.seat, &path.reference).await {
-            Ok(file) => Ok(CaseForm { form, file }),
-            Err(fault) => Err(fault.into_response(&form.seat, &form.posted).await),
         }
     }
 }

@@ -16,7 +16,8 @@ use rules::people::{Act, Person, Role};
 
 use super::brief::{brief, clock};
 use super::investigation::findings_behind;
-use super::{CaseForm, OnCase, came_back, fresh, letter, letters};
+use super::sent::Sent;
+use super::{OnCase, came_back, fresh, letter, letters};
 use crate::page::words::count;
 use crate::staff::desk::rows::row;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
@@ -152,7 +153,7 @@ pub async fn show(OnCase { seat, file }: OnCase, query: axum::extract::Query<sup
 }
 
 /// Approved, or sent back.
-pub async fn send(CaseForm { form, file }: CaseForm) -> Response {
+pub async fn send(Sent { form, file }: Sent) -> Response {
     let seat = &form.seat;
     let fault = match act(&form, &file).await {
         Ok(response) => return response,
