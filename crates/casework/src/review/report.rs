@@ -22,7 +22,7 @@ pub struct Report {
     pub period: Period,
     /// What was counted in them, as it stands now: nothing here is frozen.
     pub figures: Ledger,
-    /// The same days a year before; none where they end before the first case.
+    /// The same days a year before; none where they begin before the month of the first case.
     pub before: Option<(Period, Ledger)>,
     /// How this reader reads.
     pub reader: Reader,
@@ -46,7 +46,7 @@ pub async fn report(office: &Office, asked: (&str, &str), by: &Person) -> Result
         Box::pin(async move {
             let first = facts::first_month(tx).await?;
             let earlier =
-                a_year_before(period).filter(|before| first.is_some_and(|first| first <= Month::of(before.last)));
+                a_year_before(period).filter(|before| first.is_some_and(|first| first <= Month::of(before.first)));
             let figures = ledger_within(tx, period, (today, &inside)).await?;
             let before = match earlier {
                 Some(earlier) => Some((earlier, ledger_within(tx, earlier, (today, &inside)).await?)),
