@@ -120,7 +120,7 @@ fn started(form: FormState, file: &CaseFile) -> FormState {
     FormState { answers, ..form }
 }
 
-fn possible(seat: &Seat, file: &CaseFile) -> Result<(), rules::case::Refused> {
+pub(super) fn possible(seat: &Seat, file: &CaseFile) -> Result<(), rules::case::Refused> {
     rules::case::change::permit(seat.door.person(), Act::Investigate)?;
     let setting = file.in_force.setting(file.now);
     rules::handling::draft::can_draft(&file.case, seat.door.person(), &setting)

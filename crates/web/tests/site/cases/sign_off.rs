@@ -240,6 +240,23 @@ async fn whoever_signs_reads_each_finding_with_what_it_rests_on_and_where_that_i
 }
 
 #[tokio::test]
+async fn while_a_letter_waits_the_tasks_lead_to_where_it_is_read_and_to_no_refusal() {
+    let site = OpenSite::open().await;
+    let reference = waits_with_evidence(&site).await;
+    let tasks = format!("/staff/c/{reference}/investigation");
+    for who in [samir(), dana()] {
+        let browser = site.browser(&who).await;
+        let page = browser.get(&tasks).await;
+        page.says(200, &[&format!(r#"href="/staff/c/{reference}/letters""#)]);
+        assert!(
+            !page.html.contains(&format!("{tasks}/letter")),
+            "{}: it cannot be written now",
+            who.name
+        );
+    }
+}
+
+#[tokio::test]
 async fn whoever_does_not_investigate_reads_neither_findings_nor_evidence_beside_the_letter() {
     let site = OpenSite::open().await;
     let reference = waits_with_evidence(&site).await;

@@ -14,6 +14,7 @@ use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 use crate::staff::serve::brief::{brief, person};
+use crate::staff::serve::draft;
 
 /// What a task is called.
 pub(crate) fn name(task: Task) -> &'static str {
@@ -63,9 +64,24 @@ fn line(seat: &Seat, file: &CaseFile, now: &TaskNow) -> TaskLine {
     };
     TaskLine {
         name: name(now.task).to_owned(),
-        href: (!matches!(now.standing, Standing::Blocked(_))).then(|| href(file, now.task)),
+        href: way(seat, file, now),
         hint,
         status: standing_tag(Some(now)),
+    }
+}
+
+/// To the page of a task that can be worked on. A letter that cannot be written now, since it waits or is not this reader's to write, is read
+/// where all letters are; where there is none yet, no link leads to a refusal.
+fn way(seat: &Seat, file: &CaseFile, now: &TaskNow) -> Option<String> {
+    if matches!(now.standing, Standing::Blocked(_)) {
+        return None;
+    }
+    match now.task {
+        Task::Letter | Task::Send if draft::possible(seat, file).is_err() => {
+            let written = file.case.draft().is_some() && now.task == Task::Letter;
+            written.then(|| paths::case_act(&file.case.reference.to_string(), "letters"))
+        }
+        task => Some(href(file, task)),
     }
 }
 
