@@ -13,11 +13,6 @@ use clap::Parser;
 
 use command::Command;
 
-/// One allocator for the program and for SQLite in it. That of the C library keeps what each thread once held: a few large pages at once left
-/// hundreds of megabytes behind. Without huge pages: a page of two megabytes for a few kilobytes is memory that nobody uses.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Redress: customer feedback and complaints, handled by the procedure that you published.
 #[derive(Debug, Parser)]
 #[command(name = "redress", version, max_term_width = 100)]
