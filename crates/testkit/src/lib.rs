@@ -5,6 +5,7 @@
 
 #[cfg(feature = "office")]
 pub mod every_act;
+pub mod follow_on;
 pub mod golden;
 pub mod house;
 pub mod investigated;

@@ -4,14 +4,12 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use rules::case::Refused;
-use rules::follow_on::act::{self, Charge};
-use rules::follow_on::event::{Promised, Proposed, Published};
-use rules::follow_on::publish::{publish, unpublish};
+use rules::follow_on::event::{Promised, Proposed};
 use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnFacts, FollowOnId, Happened, Status, add_to_ledger};
 use rules::people::{Actor, Person};
 use rules::review::hold::carried_forward;
 use rules::review::{Figure, Ledger, Month, Period, Reckoning};
+use testkit::follow_on::tried;
 use testkit::people::everybody;
 use testkit::{at, house};
 
@@ -55,38 +53,13 @@ fn history(number: u32, start: i64, tries: &[Try]) -> (FollowOn, Vec<Happened>) 
         now += SignedDuration::from_hours(24 * days);
         let by = &people[who % people.len()];
         let today = zone.to_datetime(now).date();
-        if let Ok(event) = rule(*what, &action, by, today) {
+        if let Ok(event) = tried(*what, &action, by, today) {
             history.push(happened(action.sequence + 1, now, by, event));
             // Whatever a rule allows must fit: this unwrap is half of the test.
             action = FollowOn::replay(id.clone(), &history).unwrap();
         }
     }
     (action, history)
-}
-
-fn rule(what: usize, action: &FollowOn, by: &Person, today: Date) -> Result<FollowOnEvent, Refused> {
-    let charge = Charge {
-        owner: "Networks".to_owned(),
-        due_on: today.checked_add(jiff::Span::new().days(20)).ok(),
-    };
-    match what % 9 {
-        0 => act::accept(action, &charge, by, today),
-        1 => act::start(action, "", by),
-        2 | 3 => act::report_done(action, "Done", by),
-        4 => act::verify(action, "Seen", by),
-        5 => act::send_back(action, "Not all", by),
-        6 => act::change(action, &charge, "Late", by, today),
-        7 => act::drop(action, "No money; told by letter", by),
-        _ if action.published.is_some() => unpublish(action, "It broke", by),
-        _ => {
-            let wording = Published {
-                you_said: "It drops".to_owned(),
-                we_did: "It does not".to_owned(),
-                service: None,
-            };
-            publish(action, wording, by)
-        }
-    }
 }
 
 /// What the raw events say about the end of a day: since when it is to be done, and whether that is over for good.

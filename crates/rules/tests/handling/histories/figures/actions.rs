@@ -1,13 +1,13 @@
 //! What became of promises and recommendations: random people do random things to them for a year, and whatever a rule allows happens.
 
 use jiff::{SignedDuration, Timestamp};
-use rules::case::{Case, Recorded, Refused};
-use rules::follow_on::act::{self, Charge};
-use rules::follow_on::event::{Proposed, Published};
-use rules::follow_on::publish::{publish, unpublish};
+use rules::case::{Case, Recorded};
+use rules::follow_on::act;
+use rules::follow_on::event::Proposed;
 use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnFacts, FollowOnId, Happened};
 use rules::people::{Actor, Person};
 use rules::review::Month;
+use testkit::follow_on::tried;
 use testkit::people::everybody;
 use testkit::{at, house};
 
@@ -70,35 +70,11 @@ fn lived(id: FollowOnId, first: FollowOnEvent, made_at: Timestamp, dice: &mut Di
         now += SignedDuration::from_hours(dice.below(24 * 20));
         let action = FollowOn::replay(id.clone(), &history).unwrap();
         let by = dice.pick(&people).clone();
-        if let Ok(event) = tried(dice.below(9), &action, &by, now) {
+        let what = usize::try_from(dice.below(9)).unwrap();
+        let today = house().calendar.time_zone().to_datetime(now).date();
+        if let Ok(event) = tried(what, &action, &by, today) {
             history.push(happened(action.sequence + 1, now, &by, event));
         }
     }
     Followed { id, history }
-}
-
-fn tried(what: i64, action: &FollowOn, by: &Person, now: Timestamp) -> Result<FollowOnEvent, Refused> {
-    let today = house().calendar.time_zone().to_datetime(now).date();
-    let charge = Charge {
-        owner: "Networks".to_owned(),
-        due_on: today.checked_add(jiff::Span::new().days(20)).ok(),
-    };
-    match what {
-        0 => act::accept(action, &charge, by, today),
-        1 => act::start(action, "", by),
-        2 | 3 => act::report_done(action, "Done", by),
-        4 => act::verify(action, "Seen", by),
-        5 => act::send_back(action, "Not all", by),
-        6 => act::change(action, &charge, "Late", by, today),
-        7 => act::drop(action, "No money; told by letter", by),
-        _ if action.published.is_some() => unpublish(action, "It broke", by),
-        _ => {
-            let wording = Published {
-                you_said: "It drops".to_owned(),
-                we_did: "It does not".to_owned(),
-                service: None,
-            };
-            publish(action, wording, by)
-        }
-    }
 }
