@@ -15,6 +15,18 @@ pub fn date_in_year(on: Date) -> String {
     format(on, "%A %-d %B")
 }
 
+/// "15 Oct 2026": for the columns of tables.
+#[must_use]
+pub fn date_brief(on: Date) -> String {
+    format(on, "%-d %b %Y")
+}
+
+/// "15 Oct": where the year follows.
+#[must_use]
+pub fn day_brief(on: Date) -> String {
+    format(on, "%-d %b")
+}
+
 /// "Thu 15 Oct": for lists and text messages.
 #[must_use]
 pub fn date_short(on: Date) -> String {

@@ -9,7 +9,7 @@ use rules::people::{Act, permission};
 
 use super::line::{ActionLine, Source};
 use super::one::Entry;
-use crate::page::words::{count, date_in_year, date_long};
+use crate::page::words::{count, date_brief, date_in_year, date_long};
 use crate::staff::desk::Seat;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
@@ -37,14 +37,10 @@ pub(super) fn line(seat: &Seat, action: &Registered, today: Date) -> ActionLine 
         action: Link::new(&text(action), &paths::action(&id)),
         from: from(action),
         owner: card.owner.clone().unwrap_or_else(|| "Nobody yet".to_owned()),
-        by: action.facts.due_on.map_or_else(|| "No date yet".to_owned(), short),
+        by: action.facts.due_on.map_or_else(|| "No date yet".to_owned(), date_brief),
         status: status(action, today),
         next: publish(seat, action),
     }
-}
-
-fn short(on: Date) -> String {
-    jiff::fmt::strtime::format("%-d %b %Y", on).unwrap_or_else(|_| on.to_string())
 }
 
 fn from(action: &Registered) -> Source {

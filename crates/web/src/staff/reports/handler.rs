@@ -11,7 +11,7 @@ use rules::review::{Ledger, Month, Period};
 use super::{Counted, Line, ReportPage};
 use crate::http::asked::address;
 use crate::http::{Asked, Posted};
-use crate::page::words::{date_in_year, date_long};
+use crate::page::words::{date_brief, date_in_year, date_long, day_brief};
 use crate::staff::desk::{Done, Fault, Seat};
 use crate::staff::parts::filters::Filter;
 use crate::staff::parts::form::FormState;
@@ -149,10 +149,9 @@ fn days_of(period: Period) -> String {
 /// "1 Aug to 25 Nov 2025".
 fn short_days(period: Period) -> String {
     let (first, last) = (period.first, period.last);
-    let written = |day: Date, with: &str| jiff::fmt::strtime::format(with, day).unwrap_or_else(|_| day.to_string());
     match first.year() == last.year() {
-        true => format!("{} to {}", written(first, "%-d %b"), written(last, "%-d %b %Y")),
-        false => format!("{} to {}", written(first, "%-d %b %Y"), written(last, "%-d %b %Y")),
+        true => format!("{} to {}", day_brief(first), date_brief(last)),
+        false => format!("{} to {}", date_brief(first), date_brief(last)),
     }
 }
 
