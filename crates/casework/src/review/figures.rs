@@ -18,14 +18,7 @@ pub(super) async fn ledger_within(
     (today, in_force): (Date, &InForce),
 ) -> Result<Ledger, ActError> {
     let at = reckoning(today, period, &in_force.calendar);
-    let mut ledger = Ledger::default();
-    let numbers = facts::touching(tx, period).await?;
-    for run in facts::runs(&numbers) {
-        for facts in facts::load(tx, run).await? {
-            ledger.add(entries(&facts, &at));
-        }
-    }
-    add_actions(&follow_on::since(tx, period.first).await?, &at, &mut ledger);
+    let (ledger, _) = add_up(tx, &at, drop).await?;
     Ok(ledger)
 }
 
@@ -37,28 +30,30 @@ pub(super) struct Counted {
 }
 
 pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Counted, ActError> {
-    let numbers = facts::touching(tx, at.period).await?;
-    let mut all = Vec::with_capacity(numbers.len());
+    let mut facts = Vec::new();
+    let (ledger, actions) = add_up(tx, at, |counted| facts.extend(counted)).await?;
+    Ok(Counted { ledger, facts, actions })
+}
+
+/// Adds up what touches a period, and hands on each run of cases once it is counted.
+async fn add_up(
+    tx: &mut Tx<'_>,
+    at: &Reckoning<'_>,
+    mut hand_on: impl FnMut(Vec<CaseFacts>) + Send,
+) -> Result<(Ledger, Vec<ActionDays>), ActError> {
     let mut ledger = Ledger::default();
+    let numbers = facts::touching(tx, at.period).await?;
     for run in facts::runs(&numbers) {
         let facts = facts::load(tx, run).await?;
         for facts in &facts {
             ledger.add(entries(facts, at));
         }
-        all.extend(facts);
+        hand_on(facts);
     }
     let actions = follow_on::since(tx, at.period.first).await?;
-    add_actions(&actions, at, &mut ledger);
-    Ok(Counted {
-        ledger,
-        facts: all,
-        actions,
-    })
-}
-
-fn add_actions(actions: &[ActionDays], at: &Reckoning<'_>, ledger: &mut Ledger) {
     let days: Vec<FollowOnFacts> = actions.iter().map(|action| action.facts).collect();
-    add_to_ledger(&days, at, ledger);
+    add_to_ledger(&days, at, &mut ledger);
+    Ok((ledger, actions))
 }
 
 /// The pack of a period as it is today.
