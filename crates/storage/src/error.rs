@@ -77,6 +77,15 @@ pub enum StorageError {
     /// The database was written by another version of the product, or its migrations were edited.
     #[error("The database cannot be opened by this version: {0}")]
     Migration(String),
+    /// The address of a database server is none.
+    #[error("The address of the database cannot be read: {0}")]
+    Address(String),
+    /// The database server cannot be reached, or lets nobody write at the moment. Nothing was saved; the caller may try again.
+    #[error("The database cannot be reached. Nothing was saved; try again in a moment ({0})")]
+    Away(String),
+    /// The connection broke while the server was saving. The same form sent again is kept once.
+    #[error("The connection to the database broke while it was saving. Send it again: it is kept once ({0})")]
+    Unsure(String),
     /// The store was closed.
     #[error("The store is closed")]
     Closed,

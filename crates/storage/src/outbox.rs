@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::database::dialect::CLAIM_OUTBOX;
 use crate::database::{Row, statements};
 use crate::keys::place;
 use crate::{StorageError, Tx, counters, stream_keys};
@@ -130,7 +129,11 @@ pub async fn claim(
         .saturating_add(lease_seconds.saturating_mul(1_000_000));
     let limit = i64::from(limit);
     let mut stored = tx
-        .all(CLAIM_OUTBOX, &[&now.as_microsecond(), &lease_until, &limit], message)
+        .all(
+            tx.engine().claim_outbox(),
+            &[&now.as_microsecond(), &lease_until, &limit],
+            message,
+        )
         .await?;
     stored.sort_by_key(|(row, ..)| (row.not_before, row.id));
     open(tx, stored).await

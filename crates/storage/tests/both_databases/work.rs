@@ -11,7 +11,7 @@ use crate::samples::{deadline, job, job_update, later, letter, now};
 #[test]
 fn deadlines_are_replaced_and_found_by_time() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let found = write(&store, |tx| {
             Box::pin(async move {
                 let met = DeadlineRow {
@@ -56,7 +56,7 @@ fn deadlines_are_replaced_and_found_by_time() {
 #[test]
 fn jobs_have_parents_children_and_updates() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 jobs::put(tx, &job(100_001, "FC-1", None)).await?;
@@ -118,7 +118,7 @@ fn jobs_have_parents_children_and_updates() {
 #[test]
 fn a_letter_is_claimed_once_tried_again_and_sent() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 assert_eq!(outbox::oldest_waiting(tx).await?, None);
@@ -177,7 +177,7 @@ fn a_letter_is_claimed_once_tried_again_and_sent() {
 #[test]
 fn a_letter_whose_place_was_taken_is_never_sent_or_tried_again() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 for reference in ["FC-1", "FC-2", "FC-3"] {

@@ -1,0 +1,199 @@
+//! The way to a server: where it is, how it is reached, and the connections that are kept to it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::session::Statements;
+use crate::StorageError;
+use crate::database::dialect::postgres as dialect;
+
+/// How many looks run at once.
+const READERS: usize = 8;
+/// One batch at a time, and room for the one that follows while the last connection is given back.
+const WRITERS: usize = 2;
+/// How long somebody waits for a connection before being told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Where a PostgreSQL server is, and how it is to be reached.
+///
+/// Several hosts may be named: whichever takes writes is used, so that a failover needs no proxy. Between machines the connection is encrypted and
+/// the certificate checked; on the machine itself (a socket, or the loopback) it is not, unless `sslmode=require` asks for it.
+#[derive(Clone)]
+pub struct Server {
+    config: tokio_postgres::Config,
+    roots: Vec<CertificateDer<'static>>,
+}
+
+impl Server {
+    /// Reads an address: `postgres://redress@db1,db2/redress` or `host=db1,db2 user=redress dbname=redress`.
+    ///
+    /// ```
+    /// assert!(storage::Server::parse("postgres://redress@db1.example,db2.example:5433/redress").is_ok());
+    /// assert!(storage::Server::parse("postgres:///?colour=blue").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// When it is none, or asks for something that is not known.
+    pub fn parse(address: &str) -> Result<Server, StorageError> {
+        let config: tokio_postgres::Config = address
+            .parse()
+            .map_err(|error: tokio_postgres::Error| StorageError::Address(dialect::chain(&error)))?;
+        if config.get_hosts().is_empty() {
+            return Err(StorageError::Address("it names no host".to_owned()));
+        }
+        let mut server = Server {
+            config,
+            roots: Vec::new(),
+        };
+        server.complete();
+        Ok(server)
+    }
+
+    /// The same with a password that does not stand in the address.
+    #[must_use]
+    pub fn with_password(mut self, password: &str) -> Server {
+        self.config.password(password);
+        self
+    }
+
+    /// The same, with the certificates of a PEM file trusted beside those of the machine.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds no certificate.
+    pub fn with_roots(mut self, file: &Path) -> Result<Server, StorageError> {
+        let wrong = |why: String| StorageError::File {
+            path: file.to_owned(),
+            why,
+        };
+        let read = CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;
+        for certificate in read {
+            self.roots.push(certificate.map_err(|error| wrong(error.to_string()))?);
+        }
+        if self.roots.is_empty() {
+            return Err(wrong("it holds no certificate".to_owned()));
+        }
+        Ok(self)
+    }
+
+    /// What the operator is told of it: hosts and database, no password.
+    pub fn words(&self) -> String {
+        let ports = self.config.get_ports();
+        let port = |index: usize| ports.get(index).or(ports.first()).copied().unwrap_or(5432);
+        let hosts = self.config.get_hosts().iter().enumerate();
+        let hosts: Vec<String> = hosts
+            .map(|(index, host)| match host {
+                Host::Tcp(name) => format!("{name}:{}", port(index)),
+                #[cfg(unix)]
+                Host::Unix(path) => path.display().to_string(),
+            })
+            .collect();
+        let database = self
+            .config
+            .get_dbname()
+            .or(self.config.get_user())
+            .unwrap_or("postgres");
+        format!("the database {database} at {}", hosts.join(", "))
+    }
+
+    fn complete(&mut self) {
+        let config = &mut self.config;
+        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+        config.keepalives_idle(Duration::from_secs(10));
+        config.tcp_user_timeout(Duration::from_secs(10));
+        if config.get_application_name().is_none() {
+            config.application_name("redress");
+        }
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(PATIENCE);
+        }
+        if config.get_ssl_mode() == SslMode::Prefer {
+            let on_the_machine = config.get_hosts().iter().all(is_on_the_machine);
+            config.ssl_mode(if on_the_machine {
+                SslMode::Disable
+            } else {
+                SslMode::Require
+            });
+        }
+    }
+
+    fn manager(&self) -> Result<Manager, StorageError> {
+        let mut roots = rustls::RootCertStore::empty();
+        if self.config.get_ssl_mode() != SslMode::Disable {
+            roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+            roots.add_parsable_certificates(self.roots.iter().cloned());
+        }
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| StorageError::Engine(Arc::new(error)))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let recycling_method = RecyclingMethod::Fast;
+        let config = ManagerConfig { recycling_method };
+        Ok(Manager::from_config(
+            self.config.clone(),
+            MakeRustlsConnect::new(tls),
+            config,
+        ))
+    }
+
+    fn pool(&self, size: usize) -> Result<Pool, StorageError> {
+        let pool = Pool::builder(self.manager()?)
+            .max_size(size)
+            .runtime(Runtime::Tokio1)
+            .timeouts(Timeouts {
+                wait: Some(PATIENCE),
+                create: Some(PATIENCE),
+                recycle: Some(PATIENCE),
+            })
+            .build();
+        pool.map_err(|error| StorageError::Engine(Arc::new(error)))
+    }
+}
+
+/// A socket, or the loopback: nothing passes over a wire.
+fn is_on_the_machine(host: &Host) -> bool {
+    match host {
+        Host::Tcp(name) => name == "localhost" || name.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback()),
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    }
+}
+
+/// The connections that are kept to a server.
+pub(in crate::database) struct Link {
+    writers: Pool,
+    readers: Pool,
+    pub(super) statements: Statements,
+}
+
+impl Link {
+    /// Opens nothing yet: connections are made when they are needed.
+    pub(in crate::database) fn to(server: &Server) -> Result<Link, StorageError> {
+        Ok(Link {
+            writers: server.pool(WRITERS)?,
+            readers: server.pool(READERS)?,
+            statements: Statements::Prepared,
+        })
+    }
+
+    pub(in crate::database) async fn writer(&self) -> Result<Object, StorageError> {
+        self.writers.get().await.map_err(dialect::no_connection)
+    }
+
+    pub(super) async fn reader(&self) -> Result<Object, StorageError> {
+        self.readers.get().await.map_err(dialect::no_connection)
+    }
+
+    pub(in crate::database) fn close(&self) {
+        self.readers.close();
+        self.writers.close();
+    }
+}
