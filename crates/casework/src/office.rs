@@ -18,12 +18,13 @@ use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
 use crate::in_force::{Published, Versions};
+use crate::intake::numbers::Numbers;
 use crate::jobs::recount::after_a_new_calendar;
 use crate::letter;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
-use crate::vips::Unmarked;
+use crate::vips::{KnownList, Unmarked};
 use crate::wording;
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
@@ -133,6 +134,8 @@ pub struct Office {
     house: RwLock<Arc<House>>,
     /// Cases that could not be held against the list of VIPs yet.
     pub(crate) unmarked: Mutex<Option<Unmarked>>,
+    pub(crate) vip_list: KnownList,
+    pub(crate) numbers: Numbers,
 }
 
 impl Office {
@@ -160,10 +163,21 @@ impl Office {
             wordings: RwLock::new(wording::folded(&log)),
             house: RwLock::new(Arc::new(house)),
             unmarked: Mutex::default(),
+            vip_list: KnownList::default(),
+            numbers: Numbers::default(),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;
         Ok(Arc::new(office))
+    }
+
+    /// Closes the office: gives back the numbers that no case was given, finishes what the store has queued, and closes it.
+    ///
+    /// # Errors
+    /// When the store cannot be written or closed; what was answered as saved is safe all the same.
+    pub async fn close(&self) -> Result<(), ActError> {
+        self.numbers.close(&self.store).await?;
+        Ok(self.store.close().await?)
     }
 
     /// The present instant.

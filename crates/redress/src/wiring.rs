@@ -123,7 +123,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     close.send_replace(true);
     post.await?;
     clocks.await?;
-    Ok(office.store().close().await?)
+    Ok(office.close().await?)
 }
 
 /// Puts what the office wrote in the place of what was installed. What this release cannot use is left out: letters must go out.

@@ -107,7 +107,7 @@ pub async fn add(tx: &mut Tx<'_>, message: &NewOutbox) -> Result<i64, StorageErr
     let id = counters::next(tx, "outbox", 1).await?;
     let sealed = stream_keys::seal(tx, reference, *created_at, &payload_place(id), payload).await?;
     let (not_before, created_at) = (not_before.as_microsecond(), created_at.as_microsecond());
-    tx.exec(ADD, &[&id, reference, kind, channel, &not_before, &created_at, &sealed])
+    tx.put(ADD, &[&id, reference, kind, channel, &not_before, &created_at, &sealed])
         .await?;
     tx.effects.outbox = true;
     Ok(id)

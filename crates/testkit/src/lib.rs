@@ -5,6 +5,8 @@
 
 #[cfg(feature = "office")]
 pub mod every_act;
+#[cfg(feature = "office")]
+pub mod flood;
 pub mod follow_on;
 pub mod golden;
 pub mod house;

@@ -77,7 +77,7 @@ async fn load(folder: &Folder, url: &str, cases: usize) -> Result<(), Box<dyn st
     let store = folder.store(Store::open_to_fill)?;
     let office = office(store, Arc::new(clock.clone()), url, wording).await?;
     let summary = demo::load(&office, &clock, span, &LetterBoxHook::into(folder.letters())).await?;
-    office.store().close().await?;
+    office.close().await?;
     folder.finish()?;
     println!("{summary} Loaded in {:.1} s.", started.elapsed().as_secs_f64());
     Ok(())

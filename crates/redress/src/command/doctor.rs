@@ -36,7 +36,7 @@ pub(super) fn run(doctor: &Doctor) -> Answer {
         let found = casework::files::check::check(&office).await?;
         text.push_str(&told(&found));
         say(&text)?;
-        office.store().close().await?;
+        office.close().await?;
         // A file that is not as it should be fails the command, so that a script can watch it.
         Ok(if found.faults.is_empty() {
             ExitCode::SUCCESS

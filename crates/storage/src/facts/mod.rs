@@ -59,8 +59,17 @@ const AT_ONCE: usize = 2_000;
 pub async fn put(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
     let number = facts.reference.number();
     for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS] {
-        tx.exec(sql, &[&number]).await?;
+        tx.put(sql, &[&number]).await?;
     }
+    add(tx, facts).await
+}
+
+/// Writes the facts of a case that has none.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn add(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
+    let number = facts.reference.number();
     put_case(tx, facts).await?;
     for (ordinal, spell) in (1_i64..).zip(&facts.spells) {
         parts::put_spell(tx, (number, ordinal), spell).await?;
@@ -82,7 +91,7 @@ async fn put_case(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError
         minutes,
         failures,
     } = facts.acknowledgement;
-    tx.exec(
+    tx.put(
         PUT,
         &[
             &facts.reference.number(),
