@@ -6,6 +6,8 @@
 
 pub mod bench;
 pub mod fences;
+mod http;
+pub mod load;
 pub mod services;
 pub mod shell;
 pub mod table;

@@ -1,10 +1,12 @@
-//! What the finished binary costs: time to the first answer, memory, page weight, pages over many cases, letters, deadlines a second.
+//! What the finished binary costs: time to the first answer, memory, page weight, pages over many cases, letters, intake, deadlines a second.
 
 mod acknowledge;
 mod deadline;
-mod figures;
+pub(crate) mod figures;
 mod filled;
-mod http;
+mod http_intake;
+mod installation;
+mod intake;
 mod load;
 mod mail_server;
 mod memory;
@@ -20,6 +22,7 @@ use std::path::PathBuf;
 use crate::shell::{self, Failure, Outcome};
 use crate::workspace::Workspace;
 use figures::Measured;
+pub(crate) use server::{now, pause};
 
 const USAGE: &str = "\
 cargo xtask bench start    [--runs N]   from starting the process to the first answer over HTTP
@@ -31,6 +34,10 @@ cargo xtask bench office   [--cases N] [--clients N] [--pages N] [--runs N]
                                         staff pages over years of cases, by one client and by several at once
 cargo xtask bench acknowledge [--per-second N] [--seconds N]
                                         from the answer to a complaint until the mail server has its letter
+cargo xtask bench intake [--complaints N] [--runs N]
+                                        complaints kept durably in process, by 8 and by 64 clients, beside a bare loop of the engine
+cargo xtask bench http-intake [--seconds N] [--runs N]
+                                        complaints sent to the finished binary over HTTP, by 8 and by 64 clients
 Each takes --json, and --bin PATH instead of building the release binary.";
 
 /// What a bench works with.
@@ -53,7 +60,8 @@ impl Bench {
 }
 
 /// The words that take a number.
-const NUMBERS: [&str; 7] = [
+const NUMBERS: [&str; 8] = [
+    "--complaints",
     "--runs",
     "--pages",
     "--rows",
@@ -93,6 +101,8 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "deadline" => deadline::measure,
         "office" => office::measure,
         "acknowledge" => acknowledge::measure,
+        "intake" => intake::measure,
+        "http-intake" => http_intake::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };
     let binary = match asked.binary {

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::http::{self, Answer, Request};
+use crate::http::{self, Answer, Request};
 use crate::shell::{self, Failure, Outcome};
 
 /// A first start may fill a whole demonstration; beyond this it is broken.
@@ -85,6 +85,11 @@ impl Server {
         }
         server.first_answer = now().duration_since(begun);
         Ok(server)
+    }
+
+    /// The number of its process.
+    pub(super) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends one request.
@@ -178,7 +183,7 @@ pub(super) fn free_address() -> Outcome<SocketAddr> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "a bench measures elapsed time")]
-pub(super) fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
@@ -186,7 +191,7 @@ pub(super) fn now() -> Instant {
     clippy::disallowed_methods,
     reason = "a process of another program gives no other sign than its answer, and a bench keeps its own pace"
 )]
-pub(super) fn pause(time: Duration) {
+pub(crate) fn pause(time: Duration) {
     thread::sleep(time);
 }
 
