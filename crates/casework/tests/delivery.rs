@@ -306,7 +306,7 @@ async fn a_letter_that_is_still_tried_goes_to_the_new_address_and_never_to_the_o
         ]
     );
     // A worker that still holds the old one reports too late: nothing comes of it.
-    assert!(post::is_replaced(&post.office.office, &held[0]).await.unwrap());
+    assert!(!post::is_held(&post.office.office, &held[0]).await.unwrap());
     let events = post.file(&reference).await.history.len();
     let late = post::failed(&post.office.office, &held[0], REFUSED, Afterwards::GiveUp);
     late.await.unwrap();
