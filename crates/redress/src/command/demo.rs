@@ -177,6 +177,8 @@ impl Folder {
             phone: &institution.phone,
             email: &institution.email,
             public_url: url,
+            database: "redress.db",
+            database_password_file: None,
             listen: &address.to_string(),
             proxy: "false",
         };

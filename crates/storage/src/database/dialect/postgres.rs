@@ -18,6 +18,9 @@ pub(in crate::database) const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ CO
 /// One moment for every statement of a look.
 pub(in crate::database) const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/// Whether the schema has the book of its steps.
+pub(in crate::database) const HOLDS_A_STORE: &str = "SELECT to_regclass('schema_migrations') IS NOT NULL";
+
 /// An engine's error in the store's words.
 pub(in crate::database) fn error(error: tokio_postgres::Error) -> StorageError {
     let Some(said) = error.as_db_error() else {

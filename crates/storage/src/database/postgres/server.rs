@@ -102,6 +102,16 @@ impl Server {
         format!("the database {database} at {}", hosts.join(", "))
     }
 
+    /// Whether an installation is kept there already.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn holds_a_store(&self) -> Result<bool, StorageError> {
+        let client = self.pool(1)?.get().await.map_err(dialect::no_connection)?;
+        let row = client.query_typed_one(dialect::HOLDS_A_STORE, &[]).await;
+        row.and_then(|row| row.try_get(0)).map_err(dialect::error)
+    }
+
     fn complete(&mut self) {
         let config = &mut self.config;
         config.target_session_attrs(TargetSessionAttrs::ReadWrite);
