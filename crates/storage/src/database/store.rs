@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 
 use super::act::Queue;
 use super::dialect::sqlite::{self, Durability};
+use super::postgres::Heard;
 use super::sqlite::readers::Readers;
 use super::tx::Effects;
 use super::{Act, Engine, Server, Tx, migrate, postgres};
@@ -39,6 +40,7 @@ enum Running {
     Postgres {
         link: Arc<postgres::Link>,
         writer: Mutex<Option<tokio::task::JoinHandle<()>>>,
+        listener: tokio::task::JoinHandle<()>,
     },
 }
 
@@ -47,6 +49,7 @@ pub(super) struct Shared {
     pub(super) keys: Keys,
     pub(super) cache: KeyCache,
     pub(super) outbox: Notify,
+    pub(super) office: Notify,
 }
 
 impl Shared {
@@ -57,7 +60,20 @@ impl Shared {
         if effects.outbox {
             self.outbox.notify_one();
         }
+        if effects.office {
+            self.office.notify_one();
+        }
         !effects.destroyed.is_empty()
+    }
+
+    /// Takes in what another node said.
+    pub(super) fn hear(&self, heard: Heard) {
+        if heard != Heard::Office {
+            self.cache.clear();
+        }
+        if heard != Heard::Keys {
+            self.office.notify_one();
+        }
     }
 }
 
@@ -150,6 +166,17 @@ impl Store {
         &self.inner.shared.outbox
     }
 
+    /// Told after each commit of this node, or of one that can be listened to, in which something happened in the office. One follower waits
+    /// on it, and looks from time to time as well.
+    pub fn office_changed(&self) -> &Notify {
+        &self.inner.shared.office
+    }
+
+    /// Forgets the keys of streams that another node destroyed.
+    pub fn forget_keys(&self, streams: &[String]) {
+        self.inner.shared.cache.forget(streams);
+    }
+
     /// The folder in which files lie.
     pub fn files(&self) -> &Folder {
         &self.inner.files
@@ -177,7 +204,8 @@ impl Store {
                     Some(Ok(())) | None => answer,
                 }
             }
-            Running::Postgres { writer, .. } => {
+            Running::Postgres { writer, listener, .. } => {
+                listener.abort();
                 let answer = self.inner.queue.close().await;
                 let task = writer.lock().unwrap_or_else(PoisonError::into_inner).take();
                 if let Some(task) = task {
@@ -206,6 +234,7 @@ impl Store {
         let shared = shared(keys);
         let (queue, waiting) = Queue::new();
         let writer = postgres::start(waiting, link.clone(), shared.clone());
+        let listener = postgres::listen(server.clone(), &shared);
         Ok(Store {
             inner: Arc::new(Inner {
                 shared,
@@ -213,6 +242,7 @@ impl Store {
                 engine: Running::Postgres {
                     link,
                     writer: Mutex::new(Some(writer)),
+                    listener,
                 },
                 folder: None,
                 files: Folder::at(files),
@@ -226,6 +256,7 @@ fn shared(keys: Keys) -> Arc<Shared> {
         keys,
         cache: KeyCache::default(),
         outbox: Notify::new(),
+        office: Notify::new(),
     })
 }
 
@@ -274,6 +305,9 @@ fn create_private(path: &Path) -> Result<(), StorageError> {
 
 impl Drop for Inner {
     fn drop(&mut self) {
+        if let Running::Postgres { listener, .. } = &self.engine {
+            listener.abort();
+        }
         if let Some(folder) = &self.folder {
             // Nothing of a test is worth keeping, and a folder that does not go hurts nobody.
             drop(std::fs::remove_dir_all(folder));

@@ -42,6 +42,8 @@ enum Link<'c> {
 pub(crate) struct Effects {
     /// Something was added to the outbox.
     pub(crate) outbox: bool,
+    /// Something happened in the office: people, procedures, calendars, wordings, brand.
+    pub(crate) office: bool,
     /// Keys of streams that were unwrapped or made.
     pub(crate) unwrapped: HashMap<String, Arc<StreamKey>>,
     /// Streams whose key was destroyed.
@@ -57,6 +59,7 @@ impl Effects {
     /// Adds those of an act that followed these.
     pub(super) fn add(&mut self, later: Effects) {
         self.outbox |= later.outbox;
+        self.office |= later.office;
         self.unwrapped.extend(later.unwrapped);
         self.destroyed = later.destroyed;
         self.unwrapped.retain(|stream, _| !self.destroyed.contains(stream));

@@ -18,6 +18,15 @@ pub(in crate::database) const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ CO
 /// One moment for every statement of a look.
 pub(in crate::database) const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/// Tells the other nodes that the office changed.
+pub(in crate::database) const TELL_OFFICE: &str = "SELECT pg_notify('redress', current_schema() || ' office')";
+
+/// Tells the other nodes that keys were destroyed.
+pub(in crate::database) const TELL_KEYS: &str = "SELECT pg_notify('redress', current_schema() || ' keys')";
+
+/// Listens to the other nodes.
+pub(in crate::database) const LISTEN: &str = "LISTEN redress";
+
 /// Whether the schema has the book of its steps.
 pub(in crate::database) const HOLDS_A_STORE: &str = "SELECT to_regclass('schema_migrations') IS NOT NULL";
 

@@ -8,11 +8,16 @@ use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, R
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::{Client, Connection, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::session::Statements;
 use crate::StorageError;
 use crate::database::dialect::postgres as dialect;
+
+/// A stream to the server, encrypted.
+type TlsStream = <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream;
 
 /// How many looks run at once.
 const READERS: usize = 8;
@@ -133,7 +138,18 @@ impl Server {
         }
     }
 
+    /// A connection of its own, outside every pool.
+    pub(super) async fn connect(&self) -> Result<(Client, Connection<Socket, TlsStream>), StorageError> {
+        self.config.connect(self.tls()?).await.map_err(dialect::error)
+    }
+
     fn manager(&self) -> Result<Manager, StorageError> {
+        let recycling_method = RecyclingMethod::Fast;
+        let config = ManagerConfig { recycling_method };
+        Ok(Manager::from_config(self.config.clone(), self.tls()?, config))
+    }
+
+    fn tls(&self) -> Result<MakeRustlsConnect, StorageError> {
         let mut roots = rustls::RootCertStore::empty();
         if self.config.get_ssl_mode() != SslMode::Disable {
             roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -145,13 +161,7 @@ impl Server {
             .map_err(|error| StorageError::Engine(Arc::new(error)))?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        let recycling_method = RecyclingMethod::Fast;
-        let config = ManagerConfig { recycling_method };
-        Ok(Manager::from_config(
-            self.config.clone(),
-            MakeRustlsConnect::new(tls),
-            config,
-        ))
+        Ok(MakeRustlsConnect::new(tls))
     }
 
     fn pool(&self, size: usize) -> Result<Pool, StorageError> {

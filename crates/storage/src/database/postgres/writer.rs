@@ -6,6 +6,7 @@ use deadpool_postgres::Object;
 use tokio::sync::mpsc::Receiver;
 use tokio::task::JoinHandle;
 
+use super::news;
 use super::server::Link;
 use super::session::Session;
 use crate::StorageError;
@@ -78,6 +79,9 @@ async fn run_each(
     session.command(dialect::BEGIN_WRITE).await?;
     for job in acts {
         run_one(session, &mut **job, kept, shared).await?;
+    }
+    for words in news::told(kept) {
+        session.command(words).await?;
     }
     session.settle().await
 }

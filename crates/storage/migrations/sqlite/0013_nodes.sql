@@ -1,0 +1,10 @@
+-- Several nodes over one database: which of them does what only one may do at a time, and what a node that was away has to hear of.
+
+CREATE TABLE leases (
+    name  TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,           -- a node, by a name that it gave itself at its start
+    fence  BIGINT NOT NULL,         -- one more each time that the holder changes
+    until  BIGINT NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX stream_keys_destroyed ON stream_keys (destroyed_at) WHERE destroyed_at IS NOT NULL;
