@@ -1,0 +1,123 @@
+//! Somebody else holds the database: a copy that is being made reads for long, a tool keeps the lock on writing.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use storage::{Store, StorageError, events};
+
+use crate::http;
+use crate::installation::Installation;
+use crate::kept::{assert_commands_agree, assert_whole, block_on};
+use crate::load::Load;
+use crate::mail_server::MailServer;
+use crate::pause;
+use crate::running::Running;
+
+const CLIENTS: usize = 4;
+
+/// Longer than the product waits for a lock.
+const LONG: Duration = Duration::from_secs(8);
+/// Shorter than that.
+const SHORT: Duration = Duration::from_secs(2);
+
+/// Holds the database in another process than the server until it is let go.
+enum Hold {
+    /// A long look, as a copy of the database is one.
+    Reading,
+    /// The lock on writing.
+    Writing,
+}
+
+async fn hold(store: &Store, how: Hold, held: mpsc::Sender<()>, time: Duration) {
+    let keep = move || {
+        held.send(()).expect("the test waits for it");
+        pause(time);
+    };
+    let done: Result<(), StorageError> = match how {
+        Hold::Reading => {
+            store
+                .read(move |tx| {
+                    Box::pin(async move {
+                        events::latest_at(tx).await?;
+                        keep();
+                        Ok(())
+                    })
+                })
+                .await
+        }
+        Hold::Writing => {
+            store
+                .write(move |_| {
+                    Box::pin(async move {
+                        keep();
+                        Ok(())
+                    })
+                })
+                .await
+        }
+    };
+    done.unwrap();
+}
+
+/// Holds it while clients complain, and until so many more forms are saved afterwards.
+fn held(installation: &Installation, load: &Load<'_>, how: Hold, time: Duration) -> usize {
+    let store = installation.store();
+    let (sender, receiver) = mpsc::channel();
+    let during = std::thread::scope(|scope| {
+        let holder = scope.spawn(|| block_on(hold(&store, how, sender, time)));
+        receiver.recv().unwrap();
+        let before = load.count();
+        // Who only reads is served meanwhile.
+        assert_eq!(http::get(installation.address, "/complain").unwrap().status, 200);
+        holder.join().unwrap();
+        load.count() - before
+    });
+    block_on(store.close()).unwrap();
+    let after = load.count();
+    while load.count() < after + 20 {
+        pause(Duration::from_millis(5));
+    }
+    during
+}
+
+#[test]
+fn a_database_that_somebody_else_holds_loses_nothing_and_goes_on_by_itself() {
+    let mail = MailServer::start();
+    let installation = Installation::make("locked", &mail);
+    let mut server = Running::start(&installation, Running::command(&installation));
+    server.until_it_answers();
+    let load = Load::on(vec![installation.address], Duration::from_millis(10));
+    let (reading, short, long, refused) = load.beside(CLIENTS, || {
+        let reading = held(&installation, &load, Hold::Reading, SHORT);
+        let short = held(&installation, &load, Hold::Writing, SHORT);
+        assert_eq!(load.refused().len(), 0, "a lock that is short is waited for");
+        let long = held(&installation, &load, Hold::Writing, LONG);
+        (reading, short, long, load.refused())
+    });
+    assert!(reading > 0, "a look from outside keeps nobody from saving");
+    assert!(!refused.is_empty(), "nobody waits for ever");
+    for answer in &refused {
+        assert_eq!(answer.status, 503, "{answer:?}");
+        assert!(answer.body.contains("This is form number"), "the words are still there: {answer:?}");
+    }
+    assert!(
+        server.said().contains("The database is held by another program"),
+        "{}",
+        server.said()
+    );
+    assert!(server.stop().success());
+    let saved = load.saved();
+    let store = installation.store();
+    let cases = block_on(async {
+        let cases = assert_whole(&store, &saved).await;
+        store.close().await.unwrap();
+        cases
+    });
+    assert_commands_agree(&installation);
+    println!(
+        "saved while a copy was read: {reading}; under a short lock on writing: {short}, under a long one: {long}, {} told to try again; {} cases",
+        refused.len(),
+        cases.len()
+    );
+    installation.remove();
+}
