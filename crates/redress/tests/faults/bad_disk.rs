@@ -64,7 +64,10 @@ fn survive(name: &str, disk: Disk, in_the_log: &str) {
     for answer in &refused {
         assert_eq!(answer.status, 503, "{answer:?}");
         assert!(answer.header("retry-after").is_some(), "{answer:?}");
-        assert!(answer.body.contains("This is form number"), "the words are still there: {answer:?}");
+        assert!(
+            answer.body.contains("This is form number"),
+            "the words are still there: {answer:?}"
+        );
     }
     assert!(server.said().contains(in_the_log), "{}", server.said());
 

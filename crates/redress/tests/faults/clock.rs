@@ -42,7 +42,12 @@ fn a_clock_that_jumps_by_an_hour_in_each_direction_loses_no_complaint_and_no_let
         }
         pause(Duration::from_millis(5));
     }
-    assert_eq!(mail.taken().len(), forms, "a letter is on its way within seconds, whatever the clock did: {}", server.said());
+    assert_eq!(
+        mail.taken().len(),
+        forms,
+        "a letter is on its way within seconds, whatever the clock did: {}",
+        server.said()
+    );
     assert!(server.stop().success());
     let store = installation.store();
     let cases = block_on(async {
@@ -52,6 +57,9 @@ fn a_clock_that_jumps_by_an_hour_in_each_direction_loses_no_complaint_and_no_let
     });
     let again = assert_told(&cases, &mail.taken());
     assert_commands_agree(&installation);
-    println!("{} cases under clocks that were right, an hour ahead and an hour behind; {again} letters sent again", cases.len());
+    println!(
+        "{} cases under clocks that were right, an hour ahead and an hour behind; {again} letters sent again",
+        cases.len()
+    );
     installation.remove();
 }

@@ -80,7 +80,11 @@ pub(crate) async fn assert_whole(store: &Store, saved: &[Saved]) -> Cases {
     let mut of_form: BTreeMap<usize, &str> = BTreeMap::new();
     for (reference, case) in &cases {
         let other = of_form.insert(case.form, reference);
-        assert_eq!(other, None, "form {} made two cases, one of them {reference}", case.form);
+        assert_eq!(
+            other, None,
+            "form {} made two cases, one of them {reference}",
+            case.form
+        );
         assert_eq!(case.jobs, 1, "{reference}: {case:?}");
         assert_eq!(case.owed.len(), 1, "{reference}: {case:?}");
         let told = usize::from(case.owed == [OutboxState::Sent]);
@@ -99,8 +103,14 @@ pub(crate) async fn assert_whole(store: &Store, saved: &[Saved]) -> Cases {
 pub(crate) fn assert_told(cases: &Cases, taken: &Taken) -> usize {
     let mut again = 0;
     for (reference, case) in cases {
-        assert_eq!((case.acknowledged, &*case.owed), (1, &[OutboxState::Sent][..]), "{reference}");
-        let letters = taken.get(&sender(case.form)).unwrap_or_else(|| panic!("{reference} got no letter"));
+        assert_eq!(
+            (case.acknowledged, &*case.owed),
+            (1, &[OutboxState::Sent][..]),
+            "{reference}"
+        );
+        let letters = taken
+            .get(&sender(case.form))
+            .unwrap_or_else(|| panic!("{reference} got no letter"));
         assert!(letters.iter().all(|number| *number == letters[0]), "{letters:?}");
         again += letters.len() - 1;
     }
@@ -112,7 +122,10 @@ pub(crate) fn assert_commands_agree(installation: &Installation) {
     let says = |words: &[&str], expected: &str| {
         let output = installation.run(words);
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(output.status.success() && said.contains(expected), "{words:?}: {said} {output:?}");
+        assert!(
+            output.status.success() && said.contains(expected),
+            "{words:?}: {said} {output:?}"
+        );
     };
     says(&["audit", "verify"], "The record is whole");
     says(&["doctor", "--rebuild"], "Every derived row was as the events say");

@@ -40,7 +40,10 @@ fn killed_two_hundred_times_under_load_it_loses_nothing_and_doubles_nothing() {
     let took = now().duration_since(begun);
     let saved = load.saved();
     while mail.taken().len() < saved.iter().map(|one| one.form).max().unwrap_or_default() {
-        assert!(now().duration_since(begun) < took + Duration::from_secs(60), "letters are missing");
+        assert!(
+            now().duration_since(begun) < took + Duration::from_secs(60),
+            "letters are missing"
+        );
         pause(Duration::from_millis(20));
     }
     assert!(last.stop().success());

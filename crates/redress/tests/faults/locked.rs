@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use storage::{Store, StorageError, events};
+use storage::{StorageError, Store, events};
 
 use crate::http;
 use crate::installation::Installation;
@@ -98,7 +98,10 @@ fn a_database_that_somebody_else_holds_loses_nothing_and_goes_on_by_itself() {
     assert!(!refused.is_empty(), "nobody waits for ever");
     for answer in &refused {
         assert_eq!(answer.status, 503, "{answer:?}");
-        assert!(answer.body.contains("This is form number"), "the words are still there: {answer:?}");
+        assert!(
+            answer.body.contains("This is form number"),
+            "the words are still there: {answer:?}"
+        );
     }
     assert!(
         server.said().contains("The database is held by another program"),

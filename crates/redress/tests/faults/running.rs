@@ -48,7 +48,9 @@ impl Running {
     /// Waits for its first answer and tells how long that took.
     pub(crate) fn until_it_answers(&mut self) -> Duration {
         let begun = now();
-        self.wait_until(begun, |this| http::get(this.address, "/health").is_ok_and(|answer| answer.status == 200));
+        self.wait_until(begun, |this| {
+            http::get(this.address, "/health").is_ok_and(|answer| answer.status == 200)
+        });
         now().duration_since(begun)
     }
 
@@ -84,7 +86,11 @@ impl Running {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
-            assert!(now().duration_since(begun) < PATIENCE, "it does not end: {}", self.said());
+            assert!(
+                now().duration_since(begun) < PATIENCE,
+                "it does not end: {}",
+                self.said()
+            );
             pause(STEP);
         }
     }
