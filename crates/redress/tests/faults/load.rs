@@ -96,7 +96,11 @@ impl<'a> Load<'a> {
         let answer = http::post(node, "/complain", &words(form)).or_else(|error| {
             self.broken.fetch_add(1, Ordering::Relaxed);
             let other = self.nodes[(form + 1) % self.nodes.len()];
-            if other == node { Err(error) } else { http::post(other, "/complain", &words(form)) }
+            if other == node {
+                Err(error)
+            } else {
+                http::post(other, "/complain", &words(form))
+            }
         });
         let Ok(answer) = answer else { return false };
         if answer.status != 303 {

@@ -75,7 +75,10 @@ fn read_letter(said: &mut impl BufRead) -> io::Result<String> {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         let text = String::from_utf8_lossy(&line);
-        if let Some((_, value)) = text.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("message-id")) {
+        if let Some((_, value)) = text
+            .split_once(':')
+            .filter(|(name, _)| name.eq_ignore_ascii_case("message-id"))
+        {
             value.trim().clone_into(&mut number);
         }
     }

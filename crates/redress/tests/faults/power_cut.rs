@@ -30,10 +30,16 @@ const BY_COMMAND: usize = 40;
 fn without_power_at_hundreds_of_moments_nothing_is_lost_that_was_answered_with_saved() {
     let mail = MailServer::start();
     let installation = Installation::make("power-cut", &mail);
-    let before = vec![("redress.db".to_owned(), fs::read(installation.folder.join("redress.db")).unwrap())];
+    let before = vec![(
+        "redress.db".to_owned(),
+        fs::read(installation.folder.join("redress.db")).unwrap(),
+    )];
     let (entries, saved) = recorded(&installation);
     let told = |file: &str| entries.iter().filter(|entry| entry.concerns(file)).count();
-    assert!(told("redress.db") > 0, "the log was moved into the database while it was recorded");
+    assert!(
+        told("redress.db") > 0,
+        "the log was moved into the database while it was recorded"
+    );
 
     let mut chance = Chance::from(SEED);
     let moments = moments(&entries, &mut chance);

@@ -144,7 +144,11 @@ impl Disk {
         let mut left = BTreeMap::new();
         for (name, file) in &self.files {
             let torn = unflushed == Unflushed::Torn;
-            let is_there = if torn && file.named != file.seen { chance.once_in(2) } else { file.named };
+            let is_there = if torn && file.named != file.seen {
+                chance.once_in(2)
+            } else {
+                file.named
+            };
             if !is_there {
                 continue;
             }
@@ -153,7 +157,9 @@ impl Disk {
                 for told in &file.pending {
                     // All of it, none of it, or some of its sectors.
                     let reached = chance.below(3);
-                    apply(&mut bytes, told, |_| reached == 0 || (reached == 1 && chance.once_in(2)));
+                    apply(&mut bytes, told, |_| {
+                        reached == 0 || (reached == 1 && chance.once_in(2))
+                    });
                 }
             }
             left.insert(name.clone(), bytes);
@@ -238,7 +244,12 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..60 {
             let left = disk.after_a_cut(Unflushed::Torn, &mut chance).remove("db").unwrap();
-            let pieces = [100..SECTOR, SECTOR..2 * SECTOR, 2 * SECTOR..3 * SECTOR, 3 * SECTOR..3 * SECTOR + 100];
+            let pieces = [
+                100..SECTOR,
+                SECTOR..2 * SECTOR,
+                2 * SECTOR..3 * SECTOR,
+                3 * SECTOR..3 * SECTOR + 100,
+            ];
             let reached = pieces.map(|piece| {
                 let first = left[piece.start];
                 assert!(left[piece].iter().all(|byte| *byte == first), "whole or not at all");

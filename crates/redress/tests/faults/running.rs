@@ -48,14 +48,10 @@ impl Running {
     /// Waits for its first answer and tells how long that took.
     pub(crate) fn until_it_answers(&mut self) -> Duration {
         let begun = now();
-        self.wait_until(begun, |this| http::get(this.address, "/health").is_ok_and(|answer| answer.status == 200));
+        self.wait_until(begun, |this| {
+            http::get(this.address, "/health").is_ok_and(|answer| answer.status == 200)
+        });
         now().duration_since(begun)
-    }
-
-    /// Waits for words in its log.
-    pub(crate) fn until_it_says(&mut self, words: &str) {
-        let begun = now();
-        self.wait_until(begun, |this| this.said().contains(words));
     }
 
     fn wait_until(&mut self, begun: Instant, mut is_so: impl FnMut(&mut Running) -> bool) {
@@ -84,7 +80,11 @@ impl Running {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
-            assert!(now().duration_since(begun) < PATIENCE, "it does not end: {}", self.said());
+            assert!(
+                now().duration_since(begun) < PATIENCE,
+                "it does not end: {}",
+                self.said()
+            );
             pause(STEP);
         }
     }
