@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::http;
 use crate::installation::Installation;
-use crate::kept::{assert_commands_agree, assert_told, assert_whole, block_on};
+use crate::kept::assert_nothing_lost;
 use crate::load::Load;
 use crate::machine::{Disk, Machine};
 use crate::mail_server::MailServer;
@@ -62,8 +62,12 @@ fn survive(name: &str, disk: Disk, in_the_log: &str) {
         (refused, before, load.count())
     });
     for answer in &refused {
+<<<<<<< HEAD
         assert_eq!(answer.status, 503, "{answer:?}");
         assert!(answer.header("retry-after").is_some(), "{answer:?}");
+=======
+        assert_eq!(answer.status, 500, "{answer:?}");
+>>>>>>> faults
         assert!(
             answer.body.contains("This is form number"),
             "the words are still there: {answer:?}"
@@ -71,17 +75,9 @@ fn survive(name: &str, disk: Disk, in_the_log: &str) {
     }
     assert!(server.said().contains(in_the_log), "{}", server.said());
 
-    let saved = load.saved();
-    until(&|| mail.taken().len() == saved.iter().map(|one| one.form).max().unwrap());
-    assert!(server.stop().success());
-    let store = installation.store();
-    let cases = block_on(async {
-        let cases = assert_whole(&store, &saved).await;
-        store.close().await.unwrap();
-        cases
-    });
-    let again = assert_told(&cases, &mail.taken());
-    assert_commands_agree(&installation);
+    // What was in the hands of the post room when the disk went bad is free again after its lease.
+    machine.set_clock_off_by(600);
+    let (cases, again) = assert_nothing_lost(&installation, server, &load.saved(), &mail);
     println!(
         "{disk:?}: {before} saved before and while it was bad, {} forms refused, {good_again} saved by the end of it, {} cases, {again} letters sent again",
         refused.len(),

@@ -1,6 +1,7 @@
 //! What is kept, counted against what was answered with "saved": nothing lost, nothing doubled, one acknowledgement and one job each.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use storage::jobs::{self, JobFilter};
 use storage::outbox::{self, OutboxState};
@@ -8,7 +9,9 @@ use storage::{StorageError, Store, audit, events};
 
 use crate::installation::Installation;
 use crate::load::{KNOWN_BY, Saved, sender};
-use crate::mail_server::Taken;
+use crate::mail_server::{MailServer, Taken};
+use crate::running::Running;
+use crate::{now, pause};
 
 /// One case as the tables and the log tell it.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub(crate) struct Case {
 pub(crate) type Cases = BTreeMap<String, Case>;
 
 /// Reads what is kept.
-pub(crate) async fn cases(store: &Store) -> Cases {
+async fn cases(store: &Store) -> Cases {
     let read = store.read(|tx| {
         Box::pin(async move {
             let mut cases = Cases::new();
@@ -100,7 +103,7 @@ pub(crate) async fn assert_whole(store: &Store, saved: &[Saved]) -> Cases {
 
 /// How often a letter went out a second time, because the server was killed between the mail server's "250" and its own note of it; it is then
 /// the same letter under the same number, which mail programs show once.
-pub(crate) fn assert_told(cases: &Cases, taken: &Taken) -> usize {
+fn assert_told(cases: &Cases, taken: &Taken) -> usize {
     let mut again = 0;
     for (reference, case) in cases {
         assert_eq!(
@@ -117,8 +120,41 @@ pub(crate) fn assert_told(cases: &Cases, taken: &Taken) -> usize {
     again
 }
 
+/// Waits until every letter is out, ends the server as an operator does, and asserts all of the above and what the commands say. Answers the
+/// cases, and how many letters went out a second time.
+pub(crate) fn assert_nothing_lost(
+    installation: &Installation,
+    server: Running,
+    saved: &[Saved],
+    mail: &MailServer,
+) -> (Cases, usize) {
+    let store = installation.store();
+    let cases = block_on(async {
+        until_every_letter_is_out(&store).await;
+        assert!(server.stop().success(), "it ends when it is told to");
+        let cases = assert_whole(&store, saved).await;
+        store.close().await.unwrap();
+        cases
+    });
+    let again = assert_told(&cases, &mail.taken());
+    assert_commands_agree(installation);
+    (cases, again)
+}
+
+/// A letter is on its way within seconds of the act that owes it.
+const ON_ITS_WAY: Duration = Duration::from_secs(60);
+
+async fn until_every_letter_is_out(store: &Store) {
+    let begun = now();
+    let oldest = || store.read(|tx| Box::pin(async move { outbox::oldest_waiting(tx).await }));
+    while let Some(since) = oldest().await.unwrap() {
+        assert!(now().duration_since(begun) < ON_ITS_WAY, "a letter waits since {since}");
+        pause(Duration::from_millis(20));
+    }
+}
+
 /// Asserts what the commands say to the operator: the record is whole, and every derived row is as the events say.
-pub(crate) fn assert_commands_agree(installation: &Installation) {
+fn assert_commands_agree(installation: &Installation) {
     let says = |words: &[&str], expected: &str| {
         let output = installation.run(words);
         let said = String::from_utf8_lossy(&output.stdout).into_owned();

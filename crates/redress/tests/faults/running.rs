@@ -54,12 +54,6 @@ impl Running {
         now().duration_since(begun)
     }
 
-    /// Waits for words in its log.
-    pub(crate) fn until_it_says(&mut self, words: &str) {
-        let begun = now();
-        self.wait_until(begun, |this| this.said().contains(words));
-    }
-
     fn wait_until(&mut self, begun: Instant, mut is_so: impl FnMut(&mut Running) -> bool) {
         while !is_so(self) {
             if let Some(status) = self.child.try_wait().unwrap() {
