@@ -103,6 +103,9 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
         },
     };
     let post = tokio::spawn(post_room.run(closing.clone()));
+    let wording = house.wording.clone();
+    let others = casework::nodes::follow(office.clone(), closing.clone(), move |office| adopt(office, &wording));
+    let others = tokio::spawn(others);
     let clocks = tokio::spawn(casework::jobs::schedule::run(office.clone(), closing));
     let letter_box = house
         .email
@@ -123,6 +126,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     close.send_replace(true);
     post.await?;
     clocks.await?;
+    others.await?;
     Ok(office.close().await?)
 }
 

@@ -213,6 +213,7 @@ pub async fn append_ready(tx: &mut Tx<'_>, events: &[ReadyEvent]) -> Result<Vec<
     if events.is_empty() {
         return Ok(Vec::new());
     }
+    tx.effects.office |= events.iter().any(|event| event.header.stream == stream_keys::OFFICE);
     let mut tree = audit::Growth::begin(tx).await?;
     let mut appended = Vec::with_capacity(events.len());
     for ReadyEvent { header, sealed } in events {

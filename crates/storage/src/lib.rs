@@ -13,6 +13,7 @@ pub mod files;
 pub mod follow_on;
 pub mod idempotency;
 pub mod jobs;
+pub mod leases;
 pub mod outbox;
 pub mod published;
 pub mod reviews;
@@ -34,7 +35,7 @@ pub use keys::{FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 24] = [
+    let files: [(&str, &'static [(&str, &str)]); 25] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -50,6 +51,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("follow_on", follow_on::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
+        ("leases", leases::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("procedures", published::procedures::STATEMENTS),
         ("reviews", reviews::STATEMENTS),

@@ -16,11 +16,18 @@ struct Migration {
 }
 
 /// The steps of PostgreSQL. They begin with the whole schema as it was when that engine came; from there on every step has a text for each engine.
-const POSTGRES: &[Migration] = &[Migration {
-    number: 12,
-    name: "whole",
-    text: include_str!("../../migrations/postgres/0012_whole.sql"),
-}];
+const POSTGRES: &[Migration] = &[
+    Migration {
+        number: 12,
+        name: "whole",
+        text: include_str!("../../migrations/postgres/0012_whole.sql"),
+    },
+    Migration {
+        number: 13,
+        name: "nodes",
+        text: include_str!("../../migrations/postgres/0013_nodes.sql"),
+    },
+];
 
 /// The steps of SQLite.
 const SQLITE: &[Migration] = &[
@@ -83,6 +90,11 @@ const SQLITE: &[Migration] = &[
         number: 12,
         name: "waiting",
         text: include_str!("../../migrations/sqlite/0012_waiting.sql"),
+    },
+    Migration {
+        number: 13,
+        name: "nodes",
+        text: include_str!("../../migrations/sqlite/0013_nodes.sql"),
     },
 ];
 

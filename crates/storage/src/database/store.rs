@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use super::act::Queue;
 use super::dialect::sqlite::{self, Durability};
+use super::postgres::Heard;
 use super::sqlite::readers::Readers;
 use super::tx::Effects;
 use super::{Act, Engine, Server, Tx, migrate, postgres};
@@ -40,6 +41,7 @@ enum Running {
     Postgres {
         link: Arc<postgres::Link>,
         writer: Mutex<Option<tokio::task::JoinHandle<()>>>,
+        listener: tokio::task::JoinHandle<()>,
     },
 }
 
@@ -49,6 +51,7 @@ pub(super) struct Shared {
     pub(super) cache: KeyCache,
     pub(super) outbox: Notify,
     commits: AtomicU64,
+    pub(super) office: Notify,
 }
 
 impl Shared {
@@ -60,7 +63,20 @@ impl Shared {
         if effects.outbox {
             self.outbox.notify_one();
         }
+        if effects.office {
+            self.office.notify_one();
+        }
         !effects.destroyed.is_empty()
+    }
+
+    /// Takes in what another node said.
+    pub(super) fn hear(&self, heard: Heard) {
+        if heard != Heard::Office {
+            self.cache.clear();
+        }
+        if heard != Heard::Keys {
+            self.office.notify_one();
+        }
     }
 }
 
@@ -172,6 +188,17 @@ impl Store {
         self.inner.shared.commits.load(Ordering::Relaxed)
     }
 
+    /// Told after each commit of this node, or of one that can be listened to, in which something happened in the office. One follower waits
+    /// on it, and looks from time to time as well.
+    pub fn office_changed(&self) -> &Notify {
+        &self.inner.shared.office
+    }
+
+    /// Forgets the keys of streams that another node destroyed.
+    pub fn forget_keys(&self, streams: &[String]) {
+        self.inner.shared.cache.forget(streams);
+    }
+
     /// The folder in which files lie.
     pub fn files(&self) -> &Folder {
         &self.inner.files
@@ -199,7 +226,8 @@ impl Store {
                     Some(Ok(())) | None => answer,
                 }
             }
-            Running::Postgres { writer, .. } => {
+            Running::Postgres { writer, listener, .. } => {
+                listener.abort();
                 let answer = self.inner.queue.close().await;
                 let task = writer.lock().unwrap_or_else(PoisonError::into_inner).take();
                 if let Some(task) = task {
@@ -223,11 +251,12 @@ impl Store {
     /// # Errors
     /// When the server cannot be reached, or its database was written by a newer version.
     pub async fn connect(server: &Server, files: &Path, keys: Keys) -> Result<Store, StorageError> {
-        let link = Arc::new(postgres::Link::to(server)?);
+        let link = Arc::new(postgres::Link::to(server).await?);
         migrate::postgres(&link).await?;
         let shared = shared(keys);
         let (queue, waiting) = Queue::new();
-        let writer = postgres::start(waiting, link.clone(), shared.clone());
+        let writer = postgres::start(waiting, link.clone(), shared.clone())?;
+        let listener = postgres::listen(server.clone(), &shared);
         Ok(Store {
             inner: Arc::new(Inner {
                 shared,
@@ -235,6 +264,7 @@ impl Store {
                 engine: Running::Postgres {
                     link,
                     writer: Mutex::new(Some(writer)),
+                    listener,
                 },
                 folder: None,
                 files: Folder::at(files),
@@ -249,6 +279,7 @@ fn shared(keys: Keys) -> Arc<Shared> {
         cache: KeyCache::default(),
         outbox: Notify::new(),
         commits: AtomicU64::new(0),
+        office: Notify::new(),
     })
 }
 
@@ -297,6 +328,9 @@ fn create_private(path: &Path) -> Result<(), StorageError> {
 
 impl Drop for Inner {
     fn drop(&mut self) {
+        if let Running::Postgres { listener, .. } = &self.engine {
+            listener.abort();
+        }
         if let Some(folder) = &self.folder {
             // Nothing of a test is worth keeping, and a folder that does not go hurts nobody.
             drop(std::fs::remove_dir_all(folder));

@@ -43,6 +43,8 @@ enum Link<'c> {
 pub(crate) struct Effects {
     /// Something was added to the outbox.
     pub(crate) outbox: bool,
+    /// Something happened in the office: people, procedures, calendars, wordings, brand.
+    pub(crate) office: bool,
     /// Keys of streams that were unwrapped or made.
     pub(crate) unwrapped: HashMap<String, Arc<StreamKey>>,
     /// Streams whose key was destroyed.
@@ -61,6 +63,7 @@ impl Effects {
     /// Adds those of an act that followed these.
     pub(super) fn add(&mut self, later: Effects) {
         self.outbox |= later.outbox;
+        self.office |= later.office;
         self.unwrapped.extend(later.unwrapped);
         self.destroyed = later.destroyed;
         self.tree = later.tree;
@@ -124,6 +127,20 @@ impl<'c> Tx<'c> {
         match &mut self.link {
             Link::Sqlite(conn) => connection::exec(conn, sql, params).map(drop),
             Link::Postgres(session) => session.push(sql, params).await,
+        }
+    }
+
+    /// The same for a row that must be new: where one with its key is there already, the error is `taken`.
+    ///
+    /// # Errors
+    /// As for [`Tx::put`], and `taken`.
+    pub async fn put_new(&mut self, sql: &str, params: &[&dyn Param], taken: StorageError) -> Result<(), StorageError> {
+        match &mut self.link {
+            Link::Sqlite(conn) => match connection::exec(conn, sql, params) {
+                Err(StorageError::Taken(_)) => Err(taken),
+                done => done.map(drop),
+            },
+            Link::Postgres(session) => session.push_new(sql, params, taken).await,
         }
     }
 

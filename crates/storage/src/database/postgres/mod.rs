@@ -1,5 +1,6 @@
 //! A PostgreSQL server, or what speaks its protocol: connections, one writer a node, readers beside it, and what the nodes tell each other.
 
+mod news;
 mod readers;
 mod server;
 mod session;
@@ -8,6 +9,7 @@ mod writer;
 
 use rusqlite::types::FromSqlError;
 
+pub(super) use news::{Heard, listen};
 pub(super) use readers::read;
 pub(super) use server::Link;
 pub use server::Server;

@@ -1,0 +1,70 @@
+//! The machine's clock jumps by an hour, forwards and back, while people complain.
+
+use std::time::Duration;
+
+use crate::installation::Installation;
+use crate::kept::assert_nothing_lost;
+use crate::load::Load;
+use crate::machine::Machine;
+use crate::mail_server::MailServer;
+use crate::pause;
+use crate::running::Running;
+
+const HOUR_SECONDS: i64 = 3_600;
+/// Complaints under each clock.
+const EACH: usize = 25;
+
+#[test]
+fn a_clock_that_jumps_by_an_hour_in_each_direction_loses_no_complaint_and_no_letter() {
+    let mail = MailServer::start();
+    let installation = Installation::make("clock", &mail);
+    let machine = Machine::under(&installation.folder);
+    let mut command = Running::command(&installation);
+    machine.put_under(&mut command);
+    let mut server = Running::start(&installation, command);
+    server.until_it_answers();
+    let load = Load::on(vec![installation.address], Duration::from_millis(5));
+    load.beside(4, || {
+        for seconds in [0, HOUR_SECONDS, 0, -HOUR_SECONDS, 0] {
+            machine.set_clock_off_by(seconds);
+            let before = load.count();
+            while load.count() < before + EACH {
+                pause(Duration::from_millis(5));
+            }
+        }
+    });
+    assert_eq!(load.refused().len(), 0);
+<<<<<<< HEAD
+    let saved = load.saved();
+    let forms = saved.iter().map(|one| one.form).max().unwrap();
+    for _ in 0..4_000 {
+        if mail.taken().len() == forms {
+            break;
+        }
+        pause(Duration::from_millis(5));
+    }
+    assert_eq!(
+        mail.taken().len(),
+        forms,
+        "a letter is on its way within seconds, whatever the clock did: {}",
+        server.said()
+    );
+    assert!(server.stop().success());
+    let store = installation.store();
+    let cases = block_on(async {
+        let cases = assert_whole(&store, &saved).await;
+        store.close().await.unwrap();
+        cases
+    });
+    let again = assert_told(&cases, &mail.taken());
+    assert_commands_agree(&installation);
+=======
+    // Under the clock of now: no letter waits for an hour that has not come yet.
+    let (cases, again) = assert_nothing_lost(&installation, server, &load.saved(), &mail);
+>>>>>>> faults
+    println!(
+        "{} cases under clocks that were right, an hour ahead and an hour behind; {again} letters sent again",
+        cases.len()
+    );
+    installation.remove();
+}
