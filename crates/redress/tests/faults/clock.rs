@@ -34,34 +34,8 @@ fn a_clock_that_jumps_by_an_hour_in_each_direction_loses_no_complaint_and_no_let
         }
     });
     assert_eq!(load.refused().len(), 0);
-<<<<<<< HEAD
-    let saved = load.saved();
-    let forms = saved.iter().map(|one| one.form).max().unwrap();
-    for _ in 0..4_000 {
-        if mail.taken().len() == forms {
-            break;
-        }
-        pause(Duration::from_millis(5));
-    }
-    assert_eq!(
-        mail.taken().len(),
-        forms,
-        "a letter is on its way within seconds, whatever the clock did: {}",
-        server.said()
-    );
-    assert!(server.stop().success());
-    let store = installation.store();
-    let cases = block_on(async {
-        let cases = assert_whole(&store, &saved).await;
-        store.close().await.unwrap();
-        cases
-    });
-    let again = assert_told(&cases, &mail.taken());
-    assert_commands_agree(&installation);
-=======
     // Under the clock of now: no letter waits for an hour that has not come yet.
     let (cases, again) = assert_nothing_lost(&installation, server, &load.saved(), &mail);
->>>>>>> faults
     println!(
         "{} cases under clocks that were right, an hour ahead and an hour behind; {again} letters sent again",
         cases.len()

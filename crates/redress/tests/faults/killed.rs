@@ -39,27 +39,7 @@ fn killed_two_hundred_times_under_load_it_loses_nothing_and_doubles_nothing() {
     });
     let took = now().duration_since(begun);
     let saved = load.saved();
-<<<<<<< HEAD
-    while mail.taken().len() < saved.iter().map(|one| one.form).max().unwrap_or_default() {
-        assert!(
-            now().duration_since(begun) < took + Duration::from_secs(60),
-            "letters are missing"
-        );
-        pause(Duration::from_millis(20));
-    }
-    assert!(last.stop().success());
-
-    let store = installation.store();
-    let cases = block_on(async {
-        let cases = assert_whole(&store, &saved).await;
-        store.close().await.unwrap();
-        cases
-    });
-    let again = assert_told(&cases, &mail.taken());
-    assert_commands_agree(&installation);
-=======
     let (cases, again) = assert_nothing_lost(&installation, last, &saved, &mail);
->>>>>>> faults
     println!(
         "killed {KILLS} times in {:.0} s, {at_work} times at work; {} answers of \"saved\", {} cases, {} broken connections, {again} letters sent again",
         took.as_secs_f64(),
