@@ -8,6 +8,7 @@
 mod bad_disk;
 mod chance;
 mod clock;
+mod drained;
 mod http;
 mod installation;
 mod kept;
