@@ -17,6 +17,8 @@ pub(crate) struct Request<'a> {
     pub(crate) cookie: &'a str,
     /// An encoded form; when there is one, the request is a POST.
     pub(crate) form: Option<&'a str>,
+    /// The same for a body in JSON.
+    pub(crate) json: Option<&'a str>,
 }
 
 /// What came back.
@@ -72,23 +74,25 @@ pub(crate) fn send(address: SocketAddr, request: &Request<'_>) -> io::Result<Ans
 
 impl Request<'_> {
     fn text(&self, address: SocketAddr) -> String {
-        let method = if self.form.is_some() { "POST" } else { "GET" };
-        let form = self.form.unwrap_or_default();
+        let form = self.form.map(|form| ("application/x-www-form-urlencoded", form));
+        let sent = form.or(self.json.map(|json| ("application/json", json)));
+        let method = if sent.is_some() { "POST" } else { "GET" };
         let mut head = format!("{method} {} HTTP/1.1\r\nHost: {address}\r\n", self.path);
         for (name, value) in [("Accept-Encoding", self.accept_encoding), ("Cookie", self.cookie)] {
             if !value.is_empty() {
                 head.push_str(&format!("{name}: {value}\r\n"));
             }
         }
-        if self.form.is_some() {
+        if let Some((kind, body)) = sent {
             // The origin is what a browser would send; without it the product refuses a form, rightly.
             head.push_str(&format!("Origin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n"));
             head.push_str(&format!(
-                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
-                form.len()
+                "Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
             ));
+            return head;
         }
-        format!("{head}\r\n{form}")
+        format!("{head}\r\n")
     }
 }
 

@@ -66,6 +66,7 @@ impl Pages {
             accept_encoding: "gzip",
             cookie: &self.cookie,
             form: None,
+            json: None,
         }
     }
 }

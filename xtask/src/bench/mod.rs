@@ -11,6 +11,7 @@ mod load;
 mod mail_server;
 mod memory;
 mod office;
+mod peer;
 mod review;
 mod server;
 mod start;
@@ -38,6 +39,8 @@ cargo xtask bench intake [--complaints N] [--runs N]
                                         complaints kept durably in process, by 8 and by 64 clients, beside a bare loop of the engine
 cargo xtask bench http-intake [--seconds N] [--runs N]
                                         complaints sent to the finished binary over HTTP, by 8 and by 64 clients
+cargo xtask bench peer [--cases N] [--runs N]
+                                        cases made, lists and cases, beside Request Tracker 5 from Debian in the same run
 Each takes --json, and --bin PATH instead of building the release binary.";
 
 /// What a bench works with.
@@ -101,6 +104,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "deadline" => deadline::measure,
         "office" => office::measure,
         "acknowledge" => acknowledge::measure,
+        "peer" => peer::measure,
         "intake" => intake::measure,
         "http-intake" => http_intake::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),

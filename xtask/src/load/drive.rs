@@ -54,9 +54,23 @@ pub(crate) fn drive<T: Send>(
     pace: Pace,
     send: impl Fn(&mut Connection, usize) -> Outcome<T> + Sync,
 ) -> Outcome<Vec<Sent<T>>> {
+    let open = || Connection::open(to.address()).map_err(Failure::from);
+    drive_from(open, bound, pace, send)
+}
+
+/// The same for clients that begin with something else than a kept connection.
+///
+/// # Errors
+/// As for [`drive`].
+pub(crate) fn drive_from<C, T: Send>(
+    begin: impl Fn() -> Outcome<C> + Sync,
+    bound: &Bound,
+    pace: Pace,
+    send: impl Fn(&mut C, usize) -> Outcome<T> + Sync,
+) -> Outcome<Vec<Sent<T>>> {
     let (next, begun) = (AtomicUsize::new(0), now());
     let client = || {
-        let mut connection = Connection::open(to.address())?;
+        let mut connection = begin()?;
         let mut sent = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);

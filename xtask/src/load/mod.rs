@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(crate) use bound::Bound;
 pub(crate) use complaint::Complaints;
 pub(crate) use cost::processor_time;
-pub(crate) use drive::{Pace, Sent, drive};
+pub(crate) use drive::{Pace, Sent, drive, drive_from};
 pub(crate) use loopback::Loopback;
 
 use crate::bench::figures::{load_average, milliseconds, percentile};

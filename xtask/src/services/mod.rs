@@ -1,6 +1,7 @@
 //! Servers that tests need and that are not part of the product: on the loopback only, started and ended here.
 
 pub mod postgres;
+pub(crate) mod rt;
 pub mod smtp;
 
 mod process;
