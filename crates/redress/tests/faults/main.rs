@@ -3,6 +3,7 @@
 //! Each test makes a new installation with `redress init`, has several clients complain, and at the end counts what is kept against what was
 //! answered with "saved". What goes wrong is chosen from a fixed seed, so that a run can be repeated as far as a scheduler lets it.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
 mod bad_disk;
 mod chance;
