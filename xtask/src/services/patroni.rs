@@ -12,7 +12,8 @@ use crate::workspace::Workspace;
 
 const PATRONI: &str = "/usr/bin/patroni";
 const ETCD: &str = "/usr/bin/etcd";
-const ADVICE: &str =
+/// What to do where it cannot be had.
+pub const ADVICE: &str =
     "Patroni and etcd are not on this machine: install Debian's `patroni`, `etcd-server` and `python3-etcd3`";
 
 /// A running cluster; everything of it ends with this value.

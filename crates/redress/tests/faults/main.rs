@@ -8,6 +8,7 @@
 mod bad_disk;
 mod chance;
 mod clock;
+mod failover;
 mod http;
 mod installation;
 mod kept;
