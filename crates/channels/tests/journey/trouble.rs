@@ -104,7 +104,9 @@ async fn a_server_that_is_away_for_a_day_gets_every_letter_once_when_it_is_back(
     }
     let mut told: Vec<String> = server.received().into_iter().flat_map(|letter| letter.to).collect();
     told.sort();
-    let mut expected: Vec<String> = (0..48).map(|half| format!("sender-{}@example.ac.uk", half * 30)).collect();
+    let mut expected: Vec<String> = (0..48)
+        .map(|half| format!("sender-{}@example.ac.uk", half * 30))
+        .collect();
     expected.sort();
     assert_eq!(told, expected, "each of them, and once");
     for reference in &complaints {
