@@ -19,6 +19,8 @@ pub(super) fn clippy(workspace: &Workspace) -> Outcome<()> {
 
 /// Names a server on which tests of the database may make schemas.
 const TEST_POSTGRES: &str = "REDRESS_TEST_POSTGRES";
+/// Names an empty database of a server, for the one test that makes an installation there.
+const TEST_POSTGRES_EMPTY: &str = "REDRESS_TEST_POSTGRES_EMPTY";
 
 /// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested: on the server that
 /// `REDRESS_TEST_POSTGRES` names, or on one that is started here and ends with the step, also when that fails.
@@ -33,7 +35,10 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
         return shell::show(&mut tests);
     }
     let server = postgres::Server::start(workspace, Flushing::Off, 0)?;
-    shell::show(tests.env(TEST_POSTGRES, server.address()))
+    tests
+        .env(TEST_POSTGRES, server.address())
+        .env(TEST_POSTGRES_EMPTY, server.with_database("faults")?);
+    shell::show(&mut tests)
 }
 
 pub(super) fn examples(workspace: &Workspace) -> Outcome<()> {
