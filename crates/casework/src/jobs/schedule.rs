@@ -9,7 +9,7 @@ use tracing::{error, info, warn};
 
 use super::steady::{self, Begun};
 use super::{checkpoint, hand_on, watch};
-use crate::files::sweep;
+use crate::files::sweep::{self, Swept};
 use crate::{Office, drafts, review, vips};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
@@ -36,11 +36,7 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
             at = clocks.tick() => look(&office, begun, at.duration_since(started)).await,
             at = reviews.tick() => begin_reviews(&office, begun, at.duration_since(started)).await,
             _ = checkpoints.tick() => sign(&office).await,
-            _ = sweeps.tick() => match sweep::sweep(&office).await {
-                Ok(0) => {}
-                Ok(swept) => info!(swept, "files: thrown away what waited too long or belongs to nothing"),
-                Err(fault) => error!(%fault, "files that nobody sent could not be thrown away; the next round tries again"),
-            },
+            _ = sweeps.tick() => sweep_files(&office).await,
             _ = drafts_end.tick() => match drafts::sweep(&office).await {
                 Ok(0) => {}
                 Ok(swept) => info!(swept, "drafts: thrown away what nobody went on with"),
@@ -101,6 +97,33 @@ async fn begin_reviews(office: &Arc<Office>, begun: Begun, passed: Duration) {
         Ok(months) if months.is_empty() => {}
         Ok(months) => info!(reviews = months.len(), "months that are over: their reviews have begun"),
         Err(fault) => error!(%fault, "no review could begin; the next round tries again"),
+    }
+}
+
+async fn sweep_files(office: &Office) {
+    let swept = match sweep::sweep(office).await {
+        Ok(swept) => swept,
+        Err(fault) => {
+            error!(%fault, "files that nobody sent could not be thrown away; the next round tries again");
+            return;
+        }
+    };
+    let Swept {
+        files,
+        unfinished,
+        strays,
+    } = swept;
+    if files + unfinished > 0 {
+        info!(files, unfinished, "files: thrown away what waited too long or was never finished");
+    }
+    if strays.new > 0 {
+        warn!(
+            strays = strays.new,
+            "files: some lie in the store that the database does not know; if it was put back from an older backup, a newer one is still needed. They are removed after 30 days"
+        );
+    }
+    if strays.removed > 0 {
+        warn!(strays = strays.removed, "files: removed what the database has not known for 30 days");
     }
 }
 

@@ -11,7 +11,7 @@ use super::dialect::{self, Durability};
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{Act, Tx, migrate};
-use crate::files::Folder;
+use crate::files::FileStore;
 use crate::keys::KeyCache;
 use crate::{Keys, StorageError};
 
@@ -26,7 +26,7 @@ struct Inner {
     writer: Writer,
     thread: Mutex<Option<JoinHandle<()>>>,
     folder: Option<PathBuf>,
-    files: Folder,
+    files: FileStore,
 }
 
 /// What the store, its writer and its readers share.
@@ -44,15 +44,15 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened or was written by a newer version.
     pub fn open(path: &Path, keys: Keys) -> Result<Store, StorageError> {
-        Store::with_files(path, &path.with_file_name("files"), keys)
+        Store::with_files(path, FileStore::folder(&path.with_file_name("files")), keys)
     }
 
-    /// The same with files in another folder.
+    /// The same with files elsewhere.
     ///
     /// # Errors
     /// As for [`Store::open`].
-    pub fn with_files(path: &Path, files: &Path, keys: Keys) -> Result<Store, StorageError> {
-        open(path, Folder::at(files), keys, Durability::Full, None)
+    pub fn with_files(path: &Path, files: FileStore, keys: Keys) -> Result<Store, StorageError> {
+        open(path, files, keys, Durability::Full, None)
     }
 
     /// Opens a new database to fill it: nothing waits for the disk until [`Store::close`], which makes all of it durable at once. Only for
@@ -61,7 +61,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::open`].
     pub fn open_to_fill(path: &Path, keys: Keys) -> Result<Store, StorageError> {
-        let files = Folder::at(&path.with_file_name("files"));
+        let files = FileStore::folder(&path.with_file_name("files"));
         open(path, files, keys, Durability::AtClose, None)
     }
 
@@ -76,7 +76,7 @@ impl Store {
             path: folder.clone(),
             why: error.to_string(),
         })?;
-        let files = Folder::at(&folder.join("files"));
+        let files = FileStore::folder(&folder.join("files"));
         open(&folder.join("redress.db"), files, keys, Durability::None, Some(folder))
     }
 
@@ -122,8 +122,8 @@ impl Store {
         &self.inner.shared.outbox
     }
 
-    /// The folder in which files lie.
-    pub fn files(&self) -> &Folder {
+    /// Where files lie.
+    pub fn files(&self) -> &FileStore {
         &self.inner.files
     }
 
@@ -155,7 +155,7 @@ impl Store {
 
 fn open(
     path: &Path,
-    files: Folder,
+    files: FileStore,
     keys: Keys,
     durability: Durability,
     folder: Option<PathBuf>,

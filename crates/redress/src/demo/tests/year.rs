@@ -104,7 +104,7 @@ async fn some_bring_files_and_staff_keep_some_for_themselves() {
             ("letter-for-your-department.pdf", true)
         ]
     );
-    let found = casework::files::check::check(&year.office).await.unwrap();
+    let found = check(&year.office, Depth::Bytes).await.unwrap();
     assert_eq!((found.waiting, found.faults.len()), (0, 0));
     assert!(found.whole >= files.len(), "{}", found.whole);
 }
