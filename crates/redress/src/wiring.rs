@@ -10,10 +10,11 @@ use channels::email::{LetterBoxSettings, SmtpSettings, Tls, Transport, letter_bo
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::letters::LetterKind;
+use storage::files::{FileStore, Probe};
 use storage::{Keys, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
@@ -49,7 +50,8 @@ pub(crate) async fn office_with(
         );
         return Err(words.into());
     }
-    let store = Store::with_files(&storage.database, &storage.files, Keys::load(&storage.keys)?)?;
+    let files = config.files.open(config.files.store, &storage.files)?;
+    let store = Store::with_files(&storage.database, files, Keys::load(&storage.keys)?)?;
     let mut calendars = Vec::new();
     for path in &config.procedure.calendars {
         calendars.push(read(path)?);
@@ -112,6 +114,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     let (close, closing) = watch::channel(false);
     let office = house.office.clone();
     adopt(&office, &house.wording);
+    tokio::spawn(try_out_files(office.store().files().clone()));
     let post_room = PostRoom {
         office: office.clone(),
         wording: house.wording.clone(),
@@ -143,6 +146,21 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     post.await?;
     clocks.await?;
     Ok(office.store().close().await?)
+}
+
+/// Says whether files can be kept. The service runs in any case: words are taken, and whoever sends a file is told.
+async fn try_out_files(files: FileStore) {
+    let place = files.place();
+    match files.probe().await {
+        Ok(Probe {
+            refuses_to_overwrite: true,
+        }) => info!("files: {place} can be written"),
+        Ok(_) => warn!("files: {place} can be written, and writes over what is there; names are random, so nothing is lost by it"),
+        Err(fault) => error!(
+            %fault,
+            "files: {place} cannot be used now. What people write is taken; that a file could not be kept is said to whoever sends one. `redress doctor` looks again"
+        ),
+    }
 }
 
 /// Puts what the office wrote in the place of what was installed. What this release cannot use is left out: letters must go out.

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::services;
 use crate::shell::{self, Outcome};
 use crate::workspace::Workspace;
 
@@ -16,19 +17,23 @@ pub(super) fn clippy(workspace: &Workspace) -> Outcome<()> {
     ))
 }
 
-/// With nextest where it is installed: it runs the tests of all crates side by side.
+/// With nextest where it is installed: it runs the tests of all crates side by side. Beside them runs a server that speaks S3; where it cannot
+/// be had, what needs it is left out.
 pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
-    match shell::read(&mut cargo(workspace, "nextest --version")) {
-        Ok(_) => shell::show(&mut cargo(
-            workspace,
-            "nextest run --locked --workspace --no-fail-fast --no-tests=pass",
-        )),
+    let words = match shell::read(&mut cargo(workspace, "nextest --version")) {
+        Ok(_) => "nextest run --locked --workspace --no-fail-fast --no-tests=pass",
         // `--doc` has a step of its own.
-        Err(_) => shell::show(&mut cargo(
-            workspace,
-            "test --locked --workspace --no-fail-fast --all-targets",
-        )),
+        Err(_) => "test --locked --workspace --no-fail-fast --all-targets",
+    };
+    let mut tests = cargo(workspace, words);
+    let bucket = services::s3::hold(workspace);
+    match &bucket {
+        Ok(held) => {
+            tests.env(services::s3::ADDRESS, services::s3::address(held.port));
+        }
+        Err(failure) => println!("tests of files in a bucket are left out: {failure}"),
     }
+    shell::show(&mut tests)
 }
 
 pub(super) fn examples(workspace: &Workspace) -> Outcome<()> {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub(crate) use email::{Email, EmailMode, Security};
-pub(crate) use files::Files;
+pub(crate) use files::{Files, Kind};
 pub(crate) use institution::Institution;
 pub(crate) use server::{Server, is_public_url};
 pub(crate) use template::Described;
@@ -30,7 +30,7 @@ pub(crate) struct Config {
     pub procedure: ProcedureFiles,
     /// How letters leave.
     pub email: Email,
-    /// How much is taken of files that people send.
+    /// How much is taken of files that people send, and where they lie.
     #[serde(default)]
     pub files: Files,
 }
@@ -43,7 +43,7 @@ pub(crate) struct Storage {
     pub database: PathBuf,
     /// The folder of the keys. Back it up apart from the database.
     pub keys: PathBuf,
-    /// The folder of the files that people send, sealed. Back it up with the database.
+    /// The folder of the files that people send, sealed, or what they pass through on their way to a bucket. Back it up with the database.
     #[serde(default = "files_folder")]
     pub files: PathBuf,
 }
@@ -93,9 +93,9 @@ impl Config {
     }
 
     /// What can be read but not used: key and reason.
-    fn faults(&self) -> Vec<(&'static str, String)> {
-        let mut faults = Vec::new();
-        let mut check = |key, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key, why)));
+    fn faults(&self) -> Vec<(String, String)> {
+        let mut faults = self.files.faults();
+        let mut check = |key: &str, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key.to_owned(), why)));
         check("institution.email", is_address(&self.institution.email));
         check("server.public_url", is_public_url(&self.server.public_url));
         check("email.from", is_address(&self.email.from));
@@ -123,6 +123,7 @@ impl Config {
             .chain(procedure.calendars.iter_mut())
             .chain(procedure.wording.as_mut())
             .chain(self.email.folder.as_mut())
+            .chain(self.files.paths())
     }
 }
 
@@ -162,6 +163,37 @@ mod tests {
         assert!(config.storage.database.is_absolute(), "paths are relative to the file");
     }
 
+    /// A configuration with a bucket.
+    fn with_bucket(section: &str) -> Result<Config, String> {
+        with("[procedure]", &format!("[files.s3]\n{section}\n\n[procedure]"))
+    }
+
+    #[test]
+    fn a_bucket_can_be_described_before_it_is_used() {
+        let config = with_bucket("bucket = \"complaints-files\"").expect("a good file");
+        assert_eq!(config.files.store, Kind::Folder);
+        assert_eq!(config.files.s3.expect("a bucket").region, "us-east-1");
+        let keys = "bucket = \"complaints-files\"\naccess_key_file = \"keys/a\"\nsecret_key_file = \"keys/b\"";
+        let config = with_bucket(keys).expect("a good file");
+        let named = config.files.s3.and_then(|s3| s3.secret_key_file).expect("a path");
+        assert!(named.is_absolute(), "paths are relative to the file");
+    }
+
+    #[test]
+    fn a_bucket_that_cannot_be_used_is_refused_with_its_key() {
+        for (section, says) in [
+            ("bucket = \"Not A Bucket\"", "files.s3.bucket"),
+            ("bucket = \"files\"\nendpoint = \"http://s3.example.org\"", "files.s3.endpoint"),
+            ("bucket = \"files\"\nprefix = \"a b\"", "files.s3.prefix"),
+            ("bucket = \"files\"\nsecret_key_file = \"keys/b\"", "or neither"),
+            ("bucket = \"files\"\nsecret_key = \"in the open\"", "unknown field"),
+            ("region = \"eu-west-2\"", "missing field `bucket`"),
+        ] {
+            let refused = with_bucket(section).map(|_| ()).expect_err(says);
+            assert!(refused.contains(says) && refused.contains(".toml"), "{refused}");
+        }
+    }
+
     #[test]
     fn what_cannot_be_used_is_refused_at_start_with_its_key_and_what_to_write() {
         let bad = [
@@ -174,6 +206,8 @@ mod tests {
             ("folder = \"letters-sent\"", "", "email.folder"),
             ("mode = \"letter_box\"", "mode = \"smtp\"", "email.host"),
             ("reference_prefix", "prefix", "unknown field"),
+            ("store = \"folder\"", "store = \"s3\"", "files.s3: it is missing"),
+            ("store = \"folder\"", "store = \"tape\"", "unknown variant `tape`"),
         ];
         for (from, to, says) in bad {
             let refused = with(from, to).map(|_| ()).expect_err(says);

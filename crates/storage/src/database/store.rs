@@ -70,13 +70,25 @@ impl Store {
     /// # Errors
     /// When the temporary folder cannot be written.
     pub fn in_memory(keys: Keys) -> Result<Store, StorageError> {
+        Store::temporary(None, keys)
+    }
+
+    /// The same with files elsewhere.
+    ///
+    /// # Errors
+    /// As for [`Store::in_memory`].
+    pub fn in_memory_beside(files: FileStore, keys: Keys) -> Result<Store, StorageError> {
+        Store::temporary(Some(files), keys)
+    }
+
+    fn temporary(files: Option<FileStore>, keys: Keys) -> Result<Store, StorageError> {
         let name = crate::keys::hex(&Keys::random::<12>()?);
         let folder = std::env::temp_dir().join(format!("redress-{name}"));
         std::fs::create_dir(&folder).map_err(|error| StorageError::File {
             path: folder.clone(),
             why: error.to_string(),
         })?;
-        let files = FileStore::folder(&folder.join("files"));
+        let files = files.unwrap_or_else(|| FileStore::folder(&folder.join("files")));
         open(&folder.join("redress.db"), files, keys, Durability::None, Some(folder))
     }
 

@@ -6,6 +6,7 @@
 mod bucket;
 mod chunks;
 mod folder;
+mod moving;
 mod partial;
 mod probe;
 mod reader;
@@ -15,6 +16,7 @@ mod writer;
 
 pub use bucket::BucketSettings;
 pub use chunks::{Written, sealed_length};
+pub use moving::Copied;
 pub use partial::whole_name;
 pub use probe::Probe;
 pub use reader::{SealedBytes, SealedReader};

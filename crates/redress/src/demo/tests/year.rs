@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use casework::files::check::{Depth, check};
 use jiff::ToSpan;
 use rules::case::State;
 use rules::case::vocabulary::{FeedbackKind, Outcome};
