@@ -41,7 +41,7 @@ impl Program {
     pub(super) fn start(mut self) -> Outcome<(u16, u32)> {
         if let Some(pid) = running(&self.home, &self.script) {
             return Err(Failure::new(format!(
-                "a {} runs already, as process {pid}",
+                "the {} runs already, as process {pid}",
                 self.called
             )));
         }

@@ -75,7 +75,7 @@ async fn files(office: &Office, read_files: bool) -> (String, bool) {
     };
     let (mut text, mut well) = match store.probe().await {
         Ok(probe) => (written(&store.place(), probe), true),
-        Err(fault) => (format!("Files cannot be kept now: {fault}.\n"), false),
+        Err(fault) => (format!("Files cannot be kept now. {fault}.\n"), false),
     };
     match check::check(office, depth).await {
         Ok(found) => {
@@ -83,7 +83,7 @@ async fn files(office: &Office, read_files: bool) -> (String, bool) {
             well &= found.faults.is_empty();
         }
         Err(fault) => {
-            text.push_str(&format!("Files could not be looked at: {fault}.\n"));
+            text.push_str(&format!("Files could not be looked at. {fault}.\n"));
             well = false;
         }
     }

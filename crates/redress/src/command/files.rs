@@ -99,16 +99,16 @@ async fn all(from: &FileStore, to: &FileStore, remove: bool) -> Result<Moved, Bo
 impl Moved {
     fn told(&self, from: &FileStore, to: &FileStore, wanted: &Move) -> String {
         let mut text = format!(
-            "{} copied to {} and compared, {} were there already.\n",
-            counted(self.now),
+            "Copied to {} and compared: {}. There already: {}.\n",
             to.place(),
+            counted(self.now),
             counted(self.before)
         );
         if self.failed > 0 {
-            text.push_str(&format!("{} could not be copied; see above. Nothing of them was removed.\n", counted(self.failed)));
+            text.push_str(&format!("Not copied, as said above: {}. They stay where they are.\n", counted(self.failed)));
         }
         if wanted.remove {
-            text.push_str(&format!("{} removed from {}.\n", counted(self.removed), from.place()));
+            text.push_str(&format!("Removed from {}: {}.\n", from.place(), counted(self.removed)));
         } else if self.now > 0 {
             text.push_str(&format!(
                 "Do it again until nothing is copied any more, the last time with the service stopped. Then set store = \"{}\" in [files], and start it.\n",

@@ -77,9 +77,9 @@ impl Bucket {
         };
         let patient = RetryConfig {
             backoff: BackoffConfig {
-                init_backoff: Duration::from_millis(200),
-                max_backoff: Duration::from_secs(3),
-                base: 2.0,
+                init_backoff: Duration::from_millis(300),
+                max_backoff: Duration::from_secs(5),
+                base: 3.0,
             },
             max_retries: usize::MAX,
             retry_timeout: settings.patience,
