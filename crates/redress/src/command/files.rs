@@ -29,6 +29,15 @@ pub(crate) struct Move {
     installation: Installation,
 }
 
+impl Move {
+    fn afterwards(&self) -> Afterwards {
+        match self.remove {
+            true => Afterwards::Remove,
+            false => Afterwards::Keep,
+        }
+    }
+}
+
 /// How often it is said how far it is, in files.
 const SAID_EVERY: usize = 500;
 
@@ -51,13 +60,20 @@ pub(super) fn run(files: &Files) -> Answer {
     let (from, to) = (config.files.open(from, folder)?, config.files.open(wanted.to, folder)?);
     block_on(async {
         to.probe().await?;
-        let moved = all(&from, &to, wanted.remove).await?;
+        let moved = all(&from, &to, wanted.afterwards()).await?;
         say(&moved.told(&from, &to, wanted))?;
         Ok(match moved.failed {
             0 => ExitCode::SUCCESS,
             _ => ExitCode::FAILURE,
         })
     })?
+}
+
+/// What becomes of a file where it lay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Afterwards {
+    Keep,
+    Remove,
 }
 
 /// How a move went.
@@ -70,7 +86,7 @@ struct Moved {
 }
 
 /// Copies file after file. One that cannot be copied is told and left; a store that does not answer ends it.
-async fn all(from: &FileStore, to: &FileStore, remove: bool) -> Result<Moved, Box<dyn std::error::Error>> {
+async fn all(from: &FileStore, to: &FileStore, afterwards: Afterwards) -> Result<Moved, Box<dyn std::error::Error>> {
     let names = from.names().await?;
     let mut moved = Moved::default();
     for (number, name) in names.iter().enumerate() {
@@ -85,7 +101,7 @@ async fn all(from: &FileStore, to: &FileStore, remove: bool) -> Result<Moved, Bo
             }
             Err(fault) => return Err(format!("{fault}. {} of {} files are there; do it again to go on", number, names.len()).into()),
         }
-        if remove {
+        if afterwards == Afterwards::Remove {
             from.remove(name).await?;
             moved.removed += 1;
         }

@@ -64,9 +64,10 @@ impl SealedBytes {
         let span = match &mut self.from {
             Source::Folder { file, folder } => {
                 let Some(mut open) = file.take() else { return Ok(None) };
-                let (folder, span) = (folder.clone(), CHUNKS_OF_DISK * SEALED_CHUNK as u64);
+                let span = (CHUNKS_OF_DISK * SEALED_CHUNK as u64).min(self.length - self.at);
+                let folder = folder.clone();
                 let (open, bytes) = on_disk(move || {
-                    let mut bytes = Vec::new();
+                    let mut bytes = Vec::with_capacity(usize::try_from(span).unwrap_or_default());
                     let read = (&mut open).take(span).read_to_end(&mut bytes);
                     read.map_err(|error| folder.fault(&error))?;
                     Ok((open, bytes))

@@ -74,7 +74,7 @@ impl Bucket {
     async fn put_once(&self, file: &File, name: &str) -> Result<(), Unput> {
         let (key, length) = (self.key(name), length_of(file)?);
         if length <= PART {
-            let whole = self.held(file, 0).await?;
+            let whole = self.held(file, (0, length)).await?;
             self.s3().put_opts(&key, whole.bytes, PutMode::Create.into()).await?;
             return Ok(());
         }
@@ -92,7 +92,7 @@ impl Bucket {
         let mut parts: Vec<PartId> = Vec::new();
         let mut at = 0;
         while at < length {
-            let part = self.held(file, at).await?;
+            let part = self.held(file, (at, length)).await?;
             at += part.bytes.content_length() as u64;
             parts.push(self.s3().put_part(key, upload, parts.len(), part.bytes).await?);
         }
@@ -101,11 +101,12 @@ impl Bucket {
     }
 
     /// The next bytes of a file, as many as a part has, once there is room for them in memory.
-    async fn held(&self, file: &File, at: u64) -> Result<Held<'_>, StorageError> {
+    async fn held(&self, file: &File, (at, length): (u64, u64)) -> Result<Held<'_>, StorageError> {
         let room = self.inner.parts.acquire().await.map_err(|_| StorageError::Closed)?;
         let mut file = file.try_clone().map_err(|error| unread(&error))?;
         let bytes = on_disk(move || {
-            let mut bytes = Vec::new();
+            // No more than it takes: a vector that grows by itself would hold twice that.
+            let mut bytes = Vec::with_capacity(usize::try_from(PART.min(length - at)).unwrap_or_default());
             let read = file.seek(SeekFrom::Start(at)).and_then(|_| file.take(PART).read_to_end(&mut bytes));
             read.map_err(|error| unread(&error))?;
             Ok(bytes)
