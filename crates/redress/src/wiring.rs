@@ -155,7 +155,9 @@ async fn try_out_files(files: FileStore) {
         Ok(Probe {
             refuses_to_overwrite: true,
         }) => info!("files: {place} can be written"),
-        Ok(_) => warn!("files: {place} can be written, and writes over what is there; names are random, so nothing is lost by it"),
+        Ok(_) => warn!(
+            "files: {place} can be written, and writes over what is there; names are random, so nothing is lost by it"
+        ),
         Err(fault) => error!(
             %fault,
             "files: {place} cannot be used now. What people write is taken; that a file could not be kept is said to whoever sends one. `redress doctor` looks again"

@@ -38,7 +38,9 @@ impl TestBucket {
     /// When the server does not make one.
     pub fn new() -> Option<TestBucket> {
         let Some(address) = std::env::var(ADDRESS).ok().filter(|address| !address.is_empty()) else {
-            eprintln!("left out: {ADDRESS} names no S3 server. `cargo xtask test` starts one; `cargo xtask services start s3` says how");
+            eprintln!(
+                "left out: {ADDRESS} names no S3 server. `cargo xtask test` starts one; `cargo xtask services start s3` says how"
+            );
             return None;
         };
         let number = Keys::random::<8>().unwrap_or_else(|error| panic!("no randomness: {error}"));
@@ -103,7 +105,9 @@ impl TestBucket {
 
     /// How many uploads in parts are under way or were left.
     pub fn uploads(&self) -> usize {
-        self.done("GET", &format!("/{}?uploads=", self.name)).matches("<UploadId>").count()
+        self.done("GET", &format!("/{}?uploads=", self.name))
+            .matches("<UploadId>")
+            .count()
     }
 
     fn done(&self, method: &str, path: &str) -> String {

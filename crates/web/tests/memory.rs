@@ -73,7 +73,10 @@ async fn passes_through(office: OpenOffice, coming_in: i64) {
     let downloading = peak() - before;
     assert!(received > LARGE, "{received}");
     println!("{uploading} KiB coming in, {downloading} KiB going out");
-    assert!(uploading < coming_in, "{uploading} KiB more while {LARGE} bytes came in");
+    assert!(
+        uploading < coming_in,
+        "{uploading} KiB more while {LARGE} bytes came in"
+    );
     assert!(
         downloading < A_FEW_KILOBYTES,
         "{downloading} KiB more while they went out"

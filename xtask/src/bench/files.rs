@@ -30,7 +30,9 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     let (runs, megabytes) = (bench.number("--runs", RUNS), bench.number("--mb", MEGABYTES));
     let before = load_average();
     let server = Server::start(&bench.binary, &bench.scratch.join("demo"))?;
-    let reader = server.sign_in_as("Complaints Coordinator").or_else(|_| server.sign_in())?;
+    let reader = server
+        .sign_in_as("Complaints Coordinator")
+        .or_else(|_| server.sign_in())?;
     let file = picture(megabytes * MEGABYTE);
     let mut times = Times::default();
     // The first round warms what is made once and is not counted.
@@ -49,7 +51,12 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     );
     let rows = vec![
         row("bare: write, fsync, fsync the folder", &times.bare, &times, megabytes),
-        row("sent with a complaint, until it is saved", &times.sent, &times, megabytes),
+        row(
+            "sent with a complaint, until it is saved",
+            &times.sent,
+            &times,
+            megabytes,
+        ),
         row("read by staff, proved chunk by chunk", &times.read, &times, megabytes),
     ];
     Ok(Measured::of(vec!["a file", "p50 ms", "p95 ms", "MB/s", "ratio"], rows).noting(note))
@@ -157,7 +164,11 @@ fn link_to_file(server: &Server, saved: &Answer, reader: &str) -> Outcome<String
     })?;
     let text = page.text();
     let reference = text.split_once("FC-").map(|(_, rest)| rest);
-    let digits: String = reference.into_iter().flat_map(str::chars).take_while(char::is_ascii_digit).collect();
+    let digits: String = reference
+        .into_iter()
+        .flat_map(str::chars)
+        .take_while(char::is_ascii_digit)
+        .collect();
     let path = format!("/staff/c/FC-{digits}");
     let case = server.ask(&Request {
         path: &path,
@@ -167,7 +178,11 @@ fn link_to_file(server: &Server, saved: &Answer, reader: &str) -> Outcome<String
     let files = format!("{path}/files/");
     let text = case.text();
     let id = text.split_once(&files).map(|(_, rest)| rest);
-    let id: String = id.into_iter().flat_map(str::chars).take_while(char::is_ascii_alphanumeric).collect();
+    let id: String = id
+        .into_iter()
+        .flat_map(str::chars)
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
     match id.is_empty() {
         true => Err(unclear(&format!("{path} shows no file"))),
         false => Ok(files + &id),

@@ -82,7 +82,10 @@ impl Program {
             pause();
         }
         child.kill()?;
-        Err(Failure::new(format!("the {} did not say which port it got", self.called)))
+        Err(Failure::new(format!(
+            "the {} did not say which port it got",
+            self.called
+        )))
     }
 
     /// A port left over from an earlier run would be taken for this one's.

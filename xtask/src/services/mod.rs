@@ -73,7 +73,9 @@ impl Asked {
 
     fn for_files(self, workspace: &Workspace) -> Outcome<s3::Places> {
         if self.dir.is_some() {
-            return Err(Failure::new(format!("the S3 server keeps all in memory: leave --dir out.\n{USAGE}")));
+            return Err(Failure::new(format!(
+                "the S3 server keeps all in memory: leave --dir out.\n{USAGE}"
+            )));
         }
         Ok(s3::Places {
             port_file: self.port_file.unwrap_or_else(|| in_target(workspace, "s3.port")),

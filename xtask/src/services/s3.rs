@@ -60,7 +60,10 @@ pub fn serve(workspace: &Workspace, places: &Places) -> Outcome<()> {
 /// When one runs already, or it cannot be installed or started.
 pub fn start(workspace: &Workspace, places: &Places) -> Outcome<()> {
     let (port, process) = program(workspace, places)?.start()?;
-    println!("s3 on 127.0.0.1:{port}, process {process}; for tests: {ADDRESS}={}", address(port));
+    println!(
+        "s3 on 127.0.0.1:{port}, process {process}; for tests: {ADDRESS}={}",
+        address(port)
+    );
     Ok(())
 }
 

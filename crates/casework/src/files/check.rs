@@ -84,7 +84,14 @@ pub enum Depth {
 pub async fn check(office: &Office, depth: Depth) -> Result<FilesFound, ActError> {
     let recorded = recorded(office).await?;
     let before = states(office).await?;
-    let lying: BTreeMap<String, u64> = office.store.files().list().await?.into_iter().map(|it| (it.name, it.length)).collect();
+    let lying: BTreeMap<String, u64> = office
+        .store
+        .files()
+        .list()
+        .await?
+        .into_iter()
+        .map(|it| (it.name, it.length))
+        .collect();
     let after = states(office).await?;
     let waiting = |states: &BTreeMap<String, State>, id: &String| states.get(id) == Some(&State::Waiting);
     let mut found = FilesFound {
@@ -94,15 +101,21 @@ pub async fn check(office: &Office, depth: Depth) -> Result<FilesFound, ActError
     for (id, file) in &recorded {
         match file.compared(office, (id, lying.get(id).copied()), depth).await? {
             Some(fault) => found.faults.push(fault),
-            None if before.get(id) != Some(&State::Attached(file.reference.clone())) => found.faults.push(FileFault::NoKey {
-                reference: file.reference.clone(),
-                id: id.clone(),
-            }),
+            None if before.get(id) != Some(&State::Attached(file.reference.clone())) => {
+                found.faults.push(FileFault::NoKey {
+                    reference: file.reference.clone(),
+                    id: id.clone(),
+                })
+            }
             None => found.whole += 1,
         }
     }
-    let lost = before.keys().filter(|id| waiting(&before, id) && waiting(&after, id) && !lying.contains_key(*id));
-    found.faults.extend(lost.map(|id| FileFault::LostWaiting { id: id.clone() }));
+    let lost = before
+        .keys()
+        .filter(|id| waiting(&before, id) && waiting(&after, id) && !lying.contains_key(*id));
+    found
+        .faults
+        .extend(lost.map(|id| FileFault::LostWaiting { id: id.clone() }));
     let is_known = |name: &str| {
         let name = files::whole_name(name).unwrap_or(name);
         before.contains_key(name) || after.contains_key(name) || recorded.contains_key(name)

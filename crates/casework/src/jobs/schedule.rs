@@ -114,7 +114,10 @@ async fn sweep_files(office: &Office) {
         strays,
     } = swept;
     if files + unfinished > 0 {
-        info!(files, unfinished, "files: thrown away what waited too long or was never finished");
+        info!(
+            files,
+            unfinished, "files: thrown away what waited too long or was never finished"
+        );
     }
     if strays.new > 0 {
         warn!(
@@ -123,7 +126,10 @@ async fn sweep_files(office: &Office) {
         );
     }
     if strays.removed > 0 {
-        warn!(strays = strays.removed, "files: removed what the database has not known for 30 days");
+        warn!(
+            strays = strays.removed,
+            "files: removed what the database has not known for 30 days"
+        );
     }
 }
 

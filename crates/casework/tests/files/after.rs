@@ -74,7 +74,8 @@ async fn a_process_that_is_killed_leaves_no_file_for_ever_and_no_row_without_its
     parted.write(&picture(3, 300_000)).await;
     killed(parted);
     let folder = office.office.store().files().path().to_owned();
-    let part = lying(&office).await
+    let part = lying(&office)
+        .await
         .into_iter()
         .rfind(|name| name.ends_with(".part"))
         .unwrap();

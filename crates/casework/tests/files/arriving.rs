@@ -81,7 +81,11 @@ async fn empty_files_programs_and_macros_leave_nothing() {
         }
     ));
     assert!(lying(&office).await.is_empty());
-    assert_eq!(sweep::sweep(&office.office).await.unwrap().files, 0, "no row is left either");
+    assert_eq!(
+        sweep::sweep(&office.office).await.unwrap().files,
+        0,
+        "no row is left either"
+    );
 }
 
 #[tokio::test]
@@ -196,6 +200,10 @@ async fn an_arrival_that_nobody_ends_is_swept_away_after_a_day() {
     assert_eq!(cut.words(), "\"b.png\" did not arrive whole. Choose it again and send");
     assert_eq!(sweep::sweep(&office.office).await.unwrap().files, 0);
     office.on("2026-06-10 09:16");
-    assert_eq!(sweep::sweep(&office.office).await.unwrap().files, 1, "the row of the first");
+    assert_eq!(
+        sweep::sweep(&office.office).await.unwrap().files,
+        1,
+        "the row of the first"
+    );
     assert_eq!(faults(&office).await, []);
 }

@@ -37,10 +37,14 @@ impl Drop for Passage {
 
 #[tokio::test]
 async fn a_file_in_a_bucket_is_sent_read_and_looked_after_as_one_on_a_disk() {
-    let Some((office, _bucket, passage)) = office().await else { return };
+    let Some((office, _bucket, passage)) = office().await else {
+        return;
+    };
     let tray = public(&office).tray("k").unwrap();
     for (number, length) in [(1, 500), (2, 70_000), (3, IN_PARTS)] {
-        put(&tray, &format!("{number}.png"), &picture(number, length)).await.unwrap();
+        put(&tray, &format!("{number}.png"), &picture(number, length))
+            .await
+            .unwrap();
     }
     let receipt = complain(&office, "k").await;
     let files = office.case(&receipt.reference).await.files;
@@ -49,7 +53,11 @@ async fn a_file_in_a_bucket_is_sent_read_and_looked_after_as_one_on_a_disk() {
         let bytes = as_complainant(&office, &who, &file.file.id).await.unwrap();
         assert!(bytes == picture(number, length), "{number}");
     }
-    assert_eq!(std::fs::read_dir(&passage.0).unwrap().count(), 0, "nothing stays on the way");
+    assert_eq!(
+        std::fs::read_dir(&passage.0).unwrap().count(),
+        0,
+        "nothing stays on the way"
+    );
     for depth in [Depth::Bytes, Depth::Lengths] {
         let found = check(&office.office, depth).await.unwrap();
         assert_eq!((found.whole, found.waiting, found.faults), (3, 0, Vec::new()));
@@ -58,7 +66,9 @@ async fn a_file_in_a_bucket_is_sent_read_and_looked_after_as_one_on_a_disk() {
 
 #[tokio::test]
 async fn a_bucket_that_goes_away_while_somebody_writes_costs_them_no_word_and_mends_itself() {
-    let Some((office, bucket, _passage)) = office().await else { return };
+    let Some((office, bucket, _passage)) = office().await else {
+        return;
+    };
     let tray = public(&office).tray("k").unwrap();
     put(&tray, "there.png", &picture(1, 70_000)).await.unwrap();
     bucket.fails(Fault::Away);
@@ -84,7 +94,11 @@ async fn a_bucket_that_goes_away_while_somebody_writes_costs_them_no_word_and_me
 
     bucket.works();
     assert!(as_complainant(&office, &who, &files[0].file.id).await.unwrap() == picture(1, 70_000));
-    assert_eq!(sweep(&office.office).await.unwrap().files, 2, "the rows of what was given up");
+    assert_eq!(
+        sweep(&office.office).await.unwrap().files,
+        2,
+        "the rows of what was given up"
+    );
     assert_eq!(lying(&office).await, [files[0].file.id.clone()]);
     assert_eq!(faults(&office).await, []);
     assert_eq!(bucket.uploads(), 0);
@@ -94,7 +108,9 @@ async fn a_bucket_that_goes_away_while_somebody_writes_costs_them_no_word_and_me
 
 #[tokio::test]
 async fn whoever_goes_away_while_the_bucket_is_waited_for_leaves_nothing_that_is_not_swept() {
-    let Some((office, bucket, _passage)) = office().await else { return };
+    let Some((office, bucket, _passage)) = office().await else {
+        return;
+    };
     let tray = public(&office).tray("k").unwrap();
     bucket.fails(Fault::AwayFor(3));
     let mut arrival = tray.begin("a.png").await.unwrap();
@@ -113,19 +129,27 @@ async fn whoever_goes_away_while_the_bucket_is_waited_for_leaves_nothing_that_is
 
 #[tokio::test]
 async fn the_doctor_notices_what_a_bucket_lost_or_holds_for_nobody() {
-    let Some((office, _bucket, _passage)) = office().await else { return };
+    let Some((office, _bucket, _passage)) = office().await else {
+        return;
+    };
     let tray = public(&office).tray("k").unwrap();
     put(&tray, "a.png", &picture(1, 500)).await.unwrap();
     put(&tray, "b.png", &picture(2, 500)).await.unwrap();
     put(&tray, "c.png", &picture(3, 500)).await.unwrap();
     let receipt = complain(&office, "k").await;
-    let waiting = put(&public(&office).tray("k2").unwrap(), "d.png", &picture(4, 500)).await.unwrap();
+    let waiting = put(&public(&office).tray("k2").unwrap(), "d.png", &picture(4, 500))
+        .await
+        .unwrap();
     let files = office.case(&receipt.reference).await.files;
     let store = office.office.store().files();
     let [missing, cut, changed] = [&files[0].file.id, &files[1].file.id, &files[2].file.id];
     store.remove(missing).await.unwrap();
     store.remove(&waiting.id).await.unwrap();
-    for (name, bytes) in [(cut, vec![1; 100]), (changed, vec![1; 529]), (&"stray".to_owned(), vec![1])] {
+    for (name, bytes) in [
+        (cut, vec![1; 100]),
+        (changed, vec![1; 529]),
+        (&"stray".to_owned(), vec![1]),
+    ] {
         store.remove(name).await.unwrap();
         let mut copy = store.put_sealed(name).await.unwrap();
         copy.write(bytes).await.unwrap();

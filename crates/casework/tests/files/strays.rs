@@ -25,7 +25,9 @@ async fn swept(office: &OpenOffice, at: Timestamp) -> Strays {
 #[tokio::test]
 async fn a_file_that_no_row_knows_is_kept_for_a_month() {
     let office = office().await;
-    put(&public(&office).tray("k").unwrap(), "a.png", &picture(1, 500)).await.unwrap();
+    put(&public(&office).tray("k").unwrap(), "a.png", &picture(1, 500))
+        .await
+        .unwrap();
     let receipt = complain(&office, "k").await;
     let known = office.case(&receipt.reference).await.files[0].file.id.clone();
     let stray = stray(&office).await;
@@ -62,13 +64,14 @@ async fn a_database_that_is_put_back_in_time_finds_its_files_again() {
     assert_eq!(swept(&office, begun).await.new, 1);
     // The row is there again, as a newer backup brings it.
     let name = stray.clone();
-    let known = office
-        .office
-        .store()
-        .write(move |tx| Box::pin(async move { storage::files::arrive(tx, &name, "form", at("2026-08-01 09:00")).await }));
+    let known = office.office.store().write(move |tx| {
+        Box::pin(async move { storage::files::arrive(tx, &name, "form", at("2026-08-01 09:00")).await })
+    });
     known.await.unwrap();
     for days in 1..40 {
-        let removed = swept(&office, begun + SignedDuration::from_hours(24 * days)).await.removed;
+        let removed = swept(&office, begun + SignedDuration::from_hours(24 * days))
+            .await
+            .removed;
         assert_eq!(removed, 0, "{days}");
     }
     assert_eq!(lying(&office).await, [stray]);
@@ -77,7 +80,9 @@ async fn a_database_that_is_put_back_in_time_finds_its_files_again() {
 #[tokio::test]
 async fn what_somebody_else_put_there_is_told_and_stays() {
     let office = office().await;
-    put(&public(&office).tray("k").unwrap(), "a.png", &picture(1, 500)).await.unwrap();
+    put(&public(&office).tray("k").unwrap(), "a.png", &picture(1, 500))
+        .await
+        .unwrap();
     let path = office.office.store().files().path().join("notes of the operator");
     std::fs::write(&path, "x").unwrap();
     let begun = at("2026-06-09 10:00");

@@ -99,7 +99,14 @@ async fn all(from: &FileStore, to: &FileStore, afterwards: Afterwards) -> Result
                 moved.failed += 1;
                 continue;
             }
-            Err(fault) => return Err(format!("{fault}. {} of {} files are there; do it again to go on", number, names.len()).into()),
+            Err(fault) => {
+                return Err(format!(
+                    "{fault}. {} of {} files are there; do it again to go on",
+                    number,
+                    names.len()
+                )
+                .into());
+            }
         }
         if afterwards == Afterwards::Remove {
             from.remove(name).await?;
@@ -121,7 +128,10 @@ impl Moved {
             counted(self.before)
         );
         if self.failed > 0 {
-            text.push_str(&format!("Not copied, as said above: {}. They stay where they are.\n", counted(self.failed)));
+            text.push_str(&format!(
+                "Not copied, as said above: {}. They stay where they are.\n",
+                counted(self.failed)
+            ));
         }
         if wanted.remove {
             text.push_str(&format!("Removed from {}: {}.\n", from.place(), counted(self.removed)));

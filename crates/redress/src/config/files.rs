@@ -91,7 +91,8 @@ impl Files {
                 }
             }
             None if self.store == Kind::S3 => {
-                let why = "it is missing, and store = \"s3\" needs it: write the section [files.s3] with its bucket".to_owned();
+                let why = "it is missing, and store = \"s3\" needs it: write the section [files.s3] with its bucket"
+                    .to_owned();
                 faults.push(("files.s3".to_owned(), why));
             }
             None => {}

@@ -95,7 +95,8 @@ impl Config {
     /// What can be read but not used: key and reason.
     fn faults(&self) -> Vec<(String, String)> {
         let mut faults = self.files.faults();
-        let mut check = |key: &str, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key.to_owned(), why)));
+        let mut check =
+            |key: &str, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key.to_owned(), why)));
         check("institution.email", is_address(&self.institution.email));
         check("server.public_url", is_public_url(&self.server.public_url));
         check("email.from", is_address(&self.email.from));
@@ -183,7 +184,10 @@ mod tests {
     fn a_bucket_that_cannot_be_used_is_refused_with_its_key() {
         for (section, says) in [
             ("bucket = \"Not A Bucket\"", "files.s3.bucket"),
-            ("bucket = \"files\"\nendpoint = \"http://s3.example.org\"", "files.s3.endpoint"),
+            (
+                "bucket = \"files\"\nendpoint = \"http://s3.example.org\"",
+                "files.s3.endpoint",
+            ),
             ("bucket = \"files\"\nprefix = \"a b\"", "files.s3.prefix"),
             ("bucket = \"files\"\nsecret_key_file = \"keys/b\"", "or neither"),
             ("bucket = \"files\"\nsecret_key = \"in the open\"", "unknown field"),

@@ -98,10 +98,7 @@ impl Sealing {
     }
 
     /// Gives the last chunk away and tells what the whole is.
-    pub(super) fn end(
-        mut self,
-        give: impl FnOnce(&[u8]) -> Result<(), StorageError>,
-    ) -> Result<Written, StorageError> {
+    pub(super) fn end(mut self, give: impl FnOnce(&[u8]) -> Result<(), StorageError>) -> Result<Written, StorageError> {
         give(&self.seal(Last::Yes)?)?;
         Ok(Written {
             size: self.size,

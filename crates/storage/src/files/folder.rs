@@ -1,7 +1,7 @@
 //! A folder in which sealed files lie: one file each, under its opaque name; nothing in it can be read without the database and its keys.
 //!
 //! Made with the standard library and not with `object_store`'s own disk, whose files everybody may read and whose unfinished files nobody
-//! can list (docs/decisions).
+//! can list (docs/decisions/0019-files-in-a-folder-or-a-bucket.md).
 
 use std::fs::{self, File};
 use std::io;
@@ -102,7 +102,8 @@ impl Folder {
 
     /// Removes what was not finished and has not grown since an instant, and tells how many files that were.
     pub(super) fn clear_unfinished(&self, before: Timestamp) -> Result<usize, StorageError> {
-        let before = SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(before.as_microsecond()).unwrap_or(0));
+        let before =
+            SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(before.as_microsecond()).unwrap_or(0));
         let mut cleared = 0;
         for entry in self.entries()? {
             let (entry, about) = entry.map_err(|error| self.fault(&error))?;

@@ -63,7 +63,12 @@ impl Partial {
         };
         match fs::hard_link(path, whole) {
             Ok(()) => fs::remove_file(path),
-            Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied) => {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied
+                ) =>
+            {
                 match whole.try_exists()? {
                     true => Err(io::ErrorKind::AlreadyExists.into()),
                     false => fs::rename(path, whole),

@@ -117,7 +117,11 @@ impl FileStore {
     /// As for [`FileStore::remove`].
     pub async fn names(&self) -> Result<Vec<String>, StorageError> {
         let lying = self.list().await?;
-        Ok(lying.into_iter().map(|one| one.name).filter(|name| is_id(name)).collect())
+        Ok(lying
+            .into_iter()
+            .map(|one| one.name)
+            .filter(|name| is_id(name))
+            .collect())
     }
 
     /// The sealed bytes under a name, as they lie there; nothing where there are none.

@@ -7,7 +7,12 @@ use crate::shelf::{Shelf, bytes, run};
 
 /// A folder, another one, and two buckets where there are any.
 fn shelves() -> Vec<Shelf> {
-    let shelves = [Some(Shelf::folder()), Some(Shelf::folder()), Shelf::bucket(), Shelf::bucket()];
+    let shelves = [
+        Some(Shelf::folder()),
+        Some(Shelf::folder()),
+        Shelf::bucket(),
+        Shelf::bucket(),
+    ];
     shelves.into_iter().flatten().collect()
 }
 

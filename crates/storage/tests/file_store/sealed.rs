@@ -15,11 +15,24 @@ const IN_PARTS: usize = 9 * 1024 * 1024;
 fn a_file_of_any_length_comes_back_as_it_was() {
     on_every_store(|shelf| async move {
         let key = FileKey::new().unwrap();
-        for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 200_000, 9 * CHUNK, IN_PARTS] {
+        for length in [
+            0,
+            1,
+            CHUNK - 1,
+            CHUNK,
+            CHUNK + 1,
+            2 * CHUNK,
+            200_000,
+            9 * CHUNK,
+            IN_PARTS,
+        ] {
             let (id, plain) = (files::new_id().unwrap(), bytes(length));
             let written = shelf.kept(&id, &key, &plain).await;
             assert_eq!(written.size, length as u64);
-            assert!(shelf.opened(&id, &key, written.size).await.unwrap() == plain, "{length}");
+            assert!(
+                shelf.opened(&id, &key, written.size).await.unwrap() == plain,
+                "{length}"
+            );
             let stored = shelf.stored(&id).await;
             assert_eq!(stored.len() as u64, sealed_length(written.size), "{length}");
             let lies = shelf.store.stored_sha256(&id).await.unwrap();
@@ -71,7 +84,10 @@ fn nothing_can_be_changed_cut_moved_or_added() {
             );
         }
         shelf.replaced("a", &good).await;
-        assert!(shelf.opened("a", &key, size).await.unwrap() == plain, "put back, it opens");
+        assert!(
+            shelf.opened("a", &key, size).await.unwrap() == plain,
+            "put back, it opens"
+        );
     });
 }
 

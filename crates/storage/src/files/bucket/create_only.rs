@@ -7,7 +7,9 @@ use async_trait::async_trait;
 use http::header::IF_NONE_MATCH;
 use http::{HeaderValue, Method};
 use object_store::ClientOptions;
-use object_store::client::{HttpClient, HttpConnector, HttpError, HttpRequest, HttpResponse, HttpService, ReqwestConnector};
+use object_store::client::{
+    HttpClient, HttpConnector, HttpError, HttpRequest, HttpResponse, HttpService, ReqwestConnector,
+};
 
 /// Makes clients that never let an upload in parts write over something.
 #[derive(Debug)]
@@ -27,7 +29,9 @@ struct Careful(HttpClient);
 impl HttpService for Careful {
     async fn call(&self, mut request: HttpRequest) -> Result<HttpResponse, HttpError> {
         if finishes_an_upload(&request) {
-            request.headers_mut().insert(IF_NONE_MATCH, HeaderValue::from_static("*"));
+            request
+                .headers_mut()
+                .insert(IF_NONE_MATCH, HeaderValue::from_static("*"));
         }
         self.0.execute(request).await
     }

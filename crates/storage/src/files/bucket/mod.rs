@@ -14,7 +14,9 @@ use futures_util::TryStreamExt;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::client::{HttpClient, HttpConnector};
 use object_store::path::Path as Key;
-use object_store::{BackoffConfig, ClientOptions, Error, GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig};
+use object_store::{
+    BackoffConfig, ClientOptions, Error, GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig,
+};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::{info, warn};
@@ -88,7 +90,12 @@ impl Bucket {
             max_retries: 0,
             ..RetryConfig::default()
         };
-        let build = |retry, timeout| builder(&settings).with_retry(retry).with_client_options(options(timeout)).build();
+        let build = |retry, timeout| {
+            builder(&settings)
+                .with_retry(retry)
+                .with_client_options(options(timeout))
+                .build()
+        };
         let patient = build(patient, REQUEST).map_err(unusable)?;
         let brisk = build(brisk, REQUEST_WHILE_AWAY).map_err(unusable)?;
         let http = CreateOnly.connect(&options(REQUEST_WHILE_AWAY)).map_err(unusable)?;
@@ -169,22 +176,25 @@ impl Bucket {
     fn heard<T>(&self, answer: Result<T, Error>) -> Result<T, StorageError> {
         let mut away_until = self.inner.away_until.lock().unwrap_or_else(PoisonError::into_inner);
         let was_away = away_until.is_some();
-        let (called, error) = (&self.inner.called, match answer {
-            Ok(told) => {
-                if away_until.take().is_some() {
-                    info!("files: the bucket {} answers again", self.inner.called);
+        let (called, error) = (
+            &self.inner.called,
+            match answer {
+                Ok(told) => {
+                    if away_until.take().is_some() {
+                        info!("files: the bucket {} can be used again", self.inner.called);
+                    }
+                    return Ok(told);
                 }
-                return Ok(told);
-            }
-            Err(error) => error,
-        });
+                Err(error) => error,
+            },
+        );
         let why = words::why(&error);
         if words::is_away(&error) {
             *away_until = Some(Instant::now() + AWAY);
             if !was_away {
                 warn!(
                     detail = %error,
-                    "files: the bucket {called} does not answer: {why}. Files that people send are refused in words until it does; what they write is taken"
+                    "files: the bucket {called} cannot be used now: {why}. Files that people send are refused in words until it can; what they write is taken"
                 );
             }
         }

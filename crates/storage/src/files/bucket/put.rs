@@ -107,7 +107,9 @@ impl Bucket {
         let bytes = on_disk(move || {
             // No more than it takes: a vector that grows by itself would hold twice that.
             let mut bytes = Vec::with_capacity(usize::try_from(PART.min(length - at)).unwrap_or_default());
-            let read = file.seek(SeekFrom::Start(at)).and_then(|_| file.take(PART).read_to_end(&mut bytes));
+            let read = file
+                .seek(SeekFrom::Start(at))
+                .and_then(|_| file.take(PART).read_to_end(&mut bytes));
             read.map_err(|error| unread(&error))?;
             Ok(bytes)
         })
@@ -124,5 +126,7 @@ fn length_of(file: &File) -> Result<u64, StorageError> {
 }
 
 fn unread(error: &std::io::Error) -> StorageError {
-    StorageError::Corrupt(format!("a file on its way to the bucket could not be read again: {error}"))
+    StorageError::Corrupt(format!(
+        "a file on its way to the bucket could not be read again: {error}"
+    ))
 }

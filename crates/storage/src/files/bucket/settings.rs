@@ -40,7 +40,10 @@ impl BucketSettings {
             ));
         }
         if self.region.trim().is_empty() {
-            faults.push(("region", "it is empty. Write the bucket's region, like eu-west-2".to_owned()));
+            faults.push((
+                "region",
+                "it is empty. Write the bucket's region, like eu-west-2".to_owned(),
+            ));
         }
         if let Some(Err(why)) = self.endpoint.as_deref().map(is_endpoint) {
             faults.push(("endpoint", why));
@@ -72,7 +75,9 @@ impl BucketSettings {
     }
 
     pub(super) fn is_plain_http(&self) -> bool {
-        self.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"))
+        self.endpoint
+            .as_deref()
+            .is_some_and(|endpoint| endpoint.starts_with("http://"))
     }
 }
 
@@ -101,10 +106,16 @@ fn is_endpoint(endpoint: &str) -> Result<(), String> {
         ));
     };
     let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-        if port.bytes().all(|byte| byte.is_ascii_digit()) { name } else { host }
+        if port.bytes().all(|byte| byte.is_ascii_digit()) {
+            name
+        } else {
+            host
+        }
     });
     let is_loopback = matches!(name, "localhost" | "[::1]")
-        || name.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+        || name
+            .parse::<std::net::Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback());
     match endpoint.starts_with("https://") || is_loopback {
         true => Ok(()),
         false => Err(format!(
@@ -119,7 +130,8 @@ fn host(endpoint: &str) -> Option<&str> {
         .strip_prefix("https://")
         .or_else(|| endpoint.strip_prefix("http://"))?
         .trim_end_matches('/');
-    let is_plain = !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '@'));
+    let is_plain =
+        !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '@'));
     is_plain.then_some(rest)
 }
 
@@ -166,9 +178,15 @@ mod tests {
             ("region", |it| it.region = " ".to_owned()),
             ("endpoint", |it| it.endpoint = Some("s3.example.org".to_owned())),
             ("endpoint", |it| it.endpoint = Some("http://s3.example.org".to_owned())),
-            ("endpoint", |it| it.endpoint = Some("http://127.0.0.1.example.org".to_owned())),
-            ("endpoint", |it| it.endpoint = Some("https://s3.example.org/bucket".to_owned())),
-            ("endpoint", |it| it.endpoint = Some("http://localhost@example.org".to_owned())),
+            ("endpoint", |it| {
+                it.endpoint = Some("http://127.0.0.1.example.org".to_owned())
+            }),
+            ("endpoint", |it| {
+                it.endpoint = Some("https://s3.example.org/bucket".to_owned())
+            }),
+            ("endpoint", |it| {
+                it.endpoint = Some("http://localhost@example.org".to_owned())
+            }),
             ("prefix", |it| it.prefix = "a//b".to_owned()),
             ("prefix", |it| it.prefix = "../b".to_owned()),
             ("secret_key", |it| it.secret_key = "two\nlines".to_owned()),
@@ -177,7 +195,11 @@ mod tests {
             let mut settings = settings();
             spoil(&mut settings);
             let faults = settings.faults();
-            assert_eq!(faults.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [setting], "{faults:?}");
+            assert_eq!(
+                faults.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+                [setting],
+                "{faults:?}"
+            );
         }
     }
 }

@@ -5,9 +5,14 @@ use std::error::Error as _;
 use object_store::Error;
 use object_store::client::{HttpError, HttpErrorKind};
 
-/// Whether the bucket did not do its work, so that asking again later may help.
+/// Whether the bucket did not do its work, so that asking again later may help. What it refuses stays refused.
 pub(super) fn is_away(error: &Error) -> bool {
-    matches!(error, Error::Generic { .. })
+    let text = error.to_string();
+    let refused = status(&text).is_some_and(|status| {
+        let may_pass = status.starts_with("408") || status.starts_with("429");
+        status.starts_with('4') && !may_pass
+    });
+    matches!(error, Error::Generic { .. }) && !refused
 }
 
 /// Whether what was to be put may be there all the same: an answer that got lost, or a second try that met the first.
@@ -57,7 +62,7 @@ fn code(text: &str) -> Option<&str> {
     rest.split_once("</Code>").map(|(code, _)| code)
 }
 
-/// "503 Service Unavailable", where the crate's words hold one. Nothing is decided by it.
+/// "503 Service Unavailable", where the crate's words hold one: it gives the status away in no other form.
 fn status(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("status code: ")?;
     Some(rest.split_once(": ").map_or(rest, |(status, _)| status))
