@@ -3,14 +3,9 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::Duration;
 
+use super::process;
 use crate::shell::{self, Failure, Outcome};
-
-/// How long a server may take to say which port it got, in steps of `STEP`.
-const PATIENCE: u32 = 600;
-const STEP: Duration = Duration::from_millis(50);
 
 /// A server that is installed and can be started.
 pub(super) struct Program {
@@ -70,22 +65,9 @@ impl Program {
     }
 
     fn port(&self, child: &mut Child, log: &Path) -> Outcome<u16> {
-        for _ in 0..PATIENCE {
-            if let Ok(port) = fs::read_to_string(&self.port_file) {
-                return port.trim().parse().map_err(Failure::during(self.called));
-            }
-            if let Some(status) = child.try_wait()? {
-                let log = fs::read_to_string(log).unwrap_or_default();
-                let words = format!("the {} ended with {status}: {}", self.called, log.trim());
-                return Err(Failure::new(words));
-            }
-            pause();
-        }
-        child.kill()?;
-        Err(Failure::new(format!(
-            "the {} did not say which port it got",
-            self.called
-        )))
+        process::until(child, log, || self.port_file.exists()).map_err(Failure::during(self.called))?;
+        let port = fs::read_to_string(&self.port_file)?;
+        port.trim().parse().map_err(Failure::during(self.called))
     }
 
     /// A port left over from an earlier run would be taken for this one's.
@@ -126,8 +108,7 @@ pub(super) fn stop(called: &str, home: &Path, script: &Path) -> Outcome<()> {
 /// The process that `start` noted, if it lives and is still our server and not somebody else under the same number.
 fn running(home: &Path, script: &Path) -> Option<u32> {
     let pid: u32 = fs::read_to_string(home.join("pid")).ok()?.trim().parse().ok()?;
-    let line = fs::read_to_string(format!("/proc/{pid}/cmdline")).ok()?;
-    line.contains(&*script.to_string_lossy()).then_some(pid)
+    process::lives(pid, script.as_os_str()).then_some(pid)
 }
 
 /// Lays a package out in its folder and installs it, unless that was done with the same texts already.
@@ -150,12 +131,4 @@ pub(super) fn install(
     }
     install(home)?;
     Ok(fs::write(stamp, wanted)?)
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "a process of another program gives no other sign than the file it writes"
-)]
-fn pause() {
-    thread::sleep(STEP);
 }

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::services;
+use crate::services::postgres::{self, Flushing};
+use crate::services::s3;
 use crate::shell::{self, Outcome};
 use crate::workspace::Workspace;
 
@@ -17,8 +18,12 @@ pub(super) fn clippy(workspace: &Workspace) -> Outcome<()> {
     ))
 }
 
-/// With nextest where it is installed: it runs the tests of all crates side by side. Beside them runs a server that speaks S3; where it cannot
-/// be had, what needs it is left out.
+/// Names a server on which tests of the database may make schemas.
+const TEST_POSTGRES: &str = "REDRESS_TEST_POSTGRES";
+
+/// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested, and files in a bucket: on the
+/// servers that `REDRESS_TEST_POSTGRES` and `REDRESS_TEST_S3` name, or on ones that are started here and end with the step, also when that
+/// fails. Where no server for buckets can be had, what needs one is left out.
 pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
     let words = match shell::read(&mut cargo(workspace, "nextest --version")) {
         Ok(_) => "nextest run --locked --workspace --no-fail-fast --no-tests=pass",
@@ -26,14 +31,20 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
         Err(_) => "test --locked --workspace --no-fail-fast --all-targets",
     };
     let mut tests = cargo(workspace, words);
-    let bucket = services::s3::hold(workspace);
-    match &bucket {
-        Ok(held) => {
-            tests.env(services::s3::ADDRESS, services::s3::address(held.port));
-        }
-        Err(failure) => println!("tests of files in a bucket are left out: {failure}"),
+    let bucket = match std::env::var_os(s3::ADDRESS) {
+        Some(_) => None,
+        None => s3::hold(workspace)
+            .inspect_err(|failure| println!("tests of files in a bucket are left out: {failure}"))
+            .ok(),
+    };
+    if let Some(held) = &bucket {
+        tests.env(s3::ADDRESS, s3::address(held.port));
     }
-    shell::show(&mut tests)
+    if std::env::var_os(TEST_POSTGRES).is_some() {
+        return shell::show(&mut tests);
+    }
+    let server = postgres::Server::start(workspace, Flushing::Off, 0)?;
+    shell::show(tests.env(TEST_POSTGRES, server.address()))
 }
 
 pub(super) fn examples(workspace: &Workspace) -> Outcome<()> {
