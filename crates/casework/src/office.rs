@@ -179,8 +179,16 @@ impl Office {
     /// # Errors
     /// When the store cannot be written or closed; what was answered as saved is safe all the same.
     pub async fn close(&self) -> Result<(), ActError> {
-        self.numbers.close(&self.store).await?;
+        self.give_numbers_back().await?;
         Ok(self.store.close().await?)
+    }
+
+    /// Gives back the numbers that were taken ahead and that no case has.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn give_numbers_back(&self) -> Result<(), ActError> {
+        Ok(self.numbers.give_back(&self.store).await?)
     }
 
     /// The present instant.

@@ -60,11 +60,12 @@ pub(crate) async fn keep(
     let mut tries = 0;
     loop {
         let arrived = Arc::new(Arrived::prepare(office, &incoming, at_once.as_ref()).await?);
-        let now = office.now();
+        // Both hold it, so that it is taken apart here and not on the thread of the writer.
+        let (ready, now) = (arrived.clone(), office.now());
         let kept = office
             .store
             .write_ready(move |tx| {
-                let arrived = arrived.clone();
+                let arrived = ready.clone();
                 Box::pin(async move { arrived.keep(tx, now).await })
             })
             .await;
@@ -147,7 +148,8 @@ impl Arrived {
             change.letters.extend(more.letters);
         }
         Ok(Arrived {
-            batch: Batch::prepare(office, Before::Nothing(reference), change, actor, &in_force)?,
+            batch: Batch::prepare(office, Before::Nothing(reference), change, actor, &in_force)?
+                .first_letter_is(numbers.letter()),
             receipt,
             numbers,
             vips,

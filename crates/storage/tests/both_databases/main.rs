@@ -15,6 +15,7 @@ mod nodes;
 mod office;
 mod people;
 mod reach;
+mod ready;
 mod samples;
 mod search;
 mod secrecy;
