@@ -134,9 +134,14 @@ impl Given {
         self.set.letter
     }
 
-    /// A case is written with these numbers: whatever becomes of it, no other gets them.
+    /// A case is written with these numbers: no other gets them.
     pub(crate) fn are_used(&self) {
         self.used.store(true, Ordering::Relaxed);
+    }
+
+    /// What was written was undone.
+    pub(crate) fn are_free(&self) {
+        self.used.store(false, Ordering::Relaxed);
     }
 }
 

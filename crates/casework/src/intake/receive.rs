@@ -74,7 +74,13 @@ pub(crate) async fn keep(
                 tries += 1;
                 office.vip_list.forget();
             }
-            kept => return kept,
+            Err(fault) => {
+                if !matches!(fault, ActError::Storage(StorageError::Unsure(_))) {
+                    arrived.numbers.are_free();
+                }
+                return Err(fault);
+            }
+            Ok(receipt) => return Ok(receipt),
         }
     }
 }
@@ -185,8 +191,12 @@ impl Arrived {
     /// [`StorageError::Conflict`] when the list of VIPs changed since it was prepared.
     pub(super) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), ActError> {
         self.vips.still_holds(tx).await?;
-        self.numbers.are_used();
-        Ok(self.batch.write(tx).await?)
+        let written = self.batch.write(tx).await;
+        if matches!(written, Ok(()) | Err(StorageError::Conflict { .. })) {
+            // It has them now, or another case has.
+            self.numbers.are_used();
+        }
+        Ok(written?)
     }
 }
 
