@@ -14,6 +14,9 @@ const AT_LEAST: u32 = 15;
 /// Where Debian keeps the programs of each release.
 const RELEASES: &str = "/usr/lib/postgresql";
 
+/// Connections are closed and the server ends.
+const ENDS: Ends = Ends::WithUs("INT");
+
 const ADVICE: &str = "PostgreSQL 15 or newer is not on this machine: install Debian's `postgresql`, or put its programs (initdb, postgres) on \
                       the PATH. For the tests, REDRESS_TEST_POSTGRES may name a server on which they may make schemas";
 
@@ -41,7 +44,7 @@ impl Server {
     /// # Errors
     /// When PostgreSQL cannot be had, or the server does not come up.
     pub fn start(workspace: &Workspace, flushing: Flushing, port: u16) -> Outcome<Server> {
-        launch(workspace, flushing, port, Ends::WithUs)
+        launch(workspace, flushing, port, ENDS)
     }
 
     /// The address of its first database, whose owner may do everything.
@@ -60,8 +63,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         // At once: nothing of the cluster is kept.
-        let child = &mut self.child;
-        if let Err(failure) = process::end(child.id(), "QUIT", || matches!(child.try_wait(), Ok(Some(_)))) {
+        if let Err(failure) = process::end_child(&mut self.child, "QUIT") {
             eprintln!("PostgreSQL: {failure}");
         }
         if let Err(error) = fs::remove_dir_all(&self.home) {
@@ -142,7 +144,7 @@ fn launch(workspace: &Workspace, flushing: Flushing, port: u16, ends: Ends) -> O
     let programs = programs()?;
     let home = process::folder_of_user(&workspace.target().join("services"), "postgres")?;
     let data = home.join("data");
-    let mut make = process::as_user(&programs.join("initdb"), Ends::WithUs);
+    let mut make = process::as_user(&programs.join("initdb"), ENDS);
     make.arg("--pgdata").arg(&data);
     make.args([
         "--username=redress",
@@ -187,7 +189,7 @@ pub(super) fn answers(programs: &Path, port: u16) -> bool {
     shell::read(ask.arg(format!("--port={port}"))).is_ok()
 }
 
-fn address(port: u16) -> String {
+pub(super) fn address(port: u16) -> String {
     format!("postgres://redress@127.0.0.1:{port}/postgres")
 }
 

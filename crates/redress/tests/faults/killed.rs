@@ -30,16 +30,14 @@ fn killed_two_hundred_times_under_load_it_loses_nothing_and_doubles_nothing() {
     let begun = now();
     let (at_work, last) = load.beside(CLIENTS, || {
         let at_work = kill(&installation, &load);
-        let mut last = Running::command(&installation);
         machine.set_clock_off_by(AFTER_EVERY_LEASE_SECONDS);
-        machine.put_under(&mut last);
-        let mut last = Running::start(&installation, last);
+        let mut last = Running::start_on(&machine, &installation.node());
         last.until_it_answers();
         (at_work, last)
     });
     let took = now().duration_since(begun);
     let saved = load.saved();
-    let (cases, again) = assert_nothing_lost(&installation, last, &saved, &mail);
+    let (cases, again) = assert_nothing_lost(&installation, [last], &saved, &mail);
     println!(
         "killed {KILLS} times in {:.0} s, {at_work} times at work; {} answers of \"saved\", {} cases, {} broken connections, {again} letters sent again",
         took.as_secs_f64(),
@@ -58,7 +56,7 @@ fn kill(installation: &Installation, load: &Load<'_>) -> usize {
     let (mut at_work, mut starts) = (0, Duration::from_millis(200));
     for _ in 0..KILLS {
         let before = load.count();
-        let mut server = Running::start(installation, Running::command(installation));
+        let mut server = Running::start(&installation.node());
         let life = if chance.once_in(WHILE_STARTING) {
             chance.below(starts.as_micros() as u64)
         } else {
