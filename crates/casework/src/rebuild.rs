@@ -48,7 +48,7 @@ async fn rebuild_within(tx: &mut Tx<'_>, versions: &Versions, active: &InForce) 
 }
 
 /// Every case that the log knows, by its first event.
-async fn references(tx: &mut Tx<'_>) -> Result<Vec<Reference>, StorageError> {
+pub(crate) async fn references(tx: &mut Tx<'_>) -> Result<Vec<Reference>, StorageError> {
     let mut references = Vec::new();
     let mut position = 0;
     loop {
