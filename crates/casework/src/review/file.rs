@@ -199,8 +199,8 @@ async fn find(
         counted,
         pack,
         titles,
-        arrivals: facts::arrivals_by_month(tx, year).await?,
-        decisions: facts::decisions_by_month(tx, year).await?,
+        arrivals: facts::arrivals_by_month(tx, &year.months()).await?,
+        decisions: facts::decisions_by_month(tx, &year.months()).await?,
         around: facts::arrivals(tx, around).await?,
         actions: (actions, unlisted),
     })

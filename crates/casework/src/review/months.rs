@@ -76,8 +76,8 @@ pub async fn months(office: &Office, by: &Person) -> Result<Months, ActError> {
             Ok::<_, ActError>((
                 all,
                 reviews::list(tx).await?,
-                facts::arrivals_by_month(tx, all).await?,
-                facts::decisions_by_month(tx, all).await?,
+                facts::received_by_month(tx, &all.months()).await?,
+                facts::decisions_by_month(tx, &all.months()).await?,
                 arrivals,
             ))
         })

@@ -75,6 +75,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "waiting",
         text: include_str!("../../migrations/sqlite/0012_waiting.sql"),
     },
+    Migration {
+        number: 13,
+        name: "tallies",
+        text: include_str!("../../migrations/sqlite/0013_tallies.sql"),
+    },
 ];
 
 /// Takes every step that the database has not taken, each in its own transaction.
