@@ -19,13 +19,17 @@ pub(super) async fn ledger_within(
     (today, in_force): (Date, &InForce),
 ) -> Result<Ledger, ActError> {
     let at = reckoning(today, period, &in_force.calendar);
-    Ok(tallied(tx, &at).await?.0)
+    Ok(tallied(tx, &at, period.last).await?.0)
 }
 
-/// The figures of a period, and the days of the actions that are counted in it.
-pub(super) async fn tallied(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<(Ledger, Vec<ActionDays>), ActError> {
+/// The figures of a period, and the days of the actions that are counted in it or that a look at it until a later day asks for.
+pub(super) async fn tallied(
+    tx: &mut Tx<'_>,
+    at: &Reckoning<'_>,
+    until: Date,
+) -> Result<(Ledger, Vec<ActionDays>), ActError> {
     let mut ledger = of_cases(tx, at).await?;
-    let actions = follow_on::since(tx, at.period.first).await?;
+    let actions = follow_on::between(tx, (at.period.first, until)).await?;
     let days: Vec<FollowOnFacts> = actions.iter().map(|action| action.facts).collect();
     add_to_ledger(&days, at, &mut ledger);
     Ok((ledger, actions))
@@ -100,19 +104,25 @@ pub(super) struct Counted {
     pub(super) actions: Vec<ActionDays>,
 }
 
+/// Counts a period and reads no case.
+pub(super) async fn count_only(tx: &mut Tx<'_>, at: &Reckoning<'_>, until: Date) -> Result<Counted, ActError> {
+    let (ledger, actions) = tallied(tx, at, until).await?;
+    Ok(Counted {
+        ledger,
+        facts: Vec::new(),
+        actions,
+    })
+}
+
 /// Counts a period and reads every case that touches it.
-pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Counted, ActError> {
-    let (ledger, actions) = tallied(tx, at).await?;
+pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>, until: Date) -> Result<Counted, ActError> {
+    let counted = count_only(tx, at, until).await?;
     let mut all = Vec::new();
     let numbers = facts::touching(tx, at.period).await?;
     for run in facts::runs(&numbers) {
         all.extend(facts::load(tx, run).await?);
     }
-    Ok(Counted {
-        ledger,
-        facts: all,
-        actions,
-    })
+    Ok(Counted { facts: all, ..counted })
 }
 
 /// The pack of a period as it is today.

@@ -1,6 +1,7 @@
 //! The review of one month, whole: for its page. Whoever may not see cases is given figures and actions and nothing of a case (R81).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -12,13 +13,13 @@ use rules::people::{Act, Person};
 use rules::procedure::ClusterRule;
 use rules::review::ledger::Restated;
 use rules::review::{
-    CaseFacts, Cell, Cluster, Ledger, Month, MonthArrivals, MonthDecisions, Pack, Period, Reader, Reckoning, Review,
-    clusters,
+    CaseFacts, Cell, Cluster, Ledger, Month, MonthArrivals, MonthDecisions, Pack, Period, Pick, Reader, Reckoning,
+    Review, clusters,
 };
 use storage::{Tx, cases, facts};
 
 use super::carried::{CarriedForward, Chosen, choose};
-use super::figures::{Counted, count, pack, reckoning};
+use super::figures::{Counted, count, count_only, pack, reckoning};
 use super::kept_back::KeptBack;
 use super::months::due_on;
 use super::streams;
@@ -41,9 +42,13 @@ pub struct ReviewFile {
     pub live: Ledger,
     /// Numbers that differ from those that were stated last; empty while nothing is frozen.
     pub changed: Vec<Restated>,
-    /// The facts of the cases that touch the month; empty for a reader who may not see cases.
+    /// Facts of the cases that touch the month, as many as the look asked for; empty for a reader who may not see cases.
     pub facts: Vec<CaseFacts>,
-    /// A line for each case that is discussed; empty for a reader who may not see cases.
+    /// The complaints of the month that nobody has categorised, without those about a member of staff.
+    pub not_categorised: Vec<Reference>,
+    /// Which of the cases to discuss are looked at.
+    pub discussed: Range<usize>,
+    /// A line for each of these; empty for a reader who may not see cases.
     pub titles: BTreeMap<Reference, String>,
     /// Potential problems that were noticed in the month (R5).
     pub notices: Vec<Cluster>,
@@ -60,6 +65,30 @@ pub struct ReviewFile {
     pub today: Date,
     /// The procedure in force.
     pub in_force: Arc<InForce>,
+}
+
+/// So many cases are discussed on a page.
+pub const DISCUSSED: usize = 50;
+
+/// What is looked at besides the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Every case.
+    Every,
+    /// A page of the cases to discuss, counted from 1.
+    Page(usize),
+    /// The same with every case at hand, to tell which are behind a figure.
+    PageAndFacts(usize),
+}
+
+impl Look {
+    fn discussed(self, all: usize) -> Range<usize> {
+        let (Look::Page(page) | Look::PageAndFacts(page)) = self else {
+            return 0..all;
+        };
+        let first = page.saturating_sub(1).saturating_mul(DISCUSSED).min(all);
+        first..(first + DISCUSSED).min(all)
+    }
 }
 
 impl ReviewFile {
@@ -91,6 +120,8 @@ struct Found {
     review: Option<Review>,
     counted: Counted,
     pack: Pack,
+    not_categorised: Vec<Reference>,
+    discussed: Range<usize>,
     titles: BTreeMap<Reference, String>,
     arrivals: Vec<MonthArrivals>,
     decisions: Vec<MonthDecisions>,
@@ -102,7 +133,11 @@ struct Found {
 ///
 /// # Errors
 /// When the person may not read reviews; [`ActError::NotFound`] for a month to come, or one before the first case.
-pub async fn review(office: &Office, month: Month, by: &Person) -> Result<ReviewFile, ActError> {
+pub async fn review(
+    office: &Office,
+    (month, looked_at): (Month, Look),
+    by: &Person,
+) -> Result<ReviewFile, ActError> {
     permit(by, Act::SeeReviews)?;
     let in_force = office.active();
     let today = in_force.setting(office.now()).today();
@@ -112,7 +147,7 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
     let (reader, inside, who) = (Reader::of(by), in_force.clone(), by.clone());
     let look = office
         .store
-        .read(move |tx| Box::pin(async move { find(tx, month, (today, &inside), &who).await }));
+        .read(move |tx| Box::pin(async move { find(tx, (month, looked_at), (today, &inside), &who).await }));
     let found = look.await?;
     let (chosen, kept_back) = found.actions;
     let stated = found.review.as_ref().and_then(Review::stated);
@@ -131,6 +166,8 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
         live: found.counted.ledger,
         changed,
         facts: found.counted.facts,
+        not_categorised: found.not_categorised,
+        discussed: found.discussed,
         titles: found.titles,
         notices: notices.map(|notice| for_reader(notice, reader)).collect(),
         arrivals: found.arrivals,
@@ -145,7 +182,7 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
 
 async fn find(
     tx: &mut Tx<'_>,
-    month: Month,
+    (month, looked_at): (Month, Look),
     (today, in_force): (Date, &InForce),
     who: &Person,
 ) -> Result<Found, ActError> {
@@ -155,15 +192,6 @@ async fn find(
     }
     let at = reckoning(today, month.period(), &in_force.calendar);
     let mut review = streams::review(tx, month).await?;
-    let mut counted = count(tx, &at).await?;
-    let seed = review.as_ref().map_or("", |review| review.seed.as_str());
-    let frozen = review.as_ref().and_then(|review| review.frozen.as_ref());
-    let mut pack = match frozen {
-        Some((frozen, _)) => frozen.pack.clone(),
-        None => pack(&counted, &at, seed, today),
-    };
-    let unlisted = KeptBack::from_every_list(tx, who).await?;
-    unlisted.out_of_pack(&mut pack);
     let held_on = review
         .as_ref()
         .and_then(|review| review.held.as_ref())
@@ -172,13 +200,34 @@ async fn find(
         month,
         as_of: held_on.unwrap_or(today),
     };
+    let until = seen_from.as_of.max(month.period().last);
+    let seed = review.as_ref().map_or("", |review| review.seed.as_str());
+    let frozen = review.as_ref().and_then(|review| review.frozen.as_ref());
+    let (mut counted, mut pack) = match (frozen, looked_at) {
+        // Who was in the month is on record: no case of it need be read.
+        (Some((frozen, _)), Look::Page(_)) => (count_only(tx, &at, until).await?, frozen.pack.clone()),
+        (Some((frozen, _)), _) => (count(tx, &at, until).await?, frozen.pack.clone()),
+        (None, _) => {
+            let counted = count(tx, &at, until).await?;
+            let pack = pack(&counted, &at, seed, today);
+            (counted, pack)
+        }
+    };
+    let unlisted = KeptBack::from_every_list(tx, who).await?;
+    unlisted.out_of_pack(&mut pack);
     let actions = choose(tx, &counted.actions, &unlisted, (seen_from, today)).await?;
     if let Some(review) = &mut review {
         KeptBack::from(tx, who).await?.out_of_notes(review);
     }
-    let mut titles = BTreeMap::new();
+    let (mut titles, mut not_categorised) = (BTreeMap::new(), Vec::new());
+    let discussed = looked_at.discussed(pack.discuss.len());
     if Reader::of(who) == Reader::Entitled {
-        for pick in &pack.discuss {
+        not_categorised = facts::not_categorised(tx, month.period()).await?;
+        let picks = &pack.discuss[discussed.clone()];
+        if counted.facts.is_empty() {
+            counted.facts = facts_of(tx, picks).await?;
+        }
+        for pick in picks {
             titles.extend(
                 title(tx, &pick.reference)
                     .await?
@@ -198,12 +247,25 @@ async fn find(
         review,
         counted,
         pack,
+        not_categorised,
+        discussed,
         titles,
         arrivals: facts::arrivals_by_month(tx, &year.months()).await?,
         decisions: facts::decisions_by_month(tx, &year.months()).await?,
         around: facts::arrivals(tx, around).await?,
         actions: (actions, unlisted),
     })
+}
+
+/// The facts of the cases that are discussed.
+async fn facts_of(tx: &mut Tx<'_>, picks: &[Pick]) -> Result<Vec<CaseFacts>, ActError> {
+    let mut numbers: Vec<i64> = picks.iter().map(|pick| pick.reference.number()).collect();
+    numbers.sort_unstable();
+    let mut all = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        all.extend(facts::load(tx, &[number]).await?);
+    }
+    Ok(all)
 }
 
 /// The days in which a cluster that is noticed in a month may have begun or gone on.

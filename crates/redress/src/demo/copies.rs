@@ -81,17 +81,15 @@ pub(super) async fn grow(
     let mut copyist = Copyist::begin(office).await?;
     let (send, mut receive) = tokio::sync::mpsc::channel(WAITING);
     let making = tokio::task::spawn_blocking(move || {
-        let mut copies = Vec::with_capacity(AT_ONCE);
-        for number in 0..wanted {
-            // Spread evenly among the others, so that they are not all neighbours in the database.
-            let is_open = number * wanted_open / wanted.max(1) != (number + 1) * wanted_open / wanted.max(1);
-            let (original, differs) = plan.next(is_open);
-            copies.push(copyist.copy(original, differs)?);
-            if copies.len() == AT_ONCE || number + 1 == wanted {
-                // Whoever writes went away with an error of its own.
-                if send.blocking_send(std::mem::take(&mut copies)).is_err() {
-                    break;
-                }
+        for places in plan.places((wanted, wanted_open)).chunks(AT_ONCE) {
+            let copies = places.iter().map(|place| {
+                let (original, differs) = plan.at(place);
+                copyist.copy(original, differs)
+            });
+            let copies = copies.collect::<Result<Vec<_>, _>>()?;
+            // Whoever writes went away with an error of its own.
+            if send.blocking_send(copies).is_err() {
+                break;
             }
         }
         Ok::<(), DemoError>(())
@@ -116,38 +114,63 @@ struct Plan {
     vocabulary: Vocabulary,
 }
 
+/// Where a copy stands in time.
+struct Place {
+    begins_at: Timestamp,
+    original: usize,
+    weeks_earlier: i64,
+    is_open: bool,
+}
+
 const DAY: i64 = 24 * 60 * 60;
+const WEEK: i64 = 7 * DAY;
 
 impl Plan {
-    fn next(&mut self, is_open: bool) -> (&Original, Differs) {
-        let chance = &mut self.chance;
-        let from = if is_open && !self.open.is_empty() { &self.open } else { &self.over };
-        let original = chance.pick(from);
-        let weeks = if is_open {
-            chance.between(0, 2)
-        } else {
-            let lasts = original.ends_at.duration_since(original.begins_at);
-            let latest = self.span.1 - lasts - SignedDuration::from_hours(24);
-            let days = latest.duration_since(self.span.0).as_secs() / DAY;
-            let begins = self.span.0 + SignedDuration::from_secs(chance.between(0, days.max(0)) * DAY);
-            // Whole weeks, so that what was done on a Monday is done on one.
-            original.begins_at.duration_since(begins).as_secs().div_euclid(7 * DAY)
-        };
-        // Rounded down to weeks, what is over may end a little too late: a week earlier is always right.
-        let weeks = if !is_open && original.ends_at - SignedDuration::from_secs(weeks * 7 * DAY) > self.span.1 {
-            weeks + 1
-        } else {
-            weeks
-        };
-        let owner = is_open.then(|| *chance.pick(&self.owners));
-        let differs = Differs {
-            days_earlier: weeks * 7,
-            also_said: self.vocabulary.sentence(chance),
-            name: self.vocabulary.name(chance),
-            owner,
-        };
-        (original, differs)
+    /// So many places, so many of them of open cases, in the order of receipt: as numbers are given out.
+    fn places(&mut self, (all, open): (usize, usize)) -> Vec<Place> {
+        let mut places: Vec<Place> = (0..all).map(|number| self.place(number < open)).collect();
+        places.sort_by_key(|place| place.begins_at);
+        places
     }
+
+    fn place(&mut self, is_open: bool) -> Place {
+        let from = if is_open { &self.open } else { &self.over };
+        let number = self.chance.below(from.len());
+        let original = &from[number];
+        let weeks_earlier = match is_open {
+            true => self.chance.between(0, 2),
+            false => weeks_to_any_day(original, self.span, &mut self.chance),
+        };
+        Place {
+            begins_at: original.begins_at - SignedDuration::from_secs(weeks_earlier * WEEK),
+            original: number,
+            weeks_earlier,
+            is_open,
+        }
+    }
+
+    fn at(&mut self, place: &Place) -> (&Original, Differs) {
+        let from = if place.is_open { &self.open } else { &self.over };
+        let differs = Differs {
+            days_earlier: place.weeks_earlier * 7,
+            also_said: self.vocabulary.sentence(&mut self.chance),
+            name: self.vocabulary.name(&mut self.chance),
+            owner: place.is_open.then(|| *self.chance.pick(&self.owners)),
+        };
+        (&from[place.original], differs)
+    }
+}
+
+/// Weeks by which an original happened earlier, so that it begins on any day of the span and ends in it. Whole weeks: what was done on a Monday
+/// is done on one.
+fn weeks_to_any_day(original: &Original, (first, last): (Timestamp, Timestamp), chance: &mut Chance) -> i64 {
+    let lasts = original.ends_at.duration_since(original.begins_at);
+    let days = (last - lasts).duration_since(first).as_secs() / DAY;
+    let begins = first + SignedDuration::from_secs(chance.between(0, days.max(0)) * DAY);
+    let weeks = original.begins_at.duration_since(begins).as_secs().div_euclid(WEEK);
+    // Rounded down to weeks it may end a little too late: a week earlier it does not.
+    let ends_at = original.ends_at - SignedDuration::from_secs(weeks * WEEK);
+    if ends_at > last { weeks + 1 } else { weeks }
 }
 
 /// Who has the open copies: handlers as there are, and as many more as it takes.

@@ -212,13 +212,10 @@ pub(crate) async fn load(
         clock,
         mail: &mail,
         rounds: Rounds::from(&days, span.opening() + SignedDuration::from_hours(24 * 10))?,
-        // Of copies, reviews are held when all are there.
-        reviews: Reviews::plan(
-            office,
-            &staff,
-            &days,
-            (if span.grown.is_some() { until } else { first }, until),
-        )?,
+        reviews: match span.grown {
+            Some(_) => Reviews::plan(office, &staff, &days, (first, until))?.of_actions_alone(),
+            None => Reviews::plan(office, &staff, &days, (first, until))?,
+        },
         changes: Changes::plan(office, &staff, &days, until)?,
     };
     let mut acts = 0;

@@ -42,7 +42,7 @@ pub(super) fn prepare_writer(conn: &Connection, durability: Durability) -> Resul
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -32000;
+         PRAGMA cache_size = -16000;
          PRAGMA journal_size_limit = 67108864;",
     )
     .map_err(error)?;
@@ -65,7 +65,7 @@ pub(super) fn prepare_reader(conn: &Connection) -> Result<(), StorageError> {
          PRAGMA query_only = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -16000;",
+         PRAGMA cache_size = -4000;",
     )
     .map_err(error)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);

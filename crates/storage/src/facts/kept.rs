@@ -15,6 +15,7 @@ statements! {
     BEFORE = "SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM tallies WHERE place = $1 AND what < $2";
     ALL = "SELECT place, what, n FROM tallies WHERE n <> 0 ORDER BY place, what";
     NONE_YET = "SELECT CASE WHEN EXISTS (SELECT 1 FROM case_facts) AND NOT EXISTS (SELECT 1 FROM tallies) THEN 1 ELSE 0 END";
+    TALLY_ACTIONS = "INSERT INTO tallies (place, what, n) SELECT 'actions', status, COUNT(*) FROM follow_on_actions GROUP BY status";
     NUMBERS = "SELECT number FROM case_facts WHERE number > $1 ORDER BY number LIMIT $2";
 }
 
@@ -58,6 +59,11 @@ async fn put(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), Storag
         tx.exec(&sql, &arguments.values()).await?;
     }
     Ok(())
+}
+
+/// Adds to numbers that are not of the facts of cases.
+pub(crate) async fn add(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), StorageError> {
+    put(tx, changes).await
 }
 
 /// The numbers from one place to another.
@@ -110,7 +116,9 @@ pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
             }
         }
     }
-    put(tx, all).await
+    put(tx, all).await?;
+    tx.exec(TALLY_ACTIONS, &[]).await?;
+    Ok(())
 }
 
 /// Every number, for the doctor.

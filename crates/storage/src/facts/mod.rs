@@ -14,7 +14,7 @@ use crate::database::{Row, statements};
 use crate::{StorageError, Tx};
 
 pub use kept::{brought_into, tallied, tally_all_once};
-pub use tallies::{arrivals, arrivals_by_month, decisions_by_month, first_month, received_by_month};
+pub use tallies::{arrivals, arrivals_by_month, decisions_by_month, first_month, not_categorised, received_by_month};
 
 /// The columns of a row, in the order that [`case`] reads them.
 macro_rules! columns {
@@ -44,6 +44,7 @@ statements! {
                 UNION ALL SELECT number FROM case_spells WHERE closed_on IS NULL AND opened_on <= $3
                 UNION ALL SELECT number FROM case_spells WHERE is_long AND closed_on >= $2 AND opened_on <= $3";
     ARRIVALS = tallies::ARRIVALS;
+    NOT_CATEGORISED = tallies::NOT_CATEGORISED;
     FIRST = tallies::FIRST;
 }
 

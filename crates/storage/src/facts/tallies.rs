@@ -16,6 +16,9 @@ use crate::{StorageError, Tx};
 pub(super) const ARRIVALS: &str = "SELECT reference, restricted, received_on, service, problem FROM case_facts
      WHERE received_on BETWEEN $1 AND $2 AND kind = $3 AND counted = $4 AND service IS NOT NULL AND problem IS NOT NULL
      ORDER BY received_on, reference";
+pub(super) const NOT_CATEGORISED: &str = "SELECT reference FROM case_facts
+     WHERE received_on BETWEEN $1 AND $2 AND kind = $3 AND counted = $4 AND service IS NULL AND NOT restricted
+     ORDER BY reference";
 pub(super) const FIRST: &str = "SELECT MIN(received_on) FROM case_facts";
 
 /// How many complaints arrived in each of these months, by category.
@@ -106,17 +109,31 @@ pub async fn arrivals(tx: &mut Tx<'_>, period: Period) -> Result<Vec<Arrival>, S
     tx.all(ARRIVALS, &[&first, &last, &kind, &counted], |row| {
         let reference: String = row.get(0)?;
         let restricted: bool = row.get(1)?;
-        let reference: Reference = reference
-            .parse()
-            .map_err(|_| StorageError::Corrupt(format!("{reference} is no reference")))?;
+        let known = self::reference(&reference)?;
         Ok(Arrival {
-            reference: (!restricted).then_some(reference),
+            reference: (!restricted).then_some(known),
             received_on: row.date(2)?,
             service: row.get(3)?,
             problem: row.get(4)?,
         })
     })
     .await
+}
+
+/// Counted complaints that arrived in a period and were given no category, without those about a member of staff, by their names.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn not_categorised(tx: &mut Tx<'_>, period: Period) -> Result<Vec<Reference>, StorageError> {
+    let (first, last) = (period.first.to_string(), period.last.to_string());
+    let (kind, counted) = (FeedbackKind::Complaint.code(), InFigures::Counted.code());
+    tx.all(NOT_CATEGORISED, &[&first, &last, &kind, &counted], |row| reference(&row.get::<String>(0)?))
+        .await
+}
+
+fn reference(text: &str) -> Result<Reference, StorageError> {
+    text.parse()
+        .map_err(|_| StorageError::Corrupt(format!("{text} is no reference")))
 }
 
 /// The month in which the first of all cases arrived.
