@@ -4,6 +4,7 @@ mod acknowledge;
 mod deadline;
 mod figures;
 mod filled;
+mod growth;
 mod http;
 mod load;
 mod mail_server;
@@ -29,6 +30,8 @@ cargo xtask bench review   [--pages N]  time of a month's review, the list of mo
 cargo xtask bench deadline [--rows N]   rows a second of `redress deadline --batch`
 cargo xtask bench office   [--cases N] [--clients N] [--pages N] [--runs N]
                                         staff pages over years of cases, by one client and by several at once
+cargo xtask bench growth   [--sizes N,N,N] [--clients N] [--pages N] [--runs N]
+                                        pages over a thousand, fifty thousand and a million cases, in turns
 cargo xtask bench acknowledge [--per-second N] [--seconds N]
                                         from the answer to a complaint until the mail server has its letter
 Each takes --json, and --bin PATH instead of building the release binary.";
@@ -39,6 +42,8 @@ struct Bench {
     binary: PathBuf,
     /// How many of what, where the arguments say so; each bench has its own defaults.
     numbers: BTreeMap<String, usize>,
+    /// Numbers of cases, where the arguments name several.
+    sizes: Vec<usize>,
     /// A folder for this bench's files, empty at the start.
     scratch: PathBuf,
     /// The project.
@@ -77,6 +82,7 @@ struct Asked {
     form: Form,
     binary: Option<PathBuf>,
     numbers: BTreeMap<String, usize>,
+    sizes: Vec<usize>,
 }
 
 /// Runs the bench that the arguments name, and prints what it measured.
@@ -92,6 +98,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "review" => review::measure,
         "deadline" => deadline::measure,
         "office" => office::measure,
+        "growth" => growth::measure,
         "acknowledge" => acknowledge::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };
@@ -103,6 +110,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     let measured = measure(&Bench {
         binary,
         numbers: asked.numbers,
+        sizes: asked.sizes,
         scratch,
         workspace: workspace.clone(),
     })?;
@@ -122,6 +130,7 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         form: Form::Table,
         binary: None,
         numbers: BTreeMap::new(),
+        sizes: Vec::new(),
     };
     let mut rest = rest.iter();
     while let Some(word) = rest.next() {
@@ -131,6 +140,10 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         };
         match word.as_str() {
             "--json" => asked.form = Form::Json,
+            "--sizes" => {
+                let sizes = value()?.split(',').map(str::parse);
+                asked.sizes = sizes.collect::<Result<_, _>>().map_err(Failure::during(word))?;
+            }
             "--bin" => asked.binary = Some(std::path::absolute(value()?)?),
             number if NUMBERS.contains(&number) => {
                 let value = value()?.parse().map_err(Failure::during(word))?;

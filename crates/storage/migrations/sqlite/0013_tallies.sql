@@ -19,3 +19,6 @@ DROP INDEX follow_on_actions_over;
 CREATE INDEX follow_on_actions_over ON follow_on_actions (over_on, began_on, id, status, due_on, proposed_on, accepted_on, done_on, verified_on,
     dropped_on, published_on);
 CREATE INDEX follow_on_actions_long ON follow_on_actions (over_on, began_on) WHERE is_long;
+
+-- Months were summed from this one.
+DROP INDEX case_stays_told;

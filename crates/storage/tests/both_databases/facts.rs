@@ -159,7 +159,7 @@ fn random_moment(dice: &mut Dice) -> Moment {
 }
 
 /// Numbers with gaps between them, as after a few years of other feedback.
-fn random_cases(n: i64) -> Vec<CaseFacts> {
+pub(crate) fn random_cases(n: i64) -> Vec<CaseFacts> {
     let mut dice = Dice(7);
     let mut number = 10_000;
     (0..n)
@@ -176,6 +176,12 @@ fn periods() -> Vec<Period> {
     periods.push(Period::year_from(first));
     periods.push(Period::between(date(2025, 6, 9), date(2025, 6, 9)).unwrap());
     periods
+}
+
+/// How many kept numbers there are.
+async fn tallies(store: &storage::Store) -> usize {
+    let all = read(store, |tx| Box::pin(facts::tallied(tx, "", "\u{10ffff}"))).await;
+    all.len()
 }
 
 #[test]
@@ -219,7 +225,8 @@ fn facts_come_back_as_they_were_kept_and_a_second_write_replaces_the_first() {
         );
 
         let before = read(&store, |tx| Box::pin(doctor::snapshot(tx))).await;
-        assert_eq!(before.rows(), 300);
+        let cases = before.rows() - tallies(&store).await;
+        assert_eq!(cases, 300);
         write(&store, |tx| Box::pin(doctor::wipe_derived(tx))).await;
         assert_eq!(read(&store, |tx| Box::pin(doctor::snapshot(tx))).await.rows(), 0);
     });
@@ -278,12 +285,13 @@ fn sums_by_month_are_those_of_the_rows() {
             })
         })
         .await;
-        let period = Period::between(date(2025, 3, 10), date(2026, 2, 20)).unwrap();
+        // Sums are of whole months.
+        let period = Period::between(date(2025, 3, 1), date(2026, 2, 28)).unwrap();
         let (arrived, decided, single, first) = read(&store, move |tx| {
             Box::pin(async move {
                 Ok((
-                    facts::arrivals_by_month(tx, period).await?,
-                    facts::decisions_by_month(tx, period).await?,
+                    facts::arrivals_by_month(tx, &period.months()).await?,
+                    facts::decisions_by_month(tx, &period.months()).await?,
                     facts::arrivals(tx, period).await?,
                     facts::first_month(tx).await?,
                 ))
@@ -291,9 +299,10 @@ fn sums_by_month_are_those_of_the_rows() {
         })
         .await;
         let inside: Vec<&CaseFacts> = all.iter().filter(|facts| period.holds(facts.received_on)).collect();
-        assert_eq!(arrived.iter().map(|row| row.n).sum::<u32>() as usize, inside.len());
+        let complaints = inside.iter().filter(|facts| facts.is_counted_complaint());
+        assert_eq!(arrived.iter().map(|row| row.n).sum::<u32>() as usize, complaints.clone().count());
         for row in &arrived {
-            let same = inside.iter().filter(|facts| {
+            let same = complaints.clone().filter(|facts| {
                 Month::of(facts.received_on) == row.month
                     && (facts.kind, facts.counted) == (row.kind, row.counted)
                     && (&facts.service, &facts.problem) == (&row.service, &row.problem)
@@ -332,9 +341,8 @@ fn a_period_is_found_by_indexes_and_sums_touch_no_row() {
                 "TOUCHING",
                 &["case_spells_opened", "case_spells_open", "case_spells_long"][..],
             ),
-            ("ARRIVALS_BY_MONTH", &["COVERING INDEX case_facts_received"][..]),
             ("ARRIVALS", &["COVERING INDEX case_facts_received"][..]),
-            ("DECISIONS_BY_MONTH", &["COVERING INDEX case_stays_told"][..]),
+            ("NOT_CATEGORISED", &["COVERING INDEX case_facts_received"][..]),
         ] {
             let statements = storage::statements();
             let (_, _, sql) = statements
