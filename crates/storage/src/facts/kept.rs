@@ -29,9 +29,9 @@ const RUN: i64 = 500;
 pub(super) async fn change(
     tx: &mut Tx<'_>,
     before: Option<&CaseFacts>,
-    after: Option<&CaseFacts>,
+    after: &CaseFacts,
 ) -> Result<(), StorageError> {
-    let mut changes = after.map(tallies).unwrap_or_default();
+    let mut changes = tallies(after);
     for (name, n) in before.map(tallies).unwrap_or_default() {
         *changes.entry(name).or_default() -= n;
     }

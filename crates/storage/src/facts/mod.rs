@@ -60,7 +60,11 @@ const AT_ONCE: usize = 2_000;
 pub async fn put(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
     let number = facts.reference.number();
     let before = load(tx, &[number]).await?;
-    kept::change(tx, before.first(), Some(facts)).await?;
+    // Most acts change nothing that is counted.
+    if before.first() == Some(facts) {
+        return Ok(());
+    }
+    kept::change(tx, before.first(), facts).await?;
     for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS] {
         tx.exec(sql, &[&number]).await?;
     }
