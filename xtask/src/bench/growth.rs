@@ -55,7 +55,15 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
         let smallest = sizes[0].p99(kind);
         rows.extend(sizes.iter().map(|size| size.row(kind, smallest)));
     }
-    let heading = vec!["page", "cases", "times", "p50 ms", "p99 ms", "best p99 ms", "p99 of the smallest"];
+    let heading = vec![
+        "page",
+        "cases",
+        "times",
+        "p50 ms",
+        "p99 ms",
+        "best p99 ms",
+        "p99 of the smallest",
+    ];
     let mut measured = Measured::of(heading, rows);
     for size in &sizes {
         measured = measured.noting(size.memory()?);
@@ -146,10 +154,19 @@ fn kinds(server: &Server, folder: &Path, cases: usize) -> Outcome<Vec<Pages>> {
         ("open cases", one("/staff/cases")),
         ("closed cases", one("/staff/cases?state=closed")),
         ("closed, one service", one("/staff/cases?state=closed&service=A3")),
-        ("closed, of one owner at stage 2", one("/staff/cases?state=closed&stage=2")),
-        ("search: a common word", searches(&["wifi", "printer", "password", "email"])),
+        (
+            "closed, of one owner at stage 2",
+            one("/staff/cases?state=closed&stage=2"),
+        ),
+        (
+            "search: a common word",
+            searches(&["wifi", "printer", "password", "email"]),
+        ),
         ("search: a rare word", searches(&rare)),
-        ("search: two words", searches(&["library+wifi", "password+reset", "exam+laptop"])),
+        (
+            "search: two words",
+            searches(&["library+wifi", "password+reset", "exam+laptop"]),
+        ),
         ("search: a reference", searches(&references)),
         ("follow-on actions", one("/staff/actions")),
         ("follow-on actions, done", one("/staff/actions?show=done")),
@@ -219,8 +236,12 @@ fn rare_words(server: &Server, cookie: &str, references: &[String]) -> Outcome<V
 /// The cookie of a complainant who followed a link of a letter, and their page.
 fn tracked(server: &Server, folder: &Path) -> Outcome<(String, String)> {
     for letter in fs::read_dir(folder.join("letters-sent"))? {
-        let text = fs::read_to_string(letter?.path())?.replace("=\r\n", "").replace("=\n", "");
-        let Some((_, rest)) = text.split_once("/track/") else { continue };
+        let text = fs::read_to_string(letter?.path())?
+            .replace("=\r\n", "")
+            .replace("=\n", "");
+        let Some((_, rest)) = text.split_once("/track/") else {
+            continue;
+        };
         let link: String = rest
             .chars()
             .take_while(|c| c.is_ascii_alphanumeric() || "-/".contains(*c))
@@ -277,7 +298,10 @@ fn tables(size: &Size) -> String {
     };
     let each = said.lines().filter_map(|line| {
         let (table, bytes) = line.split_once('|')?;
-        Some(format!("{table} {}", bytes.trim().parse::<u64>().ok()? / size.cases as u64))
+        Some(format!(
+            "{table} {}",
+            bytes.trim().parse::<u64>().ok()? / size.cases as u64
+        ))
     });
     let each: Vec<String> = each.collect();
     format!("Bytes a case at {} cases: {}.", size.cases, each.join(", "))

@@ -199,8 +199,7 @@ impl Copyist {
             let told = stored.iter().map(|stored| telling.event(stored, id.stream()));
             let told = told.collect::<Result<Vec<_>, _>>()?;
             let history = told.iter().map(happened).collect::<Result<Vec<_>, _>>()?;
-            let action = FollowOn::replay(id, &history)
-                .map_err(|error| StorageError::Corrupt(error.to_string()))?;
+            let action = FollowOn::replay(id, &history).map_err(|error| StorageError::Corrupt(error.to_string()))?;
             let began_at = told.first().map_or(original.begins_at, |first| first.at);
             copy.promises.push((action_row(&action, &in_force.calendar)?, began_at));
             copy.events.extend(told);
@@ -228,9 +227,14 @@ pub async fn write(office: &Office, copies: Vec<Copy>) -> Result<(), ActError> {
 }
 
 async fn write_one(tx: &mut Tx<'_>, copy: &Copy) -> Result<(), StorageError> {
-    let given = (counters::next(tx, "case", 1).await?, counters::next(tx, "job", 1).await?);
+    let given = (
+        counters::next(tx, "case", 1).await?,
+        counters::next(tx, "job", 1).await?,
+    );
     if given.0 != copy.batch.case.reference.number() {
-        return Err(StorageError::Corrupt("somebody else gave out numbers meanwhile".to_owned()));
+        return Err(StorageError::Corrupt(
+            "somebody else gave out numbers meanwhile".to_owned(),
+        ));
     }
     copy.batch.write_derived(tx).await?;
     for (row, at) in &copy.promises {

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::Reference;
 use serde_json::Value;
+use storage::Keys;
 use storage::events::{NewEvent, StoredEvent};
 use storage::outbox::{NewOutbox, OutboxRow, OutboxState};
-use storage::Keys;
 
 use super::{Differs, Original};
 use crate::ActError;
@@ -66,10 +66,7 @@ impl Telling {
     }
 
     /// A letter of the original with how far it is; one that has not left counts as sent, since nobody waits for it.
-    pub(super) fn letter(
-        &self,
-        letter: &OutboxRow,
-    ) -> Result<(NewOutbox, OutboxState, Option<Timestamp>), ActError> {
+    pub(super) fn letter(&self, letter: &OutboxRow) -> Result<(NewOutbox, OutboxState, Option<Timestamp>), ActError> {
         let mut told: Value = serde_json::from_slice(&letter.payload)?;
         self.retell(&mut told);
         let new = NewOutbox {

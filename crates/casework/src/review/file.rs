@@ -14,14 +14,14 @@ use rules::procedure::ClusterRule;
 use rules::review::ledger::Restated;
 use rules::review::{
     CaseFacts, Cell, Cluster, Ledger, Month, MonthArrivals, MonthDecisions, Pack, Period, Pick, Reader, Reckoning,
-    Review, clusters,
+    Review,
 };
 use storage::{Tx, cases, facts};
 
 use super::carried::{CarriedForward, Chosen, choose};
 use super::figures::{Counted, count, count_only, pack, reckoning};
 use super::kept_back::KeptBack;
-use super::months::due_on;
+use super::months::{due_on, noticed};
 use super::streams;
 use crate::derive::Card;
 use crate::in_force::InForce;
@@ -125,7 +125,7 @@ struct Found {
     titles: BTreeMap<Reference, String>,
     arrivals: Vec<MonthArrivals>,
     decisions: Vec<MonthDecisions>,
-    around: Vec<rules::review::Arrival>,
+    notices: Vec<Cluster>,
     actions: (Chosen, KeptBack),
 }
 
@@ -133,11 +133,7 @@ struct Found {
 ///
 /// # Errors
 /// When the person may not read reviews; [`ActError::NotFound`] for a month to come, or one before the first case.
-pub async fn review(
-    office: &Office,
-    (month, looked_at): (Month, Look),
-    by: &Person,
-) -> Result<ReviewFile, ActError> {
+pub async fn review(office: &Office, (month, looked_at): (Month, Look), by: &Person) -> Result<ReviewFile, ActError> {
     permit(by, Act::SeeReviews)?;
     let in_force = office.active();
     let today = in_force.setting(office.now()).today();
@@ -152,13 +148,6 @@ pub async fn review(
     let (chosen, kept_back) = found.actions;
     let stated = found.review.as_ref().and_then(Review::stated);
     let changed = stated.map_or_else(Vec::new, |stated| stated.restated(&found.counted.ledger));
-    let notices = in_force
-        .procedure
-        .reporting
-        .cluster
-        .map_or_else(Vec::new, |rule| clusters(&found.around, &rule))
-        .into_iter()
-        .filter(|notice| month.period().holds(notice.raised_on));
     Ok(ReviewFile {
         month,
         due_on: due_on(month, &in_force),
@@ -169,7 +158,11 @@ pub async fn review(
         not_categorised: found.not_categorised,
         discussed: found.discussed,
         titles: found.titles,
-        notices: notices.map(|notice| for_reader(notice, reader)).collect(),
+        notices: found
+            .notices
+            .into_iter()
+            .map(|notice| for_reader(notice, reader))
+            .collect(),
         arrivals: found.arrivals,
         decisions: found.decisions,
         actions: chosen.for_reader(reader, &kept_back)?,
@@ -242,7 +235,13 @@ async fn find(
         first: month.earlier(12).period().first,
         last: month.period().last,
     };
-    let around = around(month, in_force.procedure.reporting.cluster);
+    let notices = match in_force.procedure.reporting.cluster {
+        Some(rule) => {
+            let raised = |notice: &Cluster| month.period().holds(notice.raised_on);
+            noticed(tx, (around(month, rule), rule), raised).await?
+        }
+        None => Vec::new(),
+    };
     Ok(Found {
         review,
         counted,
@@ -252,7 +251,7 @@ async fn find(
         titles,
         arrivals: facts::arrivals_by_month(tx, &year.months()).await?,
         decisions: facts::decisions_by_month(tx, &year.months()).await?,
-        around: facts::arrivals(tx, around).await?,
+        notices,
         actions: (actions, unlisted),
     })
 }
@@ -269,8 +268,8 @@ async fn facts_of(tx: &mut Tx<'_>, picks: &[Pick]) -> Result<Vec<CaseFacts>, Act
 }
 
 /// The days in which a cluster that is noticed in a month may have begun or gone on.
-fn around(month: Month, rule: Option<ClusterRule>) -> Period {
-    let days = i64::from(rule.map_or(0, |rule| rule.days)) * 2;
+fn around(month: Month, rule: ClusterRule) -> Period {
+    let days = i64::from(rule.days) * 2;
     let period = month.period();
     let first = period.first.checked_sub(SignedDuration::from_hours(24 * days));
     Period {

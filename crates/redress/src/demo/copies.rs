@@ -97,9 +97,7 @@ pub(super) async fn grow(
     while let Some(batch) = receive.recv().await {
         copies::write(office, batch).await?;
     }
-    making
-        .await
-        .map_err(|error| DemoError::Letter(error.to_string()))??;
+    making.await.map_err(|error| DemoError::Letter(error.to_string()))??;
     hold_reviews(office, (staff, days), clock, (grown.begins(until), until)).await?;
     Ok(wanted)
 }

@@ -3,11 +3,13 @@
 use super::chance::Chance;
 
 const BEGINNINGS: &[&str] = &[
-    "b", "br", "c", "ch", "d", "f", "fl", "g", "gr", "h", "k", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v",
-    "w",
+    "b", "br", "c", "ch", "d", "f", "fl", "g", "gr", "h", "k", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr",
+    "v", "w",
 ];
 const MIDDLES: &[&str] = &["a", "e", "i", "o", "u", "ai", "ea", "ou"];
-const ENDS: &[&str] = &["b", "ck", "d", "ft", "l", "m", "n", "nd", "p", "r", "rn", "sk", "t", "th"];
+const ENDS: &[&str] = &[
+    "b", "ck", "d", "ft", "l", "m", "n", "nd", "p", "r", "rn", "sk", "t", "th",
+];
 /// As many different words as somebody knows.
 const WORDS: usize = 30_000;
 const IN_A_SENTENCE: i64 = 12;
@@ -77,7 +79,10 @@ mod tests {
         }
         let most = times.get(&0).copied().unwrap_or(0);
         let of_the_thousandth = times.get(&999).copied().unwrap_or(0);
-        assert!(most > 3_000 && of_the_thousandth < most / 100, "{most} {of_the_thousandth}");
+        assert!(
+            most > 3_000 && of_the_thousandth < most / 100,
+            "{most} {of_the_thousandth}"
+        );
         let different: std::collections::BTreeSet<&String> = vocabulary.words.iter().collect();
         assert!(different.len() > WORDS * 9 / 10);
     }

@@ -98,10 +98,7 @@ impl Holds {
 
     /// Until a day is over; always where there is none.
     pub fn until(day: Option<Date>) -> Holds {
-        Holds {
-            once: None,
-            until: day,
-        }
+        Holds { once: None, until: day }
     }
 
     /// Whether it holds when `settled_on` is the last day that is over.

@@ -86,7 +86,14 @@ fn written(dated: &Dated) -> (String, i64) {
     };
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
     let Holds { once, until } = dated.holds;
-    let parts = [&shape, cell.figure.code(), &cell.group, &cell.item, &day(once), &day(until)];
+    let parts = [
+        &shape,
+        cell.figure.code(),
+        &cell.group,
+        &cell.item,
+        &day(once),
+        &day(until),
+    ];
     (parts.join(&BETWEEN.to_string()).trim_end_matches(BETWEEN).to_owned(), n)
 }
 
@@ -130,7 +137,11 @@ pub mod category {
 
     /// What all of them begin with.
     pub fn beginning() -> String {
-        format!("count{BETWEEN}{}{BETWEEN}{}", Figure::Category.code(), service_group(""))
+        format!(
+            "count{BETWEEN}{}{BETWEEN}{}",
+            Figure::Category.code(),
+            service_group("")
+        )
     }
 
     /// Service and problem by the rest of the name.
@@ -214,7 +225,17 @@ pub fn parts_of(period: Period) -> (Option<(Month, Month)>, Vec<Period>) {
     let (Some(first), Some(last)) = (whole.first(), whole.last()) else {
         return (None, vec![period]);
     };
-    let before = first.period().first.yesterday().ok().and_then(|day| Period::between(period.first, day));
-    let after = last.period().last.tomorrow().ok().and_then(|day| Period::between(day, period.last));
+    let before = first
+        .period()
+        .first
+        .yesterday()
+        .ok()
+        .and_then(|day| Period::between(period.first, day));
+    let after = last
+        .period()
+        .last
+        .tomorrow()
+        .ok()
+        .and_then(|day| Period::between(day, period.last));
     (Some((*first, *last)), before.into_iter().chain(after).collect())
 }

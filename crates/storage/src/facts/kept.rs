@@ -26,11 +26,7 @@ const ROWS: usize = 12;
 const RUN: i64 = 500;
 
 /// Counts what is new of a case and no longer what it added before.
-pub(super) async fn change(
-    tx: &mut Tx<'_>,
-    before: Option<&CaseFacts>,
-    after: &CaseFacts,
-) -> Result<(), StorageError> {
+pub(super) async fn change(tx: &mut Tx<'_>, before: Option<&CaseFacts>, after: &CaseFacts) -> Result<(), StorageError> {
     let mut changes = tallies(after);
     for (name, n) in before.map(tallies).unwrap_or_default() {
         *changes.entry(name).or_default() -= n;

@@ -14,7 +14,10 @@ use crate::database::{Row, statements};
 use crate::{StorageError, Tx};
 
 pub use kept::{brought_into, tallied, tally_all_once};
-pub use tallies::{arrivals, arrivals_by_month, decisions_by_month, first_month, not_categorised, received_by_month};
+pub use tallies::{
+    arrivals_by_day, arrivals_by_month, decisions_by_month, first_month, latest_alike, not_categorised,
+    received_by_month,
+};
 
 /// The columns of a row, in the order that [`case`] reads them.
 macro_rules! columns {
@@ -43,7 +46,7 @@ statements! {
     TOUCHING = "SELECT number FROM case_spells WHERE opened_on BETWEEN $1 AND $3 AND closed_on >= $2
                 UNION ALL SELECT number FROM case_spells WHERE closed_on IS NULL AND opened_on <= $3
                 UNION ALL SELECT number FROM case_spells WHERE is_long AND closed_on >= $2 AND opened_on <= $3";
-    ARRIVALS = tallies::ARRIVALS;
+    LATEST_ALIKE = tallies::LATEST_ALIKE;
     NOT_CATEGORISED = tallies::NOT_CATEGORISED;
     FIRST = tallies::FIRST;
 }

@@ -8,14 +8,14 @@ use rules::review::facts::Timing;
 use rules::review::figure::{Figure, on_time_figure};
 use rules::review::period::{Month, Period};
 use rules::review::tally::{self, category};
-use rules::review::{Arrival, MonthArrivals, MonthDecisions};
+use rules::review::{Alike, MonthArrivals, MonthDecisions};
 
 use super::kept::beginning_with;
-use crate::{StorageError, Tx};
+use crate::{Param, StorageError, Tx};
 
-pub(super) const ARRIVALS: &str = "SELECT reference, restricted, received_on, service, problem FROM case_facts
-     WHERE received_on BETWEEN $1 AND $2 AND kind = $3 AND counted = $4 AND service IS NOT NULL AND problem IS NOT NULL
-     ORDER BY received_on, reference";
+pub(super) const LATEST_ALIKE: &str = "SELECT reference FROM case_facts
+     WHERE received_on BETWEEN $1 AND $2 AND kind = $3 AND counted = $4 AND service = $5 AND problem = $6 AND NOT restricted
+     ORDER BY received_on DESC, reference DESC LIMIT $7";
 pub(super) const NOT_CATEGORISED: &str = "SELECT reference FROM case_facts
      WHERE received_on BETWEEN $1 AND $2 AND kind = $3 AND counted = $4 AND service IS NULL AND NOT restricted
      ORDER BY reference";
@@ -99,25 +99,48 @@ fn no_tally(what: &str) -> StorageError {
     StorageError::Corrupt(format!("{what:?} names no tally"))
 }
 
-/// Counted complaints with a category that arrived in a period, by day: where clusters are looked for.
+/// How many counted complaints with a category arrived on each day of a period: where clusters are looked for.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn arrivals(tx: &mut Tx<'_>, period: Period) -> Result<Vec<Arrival>, StorageError> {
+pub async fn arrivals_by_day(tx: &mut Tx<'_>, period: Period) -> Result<Vec<Alike>, StorageError> {
+    let mut arrived = Vec::new();
+    let mut next = Some(period.first);
+    while let Some(day) = next.filter(|day| *day <= period.last) {
+        for (what, n) in beginning_with(tx, &tally::day(day), &category::beginning()).await? {
+            if let (Some(service), Some(problem)) = category::of(&what).ok_or_else(|| no_tally(&what))? {
+                arrived.push(Alike {
+                    received_on: day,
+                    service,
+                    problem,
+                    n: natural(n)?,
+                });
+            }
+        }
+        next = day.tomorrow().ok();
+    }
+    Ok(arrived)
+}
+
+/// The latest counted complaints about one service and problem that arrived in a period, without those about a member of staff; the earliest of
+/// these first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn latest_alike(
+    tx: &mut Tx<'_>,
+    (service, problem): (&str, &str),
+    period: Period,
+    limit: u32,
+) -> Result<Vec<Reference>, StorageError> {
     let (first, last) = (period.first.to_string(), period.last.to_string());
     let (kind, counted) = (FeedbackKind::Complaint.code(), InFigures::Counted.code());
-    tx.all(ARRIVALS, &[&first, &last, &kind, &counted], |row| {
-        let reference: String = row.get(0)?;
-        let restricted: bool = row.get(1)?;
-        let known = self::reference(&reference)?;
-        Ok(Arrival {
-            reference: (!restricted).then_some(known),
-            received_on: row.date(2)?,
-            service: row.get(3)?,
-            problem: row.get(4)?,
-        })
-    })
-    .await
+    let params: [&dyn Param; 7] = [&first, &last, &kind, &counted, &service, &problem, &i64::from(limit)];
+    let mut latest = tx
+        .all(LATEST_ALIKE, &params, |row| reference(&row.get::<String>(0)?))
+        .await?;
+    latest.reverse();
+    Ok(latest)
 }
 
 /// Counted complaints that arrived in a period and were given no category, without those about a member of staff, by their names.
@@ -127,8 +150,10 @@ pub async fn arrivals(tx: &mut Tx<'_>, period: Period) -> Result<Vec<Arrival>, S
 pub async fn not_categorised(tx: &mut Tx<'_>, period: Period) -> Result<Vec<Reference>, StorageError> {
     let (first, last) = (period.first.to_string(), period.last.to_string());
     let (kind, counted) = (FeedbackKind::Complaint.code(), InFigures::Counted.code());
-    tx.all(NOT_CATEGORISED, &[&first, &last, &kind, &counted], |row| reference(&row.get::<String>(0)?))
-        .await
+    tx.all(NOT_CATEGORISED, &[&first, &last, &kind, &counted], |row| {
+        reference(&row.get::<String>(0)?)
+    })
+    .await
 }
 
 fn reference(text: &str) -> Result<Reference, StorageError> {

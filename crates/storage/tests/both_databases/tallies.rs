@@ -125,13 +125,19 @@ fn a_database_without_tallies_is_counted_once() {
         let all = random_cases(120);
         keep_twice(&store, &all).await;
         let everything = ("", "\u{10ffff}");
-        let kept = read(&store, move |tx| Box::pin(facts::tallied(tx, everything.0, everything.1))).await;
+        let kept = read(&store, move |tx| {
+            Box::pin(facts::tallied(tx, everything.0, everything.1))
+        })
+        .await;
         drop(store.close().await);
         place.raw().execute("DELETE FROM tallies", []).unwrap();
         let store = place.open();
         for _ in 0..2 {
             write(&store, |tx| Box::pin(facts::tally_all_once(tx))).await;
-            let again = read(&store, move |tx| Box::pin(facts::tallied(tx, everything.0, everything.1))).await;
+            let again = read(&store, move |tx| {
+                Box::pin(facts::tallied(tx, everything.0, everything.1))
+            })
+            .await;
             assert_eq!(again, kept);
         }
     });

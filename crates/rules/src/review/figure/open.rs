@@ -50,7 +50,10 @@ pub(in crate::review) fn at_the_end(standing: &Standing, at: &Reckoning<'_>) -> 
     };
     count("open", ALL);
     count("stage", stage_group(standing.stage));
-    let age = at.calendar.working_days_between(standing.received_on, at.period.last).ok();
+    let age = at
+        .calendar
+        .working_days_between(standing.received_on, at.period.last)
+        .ok();
     count("age", age.map_or("unknown", band));
     let soon = at.settled_on.checked_add(Span::new().days(7)).unwrap_or(at.settled_on);
     match standing.due_on {

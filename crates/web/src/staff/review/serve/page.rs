@@ -1,7 +1,7 @@
 //! The page of a month, and the list of months, from what the office found.
 
 use casework::review::ReviewFile;
-use casework::review::months::{MonthLine as Line, Months};
+use casework::review::months::{LOOKED_UP, MonthLine as Line, Months};
 use jiff::civil::Date;
 use rules::review::hold::can_hold;
 use rules::review::ledger::ALL;
@@ -242,7 +242,11 @@ fn cards(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Card> {
 const NAMED: usize = 12;
 
 fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
-    let earlier = |cluster: &Cluster| cluster.references.len().saturating_sub(NAMED);
+    let looked_up = |cluster: &Cluster| cluster.references.len().saturating_sub(NAMED);
+    let earlier = |cluster: &Cluster| match cluster.n > LOOKED_UP {
+        true => cluster.n as usize - NAMED,
+        false => looked_up(cluster),
+    };
     let notice = |cluster: &Cluster| Notice {
         words: format!(
             "{} complaints about {}, from {} to {}.",
@@ -251,7 +255,7 @@ fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
             date_in_year(cluster.first_on),
             date_in_year(cluster.last_on)
         ),
-        cases: cluster.references[earlier(cluster)..].iter().map(link).collect(),
+        cases: cluster.references[looked_up(cluster)..].iter().map(link).collect(),
         earlier: earlier(cluster),
     };
     clusters.iter().map(notice).collect()
