@@ -21,6 +21,7 @@ pub mod intake;
 pub mod jobs;
 mod kept;
 pub mod letter;
+pub mod nodes;
 pub mod office;
 mod office_record;
 mod password;

@@ -20,6 +20,7 @@ pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
 use crate::in_force::{Published, Versions};
 use crate::jobs::recount::after_a_new_calendar;
 use crate::letter;
+use crate::nodes::Node;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
@@ -124,6 +125,7 @@ pub struct Office {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Ticking>,
     pub(crate) turns: Turns,
+    pub(crate) node: Node,
     institution: Institution,
     files: rules::files::Limits,
     letters: Arc<dyn Compose>,
@@ -153,6 +155,7 @@ impl Office {
             store: parts.store,
             clock: parts.clock,
             turns: Turns::default(),
+            node: Node::new()?,
             institution: parts.institution,
             files: parts.files,
             letters: parts.letters,
@@ -290,6 +293,14 @@ impl Office {
 
     fn roster(&self) -> RwLockReadGuard<'_, Roster> {
         self.people.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads everything again that is kept in memory: another node may have changed any of it.
+    pub(crate) async fn read_again(&self) -> Result<(), ActError> {
+        self.reload_people().await?;
+        self.read_published().await?;
+        self.read_wordings().await?;
+        self.read_house().await
     }
 
     /// Everyone who holds one of the roles, by name.

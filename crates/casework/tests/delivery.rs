@@ -306,7 +306,7 @@ async fn a_letter_that_is_still_tried_goes_to_the_new_address_and_never_to_the_o
         ]
     );
     // A worker that still holds the old one reports too late: nothing comes of it.
-    assert!(post::is_replaced(&post.office.office, &held[0]).await.unwrap());
+    assert!(!post::is_held(&post.office.office, &held[0]).await.unwrap());
     let events = post.file(&reference).await.history.len();
     let late = post::failed(&post.office.office, &held[0], REFUSED, Afterwards::GiveUp);
     late.await.unwrap();
@@ -314,6 +314,28 @@ async fn a_letter_that_is_still_tried_goes_to_the_new_address_and_never_to_the_o
     post.office.on("2026-06-12 09:00");
     let due: Vec<_> = post.claim().await.into_iter().map(|letter| letter.letter.to).collect();
     assert_eq!(due, [Some(NEW.to_owned())]);
+}
+
+#[tokio::test]
+async fn a_node_that_slept_holds_no_letter_that_another_took_meanwhile() {
+    let post = Post::opens().await;
+    let door = PublicDoor::of(post.office.office.clone());
+    door.complain(&words::form(), "k").await.unwrap();
+    let slept = post.claim().await;
+    assert!(post::is_held(&post.office.office, &slept[0]).await.unwrap());
+    post.office.on("2026-06-09 09:18");
+    assert!(
+        !post::is_held(&post.office.office, &slept[0]).await.unwrap(),
+        "another may take it at any moment"
+    );
+    let taken = post.claim().await;
+    assert_eq!((taken[0].id, taken[0].attempts), (slept[0].id, 2));
+    assert!(!post::is_held(&post.office.office, &slept[0]).await.unwrap());
+    assert!(post::is_held(&post.office.office, &taken[0]).await.unwrap());
+    // What the one that slept reports of its own try does not put the letter back.
+    let late = post::failed(&post.office.office, &slept[0], REFUSED, Afterwards::GiveUp);
+    late.await.unwrap();
+    assert!(post::is_held(&post.office.office, &taken[0]).await.unwrap());
 }
 
 #[tokio::test]

@@ -95,7 +95,7 @@ impl PostRoom {
     }
 
     async fn deal_with(&self, letter: &ToSend) -> Result<(), ActError> {
-        if post::is_replaced(&self.office, letter).await? {
+        if !post::is_held(&self.office, letter).await? {
             return Ok(());
         }
         if post::already_delivered(&self.office, letter).await? {

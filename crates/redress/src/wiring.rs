@@ -10,26 +10,15 @@ use channels::email::{LetterBoxSettings, SmtpSettings, Tls, Transport, letter_bo
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::letters::LetterKind;
-use storage::{Keys, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing::{error, info};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
-use crate::config::{Config, Email, EmailMode, Security};
+use crate::config::{Config, Database, Email, EmailMode, Security};
 
-/// Whether the database is to be there already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Database {
-    /// `redress init` makes it.
-    New,
-    /// Everything else works on what is there.
-    Kept,
-}
-
-/// Opens the office that a configuration describes. A database that is missing is not made anew: references would begin again, and
-/// nobody would see that everything else is gone.
+/// Opens the office that a configuration describes.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
     office_with(config, Database::Kept, wording(config)?).await
 }
@@ -41,15 +30,7 @@ pub(crate) async fn office_with(
     database: Database,
     wording: Arc<Wording>,
 ) -> Result<Arc<Office>, Box<dyn Error>> {
-    let storage = &config.storage;
-    if database == Database::Kept && !storage.database.exists() {
-        let words = format!(
-            "the database {} is missing. Put it back from a backup, or correct [storage] in the configuration; `redress init` makes a new installation",
-            storage.database.display()
-        );
-        return Err(words.into());
-    }
-    let store = Store::with_files(&storage.database, &storage.files, Keys::load(&storage.keys)?)?;
+    let store = config.storage.open(database).await?;
     let mut calendars = Vec::new();
     for path in &config.procedure.calendars {
         calendars.push(read(path)?);
@@ -122,6 +103,9 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
         },
     };
     let post = tokio::spawn(post_room.run(closing.clone()));
+    let wording = house.wording.clone();
+    let others = casework::nodes::follow(office.clone(), closing.clone(), move |office| adopt(office, &wording));
+    let others = tokio::spawn(others);
     let clocks = tokio::spawn(casework::jobs::schedule::run(office.clone(), closing));
     let letter_box = house
         .email
@@ -142,6 +126,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     close.send_replace(true);
     post.await?;
     clocks.await?;
+    others.await?;
     Ok(office.store().close().await?)
 }
 

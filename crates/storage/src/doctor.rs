@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use aws_lc_rs::digest;
 
 use crate::cases::{self, CaseFilter, Cursor, Order};
-use crate::database::dialect::SEARCH_WIPE;
 use crate::database::statements;
 use crate::jobs::{self, JobFilter};
 use crate::keys::hex;
@@ -16,7 +15,7 @@ statements! {
                  ORDER BY reference, clock, kind, due_at";
     SEARCH = "SELECT reference, words, summary, names, exact FROM search_documents ORDER BY reference";
     KEPT_FROM = "SELECT reference, staff_hash FROM case_kept_from ORDER BY reference, staff_hash";
-    GROUPS = "SELECT reference, leading FROM case_groups ORDER BY reference";
+    GROUPS = "SELECT reference, \"leading\" FROM case_groups ORDER BY reference";
     CODES = "SELECT reference, code_hash FROM access_codes";
     LINKS = "SELECT token_hash, reference FROM link_tokens";
     WIPE_CASES = "DELETE FROM cases";
@@ -97,7 +96,6 @@ pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         WIPE_DEADLINES,
         WIPE_UPDATES,
         WIPE_JOBS,
-        SEARCH_WIPE,
         WIPE_SEARCH,
         WIPE_FACTS,
         WIPE_SPELLS,
@@ -107,9 +105,12 @@ pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         WIPE_REVIEWS,
         WIPE_ACTIONS,
     ] {
-        tx.exec(sql, &[]).await?;
+        tx.put(sql, &[]).await?;
     }
-    Ok(())
+    match tx.engine().search_wipe() {
+        Some(wipe) => tx.put(wipe, &[]).await,
+        None => Ok(()),
+    }
 }
 
 impl Snapshot {

@@ -44,6 +44,14 @@ pub enum StorageError {
     /// The disk is full. Nothing was saved.
     #[error("The disk is full. Nothing was saved")]
     DiskFull,
+    /// The disk refuses to be written: it can only be read, or it is broken. What was being saved was undone, as far as the disk let that be seen.
+    #[error(
+        "The disk takes no changes: it can only be read, or it is broken. Look at the machine's own log. What was sent again later is kept once"
+    )]
+    DiskRefuses,
+    /// Another program holds the lock on writing, for instance one that copies the database. Nothing was saved; the caller may try again.
+    #[error("The database is held by another program. Nothing was saved; try again in a moment")]
+    Held,
     /// A key file is missing, readable by others, or not a key.
     #[error("The key file {} cannot be used: {why}", path.display())]
     KeyFile {
@@ -77,6 +85,15 @@ pub enum StorageError {
     /// The database was written by another version of the product, or its migrations were edited.
     #[error("The database cannot be opened by this version: {0}")]
     Migration(String),
+    /// The address of a database server is none.
+    #[error("The address of the database cannot be read: {0}")]
+    Address(String),
+    /// The database server cannot be reached, or lets nobody write at the moment. Nothing was saved; the caller may try again.
+    #[error("The database cannot be reached. Nothing was saved; try again in a moment ({0})")]
+    Away(String),
+    /// The connection broke while the server was saving. The same form sent again is kept once.
+    #[error("The connection to the database broke while it was saving. Send it again: it is kept once ({0})")]
+    Unsure(String),
     /// The store was closed.
     #[error("The store is closed")]
     Closed,

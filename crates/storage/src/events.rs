@@ -178,6 +178,7 @@ pub async fn append(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<Vec<Appended
     if events.is_empty() {
         return Ok(Vec::new());
     }
+    tx.effects.office |= events.iter().any(|event| event.stream == stream_keys::OFFICE);
     let mut tree = audit::Growth::begin(tx).await?;
     let mut appended = Vec::with_capacity(events.len());
     for event in events {

@@ -13,6 +13,7 @@ pub mod files;
 pub mod follow_on;
 pub mod idempotency;
 pub mod jobs;
+pub mod leases;
 pub mod outbox;
 pub mod published;
 pub mod reviews;
@@ -27,13 +28,13 @@ mod database;
 mod error;
 mod keys;
 
-pub use database::{Act, Column, Engine, Param, Row, Store, Tx};
+pub use database::{Act, Column, Engine, Param, Row, Server, Store, Tx};
 pub use error::StorageError;
 pub use keys::{FileKey, Keys, StreamKey, signature_holds};
 
-/// Every fixed SQL statement of the store, by file and name, so that a test can prepare each on every engine.
+/// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
-pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
+pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
     let files: [(&str, &'static [(&str, &str)]); 26] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
@@ -42,7 +43,6 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("cases_reach", cases::reach::STATEMENTS),
         ("counters", counters::STATEMENTS),
         ("deadlines", deadlines::STATEMENTS),
-        ("dialect", database::dialect::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
         ("drafts", drafts::STATEMENTS),
         ("events", events::STATEMENTS),
@@ -52,6 +52,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("follow_on", follow_on::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
+        ("leases", leases::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("procedures", published::procedures::STATEMENTS),
         ("reviews", reviews::STATEMENTS),
@@ -66,5 +67,6 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let rest = files
         .into_iter()
         .flat_map(|(file, all)| all.iter().map(move |(name, sql)| (file, *name, *sql)));
-    rest.chain(audit).collect()
+    let own = engine.statements().map(|(name, sql)| ("dialect", name, sql));
+    rest.chain(audit).chain(own).collect()
 }

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::database::dialect::CLAIM_OUTBOX;
 use crate::database::{Row, statements};
 use crate::keys::place;
 use crate::{StorageError, Tx, counters, stream_keys};
@@ -13,6 +12,7 @@ statements! {
     SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, lease_until = NULL WHERE id = $1 AND state <> 'sent'";
     FAILED = "UPDATE outbox SET state = 'failed', last_error = $2, not_before = $3, lease_until = NULL
               WHERE id = $1 AND state NOT IN ('sent', 'replaced')";
+    HELD = "SELECT 1 FROM outbox WHERE id = $1 AND state = 'sending' AND attempts = $2 AND lease_until > $3";
     GIVEN_UP = "UPDATE outbox SET state = 'given_up', last_error = $2, lease_until = NULL
                 WHERE id = $1 AND state NOT IN ('sent', 'replaced')";
     REPLACED = "UPDATE outbox SET state = 'replaced', lease_until = NULL
@@ -130,10 +130,26 @@ pub async fn claim(
         .saturating_add(lease_seconds.saturating_mul(1_000_000));
     let limit = i64::from(limit);
     let mut stored = tx
-        .all(CLAIM_OUTBOX, &[&now.as_microsecond(), &lease_until, &limit], message)
+        .all(
+            tx.engine().claim_outbox(),
+            &[&now.as_microsecond(), &lease_until, &limit],
+            message,
+        )
         .await?;
     stored.sort_by_key(|(row, ..)| (row.not_before, row.id));
     open(tx, stored).await
+}
+
+/// Whether a message is still in the hands of whoever claimed it: nobody took its place, no other node claimed it after the lease ran out, and it
+/// is not so late that one may at any moment. The number of the attempt is the fence: it grows with each claim.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_held(tx: &mut Tx<'_>, id: i64, attempts: i64, now: Timestamp) -> Result<bool, StorageError> {
+    let found = tx
+        .optional(HELD, &[&id, &attempts, &now.as_microsecond()], |row| row.get::<i64>(0))
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Records that a message left.

@@ -13,6 +13,7 @@ pub const OFFICE: &str = "office";
 statements! {
     FIND = "SELECT wrapped FROM stream_keys WHERE stream = $1";
     ADD = "INSERT INTO stream_keys (stream, wrapped, created_at) VALUES ($1, $2, $3)";
+    DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1";
     DESTROY = "UPDATE stream_keys SET wrapped = NULL, destroyed_at = $2 WHERE stream = $1 AND wrapped IS NOT NULL";
 }
 
@@ -28,6 +29,14 @@ pub async fn destroy(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<boo
     tx.effects.unwrapped.remove(stream);
     tx.effects.destroyed.push(stream.to_owned());
     Ok(changed > 0)
+}
+
+/// The streams whose keys were destroyed at an instant or later, by whichever node.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn destroyed_since(tx: &mut Tx<'_>, at: Timestamp) -> Result<Vec<String>, StorageError> {
+    tx.all(DESTROYED, &[&at.as_microsecond()], |row| row.get(0)).await
 }
 
 /// Seals a value for a place under the key of a stream, which is made if this is its first use.

@@ -50,8 +50,8 @@ impl Telling {
         let mut told: Value = serde_json::from_slice(&stored.payload)?;
         self.retell(&mut told);
         match stored.kind.as_str() {
-            "case.received" => self.from_somebody_else(&mut told),
-            "case.assigned" => self.with_another_owner(&mut told),
+            "case.received" => self.say_who(&mut told),
+            "case.assigned" => self.say_whose(&mut told),
             _ => {}
         }
         Ok(NewEvent {
@@ -80,7 +80,7 @@ impl Telling {
         Ok((new, letter.state, letter.sent_at.map(|at| at - self.earlier)))
     }
 
-    fn from_somebody_else(&self, received: &mut Value) {
+    fn say_who(&self, received: &mut Value) {
         let words = received["words"].as_str().unwrap_or_default();
         received["words"] = format!("{words} {}", self.differs.also_said).into();
         let name = &self.differs.name;
@@ -97,7 +97,7 @@ impl Telling {
         }
     }
 
-    fn with_another_owner(&self, assigned: &mut Value) {
+    fn say_whose(&self, assigned: &mut Value) {
         if let Some(owner) = self.differs.owner {
             assigned["to"] = owner.0.into();
         }

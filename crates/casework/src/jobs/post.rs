@@ -202,26 +202,26 @@ pub async fn is_as_fixed(office: &Office, letter: &ToSend, words: &Composed) -> 
     Ok(hash.is_none_or(|hash| hash == words.sha256()))
 }
 
-/// True if another letter took the place of this one while it was in the worker's hands: the address was corrected.
+/// True while the letter is in the hands of this worker: no other letter took its place because the address was corrected, and no other node took
+/// it because this one slept. Asked right before it is sent and before a failure is recorded.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn is_replaced(office: &Office, letter: &ToSend) -> Result<bool, ActError> {
-    let id = letter.id;
-    let row = office
+pub async fn is_held(office: &Office, letter: &ToSend) -> Result<bool, ActError> {
+    let (id, attempts, now) = (letter.id, i64::from(letter.attempts), office.now());
+    let look = office
         .store
-        .read(move |tx| Box::pin(async move { outbox::get(tx, id).await }))
-        .await?;
-    Ok(row.is_some_and(|row| row.state == OutboxState::Replaced))
+        .read(move |tx| Box::pin(async move { outbox::is_held(tx, id, attempts, now).await }));
+    Ok(look.await?)
 }
 
 /// A letter did not arrive: an alert on the case at the first failure and at the last, and another try in between. What became of a letter
-/// whose place was taken meanwhile says nothing about the one that took it.
+/// that is not in our hands any more says nothing about the one that took its place, or about what another node does with it.
 ///
 /// # Errors
 /// When it could not be saved.
 pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: Afterwards) -> Result<(), ActError> {
-    if is_replaced(office, letter).await? {
+    if !is_held(office, letter).await? {
         return Ok(());
     }
     let given_up = afterwards == Afterwards::GiveUp;

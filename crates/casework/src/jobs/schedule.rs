@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use storage::leases::Lease;
 use tokio::sync::watch::Receiver;
 use tokio::time::Instant;
 use tracing::{error, info, warn};
@@ -10,6 +11,7 @@ use tracing::{error, info, warn};
 use super::steady::{self, Begun};
 use super::{checkpoint, hand_on, watch};
 use crate::files::sweep;
+use crate::nodes::Turn;
 use crate::{Office, drafts, review, vips};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
@@ -30,26 +32,51 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
     let mut sweeps = tokio::time::interval(SWEEPS);
-    let mut drafts_end = tokio::time::interval(SWEEPS);
+    let mut turn = Turn::of(&office);
     loop {
-        tokio::select! {
-            at = clocks.tick() => look(&office, begun, at.duration_since(started)).await,
-            at = reviews.tick() => begin_reviews(&office, begun, at.duration_since(started)).await,
-            _ = checkpoints.tick() => sign(&office).await,
-            _ = sweeps.tick() => match sweep::sweep(&office).await {
-                Ok(0) => {}
-                Ok(swept) => info!(swept, "files: thrown away what waited too long or belongs to nothing"),
-                Err(fault) => error!(%fault, "files that nobody sent could not be thrown away; the next round tries again"),
-            },
-            _ = drafts_end.tick() => match drafts::sweep(&office).await {
-                Ok(0) => {}
-                Ok(swept) => info!(swept, "drafts: thrown away what nobody went on with"),
-                Err(fault) => error!(%fault, "drafts whose time is over could not be thrown away; the next round tries again"),
-            },
+        let (at, due) = tokio::select! {
+            at = clocks.tick() => (at, Due::Clocks),
+            at = reviews.tick() => (at, Due::Reviews),
+            at = checkpoints.tick() => (at, Due::Checkpoint),
+            at = sweeps.tick() => (at, Due::Sweep),
             _ = closing.changed() => break,
+        };
+        let Some(lease) = turn.take(office.now()).await else {
+            continue;
+        };
+        let passed = at.duration_since(started);
+        match due {
+            Due::Clocks => look(&office, begun, passed).await,
+            Due::Reviews => begin_reviews(&office, begun, passed).await,
+            Due::Checkpoint => sign(&office, &lease).await,
+            Due::Sweep => throw_away(&office).await,
         }
     }
-    sign(&office).await;
+    if let Some(lease) = turn.take(office.now()).await {
+        sign(&office, &lease).await;
+    }
+    turn.let_go(office.now()).await;
+}
+
+/// What the timetable holds. Of several nodes one does it, whichever has the turn.
+enum Due {
+    Clocks,
+    Reviews,
+    Checkpoint,
+    Sweep,
+}
+
+async fn throw_away(office: &Arc<Office>) {
+    match sweep::sweep(office).await {
+        Ok(0) => {}
+        Ok(swept) => info!(swept, "files: thrown away what waited too long or belongs to nothing"),
+        Err(fault) => error!(%fault, "files that nobody sent could not be thrown away; the next round tries again"),
+    }
+    match drafts::sweep(office).await {
+        Ok(0) => {}
+        Ok(swept) => info!(swept, "drafts: thrown away what nobody went on with"),
+        Err(fault) => error!(%fault, "drafts whose time is over could not be thrown away; the next round tries again"),
+    }
 }
 
 async fn warn_of_the_clock(office: &Office) {
@@ -104,8 +131,8 @@ async fn begin_reviews(office: &Arc<Office>, begun: Begun, passed: Duration) {
     }
 }
 
-async fn sign(office: &Office) {
-    if let Err(fault) = checkpoint::sign(office).await {
+async fn sign(office: &Office, lease: &Lease) {
+    if let Err(fault) = checkpoint::sign_in_turn(office, lease).await {
         error!(%fault, "no checkpoint could be signed; the next round tries again");
     }
 }

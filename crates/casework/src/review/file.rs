@@ -185,13 +185,10 @@ async fn find(
     }
     let at = reckoning(today, month.period(), &in_force.calendar);
     let mut review = streams::review(tx, month).await?;
-    let held_on = review
-        .as_ref()
-        .and_then(|review| review.held.as_ref())
-        .map(|held| held.on);
+    let held = review.as_ref().and_then(|review| review.held.as_ref());
     let seen_from = SeenFrom {
         month,
-        as_of: held_on.unwrap_or(today),
+        as_of: held.map_or(today, |held| held.on),
     };
     let until = seen_from.as_of.max(month.period().last);
     let seed = review.as_ref().map_or("", |review| review.seed.as_str());
@@ -212,48 +209,55 @@ async fn find(
     if let Some(review) = &mut review {
         KeptBack::from(tx, who).await?.out_of_notes(review);
     }
-    let (mut titles, mut not_categorised) = (BTreeMap::new(), Vec::new());
-    let discussed = looked_at.discussed(pack.discuss.len());
-    if Reader::of(who) == Reader::Entitled {
-        not_categorised = facts::not_categorised(tx, month.period()).await?;
-        let picks = &pack.discuss[discussed.clone()];
-        if counted.facts.is_empty() {
-            counted.facts = facts_of(tx, picks).await?;
+    let discussed = match Reader::of(who) {
+        Reader::Entitled => looked_at.discussed(pack.discuss.len()),
+        Reader::NotEntitled => {
+            counted.facts.clear();
+            (pack.discuss, pack.listed) = (Vec::new(), Vec::new());
+            0..0
         }
-        for pick in picks {
-            titles.extend(
-                title(tx, &pick.reference)
-                    .await?
-                    .map(|title| (pick.reference.clone(), title)),
-            );
-        }
-    } else {
-        counted.facts.clear();
-        (pack.discuss, pack.listed) = (Vec::new(), Vec::new());
+    };
+    let picks = &pack.discuss[discussed.clone()];
+    if counted.facts.is_empty() {
+        counted.facts = facts_of(tx, picks).await?;
     }
+    let not_categorised = match Reader::of(who) {
+        Reader::Entitled => facts::not_categorised(tx, month.period()).await?,
+        Reader::NotEntitled => Vec::new(),
+    };
     let year = Period {
         first: month.earlier(12).period().first,
         last: month.period().last,
     };
-    let notices = match in_force.procedure.reporting.cluster {
-        Some(rule) => {
-            let raised = |notice: &Cluster| month.period().holds(notice.raised_on);
-            noticed(tx, (around(month, rule), rule), raised).await?
-        }
-        None => Vec::new(),
-    };
     Ok(Found {
         review,
         counted,
-        pack,
         not_categorised,
         discussed,
-        titles,
+        titles: titles(tx, picks).await?,
         arrivals: facts::arrivals_by_month(tx, &year.months()).await?,
         decisions: facts::decisions_by_month(tx, &year.months()).await?,
-        notices,
+        notices: notices(tx, month, in_force.procedure.reporting.cluster).await?,
+        pack,
         actions: (actions, unlisted),
     })
+}
+
+/// Potential problems that were noticed in a month.
+async fn notices(tx: &mut Tx<'_>, month: Month, rule: Option<ClusterRule>) -> Result<Vec<Cluster>, ActError> {
+    let Some(rule) = rule else { return Ok(Vec::new()) };
+    let raised = |notice: &Cluster| month.period().holds(notice.raised_on);
+    Ok(noticed(tx, (around(month, rule), rule), raised).await?)
+}
+
+/// A line for each case that is discussed.
+async fn titles(tx: &mut Tx<'_>, picks: &[Pick]) -> Result<BTreeMap<Reference, String>, ActError> {
+    let mut titles = BTreeMap::new();
+    for pick in picks {
+        let title = title(tx, &pick.reference).await?;
+        titles.extend(title.map(|title| (pick.reference.clone(), title)));
+    }
+    Ok(titles)
 }
 
 /// The facts of the cases that are discussed.

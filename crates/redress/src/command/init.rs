@@ -10,8 +10,7 @@ use rules::people::Role;
 use storage::Keys;
 
 use super::{Answer, block_on};
-use crate::config::{Config, Described, is_address, is_public_url};
-use crate::wiring::Database;
+use crate::config::{Config, Database, Described, is_address, is_public_url};
 use crate::{shipped, wiring};
 
 /// What is asked; a flag answers its question.
@@ -35,6 +34,12 @@ pub(crate) struct Init {
     /// The address of the public site: https://feedback.example.ac.uk
     #[arg(long)]
     public_url: Option<String>,
+    /// The database: a file, or the address of a PostgreSQL server (postgres://user@host/database)
+    #[arg(long, default_value = "redress.db", value_name = "FILE OR ADDRESS")]
+    database: String,
+    /// A file with the password of the database server
+    #[arg(long, value_name = "FILE")]
+    database_password_file: Option<PathBuf>,
     /// The first administrator's username
     #[arg(long)]
     admin_username: Option<String>,
@@ -89,6 +94,8 @@ struct Answers {
     phone: String,
     email: String,
     public_url: String,
+    database: String,
+    database_password_file: Option<String>,
     administrator: NewPerson,
 }
 
@@ -119,6 +126,12 @@ impl Answers {
             phone,
             email,
             public_url: public_url.trim_end_matches('/').to_owned(),
+            database: init.database.clone(),
+            database_password_file: match &init.database_password_file {
+                // The configuration lies elsewhere than where the command was given.
+                Some(path) => Some(std::path::absolute(path)?.display().to_string()),
+                None => None,
+            },
             administrator,
         })
     }
@@ -130,6 +143,8 @@ impl Answers {
             phone: &self.phone,
             email: &self.email,
             public_url: &self.public_url,
+            database: &self.database,
+            database_password_file: self.database_password_file.as_deref(),
             listen: "127.0.0.1:8080",
             proxy: "true",
         }

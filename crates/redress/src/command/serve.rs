@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use tracing::info;
 
 use super::{Answer, Installation, block_on};
-use crate::config::Config;
-use crate::wiring::{self, Database, House, Purpose};
+use crate::config::{Config, Database};
+use crate::wiring::{self, House, Purpose};
 
 /// Runs the command.
 pub(super) fn run(installation: &Installation) -> Answer {

@@ -4,6 +4,7 @@ mod email;
 mod files;
 mod institution;
 mod server;
+mod storage;
 mod template;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ pub(crate) use email::{Email, EmailMode, Security};
 pub(crate) use files::Files;
 pub(crate) use institution::Institution;
 pub(crate) use server::{Server, is_public_url};
+pub(crate) use storage::{Database, Storage};
 pub(crate) use template::Described;
 
 /// An installation, as `redress.toml` describes it.
@@ -33,23 +35,6 @@ pub(crate) struct Config {
     /// How much is taken of files that people send.
     #[serde(default)]
     pub files: Files,
-}
-
-/// Where data and keys lie; paths are relative to the configuration file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Storage {
-    /// The database file.
-    pub database: PathBuf,
-    /// The folder of the keys. Back it up apart from the database.
-    pub keys: PathBuf,
-    /// The folder of the files that people send, sealed. Back it up with the database.
-    #[serde(default = "files_folder")]
-    pub files: PathBuf,
-}
-
-fn files_folder() -> PathBuf {
-    PathBuf::from("files")
 }
 
 /// The files that say how complaints are handled.
@@ -97,6 +82,7 @@ impl Config {
         let mut faults = Vec::new();
         let mut check = |key, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key, why)));
         check("institution.email", is_address(&self.institution.email));
+        check("storage.database", self.storage.fault());
         check("server.public_url", is_public_url(&self.server.public_url));
         check("email.from", is_address(&self.email.from));
         let (missing, key) = match self.email.mode {
@@ -111,15 +97,8 @@ impl Config {
 
     fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let procedure = &mut self.procedure;
-        let storage = &mut self.storage;
-        let always = [
-            &mut storage.database,
-            &mut storage.keys,
-            &mut storage.files,
-            &mut procedure.file,
-        ];
-        always
-            .into_iter()
+        std::iter::once(&mut procedure.file)
+            .chain(self.storage.paths())
             .chain(procedure.calendars.iter_mut())
             .chain(procedure.wording.as_mut())
             .chain(self.email.folder.as_mut())
@@ -138,6 +117,7 @@ pub(crate) fn is_address(text: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use super::storage::Place;
     use super::*;
 
     /// A configuration with one line changed.
@@ -159,7 +139,10 @@ mod tests {
     #[test]
     fn the_configuration_that_init_writes_can_be_used() {
         let config = with("port = 587", "port = 587").expect("a good file");
-        assert!(config.storage.database.is_absolute(), "paths are relative to the file");
+        let Place::File(database) = &config.storage.database else {
+            panic!("a file")
+        };
+        assert!(database.is_absolute(), "paths are relative to the file");
     }
 
     #[test]
@@ -174,6 +157,16 @@ mod tests {
             ("folder = \"letters-sent\"", "", "email.folder"),
             ("mode = \"letter_box\"", "mode = \"smtp\"", "email.host"),
             ("reference_prefix", "prefix", "unknown field"),
+            (
+                "database = \"redress.db\"",
+                "database = \"postgres://redress@db/redress?colour=blue\"",
+                "storage.database",
+            ),
+            (
+                "database = \"redress.db\"",
+                "database = \"redress.db\"\ndatabase_password_file = \"keys/db\"",
+                "a file needs neither",
+            ),
         ];
         for (from, to, says) in bad {
             let refused = with(from, to).map(|_| ()).expect_err(says);

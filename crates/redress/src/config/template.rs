@@ -12,6 +12,10 @@ pub(crate) struct Described<'a> {
     pub email: &'a str,
     /// The address of the public site.
     pub public_url: &'a str,
+    /// The file of the database, or the address of its server.
+    pub database: &'a str,
+    /// The file with the password of that server.
+    pub database_password_file: Option<&'a str>,
     /// Where it listens: "127.0.0.1:8080".
     pub listen: &'a str,
     /// "true" where a proxy in front says whose request it is.
@@ -22,12 +26,18 @@ impl Described<'_> {
     /// The file.
     pub(crate) fn to_toml(&self) -> String {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let password_file = match self.database_password_file {
+            Some(file) => format!("database_password_file = {}", quoted(file)),
+            None => "# database_password_file = \"keys/database-password\"".to_owned(),
+        };
         include_str!("redress.template.toml")
             .replace("{organisation}", &quoted(self.organisation))
             .replace("{unit}", &quoted(self.unit))
             .replace("{phone}", &quoted(self.phone))
             .replace("{email}", &quoted(self.email))
             .replace("{public_url}", &quoted(self.public_url))
+            .replace("{database}", &quoted(self.database))
+            .replace("{database_password_file}", &password_file)
             .replace("{listen}", &quoted(self.listen))
             .replace("{behind_proxy}", self.proxy)
     }
@@ -43,6 +53,8 @@ impl Described<'_> {
             phone: "01632 960 417",
             email: "feedback@example.ac.uk",
             public_url: "https://feedback.example.ac.uk",
+            database: "redress.db",
+            database_password_file: None,
             listen: "127.0.0.1:8080",
             proxy: "true",
         }

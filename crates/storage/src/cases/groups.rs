@@ -10,7 +10,7 @@ use crate::{StorageError, Tx};
 
 statements! {
     LEAVE = "DELETE FROM case_groups WHERE reference = $1";
-    JOIN = "INSERT INTO case_groups (reference, leading) VALUES ($1, $2)";
+    JOIN = "INSERT INTO case_groups (reference, \"leading\") VALUES ($1, $2)";
 }
 
 /// The place of a case in its group, counted over the cases within a reach only.

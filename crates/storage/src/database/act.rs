@@ -1,10 +1,12 @@
-//! Running an act on the thread that holds the connection: once, to its end, without waiting and without harm.
+//! Acts as the writers run them: once, to their end, and without harm when one panics.
 
 use std::any::Any;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+
+use futures_util::FutureExt as _;
+use tokio::sync::{mpsc, oneshot};
 
 use super::Tx;
 use crate::StorageError;
@@ -12,22 +14,18 @@ use crate::StorageError;
 /// The future of a closure given to [`Store::write`](super::Store::write) or [`Store::read`](super::Store::read).
 pub type Act<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
 
-/// Runs the act. It is polled once: on an engine inside the process every statement answers at once, so an act that
-/// is not done by then waits for something else, with the database held, and is refused.
-pub(super) fn run<T, E, F>(tx: &mut Tx<'_>, act: F) -> Result<T, E>
+/// How many acts may wait: a burst of mail fits, a flood is told to come back.
+const QUEUE: usize = 1024;
+
+/// Runs an act; one that panics errs.
+pub(super) async fn run<T, E, F>(tx: &mut Tx<'_>, act: F) -> Result<T, E>
 where
     F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, E>,
     E: From<StorageError>,
 {
-    let ran = catch_unwind(AssertUnwindSafe(|| {
-        let mut future = act(tx);
-        future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
-    }));
-    match ran {
-        Ok(Poll::Ready(result)) => result,
-        Ok(Poll::Pending) => Err(E::from(StorageError::Awaited)),
-        Err(panic) => Err(E::from(StorageError::Panicked(words_of(&*panic)))),
-    }
+    // The closure itself may panic before there is a future.
+    let ran = AssertUnwindSafe(async move { act(tx).await }).catch_unwind().await;
+    ran.unwrap_or_else(|panic| Err(E::from(StorageError::Panicked(words_of(&*panic)))))
 }
 
 fn words_of(panic: &(dyn Any + Send)) -> String {
@@ -35,4 +33,140 @@ fn words_of(panic: &(dyn Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("no reason was given")
         .to_owned()
+}
+
+/// Whether the changes of an act are to stay.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    Changes,
+    Nothing,
+}
+
+/// An act that waits, whatever its types.
+pub(super) trait Job: Send {
+    /// Runs it and tells whether its changes are to stay. What is dropped halfway waited for something else than the store, and is refused.
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> Pin<Box<dyn Future<Output = Keep> + Send + 'a>>;
+    /// Its changes do not stay after all.
+    fn refuse(&mut self, error: StorageError);
+    /// Answers its caller, once the commit has succeeded or failed.
+    fn answer(self: Box<Self>, committed: Result<(), StorageError>);
+}
+
+/// What stands in the queue of a writer.
+pub(super) enum Message {
+    Act(Box<dyn Job>),
+    Close(oneshot::Sender<Result<(), StorageError>>),
+}
+
+/// The store's end of a writer's queue.
+pub(super) struct Queue {
+    sender: mpsc::Sender<Message>,
+}
+
+impl Queue {
+    /// A queue with the end that the writer holds.
+    pub(super) fn new() -> (Queue, mpsc::Receiver<Message>) {
+        let (sender, waiting) = mpsc::channel(QUEUE);
+        (Queue { sender }, waiting)
+    }
+
+    /// Queues an act and waits for its answer.
+    pub(super) async fn write<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = Waiting {
+            act: Some(act),
+            result: None,
+            reply,
+        };
+        self.sender
+            .try_send(Message::Act(Box::new(job)))
+            .map_err(|refused| match refused {
+                mpsc::error::TrySendError::Full(_) => StorageError::Busy,
+                mpsc::error::TrySendError::Closed(_) => StorageError::Closed,
+            })?;
+        answer.await.unwrap_or_else(|_| Err(E::from(StorageError::Closed)))
+    }
+
+    /// Queues the end behind everything that waits, and waits for it; a writer that is gone has ended already.
+    pub(super) async fn close(&self) -> Result<(), StorageError> {
+        let (reply, answer) = oneshot::channel();
+        match self.sender.send(Message::Close(reply)).await {
+            Ok(()) => answer.await.unwrap_or(Ok(())),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+/// The acts of one commit: what waits, up to a bound, without waiting for more.
+pub(super) struct Batch {
+    pub(super) acts: Vec<Box<dyn Job>>,
+    pub(super) closing: Option<oneshot::Sender<Result<(), StorageError>>>,
+}
+
+impl Batch {
+    /// How many acts share one commit: past this the flush is already cheap for each, and the first would wait longer.
+    const MOST: usize = 64;
+
+    pub(super) fn gather(first: Message, waiting: &mut mpsc::Receiver<Message>) -> Batch {
+        let mut batch = Batch {
+            acts: Vec::new(),
+            closing: None,
+        };
+        let mut next = Some(first);
+        while let Some(message) = next.take() {
+            match message {
+                Message::Act(job) => batch.acts.push(job),
+                Message::Close(reply) => batch.closing = Some(reply),
+            }
+            if batch.closing.is_none() && batch.acts.len() < Batch::MOST {
+                next = waiting.try_recv().ok();
+            }
+        }
+        batch
+    }
+}
+
+struct Waiting<T, E, F> {
+    act: Option<F>,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Job for Waiting<T, E, F>
+where
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, E> + Send,
+    T: Send,
+    E: From<StorageError> + Send,
+{
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> Pin<Box<dyn Future<Output = Keep> + Send + 'a>> {
+        Box::pin(async move {
+            let Some(act) = self.act.take() else {
+                return Keep::Nothing;
+            };
+            self.result = Some(Err(E::from(StorageError::Awaited)));
+            let result = run(tx, act).await;
+            let keep = if result.is_ok() { Keep::Changes } else { Keep::Nothing };
+            self.result = Some(result);
+            keep
+        })
+    }
+
+    fn refuse(&mut self, error: StorageError) {
+        self.result = Some(Err(E::from(error)));
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), StorageError>) {
+        let result = match (committed, self.result) {
+            (Ok(()), Some(result)) => result,
+            (Ok(()), None) => Err(E::from(StorageError::Closed)),
+            (Err(error), _) => Err(E::from(error)),
+        };
+        // A caller who went away does not hear the answer; what was saved stays saved.
+        drop(self.reply.send(result));
+    }
 }

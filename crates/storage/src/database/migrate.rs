@@ -2,8 +2,10 @@
 
 use aws_lc_rs::digest;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio_postgres::types::{ToSql, Type};
 
 use super::dialect;
+use super::postgres::Link;
 use crate::StorageError;
 
 /// A step. Once released its text never changes; a correction is a new step.
@@ -13,8 +15,27 @@ struct Migration {
     text: &'static str,
 }
 
-/// The steps of SQLite. Those of PostgreSQL stand in `migrations/postgres` under the same names.
-const MIGRATIONS: &[Migration] = &[
+/// The steps of PostgreSQL. They begin with the whole schema as it was when that engine came; from there on every step has a text for each engine.
+const POSTGRES: &[Migration] = &[
+    Migration {
+        number: 12,
+        name: "whole",
+        text: include_str!("../../migrations/postgres/0012_whole.sql"),
+    },
+    Migration {
+        number: 13,
+        name: "nodes",
+        text: include_str!("../../migrations/postgres/0013_nodes.sql"),
+    },
+    Migration {
+        number: 14,
+        name: "tallies",
+        text: include_str!("../../migrations/postgres/0014_tallies.sql"),
+    },
+];
+
+/// The steps of SQLite.
+const SQLITE: &[Migration] = &[
     Migration {
         number: 1,
         name: "log",
@@ -77,33 +98,90 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 13,
+        name: "nodes",
+        text: include_str!("../../migrations/sqlite/0013_nodes.sql"),
+    },
+    Migration {
+        number: 14,
         name: "tallies",
-        text: include_str!("../../migrations/sqlite/0013_tallies.sql"),
+        text: include_str!("../../migrations/sqlite/0014_tallies.sql"),
     },
 ];
 
-/// Takes every step that the database has not taken, each in its own transaction.
-pub(super) fn run(conn: &mut Connection) -> Result<(), StorageError> {
-    conn.execute_batch(
-        "CREATE TABLE IF NOT EXISTS schema_migrations
-             (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)",
-    )
-    .map_err(dialect::error)?;
-    refuse_newer(conn)?;
-    for migration in MIGRATIONS {
+const BOOK: &str = "CREATE TABLE IF NOT EXISTS schema_migrations
+     (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";
+const LATEST: &str = "SELECT COALESCE(MAX(number), 0) FROM schema_migrations";
+const TAKEN: &str = "SELECT checksum FROM schema_migrations WHERE number = $1";
+const TAKE: &str = "INSERT INTO schema_migrations (number, name, checksum) VALUES ($1, $2, $3)";
+
+/// Takes every step that an SQLite database has not taken, each in its own transaction.
+pub(super) fn sqlite(conn: &mut Connection) -> Result<(), StorageError> {
+    let error = dialect::sqlite::error;
+    conn.execute_batch(BOOK).map_err(error)?;
+    refuse_newer(conn.query_row(LATEST, [], |row| row.get(0)).map_err(error)?, SQLITE)?;
+    for migration in SQLITE {
         let transaction = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(dialect::error)?;
+            .map_err(error)?;
         take(&transaction, migration)?;
-        transaction.commit().map_err(dialect::error)?;
+        transaction.commit().map_err(error)?;
     }
     Ok(())
 }
 
-fn refuse_newer(conn: &Connection) -> Result<(), StorageError> {
-    let sql = "SELECT COALESCE(MAX(number), 0) FROM schema_migrations";
-    let latest: i64 = conn.query_row(sql, [], |row| row.get(0)).map_err(dialect::error)?;
-    let known = MIGRATIONS.len() as i64;
+fn take(transaction: &Transaction<'_>, migration: &Migration) -> Result<(), StorageError> {
+    let error = dialect::sqlite::error;
+    let mut taken = transaction.prepare(TAKEN).map_err(error)?;
+    let mut rows = taken.query([migration.number]).map_err(error)?;
+    if let Some(row) = rows.next().map_err(error)? {
+        let kept: String = row.get(0).map_err(error)?;
+        return migration.compare(&kept);
+    }
+    transaction.execute_batch(migration.text).map_err(error)?;
+    let taken = (migration.number, migration.name, checksum(migration.text));
+    transaction.execute(TAKE, taken).map(drop).map_err(error)
+}
+
+/// Takes every step that a PostgreSQL database has not taken, all in one transaction and in this node's turn: the nodes that start at the same
+/// moment find it done.
+pub(super) async fn postgres(link: &Link) -> Result<(), StorageError> {
+    let error = dialect::postgres::error;
+    let client = link.writer().await?;
+    client
+        .batch_execute(dialect::postgres::BEGIN_WRITE)
+        .await
+        .map_err(error)?;
+    let taken = take_all(&client).await;
+    let end = if taken.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    client.batch_execute(end).await.map_err(error)?;
+    taken
+}
+
+async fn take_all(client: &tokio_postgres::Client) -> Result<(), StorageError> {
+    let error = dialect::postgres::error;
+    client.batch_execute(BOOK).await.map_err(error)?;
+    let latest = client.query_typed_one(LATEST, &[]).await.map_err(error)?;
+    refuse_newer(latest.try_get(0).map_err(error)?, POSTGRES)?;
+    for migration in POSTGRES {
+        let kept = client.query_typed_opt(TAKEN, &[(&migration.number, Type::INT8)]).await;
+        if let Some(kept) = kept.map_err(error)? {
+            migration.compare(kept.try_get(0).map_err(error)?)?;
+            continue;
+        }
+        client.batch_execute(migration.text).await.map_err(error)?;
+        let checksum = checksum(migration.text);
+        let taken: [(&(dyn ToSql + Sync), Type); 3] = [
+            (&migration.number, Type::INT8),
+            (&migration.name, Type::TEXT),
+            (&checksum, Type::TEXT),
+        ];
+        client.execute_typed(TAKE, &taken).await.map_err(error)?;
+    }
+    Ok(())
+}
+
+fn refuse_newer(latest: i64, known: &[Migration]) -> Result<(), StorageError> {
+    let known = known.last().map_or(0, |migration| migration.number);
     if latest > known {
         return Err(StorageError::Migration(format!(
             "it has taken step {latest} and this version knows {known}; it was written by a newer version"
@@ -112,27 +190,17 @@ fn refuse_newer(conn: &Connection) -> Result<(), StorageError> {
     Ok(())
 }
 
-fn take(transaction: &Transaction<'_>, migration: &Migration) -> Result<(), StorageError> {
-    let checksum = checksum(migration.text);
-    let sql = "SELECT checksum FROM schema_migrations WHERE number = $1";
-    let mut taken = transaction.prepare(sql).map_err(dialect::error)?;
-    let mut rows = taken.query([migration.number]).map_err(dialect::error)?;
-    if let Some(row) = rows.next().map_err(dialect::error)? {
-        let kept: String = row.get(0).map_err(dialect::error)?;
-        if kept != checksum {
-            let Migration { number, name, .. } = migration;
-            return Err(StorageError::Migration(format!(
-                "step {number} ({name}) is not the one that it has taken"
-            )));
+impl Migration {
+    /// Compares it with the step that was taken under its number.
+    fn compare(&self, kept: &str) -> Result<(), StorageError> {
+        if kept == checksum(self.text) {
+            return Ok(());
         }
-        return Ok(());
+        let Migration { number, name, .. } = self;
+        Err(StorageError::Migration(format!(
+            "step {number} ({name}) is not the one that it has taken"
+        )))
     }
-    transaction.execute_batch(migration.text).map_err(dialect::error)?;
-    let sql = "INSERT INTO schema_migrations (number, name, checksum) VALUES ($1, $2, $3)";
-    transaction
-        .execute(sql, (migration.number, migration.name, checksum))
-        .map_err(dialect::error)?;
-    Ok(())
 }
 
 fn checksum(text: &str) -> String {
@@ -146,8 +214,8 @@ mod tests {
     #[test]
     fn the_same_steps_twice_change_nothing() {
         let mut conn = Connection::open_in_memory().unwrap();
-        run(&mut conn).unwrap();
-        run(&mut conn).unwrap();
+        sqlite(&mut conn).unwrap();
+        sqlite(&mut conn).unwrap();
     }
 
     /// A database of the release before causes and waiting, with cases at every point of a question and one that was taken up again.
@@ -158,7 +226,7 @@ mod tests {
         )
         .unwrap();
         let transaction = conn.transaction().unwrap();
-        for migration in MIGRATIONS.iter().take_while(|migration| migration.name != "causes") {
+        for migration in SQLITE.iter().take_while(|migration| migration.name != "causes") {
             take(&transaction, migration).unwrap();
         }
         transaction.commit().unwrap();
@@ -202,7 +270,7 @@ mod tests {
     #[test]
     fn what_is_there_already_fills_the_columns_of_causes_and_waiting() {
         let mut conn = before_causes();
-        run(&mut conn).unwrap();
+        sqlite(&mut conn).unwrap();
         let numbers = |sql: &str| {
             let mut found = conn.prepare(sql).unwrap();
             let rows = found.query_map([], |row| row.get::<_, i64>(0)).unwrap();
@@ -224,26 +292,26 @@ mod tests {
     #[test]
     fn an_edited_step_is_refused() {
         let mut conn = Connection::open_in_memory().unwrap();
-        run(&mut conn).unwrap();
+        sqlite(&mut conn).unwrap();
         conn.execute("UPDATE schema_migrations SET checksum = 'x' WHERE number = 2", [])
             .unwrap();
-        let refused = run(&mut conn).unwrap_err().to_string();
+        let refused = sqlite(&mut conn).unwrap_err().to_string();
         assert!(refused.contains("step 2 (derived)"), "{refused}");
     }
 
     #[test]
     fn a_newer_database_is_refused() {
         let mut conn = Connection::open_in_memory().unwrap();
-        run(&mut conn).unwrap();
+        sqlite(&mut conn).unwrap();
         conn.execute("INSERT INTO schema_migrations VALUES (99, 'later', 'x')", [])
             .unwrap();
-        let refused = run(&mut conn).unwrap_err().to_string();
+        let refused = sqlite(&mut conn).unwrap_err().to_string();
         assert!(refused.contains("newer version"), "{refused}");
     }
 
     #[test]
     fn the_steps_are_numbered_without_gaps() {
-        for (index, migration) in MIGRATIONS.iter().enumerate() {
+        for (index, migration) in SQLITE.iter().enumerate() {
             assert_eq!(migration.number, index as i64 + 1);
         }
     }

@@ -1,16 +1,17 @@
-//! The thin layer over the database engine: one SQL text, one writer, readers beside it.
+//! The thin layer over the database engines: one SQL text, one writer a node, readers beside it.
 
 mod act;
-pub(crate) mod dialect;
+mod dialect;
 mod migrate;
-mod readers;
+mod postgres;
 mod sql;
+mod sqlite;
 mod store;
 mod tx;
-mod writer;
 
 pub use act::Act;
 pub use dialect::Engine;
+pub use postgres::Server;
 pub(crate) use sql::{Arguments, statements};
 pub use store::Store;
 pub use tx::{Column, Param, Row, Tx};

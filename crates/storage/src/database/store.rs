@@ -7,10 +7,12 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 use tokio::sync::Notify;
 
-use super::dialect::{self, Durability};
-use super::readers::Readers;
-use super::writer::Writer;
-use super::{Act, Tx, migrate};
+use super::act::Queue;
+use super::dialect::sqlite::{self, Durability};
+use super::postgres::Heard;
+use super::sqlite::readers::Readers;
+use super::tx::Effects;
+use super::{Act, Engine, Server, Tx, migrate, postgres};
 use crate::files::Folder;
 use crate::keys::KeyCache;
 use crate::{Keys, StorageError};
@@ -23,10 +25,23 @@ pub struct Store {
 
 struct Inner {
     shared: Arc<Shared>,
-    writer: Writer,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    queue: Queue,
+    engine: Running,
     folder: Option<PathBuf>,
     files: Folder,
+}
+
+/// The engine's end of the store: who reads, and who works off the queue.
+enum Running {
+    Sqlite {
+        readers: Arc<Readers>,
+        writer: Mutex<Option<JoinHandle<()>>>,
+    },
+    Postgres {
+        link: Arc<postgres::Link>,
+        writer: Mutex<Option<tokio::task::JoinHandle<()>>>,
+        listener: tokio::task::JoinHandle<()>,
+    },
 }
 
 /// What the store, its writer and its readers share.
@@ -34,7 +49,32 @@ pub(super) struct Shared {
     pub(super) keys: Keys,
     pub(super) cache: KeyCache,
     pub(super) outbox: Notify,
-    pub(super) readers: Readers,
+    pub(super) office: Notify,
+}
+
+impl Shared {
+    /// What is true now that the commit is durable; true where a key was destroyed.
+    pub(super) fn apply(&self, effects: Effects) -> bool {
+        self.cache.keep(effects.unwrapped);
+        self.cache.forget(&effects.destroyed);
+        if effects.outbox {
+            self.outbox.notify_one();
+        }
+        if effects.office {
+            self.office.notify_one();
+        }
+        !effects.destroyed.is_empty()
+    }
+
+    /// Takes in what another node said.
+    pub(super) fn hear(&self, heard: Heard) {
+        if heard != Heard::Office {
+            self.cache.clear();
+        }
+        if heard != Heard::Keys {
+            self.office.notify_one();
+        }
+    }
 }
 
 impl Store {
@@ -101,7 +141,7 @@ impl Store {
         T: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
-        self.inner.writer.write(act).await
+        self.inner.queue.write(act).await
     }
 
     /// Runs a look at one moment of the database, beside the writer and never waiting for it.
@@ -114,12 +154,27 @@ impl Store {
         T: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
-        Readers::read(self.inner.shared.clone(), look).await
+        let shared = self.inner.shared.clone();
+        match &self.inner.engine {
+            Running::Sqlite { readers, .. } => readers.clone().read(shared, look).await,
+            Running::Postgres { link, .. } => postgres::read(link.clone(), shared, look).await,
+        }
     }
 
     /// Told after each commit that added to the outbox; one worker waits on it.
     pub fn outbox_changed(&self) -> &Notify {
         &self.inner.shared.outbox
+    }
+
+    /// Told after each commit of this node, or of one that can be listened to, in which something happened in the office. One follower waits
+    /// on it, and looks from time to time as well.
+    pub fn office_changed(&self) -> &Notify {
+        &self.inner.shared.office
+    }
+
+    /// Forgets the keys of streams that another node destroyed.
+    pub fn forget_keys(&self, streams: &[String]) {
+        self.inner.shared.cache.forget(streams);
     }
 
     /// The folder in which files lie.
@@ -137,20 +192,72 @@ impl Store {
     /// # Errors
     /// When the last checkpoint fails; what was answered as saved is safe all the same.
     pub async fn close(&self) -> Result<(), StorageError> {
-        self.inner.shared.readers.close().await;
-        let inner = self.inner.clone();
-        let closing = tokio::task::spawn_blocking(move || {
-            let answer = inner.writer.close().blocking_recv().unwrap_or(Ok(()));
-            let thread = inner.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-            match thread.map(JoinHandle::join) {
-                Some(Err(_)) => Err(StorageError::Panicked("the writer".to_owned())),
-                Some(Ok(())) | None => answer,
+        let broke_off = |what: String| StorageError::Panicked(format!("the writer: {what}"));
+        match &self.inner.engine {
+            Running::Sqlite { readers, writer } => {
+                readers.close().await;
+                let answer = self.inner.queue.close().await;
+                let thread = writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let joined = tokio::task::spawn_blocking(move || thread.map(JoinHandle::join)).await;
+                match joined.map_err(|error| broke_off(error.to_string()))? {
+                    Some(Err(_)) => Err(broke_off("it panicked".to_owned())),
+                    Some(Ok(())) | None => answer,
+                }
             }
-        });
-        closing
-            .await
-            .unwrap_or_else(|error| Err(StorageError::Panicked(error.to_string())))
+            Running::Postgres { writer, listener, .. } => {
+                listener.abort();
+                let answer = self.inner.queue.close().await;
+                let task = writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some(task) = task {
+                    task.await.map_err(|error| broke_off(error.to_string()))?;
+                }
+                answer
+            }
+        }
     }
+
+    /// The engine beneath.
+    pub fn engine(&self) -> Engine {
+        match self.inner.engine {
+            Running::Sqlite { .. } => Engine::Sqlite,
+            Running::Postgres { .. } => Engine::Postgres,
+        }
+    }
+
+    /// Opens the database of a server, and brings it up to this version. Files lie in the folder.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, or its database was written by a newer version.
+    pub async fn connect(server: &Server, files: &Path, keys: Keys) -> Result<Store, StorageError> {
+        let link = Arc::new(postgres::Link::to(server).await?);
+        migrate::postgres(&link).await?;
+        let shared = shared(keys);
+        let (queue, waiting) = Queue::new();
+        let writer = postgres::start(waiting, link.clone(), shared.clone())?;
+        let listener = postgres::listen(server.clone(), &shared);
+        Ok(Store {
+            inner: Arc::new(Inner {
+                shared,
+                queue,
+                engine: Running::Postgres {
+                    link,
+                    writer: Mutex::new(Some(writer)),
+                    listener,
+                },
+                folder: None,
+                files: Folder::at(files),
+            }),
+        })
+    }
+}
+
+fn shared(keys: Keys) -> Arc<Shared> {
+    Arc::new(Shared {
+        keys,
+        cache: KeyCache::default(),
+        outbox: Notify::new(),
+        office: Notify::new(),
+    })
 }
 
 fn open(
@@ -161,25 +268,23 @@ fn open(
     folder: Option<PathBuf>,
 ) -> Result<Store, StorageError> {
     create_private(path)?;
-    let mut conn = Connection::open(path).map_err(dialect::error)?;
-    dialect::prepare_writer(&conn, durability)?;
-    migrate::run(&mut conn)?;
+    let mut conn = Connection::open(path).map_err(sqlite::error)?;
+    sqlite::prepare_writer(&conn, durability)?;
+    migrate::sqlite(&mut conn)?;
     if durability == Durability::AtClose {
-        dialect::begin_filling(&conn)?;
+        sqlite::begin_filling(&conn)?;
     }
-    let readers = Readers::new(path.to_owned());
-    let shared = Arc::new(Shared {
-        keys,
-        cache: KeyCache::default(),
-        outbox: Notify::new(),
-        readers,
-    });
-    let (writer, thread) = Writer::start(conn, shared.clone(), durability)?;
+    let shared = shared(keys);
+    let (queue, waiting) = Queue::new();
+    let writer = super::sqlite::writer::start(conn, waiting, shared.clone(), durability)?;
     Ok(Store {
         inner: Arc::new(Inner {
             shared,
-            writer,
-            thread: Mutex::new(Some(thread)),
+            queue,
+            engine: Running::Sqlite {
+                readers: Arc::new(Readers::new(path.to_owned())),
+                writer: Mutex::new(Some(writer)),
+            },
             folder,
             files,
         }),
@@ -200,6 +305,9 @@ fn create_private(path: &Path) -> Result<(), StorageError> {
 
 impl Drop for Inner {
     fn drop(&mut self) {
+        if let Running::Postgres { listener, .. } = &self.engine {
+            listener.abort();
+        }
         if let Some(folder) = &self.folder {
             // Nothing of a test is worth keeping, and a folder that does not go hurts nobody.
             drop(std::fs::remove_dir_all(folder));

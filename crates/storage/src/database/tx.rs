@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rusqlite::Connection;
 use rusqlite::types::{FromSql, ToSql};
-use rusqlite::{CachedStatement, Connection};
 
-use super::dialect;
+use super::Engine;
+use super::dialect::sqlite as dialect;
+use super::postgres::{Session, column};
+use super::sqlite::connection;
 use crate::StorageError;
 use crate::keys::{KeyCache, Keys, StreamKey};
 
@@ -22,10 +25,16 @@ impl<T: FromSql> Column for T {}
 
 /// One transaction: of the writer, or a reader's view of one moment.
 pub struct Tx<'c> {
-    conn: &'c mut Connection,
+    link: Link<'c>,
     pub(crate) keys: &'c Keys,
     pub(crate) cache: &'c KeyCache,
     pub(crate) effects: Effects,
+}
+
+/// The engine's end of a transaction.
+enum Link<'c> {
+    Sqlite(&'c mut Connection),
+    Postgres(&'c mut Session),
 }
 
 /// What becomes true outside the database once the transaction is durable, and not before.
@@ -33,24 +42,63 @@ pub struct Tx<'c> {
 pub(crate) struct Effects {
     /// Something was added to the outbox.
     pub(crate) outbox: bool,
+    /// Something happened in the office: people, procedures, calendars, wordings, brand.
+    pub(crate) office: bool,
     /// Keys of streams that were unwrapped or made.
     pub(crate) unwrapped: HashMap<String, Arc<StreamKey>>,
     /// Streams whose key was destroyed.
     pub(crate) destroyed: Vec<String>,
 }
 
+impl Effects {
+    /// Follows an act of the same commit: the cache still has keys that it destroyed.
+    pub(super) fn follow(&mut self, before: &Effects) {
+        self.destroyed.clone_from(&before.destroyed);
+    }
+
+    /// Adds those of an act that followed these.
+    pub(super) fn add(&mut self, later: Effects) {
+        self.outbox |= later.outbox;
+        self.office |= later.office;
+        self.unwrapped.extend(later.unwrapped);
+        self.destroyed = later.destroyed;
+        self.unwrapped.retain(|stream, _| !self.destroyed.contains(stream));
+    }
+}
+
 /// One row of an answer.
-pub struct Row<'r> {
-    row: &'r rusqlite::Row<'r>,
+pub enum Row<'r> {
+    /// Of SQLite.
+    #[doc(hidden)]
+    Sqlite(&'r rusqlite::Row<'r>),
+    /// Of PostgreSQL.
+    #[doc(hidden)]
+    Postgres(&'r tokio_postgres::Row),
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(conn: &'c mut Connection, keys: &'c Keys, cache: &'c KeyCache) -> Tx<'c> {
+    pub(super) fn of_sqlite(conn: &'c mut Connection, keys: &'c Keys, cache: &'c KeyCache) -> Tx<'c> {
+        Tx::over(Link::Sqlite(conn), keys, cache)
+    }
+
+    pub(super) fn of_postgres(session: &'c mut Session, keys: &'c Keys, cache: &'c KeyCache) -> Tx<'c> {
+        Tx::over(Link::Postgres(session), keys, cache)
+    }
+
+    fn over(link: Link<'c>, keys: &'c Keys, cache: &'c KeyCache) -> Tx<'c> {
         Tx {
-            conn,
+            link,
             keys,
             cache,
             effects: Effects::default(),
+        }
+    }
+
+    /// The engine that this transaction runs on: for the few statements that differ.
+    pub(crate) fn engine(&self) -> Engine {
+        match self.link {
+            Link::Sqlite(_) => Engine::Sqlite,
+            Link::Postgres(_) => Engine::Postgres,
         }
     }
 
@@ -59,8 +107,36 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// When the engine refuses.
     pub async fn exec(&mut self, sql: &str, params: &[&dyn Param]) -> Result<u64, StorageError> {
-        let changed = self.bound(sql, params)?.raw_execute().map_err(dialect::error)?;
-        Ok(changed as u64)
+        match &mut self.link {
+            Link::Sqlite(conn) => connection::exec(conn, sql, params),
+            Link::Postgres(session) => session.exec(sql, params).await,
+        }
+    }
+
+    /// Runs a statement of which nothing is asked but that it goes well. On an engine behind a wire it is only sent: whether it went well is asked
+    /// with the next question, and in any case before anything of the act is kept.
+    ///
+    /// # Errors
+    /// When the engine refuses, this statement or one that was sent before.
+    pub async fn put(&mut self, sql: &str, params: &[&dyn Param]) -> Result<(), StorageError> {
+        match &mut self.link {
+            Link::Sqlite(conn) => connection::exec(conn, sql, params).map(drop),
+            Link::Postgres(session) => session.push(sql, params).await,
+        }
+    }
+
+    /// The same for a row that must be new: where one with its key is there already, the error is `taken`.
+    ///
+    /// # Errors
+    /// As for [`Tx::put`], and `taken`.
+    pub async fn put_new(&mut self, sql: &str, params: &[&dyn Param], taken: StorageError) -> Result<(), StorageError> {
+        match &mut self.link {
+            Link::Sqlite(conn) => match connection::exec(conn, sql, params) {
+                Err(StorageError::Taken(_)) => Err(taken),
+                done => done.map(drop),
+            },
+            Link::Postgres(session) => session.push_new(sql, params, taken).await,
+        }
     }
 
     /// The one row of an answer.
@@ -71,7 +147,7 @@ impl<'c> Tx<'c> {
     where
         M: FnMut(&Row<'_>) -> Result<T, StorageError> + Send,
     {
-        let found = self.first(sql, params, map)?;
+        let found = self.optional(sql, params, map).await?;
         found.ok_or_else(|| StorageError::Corrupt("a row that must be there is missing".to_owned()))
     }
 
@@ -83,51 +159,37 @@ impl<'c> Tx<'c> {
     where
         M: FnMut(&Row<'_>) -> Result<T, StorageError> + Send,
     {
-        self.first(sql, params, map)
+        Ok(self.rows(sql, params, 1, map).await?.pop())
     }
 
     /// All rows of an answer.
     ///
     /// # Errors
     /// When the engine refuses.
-    pub async fn all<T, M>(&mut self, sql: &str, params: &[&dyn Param], mut map: M) -> Result<Vec<T>, StorageError>
+    pub async fn all<T, M>(&mut self, sql: &str, params: &[&dyn Param], map: M) -> Result<Vec<T>, StorageError>
     where
         M: FnMut(&Row<'_>) -> Result<T, StorageError> + Send,
     {
-        let mut statement = self.bound(sql, params)?;
-        let mut rows = statement.raw_query();
-        let mut found = Vec::new();
-        while let Some(row) = rows.next().map_err(dialect::error)? {
-            found.push(map(&Row { row })?);
-        }
-        Ok(found)
+        self.rows(sql, params, usize::MAX, map).await
     }
 
-    fn first<T>(
+    async fn rows<T, M>(
         &mut self,
         sql: &str,
         params: &[&dyn Param],
-        mut map: impl FnMut(&Row<'_>) -> Result<T, StorageError>,
-    ) -> Result<Option<T>, StorageError> {
-        let mut statement = self.bound(sql, params)?;
-        let mut rows = statement.raw_query();
-        let row = rows.next().map_err(dialect::error)?;
-        row.map(|row| map(&Row { row })).transpose()
-    }
-
-    /// SQLite numbers `$n` in the order in which the names first appear, so each is bound by its name.
-    fn bound(&mut self, sql: &str, params: &[&dyn Param]) -> Result<CachedStatement<'_>, StorageError> {
-        let mut statement = self.conn.prepare_cached(sql).map_err(dialect::error)?;
-        for index in 1..=statement.parameter_count() {
-            let number = statement
-                .parameter_name(index)
-                .and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
-            let param = number.and_then(|number| params.get(number.checked_sub(1)?));
-            let param =
-                param.ok_or_else(|| StorageError::Corrupt(format!("a placeholder without a value in: {sql}")))?;
-            statement.raw_bind_parameter(index, param).map_err(dialect::error)?;
+        most: usize,
+        mut map: M,
+    ) -> Result<Vec<T>, StorageError>
+    where
+        M: FnMut(&Row<'_>) -> Result<T, StorageError> + Send,
+    {
+        match &mut self.link {
+            Link::Sqlite(conn) => connection::rows(conn, sql, params, most, map),
+            Link::Postgres(session) => {
+                let rows = session.rows(sql, params).await?;
+                rows.iter().take(most).map(|row| map(&Row::Postgres(row))).collect()
+            }
         }
-        Ok(statement)
     }
 }
 
@@ -137,7 +199,10 @@ impl Row<'_> {
     /// # Errors
     /// When the stored value is of another type.
     pub fn get<T: Column>(&self, index: usize) -> Result<T, StorageError> {
-        self.row.get(index).map_err(dialect::error)
+        match self {
+            Row::Sqlite(row) => row.get(index).map_err(dialect::error),
+            Row::Postgres(row) => column(row, index),
+        }
     }
 
     /// An instant, stored as microseconds since 1970.

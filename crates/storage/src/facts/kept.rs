@@ -101,6 +101,12 @@ pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
     if missing == 0 {
         return Ok(());
     }
+    // Of several nodes that start at once the first one counts; the others wait for it here and find it done.
+    crate::counters::next(tx, "tallied", 1).await?;
+    let missing: i64 = tx.one(NONE_YET, &[], |row| row.get(0)).await?;
+    if missing == 0 {
+        return Ok(());
+    }
     let (mut all, mut after) = (BTreeMap::<Name, i64>::new(), i64::MIN);
     loop {
         let numbers: Vec<i64> = tx.all(NUMBERS, &[&after, &RUN], |row| row.get(0)).await?;

@@ -15,7 +15,7 @@ statements! {
     WAITING = "SELECT id, file_key, facts, size FROM files
                WHERE form = $1 AND file_key IS NOT NULL ORDER BY number, id";
     WAITING_ONE = "SELECT form, file_key FROM files WHERE id = $1 AND form IS NOT NULL AND file_key IS NOT NULL";
-    WAITING_BYTES = "SELECT COALESCE(SUM(size), 0) FROM files WHERE form IS NOT NULL";
+    WAITING_BYTES = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE form IS NOT NULL";
     ATTACH = "UPDATE files SET stream = $2, form = NULL, file_key = $3, facts = NULL WHERE id = $1";
     KEY = "SELECT file_key FROM files WHERE id = $1 AND stream = $2 AND file_key IS NOT NULL";
     DROP_ONE = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL WHERE id = $1 AND form = $2";

@@ -76,7 +76,10 @@ pub async fn page(
     (skipped, limit): (u32, u32),
 ) -> Result<Vec<FollowOnId>, StorageError> {
     let mut arguments = Arguments::default();
-    let test = part.test(&arguments.add(today.to_string()));
+    let test = match part {
+        Part::Late => part.test(&arguments.add(today.to_string())),
+        Part::ToDo | Part::Done | Part::Dropped => part.test(""),
+    };
     let seen = seen(reach, tx, &mut arguments);
     let (limit, skipped) = (arguments.add(i64::from(limit)), arguments.add(i64::from(skipped)));
     let order = part.order();

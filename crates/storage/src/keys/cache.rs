@@ -58,6 +58,11 @@ impl KeyCache {
         }
     }
 
+    /// Forgets every key: which of them still exist is asked of the database.
+    pub(crate) fn clear(&self) {
+        self.held().keys.clear();
+    }
+
     fn held(&self) -> MutexGuard<'_, Held> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -7,7 +7,6 @@ mod words;
 use rules::confidential::Reach;
 
 use crate::cases::reach::within;
-use crate::database::dialect::{SEARCH_ADD, SEARCH_REMOVE, search_find};
 use crate::database::{Arguments, statements};
 use crate::{StorageError, Tx};
 use tokens::{Document, expression};
@@ -51,15 +50,17 @@ pub async fn index(tx: &mut Tx<'_>, reference: &str, texts: &[(Weight, &str)]) -
     let columns = Document::of(tx.keys, texts).columns();
     match kept(tx, reference).await? {
         Some((_, same)) if same == columns => return Ok(()),
-        Some((id, _)) => drop(tx.exec(SEARCH_REMOVE, &[&id]).await?),
+        Some((id, _)) => take_out(tx, id).await?,
         None => {}
     }
     let [words, summary, names, exact] = &columns;
     let id: i64 = tx
         .one(PUT, &[&reference, words, summary, names, exact], |row| row.get(0))
         .await?;
-    tx.exec(SEARCH_ADD, &[&id]).await?;
-    Ok(())
+    match tx.engine().search_add() {
+        Some(add) => tx.put(add, &[&id]).await,
+        None => Ok(()),
+    }
 }
 
 /// The cases that hold every word of the query, the best of the latest 1,000 first, with and without its hyphens. A query that is a reference, a
@@ -69,13 +70,15 @@ pub async fn index(tx: &mut Tx<'_>, reference: &str, texts: &[(Weight, &str)]) -
 /// # Errors
 /// When the database cannot be read.
 pub async fn find(tx: &mut Tx<'_>, query: &str, limit: u32, reach: &Reach) -> Result<Vec<Found>, StorageError> {
-    let Some(expression) = expression(tx.keys, query) else {
+    let Some(expression) = expression(tx.keys, tx.engine(), query) else {
         return Ok(Vec::new());
     };
     let mut arguments = Arguments::default();
     let (wanted, limit) = (arguments.add(expression), arguments.add(i64::from(limit)));
     let within = within("c", reach, tx.keys, &mut arguments);
-    let sql = search_find(&wanted, &limit, &format!("c.lane <> 'open' AND NOT {within}"));
+    let sql = tx
+        .engine()
+        .search_find(&wanted, &limit, &format!("c.lane <> 'open' AND NOT {within}"));
     tx.all(&sql, &arguments.values(), |row| {
         Ok(Found {
             reference: row.get(0)?,
@@ -91,10 +94,17 @@ pub async fn find(tx: &mut Tx<'_>, query: &str, limit: u32, reach: &Reach) -> Re
 /// When the database cannot be written.
 pub async fn remove(tx: &mut Tx<'_>, reference: &str) -> Result<(), StorageError> {
     if let Some((id, _)) = kept(tx, reference).await? {
-        tx.exec(SEARCH_REMOVE, &[&id]).await?;
+        take_out(tx, id).await?;
         tx.exec(REMOVE, &[&id]).await?;
     }
     Ok(())
+}
+
+async fn take_out(tx: &mut Tx<'_>, id: i64) -> Result<(), StorageError> {
+    match tx.engine().search_remove() {
+        Some(remove) => tx.put(remove, &[&id]).await,
+        None => Ok(()),
+    }
 }
 
 async fn kept(tx: &mut Tx<'_>, reference: &str) -> Result<Option<(i64, [String; 4])>, StorageError> {

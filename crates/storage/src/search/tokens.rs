@@ -6,7 +6,7 @@ use super::Weight;
 use super::wholes::{whole_query, wholes};
 use super::words::{Word, stem, words};
 use crate::Keys;
-use crate::database::dialect::{SEARCH_AND, SEARCH_OR};
+use crate::database::Engine;
 use crate::keys::hex;
 
 /// Bytes of a token. At 80 bits two of a million different words share one with a chance of one in two trillion, and the
@@ -58,48 +58,54 @@ impl Document {
 }
 
 /// The query in the engine's words; `None` when there is nothing to look for.
-pub(super) fn expression(keys: &Keys, query: &str) -> Option<String> {
+pub(super) fn expression(keys: &Keys, engine: Engine, query: &str) -> Option<String> {
+    let asked = Asked { keys, engine };
     let Some(one) = whole_query(query) else {
-        return every_word(keys, query);
+        return asked.every_word(query);
     };
-    let whole = quoted(&whole_token(keys, &one.whole));
-    let words = one.or_words.and_then(|words| every_word(keys, &words));
-    Some(either(whole, words))
+    let whole = whole_token(keys, &one.whole);
+    let words = one.or_words.and_then(|words| asked.every_word(&words));
+    Some(asked.either(whole, words))
 }
 
-fn every_word(keys: &Keys, query: &str) -> Option<String> {
-    let mut wanted: Vec<String> = words(query)
-        .iter()
-        .take(QUERY_WORDS)
-        .map(|word| one_word(keys, word))
-        .collect();
-    wanted.dedup();
-    (!wanted.is_empty()).then(|| wanted.join(SEARCH_AND))
+/// What turns words into an expression.
+struct Asked<'a> {
+    keys: &'a Keys,
+    engine: Engine,
 }
 
-/// `wi-fi` finds "WiFi", and "wi fi" as well. What is spelled as it was asked for has all of these and so comes first.
-fn one_word(keys: &Keys, word: &Word) -> String {
-    let joined = form(keys, &word.joined);
-    if word.parts == [word.joined.as_str()] {
-        return joined;
+impl Asked<'_> {
+    fn every_word(&self, query: &str) -> Option<String> {
+        let words = words(query);
+        let mut wanted: Vec<String> = words.iter().take(QUERY_WORDS).map(|word| self.one_word(word)).collect();
+        wanted.dedup();
+        (!wanted.is_empty()).then(|| wanted.join(self.engine.search_and()))
     }
-    let parts: Vec<String> = word.parts.iter().map(|part| form(keys, part)).collect();
-    either(joined, Some(parts.join(SEARCH_AND)))
-}
 
-/// A form of a word is found as itself, or as the beginning of a name.
-fn form(keys: &Keys, form: &str) -> String {
-    let length = form.chars().count();
-    let beginning = (SHORTEST_PREFIX..=LONGEST_PREFIX)
-        .contains(&length)
-        .then(|| quoted(&prefix_token(keys, form)));
-    either(quoted(&word_token(keys, form)), beginning)
-}
+    /// `wi-fi` finds "WiFi", and "wi fi" as well. What is spelled as it was asked for has all of these and so comes first.
+    fn one_word(&self, word: &Word) -> String {
+        let joined = self.form(&word.joined);
+        if word.parts == [word.joined.as_str()] {
+            return joined;
+        }
+        let parts: Vec<String> = word.parts.iter().map(|part| self.form(part)).collect();
+        self.either(joined, Some(parts.join(self.engine.search_and())))
+    }
 
-fn either(one: String, other: Option<String>) -> String {
-    match other {
-        Some(other) => format!("({one}{SEARCH_OR}({other}))"),
-        None => one,
+    /// A form of a word is found as itself, or as the beginning of a name.
+    fn form(&self, form: &str) -> String {
+        let length = form.chars().count();
+        let beginning = (SHORTEST_PREFIX..=LONGEST_PREFIX)
+            .contains(&length)
+            .then(|| prefix_token(self.keys, form));
+        self.either(word_token(self.keys, form), beginning)
+    }
+
+    fn either(&self, one: String, other: Option<String>) -> String {
+        match other {
+            Some(other) => format!("({one}{}({other}))", self.engine.search_or()),
+            None => one,
+        }
     }
 }
 
@@ -122,13 +128,9 @@ fn whole_token(keys: &Keys, whole: &str) -> String {
     token(keys, "whole", whole)
 }
 
-/// The purpose is hashed too, so that a word, the beginning of a name and a number are never taken for each other.
+/// Letters and digits only, so that no engine's expressions need quotes around it. The purpose is hashed too, so that a word, the beginning of a name and a number are never taken for each other.
 fn token(keys: &Keys, purpose: &str, text: &str) -> String {
     hex(&keys.search_token(&format!("{purpose} {text}")).as_ref()[..LENGTH])
-}
-
-fn quoted(token: &str) -> String {
-    format!("\"{token}\"")
 }
 
 #[cfg(test)]
@@ -165,7 +167,7 @@ mod tests {
     #[test]
     fn a_query_without_words_looks_for_nothing() {
         for query in ["", "   ", "!?", "\" * ^"] {
-            assert_eq!(expression(&Keys::for_tests(), query), None, "{query}");
+            assert_eq!(expression(&Keys::for_tests(), Engine::Sqlite, query), None, "{query}");
         }
     }
 }

@@ -39,7 +39,7 @@ async fn numbers(store: &Store, filter: CaseFilter, order: Order) -> Vec<i64> {
 #[test]
 fn a_case_row_comes_back_whole_and_is_replaced() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let first = CaseRow {
             vip: true,
             extended: true,
@@ -114,7 +114,7 @@ fn five() -> Vec<CaseRow> {
 #[test]
 fn lists_are_ordered_and_paged_without_gaps_or_repeats() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         put_cases(&store, five()).await;
         let open = || CaseFilter {
             life: Life::Open,
@@ -138,7 +138,7 @@ fn lists_are_ordered_and_paged_without_gaps_or_repeats() {
 #[test]
 fn each_filter_narrows_the_list() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let mut rows = five();
         rows[0].lane = "sealed".to_owned();
         rows[1].service = Some("A1".to_owned());
@@ -246,7 +246,7 @@ fn each_filter_narrows_the_list() {
 #[test]
 fn the_desk_counts_open_cases_only() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let mut rows = five();
         rows.push(CaseRow {
             state: "escalation_pending".to_owned(),

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use storage::search::{self, Weight};
 use storage::{Keys, StorageError, Store, audit, events};
 
-use crate::harness::{on_every_engine, read, write};
+use crate::harness::{on_a_file, on_every_engine, read, write};
 use crate::samples::event;
 use crate::search::EVERYTHING;
 
@@ -19,7 +19,7 @@ const SAVED: usize = 150;
 
 #[test]
 fn what_was_answered_survives_a_kill() {
-    on_every_engine(|place| async move {
+    on_a_file(|place| async move {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "durability::write_until_killed", "--nocapture", "--ignored"])
             .env(CHILD, place.file())
@@ -35,7 +35,7 @@ fn what_was_answered_survives_a_kill() {
         child.wait().unwrap();
         let last = *saved.iter().max().unwrap();
 
-        let store = place.open();
+        let store = place.open().await;
         let kept = read(&store, |tx| Box::pin(async move { events::load(tx, "FC-1").await })).await;
         assert!(kept.len() >= last as usize, "{} of {last} were kept", kept.len());
         for (event, number) in kept.iter().zip(1..) {
@@ -77,8 +77,8 @@ fn write_until_killed() {
 
 #[test]
 fn the_files_of_a_running_store_open_again_as_they_are() {
-    on_every_engine(|place| async move {
-        let store = place.open();
+    on_a_file(|place| async move {
+        let store = place.open().await;
         for number in 1..=20 {
             write(&store, move |tx| {
                 Box::pin(async move { events::append(tx, &[event("FC-1", number, "kept")]).await })
@@ -100,14 +100,14 @@ fn the_files_of_a_running_store_open_again_as_they_are() {
 fn a_store_dropped_without_closing_opens_again() {
     on_every_engine(|place| async move {
         for round in 1..=5 {
-            let store = place.open();
+            let store = place.open().await;
             write(&store, move |tx| {
                 Box::pin(async move { events::append(tx, &[event("FC-1", round, "round")]).await })
             })
             .await;
             drop(store);
         }
-        let store = place.open();
+        let store = place.open().await;
         assert_eq!(
             read(&store, |tx| Box::pin(
                 async move { events::sequence_of(tx, "FC-1").await }
@@ -121,14 +121,14 @@ fn a_store_dropped_without_closing_opens_again() {
 #[test]
 fn the_wrong_keys_open_nothing() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move { events::append(tx, &[event("FC-1", 1, "mine")]).await })
         })
         .await;
         store.close().await.unwrap();
         let others = Keys::create(&place.folder.join("keys")).unwrap();
-        let store = Store::open(&place.file(), others).unwrap();
+        let store = place.open_with(others).await.unwrap();
         let opened: Result<_, StorageError> = store
             .read(|tx| Box::pin(async move { events::load(tx, "FC-1").await }))
             .await;
@@ -138,7 +138,7 @@ fn the_wrong_keys_open_nothing() {
 
 #[test]
 fn a_file_that_is_no_database_is_refused_in_words() {
-    on_every_engine(|place| async move {
+    on_a_file(|place| async move {
         std::fs::write(
             place.file(),
             "minutes of the last review meeting, at some length".repeat(100),
@@ -153,7 +153,7 @@ fn a_file_that_is_no_database_is_refused_in_words() {
 
 #[test]
 fn a_database_that_cannot_be_made_is_refused_in_words() {
-    on_every_engine(|place| async move {
+    on_a_file(|place| async move {
         let path = place.folder.join("no such folder").join("redress.db");
         let Err(error) = Store::open(&path, Keys::for_tests()) else {
             panic!("it opened")
@@ -166,8 +166,8 @@ fn a_database_that_cannot_be_made_is_refused_in_words() {
 #[test]
 fn a_new_database_is_its_owners_only() {
     use std::os::unix::fs::PermissionsExt as _;
-    on_every_engine(|place| async move {
-        let store = place.open();
+    on_a_file(|place| async move {
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move { events::append(tx, &[event("FC-1", 1, "mine")]).await })
         })
@@ -184,7 +184,7 @@ fn a_new_database_is_its_owners_only() {
 /// in its search index of what was replaced while it was filled.
 #[test]
 fn a_store_that_was_filled_is_like_any_other_after_it_was_closed() {
-    on_every_engine(|place| async move {
+    on_a_file(|place| async move {
         let store = Store::open_to_fill(&place.file(), Keys::for_tests()).unwrap();
         for words in ["printer", "wireless"] {
             write(&store, move |tx| {
@@ -193,7 +193,7 @@ fn a_store_that_was_filled_is_like_any_other_after_it_was_closed() {
             .await;
         }
         store.close().await.unwrap();
-        let store = place.open();
+        let store = place.open().await;
         for (words, found) in [("printer", 0), ("wireless", 1)] {
             let hits = read(&store, move |tx| {
                 Box::pin(async move { search::find(tx, words, 10, &EVERYTHING).await })
@@ -201,14 +201,11 @@ fn a_store_that_was_filled_is_like_any_other_after_it_was_closed() {
             .await;
             assert_eq!(hits.len(), found, "{words}");
         }
-        let secure: i64 = place
+        let secure = place
             .raw()
-            .query_row(
-                "SELECT v FROM search_index_config WHERE k = 'secure-delete'",
-                [],
-                |row| row.get(0),
-            )
-            .unwrap();
-        assert_eq!(secure, 1, "what is taken out from here on is overwritten");
+            .await
+            .texts("SELECT v FROM search_index_config WHERE k = 'secure-delete'")
+            .await;
+        assert_eq!(secure, ["1"], "what is taken out from here on is overwritten");
     });
 }

@@ -3,7 +3,7 @@
 use storage::outbox;
 use storage::{StorageError, Store, audit, cases, events, jobs, stream_keys};
 
-use crate::harness::{on_every_engine, read, write};
+use crate::harness::{bytes_of, on_a_file, on_every_engine, read, write};
 use crate::samples::{case, event, job, job_update, later, letter};
 
 async fn filled(store: &Store) {
@@ -34,12 +34,12 @@ async fn destroy(store: &Store) -> bool {
 #[test]
 fn what_was_sealed_is_gone_and_the_rest_stays() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         filled(&store).await;
         assert!(destroy(&store).await);
         assert!(!destroy(&store).await, "there is none left to destroy");
         // The same while it runs, with its keys in memory, and beside it, where it is opened anew.
-        for store in [store, place.open()] {
+        for store in [store, place.open().await] {
             let gone: Result<_, StorageError> = store
                 .read(|tx| Box::pin(async move { events::load(tx, "FC-1").await }))
                 .await;
@@ -72,7 +72,7 @@ fn what_was_sealed_is_gone_and_the_rest_stays() {
 #[test]
 fn while_it_runs_a_destroyed_key_opens_nothing() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         filled(&store).await;
         read(&store, |tx| Box::pin(async move { events::load(tx, "FC-1").await })).await;
         destroy(&store).await;
@@ -86,7 +86,7 @@ fn while_it_runs_a_destroyed_key_opens_nothing() {
 #[test]
 fn a_forgotten_case_takes_no_new_entries_not_even_in_the_same_act() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         filled(&store).await;
         let refused: Result<(), StorageError> = store
             .write(|tx| {
@@ -110,8 +110,8 @@ fn a_forgotten_case_takes_no_new_entries_not_even_in_the_same_act() {
 
 #[test]
 fn a_destroyed_key_lies_in_no_file() {
-    on_every_engine(|place| async move {
-        let store = place.open();
+    on_a_file(|place| async move {
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 for number in 1..=40 {
@@ -121,15 +121,8 @@ fn a_destroyed_key_lies_in_no_file() {
             })
         })
         .await;
-        let wrapped: Vec<Vec<u8>> = {
-            let raw = place.raw();
-            let mut statement = raw.prepare("SELECT wrapped FROM stream_keys").unwrap();
-            statement
-                .query_map([], |row| row.get(0))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect()
-        };
+        let wrapped = place.raw().await.texts("SELECT wrapped FROM stream_keys").await;
+        let wrapped: Vec<Vec<u8>> = wrapped.iter().map(|text| bytes_of(text)).collect();
         assert_eq!(wrapped.len(), 40);
         let found = || {
             let entries = std::fs::read_dir(&place.folder).unwrap();

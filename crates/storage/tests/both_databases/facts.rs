@@ -14,7 +14,7 @@ use rules::review::period::{Month, Period};
 use storage::doctor;
 use storage::facts::{self, runs};
 
-use crate::harness::{on_every_engine, read, write};
+use crate::harness::{on_a_file, on_every_engine, read, write};
 
 /// Chance from one number, the same every time.
 struct Dice(u64);
@@ -187,7 +187,7 @@ async fn tallies(store: &storage::Store) -> usize {
 #[test]
 fn facts_come_back_as_they_were_kept_and_a_second_write_replaces_the_first() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let all = random_cases(300);
         let kept = all.clone();
         write(&store, |tx| {
@@ -235,7 +235,7 @@ fn facts_come_back_as_they_were_kept_and_a_second_write_replaces_the_first() {
 #[test]
 fn the_cases_of_a_period_are_those_that_were_open_on_one_of_its_days() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let all = random_cases(400);
         let kept = all.clone();
         write(&store, |tx| {
@@ -273,7 +273,7 @@ fn the_cases_of_a_period_are_those_that_were_open_on_one_of_its_days() {
 #[test]
 fn sums_by_month_are_those_of_the_rows() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let all = random_cases(400);
         let kept = all.clone();
         write(&store, |tx| {
@@ -355,9 +355,8 @@ fn sums_by_month_are_those_of_the_rows() {
 
 #[test]
 fn a_period_is_found_by_indexes_and_sums_touch_no_row() {
-    on_every_engine(|place| async move {
-        place.open().close().await.unwrap();
-        let raw = place.raw();
+    on_a_file(|place| async move {
+        place.open().await.close().await.unwrap();
         for (name, indexes) in [
             (
                 "TOUCHING",
@@ -366,18 +365,12 @@ fn a_period_is_found_by_indexes_and_sums_touch_no_row() {
             ("LATEST_ALIKE", &["COVERING INDEX case_facts_received"][..]),
             ("NOT_CATEGORISED", &["COVERING INDEX case_facts_received"][..]),
         ] {
-            let statements = storage::statements();
+            let statements = storage::statements(place.engine);
             let (_, _, sql) = statements
                 .iter()
                 .find(|(file, known, _)| (*file, *known) == ("facts", name))
                 .unwrap();
-            let mut plan = raw.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-            let nothing = rusqlite::params_from_iter((0..plan.parameter_count()).map(|_| "2026-01-01"));
-            let steps: Vec<String> = plan
-                .query_map(nothing, |row| row.get(3))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect();
+            let steps = place.raw().await.plan(sql).await;
             for index in indexes {
                 assert!(
                     steps.iter().any(|step| step.contains(index)),

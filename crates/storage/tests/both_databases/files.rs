@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use storage::files::{self, Folder, State, Waiting, Written, sealed_length};
 use storage::{FileKey, StorageError, Store, stream_keys};
 
-use crate::harness::{Place, on_every_engine, read, write};
+use crate::harness::{Place, on_a_file, on_every_engine, read, write};
 use crate::samples::later;
 
 const CHUNK: usize = 64 * 1024;
@@ -186,7 +186,7 @@ async fn attached(store: &Store, id: &'static str, stream: &'static str) -> Resu
 #[test]
 fn a_file_waits_for_its_own_form_and_then_belongs_to_one_case() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let key = parked(&store, "a", "form 1").await;
         parked(&store, "b", "form 1").await;
         parked(&store, "c", "form 2").await;
@@ -223,7 +223,7 @@ fn a_file_waits_for_its_own_form_and_then_belongs_to_one_case() {
 #[test]
 fn an_act_that_fails_attaches_nothing() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         parked(&store, "a", "form").await;
         let broken: Result<(), StorageError> = store
             .write(|tx| {
@@ -241,7 +241,7 @@ fn an_act_that_fails_attaches_nothing() {
 #[test]
 fn what_is_given_up_or_waited_too_long_goes_and_nothing_else() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         for (id, form) in [("a", "form"), ("b", "form"), ("c", "other")] {
             parked(&store, id, form).await;
         }
@@ -288,7 +288,7 @@ fn what_is_given_up_or_waited_too_long_goes_and_nothing_else() {
 #[test]
 fn the_files_of_an_erased_case_open_no_more_and_leave() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         for (id, stream) in [("a", "FC-1"), ("b", "FC-2")] {
             parked(&store, id, "form").await;
             attached(&store, id, stream).await.unwrap();
@@ -297,7 +297,7 @@ fn the_files_of_an_erased_case_open_no_more_and_leave() {
             Box::pin(async move { stream_keys::destroy(tx, "FC-1", later(9)).await })
         })
         .await;
-        for store in [store.clone(), place.open()] {
+        for store in [store.clone(), place.open().await] {
             let key: Result<FileKey, StorageError> = store
                 .read(|tx| Box::pin(async move { files::key(tx, "a", "FC-1").await }))
                 .await;
@@ -317,8 +317,8 @@ fn the_files_of_an_erased_case_open_no_more_and_leave() {
 
 #[test]
 fn neither_name_nor_contents_lie_readable_anywhere() {
-    on_every_engine(|place| async move {
-        let store = place.open();
+    on_a_file(|place| async move {
+        let store = place.open().await;
         let marker = b"Quillfeather-invoice.pdf";
         let key = FileKey::new().unwrap();
         kept(&folder_of(&place), "a", &key, &marker.repeat(5_000));

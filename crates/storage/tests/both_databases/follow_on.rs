@@ -103,7 +103,7 @@ async fn page(store: &Store, part: Part, reach: Reach, skipped: u32) -> Vec<Foll
 #[test]
 fn every_part_is_whole_in_its_order_over_its_pages_and_as_large_as_it_says() {
     on_every_engine(|at| async move {
-        let store = at.open();
+        let store = at.open().await;
         keep(&store).await;
         for reach in [OPEN_LANE, EVERYTHING] {
             let sizes = read(&store, move |tx| {
@@ -155,7 +155,7 @@ fn every_part_is_whole_in_its_order_over_its_pages_and_as_large_as_it_says() {
 #[test]
 fn from_a_day_on_all_is_read_that_is_open_or_to_which_something_happened_since() {
     on_every_engine(|at| async move {
-        let store = at.open();
+        let store = at.open().await;
         keep(&store).await;
         for back in [0, 3, 20, 400] {
             let first = TODAY - back.days();
@@ -186,7 +186,7 @@ fn from_a_day_on_all_is_read_that_is_open_or_to_which_something_happened_since()
 #[test]
 fn the_words_of_those_asked_for_come_in_the_order_asked_for() {
     on_every_engine(|at| async move {
-        let store = at.open();
+        let store = at.open().await;
         keep(&store).await;
         let mut wanted = vec![rows().swap_remove(40), rows().swap_remove(3)];
         let mut ids: Vec<FollowOnId> = wanted.iter().map(|row| row.id.clone()).collect();

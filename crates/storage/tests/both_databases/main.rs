@@ -11,6 +11,7 @@ mod files;
 mod follow_on;
 mod harness;
 mod log;
+mod nodes;
 mod office;
 mod people;
 mod reach;

@@ -10,7 +10,7 @@ use crate::samples::{later, now};
 #[test]
 fn numbers_are_given_once_each() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 assert_eq!(counters::next(tx, "case", 10_001).await?, 10_001);
@@ -29,7 +29,7 @@ fn numbers_are_given_once_each() {
 #[test]
 fn one_version_of_a_procedure_and_of_a_calendar_is_active() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 let first = PublishedRow {
@@ -86,7 +86,7 @@ fn one_version_of_a_procedure_and_of_a_calendar_is_active() {
 #[test]
 fn settings_are_kept() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 settings::put(tx, "vip", "[\"a\"]", now()).await?;

@@ -10,7 +10,7 @@ use crate::samples::{later, now, person, session};
 #[test]
 fn staff_sign_in_by_name_or_address_in_any_letters() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 let id = staff::add(tx, &person("ada")).await?;
@@ -73,7 +73,7 @@ fn staff_sign_in_by_name_or_address_in_any_letters() {
 #[test]
 fn sessions_end_when_idle_when_old_and_when_told() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 for token in [&b"one"[..], b"two", b"three"] {
@@ -104,7 +104,7 @@ fn sessions_end_when_idle_when_old_and_when_told() {
 #[test]
 fn tries_are_counted_in_a_window() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 assert_eq!(throttle::hit(tx, "sign-in ada", now(), 120).await?, 1);
@@ -128,7 +128,7 @@ fn tries_are_counted_in_a_window() {
 #[test]
 fn a_request_counts_once() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 assert!(!idempotency::seen(tx, "form 1").await?);
@@ -154,7 +154,7 @@ fn a_request_counts_once() {
 #[test]
 fn a_receipt_code_opens_its_own_case_only() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 access::put_code(tx, "FC-1", "1234 5678 9012 3456").await?;
@@ -185,14 +185,13 @@ fn a_receipt_code_opens_its_own_case_only() {
         })
         .await;
         // A code copied, or a link moved, to another case by somebody with raw SQL opens nothing.
-        place
-            .raw()
-            .execute_batch(
-                "UPDATE access_codes SET code_hash = (SELECT code_hash FROM access_codes WHERE reference = 'FC-1')
+        let raw = place.raw().await;
+        let copied = raw.run(
+            "UPDATE access_codes SET code_hash = (SELECT code_hash FROM access_codes WHERE reference = 'FC-1')
                  WHERE reference = 'FC-2';
                  UPDATE link_tokens SET reference = 'FC-1'",
-            )
-            .unwrap();
+        );
+        copied.await.unwrap();
         let opens = read(&store, |tx| {
             Box::pin(async move {
                 let code = access::check_code(tx, "FC-2", "1111222233334444").await?;

@@ -76,7 +76,7 @@ pub(crate) async fn find(store: &Store, query: &str) -> Vec<String> {
 #[test]
 fn words_names_and_whole_things_are_found() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         filled(&store).await;
         let one = &["FC-10482"][..];
         for (query, expected) in [
@@ -116,7 +116,7 @@ fn words_names_and_whole_things_are_found() {
 #[test]
 fn a_word_in_a_summary_or_a_name_weighs_more() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 for number in 1..=20 {
@@ -141,7 +141,7 @@ fn a_word_in_a_summary_or_a_name_weighs_more() {
 #[test]
 fn indexing_again_replaces_and_removing_forgets() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         filled(&store).await;
         write(&store, |tx| {
             Box::pin(async move { search::index(tx, "FC-10482", &[(Weight::Words, "about the telephone")]).await })
@@ -179,7 +179,7 @@ async fn build(store: &Store) {
 #[test]
 fn the_derived_tables_are_taken_away_and_what_differed_is_told() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         build(&store).await;
         let right = read(&store, |tx| Box::pin(doctor::snapshot(tx))).await;
         assert_eq!(right.rows(), 7);
@@ -224,7 +224,7 @@ fn the_derived_tables_are_taken_away_and_what_differed_is_told() {
 #[test]
 fn of_a_word_in_very_many_cases_the_latest_are_weighed_against_each_other() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 search::index(tx, "FC-1", &[(Weight::Summary, "Printer"), (Weight::Words, "jammed")]).await?;

@@ -7,7 +7,7 @@ use storage::{
     access, audit, cases, deadlines, events, idempotency, jobs, outbox, sessions, settings, staff, throttle,
 };
 
-use crate::harness::{Place, on_every_engine, write};
+use crate::harness::{Place, on_a_file, write};
 use crate::samples::{case, deadline, event, job, job_update, later, letter, now, person, session};
 
 /// A word that no engine, header or schema has in it.
@@ -55,8 +55,8 @@ fn nowhere(place: &Place) {
 
 #[test]
 fn what_people_wrote_lies_readable_in_no_file() {
-    on_every_engine(|place| async move {
-        let store = place.open();
+    on_a_file(|place| async move {
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 let words = format!("{MARKER} {}@calderbrook.example said {MARKER}", MARKER.to_lowercase());
@@ -119,8 +119,8 @@ fn what_people_wrote_lies_readable_in_no_file() {
 
 #[test]
 fn of_a_case_taken_out_of_the_index_not_even_its_tokens_stay() {
-    on_every_engine(|place| async move {
-        let store = place.open();
+    on_a_file(|place| async move {
+        let store = place.open().await;
         let topics = [
             "printer",
             "network",
@@ -141,13 +141,8 @@ fn of_a_case_taken_out_of_the_index_not_even_its_tokens_stay() {
         })
         .await;
         let tokens: Vec<String> = {
-            let raw = place.raw();
-            let mut statement = raw.prepare("SELECT words FROM search_documents ORDER BY id").unwrap();
-            statement
-                .query_map([], |row| row.get(0))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect()
+            let raw = place.raw().await;
+            raw.texts("SELECT words FROM search_documents ORDER BY id").await
         };
         // The index leaves out what a token has in common with the one before it: the ends are always there.
         let lies = |token: &String| !files_with(&place, &token.as_bytes()[6..]).is_empty();

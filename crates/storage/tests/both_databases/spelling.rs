@@ -61,7 +61,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
 #[test]
 fn a_word_is_found_however_it_is_spelled() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         for (text, queries) in SPELLINGS {
             keep(&store, Weight::Words, text).await;
             assert_eq!(missed(&store, queries).await, [""; 0], "not found in: {text}");
@@ -164,7 +164,7 @@ const WHOLE_THINGS: &[(Weight, &str, &[&str])] = &[
 #[test]
 fn a_whole_thing_is_found_however_it_is_typed() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         for (weight, text, queries) in WHOLE_THINGS {
             keep(&store, *weight, text).await;
             assert_eq!(missed(&store, queries).await, [""; 0], "not found in: {text}");
@@ -175,7 +175,7 @@ fn a_whole_thing_is_found_however_it_is_typed() {
 #[test]
 fn what_is_only_alike_is_not_found() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         for (text, queries) in [
             ("the wire was a fine one", &["wi-fi", "wifi"][..]),
             ("mail for Ed", &["e-mail", "email"]),
@@ -192,7 +192,7 @@ fn what_is_only_alike_is_not_found() {
 #[test]
 fn the_case_itself_comes_before_those_that_mention_it_and_the_same_spelling_first() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         write(&store, |tx| {
             Box::pin(async move {
                 let words = "The printer on the second floor has not worked since Monday and nobody came.";

@@ -1,0 +1,151 @@
+//! Several nodes over one database: keeping up with what the others did, and doing once what only one may do.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use storage::leases::{self, Lease};
+use storage::stream_keys::{OFFICE, destroyed_since};
+use storage::{Keys, StorageError, Store, events};
+use tokio::sync::watch::Receiver;
+use tracing::{error, info, warn};
+
+use crate::{ActError, Office};
+
+/// How often a node looks what the others did when nobody tells it.
+const LOOK: Duration = Duration::from_secs(5);
+/// How far back it looks for keys that were destroyed: more than any transaction takes, and any two machines' clocks differ.
+const BEFORE: SignedDuration = SignedDuration::from_mins(10);
+/// For how long the timetable is one node's: twice as long as it takes to renew it.
+const SECONDS: i64 = 60;
+/// The name of its lease.
+const TIMETABLE: &str = "timetable";
+
+/// A node: a process over the database, by a name that it gives itself at its start.
+#[derive(Debug, Clone)]
+pub struct Node(String);
+
+impl Node {
+    /// A node that was never there before.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn new() -> Result<Node, StorageError> {
+        let name = u64::from_le_bytes(Keys::random::<8>()?);
+        Ok(Node(format!("{}-{name:016x}", std::process::id())))
+    }
+}
+
+/// Keeps up with the other nodes until the office closes: what this one keeps in memory is read again when another changed it. `afterwards` is
+/// called each time.
+pub async fn follow(office: Arc<Office>, mut closing: Receiver<bool>, afterwards: impl Fn(&Office)) {
+    let mut known = Known::of(&office);
+    loop {
+        tokio::select! {
+            () = office.store.office_changed().notified() => {}
+            () = tokio::time::sleep(LOOK) => {}
+            _ = closing.changed() => return,
+        }
+        match known.catch_up(&office).await {
+            Ok(Found::Nothing) => {}
+            Ok(Found::Changes) => afterwards(&office),
+            Err(fault) => warn!(%fault, "what other nodes did could not be read; the next look tries again"),
+        }
+    }
+}
+
+/// What this node knows of what happened.
+struct Known {
+    /// The latest event of the office.
+    office: u32,
+    /// Up to when it knows which keys were destroyed.
+    keys: Timestamp,
+}
+
+/// Whether something was read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Nothing,
+    Changes,
+}
+
+impl Known {
+    fn of(office: &Office) -> Known {
+        Known {
+            office: 0,
+            keys: office.now(),
+        }
+    }
+
+    async fn catch_up(&mut self, office: &Office) -> Result<Found, ActError> {
+        let since = self.keys.saturating_sub(BEFORE).unwrap_or(Timestamp::MIN);
+        let now = office.now();
+        let (latest, destroyed) = office
+            .store
+            .read(move |tx| {
+                Box::pin(async move {
+                    let latest = events::sequence_of(tx, OFFICE).await?;
+                    Ok::<_, StorageError>((latest, destroyed_since(tx, since).await?))
+                })
+            })
+            .await?;
+        office.store.forget_keys(&destroyed);
+        self.keys = now;
+        if latest == self.office {
+            return Ok(Found::Nothing);
+        }
+        office.read_again().await?;
+        self.office = latest;
+        Ok(Found::Changes)
+    }
+}
+
+/// The turn of a node at what only one does at a time: the clocks, reviews, checkpoints, and throwing away.
+pub struct Turn {
+    store: Store,
+    node: Node,
+    lease: Option<Lease>,
+}
+
+impl Turn {
+    /// A node that does not have the turn yet.
+    pub fn of(office: &Office) -> Turn {
+        Turn {
+            store: office.store.clone(),
+            node: office.node.clone(),
+            lease: None,
+        }
+    }
+
+    /// Takes or renews the turn; nothing while another node has it.
+    pub async fn take(&mut self, now: Timestamp) -> Option<Lease> {
+        let node = self.node.clone();
+        let taken: Result<Option<Lease>, StorageError> = self
+            .store
+            .write(move |tx| Box::pin(async move { leases::take(tx, TIMETABLE, &node.0, now, SECONDS).await }))
+            .await;
+        let taken = taken.unwrap_or_else(|fault| {
+            error!(%fault, "it could not be asked which node looks at the clocks; the next round tries again");
+            None
+        });
+        match (&self.lease, &taken) {
+            (None, Some(_)) => info!("this node looks at the clocks"),
+            (Some(_), None) => info!("another node looks at the clocks"),
+            _ => {}
+        }
+        self.lease.clone_from(&taken);
+        taken
+    }
+
+    /// Gives the turn back, so that another node takes it at once.
+    pub async fn let_go(self, now: Timestamp) {
+        let Some(lease) = self.lease else { return };
+        let gone: Result<(), StorageError> = self
+            .store
+            .write(move |tx| Box::pin(async move { leases::let_go(tx, &lease, now).await }))
+            .await;
+        if let Err(fault) = gone {
+            warn!(%fault, "the turn at the clocks could not be given back; another node takes it when it is over");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! `[storage]`: where data and keys lie.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Deserializer};
+use storage::{Keys, Server, Store};
+
+/// The section; paths are relative to the configuration file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Storage {
+    /// The database.
+    pub database: Place,
+    /// A file with the password of the database server, where it asks for one.
+    pub database_password_file: Option<PathBuf>,
+    /// A PEM file with certificates that are trusted beside those of the machine, for the database server.
+    pub database_roots: Option<PathBuf>,
+    /// The folder of the keys. Back it up apart from the database.
+    pub keys: PathBuf,
+    /// The folder of the files that people send, sealed. Back it up with the database.
+    #[serde(default = "files_folder")]
+    pub files: PathBuf,
+}
+
+fn files_folder() -> PathBuf {
+    PathBuf::from("files")
+}
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A file of SQLite.
+    File(PathBuf),
+    /// The address of a PostgreSQL server.
+    Server(String),
+}
+
+/// The beginnings of an address, as every tool of PostgreSQL writes them.
+const ADDRESSES: [&str; 2] = ["postgres://", "postgresql://"];
+
+impl Place {
+    /// Reads what stands in the configuration, or was given on the command line.
+    pub(crate) fn read(text: &str) -> Place {
+        match ADDRESSES.iter().any(|beginning| text.starts_with(beginning)) {
+            true => Place::Server(text.to_owned()),
+            false => Place::File(PathBuf::from(text)),
+        }
+    }
+}
+
+/// An address may hold a password, which no message shows.
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::File(path) => path.fmt(f),
+            Place::Server(_) => f.write_str("a PostgreSQL server"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Place, D::Error> {
+        String::deserialize(deserializer).map(|text| Place::read(&text))
+    }
+}
+
+/// Whether the database is to be there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Database {
+    /// `redress init` makes it.
+    New,
+    /// Everything else works on what is there.
+    Kept,
+}
+
+type Fault = Box<dyn std::error::Error>;
+
+impl Storage {
+    /// Every path of the section.
+    pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let file = match &mut self.database {
+            Place::File(path) => Some(path),
+            Place::Server(_) => None,
+        };
+        let always = [&mut self.keys, &mut self.files];
+        let perhaps = [file, self.database_password_file.as_mut(), self.database_roots.as_mut()];
+        always.into_iter().chain(perhaps.into_iter().flatten())
+    }
+
+    /// What can be read but not used.
+    pub(super) fn fault(&self) -> Result<(), String> {
+        match &self.database {
+            Place::File(_) if self.database_password_file.is_some() || self.database_roots.is_some() => {
+                Err("database_password_file and database_roots are for a server; a file needs neither".to_owned())
+            }
+            Place::File(_) => Ok(()),
+            Place::Server(address) => Server::parse(address).map(drop).map_err(|error| error.to_string()),
+        }
+    }
+
+    /// Opens the database with its keys. One that is missing is not made anew, unless it is asked for: references would begin again, and nobody
+    /// would see that everything else is gone.
+    pub(crate) async fn open(&self, database: Database) -> Result<Store, Fault> {
+        let keys = || Keys::load(&self.keys);
+        match &self.database {
+            Place::File(path) => {
+                if database == Database::Kept && !path.exists() {
+                    return Err(missing(&format!("the database {}", path.display())));
+                }
+                Ok(Store::with_files(path, &self.files, keys()?)?)
+            }
+            Place::Server(address) => {
+                let server = self.server(address)?;
+                match (database, server.holds_a_store().await?) {
+                    (Database::Kept, false) => return Err(missing(&server.words())),
+                    (Database::New, true) => {
+                        let words = format!(
+                            "{} holds an installation already. Name another database, or another schema with options=-csearch_path%3DNAME",
+                            server.words()
+                        );
+                        return Err(words.into());
+                    }
+                    _ => {}
+                }
+                Ok(Store::connect(&server, &self.files, keys()?).await?)
+            }
+        }
+    }
+
+    fn server(&self, address: &str) -> Result<Server, Fault> {
+        let mut server = Server::parse(address)?;
+        if let Some(file) = &self.database_password_file {
+            server = server.with_password(read(file)?.trim());
+        }
+        if let Some(file) = &self.database_roots {
+            server = server.with_roots(file)?;
+        }
+        Ok(server)
+    }
+}
+
+fn missing(what: &str) -> Fault {
+    let words = format!(
+        "{what} is missing. Put it back from a backup, or correct [storage] in the configuration; `redress init` makes a new installation"
+    );
+    words.into()
+}
+
+fn read(file: &Path) -> Result<String, Fault> {
+    std::fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_from_a_file() {
+        assert_eq!(Place::read("redress.db"), Place::File("redress.db".into()));
+        let address = "postgres://redress@db1,db2/redress";
+        assert_eq!(Place::read(address), Place::Server(address.to_owned()));
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_shown_nowhere() {
+        let place = Place::read("postgres://redress:SECRET@db/redress");
+        assert!(!format!("{place:?}").contains("SECRET"));
+    }
+}

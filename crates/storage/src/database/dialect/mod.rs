@@ -1,0 +1,133 @@
+//! What differs between the engines, side by side; everything else is one text for both.
+
+pub(super) mod postgres;
+pub(super) mod sqlite;
+
+/// The database engines that the store runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite inside the process.
+    Sqlite,
+    /// A PostgreSQL server, or what speaks its protocol.
+    Postgres,
+}
+
+impl Engine {
+    /// Every engine; tests run every query on each.
+    pub const ALL: &'static [Engine] = &[Engine::Sqlite, Engine::Postgres];
+
+    /// Takes due messages and holds them. What nothing held back is due whatever the clock says: it may have been ahead when that was written.
+    /// PostgreSQL passes over rows that another node is taking at this moment; SQLite has one writer.
+    pub(crate) fn claim_outbox(self) -> &'static str {
+        match self {
+            Engine::Sqlite => {
+                "UPDATE outbox SET state = 'sending', lease_until = $2, attempts = attempts + 1
+                 WHERE id IN (
+                     SELECT id FROM outbox
+                     WHERE state IN ('waiting', 'sending', 'failed') AND (not_before <= $1 OR not_before = created_at)
+                       AND (lease_until IS NULL OR lease_until <= $1)
+                     ORDER BY not_before, id LIMIT $3)
+                 RETURNING id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
+                           last_error, payload"
+            }
+            Engine::Postgres => {
+                "UPDATE outbox SET state = 'sending', lease_until = $2, attempts = attempts + 1
+                 WHERE id IN (
+                     SELECT id FROM outbox
+                     WHERE state IN ('waiting', 'sending', 'failed') AND (not_before <= $1 OR not_before = created_at)
+                       AND (lease_until IS NULL OR lease_until <= $1)
+                     ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED)
+                 RETURNING id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
+                           last_error, payload"
+            }
+        }
+    }
+
+    /// Empties the search index, where it stands apart from `search_documents`.
+    pub(crate) fn search_wipe(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => Some("INSERT INTO search_index (search_index) VALUES ('delete-all')"),
+            Engine::Postgres => None,
+        }
+    }
+
+    /// Takes the tokens of a document out of the index, before its row changes. In PostgreSQL the index is over a generated column.
+    pub(crate) fn search_remove(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => Some(
+                "INSERT INTO search_index (search_index, rowid, words, summary, names, exact)
+                 SELECT 'delete', id, words, summary, names, exact FROM search_documents WHERE id = $1",
+            ),
+            Engine::Postgres => None,
+        }
+    }
+
+    /// Puts the tokens of a document into the index, once its row is written.
+    pub(crate) fn search_add(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => Some(
+                "INSERT INTO search_index (rowid, words, summary, names, exact)
+                 SELECT id, words, summary, names, exact FROM search_documents WHERE id = $1",
+            ),
+            Engine::Postgres => None,
+        }
+    }
+
+    /// Finds documents by an expression of tokens, the best of the latest [`WEIGHED`] first: smaller figures are better. Cases for which
+    /// `hidden` holds of their row `c` are left out before anything is counted off, so that what is hidden makes no list shorter; only what is
+    /// shown is looked up.
+    pub(crate) fn search_find(self, expression: &str, limit: &str, hidden: &str) -> String {
+        let kept_back =
+            format!("SELECT h.id FROM cases c JOIN search_documents h ON h.reference = c.reference WHERE {hidden}");
+        let latest = match self {
+            Engine::Sqlite => format!(
+                "SELECT rowid AS id, rank AS fit FROM search_index
+                 WHERE search_index MATCH {expression} AND rowid NOT IN ({kept_back})
+                 ORDER BY rowid DESC LIMIT {WEIGHED}"
+            ),
+            Engine::Postgres => format!(
+                "SELECT s.id, -ts_rank('{{0.1, 0.3, 0.6, 1.0}}', s.tokens, wanted.tokens) AS fit
+                 FROM search_documents s, (SELECT CAST(CAST({expression} AS TEXT) AS tsquery) AS tokens) wanted
+                 WHERE s.tokens @@ wanted.tokens AND s.id NOT IN ({kept_back})
+                 ORDER BY s.id DESC LIMIT {WEIGHED}"
+            ),
+        };
+        format!(
+            "SELECT d.reference, f.fit
+             FROM (SELECT id, fit FROM ({latest}) l ORDER BY fit, id DESC LIMIT {limit}) f
+             JOIN search_documents d ON d.id = f.id
+             ORDER BY f.fit, d.id DESC"
+        )
+    }
+
+    /// How an expression of tokens says that both halves must hold.
+    pub(crate) fn search_and(self) -> &'static str {
+        match self {
+            Engine::Sqlite => " AND ",
+            Engine::Postgres => " & ",
+        }
+    }
+
+    /// How an expression of tokens says that one half must hold.
+    pub(crate) fn search_or(self) -> &'static str {
+        match self {
+            Engine::Sqlite => " OR ",
+            Engine::Postgres => " | ",
+        }
+    }
+
+    /// The fixed statements that this engine has in words of its own, for the test that prepares them all.
+    pub(crate) fn statements(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let all = [
+            ("claim_outbox", Some(self.claim_outbox())),
+            ("search_wipe", self.search_wipe()),
+            ("search_remove", self.search_remove()),
+            ("search_add", self.search_add()),
+        ];
+        all.into_iter().filter_map(|(name, sql)| Some((name, sql?)))
+    }
+}
+
+/// How many of the latest documents that hold the words are weighed against each other. A word that stands in every tenth case is no help in
+/// finding one: what is looked for is then among the latest, or is asked for with a second word; and no search costs more than this many.
+pub(crate) const WEIGHED: u32 = 1_000;

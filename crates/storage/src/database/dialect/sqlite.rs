@@ -1,0 +1,134 @@
+//! SQLite: how a connection is set up, how transactions begin, and its errors in the store's words.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, ErrorCode, ffi};
+
+use crate::StorageError;
+
+/// Whether a commit waits until the disk has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::database) enum Durability {
+    /// What was answered as saved survives a power cut.
+    Full,
+    /// Nothing waits until the store is closed, and what was filled halfway is thrown away.
+    AtClose,
+    /// For tests in a temporary folder.
+    None,
+}
+
+/// Prepares the writer's connection.
+///
+/// `secure_delete` overwrites what is deleted: a destroyed key must not lie in a free page. `FULL` flushes at each
+/// commit, which group commit shares among up to 64 acts.
+pub(in crate::database) fn prepare_writer(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
+    conn.execute_batch(
+        "PRAGMA busy_timeout = 5000;
+         PRAGMA journal_mode = WAL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cache_size = -16000;
+         PRAGMA journal_size_limit = 67108864;",
+    )
+    .map_err(error)?;
+    let synchronous = match durability {
+        Durability::Full => SYNCHRONOUS,
+        Durability::AtClose | Durability::None => "PRAGMA synchronous = OFF",
+    };
+    conn.execute_batch(synchronous).map_err(error)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
+}
+
+/// Each commit waits for the disk.
+const SYNCHRONOUS: &str = "PRAGMA synchronous = FULL";
+
+/// Prepares a reader's connection.
+pub(in crate::database) fn prepare_reader(conn: &Connection) -> Result<(), StorageError> {
+    conn.execute_batch(
+        "PRAGMA busy_timeout = 5000;
+         PRAGMA query_only = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cache_size = -4000;",
+    )
+    .map_err(error)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
+}
+
+/// More than the product has, so that none is ever prepared twice on a connection.
+const STATEMENTS_KEPT: usize = 256;
+
+/// Takes the write lock at once: a batch that began as a reader could fail at its first write.
+pub(in crate::database) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
+
+/// One moment for every statement of a look.
+pub(in crate::database) const BEGIN_READ: &str = "BEGIN";
+
+/// Moves the write-ahead log into the database and empties it.
+pub(in crate::database) fn checkpoint(conn: &Connection) -> Result<(), StorageError> {
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .map_err(error)
+}
+
+/// Lets the search index only mark what is taken out, for as long as a store is filled: overwriting it at once is most of the work.
+pub(in crate::database) fn begin_filling(conn: &Connection) -> Result<(), StorageError> {
+    conn.execute_batch("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 0)")
+        .map_err(error)
+}
+
+/// Ends what [`begin_filling`] began: the index is made anew, so that nothing lies in it that was taken out.
+fn end_filling(conn: &Connection) -> Result<(), StorageError> {
+    conn.execute_batch(
+        "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
+         INSERT INTO search_index (search_index) VALUES ('rebuild');",
+    )
+    .map_err(error)?;
+    conn.execute_batch(SYNCHRONOUS).map_err(error)
+}
+
+/// The last checkpoint. Its flush takes in every page of the file, so that a store which was filled without waiting is as durable as any.
+pub(in crate::database) fn finish(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
+    if durability == Durability::AtClose {
+        end_filling(conn)?;
+    }
+    checkpoint(conn)
+}
+
+/// What the engine says when the disk would not be written.
+const NOT_WRITTEN: [i32; 6] = [
+    ffi::SQLITE_IOERR_WRITE,
+    ffi::SQLITE_IOERR_FSYNC,
+    ffi::SQLITE_IOERR_DIR_FSYNC,
+    ffi::SQLITE_IOERR_TRUNCATE,
+    ffi::SQLITE_IOERR_SHMSIZE,
+    ffi::SQLITE_IOERR_SHMOPEN,
+];
+
+/// An engine's error in the store's words.
+pub(in crate::database) fn error(error: rusqlite::Error) -> StorageError {
+    match &error {
+        rusqlite::Error::SqliteFailure(failure, message) => {
+            let unique = [ffi::SQLITE_CONSTRAINT_UNIQUE, ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
+            if unique.contains(&failure.extended_code) {
+                let message = message.as_deref().unwrap_or_default();
+                return StorageError::Taken(message.trim_start_matches("UNIQUE constraint failed: ").to_owned());
+            }
+            match failure.code {
+                ErrorCode::DiskFull => StorageError::DiskFull,
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Held,
+                ErrorCode::ReadOnly => StorageError::DiskRefuses,
+                ErrorCode::SystemIoFailure if NOT_WRITTEN.contains(&failure.extended_code) => StorageError::DiskRefuses,
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageError::Corrupt(error.to_string()),
+                _ => StorageError::Engine(Arc::new(error)),
+            }
+        }
+        rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::IntegralValueOutOfRange(..)
+        | rusqlite::Error::FromSqlConversionFailure(..) => StorageError::Corrupt(error.to_string()),
+        _ => StorageError::Engine(Arc::new(error)),
+    }
+}

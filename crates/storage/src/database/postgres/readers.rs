@@ -1,0 +1,41 @@
+//! Looks on one moment of the database, each on a connection of its own.
+
+use std::sync::Arc;
+
+use super::server::Link;
+use super::session::Session;
+use crate::StorageError;
+use crate::database::dialect::postgres as dialect;
+use crate::database::store::Shared;
+use crate::database::{Act, Tx, act};
+
+/// Runs a look. It is run to its end even when its caller goes away, so that no connection is given back in the middle of one.
+pub(in crate::database) async fn read<T, E, F>(link: Arc<Link>, shared: Arc<Shared>, look: F) -> Result<T, E>
+where
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<StorageError> + Send + 'static,
+{
+    let looked = tokio::spawn(async move { look_once(&link, &shared, look).await });
+    looked
+        .await
+        .unwrap_or_else(|error| Err(E::from(StorageError::Panicked(error.to_string()))))
+}
+
+async fn look_once<T, E, F>(link: &Link, shared: &Shared, look: F) -> Result<T, E>
+where
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, E>,
+    E: From<StorageError>,
+{
+    let mut session = Session::new(Arc::new(link.reader().await?), link.statements);
+    session.command(dialect::BEGIN_READ).await?;
+    let (result, unwrapped) = {
+        let mut tx = Tx::of_postgres(&mut session, &shared.keys, &shared.cache);
+        let result = act::run(&mut tx, look).await;
+        (result, std::mem::take(&mut tx.effects.unwrapped))
+    };
+    shared.cache.keep(unwrapped);
+    // Sent, not waited for: whoever uses the connection next comes after it.
+    session.command("COMMIT").await?;
+    result
+}

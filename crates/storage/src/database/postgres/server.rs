@@ -1,0 +1,261 @@
+//! The way to a server: where it is, how it is reached, and the connections that are kept to it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::{Client, Connection, Socket};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::session::Statements;
+use crate::StorageError;
+use crate::database::dialect::postgres as dialect;
+
+/// A stream to the server, encrypted.
+type TlsStream = <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream;
+
+/// How many looks run at once.
+const READERS: usize = 8;
+/// One batch at a time, and room for the one that follows while the last connection is given back.
+const WRITERS: usize = 2;
+/// How long somebody waits for a connection before being told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a statement may take that answers at once: a pooler with a single connection lets it wait.
+const PROBE: Duration = Duration::from_secs(1);
+
+/// Where a PostgreSQL server is, and how it is to be reached.
+///
+/// Several hosts may be named: whichever takes writes is used, so that a failover needs no proxy. Between machines the connection is encrypted and
+/// the certificate checked; on the machine itself (a socket, or the loopback) it is not, unless `sslmode=require` asks for it.
+#[derive(Clone)]
+pub struct Server {
+    config: tokio_postgres::Config,
+    roots: Vec<CertificateDer<'static>>,
+}
+
+impl Server {
+    /// Reads an address: `postgres://redress@db1,db2/redress` or `host=db1,db2 user=redress dbname=redress`.
+    ///
+    /// ```
+    /// assert!(storage::Server::parse("postgres://redress@db1.example,db2.example:5433/redress").is_ok());
+    /// assert!(storage::Server::parse("postgres:///?colour=blue").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// When it is none, or asks for something that is not known.
+    pub fn parse(address: &str) -> Result<Server, StorageError> {
+        let config: tokio_postgres::Config = address
+            .parse()
+            .map_err(|error: tokio_postgres::Error| StorageError::Address(dialect::chain(&error)))?;
+        if config.get_hosts().is_empty() {
+            return Err(StorageError::Address("it names no host".to_owned()));
+        }
+        let mut server = Server {
+            config,
+            roots: Vec::new(),
+        };
+        server.complete();
+        Ok(server)
+    }
+
+    /// The same with a password that does not stand in the address.
+    #[must_use]
+    pub fn with_password(mut self, password: &str) -> Server {
+        self.config.password(password);
+        self
+    }
+
+    /// The same, with the certificates of a PEM file trusted beside those of the machine.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds no certificate.
+    pub fn with_roots(mut self, file: &Path) -> Result<Server, StorageError> {
+        let wrong = |why: String| StorageError::File {
+            path: file.to_owned(),
+            why,
+        };
+        let read = CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;
+        for certificate in read {
+            self.roots.push(certificate.map_err(|error| wrong(error.to_string()))?);
+        }
+        if self.roots.is_empty() {
+            return Err(wrong("it holds no certificate".to_owned()));
+        }
+        Ok(self)
+    }
+
+    /// What the operator is told of it: hosts and database, no password.
+    pub fn words(&self) -> String {
+        let ports = self.config.get_ports();
+        let port = |index: usize| ports.get(index).or(ports.first()).copied().unwrap_or(5432);
+        let hosts = self.config.get_hosts().iter().enumerate();
+        let hosts: Vec<String> = hosts
+            .map(|(index, host)| match host {
+                Host::Tcp(name) => format!("{name}:{}", port(index)),
+                #[cfg(unix)]
+                Host::Unix(path) => path.display().to_string(),
+            })
+            .collect();
+        let database = self
+            .config
+            .get_dbname()
+            .or(self.config.get_user())
+            .unwrap_or("postgres");
+        format!("the database {database} at {}", hosts.join(", "))
+    }
+
+    /// Whether an installation is kept there already.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn holds_a_store(&self) -> Result<bool, StorageError> {
+        let client = self.pool(1)?.get().await.map_err(dialect::no_connection)?;
+        let row = client.query_typed_one(dialect::HOLDS_A_STORE, &[]).await;
+        row.and_then(|row| row.try_get(0)).map_err(dialect::error)
+    }
+
+    fn complete(&mut self) {
+        let config = &mut self.config;
+        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+        config.keepalives_idle(Duration::from_secs(10));
+        config.tcp_user_timeout(Duration::from_secs(10));
+        if config.get_application_name().is_none() {
+            config.application_name("redress");
+        }
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(PATIENCE);
+        }
+        if config.get_ssl_mode() == SslMode::Prefer {
+            let on_the_machine = config.get_hosts().iter().all(is_on_the_machine);
+            config.ssl_mode(if on_the_machine {
+                SslMode::Disable
+            } else {
+                SslMode::Require
+            });
+        }
+    }
+
+    /// A connection of its own, outside every pool.
+    pub(super) async fn connect(&self) -> Result<(Client, Connection<Socket, TlsStream>), StorageError> {
+        self.config.connect(self.tls()?).await.map_err(dialect::error)
+    }
+
+    fn manager(&self) -> Result<Manager, StorageError> {
+        let recycling_method = RecyclingMethod::Fast;
+        let config = ManagerConfig { recycling_method };
+        Ok(Manager::from_config(self.config.clone(), self.tls()?, config))
+    }
+
+    fn tls(&self) -> Result<MakeRustlsConnect, StorageError> {
+        let mut roots = rustls::RootCertStore::empty();
+        if self.config.get_ssl_mode() != SslMode::Disable {
+            roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+            roots.add_parsable_certificates(self.roots.iter().cloned());
+        }
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| StorageError::Engine(Arc::new(error)))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(MakeRustlsConnect::new(tls))
+    }
+
+    fn pool(&self, size: usize) -> Result<Pool, StorageError> {
+        let pool = Pool::builder(self.manager()?)
+            .max_size(size)
+            .runtime(Runtime::Tokio1)
+            .timeouts(Timeouts {
+                wait: Some(PATIENCE),
+                create: Some(PATIENCE),
+                recycle: Some(PATIENCE),
+            })
+            .build();
+        pool.map_err(|error| StorageError::Engine(Arc::new(error)))
+    }
+}
+
+/// A socket, or the loopback: nothing passes over a wire.
+fn is_on_the_machine(host: &Host) -> bool {
+    match host {
+        Host::Tcp(name) => name == "localhost" || name.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback()),
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    }
+}
+
+/// The connections that are kept to a server.
+pub(in crate::database) struct Link {
+    writers: Pool,
+    readers: Pool,
+    pub(super) statements: Statements,
+}
+
+impl Link {
+    /// Connects, and finds out what stands at the other end.
+    pub(in crate::database) async fn to(server: &Server) -> Result<Link, StorageError> {
+        let mut link = Link {
+            writers: server.pool(WRITERS)?,
+            readers: server.pool(READERS)?,
+            statements: Statements::Prepared,
+        };
+        let (one, other) = (link.writer().await?, link.reader().await?);
+        check_version(&one).await?;
+        link.statements = statements_behind(&one, &other).await?;
+        if link.statements == Statements::Whole {
+            tracing::info!(
+                "a pooler gives every transaction another connection: statements are sent whole, and what other nodes do is looked for every few seconds"
+            );
+            // What was prepared is on connections of others by now.
+            drop((Object::take(one), Object::take(other)));
+        }
+        Ok(link)
+    }
+
+    /// A connection for a batch.
+    pub(in crate::database) async fn writer(&self) -> Result<Object, StorageError> {
+        self.writers.get().await.map_err(dialect::no_connection)
+    }
+
+    pub(super) async fn reader(&self) -> Result<Object, StorageError> {
+        self.readers.get().await.map_err(dialect::no_connection)
+    }
+
+    pub(in crate::database) fn close(&self) {
+        self.readers.close();
+        self.writers.close();
+    }
+}
+
+async fn check_version(client: &Client) -> Result<(), StorageError> {
+    let said = client.query_typed_one("SHOW server_version_num", &[]).await;
+    let number: String = said.and_then(|row| row.try_get(0)).map_err(dialect::error)?;
+    match number.parse::<i32>() {
+        Ok(number) if number < dialect::OLDEST => Err(StorageError::Migration(format!(
+            "the server is PostgreSQL {}; version {} or later is needed",
+            number / 10_000,
+            dialect::OLDEST / 10_000
+        ))),
+        // What speaks the protocol and counts otherwise is believed.
+        _ => Ok(()),
+    }
+}
+
+/// Prepares a statement on one connection and uses it there while another is within a transaction: behind a pooler that gives out connections by the
+/// transaction, the second then has the first one's, and the statement is not known any more.
+async fn statements_behind(one: &Client, other: &Client) -> Result<Statements, StorageError> {
+    let statement = one.prepare("SELECT 1").await.map_err(dialect::error)?;
+    other.batch_execute("BEGIN").await.map_err(dialect::error)?;
+    let used = tokio::time::timeout(PROBE, one.query_one(&statement, &[])).await;
+    other.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
+    Ok(match used {
+        Ok(Ok(_)) => Statements::Prepared,
+        _ => Statements::Whole,
+    })
+}
