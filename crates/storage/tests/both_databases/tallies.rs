@@ -85,7 +85,7 @@ async fn from_tallies(store: &Store, period: Period, today: Date, calendar: &Cal
 #[test]
 fn every_period_is_summed_to_what_its_cases_add_up_to() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let all = random_cases(400);
         keep_twice(&store, &all).await;
         let text = include_str!("../../../../calendars/england-and-wales.toml");
@@ -121,7 +121,7 @@ fn every_period_is_summed_to_what_its_cases_add_up_to() {
 #[test]
 fn a_database_without_tallies_is_counted_once() {
     on_every_engine(|place| async move {
-        let store = place.open();
+        let store = place.open().await;
         let all = random_cases(120);
         keep_twice(&store, &all).await;
         let everything = ("", "\u{10ffff}");
@@ -130,8 +130,8 @@ fn a_database_without_tallies_is_counted_once() {
         })
         .await;
         drop(store.close().await);
-        place.raw().execute("DELETE FROM tallies", []).unwrap();
-        let store = place.open();
+        place.raw().await.run("DELETE FROM tallies").await.unwrap();
+        let store = place.open().await;
         for _ in 0..2 {
             write(&store, |tx| Box::pin(facts::tally_all_once(tx))).await;
             let again = read(&store, move |tx| {
