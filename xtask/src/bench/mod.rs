@@ -3,8 +3,8 @@
 mod acknowledge;
 mod deadline;
 pub(crate) mod figures;
-mod filled;
 mod files;
+mod filled;
 mod growth;
 mod http_intake;
 mod installation;
