@@ -118,7 +118,7 @@ pub async fn check(office: &Office, depth: Depth) -> Result<FilesFound, ActError
         .extend(lost.map(|id| FileFault::LostWaiting { id: id.clone() }));
     let is_known = |name: &str| {
         let name = files::whole_name(name).unwrap_or(name);
-        before.contains_key(name) || after.contains_key(name) || recorded.contains_key(name)
+        files::is_trial(name) || before.contains_key(name) || after.contains_key(name) || recorded.contains_key(name)
     };
     let orphans = lying.into_keys().filter(|name| !is_known(name));
     found.faults.extend(orphans.map(|name| FileFault::Orphan { name }));

@@ -17,6 +17,9 @@ const SEEN: &str = "files.strays";
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 const SEEN_TIMES: u32 = 14;
 
+/// A trial that broke off holds nothing: it goes when it is seen for the second time, a day after the first.
+const TRIAL_SEEN_TIMES: u32 = 2;
+
 /// How often is looked: to list a large bucket costs money.
 const LOOKS: SignedDuration = SignedDuration::from_hours(24);
 
@@ -61,12 +64,17 @@ pub(super) async fn sweep(office: &Office) -> Result<Strays, ActError> {
     let mut strays = BTreeMap::new();
     for name in there {
         let before = seen.strays.get(&name).cloned();
-        done.new += usize::from(before.is_none());
+        let is_trial = files::is_trial(&name);
+        done.new += usize::from(before.is_none() && !is_trial);
         let before = before.unwrap_or(Stray { since: now, times: 0 });
         let times = before.times + 1;
-        if times >= SEEN_TIMES && before.since + KEPT <= now {
+        let is_old = match is_trial {
+            true => times >= TRIAL_SEEN_TIMES,
+            false => times >= SEEN_TIMES && before.since + KEPT <= now,
+        };
+        if is_old {
             office.store.files().remove(&name).await?;
-            done.removed += 1;
+            done.removed += usize::from(!is_trial);
         } else {
             strays.insert(name, Stray { times, ..before });
         }
@@ -85,9 +93,11 @@ pub(super) async fn sweep(office: &Office) -> Result<Strays, ActError> {
 
 /// The names of files that no row knows. The rows are read last: whatever arrives has its row before its bytes.
 async fn unknown(office: &Office) -> Result<Vec<String>, ActError> {
-    let there = office.store.files().names().await?;
+    let lying = office.store.files().list().await?;
+    let names = lying.into_iter().map(|one| one.name);
+    let there = names.filter(|name| files::is_id(name) || files::is_trial(name));
     let rows = office.store.read(|tx| Box::pin(files::states(tx))).await?;
     let known: BTreeSet<&str> = rows.iter().map(|(id, _)| id.as_str()).collect();
-    let unknown = there.into_iter().filter(|name| !known.contains(name.as_str()));
+    let unknown = there.filter(|name| !known.contains(name.as_str()));
     Ok(unknown.take(MOST).collect())
 }

@@ -92,3 +92,22 @@ async fn what_somebody_else_put_there_is_told_and_stays() {
     }
     assert!(path.exists());
 }
+
+#[tokio::test]
+async fn a_trial_that_was_killed_is_no_fault_and_goes_the_next_day() {
+    let office = office().await;
+    let store = office.office.store().files();
+    let trial = format!("probe-{}", new_id().unwrap());
+    let mut copy = store.put_sealed(&trial).await.unwrap();
+    copy.write(b"first".to_vec()).await.unwrap();
+    copy.finish().await.unwrap();
+    let half = store.put_sealed(&format!("probe-{}", new_id().unwrap())).await.unwrap();
+    std::mem::forget(half);
+    assert_eq!(lying(&office).await.len(), 2);
+    assert_eq!(faults(&office).await, []);
+    let (begun, day) = (at("2026-06-10 09:00"), SignedDuration::from_hours(24));
+    assert_eq!(swept(&office, begun).await, Strays::default());
+    assert!(lying(&office).await.contains(&trial));
+    assert_eq!(swept(&office, begun + day).await, Strays::default());
+    assert!(!lying(&office).await.contains(&trial));
+}

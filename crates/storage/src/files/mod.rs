@@ -43,6 +43,11 @@ pub fn is_id(name: &str) -> bool {
     name.len() == 32 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
+/// Whether a name is that of a trial ([`FileStore::probe`]): while it runs, or where it broke off. It holds nothing.
+pub fn is_trial(name: &str) -> bool {
+    name.strip_prefix(probe::BEGINNING).is_some_and(is_id)
+}
+
 /// Runs what may wait for the disk on a thread that may wait.
 async fn on_disk<T, F>(work: F) -> Result<T, StorageError>
 where

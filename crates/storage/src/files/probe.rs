@@ -4,6 +4,9 @@ use super::new_id;
 use super::store::FileStore;
 use crate::StorageError;
 
+/// How the name of a trial begins.
+pub(super) const BEGINNING: &str = "probe-";
+
 /// What a trial told of a store that takes files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Probe {
@@ -17,7 +20,7 @@ impl FileStore {
     /// # Errors
     /// What cannot be done with the store, in words for an operator.
     pub async fn probe(&self) -> Result<Probe, StorageError> {
-        let name = format!("probe-{}", new_id()?);
+        let name = format!("{BEGINNING}{}", new_id()?);
         let told = self.try_out(&name).await;
         // What was tried is removed whatever came of it; of two faults the first says more.
         let removed = self.remove(&name).await;
