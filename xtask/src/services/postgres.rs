@@ -52,6 +52,21 @@ impl Server {
         address(self.port)
     }
 
+    /// Makes an empty database, and answers its address.
+    ///
+    /// # Errors
+    /// When there is one of this name.
+    pub fn with_database(&self, name: &str) -> Outcome<String> {
+        let mut make = Command::new(programs()?.join("createdb"));
+        make.args([
+            "--host=127.0.0.1",
+            "--username=redress",
+            &format!("--port={}", self.port),
+        ]);
+        shell::read(make.arg(name))?;
+        Ok(format!("postgres://redress@127.0.0.1:{}/{name}", self.port))
+    }
+
     /// Leaves it running, for [`stop`].
     fn leave(self) -> (u32, PathBuf) {
         let left = (self.child.id(), self.home.clone());

@@ -24,11 +24,6 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Starts a node.
-    pub(crate) fn start(node: &Node) -> Running {
-        Running::start_with(node, |_| {})
-    }
-
     /// Starts a node on a machine that can go wrong.
     pub(crate) fn start_on(machine: &Machine, node: &Node) -> Running {
         Running::start_with(node, |command| machine.put_under(command))
