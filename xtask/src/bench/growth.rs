@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::figures::{Measured, load_average, milliseconds, percentile};
-use super::http::Request;
+use crate::http::Request;
 use super::load::Pages;
 use super::server::Server;
 use super::{Bench, filled, review};
