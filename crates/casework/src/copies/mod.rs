@@ -186,7 +186,7 @@ impl Copyist {
         let in_force = version_of(&self.versions, &loaded.case)?;
         let mut copy = Copy {
             events,
-            batch: Batch::rebuilt(loaded, &in_force)?,
+            batch: Batch::rebuilt(loaded, &in_force, self.office.store.keys())?,
             letters: original
                 .letters
                 .iter()
