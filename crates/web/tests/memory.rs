@@ -72,7 +72,6 @@ async fn passes_through(office: OpenOffice, coming_in: i64) {
     let received = on_a_thread(move || download(address, &cookie, &id)).await;
     let downloading = peak() - before;
     assert!(received > LARGE, "{received}");
-    println!("{uploading} KiB coming in, {downloading} KiB going out");
     assert!(
         uploading < coming_in,
         "{uploading} KiB more while {LARGE} bytes came in"
