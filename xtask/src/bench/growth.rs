@@ -7,10 +7,10 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::figures::{Measured, load_average, milliseconds, percentile};
-use crate::http::Request;
 use super::load::Pages;
 use super::server::Server;
 use super::{Bench, filled, review};
+use crate::http::Request;
 use crate::shell::{self, Failure, Outcome};
 
 const SIZES: &[usize] = &[1_000, 50_000, 1_000_000];

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use storage::files::FileStore;
 use storage::{Keys, Server, Store};
 
 use crate::mail_server::MailServer;
@@ -135,8 +136,8 @@ impl Installation {
             None => Store::open(&self.folder.join("redress.db"), self.keys()).unwrap(),
             Some(address) => {
                 let server = Server::parse(address).unwrap();
-                let files = self.folder.join("files");
-                Store::connect(&server, &files, self.keys()).await.unwrap()
+                let files = FileStore::folder(&self.folder.join("files"));
+                Store::connect(&server, files, self.keys()).await.unwrap()
             }
         }
     }
