@@ -3,6 +3,7 @@
 mod acknowledge;
 mod deadline;
 mod figures;
+mod files;
 mod filled;
 mod growth;
 mod http;
@@ -34,6 +35,8 @@ cargo xtask bench growth   [--sizes N,N,N] [--clients N] [--pages N] [--runs N]
                                         pages over a thousand, fifty thousand and a million cases, in turns
 cargo xtask bench acknowledge [--per-second N] [--seconds N]
                                         from the answer to a complaint until the mail server has its letter
+cargo xtask bench files    [--mb N] [--runs N]
+                                        a file in and out over HTTP, beside a bare loop that writes and syncs it
 Each takes --json, and --bin PATH instead of building the release binary.";
 
 /// What a bench works with.
@@ -58,7 +61,7 @@ impl Bench {
 }
 
 /// The words that take a number.
-const NUMBERS: [&str; 7] = [
+const NUMBERS: [&str; 8] = [
     "--runs",
     "--pages",
     "--rows",
@@ -66,6 +69,7 @@ const NUMBERS: [&str; 7] = [
     "--clients",
     "--per-second",
     "--seconds",
+    "--mb",
 ];
 
 /// How the figures are printed.
@@ -100,6 +104,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "office" => office::measure,
         "growth" => growth::measure,
         "acknowledge" => acknowledge::measure,
+        "files" => files::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };
     let binary = match asked.binary {
