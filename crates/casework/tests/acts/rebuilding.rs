@@ -291,7 +291,7 @@ async fn a_kept_number_that_somebody_changed_is_named_and_mended() {
     let office = open().await;
     office.at_stage_1("k").await;
     for (sql, how) in [
-        ("UPDATE tallies SET n = n + 1 WHERE place = 'now'", "changed"),
+        ("UPDATE tallies SET n = n + 1 WHERE place = 'now' AND n > 0", "changed"),
         ("DELETE FROM tallies WHERE place = 'balance'", "missing"),
         (
             "INSERT INTO tallies (place, what, n) VALUES ('balance', '2020-01', 1)",
