@@ -19,13 +19,13 @@ use crate::shell::{Failure, Outcome};
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
-cargo xtask services SERVER [...]           in the foreground, until standard input closes
-cargo xtask services start smtp|s3|postgres in the background
-cargo xtask services stop smtp|s3|postgres  ends the one in the background
+cargo xtask services SERVER [...]                 in the foreground, until standard input closes
+cargo xtask services start smtp|s3|postgres [...]   in the background
+cargo xtask services stop smtp|s3|postgres          ends the one in the background
 SERVER is one of
 smtp       --dir DIR for letters, --port-file FILE
-postgres   a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
 s3         a server that speaks S3, all in memory, whose buckets fail when they are asked to; --port-file FILE
+postgres   a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
 pgbouncer  the same behind pgbouncer in transaction mode, with the same options
 patroni    two PostgreSQL nodes that fail over, and etcd
 --port PORT asks for a port; without it the system gives one";
