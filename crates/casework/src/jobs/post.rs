@@ -170,7 +170,7 @@ pub async fn settle(office: &Office, id: i64) -> Result<(), ActError> {
     let now = office.now();
     Ok(office
         .store
-        .write(move |tx| Box::pin(async move { outbox::sent(tx, id, now).await }))
+        .write_ready(move |tx| Box::pin(async move { outbox::sent(tx, id, now).await }))
         .await?)
 }
 

@@ -40,7 +40,7 @@ pub(super) fn run(doctor: &Doctor) -> Answer {
         let (files, files_are_well) = files(&office, doctor.read_files).await;
         text.push_str(&files);
         say(&text)?;
-        office.store().close().await?;
+        office.close().await?;
         // What is not as it should be fails the command, so that a script can watch it.
         Ok(match files_are_well {
             true => ExitCode::SUCCESS,

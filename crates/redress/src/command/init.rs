@@ -74,7 +74,7 @@ pub(super) fn run(init: Init) -> Answer {
         let office = wiring::office_with(&config, Database::New, wiring::wording(&config)?).await?;
         add_first(&office, &answers.administrator).await?;
         casework::jobs::checkpoint::sign(&office).await?;
-        Ok::<_, Box<dyn std::error::Error>>(office.store().close().await?)
+        Ok::<_, Box<dyn std::error::Error>>(office.close().await?)
     })??;
     println!(
         "Made {}.\n\nBack up the folder files with the database, and the folder keys apart from them: without the keys nothing can be read, and destroying them is how data is erased.\n\
