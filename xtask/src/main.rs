@@ -13,8 +13,8 @@ use xtask::{bench, load, services, test, tidy};
 const USAGE: &str = "\
 cargo xtask test [--no-browser] [--only STEP] [--list]   everything that CI runs
 cargo xtask tidy                                         lengths, names, documents, golden files
-cargo xtask services smtp|postgres [...]                 a server on the loopback, until stdin closes
-cargo xtask services start|stop smtp|postgres [...]      the same in the background
+cargo xtask services smtp|s3|postgres [...]              a server on the loopback, until stdin closes
+cargo xtask services start|stop smtp|s3|postgres [...]   the same in the background
 cargo xtask bench start|memory|weight|deadline [--json]  what the finished binary costs
 cargo xtask load complaints|PATH --to 127.0.0.1:PORT     load on this machine's own loopback, bounded in count and time";
 

@@ -19,6 +19,7 @@ use casework::intake::complain::complain;
 use casework::{ActError, Institution, Office, OfficeParts, SystemClock};
 use rules::files::Limits;
 use rules::intake::RawFeedback;
+use storage::files::FileStore;
 use storage::{Keys, Server, Store};
 use testkit::plain_words::PlainWords;
 
@@ -89,7 +90,9 @@ async fn open(asked: &Asked) -> Result<Arc<Office>, Box<dyn Error>> {
     let (folder, keys) = (&asked.folder, Keys::for_tests());
     let store = match &asked.server {
         None => Store::open(&folder.join("redress.db"), keys)?,
-        Some(address) => Store::connect(&Server::parse(address)?, &folder.join("files"), keys).await?,
+        Some(address) => {
+            Store::connect(&Server::parse(address)?, FileStore::folder(&folder.join("files")), keys).await?
+        }
     };
     let parts = OfficeParts {
         store,

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod deadline;
 pub(crate) mod figures;
+mod files;
 mod filled;
 mod http_intake;
 mod installation;
@@ -38,6 +39,8 @@ cargo xtask bench intake [--complaints N] [--runs N]
                                         complaints kept durably in process, by 8 and by 64 clients, beside a bare loop of the engine
 cargo xtask bench http-intake [--seconds N] [--runs N]
                                         complaints sent to the finished binary over HTTP, by 8 and by 64 clients
+cargo xtask bench files    [--mb N] [--runs N]
+                                        a file in and out over HTTP, beside a bare loop that writes and syncs it
 Each takes --json, and --bin PATH instead of building the release binary.";
 
 /// What a bench works with.
@@ -60,7 +63,7 @@ impl Bench {
 }
 
 /// The words that take a number.
-const NUMBERS: [&str; 8] = [
+const NUMBERS: [&str; 9] = [
     "--complaints",
     "--runs",
     "--pages",
@@ -69,6 +72,7 @@ const NUMBERS: [&str; 8] = [
     "--clients",
     "--per-second",
     "--seconds",
+    "--mb",
 ];
 
 /// How the figures are printed.
@@ -103,6 +107,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "acknowledge" => acknowledge::measure,
         "intake" => intake::measure,
         "http-intake" => http_intake::measure,
+        "files" => files::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };
     let binary = match asked.binary {

@@ -7,6 +7,7 @@ mod deadline_batch;
 mod demo;
 mod doctor;
 mod explain;
+mod files;
 mod init;
 mod procedure;
 mod receipt;
@@ -40,6 +41,9 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Look after the data: rebuild derived tables and say what differed
     Doctor(doctor::Doctor),
+    /// Move the files that people sent between the folder and a bucket
+    #[command(subcommand)]
+    Files(files::Files),
     /// Prove that the record was not altered, removed or reordered
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -63,6 +67,7 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Deadline(deadline) => deadline::run(&deadline),
         Command::Explain(explain) => explain::run(&explain),
         Command::Doctor(doctor) => doctor::run(&doctor),
+        Command::Files(files) => files::run(&files),
         Command::Audit(audit) => audit::run(audit),
     }
 }

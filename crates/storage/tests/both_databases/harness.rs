@@ -4,6 +4,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Once;
 
+use storage::files::FileStore;
 use storage::{Act, Engine, Keys, Server, StorageError, Store, Tx};
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 
@@ -117,7 +118,7 @@ impl Place {
             Engine::Sqlite => Store::open(&self.file(), keys),
             Engine::Postgres => {
                 let server = Server::parse(&self.address()).unwrap();
-                Store::connect(&server, &self.folder.join("files"), keys).await
+                Store::connect(&server, FileStore::folder(&self.folder.join("files")), keys).await
             }
         }
     }
