@@ -10,7 +10,7 @@ use rules::office::delegation::Delegation;
 use rules::office::wording::Wordings;
 use rules::people::{Person, Role, StaffId};
 use serde::{Deserialize, Serialize};
-use storage::Store;
+use storage::{Store, facts};
 
 use crate::ActError;
 use crate::desk::office_log;
@@ -150,6 +150,7 @@ impl Office {
         let shelf = read_calendars(&parts.calendars)?;
         let given = read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?;
         publish_new(&parts, &given).await?;
+        parts.store.write(|tx| Box::pin(facts::tally_all_once(tx))).await?;
         let log = office_log::whole(&parts.store).await?;
         let published = Published::read(&parts.store, &log, &given.procedure.id).await?;
         let house = house::read(&parts.store, &log).await?;

@@ -35,7 +35,7 @@ pub use keys::{FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 25] = [
+    let files: [(&str, &'static [(&str, &str)]); 26] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -47,6 +47,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("drafts", drafts::STATEMENTS),
         ("events", events::STATEMENTS),
         ("facts", facts::STATEMENTS),
+        ("facts_kept", facts::kept::STATEMENTS),
         ("files", files::STATEMENTS),
         ("follow_on", follow_on::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),

@@ -5,6 +5,7 @@ mod deadline;
 pub(crate) mod figures;
 mod files;
 mod filled;
+mod growth;
 mod http_intake;
 mod installation;
 mod intake;
@@ -33,6 +34,8 @@ cargo xtask bench review   [--pages N]  time of a month's review, the list of mo
 cargo xtask bench deadline [--rows N]   rows a second of `redress deadline --batch`
 cargo xtask bench office   [--cases N] [--clients N] [--pages N] [--runs N]
                                         staff pages over years of cases, by one client and by several at once
+cargo xtask bench growth   [--sizes N,N,N] [--clients N] [--pages N] [--runs N]
+                                        pages over a thousand, fifty thousand and a million cases, in turns
 cargo xtask bench acknowledge [--per-second N] [--seconds N]
                                         from the answer to a complaint until the mail server has its letter
 cargo xtask bench intake [--complaints N] [--runs N]
@@ -49,6 +52,8 @@ struct Bench {
     binary: PathBuf,
     /// How many of what, where the arguments say so; each bench has its own defaults.
     numbers: BTreeMap<String, usize>,
+    /// Numbers of cases, where the arguments name several.
+    sizes: Vec<usize>,
     /// A folder for this bench's files, empty at the start.
     scratch: PathBuf,
     /// The project.
@@ -89,6 +94,7 @@ struct Asked {
     form: Form,
     binary: Option<PathBuf>,
     numbers: BTreeMap<String, usize>,
+    sizes: Vec<usize>,
 }
 
 /// Runs the bench that the arguments name, and prints what it measured.
@@ -104,6 +110,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "review" => review::measure,
         "deadline" => deadline::measure,
         "office" => office::measure,
+        "growth" => growth::measure,
         "acknowledge" => acknowledge::measure,
         "intake" => intake::measure,
         "http-intake" => http_intake::measure,
@@ -118,6 +125,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     let measured = measure(&Bench {
         binary,
         numbers: asked.numbers,
+        sizes: asked.sizes,
         scratch,
         workspace: workspace.clone(),
     })?;
@@ -137,6 +145,7 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         form: Form::Table,
         binary: None,
         numbers: BTreeMap::new(),
+        sizes: Vec::new(),
     };
     let mut rest = rest.iter();
     while let Some(word) = rest.next() {
@@ -146,6 +155,10 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         };
         match word.as_str() {
             "--json" => asked.form = Form::Json,
+            "--sizes" => {
+                let sizes = value()?.split(',').map(str::parse);
+                asked.sizes = sizes.collect::<Result<_, _>>().map_err(Failure::during(word))?;
+            }
             "--bin" => asked.binary = Some(std::path::absolute(value()?)?),
             number if NUMBERS.contains(&number) => {
                 let value = value()?.parse().map_err(Failure::during(word))?;

@@ -21,6 +21,7 @@ mod search;
 mod secrecy;
 mod spelling;
 mod statements;
+mod tallies;
 mod tampering;
 mod work;
 mod writing;
