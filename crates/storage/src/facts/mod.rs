@@ -71,14 +71,19 @@ pub async fn put(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError>
     for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS] {
         tx.put(sql, &[&number]).await?;
     }
-    add(tx, facts).await
+    write(tx, facts).await
 }
 
-/// Writes the facts of a case that has none.
+/// Writes the facts of a case that has none, and counts them in the kept tallies.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn add(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
+    kept::change(tx, None, facts).await?;
+    write(tx, facts).await
+}
+
+async fn write(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
     let number = facts.reference.number();
     put_case(tx, facts).await?;
     for (ordinal, spell) in (1_i64..).zip(&facts.spells) {

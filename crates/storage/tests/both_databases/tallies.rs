@@ -20,7 +20,8 @@ async fn keep_twice(store: &Store, all: &[CaseFacts]) {
                     reference: facts.reference.clone(),
                     ..other.clone()
                 };
-                facts::put(tx, &before).await?;
+                // As of a case that is new.
+                facts::add(tx, &before).await?;
             }
             for facts in &kept {
                 facts::put(tx, facts).await?;
