@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod backup;
 pub mod cases;
 pub mod counters;
 pub mod deadlines;
@@ -14,6 +15,7 @@ pub mod follow_on;
 pub mod idempotency;
 pub mod jobs;
 pub mod leases;
+pub mod moving;
 pub mod outbox;
 pub mod published;
 pub mod reviews;
@@ -28,9 +30,9 @@ mod database;
 mod error;
 mod keys;
 
-pub use database::{Act, Column, Engine, Param, Row, Server, Store, Tx};
+pub use database::{Act, At, Column, Engine, Field, Kind, Param, Row, Server, Store, Table, Tally, Tx};
 pub use error::StorageError;
-pub use keys::{FileKey, Keys, StreamKey, signature_holds};
+pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]

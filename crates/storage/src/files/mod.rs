@@ -6,9 +6,11 @@
 pub mod chunks;
 pub mod folder;
 mod rows;
+mod sealed;
 
 pub use chunks::{SealedReader, SealedWriter, Written, sealed_length};
 pub use folder::Folder;
+pub use sealed::{SealedBytes, SealedCopy};
 pub(crate) use rows::STATEMENTS;
 pub use rows::{
     State, Waiting, arrive, attach, drop_waiting, drop_waiting_of, forget, key, leaving, park, states, waiting,

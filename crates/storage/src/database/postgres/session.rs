@@ -40,7 +40,7 @@ pub(in crate::database) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(client: Arc<Object>, statements: Statements) -> Session {
+    pub(in crate::database) fn new(client: Arc<Object>, statements: Statements) -> Session {
         Session {
             client,
             statements,
