@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
+mod backups;
 mod cases;
 mod drafts;
 mod durability;
@@ -10,7 +11,9 @@ mod facts;
 mod files;
 mod follow_on;
 mod harness;
+mod invented;
 mod log;
+mod moving;
 mod office;
 mod people;
 mod reach;

@@ -59,7 +59,9 @@ impl Snapshot {
         let (hand, hold) = match at {
             At::File(path) => {
                 let conn = open(path)?;
-                conn.execute_batch(sqlite::BEGIN_WRITE).map_err(|error| match sqlite::error(error) {
+                // The turn is asked of somebody who may write; then nothing is written.
+                let turn = format!("PRAGMA query_only = OFF; {}; PRAGMA query_only = ON", sqlite::BEGIN_WRITE);
+                conn.execute_batch(&turn).map_err(|error| match sqlite::error(error) {
                     StorageError::Busy => writing(),
                     other => other,
                 })?;
