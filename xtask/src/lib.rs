@@ -5,6 +5,7 @@
 )]
 
 pub mod bench;
+pub mod debian;
 pub mod fences;
 pub mod services;
 pub mod shell;

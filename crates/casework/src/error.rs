@@ -64,7 +64,7 @@ pub enum ActError {
 impl ActError {
     /// True when the store takes no more acts just now; the same act may be tried again in a moment.
     pub fn is_busy(&self) -> bool {
-        matches!(self, ActError::Storage(StorageError::Busy))
+        matches!(self, ActError::Storage(StorageError::Busy | StorageError::Held))
     }
 }
 

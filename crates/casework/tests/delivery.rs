@@ -317,6 +317,28 @@ async fn a_letter_that_is_still_tried_goes_to_the_new_address_and_never_to_the_o
 }
 
 #[tokio::test]
+async fn a_node_that_slept_holds_no_letter_that_another_took_meanwhile() {
+    let post = Post::opens().await;
+    let door = PublicDoor::of(post.office.office.clone());
+    door.complain(&words::form(), "k").await.unwrap();
+    let slept = post.claim().await;
+    assert!(post::is_held(&post.office.office, &slept[0]).await.unwrap());
+    post.office.on("2026-06-09 09:18");
+    assert!(
+        !post::is_held(&post.office.office, &slept[0]).await.unwrap(),
+        "another may take it at any moment"
+    );
+    let taken = post.claim().await;
+    assert_eq!((taken[0].id, taken[0].attempts), (slept[0].id, 2));
+    assert!(!post::is_held(&post.office.office, &slept[0]).await.unwrap());
+    assert!(post::is_held(&post.office.office, &taken[0]).await.unwrap());
+    // What the one that slept reports of its own try does not put the letter back.
+    let late = post::failed(&post.office.office, &slept[0], REFUSED, Afterwards::GiveUp);
+    late.await.unwrap();
+    assert!(post::is_held(&post.office.office, &taken[0]).await.unwrap());
+}
+
+#[tokio::test]
 async fn a_letter_that_arrived_a_moment_ago_is_not_sent_a_second_time() {
     let post = Post::opens().await;
     let reference = post.office.at_stage_1("k").await;

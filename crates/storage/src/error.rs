@@ -44,6 +44,14 @@ pub enum StorageError {
     /// The disk is full. Nothing was saved.
     #[error("The disk is full. Nothing was saved")]
     DiskFull,
+    /// The disk refuses to be written: it can only be read, or it is broken. What was being saved was undone, as far as the disk let that be seen.
+    #[error(
+        "The disk takes no changes: it can only be read, or it is broken. Look at the machine's own log. What was sent again later is kept once"
+    )]
+    DiskRefuses,
+    /// Another program holds the lock on writing, for instance one that copies the database. Nothing was saved; the caller may try again.
+    #[error("The database is held by another program. Nothing was saved; try again in a moment")]
+    Held,
     /// A key file is missing, readable by others, or not a key.
     #[error("The key file {} cannot be used: {why}", path.display())]
     KeyFile {

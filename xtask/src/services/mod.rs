@@ -1,16 +1,24 @@
 //! Servers that tests need and that are not part of the product: on the loopback only, started and ended here.
 
+pub mod postgres;
 pub mod smtp;
 
-use std::path::PathBuf;
+mod process;
 
+use std::io;
+use std::path::{Path, PathBuf};
+
+use self::postgres::Flushing;
 use crate::shell::{Failure, Outcome};
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
-cargo xtask services smtp --dir DIR --port-file FILE        in the foreground, until standard input closes
-cargo xtask services start smtp --dir DIR --port-file FILE  in the background
-cargo xtask services stop smtp                              ends the one in the background
+cargo xtask services SERVER [...]           in the foreground, until standard input closes
+cargo xtask services start SERVER [...]     in the background
+cargo xtask services stop SERVER            ends the one in the background
+SERVER is one of
+smtp      --dir DIR for letters, --port-file FILE
+postgres  a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
 --port PORT asks for a port; without it the system gives one";
 
 /// Starts or stops what the arguments name.
@@ -20,33 +28,93 @@ cargo xtask services stop smtp                              ends the one in the 
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["smtp", rest @ ..] => smtp::serve(workspace, &places(workspace, rest)?),
-        ["start", "smtp", rest @ ..] => smtp::start(workspace, &places(workspace, rest)?),
+        ["smtp", rest @ ..] => smtp::serve(workspace, &Asked::of(rest)?.places(workspace)),
+        ["start", "smtp", rest @ ..] => smtp::start(workspace, &Asked::of(rest)?.places(workspace)),
         ["stop", "smtp"] => smtp::stop(workspace),
+        ["postgres", rest @ ..] => {
+            let asked = Asked::of(rest)?;
+            let server = postgres::Server::start(workspace, asked.flushing, asked.port)?;
+            asked.hold(server.port, &server.address())
+        }
+        ["start", "postgres", rest @ ..] => {
+            let asked = Asked::of(rest)?;
+            postgres::start(workspace, asked.flushing, asked.port)
+        }
+        ["stop", "postgres"] => postgres::stop(workspace),
         _ => Err(Failure::new(format!("say which server.\n{USAGE}"))),
     }
 }
 
-/// Reads `--dir`, `--port-file` and `--port`; paths are seen from the folder that the command was given in.
-fn places(workspace: &Workspace, mut words: &[&str]) -> Outcome<smtp::Places> {
-    let (mut letters, mut port_file, mut port) = (None, None, 0);
-    while let [name, value, rest @ ..] = words {
-        let path = || std::path::absolute(value).map_err(Failure::during(*value));
-        match *name {
-            "--dir" => letters = Some(path()?),
-            "--port-file" => port_file = Some(path()?),
-            "--port" => port = value.parse().map_err(Failure::during(*value))?,
-            other => return Err(Failure::new(format!("\"{other}\" is not known here.\n{USAGE}"))),
+/// What was asked of a server.
+struct Asked {
+    letters: Option<PathBuf>,
+    port_file: Option<PathBuf>,
+    port: u16,
+    flushing: Flushing,
+}
+
+impl Asked {
+    /// Reads the options; paths are seen from the folder that the command was given in.
+    fn of(mut words: &[&str]) -> Outcome<Asked> {
+        let mut asked = Asked {
+            letters: None,
+            port_file: None,
+            port: 0,
+            flushing: Flushing::Off,
+        };
+        let path = |value: &str| std::path::absolute(value).map_err(Failure::during(value));
+        loop {
+            words = match words {
+                [] => return Ok(asked),
+                ["--durable", rest @ ..] => {
+                    asked.flushing = Flushing::On;
+                    rest
+                }
+                ["--dir", value, rest @ ..] => {
+                    asked.letters = Some(path(value)?);
+                    rest
+                }
+                ["--port-file", value, rest @ ..] => {
+                    asked.port_file = Some(path(value)?);
+                    rest
+                }
+                ["--port", value, rest @ ..] => {
+                    asked.port = value.parse().map_err(Failure::during(*value))?;
+                    rest
+                }
+                [other, ..] => {
+                    return Err(Failure::new(format!(
+                        "\"{other}\" is not known here, or lacks its value.\n{USAGE}"
+                    )));
+                }
+            };
         }
-        words = rest;
     }
-    if let Some(word) = words.first() {
-        return Err(Failure::new(format!("\"{word}\" lacks its value.\n{USAGE}")));
+
+    /// Where the mail server writes.
+    fn places(self, workspace: &Workspace) -> smtp::Places {
+        let in_target = |name: &str| workspace.target().join("services").join(name);
+        smtp::Places {
+            letters: self.letters.unwrap_or_else(|| in_target("letters")),
+            port_file: self.port_file.unwrap_or_else(|| in_target("smtp.port")),
+            port: self.port,
+        }
     }
-    let in_target = |name: &str| -> PathBuf { workspace.target().join("services").join(name) };
-    Ok(smtp::Places {
-        letters: letters.unwrap_or_else(|| in_target("letters")),
-        port_file: port_file.unwrap_or_else(|| in_target("smtp.port")),
-        port,
-    })
+
+    /// Says where a server listens, and keeps it until standard input closes.
+    fn hold(&self, port: u16, address: &str) -> Outcome<()> {
+        if let Some(file) = &self.port_file {
+            write_whole(file, &port.to_string())?;
+        }
+        println!("{address}");
+        io::copy(&mut io::stdin().lock(), &mut io::sink())?;
+        Ok(())
+    }
+}
+
+/// Writes a file that is there with all its contents or not at all, for whoever waits for it.
+fn write_whole(file: &Path, text: &str) -> Outcome<()> {
+    let part = file.with_extension("part");
+    std::fs::write(&part, text)?;
+    Ok(std::fs::rename(part, file)?)
 }

@@ -85,15 +85,21 @@ pub fn migrations(tree: &Tree) -> Vec<Finding> {
         }
     }
     let mut found = Vec::new();
-    let first = folders.values().next().cloned().unwrap_or_default();
+    let longest = folders
+        .values()
+        .max_by_key(|names| names.len())
+        .cloned()
+        .unwrap_or_default();
     for (folder, names) in &folders {
+        // A database that came later begins with its whole schema, under the number of the step at which it came.
+        let begins = names.first().and_then(|name| number(name)).unwrap_or(1);
         for (at, name) in names.iter().enumerate() {
             let path = format!("{MIGRATIONS}{folder}/{name}");
-            if name.get(..4).and_then(|digits| digits.parse().ok()) != Some(at + 1) {
+            if number(name) != Some(at + begins) {
                 found.push(Finding::broken(
                     "migration",
                     &path,
-                    format!("the number should be {:04}", at + 1),
+                    format!("the number should be {:04}", at + begins),
                 ));
             }
             if !tree
@@ -107,7 +113,11 @@ pub fn migrations(tree: &Tree) -> Vec<Finding> {
                 ));
             }
         }
-        if *names != first {
+        let steps_of = |names: &[&str]| -> Vec<String> {
+            let later = names.iter().filter(|name| number(name) > Some(begins));
+            later.map(|name| (*name).to_owned()).collect()
+        };
+        if steps_of(names) != steps_of(&longest) {
             found.push(Finding::broken(
                 "migration",
                 &format!("{MIGRATIONS}{folder}"),
@@ -116,6 +126,10 @@ pub fn migrations(tree: &Tree) -> Vec<Finding> {
         }
     }
     found
+}
+
+fn number(name: &str) -> Option<usize> {
+    name.get(..4)?.parse().ok()
 }
 
 #[cfg(test)]
@@ -163,14 +177,24 @@ mod tests {
 
     #[test]
     fn databases_with_different_migrations_are_found() {
-        let source = ("crates/storage/src/migrate.rs", "0001_log.sql 0001_other.sql");
-        let tree = Tree::of(&[
-            ("crates/storage/migrations/postgres/0001_log.sql", ""),
-            ("crates/storage/migrations/sqlite/0001_other.sql", ""),
-            source,
-        ]);
-        let found = migrations(&tree);
-        assert_eq!(found.len(), 1);
-        assert!(found[0].what.contains("differ"), "{found:?}");
+        let source = (
+            "crates/storage/src/migrate.rs",
+            "0001_log.sql 0002_whole.sql 0002_more.sql 0003_last.sql 0003_other.sql",
+        );
+        let found = |last: &str| {
+            let tree = Tree::of(&[
+                ("crates/storage/migrations/sqlite/0001_log.sql", ""),
+                ("crates/storage/migrations/sqlite/0002_more.sql", ""),
+                ("crates/storage/migrations/sqlite/0003_last.sql", ""),
+                ("crates/storage/migrations/postgres/0002_whole.sql", ""),
+                (last, ""),
+                source,
+            ]);
+            migrations(&tree)
+        };
+        assert_eq!(found("crates/storage/migrations/postgres/0003_last.sql").len(), 0);
+        let differ = found("crates/storage/migrations/postgres/0003_other.sql");
+        assert_eq!(differ.len(), 1);
+        assert!(differ[0].what.contains("differ"), "{differ:?}");
     }
 }

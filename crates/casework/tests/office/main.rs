@@ -4,6 +4,7 @@
 
 mod leaving;
 mod log;
+mod nodes;
 mod opening;
 mod people;
 mod procedures;

@@ -14,7 +14,7 @@ use crate::written::{field, hand, log, since, with_roles};
 
 const PASSWORD: &str = "three green apples";
 
-fn kit() -> NewPerson {
+pub(crate) fn kit() -> NewPerson {
     NewPerson {
         username: "kit".to_owned(),
         email: "kit.vale@calderbrook.example".to_owned(),

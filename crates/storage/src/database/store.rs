@@ -229,11 +229,11 @@ impl Store {
     /// # Errors
     /// When the server cannot be reached, or its database was written by a newer version.
     pub async fn connect(server: &Server, files: &Path, keys: Keys) -> Result<Store, StorageError> {
-        let link = Arc::new(postgres::Link::to(server)?);
+        let link = Arc::new(postgres::Link::to(server).await?);
         migrate::postgres(&link).await?;
         let shared = shared(keys);
         let (queue, waiting) = Queue::new();
-        let writer = postgres::start(waiting, link.clone(), shared.clone());
+        let writer = postgres::start(waiting, link.clone(), shared.clone())?;
         let listener = postgres::listen(server.clone(), &shared);
         Ok(Store {
             inner: Arc::new(Inner {

@@ -125,6 +125,20 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// The same for a row that must be new: where one with its key is there already, the error is `taken`.
+    ///
+    /// # Errors
+    /// As for [`Tx::put`], and `taken`.
+    pub async fn put_new(&mut self, sql: &str, params: &[&dyn Param], taken: StorageError) -> Result<(), StorageError> {
+        match &mut self.link {
+            Link::Sqlite(conn) => match connection::exec(conn, sql, params) {
+                Err(StorageError::Taken(_)) => Err(taken),
+                done => done.map(drop),
+            },
+            Link::Postgres(session) => session.push_new(sql, params, taken).await,
+        }
+    }
+
     /// The one row of an answer.
     ///
     /// # Errors

@@ -52,6 +52,17 @@ where
     on(Engine::Sqlite, &test);
 }
 
+/// Runs a test of what only an engine behind a wire has: its other nodes, its server.
+pub(crate) fn on_a_server<F, Ran>(test: F)
+where
+    F: Fn(Place) -> Ran,
+    Ran: Future<Output = ()>,
+{
+    if server().is_some() {
+        on(Engine::Postgres, &test);
+    }
+}
+
 fn on<F, Ran>(engine: Engine, test: &F)
 where
     F: Fn(Place) -> Ran,

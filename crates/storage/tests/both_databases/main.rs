@@ -14,6 +14,7 @@ mod harness;
 mod invented;
 mod log;
 mod moving;
+mod nodes;
 mod office;
 mod people;
 mod reach;

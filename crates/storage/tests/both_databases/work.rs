@@ -174,6 +174,29 @@ fn a_letter_is_claimed_once_tried_again_and_sent() {
     });
 }
 
+/// A clock that was ahead is set right: what was owed under it goes out at once, and what is tried again waits for its time.
+#[test]
+fn a_letter_that_nothing_held_back_is_due_although_it_was_owed_under_a_clock_that_was_ahead() {
+    on_every_engine(|place| async move {
+        let store = place.open().await;
+        write(&store, |tx| {
+            Box::pin(async move {
+                let owed_ahead = outbox::NewOutbox {
+                    not_before: later(60),
+                    created_at: later(60),
+                    ..letter("FC-1", "hello")
+                };
+                outbox::add(tx, &owed_ahead).await?;
+                assert_eq!(outbox::claim(tx, now(), 30, 10).await?.len(), 1);
+                outbox::failed(tx, 1, "the server said no", later(61)).await?;
+                assert!(outbox::claim(tx, now(), 30, 10).await?.is_empty());
+                Ok(())
+            })
+        })
+        .await;
+    });
+}
+
 #[test]
 fn a_letter_whose_place_was_taken_is_never_sent_or_tried_again() {
     on_every_engine(|place| async move {

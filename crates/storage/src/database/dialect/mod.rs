@@ -16,14 +16,15 @@ impl Engine {
     /// Every engine; tests run every query on each.
     pub const ALL: &'static [Engine] = &[Engine::Sqlite, Engine::Postgres];
 
-    /// Takes due messages and holds them. PostgreSQL passes over rows that another node is taking at this moment; SQLite has one writer.
+    /// Takes due messages and holds them. What nothing held back is due whatever the clock says: it may have been ahead when that was written.
+    /// PostgreSQL passes over rows that another node is taking at this moment; SQLite has one writer.
     pub(crate) fn claim_outbox(self) -> &'static str {
         match self {
             Engine::Sqlite => {
                 "UPDATE outbox SET state = 'sending', lease_until = $2, attempts = attempts + 1
                  WHERE id IN (
                      SELECT id FROM outbox
-                     WHERE state IN ('waiting', 'sending', 'failed') AND not_before <= $1
+                     WHERE state IN ('waiting', 'sending', 'failed') AND (not_before <= $1 OR not_before = created_at)
                        AND (lease_until IS NULL OR lease_until <= $1)
                      ORDER BY not_before, id LIMIT $3)
                  RETURNING id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
@@ -33,7 +34,7 @@ impl Engine {
                 "UPDATE outbox SET state = 'sending', lease_until = $2, attempts = attempts + 1
                  WHERE id IN (
                      SELECT id FROM outbox
-                     WHERE state IN ('waiting', 'sending', 'failed') AND not_before <= $1
+                     WHERE state IN ('waiting', 'sending', 'failed') AND (not_before <= $1 OR not_before = created_at)
                        AND (lease_until IS NULL OR lease_until <= $1)
                      ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED)
                  RETURNING id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,

@@ -15,6 +15,21 @@ pub(in crate::database) const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ CO
      SET LOCAL idle_in_transaction_session_timeout = '10s';
      SELECT pg_advisory_xact_lock(hashtextextended('redress:' || current_schema(), 0))";
 
+/// Notes in the commit itself which batch of which node it is.
+pub(in crate::database) const NOTE_COMMIT: &str = "INSERT INTO node_commits (node, number, at)
+     VALUES ($1, $2, CAST(EXTRACT(EPOCH FROM now()) * 1000000 AS BIGINT))
+     ON CONFLICT (node) DO UPDATE SET number = excluded.number, at = excluded.at";
+
+/// Forgets nodes that were not heard of for a month: each has a new name after its next start.
+pub(in crate::database) const FORGET_COMMITS: &str =
+    "DELETE FROM node_commits WHERE at < EXTRACT(EPOCH FROM now() - INTERVAL '30 days') * 1000000";
+
+/// The latest batch of a node that was committed.
+pub(in crate::database) const LATEST_COMMIT: &str = "SELECT number FROM node_commits WHERE node = $1";
+
+/// The oldest version that is used, as `server_version_num` writes it.
+pub(in crate::database) const OLDEST: i32 = 150_000;
+
 /// One moment for every statement of a look.
 pub(in crate::database) const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 

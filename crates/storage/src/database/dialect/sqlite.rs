@@ -98,6 +98,16 @@ pub(in crate::database) fn finish(conn: &Connection, durability: Durability) -> 
     checkpoint(conn)
 }
 
+/// What the engine says when the disk would not be written.
+const NOT_WRITTEN: [i32; 6] = [
+    ffi::SQLITE_IOERR_WRITE,
+    ffi::SQLITE_IOERR_FSYNC,
+    ffi::SQLITE_IOERR_DIR_FSYNC,
+    ffi::SQLITE_IOERR_TRUNCATE,
+    ffi::SQLITE_IOERR_SHMSIZE,
+    ffi::SQLITE_IOERR_SHMOPEN,
+];
+
 /// An engine's error in the store's words.
 pub(in crate::database) fn error(error: rusqlite::Error) -> StorageError {
     match &error {
@@ -109,7 +119,9 @@ pub(in crate::database) fn error(error: rusqlite::Error) -> StorageError {
             }
             match failure.code {
                 ErrorCode::DiskFull => StorageError::DiskFull,
-                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Busy,
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Held,
+                ErrorCode::ReadOnly => StorageError::DiskRefuses,
+                ErrorCode::SystemIoFailure if NOT_WRITTEN.contains(&failure.extended_code) => StorageError::DiskRefuses,
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageError::Corrupt(error.to_string()),
                 _ => StorageError::Engine(Arc::new(error)),
             }

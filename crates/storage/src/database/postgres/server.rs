@@ -26,6 +26,9 @@ const WRITERS: usize = 2;
 /// How long somebody waits for a connection before being told to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a statement may take that answers at once: a pooler with a single connection lets it wait.
+const PROBE: Duration = Duration::from_secs(1);
+
 /// Where a PostgreSQL server is, and how it is to be reached.
 ///
 /// Several hosts may be named: whichever takes writes is used, so that a failover needs no proxy. Between machines the connection is encrypted and
@@ -195,15 +198,27 @@ pub(in crate::database) struct Link {
 }
 
 impl Link {
-    /// Opens nothing yet: connections are made when they are needed.
-    pub(in crate::database) fn to(server: &Server) -> Result<Link, StorageError> {
-        Ok(Link {
+    /// Connects, and finds out what stands at the other end.
+    pub(in crate::database) async fn to(server: &Server) -> Result<Link, StorageError> {
+        let mut link = Link {
             writers: server.pool(WRITERS)?,
             readers: server.pool(READERS)?,
             statements: Statements::Prepared,
-        })
+        };
+        let (one, other) = (link.writer().await?, link.reader().await?);
+        check_version(&one).await?;
+        link.statements = statements_behind(&one, &other).await?;
+        if link.statements == Statements::Whole {
+            tracing::info!(
+                "a pooler gives every transaction another connection: statements are sent whole, and what other nodes do is looked for every few seconds"
+            );
+            // What was prepared is on connections of others by now.
+            drop((Object::take(one), Object::take(other)));
+        }
+        Ok(link)
     }
 
+    /// A connection for a batch.
     pub(in crate::database) async fn writer(&self) -> Result<Object, StorageError> {
         self.writers.get().await.map_err(dialect::no_connection)
     }
@@ -216,4 +231,31 @@ impl Link {
         self.readers.close();
         self.writers.close();
     }
+}
+
+async fn check_version(client: &Client) -> Result<(), StorageError> {
+    let said = client.query_typed_one("SHOW server_version_num", &[]).await;
+    let number: String = said.and_then(|row| row.try_get(0)).map_err(dialect::error)?;
+    match number.parse::<i32>() {
+        Ok(number) if number < dialect::OLDEST => Err(StorageError::Migration(format!(
+            "the server is PostgreSQL {}; version {} or later is needed",
+            number / 10_000,
+            dialect::OLDEST / 10_000
+        ))),
+        // What speaks the protocol and counts otherwise is believed.
+        _ => Ok(()),
+    }
+}
+
+/// Prepares a statement on one connection and uses it there while another is within a transaction: behind a pooler that gives out connections by the
+/// transaction, the second then has the first one's, and the statement is not known any more.
+async fn statements_behind(one: &Client, other: &Client) -> Result<Statements, StorageError> {
+    let statement = one.prepare("SELECT 1").await.map_err(dialect::error)?;
+    other.batch_execute("BEGIN").await.map_err(dialect::error)?;
+    let used = tokio::time::timeout(PROBE, one.query_one(&statement, &[])).await;
+    other.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
+    Ok(match used {
+        Ok(Ok(_)) => Statements::Prepared,
+        _ => Statements::Whole,
+    })
 }

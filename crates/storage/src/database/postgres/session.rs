@@ -36,7 +36,23 @@ const ON_THEIR_WAY: usize = 256;
 pub(in crate::database) struct Session {
     client: Arc<Object>,
     statements: Statements,
-    sent: VecDeque<Work<()>>,
+    sent: VecDeque<Sent>,
+}
+
+/// A statement that was sent.
+struct Sent {
+    work: Work<()>,
+    /// The error where a row with its key is there already.
+    taken: Option<StorageError>,
+}
+
+impl Sent {
+    fn fault(&self, error: Error) -> StorageError {
+        match (dialect::error(error), &self.taken) {
+            (StorageError::Taken(_), Some(taken)) => taken.clone(),
+            (error, _) => error,
+        }
+    }
 }
 
 impl Session {
@@ -57,7 +73,21 @@ impl Session {
     /// Sends a statement whose answer says nothing but whether it went well; that is asked for before the act ends.
     pub(in crate::database) async fn push(&mut self, sql: &str, params: &[&dyn Param]) -> Result<(), StorageError> {
         let work = self.execution(sql, params).await?;
-        self.send(Box::pin(async move { work.await.map(|_| ()) })).await
+        let work: Work<()> = Box::pin(async move { work.await.map(|_| ()) });
+        self.send(Sent { work, taken: None }).await
+    }
+
+    /// The same for a row that must be new.
+    pub(in crate::database) async fn push_new(
+        &mut self,
+        sql: &str,
+        params: &[&dyn Param],
+        taken: StorageError,
+    ) -> Result<(), StorageError> {
+        let work = self.execution(sql, params).await?;
+        let work: Work<()> = Box::pin(async move { work.await.map(|_| ()) });
+        let taken = Some(taken);
+        self.send(Sent { work, taken }).await
     }
 
     /// The rows of an answer.
@@ -84,21 +114,21 @@ impl Session {
     /// Sends a command of the transaction itself.
     pub(super) async fn command(&mut self, sql: &'static str) -> Result<(), StorageError> {
         let client = self.client.clone();
-        self.send(Box::pin(async move { client.batch_execute(sql).await }))
-            .await
+        let work: Work<()> = Box::pin(async move { client.batch_execute(sql).await });
+        self.send(Sent { work, taken: None }).await
     }
 
     /// Waits until everything that was sent went well.
     pub(super) async fn settle(&mut self) -> Result<(), StorageError> {
         let mut first = Ok(());
         // All are waited for: what follows a failure only says that it follows one.
-        while let Some(sent) = self.sent.pop_front() {
-            let went = sent.await;
+        while let Some(mut sent) = self.sent.pop_front() {
+            let went = (&mut sent.work).await;
             if first.is_ok() {
-                first = went;
+                first = went.map_err(|error| sent.fault(error));
             }
         }
-        first.map_err(dialect::error)
+        first
     }
 
     async fn execution(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Work<u64>, StorageError> {
@@ -131,14 +161,14 @@ impl Session {
         work.await.map_err(dialect::error)
     }
 
-    async fn send(&mut self, mut work: Work<()>) -> Result<(), StorageError> {
+    async fn send(&mut self, mut sent: Sent) -> Result<(), StorageError> {
         if self.sent.len() >= ON_THEIR_WAY {
             self.settle().await?;
         }
-        match poll_once(&mut work) {
-            Poll::Ready(done) => done.map_err(dialect::error),
+        match poll_once(&mut sent.work) {
+            Poll::Ready(done) => done.map_err(|error| sent.fault(error)),
             Poll::Pending => {
-                self.sent.push_back(work);
+                self.sent.push_back(sent);
                 Ok(())
             }
         }

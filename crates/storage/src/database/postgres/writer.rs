@@ -1,10 +1,12 @@
 //! The writer of this node: one batch after the other, each in its turn among the nodes, each act in a savepoint of its own.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use deadpool_postgres::Object;
 use tokio::sync::mpsc::Receiver;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::news;
 use super::server::Link;
@@ -14,114 +16,192 @@ use crate::database::act::{Batch, Job, Keep, Message};
 use crate::database::dialect::postgres as dialect;
 use crate::database::store::Shared;
 use crate::database::tx::{Effects, Tx};
+use crate::keys::hex;
+
+/// For how long a batch waits for a server that is away before its acts are told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// For how long it is asked whether the server committed when the connection broke over it.
+const CERTAINTY: Duration = Duration::from_secs(30);
+/// How long after a failed connection the next is tried.
+const AGAIN: Duration = Duration::from_millis(250);
 
 /// Starts the task.
 pub(in crate::database) fn start(
     mut waiting: Receiver<Message>,
     link: Arc<Link>,
     shared: Arc<Shared>,
-) -> JoinHandle<()> {
-    tokio::spawn(async move {
+) -> Result<JoinHandle<()>, StorageError> {
+    let mut writer = Writer {
+        node: hex(&crate::Keys::random::<8>()?),
+        batches: 0,
+        link,
+        shared,
+    };
+    Ok(tokio::spawn(async move {
         while let Some(first) = waiting.recv().await {
             let batch = Batch::gather(first, &mut waiting);
             if !batch.acts.is_empty() {
-                write(&link, batch.acts, &shared).await;
+                writer.write(batch.acts).await;
             }
             if let Some(reply) = batch.closing {
-                link.close();
+                writer.link.close();
                 drop(reply.send(Ok(())));
                 return;
             }
         }
-    })
+    }))
 }
 
-async fn write(link: &Link, mut acts: Vec<Box<dyn Job>>, shared: &Shared) {
-    let (committed, effects) = match run_all(link, &mut acts, shared).await {
-        Ok(effects) => (Ok(()), effects),
-        Err(error) => {
-            tracing::error!(%error, acts = acts.len(), "a commit failed and its acts were undone");
-            (Err(error), Effects::default())
-        }
-    };
-    shared.apply(effects);
-    for job in acts {
-        job.answer(committed.clone());
-    }
+struct Writer {
+    /// Under this name the database keeps the number of the latest batch.
+    node: String,
+    batches: i64,
+    link: Arc<Link>,
+    shared: Arc<Shared>,
 }
 
-/// One transaction for the batch, a savepoint for each act. When it errs nothing of the batch was kept, but where the connection broke while the
-/// server was committing.
-async fn run_all(link: &Link, acts: &mut [Box<dyn Job>], shared: &Shared) -> Result<Effects, StorageError> {
-    let client = Arc::new(link.writer().await?);
-    let mut kept = Effects::default();
-    let mut session = Session::new(client.clone(), link.statements);
-    let ran = run_each(&mut session, acts, &mut kept, shared).await;
-    drop(session);
-    match ran {
-        Ok(()) => commit(&client).await.map(|()| kept),
-        Err(error) => {
-            // A connection that cannot undo is closed, and the server undoes it by itself.
-            if client.batch_execute("ROLLBACK").await.is_err() {
-                Arc::into_inner(client).map(Object::take);
+impl Writer {
+    async fn write(&mut self, mut acts: Vec<Box<dyn Job>>) {
+        self.batches += 1;
+        let (committed, effects) = match self.run_all(&mut acts).await {
+            Ok(effects) => (Ok(()), effects),
+            Err(error) => {
+                tracing::error!(%error, acts = acts.len(), "a commit failed and its acts were undone");
+                (Err(error), Effects::default())
             }
-            Err(error)
+        };
+        self.shared.apply(effects);
+        for job in acts {
+            job.answer(committed.clone());
         }
     }
-}
 
-async fn run_each(
-    session: &mut Session,
-    acts: &mut [Box<dyn Job>],
-    kept: &mut Effects,
-    shared: &Shared,
-) -> Result<(), StorageError> {
-    session.command(dialect::BEGIN_WRITE).await?;
-    for job in acts {
-        run_one(session, &mut **job, kept, shared).await?;
-    }
-    for words in news::told(kept) {
-        session.command(words).await?;
-    }
-    session.settle().await
-}
-
-async fn run_one(
-    session: &mut Session,
-    job: &mut dyn Job,
-    kept: &mut Effects,
-    shared: &Shared,
-) -> Result<(), StorageError> {
-    session.command("SAVEPOINT act").await?;
-    let (keep, effects) = {
-        let mut tx = Tx::of_postgres(session, &shared.keys, &shared.cache);
-        tx.effects.follow(kept);
-        let keep = job.run(&mut tx).await;
-        (keep, std::mem::take(&mut tx.effects))
-    };
-    let settled = session.settle().await;
-    match (keep, settled) {
-        (Keep::Changes, Ok(())) => {
-            kept.add(effects);
-            session.command("RELEASE act").await
-        }
-        (_, Err(StorageError::Away(why))) => Err(StorageError::Away(why)),
-        (keep, settled) => {
-            if let (Keep::Changes, Err(error)) = (keep, settled) {
-                job.refuse(error);
+    /// One transaction for the batch, a savepoint for each act. When it errs nothing of the batch was kept, but where it says that this is not
+    /// known.
+    async fn run_all(&self, acts: &mut [Box<dyn Job>]) -> Result<Effects, StorageError> {
+        let (client, mut session) = self.begin().await?;
+        let mut kept = Effects::default();
+        let ran = self.run_each(&mut session, acts, &mut kept).await;
+        drop(session);
+        match ran {
+            Ok(()) => self.commit(client).await.map(|()| kept),
+            Err(error) => {
+                // A connection that cannot undo is closed, and the server undoes it by itself.
+                if client.batch_execute("ROLLBACK").await.is_err() {
+                    discard(client);
+                }
+                Err(error)
             }
-            session.command("ROLLBACK TO act; RELEASE act").await
         }
+    }
+
+    /// Waits for this node's turn. Nothing has run yet, so a server that is away for a moment is waited for.
+    async fn begin(&self) -> Result<(Arc<Object>, Session), StorageError> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let away = match self.begin_once().await {
+                Err(away @ StorageError::Away(_)) => away,
+                begun => return begun,
+            };
+            if Instant::now() > until {
+                return Err(away);
+            }
+            sleep(AGAIN).await;
+        }
+    }
+
+    async fn begin_once(&self) -> Result<(Arc<Object>, Session), StorageError> {
+        let client = Arc::new(self.link.writer().await?);
+        let mut session = Session::new(client.clone(), self.link.statements);
+        session.command(dialect::BEGIN_WRITE).await?;
+        match session.settle().await {
+            Ok(()) => Ok((client, session)),
+            Err(error) => {
+                drop(session);
+                discard(client);
+                Err(error)
+            }
+        }
+    }
+
+    async fn run_each(
+        &self,
+        session: &mut Session,
+        acts: &mut [Box<dyn Job>],
+        kept: &mut Effects,
+    ) -> Result<(), StorageError> {
+        for job in acts {
+            self.run_one(session, &mut **job, kept).await?;
+        }
+        if self.batches == 1 {
+            session.command(dialect::FORGET_COMMITS).await?;
+        }
+        for words in news::told(kept) {
+            session.command(words).await?;
+        }
+        session.push(dialect::NOTE_COMMIT, &[&self.node, &self.batches]).await?;
+        session.settle().await
+    }
+
+    async fn run_one(&self, session: &mut Session, job: &mut dyn Job, kept: &mut Effects) -> Result<(), StorageError> {
+        session.command("SAVEPOINT act").await?;
+        let (keep, effects) = {
+            let mut tx = Tx::of_postgres(session, &self.shared.keys, &self.shared.cache);
+            tx.effects.follow(kept);
+            let keep = job.run(&mut tx).await;
+            (keep, std::mem::take(&mut tx.effects))
+        };
+        let settled = session.settle().await;
+        match (keep, settled) {
+            (Keep::Changes, Ok(())) => {
+                kept.add(effects);
+                session.command("RELEASE act").await
+            }
+            (_, Err(StorageError::Away(why))) => Err(StorageError::Away(why)),
+            (keep, settled) => {
+                if let (Keep::Changes, Err(error)) = (keep, settled) {
+                    job.refuse(error);
+                }
+                session.command("ROLLBACK TO act; RELEASE act").await
+            }
+        }
+    }
+
+    /// Commits. Where the connection breaks over it, the server is asked whether it did, once it is back.
+    async fn commit(&self, client: Arc<Object>) -> Result<(), StorageError> {
+        let Err(error) = client.batch_execute("COMMIT").await else {
+            return Ok(());
+        };
+        discard(client);
+        let why = match dialect::error(error) {
+            StorageError::Away(why) => why,
+            refused => return Err(refused),
+        };
+        tracing::warn!(%why, "the connection broke over a commit; asking the server whether it was made");
+        let until = Instant::now() + CERTAINTY;
+        while Instant::now() < until {
+            match timeout_at(until, self.committed()).await {
+                Ok(Ok(true)) => return Ok(()),
+                Ok(Ok(false)) => return Err(StorageError::Away(why)),
+                Ok(Err(_)) => sleep(AGAIN).await,
+                Err(_) => break,
+            }
+        }
+        Err(StorageError::Unsure(why))
+    }
+
+    /// Whether the latest batch is in the database, asked in this node's turn: what was begun before has ended by then.
+    async fn committed(&self) -> Result<bool, StorageError> {
+        let (client, mut session) = self.begin_once().await?;
+        let rows = session.rows(dialect::LATEST_COMMIT, &[&self.node]).await;
+        drop(session);
+        client.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
+        let latest = rows?.first().map(|row| super::column::<i64>(row, 0)).transpose()?;
+        Ok(latest == Some(self.batches))
     }
 }
 
-/// The server may have committed although its answer did not come.
-async fn commit(client: &Object) -> Result<(), StorageError> {
-    client
-        .batch_execute("COMMIT")
-        .await
-        .map_err(|error| match dialect::error(error) {
-            StorageError::Away(why) => StorageError::Unsure(why),
-            other => other,
-        })
+/// A connection that is not to be used again.
+fn discard(client: Arc<Object>) {
+    drop(Arc::into_inner(client).map(Object::take));
 }

@@ -54,7 +54,7 @@ impl Filling {
                 (Hand::Sqlite(conn), To::File { partial, path })
             }
             At::Server(server) => {
-                let link = Link::to(server)?;
+                let link = Link::to(server).await?;
                 let client = Arc::new(link.writer().await?);
                 client.batch_execute(postgres::BEGIN_FILLING).await.map_err(postgres::error)?;
                 refuse_tables(&client, at).await?;

@@ -45,7 +45,7 @@ impl Snapshot {
     pub(crate) async fn take(at: &At) -> Result<Snapshot, StorageError> {
         let hand = match at {
             At::File(path) => Hand::Sqlite(copy_of(path)?),
-            At::Server(server) => Hand::Postgres(moment(&Link::to(server)?).await?),
+            At::Server(server) => Hand::Postgres(moment(&Link::to(server).await?).await?),
         };
         Snapshot::of(hand, None).await
     }
@@ -62,13 +62,13 @@ impl Snapshot {
                 // The turn is asked of somebody who may write; then nothing is written.
                 let turn = format!("PRAGMA query_only = OFF; {}; PRAGMA query_only = ON", sqlite::BEGIN_WRITE);
                 conn.execute_batch(&turn).map_err(|error| match sqlite::error(error) {
-                    StorageError::Busy => writing(),
+                    StorageError::Busy | StorageError::Held => writing(),
                     other => other,
                 })?;
                 (Hand::Sqlite(conn), None)
             }
             At::Server(server) => {
-                let link = Link::to(server)?;
+                let link = Link::to(server).await?;
                 let turn = link.writer().await?;
                 turn.batch_execute(postgres::BEGIN_HOLD).await.map_err(postgres::error)?;
                 let ours = turn.query_typed_one(postgres::TRY_TURN, &[]).await;

@@ -1,0 +1,82 @@
+//! A disk that is full, or that takes nothing any more: people read that nothing was saved and keep their words, the log says why, and when the
+//! disk is good again everything goes on by itself.
+
+use std::time::Duration;
+
+use crate::http;
+use crate::installation::Installation;
+use crate::kept::assert_nothing_lost;
+use crate::load::Load;
+use crate::machine::{Disk, Machine};
+use crate::mail_server::MailServer;
+use crate::pause;
+use crate::running::Running;
+
+const CLIENTS: usize = 4;
+
+#[test]
+fn a_full_disk_saves_nothing_says_so_and_goes_on_when_there_is_room() {
+    survive("full-disk", Disk::Full, "The disk is full");
+}
+
+#[test]
+fn a_disk_that_can_only_be_read_saves_nothing_says_so_and_goes_on_when_it_can_be_written() {
+    survive("read-only-disk", Disk::ReadOnly, "The disk takes no changes");
+}
+
+fn survive(name: &str, disk: Disk, in_the_log: &str) {
+    let mail = MailServer::start();
+    let installation = Installation::make(name, &mail);
+    let machine = Machine::under(&installation.folder);
+    let mut command = Running::command(&installation);
+    machine.put_under(&mut command);
+    let mut server = Running::start(&installation, command);
+    server.until_it_answers();
+
+    let load = Load::on(vec![installation.address], Duration::ZERO);
+    let until = |is_so: &dyn Fn() -> bool| {
+        for _ in 0..6_000 {
+            if is_so() {
+                return;
+            }
+            pause(Duration::from_millis(5));
+        }
+        panic!("{disk:?}: it does not come to that. The log: {}", server.said());
+    };
+    let (refused, before, good_again) = load.beside(CLIENTS, || {
+        until(&|| load.count() >= 25);
+        machine.make_disk(disk);
+        let mut refused = Vec::new();
+        while refused.len() < 20 {
+            pause(Duration::from_millis(5));
+            refused.append(&mut load.refused());
+        }
+        // Who only reads is served.
+        for page in ["/", "/complain", "/track"] {
+            assert_eq!(http::get(installation.address, page).unwrap().status, 200, "{page}");
+        }
+        let before = load.count();
+        machine.make_disk(Disk::Good);
+        until(&|| load.count() > before + 25);
+        refused.append(&mut load.refused());
+        (refused, before, load.count())
+    });
+    for answer in &refused {
+        assert_eq!(answer.status, 500, "{answer:?}");
+        assert!(
+            answer.body.contains("This is form number"),
+            "the words are still there: {answer:?}"
+        );
+    }
+    assert!(server.said().contains(in_the_log), "{}", server.said());
+
+    // What was in the hands of the post room when the disk went bad is free again after its lease.
+    machine.set_clock_off_by(600);
+    let (cases, again) = assert_nothing_lost(&installation, server, &load.saved(), &mail);
+    println!(
+        "{disk:?}: {before} saved before and while it was bad, {} forms refused, {good_again} saved by the end of it, {} cases, {again} letters sent again",
+        refused.len(),
+        cases.len()
+    );
+    installation.remove();
+}

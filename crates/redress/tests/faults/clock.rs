@@ -1,0 +1,44 @@
+//! The machine's clock jumps by an hour, forwards and back, while people complain.
+
+use std::time::Duration;
+
+use crate::installation::Installation;
+use crate::kept::assert_nothing_lost;
+use crate::load::Load;
+use crate::machine::Machine;
+use crate::mail_server::MailServer;
+use crate::pause;
+use crate::running::Running;
+
+const HOUR_SECONDS: i64 = 3_600;
+/// Complaints under each clock.
+const EACH: usize = 25;
+
+#[test]
+fn a_clock_that_jumps_by_an_hour_in_each_direction_loses_no_complaint_and_no_letter() {
+    let mail = MailServer::start();
+    let installation = Installation::make("clock", &mail);
+    let machine = Machine::under(&installation.folder);
+    let mut command = Running::command(&installation);
+    machine.put_under(&mut command);
+    let mut server = Running::start(&installation, command);
+    server.until_it_answers();
+    let load = Load::on(vec![installation.address], Duration::from_millis(5));
+    load.beside(4, || {
+        for seconds in [0, HOUR_SECONDS, 0, -HOUR_SECONDS, 0] {
+            machine.set_clock_off_by(seconds);
+            let before = load.count();
+            while load.count() < before + EACH {
+                pause(Duration::from_millis(5));
+            }
+        }
+    });
+    assert_eq!(load.refused().len(), 0);
+    // Under the clock of now: no letter waits for an hour that has not come yet.
+    let (cases, again) = assert_nothing_lost(&installation, server, &load.saved(), &mail);
+    println!(
+        "{} cases under clocks that were right, an hour ahead and an hour behind; {again} letters sent again",
+        cases.len()
+    );
+    installation.remove();
+}

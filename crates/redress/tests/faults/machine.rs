@@ -1,0 +1,98 @@
+//! The machine under a server, where it can be made to go wrong: `machine.c` between the program and the C library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+const SOURCE: &str = include_str!("machine.c");
+
+/// How the disk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Disk {
+    /// As it should be.
+    Good,
+    /// What does not fit into files as long as they are is refused (ENOSPC).
+    Full,
+    /// Whatever would change something is refused (EROFS).
+    ReadOnly,
+}
+
+/// A machine for servers whose files lie in one folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Machine {
+    /// What lies on its disk.
+    folder: PathBuf,
+    /// Where it is told how to be.
+    told: PathBuf,
+}
+
+impl Machine {
+    pub(crate) fn under(folder: &Path) -> Machine {
+        let told = folder.with_extension("machine");
+        fs::create_dir_all(&told).unwrap();
+        Machine {
+            folder: folder.to_owned(),
+            told,
+        }
+    }
+
+    /// Puts the machine under a command.
+    pub(crate) fn put_under(&self, command: &mut Command) {
+        command
+            .env("LD_PRELOAD", library())
+            .env("REDRESS_TEST_FOLDER", &self.folder)
+            .env("REDRESS_TEST_DISK", self.told.join("disk"))
+            .env("REDRESS_TEST_CLOCK", self.told.join("clock"));
+    }
+
+    /// Puts it under a command, and has everything that the disk is told written down in the file that is answered.
+    pub(crate) fn record_under(&self, command: &mut Command) -> PathBuf {
+        self.put_under(command);
+        let record = self.told.join("record");
+        command.env("REDRESS_TEST_RECORD", &record);
+        record
+    }
+
+    pub(crate) fn make_disk(&self, disk: Disk) {
+        let word = match disk {
+            Disk::Good => "good",
+            Disk::Full => "full",
+            Disk::ReadOnly => "read-only",
+        };
+        self.tell("disk", word);
+    }
+
+    /// Makes the clock wrong by so many seconds.
+    pub(crate) fn set_clock_off_by(&self, seconds: i64) {
+        self.tell("clock", &seconds.to_string());
+    }
+
+    /// Replaced as a whole: the machine may be reading it.
+    fn tell(&self, name: &str, word: &str) {
+        let part = self.told.join("part");
+        fs::write(&part, word).unwrap();
+        fs::rename(part, self.told.join(name)).unwrap();
+    }
+}
+
+/// The compiled source, made once for each run of the tests. Whoever builds the product has a C compiler: SQLite is compiled too.
+fn library() -> &'static Path {
+    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        let name = format!("machine-{}", std::process::id());
+        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("so");
+        let source = library.with_extension("c");
+        fs::write(&source, SOURCE).unwrap();
+        let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
+        let compiled = Command::new(compiler)
+            .args(["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o"])
+            .args([&library, &source])
+            .args(["-ldl", "-lpthread"])
+            .status()
+            .unwrap();
+        assert!(compiled.success(), "machine.c could not be compiled: {compiled}");
+        fs::remove_file(source).unwrap();
+        library
+    })
+}

@@ -1,0 +1,39 @@
+//! What can go wrong around the product, done to the real binary and counted: killed, without power, on a bad disk, under a wrong clock.
+//!
+//! Each test makes a new installation with `redress init`, has several clients complain, and at the end counts what is kept against what was
+//! answered with "saved". What goes wrong is chosen from a fixed seed, so that a run can be repeated as far as a scheduler lets it.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+
+mod bad_disk;
+mod chance;
+mod clock;
+mod http;
+mod installation;
+mod kept;
+mod killed;
+mod load;
+mod locked;
+mod machine;
+mod mail_server;
+mod power_cut;
+mod recording;
+mod running;
+
+use std::time::{Duration, Instant};
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "what another process does takes time, and has to end some time"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a process of its own gives no other sign than its answers"
+)]
+fn pause(time: Duration) {
+    std::thread::sleep(time);
+}

@@ -1,0 +1,104 @@
+//! A server of the product as a process that can be killed.
+
+use std::fs::{self, File};
+use std::net::SocketAddr;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::http;
+use crate::installation::{BINARY, Installation};
+use crate::{now, pause};
+
+/// Beyond this a start or an end hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+const STEP: Duration = Duration::from_millis(2);
+
+/// A process; it is killed with this value.
+pub(crate) struct Running {
+    child: Child,
+    address: SocketAddr,
+    log: PathBuf,
+}
+
+impl Running {
+    /// The command that serves an installation.
+    pub(crate) fn command(installation: &Installation) -> Command {
+        let mut command = Command::new(BINARY);
+        command.arg("serve").arg("--config").arg(installation.configuration());
+        command
+    }
+
+    /// Starts the command, whose words are added to the log of the installation.
+    pub(crate) fn start(installation: &Installation, mut command: Command) -> Running {
+        let log = installation.folder.join("serve.log");
+        let said = File::options().create(true).append(true).open(&log).unwrap();
+        command
+            .stdin(Stdio::null())
+            .stdout(said.try_clone().unwrap())
+            .stderr(said);
+        Running {
+            child: command.spawn().unwrap(),
+            address: installation.address,
+            log,
+        }
+    }
+
+    /// Waits for its first answer and tells how long that took.
+    pub(crate) fn until_it_answers(&mut self) -> Duration {
+        let begun = now();
+        self.wait_until(begun, |this| {
+            http::get(this.address, "/health").is_ok_and(|answer| answer.status == 200)
+        });
+        now().duration_since(begun)
+    }
+
+    fn wait_until(&mut self, begun: Instant, mut is_so: impl FnMut(&mut Running) -> bool) {
+        while !is_so(self) {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                panic!("the server ended with {status}: {}", self.said());
+            }
+            assert!(now().duration_since(begun) < PATIENCE, "it hangs: {}", self.said());
+            pause(STEP);
+        }
+    }
+
+    /// Ends it between two instructions, whatever it does (SIGKILL).
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        let status = self.child.wait().unwrap();
+        assert_eq!(status.signal(), Some(9), "it ended by itself before: {}", self.said());
+    }
+
+    /// Ends it as an operator does (SIGTERM).
+    pub(crate) fn stop(mut self) -> ExitStatus {
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(asked.success());
+        let begun = now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(
+                now().duration_since(begun) < PATIENCE,
+                "it does not end: {}",
+                self.said()
+            );
+            pause(STEP);
+        }
+    }
+
+    /// Everything that the servers of this installation said so far.
+    pub(crate) fn said(&self) -> String {
+        fs::read_to_string(&self.log).unwrap()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already, or a test failed and nothing of it is worth keeping.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}

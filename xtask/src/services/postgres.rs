@@ -1,0 +1,219 @@
+//! A PostgreSQL server that is thrown away: a cluster of its own on the loopback, for tests and for benches.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+
+use super::process::{self, Ends};
+use crate::debian;
+use crate::shell::{self, Failure, Outcome};
+use crate::workspace::Workspace;
+
+/// The oldest release that the product runs on.
+const AT_LEAST: u32 = 15;
+/// Where Debian keeps the programs of each release.
+const RELEASES: &str = "/usr/lib/postgresql";
+
+const ADVICE: &str = "PostgreSQL 15 or newer is not on this machine: install Debian's `postgresql`, or put its programs (initdb, postgres) on \
+                      the PATH. For the tests, REDRESS_TEST_POSTGRES may name a server on which they may make schemas";
+
+/// Whether a commit waits for the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flushing {
+    /// As in service: what is measured has to pay for the disk.
+    On,
+    /// Nothing of the cluster is worth keeping: for tests.
+    Off,
+}
+
+/// A running server; it ends, and its cluster goes, with this value.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    home: PathBuf,
+    /// The port on the loopback.
+    pub port: u16,
+}
+
+impl Server {
+    /// Makes a cluster and starts a server on it, on this port or, for 0, on one that the system gives.
+    ///
+    /// # Errors
+    /// When PostgreSQL cannot be had, or the server does not come up.
+    pub fn start(workspace: &Workspace, flushing: Flushing, port: u16) -> Outcome<Server> {
+        launch(workspace, flushing, port, Ends::WithUs)
+    }
+
+    /// The address of its first database, whose owner may do everything.
+    pub fn address(&self) -> String {
+        address(self.port)
+    }
+
+    /// Leaves it running, for [`stop`].
+    fn leave(self) -> (u32, PathBuf) {
+        let left = (self.child.id(), self.home.clone());
+        std::mem::forget(self);
+        left
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // At once: nothing of the cluster is kept.
+        let child = &mut self.child;
+        if let Err(failure) = process::end(child.id(), "QUIT", || matches!(child.try_wait(), Ok(Some(_)))) {
+            eprintln!("PostgreSQL: {failure}");
+        }
+        if let Err(error) = fs::remove_dir_all(&self.home) {
+            eprintln!("{}: {error}", self.home.display());
+        }
+    }
+}
+
+/// Starts a server in the background and says where.
+///
+/// # Errors
+/// When one runs already, or as for [`Server::start`].
+pub fn start(workspace: &Workspace, flushing: Flushing, port: u16) -> Outcome<()> {
+    let note = note(workspace);
+    if let Some((pid, _)) = running(&note) {
+        return Err(Failure::new(format!(
+            "a PostgreSQL server runs already, as process {pid}"
+        )));
+    }
+    let server = launch(workspace, flushing, port, Ends::WhenTold)?;
+    let address = server.address();
+    let (pid, home) = server.leave();
+    fs::write(&note, format!("{pid}\n{}\n", home.display()))?;
+    println!("{address}, process {pid}, cluster in {}", home.display());
+    Ok(())
+}
+
+/// Ends the server that [`start`] left running, and throws its cluster away.
+///
+/// # Errors
+/// When none that we started is running.
+pub fn stop(workspace: &Workspace) -> Outcome<()> {
+    let note = note(workspace);
+    let Some((pid, home)) = running(&note) else {
+        return Err(Failure::new("no PostgreSQL server of ours is running"));
+    };
+    process::end(pid, "INT", || !process::lives(pid, home.as_os_str()))?;
+    fs::remove_dir_all(home)?;
+    fs::remove_file(note)?;
+    Ok(())
+}
+
+/// The folder of the programs of the newest release on this machine, installed first if there is none and we may.
+pub(super) fn programs() -> Outcome<PathBuf> {
+    if let Some(found) = found() {
+        return Ok(found);
+    }
+    debian::install("postgresql", ADVICE)?;
+    found().ok_or_else(|| Failure::new(ADVICE))
+}
+
+fn found() -> Option<PathBuf> {
+    let releases = fs::read_dir(RELEASES).into_iter().flatten().filter_map(Result::ok);
+    let numbered = releases.filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path())));
+    let newest = numbered
+        .filter(|(number, folder)| *number >= AT_LEAST && folder.join("bin/initdb").is_file())
+        .max();
+    let on_path = || {
+        let path = std::env::var_os("PATH")?;
+        let folder = std::env::split_paths(&path).find(|folder| folder.join("initdb").is_file())?;
+        let said = shell::read(Command::new(folder.join("postgres")).arg("--version")).ok()?;
+        (release(&said)? >= AT_LEAST).then_some(folder)
+    };
+    newest.map(|(_, folder)| folder.join("bin")).or_else(on_path)
+}
+
+/// The number in "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)".
+fn release(said: &str) -> Option<u32> {
+    said.split_once("(PostgreSQL) ")?
+        .1
+        .split(['.', ' ', '\n'])
+        .next()?
+        .parse()
+        .ok()
+}
+
+fn launch(workspace: &Workspace, flushing: Flushing, port: u16, ends: Ends) -> Outcome<Server> {
+    let programs = programs()?;
+    let home = process::folder_of_user(&workspace.target().join("services"), "postgres")?;
+    let data = home.join("data");
+    let mut make = process::as_user(&programs.join("initdb"), Ends::WithUs);
+    make.arg("--pgdata").arg(&data);
+    make.args([
+        "--username=redress",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]);
+    shell::read(&mut make)?;
+    let port = if port == 0 { process::free_port()? } else { port };
+    let mut serve = process::as_user(&programs.join("postgres"), ends);
+    serve.arg("-D").arg(&data).args(["-p", &port.to_string()]);
+    for setting in settings(flushing) {
+        serve.args(["-c", setting]);
+    }
+    let log = home.join("log");
+    let mut child = process::spawn(serve, &log)?;
+    let up = process::until(&mut child, &log, || answers(&programs, port));
+    // From here on it ends with this value, also when it did not come up.
+    let server = Server { child, home, port };
+    up.map_err(Failure::during("PostgreSQL"))?;
+    Ok(server)
+}
+
+fn settings(flushing: Flushing) -> Vec<&'static str> {
+    let mut settings = vec![
+        "listen_addresses=127.0.0.1",
+        "unix_socket_directories=",
+        "max_connections=200",
+        "log_min_messages=warning",
+    ];
+    if flushing == Flushing::Off {
+        settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"]);
+    }
+    settings
+}
+
+/// Whether a server takes connections on a port of the loopback.
+pub(super) fn answers(programs: &Path, port: u16) -> bool {
+    let mut ask = Command::new(programs.join("pg_isready"));
+    ask.args(["--quiet", "--host=127.0.0.1", "--username=redress", "--dbname=postgres"]);
+    shell::read(ask.arg(format!("--port={port}"))).is_ok()
+}
+
+fn address(port: u16) -> String {
+    format!("postgres://redress@127.0.0.1:{port}/postgres")
+}
+
+fn note(workspace: &Workspace) -> PathBuf {
+    workspace.target().join("services/postgres.pid")
+}
+
+/// The process and the cluster that [`start`] noted, if it is still ours that runs.
+fn running(note: &Path) -> Option<(u32, PathBuf)> {
+    let text = fs::read_to_string(note).ok()?;
+    let (pid, home) = text.trim().split_once('\n')?;
+    let (pid, home) = (pid.parse().ok()?, PathBuf::from(home));
+    process::lives(pid, home.as_os_str()).then_some((pid, home))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::release;
+
+    #[test]
+    fn the_release_is_read_from_what_the_server_says() {
+        assert_eq!(
+            release("postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)\n"),
+            Some(15)
+        );
+        assert_eq!(release("postgres (PostgreSQL) 18\n"), Some(18));
+        assert_eq!(release("something else"), None);
+    }
+}
