@@ -4,6 +4,7 @@ pub mod access;
 pub mod audit;
 pub mod backup;
 pub mod cases;
+pub mod condition;
 pub mod counters;
 pub mod deadlines;
 pub mod doctor;
@@ -37,12 +38,13 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 25] = [
+    let files: [(&str, &'static [(&str, &str)]); 26] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
         ("cases_groups", cases::groups::STATEMENTS),
         ("cases_reach", cases::reach::STATEMENTS),
+        ("condition", condition::STATEMENTS),
         ("counters", counters::STATEMENTS),
         ("deadlines", deadlines::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
