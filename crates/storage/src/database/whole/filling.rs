@@ -143,7 +143,7 @@ impl Filling {
             let (table, column) = (quote(&table), quote(&column));
             let plain = column.trim_matches('"');
             let next = format!(
-                "SELECT setval(pg_get_serial_sequence('{table}', '{plain}'), COALESCE(MAX({column}), 0) + 1, FALSE) FROM {table}"
+                "SELECT setval(pg_get_serial_sequence('{table}', '{plain}'), GREATEST(MAX({column}), 1), COALESCE(MAX({column}) >= 1, FALSE)) FROM {table}"
             );
             self.hand.rows(&next, &[], 1, |row| row.get::<i64>(0)).await?;
         }
