@@ -49,7 +49,10 @@ pub(super) fn run(database: &Database) -> Answer {
         let mut text = String::new();
         for table in &moved {
             let hash = table.tally.sha256.get(..16).unwrap_or_default();
-            text.push_str(&format!("{:<20} {:>10} rows  {hash}  the same on both sides\n", table.table, table.tally.rows));
+            text.push_str(&format!(
+                "{:<20} {:>10} rows  {hash}  the same on both sides\n",
+                table.table, table.tally.rows
+            ));
         }
         let rows: u64 = moved.iter().map(|table| table.tally.rows).sum();
         text.push_str(&format!(
@@ -113,7 +116,12 @@ impl Move {
     /// The lines of the configuration to change. It is not rewritten: comments and order are its owner's.
     fn lines(&self, config: &Config) -> String {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string();
+        let absolute = |path: &Path| {
+            std::path::absolute(path)
+                .unwrap_or_else(|_| path.to_owned())
+                .display()
+                .to_string()
+        };
         let database = match Place::read(&self.to) {
             Place::File(path) => absolute(&path),
             Place::Server(address) => address,

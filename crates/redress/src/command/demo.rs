@@ -76,7 +76,12 @@ pub(super) fn run(demo: Demo) -> Answer {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the person who waits is told how long it took")]
-async fn load(folder: &Folder, database: Option<&str>, url: &str, cases: usize) -> Result<(), Box<dyn std::error::Error>> {
+async fn load(
+    folder: &Folder,
+    database: Option<&str>,
+    url: &str,
+    cases: usize,
+) -> Result<(), Box<dyn std::error::Error>> {
     println!("Loading an invented university and a year of its cases. This takes a moment, once.");
     let started = Instant::now();
     let span = Span {
@@ -177,7 +182,12 @@ impl Folder {
     }
 
     /// Writes the files that the other commands need, so that they can be tried on the demonstration too.
-    fn describe(&self, address: SocketAddr, database: Option<&str>, url: &str) -> Result<(), Box<dyn std::error::Error>> {
+    fn describe(
+        &self,
+        address: SocketAddr,
+        database: Option<&str>,
+        url: &str,
+    ) -> Result<(), Box<dyn std::error::Error>> {
         if !self.0.join("procedures").exists() {
             shipped::write(&self.0)?;
         }

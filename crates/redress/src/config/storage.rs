@@ -137,7 +137,11 @@ impl Storage {
     }
 
     fn server(&self, address: &str) -> Result<Server, Fault> {
-        server_at(address, self.database_password_file.as_deref(), self.database_roots.as_deref())
+        server_at(
+            address,
+            self.database_password_file.as_deref(),
+            self.database_roots.as_deref(),
+        )
     }
 }
 

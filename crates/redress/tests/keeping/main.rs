@@ -69,7 +69,11 @@ fn run(config: &Path, words: &[&str]) -> (String, i32) {
         .arg(config)
         .output()
         .unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&stdout),
+        String::from_utf8_lossy(&stderr)
+    );
     (said, status.code().unwrap())
 }
 
@@ -97,7 +101,10 @@ fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
     let config = demo.configuration("kept.toml", &[], BACKUP);
     let (said, code) = run(&config, &["doctor", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert!(code == 2 && found["state"] == "fault", "a key and a repository are missing: {said}");
+    assert!(
+        code == 2 && found["state"] == "fault",
+        "a key and a repository are missing: {said}"
+    );
 
     well(&config, &["backup", "init"]);
     assert!(well(&config, &["backup", "list"]).contains("no backup yet"));
@@ -112,11 +119,18 @@ fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
 
     // The machine is gone: only the repository and the file of keys are left.
     let (keys, words) = (demo.path("keys.json"), demo.path("passphrase"));
-    well(&config, &["backup", "keys", "save", "--to", &keys, "--passphrase-file", &words]);
+    well(
+        &config,
+        &["backup", "keys", "save", "--to", &keys, "--passphrase-file", &words],
+    );
     let text = fs::read_to_string(&keys).unwrap();
     let master = fs::read_to_string(demo.folder.join("demo/keys/master.key")).unwrap();
     assert!(!text.contains(master.lines().last().unwrap()), "the keys are sealed");
-    let places = [("database", "../new/redress.db"), ("files", "../new/files"), ("keys", "../new/keys")];
+    let places = [
+        ("database", "../new/redress.db"),
+        ("files", "../new/files"),
+        ("keys", "../new/keys"),
+    ];
     let key = "[backup]\nrepository = \"../repository\"\nkey = \"../new/keys/backup.key\"\n";
     let restored = demo.configuration("restored.toml", &places, key);
     fs::create_dir(demo.folder.join("new")).unwrap();
@@ -124,9 +138,15 @@ fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
     assert!(code == 1 && said.contains("backup keys open"), "{said}");
     fs::write(demo.folder.join("wrong"), "five other words altogether").unwrap();
     let wrong = demo.path("wrong");
-    let (said, code) = run(&restored, &["backup", "keys", "open", "--from", &keys, "--passphrase-file", &wrong]);
+    let (said, code) = run(
+        &restored,
+        &["backup", "keys", "open", "--from", &keys, "--passphrase-file", &wrong],
+    );
     assert!(code == 1 && said.contains("passphrase is another"), "{said}");
-    well(&restored, &["backup", "keys", "open", "--from", &keys, "--passphrase-file", &words]);
+    well(
+        &restored,
+        &["backup", "keys", "open", "--from", &keys, "--passphrase-file", &words],
+    );
     let said = well(&restored, &["restore"]);
     assert!(said.contains("The record is whole"), "{said}");
     let (said, code) = run(&restored, &["restore"]);
@@ -135,10 +155,26 @@ fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
     let said = well(&restored, &["audit", "verify"]);
     assert!(said.contains("The record is whole"), "{said}");
     let (said, code) = run(&restored, &["doctor", "--rebuild"]);
-    for about in ["keys", "disk", "backups", "database", "clock", "letters", "calendars", "derived", "files"] {
-        assert!(said.lines().any(|line| line.split_whitespace().nth(1) == Some(about)), "{about}: {said}");
+    for about in [
+        "keys",
+        "disk",
+        "backups",
+        "database",
+        "clock",
+        "letters",
+        "calendars",
+        "derived",
+        "files",
+    ] {
+        assert!(
+            said.lines().any(|line| line.split_whitespace().nth(1) == Some(about)),
+            "{about}: {said}"
+        );
     }
-    assert!(code < 2 && said.contains("Every derived row was as the events say"), "{said}");
+    assert!(
+        code < 2 && said.contains("Every derived row was as the events say"),
+        "{said}"
+    );
     fs::remove_dir_all(&demo.folder).unwrap();
 }
 
@@ -153,7 +189,10 @@ fn the_demonstration_moves_to_the_other_engine_and_back() {
     stop(server);
 
     let first = well(&config, &["database", "move", "--to", &there.address]);
-    assert!(first.contains("Change these lines of [storage]") && first.contains("database = "), "{first}");
+    assert!(
+        first.contains("Change these lines of [storage]") && first.contains("database = "),
+        "{first}"
+    );
     let (said, code) = run(&config, &["database", "move", "--to", &there.address]);
     assert!(code == 1 && said.contains("already"), "{said}");
     let moved = demo.configuration("moved.toml", &[("database", &there.address)], "");
@@ -164,13 +203,20 @@ fn the_demonstration_moves_to_the_other_engine_and_back() {
         lines.map(str::to_owned).collect()
     };
     assert!(tables(&first).len() > 25, "{first}");
-    assert_eq!(tables(&first), tables(&second), "every table has the same number and hash on all three");
+    assert_eq!(
+        tables(&first),
+        tables(&second),
+        "every table has the same number and hash on all three"
+    );
 
     // Both work on, and every derived row is what the events say.
     let returned = demo.configuration("back.toml", &[("database", &back)], "");
     for config in [&moved, &returned] {
         let (said, code) = run(config, &["doctor", "--rebuild"]);
-        assert!(code < 2 && said.contains("Every derived row was as the events say"), "{said}");
+        assert!(
+            code < 2 && said.contains("Every derived row was as the events say"),
+            "{said}"
+        );
         assert!(well(config, &["audit", "verify"]).contains("The record is whole"));
     }
     there.remove();
@@ -201,12 +247,18 @@ impl Database {
 
     fn remove(self) {
         if let (Some(schema), Ok(server)) = (self.schema, std::env::var(SERVER)) {
-            sql(&server, &format!("SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE"));
+            sql(
+                &server,
+                &format!("SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE"),
+            );
         }
     }
 }
 
 fn sql(server: &str, text: &str) {
-    let ran = Command::new("psql").args([server, "--quiet", "--command", text]).output().unwrap();
+    let ran = Command::new("psql")
+        .args([server, "--quiet", "--command", text])
+        .output()
+        .unwrap();
     assert!(ran.status.success(), "{ran:?}");
 }

@@ -27,7 +27,10 @@ pub fn prune(repository: &Repository, keep: std::num::NonZeroUsize) -> Result<Pr
     let names = Repository::names(&repository.path)?;
     let (kept, gone) = names.split_at(names.len().min(keep.get()));
     // Every list that stays is read before anything goes.
-    let lists = kept.iter().map(|name| repository.list(name)).collect::<Result<Vec<_>, _>>()?;
+    let lists = kept
+        .iter()
+        .map(|name| repository.list(name))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut needed = BTreeSet::new();
     lists.iter().for_each(|list| list.mark(&mut needed));
     let mut pruned = Pruned::default();

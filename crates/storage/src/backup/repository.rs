@@ -168,7 +168,9 @@ impl Repository {
         let entries = fs::read_dir(&folder).map_err(|error| fault(&folder, &error))?;
         let paths: Result<Vec<PathBuf>, io::Error> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
         let paths = paths.map_err(|error| fault(&folder, &error))?.into_iter();
-        Ok(paths.filter(|path| path.extension().is_some_and(|ending| ending == PARTIAL)).collect())
+        Ok(paths
+            .filter(|path| path.extension().is_some_and(|ending| ending == PARTIAL))
+            .collect())
     }
 
     /// Takes the repository for this process; two backups at once would take away what the other counts on.

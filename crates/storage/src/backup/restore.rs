@@ -22,19 +22,17 @@ pub struct Restored {
 ///
 /// # Errors
 /// [`StorageError::NotEmpty`] where something is kept already, [`StorageError::Backup`] when something of the backup is damaged.
-pub async fn restore(
-    repository: &Repository,
-    name: &str,
-    at: &At,
-    files: &Folder,
-) -> Result<Restored, StorageError> {
+pub async fn restore(repository: &Repository, name: &str, at: &At, files: &Folder) -> Result<Restored, StorageError> {
     let _held = repository.lock(Lock::ToRead)?;
     let backup = repository.list(name)?;
     refuse_others(&backup, files)?;
     let mut filling = Filling::begin(at, backup.step).await?;
     let kept: Vec<_> = backup.tables.iter().map(|kept| kept.table.clone()).collect();
     if kept != filling.tables() {
-        return Err(broken(&repository.path, "the backup has other tables or columns than this version makes of its step"));
+        return Err(broken(
+            &repository.path,
+            "the backup has other tables or columns than this version makes of its step",
+        ));
     }
     for kept in &backup.tables {
         let mut table = filling.table(&kept.table).await?;
@@ -51,7 +49,10 @@ pub async fn restore(
     filling.complete().await?;
     for kept in &backup.tables {
         if filling.tally(&kept.table).await? != kept.tally {
-            let words = format!("the table {} is not what was kept; nothing was restored", kept.table.name);
+            let words = format!(
+                "the table {} is not what was kept; nothing was restored",
+                kept.table.name
+            );
             return Err(broken(&repository.path, &words));
         }
     }
@@ -82,7 +83,10 @@ async fn put_file(repository: &Repository, kept: &FileKept, files: &Folder) -> R
     match files.stored_sha256(&kept.id)? {
         Some(there) if there == kept.sha256 => return Ok(false),
         Some(_) => {
-            let words = format!("the file {} is there with other bytes, and is not written over", kept.id);
+            let words = format!(
+                "the file {} is there with other bytes, and is not written over",
+                kept.id
+            );
             return Err(StorageError::NotEmpty(words));
         }
         None => {}

@@ -10,12 +10,12 @@ mod sealed;
 
 pub use chunks::{SealedReader, SealedWriter, Written, sealed_length};
 pub use folder::Folder;
-pub use sealed::{SealedBytes, SealedCopy};
 pub(crate) use rows::STATEMENTS;
 pub use rows::{
     State, Waiting, arrive, attach, drop_waiting, drop_waiting_of, forget, key, leaving, park, states, waiting,
     waiting_bytes,
 };
+pub use sealed::{SealedBytes, SealedCopy};
 
 /// A new opaque name: 128 random bits.
 ///

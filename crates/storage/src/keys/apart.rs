@@ -91,7 +91,10 @@ impl Keys {
         };
         files::create_folder(folder)?;
         if let Some(taken) = found.keys().map(|name| folder.join(name)).find(|path| path.exists()) {
-            return Err(files::refused(&taken, "it is already there, and nothing is written over it"));
+            return Err(files::refused(
+                &taken,
+                "it is already there, and nothing is written over it",
+            ));
         }
         for (name, contents) in &found {
             let path = folder.join(name);
@@ -135,7 +138,13 @@ fn stretched(path: &Path, passphrase: &str, salt: &[u8], rounds: NonZeroU32) -> 
         return Err(files::refused(path, &words));
     }
     let mut key: Secret = Zeroizing::new([0; LENGTH]);
-    pbkdf2::derive(pbkdf2::PBKDF2_HMAC_SHA512, rounds, salt, passphrase.as_bytes(), key.as_mut_slice());
+    pbkdf2::derive(
+        pbkdf2::PBKDF2_HMAC_SHA512,
+        rounds,
+        salt,
+        passphrase.as_bytes(),
+        key.as_mut_slice(),
+    );
     StreamKey::from_bytes(&key)
 }
 

@@ -27,7 +27,10 @@ impl BackupKey {
     /// When the file is there or cannot be written.
     pub fn create(path: &Path) -> Result<BackupKey, StorageError> {
         if path.exists() {
-            return Err(files::refused(path, "it is already there; what was sealed with it would be lost"));
+            return Err(files::refused(
+                path,
+                "it is already there; what was sealed with it would be lost",
+            ));
         }
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             files::create_folder(folder)?;

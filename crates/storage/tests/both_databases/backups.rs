@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use storage::backup::{self, Made, Repository, Restored};
 use storage::files::Folder;
-use storage::{At, BackupKey, Engine, Keys, StorageError, audit, events, moving};
+use storage::{At, BackupKey, Keys, StorageError, audit, events, moving};
 
 use crate::harness::{Place, on_a_file, on_both_at_once, on_every_engine, read, write};
 use crate::invented::history;
@@ -46,7 +46,10 @@ async fn make(place: &Place) -> Result<Made, StorageError> {
 }
 
 async fn restore(place: &Place, name: &str, to: &str) -> Result<Restored, StorageError> {
-    let (at, files) = (At::File(place.folder.join(to)), place.folder.join(format!("{to}-files")));
+    let (at, files) = (
+        At::File(place.folder.join(to)),
+        place.folder.join(format!("{to}-files")),
+    );
     backup::restore(&repository(place), name, &at, &Folder::at(&files)).await
 }
 
@@ -92,7 +95,10 @@ fn what_was_kept_comes_back_whole() {
         let at = At::File(place.folder.join("restored.db"));
         let store = place.open_at(&at, Keys::for_tests()).await.unwrap();
         let report = audit::verify(&store).await.unwrap();
-        assert!(report.is_whole() && report.entries == 80 && report.checkpoints == 1, "{report:?}");
+        assert!(
+            report.is_whole() && report.entries == 80 && report.checkpoints == 1,
+            "{report:?}"
+        );
         store.close().await.unwrap();
         // What is there is not written over.
         let refused = restore(&place, &made.name, "restored.db").await.unwrap_err();
@@ -110,8 +116,13 @@ fn a_backup_of_one_engine_is_put_back_into_the_other() {
         let schema = place.raw().await.texts("SELECT current_schema()").await.remove(0);
         let renew = format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema}");
         place.raw().await.run(&renew).await.unwrap();
-        backup::restore(&repository(&place), &made.name, &place.at(), &files(&place)).await.unwrap();
-        assert_eq!(moving::tables(&file).await.unwrap(), moving::tables(&place.at()).await.unwrap());
+        backup::restore(&repository(&place), &made.name, &place.at(), &files(&place))
+            .await
+            .unwrap();
+        assert_eq!(
+            moving::tables(&file).await.unwrap(),
+            moving::tables(&place.at()).await.unwrap()
+        );
         let store = place.open().await;
         assert!(audit::verify(&store).await.unwrap().is_whole());
         store.close().await.unwrap();
@@ -167,7 +178,15 @@ fn nothing_is_read_without_the_key() {
     on_a_file(|place| async move {
         told(&place, 1, 5).await;
         make(&place).await.unwrap();
-        let words = ["printer", "FC-1", "amara", "acknowledgement", "it-services", "CREATE TABLE", "events"];
+        let words = [
+            "printer",
+            "FC-1",
+            "amara",
+            "acknowledgement",
+            "it-services",
+            "CREATE TABLE",
+            "events",
+        ];
         let lying = chunks(&place).into_iter().chain(
             fs::read_dir(place_of(&place).join("backups"))
                 .unwrap()
@@ -178,7 +197,10 @@ fn nothing_is_read_without_the_key() {
             assert!(words.iter().all(|word| !text.contains(word)), "{}", path.display());
         }
         let other = BackupKey::create(&place.folder.join("other.key")).unwrap();
-        let refused = Repository::open(&place_of(&place), other).map(|_| ()).unwrap_err().to_string();
+        let refused = Repository::open(&place_of(&place), other)
+            .map(|_| ())
+            .unwrap_err()
+            .to_string();
         assert!(refused.contains("another key"), "{refused}");
     });
 }
@@ -206,10 +228,18 @@ fn whatever_was_changed_or_taken_is_noticed() {
         let all = chunks(&place);
         let (one, other) = (fs::read(&all[0]).unwrap(), fs::read(&all[1]).unwrap());
         fs::write(&all[0], &other).unwrap();
-        assert!(!backup::verify(&repository(&place), &made.name).unwrap().faults.is_empty());
+        assert!(
+            !backup::verify(&repository(&place), &made.name)
+                .unwrap()
+                .faults
+                .is_empty()
+        );
         let refused = restore(&place, &made.name, "restored.db").await.unwrap_err();
         assert!(matches!(refused, StorageError::Backup { .. }), "{refused}");
-        assert!(!place.folder.join("restored.db").exists(), "what is damaged is not put back in part");
+        assert!(
+            !place.folder.join("restored.db").exists(),
+            "what is damaged is not put back in part"
+        );
         fs::write(&all[0], one).unwrap();
 
         // What is gone or cut off is written again by the next backup.
@@ -217,11 +247,19 @@ fn whatever_was_changed_or_taken_is_noticed() {
         fs::write(&all[1], b"cut").unwrap();
         let again = make(&place).await.unwrap();
         assert_eq!(again.new.0, 2);
-        assert!(backup::verify(&repository(&place), &made.name).unwrap().faults.is_empty());
+        assert!(
+            backup::verify(&repository(&place), &made.name)
+                .unwrap()
+                .faults
+                .is_empty()
+        );
 
         let list = place_of(&place).join("backups").join(&made.name);
         fs::rename(&list, list.with_file_name("20301126T021500Z-1a2b3c4d")).unwrap();
-        let refused = repository(&place).list("20301126T021500Z-1a2b3c4d").unwrap_err().to_string();
+        let refused = repository(&place)
+            .list("20301126T021500Z-1a2b3c4d")
+            .unwrap_err()
+            .to_string();
         assert!(refused.contains("was changed"), "{refused}");
         // A list that cannot be read says nothing of what it needs: nothing goes.
         let before = chunks(&place).len();
@@ -238,13 +276,21 @@ fn only_the_latest_are_kept_and_they_are_whole() {
             told(&place, round * 10 + 1, round * 10 + 10).await;
             // The name says the second; the order of two within one is chance.
             let at = now() + jiff::SignedDuration::from_secs(i64::from(round));
-            made.push(backup::make(&repository(&place), &place.at(), &files(&place), at, "0").await.unwrap().name);
+            made.push(
+                backup::make(&repository(&place), &place.at(), &files(&place), at, "0")
+                    .await
+                    .unwrap()
+                    .name,
+            );
         }
         let before = chunks(&place).len();
         let pruned = backup::prune(&repository(&place), NonZeroUsize::new(2).unwrap()).unwrap();
         assert_eq!(pruned.backups, [made[1].clone(), made[0].clone()]);
         assert!(pruned.chunks.0 > 0 && chunks(&place).len() as u64 == before as u64 - pruned.chunks.0);
-        assert_eq!(Repository::names(&place_of(&place)).unwrap(), [made[3].clone(), made[2].clone()]);
+        assert_eq!(
+            Repository::names(&place_of(&place)).unwrap(),
+            [made[3].clone(), made[2].clone()]
+        );
         for name in &made[2..] {
             assert!(backup::verify(&repository(&place), name).unwrap().faults.is_empty());
         }
@@ -283,10 +329,16 @@ fn a_server_that_writes_meanwhile_is_not_held_up_and_the_moment_is_one() {
         for (number, name) in names.iter().enumerate() {
             let to = format!("restored{number}.db");
             restore(&place, name, &to).await.unwrap();
-            let store = place.open_at(&At::File(place.folder.join(&to)), Keys::for_tests()).await.unwrap();
+            let store = place
+                .open_at(&At::File(place.folder.join(&to)), Keys::for_tests())
+                .await
+                .unwrap();
             let report = audit::verify(&store).await.unwrap();
             assert!(report.is_whole(), "{:?}", report.faults);
-            let kept = read(&store, |tx| Box::pin(async move { events::sequence_of(tx, "FC-9000").await })).await;
+            let kept = read(&store, |tx| {
+                Box::pin(async move { events::sequence_of(tx, "FC-9000").await })
+            })
+            .await;
             assert!(kept > 0 && kept <= written, "{kept} of {written}");
             store.close().await.unwrap();
         }
@@ -297,7 +349,9 @@ fn a_server_that_writes_meanwhile_is_not_held_up_and_the_moment_is_one() {
 
 fn contents_names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 /// Tells the test that is run again as a child which folder to work in.
@@ -333,7 +387,10 @@ fn a_repository_outlives_every_kill() {
         let made = make(&place).await.unwrap();
         assert_ne!(made.name, kept.name);
         backup::prune(&repository(&place), NonZeroUsize::MIN).unwrap();
-        assert!(chunks(&place).iter().all(|path| path.extension().is_none()), "nothing half written stays");
+        assert!(
+            chunks(&place).iter().all(|path| path.extension().is_none()),
+            "nothing half written stays"
+        );
         let name = Repository::names(&place_of(&place)).unwrap().remove(0);
         restore(&place, &name, "restored.db").await.unwrap();
     });
@@ -346,7 +403,10 @@ fn back_up_until_killed() {
     let Some(folder) = std::env::var_os(CHILD).map(PathBuf::from) else {
         return;
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let key = || BackupKey::load(&folder.join("backup.key")).unwrap();
     let repository = Repository::open(&folder.join("repository"), key()).unwrap();
     let (at, files) = (At::File(folder.join("redress.db")), Folder::at(&folder.join("files")));
@@ -384,15 +444,19 @@ fn a_file_that_is_gone_is_told_and_a_stranger_is_not_joined() {
 
 #[test]
 fn two_backups_at_once_do_not_meet() {
-    on_every_engine(|place| async move {
-        if place.engine == Engine::Postgres {
-            return;
-        }
+    on_a_file(|place| async move {
         told(&place, 1, 2).await;
         let repository = repository(&place);
-        let lock = fs::OpenOptions::new().read(true).append(true).create(true).open(place_of(&place).join("lock")).unwrap();
+        let lock = fs::OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(place_of(&place).join("lock"))
+            .unwrap();
         lock.lock().unwrap();
-        let refused = backup::make(&repository, &place.at(), &files(&place), now(), "0").await.unwrap_err();
+        let refused = backup::make(&repository, &place.at(), &files(&place), now(), "0")
+            .await
+            .unwrap_err();
         assert!(matches!(refused, StorageError::InUse(_)), "{refused}");
         drop(lock);
         make(&place).await.unwrap();
@@ -414,6 +478,11 @@ fn a_repository_that_takes_nothing_more_holds_no_half_backup() {
         }
         make(&place).await.unwrap_err();
         assert_eq!(Repository::names(&place_of(&place)).unwrap(), [kept.name.clone()]);
-        assert!(backup::verify(&repository(&place), &kept.name).unwrap().faults.is_empty());
+        assert!(
+            backup::verify(&repository(&place), &kept.name)
+                .unwrap()
+                .faults
+                .is_empty()
+        );
     });
 }

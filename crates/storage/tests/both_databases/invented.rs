@@ -12,7 +12,10 @@ pub(crate) const ROWS: usize = 5;
 pub(crate) async fn fill(at: &At, raw: &Raw) {
     for table in moving::tables(at).await.unwrap() {
         let needed = raw
-            .texts(&format!("SELECT name FROM pragma_table_xinfo('{}') WHERE \"notnull\" OR pk > 0", table.name))
+            .texts(&format!(
+                "SELECT name FROM pragma_table_xinfo('{}') WHERE \"notnull\" OR pk > 0",
+                table.name
+            ))
             .await;
         for row in 0..ROWS {
             raw.run(&insertion(&table, &needed, row)).await.unwrap();
@@ -21,7 +24,11 @@ pub(crate) async fn fill(at: &At, raw: &Raw) {
 }
 
 fn insertion(table: &Table, needed: &[String], row: usize) -> String {
-    let names: Vec<String> = table.columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
+    let names: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| format!("\"{}\"", column.name))
+        .collect();
     let values = table.columns.iter().map(|column| match column.kind {
         _ if row == 3 && !needed.contains(&column.name) => "NULL".to_owned(),
         // The tokens of the search index are words of letters and digits.
@@ -64,13 +71,18 @@ pub(crate) mod history {
         for number in from..=to {
             tell_one(store, number).await;
         }
-        write(store, move |tx| Box::pin(async move { audit::sign_checkpoint(tx, later(1)).await })).await;
+        write(store, move |tx| {
+            Box::pin(async move { audit::sign_checkpoint(tx, later(1)).await })
+        })
+        .await;
     }
 
     async fn tell_one(store: &Store, number: u32) {
         let (key, id) = (FileKey::new().unwrap(), files::new_id().unwrap());
         let mut copy = store.files().put_sealed(&id).await.unwrap();
-        copy.write(vec![number as u8; 300_000 * (number as usize % 5)]).await.unwrap();
+        copy.write(vec![number as u8; 300_000 * (number as usize % 5)])
+            .await
+            .unwrap();
         copy.finish().await.unwrap();
         write(store, move |tx| {
             Box::pin(async move {
@@ -89,7 +101,18 @@ pub(crate) mod history {
                 staff::add(tx, &person(&format!("amara{number}"))).await?;
                 files::arrive(tx, &id, "form", now()).await?;
                 let (facts, size) = (b"{}".to_vec(), 1);
-                files::park(tx, &Waiting { id: id.clone(), facts, size }, "form", &key, now()).await?;
+                files::park(
+                    tx,
+                    &Waiting {
+                        id: id.clone(),
+                        facts,
+                        size,
+                    },
+                    "form",
+                    &key,
+                    now(),
+                )
+                .await?;
                 files::attach(tx, &id, &reference, now()).await
             })
         })

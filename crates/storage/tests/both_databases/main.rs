@@ -4,6 +4,7 @@
 
 mod backups;
 mod cases;
+mod condition;
 mod drafts;
 mod durability;
 mod erasure;

@@ -19,7 +19,10 @@ fn other(place: &Place, name: &str) -> At {
 async fn empty_file(place: &Place, name: &str) -> (At, Raw) {
     let path = place.folder.join(name);
     Store::open(&path, Keys::for_tests()).unwrap().close().await.unwrap();
-    (At::File(path.clone()), Raw::Sqlite(rusqlite::Connection::open(path).unwrap()))
+    (
+        At::File(path.clone()),
+        Raw::Sqlite(rusqlite::Connection::open(path).unwrap()),
+    )
 }
 
 #[test]
@@ -51,7 +54,10 @@ fn no_table_is_left_out() {
         let moved = moving::tables(&place.at()).await.unwrap();
         assert_eq!(moved.iter().map(|table| table.name.clone()).collect::<Vec<_>>(), all);
         let events = moved.iter().find(|table| table.name == "events").unwrap();
-        assert_eq!((events.columns.len(), events.key.clone()), (8, vec!["position".to_owned()]));
+        assert_eq!(
+            (events.columns.len(), events.key.clone()),
+            (8, vec!["position".to_owned()])
+        );
     });
 }
 
@@ -69,8 +75,16 @@ fn every_row_of_every_table_goes_there_and_back() {
         assert_eq!(there, back);
         let again = Raw::Sqlite(rusqlite::Connection::open(place.folder.join("again.db")).unwrap());
         for table in moving::tables(&file).await.unwrap() {
-            let columns: Vec<String> = table.columns.iter().map(|column| format!("quote(\"{}\")", column.name)).collect();
-            let rows = format!("SELECT {} FROM \"{}\" ORDER BY 1", columns.join(" || '|' || "), table.name);
+            let columns: Vec<String> = table
+                .columns
+                .iter()
+                .map(|column| format!("quote(\"{}\")", column.name))
+                .collect();
+            let rows = format!(
+                "SELECT {} FROM \"{}\" ORDER BY 1",
+                columns.join(" || '|' || "),
+                table.name
+            );
             assert_eq!(raw.texts(&rows).await, again.texts(&rows).await, "{}", table.name);
         }
         let found = "SELECT COUNT(*) FROM search_index WHERE search_index MATCH 'token1'";
@@ -81,7 +95,10 @@ fn every_row_of_every_table_goes_there_and_back() {
 /// The log verifies, what was said is found, and everything goes on where it was.
 async fn goes_on(store: &Store, cases: u32) {
     let report = audit::verify(store).await.unwrap();
-    assert!(report.is_whole() && report.entries == u64::from(cases) * 2, "{report:?}");
+    assert!(
+        report.is_whole() && report.entries == u64::from(cases) * 2,
+        "{report:?}"
+    );
     assert!(report.checkpoints > 0);
     let found = read(store, |tx| {
         Box::pin(async move { search::find(tx, "printers", 100, &EVERYTHING).await })
@@ -118,9 +135,13 @@ fn what_was_moved_is_proved_and_goes_on() {
         }
         // And into a server, whose numbers go on.
         let raw = place.raw().await;
-        raw.run("DROP SCHEMA IF EXISTS other_of_this_test CASCADE").await.unwrap();
+        raw.run("DROP SCHEMA IF EXISTS other_of_this_test CASCADE")
+            .await
+            .unwrap();
         let schema = raw.texts("SELECT current_schema()").await.remove(0);
-        raw.run(&format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema}")).await.unwrap();
+        raw.run(&format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema}"))
+            .await
+            .unwrap();
         moving::run(&second, &place.at(), now()).await.unwrap();
         let store = place.open().await;
         goes_on(&store, 60).await;
@@ -138,8 +159,14 @@ fn what_is_served_or_written_is_not_moved() {
         let lease = lease.await.unwrap();
         let to = other(&place, "moved.db");
         let refused = moving::run(&place.at(), &to, now()).await.unwrap_err().to_string();
-        assert!(refused.contains("a server runs") && refused.contains("timetable"), "{refused}");
-        write(&store, move |tx| Box::pin(async move { leases::let_go(tx, &lease, now()).await })).await;
+        assert!(
+            refused.contains("a server runs") && refused.contains("timetable"),
+            "{refused}"
+        );
+        write(&store, move |tx| {
+            Box::pin(async move { leases::let_go(tx, &lease, now()).await })
+        })
+        .await;
         store.close().await.unwrap();
 
         let raw = place.raw().await;
@@ -176,7 +203,9 @@ fn a_file_that_was_broken_off_is_begun_anew() {
     on_a_file(|place| async move {
         place.open().await.close().await.unwrap();
         fs::write(place.folder.join("moved.db.part"), "half of something").unwrap();
-        moving::run(&place.at(), &other(&place, "moved.db"), now()).await.unwrap();
+        moving::run(&place.at(), &other(&place, "moved.db"), now())
+            .await
+            .unwrap();
         assert!(place.folder.join("moved.db").exists() && !place.folder.join("moved.db.part").exists());
     });
 }

@@ -99,8 +99,14 @@ fn init(installation: &Installation) -> Answer {
     let config = Config::load(&installation.config)?;
     let section = section(&config)?;
     let (repository, files) = (&section.repository, &config.storage.files);
-    if section.key.starts_with(repository) || config.storage.keys.starts_with(repository) || repository.starts_with(files) {
-        return Err("keys and backups must lie apart from each other, and backups apart from the files: choose another folder".into());
+    if section.key.starts_with(repository)
+        || config.storage.keys.starts_with(repository)
+        || repository.starts_with(files)
+    {
+        return Err(
+            "keys and backups must lie apart from each other, and backups apart from the files: choose another folder"
+                .into(),
+        );
     }
     let key = match section.key.exists() {
         true => BackupKey::load(&section.key)?,

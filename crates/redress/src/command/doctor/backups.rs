@@ -17,7 +17,11 @@ pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
             let todo = "Is its disk mounted? A new repository is made with `redress backup init`.";
             vec![Finding::fault("backups", format!("{error}."), todo)]
         }
-        Ok(names) => vec![judged(names.first().and_then(|name| Repository::made_at(name)), backup, now)],
+        Ok(names) => vec![judged(
+            names.first().and_then(|name| Repository::made_at(name)),
+            backup,
+            now,
+        )],
     }
 }
 
@@ -50,13 +54,10 @@ mod tests {
         };
         let now: Timestamp = "2026-11-26T12:00:00Z".parse().expect("an instant");
         let state = |hours| judged(Some(now - SignedDuration::from_hours(hours)), &backup, now).state;
-        assert_eq!([1, 26, 27, 78, 79].map(state), [
-            State::Well,
-            State::Well,
-            State::Warning,
-            State::Warning,
-            State::Fault
-        ]);
+        assert_eq!(
+            [1, 26, 27, 78, 79].map(state),
+            [State::Well, State::Well, State::Warning, State::Warning, State::Fault]
+        );
         assert_eq!(judged(None, &backup, now).state, State::Fault);
     }
 }

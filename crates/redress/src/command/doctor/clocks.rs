@@ -48,11 +48,9 @@ mod tests {
     fn two_clocks_may_be_some_seconds_apart() {
         let now: Timestamp = "2026-11-26T12:00:00Z".parse().expect("an instant");
         let state = |seconds| beside(now, now + SignedDuration::from_secs(seconds)).state;
-        assert_eq!([0, -5, 6, -31].map(state), [
-            State::Well,
-            State::Well,
-            State::Warning,
-            State::Fault
-        ]);
+        assert_eq!(
+            [0, -5, 6, -31].map(state),
+            [State::Well, State::Well, State::Warning, State::Fault]
+        );
     }
 }

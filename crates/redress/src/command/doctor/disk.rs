@@ -23,7 +23,11 @@ pub(super) fn look(config: &Config) -> Vec<Finding> {
             && let Some(space) = space(folder)
             && space.free < length
         {
-            let says = format!("A backup needs {} beside the database for a moment, and {} are free.", size(length), size(space.free));
+            let says = format!(
+                "A backup needs {} beside the database for a moment, and {} are free.",
+                size(length),
+                size(space.free)
+            );
             found.push(Finding::fault("disk", says, "Make room, or no backup can be made."));
         }
     }
@@ -62,8 +66,14 @@ fn judged(what: &str, folder: &Path, space: &Space) -> Finding {
 /// The room on the disk of a folder, or of the one that it will be made in.
 #[cfg(unix)]
 fn space(folder: &Path) -> Option<Space> {
-    let there = folder.ancestors().find(|path| path.exists() || path.as_os_str().is_empty())?;
-    let there = if there.as_os_str().is_empty() { Path::new(".") } else { there };
+    let there = folder
+        .ancestors()
+        .find(|path| path.exists() || path.as_os_str().is_empty())?;
+    let there = if there.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        there
+    };
     let said = rustix::fs::statvfs(there).ok()?;
     Some(Space {
         free: said.f_bavail.saturating_mul(said.f_frsize),
@@ -88,7 +98,11 @@ mod tests {
         assert_eq!(state(500_000_000_000, terabyte), State::Well);
         assert_eq!(state(40_000_000_000, terabyte), State::Warning);
         assert_eq!(state(1_500_000_000, 10_000_000_000), State::Warning);
-        assert_eq!(state(1_500_000_000, 2_500_000_000), State::Well, "a small disk that is half empty");
+        assert_eq!(
+            state(1_500_000_000, 2_500_000_000),
+            State::Well,
+            "a small disk that is half empty"
+        );
         assert_eq!(state(100_000_000, terabyte), State::Fault);
     }
 

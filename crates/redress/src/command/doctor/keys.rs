@@ -12,18 +12,30 @@ pub(super) fn look(config: &Config) -> Vec<Finding> {
     let folder = &config.storage.keys;
     let mut found = Vec::new();
     match Keys::load(folder) {
-        Err(error) => found.push(Finding::fault("keys", format!("{error}."), "Without it nothing can be read.")),
+        Err(error) => found.push(Finding::fault(
+            "keys",
+            format!("{error}."),
+            "Without it nothing can be read.",
+        )),
         Ok(_) => found.push(Finding::well("keys", format!("The keys are in {}.", folder.display()))),
     }
     found.extend(open_to_others(folder));
     let Some(backup) = &config.backup else { return found };
     if let Err(error) = BackupKey::load(&backup.key) {
-        let todo = "Put it back from where the keys are kept apart, or make a new repository with `redress backup init`.";
+        let todo =
+            "Put it back from where the keys are kept apart, or make a new repository with `redress backup init`.";
         found.push(Finding::fault("keys", format!("{error}."), todo));
     }
     if folder.starts_with(&backup.repository) || backup.key.starts_with(&backup.repository) {
-        let says = format!("Keys lie within the repository of backups {}.", backup.repository.display());
-        found.push(Finding::fault("keys", says, "Move them elsewhere: whoever gets the backups could read them."));
+        let says = format!(
+            "Keys lie within the repository of backups {}.",
+            backup.repository.display()
+        );
+        found.push(Finding::fault(
+            "keys",
+            says,
+            "Move them elsewhere: whoever gets the backups could read them.",
+        ));
     }
     found
 }

@@ -67,11 +67,19 @@ async fn look(doctor: &Doctor, config: &Config, findings: &mut Findings) {
     };
     if let Err(error) = look_inside(doctor, &office, findings).await {
         let says = format!("Not everything could be looked at: {error}.");
-        findings.add([Finding::fault("database", says, "Look into the log of the database server.")]);
+        findings.add([Finding::fault(
+            "database",
+            says,
+            "Look into the log of the database server.",
+        )]);
     }
     if let Err(error) = office.store().close().await {
         let says = format!("The database could not be closed: {error}.");
-        findings.add([Finding::fault("database", says, "Nothing of it is lost; run this again.")]);
+        findings.add([Finding::fault(
+            "database",
+            says,
+            "Nothing of it is lost; run this again.",
+        )]);
     }
 }
 
@@ -190,12 +198,9 @@ mod tests {
             };
             letters(&condition, now).state
         };
-        assert_eq!([0, 1, 2, 24, 25].map(state), [
-            State::Well,
-            State::Well,
-            State::Warning,
-            State::Warning,
-            State::Fault
-        ]);
+        assert_eq!(
+            [0, 1, 2, 24, 25].map(state),
+            [State::Well, State::Well, State::Warning, State::Warning, State::Fault]
+        );
     }
 }

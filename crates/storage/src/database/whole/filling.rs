@@ -56,7 +56,10 @@ impl Filling {
             At::Server(server) => {
                 let link = Link::to(server).await?;
                 let client = Arc::new(link.writer().await?);
-                client.batch_execute(postgres::BEGIN_FILLING).await.map_err(postgres::error)?;
+                client
+                    .batch_execute(postgres::BEGIN_FILLING)
+                    .await
+                    .map_err(postgres::error)?;
                 refuse_tables(&client, at).await?;
                 migrate::postgres_up_to(&client, step).await?;
                 let session = Session::new(client.clone(), link.statements);
@@ -153,7 +156,10 @@ impl Filling {
 
 async fn refuse_tables(client: &Object, at: &At) -> Result<(), StorageError> {
     let tables = client.query_typed_one(HOLDS_TABLES, &[]).await;
-    match tables.and_then(|row| row.try_get::<_, i64>(0)).map_err(postgres::error)? {
+    match tables
+        .and_then(|row| row.try_get::<_, i64>(0))
+        .map_err(postgres::error)?
+    {
         0 => Ok(()),
         tables => Err(StorageError::NotEmpty(format!(
             "{} holds {tables} tables already. Name an empty database, or an empty schema with options=-csearch_path%3DNAME",
@@ -201,9 +207,7 @@ impl TableFilling<'_> {
     pub(crate) async fn end(self) -> Result<(), StorageError> {
         match self {
             TableFilling::Sqlite { .. } => Ok(()),
-            TableFilling::Postgres { mut writer } => {
-                writer.as_mut().finish().await.map(drop).map_err(postgres::error)
-            }
+            TableFilling::Postgres { mut writer } => writer.as_mut().finish().await.map(drop).map_err(postgres::error),
         }
     }
 }
@@ -245,7 +249,11 @@ impl Partial {
             std::fs::rename(&self.path, path)?;
             #[cfg(unix)]
             if let Some(folder) = path.parent() {
-                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                let folder = if folder.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    folder
+                };
                 std::fs::File::open(folder)?.sync_all()?;
             }
             Ok(())

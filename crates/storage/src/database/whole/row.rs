@@ -164,10 +164,7 @@ mod tests {
         let (second, rest) = decode(rest, &table(4)).expect("whole").expect("a row");
         assert_eq!([first, second], rows);
         assert!(decode(rest, &table(4)).expect("whole").is_none());
-        assert!(
-            decode(&bytes, &table(3)).is_err(),
-            "another table has other columns"
-        );
+        assert!(decode(&bytes, &table(3)).is_err(), "another table has other columns");
         assert!(decode(&bytes[..bytes.len() - 1], &table(4)).is_ok());
         assert!(decode(&bytes[..9], &table(4)).is_err());
     }

@@ -60,7 +60,10 @@ impl Snapshot {
             At::File(path) => {
                 let conn = open(path)?;
                 // The turn is asked of somebody who may write; then nothing is written.
-                let turn = format!("PRAGMA query_only = OFF; {}; PRAGMA query_only = ON", sqlite::BEGIN_WRITE);
+                let turn = format!(
+                    "PRAGMA query_only = OFF; {}; PRAGMA query_only = ON",
+                    sqlite::BEGIN_WRITE
+                );
                 conn.execute_batch(&turn).map_err(|error| match sqlite::error(error) {
                     StorageError::Busy | StorageError::Held => writing(),
                     other => other,
@@ -70,13 +73,21 @@ impl Snapshot {
             At::Server(server) => {
                 let link = Link::to(server).await?;
                 let turn = link.writer().await?;
-                turn.batch_execute(postgres::BEGIN_HOLD).await.map_err(postgres::error)?;
+                turn.batch_execute(postgres::BEGIN_HOLD)
+                    .await
+                    .map_err(postgres::error)?;
                 let ours = turn.query_typed_one(postgres::TRY_TURN, &[]).await;
                 if !ours.and_then(|row| row.try_get(0)).map_err(postgres::error)? {
                     return Err(writing());
                 }
                 let hand = Hand::Postgres(moment(&link).await?);
-                (hand, Some(Hold { _turn: turn, _link: link }))
+                (
+                    hand,
+                    Some(Hold {
+                        _turn: turn,
+                        _link: link,
+                    }),
+                )
             }
         };
         let mut snapshot = Snapshot::of(hand, hold).await?;
@@ -182,7 +193,8 @@ fn copy_of(path: &Path) -> Result<Connection, StorageError> {
         }
     }
     // The copy says of itself that it has a write-ahead log, as the original has; without one it needs no second file.
-    copy.execute_batch("PRAGMA journal_mode = DELETE").map_err(sqlite::error)?;
+    copy.execute_batch("PRAGMA journal_mode = DELETE")
+        .map_err(sqlite::error)?;
     beside.unname()?;
     sqlite::prepare_reader(&copy)?;
     copy.execute_batch(sqlite::BEGIN_READ).map_err(sqlite::error)?;
