@@ -108,7 +108,7 @@ impl Move {
             Place::File(path) => Ok(At::File(path)),
             Place::Server(address) => {
                 let (password, roots) = (self.to_password_file.as_deref(), self.to_roots.as_deref());
-                Ok(At::Server(server_at(&address, password, roots)?))
+                Ok(At::Server(Box::new(server_at(&address, password, roots)?)))
             }
         }
     }

@@ -132,7 +132,7 @@ impl Storage {
     pub(crate) fn at(&self) -> Result<At, Fault> {
         Ok(match &self.database {
             Place::File(path) => At::File(path.clone()),
-            Place::Server(address) => At::Server(self.server(address)?),
+            Place::Server(address) => At::Server(Box::new(self.server(address)?)),
         })
     }
 

@@ -477,7 +477,10 @@ fn a_repository_that_takes_nothing_more_holds_no_half_backup() {
             }
         }
         make(&place).await.unwrap_err();
-        assert_eq!(Repository::names(&place_of(&place)).unwrap(), [kept.name.clone()]);
+        assert_eq!(
+            Repository::names(&place_of(&place)).unwrap(),
+            std::slice::from_ref(&kept.name)
+        );
         assert!(
             backup::verify(&repository(&place), &kept.name)
                 .unwrap()

@@ -140,7 +140,7 @@ impl Place {
     pub(crate) fn at(&self) -> At {
         match self.engine {
             Engine::Sqlite => At::File(self.file()),
-            Engine::Postgres => At::Server(Server::parse(&self.address()).unwrap()),
+            Engine::Postgres => At::Server(Box::new(Server::parse(&self.address()).unwrap())),
         }
     }
 

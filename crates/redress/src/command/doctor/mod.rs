@@ -13,9 +13,9 @@ use casework::files::check::FilesFound;
 use casework::{ActError, Office};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
+use storage::Engine;
 use storage::condition::{self, Condition};
 use storage::doctor::How;
-use storage::{Engine, StorageError};
 
 use super::{Answer, Installation, block_on, say};
 use crate::{config::Config, wiring};
@@ -87,7 +87,7 @@ async fn look_inside(doctor: &Doctor, office: &Office, findings: &mut Findings) 
     let now = office.now();
     let condition = office
         .store()
-        .read(|tx| Box::pin(async move { Ok::<_, StorageError>(condition::look(tx).await?) }))
+        .read(|tx| Box::pin(async move { condition::look(tx).await }))
         .await?;
     findings.add([database(&condition)]);
     findings.add(clocks::look(office, &condition).await?);

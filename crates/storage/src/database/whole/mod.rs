@@ -25,7 +25,7 @@ pub enum At {
     /// A file of SQLite.
     File(PathBuf),
     /// A PostgreSQL server; its address may name a schema.
-    Server(Server),
+    Server(Box<Server>),
 }
 
 impl At {

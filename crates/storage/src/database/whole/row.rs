@@ -12,6 +12,9 @@ const INTEGER: u8 = 1;
 const TEXT: u8 = 2;
 const BYTES: u8 = 3;
 
+/// The values of a row, in the order of its table's columns.
+pub(crate) type Values = Vec<Value>;
+
 /// A row as bytes: their length in four bytes, then value after value.
 pub(crate) fn encode(row: &[Value]) -> Result<Vec<u8>, StorageError> {
     let mut bytes = vec![0; 4];
@@ -33,7 +36,7 @@ pub(crate) fn encode(row: &[Value]) -> Result<Vec<u8>, StorageError> {
 }
 
 /// The first row of these bytes, and what follows it; nothing at their end.
-pub(crate) fn decode<'b>(bytes: &'b [u8], table: &Table) -> Result<Option<(Vec<Value>, &'b [u8])>, StorageError> {
+pub(crate) fn decode<'b>(bytes: &'b [u8], table: &Table) -> Result<Option<(Values, &'b [u8])>, StorageError> {
     if bytes.is_empty() {
         return Ok(None);
     }
