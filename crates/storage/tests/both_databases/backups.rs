@@ -56,7 +56,7 @@ async fn restore(place: &Place, name: &str, to: &str) -> Result<Restored, Storag
 /// Everything that lies in a folder, by name.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
-    let files = entries.map(|entry| {
+    let files = entries.filter(|entry| entry.path().is_file()).map(|entry| {
         let name = entry.file_name().to_string_lossy().into_owned();
         (name, fs::read(entry.path()).unwrap())
     });
@@ -383,6 +383,11 @@ fn a_repository_outlives_every_kill() {
                 assert!(verified.faults.is_empty(), "after kill {kill}: {:?}", verified.faults);
             }
         }
+        let beside = contents(&place.folder);
+        let left = beside
+            .iter()
+            .filter(|(name, bytes)| name.contains("snapshot") && !bytes.is_empty());
+        assert_eq!(left.count(), 0, "no copy of the database stays");
         // The oldest was pruned long ago, the repository works on, and the latest comes back.
         let made = make(&place).await.unwrap();
         assert_ne!(made.name, kept.name);

@@ -184,6 +184,7 @@ fn copy_of(path: &Path) -> Result<Connection, StorageError> {
     // Nothing of it has to last, and nobody else opens it.
     copy.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;")
         .map_err(sqlite::error)?;
+    beside.unname()?;
     {
         let backup = Backup::new(&source, &mut copy).map_err(sqlite::error)?;
         // All in one step: a copy in many steps begins again each time that a server writes meanwhile.
@@ -193,9 +194,8 @@ fn copy_of(path: &Path) -> Result<Connection, StorageError> {
         }
     }
     // The copy says of itself that it has a write-ahead log, as the original has; without one it needs no second file.
-    copy.execute_batch("PRAGMA journal_mode = DELETE")
-        .map_err(sqlite::error)?;
-    beside.unname()?;
+    copy.execute_batch("PRAGMA journal_mode = OFF").map_err(sqlite::error)?;
+    drop(beside);
     sqlite::prepare_reader(&copy)?;
     copy.execute_batch(sqlite::BEGIN_READ).map_err(sqlite::error)?;
     Ok(copy)
@@ -215,7 +215,11 @@ impl Passing {
         Ok(Passing { path })
     }
 
-    fn unname(self) -> Result<(), StorageError> {
+    /// Where an open file can lose its name, it does; elsewhere it goes at the end.
+    fn unname(&self) -> Result<(), StorageError> {
+        if cfg!(not(unix)) {
+            return Ok(());
+        }
         self.remove().map_err(|error| StorageError::File {
             path: self.path.clone(),
             why: error.to_string(),
@@ -237,7 +241,7 @@ impl Passing {
 
 impl Drop for Passing {
     fn drop(&mut self) {
-        // What is left of a copy that failed; it has no name any more where it went well.
+        // What the engine put beside it meanwhile.
         drop(self.remove());
     }
 }
