@@ -364,6 +364,7 @@ fn a_repository_outlives_every_kill() {
     on_a_file(|place| async move {
         told(&place, 1, 30).await;
         let kept = make(&place).await.unwrap();
+        fs::write(place.folder.join("redress.db.snapshot-0a0b0c"), "left by a kill").unwrap();
         for kill in 0..KILLS {
             told(&place, 31 + kill as u32 * 2, 32 + kill as u32 * 2).await;
             let mut child = Command::new(std::env::current_exe().unwrap())
@@ -383,14 +384,11 @@ fn a_repository_outlives_every_kill() {
                 assert!(verified.faults.is_empty(), "after kill {kill}: {:?}", verified.faults);
             }
         }
-        let beside = contents(&place.folder);
-        let left = beside
-            .iter()
-            .filter(|(name, bytes)| name.contains("snapshot") && !bytes.is_empty());
-        assert_eq!(left.count(), 0, "no copy of the database stays");
         // The oldest was pruned long ago, the repository works on, and the latest comes back.
         let made = make(&place).await.unwrap();
         assert_ne!(made.name, kept.name);
+        let beside = contents_names(&place.folder);
+        assert!(beside.iter().all(|name| !name.contains("snapshot")), "{beside:?}");
         backup::prune(&repository(&place), NonZeroUsize::MIN).unwrap();
         assert!(
             chunks(&place).iter().all(|path| path.extension().is_none()),

@@ -1,5 +1,7 @@
 //! A database at one moment, to be read at leisure.
 
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +16,7 @@ use super::row::encode;
 use super::{At, Table, catalogue};
 use crate::database::dialect::{postgres, sqlite};
 use crate::database::postgres::{Link, Session};
-use crate::database::{Engine, Param};
+use crate::database::{Engine, Param, store};
 use crate::keys::hex;
 use crate::{Keys, StorageError};
 
@@ -184,7 +186,6 @@ fn copy_of(path: &Path) -> Result<Connection, StorageError> {
     // Nothing of it has to last, and nobody else opens it.
     copy.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;")
         .map_err(sqlite::error)?;
-    beside.unname()?;
     {
         let backup = Backup::new(&source, &mut copy).map_err(sqlite::error)?;
         // All in one step: a copy in many steps begins again each time that a server writes meanwhile.
@@ -194,54 +195,87 @@ fn copy_of(path: &Path) -> Result<Connection, StorageError> {
         }
     }
     // The copy says of itself that it has a write-ahead log, as the original has; without one it needs no second file.
-    copy.execute_batch("PRAGMA journal_mode = OFF").map_err(sqlite::error)?;
-    drop(beside);
+    copy.execute_batch("PRAGMA journal_mode = DELETE")
+        .map_err(sqlite::error)?;
+    beside.unname()?;
     sqlite::prepare_reader(&copy)?;
     copy.execute_batch(sqlite::BEGIN_READ).map_err(sqlite::error)?;
     Ok(copy)
 }
 
-/// A file that passes: taken out of its folder as soon as it is open, so that nothing of it stays, however the process ends.
+/// A file that passes: it loses its name once it is filled, and one that a killed process left goes when the next is begun.
 struct Passing {
     path: PathBuf,
+    /// Held for as long as somebody fills it.
+    _held: File,
 }
+
+/// What stands between the name of the database and chance.
+const PASSING: &str = ".snapshot-";
 
 impl Passing {
     fn beside(database: &Path) -> Result<Passing, StorageError> {
+        let wrong = |error: io::Error| StorageError::File {
+            path: database.to_owned(),
+            why: format!("a copy beside it: {error}"),
+        };
+        clear_left(database).map_err(wrong)?;
         let mut path = database.as_os_str().to_owned();
-        path.push(format!(".snapshot-{}", hex(&Keys::random::<6>()?)));
+        path.push(format!("{PASSING}{}", hex(&Keys::random::<6>()?)));
         let path = PathBuf::from(path);
-        crate::database::store::create_private(&path)?;
-        Ok(Passing { path })
+        store::create_private(&path)?;
+        let held = File::open(&path).map_err(wrong)?;
+        held.lock().map_err(wrong)?;
+        Ok(Passing { path, _held: held })
     }
 
-    /// Where an open file can lose its name, it does; elsewhere it goes at the end.
     fn unname(&self) -> Result<(), StorageError> {
-        if cfg!(not(unix)) {
-            return Ok(());
-        }
-        self.remove().map_err(|error| StorageError::File {
+        remove(&self.path).map_err(|error| StorageError::File {
             path: self.path.clone(),
             why: error.to_string(),
         })
-    }
-
-    fn remove(&self) -> std::io::Result<()> {
-        for ending in ["-wal", "-shm", "-journal", ""] {
-            let mut path = self.path.clone().into_os_string();
-            path.push(ending);
-            match std::fs::remove_file(path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-        }
-        Ok(())
     }
 }
 
 impl Drop for Passing {
     fn drop(&mut self) {
-        // What the engine put beside it meanwhile.
-        drop(self.remove());
+        // What is left of a copy that failed; it has no name any more where it went well.
+        drop(remove(&self.path));
     }
+}
+
+/// Removes copies that nobody fills any more.
+fn clear_left(database: &Path) -> io::Result<()> {
+    let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else {
+        return Ok(());
+    };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let beginning = format!("{}{PASSING}", name.to_string_lossy());
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_one = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with(&beginning));
+        if is_one && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a file and what the engine puts beside it.
+fn remove(path: &Path) -> io::Result<()> {
+    for ending in ["-wal", "-shm", "-journal", ""] {
+        let mut path = path.to_owned().into_os_string();
+        path.push(ending);
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
