@@ -13,8 +13,8 @@ use xtask::{bench, services, test, tidy};
 const USAGE: &str = "\
 cargo xtask test [--no-browser] [--only STEP] [--list]   everything that CI runs
 cargo xtask tidy                                         lengths, names, documents, golden files
-cargo xtask services smtp|postgres [...]                 a server on the loopback, until stdin closes
-cargo xtask services start|stop smtp|postgres [...]      the same in the background
+cargo xtask services smtp|s3|postgres [...]              a server on the loopback, until stdin closes
+cargo xtask services start|stop smtp|s3|postgres [...]   the same in the background
 cargo xtask bench start|memory|weight|deadline [--json]  what the finished binary costs";
 
 fn main() -> ExitCode {

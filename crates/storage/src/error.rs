@@ -76,6 +76,14 @@ pub enum StorageError {
         /// What the system says.
         why: String,
     },
+    /// The bucket of files cannot be used, or does not answer.
+    #[error("The bucket {bucket} cannot be used: {why}")]
+    Bucket {
+        /// Which, and where.
+        bucket: String,
+        /// What it answers, in words.
+        why: String,
+    },
     /// A file that was to be opened or attached is not there any more.
     #[error("The file {id} is not there any more, or belongs elsewhere")]
     FileGone {

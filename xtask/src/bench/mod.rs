@@ -3,6 +3,7 @@
 mod acknowledge;
 mod deadline;
 mod figures;
+mod files;
 mod filled;
 mod http;
 mod load;
@@ -31,6 +32,8 @@ cargo xtask bench office   [--cases N] [--clients N] [--pages N] [--runs N]
                                         staff pages over years of cases, by one client and by several at once
 cargo xtask bench acknowledge [--per-second N] [--seconds N]
                                         from the answer to a complaint until the mail server has its letter
+cargo xtask bench files    [--mb N] [--runs N]
+                                        a file in and out over HTTP, beside a bare loop that writes and syncs it
 Each takes --json, and --bin PATH instead of building the release binary.";
 
 /// What a bench works with.
@@ -53,7 +56,7 @@ impl Bench {
 }
 
 /// The words that take a number.
-const NUMBERS: [&str; 7] = [
+const NUMBERS: [&str; 8] = [
     "--runs",
     "--pages",
     "--rows",
@@ -61,6 +64,7 @@ const NUMBERS: [&str; 7] = [
     "--clients",
     "--per-second",
     "--seconds",
+    "--mb",
 ];
 
 /// How the figures are printed.
@@ -93,6 +97,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "deadline" => deadline::measure,
         "office" => office::measure,
         "acknowledge" => acknowledge::measure,
+        "files" => files::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };
     let binary = match asked.binary {

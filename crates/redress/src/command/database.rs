@@ -44,7 +44,14 @@ pub(super) fn run(database: &Database) -> Answer {
     block_on(async {
         let began = Instant::now();
         // Opened as every command opens it: brought up to this version, and its record checked while nobody waits.
-        prove(&config.storage.open(config::Database::Kept).await?, &from).await?;
+        prove(
+            &config
+                .storage
+                .open(config::Database::Kept, config.file_store()?)
+                .await?,
+            &from,
+        )
+        .await?;
         let moved = moving::run(&from, &to, now()).await?;
         let mut text = String::new();
         for table in &moved {
@@ -70,7 +77,7 @@ pub(super) fn run(database: &Database) -> Answer {
 }
 
 async fn open(at: &At, config: &Config) -> Result<Store, Fault> {
-    let (keys, files) = (Keys::load(&config.storage.keys)?, &config.storage.files);
+    let (keys, files) = (Keys::load(&config.storage.keys)?, config.file_store()?);
     Ok(match at {
         At::File(path) => Store::with_files(path, files, keys)?,
         At::Server(server) => Store::connect(server, files, keys).await?,
@@ -140,7 +147,10 @@ impl Move {
             "\nFiles stay where they are: {}. Nothing was changed in {}. Change these lines of [storage] in it:\n\n  {}\n\n\
              Then start the server and run `redress doctor`. Keep the old database until you are sure, and let no server run over it again:\n\
              what is done there would be missing here.\n",
-            config.storage.files.display(),
+            match config.file_store() {
+                Ok(files) => files.place(),
+                Err(error) => error.to_string(),
+            },
             self.installation.config.display(),
             lines.join("\n  ")
         )

@@ -9,6 +9,7 @@ use std::time::Instant;
 use casework::{Office, OfficeParts, StoppedClock, SystemClock, Ticking};
 use clap::Args;
 use documents::letter::Wording;
+use storage::files::FileStore;
 use storage::{Keys, Server, StorageError, Store};
 
 use super::{Answer, block_on, serve};
@@ -256,7 +257,9 @@ impl Folder {
         };
         match database {
             None => Ok(open(&self.database(), keys)?),
-            Some(address) => Ok(Store::connect(&Server::parse(address)?, &self.files(), keys).await?),
+            Some(address) => {
+                Ok(Store::connect(&Server::parse(address)?, FileStore::folder(&self.files()), keys).await?)
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod deadline_batch;
 mod demo;
 mod doctor;
 mod explain;
+mod files;
 mod init;
 mod procedure;
 mod receipt;
@@ -43,6 +44,9 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Look after the installation: what is not as it should be, and what to do
     Doctor(doctor::Doctor),
+    /// Move the files that people sent between the folder and a bucket
+    #[command(subcommand)]
+    Files(files::Files),
     /// Prove that the record was not altered, removed or reordered
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -73,6 +77,7 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Deadline(deadline) => deadline::run(&deadline),
         Command::Explain(explain) => explain::run(&explain),
         Command::Doctor(doctor) => doctor::run(&doctor),
+        Command::Files(files) => files::run(&files),
         Command::Audit(audit) => audit::run(audit),
         Command::Backup(backup) => backup::run(backup),
         Command::Restore(restore) => restore::run(&restore),

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
+use casework::files::check::Depth;
 use clap::Args;
 use storage::backup::{self, Repository};
-use storage::files::Folder;
 
 use super::{Answer, Installation, backup as command, block_on, pace, say};
 use crate::config::Config;
@@ -38,7 +38,7 @@ pub(super) fn run(asked: &Restore) -> Answer {
     };
     block_on(async {
         let began = Instant::now();
-        let (at, files) = (config.storage.at()?, Folder::at(&config.storage.files));
+        let (at, files) = (config.storage.at()?, config.file_store()?);
         let restored = backup::restore(&repository, &name, &at, &files).await?;
         let bytes = restored.backup.files.iter().map(|file| file.length).sum();
         say(&format!(
@@ -59,7 +59,7 @@ pub(super) fn run(asked: &Restore) -> Answer {
 async fn prove(config: &Config) -> Answer {
     let office = wiring::office(config).await?;
     let report = storage::audit::verify(office.store()).await?;
-    let files = casework::files::check::check(&office).await?;
+    let files = casework::files::check::check(&office, Depth::Bytes).await?;
     office.store().close().await?;
     let mut text = String::new();
     for fault in &report.faults {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer};
+use storage::files::FileStore;
 use storage::{At, Keys, Server, Store};
 
 /// The section; paths are relative to the configuration file.
@@ -18,7 +19,7 @@ pub(crate) struct Storage {
     pub database_roots: Option<PathBuf>,
     /// The folder of the keys. Back it up apart from the database.
     pub keys: PathBuf,
-    /// The folder of the files that people send, sealed. Back it up with the database.
+    /// The folder of the files that people send, sealed, or what they pass through on their way to a bucket. Back it up with the database.
     #[serde(default = "files_folder")]
     pub files: PathBuf,
 }
@@ -101,14 +102,14 @@ impl Storage {
 
     /// Opens the database with its keys. One that is missing is not made anew, unless it is asked for: references would begin again, and nobody
     /// would see that everything else is gone.
-    pub(crate) async fn open(&self, database: Database) -> Result<Store, Fault> {
+    pub(crate) async fn open(&self, database: Database, files: FileStore) -> Result<Store, Fault> {
         let keys = || Keys::load(&self.keys);
         match &self.database {
             Place::File(path) => {
                 if database == Database::Kept && !path.exists() {
                     return Err(missing(&format!("the database {}", path.display())));
                 }
-                Ok(Store::with_files(path, &self.files, keys()?)?)
+                Ok(Store::with_files(path, files, keys()?)?)
             }
             Place::Server(address) => {
                 let server = self.server(address)?;
@@ -123,7 +124,7 @@ impl Storage {
                     }
                     _ => {}
                 }
-                Ok(Store::connect(&server, &self.files, keys()?).await?)
+                Ok(Store::connect(&server, files, keys()?).await?)
             }
         }
     }

@@ -11,7 +11,7 @@ use super::list::{Backup, FileKept, TableKept};
 use super::repository::{Lock, Repository, name_of};
 use crate::StorageError;
 use crate::database::{At, Counting, Engine, Snapshot, Table, encode_row};
-use crate::files::Folder;
+use crate::files::FileStore;
 use crate::keys::hex;
 
 /// How long the chunks of a file are. A file never changes, so that counting cuts it well.
@@ -41,7 +41,7 @@ pub struct Made {
 pub async fn make(
     repository: &Repository,
     at: &At,
-    files: &Folder,
+    files: &FileStore,
     now: Timestamp,
     version: &str,
 ) -> Result<Made, StorageError> {

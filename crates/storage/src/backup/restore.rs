@@ -6,7 +6,7 @@ use super::list::{Backup, FileKept};
 use super::repository::{Lock, Repository, broken};
 use crate::StorageError;
 use crate::database::{At, Filling, decode_row};
-use crate::files::Folder;
+use crate::files::{FileStore, whole_name};
 
 /// What was put back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +22,15 @@ pub struct Restored {
 ///
 /// # Errors
 /// [`StorageError::NotEmpty`] where something is kept already, [`StorageError::Backup`] when something of the backup is damaged.
-pub async fn restore(repository: &Repository, name: &str, at: &At, files: &Folder) -> Result<Restored, StorageError> {
+pub async fn restore(
+    repository: &Repository,
+    name: &str,
+    at: &At,
+    files: &FileStore,
+) -> Result<Restored, StorageError> {
     let _held = repository.lock(Lock::ToRead)?;
     let backup = repository.list(name)?;
-    refuse_others(&backup, files)?;
+    refuse_others(&backup, files).await?;
     let mut filling = Filling::begin(at, backup.step).await?;
     let kept: Vec<_> = backup.tables.iter().map(|kept| kept.table.clone()).collect();
     if kept != filling.tables() {
@@ -65,22 +70,23 @@ pub async fn restore(repository: &Repository, name: &str, at: &At, files: &Folde
 }
 
 /// A file that is not of the backup would be one that belongs to nothing.
-fn refuse_others(backup: &Backup, files: &Folder) -> Result<(), StorageError> {
+async fn refuse_others(backup: &Backup, files: &FileStore) -> Result<(), StorageError> {
     let kept: BTreeMap<&str, &FileKept> = backup.files.iter().map(|file| (file.id.as_str(), file)).collect();
-    let names = files.names()?;
-    let whole = |name: &String| name.strip_suffix(".part").unwrap_or(name).to_owned();
-    match names.iter().find(|name| !kept.contains_key(whole(name).as_str())) {
+    let lying = files.list().await?;
+    let is_kept = |name: &str| kept.contains_key(whole_name(name).unwrap_or(name));
+    match lying.into_iter().find(|lying| !is_kept(&lying.name)) {
         None => Ok(()),
         Some(other) => Err(StorageError::NotEmpty(format!(
-            "{} holds {other}, which is not of this backup. Name an empty folder of files",
-            files.path().display()
+            "{} holds {}, which is not of this backup. Name an empty place for files",
+            files.place(),
+            other.name
         ))),
     }
 }
 
 /// Puts a file in its place; false where it lies there already as it was kept.
-async fn put_file(repository: &Repository, kept: &FileKept, files: &Folder) -> Result<bool, StorageError> {
-    match files.stored_sha256(&kept.id)? {
+async fn put_file(repository: &Repository, kept: &FileKept, files: &FileStore) -> Result<bool, StorageError> {
+    match files.stored_sha256(&kept.id).await? {
         Some(there) if there == kept.sha256 => return Ok(false),
         Some(_) => {
             let words = format!(
@@ -91,12 +97,14 @@ async fn put_file(repository: &Repository, kept: &FileKept, files: &Folder) -> R
         }
         None => {}
     }
+    // What was not finished before is begun anew.
+    files.remove(&kept.id).await?;
     let mut copy = files.put_sealed(&kept.id).await?;
     for name in &kept.chunks {
         copy.write(repository.get(name)?).await?;
     }
     let written = copy.finish().await?;
-    let there = files.stored_sha256(&kept.id)?;
+    let there = files.stored_sha256(&kept.id).await?;
     if written != kept.sha256 || there.as_ref() != Some(&kept.sha256) {
         let words = format!("the file {} is not what was kept", kept.id);
         return Err(broken(&repository.path, &words));

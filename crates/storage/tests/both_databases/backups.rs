@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use storage::backup::{self, Made, Repository, Restored};
-use storage::files::Folder;
+use storage::files::FileStore;
 use storage::{At, BackupKey, Keys, StorageError, audit, events, moving};
 
 use crate::harness::{Place, on_a_file, on_both_at_once, on_every_engine, read, write};
@@ -37,8 +37,8 @@ fn repository(place: &Place) -> Repository {
     }
 }
 
-fn files(place: &Place) -> Folder {
-    Folder::at(&place.folder.join("files"))
+fn files(place: &Place) -> FileStore {
+    FileStore::folder(&place.folder.join("files"))
 }
 
 async fn make(place: &Place) -> Result<Made, StorageError> {
@@ -50,7 +50,7 @@ async fn restore(place: &Place, name: &str, to: &str) -> Result<Restored, Storag
         At::File(place.folder.join(to)),
         place.folder.join(format!("{to}-files")),
     );
-    backup::restore(&repository(place), name, &at, &Folder::at(&files)).await
+    backup::restore(&repository(place), name, &at, &FileStore::folder(&files)).await
 }
 
 /// Everything that lies in a folder, by name.
@@ -412,7 +412,10 @@ fn back_up_until_killed() {
         .unwrap();
     let key = || BackupKey::load(&folder.join("backup.key")).unwrap();
     let repository = Repository::open(&folder.join("repository"), key()).unwrap();
-    let (at, files) = (At::File(folder.join("redress.db")), Folder::at(&folder.join("files")));
+    let (at, files) = (
+        At::File(folder.join("redress.db")),
+        FileStore::folder(&folder.join("files")),
+    );
     for round in 1..10_000 {
         let moment = now() + jiff::SignedDuration::from_secs(round);
         let made = backup::make(&repository, &at, &files, moment, "0");
@@ -425,7 +428,7 @@ fn back_up_until_killed() {
 fn a_file_that_is_gone_is_told_and_a_stranger_is_not_joined() {
     on_a_file(|place| async move {
         told(&place, 1, 3).await;
-        let id = files(&place).names().unwrap().remove(0);
+        let id = files(&place).names().await.unwrap().remove(0);
         fs::remove_file(place.folder.join("files").join(&id)).unwrap();
         let made = make(&place).await.unwrap();
         assert_eq!((made.backup.missing.clone(), made.backup.files.len()), (vec![id], 2));

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Once;
 
+use storage::files::FileStore;
 use storage::{Act, At, Engine, Keys, Server, StorageError, Store, Tx};
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 
@@ -129,10 +130,10 @@ impl Place {
 
     /// Opens another database of this test, with its folder of files.
     pub(crate) async fn open_at(&self, at: &At, keys: Keys) -> Result<Store, StorageError> {
-        let files = self.folder.join("files");
+        let files = FileStore::folder(&self.folder.join("files"));
         match at {
-            At::File(path) => Store::with_files(path, &files, keys),
-            At::Server(server) => Store::connect(server, &files, keys).await,
+            At::File(path) => Store::with_files(path, files, keys),
+            At::Server(server) => Store::connect(server, files, keys).await,
         }
     }
 

@@ -9,7 +9,6 @@ use std::time::Instant;
 
 use clap::{Args, Subcommand};
 use storage::backup::{self, Made, Repository};
-use storage::files::Folder;
 use storage::{BackupKey, StorageError};
 
 use super::{Answer, Installation, block_on, now, pace, say, size};
@@ -128,7 +127,7 @@ fn init(installation: &Installation) -> Answer {
 fn make(asked: &Make) -> Answer {
     let config = Config::load(&asked.installation.config)?;
     let repository = repository(&section(&config)?)?;
-    let files = Folder::at(&config.storage.files);
+    let files = config.file_store()?;
     block_on(async {
         let began = Instant::now();
         let at = config.storage.at()?;

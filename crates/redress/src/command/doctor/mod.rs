@@ -4,12 +4,12 @@ mod backups;
 mod calendars;
 mod clocks;
 mod disk;
+mod files;
 mod finding;
 mod keys;
 
 use std::process::ExitCode;
 
-use casework::files::check::FilesFound;
 use casework::{ActError, Office};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
@@ -27,6 +27,9 @@ pub(crate) struct Doctor {
     /// Make every derived table again from the events, and say which rows differed
     #[arg(long)]
     rebuild: bool,
+    /// Read every file of a bucket and compare its hash; without it names and lengths are compared. Files in a folder are always read
+    #[arg(long)]
+    read_files: bool,
     /// Answer with one JSON object, for monitoring
     #[arg(long)]
     json: bool,
@@ -96,7 +99,7 @@ async fn look_inside(doctor: &Doctor, office: &Office, findings: &mut Findings) 
     if doctor.rebuild {
         findings.add(rebuild(office).await?);
     }
-    findings.add(files(&casework::files::check::check(office).await?));
+    findings.add(files::look(office, doctor.read_files).await);
     Ok(())
 }
 
@@ -158,24 +161,6 @@ async fn rebuild(office: &Office) -> Result<Vec<Finding>, ActError> {
         "If nobody changed the database from outside, this is a fault of the product: report it.",
     );
     Ok(differed.chain([summary]).collect())
-}
-
-/// What was found of files.
-fn files(found: &FilesFound) -> Vec<Finding> {
-    let kept = match found.whole {
-        1 => "1 file is as it was kept".to_owned(),
-        many => format!("{many} files are as they were kept"),
-    };
-    let waiting = match found.waiting {
-        1 => "1 waits for its form".to_owned(),
-        many => format!("{many} wait for their form"),
-    };
-    let faults = found.faults.iter().map(|fault| {
-        let todo = "Put it back from a backup; what belongs to nothing can be taken away.";
-        Finding::fault("files", format!("{fault}."), todo)
-    });
-    let well = Finding::well("files", format!("{kept}, {waiting}."));
-    std::iter::once(well).chain(faults).collect()
 }
 
 #[cfg(test)]
