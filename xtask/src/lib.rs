@@ -6,7 +6,10 @@
 
 pub mod bench;
 pub mod debian;
+pub mod faults;
 pub mod fences;
+mod http;
+pub mod load;
 pub mod services;
 pub mod shell;
 pub mod table;

@@ -10,7 +10,7 @@ use rules::office::delegation::Delegation;
 use rules::office::wording::Wordings;
 use rules::people::{Person, Role, StaffId};
 use serde::{Deserialize, Serialize};
-use storage::Store;
+use storage::{Store, facts};
 
 use crate::ActError;
 use crate::desk::office_log;
@@ -18,13 +18,14 @@ use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
 use crate::in_force::{Published, Versions};
+use crate::intake::numbers::Numbers;
 use crate::jobs::recount::after_a_new_calendar;
 use crate::letter;
 use crate::nodes::Node;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
-use crate::vips::Unmarked;
+use crate::vips::{KnownList, Unmarked};
 use crate::wording;
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
@@ -136,6 +137,8 @@ pub struct Office {
     house: RwLock<Arc<House>>,
     /// Cases that could not be held against the list of VIPs yet.
     pub(crate) unmarked: Mutex<Option<Unmarked>>,
+    pub(crate) vip_list: KnownList,
+    pub(crate) numbers: Numbers,
 }
 
 impl Office {
@@ -148,6 +151,7 @@ impl Office {
         let shelf = read_calendars(&parts.calendars)?;
         let given = read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?;
         publish_new(&parts, &given).await?;
+        parts.store.write(|tx| Box::pin(facts::tally_all_once(tx))).await?;
         let log = office_log::whole(&parts.store).await?;
         let published = Published::read(&parts.store, &log, &given.procedure.id).await?;
         let house = house::read(&parts.store, &log).await?;
@@ -164,10 +168,29 @@ impl Office {
             wordings: RwLock::new(wording::folded(&log)),
             house: RwLock::new(Arc::new(house)),
             unmarked: Mutex::default(),
+            vip_list: KnownList::default(),
+            numbers: Numbers::default(),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;
         Ok(Arc::new(office))
+    }
+
+    /// Closes the office: gives back the numbers that no case was given, finishes what the store has queued, and closes it.
+    ///
+    /// # Errors
+    /// When the store cannot be written or closed; what was answered as saved is safe all the same.
+    pub async fn close(&self) -> Result<(), ActError> {
+        self.give_numbers_back().await?;
+        Ok(self.store.close().await?)
+    }
+
+    /// Gives back the numbers that were taken ahead and that no case has.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn give_numbers_back(&self) -> Result<(), ActError> {
+        Ok(self.numbers.give_back(&self.store).await?)
     }
 
     /// The present instant.

@@ -2,7 +2,7 @@
 
 use rules::case::Reference;
 use storage::doctor::{self, Difference};
-use storage::{StorageError, Tx};
+use storage::{Keys, StorageError, Tx};
 
 use crate::in_force::{InForce, Versions, version_of};
 use crate::record::{Batch, load_within};
@@ -24,20 +24,26 @@ pub struct Rebuilt {
 /// When a history cannot be replayed or the store cannot be written. The tables are then as they were.
 pub async fn rebuild(office: &Office) -> Result<Rebuilt, ActError> {
     let (versions, active) = (office.versions_by_name(), office.active());
+    let keys = office.store.keys().clone();
     office
         .store
-        .write(move |tx| Box::pin(async move { rebuild_within(tx, &versions, &active).await }))
+        .write(move |tx| Box::pin(async move { rebuild_within(tx, &versions, &active, &keys).await }))
         .await
 }
 
-async fn rebuild_within(tx: &mut Tx<'_>, versions: &Versions, active: &InForce) -> Result<Rebuilt, ActError> {
+async fn rebuild_within(
+    tx: &mut Tx<'_>,
+    versions: &Versions,
+    active: &InForce,
+    keys: &Keys,
+) -> Result<Rebuilt, ActError> {
     let before = doctor::snapshot(tx).await?;
     let references = references(tx).await?;
     doctor::wipe_derived(tx).await?;
     for reference in &references {
         let loaded = load_within(tx, reference).await?;
         let in_force = version_of(versions, &loaded.case)?;
-        Batch::rebuilt(loaded, &in_force)?.write_derived(tx).await?;
+        Batch::rebuilt(loaded, &in_force, keys)?.write_derived(tx).await?;
     }
     review::rebuild(tx, &active.calendar).await?;
     let after = doctor::snapshot(tx).await?;
@@ -48,7 +54,7 @@ async fn rebuild_within(tx: &mut Tx<'_>, versions: &Versions, active: &InForce) 
 }
 
 /// Every case that the log knows, by its first event.
-async fn references(tx: &mut Tx<'_>) -> Result<Vec<Reference>, StorageError> {
+pub(crate) async fn references(tx: &mut Tx<'_>) -> Result<Vec<Reference>, StorageError> {
     let mut references = Vec::new();
     let mut position = 0;
     loop {

@@ -1,7 +1,7 @@
 //! The list of VIPs: kept by those who may mark one, asked whenever a complaint is received, and held against open cases when it changes (R55,
 //! R88, A12).
 
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError, RwLock};
 
 use rules::case::change::permit;
 use rules::case::event::VipFlagged;
@@ -11,7 +11,8 @@ use rules::handling::vip::{can_be_flagged, flag_listed};
 use rules::office::publish::hash_of;
 use rules::office::vips::{self, VipEntry};
 use rules::people::{Act, Person};
-use storage::{Tx, settings};
+use storage::settings::{self, Mark};
+use storage::{StorageError, Tx};
 
 use crate::jobs::recount::running_cases;
 use crate::kept::kept;
@@ -193,7 +194,61 @@ pub(crate) async fn after_a_correction(office: &Office, case: Case) -> Case {
     })
 }
 
-/// The mark that somebody on the list gets at the receipt.
-pub(crate) async fn listed(tx: &mut Tx<'_>, complainant: &Complainant) -> Result<Option<VipFlagged>, ActError> {
-    Ok(vips::listed(&kept::<Vec<VipEntry>>(tx, LIST).await?, complainant))
+/// The list as it was read last, so that a complaint need not read it again: what is written by it holds only if it is still the one that is kept.
+#[derive(Default)]
+pub(crate) struct KnownList(RwLock<Option<Arc<VipList>>>);
+
+/// The list as it was at some moment.
+pub(crate) struct VipList {
+    entries: Vec<VipEntry>,
+    mark: Mark,
+}
+
+impl KnownList {
+    /// The list that was read last; read now if there is none.
+    pub(crate) async fn known(&self, office: &Office) -> Result<Arc<VipList>, ActError> {
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(known);
+        }
+        let read: VipList = office
+            .store
+            .read(|tx| {
+                Box::pin(async move {
+                    Ok::<_, StorageError>(VipList {
+                        mark: settings::mark(tx, LIST).await?,
+                        entries: kept(tx, LIST).await?,
+                    })
+                })
+            })
+            .await?;
+        let read = Arc::new(read);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(read.clone());
+        Ok(read)
+    }
+
+    /// Reads it again next time.
+    pub(crate) fn forget(&self) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl VipList {
+    /// The mark that somebody on the list gets at the receipt.
+    pub(crate) fn marks(&self, complainant: &Complainant) -> Option<VipFlagged> {
+        vips::listed(&self.entries, complainant)
+    }
+
+    /// Makes sure that this is the list which is kept.
+    ///
+    /// # Errors
+    /// [`StorageError::Conflict`] when another one is.
+    pub(crate) async fn still_holds(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        if settings::mark(tx, LIST).await? == self.mark {
+            return Ok(());
+        }
+        Err(StorageError::Conflict {
+            stream: LIST.to_owned(),
+            sequence: 0,
+        })
+    }
 }

@@ -130,7 +130,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     post.await?;
     clocks.await?;
     others.await?;
-    Ok(office.store().close().await?)
+    Ok(office.close().await?)
 }
 
 /// Says whether files can be kept. The service runs in any case: words are taken, and whoever sends a file is told.

@@ -22,7 +22,7 @@ statements! {
 /// When the database cannot be written.
 pub async fn put_code(tx: &mut Tx<'_>, reference: &str, code: &str) -> Result<(), StorageError> {
     let hash = code_hash(tx, reference, code);
-    tx.exec(PUT_CODE, &[&reference, &hash]).await?;
+    tx.put(PUT_CODE, &[&reference, &hash]).await?;
     Ok(())
 }
 
@@ -44,7 +44,7 @@ pub async fn check_code(tx: &mut Tx<'_>, reference: &str, code: &str) -> Result<
 /// When the database cannot be written.
 pub async fn put_link_token(tx: &mut Tx<'_>, reference: &str, token: &str, at: Timestamp) -> Result<(), StorageError> {
     let hash = link_hash(tx, reference, token);
-    tx.exec(PUT_TOKEN, &[&hash, &reference, &at.as_microsecond()]).await?;
+    tx.put(PUT_TOKEN, &[&hash, &reference, &at.as_microsecond()]).await?;
     Ok(())
 }
 

@@ -39,7 +39,15 @@ pub struct DeadlineRow {
 /// # Errors
 /// When the database cannot be written.
 pub async fn replace(tx: &mut Tx<'_>, reference: &str, rows: &[DeadlineRow]) -> Result<(), StorageError> {
-    tx.exec(CLEAR, &[&reference]).await?;
+    tx.put(CLEAR, &[&reference]).await?;
+    add(tx, reference, rows).await
+}
+
+/// Writes the deadlines of a case that has none.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn add(tx: &mut Tx<'_>, reference: &str, rows: &[DeadlineRow]) -> Result<(), StorageError> {
     for DeadlineRow {
         clock,
         kind,
@@ -50,7 +58,7 @@ pub async fn replace(tx: &mut Tx<'_>, reference: &str, rows: &[DeadlineRow]) -> 
     } in rows
     {
         let due_on = due_on.map(|date| date.to_string());
-        tx.exec(ADD, &[&reference, clock, kind, &due_at.as_microsecond(), &due_on, met])
+        tx.put(ADD, &[&reference, clock, kind, &due_at.as_microsecond(), &due_on, met])
             .await?;
     }
     Ok(())

@@ -44,9 +44,9 @@ pub enum StorageError {
     /// The disk is full. Nothing was saved.
     #[error("The disk is full. Nothing was saved")]
     DiskFull,
-    /// The disk refuses to be written: it can only be read, or it is broken. What was being saved was undone, as far as the disk let that be seen.
+    /// The disk refuses to be written. What was being saved was undone, as far as the disk let that be seen.
     #[error(
-        "The disk takes no changes: it can only be read, or it is broken. Look at the machine's own log. What was sent again later is kept once"
+        "The disk takes no changes: it is full, it can only be read, or it is broken. What is sent again later is kept once"
     )]
     DiskRefuses,
     /// Another program holds the lock on writing, for instance one that copies the database. Nothing was saved; the caller may try again.

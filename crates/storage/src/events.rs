@@ -5,7 +5,8 @@ use rules::audit::{Entry, Header, Payload};
 
 use crate::audit::{self, Hash};
 use crate::database::{Row, statements};
-use crate::{StorageError, Tx, stream_keys};
+use crate::stream_keys::{self, NewKey};
+use crate::{StorageError, Tx};
 
 statements! {
     ADD = "INSERT INTO events (position, stream, sequence, kind, version, at, actor, payload)
@@ -124,6 +125,25 @@ impl NewEvent {
     }
 }
 
+/// An event that is sealed already and lacks only its place in the whole log.
+#[derive(Debug, Clone)]
+pub struct ReadyEvent {
+    header: Header,
+    sealed: Vec<u8>,
+}
+
+impl ReadyEvent {
+    /// Seals an event of a stream that is about to begin.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn of(event: &NewEvent, key: &NewKey) -> Result<ReadyEvent, StorageError> {
+        let header = event.header()?;
+        let sealed = key.key().seal(&header.associated_data(), &event.payload)?;
+        Ok(ReadyEvent { header, sealed })
+    }
+}
+
 impl SealedEvent {
     /// The entry of the audit log that this event is.
     pub fn entry(&self) -> Entry {
@@ -175,40 +195,52 @@ impl SealedEvent {
 /// [`StorageError::Conflict`] when a sequence number of a stream is already taken, [`StorageError::MissingKey`] when the
 /// stream was erased.
 pub async fn append(tx: &mut Tx<'_>, events: &[NewEvent]) -> Result<Vec<Appended>, StorageError> {
-    if events.is_empty() {
-        return Ok(Vec::new());
-    }
-    tx.effects.office |= events.iter().any(|event| event.stream == stream_keys::OFFICE);
-    let mut tree = audit::Growth::begin(tx).await?;
-    let mut appended = Vec::with_capacity(events.len());
+    let mut ready = Vec::with_capacity(events.len());
     for event in events {
-        let position = tree.size() + 1;
         let header = event.header()?;
         let place = header.associated_data();
         let sealed = stream_keys::seal(tx, &event.stream, event.at, &place, &event.payload).await?;
-        add(tx, position, event, &sealed).await?;
+        ready.push(ReadyEvent { header, sealed });
+    }
+    append_ready(tx, &ready).await
+}
+
+/// Appends events that are sealed already.
+///
+/// # Errors
+/// [`StorageError::Conflict`] when a sequence number of a stream is already taken.
+pub async fn append_ready(tx: &mut Tx<'_>, events: &[ReadyEvent]) -> Result<Vec<Appended>, StorageError> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.effects.office |= events.iter().any(|event| event.header.stream == stream_keys::OFFICE);
+    let mut tree = audit::Growth::begin(tx).await?;
+    let mut appended = Vec::with_capacity(events.len());
+    for ReadyEvent { header, sealed } in events {
+        let position = tree.size() + 1;
+        add(tx, position, header, sealed).await?;
         let leaf = Entry {
             position,
-            header,
-            payload: Payload::Ciphertext(sealed),
+            header: header.clone(),
+            payload: Payload::Ciphertext(sealed.clone()),
         }
         .leaf_hash();
         tree.append(tx, leaf).await?;
         appended.push(Appended { position, leaf });
     }
+    tree.end(tx);
     Ok(appended)
 }
 
-async fn add(tx: &mut Tx<'_>, position: u64, event: &NewEvent, sealed: &[u8]) -> Result<(), StorageError> {
-    let NewEvent {
+async fn add(tx: &mut Tx<'_>, position: u64, header: &Header, sealed: &[u8]) -> Result<(), StorageError> {
+    let Header {
         stream,
         sequence,
         kind,
         version,
         at,
         actor,
-        ..
-    } = event;
+    } = header;
     let (number, version, at) = (i64::from(*sequence), i64::from(*version), at.as_microsecond());
     let added = tx
         .exec(

@@ -9,6 +9,7 @@ use crate::{StorageError, Tx};
 
 statements! {
     CLAIM = "INSERT INTO idempotency (key_hash, claimed_at) VALUES ($1, $2) ON CONFLICT (key_hash) DO NOTHING";
+    KEEP = "INSERT INTO idempotency (key_hash, claimed_at, value) VALUES ($1, $2, $3) ON CONFLICT (key_hash) DO NOTHING";
     FIND = "SELECT value FROM idempotency WHERE key_hash = $1";
     CLAIMED_AT = "SELECT claimed_at FROM idempotency WHERE key_hash = $1";
     SETTLE = "UPDATE idempotency SET value = $2 WHERE key_hash = $1";
@@ -33,10 +34,28 @@ pub async fn claim(tx: &mut Tx<'_>, key: &str, at: Timestamp) -> Result<Claim, S
     if tx.exec(CLAIM, &[&hash, &at.as_microsecond()]).await? > 0 {
         return Ok(Claim::Fresh);
     }
+    earlier(tx, &hash).await
+}
+
+/// Claims a request whose answer is known before, and keeps that answer with it, sealed.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn keep(tx: &mut Tx<'_>, key: &str, value: &str, at: Timestamp) -> Result<Claim, StorageError> {
+    let hash = tx.keys.lookup_hash("idempotency", key);
+    let sealed = stream_keys::seal(tx, OFFICE, at, &value_place(&hash), value.as_bytes()).await?;
+    if tx.exec(KEEP, &[&hash, &at.as_microsecond(), &sealed]).await? > 0 {
+        return Ok(Claim::Fresh);
+    }
+    earlier(tx, &hash).await
+}
+
+/// What was answered to a request that was here before.
+async fn earlier(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Claim, StorageError> {
     let Some(sealed) = tx.one(FIND, &[&hash], |row| row.get::<Option<Vec<u8>>>(0)).await? else {
         return Ok(Claim::Seen(None));
     };
-    let value = stream_keys::open(tx, OFFICE, &value_place(&hash), &sealed).await?;
+    let value = stream_keys::open(tx, OFFICE, &value_place(hash), &sealed).await?;
     Ok(Claim::Seen(Some(String::from_utf8_lossy(&value).into_owned())))
 }
 

@@ -85,7 +85,7 @@ pub async fn put(tx: &mut Tx<'_>, row: &JobRow) -> Result<(), StorageError> {
         updated_at,
     } = row;
     let (opened_at, updated_at) = (opened_at.as_microsecond(), updated_at.as_microsecond());
-    tx.exec(
+    tx.put(
         PUT,
         &[number, reference, profile, parent, status, &opened_at, &updated_at],
     )
@@ -168,7 +168,7 @@ pub async fn put_update(tx: &mut Tx<'_>, update: &JobUpdate) -> Result<(), Stora
     let missing = || StorageError::Corrupt(format!("there is no job {number} to update"));
     let reference = get(tx, number).await?.ok_or_else(missing)?.reference;
     let sealed = stream_keys::seal(tx, &reference, *at, &update_place(number, *sequence), text.as_bytes()).await?;
-    tx.exec(PUT_UPDATE, &[number, sequence, &at.as_microsecond(), &sealed])
+    tx.put(PUT_UPDATE, &[number, sequence, &at.as_microsecond(), &sealed])
         .await?;
     Ok(())
 }

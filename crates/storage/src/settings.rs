@@ -36,6 +36,19 @@ pub async fn get(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>, StorageEr
     }
 }
 
+/// Which writing of a setting this is: another one has another mark, even if it says the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark(Option<Vec<u8>>);
+
+/// The mark of a setting as it is now: by it what was read before can be told from what is there.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn mark(tx: &mut Tx<'_>, key: &str) -> Result<Mark, StorageError> {
+    // Sealed with a nonce of its own, so that no two writings are the same bytes.
+    Ok(Mark(tx.optional(GET, &[&key], |row| row.get(0)).await?))
+}
+
 /// All settings as (key, JSON), by key.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::database::statements;
-use crate::{StorageError, StreamKey, Tx, drafts};
+use crate::{Keys, StorageError, StreamKey, Tx, drafts};
 
 /// The stream of what belongs to no case.
 pub const OFFICE: &str = "office";
@@ -29,6 +29,60 @@ pub async fn destroy(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<boo
     tx.effects.unwrapped.remove(stream);
     tx.effects.destroyed.push(stream.to_owned());
     Ok(changed > 0)
+}
+
+/// The key of a stream that is about to begin: made before the transaction that keeps it, so that what the stream begins with can be sealed on any
+/// thread.
+pub struct NewKey {
+    stream: String,
+    key: Arc<StreamKey>,
+    wrapped: Vec<u8>,
+    created_at: Timestamp,
+}
+
+impl NewKey {
+    /// A key for a stream that has none yet.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn make(keys: &Keys, stream: &str, at: Timestamp) -> Result<NewKey, StorageError> {
+        let (key, wrapped) = keys.new_stream_key(stream)?;
+        Ok(NewKey {
+            stream: stream.to_owned(),
+            key: Arc::new(key),
+            wrapped,
+            created_at: at,
+        })
+    }
+
+    /// The key itself.
+    pub(crate) fn key(&self) -> &StreamKey {
+        &self.key
+    }
+}
+
+/// Keeps the key of a stream that begins.
+///
+/// # Errors
+/// [`StorageError::Conflict`] when the stream has a key, or had one.
+pub async fn begin(tx: &mut Tx<'_>, new: &NewKey) -> Result<(), StorageError> {
+    let NewKey {
+        stream,
+        key,
+        wrapped,
+        created_at,
+    } = new;
+    match tx.exec(ADD, &[stream, wrapped, &created_at.as_microsecond()]).await {
+        Err(StorageError::Taken(_)) => {
+            return Err(StorageError::Conflict {
+                stream: stream.clone(),
+                sequence: 1,
+            });
+        }
+        added => added?,
+    };
+    tx.effects.unwrapped.insert(stream.clone(), key.clone());
+    Ok(())
 }
 
 /// The streams whose keys were destroyed at an instant or later, by whichever node.

@@ -8,6 +8,8 @@
 pub mod bucket;
 #[cfg(feature = "office")]
 pub mod every_act;
+#[cfg(feature = "office")]
+pub mod flood;
 pub mod follow_on;
 pub mod golden;
 pub mod house;

@@ -50,7 +50,7 @@ impl Measured {
 }
 
 /// The smallest of the times that at least `hundredths` of a hundred do not exceed (nearest rank).
-pub(super) fn percentile(times: &[Duration], hundredths: usize) -> Duration {
+pub(crate) fn percentile(times: &[Duration], hundredths: usize) -> Duration {
     let mut sorted = times.to_vec();
     sorted.sort_unstable();
     let rank = (sorted.len() * hundredths).div_ceil(100).max(1);
@@ -58,13 +58,23 @@ pub(super) fn percentile(times: &[Duration], hundredths: usize) -> Duration {
 }
 
 /// How busy this machine is, ourselves included: figures of a busy machine say little but by their ratios.
-pub(super) fn load_average() -> String {
+pub(crate) fn load_average() -> String {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     load.split(' ').next().unwrap_or("unknown").trim().to_owned()
 }
 
+/// The middle one of some figures; the lower of two.
+pub(super) fn median(figures: &[f64]) -> f64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted
+        .get(sorted.len().saturating_sub(1) / 2)
+        .copied()
+        .unwrap_or_default()
+}
+
 /// Milliseconds with one decimal.
-pub(super) fn milliseconds(time: Duration) -> String {
+pub(crate) fn milliseconds(time: Duration) -> String {
     format!("{:.1}", time.as_secs_f64() * 1000.0)
 }
 
@@ -79,6 +89,13 @@ mod tests {
         assert_eq!(percentile(&times, 95), Duration::from_millis(19));
         assert_eq!(percentile(&times, 100), Duration::from_millis(20));
         assert_eq!(percentile(&[], 50), Duration::ZERO);
+    }
+
+    #[test]
+    fn the_median_is_one_of_the_figures() {
+        assert_eq!(median(&[3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), 2.0);
+        assert_eq!(median(&[]), 0.0);
     }
 
     #[test]

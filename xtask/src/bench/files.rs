@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::Bench;
 use super::figures::{Measured, load_average, milliseconds, percentile};
-use super::http::{Answer, Connection, Request};
 use super::server::{Server, now};
+use crate::http::{Answer, Connection, Request};
 use crate::shell::{Failure, Outcome};
 
 const RUNS: usize = 9;

@@ -1,12 +1,14 @@
 //! Asking: several clients at once, each on a connection that it keeps, each with its next request as soon as it has its answer.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
 
-use super::http::{Connection, Request};
-use super::server::{Server, now};
+use super::server::Server;
+use crate::http::{Connection, Request};
+use crate::load::{Bound, Loopback, Pace, Sent, drive};
 use crate::shell::{Failure, Outcome};
+
+/// No list of pages takes longer.
+const LONGEST: Duration = Duration::from_secs(600);
 
 /// Addresses to ask for in turn, and as whom.
 pub(super) struct Pages {
@@ -21,28 +23,23 @@ pub(super) struct Pages {
 impl Pages {
     /// How long each of so many requests took, shared among so many clients.
     pub(super) fn times(&self, server: &Server, clients: usize, requests: usize) -> Outcome<Vec<Duration>> {
-        let next = AtomicUsize::new(0);
-        together(clients, || self.client(server, &next, requests))
-    }
-
-    fn client(&self, server: &Server, next: &AtomicUsize, requests: usize) -> Outcome<Vec<Duration>> {
-        let mut connection = Connection::open(server.address)?;
-        let mut times = Vec::new();
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= requests {
-                return Ok(times);
-            }
-            let path = &self.paths[number % self.paths.len()];
-            let begun = now();
-            let answer = connection
-                .send(&self.request(path))
-                .map_err(Failure::during(path.as_str()))?;
-            times.push(now().duration_since(begun));
-            if !is_answer(answer.status) {
-                return Err(Failure::new(format!("{path} answered {}", answer.status)));
-            }
-        }
+        let bound = Bound::of(clients, requests, LONGEST)?;
+        let sent = drive(
+            Loopback::of(server.address)?,
+            &bound,
+            Pace::Closed,
+            |connection, number| {
+                let path = &self.paths[number % self.paths.len()];
+                let answer = connection
+                    .send(&self.request(path))
+                    .map_err(Failure::during(path.as_str()))?;
+                match is_answer(answer.status) {
+                    true => Ok(()),
+                    false => Err(Failure::new(format!("{path} answered {}", answer.status))),
+                }
+            },
+        )?;
+        Ok(sent.iter().map(Sent::took).collect())
     }
 
     /// Asks for every address once, before anything is measured, and keeps those that are answered.
@@ -71,18 +68,6 @@ impl Pages {
             form: None,
         }
     }
-}
-
-/// What so many clients at once bring back, in any order.
-pub(super) fn together<T: Send>(clients: usize, client: impl Fn() -> Outcome<Vec<T>> + Sync) -> Outcome<Vec<T>> {
-    let parts = thread::scope(|scope| {
-        let working: Vec<_> = (0..clients).map(|_| scope.spawn(&client)).collect();
-        let joined = working.into_iter().map(|client| client.join());
-        joined
-            .map(|part| part.unwrap_or_else(|_| Err(Failure::new("a client panicked"))))
-            .collect::<Outcome<Vec<_>>>()
-    })?;
-    Ok(parts.into_iter().flatten().collect())
 }
 
 /// A page, or the way to it: a search for a whole reference leads straight to its case.

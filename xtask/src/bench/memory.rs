@@ -2,8 +2,8 @@
 
 use super::Bench;
 use super::figures::Measured;
-use super::http::Request;
 use super::server::Server;
+use crate::http::Request;
 use crate::shell::{Failure, Outcome};
 
 const PAGES: usize = 2_000;

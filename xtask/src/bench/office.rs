@@ -4,10 +4,10 @@ use std::fmt::Display;
 use std::time::Duration;
 
 use super::figures::{Measured, load_average, milliseconds, percentile};
-use super::http::Request;
 use super::load::Pages;
 use super::server::Server;
 use super::{Bench, filled, review};
+use crate::http::Request;
 use crate::shell::Outcome;
 
 const CASES: usize = 50_000;

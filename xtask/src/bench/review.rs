@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::Bench;
 use super::figures::{Measured, milliseconds, percentile};
-use super::http::Request;
 use super::server::{Server, now};
+use crate::http::Request;
 use crate::shell::{Failure, Outcome};
 
 const PAGES: usize = 300;

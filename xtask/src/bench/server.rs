@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::http::{self, Answer, Request};
+use crate::http::{self, Answer, Request};
 use crate::shell::{self, Failure, Outcome};
 
 /// A first start may fill a whole demonstration; beyond this it is broken.
@@ -32,15 +32,15 @@ impl Server {
         Server::demo(binary, folder, None)
     }
 
-    /// The same with so many cases, which may take a while to make.
-    pub(super) fn demo(binary: &Path, folder: &Path, cases: Option<usize>) -> Outcome<Server> {
+    /// The same with so many cases, made as an option says, which may take a while.
+    pub(super) fn demo(binary: &Path, folder: &Path, cases: Option<(&str, usize)>) -> Outcome<Server> {
         let address = free_address()?;
         let mut command = Command::new(binary);
         command
             .args(["demo", "--port", &address.port().to_string(), "--dir"])
             .arg(folder);
-        if let Some(cases) = cases {
-            command.args(["--cases", &cases.to_string()]);
+        if let Some((option, cases)) = cases {
+            command.args([option, &cases.to_string()]);
         }
         let patience = if cases.is_some() { LONG_PATIENCE } else { PATIENCE };
         Server::launch(command, address, folder.with_extension("log"), patience)
@@ -85,6 +85,11 @@ impl Server {
         }
         server.first_answer = now().duration_since(begun);
         Ok(server)
+    }
+
+    /// The number of its process.
+    pub(super) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends one request.
@@ -178,7 +183,7 @@ pub(super) fn free_address() -> Outcome<SocketAddr> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "a bench measures elapsed time")]
-pub(super) fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
@@ -186,7 +191,7 @@ pub(super) fn now() -> Instant {
     clippy::disallowed_methods,
     reason = "a process of another program gives no other sign than its answer, and a bench keeps its own pace"
 )]
-pub(super) fn pause(time: Duration) {
+pub(crate) fn pause(time: Duration) {
     thread::sleep(time);
 }
 

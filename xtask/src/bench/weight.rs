@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Bench;
 use super::figures::Measured;
-use super::http::Request;
 use super::server::Server;
+use crate::http::Request;
 use crate::shell::{Failure, Outcome};
 
 const PUBLIC: &[&str] = &["/", "/procedure", "/complain", "/track", "/thanks", "/staff/sign-in"];

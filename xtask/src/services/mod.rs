@@ -1,5 +1,7 @@
 //! Servers that tests need and that are not part of the product: on the loopback only, started and ended here.
 
+pub mod patroni;
+pub mod pgbouncer;
 pub mod postgres;
 pub mod s3;
 pub mod smtp;
@@ -17,13 +19,15 @@ use crate::shell::{Failure, Outcome};
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
-cargo xtask services SERVER [...]           in the foreground, until standard input closes
-cargo xtask services start SERVER [...]     in the background
-cargo xtask services stop SERVER            ends the one in the background
+cargo xtask services SERVER [...]                 in the foreground, until standard input closes
+cargo xtask services start smtp|s3|postgres [...]   in the background
+cargo xtask services stop smtp|s3|postgres          ends the one in the background
 SERVER is one of
-smtp      --dir DIR for letters, --port-file FILE
-s3        a server that speaks S3, all in memory, whose buckets fail when they are asked to; --port-file FILE
-postgres  a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
+smtp       --dir DIR for letters, --port-file FILE
+s3         a server that speaks S3, all in memory, whose buckets fail when they are asked to; --port-file FILE
+postgres   a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
+pgbouncer  the same behind pgbouncer in transaction mode, with the same options
+patroni    two PostgreSQL nodes that fail over, and etcd
 --port PORT asks for a port; without it the system gives one";
 
 /// Starts or stops what the arguments name.
@@ -49,6 +53,16 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
             postgres::start(workspace, asked.flushing, asked.port)
         }
         ["stop", "postgres"] => postgres::stop(workspace),
+        ["pgbouncer", rest @ ..] => {
+            let asked = Asked::of(rest)?;
+            let bouncer = pgbouncer::Bouncer::start(workspace, asked.flushing, asked.port)?;
+            asked.hold(bouncer.port, &bouncer.address())
+        }
+        ["patroni"] => {
+            let cluster = patroni::Cluster::start(workspace)?;
+            print!("{}", cluster.nodes());
+            Asked::of(&[])?.hold(0, &cluster.address())
+        }
         _ => Err(Failure::new(format!("say which server.\n{USAGE}"))),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod complain;
 pub mod log;
+pub(crate) mod numbers;
 pub mod receive;
 pub mod set_apart;
 pub mod track;

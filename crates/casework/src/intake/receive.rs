@@ -9,14 +9,16 @@ use rules::case::{Case, Reference};
 use rules::files::Brought;
 use rules::handling::attach::attach;
 use rules::intake::{Arrival, Issued, NewFeedback, receive};
-use rules::people::{Actor, Person};
+use rules::people::{Actor, Person, StaffId};
 use serde::{Deserialize, Serialize};
 use storage::idempotency::{self, Claim};
-use storage::{Keys, StorageError, Tx, counters, drafts};
+use storage::{Keys, StorageError, Tx, drafts};
 
+use super::numbers::Given;
 use crate::files::{Form, clear};
-use crate::record::{Batch, Before};
-use crate::{ActError, Office, vips};
+use crate::record::{Batch, Before, TRIES};
+use crate::vips::VipList;
+use crate::{ActError, Office};
 
 /// What the complainant is given: enough to come back without an account (R7, R85).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,35 +49,40 @@ pub(crate) struct Incoming {
 /// What the clerk settles in the same save, asked of the case as received.
 pub(crate) type AtOnce = Box<dyn Fn(&Case, &Setting<'_>) -> Result<Change, Refused> + Send + Sync>;
 
-/// The first number that is given out; below it lies what the institution had before.
-const FIRST_CASE: i64 = 10_001;
-const FIRST_JOB: i64 = 1_000_001;
-
 /// Keeps what arrived and tells the receipt. A second save with the same key answers with the first receipt and changes nothing.
+///
+/// Everything is made ready before the store is asked: it takes one complaint after another, and has nothing to decide about any.
 pub(crate) async fn keep(
     office: &Arc<Office>,
     incoming: Incoming,
     at_once: Option<AtOnce>,
 ) -> Result<Receipt, ActError> {
-    let office = office.clone();
-    let store = office.store.clone();
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let Some(key) = incoming.key.clone() else {
-                    return save(tx, &office, incoming, at_once).await;
-                };
-                if let Claim::Seen(Some(receipt)) = idempotency::claim(tx, &key, office.now()).await? {
-                    return Ok(serde_json::from_str(&receipt)?);
-                }
-                let receipt = save(tx, &office, incoming, at_once).await?;
-                // What was sent is no draft any more.
-                drafts::sent(tx, &key).await?;
-                idempotency::settle(tx, &key, &serde_json::to_string(&receipt)?).await?;
-                Ok(receipt)
+    let mut tries = 0;
+    loop {
+        let arrived = Arc::new(Arrived::prepare(office, &incoming, at_once.as_ref()).await?);
+        // Both hold it, so that it is taken apart here and not on the thread of the writer.
+        let (ready, now) = (arrived.clone(), office.now());
+        let kept = office
+            .store
+            .write_ready(move |tx| {
+                let arrived = ready.clone();
+                Box::pin(async move { arrived.keep(tx, now).await })
             })
-        })
-        .await
+            .await;
+        match kept {
+            Err(ActError::Storage(StorageError::Conflict { .. })) if tries < TRIES => {
+                tries += 1;
+                office.vip_list.forget();
+            }
+            Err(fault) => {
+                if !matches!(fault, ActError::Storage(StorageError::Unsure(_))) {
+                    arrived.numbers.are_free();
+                }
+                return Err(fault);
+            }
+            Ok(receipt) => return Ok(receipt),
+        }
+    }
 }
 
 /// The same for a form that files may have waited for: what still waits afterwards came with a second press, and goes.
@@ -91,52 +98,106 @@ pub(crate) async fn keep_with_files(
     Ok(receipt)
 }
 
-/// Keeps what arrived, within a transaction.
-pub(super) async fn save(
-    tx: &mut Tx<'_>,
-    office: &Office,
-    incoming: Incoming,
-    at_once: Option<AtOnce>,
-) -> Result<Receipt, ActError> {
-    let reference = next_reference(tx, office).await?;
-    let issued = Issued {
-        receipt_code: receipt_code()?,
-        link_token: link_token()?,
-        job_number: format!("F{}", counters::next(tx, "job", FIRST_JOB).await?),
-    };
-    let receipt = Receipt {
-        reference: reference.clone(),
-        receipt_code: issued.receipt_code.clone(),
-        link_token: issued.link_token.clone(),
-    };
-    let in_force = office.active();
-    let setting = in_force.setting(office.now());
-    let vip = match incoming.vip {
-        Some(known) => Some(known),
-        None => vips::listed(tx, &incoming.feedback.complainant).await?,
-    };
-    let arrival = Arrival {
-        channel: incoming.channel,
-        received_at: incoming.received_at,
-        logged_by: incoming.clerk.as_ref(),
-        vip,
-        set_apart_from: incoming.set_apart_from,
-    };
-    let change = receive(incoming.feedback, &arrival, issued, &setting)?;
-    let mut change = attach(change, &incoming.files, 0)?;
-    let actor = incoming
-        .clerk
-        .as_ref()
-        .map_or(Actor::Complainant, |clerk| Actor::Staff(clerk.id));
-    if let Some(at_once) = at_once {
-        let case = as_received(&reference, &change, actor, &setting)?;
-        let more = at_once(&case, &setting)?;
-        change.events.extend(more.events);
-        change.letters.extend(more.letters);
+/// A case that is about to begin: all that its first transaction writes, and the receipt for whoever it came from.
+pub(super) struct Arrived {
+    receipt: Receipt,
+    batch: Batch,
+    numbers: Given,
+    /// The list that said whether it is a VIP's.
+    vips: Arc<VipList>,
+    /// The key of the form, and whether somebody may have kept a draft of it.
+    key: Option<String>,
+    clerk: Option<StaffId>,
+}
+
+impl Arrived {
+    /// Asks the rules, and makes everything ready.
+    pub(super) async fn prepare(
+        office: &Office,
+        incoming: &Incoming,
+        at_once: Option<&AtOnce>,
+    ) -> Result<Arrived, ActError> {
+        let vips = office.vip_list.known(office).await?;
+        let numbers = office.numbers.give(&office.store).await?;
+        let reference = Reference::new(&office.institution().reference_prefix, numbers.case())
+            .map_err(|error| ActError::Storage(StorageError::Corrupt(error.to_string())))?;
+        let issued = Issued {
+            receipt_code: receipt_code()?,
+            link_token: link_token()?,
+            job_number: format!("F{}", numbers.job()),
+        };
+        let receipt = Receipt {
+            reference: reference.clone(),
+            receipt_code: issued.receipt_code.clone(),
+            link_token: issued.link_token.clone(),
+        };
+        let in_force = office.active();
+        let setting = in_force.setting(office.now());
+        let arrival = Arrival {
+            channel: incoming.channel,
+            received_at: incoming.received_at,
+            logged_by: incoming.clerk.as_ref(),
+            vip: incoming
+                .vip
+                .clone()
+                .or_else(|| vips.marks(&incoming.feedback.complainant)),
+            set_apart_from: incoming.set_apart_from.clone(),
+        };
+        let change = receive(incoming.feedback.clone(), &arrival, issued, &setting)?;
+        let mut change = attach(change, &incoming.files, 0)?;
+        let clerk = incoming.clerk.as_ref().map(|clerk| clerk.id);
+        let actor = clerk.map_or(Actor::Complainant, Actor::Staff);
+        if let Some(at_once) = at_once {
+            let case = as_received(&reference, &change, actor, &setting)?;
+            let more = at_once(&case, &setting)?;
+            change.events.extend(more.events);
+            change.letters.extend(more.letters);
+        }
+        Ok(Arrived {
+            batch: Batch::prepare(office, Before::Nothing(reference), change, actor, &in_force)?
+                .first_letter_is(numbers.letter()),
+            receipt,
+            numbers,
+            vips,
+            key: incoming.key.clone(),
+            clerk,
+        })
     }
-    let batch = Batch::prepare(office, Before::Nothing(reference), change, actor, &in_force)?;
-    batch.write(tx).await?;
-    Ok(receipt)
+
+    /// What the case is called.
+    pub(super) fn reference(&self) -> &Reference {
+        &self.receipt.reference
+    }
+
+    /// Writes it, unless a form with this key was kept before: then answers that receipt.
+    async fn keep(&self, tx: &mut Tx<'_>, now: jiff::Timestamp) -> Result<Receipt, ActError> {
+        if let Some(key) = &self.key {
+            let receipt = serde_json::to_string(&self.receipt)?;
+            if let Claim::Seen(Some(first)) = idempotency::keep(tx, key, &receipt, now).await? {
+                return Ok(serde_json::from_str(&first)?);
+            }
+            if self.clerk.is_some() {
+                // What was sent is no draft any more.
+                drafts::sent(tx, key).await?;
+            }
+        }
+        self.write(tx).await?;
+        Ok(self.receipt.clone())
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// [`StorageError::Conflict`] when the list of VIPs changed since it was prepared.
+    pub(super) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), ActError> {
+        self.vips.still_holds(tx).await?;
+        let written = self.batch.write(tx).await;
+        if matches!(written, Ok(()) | Err(StorageError::Conflict { .. })) {
+            // It has them now, or another case has.
+            self.numbers.are_used();
+        }
+        Ok(written?)
+    }
 }
 
 fn as_received(reference: &Reference, change: &Change, actor: Actor, setting: &Setting<'_>) -> Result<Case, ActError> {
@@ -150,12 +211,6 @@ fn as_received(reference: &Reference, change: &Change, actor: Actor, setting: &S
         })
         .collect();
     Case::replay(reference.clone(), &history).map_err(|source| crate::record::unfit(reference, source))
-}
-
-async fn next_reference(tx: &mut Tx<'_>, office: &Office) -> Result<Reference, ActError> {
-    let number = counters::next(tx, "case", FIRST_CASE).await?;
-    let reference = Reference::new(&office.institution().reference_prefix, number);
-    reference.map_err(|error| ActError::Storage(StorageError::Corrupt(error.to_string())))
 }
 
 /// 16 random digits: 53 bits, which the throttle on guessing makes plenty.

@@ -9,7 +9,7 @@ use rules::handling::new_issue::{self, Message};
 use rules::people::{Act, Actor, Person};
 use storage::StorageError;
 
-use super::receive::{AtOnce, Incoming, save};
+use super::receive::{Arrived, AtOnce, Incoming};
 use crate::clearance::allowed;
 use crate::record::{Batch, Before, By, Loaded, Seen, TRIES, already_done, check_seen, claimed, load, once_key};
 use crate::{ActError, Office};
@@ -55,7 +55,10 @@ pub async fn set_apart(act: SettingApart<'_>) -> Result<Reference, ActError> {
         }
         check_seen(&first, by)?;
         match write(&act, first, by).await {
-            Err(ActError::Storage(StorageError::Conflict { .. })) if tries < TRIES => tries += 1,
+            Err(ActError::Storage(StorageError::Conflict { .. })) if tries < TRIES => {
+                tries += 1;
+                act.office.vip_list.forget();
+            }
             written => return written,
         }
     }
@@ -70,6 +73,7 @@ async fn write(act: &SettingApart<'_>, first: Loaded, by: By<'_>) -> Result<Refe
         Box::new(move |_, _| Ok(new_issue::at_once(&case)))
     };
     let key = once_key(act.reference, by);
+    let arrived = Arrived::prepare(act.office, &incoming, Some(&at_once)).await?;
     let (office, person, number) = (act.office.clone(), act.by.clone(), act.message);
     act.office
         .store
@@ -80,7 +84,8 @@ async fn write(act: &SettingApart<'_>, first: Loaded, by: By<'_>) -> Result<Refe
                         "This was done already. Look at the case again.".to_owned(),
                     )));
                 }
-                let made = save(tx, &office, incoming, Some(at_once)).await?.reference;
+                arrived.write(tx).await?;
+                let made = arrived.reference().clone();
                 let in_force = office.procedure_of(&first.case)?;
                 let message = Message::find(&first.history, number).ok_or(ActError::NotFound)?;
                 let change = new_issue::set_apart(&first.case, &message, made.clone(), &person)?;

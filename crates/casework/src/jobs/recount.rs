@@ -110,14 +110,14 @@ async fn promised(office: &Office, reference: &Reference) -> Result<Option<Date>
 
 /// The other dates are in no event: their rows are made again.
 async fn refresh(office: &Office, reference: Reference) -> Result<(), ActError> {
-    let versions = office.versions_by_name();
+    let (versions, keys) = (office.versions_by_name(), office.store.keys().clone());
     office
         .store
         .write(move |tx| {
             Box::pin(async move {
                 let loaded = load_within(tx, &reference).await?;
                 let in_force = version_of(&versions, &loaded.case)?;
-                Ok(Batch::rebuilt(loaded, &in_force)?.write_derived(tx).await?)
+                Ok(Batch::rebuilt(loaded, &in_force, &keys)?.write_derived(tx).await?)
             })
         })
         .await

@@ -9,13 +9,14 @@ use rules::people::Actor;
 use rules::review::CaseFacts;
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
-use storage::events::NewEvent;
+use storage::events::{NewEvent, ReadyEvent};
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
-use storage::search::Weight;
+use storage::search::Document;
+use storage::stream_keys::{self, NewKey};
 use storage::{
-    StorageError, Tx, cases, deadlines as dates, drafts, events, facts, files, follow_on, idempotency, jobs, outbox,
-    search,
+    Keys, StorageError, Tx, cases, deadlines as dates, drafts, events, facts, files, follow_on, idempotency, jobs,
+    outbox, search,
 };
 
 use super::lane::{LaneRows, changes_lane};
@@ -33,18 +34,52 @@ pub(crate) enum Before {
     Case(Box<Loaded>),
 }
 
+/// What is appended to the log.
+enum Log {
+    /// The stream begins: its key was made with the batch, so that its events are sealed before the writer has its turn.
+    Begins(NewKey, Vec<ReadyEvent>),
+    /// The stream goes on under the key that the store has.
+    GoesOn(Vec<NewEvent>),
+}
+
+impl Log {
+    fn of(office: &Office, reference: &Reference, history: &[Recorded], old: usize) -> Result<Log, StorageError> {
+        let new = history[old..].iter().map(|recorded| new_event(reference, recorded));
+        let Some(first) = history.first().filter(|_| old == 0) else {
+            return Ok(Log::GoesOn(new.collect()));
+        };
+        let key = NewKey::make(office.store.keys(), &reference.to_string(), first.at)?;
+        let ready = new
+            .map(|event| ReadyEvent::of(&event, &key))
+            .collect::<Result<_, _>>()?;
+        Ok(Log::Begins(key, ready))
+    }
+
+    async fn append(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        match self {
+            Log::Begins(key, events) => {
+                stream_keys::begin(tx, key).await?;
+                events::append_ready(tx, events).await.map(drop)
+            }
+            Log::GoesOn(events) => events::append(tx, events).await.map(drop),
+        }
+    }
+}
+
 /// Everything that one transaction writes.
 pub(crate) struct Batch {
     pub(crate) case: Case,
-    events: Vec<NewEvent>,
+    log: Log,
     row: CaseRow,
     dates: Vec<DeadlineRow>,
     job: Option<JobRow>,
     updates: Vec<JobUpdate>,
     letters: Vec<NewOutbox>,
+    /// The number of the first of these, where it was taken before.
+    first_letter: Option<i64>,
     /// Letters whose place the new ones take.
     replaced: Vec<i64>,
-    texts: Option<Vec<(Weight, String)>>,
+    found_by: Option<Document>,
     way_back: Option<WayBack>,
     lane: Option<LaneRows>,
     /// The leading case of its group, where that changed; nothing inside where it stands alone.
@@ -92,14 +127,15 @@ impl Batch {
         let regrouped = new.iter().any(|recorded| derive::changes_group(&recorded.event));
         let found_anew = new.iter().any(|recorded| derive::changes_search(&recorded.event));
         Ok(Batch {
-            events: new.iter().map(|recorded| new_event(&reference, recorded)).collect(),
+            log: Log::of(office, &reference, &history, old)?,
             row: derive::case_row(&case, &deadlines, &setting)?,
             dates: derive::deadline_rows(&case, &deadlines, &setting),
             job: derive::job_row(&case, now),
             updates: derive::job_updates(&case, if moved { &history } else { new }),
             letters,
+            first_letter: None,
             replaced: change.letters.iter().filter_map(|owed| owed.same_as).collect(),
-            texts: found_anew.then(|| derive::search_texts(&case, &history)),
+            found_by: found_anew.then(|| found_by(office.store.keys(), &case, &history)),
             way_back: (old == 0).then(|| WayBack::of(&case)),
             lane: moved.then(|| LaneRows::of(&case)),
             group: regrouped.then(|| derive::group(&case)),
@@ -126,7 +162,7 @@ impl Batch {
 
     /// Writes it all, or nothing.
     pub(crate) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
-        events::append(tx, &self.events).await?;
+        self.log.append(tx).await?;
         self.write_derived(tx).await?;
         for promise in &self.promises {
             events::append(tx, std::slice::from_ref(&promise.event)).await?;
@@ -138,17 +174,32 @@ impl Batch {
         for number in &self.replaced {
             outbox::replace(tx, *number).await?;
         }
+        let mut numbered = self.first_letter;
         for message in &self.letters {
-            outbox::add(tx, message).await?;
+            match numbered.take() {
+                Some(number) => outbox::put(tx, number, message).await?,
+                None => drop(outbox::add(tx, message).await?),
+            }
         }
         Ok(())
+    }
+
+    /// The same with a number for the first letter, so that the writer need not ask for one.
+    pub(crate) fn first_letter_is(self, number: i64) -> Batch {
+        Batch {
+            first_letter: Some(number),
+            ..self
+        }
     }
 
     /// The rows that can be rebuilt from the events at any time.
     pub(crate) async fn write_derived(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
         let reference = &self.row.reference;
         cases::put(tx, &self.row).await?;
-        dates::replace(tx, reference, &self.dates).await?;
+        match &self.log {
+            Log::Begins(..) => self.add_first(tx).await?,
+            Log::GoesOn(_) => self.replace(tx).await?,
+        }
         if let Some(lane) = &self.lane {
             lane.write(tx, reference).await?;
         }
@@ -161,32 +212,49 @@ impl Batch {
         for update in &self.updates {
             jobs::put_update(tx, update).await?;
         }
-        facts::put(tx, &self.facts).await?;
-        if let Some(texts) = &self.texts {
-            let texts: Vec<(Weight, &str)> = texts.iter().map(|(weight, text)| (*weight, text.as_str())).collect();
-            search::index(tx, reference, &texts).await?;
-        }
         if let Some(way_back) = &self.way_back {
             way_back.keep(tx, reference).await?;
         }
         Ok(())
     }
 
+    /// Rows of a case that has none yet: nothing has to be looked for that they might replace.
+    async fn add_first(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let reference = &self.row.reference;
+        dates::add(tx, reference, &self.dates).await?;
+        facts::add(tx, &self.facts).await?;
+        match &self.found_by {
+            Some(document) => search::add(tx, reference, document).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn replace(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        let reference = &self.row.reference;
+        dates::replace(tx, reference, &self.dates).await?;
+        facts::put(tx, &self.facts).await?;
+        match &self.found_by {
+            Some(document) => search::put(tx, reference, document).await,
+            None => Ok(()),
+        }
+    }
+
     /// The rows of a case that is already in the log.
-    pub(crate) fn rebuilt(loaded: Loaded, in_force: &InForce) -> Result<Batch, ActError> {
+    pub(crate) fn rebuilt(loaded: Loaded, in_force: &InForce, keys: &Keys) -> Result<Batch, ActError> {
         let Loaded { case, history, .. } = loaded;
         let last = history.last().map_or(case.logged_at, |recorded| recorded.at);
         let setting = in_force.setting(last);
         let deadlines = deadlines(&case, &setting)?;
         Ok(Batch {
-            events: Vec::new(),
+            log: Log::GoesOn(Vec::new()),
             row: derive::case_row(&case, &deadlines, &setting)?,
             dates: derive::deadline_rows(&case, &deadlines, &setting),
             job: derive::job_row(&case, last),
             updates: derive::job_updates(&case, &history),
             letters: Vec::new(),
+            first_letter: None,
             replaced: Vec::new(),
-            texts: Some(derive::search_texts(&case, &history)),
+            found_by: Some(found_by(keys, &case, &history)),
             way_back: Some(WayBack::of(&case)),
             lane: Some(LaneRows::of(&case)),
             group: case.is_in_group().then(|| derive::group(&case)),
@@ -253,6 +321,10 @@ fn append(
         history.push(recorded);
     }
     case.ok_or_else(|| unfit(reference, Unfit::NoBeginning))
+}
+
+fn found_by(keys: &Keys, case: &Case, history: &[Recorded]) -> Document {
+    Document::of(keys, &derive::search_texts(case, history))
 }
 
 fn file_of(event: &Event) -> Option<String> {

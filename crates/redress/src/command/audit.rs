@@ -62,7 +62,7 @@ pub(super) fn run(audit: Audit) -> Answer {
                 casework::jobs::checkpoint::sign(&office).await?;
                 let latest = evidence::latest_checkpoint(&office).await?;
                 println!("{}", latest.ok_or("the log is empty: there is nothing to sign yet")?);
-                office.store().close().await?;
+                office.close().await?;
                 Ok(ExitCode::SUCCESS)
             })?
         }
@@ -97,7 +97,7 @@ fn verify(installation: &Installation, receipt: Option<Receipt>, mut outside: Ve
             report.faults.push(UNSIGNED.to_owned());
         }
         say(&told(&report))?;
-        office.store().close().await?;
+        office.close().await?;
         Ok(match report.is_whole() {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,

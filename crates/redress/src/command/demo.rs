@@ -14,7 +14,7 @@ use storage::{Keys, Server, StorageError, Store};
 
 use super::{Answer, block_on, serve};
 use crate::config::{Described, Email, EmailMode, Security};
-use crate::demo::{self, LetterBoxHook, Span};
+use crate::demo::{self, Grown, LetterBoxHook, Span};
 use crate::shipped;
 use crate::wiring::{self, House, Purpose};
 
@@ -40,6 +40,9 @@ pub(crate) struct Demo {
     /// How many cases to tell; many are told over several years, and take minutes
     #[arg(long, default_value_t = demo::CASES, value_name = "NUMBER")]
     cases: usize,
+    /// Copy what was told until there are so many: for benches alone, with words and people that mean nothing
+    #[arg(long, hide = true, conflicts_with = "cases", value_name = "NUMBER")]
+    grown_to: Option<usize>,
 }
 
 /// Runs the command.
@@ -55,7 +58,8 @@ pub(super) fn run(demo: Demo) -> Answer {
         let folder = Folder::prepare(&demo.dir, demo.fresh)?;
         let database = demo.database.as_deref();
         if !folder.loaded() {
-            load(&folder, database, &url, demo.cases).await?;
+            let grown = demo.grown_to.map(|to| Grown { to });
+            load(&folder, database, &url, (grown.map_or(demo.cases, Grown::told), grown)).await?;
         }
         folder.describe(listener.local_addr()?, database, &url)?;
         let wording = Arc::new(Wording::built_in()?);
@@ -81,20 +85,21 @@ async fn load(
     folder: &Folder,
     database: Option<&str>,
     url: &str,
-    cases: usize,
+    (cases, grown): (usize, Option<Grown>),
 ) -> Result<(), Box<dyn std::error::Error>> {
     println!("Loading an invented university and a year of its cases. This takes a moment, once.");
     let started = Instant::now();
     let span = Span {
         until: SystemClock.now(),
         cases,
+        grown,
     };
     let clock = StoppedClock::at(span.opening());
     let wording = Arc::new(Wording::built_in()?);
     let store = folder.store(database, Store::open_to_fill).await?;
     let office = office(store, Arc::new(clock.clone()), url, wording).await?;
     let summary = demo::load(&office, &clock, span, &LetterBoxHook::into(folder.letters())).await?;
-    office.store().close().await?;
+    office.close().await?;
     folder.finish()?;
     println!("{summary} Loaded in {:.1} s.", started.elapsed().as_secs_f64());
     Ok(())

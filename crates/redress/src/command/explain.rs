@@ -30,7 +30,7 @@ pub(super) fn run(explain: &Explain) -> Answer {
             .await
             .map_err(|error| format!("{}: {error}", explain.reference))?;
         say(&told(&file))?;
-        office.store().close().await?;
+        office.close().await?;
         Ok(ExitCode::SUCCESS)
     })?
 }

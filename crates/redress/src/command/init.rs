@@ -74,7 +74,7 @@ pub(super) fn run(init: Init) -> Answer {
         let office = wiring::office_with(&config, Database::New, wiring::wording(&config)?).await?;
         add_first(&office, &answers.administrator).await?;
         casework::jobs::checkpoint::sign(&office).await?;
-        Ok::<_, Box<dyn std::error::Error>>(office.store().close().await?)
+        Ok::<_, Box<dyn std::error::Error>>(office.close().await?)
     })??;
     println!(
         "Made {}.\n\nName a folder for backups under [backup] and run `redress backup init`. The folder keys is in no backup: keep a copy apart from them (`redress backup keys save`). Without the keys nothing can be read, and destroying them is how data is erased.\n\

@@ -85,10 +85,15 @@ pub(crate) fn run(command: Command) -> Answer {
     }
 }
 
+/// Threads that may wait for the disk or work out a password: the readers of the database, files and letters. More of them would only wait for
+/// the same disk, and each keeps memory of its own (decision 23).
+const BLOCKING_THREADS: usize = 8;
+
 /// A runtime for commands that work on the store.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Box<dyn Error>> {
     Ok(tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .max_blocking_threads(BLOCKING_THREADS)
         .build()?
         .block_on(future))
 }

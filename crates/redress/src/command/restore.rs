@@ -60,7 +60,7 @@ async fn prove(config: &Config) -> Answer {
     let office = wiring::office(config).await?;
     let report = storage::audit::verify(office.store()).await?;
     let files = casework::files::check::check(&office, Depth::Bytes).await?;
-    office.store().close().await?;
+    office.close().await?;
     let mut text = String::new();
     for fault in &report.faults {
         text.push_str(&format!("FAULT: {fault}.\n"));

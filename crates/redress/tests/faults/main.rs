@@ -9,6 +9,8 @@
 mod bad_disk;
 mod chance;
 mod clock;
+mod drained;
+mod failover;
 mod http;
 mod installation;
 mod kept;

@@ -55,11 +55,15 @@ pub(crate) struct Growth {
 }
 
 impl Growth {
-    /// The tree as it is stored.
+    /// The tree as this transaction left it, or as it is stored. Nobody else appends to it before the commit, so that the acts which share one read
+    /// its edge once.
     ///
     /// # Errors
     /// [`StorageError::Corrupt`] when the log and its tree are not of one length: going on would bury what was done.
     pub(crate) async fn begin(tx: &mut Tx<'_>) -> Result<Growth, StorageError> {
+        if let Some(frontier) = tx.effects.tree.take() {
+            return Ok(Growth { frontier });
+        }
         let size = size(tx).await?;
         let entries: u64 = tx.one(ENTRIES, &[], |row| row.natural(0)).await?;
         if entries != size {
@@ -72,6 +76,11 @@ impl Growth {
         })
     }
 
+    /// Leaves the tree to whatever is appended next in this transaction.
+    pub(crate) fn end(self, tx: &mut Tx<'_>) {
+        tx.effects.tree = Some(self.frontier);
+    }
+
     /// How many entries the tree has now.
     pub(crate) fn size(&self) -> u64 {
         self.frontier.size()
@@ -82,7 +91,7 @@ impl Growth {
         let mut complete: Vec<Node> = Vec::new();
         self.frontier.append(leaf, |node| complete.push(node));
         for Node { id, hash } in complete {
-            tx.exec(
+            tx.put(
                 ADD,
                 &[&i64::from(id.level), &(id.index as i64), &hash.as_bytes().as_slice()],
             )

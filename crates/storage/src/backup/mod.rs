@@ -2,7 +2,7 @@
 //!
 //! What did not change since an earlier backup is there already and is not written again. A backup is in the repository when its list is, and
 //! the list is written last; a chunk is taken away when no list names it, and the lists are read first. So nothing that is kept can be lost,
-//! wherever the process ends (docs/decisions/0022-one-archive-for-both-engines.md).
+//! wherever the process ends (docs/decisions/0025-one-archive-for-both-engines.md).
 
 mod chunks;
 mod cut;

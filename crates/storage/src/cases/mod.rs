@@ -151,7 +151,7 @@ pub async fn put(tx: &mut Tx<'_>, row: &CaseRow) -> Result<(), StorageError> {
     let instants = [row.due_at, row.update_due_at, row.closed_at, row.last_contact_at];
     let [due_at, update_due_at, closed_at, last_contact_at] = instants.map(|at| at.map(Timestamp::as_microsecond));
     let due_order = row.due_order();
-    tx.exec(
+    tx.put(
         PUT,
         &[
             &row.number,

@@ -35,6 +35,16 @@ fn words_of(panic: &(dyn Any + Send)) -> String {
         .to_owned()
 }
 
+/// Whether an act may be run more than once before its caller is answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeat {
+    /// It may: what it writes was made ready before. Such acts share a transaction without a savepoint each; when one of them fails halfway, all of
+    /// them are run again with one.
+    Allowed,
+    /// It is run once.
+    Never,
+}
+
 /// Whether the changes of an act are to stay.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keep {
@@ -46,6 +56,8 @@ pub(super) enum Keep {
 pub(super) trait Job: Send {
     /// Runs it and tells whether its changes are to stay. What is dropped halfway waited for something else than the store, and is refused.
     fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> Pin<Box<dyn Future<Output = Keep> + Send + 'a>>;
+    /// Whether it may be run once more after its changes were undone.
+    fn repeat(&self) -> Repeat;
     /// Its changes do not stay after all.
     fn refuse(&mut self, error: StorageError);
     /// Answers its caller, once the commit has succeeded or failed.
@@ -77,9 +89,34 @@ impl Queue {
         T: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
+        let mut act = Some(act);
+        self.queue(Repeat::Never, move |tx| match act.take() {
+            Some(act) => act(tx),
+            None => Box::pin(std::future::ready(Err(E::from(StorageError::Awaited)))),
+        })
+        .await
+    }
+
+    /// The same for an act that may be run again.
+    pub(super) async fn write_ready<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: for<'a, 'c> Fn(&'a mut Tx<'c>) -> Act<'a, T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        self.queue(Repeat::Allowed, act).await
+    }
+
+    async fn queue<T, E, F>(&self, repeat: Repeat, act: F) -> Result<T, E>
+    where
+        F: for<'a, 'c> FnMut(&'a mut Tx<'c>) -> Act<'a, T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
         let (reply, answer) = oneshot::channel();
         let job = Waiting {
-            act: Some(act),
+            act,
+            repeat,
             result: None,
             reply,
         };
@@ -132,28 +169,30 @@ impl Batch {
 }
 
 struct Waiting<T, E, F> {
-    act: Option<F>,
+    act: F,
+    repeat: Repeat,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
 impl<T, E, F> Job for Waiting<T, E, F>
 where
-    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, E> + Send,
+    F: for<'a, 'c> FnMut(&'a mut Tx<'c>) -> Act<'a, T, E> + Send,
     T: Send,
     E: From<StorageError> + Send,
 {
     fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> Pin<Box<dyn Future<Output = Keep> + Send + 'a>> {
         Box::pin(async move {
-            let Some(act) = self.act.take() else {
-                return Keep::Nothing;
-            };
             self.result = Some(Err(E::from(StorageError::Awaited)));
-            let result = run(tx, act).await;
+            let result = run(tx, &mut self.act).await;
             let keep = if result.is_ok() { Keep::Changes } else { Keep::Nothing };
             self.result = Some(result);
             keep
         })
+    }
+
+    fn repeat(&self) -> Repeat {
+        self.repeat
     }
 
     fn refuse(&mut self, error: StorageError) {

@@ -27,6 +27,11 @@ const POSTGRES: &[Migration] = &[
         name: "nodes",
         text: include_str!("../../migrations/postgres/0013_nodes.sql"),
     },
+    Migration {
+        number: 14,
+        name: "tallies",
+        text: include_str!("../../migrations/postgres/0014_tallies.sql"),
+    },
 ];
 
 /// The steps of SQLite.
@@ -95,6 +100,11 @@ const SQLITE: &[Migration] = &[
         number: 13,
         name: "nodes",
         text: include_str!("../../migrations/sqlite/0013_nodes.sql"),
+    },
+    Migration {
+        number: 14,
+        name: "tallies",
+        text: include_str!("../../migrations/sqlite/0014_tallies.sql"),
     },
 ];
 

@@ -1,6 +1,7 @@
 //! The store: the one door to the database.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -49,12 +50,14 @@ pub(super) struct Shared {
     pub(super) keys: Keys,
     pub(super) cache: KeyCache,
     pub(super) outbox: Notify,
+    commits: AtomicU64,
     pub(super) office: Notify,
 }
 
 impl Shared {
     /// What is true now that the commit is durable; true where a key was destroyed.
     pub(super) fn apply(&self, effects: Effects) -> bool {
+        self.commits.fetch_add(1, Ordering::Relaxed);
         self.cache.keep(effects.unwrapped);
         self.cache.forget(&effects.destroyed);
         if effects.outbox {
@@ -156,6 +159,20 @@ impl Store {
         self.inner.queue.write(act).await
     }
 
+    /// Runs an act that was made ready before: everything that it writes is there, and only the store can refuse it. It may be run more than once
+    /// before it is answered, and its changes are kept once. Many such acts that wait together cost the engine less than acts that decide.
+    ///
+    /// # Errors
+    /// What the act returns, or why it could not be saved.
+    pub async fn write_ready<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: for<'a, 'c> Fn(&'a mut Tx<'c>) -> Act<'a, T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        self.inner.queue.write_ready(act).await
+    }
+
     /// Runs a look at one moment of the database, beside the writer and never waiting for it.
     ///
     /// # Errors
@@ -176,6 +193,11 @@ impl Store {
     /// Told after each commit that added to the outbox; one worker waits on it.
     pub fn outbox_changed(&self) -> &Notify {
         &self.inner.shared.outbox
+    }
+
+    /// How many commits the writer of this store tried: acts that waited together shared one.
+    pub fn commits(&self) -> u64 {
+        self.inner.shared.commits.load(Ordering::Relaxed)
     }
 
     /// Told after each commit of this node, or of one that can be listened to, in which something happened in the office. One follower waits
@@ -268,6 +290,7 @@ fn shared(keys: Keys) -> Arc<Shared> {
         keys,
         cache: KeyCache::default(),
         outbox: Notify::new(),
+        commits: AtomicU64::new(0),
         office: Notify::new(),
     })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rules::audit::Frontier;
 use rusqlite::Connection;
 use rusqlite::types::{FromSql, ToSql};
 
@@ -48,12 +49,15 @@ pub(crate) struct Effects {
     pub(crate) unwrapped: HashMap<String, Arc<StreamKey>>,
     /// Streams whose key was destroyed.
     pub(crate) destroyed: Vec<String>,
+    /// The edge of the audit tree as this transaction left it: nobody else appends to it before the commit.
+    pub(crate) tree: Option<Frontier>,
 }
 
 impl Effects {
-    /// Follows an act of the same commit: the cache still has keys that it destroyed.
+    /// Follows an act of the same commit: the cache still has keys that it destroyed, and the tree has grown.
     pub(super) fn follow(&mut self, before: &Effects) {
         self.destroyed.clone_from(&before.destroyed);
+        self.tree.clone_from(&before.tree);
     }
 
     /// Adds those of an act that followed these.
@@ -62,6 +66,7 @@ impl Effects {
         self.office |= later.office;
         self.unwrapped.extend(later.unwrapped);
         self.destroyed = later.destroyed;
+        self.tree = later.tree;
         self.unwrapped.retain(|stream, _| !self.destroyed.contains(stream));
     }
 }

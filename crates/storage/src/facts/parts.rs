@@ -54,7 +54,7 @@ pub(super) async fn put_spell(
     (number, ordinal): (i64, i64),
     spell: &Spell,
 ) -> Result<(), StorageError> {
-    tx.exec(
+    tx.put(
         PUT_SPELL,
         &[
             &number,
@@ -84,7 +84,7 @@ pub(super) async fn put_stay(
     stay: &Stay,
     facts: &CaseFacts,
 ) -> Result<(), StorageError> {
-    tx.exec(
+    tx.put(
         PUT_STAY,
         &[
             &number,
@@ -119,7 +119,7 @@ pub(super) async fn put_moment(
     (number, ordinal): (i64, i64),
     moment: &Moment,
 ) -> Result<(), StorageError> {
-    tx.exec(
+    tx.put(
         PUT_MOMENT,
         &[
             &number,

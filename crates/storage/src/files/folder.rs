@@ -1,7 +1,7 @@
 //! A folder in which sealed files lie: one file each, under its opaque name; nothing in it can be read without the database and its keys.
 //!
 //! Made with the standard library and not with `object_store`'s own disk, whose files everybody may read and whose unfinished files nobody
-//! can list (docs/decisions/0021-files-in-a-folder-or-a-bucket.md).
+//! can list (docs/decisions/0022-files-in-a-folder-or-a-bucket.md).
 
 use std::fs::{self, File};
 use std::io;

@@ -9,7 +9,8 @@ use rules::confidential::Reach;
 use crate::cases::reach::within;
 use crate::database::{Arguments, statements};
 use crate::{StorageError, Tx};
-use tokens::{Document, expression};
+pub use tokens::Document;
+use tokens::expression;
 
 statements! {
     PUT = "INSERT INTO search_documents (reference, words, summary, names, exact) VALUES ($1, $2, $3, $4, $5)
@@ -47,18 +48,34 @@ pub struct Found {
 /// # Errors
 /// When the database cannot be written.
 pub async fn index(tx: &mut Tx<'_>, reference: &str, texts: &[(Weight, &str)]) -> Result<(), StorageError> {
-    let columns = Document::of(tx.keys, texts).columns();
+    let document = Document::of(tx.keys, texts);
+    put(tx, reference, &document).await
+}
+
+/// The same with tokens that were made before.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put(tx: &mut Tx<'_>, reference: &str, document: &Document) -> Result<(), StorageError> {
     match kept(tx, reference).await? {
-        Some((_, same)) if same == columns => return Ok(()),
+        Some((_, same)) if same == *document.columns() => return Ok(()),
         Some((id, _)) => take_out(tx, id).await?,
         None => {}
     }
-    let [words, summary, names, exact] = &columns;
+    add(tx, reference, document).await
+}
+
+/// The same for a case that was not there before.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn add(tx: &mut Tx<'_>, reference: &str, document: &Document) -> Result<(), StorageError> {
+    let [words, summary, names, exact] = document.columns();
     let id: i64 = tx
         .one(PUT, &[&reference, words, summary, names, exact], |row| row.get(0))
         .await?;
     match tx.engine().search_add() {
-        Some(add) => tx.put(add, &[&id]).await,
+        Some(add) => tx.put(add, &[&id, words, summary, names, exact]).await,
         None => Ok(()),
     }
 }

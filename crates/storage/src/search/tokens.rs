@@ -1,6 +1,6 @@
 //! From words to keyed tokens: 80 bits of an HMAC, which say nothing without the key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Weight;
 use super::wholes::{whole_query, wholes};
@@ -22,37 +22,52 @@ const LONGEST_PREFIX: usize = 12;
 /// More words of a query only slow it down.
 const QUERY_WORDS: usize = 16;
 
-/// The tokens of a case, apart by weight. Each stands once: how often a word was used is nobody's business.
-#[derive(Default)]
-pub(super) struct Document {
-    columns: [BTreeSet<String>; 4],
+/// What a case is found by: its tokens, apart by weight. Each stands once: how often a word was used is nobody's business. Making it is most of the
+/// work of a search index, and needs no database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Tokens parted by spaces, in an order that says nothing.
+    columns: [String; 4],
 }
 
 impl Document {
-    pub(super) fn of(keys: &Keys, texts: &[(Weight, &str)]) -> Document {
-        let mut document = Document::default();
+    /// The tokens of texts under the keys of a store.
+    pub fn of(keys: &Keys, texts: &[(Weight, impl AsRef<str>)]) -> Document {
+        let mut tokens = Tokens::default();
         for (weight, text) in texts {
-            document.add(keys, *weight, text);
+            tokens.add(keys, *weight, text.as_ref());
         }
-        document
+        Document {
+            columns: tokens
+                .0
+                .map(|tokens| tokens.iter().map(String::as_str).collect::<Vec<_>>().join(" ")),
+        }
     }
 
-    /// What each column of the index holds: tokens, parted by spaces, in an order that says nothing.
-    pub(super) fn columns(&self) -> [String; 4] {
-        self.columns
-            .each_ref()
-            .map(|tokens| tokens.iter().map(String::as_str).collect::<Vec<_>>().join(" "))
+    /// What each column of the index holds.
+    pub(super) fn columns(&self) -> &[String; 4] {
+        &self.columns
     }
+}
 
+#[derive(Default)]
+struct Tokens([BTreeSet<String>; 4]);
+
+impl Tokens {
     fn add(&mut self, keys: &Keys, weight: Weight, text: &str) {
-        let column = &mut self.columns[weight as usize];
+        let column = &mut self.0[weight as usize];
+        let mut seen = HashSet::new();
         for word in words(text).into_iter().flat_map(Word::forms) {
+            // Most words of a text come again, and each costs a stem and a hash.
+            if !seen.insert(word.clone()) {
+                continue;
+            }
             column.insert(word_token(keys, &word));
             if weight == Weight::Name {
                 column.extend(prefixes(&word).map(|prefix| prefix_token(keys, prefix)));
             }
         }
-        let exact = &mut self.columns[Weight::Exact as usize];
+        let exact = &mut self.0[Weight::Exact as usize];
         exact.extend(wholes(text).iter().map(|whole| whole_token(keys, whole)));
     }
 }
@@ -130,7 +145,7 @@ fn whole_token(keys: &Keys, whole: &str) -> String {
 
 /// Letters and digits only, so that no engine's expressions need quotes around it. The purpose is hashed too, so that a word, the beginning of a name and a number are never taken for each other.
 fn token(keys: &Keys, purpose: &str, text: &str) -> String {
-    hex(&keys.search_token(&format!("{purpose} {text}")).as_ref()[..LENGTH])
+    hex(&keys.search_token(purpose, text).as_ref()[..LENGTH])
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ async fn taken(store: &Store) -> i64 {
 }
 
 /// Holds the writer inside an act until the returned sender is used, so that everything sent meanwhile shares a batch.
-fn hold(store: &Store) -> mpsc::Sender<()> {
+pub(crate) fn hold(store: &Store) -> mpsc::Sender<()> {
     let (release, held) = mpsc::channel::<()>();
     let (entered, inside) = mpsc::channel::<()>();
     let store = store.clone();

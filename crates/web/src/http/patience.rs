@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::later;
 use super::multipart::boundary;
 
 /// A page that takes longer has met a fault; the person is told so instead of waiting.
@@ -22,5 +23,5 @@ pub(crate) async fn wait(request: Request, next: Next) -> Response {
         PAGE
     };
     let answered = tokio::time::timeout(limit, next.run(request)).await;
-    answered.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+    answered.unwrap_or_else(|_| later(StatusCode::SERVICE_UNAVAILABLE.into_response()))
 }

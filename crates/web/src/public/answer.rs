@@ -13,7 +13,7 @@ use tracing::error;
 use super::trouble::{KeptForm, Trouble, TroublePage, trouble};
 use crate::http::cookie::Cookie;
 use crate::http::sent_form::SentFiles;
-use crate::http::{Site, once};
+use crate::http::{Site, later, once};
 use crate::page::form::Errors;
 
 /// A page as an answer.
@@ -68,7 +68,7 @@ pub(crate) fn failed(site: &Site, fault: &ActError, kept: Option<KeptForm>) -> R
             },
             kept,
         ),
-        busy if busy.is_busy() => troubled(site, Trouble::Closed { until: None }, kept),
+        busy if busy.is_busy() => later(troubled(site, Trouble::Busy, kept)),
         other => {
             let number = once::key()[..8].to_uppercase();
             error!(incident = %number, fault = %other, "a public page could not be served");

@@ -95,6 +95,11 @@ pub enum Trouble {
         /// The page to start again from.
         again: Link,
     },
+    /// 503: more comes in at this moment than can be saved; nothing was saved. What was typed is kept.
+    Busy {
+        /// What was typed.
+        kept: Vec<(String, String)>,
+    },
     /// 500: something broke; nothing was saved.
     Broken {
         /// What was typed.
@@ -170,6 +175,7 @@ impl Trouble {
             Self::TooLarge { .. } => 413,
             Self::Unreadable => 422,
             Self::Broken { .. } => 500,
+            Self::Busy { .. } => 503,
         }
     }
 
@@ -182,6 +188,7 @@ impl Trouble {
             Self::Unreadable => "We could not read that".to_owned(),
             Self::Expired { .. } => "You were away for a while".to_owned(),
             Self::Broken { .. } => "We could not save that".to_owned(),
+            Self::Busy { .. } => "We could not save that yet".to_owned(),
         }
     }
 
@@ -203,6 +210,9 @@ impl Trouble {
                     .to_owned()
             }
             Self::Expired { .. } => "Your words are still here. Copy them, then start again.".to_owned(),
+            Self::Busy { .. } => "A great many people are writing to us at this moment. Nothing was saved. \
+                               Your words are still here: go back, wait a few seconds and send them again."
+                .to_owned(),
             Self::Broken { incident, .. } => format!(
                 "Sorry. Nothing was saved. Your words are still here: copy them and try again in a minute. \
                  If it happens again, tell whoever looks after this service that it was {incident}."
@@ -214,9 +224,11 @@ impl Trouble {
         match self {
             Self::Conflict { now, next, .. } => next.iter().chain([now]).cloned().collect(),
             Self::Expired { again, .. } | Self::TooLarge { again, .. } => vec![again.clone()],
-            Self::Forbidden { .. } | Self::NotFound { .. } | Self::Unreadable | Self::Broken { .. } => {
-                vec![Link::new("My work", paths::MY_WORK)]
-            }
+            Self::Forbidden { .. }
+            | Self::NotFound { .. }
+            | Self::Unreadable
+            | Self::Busy { .. }
+            | Self::Broken { .. } => vec![Link::new("My work", paths::MY_WORK)],
         }
     }
 
@@ -227,6 +239,7 @@ impl Trouble {
             | Self::Conflict { kept, .. }
             | Self::Expired { kept, .. }
             | Self::TooLarge { kept, .. }
+            | Self::Busy { kept }
             | Self::Broken { kept, .. } => kept,
             Self::Unreadable => &[],
         }
@@ -344,6 +357,13 @@ impl Trouble {
         Self::TooLarge {
             kept: vec![("Note".to_owned(), "Rang Dr Nair twice, no answer. ".repeat(40))],
             again: Link::new("Open the page again", "/staff/c/FC-10488/note"),
+        }
+    }
+
+    /// A flood.
+    pub fn sample_busy() -> Self {
+        Self::Busy {
+            kept: vec![("Note".to_owned(), "Rang Dr Nair twice, no answer.".to_owned())],
         }
     }
 

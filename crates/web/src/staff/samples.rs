@@ -372,6 +372,7 @@ fn settings() -> Vec<Named> {
         named("error-422", Trouble::Unreadable),
         named("error-expired", Trouble::sample_expired()),
         named("error-too-large", Trouble::sample_too_large()),
+        named("error-503", Trouble::sample_busy()),
         named("error-500", Trouble::sample_broken()),
     ]
 }

@@ -6,6 +6,7 @@ mod all_cases;
 mod anonymous;
 mod answers;
 mod bad_input;
+mod busy;
 mod calendars;
 mod calls;
 mod cases;

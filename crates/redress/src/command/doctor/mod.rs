@@ -76,7 +76,7 @@ async fn look(doctor: &Doctor, config: &Config, findings: &mut Findings) {
             "Look into the log of the database server.",
         )]);
     }
-    if let Err(error) = office.store().close().await {
+    if let Err(error) = office.close().await {
         let says = format!("The database could not be closed: {error}.");
         findings.add([Finding::fault(
             "database",

@@ -62,13 +62,13 @@ impl Engine {
         }
     }
 
-    /// Puts the tokens of a document into the index, once its row is written.
+    /// Puts the tokens of a document into the index, once its row is written: its number and its columns. Values and no query: a statement that
+    /// reads another table makes the index flush what it holds in memory.
     pub(crate) fn search_add(self) -> Option<&'static str> {
         match self {
-            Engine::Sqlite => Some(
-                "INSERT INTO search_index (rowid, words, summary, names, exact)
-                 SELECT id, words, summary, names, exact FROM search_documents WHERE id = $1",
-            ),
+            Engine::Sqlite => {
+                Some("INSERT INTO search_index (rowid, words, summary, names, exact) VALUES ($1, $2, $3, $4, $5)")
+            }
             Engine::Postgres => None,
         }
     }

@@ -9,7 +9,7 @@ use tokio::sync::mpsc::Receiver;
 use super::at_once;
 use super::connection::command;
 use crate::StorageError;
-use crate::database::act::{Batch, Job, Keep, Message};
+use crate::database::act::{Batch, Job, Keep, Message, Repeat};
 use crate::database::dialect::sqlite::{self as dialect, Durability};
 use crate::database::store::Shared;
 use crate::database::tx::{Effects, Tx};
@@ -56,15 +56,29 @@ fn write(conn: &mut Connection, mut acts: Vec<Box<dyn Job>>, shared: &Shared) {
     }
 }
 
-/// One transaction for the batch, a savepoint for each act. When it errs nothing of the batch was kept.
+/// One transaction for the batch. When it errs nothing of the batch was kept.
 fn run_all(conn: &mut Connection, acts: &mut [Box<dyn Job>], shared: &Shared) -> Result<Effects, StorageError> {
+    // They wait beside each other, so that their order is ours to choose.
+    acts.sort_by_key(|job| job.repeat() == Repeat::Never);
+    let repeatable = acts.partition_point(|job| job.repeat() == Repeat::Allowed);
     command(conn, dialect::BEGIN_WRITE)?;
-    let mut kept = Effects::default();
-    let ran = acts
-        .iter_mut()
-        .try_for_each(|job| run_one(conn, &mut **job, &mut kept, shared));
-    match ran.and_then(|()| command(conn, "COMMIT")) {
-        Ok(()) => Ok(kept),
+    let ran = run_together(conn, &mut acts[..repeatable], shared).and_then(|together| {
+        let (mut kept, begin) = match together {
+            Some(kept) => (kept, repeatable),
+            None => {
+                command(conn, "ROLLBACK")?;
+                command(conn, dialect::BEGIN_WRITE)?;
+                (Effects::default(), 0)
+            }
+        };
+        acts[begin..]
+            .iter_mut()
+            .try_for_each(|job| run_one(conn, &mut **job, &mut kept, shared))?;
+        command(conn, "COMMIT")?;
+        Ok(kept)
+    });
+    match ran {
+        Ok(kept) => Ok(kept),
         Err(error) => {
             // The engine may have rolled back by itself (a full disk); then this has nothing left to do.
             if !conn.is_autocommit() {
@@ -75,15 +89,30 @@ fn run_all(conn: &mut Connection, acts: &mut [Box<dyn Job>], shared: &Shared) ->
     }
 }
 
+/// Runs acts that may be run again without a savepoint, each of which would cost the search index a flush and the engine a copy of every page that
+/// the next act changes. Nothing when one failed after it had written: then all of them are to be undone.
+fn run_together(
+    conn: &mut Connection,
+    acts: &mut [Box<dyn Job>],
+    shared: &Shared,
+) -> Result<Option<Effects>, StorageError> {
+    let mut kept = Effects::default();
+    for job in acts {
+        let before = conn.total_changes();
+        let (keep, effects) = run(conn, &mut **job, &kept, shared)?;
+        match keep {
+            Keep::Changes => kept.add(effects),
+            Keep::Nothing if conn.total_changes() == before => {}
+            Keep::Nothing => return Ok(None),
+        }
+    }
+    Ok(Some(kept))
+}
+
+/// Runs an act in a savepoint of its own, so that it undoes nothing but itself.
 fn run_one(conn: &mut Connection, job: &mut dyn Job, kept: &mut Effects, shared: &Shared) -> Result<(), StorageError> {
     command(conn, "SAVEPOINT act")?;
-    let mut tx = Tx::of_sqlite(conn, &shared.keys, &shared.cache);
-    tx.effects.follow(kept);
-    let keep = at_once(job.run(&mut tx)).unwrap_or(Keep::Nothing);
-    let effects = std::mem::take(&mut tx.effects);
-    if conn.is_autocommit() {
-        return Err(StorageError::DiskFull);
-    }
+    let (keep, effects) = run(conn, job, kept, shared)?;
     if keep == Keep::Nothing {
         command(conn, "ROLLBACK TO act")?;
         return command(conn, "RELEASE act");
@@ -91,4 +120,21 @@ fn run_one(conn: &mut Connection, job: &mut dyn Job, kept: &mut Effects, shared:
     command(conn, "RELEASE act")?;
     kept.add(effects);
     Ok(())
+}
+
+fn run(
+    conn: &mut Connection,
+    job: &mut dyn Job,
+    kept: &Effects,
+    shared: &Shared,
+) -> Result<(Keep, Effects), StorageError> {
+    let mut tx = Tx::of_sqlite(conn, &shared.keys, &shared.cache);
+    tx.effects.follow(kept);
+    let keep = at_once(job.run(&mut tx)).unwrap_or(Keep::Nothing);
+    let effects = std::mem::take(&mut tx.effects);
+    // The engine undid the whole transaction by itself.
+    if conn.is_autocommit() {
+        return Err(StorageError::DiskFull);
+    }
+    Ok((keep, effects))
 }

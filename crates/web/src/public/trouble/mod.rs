@@ -32,6 +32,8 @@ pub enum Trouble {
         /// What to quote on the phone, found again in the log.
         number: Option<String>,
     },
+    /// 503: more comes in at this moment than can be saved.
+    Busy,
     /// 503: closed for work on it.
     Closed {
         /// Until when: "7am on Thursday 15 October 2026".
@@ -52,7 +54,7 @@ impl Trouble {
             Self::Forbidden => 403,
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
-            Self::Closed { .. } => 503,
+            Self::Busy | Self::Closed { .. } => 503,
             Self::TooLarge => 413,
             Self::TimedOut => 422,
         }
@@ -106,6 +108,13 @@ impl TroublePage {
                 page(Trouble::Broken {
                     number: Some("7F3A-22".into()),
                 }),
+            ),
+            (
+                "503-busy",
+                Self {
+                    what: Trouble::Busy,
+                    kept: Some(kept_sample()),
+                },
             ),
             (
                 "503",

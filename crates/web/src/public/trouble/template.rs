@@ -36,6 +36,8 @@ const fn heading(page: &TroublePage) -> &'static str {
         (Trouble::TooMany { .. }, _) => "Wait a little",
         (Trouble::Broken { .. }, Some(_)) => "We could not save that",
         (Trouble::Broken { .. }, None) => "Something went wrong",
+        (Trouble::Busy, Some(_)) => "We could not save that yet",
+        (Trouble::Busy, None) => "We are very busy just now",
         (Trouble::Closed { .. }, _) => "We are working on this service",
         (Trouble::TooLarge, _) => "That is more than we can take at once",
         (Trouble::TimedOut, _) => "You were away for a while",
@@ -64,6 +66,14 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
                 }
             }
             Trouble::Broken { number } => { (broken(institution, number.as_deref(), is_kept)) }
+            Trouble::Busy => {
+                p class="govuk-body" {
+                    "A great many people are writing to us at this moment. "
+                    @if is_kept { "Your words are still here: wait a few seconds and send them again." }
+                    @else { "Wait a few seconds and try again." }
+                    " Or call " (institution.phone_link()) " (" (&institution.phone_hours) ")."
+                }
+            }
             Trouble::Closed { until } => {
                 p class="govuk-body" {
                     @match until {

@@ -11,7 +11,7 @@ use super::labels::called;
 use super::seat::Seat;
 use crate::http::carried::is_secret;
 use crate::http::sent_form::LEAVE_OUT;
-use crate::http::{Posted, once};
+use crate::http::{Posted, later, once};
 use crate::page::form::Errors;
 use crate::staff::message::Trouble;
 use crate::staff::parts::link::Link;
@@ -76,7 +76,11 @@ impl Fault {
     /// The page that says why, with everything that was typed.
     pub async fn into_response(self, seat: &Seat, posted: &Posted) -> Response {
         let (status, trouble) = self.trouble(kept(seat, posted));
-        seat.page_with(status, &trouble).await
+        let answer = seat.page_with(status, &trouble).await;
+        match trouble {
+            Trouble::Busy { .. } => later(answer),
+            _ => answer,
+        }
     }
 
     fn trouble(self, kept: Vec<(String, String)>) -> (StatusCode, Trouble) {
@@ -109,6 +113,7 @@ impl Fault {
                     },
                 )
             }
+            Fault::Act(busy) if busy.is_busy() => (StatusCode::SERVICE_UNAVAILABLE, Trouble::Busy { kept }),
             Fault::Act(fault) => {
                 let incident = once::key()[..8].to_uppercase();
                 error!(%incident, %fault, "a staff page could not be served");

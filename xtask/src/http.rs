@@ -1,4 +1,4 @@
-//! The least of HTTP/1.1 that a bench needs: requests on a kept connection, and the bytes that came back.
+//! The least of HTTP/1.1 that a bench and the load generator need: requests on a kept connection, and the bytes that came back.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -9,46 +9,46 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A request without a body, or with a form.
 #[derive(Debug, Default)]
-pub(super) struct Request<'a> {
-    pub(super) path: &'a str,
+pub(crate) struct Request<'a> {
+    pub(crate) path: &'a str,
     /// What the client can unpack, such as `gzip`; nothing asks for plain bytes.
-    pub(super) accept_encoding: &'a str,
+    pub(crate) accept_encoding: &'a str,
     /// The session's cookie, as `name=value`.
-    pub(super) cookie: &'a str,
+    pub(crate) cookie: &'a str,
     /// An encoded form; when there is one, the request is a POST.
-    pub(super) form: Option<&'a str>,
+    pub(crate) form: Option<&'a str>,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     headers: Vec<(String, String)>,
     /// As sent, which may be packed.
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
     /// The first cookie that was set, as `name=value`.
-    pub(super) fn cookie(&self) -> Option<String> {
+    pub(crate) fn cookie(&self) -> Option<String> {
         let (_, value) = self.headers.iter().find(|(name, _)| name == "set-cookie")?;
         value.split(';').next().map(str::to_owned)
     }
 
     /// The body as text, when it was not packed.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
 
 /// A connection that is kept from one request to the next, as browsers keep theirs.
-pub(super) struct Connection {
+pub(crate) struct Connection {
     address: SocketAddr,
     stream: BufReader<TcpStream>,
 }
 
 impl Connection {
-    pub(super) fn open(address: SocketAddr) -> io::Result<Connection> {
+    pub(crate) fn open(address: SocketAddr) -> io::Result<Connection> {
         let stream = TcpStream::connect(address)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
@@ -59,7 +59,7 @@ impl Connection {
     }
 
     /// Sends the request and reads the whole answer.
-    pub(super) fn send(&mut self, request: &Request<'_>) -> io::Result<Answer> {
+    pub(crate) fn send(&mut self, request: &Request<'_>) -> io::Result<Answer> {
         self.stream.get_mut().write_all(request.text(self.address).as_bytes())?;
         Answer::read(&mut self.stream)
     }
@@ -81,7 +81,7 @@ impl Connection {
 }
 
 /// Sends the request on a connection of its own.
-pub(super) fn send(address: SocketAddr, request: &Request<'_>) -> io::Result<Answer> {
+pub(crate) fn send(address: SocketAddr, request: &Request<'_>) -> io::Result<Answer> {
     Connection::open(address)?.send(request)
 }
 
