@@ -7,12 +7,8 @@ use storage::files::Probe;
 use super::finding::Finding;
 
 /// Looks at the store of files. One that cannot be reached is told, and stops nothing else.
-pub(super) async fn look(office: &Office, read_files: bool) -> Vec<Finding> {
+pub(super) async fn look(office: &Office, depth: Depth) -> Vec<Finding> {
     let store = office.store().files();
-    let depth = match store.is_remote() && !read_files {
-        true => Depth::Lengths,
-        false => Depth::Bytes,
-    };
     let todo = "Is its disk mounted and writable, or the bucket reachable ([files])? Complaints are taken meanwhile, without files.";
     let mut found = vec![match store.probe().await {
         Ok(probe) => Finding::well("files", written(&store.place(), probe)),

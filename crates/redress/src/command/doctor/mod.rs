@@ -10,6 +10,7 @@ mod keys;
 
 use std::process::ExitCode;
 
+use casework::files::check::Depth;
 use casework::{ActError, Office};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
@@ -99,7 +100,11 @@ async fn look_inside(doctor: &Doctor, office: &Office, findings: &mut Findings) 
     if doctor.rebuild {
         findings.add(rebuild(office).await?);
     }
-    findings.add(files::look(office, doctor.read_files).await);
+    let depth = match office.store().files().is_remote() && !doctor.read_files {
+        true => Depth::Lengths,
+        false => Depth::Bytes,
+    };
+    findings.add(files::look(office, depth).await);
     Ok(())
 }
 
