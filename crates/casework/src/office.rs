@@ -34,7 +34,7 @@ pub trait Ticking: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
-/// The machine's clock.
+/// The machine's clock, to the microsecond: what is kept says no more, and what is worked out now must be what the events say later.
 #[derive(Debug, Clone, Copy)]
 pub struct SystemClock;
 
@@ -44,7 +44,8 @@ impl Ticking for SystemClock {
         reason = "the one place where the product reads the machine's clock"
     )]
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) async fn office_with(
     database: Database,
     wording: Arc<Wording>,
 ) -> Result<Arc<Office>, Box<dyn Error>> {
-    let files = config.files.open(config.files.store, &config.storage.files)?;
+    let files = config.file_store()?;
     let store = config.storage.open(database, files).await?;
     let mut calendars = Vec::new();
     for path in &config.procedure.calendars {

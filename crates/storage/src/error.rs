@@ -90,6 +90,20 @@ pub enum StorageError {
         /// Its opaque name.
         id: String,
     },
+    /// Somebody works on what must stand still.
+    #[error("{0}")]
+    InUse(String),
+    /// Something is kept where something new was to be put; nothing is written over it.
+    #[error("{0}")]
+    NotEmpty(String),
+    /// A repository of backups cannot be used.
+    #[error("The repository of backups {} cannot be used: {why}", path.display())]
+    Backup {
+        /// The repository, or what lies in it.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        why: String,
+    },
     /// The database was written by another version of the product, or its migrations were edited.
     #[error("The database cannot be opened by this version: {0}")]
     Migration(String),

@@ -1,5 +1,6 @@
 //! The configuration file: one section per file, every unknown key refused with its line.
 
+mod backup;
 mod email;
 mod files;
 mod institution;
@@ -11,11 +12,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub(crate) use backup::Backup;
 pub(crate) use email::{Email, EmailMode, Security};
 pub(crate) use files::{Files, Kind};
 pub(crate) use institution::Institution;
 pub(crate) use server::{Server, is_public_url};
-pub(crate) use storage::{Database, Storage};
+pub(crate) use storage::{Database, Place, Storage, server_at};
 pub(crate) use template::Described;
 
 /// An installation, as `redress.toml` describes it.
@@ -35,6 +37,8 @@ pub(crate) struct Config {
     /// How much is taken of files that people send, and where they lie.
     #[serde(default)]
     pub files: Files,
+    /// Where backups go.
+    pub backup: Option<Backup>,
 }
 
 /// The files that say how complaints are handled.
@@ -77,6 +81,11 @@ impl Config {
         }
     }
 
+    /// Where files lie.
+    pub(crate) fn file_store(&self) -> Result<::storage::files::FileStore, Box<dyn std::error::Error>> {
+        self.files.open(self.files.store, &self.storage.files)
+    }
+
     /// What can be read but not used: key and reason.
     fn faults(&self) -> Vec<(String, String)> {
         let mut faults = self.files.faults();
@@ -103,6 +112,11 @@ impl Config {
             .chain(procedure.calendars.iter_mut())
             .chain(procedure.wording.as_mut())
             .chain(self.email.folder.as_mut())
+            .chain(
+                self.backup
+                    .iter_mut()
+                    .flat_map(|backup| [&mut backup.repository, &mut backup.key]),
+            )
             .chain(self.files.paths())
     }
 }

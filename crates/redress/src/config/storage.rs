@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer};
 use storage::files::FileStore;
-use storage::{Keys, Server, Store};
+use storage::{At, Keys, Server, Store};
 
 /// The section; paths are relative to the configuration file.
 #[derive(Debug, Deserialize)]
@@ -129,16 +129,33 @@ impl Storage {
         }
     }
 
-    fn server(&self, address: &str) -> Result<Server, Fault> {
-        let mut server = Server::parse(address)?;
-        if let Some(file) = &self.database_password_file {
-            server = server.with_password(read(file)?.trim());
-        }
-        if let Some(file) = &self.database_roots {
-            server = server.with_roots(file)?;
-        }
-        Ok(server)
+    /// Where the database is.
+    pub(crate) fn at(&self) -> Result<At, Fault> {
+        Ok(match &self.database {
+            Place::File(path) => At::File(path.clone()),
+            Place::Server(address) => At::Server(Box::new(self.server(address)?)),
+        })
     }
+
+    fn server(&self, address: &str) -> Result<Server, Fault> {
+        server_at(
+            address,
+            self.database_password_file.as_deref(),
+            self.database_roots.as_deref(),
+        )
+    }
+}
+
+/// A server, with the password and the certificates that lie in files.
+pub(crate) fn server_at(address: &str, password: Option<&Path>, roots: Option<&Path>) -> Result<Server, Fault> {
+    let mut server = Server::parse(address)?;
+    if let Some(file) = password {
+        server = server.with_password(read(file)?.trim());
+    }
+    if let Some(file) = roots {
+        server = server.with_roots(file)?;
+    }
+    Ok(server)
 }
 
 fn missing(what: &str) -> Fault {

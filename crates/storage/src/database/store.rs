@@ -327,7 +327,7 @@ fn open(
 }
 
 /// A new database is its owner's only; the engine gives its other files the same mode. An existing one is left as it is.
-fn create_private(path: &Path) -> Result<(), StorageError> {
+pub(super) fn create_private(path: &Path) -> Result<(), StorageError> {
     let mut options = std::fs::OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! The keys: the master key, what is derived from it, the key of each stream, and the key that signs the audit log.
 
+mod apart;
+mod backup_key;
 mod cache;
 mod derive;
 mod file_key;
@@ -14,6 +16,7 @@ use aws_lc_rs::{digest, hmac, rand};
 use rules::audit::VerifierKey;
 use zeroize::Zeroizing;
 
+pub use backup_key::BackupKey;
 pub(crate) use cache::KeyCache;
 pub use file_key::FileKey;
 pub use seal::StreamKey;
