@@ -67,6 +67,21 @@ impl Connection {
     }
 }
 
+impl Connection {
+    /// Sends a form with files, already put together, as a browser does.
+    pub(super) fn send_multipart(&mut self, path: &str, boundary: &str, form: &[u8]) -> io::Result<Answer> {
+        let address = self.address;
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: multipart/form-data; boundary={boundary}\r\nContent-Length: {}\r\n\r\n",
+            form.len()
+        );
+        self.stream.get_mut().write_all(head.as_bytes())?;
+        self.stream.get_mut().write_all(form)?;
+        Answer::read(&mut self.stream)
+    }
+}
+
 /// Sends the request on a connection of its own.
 pub(crate) fn send(address: SocketAddr, request: &Request<'_>) -> io::Result<Answer> {
     Connection::open(address)?.send(request)

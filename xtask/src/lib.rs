@@ -6,6 +6,7 @@
 
 pub mod bench;
 pub mod debian;
+pub mod faults;
 pub mod fences;
 mod http;
 pub mod load;

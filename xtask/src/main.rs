@@ -1,4 +1,4 @@
-//! Chooses the tool that was asked for: `cargo xtask test`, `tidy`, `services`, `bench` or `load`.
+//! Chooses the tool that was asked for: `cargo xtask test`, `tidy`, `services`, `faults`, `bench` or `load`.
 #![allow(
     clippy::print_stdout,
     reason = "a tool for people at a terminal: printing is its work"
@@ -8,13 +8,14 @@ use std::process::ExitCode;
 
 use xtask::shell::{Failure, Outcome};
 use xtask::workspace::Workspace;
-use xtask::{bench, load, services, test, tidy};
+use xtask::{bench, faults, load, services, test, tidy};
 
 const USAGE: &str = "\
 cargo xtask test [--no-browser] [--only STEP] [--list]   everything that CI runs
 cargo xtask tidy                                         lengths, names, documents, golden files
-cargo xtask services smtp|postgres [...]                 a server on the loopback, until stdin closes
-cargo xtask services start|stop smtp|postgres [...]      the same in the background
+cargo xtask services SERVER [...]                        a server on the loopback, until stdin closes
+cargo xtask services start|stop smtp|s3|postgres [...]   the same in the background
+cargo xtask faults failover                              the leader of the database is killed under load
 cargo xtask bench start|memory|weight|deadline [--json]  what the finished binary costs
 cargo xtask load complaints|PATH --to 127.0.0.1:PORT     load on this machine's own loopback, bounded in count and time";
 
@@ -37,6 +38,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
         "test" => test::run(&Workspace::find()?, rest),
         "tidy" => tidy::run(&Workspace::find()?, rest),
         "services" => services::run(&Workspace::find()?, rest),
+        "faults" => faults::run(&Workspace::find()?, rest),
         "bench" => bench::run(&Workspace::find()?, rest),
         "load" => load::run(&Workspace::find()?, rest),
         "help" | "--help" | "-h" => {

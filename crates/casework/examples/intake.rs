@@ -1,7 +1,8 @@
 //! Durable intake in this process: complaints through the act that the web form uses, by several clients at once. `cargo xtask bench intake`
 //! starts it, and prints what it says beside the bare loop of `crates/storage/examples/bare_intake.rs`.
 //!
-//! `intake FOLDER CLIENTS COMPLAINTS` makes a new installation in the folder and prints one JSON object.
+//! `intake FOLDER CLIENTS COMPLAINTS` makes a new installation in the folder and prints one JSON object; with the address of an empty database of
+//! PostgreSQL behind it, everything but files is kept there.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -9,7 +10,7 @@
 )]
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -18,7 +19,8 @@ use casework::intake::complain::complain;
 use casework::{ActError, Institution, Office, OfficeParts, SystemClock};
 use rules::files::Limits;
 use rules::intake::RawFeedback;
-use storage::{Keys, Store};
+use storage::files::FileStore;
+use storage::{Keys, Server, Store};
 use testkit::plain_words::PlainWords;
 
 /// Texts of invented complaints, one a line.
@@ -42,6 +44,7 @@ struct Asked {
     folder: PathBuf,
     clients: u64,
     complaints: u64,
+    server: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -57,12 +60,13 @@ fn read(mut arguments: impl Iterator<Item = String>) -> Result<Asked, Box<dyn Er
         folder: next()?.into(),
         clients: next()?.parse()?,
         complaints: next()?.parse()?,
+        server: arguments.next(),
     })
 }
 
 async fn measure(asked: &Asked) -> Result<serde_json::Value, Box<dyn Error>> {
     std::fs::create_dir_all(&asked.folder)?;
-    let office = open(&asked.folder.join("redress.db")).await?;
+    let office = open(asked).await?;
     send(&office, asked.clients, 0..WARMING).await?;
     let (begun, commits) = (Instant::now(), office.store().commits());
     let mut times = send(&office, asked.clients, WARMING..WARMING + asked.complaints).await?;
@@ -82,9 +86,16 @@ async fn measure(asked: &Asked) -> Result<serde_json::Value, Box<dyn Error>> {
 }
 
 /// A new office with the shipped procedure. No post room works in it: letters wait in the outbox.
-async fn open(database: &Path) -> Result<Arc<Office>, Box<dyn Error>> {
+async fn open(asked: &Asked) -> Result<Arc<Office>, Box<dyn Error>> {
+    let (folder, keys) = (&asked.folder, Keys::for_tests());
+    let store = match &asked.server {
+        None => Store::open(&folder.join("redress.db"), keys)?,
+        Some(address) => {
+            Store::connect(&Server::parse(address)?, FileStore::folder(&folder.join("files")), keys).await?
+        }
+    };
     let parts = OfficeParts {
-        store: Store::open(database, Keys::for_tests())?,
+        store,
         clock: Arc::new(SystemClock),
         institution: Institution {
             organisation: "Calderbrook University".to_owned(),

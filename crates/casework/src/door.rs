@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rules::case::{AttachedFile, Case, Reference};
 use rules::confidential::Sight;
-use rules::files::Limits;
+use rules::files::{Brought, Limits};
 use rules::intake::{RawContact, RawFeedback};
 use rules::investigation::points::Saying;
 use rules::investigation::sight::may_open;
@@ -56,6 +56,14 @@ impl PublicDoor {
     /// When a field cannot be used or it could not be saved.
     pub async fn complain(&self, raw: &RawFeedback, key: &str) -> Result<Receipt, ActError> {
         complain::complain(&self.office, raw, key).await
+    }
+
+    /// Takes a form with the files that were seen in its tray. See [`complain::complain_with`].
+    ///
+    /// # Errors
+    /// As for [`PublicDoor::complain`].
+    pub async fn complain_with(&self, raw: &RawFeedback, key: &str, files: Vec<Brought>) -> Result<Receipt, ActError> {
+        complain::complain_with(&self.office, raw, key, files).await
     }
 
     /// Lets somebody in who knows reference and code. See [`track::enter_with_code`].

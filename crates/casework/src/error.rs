@@ -66,6 +66,15 @@ impl ActError {
     pub fn is_busy(&self) -> bool {
         matches!(self, ActError::Storage(StorageError::Busy | StorageError::Held))
     }
+
+    /// True when nothing was saved for a reason outside the product that may be gone in a moment: a server that is away, a disk that is full.
+    pub fn may_pass(&self) -> bool {
+        let passing = matches!(
+            self,
+            ActError::Storage(StorageError::Away(_) | StorageError::DiskFull | StorageError::DiskRefuses)
+        );
+        passing || self.is_busy()
+    }
 }
 
 impl From<Unreadable> for ActError {

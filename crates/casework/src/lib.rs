@@ -5,6 +5,8 @@
 pub mod account;
 pub mod calendars;
 mod clearance;
+#[doc(hidden)]
+pub mod copies;
 pub mod derive;
 pub mod desk;
 pub mod door;

@@ -10,7 +10,7 @@ use rules::office::delegation::Delegation;
 use rules::office::wording::Wordings;
 use rules::people::{Person, Role, StaffId};
 use serde::{Deserialize, Serialize};
-use storage::Store;
+use storage::{Store, facts};
 
 use crate::ActError;
 use crate::desk::office_log;
@@ -34,7 +34,7 @@ pub trait Ticking: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
-/// The machine's clock.
+/// The machine's clock, to the microsecond: what is kept says no more, and what is worked out now must be what the events say later.
 #[derive(Debug, Clone, Copy)]
 pub struct SystemClock;
 
@@ -44,7 +44,8 @@ impl Ticking for SystemClock {
         reason = "the one place where the product reads the machine's clock"
     )]
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 }
 
@@ -150,6 +151,7 @@ impl Office {
         let shelf = read_calendars(&parts.calendars)?;
         let given = read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?;
         publish_new(&parts, &given).await?;
+        parts.store.write(|tx| Box::pin(facts::tally_all_once(tx))).await?;
         let log = office_log::whole(&parts.store).await?;
         let published = Published::read(&parts.store, &log, &given.procedure.id).await?;
         let house = house::read(&parts.store, &log).await?;
@@ -179,8 +181,16 @@ impl Office {
     /// # Errors
     /// When the store cannot be written or closed; what was answered as saved is safe all the same.
     pub async fn close(&self) -> Result<(), ActError> {
-        self.numbers.close(&self.store).await?;
+        self.give_numbers_back().await?;
         Ok(self.store.close().await?)
+    }
+
+    /// Gives back the numbers that were taken ahead and that no case has.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn give_numbers_back(&self) -> Result<(), ActError> {
+        Ok(self.numbers.give_back(&self.store).await?)
     }
 
     /// The present instant.

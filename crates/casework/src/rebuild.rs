@@ -54,7 +54,7 @@ async fn rebuild_within(
 }
 
 /// Every case that the log knows, by its first event.
-async fn references(tx: &mut Tx<'_>) -> Result<Vec<Reference>, StorageError> {
+pub(crate) async fn references(tx: &mut Tx<'_>) -> Result<Vec<Reference>, StorageError> {
     let mut references = Vec::new();
     let mut position = 0;
     loop {

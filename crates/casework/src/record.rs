@@ -1,5 +1,6 @@
 //! The single write path: a change becomes events, rows, deadlines, job updates, letters and audit leaves in one transaction (invariant 2).
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rules::case::{Case, Change, Event, Recorded, Reference, Refused, Setting, Unfit};
@@ -200,13 +201,13 @@ where
         }
         let key = once_key(&loaded.case.reference, by);
         let batch = Batch::prepare(office, Before::Case(Box::new(loaded)), change, by.actor, &in_force)?;
-        let case = batch.case.clone();
-        let now = office.now();
-        match office
-            .store
-            .write(move |tx| Box::pin(async move { batch.write_once(tx, key, now).await }))
-            .await
-        {
+        let (case, now) = (batch.case.clone(), office.now());
+        let batch = Arc::new(batch);
+        let written = office.store.write_ready(move |tx| {
+            let (batch, key) = (batch.clone(), key.clone());
+            Box::pin(async move { batch.write_once(tx, key, now).await })
+        });
+        match written.await {
             Err(StorageError::Conflict { .. }) if tries < TRIES => tries += 1,
             other => return other.map(|()| case).map_err(ActError::from),
         }

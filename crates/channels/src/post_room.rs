@@ -42,6 +42,8 @@ pub struct PostRoom {
 const LOOK: Duration = Duration::from_secs(1);
 /// How many letters are taken at once: those of a busy half second.
 const HANDFUL: u32 = 32;
+/// How long is waited before what became of a letter is written down once more, each time.
+const NOTED_AGAIN_AFTER_SECONDS: [u64; 7] = [1, 1, 2, 4, 8, 16, 32];
 /// What staff read of a letter whose words are not those on record.
 const NOT_AS_FIXED: &str = "What would have gone out is not, to the letter, what was decided or approved, so nothing was sent. \
                             Tell whoever runs this service. Until it is put right, tell them the decision another way.";
@@ -129,7 +131,7 @@ impl PostRoom {
             Ok(accepted) => {
                 info!(case = %letter.reference, letter = letter.letter.kind.code(), "letter accepted by the mail server");
                 let proof = format!("{} ({})", accepted.server_reply, accepted.message_id);
-                post::delivered(&self.office, letter, Sent::of(letter, words, proof)).await
+                self.note(letter, Sent::of(letter, words, proof)).await
             }
             Err(failure) if failure.is_permanent() => {
                 warn!(case = %letter.reference, reason = %failure, "letter refused for good");
@@ -141,6 +143,13 @@ impl PostRoom {
                 self.report_failure(letter, &failure.told_of(&mail.to)).await
             }
         }
+    }
+
+    /// What the mail server has taken would go out a second time if nobody knew of it, so its record is tried again while the database is away
+    /// or the disk is full: for a minute, which is half of the lease.
+    async fn note(&self, letter: &ToSend, sent: Sent) -> Result<(), ActError> {
+        patiently(|| post::recorded(&self.office, letter, sent.clone())).await?;
+        patiently(|| post::settle(&self.office, letter.id)).await
     }
 
     async fn report_failure(&self, letter: &ToSend, reason: &str) -> Result<(), ActError> {
@@ -188,4 +197,18 @@ impl PostRoom {
             sent_at: letter.owed_at,
         })
     }
+}
+
+/// Runs an act again for as long as what keeps it from being saved may pass.
+async fn patiently<F: Future<Output = Result<(), ActError>>>(act: impl Fn() -> F) -> Result<(), ActError> {
+    for seconds in NOTED_AGAIN_AFTER_SECONDS {
+        match act().await {
+            Err(fault) if fault.may_pass() => {
+                warn!(%fault, "a letter has gone out and that could not be noted yet; trying again");
+                tokio::time::sleep(Duration::from_secs(seconds)).await;
+            }
+            done => return done,
+        }
+    }
+    act().await
 }

@@ -10,9 +10,10 @@ use channels::email::{LetterBoxSettings, SmtpSettings, Tls, Transport, letter_bo
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::letters::LetterKind;
+use storage::files::{FileStore, Probe};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
@@ -30,7 +31,8 @@ pub(crate) async fn office_with(
     database: Database,
     wording: Arc<Wording>,
 ) -> Result<Arc<Office>, Box<dyn Error>> {
-    let store = config.storage.open(database).await?;
+    let files = config.file_store()?;
+    let store = config.storage.open(database, files).await?;
     let mut calendars = Vec::new();
     for path in &config.procedure.calendars {
         calendars.push(read(path)?);
@@ -93,6 +95,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     let (close, closing) = watch::channel(false);
     let office = house.office.clone();
     adopt(&office, &house.wording);
+    tokio::spawn(try_out_files(office.store().files().clone()));
     let post_room = PostRoom {
         office: office.clone(),
         wording: house.wording.clone(),
@@ -128,6 +131,23 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     clocks.await?;
     others.await?;
     Ok(office.close().await?)
+}
+
+/// Says whether files can be kept. The service runs in any case: words are taken, and whoever sends a file is told.
+async fn try_out_files(files: FileStore) {
+    let place = files.place();
+    match files.probe().await {
+        Ok(Probe {
+            refuses_to_overwrite: true,
+        }) => info!("files: {place} can be written"),
+        Ok(_) => warn!(
+            "files: {place} can be written, and writes over what is there; names are random, so nothing is lost by it"
+        ),
+        Err(fault) => error!(
+            %fault,
+            "files: {place} cannot be used now. What people write is taken; that a file could not be kept is said to whoever sends one. `redress doctor` looks again"
+        ),
+    }
 }
 
 /// Puts what the office wrote in the place of what was installed. What this release cannot use is left out: letters must go out.

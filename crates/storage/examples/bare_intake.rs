@@ -88,7 +88,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read(source: &Connection, (from, order): &(&'static str, &str)) -> Result<Rows, rusqlite::Error> {
     let table = from.split(' ').next().unwrap_or(from);
     let mut select = source.prepare(&format!("SELECT * FROM {from} ORDER BY {order}"))?;
-    let columns: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = select.column_names().map(str::to_owned).collect();
     let places: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
     let rows = select
         .query_map([], |row| (0..columns.len()).map(|column| row.get(column)).collect())?

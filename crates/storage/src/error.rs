@@ -44,9 +44,9 @@ pub enum StorageError {
     /// The disk is full. Nothing was saved.
     #[error("The disk is full. Nothing was saved")]
     DiskFull,
-    /// The disk refuses to be written: it can only be read, or it is broken. What was being saved was undone, as far as the disk let that be seen.
+    /// The disk refuses to be written. What was being saved was undone, as far as the disk let that be seen.
     #[error(
-        "The disk takes no changes: it can only be read, or it is broken. Look at the machine's own log. What was sent again later is kept once"
+        "The disk takes no changes: it is full, it can only be read, or it is broken. What is sent again later is kept once"
     )]
     DiskRefuses,
     /// Another program holds the lock on writing, for instance one that copies the database. Nothing was saved; the caller may try again.
@@ -76,11 +76,33 @@ pub enum StorageError {
         /// What the system says.
         why: String,
     },
+    /// The bucket of files cannot be used, or does not answer.
+    #[error("The bucket {bucket} cannot be used: {why}")]
+    Bucket {
+        /// Which, and where.
+        bucket: String,
+        /// What it answers, in words.
+        why: String,
+    },
     /// A file that was to be opened or attached is not there any more.
     #[error("The file {id} is not there any more, or belongs elsewhere")]
     FileGone {
         /// Its opaque name.
         id: String,
+    },
+    /// Somebody works on what must stand still.
+    #[error("{0}")]
+    InUse(String),
+    /// Something is kept where something new was to be put; nothing is written over it.
+    #[error("{0}")]
+    NotEmpty(String),
+    /// A repository of backups cannot be used.
+    #[error("The repository of backups {} cannot be used: {why}", path.display())]
+    Backup {
+        /// The repository, or what lies in it.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        why: String,
     },
     /// The database was written by another version of the product, or its migrations were edited.
     #[error("The database cannot be opened by this version: {0}")]

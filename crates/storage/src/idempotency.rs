@@ -51,8 +51,8 @@ pub async fn keep(tx: &mut Tx<'_>, key: &str, value: &str, at: Timestamp) -> Res
 }
 
 /// What was answered to a request that was here before.
-async fn earlier(tx: &mut Tx<'_>, hash: &Vec<u8>) -> Result<Claim, StorageError> {
-    let Some(sealed) = tx.one(FIND, &[hash], |row| row.get::<Option<Vec<u8>>>(0)).await? else {
+async fn earlier(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Claim, StorageError> {
+    let Some(sealed) = tx.one(FIND, &[&hash], |row| row.get::<Option<Vec<u8>>>(0)).await? else {
         return Ok(Claim::Seen(None));
     };
     let value = stream_keys::open(tx, OFFICE, &value_place(hash), &sealed).await?;

@@ -2,7 +2,9 @@
 
 pub mod access;
 pub mod audit;
+pub mod backup;
 pub mod cases;
+pub mod condition;
 pub mod counters;
 pub mod deadlines;
 pub mod doctor;
@@ -14,6 +16,7 @@ pub mod follow_on;
 pub mod idempotency;
 pub mod jobs;
 pub mod leases;
+pub mod moving;
 pub mod outbox;
 pub mod published;
 pub mod reviews;
@@ -28,25 +31,27 @@ mod database;
 mod error;
 mod keys;
 
-pub use database::{Act, Column, Engine, Param, Row, Server, Store, Tx};
+pub use database::{Act, At, Column, Engine, Field, Kind, Param, Row, Server, Store, Table, Tally, Tx};
 pub use error::StorageError;
-pub use keys::{FileKey, Keys, StreamKey, signature_holds};
+pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 25] = [
+    let files: [(&str, &'static [(&str, &str)]); 27] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
         ("cases_groups", cases::groups::STATEMENTS),
         ("cases_reach", cases::reach::STATEMENTS),
+        ("condition", condition::STATEMENTS),
         ("counters", counters::STATEMENTS),
         ("deadlines", deadlines::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
         ("drafts", drafts::STATEMENTS),
         ("events", events::STATEMENTS),
         ("facts", facts::STATEMENTS),
+        ("facts_kept", facts::kept::STATEMENTS),
         ("files", files::STATEMENTS),
         ("follow_on", follow_on::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),

@@ -97,6 +97,24 @@ pub struct NewOutbox {
 /// # Errors
 /// When the database cannot be written.
 pub async fn add(tx: &mut Tx<'_>, message: &NewOutbox) -> Result<i64, StorageError> {
+    let id = number(tx, 1).await?;
+    put(tx, id, message).await?;
+    Ok(id)
+}
+
+/// The first of so many numbers for messages.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn number(tx: &mut Tx<'_>, many: i64) -> Result<i64, StorageError> {
+    counters::take(tx, "outbox", 1, many).await
+}
+
+/// Adds a message under a number that was taken before.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put(tx: &mut Tx<'_>, id: i64, message: &NewOutbox) -> Result<(), StorageError> {
     let NewOutbox {
         reference,
         kind,
@@ -105,13 +123,12 @@ pub async fn add(tx: &mut Tx<'_>, message: &NewOutbox) -> Result<i64, StorageErr
         created_at,
         payload,
     } = message;
-    let id = counters::next(tx, "outbox", 1).await?;
     let sealed = stream_keys::seal(tx, reference, *created_at, &payload_place(id), payload).await?;
     let (not_before, created_at) = (not_before.as_microsecond(), created_at.as_microsecond());
     tx.put(ADD, &[&id, reference, kind, channel, &not_before, &created_at, &sealed])
         .await?;
     tx.effects.outbox = true;
-    Ok(id)
+    Ok(())
 }
 
 /// Takes up to `limit` messages that are due, oldest first, and holds them for `lease_seconds`. A message whose

@@ -2,7 +2,10 @@
 //!
 //! Everything here is the shipped procedure in the hands of the people of an invented university. A pure [`Story`] plays
 //! rules alone; with the feature `office` the same acts are played on a real store.
+//! With the feature `store` alone there is a bucket for files.
 
+#[cfg(feature = "store")]
+pub mod bucket;
 #[cfg(feature = "office")]
 pub mod every_act;
 #[cfg(feature = "office")]

@@ -13,6 +13,7 @@ use rules::files::Limits;
 use rules::handling::decide::Telling;
 use rules::letters::{Compose, Composed};
 use rules::people::Person;
+use storage::files::FileStore;
 use storage::sessions::{self, SessionRow};
 use storage::staff::{self, StaffRow};
 use storage::{Keys, StorageError, Store};
@@ -69,20 +70,19 @@ impl OpenOffice {
         OpenOffice::furnished(everybody, files, Arc::new(PlainWords), local).await
     }
 
+    /// An office with everybody, whose files lie elsewhere.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn with_files(files: FileStore, local: &str) -> OpenOffice {
+        let store = peopled(Store::in_memory_beside(files, Keys::for_tests()), people::everybody()).await;
+        let furniture = (house::calendar_files(), Limits::default(), Arc::new(PlainWords) as _);
+        OpenOffice::on_store(store, StoppedClock::at(at(local)), furniture).await
+    }
+
     async fn furnished(everybody: Vec<Person>, files: Limits, letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
         let clock = StoppedClock::at(at(local));
-        let store = Store::in_memory(Keys::for_tests()).unwrap_or_else(|error| panic!("no store: {error}"));
-        store
-            .write(|tx| {
-                Box::pin(async move {
-                    for person in everybody {
-                        staff::add(tx, &row(&person)).await?;
-                    }
-                    Ok::<_, StorageError>(())
-                })
-            })
-            .await
-            .unwrap_or_else(|error| panic!("nobody could be added: {error}"));
+        let store = peopled(Store::in_memory(Keys::for_tests()), everybody).await;
         OpenOffice::on_store(store, clock, (house::calendar_files(), files, letters)).await
     }
 
@@ -285,6 +285,23 @@ impl OpenOffice {
             }
         }
     }
+}
+
+/// A store in which these people work.
+async fn peopled(store: Result<Store, StorageError>, everybody: Vec<Person>) -> Store {
+    let store = store.unwrap_or_else(|error| panic!("no store: {error}"));
+    store
+        .write(|tx| {
+            Box::pin(async move {
+                for person in everybody {
+                    staff::add(tx, &row(&person)).await?;
+                }
+                Ok::<_, StorageError>(())
+            })
+        })
+        .await
+        .unwrap_or_else(|error| panic!("nobody could be added: {error}"));
+    store
 }
 
 fn done<T>(act: Result<T, ActError>) -> T {

@@ -2,26 +2,44 @@
 //
 // REDRESS_BIN names the binary. REDRESS_URL names a server that runs already; then none is started, and REDRESS_SIGN_INS holds
 // what its `demo` command printed.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const PATIENCE_MS = 60_000
 
-// Starts a demonstration and waits until it answers. `stop` ends it and removes its files.
+// Starts a demonstration and waits until it answers. `stop` ends it and removes its files. With REDRESS_POSTGRES, the address of a server, it is
+// two nodes over one database there, and every request goes to the other one than the request before it.
 export async function startDemo() {
   if (process.env.REDRESS_URL) {
     const said = readFileSync(process.env.REDRESS_SIGN_INS, 'utf8')
     return { url: process.env.REDRESS_URL, said: () => said, stop: async () => {} }
   }
+  const folder = mkdtempSync(join(tmpdir(), 'redress-browser-'))
+  const stops = [async () => rmSync(folder, { recursive: true, force: true })]
+  const stop = async () => {
+    for (const end of stops.reverse()) await end()
+  }
+  try {
+    const demo = process.env.REDRESS_POSTGRES
+      ? await startNodes(folder, process.env.REDRESS_POSTGRES, stops)
+      : await startNode(folder, [], stops)
+    return { ...demo, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+// One node: a process that serves, and perhaps loads the year first.
+async function startNode(folder, more, stops) {
   const binary = process.env.REDRESS_BIN
   if (!binary) throw new Error('REDRESS_BIN must name the redress binary (cargo xtask test sets it)')
-  const folder = mkdtempSync(join(tmpdir(), 'redress-browser-'))
   const url = `http://127.0.0.1:${await freePort()}`
-  const child = spawn(binary, ['demo', '--port', new URL(url).port, '--dir', join(folder, 'demo')], {
+  const child = spawn(binary, ['demo', '--port', new URL(url).port, '--dir', join(folder, 'demo'), ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -29,20 +47,45 @@ export async function startDemo() {
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  const stop = async () => {
+  stops.push(async () => {
     child.kill('SIGTERM')
     const deadline = setTimeout(() => child.kill('SIGKILL'), 10_000)
     await ended
     clearTimeout(deadline)
-    rmSync(folder, { recursive: true, force: true })
+  })
+  await untilHealthy(url, child, () => said)
+  return { url, said: () => said }
+}
+
+// Two nodes over a schema of their own, and what shares the requests between them.
+async function startNodes(folder, server, stops) {
+  const schema = `browser_${process.pid}_${Date.now()}`
+  const sql = (text) => {
+    const ran = spawnSync('psql', [server, '--quiet', '--command', text], { encoding: 'utf8' })
+    if (ran.status !== 0) throw new Error(`psql: ${ran.error ?? ran.stderr}`)
   }
-  try {
-    await untilHealthy(url, child, () => said)
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  return { url, said: () => said, stop }
+  sql(`CREATE SCHEMA ${schema}`)
+  stops.push(async () => sql(`SET client_min_messages = warning; DROP SCHEMA ${schema} CASCADE`))
+  const database = `${server}${server.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`
+  const front = await listen(createServer())
+  stops.push(async () => {
+    front.server.closeAllConnections()
+    await new Promise((resolve) => front.server.close(resolve))
+  })
+  const options = ['--database', database, '--public-url', front.url]
+  const nodes = [await startNode(folder, options, stops), await startNode(folder, options, stops)]
+  let turn = 0
+  front.server.on('request', (asked, answered) => {
+    const { hostname, port } = new URL(nodes[turn++ % nodes.length].url)
+    const { method, url: path, headers } = asked
+    const passed = request({ hostname, port, method, path, headers }, (answer) => {
+      answered.writeHead(answer.statusCode, answer.rawHeaders)
+      answer.pipe(answered)
+    })
+    passed.on('error', () => answered.destroy())
+    asked.pipe(passed)
+  })
+  return { url: front.url, said: () => nodes.map((node) => node.said()).join('\n') }
 }
 
 async function untilHealthy(url, child, said) {
@@ -56,12 +99,16 @@ async function untilHealthy(url, child, said) {
   throw new Error(`the demonstration did not answer within ${PATIENCE_MS / 1000} s:\n${said()}`)
 }
 
-function freePort() {
+async function freePort() {
+  const { server, url } = await listen(createServer())
+  await new Promise((resolve) => server.close(resolve))
+  return new URL(url).port
+}
+
+// A server that listens on a port of the loopback that nobody has.
+function listen(server) {
   return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => resolve({ server, url: `http://127.0.0.1:${server.address().port}` }))
   })
 }

@@ -49,7 +49,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
         "p99 ms",
     ];
     let note = format!(
-        "Medians of {runs} interleaved runs of {complaints} complaints, on the loop of no post room. Load average {before} before, {} after.",
+        "Medians of {runs} interleaved runs of {complaints} complaints; no post room works meanwhile. Load average {before} before, {} after.",
         load_average()
     );
     Ok(Measured::of(heading, rows).noting(note))

@@ -3,7 +3,9 @@
 mod acknowledge;
 mod deadline;
 pub(crate) mod figures;
+mod files;
 mod filled;
+mod growth;
 mod http_intake;
 mod installation;
 mod intake;
@@ -33,12 +35,16 @@ cargo xtask bench review   [--pages N]  time of a month's review, the list of mo
 cargo xtask bench deadline [--rows N]   rows a second of `redress deadline --batch`
 cargo xtask bench office   [--cases N] [--clients N] [--pages N] [--runs N]
                                         staff pages over years of cases, by one client and by several at once
+cargo xtask bench growth   [--sizes N,N,N] [--clients N] [--pages N] [--runs N]
+                                        pages over a thousand, fifty thousand and a million cases, in turns
 cargo xtask bench acknowledge [--per-second N] [--seconds N]
                                         from the answer to a complaint until the mail server has its letter
 cargo xtask bench intake [--complaints N] [--runs N]
                                         complaints kept durably in process, by 8 and by 64 clients, beside a bare loop of the engine
 cargo xtask bench http-intake [--seconds N] [--runs N]
                                         complaints sent to the finished binary over HTTP, by 8 and by 64 clients
+cargo xtask bench files    [--mb N] [--runs N]
+                                        a file in and out over HTTP, beside a bare loop that writes and syncs it
 cargo xtask bench peer [--cases N] [--runs N]
                                         cases made, lists and cases, beside Request Tracker 5 from Debian in the same run
 Each takes --json, and --bin PATH instead of building the release binary.";
@@ -49,6 +55,8 @@ struct Bench {
     binary: PathBuf,
     /// How many of what, where the arguments say so; each bench has its own defaults.
     numbers: BTreeMap<String, usize>,
+    /// Numbers of cases, where the arguments name several.
+    sizes: Vec<usize>,
     /// A folder for this bench's files, empty at the start.
     scratch: PathBuf,
     /// The project.
@@ -63,7 +71,7 @@ impl Bench {
 }
 
 /// The words that take a number.
-const NUMBERS: [&str; 8] = [
+const NUMBERS: [&str; 9] = [
     "--complaints",
     "--runs",
     "--pages",
@@ -72,6 +80,7 @@ const NUMBERS: [&str; 8] = [
     "--clients",
     "--per-second",
     "--seconds",
+    "--mb",
 ];
 
 /// How the figures are printed.
@@ -88,6 +97,7 @@ struct Asked {
     form: Form,
     binary: Option<PathBuf>,
     numbers: BTreeMap<String, usize>,
+    sizes: Vec<usize>,
 }
 
 /// Runs the bench that the arguments name, and prints what it measured.
@@ -103,10 +113,12 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "review" => review::measure,
         "deadline" => deadline::measure,
         "office" => office::measure,
+        "growth" => growth::measure,
         "acknowledge" => acknowledge::measure,
         "peer" => peer::measure,
         "intake" => intake::measure,
         "http-intake" => http_intake::measure,
+        "files" => files::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };
     let binary = match asked.binary {
@@ -117,6 +129,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     let measured = measure(&Bench {
         binary,
         numbers: asked.numbers,
+        sizes: asked.sizes,
         scratch,
         workspace: workspace.clone(),
     })?;
@@ -136,6 +149,7 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         form: Form::Table,
         binary: None,
         numbers: BTreeMap::new(),
+        sizes: Vec::new(),
     };
     let mut rest = rest.iter();
     while let Some(word) = rest.next() {
@@ -145,6 +159,10 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         };
         match word.as_str() {
             "--json" => asked.form = Form::Json,
+            "--sizes" => {
+                let sizes = value()?.split(',').map(str::parse);
+                asked.sizes = sizes.collect::<Result<_, _>>().map_err(Failure::during(word))?;
+            }
             "--bin" => asked.binary = Some(std::path::absolute(value()?)?),
             number if NUMBERS.contains(&number) => {
                 let value = value()?.parse().map_err(Failure::during(word))?;

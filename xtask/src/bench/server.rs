@@ -32,15 +32,15 @@ impl Server {
         Server::demo(binary, folder, None)
     }
 
-    /// The same with so many cases, which may take a while to make.
-    pub(super) fn demo(binary: &Path, folder: &Path, cases: Option<usize>) -> Outcome<Server> {
+    /// The same with so many cases, made as an option says, which may take a while.
+    pub(super) fn demo(binary: &Path, folder: &Path, cases: Option<(&str, usize)>) -> Outcome<Server> {
         let address = free_address()?;
         let mut command = Command::new(binary);
         command
             .args(["demo", "--port", &address.port().to_string(), "--dir"])
             .arg(folder);
-        if let Some(cases) = cases {
-            command.args(["--cases", &cases.to_string()]);
+        if let Some((option, cases)) = cases {
+            command.args([option, &cases.to_string()]);
         }
         let patience = if cases.is_some() { LONG_PATIENCE } else { PATIENCE };
         Server::launch(command, address, folder.with_extension("log"), patience)

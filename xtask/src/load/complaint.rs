@@ -34,7 +34,7 @@ impl Complaints {
         let text = &self.texts[number % self.texts.len()];
         let name = &self.name;
         format!(
-            "key={name}-{number}&what={text}+This+is+my+message+number+{number}.&want=A+second+try\
+            "key={name}n{number}&what={text}+This+is+my+message+number+{number}.&want=A+second+try\
              &who=student&name=Sender+{number}&email=sender-{number}%40students.example&reply=email"
         )
     }

@@ -1,10 +1,16 @@
 //! Servers that tests need and that are not part of the product: on the loopback only, started and ended here.
 
+pub mod patroni;
+pub mod pgbouncer;
 pub mod postgres;
 pub(crate) mod rt;
+pub mod s3;
 pub mod smtp;
 
+mod child;
 mod process;
+
+pub use child::Held;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,12 +20,15 @@ use crate::shell::{Failure, Outcome};
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
-cargo xtask services SERVER [...]           in the foreground, until standard input closes
-cargo xtask services start SERVER [...]     in the background
-cargo xtask services stop SERVER            ends the one in the background
+cargo xtask services SERVER [...]                 in the foreground, until standard input closes
+cargo xtask services start smtp|s3|postgres [...]   in the background
+cargo xtask services stop smtp|s3|postgres          ends the one in the background
 SERVER is one of
-smtp      --dir DIR for letters, --port-file FILE
-postgres  a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
+smtp       --dir DIR for letters, --port-file FILE
+s3         a server that speaks S3, all in memory, whose buckets fail when they are asked to; --port-file FILE
+postgres   a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
+pgbouncer  the same behind pgbouncer in transaction mode, with the same options
+patroni    two PostgreSQL nodes that fail over, and etcd
 --port PORT asks for a port; without it the system gives one";
 
 /// Starts or stops what the arguments name.
@@ -32,6 +41,9 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         ["smtp", rest @ ..] => smtp::serve(workspace, &Asked::of(rest)?.places(workspace)),
         ["start", "smtp", rest @ ..] => smtp::start(workspace, &Asked::of(rest)?.places(workspace)),
         ["stop", "smtp"] => smtp::stop(workspace),
+        ["s3", rest @ ..] => s3::serve(workspace, &Asked::of(rest)?.port_place(workspace)),
+        ["start", "s3", rest @ ..] => s3::start(workspace, &Asked::of(rest)?.port_place(workspace)),
+        ["stop", "s3"] => s3::stop(workspace),
         ["postgres", rest @ ..] => {
             let asked = Asked::of(rest)?;
             let server = postgres::Server::start(workspace, asked.flushing, asked.port)?;
@@ -42,6 +54,16 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
             postgres::start(workspace, asked.flushing, asked.port)
         }
         ["stop", "postgres"] => postgres::stop(workspace),
+        ["pgbouncer", rest @ ..] => {
+            let asked = Asked::of(rest)?;
+            let bouncer = pgbouncer::Bouncer::start(workspace, asked.flushing, asked.port)?;
+            asked.hold(bouncer.port, &bouncer.address())
+        }
+        ["patroni"] => {
+            let cluster = patroni::Cluster::start(workspace)?;
+            print!("{}", cluster.nodes());
+            Asked::of(&[])?.hold(0, &cluster.address())
+        }
         _ => Err(Failure::new(format!("say which server.\n{USAGE}"))),
     }
 }
@@ -98,6 +120,15 @@ impl Asked {
         smtp::Places {
             letters: self.letters.unwrap_or_else(|| in_target("letters")),
             port_file: self.port_file.unwrap_or_else(|| in_target("smtp.port")),
+            port: self.port,
+        }
+    }
+
+    /// Where the S3 server says which port it got.
+    fn port_place(self, workspace: &Workspace) -> s3::Places {
+        let usual = || workspace.target().join("services/s3.port");
+        s3::Places {
+            port_file: self.port_file.unwrap_or_else(usual),
             port: self.port,
         }
     }

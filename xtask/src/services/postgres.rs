@@ -14,6 +14,9 @@ const AT_LEAST: u32 = 15;
 /// Where Debian keeps the programs of each release.
 const RELEASES: &str = "/usr/lib/postgresql";
 
+/// Connections are closed and the server ends.
+const ENDS: Ends = Ends::WithUs("INT");
+
 const ADVICE: &str = "PostgreSQL 15 or newer is not on this machine: install Debian's `postgresql`, or put its programs (initdb, postgres) on \
                       the PATH. For the tests, REDRESS_TEST_POSTGRES may name a server on which they may make schemas";
 
@@ -41,12 +44,27 @@ impl Server {
     /// # Errors
     /// When PostgreSQL cannot be had, or the server does not come up.
     pub fn start(workspace: &Workspace, flushing: Flushing, port: u16) -> Outcome<Server> {
-        launch(workspace, flushing, port, Ends::WithUs)
+        launch(workspace, flushing, port, ENDS)
     }
 
     /// The address of its first database, whose owner may do everything.
     pub fn address(&self) -> String {
         address(self.port)
+    }
+
+    /// Makes an empty database, and answers its address.
+    ///
+    /// # Errors
+    /// When there is one of this name.
+    pub fn with_database(&self, name: &str) -> Outcome<String> {
+        let mut make = Command::new(programs()?.join("createdb"));
+        make.args([
+            "--host=127.0.0.1",
+            "--username=redress",
+            &format!("--port={}", self.port),
+        ]);
+        shell::read(make.arg(name))?;
+        Ok(format!("postgres://redress@127.0.0.1:{}/{name}", self.port))
     }
 
     /// Leaves it running, for [`stop`].
@@ -60,8 +78,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         // At once: nothing of the cluster is kept.
-        let child = &mut self.child;
-        if let Err(failure) = process::end(child.id(), "QUIT", || matches!(child.try_wait(), Ok(Some(_)))) {
+        if let Err(failure) = process::end_child(&mut self.child, "QUIT") {
             eprintln!("PostgreSQL: {failure}");
         }
         if let Err(error) = fs::remove_dir_all(&self.home) {
@@ -142,7 +159,7 @@ fn launch(workspace: &Workspace, flushing: Flushing, port: u16, ends: Ends) -> O
     let programs = programs()?;
     let home = process::folder_of_user(&workspace.target().join("services"), "postgres")?;
     let data = home.join("data");
-    let mut make = process::as_user(&programs.join("initdb"), Ends::WithUs);
+    let mut make = process::as_user(&programs.join("initdb"), ENDS);
     make.arg("--pgdata").arg(&data);
     make.args([
         "--username=redress",
@@ -187,7 +204,7 @@ pub(super) fn answers(programs: &Path, port: u16) -> bool {
     shell::read(ask.arg(format!("--port={port}"))).is_ok()
 }
 
-fn address(port: u16) -> String {
+pub(super) fn address(port: u16) -> String {
     format!("postgres://redress@127.0.0.1:{port}/postgres")
 }
 

@@ -21,8 +21,8 @@ const USER: &str = "postgres";
 /// Whether a server ends with the tool that started it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ends {
-    /// With the tool, however that ends.
-    WithUs,
+    /// With the tool, however that ends: it is sent this signal.
+    WithUs(&'static str),
     /// When it is told to.
     WhenTold,
 }
@@ -30,8 +30,8 @@ pub(super) enum Ends {
 /// A command that runs as somebody else than root, and under its own process number: PostgreSQL refuses root.
 pub(super) fn as_user(program: &Path, ends: Ends) -> Command {
     let mut command = Command::new("setpriv");
-    if ends == Ends::WithUs {
-        command.args(["--pdeathsig", "INT"]);
+    if let Ends::WithUs(signal) = ends {
+        command.args(["--pdeathsig", signal]);
     }
     if debian::is_root() {
         command.arg(format!("--reuid={USER}"));
@@ -56,6 +56,12 @@ pub(super) fn folder_of_user(wanted: &Path, name: &str) -> Outcome<PathBuf> {
         remake(&folder)?;
     }
     Ok(folder)
+}
+
+/// Ends a child of ours and buries it.
+pub(super) fn end_child(child: &mut Child, signal: &str) -> Outcome<()> {
+    let pid = child.id();
+    end(pid, signal, || matches!(child.try_wait(), Ok(Some(_))))
 }
 
 fn remake(folder: &Path) -> Outcome<()> {

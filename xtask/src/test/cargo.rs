@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::services::postgres::{self, Flushing};
+use crate::services::s3;
 use crate::shell::{self, Outcome};
 use crate::workspace::Workspace;
 
@@ -19,9 +20,12 @@ pub(super) fn clippy(workspace: &Workspace) -> Outcome<()> {
 
 /// Names a server on which tests of the database may make schemas.
 const TEST_POSTGRES: &str = "REDRESS_TEST_POSTGRES";
+/// Names an empty database of a server, for the one test that makes an installation there.
+const TEST_POSTGRES_EMPTY: &str = "REDRESS_TEST_POSTGRES_EMPTY";
 
-/// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested: on the server that
-/// `REDRESS_TEST_POSTGRES` names, or on one that is started here and ends with the step, also when that fails.
+/// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested, and files in a bucket: on the
+/// servers that `REDRESS_TEST_POSTGRES` and `REDRESS_TEST_S3` name, or on ones that are started here and end with the step, also when that
+/// fails. Where no server for buckets can be had, what needs one is left out.
 pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
     let words = match shell::read(&mut cargo(workspace, "nextest --version")) {
         Ok(_) => "nextest run --locked --workspace --no-fail-fast --no-tests=pass",
@@ -29,11 +33,23 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
         Err(_) => "test --locked --workspace --no-fail-fast --all-targets",
     };
     let mut tests = cargo(workspace, words);
+    let bucket = match std::env::var_os(s3::ADDRESS) {
+        Some(_) => None,
+        None => s3::hold(workspace)
+            .inspect_err(|failure| println!("tests of files in a bucket are left out: {failure}"))
+            .ok(),
+    };
+    if let Some(held) = &bucket {
+        tests.env(s3::ADDRESS, s3::address(held.port));
+    }
     if std::env::var_os(TEST_POSTGRES).is_some() {
         return shell::show(&mut tests);
     }
     let server = postgres::Server::start(workspace, Flushing::Off, 0)?;
-    shell::show(tests.env(TEST_POSTGRES, server.address()))
+    tests
+        .env(TEST_POSTGRES, server.address())
+        .env(TEST_POSTGRES_EMPTY, server.with_database("faults")?);
+    shell::show(&mut tests)
 }
 
 pub(super) fn examples(workspace: &Workspace) -> Outcome<()> {

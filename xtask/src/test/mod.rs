@@ -7,6 +7,7 @@ mod tools;
 
 use std::time::{Duration, Instant};
 
+use crate::faults;
 use crate::shell::{Failure, Outcome};
 use crate::table;
 use crate::tidy;
@@ -55,6 +56,11 @@ const STEPS: &[Step] = &[
         name: "tests",
         says: "the tests of every crate",
         run: cargo::tests,
+    },
+    Step {
+        name: "failover",
+        says: "the leader of the database and a node are killed under load, and nothing is lost",
+        run: faults::failover_if_it_can_be_had,
     },
     Step {
         name: "examples",

@@ -5,6 +5,7 @@ use rules::review::Month;
 
 use super::StaffDoor;
 use crate::ActError;
+use crate::review::file::Look;
 use crate::review::follow::FollowUp;
 use crate::review::months::Months;
 use crate::review::register::{FollowOnFile, OpenActions, Part};
@@ -20,12 +21,20 @@ impl StaffDoor {
         review::months::months(&self.office, &self.person).await
     }
 
-    /// The review of a month.
+    /// The review of a month, with every case of it.
     ///
     /// # Errors
     /// When they may not read reviews, or there is none.
     pub async fn review(&self, month: Month) -> Result<ReviewFile, ActError> {
-        review::file::review(&self.office, month, &self.person).await
+        review::file::review(&self.office, (month, Look::Every), &self.person).await
+    }
+
+    /// The review of a month as far as somebody looks at it.
+    ///
+    /// # Errors
+    /// When they may not read reviews, or there is none.
+    pub async fn review_page(&self, month: Month, look: Look) -> Result<ReviewFile, ActError> {
+        review::file::review(&self.office, (month, look), &self.person).await
     }
 
     /// A report on the days that two dates as typed name.

@@ -52,8 +52,8 @@ impl Arrival {
         if let Some(refused) = refused {
             return Ok(Err(refused));
         }
-        let (folder, its_id, its_key) = (office.store.files().clone(), id.clone(), key.clone());
-        let writer = on_disk(move || folder.write(&its_id, &its_key)).await;
+        let (store, its_id, its_key) = (office.store.files().clone(), id.clone(), key.clone());
+        let writer = on_disk(move || store.write(&its_id, &its_key)).await;
         let mut arrival = Arrival {
             tray: tray.clone(),
             name: name.clone(),
@@ -167,7 +167,7 @@ impl Arrival {
             size,
             sha256,
             stored_sha256,
-        } = on_disk(move || writer.finish()).await?;
+        } = writer.finish().await?;
         let brought = Brought {
             id: self.id.clone(),
             name,
@@ -244,7 +244,7 @@ async fn park(
 }
 
 /// Runs what may wait for the disk on a thread that may wait.
-pub(super) async fn on_disk<T, F>(work: F) -> Result<T, ActError>
+async fn on_disk<T, F>(work: F) -> Result<T, ActError>
 where
     F: FnOnce() -> Result<T, StorageError> + Send + 'static,
     T: Send + 'static,

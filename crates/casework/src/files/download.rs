@@ -3,7 +3,6 @@
 use rules::case::FileAttached;
 use storage::files::{self, SealedReader};
 
-use super::arrival::on_disk;
 use crate::desk::CaseFile;
 use crate::{ActError, Office};
 
@@ -18,16 +17,12 @@ impl Download {
     /// The next bytes; nothing after the last. After a fault there is nothing more.
     ///
     /// # Errors
-    /// When the stored bytes are not those that were kept, or the disk fails.
+    /// When the stored bytes are not those that were kept, or the store of files fails.
     pub async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, ActError> {
         let Some(mut reader) = self.reader.take() else {
             return Ok(None);
         };
-        let (reader, chunk) = on_disk(move || {
-            let chunk = reader.next_chunk()?;
-            Ok((reader, chunk))
-        })
-        .await?;
+        let chunk = reader.next_chunk().await?;
         self.reader = chunk.is_some().then_some(reader);
         Ok(chunk)
     }
@@ -51,8 +46,7 @@ pub(crate) async fn open(
         .store
         .read(move |tx| Box::pin(async move { files::key(tx, &name, &stream).await }))
         .await?;
-    let (folder, name, size) = (office.store.files().clone(), file.id.clone(), file.size);
-    let reader = on_disk(move || folder.read(&name, &key, size)).await?;
+    let reader = office.store.files().read(&file.id, &key, file.size).await?;
     Ok(Download {
         file,
         reader: Some(reader),

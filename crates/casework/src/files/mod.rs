@@ -4,11 +4,13 @@ mod arrival;
 pub mod check;
 mod download;
 mod form;
+mod strays;
 pub mod sweep;
 mod tray;
 
 pub use arrival::Arrival;
 pub use download::Download;
+pub use strays::Strays;
 pub use tray::{NotTaken, Tray};
 
 pub(crate) use download::open;

@@ -3,25 +3,44 @@
 use jiff::SignedDuration;
 use storage::files;
 
-use super::arrival::on_disk;
+use super::strays::{self, Strays};
 use crate::{ActError, Office};
 
-/// How long a file waits for its form: somebody who comes back the next morning finds it still there.
+/// How long a file waits for its form: somebody who comes back the next morning finds it still there. What was begun so long ago and is not
+/// finished never will be.
 const KEPT_WAITING: SignedDuration = SignedDuration::from_hours(24);
 
-/// Removes what waited too long and what nobody can open any more, and tells how many files that were. Running it twice changes nothing.
+/// What a round of the sweep did.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Swept {
+    /// Files that waited too long, or that nobody can open any more.
+    pub files: usize,
+    /// What was begun and never finished: partial files, and uploads in parts.
+    pub unfinished: usize,
+    /// What no row knows.
+    pub strays: Strays,
+}
+
+/// Removes what waited too long, what nobody can open any more, and what belongs to nothing. Running it twice changes nothing.
 ///
 /// # Errors
-/// When the store or the folder cannot be written; the next round tries again.
-pub async fn sweep(office: &Office) -> Result<usize, ActError> {
+/// When the database or the store of files cannot be written; the next round tries again, from where this one broke off.
+pub async fn sweep(office: &Office) -> Result<Swept, ActError> {
     let before = office.now() - KEPT_WAITING;
     let leaving = office
         .store
         .write(move |tx| Box::pin(async move { files::leaving(tx, before).await }))
         .await?;
-    let swept = leaving.len();
+    let files = leaving.len();
     remove(office, leaving).await?;
-    Ok(swept)
+    let strays = strays::sweep(office).await?;
+    // The last, since it is what a bucket most often allows to nobody.
+    let unfinished = office.store.files().clear_unfinished(before).await?;
+    Ok(Swept {
+        files,
+        unfinished,
+        strays,
+    })
 }
 
 /// Removes the bytes of files that nobody can open any more, and then forgets them: in this order a broken round is finished by the next.
@@ -29,15 +48,12 @@ pub(super) async fn remove(office: &Office, ids: Vec<String>) -> Result<(), ActE
     if ids.is_empty() {
         return Ok(());
     }
-    let folder = office.store.files().clone();
-    let removed = on_disk(move || {
-        ids.iter().try_for_each(|id| folder.remove(id))?;
-        Ok(ids)
-    })
-    .await?;
+    for id in &ids {
+        office.store.files().remove(id).await?;
+    }
     office
         .store
-        .write(move |tx| Box::pin(async move { files::forget(tx, &removed).await }))
+        .write(move |tx| Box::pin(async move { files::forget(tx, &ids).await }))
         .await?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rules::case::vocabulary::Channel;
+use rules::files::Brought;
 use rules::intake::{RawFeedback, read};
 
 use super::receive::{Incoming, Receipt, keep_with_files};
@@ -14,10 +15,24 @@ use crate::{ActError, Office};
 /// # Errors
 /// When the words are missing or a field cannot be used (one message per field), or it could not be saved.
 pub async fn complain(office: &Arc<Office>, raw: &RawFeedback, key: &str) -> Result<Receipt, ActError> {
+    let files = waiting(office, Form::public(key).as_ref()).await?;
+    complain_with(office, raw, key, files).await
+}
+
+/// The same with files that were looked for already.
+///
+/// # Errors
+/// As for [`complain`].
+pub async fn complain_with(
+    office: &Arc<Office>,
+    raw: &RawFeedback,
+    key: &str,
+    files: Vec<Brought>,
+) -> Result<Receipt, ActError> {
     let feedback = read(raw)?;
     let form = Form::public(key);
     let incoming = Incoming {
-        files: waiting(office, form.as_ref()).await?,
+        files,
         feedback,
         channel: Channel::Web,
         received_at: None,

@@ -1,9 +1,9 @@
-//! The numbers of cases and jobs that are given out: known before anything is written, so that all that carries them can be made ready.
+//! The numbers of cases, jobs and letters that are given out: known before anything is written, so that all that carries them can be made ready.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use storage::{StorageError, Store, counters};
+use storage::{StorageError, Store, counters, outbox};
 
 /// The first number that is given out; below it lies what the institution had before.
 const FIRST_CASE: i64 = 10_001;
@@ -25,18 +25,20 @@ pub(crate) struct Numbers {
 }
 
 #[derive(Default)]
-struct Free(Mutex<Vec<Pair>>);
+struct Free(Mutex<Vec<Set>>);
 
 /// What one case is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Pair {
+struct Set {
     case: i64,
     job: i64,
+    /// Of its first letter; one that owes none leaves it out.
+    letter: i64,
 }
 
 /// The numbers of one case that is about to begin. Those that no case began with are given to the next one.
 pub(crate) struct Given {
-    pair: Pair,
+    set: Set,
     used: AtomicBool,
     free: Arc<Free>,
 }
@@ -47,39 +49,43 @@ impl Numbers {
     /// # Errors
     /// When the store cannot be written.
     pub(crate) async fn give(&self, store: &Store) -> Result<Given, StorageError> {
-        if let Some(pair) = self.free.lowest() {
-            return Ok(self.given(pair));
+        if let Some(set) = self.free.lowest() {
+            return Ok(self.given(set));
         }
         let _waits = Waits::beside(&self.waiting);
         let _turn = self.turn.lock().await;
-        if let Some(pair) = self.free.lowest() {
-            return Ok(self.given(pair));
+        if let Some(set) = self.free.lowest() {
+            return Ok(self.given(set));
         }
         let many = match self.waiting.load(Ordering::Relaxed) {
             ..=1 => 1,
             waiting => (waiting * AHEAD).min(MOST),
         };
-        let (case, job) = store
+        let first = store
             .write(move |tx| {
                 Box::pin(async move {
-                    let case = counters::take(tx, "case", FIRST_CASE, many).await?;
-                    Ok::<_, StorageError>((case, counters::take(tx, "job", FIRST_JOB, many).await?))
+                    Ok::<_, StorageError>(Set {
+                        case: counters::take(tx, "case", FIRST_CASE, many).await?,
+                        job: counters::take(tx, "job", FIRST_JOB, many).await?,
+                        letter: outbox::number(tx, many).await?,
+                    })
                 })
             })
             .await?;
-        let more = (1..many).rev().map(|next| Pair {
-            case: case + next,
-            job: job + next,
+        let more = (1..many).rev().map(|next| Set {
+            case: first.case + next,
+            job: first.job + next,
+            letter: first.letter + next,
         });
         self.free.held().extend(more);
-        Ok(self.given(Pair { case, job }))
+        Ok(self.given(first))
     }
 
     /// Gives back to the store what no case was given, so that an office which is closed in order leaves no gap.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub(crate) async fn close(&self, store: &Store) -> Result<(), StorageError> {
+    pub(crate) async fn give_back(&self, store: &Store) -> Result<(), StorageError> {
         let _turn = self.turn.lock().await;
         let mut free = std::mem::take(&mut *self.free.held());
         free.sort_by_key(|pair| pair.case);
@@ -103,9 +109,9 @@ impl Numbers {
             .await
     }
 
-    fn given(&self, pair: Pair) -> Given {
+    fn given(&self, set: Set) -> Given {
         Given {
-            pair,
+            set,
             used: AtomicBool::new(false),
             free: self.free.clone(),
         }
@@ -115,35 +121,45 @@ impl Numbers {
 impl Given {
     /// The number of the case.
     pub(crate) fn case(&self) -> i64 {
-        self.pair.case
+        self.set.case
     }
 
     /// The number of its job.
     pub(crate) fn job(&self) -> i64 {
-        self.pair.job
+        self.set.job
     }
 
-    /// A case is written with these numbers: whatever becomes of it, no other gets them.
+    /// The number of the first letter that it owes.
+    pub(crate) fn letter(&self) -> i64 {
+        self.set.letter
+    }
+
+    /// A case is written with these numbers: no other gets them.
     pub(crate) fn are_used(&self) {
         self.used.store(true, Ordering::Relaxed);
+    }
+
+    /// What was written was undone.
+    pub(crate) fn are_free(&self) {
+        self.used.store(false, Ordering::Relaxed);
     }
 }
 
 impl Drop for Given {
     fn drop(&mut self) {
         if !*self.used.get_mut() {
-            self.free.held().push(self.pair);
+            self.free.held().push(self.set);
         }
     }
 }
 
 impl Free {
-    fn held(&self) -> MutexGuard<'_, Vec<Pair>> {
+    fn held(&self) -> MutexGuard<'_, Vec<Set>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The lowest is near the end: numbers are put there from the highest down, and those that come back are few.
-    fn lowest(&self) -> Option<Pair> {
+    fn lowest(&self) -> Option<Set> {
         let mut free = self.held();
         let (place, _) = free
             .iter()

@@ -60,11 +60,12 @@ pub(crate) async fn keep(
     let mut tries = 0;
     loop {
         let arrived = Arc::new(Arrived::prepare(office, &incoming, at_once.as_ref()).await?);
-        let now = office.now();
+        // Both hold it, so that it is taken apart here and not on the thread of the writer.
+        let (ready, now) = (arrived.clone(), office.now());
         let kept = office
             .store
             .write_ready(move |tx| {
-                let arrived = arrived.clone();
+                let arrived = ready.clone();
                 Box::pin(async move { arrived.keep(tx, now).await })
             })
             .await;
@@ -73,7 +74,13 @@ pub(crate) async fn keep(
                 tries += 1;
                 office.vip_list.forget();
             }
-            kept => return kept,
+            Err(fault) => {
+                if !matches!(fault, ActError::Storage(StorageError::Unsure(_))) {
+                    arrived.numbers.are_free();
+                }
+                return Err(fault);
+            }
+            Ok(receipt) => return Ok(receipt),
         }
     }
 }
@@ -147,7 +154,8 @@ impl Arrived {
             change.letters.extend(more.letters);
         }
         Ok(Arrived {
-            batch: Batch::prepare(office, Before::Nothing(reference), change, actor, &in_force)?,
+            batch: Batch::prepare(office, Before::Nothing(reference), change, actor, &in_force)?
+                .first_letter_is(numbers.letter()),
             receipt,
             numbers,
             vips,
@@ -183,8 +191,12 @@ impl Arrived {
     /// [`StorageError::Conflict`] when the list of VIPs changed since it was prepared.
     pub(super) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), ActError> {
         self.vips.still_holds(tx).await?;
-        self.numbers.are_used();
-        Ok(self.batch.write(tx).await?)
+        let written = self.batch.write(tx).await;
+        if matches!(written, Ok(()) | Err(StorageError::Conflict { .. })) {
+            // It has them now, or another case has.
+            self.numbers.are_used();
+        }
+        Ok(written?)
     }
 }
 

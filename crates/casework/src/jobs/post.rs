@@ -132,6 +132,15 @@ fn to_send(row: OutboxRow) -> Result<ToSend, ActError> {
 /// # Errors
 /// When it could not be saved.
 pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(), ActError> {
+    recorded(office, letter, sent).await?;
+    settle(office, letter.id).await
+}
+
+/// The first half of [`delivered`]: the proof goes on record.
+///
+/// # Errors
+/// When it could not be saved.
+pub async fn recorded(office: &Office, letter: &ToSend, sent: Sent) -> Result<(), ActError> {
     let now = office.now();
     let communicated = Communicated {
         by: letter.letter.by,
@@ -150,7 +159,7 @@ pub async fn delivered(office: &Office, letter: &ToSend, sent: Sent) -> Result<(
         Ok(post::delivered(case, report.clone()))
     })
     .await?;
-    settle(office, letter.id).await
+    Ok(())
 }
 
 /// Takes a letter out of the outbox whose delivery is on record already.
@@ -161,7 +170,7 @@ pub async fn settle(office: &Office, id: i64) -> Result<(), ActError> {
     let now = office.now();
     Ok(office
         .store
-        .write(move |tx| Box::pin(async move { outbox::sent(tx, id, now).await }))
+        .write_ready(move |tx| Box::pin(async move { outbox::sent(tx, id, now).await }))
         .await?)
 }
 

@@ -10,7 +10,7 @@ use tracing::{error, info, warn};
 
 use super::steady::{self, Begun};
 use super::{checkpoint, hand_on, watch};
-use crate::files::sweep;
+use crate::files::sweep::{self, Swept};
 use crate::nodes::Turn;
 use crate::{Office, drafts, review, vips};
 
@@ -68,14 +68,39 @@ enum Due {
 
 async fn throw_away(office: &Arc<Office>) {
     match sweep::sweep(office).await {
-        Ok(0) => {}
-        Ok(swept) => info!(swept, "files: thrown away what waited too long or belongs to nothing"),
+        Ok(swept) => tell(&swept),
         Err(fault) => error!(%fault, "files that nobody sent could not be thrown away; the next round tries again"),
     }
     match drafts::sweep(office).await {
         Ok(0) => {}
         Ok(swept) => info!(swept, "drafts: thrown away what nobody went on with"),
         Err(fault) => error!(%fault, "drafts whose time is over could not be thrown away; the next round tries again"),
+    }
+}
+
+fn tell(swept: &Swept) {
+    let Swept {
+        files,
+        unfinished,
+        strays,
+    } = *swept;
+    if files + unfinished > 0 {
+        info!(
+            files,
+            unfinished, "files: thrown away what waited too long or was never finished"
+        );
+    }
+    if strays.new > 0 {
+        warn!(
+            strays = strays.new,
+            "files: some lie in the store that the database does not know; if it was put back from an older backup, a newer one is still needed. They are removed after 30 days"
+        );
+    }
+    if strays.removed > 0 {
+        warn!(
+            strays = strays.removed,
+            "files: removed what the database has not known for 30 days"
+        );
     }
 }
 

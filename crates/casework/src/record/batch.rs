@@ -75,6 +75,8 @@ pub(crate) struct Batch {
     job: Option<JobRow>,
     updates: Vec<JobUpdate>,
     letters: Vec<NewOutbox>,
+    /// The number of the first of these, where it was taken before.
+    first_letter: Option<i64>,
     /// Letters whose place the new ones take.
     replaced: Vec<i64>,
     found_by: Option<Document>,
@@ -131,6 +133,7 @@ impl Batch {
             job: derive::job_row(&case, now),
             updates: derive::job_updates(&case, if moved { &history } else { new }),
             letters,
+            first_letter: None,
             replaced: change.letters.iter().filter_map(|owed| owed.same_as).collect(),
             found_by: found_anew.then(|| found_by(office.store.keys(), &case, &history)),
             way_back: (old == 0).then(|| WayBack::of(&case)),
@@ -171,10 +174,22 @@ impl Batch {
         for number in &self.replaced {
             outbox::replace(tx, *number).await?;
         }
+        let mut numbered = self.first_letter;
         for message in &self.letters {
-            outbox::add(tx, message).await?;
+            match numbered.take() {
+                Some(number) => outbox::put(tx, number, message).await?,
+                None => drop(outbox::add(tx, message).await?),
+            }
         }
         Ok(())
+    }
+
+    /// The same with a number for the first letter, so that the writer need not ask for one.
+    pub(crate) fn first_letter_is(self, number: i64) -> Batch {
+        Batch {
+            first_letter: Some(number),
+            ..self
+        }
     }
 
     /// The rows that can be rebuilt from the events at any time.
@@ -237,6 +252,7 @@ impl Batch {
             job: derive::job_row(&case, last),
             updates: derive::job_updates(&case, &history),
             letters: Vec::new(),
+            first_letter: None,
             replaced: Vec::new(),
             found_by: Some(found_by(keys, &case, &history)),
             way_back: Some(WayBack::of(&case)),

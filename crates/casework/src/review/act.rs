@@ -167,6 +167,6 @@ async fn all_known(tx: &mut Tx<'_>, named: &[Reference], by: &Person) -> Result<
 
 async fn pack_now(tx: &mut Tx<'_>, review: &Review, inside: &Inside) -> Result<Pack, ActError> {
     let at = reckoning(inside.today(), review.month.period(), &inside.in_force.calendar);
-    let counted = count(tx, &at).await?;
+    let counted = count(tx, &at, at.period.last).await?;
     Ok(pack(&counted, &at, &review.seed, inside.today()))
 }

@@ -119,8 +119,8 @@ pub async fn published(office: &Office) -> Result<Changes, ActError> {
         Box::pin(async move {
             Ok::<_, ActError>((
                 facts::first_month(tx).await?,
-                facts::arrivals_by_month(tx, year).await?,
-                facts::decisions_by_month(tx, year).await?,
+                facts::received_by_month(tx, &year.months()).await?,
+                facts::decisions_by_month(tx, &year.months()).await?,
             ))
         })
     });

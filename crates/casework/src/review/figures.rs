@@ -1,25 +1,100 @@
-//! Counting a period: facts are read a run at a time and added up, whatever the number of cases (R80).
+//! Counting a period: the kept tallies of its months and days are added up, whatever the number of cases (R80).
 
 use jiff::civil::Date;
 use rules::clock::Calendar;
 use rules::follow_on::{FollowOnFacts, add_to_ledger};
-use rules::review::figure::entries;
-use rules::review::{CaseFacts, Ledger, Pack, Period, Reckoning, picks};
+use rules::review::figure::Standing;
+use rules::review::tally::{self, NotATally};
+use rules::review::{CaseFacts, Ledger, Month, Pack, Period, Reckoning, picks};
 use storage::follow_on::{self, ActionDays};
-use storage::{Tx, facts};
+use storage::{StorageError, Tx, facts};
 
 use crate::ActError;
 use crate::in_force::InForce;
 
-/// The figures of any period: a month, a year, a range. A run of cases is held at a time, whatever the number of cases.
+/// The figures of any period: a month, a year, a range, summed from the kept tallies.
 pub(super) async fn ledger_within(
     tx: &mut Tx<'_>,
     period: Period,
     (today, in_force): (Date, &InForce),
 ) -> Result<Ledger, ActError> {
     let at = reckoning(today, period, &in_force.calendar);
-    let (ledger, _) = add_up(tx, &at, drop).await?;
+    Ok(tallied(tx, &at, period.last).await?.0)
+}
+
+/// The figures of a period, and the days of the actions that are counted in it or that a look at it until a later day asks for.
+pub(super) async fn tallied(
+    tx: &mut Tx<'_>,
+    at: &Reckoning<'_>,
+    until: Date,
+) -> Result<(Ledger, Vec<ActionDays>), ActError> {
+    let mut ledger = of_cases(tx, at).await?;
+    let actions = follow_on::between(tx, (at.period.first, until)).await?;
+    let days: Vec<FollowOnFacts> = actions.iter().map(|action| action.facts).collect();
+    add_to_ledger(&days, at, &mut ledger);
+    Ok((ledger, actions))
+}
+
+async fn of_cases(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Ledger, ActError> {
+    let mut ledger = Ledger::default();
+    let (months, days) = tally::parts_of(at.period);
+    if let Some((first, last)) = months {
+        sum(tx, &mut ledger, (tally::month(first), tally::month(last)), at).await?;
+    }
+    for days in days {
+        sum(tx, &mut ledger, (tally::day(days.first), tally::day(days.last)), at).await?;
+    }
+    let brought_forward = brought_into(tx, at).await?;
+    tally::count_balance(&mut ledger, brought_forward);
+    stand_at_the_end(tx, &mut ledger, at).await?;
     Ok(ledger)
+}
+
+async fn sum(
+    tx: &mut Tx<'_>,
+    ledger: &mut Ledger,
+    (first, last): (String, String),
+    at: &Reckoning<'_>,
+) -> Result<(), ActError> {
+    for (what, n) in facts::tallied(tx, &first, &last).await? {
+        tally::count(ledger, (&what, n), at).map_err(no_tally)?;
+    }
+    Ok(())
+}
+
+/// Complaints that had begun before a period and not ended: by whole months, and by the days between.
+async fn brought_into(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<i64, ActError> {
+    let month = Month::of(at.period.first);
+    let by_months = facts::brought_into(tx, month).await?;
+    let before = at.period.first.yesterday().ok();
+    let Some(between) = before.and_then(|last| Period::between(month.period().first, last)) else {
+        return Ok(by_months);
+    };
+    let mut ledger = Ledger::default();
+    let days = (tally::day(between.first), tally::day(between.last));
+    sum(tx, &mut ledger, days, at).await?;
+    Ok(by_months + tally::balance(&ledger))
+}
+
+/// What was open at the end: as it stands now, where the period is not over; else as it stood then.
+async fn stand_at_the_end(tx: &mut Tx<'_>, ledger: &mut Ledger, at: &Reckoning<'_>) -> Result<(), ActError> {
+    let end = at.period.last;
+    if at.settled_on < end {
+        for (what, n) in facts::tallied(tx, tally::NOW, tally::NOW).await? {
+            tally::count_open(ledger, (&what, n), at).map_err(no_tally)?;
+        }
+        return Ok(());
+    }
+    for facts in facts::standing_on(tx, end).await? {
+        if let Some(standing) = Standing::after(&facts, end) {
+            tally::count_standing(ledger, &standing, 1, at);
+        }
+    }
+    Ok(())
+}
+
+fn no_tally(error: NotATally) -> ActError {
+    ActError::Storage(StorageError::Corrupt(error.to_string()))
 }
 
 /// A period counted, with the facts of its cases and the days of the actions still at hand: for the review of a month.
@@ -29,31 +104,25 @@ pub(super) struct Counted {
     pub(super) actions: Vec<ActionDays>,
 }
 
-pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Counted, ActError> {
-    let mut facts = Vec::new();
-    let (ledger, actions) = add_up(tx, at, |counted| facts.extend(counted)).await?;
-    Ok(Counted { ledger, facts, actions })
+/// Counts a period and reads no case.
+pub(super) async fn count_only(tx: &mut Tx<'_>, at: &Reckoning<'_>, until: Date) -> Result<Counted, ActError> {
+    let (ledger, actions) = tallied(tx, at, until).await?;
+    Ok(Counted {
+        ledger,
+        facts: Vec::new(),
+        actions,
+    })
 }
 
-/// Adds up what touches a period, and hands on each run of cases once it is counted.
-async fn add_up(
-    tx: &mut Tx<'_>,
-    at: &Reckoning<'_>,
-    mut hand_on: impl FnMut(Vec<CaseFacts>) + Send,
-) -> Result<(Ledger, Vec<ActionDays>), ActError> {
-    let mut ledger = Ledger::default();
+/// Counts a period and reads every case that touches it.
+pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>, until: Date) -> Result<Counted, ActError> {
+    let counted = count_only(tx, at, until).await?;
+    let mut all = Vec::new();
     let numbers = facts::touching(tx, at.period).await?;
     for run in facts::runs(&numbers) {
-        let facts = facts::load(tx, run).await?;
-        for facts in &facts {
-            ledger.add(entries(facts, at));
-        }
-        hand_on(facts);
+        all.extend(facts::load(tx, run).await?);
     }
-    let actions = follow_on::since(tx, at.period.first).await?;
-    let days: Vec<FollowOnFacts> = actions.iter().map(|action| action.facts).collect();
-    add_to_ledger(&days, at, &mut ledger);
-    Ok((ledger, actions))
+    Ok(Counted { facts: all, ..counted })
 }
 
 /// The pack of a period as it is today.

@@ -1,6 +1,7 @@
 //! The review of one month, whole: for its page. Whoever may not see cases is given figures and actions and nothing of a case (R81).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -12,15 +13,15 @@ use rules::people::{Act, Person};
 use rules::procedure::ClusterRule;
 use rules::review::ledger::Restated;
 use rules::review::{
-    CaseFacts, Cell, Cluster, Ledger, Month, MonthArrivals, MonthDecisions, Pack, Period, Reader, Reckoning, Review,
-    clusters,
+    CaseFacts, Cell, Cluster, Ledger, Month, MonthArrivals, MonthDecisions, Pack, Period, Pick, Reader, Reckoning,
+    Review,
 };
 use storage::{Tx, cases, facts};
 
 use super::carried::{CarriedForward, Chosen, choose};
-use super::figures::{Counted, count, pack, reckoning};
+use super::figures::{Counted, count, count_only, pack, reckoning};
 use super::kept_back::KeptBack;
-use super::months::due_on;
+use super::months::{due_on, noticed};
 use super::streams;
 use crate::derive::Card;
 use crate::in_force::InForce;
@@ -41,9 +42,13 @@ pub struct ReviewFile {
     pub live: Ledger,
     /// Numbers that differ from those that were stated last; empty while nothing is frozen.
     pub changed: Vec<Restated>,
-    /// The facts of the cases that touch the month; empty for a reader who may not see cases.
+    /// Facts of the cases that touch the month, as many as the look asked for; empty for a reader who may not see cases.
     pub facts: Vec<CaseFacts>,
-    /// A line for each case that is discussed; empty for a reader who may not see cases.
+    /// The complaints of the month that nobody has categorised, without those about a member of staff.
+    pub not_categorised: Vec<Reference>,
+    /// Which of the cases to discuss are looked at.
+    pub discussed: Range<usize>,
+    /// A line for each of these; empty for a reader who may not see cases.
     pub titles: BTreeMap<Reference, String>,
     /// Potential problems that were noticed in the month (R5).
     pub notices: Vec<Cluster>,
@@ -60,6 +65,30 @@ pub struct ReviewFile {
     pub today: Date,
     /// The procedure in force.
     pub in_force: Arc<InForce>,
+}
+
+/// So many cases are discussed on a page.
+pub const DISCUSSED: usize = 50;
+
+/// What is looked at besides the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Every case.
+    Every,
+    /// A page of the cases to discuss, counted from 1.
+    Page(usize),
+    /// The same with every case at hand, to tell which are behind a figure.
+    PageAndFacts(usize),
+}
+
+impl Look {
+    fn discussed(self, all: usize) -> Range<usize> {
+        let (Look::Page(page) | Look::PageAndFacts(page)) = self else {
+            return 0..all;
+        };
+        let first = page.saturating_sub(1).saturating_mul(DISCUSSED).min(all);
+        first..(first + DISCUSSED).min(all)
+    }
 }
 
 impl ReviewFile {
@@ -91,10 +120,12 @@ struct Found {
     review: Option<Review>,
     counted: Counted,
     pack: Pack,
+    not_categorised: Vec<Reference>,
+    discussed: Range<usize>,
     titles: BTreeMap<Reference, String>,
     arrivals: Vec<MonthArrivals>,
     decisions: Vec<MonthDecisions>,
-    around: Vec<rules::review::Arrival>,
+    notices: Vec<Cluster>,
     actions: (Chosen, KeptBack),
 }
 
@@ -102,7 +133,7 @@ struct Found {
 ///
 /// # Errors
 /// When the person may not read reviews; [`ActError::NotFound`] for a month to come, or one before the first case.
-pub async fn review(office: &Office, month: Month, by: &Person) -> Result<ReviewFile, ActError> {
+pub async fn review(office: &Office, (month, looked_at): (Month, Look), by: &Person) -> Result<ReviewFile, ActError> {
     permit(by, Act::SeeReviews)?;
     let in_force = office.active();
     let today = in_force.setting(office.now()).today();
@@ -112,18 +143,11 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
     let (reader, inside, who) = (Reader::of(by), in_force.clone(), by.clone());
     let look = office
         .store
-        .read(move |tx| Box::pin(async move { find(tx, month, (today, &inside), &who).await }));
+        .read(move |tx| Box::pin(async move { find(tx, (month, looked_at), (today, &inside), &who).await }));
     let found = look.await?;
     let (chosen, kept_back) = found.actions;
     let stated = found.review.as_ref().and_then(Review::stated);
     let changed = stated.map_or_else(Vec::new, |stated| stated.restated(&found.counted.ledger));
-    let notices = in_force
-        .procedure
-        .reporting
-        .cluster
-        .map_or_else(Vec::new, |rule| clusters(&found.around, &rule))
-        .into_iter()
-        .filter(|notice| month.period().holds(notice.raised_on));
     Ok(ReviewFile {
         month,
         due_on: due_on(month, &in_force),
@@ -131,8 +155,14 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
         live: found.counted.ledger,
         changed,
         facts: found.counted.facts,
+        not_categorised: found.not_categorised,
+        discussed: found.discussed,
         titles: found.titles,
-        notices: notices.map(|notice| for_reader(notice, reader)).collect(),
+        notices: found
+            .notices
+            .into_iter()
+            .map(|notice| for_reader(notice, reader))
+            .collect(),
         arrivals: found.arrivals,
         decisions: found.decisions,
         actions: chosen.for_reader(reader, &kept_back)?,
@@ -145,7 +175,7 @@ pub async fn review(office: &Office, month: Month, by: &Person) -> Result<Review
 
 async fn find(
     tx: &mut Tx<'_>,
-    month: Month,
+    (month, looked_at): (Month, Look),
     (today, in_force): (Date, &InForce),
     who: &Person,
 ) -> Result<Found, ActError> {
@@ -155,60 +185,95 @@ async fn find(
     }
     let at = reckoning(today, month.period(), &in_force.calendar);
     let mut review = streams::review(tx, month).await?;
-    let mut counted = count(tx, &at).await?;
+    let held = review.as_ref().and_then(|review| review.held.as_ref());
+    let seen_from = SeenFrom {
+        month,
+        as_of: held.map_or(today, |held| held.on),
+    };
+    let until = seen_from.as_of.max(month.period().last);
     let seed = review.as_ref().map_or("", |review| review.seed.as_str());
     let frozen = review.as_ref().and_then(|review| review.frozen.as_ref());
-    let mut pack = match frozen {
-        Some((frozen, _)) => frozen.pack.clone(),
-        None => pack(&counted, &at, seed, today),
+    let (mut counted, mut pack) = match (frozen, looked_at) {
+        // Who was in the month is on record: no case of it need be read.
+        (Some((frozen, _)), Look::Page(_)) => (count_only(tx, &at, until).await?, frozen.pack.clone()),
+        (Some((frozen, _)), _) => (count(tx, &at, until).await?, frozen.pack.clone()),
+        (None, _) => {
+            let counted = count(tx, &at, until).await?;
+            let pack = pack(&counted, &at, seed, today);
+            (counted, pack)
+        }
     };
     let unlisted = KeptBack::from_every_list(tx, who).await?;
     unlisted.out_of_pack(&mut pack);
-    let held_on = review
-        .as_ref()
-        .and_then(|review| review.held.as_ref())
-        .map(|held| held.on);
-    let seen_from = SeenFrom {
-        month,
-        as_of: held_on.unwrap_or(today),
-    };
     let actions = choose(tx, &counted.actions, &unlisted, (seen_from, today)).await?;
     if let Some(review) = &mut review {
         KeptBack::from(tx, who).await?.out_of_notes(review);
     }
-    let mut titles = BTreeMap::new();
-    if Reader::of(who) == Reader::Entitled {
-        for pick in &pack.discuss {
-            titles.extend(
-                title(tx, &pick.reference)
-                    .await?
-                    .map(|title| (pick.reference.clone(), title)),
-            );
+    let discussed = match Reader::of(who) {
+        Reader::Entitled => looked_at.discussed(pack.discuss.len()),
+        Reader::NotEntitled => {
+            counted.facts.clear();
+            (pack.discuss, pack.listed) = (Vec::new(), Vec::new());
+            0..0
         }
-    } else {
-        counted.facts.clear();
-        (pack.discuss, pack.listed) = (Vec::new(), Vec::new());
+    };
+    let picks = &pack.discuss[discussed.clone()];
+    if counted.facts.is_empty() {
+        counted.facts = facts_of(tx, picks).await?;
     }
+    let not_categorised = match Reader::of(who) {
+        Reader::Entitled => facts::not_categorised(tx, month.period()).await?,
+        Reader::NotEntitled => Vec::new(),
+    };
     let year = Period {
         first: month.earlier(12).period().first,
         last: month.period().last,
     };
-    let around = around(month, in_force.procedure.reporting.cluster);
     Ok(Found {
         review,
         counted,
+        not_categorised,
+        discussed,
+        titles: titles(tx, picks).await?,
+        arrivals: facts::arrivals_by_month(tx, &year.months()).await?,
+        decisions: facts::decisions_by_month(tx, &year.months()).await?,
+        notices: notices(tx, month, in_force.procedure.reporting.cluster).await?,
         pack,
-        titles,
-        arrivals: facts::arrivals_by_month(tx, year).await?,
-        decisions: facts::decisions_by_month(tx, year).await?,
-        around: facts::arrivals(tx, around).await?,
         actions: (actions, unlisted),
     })
 }
 
+/// Potential problems that were noticed in a month.
+async fn notices(tx: &mut Tx<'_>, month: Month, rule: Option<ClusterRule>) -> Result<Vec<Cluster>, ActError> {
+    let Some(rule) = rule else { return Ok(Vec::new()) };
+    let raised = |notice: &Cluster| month.period().holds(notice.raised_on);
+    Ok(noticed(tx, (around(month, rule), rule), raised).await?)
+}
+
+/// A line for each case that is discussed.
+async fn titles(tx: &mut Tx<'_>, picks: &[Pick]) -> Result<BTreeMap<Reference, String>, ActError> {
+    let mut titles = BTreeMap::new();
+    for pick in picks {
+        let title = title(tx, &pick.reference).await?;
+        titles.extend(title.map(|title| (pick.reference.clone(), title)));
+    }
+    Ok(titles)
+}
+
+/// The facts of the cases that are discussed.
+async fn facts_of(tx: &mut Tx<'_>, picks: &[Pick]) -> Result<Vec<CaseFacts>, ActError> {
+    let mut numbers: Vec<i64> = picks.iter().map(|pick| pick.reference.number()).collect();
+    numbers.sort_unstable();
+    let mut all = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        all.extend(facts::load(tx, &[number]).await?);
+    }
+    Ok(all)
+}
+
 /// The days in which a cluster that is noticed in a month may have begun or gone on.
-fn around(month: Month, rule: Option<ClusterRule>) -> Period {
-    let days = i64::from(rule.map_or(0, |rule| rule.days)) * 2;
+fn around(month: Month, rule: ClusterRule) -> Period {
+    let days = i64::from(rule.days) * 2;
     let period = month.period();
     let first = period.first.checked_sub(SignedDuration::from_hours(24 * days));
     Period {

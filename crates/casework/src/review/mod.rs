@@ -22,5 +22,5 @@ pub use file::ReviewFile;
 pub use months::MonthLine;
 pub use register::{Register, Registered};
 
-pub(crate) use rows::{NewPromise, promised};
-pub(crate) use streams::rebuild;
+pub(crate) use rows::{NewPromise, action_row, promised};
+pub(crate) use streams::{rebuild, stored_action};

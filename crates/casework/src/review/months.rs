@@ -5,11 +5,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rules::case::change::permit;
 use rules::people::{Act, Person};
+use rules::procedure::ClusterRule;
 use rules::review::compare::received_by_month;
 use rules::review::facts::Timing;
 use rules::review::{Cluster, Month, MonthDecisions, Period, Rate, clusters};
 use storage::reviews::ReviewRow;
-use storage::{facts, reviews};
+use storage::{StorageError, Tx, facts, reviews};
 
 use crate::in_force::InForce;
 use crate::{ActError, Office};
@@ -62,27 +63,27 @@ pub async fn months(office: &Office, by: &Person) -> Result<Months, ActError> {
                 first: first.period().first,
                 last: this_month.period().last,
             };
-            let since = today
-                .checked_sub(jiff::SignedDuration::from_hours(24 * (NOTICES + 60)))
-                .unwrap_or(today);
             let lately = Period {
-                first: since,
+                first: days_before(today, NOTICES + 60),
                 last: today,
             };
-            let arrivals = match rule {
-                Some(_) => facts::arrivals(tx, lately).await?,
+            let notices = match rule {
+                Some(rule) => {
+                    let newest = days_before(today, NOTICES);
+                    noticed(tx, (lately, rule), |notice| notice.last_on >= newest).await?
+                }
                 None => Vec::new(),
             };
             Ok::<_, ActError>((
                 all,
                 reviews::list(tx).await?,
-                facts::arrivals_by_month(tx, all).await?,
-                facts::decisions_by_month(tx, all).await?,
-                arrivals,
+                facts::received_by_month(tx, &all.months()).await?,
+                facts::decisions_by_month(tx, &all.months()).await?,
+                notices,
             ))
         })
     });
-    let (all, begun, arrived, decided, lately) = read.await?;
+    let (all, begun, arrived, decided, notices) = read.await?;
     let months = all.months();
     let received = received_by_month(&arrived, &months);
     let lines = received.into_iter().rev().map(|(month, received)| MonthLine {
@@ -92,16 +93,39 @@ pub async fn months(office: &Office, by: &Person) -> Result<Months, ActError> {
         received,
         stage_1: on_time(&decided, month, 1),
     });
-    let newest = today
-        .checked_sub(jiff::SignedDuration::from_hours(24 * NOTICES))
-        .unwrap_or(today);
-    let notices = rule.map_or_else(Vec::new, |rule| clusters(&lately, &rule));
     Ok(Months {
         lines: lines.collect(),
-        notices: notices.into_iter().filter(|notice| notice.last_on >= newest).collect(),
+        notices,
         today,
         in_force: in_force.clone(),
     })
+}
+
+fn days_before(day: Date, days: i64) -> Date {
+    day.checked_sub(jiff::SignedDuration::from_hours(24 * days))
+        .unwrap_or(day)
+}
+
+/// So many of the cases behind a notice are looked up, the latest.
+pub const LOOKED_UP: u32 = 100;
+
+/// The clusters of a period that somebody wants to see, with the latest of their cases.
+pub(super) async fn noticed(
+    tx: &mut Tx<'_>,
+    (period, rule): (Period, ClusterRule),
+    is_shown: impl Fn(&Cluster) -> bool + Send,
+) -> Result<Vec<Cluster>, StorageError> {
+    let mut notices = clusters(&facts::arrivals_by_day(tx, period).await?, &rule);
+    notices.retain(is_shown);
+    for notice in &mut notices {
+        let lasted = Period {
+            first: notice.first_on,
+            last: notice.last_on,
+        };
+        let about = (notice.service.as_str(), notice.problem.as_str());
+        notice.references = facts::latest_alike(tx, about, lasted, LOOKED_UP).await?;
+    }
+    Ok(notices)
 }
 
 /// The day by which the review of a month is to be held; none where the procedure asks for no monthly review.

@@ -43,7 +43,7 @@ pub(super) fn review_row(review: &Review) -> ReviewRow {
     }
 }
 
-pub(super) fn action_row(action: &FollowOn, calendar: &Calendar) -> Result<ActionRow, serde_json::Error> {
+pub(crate) fn action_row(action: &FollowOn, calendar: &Calendar) -> Result<ActionRow, serde_json::Error> {
     let (reference, month) = match &action.origin {
         Origin::Case(reference) => (Some(reference.to_string()), None),
         Origin::Review(month, _) => (None, Some(*month)),

@@ -38,6 +38,12 @@ pub(super) async fn action(tx: &mut Tx<'_>, id: &FollowOnId) -> Result<(FollowOn
     Ok((action, history))
 }
 
+/// An action as the events of its stream tell it.
+pub(crate) fn stored_action(id: &FollowOnId, stored: &[StoredEvent]) -> Result<FollowOn, ActError> {
+    let history = stored.iter().map(of_action).collect::<Result<Vec<_>, _>>()?;
+    FollowOn::replay(id.clone(), &history).map_err(unfit)
+}
+
 fn of_review(stored: &StoredEvent) -> Result<Happened, ActError> {
     Ok(Happened {
         sequence: stored.sequence,

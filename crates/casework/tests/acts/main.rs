@@ -18,6 +18,7 @@ mod investigating;
 mod more_time;
 mod new_calendar;
 mod new_issue;
+mod numbers;
 mod post;
 mod question;
 mod rebuilding;

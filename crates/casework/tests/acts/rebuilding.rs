@@ -285,3 +285,26 @@ async fn every_step_of_a_case_is_copied_to_its_job_and_what_is_for_staff_is_not(
         ]
     );
 }
+
+#[tokio::test]
+async fn a_kept_number_that_somebody_changed_is_named_and_mended() {
+    let office = open().await;
+    office.at_stage_1("k").await;
+    for (sql, how) in [
+        ("UPDATE tallies SET n = n + 1 WHERE place = 'now' AND n > 0", "changed"),
+        ("DELETE FROM tallies WHERE place = 'balance'", "missing"),
+        (
+            "INSERT INTO tallies (place, what, n) VALUES ('balance', '2020-01', 1)",
+            "extra",
+        ),
+    ] {
+        assert_eq!(office.tamper(sql).await, 1, "{sql}");
+        let found = differences(&office).await;
+        assert_eq!(found.len(), 1, "{sql}: {found:?}");
+        assert!(
+            found[0].starts_with("tallies ") && found[0].ends_with(how),
+            "{sql}: {found:?}"
+        );
+        assert_eq!(differences(&office).await, [""; 0], "mended after {sql}");
+    }
+}

@@ -58,6 +58,17 @@ async fn somebody_on_the_list_is_marked_at_the_receipt_and_never_told() {
 }
 
 #[tokio::test]
+async fn somebody_who_came_onto_the_list_on_another_node_is_marked_at_the_receipt() {
+    let office = open().await;
+    office.receive("before").await;
+    let other = office.opened_again(testkit::house::calendar_files()).await;
+    list_them(&other, "priya@example.ac.uk, Council member").await;
+    let reference = office.receive("after").await;
+    let (flag, _) = office.case(&reference).await.vip.expect("the list that is kept counts");
+    assert_eq!(flag.source, VipSource::List);
+}
+
+#[tokio::test]
 async fn the_list_is_kept_by_those_who_may_and_two_of_them_do_not_undo_each_other() {
     let office = open().await;
     for by in [amara(), tom()] {

@@ -1,7 +1,7 @@
 //! Afterwards: what nobody sends goes after a day, what is erased opens no more, and the doctor notices what changed beside us.
 
 use casework::ActError;
-use casework::files::check::{FileFault, check};
+use casework::files::check::{Depth, FileFault, check};
 use casework::files::sweep::sweep;
 use storage::{StorageError, stream_keys};
 use testkit::people::ruth;
@@ -19,14 +19,14 @@ async fn what_nobody_sends_goes_after_a_day_and_what_was_sent_stays() {
     let tray = door.tray("left").unwrap();
     put(&tray, "b.png", &picture(2, 500)).await.unwrap();
     office.on("2026-06-10 09:14");
-    assert_eq!(sweep(&office.office).await.unwrap(), 0);
+    assert_eq!(sweep(&office.office).await.unwrap().files, 0);
     assert_eq!(names(&tray).await, ["b.png"]);
     office.on("2026-06-10 09:16");
-    assert_eq!(sweep(&office.office).await.unwrap(), 1);
-    assert_eq!(sweep(&office.office).await.unwrap(), 0);
+    assert_eq!(sweep(&office.office).await.unwrap().files, 1);
+    assert_eq!(sweep(&office.office).await.unwrap().files, 0);
     assert!(names(&tray).await.is_empty());
     assert_eq!(
-        lying(&office),
+        lying(&office).await,
         [office.case(&receipt.reference).await.files[0].file.id.clone()]
     );
     assert_eq!(faults(&office).await, []);
@@ -51,8 +51,8 @@ async fn a_sweep_that_broke_off_is_finished_by_the_next() {
     ));
     std::fs::remove_dir(&path).unwrap();
     std::fs::write(&path, "the rest").unwrap();
-    assert_eq!(sweep(&office.office).await.unwrap(), 1);
-    assert!(lying(&office).is_empty());
+    assert_eq!(sweep(&office.office).await.unwrap().files, 1);
+    assert!(lying(&office).await.is_empty());
 }
 
 /// Ends a sender or the whole process in the middle, as `kill -9` does: nothing is put away.
@@ -75,22 +75,23 @@ async fn a_process_that_is_killed_leaves_no_file_for_ever_and_no_row_without_its
     killed(parted);
     let folder = office.office.store().files().path().to_owned();
     let part = lying(&office)
+        .await
         .into_iter()
         .rfind(|name| name.ends_with(".part"))
         .unwrap();
     std::fs::rename(folder.join(&part), folder.join(part.trim_end_matches(".part"))).unwrap();
-    assert_eq!(lying(&office).len(), 3);
+    assert_eq!(lying(&office).await.len(), 3);
     assert_eq!(names(&tray).await, ["whole.png"], "what is not whole is in no tray");
     assert_eq!(faults(&office).await, [], "a row knows each of them");
 
     let receipt = complain(&office, "k").await;
     office.on("2026-06-10 09:16");
-    assert_eq!(sweep(&office.office).await.unwrap(), 2);
+    assert_eq!(sweep(&office.office).await.unwrap().files, 2);
     assert_eq!(
-        lying(&office),
+        lying(&office).await,
         [office.case(&receipt.reference).await.files[0].file.id.clone()]
     );
-    let found = check(&office.office).await.unwrap();
+    let found = check(&office.office, Depth::Bytes).await.unwrap();
     assert_eq!((found.whole, found.waiting, found.faults), (1, 0, Vec::new()));
 }
 
@@ -115,9 +116,9 @@ async fn the_files_of_an_erased_case_cannot_be_read_and_leave_the_disk() {
         answer.err(),
         Some(ActError::Storage(StorageError::MissingKey { .. }))
     ));
-    assert_eq!(lying(&office).len(), 1);
-    assert_eq!(sweep(&office.office).await.unwrap(), 1);
-    assert!(lying(&office).is_empty());
+    assert_eq!(lying(&office).await.len(), 1);
+    assert_eq!(sweep(&office.office).await.unwrap().files, 1);
+    assert!(lying(&office).await.is_empty());
     assert_eq!(faults(&office).await, []);
     let report = casework::evidence::verify(&office.office).await.unwrap();
     assert!(report.is_whole() && report.erased > 0, "the log still verifies");
@@ -136,7 +137,7 @@ async fn the_doctor_notices_what_is_missing_changed_or_belongs_to_nothing() {
     put(&public(&office).tray("k2").unwrap(), "waits.png", &picture(9, 500))
         .await
         .unwrap();
-    let found = check(&office.office).await.unwrap();
+    let found = check(&office.office, Depth::Bytes).await.unwrap();
     assert_eq!((found.whole, found.waiting, found.faults.len()), (3, 1, 0));
 
     let files = office.case(&receipt.reference).await.files;

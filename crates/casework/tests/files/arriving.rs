@@ -25,7 +25,7 @@ async fn a_file_waits_in_the_tray_of_its_own_form() {
     assert_eq!(names(&theirs).await, Vec::<String>::new());
     theirs.leave_out(&[&brought.id]).await.unwrap();
     assert_eq!(names(&mine).await, ["screen.png"], "nobody reaches into another's tray");
-    assert_eq!(lying(&office), [brought.id]);
+    assert_eq!(lying(&office).await, [brought.id]);
     assert!(door.tray("").is_none(), "a form without a key has no tray");
 }
 
@@ -41,7 +41,7 @@ async fn the_largest_file_is_taken_and_one_byte_more_is_not() {
         "\"b.png\" is 25.1 MB. Choose a file smaller than 25 MB, or send a link"
     );
     assert_eq!(names(&tray).await, ["a.png"]);
-    assert_eq!(lying(&office).len(), 1, "nothing of the other is left");
+    assert_eq!(lying(&office).await.len(), 1, "nothing of the other is left");
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn the_sentence_says_how_large_a_file_was_that_was_never_kept() {
         refused.refused().words(),
         "\"video.mov\" is 48 MB. Choose a file smaller than 25 MB, or send a link"
     );
-    assert!(lying(&office).is_empty());
+    assert!(lying(&office).await.is_empty());
 }
 
 #[tokio::test]
@@ -80,8 +80,12 @@ async fn empty_files_programs_and_macros_leave_nothing() {
             ..
         }
     ));
-    assert!(lying(&office).is_empty());
-    assert_eq!(sweep::sweep(&office.office).await.unwrap(), 0, "no row is left either");
+    assert!(lying(&office).await.is_empty());
+    assert_eq!(
+        sweep::sweep(&office.office).await.unwrap().files,
+        0,
+        "no row is left either"
+    );
 }
 
 #[tokio::test]
@@ -107,7 +111,7 @@ async fn ten_files_are_taken_and_the_eleventh_is_not() {
     let first = tray.waiting().await.unwrap().remove(0).id;
     tray.leave_out(&[&first]).await.unwrap();
     put(&tray, "10.png", &picture(10, 100)).await.unwrap();
-    assert_eq!((names(&tray).await.len(), lying(&office).len()), (10, 10));
+    assert_eq!((names(&tray).await.len(), lying(&office).await.len()), (10, 10));
 }
 
 #[tokio::test]
@@ -125,7 +129,7 @@ async fn a_hundred_megabytes_are_taken_together_and_no_more() {
         "{}",
         beyond.words()
     );
-    assert_eq!(lying(&office).len(), 4);
+    assert_eq!(lying(&office).await.len(), 4);
 }
 
 #[tokio::test]
@@ -141,7 +145,7 @@ async fn the_same_file_twice_waits_once_even_when_both_come_at_the_same_moment()
         ["a.png", "b.png"],
         "under another name it is another file"
     );
-    assert_eq!(lying(&office).len(), 2);
+    assert_eq!(lying(&office).await.len(), 2);
 }
 
 #[tokio::test]
@@ -189,13 +193,17 @@ async fn an_arrival_that_nobody_ends_is_swept_away_after_a_day() {
     let tray = public(&office).tray("k").unwrap();
     let mut arrival = tray.begin("a.png").await.unwrap();
     arrival.write(&picture(1, 300_000)).await;
-    assert_eq!(lying(&office).len(), 1);
+    assert_eq!(lying(&office).await.len(), 1);
     drop(arrival);
-    assert!(lying(&office).is_empty(), "half a file is not kept");
+    assert!(lying(&office).await.is_empty(), "half a file is not kept");
     let cut = tray.begin("b.png").await.unwrap().cut_short().await;
     assert_eq!(cut.words(), "\"b.png\" did not arrive whole. Choose it again and send");
-    assert_eq!(sweep::sweep(&office.office).await.unwrap(), 0);
+    assert_eq!(sweep::sweep(&office.office).await.unwrap().files, 0);
     office.on("2026-06-10 09:16");
-    assert_eq!(sweep::sweep(&office.office).await.unwrap(), 1, "the row of the first");
+    assert_eq!(
+        sweep::sweep(&office.office).await.unwrap().files,
+        1,
+        "the row of the first"
+    );
     assert_eq!(faults(&office).await, []);
 }

@@ -71,7 +71,7 @@ async fn a_form_sent_twice_makes_one_case_with_each_file_once() {
     assert_eq!(office.case(&first.reference).await.files.len(), 1);
     assert!(names(&tray).await.is_empty());
     casework::files::sweep::sweep(&office.office).await.unwrap();
-    assert_eq!(lying(&office).len(), 1);
+    assert_eq!(lying(&office).await.len(), 1);
 }
 
 #[tokio::test]

@@ -5,4 +5,6 @@
 mod after;
 mod arriving;
 mod attached;
+mod bucket;
+mod strays;
 mod support;

@@ -61,14 +61,15 @@ pub(crate) async fn as_complainant(office: &OpenOffice, who: &Complainant, id: &
     Ok(bytes)
 }
 
-/// What lies in the folder of files.
-pub(crate) fn lying(office: &OpenOffice) -> Vec<String> {
-    office.office.store().files().names().unwrap()
+/// What lies in the store of files.
+pub(crate) async fn lying(office: &OpenOffice) -> Vec<String> {
+    let lying = office.office.store().files().list().await.unwrap();
+    lying.into_iter().map(|one| one.name).collect()
 }
 
 /// What the doctor finds wrong.
 pub(crate) async fn faults(office: &OpenOffice) -> Vec<check::FileFault> {
-    check::check(&office.office).await.unwrap().faults
+    check::check(&office.office, check::Depth::Bytes).await.unwrap().faults
 }
 
 /// A picture of some size, never the same as one of another number.

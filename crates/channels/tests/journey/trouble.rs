@@ -75,6 +75,49 @@ async fn a_server_that_is_away_is_tried_again_ever_more_seldom_and_the_letter_ar
     assert_eq!(post.goes_out(&server).await, [], "once");
 }
 
+/// A complaint every half hour while the mail server is away for a day and a night. Then all letters go out within the longest wait, each once.
+#[tokio::test]
+async fn a_server_that_is_away_for_a_day_gets_every_letter_once_when_it_is_back() {
+    let (post, server) = Post::open("day").await;
+    let port = server.stop();
+    let begun = post.office.office.now();
+    let minute = |minutes: u64| begun + std::time::Duration::from_secs(60 * minutes);
+    let mut complaints = Vec::new();
+    for minutes in (0..24 * 60).step_by(5) {
+        post.office.stop_at(minute(minutes));
+        if minutes % 30 == 0 {
+            complaints.push(post.complain(&format!("sender-{minutes}@example.ac.uk")).await);
+        }
+        post.room.round().await.unwrap();
+    }
+    for reference in &complaints {
+        let (_, reason, given_up) = alert(&post.office, reference).await.expect("the case says so");
+        assert!(reason.contains("could not reach 127.0.0.1") && !given_up, "{reason}");
+        assert_eq!(failures(&post.office, reference).await, 1, "said once on the record");
+    }
+
+    let server = post.server_on(port);
+    // An hour and a fifth of one is the longest wait between two tries.
+    for minutes in (24 * 60..=24 * 60 + 75).step_by(5) {
+        post.office.stop_at(minute(minutes));
+        while post.room.round().await.unwrap() > 0 {}
+    }
+    let mut told: Vec<String> = server.received().into_iter().flat_map(|letter| letter.to).collect();
+    told.sort();
+    let mut expected: Vec<String> = (0..48)
+        .map(|half| format!("sender-{}@example.ac.uk", half * 30))
+        .collect();
+    expected.sort();
+    assert_eq!(told, expected, "each of them, and once");
+    for reference in &complaints {
+        assert_eq!(alert(&post.office, reference).await, None, "the alert is settled");
+        assert!(post.office.case(reference).await.acknowledged.is_some());
+        assert_eq!(post.office.outbox(reference).await[0].state, OutboxState::Sent);
+    }
+    post.office.stop_at(minute(72 * 60));
+    assert_eq!(post.room.round().await.unwrap(), 0, "nothing is left over");
+}
+
 #[tokio::test]
 async fn a_server_that_goes_away_between_two_letters_and_comes_back_loses_none() {
     let (post, server) = Post::open("between").await;

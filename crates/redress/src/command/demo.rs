@@ -9,11 +9,12 @@ use std::time::Instant;
 use casework::{Office, OfficeParts, StoppedClock, SystemClock, Ticking};
 use clap::Args;
 use documents::letter::Wording;
-use storage::{Keys, StorageError, Store};
+use storage::files::FileStore;
+use storage::{Keys, Server, StorageError, Store};
 
 use super::{Answer, block_on, serve};
 use crate::config::{Described, Email, EmailMode, Security};
-use crate::demo::{self, LetterBoxHook, Span};
+use crate::demo::{self, Grown, LetterBoxHook, Span};
 use crate::shipped;
 use crate::wiring::{self, House, Purpose};
 
@@ -29,9 +30,19 @@ pub(crate) struct Demo {
     /// Throw an earlier demonstration away and load a new one
     #[arg(long)]
     fresh: bool,
+    /// The address of a PostgreSQL server with an empty database, instead of a file in the folder
+    #[arg(long, value_name = "ADDRESS")]
+    database: Option<String>,
+    /// The address that people reach it by, where something stands in front of it: several nodes, started one after another with the same
+    /// folder and database
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
     /// How many cases to tell; many are told over several years, and take minutes
     #[arg(long, default_value_t = demo::CASES, value_name = "NUMBER")]
     cases: usize,
+    /// Copy what was told until there are so many: for benches alone, with words and people that mean nothing
+    #[arg(long, hide = true, conflicts_with = "cases", value_name = "NUMBER")]
+    grown_to: Option<usize>,
 }
 
 /// Runs the command.
@@ -40,14 +51,19 @@ pub(super) fn run(demo: Demo) -> Answer {
     block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port));
         let listener = wiring::listen(address).await?;
-        let url = format!("http://{}", listener.local_addr()?);
+        let url = match demo.public_url {
+            Some(url) => url,
+            None => format!("http://{}", listener.local_addr()?),
+        };
         let folder = Folder::prepare(&demo.dir, demo.fresh)?;
+        let database = demo.database.as_deref();
         if !folder.loaded() {
-            load(&folder, &url, demo.cases).await?;
+            let grown = demo.grown_to.map(|to| Grown { to });
+            load(&folder, database, &url, (grown.map_or(demo.cases, Grown::told), grown)).await?;
         }
-        folder.describe(listener.local_addr()?, &url)?;
+        folder.describe(listener.local_addr()?, database, &url)?;
         let wording = Arc::new(Wording::built_in()?);
-        let store = folder.store(Store::open)?;
+        let store = folder.store(database, Store::open).await?;
         let office = office(store, Arc::new(SystemClock), &url, wording.clone()).await?;
         introduce(&url, &folder);
         let house = House {
@@ -65,16 +81,22 @@ pub(super) fn run(demo: Demo) -> Answer {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the person who waits is told how long it took")]
-async fn load(folder: &Folder, url: &str, cases: usize) -> Result<(), Box<dyn std::error::Error>> {
+async fn load(
+    folder: &Folder,
+    database: Option<&str>,
+    url: &str,
+    (cases, grown): (usize, Option<Grown>),
+) -> Result<(), Box<dyn std::error::Error>> {
     println!("Loading an invented university and a year of its cases. This takes a moment, once.");
     let started = Instant::now();
     let span = Span {
         until: SystemClock.now(),
         cases,
+        grown,
     };
     let clock = StoppedClock::at(span.opening());
     let wording = Arc::new(Wording::built_in()?);
-    let store = folder.store(Store::open_to_fill)?;
+    let store = folder.store(database, Store::open_to_fill).await?;
     let office = office(store, Arc::new(clock.clone()), url, wording).await?;
     let summary = demo::load(&office, &clock, span, &LetterBoxHook::into(folder.letters())).await?;
     office.close().await?;
@@ -166,7 +188,12 @@ impl Folder {
     }
 
     /// Writes the files that the other commands need, so that they can be tried on the demonstration too.
-    fn describe(&self, address: SocketAddr, url: &str) -> Result<(), Box<dyn std::error::Error>> {
+    fn describe(
+        &self,
+        address: SocketAddr,
+        database: Option<&str>,
+        url: &str,
+    ) -> Result<(), Box<dyn std::error::Error>> {
         if !self.0.join("procedures").exists() {
             shipped::write(&self.0)?;
         }
@@ -177,7 +204,7 @@ impl Folder {
             phone: &institution.phone,
             email: &institution.email,
             public_url: url,
-            database: "redress.db",
+            database: database.unwrap_or("redress.db"),
             database_password_file: None,
             listen: &address.to_string(),
             proxy: "false",
@@ -222,14 +249,23 @@ impl Folder {
         self.0.join("files")
     }
 
-    /// The store of the folder, opened by one of the two ways; its keys are made with it.
-    fn store(&self, open: fn(&Path, Keys) -> Result<Store, StorageError>) -> Result<Store, Box<dyn std::error::Error>> {
+    /// The store of the folder, opened by one of the two ways, or of a server; its keys are made with it.
+    async fn store(
+        &self,
+        database: Option<&str>,
+        open: fn(&Path, Keys) -> Result<Store, StorageError>,
+    ) -> Result<Store, Box<dyn std::error::Error>> {
         let keys = if self.keys().exists() {
             Keys::load(&self.keys())?
         } else {
             Keys::create(&self.keys())?
         };
-        Ok(open(&self.database(), keys)?)
+        match database {
+            None => Ok(open(&self.database(), keys)?),
+            Some(address) => {
+                Ok(Store::connect(&Server::parse(address)?, FileStore::folder(&self.files()), keys).await?)
+            }
+        }
     }
 
     fn email(&self) -> Email {

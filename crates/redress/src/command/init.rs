@@ -77,7 +77,7 @@ pub(super) fn run(init: Init) -> Answer {
         Ok::<_, Box<dyn std::error::Error>>(office.close().await?)
     })??;
     println!(
-        "Made {}.\n\nBack up the folder files with the database, and the folder keys apart from them: without the keys nothing can be read, and destroying them is how data is erased.\n\
+        "Made {}.\n\nName a folder for backups under [backup] and run `redress backup init`. The folder keys is in no backup: keep a copy apart from them (`redress backup keys save`). Without the keys nothing can be read, and destroying them is how data is erased.\n\
          Read through redress.toml, put your own closure days into calendars, then start with:\n\n  redress serve --config {}\n\n\
          Sign in at {}/staff as {}.",
         file.display(),

@@ -1,15 +1,19 @@
 //! The commands, one file each.
 
 mod audit;
+mod backup;
 mod columns;
+mod database;
 mod deadline;
 mod deadline_batch;
 mod demo;
 mod doctor;
 mod explain;
+mod files;
 mod init;
 mod procedure;
 mod receipt;
+mod restore;
 mod serve;
 
 use std::error::Error;
@@ -38,11 +42,21 @@ pub(crate) enum Command {
     Deadline(deadline::Deadline),
     /// Explain every date of a case, day by day
     Explain(explain::Explain),
-    /// Look after the data: rebuild derived tables and say what differed
+    /// Look after the installation: what is not as it should be, and what to do
     Doctor(doctor::Doctor),
+    /// Move the files that people sent between the folder and a bucket
+    #[command(subcommand)]
+    Files(files::Files),
     /// Prove that the record was not altered, removed or reordered
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Back up the database and the files, beside the running server
+    Backup(backup::Backup),
+    /// Put a backup back where nothing is
+    Restore(restore::Restore),
+    /// Move everything to another database
+    #[command(subcommand)]
+    Database(database::Database),
 }
 
 /// Which installation a command works on.
@@ -63,16 +77,46 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Deadline(deadline) => deadline::run(&deadline),
         Command::Explain(explain) => explain::run(&explain),
         Command::Doctor(doctor) => doctor::run(&doctor),
+        Command::Files(files) => files::run(&files),
         Command::Audit(audit) => audit::run(audit),
+        Command::Backup(backup) => backup::run(backup),
+        Command::Restore(restore) => restore::run(&restore),
+        Command::Database(database) => database::run(&database),
     }
 }
+
+/// Threads that may wait for the disk or work out a password: the readers of the database, files and letters. More of them would only wait for
+/// the same disk, and each keeps memory of its own (decision 23).
+const BLOCKING_THREADS: usize = 8;
 
 /// A runtime for commands that work on the store.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Box<dyn Error>> {
     Ok(tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .max_blocking_threads(BLOCKING_THREADS)
         .build()?
         .block_on(future))
+}
+
+/// The present, by the machine's clock.
+pub(crate) fn now() -> jiff::Timestamp {
+    casework::Ticking::now(&casework::SystemClock)
+}
+
+/// A number of bytes as people read it: "4.2 MB".
+pub(crate) fn size(bytes: u64) -> String {
+    let units = [("GB", 1_000_000_000_u64), ("MB", 1_000_000), ("kB", 1_000)];
+    match units.into_iter().find(|(_, unit)| bytes >= *unit) {
+        Some((name, unit)) => format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+/// How long something took, and how fast so many bytes went: "3.2 s, 41.0 MB a second".
+pub(crate) fn pace(bytes: u64, took: std::time::Duration) -> String {
+    let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX).max(1);
+    let a_second = size(bytes.saturating_mul(1000) / millis);
+    format!("{}.{} s, {a_second} a second", millis / 1000, millis % 1000 / 100)
 }
 
 /// Prints an answer. A reader that has gone away, as `head` does, has read what it wanted.

@@ -37,8 +37,8 @@ pub(super) fn run(installation: &Installation) -> Answer {
 
 /// The log goes to standard error; RUST_LOG chooses how much.
 pub(super) fn start_log() {
-    let filter =
-        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,tower_http=warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "info,tower_http=warn,object_store=warn".into());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

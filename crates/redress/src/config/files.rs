@@ -1,13 +1,21 @@
-//! `[files]`: how much is taken of files that people send.
+//! `[files]`: how much is taken of files that people send, and where they lie.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
 
 use rules::files::Limits;
 use rules::files::limits::MEGABYTE;
 use serde::Deserialize;
+use storage::files::{BucketSettings, FileStore};
 
 /// The section; each limit as in [`Limits`], in megabytes of 1,048,576 bytes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Files {
+    /// Where files lie.
+    pub store: Kind,
+    /// The bucket, for the one kind; it may be described before it is used.
+    pub s3: Option<S3>,
     /// The largest file.
     pub largest_mb: u32,
     /// How many files one form may bring.
@@ -18,11 +26,49 @@ pub(crate) struct Files {
     pub waiting_mb: u32,
 }
 
+/// Where files lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// In the folder that `[storage] files` names.
+    #[default]
+    Folder,
+    /// In a bucket that speaks S3; they pass through the folder on their way in.
+    S3,
+}
+
+/// `[files.s3]`: which bucket. The keys stand in files or in the environment, never here.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct S3 {
+    /// Its name.
+    pub bucket: String,
+    /// Its region.
+    #[serde(default = "usual_region")]
+    pub region: String,
+    /// The server's address, where it is not Amazon's.
+    pub endpoint: Option<String>,
+    /// What stands before every name.
+    #[serde(default)]
+    pub prefix: String,
+    /// The file that holds who asks.
+    pub access_key_file: Option<PathBuf>,
+    /// The file that holds what proves it.
+    pub secret_key_file: Option<PathBuf>,
+}
+
+/// What servers of one's own expect that know no regions.
+fn usual_region() -> String {
+    "us-east-1".to_owned()
+}
+
 impl Default for Files {
     fn default() -> Files {
         let limits = Limits::default();
         let megabytes = |bytes: u64| u32::try_from(bytes / MEGABYTE).unwrap_or(u32::MAX);
         Files {
+            store: Kind::Folder,
+            s3: None,
             largest_mb: megabytes(limits.largest_bytes),
             most: limits.most,
             together_mb: megabytes(limits.together_bytes),
@@ -32,6 +78,47 @@ impl Default for Files {
 }
 
 impl Files {
+    /// What can be read but not used: key and reason. The keys are looked at when they are needed.
+    pub(super) fn faults(&self) -> Vec<(String, String)> {
+        let mut faults = Vec::new();
+        match &self.s3 {
+            Some(s3) => {
+                let settings = s3.settings(Credentials::unknown()).faults();
+                faults.extend(settings.into_iter().map(|(key, why)| (format!("files.s3.{key}"), why)));
+                if s3.access_key_file.is_some() != s3.secret_key_file.is_some() {
+                    let why = "name both access_key_file and secret_key_file, or neither".to_owned();
+                    faults.push(("files.s3".to_owned(), why));
+                }
+            }
+            None if self.store == Kind::S3 => {
+                let why = "it is missing, and store = \"s3\" needs it: write the section [files.s3] with its bucket"
+                    .to_owned();
+                faults.push(("files.s3".to_owned(), why));
+            }
+            None => {}
+        }
+        faults
+    }
+
+    /// Paths that are relative to the configuration file.
+    pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let s3 = self.s3.iter_mut();
+        s3.flat_map(|s3| s3.access_key_file.iter_mut().chain(s3.secret_key_file.iter_mut()))
+    }
+
+    /// The store of files of a kind; `folder` is where they lie, or what they pass through.
+    ///
+    /// # Errors
+    /// When the bucket is not described, or its keys cannot be had.
+    pub(crate) fn open(&self, kind: Kind, folder: &Path) -> Result<FileStore, Box<dyn Error>> {
+        let s3 = match (kind, &self.s3) {
+            (Kind::Folder, _) => return Ok(FileStore::folder(folder)),
+            (Kind::S3, Some(s3)) => s3,
+            (Kind::S3, None) => return Err("describe the bucket in [files.s3] of the configuration first".into()),
+        };
+        Ok(FileStore::bucket(s3.settings(s3.credentials()?), folder)?)
+    }
+
     /// The limits that the rules ask for.
     pub(crate) fn limits(&self) -> Limits {
         let bytes = |megabytes: u32| u64::from(megabytes) * MEGABYTE;
@@ -41,5 +128,81 @@ impl Files {
             together_bytes: bytes(self.together_mb),
             waiting_bytes: bytes(self.waiting_mb),
         }
+    }
+}
+
+/// Who asks a bucket, and what proves it.
+struct Credentials {
+    access_key: String,
+    secret_key: String,
+    session_token: Option<String>,
+}
+
+impl Credentials {
+    /// For a look at everything else.
+    fn unknown() -> Credentials {
+        Credentials {
+            access_key: "unknown".to_owned(),
+            secret_key: "unknown".to_owned(),
+            session_token: None,
+        }
+    }
+
+    /// Those of the environment, under the names that every program for S3 knows.
+    fn of_environment() -> Result<Credentials, Box<dyn Error>> {
+        let value = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        match (value("AWS_ACCESS_KEY_ID"), value("AWS_SECRET_ACCESS_KEY")) {
+            (Some(access_key), Some(secret_key)) => Ok(Credentials {
+                access_key,
+                secret_key,
+                session_token: value("AWS_SESSION_TOKEN"),
+            }),
+            _ => Err("the keys of the bucket are missing: name access_key_file and secret_key_file in [files.s3], or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment of the service".into()),
+        }
+    }
+}
+
+impl S3 {
+    fn settings(&self, credentials: Credentials) -> BucketSettings {
+        BucketSettings {
+            bucket: self.bucket.clone(),
+            region: self.region.clone(),
+            endpoint: self.endpoint.clone(),
+            prefix: self.prefix.clone(),
+            access_key: credentials.access_key,
+            secret_key: credentials.secret_key,
+            session_token: credentials.session_token,
+            patience: BucketSettings::USUAL_PATIENCE,
+        }
+    }
+
+    fn credentials(&self) -> Result<Credentials, Box<dyn Error>> {
+        match (&self.access_key_file, &self.secret_key_file) {
+            (Some(access_key), Some(secret_key)) => Ok(Credentials {
+                access_key: secret(access_key)?,
+                secret_key: secret(secret_key)?,
+                session_token: None,
+            }),
+            _ => Credentials::of_environment(),
+        }
+    }
+}
+
+/// What a file holds that nobody else may read.
+fn secret(path: &Path) -> Result<String, Box<dyn Error>> {
+    let unusable = |why: String| format!("the key file {} cannot be used: {why}", path.display());
+    let text = std::fs::read_to_string(path).map_err(|error| unusable(error.to_string()))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(path)?.permissions().mode();
+        if mode & 0o077 != 0 {
+            return Err(unusable("others can read it. Make it its owner's alone: chmod 600".to_owned()).into());
+        }
+    }
+    let text = text.trim();
+    match text.is_empty() || text.contains(char::is_whitespace) {
+        true => Err(unusable("it must hold the key and nothing else".to_owned()).into()),
+        false => Ok(text.to_owned()),
     }
 }

@@ -1,5 +1,6 @@
 //! The configuration file: one section per file, every unknown key refused with its line.
 
+mod backup;
 mod email;
 mod files;
 mod institution;
@@ -11,11 +12,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub(crate) use backup::Backup;
 pub(crate) use email::{Email, EmailMode, Security};
-pub(crate) use files::Files;
+pub(crate) use files::{Files, Kind};
 pub(crate) use institution::Institution;
 pub(crate) use server::{Server, is_public_url};
-pub(crate) use storage::{Database, Storage};
+pub(crate) use storage::{Database, Place, Storage, server_at};
 pub(crate) use template::Described;
 
 /// An installation, as `redress.toml` describes it.
@@ -32,9 +34,11 @@ pub(crate) struct Config {
     pub procedure: ProcedureFiles,
     /// How letters leave.
     pub email: Email,
-    /// How much is taken of files that people send.
+    /// How much is taken of files that people send, and where they lie.
     #[serde(default)]
     pub files: Files,
+    /// Where backups go.
+    pub backup: Option<Backup>,
 }
 
 /// The files that say how complaints are handled.
@@ -77,10 +81,16 @@ impl Config {
         }
     }
 
+    /// Where files lie.
+    pub(crate) fn file_store(&self) -> Result<::storage::files::FileStore, Box<dyn std::error::Error>> {
+        self.files.open(self.files.store, &self.storage.files)
+    }
+
     /// What can be read but not used: key and reason.
-    fn faults(&self) -> Vec<(&'static str, String)> {
-        let mut faults = Vec::new();
-        let mut check = |key, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key, why)));
+    fn faults(&self) -> Vec<(String, String)> {
+        let mut faults = self.files.faults();
+        let mut check =
+            |key: &str, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key.to_owned(), why)));
         check("institution.email", is_address(&self.institution.email));
         check("storage.database", self.storage.fault());
         check("server.public_url", is_public_url(&self.server.public_url));
@@ -102,6 +112,12 @@ impl Config {
             .chain(procedure.calendars.iter_mut())
             .chain(procedure.wording.as_mut())
             .chain(self.email.folder.as_mut())
+            .chain(
+                self.backup
+                    .iter_mut()
+                    .flat_map(|backup| [&mut backup.repository, &mut backup.key]),
+            )
+            .chain(self.files.paths())
     }
 }
 
@@ -145,6 +161,40 @@ mod tests {
         assert!(database.is_absolute(), "paths are relative to the file");
     }
 
+    /// A configuration with a bucket.
+    fn with_bucket(section: &str) -> Result<Config, String> {
+        with("[procedure]", &format!("[files.s3]\n{section}\n\n[procedure]"))
+    }
+
+    #[test]
+    fn a_bucket_can_be_described_before_it_is_used() {
+        let config = with_bucket("bucket = \"complaints-files\"").expect("a good file");
+        assert_eq!(config.files.store, Kind::Folder);
+        assert_eq!(config.files.s3.expect("a bucket").region, "us-east-1");
+        let keys = "bucket = \"complaints-files\"\naccess_key_file = \"keys/a\"\nsecret_key_file = \"keys/b\"";
+        let config = with_bucket(keys).expect("a good file");
+        let named = config.files.s3.and_then(|s3| s3.secret_key_file).expect("a path");
+        assert!(named.is_absolute(), "paths are relative to the file");
+    }
+
+    #[test]
+    fn a_bucket_that_cannot_be_used_is_refused_with_its_key() {
+        for (section, says) in [
+            ("bucket = \"Not A Bucket\"", "files.s3.bucket"),
+            (
+                "bucket = \"files\"\nendpoint = \"http://s3.example.org\"",
+                "files.s3.endpoint",
+            ),
+            ("bucket = \"files\"\nprefix = \"a b\"", "files.s3.prefix"),
+            ("bucket = \"files\"\nsecret_key_file = \"keys/b\"", "or neither"),
+            ("bucket = \"files\"\nsecret_key = \"in the open\"", "unknown field"),
+            ("region = \"eu-west-2\"", "missing field `bucket`"),
+        ] {
+            let refused = with_bucket(section).map(|_| ()).expect_err(says);
+            assert!(refused.contains(says) && refused.contains(".toml"), "{refused}");
+        }
+    }
+
     #[test]
     fn what_cannot_be_used_is_refused_at_start_with_its_key_and_what_to_write() {
         let bad = [
@@ -157,6 +207,8 @@ mod tests {
             ("folder = \"letters-sent\"", "", "email.folder"),
             ("mode = \"letter_box\"", "mode = \"smtp\"", "email.host"),
             ("reference_prefix", "prefix", "unknown field"),
+            ("store = \"folder\"", "store = \"s3\"", "files.s3: it is missing"),
+            ("store = \"folder\"", "store = \"tape\"", "unknown variant `tape`"),
             (
                 "database = \"redress.db\"",
                 "database = \"postgres://redress@db/redress?colour=blue\"",

@@ -4,7 +4,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer};
-use storage::{Keys, Server, Store};
+use storage::files::FileStore;
+use storage::{At, Keys, Server, Store};
 
 /// The section; paths are relative to the configuration file.
 #[derive(Debug, Deserialize)]
@@ -18,7 +19,7 @@ pub(crate) struct Storage {
     pub database_roots: Option<PathBuf>,
     /// The folder of the keys. Back it up apart from the database.
     pub keys: PathBuf,
-    /// The folder of the files that people send, sealed. Back it up with the database.
+    /// The folder of the files that people send, sealed, or what they pass through on their way to a bucket. Back it up with the database.
     #[serde(default = "files_folder")]
     pub files: PathBuf,
 }
@@ -101,14 +102,14 @@ impl Storage {
 
     /// Opens the database with its keys. One that is missing is not made anew, unless it is asked for: references would begin again, and nobody
     /// would see that everything else is gone.
-    pub(crate) async fn open(&self, database: Database) -> Result<Store, Fault> {
+    pub(crate) async fn open(&self, database: Database, files: FileStore) -> Result<Store, Fault> {
         let keys = || Keys::load(&self.keys);
         match &self.database {
             Place::File(path) => {
                 if database == Database::Kept && !path.exists() {
                     return Err(missing(&format!("the database {}", path.display())));
                 }
-                Ok(Store::with_files(path, &self.files, keys()?)?)
+                Ok(Store::with_files(path, files, keys()?)?)
             }
             Place::Server(address) => {
                 let server = self.server(address)?;
@@ -123,21 +124,38 @@ impl Storage {
                     }
                     _ => {}
                 }
-                Ok(Store::connect(&server, &self.files, keys()?).await?)
+                Ok(Store::connect(&server, files, keys()?).await?)
             }
         }
     }
 
-    fn server(&self, address: &str) -> Result<Server, Fault> {
-        let mut server = Server::parse(address)?;
-        if let Some(file) = &self.database_password_file {
-            server = server.with_password(read(file)?.trim());
-        }
-        if let Some(file) = &self.database_roots {
-            server = server.with_roots(file)?;
-        }
-        Ok(server)
+    /// Where the database is.
+    pub(crate) fn at(&self) -> Result<At, Fault> {
+        Ok(match &self.database {
+            Place::File(path) => At::File(path.clone()),
+            Place::Server(address) => At::Server(Box::new(self.server(address)?)),
+        })
     }
+
+    fn server(&self, address: &str) -> Result<Server, Fault> {
+        server_at(
+            address,
+            self.database_password_file.as_deref(),
+            self.database_roots.as_deref(),
+        )
+    }
+}
+
+/// A server, with the password and the certificates that lie in files.
+pub(crate) fn server_at(address: &str, password: Option<&Path>, roots: Option<&Path>) -> Result<Server, Fault> {
+    let mut server = Server::parse(address)?;
+    if let Some(file) = password {
+        server = server.with_password(read(file)?.trim());
+    }
+    if let Some(file) = roots {
+        server = server.with_roots(file)?;
+    }
+    Ok(server)
 }
 
 fn missing(what: &str) -> Fault {

@@ -3,6 +3,7 @@
 mod act;
 mod chance;
 mod changes;
+mod copies;
 mod days;
 mod desk;
 mod files;
@@ -13,6 +14,7 @@ mod reviews;
 mod story;
 mod texts;
 mod views;
+mod vocabulary;
 mod words;
 
 use std::collections::BTreeMap;
@@ -34,6 +36,7 @@ use people::Staff;
 use reviews::Reviews;
 use texts::Texts;
 
+pub(crate) use copies::Grown;
 pub(crate) use people::SIGN_INS;
 
 /// The password of every sign-in of the demonstration.
@@ -149,6 +152,8 @@ pub(crate) struct Span {
     pub(crate) until: Timestamp,
     /// How many cases chance tells; those of the desks come on top.
     pub(crate) cases: usize,
+    /// Until how many there are these are copied; `None` where nothing is.
+    pub(crate) grown: Option<Grown>,
 }
 
 /// How many cases chance tells of a small university's year.
@@ -207,7 +212,10 @@ pub(crate) async fn load(
         clock,
         mail: &mail,
         rounds: Rounds::from(&days, span.opening() + SignedDuration::from_hours(24 * 10))?,
-        reviews: Reviews::plan(office, &staff, &days, (first, until))?,
+        reviews: match span.grown {
+            Some(_) => Reviews::plan(office, &staff, &days, (first, until))?.of_actions_alone(),
+            None => Reviews::plan(office, &staff, &days, (first, until))?,
+        },
         changes: Changes::plan(office, &staff, &days, until)?,
     };
     let mut acts = 0;
@@ -221,11 +229,15 @@ pub(crate) async fn load(
     }
     beside.up_to(until).await?;
     clock.set(until);
+    let copied = match span.grown {
+        Some(grown) => copies::grow(office, (&staff, &days), clock, grown, until).await?,
+        None => 0,
+    };
     watch::look(office).await?;
     open_due(office).await?;
     checkpoint::sign(office).await?;
     Ok(Summary {
-        cases: stage.references.iter().flatten().count(),
+        cases: stage.references.iter().flatten().count() + copied,
         acts,
         letters: stage.letters,
         reviews: beside.reviews.held,

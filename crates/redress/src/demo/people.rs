@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use casework::Office;
 use casework::people::{NewPerson, OfficeHand, add, add_first};
-use rules::people::{Person, Role};
+use rules::people::{Person, Role, StaffId};
 
 use super::{DemoError, PASSWORD};
 
@@ -199,6 +199,28 @@ impl Staff {
             known.push((sign_in.username, person));
         }
         Ok(Staff(known))
+    }
+
+    /// Everyone who handles cases, and so many more: a larger university has more people, not fuller desks.
+    pub(super) async fn and_colleagues(&self, office: &Arc<Office>, more: usize) -> Result<Vec<StaffId>, DemoError> {
+        let mut all: Vec<StaffId> = Vec::new();
+        for username in [JO, CALLUM] {
+            all.push(self.get(username)?.id);
+        }
+        let by = self.get(ROSA)?;
+        while all.len() < more {
+            let number = all.len();
+            let new = NewPerson {
+                username: format!("handler{number}"),
+                email: format!("handler.{number}@calderbrook.example"),
+                name: format!("Handler {number}"),
+                job_title: "IT Helpline".to_owned(),
+                roles: vec![Role::FrontlineHandler],
+                password: PASSWORD.to_owned(),
+            };
+            all.push(add(OfficeHand { office, by, once: "" }, &new).await?);
+        }
+        Ok(all)
     }
 
     /// Somebody by username.

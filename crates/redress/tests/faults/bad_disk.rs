@@ -28,9 +28,7 @@ fn survive(name: &str, disk: Disk, in_the_log: &str) {
     let mail = MailServer::start();
     let installation = Installation::make(name, &mail);
     let machine = Machine::under(&installation.folder);
-    let mut command = Running::command(&installation);
-    machine.put_under(&mut command);
-    let mut server = Running::start(&installation, command);
+    let mut server = Running::start_on(&machine, &installation.node());
     server.until_it_answers();
 
     let load = Load::on(vec![installation.address], Duration::ZERO);
@@ -72,9 +70,13 @@ fn survive(name: &str, disk: Disk, in_the_log: &str) {
 
     // What was in the hands of the post room when the disk went bad is free again after its lease.
     machine.set_clock_off_by(600);
-    let (cases, again) = assert_nothing_lost(&installation, server, &load.saved(), &mail);
+    let (cases, again) = assert_nothing_lost(&installation, [server], &load.saved(), &mail);
+    assert_eq!(
+        again, 0,
+        "what the mail server had taken was noted when the disk was good again"
+    );
     println!(
-        "{disk:?}: {before} saved before and while it was bad, {} forms refused, {good_again} saved by the end of it, {} cases, {again} letters sent again",
+        "{disk:?}: {before} saved before and while it was bad, {} forms refused, {good_again} saved by the end of it, {} cases",
         refused.len(),
         cases.len()
     );

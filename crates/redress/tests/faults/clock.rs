@@ -19,9 +19,7 @@ fn a_clock_that_jumps_by_an_hour_in_each_direction_loses_no_complaint_and_no_let
     let mail = MailServer::start();
     let installation = Installation::make("clock", &mail);
     let machine = Machine::under(&installation.folder);
-    let mut command = Running::command(&installation);
-    machine.put_under(&mut command);
-    let mut server = Running::start(&installation, command);
+    let mut server = Running::start_on(&machine, &installation.node());
     server.until_it_answers();
     let load = Load::on(vec![installation.address], Duration::from_millis(5));
     load.beside(4, || {
@@ -35,7 +33,7 @@ fn a_clock_that_jumps_by_an_hour_in_each_direction_loses_no_complaint_and_no_let
     });
     assert_eq!(load.refused().len(), 0);
     // Under the clock of now: no letter waits for an hour that has not come yet.
-    let (cases, again) = assert_nothing_lost(&installation, server, &load.saved(), &mail);
+    let (cases, again) = assert_nothing_lost(&installation, [server], &load.saved(), &mail);
     println!(
         "{} cases under clocks that were right, an hour ahead and an hour behind; {again} letters sent again",
         cases.len()

@@ -32,14 +32,14 @@ fn told_to_end_under_load_it_answers_everything_that_it_saved() {
             // Nobody writes until the next one starts.
             assert_answered(&installation, &load);
         }
-        start(&installation)
+        vec![start(&installation)]
     });
     assert_nothing_lost(&installation, last, &load.saved(), &mail);
     installation.remove();
 }
 
 fn start(installation: &Installation) -> Running {
-    let mut server = Running::start(installation, Running::command(installation));
+    let mut server = Running::start_with(&installation.node(), |_| {});
     server.until_it_answers();
     server
 }
@@ -47,7 +47,7 @@ fn start(installation: &Installation) -> Running {
 /// Asserts that whoever sent a form which is kept was told so.
 fn assert_answered(installation: &Installation, load: &Load<'_>) {
     let kept = block_on(async {
-        let store = installation.store();
+        let store = installation.store().await;
         let cases = assert_whole(&store, &load.saved()).await;
         store.close().await.unwrap();
         cases.len()

@@ -53,7 +53,8 @@ fn ask(address: SocketAddr, head: &str, body: &str) -> io::Result<Answer> {
 fn read(text: &str) -> Option<Answer> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let answer = Answer {
-        status: head.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()?,
+        // Patroni answers as HTTP/1.0.
+        status: head.strip_prefix("HTTP/1.")?.get(2..5)?.parse().ok()?,
         head: head.to_owned(),
         body: body.to_owned(),
     };

@@ -5,21 +5,38 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use storage::{Keys, Store};
+use storage::files::FileStore;
+use storage::{Keys, Server, Store};
 
 use crate::mail_server::MailServer;
 
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_redress");
 
-/// An installation with its configuration, keys and database in one folder.
+/// An installation with its configuration, keys and files in one folder, and its database there or on a server.
 pub(crate) struct Installation {
     pub(crate) folder: PathBuf,
+    /// The address of the database, where it is on a server.
+    server: Option<String>,
+    /// Where the first node listens.
     pub(crate) address: SocketAddr,
+}
+
+/// A process that serves an installation, beside others or alone.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) address: SocketAddr,
+    pub(crate) configuration: PathBuf,
+    pub(crate) log: PathBuf,
 }
 
 impl Installation {
     /// Makes one whose letters go to this mail server.
     pub(crate) fn make(name: &str, mail: &MailServer) -> Installation {
+        Installation::make_on(name, mail, None)
+    }
+
+    /// The same with its database on a server.
+    pub(crate) fn make_on(name: &str, mail: &MailServer, server: Option<&str>) -> Installation {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         for left in [&folder, &folder.with_extension("machine")] {
             if left.exists() {
@@ -28,11 +45,34 @@ impl Installation {
         }
         let installation = Installation {
             folder,
+            server: server.map(str::to_owned),
             address: free_address(),
         };
         installation.init();
         installation.configure(mail.address.port());
         installation
+    }
+
+    /// Its first node.
+    pub(crate) fn node(&self) -> Node {
+        Node {
+            address: self.address,
+            configuration: self.folder.join("redress.toml"),
+            log: self.folder.join("serve.log"),
+        }
+    }
+
+    /// A second node, on the same database, keys and files.
+    pub(crate) fn second_node(&self) -> Node {
+        let node = Node {
+            address: free_address(),
+            configuration: self.folder.join("second.toml"),
+            log: self.folder.join("second.log"),
+        };
+        let mut whole = self.settings();
+        set(&mut whole, "server", "listen", node.address.to_string().into());
+        fs::write(&node.configuration, toml::to_string(&whole).unwrap()).unwrap();
+        node
     }
 
     fn init(&self) {
@@ -56,35 +96,33 @@ impl Installation {
         for (name, value) in asked {
             init.args([name, value]);
         }
+        if let Some(server) = &self.server {
+            init.args(["--database", server]);
+        }
         let made = init.output().unwrap();
         assert!(made.status.success(), "{made:?}");
         fs::remove_file(password).unwrap();
     }
 
     fn configure(&self, mail_port: u16) {
-        let mut whole: toml::Table = toml::from_str(&fs::read_to_string(self.configuration()).unwrap()).unwrap();
-        let settings: [(&str, &str, toml::Value); 6] = [
-            ("server", "listen", self.address.to_string().into()),
-            ("server", "behind_proxy", false.into()),
-            ("email", "mode", "smtp".into()),
-            ("email", "host", "127.0.0.1".into()),
-            ("email", "port", i64::from(mail_port).into()),
-            ("email", "security", "none".into()),
-        ];
-        for (section, name, value) in settings {
-            whole[section].as_table_mut().unwrap().insert(name.to_owned(), value);
-        }
-        fs::write(self.configuration(), toml::to_string(&whole).unwrap()).unwrap();
+        let mut whole = self.settings();
+        set(&mut whole, "server", "listen", self.address.to_string().into());
+        set(&mut whole, "server", "behind_proxy", false.into());
+        set(&mut whole, "email", "mode", "smtp".into());
+        set(&mut whole, "email", "host", "127.0.0.1".into());
+        set(&mut whole, "email", "port", i64::from(mail_port).into());
+        set(&mut whole, "email", "security", "none".into());
+        fs::write(self.node().configuration, toml::to_string(&whole).unwrap()).unwrap();
     }
 
-    pub(crate) fn configuration(&self) -> PathBuf {
-        self.folder.join("redress.toml")
+    fn settings(&self) -> toml::Table {
+        toml::from_str(&fs::read_to_string(self.node().configuration).unwrap()).unwrap()
     }
 
     /// Runs a command of the product on this installation.
     pub(crate) fn run(&self, words: &[&str]) -> Output {
         let mut command = Command::new(BINARY);
-        command.args(words).arg("--config").arg(self.configuration());
+        command.args(words).arg("--config").arg(self.node().configuration);
         command.output().unwrap()
     }
 
@@ -93,8 +131,15 @@ impl Installation {
     }
 
     /// The store, beside whatever else has it open.
-    pub(crate) fn store(&self) -> Store {
-        Store::open(&self.folder.join("redress.db"), self.keys()).unwrap()
+    pub(crate) async fn store(&self) -> Store {
+        match &self.server {
+            None => Store::open(&self.folder.join("redress.db"), self.keys()).unwrap(),
+            Some(address) => {
+                let server = Server::parse(address).unwrap();
+                let files = FileStore::folder(&self.folder.join("files"));
+                Store::connect(&server, files, self.keys()).await.unwrap()
+            }
+        }
     }
 
     /// Takes away everything that the test made.
@@ -105,6 +150,10 @@ impl Installation {
             fs::remove_dir_all(machine).unwrap();
         }
     }
+}
+
+fn set(whole: &mut toml::Table, section: &str, name: &str, value: toml::Value) {
+    whole[section].as_table_mut().unwrap().insert(name.to_owned(), value);
 }
 
 /// An address of the loopback that nobody uses at this moment.

@@ -120,18 +120,20 @@ fn assert_told(cases: &Cases, taken: &Taken) -> usize {
     again
 }
 
-/// Waits until every letter is out, ends the server as an operator does, and asserts all of the above and what the commands say. Answers the
+/// Waits until every letter is out, ends the servers as an operator does, and asserts all of the above and what the commands say. Answers the
 /// cases, and how many letters went out a second time.
 pub(crate) fn assert_nothing_lost(
     installation: &Installation,
-    server: Running,
+    servers: impl IntoIterator<Item = Running>,
     saved: &[Saved],
     mail: &MailServer,
 ) -> (Cases, usize) {
-    let store = installation.store();
     let cases = block_on(async {
+        let store = installation.store().await;
         until_every_letter_is_out(&store).await;
-        assert!(server.stop().success(), "it ends when it is told to");
+        for server in servers {
+            assert!(server.stop().success(), "it ends when it is told to");
+        }
         let cases = assert_whole(&store, saved).await;
         store.close().await.unwrap();
         cases

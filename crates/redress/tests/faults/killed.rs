@@ -1,9 +1,9 @@
-//! The server is killed two hundred times under load, at moments that nobody chose.
+//! Nodes are killed hundreds of times under load, at moments that nobody chose: one on a file, two over one server.
 
 use std::time::Duration;
 
 use crate::chance::Chance;
-use crate::installation::Installation;
+use crate::installation::{Installation, Node};
 use crate::kept::assert_nothing_lost;
 use crate::load::Load;
 use crate::machine::Machine;
@@ -14,34 +14,50 @@ use crate::{now, pause};
 const KILLS: usize = 200;
 const CLIENTS: usize = 4;
 const SEED: u64 = 0x5eed_0001;
-/// How long it may be at work before it is killed, in microseconds.
+/// How long a node may be at work before it is killed, in microseconds.
 const AT_WORK: u64 = 200_000;
 /// Once in so many times it is killed while it starts.
 const WHILE_STARTING: u64 = 5;
-/// A letter that was in the hands of a server that was killed is free again after its lease.
+/// A letter that was in the hands of a node that was killed is free again after its lease.
 const AFTER_EVERY_LEASE_SECONDS: i64 = 600;
+
+/// The address of an empty database on a server; `cargo xtask test` makes one.
+const SERVER: &str = "REDRESS_TEST_POSTGRES_EMPTY";
 
 #[test]
 fn killed_two_hundred_times_under_load_it_loses_nothing_and_doubles_nothing() {
     let mail = MailServer::start();
     let installation = Installation::make("killed", &mail);
+    let nodes = [installation.node()];
+    survive(&installation, &nodes, &mail);
+}
+
+#[test]
+fn of_two_nodes_over_one_server_one_is_killed_two_hundred_times_and_nothing_is_lost_or_doubled() {
+    let Ok(server) = std::env::var(SERVER) else {
+        eprintln!("{SERVER} is not set: killed on SQLite alone");
+        return;
+    };
+    let mail = MailServer::start();
+    let installation = Installation::make_on("killed-nodes", &mail, Some(&server));
+    let nodes = [installation.node(), installation.second_node()];
+    survive(&installation, &nodes, &mail);
+}
+
+fn survive(installation: &Installation, nodes: &[Node], mail: &MailServer) {
     let machine = Machine::under(&installation.folder);
-    let load = Load::on(vec![installation.address], Duration::from_millis(30));
+    let addresses = nodes.iter().map(|node| node.address).collect();
+    let load = Load::on(addresses, Duration::from_millis(30));
     let begun = now();
-    let (at_work, last) = load.beside(CLIENTS, || {
-        let at_work = kill(&installation, &load);
-        let mut last = Running::command(&installation);
-        machine.set_clock_off_by(AFTER_EVERY_LEASE_SECONDS);
-        machine.put_under(&mut last);
-        let mut last = Running::start(&installation, last);
-        last.until_it_answers();
-        (at_work, last)
-    });
+    let (at_work, running) = load.beside(CLIENTS, || kill(&machine, nodes, &load));
     let took = now().duration_since(begun);
+    machine.set_clock_off_by(AFTER_EVERY_LEASE_SECONDS);
     let saved = load.saved();
-    let (cases, again) = assert_nothing_lost(&installation, last, &saved, &mail);
+    let (cases, again) = assert_nothing_lost(installation, running, &saved, mail);
     println!(
-        "killed {KILLS} times in {:.0} s, {at_work} times at work; {} answers of \"saved\", {} cases, {} broken connections, {again} letters sent again",
+        "of {} nodes one was killed, {KILLS} times in {:.0} s, {at_work} of them at work; {} answers of \"saved\", {} cases, {} broken connections, \
+         {again} letters sent again",
+        nodes.len(),
         took.as_secs_f64(),
         saved.len(),
         cases.len(),
@@ -49,25 +65,32 @@ fn killed_two_hundred_times_under_load_it_loses_nothing_and_doubles_nothing() {
     );
     assert!(at_work > KILLS / 3, "at work only {at_work} times: the load was none");
     assert!(load.broken() > KILLS / 3, "nobody noticed");
-    installation.remove();
 }
 
-/// Starts and kills it, and tells how often something had been saved in between.
-fn kill(installation: &Installation, load: &Load<'_>) -> usize {
+/// Starts the nodes, kills one after the other and starts it again. Tells how often something had been saved in between, and leaves all of them
+/// at work.
+fn kill(machine: &Machine, nodes: &[Node], load: &Load<'_>) -> (usize, Vec<Running>) {
     let mut chance = Chance::from(SEED);
-    let (mut at_work, mut starts) = (0, Duration::from_millis(200));
+    let mut running: Vec<Running> = nodes.iter().map(|node| Running::start_on(machine, node)).collect();
+    let starts = running[0].until_it_answers();
+    let (mut at_work, mut before) = (0, load.count());
     for _ in 0..KILLS {
-        let before = load.count();
-        let mut server = Running::start(installation, Running::command(installation));
+        let at = chance.below(nodes.len() as u64) as usize;
         let life = if chance.once_in(WHILE_STARTING) {
             chance.below(starts.as_micros() as u64)
         } else {
-            starts = server.until_it_answers();
+            running[at].until_it_answers();
             chance.below(AT_WORK)
         };
         pause(Duration::from_micros(life));
-        server.kill();
-        at_work += usize::from(load.count() > before);
+        running.remove(at).kill();
+        let count = load.count();
+        at_work += usize::from(count > before);
+        before = count;
+        running.insert(at, Running::start_on(machine, &nodes[at]));
     }
-    at_work
+    for node in &mut running {
+        node.until_it_answers();
+    }
+    (at_work, running)
 }

@@ -62,7 +62,7 @@ async fn hold(store: &Store, how: Hold, held: mpsc::Sender<()>, time: Duration) 
 
 /// Holds it while clients complain, and until so many more forms are saved afterwards.
 fn held(installation: &Installation, load: &Load<'_>, how: Hold, time: Duration) -> usize {
-    let store = installation.store();
+    let store = block_on(installation.store());
     let (sender, receiver) = mpsc::channel();
     let during = std::thread::scope(|scope| {
         let holder = scope.spawn(|| block_on(hold(&store, how, sender, time)));
@@ -86,9 +86,7 @@ fn a_database_that_somebody_else_holds_loses_nothing_and_goes_on_by_itself() {
     let mail = MailServer::start();
     let installation = Installation::make("locked", &mail);
     let machine = Machine::under(&installation.folder);
-    let mut command = Running::command(&installation);
-    machine.put_under(&mut command);
-    let mut server = Running::start(&installation, command);
+    let mut server = Running::start_on(&machine, &installation.node());
     server.until_it_answers();
     let load = Load::on(vec![installation.address], Duration::from_millis(10));
     let (reading, short, long, refused) = load.beside(CLIENTS, || {
@@ -118,7 +116,7 @@ fn a_database_that_somebody_else_holds_loses_nothing_and_goes_on_by_itself() {
         "{}",
         server.said()
     );
-    let (cases, _) = assert_nothing_lost(&installation, server, &load.saved(), &mail);
+    let (cases, _) = assert_nothing_lost(&installation, [server], &load.saved(), &mail);
     println!("{} cases", cases.len());
     installation.remove();
 }

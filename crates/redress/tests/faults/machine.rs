@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 
 const SOURCE: &str = include_str!("machine.c");
 
@@ -25,6 +24,7 @@ pub(crate) struct Machine {
     folder: PathBuf,
     /// Where it is told how to be.
     told: PathBuf,
+    library: PathBuf,
 }
 
 impl Machine {
@@ -33,6 +33,7 @@ impl Machine {
         fs::create_dir_all(&told).unwrap();
         Machine {
             folder: folder.to_owned(),
+            library: compile(&told),
             told,
         }
     }
@@ -40,7 +41,7 @@ impl Machine {
     /// Puts the machine under a command.
     pub(crate) fn put_under(&self, command: &mut Command) {
         command
-            .env("LD_PRELOAD", library())
+            .env("LD_PRELOAD", &self.library)
             .env("REDRESS_TEST_FOLDER", &self.folder)
             .env("REDRESS_TEST_DISK", self.told.join("disk"))
             .env("REDRESS_TEST_CLOCK", self.told.join("clock"));
@@ -76,23 +77,17 @@ impl Machine {
     }
 }
 
-/// The compiled source, made once for each run of the tests. Whoever builds the product has a C compiler: SQLite is compiled too.
-fn library() -> &'static Path {
-    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let name = format!("machine-{}", std::process::id());
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("so");
-        let source = library.with_extension("c");
-        fs::write(&source, SOURCE).unwrap();
-        let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
-        let compiled = Command::new(compiler)
-            .args(["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o"])
-            .args([&library, &source])
-            .args(["-ldl", "-lpthread"])
-            .status()
-            .unwrap();
-        assert!(compiled.success(), "machine.c could not be compiled: {compiled}");
-        fs::remove_file(source).unwrap();
-        library
-    })
+/// Compiles the source. Whoever builds the product has a C compiler: SQLite is compiled too.
+fn compile(folder: &Path) -> PathBuf {
+    let (source, library) = (folder.join("machine.c"), folder.join("machine.so"));
+    fs::write(&source, SOURCE).unwrap();
+    let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
+    let compiled = Command::new(compiler)
+        .args(["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o"])
+        .args([&library, &source])
+        .args(["-ldl", "-lpthread"])
+        .status()
+        .unwrap();
+    assert!(compiled.success(), "machine.c could not be compiled: {compiled}");
+    library
 }

@@ -4,11 +4,13 @@
 //! answered with "saved". What goes wrong is chosen from a fixed seed, so that a run can be repeated as far as a scheduler lets it.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+#![allow(clippy::print_stdout, reason = "each test tells what it counted")]
 
 mod bad_disk;
 mod chance;
 mod clock;
 mod drained;
+mod failover;
 mod http;
 mod installation;
 mod kept;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use storage::Store;
@@ -77,9 +77,8 @@ fn without_power_at_hundreds_of_moments_nothing_is_lost_that_was_answered_with_s
 /// A run under load from its start to the moment when it is killed: what the disk was told, and what was answered how far into that.
 fn recorded(installation: &Installation) -> (Vec<Entry>, Vec<Saved>) {
     let machine = Machine::under(&installation.folder);
-    let mut command = Running::command(installation);
-    let record = machine.record_under(&mut command);
-    let mut server = Running::start(installation, command);
+    let mut record = PathBuf::new();
+    let mut server = Running::start_with(&installation.node(), |command| record = machine.record_under(command));
     server.until_it_answers();
     let mark = || fs::metadata(&record).unwrap().len();
     let mut load = Load::on(vec![installation.address], Duration::ZERO);

@@ -8,7 +8,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::http;
-use crate::installation::{BINARY, Installation};
+use crate::installation::{BINARY, Node};
+use crate::machine::Machine;
 use crate::{now, pause};
 
 /// Beyond this a start or an end hangs.
@@ -23,25 +24,25 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// The command that serves an installation.
-    pub(crate) fn command(installation: &Installation) -> Command {
-        let mut command = Command::new(BINARY);
-        command.arg("serve").arg("--config").arg(installation.configuration());
-        command
+    /// Starts a node on a machine that can go wrong.
+    pub(crate) fn start_on(machine: &Machine, node: &Node) -> Running {
+        Running::start_with(node, |command| machine.put_under(command))
     }
 
-    /// Starts the command, whose words are added to the log of the installation.
-    pub(crate) fn start(installation: &Installation, mut command: Command) -> Running {
-        let log = installation.folder.join("serve.log");
-        let said = File::options().create(true).append(true).open(&log).unwrap();
+    /// Starts a node with more about its process; what it says is added to its log.
+    pub(crate) fn start_with(node: &Node, more: impl FnOnce(&mut Command)) -> Running {
+        let mut command = Command::new(BINARY);
+        command.arg("serve").arg("--config").arg(&node.configuration);
+        more(&mut command);
+        let said = File::options().create(true).append(true).open(&node.log).unwrap();
         command
             .stdin(Stdio::null())
             .stdout(said.try_clone().unwrap())
             .stderr(said);
         Running {
             child: command.spawn().unwrap(),
-            address: installation.address,
-            log,
+            address: node.address,
+            log: node.log.clone(),
         }
     }
 
@@ -89,7 +90,7 @@ impl Running {
         }
     }
 
-    /// Everything that the servers of this installation said so far.
+    /// Everything that the processes of this node said so far.
     pub(crate) fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap()
     }

@@ -7,17 +7,17 @@ use jiff::civil::Date;
 use crate::case::Reference;
 use crate::procedure::ClusterRule;
 
-/// A complaint as the rule looks at it.
+/// Complaints about one service and problem that arrived on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
-    /// The case; none where it is about a member of staff and only counted (R36).
-    pub reference: Option<Reference>,
+pub struct Alike {
     /// The day of receipt.
     pub received_on: Date,
     /// The service.
     pub service: String,
     /// What went wrong.
     pub problem: String,
+    /// How many; those about a member of staff are counted too (R36).
+    pub n: u32,
 }
 
 /// Several complaints about the same service and problem within a few days.
@@ -35,64 +35,61 @@ pub struct Cluster {
     pub last_on: Date,
     /// How many.
     pub n: u32,
-    /// The cases that may be listed.
+    /// The latest cases that may be listed, the earliest of these first; none before somebody looks for them.
     pub references: Vec<Reference>,
 }
 
 /// Finds clusters: so many complaints about one service and problem on so many consecutive days. It begins with the first such run and goes
 /// on as long as each further complaint makes another; then a new one may begin. The earliest notice comes first.
-pub fn clusters(arrivals: &[Arrival], rule: &ClusterRule) -> Vec<Cluster> {
-    let mut kinds: BTreeMap<(&str, &str), Vec<&Arrival>> = BTreeMap::new();
-    for arrival in arrivals {
-        kinds
-            .entry((&arrival.service, &arrival.problem))
-            .or_default()
-            .push(arrival);
+pub fn clusters(arrived: &[Alike], rule: &ClusterRule) -> Vec<Cluster> {
+    let mut kinds: BTreeMap<(&str, &str), Vec<Date>> = BTreeMap::new();
+    for alike in arrived {
+        let days = kinds.entry((&alike.service, &alike.problem)).or_default();
+        days.extend((0..alike.n).map(|_| alike.received_on));
     }
     let mut found = Vec::new();
-    for mut alike in kinds.into_values() {
-        alike.sort_by(|a, b| (a.received_on, &a.reference).cmp(&(b.received_on, &b.reference)));
-        found.extend(runs(&alike, rule));
+    for ((service, problem), mut days) in kinds {
+        days.sort_unstable();
+        found.extend(runs(&days, rule).into_iter().map(|run| Cluster {
+            service: service.to_owned(),
+            problem: problem.to_owned(),
+            ..run
+        }));
     }
     found.sort_by(|a, b| (a.raised_on, &a.service, &a.problem).cmp(&(b.raised_on, &b.service, &b.problem)));
     found
 }
 
-fn runs(alike: &[&Arrival], rule: &ClusterRule) -> Vec<Cluster> {
+fn runs(days: &[Date], rule: &ClusterRule) -> Vec<Cluster> {
     let enough = usize::try_from(rule.complaints).unwrap_or(usize::MAX).max(1);
     let mut found = Vec::new();
     let mut begin = 0;
-    while begin + enough <= alike.len() {
-        if !within(alike[begin], alike[begin + enough - 1], rule.days) {
+    while begin + enough <= days.len() {
+        if !within(days[begin], days[begin + enough - 1], rule.days) {
             begin += 1;
             continue;
         }
         let mut end = begin + enough;
-        while end < alike.len() && within(alike[end + 1 - enough], alike[end], rule.days) {
+        while end < days.len() && within(days[end + 1 - enough], days[end], rule.days) {
             end += 1;
         }
-        found.push(cluster(&alike[begin..end], alike[begin + enough - 1].received_on));
+        found.push(Cluster {
+            service: String::new(),
+            problem: String::new(),
+            first_on: days[begin],
+            raised_on: days[begin + enough - 1],
+            last_on: days[end - 1],
+            n: u32::try_from(end - begin).unwrap_or(u32::MAX),
+            references: Vec::new(),
+        });
         begin = end;
     }
     found
 }
 
-fn within(first: &Arrival, last: &Arrival, days: u32) -> bool {
-    let between = last.received_on.duration_since(first.received_on).as_hours() / 24;
+fn within(first: Date, last: Date, days: u32) -> bool {
+    let between = last.duration_since(first).as_hours() / 24;
     between < i64::from(days)
-}
-
-fn cluster(cases: &[&Arrival], raised_on: Date) -> Cluster {
-    let (first, last) = (cases[0], cases[cases.len() - 1]);
-    Cluster {
-        service: first.service.clone(),
-        problem: first.problem.clone(),
-        first_on: first.received_on,
-        raised_on,
-        last_on: last.received_on,
-        n: u32::try_from(cases.len()).unwrap_or(u32::MAX),
-        references: cases.iter().filter_map(|case| case.reference.clone()).collect(),
-    }
 }
 
 #[cfg(test)]
@@ -103,14 +100,14 @@ mod tests {
 
     const THREE_IN_A_WEEK: ClusterRule = ClusterRule { complaints: 3, days: 7 };
 
-    fn on(days: &[i8]) -> Vec<Arrival> {
-        let arrival = |(number, day): (usize, &i8)| Arrival {
-            reference: Reference::new("FC", number as i64 + 1).ok(),
+    fn on(days: &[i8]) -> Vec<Alike> {
+        let alike = |day: &i8| Alike {
             received_on: date(2026, 9, *day),
             service: "A3".to_owned(),
             problem: "B11".to_owned(),
+            n: 1,
         };
-        days.iter().enumerate().map(arrival).collect()
+        days.iter().map(alike).collect()
     }
 
     #[test]
@@ -135,13 +132,12 @@ mod tests {
     }
 
     #[test]
-    fn other_services_and_problems_do_not_mix_and_confidential_cases_are_counted_not_listed() {
-        let mut arrivals = on(&[1, 2, 3]);
-        arrivals[1].problem = "B1".to_owned();
-        assert!(clusters(&arrivals, &THREE_IN_A_WEEK).is_empty());
-        arrivals[1].problem = "B11".to_owned();
-        arrivals[1].reference = None;
-        let found = clusters(&arrivals, &THREE_IN_A_WEEK);
-        assert_eq!((found[0].n, found[0].references.len()), (3, 2));
+    fn other_services_and_problems_do_not_mix_and_several_of_a_day_count_each() {
+        let mut arrived = on(&[1, 2, 3]);
+        arrived[1].problem = "B1".to_owned();
+        assert!(clusters(&arrived, &THREE_IN_A_WEEK).is_empty());
+        arrived[0].n = 2;
+        let found = clusters(&arrived, &THREE_IN_A_WEEK);
+        assert_eq!((found[0].n, found[0].raised_on), (3, date(2026, 9, 3)));
     }
 }

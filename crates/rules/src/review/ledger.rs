@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::figure::Figure;
@@ -42,26 +43,102 @@ impl Cell {
 pub enum Entry {
     /// So many to a cell.
     Count(Cell, u32),
+    /// One to a cell, and one to the whole of its group ([`ALL`]).
+    Part(Cell),
     /// One value to a spread.
     Value(Cell, u32),
 }
 
 impl Entry {
-    /// The cell to which it adds.
-    pub fn cell(&self) -> &Cell {
+    /// Whether it adds to this cell.
+    pub fn adds_to(&self, cell: &Cell) -> bool {
         match self {
-            Entry::Count(cell, _) | Entry::Value(cell, _) => cell,
+            Entry::Count(mine, _) | Entry::Value(mine, _) => mine == cell,
+            Entry::Part(mine) => {
+                mine == cell || (cell.item == ALL && cell.figure == mine.figure && cell.group == mine.group)
+            }
         }
+    }
+}
+
+/// An entry on its day: it counts in every period that holds the day, as long as it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The day.
+    pub on: Date,
+    /// While it holds.
+    pub holds: Holds,
+    /// What it adds.
+    pub entry: Entry,
+}
+
+/// While an entry holds, by the last day that is over: what waits for its date counts as late from then on, and nothing else need happen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holds {
+    /// Once this day is over; from the beginning where there is none.
+    pub once: Option<Date>,
+    /// Until this day is over; for ever where there is none.
+    pub until: Option<Date>,
+}
+
+impl Holds {
+    /// Whatever the day.
+    pub const ALWAYS: Holds = Holds {
+        once: None,
+        until: None,
+    };
+
+    /// Once a day is over.
+    pub fn once(day: Date) -> Holds {
+        Holds {
+            once: Some(day),
+            until: None,
+        }
+    }
+
+    /// Until a day is over; always where there is none.
+    pub fn until(day: Option<Date>) -> Holds {
+        Holds { once: None, until: day }
+    }
+
+    /// Whether it holds when `settled_on` is the last day that is over.
+    pub fn on(&self, settled_on: Date) -> bool {
+        self.once.is_none_or(|day| day <= settled_on) && self.until.is_none_or(|day| day > settled_on)
     }
 }
 
 /// What one case adds, while it is gathered.
 #[derive(Debug, Default)]
 pub struct Book {
-    entries: Vec<Entry>,
+    dated: Vec<Dated>,
 }
 
 impl Book {
+    /// The page of a day.
+    pub fn on(&mut self, day: Date) -> Page<'_> {
+        self.while_it(day, Holds::ALWAYS)
+    }
+
+    /// The page of a day for what does not hold always.
+    pub fn while_it(&mut self, on: Date, holds: Holds) -> Page<'_> {
+        Page { book: self, on, holds }
+    }
+
+    /// What was gathered.
+    pub fn close(self) -> Vec<Dated> {
+        self.dated
+    }
+}
+
+/// Where the entries of a day are written.
+#[derive(Debug)]
+pub struct Page<'b> {
+    book: &'b mut Book,
+    on: Date,
+    holds: Holds,
+}
+
+impl Page<'_> {
     /// One more in a cell.
     pub fn count(&mut self, figure: Figure, group: impl Into<Code>, item: impl Into<Code>) {
         self.count_many(figure, group, item, 1);
@@ -70,18 +147,23 @@ impl Book {
     /// So many more in a cell; nothing is written for none.
     pub fn count_many(&mut self, figure: Figure, group: impl Into<Code>, item: impl Into<Code>, n: u32) {
         if n > 0 {
-            self.entries.push(Entry::Count(Cell::new(figure, group, item), n));
+            self.write(Entry::Count(Cell::new(figure, group, item), n));
         }
+    }
+
+    /// One more in a cell and in the whole of its group.
+    pub fn part(&mut self, figure: Figure, group: impl Into<Code>, item: impl Into<Code>) {
+        self.write(Entry::Part(Cell::new(figure, group, item)));
     }
 
     /// One more value in the spread of a group.
     pub fn value(&mut self, figure: Figure, group: impl Into<Code>, value: u32) {
-        self.entries.push(Entry::Value(Cell::new(figure, group, ALL), value));
+        self.write(Entry::Value(Cell::new(figure, group, ALL), value));
     }
 
-    /// What was gathered.
-    pub fn close(self) -> Vec<Entry> {
-        self.entries
+    fn write(&mut self, entry: Entry) {
+        let (on, holds) = (self.on, self.holds);
+        self.book.dated.push(Dated { on, holds, entry });
     }
 }
 
@@ -97,10 +179,20 @@ impl Ledger {
     /// Adds what one case adds.
     pub fn add(&mut self, entries: Vec<Entry>) {
         for entry in entries {
-            match entry {
-                Entry::Count(cell, n) => *self.counts.entry(cell).or_default() += n,
-                Entry::Value(cell, value) => self.spreads.entry(cell).or_default().add(value),
+            self.add_times(entry, 1);
+        }
+    }
+
+    /// Adds what so many cases add alike.
+    pub fn add_times(&mut self, entry: Entry, times: u32) {
+        match entry {
+            Entry::Count(cell, n) => *self.counts.entry(cell).or_default() += n * times,
+            Entry::Part(cell) => {
+                let whole = Cell::new(cell.figure, cell.group.clone(), ALL);
+                *self.counts.entry(whole).or_default() += times;
+                *self.counts.entry(cell).or_default() += times;
             }
+            Entry::Value(cell, value) => self.spreads.entry(cell).or_default().add_times(value, times),
         }
     }
 

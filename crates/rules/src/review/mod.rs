@@ -18,8 +18,9 @@ pub mod rate;
 pub mod spread;
 pub mod state;
 pub mod suppress;
+pub mod tally;
 
-pub use cluster::{Arrival, Cluster, clusters};
+pub use cluster::{Alike, Cluster, clusters};
 pub use compare::{By, Comparison, MonthArrivals, MonthDecisions, comparisons, received_by_month};
 pub use discuss::{Pick, Why, picks};
 pub use event::ReviewEvent;

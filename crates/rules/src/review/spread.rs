@@ -13,7 +13,12 @@ pub struct Spread {
 impl Spread {
     /// Adds one value.
     pub fn add(&mut self, value: u32) {
-        *self.counts.entry(value).or_default() += 1;
+        self.add_times(value, 1);
+    }
+
+    /// The same value so many times.
+    pub fn add_times(&mut self, value: u32, times: u32) {
+        *self.counts.entry(value).or_default() += times;
     }
 
     /// Adds all values of another.

@@ -27,6 +27,11 @@ const POSTGRES: &[Migration] = &[
         name: "nodes",
         text: include_str!("../../migrations/postgres/0013_nodes.sql"),
     },
+    Migration {
+        number: 14,
+        name: "tallies",
+        text: include_str!("../../migrations/postgres/0014_tallies.sql"),
+    },
 ];
 
 /// The steps of SQLite.
@@ -96,6 +101,11 @@ const SQLITE: &[Migration] = &[
         name: "nodes",
         text: include_str!("../../migrations/sqlite/0013_nodes.sql"),
     },
+    Migration {
+        number: 14,
+        name: "tallies",
+        text: include_str!("../../migrations/sqlite/0014_tallies.sql"),
+    },
 ];
 
 const BOOK: &str = "CREATE TABLE IF NOT EXISTS schema_migrations
@@ -106,10 +116,19 @@ const TAKE: &str = "INSERT INTO schema_migrations (number, name, checksum) VALUE
 
 /// Takes every step that an SQLite database has not taken, each in its own transaction.
 pub(super) fn sqlite(conn: &mut Connection) -> Result<(), StorageError> {
+    take_all_sqlite(conn, SQLITE)
+}
+
+/// Makes the schema of an empty SQLite database as it was after a step: for what was kept then.
+pub(super) fn sqlite_up_to(conn: &mut Connection, step: i64) -> Result<(), StorageError> {
+    take_all_sqlite(conn, up_to(SQLITE, step)?)
+}
+
+fn take_all_sqlite(conn: &mut Connection, steps: &[Migration]) -> Result<(), StorageError> {
     let error = dialect::sqlite::error;
     conn.execute_batch(BOOK).map_err(error)?;
     refuse_newer(conn.query_row(LATEST, [], |row| row.get(0)).map_err(error)?, SQLITE)?;
-    for migration in SQLITE {
+    for migration in steps {
         let transaction = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(error)?;
@@ -141,18 +160,23 @@ pub(super) async fn postgres(link: &Link) -> Result<(), StorageError> {
         .batch_execute(dialect::postgres::BEGIN_WRITE)
         .await
         .map_err(error)?;
-    let taken = take_all(&client).await;
+    let taken = take_all(&client, POSTGRES).await;
     let end = if taken.is_ok() { "COMMIT" } else { "ROLLBACK" };
     client.batch_execute(end).await.map_err(error)?;
     taken
 }
 
-async fn take_all(client: &tokio_postgres::Client) -> Result<(), StorageError> {
+/// Makes the schema of an empty PostgreSQL database as it was after a step, within the transaction that has begun.
+pub(super) async fn postgres_up_to(client: &tokio_postgres::Client, step: i64) -> Result<(), StorageError> {
+    take_all(client, up_to(POSTGRES, step)?).await
+}
+
+async fn take_all(client: &tokio_postgres::Client, steps: &[Migration]) -> Result<(), StorageError> {
     let error = dialect::postgres::error;
     client.batch_execute(BOOK).await.map_err(error)?;
     let latest = client.query_typed_one(LATEST, &[]).await.map_err(error)?;
     refuse_newer(latest.try_get(0).map_err(error)?, POSTGRES)?;
-    for migration in POSTGRES {
+    for migration in steps {
         let kept = client.query_typed_opt(TAKEN, &[(&migration.number, Type::INT8)]).await;
         if let Some(kept) = kept.map_err(error)? {
             migration.compare(kept.try_get(0).map_err(error)?)?;
@@ -178,6 +202,17 @@ fn refuse_newer(latest: i64, known: &[Migration]) -> Result<(), StorageError> {
         )));
     }
     Ok(())
+}
+
+/// The steps up to one that this version knows.
+fn up_to(known: &[Migration], step: i64) -> Result<&[Migration], StorageError> {
+    refuse_newer(step, known)?;
+    match known.iter().position(|migration| migration.number == step) {
+        Some(last) => Ok(&known[..=last]),
+        None => Err(StorageError::Migration(format!(
+            "what was kept after step {step} can only be put back into an SQLite database; move it from there"
+        ))),
+    }
 }
 
 impl Migration {

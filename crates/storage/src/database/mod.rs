@@ -8,6 +8,7 @@ mod sql;
 mod sqlite;
 mod store;
 mod tx;
+mod whole;
 
 pub use act::Act;
 pub use dialect::Engine;
@@ -15,3 +16,5 @@ pub use postgres::Server;
 pub(crate) use sql::{Arguments, statements};
 pub use store::Store;
 pub use tx::{Column, Param, Row, Tx};
+pub use whole::{At, Field, Kind, Table, Tally};
+pub(crate) use whole::{Counting, Filling, Snapshot, decode as decode_row, encode as encode_row};

@@ -14,7 +14,7 @@ use super::postgres::Heard;
 use super::sqlite::readers::Readers;
 use super::tx::Effects;
 use super::{Act, Engine, Server, Tx, migrate, postgres};
-use crate::files::Folder;
+use crate::files::FileStore;
 use crate::keys::KeyCache;
 use crate::{Keys, StorageError};
 
@@ -29,7 +29,7 @@ struct Inner {
     queue: Queue,
     engine: Running,
     folder: Option<PathBuf>,
-    files: Folder,
+    files: FileStore,
 }
 
 /// The engine's end of the store: who reads, and who works off the queue.
@@ -87,15 +87,15 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened or was written by a newer version.
     pub fn open(path: &Path, keys: Keys) -> Result<Store, StorageError> {
-        Store::with_files(path, &path.with_file_name("files"), keys)
+        Store::with_files(path, FileStore::folder(&path.with_file_name("files")), keys)
     }
 
-    /// The same with files in another folder.
+    /// The same with files elsewhere.
     ///
     /// # Errors
     /// As for [`Store::open`].
-    pub fn with_files(path: &Path, files: &Path, keys: Keys) -> Result<Store, StorageError> {
-        open(path, Folder::at(files), keys, Durability::Full, None)
+    pub fn with_files(path: &Path, files: FileStore, keys: Keys) -> Result<Store, StorageError> {
+        open(path, files, keys, Durability::Full, None)
     }
 
     /// Opens a new database to fill it: nothing waits for the disk until [`Store::close`], which makes all of it durable at once. Only for
@@ -104,7 +104,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::open`].
     pub fn open_to_fill(path: &Path, keys: Keys) -> Result<Store, StorageError> {
-        let files = Folder::at(&path.with_file_name("files"));
+        let files = FileStore::folder(&path.with_file_name("files"));
         open(path, files, keys, Durability::AtClose, None)
     }
 
@@ -113,13 +113,25 @@ impl Store {
     /// # Errors
     /// When the temporary folder cannot be written.
     pub fn in_memory(keys: Keys) -> Result<Store, StorageError> {
+        Store::temporary(None, keys)
+    }
+
+    /// The same with files elsewhere.
+    ///
+    /// # Errors
+    /// As for [`Store::in_memory`].
+    pub fn in_memory_beside(files: FileStore, keys: Keys) -> Result<Store, StorageError> {
+        Store::temporary(Some(files), keys)
+    }
+
+    fn temporary(files: Option<FileStore>, keys: Keys) -> Result<Store, StorageError> {
         let name = crate::keys::hex(&Keys::random::<12>()?);
         let folder = std::env::temp_dir().join(format!("redress-{name}"));
         std::fs::create_dir(&folder).map_err(|error| StorageError::File {
             path: folder.clone(),
             why: error.to_string(),
         })?;
-        let files = Folder::at(&folder.join("files"));
+        let files = files.unwrap_or_else(|| FileStore::folder(&folder.join("files")));
         open(&folder.join("redress.db"), files, keys, Durability::None, Some(folder))
     }
 
@@ -199,8 +211,8 @@ impl Store {
         self.inner.shared.cache.forget(streams);
     }
 
-    /// The folder in which files lie.
-    pub fn files(&self) -> &Folder {
+    /// Where files lie.
+    pub fn files(&self) -> &FileStore {
         &self.inner.files
     }
 
@@ -250,7 +262,7 @@ impl Store {
     ///
     /// # Errors
     /// When the server cannot be reached, or its database was written by a newer version.
-    pub async fn connect(server: &Server, files: &Path, keys: Keys) -> Result<Store, StorageError> {
+    pub async fn connect(server: &Server, files: FileStore, keys: Keys) -> Result<Store, StorageError> {
         let link = Arc::new(postgres::Link::to(server).await?);
         migrate::postgres(&link).await?;
         let shared = shared(keys);
@@ -267,7 +279,7 @@ impl Store {
                     listener,
                 },
                 folder: None,
-                files: Folder::at(files),
+                files,
             }),
         })
     }
@@ -285,7 +297,7 @@ fn shared(keys: Keys) -> Arc<Shared> {
 
 fn open(
     path: &Path,
-    files: Folder,
+    files: FileStore,
     keys: Keys,
     durability: Durability,
     folder: Option<PathBuf>,
@@ -315,7 +327,7 @@ fn open(
 }
 
 /// A new database is its owner's only; the engine gives its other files the same mode. An existing one is left as it is.
-fn create_private(path: &Path) -> Result<(), StorageError> {
+pub(super) fn create_private(path: &Path) -> Result<(), StorageError> {
     let mut options = std::fs::OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]

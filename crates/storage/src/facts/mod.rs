@@ -1,5 +1,6 @@
 //! Facts of cases, as the review counts them: written with the case, read by the days that they touch (R80).
 
+pub(crate) mod kept;
 mod parts;
 mod tallies;
 
@@ -12,7 +13,11 @@ use rules::review::period::Period;
 use crate::database::{Row, statements};
 use crate::{StorageError, Tx};
 
-pub use tallies::{arrivals, arrivals_by_month, decisions_by_month, first_month};
+pub use kept::{brought_into, tallied, tally_all_once};
+pub use tallies::{
+    arrivals_by_day, arrivals_by_month, decisions_by_month, first_month, latest_alike, not_categorised,
+    received_by_month,
+};
 
 /// The columns of a row, in the order that [`case`] reads them.
 macro_rules! columns {
@@ -41,9 +46,8 @@ statements! {
     TOUCHING = "SELECT number FROM case_spells WHERE opened_on BETWEEN $1 AND $3 AND closed_on >= $2
                 UNION ALL SELECT number FROM case_spells WHERE closed_on IS NULL AND opened_on <= $3
                 UNION ALL SELECT number FROM case_spells WHERE is_long AND closed_on >= $2 AND opened_on <= $3";
-    ARRIVALS_BY_MONTH = tallies::ARRIVALS_BY_MONTH;
-    DECISIONS_BY_MONTH = tallies::DECISIONS_BY_MONTH;
-    ARRIVALS = tallies::ARRIVALS;
+    LATEST_ALIKE = tallies::LATEST_ALIKE;
+    NOT_CATEGORISED = tallies::NOT_CATEGORISED;
     FIRST = tallies::FIRST;
 }
 
@@ -52,23 +56,34 @@ const NEAR: i64 = 500;
 /// At most so many cases are read in one go.
 const AT_ONCE: usize = 2_000;
 
-/// Writes the facts of a case in place of the ones before.
+/// Writes the facts of a case in place of the ones before, and counts them in the kept tallies instead.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn put(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
     let number = facts.reference.number();
+    let before = load(tx, &[number]).await?;
+    // Most acts change nothing that is counted.
+    if before.first() == Some(facts) {
+        return Ok(());
+    }
+    kept::change(tx, before.first(), facts).await?;
     for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS] {
         tx.put(sql, &[&number]).await?;
     }
-    add(tx, facts).await
+    write(tx, facts).await
 }
 
-/// Writes the facts of a case that has none.
+/// Writes the facts of a case that has none, and counts them in the kept tallies.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn add(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
+    kept::change(tx, None, facts).await?;
+    write(tx, facts).await
+}
+
+async fn write(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
     let number = facts.reference.number();
     put_case(tx, facts).await?;
     for (ordinal, spell) in (1_i64..).zip(&facts.spells) {
@@ -160,15 +175,48 @@ pub fn runs(numbers: &[i64]) -> Vec<&[i64]> {
 /// # Errors
 /// When the database cannot be read, or a row is none that this product wrote.
 pub async fn load(tx: &mut Tx<'_>, run: &[i64]) -> Result<Vec<CaseFacts>, StorageError> {
+    load_with(tx, run, Moments::Read).await
+}
+
+/// The facts of the cases that were open at the end of a day, or ended on it, without their moments: how they stood then.
+///
+/// # Errors
+/// When the database cannot be read, or a row is none that this product wrote.
+pub async fn standing_on(tx: &mut Tx<'_>, day: Date) -> Result<Vec<CaseFacts>, StorageError> {
+    let numbers = touching(tx, Period { first: day, last: day }).await?;
+    let mut all = Vec::with_capacity(numbers.len());
+    for run in runs(&numbers) {
+        all.extend(load_with(tx, run, Moments::Left).await?);
+    }
+    Ok(all)
+}
+
+/// Whether the moments of cases are read with them.
+#[derive(Clone, Copy)]
+enum Moments {
+    Read,
+    Left,
+}
+
+async fn load_with(tx: &mut Tx<'_>, run: &[i64], with: Moments) -> Result<Vec<CaseFacts>, StorageError> {
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return Ok(Vec::new());
     };
+    let rows = tx.all(BETWEEN, &[first, last], case).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut spells = parts::spells(tx, *first, *last).await?.into_iter().peekable();
     let mut stays = parts::stays(tx, *first, *last).await?.into_iter().peekable();
-    let mut moments = parts::moments(tx, *first, *last).await?.into_iter().peekable();
+    let mut moments = match with {
+        Moments::Read => parts::moments(tx, *first, *last).await?,
+        Moments::Left => Vec::new(),
+    }
+    .into_iter()
+    .peekable();
     let mut wanted = run.iter().peekable();
     let mut all = Vec::with_capacity(run.len());
-    for (number, facts) in tx.all(BETWEEN, &[first, last], case).await? {
+    for (number, facts) in rows {
         let facts = CaseFacts {
             spells: parts::take(&mut spells, number),
             stays: parts::take(&mut stays, number),

@@ -3,18 +3,16 @@
 //! This is the STREAM construction (Hoang, Reyhanitabar, Rogaway and Vizár 2015) on the house's cipher: the number and the mark of the last
 //! chunk stand in the associated data, and nonces are random as everywhere here (docs/decisions/0006-case-keys.md).
 
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::PathBuf;
-
 use aws_lc_rs::digest;
 
-use super::folder::Folder;
 use crate::StorageError;
 use crate::keys::{FileKey, SEAL_OVERHEAD, StreamKey, hex, place};
 
 /// Plain bytes in every chunk but the last: large enough that the seal costs little, small enough to be held by many at once.
 const CHUNK: usize = 64 * 1024;
+
+/// Sealed bytes of every chunk but the last.
+pub(super) const SEALED_CHUNK: usize = CHUNK + SEAL_OVERHEAD;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,11 +49,10 @@ enum Last {
     No,
 }
 
-/// Writes a file sealed, holding one chunk. What is not finished goes with it.
-pub struct SealedWriter {
+/// Seals plain bytes, holding one chunk.
+pub(super) struct Sealing {
     key: StreamKey,
     id: String,
-    partial: Partial,
     held: Vec<u8>,
     number: u64,
     size: u64,
@@ -63,32 +60,11 @@ pub struct SealedWriter {
     stored: digest::Context,
 }
 
-/// The file while it is written, under a name of its own.
-struct Partial {
-    file: File,
-    path: PathBuf,
-    folder: Folder,
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        // After the file got its name there is nothing left here; a rest that does not go is told by the doctor.
-        drop(std::fs::remove_file(&self.path));
-    }
-}
-
-impl SealedWriter {
-    pub(super) fn begin(folder: &Folder, id: &str, key: &FileKey) -> Result<SealedWriter, StorageError> {
-        let path = folder.partial_path(id);
-        let file = folder.create(&path)?;
-        Ok(SealedWriter {
+impl Sealing {
+    pub(super) fn begin(id: &str, key: &FileKey) -> Result<Sealing, StorageError> {
+        Ok(Sealing {
             key: key.ready()?,
             id: id.to_owned(),
-            partial: Partial {
-                file,
-                path,
-                folder: folder.clone(),
-            },
             held: Vec::with_capacity(CHUNK),
             number: 0,
             size: 0,
@@ -97,17 +73,22 @@ impl SealedWriter {
         })
     }
 
-    /// Adds bytes.
-    ///
-    /// # Errors
-    /// When the disk does not take them.
-    pub fn write(&mut self, mut bytes: &[u8]) -> Result<(), StorageError> {
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Takes plain bytes and gives away each chunk that is full.
+    pub(super) fn take(
+        &mut self,
+        mut bytes: &[u8],
+        mut give: impl FnMut(&[u8]) -> Result<(), StorageError>,
+    ) -> Result<(), StorageError> {
         self.plain.update(bytes);
         self.size += bytes.len() as u64;
         while !bytes.is_empty() {
             // A full chunk waits for the next byte: only then is it certain not to be the last.
             if self.held.len() == CHUNK {
-                self.seal(Last::No)?;
+                give(&self.seal(Last::No)?)?;
             }
             let (now, later) = bytes.split_at(bytes.len().min(CHUNK - self.held.len()));
             self.held.extend_from_slice(now);
@@ -116,14 +97,9 @@ impl SealedWriter {
         Ok(())
     }
 
-    /// Seals the last chunk and makes the file durable under its name.
-    ///
-    /// # Errors
-    /// When the disk does not take it.
-    pub fn finish(mut self) -> Result<Written, StorageError> {
-        self.seal(Last::Yes)?;
-        let folder = self.partial.folder.clone();
-        folder.keep(&self.partial.file, &self.partial.path, &self.id)?;
+    /// Gives the last chunk away and tells what the whole is.
+    pub(super) fn end(mut self, give: impl FnOnce(&[u8]) -> Result<(), StorageError>) -> Result<Written, StorageError> {
+        give(&self.seal(Last::Yes)?)?;
         Ok(Written {
             size: self.size,
             sha256: hex(self.plain.finish().as_ref()),
@@ -131,76 +107,68 @@ impl SealedWriter {
         })
     }
 
-    fn seal(&mut self, is_last: Last) -> Result<(), StorageError> {
+    fn seal(&mut self, is_last: Last) -> Result<Vec<u8>, StorageError> {
         let sealed = self
             .key
             .seal(&chunk_place(&self.id, self.number, is_last), &self.held)?;
         self.stored.update(&sealed);
         self.number += 1;
         self.held.clear();
-        let folder = &self.partial.folder;
-        self.partial
-            .file
-            .write_all(&sealed)
-            .map_err(|error| folder.fault(&error))
+        Ok(sealed)
     }
 }
 
-/// Reads a sealed file chunk by chunk, holding one.
-pub struct SealedReader {
+/// Opens sealed chunks in their order.
+pub(super) struct Opening {
     key: StreamKey,
     id: String,
-    file: File,
-    folder: Folder,
     number: u64,
     left: u64,
     done: bool,
 }
 
-impl SealedReader {
-    pub(super) fn open(folder: &Folder, id: &str, key: &FileKey, size: u64) -> Result<SealedReader, StorageError> {
-        let file = folder.open_file(id)?;
-        let length = file.metadata().map_err(|error| folder.fault(&error))?.len();
-        if length != sealed_length(size) {
-            return Err(damaged(id));
-        }
-        Ok(SealedReader {
+impl Opening {
+    pub(super) fn begin(id: &str, key: &FileKey, size: u64) -> Result<Opening, StorageError> {
+        Ok(Opening {
             key: key.ready()?,
             id: id.to_owned(),
-            file,
-            folder: folder.clone(),
             number: 0,
             left: size,
             done: false,
         })
     }
 
-    /// The next plain bytes; nothing after the last.
+    /// How many sealed bytes the next chunk has; nothing after the last.
+    pub(super) fn wanted(&self) -> Option<usize> {
+        (!self.done).then(|| self.plain_length() + SEAL_OVERHEAD)
+    }
+
+    /// The plain bytes of the next chunk.
     ///
     /// # Errors
-    /// [`StorageError::Corrupt`] when a chunk was changed, moved, or belongs to another file.
-    pub fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, StorageError> {
-        if self.done {
-            return Ok(None);
-        }
+    /// [`StorageError::Corrupt`] when it was changed, moved, or belongs to another file.
+    pub(super) fn open(&mut self, sealed: &[u8]) -> Result<Vec<u8>, StorageError> {
+        let length = self.plain_length();
         let is_last = if self.left <= CHUNK as u64 { Last::Yes } else { Last::No };
-        let length = usize::try_from(self.left.min(CHUNK as u64)).unwrap_or(CHUNK);
-        let mut sealed = vec![0; length + SEAL_OVERHEAD];
-        self.file.read_exact(&mut sealed).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => damaged(&self.id),
-            _ => self.folder.fault(&error),
-        })?;
         let plain = self
             .key
-            .open(&chunk_place(&self.id, self.number, is_last), &sealed)
+            .open(&chunk_place(&self.id, self.number, is_last), sealed)
             .map_err(|_| damaged(&self.id))?;
         self.number += 1;
         self.left -= length as u64;
         self.done = is_last == Last::Yes;
-        Ok(Some(plain))
+        Ok(plain)
+    }
+
+    pub(super) fn damaged(&self) -> StorageError {
+        damaged(&self.id)
+    }
+
+    fn plain_length(&self) -> usize {
+        usize::try_from(self.left.min(CHUNK as u64)).unwrap_or(CHUNK)
     }
 }
 
-fn damaged(id: &str) -> StorageError {
+pub(super) fn damaged(id: &str) -> StorageError {
     StorageError::Corrupt(format!("the file {id} was changed, cut or put in another's place"))
 }

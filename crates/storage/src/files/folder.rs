@@ -1,61 +1,84 @@
-//! The folder in which sealed files lie: one file each, under its opaque name; nothing in it can be read without the database and its keys.
+//! A folder in which sealed files lie: one file each, under its opaque name; nothing in it can be read without the database and its keys.
+//!
+//! Made with the standard library and not with `object_store`'s own disk, whose files everybody may read and whose unfinished files nobody
+//! can list (docs/decisions/0022-files-in-a-folder-or-a-bucket.md).
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
-use aws_lc_rs::digest;
+use jiff::Timestamp;
 
-use super::chunks::{SealedReader, SealedWriter};
+use super::partial::{Partial, partial_name, whole_name};
+use super::store::Lying;
 use crate::StorageError;
-use crate::keys::{FileKey, hex};
-
-/// The ending of a file that is not whole yet.
-const PARTIAL: &str = "part";
 
 /// The folder of files. It is made when the first file comes.
 #[derive(Debug, Clone)]
-pub struct Folder {
+pub(super) struct Folder {
     path: Arc<PathBuf>,
 }
 
 impl Folder {
-    /// The folder at a path.
-    pub fn at(path: &Path) -> Folder {
+    pub(super) fn at(path: &Path) -> Folder {
         Folder {
             path: Arc::new(path.to_owned()),
         }
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Begins a new file.
-    ///
-    /// # Errors
-    /// When the folder cannot be made or does not take a file.
-    pub fn write(&self, id: &str, key: &FileKey) -> Result<SealedWriter, StorageError> {
-        SealedWriter::begin(self, id, key)
+    /// A new file that only its owner can read, under a name of its own until it is whole. The folder is made if it is missing.
+    pub(super) fn begin(&self, name: &str) -> Result<Partial, StorageError> {
+        let path = self.path.join(partial_name(name));
+        let create = || {
+            self.make()?;
+            let mut options = fs::OpenOptions::new();
+            options.read(true).write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.open(&path)
+        };
+        let file = create().map_err(|error| self.fault(&error))?;
+        Ok(Partial::named(file, path, self.clone()))
     }
 
-    /// Opens a file of this size.
-    ///
-    /// # Errors
-    /// [`StorageError::Corrupt`] when it is not there or has another length.
-    pub fn read(&self, id: &str, key: &FileKey, size: u64) -> Result<SealedReader, StorageError> {
-        SealedReader::open(self, id, key, size)
+    /// Makes a file durable under its own name: first its bytes, then the name, then the folder that holds the name. What has the name already
+    /// stays as it is.
+    pub(super) fn keep(&self, partial: &Partial, name: &str) -> Result<(), StorageError> {
+        let kept = || {
+            partial.file().sync_all()?;
+            partial.rename_to(&self.path.join(name))?;
+            #[cfg(unix)]
+            File::open(&*self.path)?.sync_all()?;
+            Ok(())
+        };
+        kept().map_err(|error: io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => StorageError::Taken(format!("a file called {name}")),
+            _ => self.fault(&error),
+        })
+    }
+
+    /// A file and its length; nothing where it is not there.
+    pub(super) fn open(&self, name: &str) -> Result<Option<(File, u64)>, StorageError> {
+        let opened = File::open(self.path.join(name)).and_then(|file| {
+            let length = file.metadata()?.len();
+            Ok((file, length))
+        });
+        match opened {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            opened => opened.map(Some).map_err(|error| self.fault(&error)),
+        }
     }
 
     /// Removes a file, whole or not. One that is not there is gone already.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn remove(&self, id: &str) -> Result<(), StorageError> {
-        for path in [self.path.join(id), self.partial_path(id)] {
-            match fs::remove_file(path) {
+    pub(super) fn remove(&self, name: &str) -> Result<(), StorageError> {
+        for name in [name, &partial_name(name)] {
+            match fs::remove_file(self.path.join(name)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(self.fault(&error)),
                 _ => {}
             }
@@ -63,76 +86,34 @@ impl Folder {
         Ok(())
     }
 
-    /// The names of everything that lies in the folder, whole or not.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn names(&self) -> Result<Vec<String>, StorageError> {
-        let entries = match fs::read_dir(&*self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries.map_err(|error| self.fault(&error))?,
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            let name = entry.map_err(|error| self.fault(&error))?.file_name();
-            names.push(name.to_string_lossy().into_owned());
+    /// Everything that lies in the folder, whole or not, by name.
+    pub(super) fn list(&self) -> Result<Vec<Lying>, StorageError> {
+        let mut lying = Vec::new();
+        for entry in self.entries()? {
+            let (entry, about) = entry.map_err(|error| self.fault(&error))?;
+            lying.push(Lying {
+                name: entry.file_name().to_string_lossy().into_owned(),
+                length: about.len(),
+            });
         }
-        names.sort();
-        Ok(names)
+        lying.sort();
+        Ok(lying)
     }
 
-    /// SHA-256 of the sealed bytes of a file in hexadecimal digits; nothing where it is not there.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn stored_sha256(&self, id: &str) -> Result<Option<String>, StorageError> {
-        let mut file = match File::open(self.path.join(id)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            file => file.map_err(|error| self.fault(&error))?,
-        };
-        let mut context = digest::Context::new(&digest::SHA256);
-        let mut buffer = vec![0; 64 * 1024];
-        loop {
-            match file.read(&mut buffer).map_err(|error| self.fault(&error))? {
-                0 => return Ok(Some(hex(context.finish().as_ref()))),
-                length => context.update(&buffer[..length]),
+    /// Removes what was not finished and has not grown since an instant, and tells how many files that were.
+    pub(super) fn clear_unfinished(&self, before: Timestamp) -> Result<usize, StorageError> {
+        let before =
+            SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(before.as_microsecond()).unwrap_or(0));
+        let mut cleared = 0;
+        for entry in self.entries()? {
+            let (entry, about) = entry.map_err(|error| self.fault(&error))?;
+            let is_partial = whole_name(&entry.file_name().to_string_lossy()).is_some();
+            if is_partial && about.modified().map_err(|error| self.fault(&error))? < before {
+                fs::remove_file(entry.path()).map_err(|error| self.fault(&error))?;
+                cleared += 1;
             }
         }
-    }
-
-    pub(super) fn partial_path(&self, id: &str) -> PathBuf {
-        self.path.join(format!("{id}.{PARTIAL}"))
-    }
-
-    /// A new file that only its owner can read, in the folder, which is made if it is missing.
-    pub(super) fn create(&self, path: &Path) -> Result<File, StorageError> {
-        self.make().map_err(|error| self.fault(&error))?;
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path).map_err(|error| self.fault(&error))
-    }
-
-    /// Makes a file durable under its own name: first its bytes, then the name, then the folder that holds the name.
-    pub(super) fn keep(&self, file: &File, partial: &Path, id: &str) -> Result<(), StorageError> {
-        let kept = || {
-            file.sync_all()?;
-            fs::rename(partial, self.path.join(id))?;
-            #[cfg(unix)]
-            File::open(&*self.path)?.sync_all()?;
-            Ok(())
-        };
-        kept().map_err(|error: io::Error| self.fault(&error))
-    }
-
-    pub(super) fn open_file(&self, id: &str) -> Result<File, StorageError> {
-        File::open(self.path.join(id)).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => {
-                StorageError::Corrupt(format!("the file {id} is missing from the folder of files"))
-            }
-            _ => self.fault(&error),
-        })
+        Ok(cleared)
     }
 
     /// What went wrong with the folder, in words.
@@ -144,6 +125,22 @@ impl Folder {
                 why: error.to_string(),
             },
         }
+    }
+
+    /// What lies there; what goes away while it is looked at was not there.
+    fn entries(&self) -> Result<impl Iterator<Item = io::Result<(fs::DirEntry, fs::Metadata)>>, StorageError> {
+        let entries = match fs::read_dir(&*self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            entries => Some(entries.map_err(|error| self.fault(&error))?),
+        };
+        let described = |entry: io::Result<fs::DirEntry>| {
+            let described = entry.and_then(|entry| entry.metadata().map(|about| (entry, about)));
+            match described {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                described => Some(described),
+            }
+        };
+        Ok(entries.into_iter().flatten().filter_map(described))
     }
 
     fn make(&self) -> io::Result<()> {

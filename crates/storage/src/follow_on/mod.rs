@@ -2,11 +2,12 @@
 
 mod register;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use rules::follow_on::{FollowOnFacts, FollowOnId, Status};
 
 use crate::database::{Row, statements};
+use crate::facts::kept;
 use crate::keys::place;
 use crate::{StorageError, Tx, stream_keys};
 
@@ -28,17 +29,21 @@ macro_rules! days {
 }
 
 statements! {
-    PUT = concat!("INSERT INTO follow_on_actions (", columns!(), ", over_on)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    PUT = concat!("INSERT INTO follow_on_actions (", columns!(), ", over_on, began_on, is_long)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
            ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, status = excluded.status,
                due_on = excluded.due_on, proposed_on = excluded.proposed_on, accepted_on = excluded.accepted_on,
                done_on = excluded.done_on, verified_on = excluded.verified_on, dropped_on = excluded.dropped_on,
                published_on = excluded.published_on, last_sequence = excluded.last_sequence, card = excluded.card,
-               over_on = excluded.over_on");
+               over_on = excluded.over_on, began_on = excluded.began_on, is_long = excluded.is_long");
     GET = concat!("SELECT ", columns!(), " FROM follow_on_actions WHERE id = $1");
+    STATUS = "SELECT status FROM follow_on_actions WHERE id = $1";
     ALL = concat!("SELECT ", columns!(), " FROM follow_on_actions ORDER BY id");
-    SINCE = concat!("SELECT id, status, ", days!(), " FROM follow_on_actions WHERE over_on IS NULL
-                     UNION ALL SELECT id, status, ", days!(), " FROM follow_on_actions WHERE over_on >= $1");
+    BETWEEN = concat!("SELECT id, status, ", days!(), " FROM follow_on_actions WHERE over_on IS NULL
+                 UNION ALL SELECT id, status, ", days!(), " FROM follow_on_actions
+                     WHERE over_on BETWEEN $1 AND $3 AND began_on <= $2
+                 UNION ALL SELECT id, status, ", days!(), " FROM follow_on_actions
+                     WHERE is_long AND over_on > $3 AND began_on <= $2");
     PUBLISHED = concat!("SELECT ", columns!(), " FROM follow_on_actions WHERE published_on IS NOT NULL
                  ORDER BY published_on DESC, id DESC LIMIT $1");
 }
@@ -84,14 +89,30 @@ impl ActionRow {
         let days = [done_on, verified_on, dropped_on, published_on];
         days.into_iter().flatten().max().filter(|_| !self.status.is_open())
     }
+
+    fn began_on(&self) -> Option<Date> {
+        self.facts.proposed_on.or(self.facts.accepted_on)
+    }
+
+    /// Whether it was open for so long that it is looked for apart.
+    fn is_long(&self) -> bool {
+        let days = self.began_on().zip(self.over_on());
+        days.is_some_and(|(began_on, over_on)| over_on.duration_since(began_on) > LONG)
+    }
 }
 
-/// Writes the row of an action, replacing the one before.
+/// Writes the row of an action, replacing the one before, and counts it where it stands now.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn put(tx: &mut Tx<'_>, row: &ActionRow, at: Timestamp) -> Result<(), StorageError> {
     let id = row.id.to_string();
+    let before = tx.optional(STATUS, &[&id], |row| status(row, 0)).await?;
+    if before != Some(row.status) {
+        let changes = [(before, -1), (Some(row.status), 1)];
+        let changes = changes.into_iter().filter_map(|(status, n)| Some((status?, n)));
+        kept::add(tx, changes.map(|(status, n)| (register::name(status), n)).collect()).await?;
+    }
     let card = stream_keys::seal(tx, &row.id.stream(), at, &card_place(&id), &row.card).await?;
     let facts = &row.facts;
     let days = [
@@ -128,6 +149,8 @@ pub async fn put(tx: &mut Tx<'_>, row: &ActionRow, at: Timestamp) -> Result<(), 
             &row.last_sequence,
             &card,
             &row.over_on().map(|day| day.to_string()),
+            &row.began_on().map(|day| day.to_string()),
+            &row.is_long(),
         ],
     )
     .await?;
@@ -155,12 +178,17 @@ pub async fn these(tx: &mut Tx<'_>, ids: &[FollowOnId]) -> Result<Vec<ActionRow>
     opened(tx, rows).await
 }
 
-/// The days of every action that is open, or to which something happened on `first` or later: no other can be counted from that day on.
+/// Longer than this is long: what was open in a stretch of days was over by so many days after it, or is among the few that were not.
+const LONG: SignedDuration = SignedDuration::from_hours(24 * 184);
+
+/// The days of every action that is open, and of every other that had begun by the last of these days and to which something happened on the
+/// first or later: no other can be counted in them.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn since(tx: &mut Tx<'_>, first: Date) -> Result<Vec<ActionDays>, StorageError> {
-    tx.all(SINCE, &[&first.to_string()], |row| {
+pub async fn between(tx: &mut Tx<'_>, (first, last): (Date, Date)) -> Result<Vec<ActionDays>, StorageError> {
+    let soon = last.checked_add(LONG).unwrap_or(Date::MAX).to_string();
+    tx.all(BETWEEN, &[&first.to_string(), &last.to_string(), &soon], |row| {
         Ok(ActionDays {
             id: id(row, 0)?,
             status: status(row, 1)?,

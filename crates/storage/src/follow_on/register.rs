@@ -2,10 +2,12 @@
 
 use jiff::civil::Date;
 use rules::confidential::Reach;
-use rules::follow_on::FollowOnId;
+use rules::follow_on::{FollowOnId, Status};
+use rules::review::tally::Name;
 
 use super::id;
 use crate::database::Arguments;
+use crate::facts::kept;
 use crate::{StorageError, Tx, cases};
 
 /// A part of the register.
@@ -87,26 +89,59 @@ pub async fn page(
     tx.all(&sql, &arguments.values(), |row| id(row, 0)).await
 }
 
-/// How large each part of the register is.
+/// How large each part of the register is: what is open is counted, what is over is known from the kept tallies, less the few that a case beyond
+/// the reach promised.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn sizes(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<Sizes, StorageError> {
-    let mut arguments = Arguments::default();
-    let today = arguments.add(today.to_string());
-    let [to_do, late, done, dropped] = [Part::ToDo, Part::Late, Part::Done, Part::Dropped]
-        .map(|part| format!("COUNT(CASE WHEN {} THEN 1 END)", part.test(&today)));
-    let seen = seen(reach, tx, &mut arguments);
-    let sql = format!("SELECT {to_do}, {late}, {done}, {dropped} FROM follow_on_actions WHERE {seen}");
-    tx.one(&sql, &arguments.values(), |row| {
-        Ok(Sizes {
-            to_do: row.get(0)?,
-            late: row.get(1)?,
-            done: row.get(2)?,
-            dropped: row.get(3)?,
-        })
+    let OpenActions { open, overdue } = count_open(tx, today, reach).await?;
+    let [done, dropped] = [&[Status::Done, Status::Verified][..], &[Status::Dropped][..]];
+    Ok(Sizes {
+        to_do: small(open),
+        late: small(overdue),
+        done: over(tx, done, reach).await?,
+        dropped: over(tx, dropped, reach).await?,
     })
-    .await
+}
+
+/// How many actions stand at one of these, as far as somebody reaches.
+async fn over(tx: &mut Tx<'_>, statuses: &[Status], reach: &Reach) -> Result<u32, StorageError> {
+    let mut all = 0;
+    for (what, n) in kept::tallied(tx, PLACE, PLACE).await? {
+        if statuses.iter().any(|status| status.code() == what) {
+            all += n;
+        }
+    }
+    let mut arguments = Arguments::default();
+    let wanted: Vec<String> = statuses
+        .iter()
+        .map(|status| arguments.add(status.code().to_owned()))
+        .collect();
+    let within = cases::reach::within("c", reach, tx.keys, &mut arguments);
+    let sql = format!(
+        "SELECT COUNT(*) FROM cases c CROSS JOIN follow_on_actions a
+         WHERE a.reference = c.reference AND c.lane <> 'open' AND NOT {within} AND a.status IN ({})",
+        wanted.join(", ")
+    );
+    // In this order of the tables: the cases beyond a reach are few, the actions that are over are many.
+    let hidden: i64 = tx.one(&sql, &arguments.values(), |row| row.get(0)).await?;
+    Ok(small(all - hidden))
+}
+
+/// Where the numbers of the register are kept.
+const PLACE: &str = "actions";
+
+/// The name of the number of actions that stand somewhere.
+pub(super) fn name(status: Status) -> Name {
+    Name {
+        place: PLACE.to_owned(),
+        what: status.code().to_owned(),
+    }
+}
+
+fn small(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(0)
 }
 
 /// How many are still to be done, and how many of these are overdue today; without those that a case beyond the reach promised.

@@ -22,24 +22,28 @@ const MASTER_COMMENT: &str =
 const AUDIT_COMMENT: &str =
     "# Redress audit key. It signs the checkpoints of the audit log: whoever has it can sign as you.";
 
-/// Reads a key.
+/// Reads a key of a folder.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Secret, StorageError> {
-    let path = folder.join(name);
-    refuse_if_shared(&path)?;
-    let text = Zeroizing::new(fs::read_to_string(&path).map_err(|error| cannot(&path, &error))?);
+    read_file(&folder.join(name))
+}
+
+/// Reads a key.
+pub(super) fn read_file(path: &Path) -> Result<Secret, StorageError> {
+    refuse_if_shared(path)?;
+    let text = Zeroizing::new(fs::read_to_string(path).map_err(|error| cannot(path, &error))?);
     let mut lines = text
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let (Some(line), None) = (lines.next(), lines.next()) else {
-        return Err(refused(&path, "it must hold one line of base64 beside its comment"));
+        return Err(refused(path, "it must hold one line of base64 beside its comment"));
     };
     let bytes = STANDARD.decode(line).map(Zeroizing::new);
-    let bytes = bytes.map_err(|_| refused(&path, "its line is not base64"))?;
+    let bytes = bytes.map_err(|_| refused(path, "its line is not base64"))?;
     let mut key = Zeroizing::new([0; LENGTH]);
     if bytes.len() != LENGTH {
         return Err(refused(
-            &path,
+            path,
             &format!("a key has {LENGTH} bytes, but this has {}", bytes.len()),
         ));
     }
@@ -61,16 +65,22 @@ pub(super) fn write(folder: &Path, master: &Secret, audit: &Secret) -> Result<()
         ));
     }
     for (path, comment, key) in &files {
-        let text = Zeroizing::new(format!(
-            "{comment}\n{}\n",
-            *Zeroizing::new(STANDARD.encode(key.as_slice()))
-        ));
-        write_new(path, text.as_bytes()).map_err(|error| cannot(path, &error))?;
+        write_file(path, comment, key)?;
     }
     Ok(())
 }
 
-fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
+/// Writes a key into a file that must not be there.
+pub(super) fn write_file(path: &Path, comment: &str, key: &Secret) -> Result<(), StorageError> {
+    let text = Zeroizing::new(format!(
+        "{comment}\n{}\n",
+        *Zeroizing::new(STANDARD.encode(key.as_slice()))
+    ));
+    write_new(path, text.as_bytes()).map_err(|error| cannot(path, &error))
+}
+
+/// Writes a new file that only its owner can read, and makes it durable.
+pub(super) fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -80,7 +90,7 @@ fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-fn create_folder(folder: &Path) -> Result<(), StorageError> {
+pub(super) fn create_folder(folder: &Path) -> Result<(), StorageError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -90,7 +100,7 @@ fn create_folder(folder: &Path) -> Result<(), StorageError> {
 
 /// A key that others can read is no key: better not to start than to seem safe.
 #[cfg(unix)]
-fn refuse_if_shared(path: &Path) -> Result<(), StorageError> {
+pub(super) fn refuse_if_shared(path: &Path) -> Result<(), StorageError> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = fs::metadata(path)
         .map_err(|error| cannot(path, &error))?
@@ -108,18 +118,18 @@ fn refuse_if_shared(path: &Path) -> Result<(), StorageError> {
 }
 
 #[cfg(not(unix))]
-fn refuse_if_shared(_path: &Path) -> Result<(), StorageError> {
+pub(super) fn refuse_if_shared(_path: &Path) -> Result<(), StorageError> {
     Ok(())
 }
 
-fn cannot(path: &Path, error: &io::Error) -> StorageError {
+pub(super) fn cannot(path: &Path, error: &io::Error) -> StorageError {
     match error.kind() {
         io::ErrorKind::NotFound => refused(path, "it is not there"),
         _ => refused(path, &error.to_string()),
     }
 }
 
-fn refused(path: &Path, why: &str) -> StorageError {
+pub(super) fn refused(path: &Path, why: &str) -> StorageError {
     StorageError::KeyFile {
         path: PathBuf::from(path),
         why: why.to_owned(),

@@ -1,5 +1,7 @@
 //! The keys: the master key, what is derived from it, the key of each stream, and the key that signs the audit log.
 
+mod apart;
+mod backup_key;
 mod cache;
 mod derive;
 mod file_key;
@@ -14,6 +16,7 @@ use aws_lc_rs::{digest, hmac, rand};
 use rules::audit::VerifierKey;
 use zeroize::Zeroizing;
 
+pub use backup_key::BackupKey;
 pub(crate) use cache::KeyCache;
 pub use file_key::FileKey;
 pub use seal::StreamKey;
@@ -126,8 +129,12 @@ impl Keys {
     }
 
     /// The keyed hash that search tokens are cut from.
-    pub(crate) fn search_token(&self, text: &str) -> hmac::Tag {
-        hmac::sign(&self.inner.search, text.as_bytes())
+    pub(crate) fn search_token(&self, purpose: &str, text: &str) -> hmac::Tag {
+        let mut context = hmac::Context::with_key(&self.inner.search);
+        for part in [purpose, " ", text] {
+            context.update(part.as_bytes());
+        }
+        context.sign()
     }
 
     /// The keyed hash of a receipt code or a tracking link.
@@ -163,11 +170,13 @@ pub fn signature_holds(public: &[u8; 32], text: &[u8], bytes: &[u8; 64]) -> bool
 /// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(DIGITS[usize::from(digit)]));
+        }
+    }
+    text
 }
 
 fn keyed(key: &hmac::Key, purpose: &str, value: &[u8]) -> Vec<u8> {

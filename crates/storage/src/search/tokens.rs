@@ -1,6 +1,6 @@
 //! From words to keyed tokens: 80 bits of an HMAC, which say nothing without the key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Weight;
 use super::wholes::{whole_query, wholes};
@@ -56,7 +56,12 @@ struct Tokens([BTreeSet<String>; 4]);
 impl Tokens {
     fn add(&mut self, keys: &Keys, weight: Weight, text: &str) {
         let column = &mut self.0[weight as usize];
+        let mut seen = HashSet::new();
         for word in words(text).into_iter().flat_map(Word::forms) {
+            // Most words of a text come again, and each costs a stem and a hash.
+            if !seen.insert(word.clone()) {
+                continue;
+            }
             column.insert(word_token(keys, &word));
             if weight == Weight::Name {
                 column.extend(prefixes(&word).map(|prefix| prefix_token(keys, prefix)));
@@ -140,7 +145,7 @@ fn whole_token(keys: &Keys, whole: &str) -> String {
 
 /// Letters and digits only, so that no engine's expressions need quotes around it. The purpose is hashed too, so that a word, the beginning of a name and a number are never taken for each other.
 fn token(keys: &Keys, purpose: &str, text: &str) -> String {
-    hex(&keys.search_token(&format!("{purpose} {text}")).as_ref()[..LENGTH])
+    hex(&keys.search_token(purpose, text).as_ref()[..LENGTH])
 }
 
 #[cfg(test)]

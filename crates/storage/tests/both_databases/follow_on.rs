@@ -160,7 +160,7 @@ fn from_a_day_on_all_is_read_that_is_open_or_to_which_something_happened_since()
         for back in [0, 3, 20, 400] {
             let first = TODAY - back.days();
             let found = read(&store, move |tx| {
-                Box::pin(async move { follow_on::since(tx, first).await })
+                Box::pin(async move { follow_on::between(tx, (first, jiff::civil::Date::MAX)).await })
             });
             let mut found: Vec<ActionDays> = found.await;
             found.sort_by_key(|action| action.id.to_string());

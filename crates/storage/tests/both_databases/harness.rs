@@ -4,7 +4,8 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Once;
 
-use storage::{Act, Engine, Keys, Server, StorageError, Store, Tx};
+use storage::files::FileStore;
+use storage::{Act, At, Engine, Keys, Server, StorageError, Store, Tx};
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 
 /// The address of a PostgreSQL server on which every test may make a schema of its own. `cargo xtask test` starts one; without it the tests run on
@@ -29,6 +30,17 @@ where
         if engine == Engine::Sqlite || server().is_some() {
             on(engine, &test);
         }
+    }
+}
+
+/// Runs a test that needs both engines at once: a file and a server. Without a server it is not run, which is said.
+pub(crate) fn on_both_at_once<F, Ran>(test: F)
+where
+    F: Fn(Place) -> Ran,
+    Ran: Future<Output = ()>,
+{
+    if server().is_some() {
+        on(Engine::Postgres, &test);
     }
 }
 
@@ -113,12 +125,23 @@ impl Place {
 
     /// Opens the database with other keys.
     pub(crate) async fn open_with(&self, keys: Keys) -> Result<Store, StorageError> {
+        self.open_at(&self.at(), keys).await
+    }
+
+    /// Opens another database of this test, with its folder of files.
+    pub(crate) async fn open_at(&self, at: &At, keys: Keys) -> Result<Store, StorageError> {
+        let files = FileStore::folder(&self.folder.join("files"));
+        match at {
+            At::File(path) => Store::with_files(path, files, keys),
+            At::Server(server) => Store::connect(server, files, keys).await,
+        }
+    }
+
+    /// Where the database of this test is.
+    pub(crate) fn at(&self) -> At {
         match self.engine {
-            Engine::Sqlite => Store::open(&self.file(), keys),
-            Engine::Postgres => {
-                let server = Server::parse(&self.address()).unwrap();
-                Store::connect(&server, &self.folder.join("files"), keys).await
-            }
+            Engine::Sqlite => At::File(self.file()),
+            Engine::Postgres => At::Server(Box::new(Server::parse(&self.address()).unwrap())),
         }
     }
 

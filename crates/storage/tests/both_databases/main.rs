@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
+mod backups;
 mod cases;
+mod condition;
 mod drafts;
 mod durability;
 mod erasure;
@@ -10,16 +12,20 @@ mod facts;
 mod files;
 mod follow_on;
 mod harness;
+mod invented;
 mod log;
+mod moving;
 mod nodes;
 mod office;
 mod people;
 mod reach;
+mod ready;
 mod samples;
 mod search;
 mod secrecy;
 mod spelling;
 mod statements;
+mod tallies;
 mod tampering;
 mod work;
 mod writing;

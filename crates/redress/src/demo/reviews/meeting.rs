@@ -1,7 +1,7 @@
 //! A review: notes on the cases of the list, recommendations, the meeting.
 
 use casework::review::Desk;
-use casework::review::file::review;
+use casework::review::file::{Look, review};
 use rules::follow_on::act::Charge;
 use rules::review::Month;
 use rules::review::hold::{Meeting, Recommendation};
@@ -26,7 +26,7 @@ impl Reviews<'_> {
         let Some(entry) = self.entry(month) else {
             return Ok(());
         };
-        let file = review(self.office, month, self.staff.get(SUNITA)?).await?;
+        let file = review(self.office, (month, Look::Every), self.staff.get(SUNITA)?).await?;
         for note in &entry.note {
             let picks = &file.pack.discuss;
             let pick = picks
@@ -89,7 +89,7 @@ impl Reviews<'_> {
         let Some(reason) = self.entry(month).and_then(|entry| entry.restated.as_ref()) else {
             return Ok(());
         };
-        let file = review(self.office, month, self.staff.get(SUNITA)?).await?;
+        let file = review(self.office, (month, Look::Every), self.staff.get(SUNITA)?).await?;
         if !file.changed.is_empty() {
             self.desk(month)?.restate(reason).await?;
         }

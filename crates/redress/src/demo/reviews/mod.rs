@@ -32,6 +32,8 @@ enum Due {
     Hold(Month),
     /// Owners report what they promised and have done.
     Report,
+    /// Somebody else sees that it is done, without a meeting.
+    Verify,
     /// A step on the way of a recommendation.
     Later(FollowOnId, Later),
 }
@@ -85,6 +87,19 @@ impl<'a> Reviews<'a> {
         Ok(reviews)
     }
 
+    /// Without the meetings: what was promised is done and seen to be, and the months are reviewed when all their cases are there.
+    pub(super) fn of_actions_alone(mut self) -> Reviews<'a> {
+        self.due.retain_mut(|(_, due)| match due {
+            Due::Hold(_) => {
+                *due = Due::Verify;
+                true
+            }
+            Due::Report => true,
+            Due::Prepare(_) | Due::Later(..) | Due::Verify => false,
+        });
+        self
+    }
+
     fn plan_month(&mut self, month: Month) -> Result<(), DemoError> {
         let first = month.later(1).period().first;
         let nth = |n: i64| self.days.working_day(self.days.working_day(first, 0)?, n - 1);
@@ -131,6 +146,7 @@ impl<'a> Reviews<'a> {
             Due::Prepare(month) => self.prepare(month).await,
             Due::Hold(month) => self.hold(month).await,
             Due::Report => self.report().await,
+            Due::Verify => self.verify().await,
             Due::Later(id, later) => self.later(&id, &later).await,
         }
     }

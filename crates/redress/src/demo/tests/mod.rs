@@ -29,6 +29,7 @@ async fn year(until: &str, cases: usize) -> Year {
     let span = Span {
         until: until.parse().unwrap(),
         cases,
+        grown: None,
     };
     let clock = StoppedClock::at(span.until);
     let parts = OfficeParts {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use casework::files::check::{Depth, check};
 use jiff::ToSpan;
 use rules::case::State;
 use rules::case::vocabulary::{FeedbackKind, Outcome};
@@ -104,7 +105,7 @@ async fn some_bring_files_and_staff_keep_some_for_themselves() {
             ("letter-for-your-department.pdf", true)
         ]
     );
-    let found = casework::files::check::check(&year.office).await.unwrap();
+    let found = check(&year.office, Depth::Bytes).await.unwrap();
     assert_eq!((found.waiting, found.faults.len()), (0, 0));
     assert!(found.whole >= files.len(), "{}", found.whole);
 }

@@ -1,9 +1,9 @@
 //! Decisions told in the period: on time or late, what they were, and what they offered (K4, K5, K7, K10, K15, K17, K18).
 
-use super::{Figure, Reckoning, on_time_figure, stage_group};
+use super::{Figure, on_time_figure, stage_group};
 use crate::case::vocabulary::{Outcome, Satisfaction};
 use crate::review::facts::{CaseFacts, Happened, Moment, Stay, Timing};
-use crate::review::ledger::{ALL, Book};
+use crate::review::ledger::{ALL, Book, Page};
 
 /// Base D: decisions whose telling falls into the period (A7), each of them once.
 ///
@@ -14,11 +14,10 @@ use crate::review::ledger::{ALL, Book};
 /// - K10: outcomes by stage; and of those whose earlier stage had told a decision too, how many differ from it.
 /// - K17: the same timing, of complaints about a member of staff.
 /// - K18: whether it was to the complainant's satisfaction (R59); the answers known are the response.
-pub(super) fn told(facts: &CaseFacts, stay: &Stay, book: &mut Book) {
+pub(super) fn told(facts: &CaseFacts, stay: &Stay, book: &mut Page<'_>) {
     let (figure, timing) = (on_time_figure(stay.stage), stay.timing.map_or("undated", Timing::code));
     for group in ["decisions", stay.way.code()] {
-        book.count(figure, group, ALL);
-        book.count(figure, group, timing);
+        book.part(figure, group, timing);
     }
     if stay.stage == 1 {
         book.count(Figure::Early, "first_contact", ALL);
@@ -28,8 +27,7 @@ pub(super) fn told(facts: &CaseFacts, stay: &Stay, book: &mut Book) {
         book.count(Figure::Escalation, "answered", ALL);
     }
     let stage = stage_group(stay.stage);
-    book.count(Figure::Outcome, stage, ALL);
-    book.count(Figure::Outcome, stage, stay.outcome.map_or("", Outcome::code));
+    book.part(Figure::Outcome, stage, stay.outcome.map_or("", Outcome::code));
     if let Some(earlier) = stay.earlier_outcome {
         book.count(Figure::Outcome, "changed", ALL);
         if stay.outcome != Some(earlier) {
@@ -37,11 +35,9 @@ pub(super) fn told(facts: &CaseFacts, stay: &Stay, book: &mut Book) {
         }
     }
     if facts.restricted {
-        book.count(Figure::Confidential, "decisions", ALL);
-        book.count(Figure::Confidential, "decisions", timing);
+        book.part(Figure::Confidential, "decisions", timing);
     }
-    book.count(Figure::Satisfaction, "decisions", ALL);
-    book.count(
+    book.part(
         Figure::Satisfaction,
         "decisions",
         stay.satisfaction.unwrap_or(Satisfaction::NotKnown).code(),
@@ -50,14 +46,12 @@ pub(super) fn told(facts: &CaseFacts, stay: &Stay, book: &mut Book) {
 
 /// K15, base D: remedies and kinds of resolution in decisions that were told in the period, by code; a decision may offer several.
 /// Sums of money are not recorded, so that none is reported.
-pub(super) fn offered(moment: &Moment, at: &Reckoning<'_>, book: &mut Book) {
+pub(super) fn offered(moment: &Moment, book: &mut Book) {
     let group = match moment.what {
         Happened::Remedy => "remedy",
         Happened::Resolution => "resolution",
         _ => return,
     };
-    if at.period.holds(moment.on) {
-        book.count(Figure::Remedy, group, ALL);
-        book.count(Figure::Remedy, group, moment.code.clone().unwrap_or_default());
-    }
+    let code = moment.code.clone().unwrap_or_default();
+    book.on(moment.on).part(Figure::Remedy, group, code);
 }

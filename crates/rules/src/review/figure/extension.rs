@@ -1,11 +1,11 @@
 //! More time that was approved (K9).
 
-use super::{Figure, Reckoning, stage_group};
+use super::{Figure, stage_group};
 use crate::review::facts::{Happened, Moment, Promptness, Stay};
-use crate::review::ledger::{ALL, Book};
+use crate::review::ledger::{ALL, Book, Holds, Page};
 
 /// K9, base D: of the decisions told in the period, how many had been extended, by stage.
-pub(super) fn of_decision(stay: &Stay, book: &mut Book) {
+pub(super) fn of_decision(stay: &Stay, book: &mut Page<'_>) {
     let stage = stage_group(stay.stage);
     book.count(Figure::Extension, stage, ALL);
     if stay.extended {
@@ -15,25 +15,28 @@ pub(super) fn of_decision(stay: &Stay, book: &mut Book) {
 
 /// K9: approvals in the period: how many and how many working days they added, by stage; their reasons where the procedure has a list; and
 /// whether the notice reached the complainant before the old date had passed (R76): a notice that has not and whose day is over is late.
-pub(super) fn approved(moment: &Moment, at: &Reckoning<'_>, book: &mut Book) {
-    if moment.what != Happened::Extended || !at.period.holds(moment.on) {
+pub(super) fn approved(moment: &Moment, all: &mut Book) {
+    if moment.what != Happened::Extended {
         return;
     }
-    book.count(Figure::Extension, "approved", ALL);
-    book.count(Figure::Extension, "approved", stage_group(moment.stage));
+    let mut book = all.on(moment.on);
+    book.part(Figure::Extension, "approved", stage_group(moment.stage));
     book.count_many(Figure::Extension, "days", ALL, moment.days);
     book.count_many(Figure::Extension, "days", stage_group(moment.stage), moment.days);
     let reason = moment.code.clone().unwrap_or_else(|| "in_words".to_owned());
     book.count(Figure::Extension, "reason", reason);
-    let passed = moment.due_on.is_some_and(|due_on| due_on <= at.settled_on);
-    let notice = match moment.promptness {
-        Some(Promptness::Waiting) if passed => Promptness::Late,
-        Some(promptness) => promptness,
-        None => Promptness::Waiting,
-    };
-    book.count(Figure::Extension, "notice", notice.code());
     // Approved when the date had passed already: late whatever follows.
     if moment.due_on.is_some_and(|due_on| moment.on > due_on) {
         book.count(Figure::Extension, "approved", "too_late");
+    }
+    let notice = moment.promptness.unwrap_or(Promptness::Waiting);
+    match (notice, moment.due_on, moment.promptness) {
+        (Promptness::Waiting, Some(due_on), Some(_)) => {
+            let mut waits = all.while_it(moment.on, Holds::until(Some(due_on)));
+            waits.count(Figure::Extension, "notice", Promptness::Waiting.code());
+            let mut late = all.while_it(moment.on, Holds::once(due_on));
+            late.count(Figure::Extension, "notice", Promptness::Late.code());
+        }
+        _ => book.count(Figure::Extension, "notice", notice.code()),
     }
 }

@@ -17,11 +17,13 @@ mod receipt;
 mod updates;
 
 pub use categories::{NOT_CATEGORISED, service_group};
+pub use open::Standing;
+pub(super) use open::at_the_end;
 
 use jiff::civil::Date;
 
 use super::facts::CaseFacts;
-use super::ledger::{Book, Cell, Entry, Ledger};
+use super::ledger::{Book, Cell, Dated, Entry, Ledger};
 use super::period::Period;
 use crate::clock::Calendar;
 use crate::coded::coded;
@@ -97,34 +99,52 @@ impl<'a> Reckoning<'a> {
 
 /// Everything that one case adds to the figures of a period.
 pub fn entries(facts: &CaseFacts, at: &Reckoning<'_>) -> Vec<Entry> {
-    let mut book = Book::default();
-    receipt::volume(facts, at, &mut book);
-    receipt::praise(facts, at, &mut book);
+    let in_it = dated(facts)
+        .into_iter()
+        .filter(|dated| at.period.holds(dated.on) && dated.holds.on(at.settled_on));
+    let mut entries: Vec<Entry> = in_it.map(|dated| dated.entry).collect();
     if facts.is_counted_complaint() {
-        receipt::acknowledged(facts, at, &mut book);
-        receipt::confidential(facts, at, &mut book);
-        categories::category(facts, at, &mut book);
-        flow::flow(facts, at, &mut book);
-        for stay in facts.stays.iter().filter(|stay| at.period.holds_any(stay.told_on)) {
-            decisions::told(facts, stay, &mut book);
-            duration::of_stage(stay, &mut book);
-            extension::of_decision(stay, &mut book);
-            compliance::of_decision(stay, &mut book);
+        flow::standing(facts, at.period, &mut entries);
+    }
+    if let Some(standing) = Standing::after(facts, at.period.last) {
+        entries.extend(open::at_the_end(&standing, at));
+    }
+    entries
+}
+
+/// What one case adds on its days, whatever the period: all but what stands at either side of a period (K2) and at its end (K16).
+pub(super) fn dated(facts: &CaseFacts) -> Vec<Dated> {
+    let mut book = Book::default();
+    receipt::volume(facts, &mut book.on(facts.received_on));
+    receipt::praise(facts, &mut book);
+    if facts.is_counted_complaint() {
+        receipt::acknowledged(facts, &mut book);
+        receipt::confidential(facts, &mut book.on(facts.received_on));
+        categories::category(facts, &mut book);
+        flow::flow(facts, &mut book);
+        for stay in &facts.stays {
+            let Some(told_on) = stay.told_on else { continue };
+            let page = &mut book.on(told_on);
+            decisions::told(facts, stay, page);
+            duration::of_stage(stay, page);
+            extension::of_decision(stay, page);
+            compliance::of_decision(stay, page);
         }
-        for spell in facts.spells.iter().filter(|spell| at.period.holds_any(spell.closed_on)) {
-            duration::of_whole(spell, &mut book);
-            ending::closed(spell, &mut book);
-            updates::silent(spell, &mut book);
+        for spell in &facts.spells {
+            let Some(closed_on) = spell.closed_on else { continue };
+            let page = &mut book.on(closed_on);
+            duration::of_whole(spell, page);
+            ending::closed(spell, page);
+            updates::silent(spell, page);
         }
         for moment in &facts.moments {
-            escalation::request(moment, at, &mut book);
-            extension::approved(moment, at, &mut book);
-            decisions::offered(moment, at, &mut book);
-            updates::due(moment, at, &mut book);
+            escalation::request(moment, &mut book);
+            extension::approved(moment, &mut book);
+            decisions::offered(moment, &mut book);
+            updates::due(moment, &mut book);
         }
-        escalation::direct(facts, at, &mut book);
-        open::at_the_end(facts, at, &mut book);
-        compliance::of_case(facts, at, &mut book);
+        escalation::direct(facts, &mut book);
+        compliance::of_case(facts, &mut book);
     }
     book.close()
 }
@@ -141,7 +161,7 @@ pub fn ledger_of<'f>(all: impl IntoIterator<Item = &'f CaseFacts>, at: &Reckonin
 
 /// Whether a case is behind a number: each figure can be followed back to its cases.
 pub fn behind(facts: &CaseFacts, at: &Reckoning<'_>, cell: &Cell) -> bool {
-    entries(facts, at).iter().any(|entry| entry.cell() == cell)
+    entries(facts, at).iter().any(|entry| entry.adds_to(cell))
 }
 
 /// The group of a stage.

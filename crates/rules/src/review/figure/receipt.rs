@@ -1,40 +1,31 @@
 //! What reached us in the period, and how it was acknowledged (K1, K3, K17, K19).
 
-use super::{Figure, Reckoning, stage_group};
+use super::{Figure, stage_group};
 use crate::case::vocabulary::{Ending, FeedbackKind};
 use crate::procedure::InFigures;
 use crate::review::facts::{AckTiming, CaseFacts};
-use crate::review::ledger::{ALL, Book};
+use crate::review::ledger::{ALL, Book, Holds, Page};
 
 /// K1, base R: everything received in the period by kind; complaints also by channel, by who the complainant is, by the stage at which they
 /// began (0 while nobody has judged them) and by whether anybody can be told (A28). Complaints about the same matter are one matter (A27): `matter` says
 /// how many brought one of their own, beside all of them, so that n complaints about m matters can be read. `left_out` counts what its ending leaves out of all
 /// figures, by ending, so that the pack lists every case (R80). Volume is shown as it is and never as an aim (R8).
-pub(super) fn volume(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Book) {
-    if !at.period.holds(facts.received_on) {
-        return;
-    }
+pub(super) fn volume(facts: &CaseFacts, book: &mut Page<'_>) {
     if facts.counted == InFigures::LeftOut {
         let ending = facts.spells.iter().rev().find_map(|spell| spell.ending);
-        book.count(Figure::Volume, "left_out", ALL);
-        book.count(Figure::Volume, "left_out", ending.map_or("", Ending::code));
+        book.part(Figure::Volume, "left_out", ending.map_or("", Ending::code));
         return;
     }
-    book.count(Figure::Volume, "kind", ALL);
-    book.count(Figure::Volume, "kind", facts.kind.code());
+    book.part(Figure::Volume, "kind", facts.kind.code());
     if facts.kind == FeedbackKind::Complaint {
-        book.count(Figure::Volume, "channel", ALL);
-        book.count(Figure::Volume, "channel", facts.channel.code());
-        book.count(Figure::Volume, "complainant", ALL);
-        book.count(Figure::Volume, "complainant", facts.complainant.code());
-        book.count(Figure::Volume, "entry", ALL);
-        book.count(
+        book.part(Figure::Volume, "channel", facts.channel.code());
+        book.part(Figure::Volume, "complainant", facts.complainant.code());
+        book.part(
             Figure::Volume,
             "entry",
             stage_group(facts.stays.first().map_or(0, |stay| stay.stage)),
         );
-        book.count(Figure::Volume, "matter", ALL);
-        book.count(
+        book.part(
             Figure::Volume,
             "matter",
             if facts.follows() { "joined_matter" } else { "own_matter" },
@@ -48,21 +39,23 @@ pub(super) fn volume(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Book) {
 /// K3, base R: complaints whose acknowledgement was owed, by how it went, with minutes from the receipt (or the logging, where that came
 /// later) to the acknowledgement, begun minutes counted whole. Overdue is what still waits after its day. Those whom nobody can tell are
 /// counted apart. `failures` counts deliveries that failed, also where a later try arrived (A8).
-pub(super) fn acknowledged(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Book) {
-    if !at.period.holds(facts.received_on) {
-        return;
-    }
+pub(super) fn acknowledged(facts: &CaseFacts, all: &mut Book) {
+    let on = facts.received_on;
     let acknowledgement = &facts.acknowledgement;
-    let item = match acknowledgement.timing {
-        AckTiming::NotOwed => {
-            book.count(Figure::Acknowledgement, "not_owed", ALL);
+    match (acknowledgement.timing, acknowledgement.due_on) {
+        (AckTiming::NotOwed, _) => {
+            all.on(on).count(Figure::Acknowledgement, "not_owed", ALL);
             return;
         }
-        AckTiming::Waiting if acknowledgement.due_on.is_some_and(|due_on| due_on <= at.settled_on) => "overdue",
-        timing => timing.code(),
-    };
-    book.count(Figure::Acknowledgement, "owed", ALL);
-    book.count(Figure::Acknowledgement, "owed", item);
+        (timing @ AckTiming::Waiting, Some(due_on)) => {
+            let mut waits = all.while_it(on, Holds::until(Some(due_on)));
+            waits.part(Figure::Acknowledgement, "owed", timing.code());
+            let mut late = all.while_it(on, Holds::once(due_on));
+            late.part(Figure::Acknowledgement, "owed", "overdue");
+        }
+        (timing, _) => all.on(on).part(Figure::Acknowledgement, "owed", timing.code()),
+    }
+    let mut book = all.on(on);
     if let Some(minutes) = acknowledgement.minutes {
         book.value(Figure::Acknowledgement, "minutes", minutes);
     }
@@ -70,10 +63,9 @@ pub(super) fn acknowledged(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Boo
 }
 
 /// K17, base R: complaints about a member of staff, with what went wrong. They are counted and never listed (R36).
-pub(super) fn confidential(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Book) {
-    if facts.restricted && at.period.holds(facts.received_on) {
-        book.count(Figure::Confidential, "received", ALL);
-        book.count(
+pub(super) fn confidential(facts: &CaseFacts, book: &mut Page<'_>) {
+    if facts.restricted {
+        book.part(
             Figure::Confidential,
             "received",
             facts.problem.clone().unwrap_or_else(|| "none".to_owned()),
@@ -82,20 +74,18 @@ pub(super) fn confidential(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Boo
 }
 
 /// K19, compliments: base R by service; base C with working days from the receipt to being passed on.
-pub(super) fn praise(facts: &CaseFacts, at: &Reckoning<'_>, book: &mut Book) {
+pub(super) fn praise(facts: &CaseFacts, book: &mut Book) {
     if facts.kind != FeedbackKind::Compliment || facts.counted == InFigures::LeftOut {
         return;
     }
-    if at.period.holds(facts.received_on) {
-        book.count(Figure::Praise, "service", ALL);
-        book.count(
-            Figure::Praise,
-            "service",
-            facts.service.clone().unwrap_or_else(|| "none".to_owned()),
-        );
-    }
-    for spell in &facts.spells {
-        if spell.ending == Some(Ending::Noted) && at.period.holds_any(spell.closed_on) {
+    book.on(facts.received_on).part(
+        Figure::Praise,
+        "service",
+        facts.service.clone().unwrap_or_else(|| "none".to_owned()),
+    );
+    for spell in facts.spells.iter().filter(|spell| spell.ending == Some(Ending::Noted)) {
+        if let Some(closed_on) = spell.closed_on {
+            let mut book = book.on(closed_on);
             book.count(Figure::Praise, "passed_on", ALL);
             if let Some(days) = spell.days {
                 book.value(Figure::Praise, "passed_on", days);

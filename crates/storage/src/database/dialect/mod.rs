@@ -116,10 +116,28 @@ impl Engine {
         }
     }
 
+    /// Which version the engine is, in its own words.
+    pub(crate) fn version(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "SELECT sqlite_version()",
+            Engine::Postgres => "SELECT current_setting('server_version')",
+        }
+    }
+
+    /// What time the database server has, in microseconds. SQLite has the time of this machine.
+    pub(crate) fn clock(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)"),
+        }
+    }
+
     /// The fixed statements that this engine has in words of its own, for the test that prepares them all.
     pub(crate) fn statements(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let all = [
             ("claim_outbox", Some(self.claim_outbox())),
+            ("version", Some(self.version())),
+            ("clock", self.clock()),
             ("search_wipe", self.search_wipe()),
             ("search_remove", self.search_remove()),
             ("search_add", self.search_add()),

@@ -33,6 +33,27 @@ pub(in crate::database) const OLDEST: i32 = 150_000;
 /// One moment for every statement of a look.
 pub(in crate::database) const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/// The same for a look that takes as long as it takes to read everything, whatever patience the server has.
+pub(in crate::database) const BEGIN_LONG_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+     SET LOCAL idle_in_transaction_session_timeout = 0;
+     SET LOCAL statement_timeout = 0";
+
+/// Begins what takes the turn to write in order that nobody writes.
+pub(in crate::database) const BEGIN_HOLD: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;
+     SET LOCAL idle_in_transaction_session_timeout = 0";
+
+/// Takes the turn to write, if nobody has it.
+pub(in crate::database) const TRY_TURN: &str =
+    "SELECT pg_try_advisory_xact_lock(hashtextextended('redress:' || current_schema(), 0))";
+
+/// Begins the one transaction in which an empty schema is made and filled.
+pub(in crate::database) const BEGIN_FILLING: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+     SET LOCAL synchronous_commit = 'on';
+     SET LOCAL lock_timeout = '10s';
+     SET LOCAL idle_in_transaction_session_timeout = 0;
+     SET LOCAL statement_timeout = 0;
+     SELECT pg_advisory_xact_lock(hashtextextended('redress:' || current_schema(), 0))";
+
 /// Tells the other nodes that the office changed.
 pub(in crate::database) const TELL_OFFICE: &str = "SELECT pg_notify('redress', current_schema() || ' office')";
 

@@ -29,7 +29,7 @@ pub(in crate::database) fn prepare_writer(conn: &Connection, durability: Durabil
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -32000;
+         PRAGMA cache_size = -16000;
          PRAGMA journal_size_limit = 67108864;",
     )
     .map_err(error)?;
@@ -52,7 +52,7 @@ pub(in crate::database) fn prepare_reader(conn: &Connection) -> Result<(), Stora
          PRAGMA query_only = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -16000;",
+         PRAGMA cache_size = -4000;",
     )
     .map_err(error)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
@@ -120,7 +120,6 @@ pub(in crate::database) fn error(error: rusqlite::Error) -> StorageError {
             match failure.code {
                 ErrorCode::DiskFull => StorageError::DiskFull,
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Held,
-                ErrorCode::ReadOnly => StorageError::DiskRefuses,
                 ErrorCode::SystemIoFailure if NOT_WRITTEN.contains(&failure.extended_code) => StorageError::DiskRefuses,
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageError::Corrupt(error.to_string()),
                 _ => StorageError::Engine(Arc::new(error)),

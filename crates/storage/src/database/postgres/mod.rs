@@ -14,6 +14,7 @@ pub(super) use readers::read;
 pub(super) use server::Link;
 pub use server::Server;
 pub(super) use session::Session;
+pub(super) use value::Bound;
 pub(super) use writer::start;
 
 use super::Column;

@@ -194,7 +194,7 @@ fn is_on_the_machine(host: &Host) -> bool {
 pub(in crate::database) struct Link {
     writers: Pool,
     readers: Pool,
-    pub(super) statements: Statements,
+    pub(in crate::database) statements: Statements,
 }
 
 impl Link {

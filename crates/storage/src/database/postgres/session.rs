@@ -56,7 +56,7 @@ impl Sent {
 }
 
 impl Session {
-    pub(super) fn new(client: Arc<Object>, statements: Statements) -> Session {
+    pub(in crate::database) fn new(client: Arc<Object>, statements: Statements) -> Session {
         Session {
             client,
             statements,

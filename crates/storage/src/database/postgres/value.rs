@@ -14,11 +14,16 @@ type Fault = Box<dyn Error + Sync + Send>;
 
 /// A value for a placeholder.
 #[derive(Debug)]
-pub(super) struct Bound(Value);
+pub(in crate::database) struct Bound(Value);
 
 impl Bound {
     pub(super) fn all(params: &[&dyn Param]) -> Result<Vec<Bound>, StorageError> {
         params.iter().map(|param| Bound::of(*param)).collect()
+    }
+
+    /// A value of a column that it was read from.
+    pub(in crate::database) fn value(value: Value) -> Bound {
+        Bound(value)
     }
 
     fn of(param: &dyn Param) -> Result<Bound, StorageError> {

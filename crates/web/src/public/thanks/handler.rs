@@ -47,7 +47,8 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
         let again = thanks(&site.institution(), &ThanksPage { errors, ..shown });
         return sent_without_files(&sent.files, again);
     }
-    match site.public().complain(&raw(&shown), &shown.key).await {
+    let files = sent.files.waiting.clone();
+    match site.public().complain_with(&raw(&shown), &shown.key, files).await {
         Ok(receipt) => see_with_case(
             "/thanks/sent",
             &receipt.reference.to_string(),

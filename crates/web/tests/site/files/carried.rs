@@ -1,5 +1,6 @@
 //! Forms with files that had to wait at a door: words go through it, files cannot, and the pages say so and ask for them again.
 
+use casework::files::check::{Depth, FilesFound, check};
 use testkit::people::{amara, tom};
 
 use super::sent::{Form, Sender, picture};
@@ -16,8 +17,8 @@ fn filled<'a>(form: &'a [(String, String)], more: &[(&'a str, &'a str)]) -> Vec<
 
 /// Nothing lies in the folder of files, and nothing waits for a form.
 async fn nothing_is_kept(site: &OpenSite) {
-    let found = casework::files::check::check(&site.office.office).await.unwrap();
-    assert_eq!(found, casework::files::check::FilesFound::default());
+    let found = check(&site.office.office, Depth::Bytes).await.unwrap();
+    assert_eq!(found, FilesFound::default());
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
-use casework::files::check::check;
+use casework::files::check::{Depth, check};
 use casework::files::sweep::sweep;
 
 use super::sent::{BOUNDARY, Form, MEGABYTE, Sender, picture};
@@ -21,8 +21,9 @@ async fn names(site: &OpenSite) -> Vec<String> {
     files.iter().map(|kept| kept.file.name.to_string()).collect()
 }
 
-fn lying(site: &OpenSite) -> Vec<String> {
-    site.office.office.store().files().names().unwrap()
+async fn lying(site: &OpenSite) -> Vec<String> {
+    let lying = site.office.office.store().files().list().await.unwrap();
+    lying.into_iter().map(|one| one.name).collect()
 }
 
 #[tokio::test]
@@ -58,7 +59,7 @@ async fn whatever_would_run_is_refused_one_by_one_under_any_name() {
         ],
     );
     assert_eq!(again.html.matches("href=\"#files\"").count(), 8, "one by one");
-    assert_eq!(lying(&site), [""; 0]);
+    assert_eq!(lying(&site).await, [""; 0]);
 }
 
 #[tokio::test]
@@ -169,23 +170,23 @@ async fn a_connection_that_ends_in_the_middle_leaves_the_whole_files_and_no_part
     let cut = &whole[..300_000];
     let answer = Answer::of(site.answer(broken_off(cut, Then::Breaks)).await).await;
     answer.says(422, &["\"second.png\" did not arrive whole", "My words", "first.png"]);
-    assert_eq!(lying(&site).len(), 1, "the first one waits for the next try");
+    assert_eq!(lying(&site).await.len(), 1, "the first one waits for the next try");
 
     // The sender goes away and the server drops what it was doing.
     let gone = site.answer(broken_off(cut, Then::Silence));
     let waited = tokio::time::timeout(std::time::Duration::from_millis(300), gone).await;
     assert!(waited.is_err(), "nobody answers who is still listening");
-    assert_eq!(lying(&site).len(), 1, "no part of a file lies there");
+    assert_eq!(lying(&site).await.len(), 1, "no part of a file lies there");
 
     person.send("/complain", &complaint()).await.leads_to("/complain/sent");
     assert_eq!(names(&site).await, ["first.png"]);
     site.office.on("2026-06-10 10:00");
     assert_eq!(
-        sweep(&site.office.office).await.unwrap(),
+        sweep(&site.office.office).await.unwrap().files,
         1,
         "the row of what broke off"
     );
-    let found = check(&site.office.office).await.unwrap();
+    let found = check(&site.office.office, Depth::Bytes).await.unwrap();
     assert_eq!((found.whole, found.waiting, found.faults), (1, 0, Vec::new()));
 }
 

@@ -18,12 +18,16 @@ pub struct Cases {
     pub picked: String,
     /// The cases to discuss.
     pub discuss: Vec<Discussed>,
+    /// Where the rest of them stand.
+    pub more_to_discuss: Option<Link>,
     /// Cases behind one figure, where one was chosen.
     pub behind: Option<Behind>,
     /// "52 cases were received, taken up again or closed in September. 2 more are about a member of staff: counted, not listed."
     pub listed_words: String,
-    /// Every one of them.
+    /// As many of them as stand on a page.
     pub listed: Vec<Link>,
+    /// Where the rest of them stand.
+    pub more_listed: Option<Link>,
     /// Those that nobody has categorised (late data).
     pub not_categorised: Vec<Link>,
 }
@@ -93,6 +97,7 @@ pub(super) fn discuss<'a>(
             div.fc-panel__body {
                 @if cases.discuss.is_empty() { p."govuk-!-margin-0" { "No rule picks a case, and there was none to draw by lot." } }
                 @else { (table(&cases.discuss)) }
+                (more(cases.more_to_discuss.as_ref()))
                 @if let Some((case, form)) = form { (note_form(page, case, form, shell)) }
             }
         }
@@ -209,11 +214,20 @@ pub(super) fn listed(cases: &Cases) -> impl Renderable {
         (panel("listed", "Every case of this month", maud! {
             p { (cases.listed_words) }
             (references(&cases.listed))
+            (more(cases.more_listed.as_ref()))
             @if !cases.not_categorised.is_empty() {
                 h3.govuk-heading-s."govuk-!-margin-top-4" { "Nobody has categorised these yet" }
                 (references(&cases.not_categorised))
             }
         }))
+    }
+}
+
+fn more(link: Option<&Link>) -> impl Renderable {
+    maud! {
+        @if let Some(link) = link {
+            p.fc-noprint."govuk-!-margin-top-2" { a.govuk-link href=(link.href) { (link.label) } }
+        }
     }
 }
 

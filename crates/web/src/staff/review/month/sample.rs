@@ -227,6 +227,8 @@ impl MonthPage {
             charts: vec![received(), services(), on_time(), outcomes()],
             notices: Vec::new(),
             cases: Some(Cases {
+                more_to_discuss: None,
+                more_listed: None,
                 picked: "3 of 52, picked by rule or drawn by lot".to_owned(),
                 discuss: vec![
                     first,
@@ -336,6 +338,8 @@ impl MonthPage {
             }],
             charts: vec![received()],
             cases: Some(Cases {
+                more_to_discuss: None,
+                more_listed: None,
                 picked: String::new(),
                 discuss: Vec::new(),
                 behind: None,

@@ -15,30 +15,53 @@ use crate::staff::paths;
 use rules::sentence::capital;
 
 /// The cases of a month; nothing for a reader who may not see cases.
-pub(super) fn cases(seat: &Seat, file: &ReviewFile, behind_cell: Option<&Cell>, holds: Holds) -> Option<Cases> {
+pub(super) fn cases(
+    seat: &Seat,
+    file: &ReviewFile,
+    (behind_cell, pages): (Option<&Cell>, Pages),
+    holds: Holds,
+) -> Option<Cases> {
     if file.reader == Reader::NotEntitled {
         return None;
     }
     let (pack, wall) = (&file.pack, seat.wall());
-    let not_categorised = file.facts.iter().filter(|facts| {
-        let received = file.month.period().holds(facts.received_on);
-        received && facts.is_counted_complaint() && facts.service.is_none() && !facts.restricted
-    });
+    let code = file.month.to_string();
+    let listed = pages.listed.max(1);
+    let first = (listed - 1).saturating_mul(LISTED).min(pack.listed.len());
+    let after = (first + LISTED).min(pack.listed.len());
+    let next = |name: &str, page: usize, words: &str| {
+        let href = format!("{}?{name}={}#{name}", paths::review(&code), page + 1);
+        Link::new(words, &href)
+    };
     Some(Cases {
         picked: match pack.discuss.len() {
             0 => String::new(),
             n => format!("{n} of {}, picked by rule or drawn by lot", pack.listed.len()),
         },
-        discuss: pack
-            .discuss
+        discuss: pack.discuss[file.discussed.clone()]
             .iter()
             .map(|pick| discussed(seat, file, pick, holds))
             .collect(),
+        more_to_discuss: (file.discussed.end < pack.discuss.len())
+            .then(|| next("discuss", pages.discuss.max(1), "More cases to discuss")),
         behind: behind_cell.map(|cell| behind(file, cell, &wall)),
         listed_words: listed_words(file),
-        listed: pack.listed.iter().map(link).collect(),
-        not_categorised: not_categorised.map(|facts| link(&facts.reference)).collect(),
+        listed: pack.listed[first..after].iter().map(link).collect(),
+        more_listed: (after < pack.listed.len()).then(|| next("listed", listed, "More cases of this month")),
+        not_categorised: file.not_categorised.iter().take(LISTED).map(link).collect(),
     })
+}
+
+/// So many references stand on a page.
+const LISTED: usize = 200;
+
+/// Which pages of the lists of a month are looked at, counted from 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Pages {
+    /// Of the cases to discuss.
+    pub(super) discuss: usize,
+    /// Of every case of the month.
+    pub(super) listed: usize,
 }
 
 /// Whether the reader holds the review now.

@@ -5,12 +5,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
 use casework::review::ReviewFile;
+use casework::review::file::Look;
 use rules::case::Reference;
 use rules::people::Act;
 use rules::review::hold::can_hold;
 use rules::review::{Month, Reader};
 
-use super::cases::link;
+use super::cases::{Pages, link};
 use super::numbers::cell_of;
 use super::page::{self, Asked, Whole};
 use crate::http::{Asked as Address, Posted};
@@ -32,14 +33,25 @@ pub async fn list(seat: Seat) -> Response {
 
 /// One month.
 pub async fn show(Path(code): Path<String>, seat: Seat, address: Address) -> Response {
-    match find(&seat, &code).await {
+    let page = |name: &str| address.get(name).parse::<usize>().unwrap_or(1);
+    let pages = Pages {
+        discuss: page("discuss"),
+        listed: page("listed"),
+    };
+    let behind = cell_of(address.get("behind"));
+    let look = match behind {
+        Some(_) => Look::PageAndFacts(pages.discuss),
+        None => Look::Page(pages.discuss),
+    };
+    match find(&seat, &code, look).await {
         Ok(file) => {
             let on_case = address
                 .some("note")
                 .and_then(|reference| reference.parse::<Reference>().ok());
             let asked = Asked {
                 notice: notice(address.get("done")),
-                behind: cell_of(address.get("behind")),
+                behind,
+                pages,
                 on_case: on_case.map(|reference| (link(&reference), form::fresh())),
                 whole: whole(&address),
                 ..Asked::default()
@@ -69,9 +81,9 @@ fn notice(code: &str) -> Option<String> {
     Some(words.to_owned())
 }
 
-async fn find(seat: &Seat, code: &str) -> Result<ReviewFile, Fault> {
+async fn find(seat: &Seat, code: &str, look: Look) -> Result<ReviewFile, Fault> {
     let month: Month = code.parse().map_err(|_| ActError::NotFound)?;
-    Ok(seat.door.review(month).await?)
+    Ok(seat.door.review_page(month, look).await?)
 }
 
 pub(super) fn month_of(code: &str) -> Result<Month, Fault> {
@@ -132,7 +144,7 @@ fn renamed(errors: &Errors, from: &str, to: &str) -> Errors {
 
 /// The page of the month with a form that came back.
 async fn again(form: &StaffForm, code: &str, asked: Asked) -> Response {
-    match find(&form.seat, code).await {
+    match find(&form.seat, code, Look::Page(1)).await {
         Ok(file) => {
             let forms = [
                 asked.minutes.as_ref(),
@@ -199,7 +211,7 @@ pub async fn restate(Path(code): Path<String>, form: StaffForm) -> Response {
 /// The month of a form that only whoever holds the review may see.
 pub(super) async fn held(seat: &Seat, code: &str) -> Result<ReviewFile, Fault> {
     seat.require(Act::HoldReviews)?;
-    let file = find(seat, code).await?;
+    let file = find(seat, code, Look::Page(1)).await?;
     let review = file.review.as_ref().ok_or(ActError::NotFound)?;
     can_hold(review, seat.door.person())?;
     Ok(file)

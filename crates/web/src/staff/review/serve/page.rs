@@ -1,7 +1,7 @@
 //! The page of a month, and the list of months, from what the office found.
 
 use casework::review::ReviewFile;
-use casework::review::months::{MonthLine as Line, Months};
+use casework::review::months::{LOOKED_UP, MonthLine as Line, Months};
 use jiff::civil::Date;
 use rules::review::hold::can_hold;
 use rules::review::ledger::ALL;
@@ -9,7 +9,7 @@ use rules::review::{Cell, Cluster, Figure, Month, Progress, Reader, received_by_
 
 use super::super::list::{MonthLine, Notice, ReviewList};
 use super::super::month::{Card, Hold, MonthPage};
-use super::cases::{Holds, cases, link, said};
+use super::cases::{Holds, Pages, cases, link, said};
 use super::charts::charts;
 use super::figures::figures_of;
 use super::names::Names;
@@ -31,6 +31,8 @@ pub(super) struct Asked {
     pub(super) notice: Option<String>,
     /// The figure whose cases are shown.
     pub(super) behind: Option<Cell>,
+    /// Which pages of its lists are looked at.
+    pub(super) pages: Pages,
     /// The case on which a note is written, with its form.
     pub(super) on_case: Option<(Link, FormState)>,
     /// The form of the minutes, where it came back.
@@ -83,7 +85,7 @@ pub(super) fn month(seat: &Seat, file: &ReviewFile, asked: Asked) -> MonthPage {
         cards: cards(file, &ink),
         charts: charts(file, &ink),
         notices: notices(&file.notices, &Names(&file.in_force)),
-        cases: cases(seat, file, asked.behind.as_ref(), holds),
+        cases: cases(seat, file, (asked.behind.as_ref(), asked.pages), holds),
         actions: review_lines(seat, file, holds),
         minutes: minutes.map(|note| said(seat, note)).collect(),
         figures: figures_of(file.figures(), &file.in_force, &ink),
@@ -240,7 +242,11 @@ fn cards(file: &ReviewFile, ink: &Ink<'_>) -> Vec<Card> {
 const NAMED: usize = 12;
 
 fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
-    let earlier = |cluster: &Cluster| cluster.references.len().saturating_sub(NAMED);
+    let looked_up = |cluster: &Cluster| cluster.references.len().saturating_sub(NAMED);
+    let earlier = |cluster: &Cluster| match cluster.n > LOOKED_UP {
+        true => cluster.n as usize - NAMED,
+        false => looked_up(cluster),
+    };
     let notice = |cluster: &Cluster| Notice {
         words: format!(
             "{} complaints about {}, from {} to {}.",
@@ -249,7 +255,7 @@ fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
             date_in_year(cluster.first_on),
             date_in_year(cluster.last_on)
         ),
-        cases: cluster.references[earlier(cluster)..].iter().map(link).collect(),
+        cases: cluster.references[looked_up(cluster)..].iter().map(link).collect(),
         earlier: earlier(cluster),
     };
     clusters.iter().map(notice).collect()

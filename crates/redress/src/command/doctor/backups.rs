@@ -1,0 +1,63 @@
+//! How old the latest backup is.
+
+use jiff::{SignedDuration, Timestamp};
+use storage::backup::Repository;
+
+use super::finding::Finding;
+use crate::config::{self, Config};
+
+/// Looks for the latest backup. A backup has a name when it is whole, and not before.
+pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
+    let Some(backup) = &config.backup else {
+        let todo = "Add [backup] to the configuration and run `redress backup init`, unless something else makes them.";
+        return vec![Finding::warning("backups", "No backups are configured.", todo)];
+    };
+    match Repository::names(&backup.repository) {
+        Err(error) => {
+            let todo = "Is its disk mounted? A new repository is made with `redress backup init`.";
+            vec![Finding::fault("backups", format!("{error}."), todo)]
+        }
+        Ok(names) => vec![judged(
+            names.first().and_then(|name| Repository::made_at(name)),
+            backup,
+            now,
+        )],
+    }
+}
+
+fn judged(latest: Option<Timestamp>, backup: &config::Backup, now: Timestamp) -> Finding {
+    let todo = "Run `redress backup`, and see why the timetable did not.";
+    let Some(latest) = latest else {
+        return Finding::fault("backups", "There is no backup yet.", todo);
+    };
+    let age = now.duration_since(latest);
+    let says = format!("The latest whole backup is {} hours old ({latest}).", age.as_hours());
+    let limit = SignedDuration::from_hours(i64::from(backup.warn_after_hours));
+    match age {
+        age if age > limit.saturating_mul(3) => Finding::fault("backups", says, todo),
+        age if age > limit => Finding::warning("backups", says, todo),
+        _ => Finding::well("backups", says),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::finding::State;
+    use super::*;
+
+    #[test]
+    fn a_backup_grows_old() {
+        let backup = config::Backup {
+            repository: "r".into(),
+            key: "k".into(),
+            warn_after_hours: 26,
+        };
+        let now: Timestamp = "2026-11-26T12:00:00Z".parse().expect("an instant");
+        let state = |hours| judged(Some(now - SignedDuration::from_hours(hours)), &backup, now).state;
+        assert_eq!(
+            [1, 26, 27, 78, 79].map(state),
+            [State::Well, State::Well, State::Warning, State::Warning, State::Fault]
+        );
+        assert_eq!(judged(None, &backup, now).state, State::Fault);
+    }
+}

@@ -1,0 +1,57 @@
+//! Whether the keys are there, are keys, and can be read by nobody else.
+
+use std::path::Path;
+
+use storage::{BackupKey, Keys};
+
+use super::finding::Finding;
+use crate::config::Config;
+
+/// Looks at the folder of keys and at the key of backups.
+pub(super) fn look(config: &Config) -> Vec<Finding> {
+    let folder = &config.storage.keys;
+    let mut found = Vec::new();
+    match Keys::load(folder) {
+        Err(error) => found.push(Finding::fault(
+            "keys",
+            format!("{error}."),
+            "Without it nothing can be read.",
+        )),
+        Ok(_) => found.push(Finding::well("keys", format!("The keys are in {}.", folder.display()))),
+    }
+    found.extend(open_to_others(folder));
+    let Some(backup) = &config.backup else { return found };
+    if let Err(error) = BackupKey::load(&backup.key) {
+        let todo =
+            "Put it back from where the keys are kept apart, or make a new repository with `redress backup init`.";
+        found.push(Finding::fault("keys", format!("{error}."), todo));
+    }
+    if folder.starts_with(&backup.repository) || backup.key.starts_with(&backup.repository) {
+        let says = format!(
+            "Keys lie within the repository of backups {}.",
+            backup.repository.display()
+        );
+        found.push(Finding::fault(
+            "keys",
+            says,
+            "Move them elsewhere: whoever gets the backups could read them.",
+        ));
+    }
+    found
+}
+
+/// The folder itself, when others may look into it.
+#[cfg(unix)]
+fn open_to_others(folder: &Path) -> Option<Finding> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(folder).ok()?.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then(|| {
+        let says = format!("Others may look into {} (mode {mode:04o}).", folder.display());
+        Finding::warning("keys", says, format!("Run: chmod 700 {}", folder.display()))
+    })
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_folder: &Path) -> Option<Finding> {
+    None
+}

@@ -1,0 +1,264 @@
+//! The commands that keep an installation, on the demonstration: backed up while it runs, put back elsewhere, moved to the other engine and back,
+//! and looked at by the doctor.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_redress");
+/// The address of a PostgreSQL server on which tests may make schemas.
+const SERVER: &str = "REDRESS_TEST_POSTGRES";
+const PASSPHRASE: &str = "calder brook stone weir ferry";
+
+/// A demonstration in a folder of its own.
+struct Demonstration {
+    folder: PathBuf,
+}
+
+impl Demonstration {
+    fn new(name: &str) -> Demonstration {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("passphrase"), PASSPHRASE).unwrap();
+        Demonstration { folder }
+    }
+
+    /// Loads it, and serves it until it is stopped.
+    fn serve(&self) -> Child {
+        let mut child = Command::new(BINARY)
+            .args(["demo", "--port", "0", "--cases", "120", "--dir"])
+            .arg(self.folder.join("demo"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.any(|line| line.unwrap().starts_with("Stop with")), "it serves");
+        child
+    }
+
+    /// A configuration of the demonstration with other places for its parts; `with` is added at the end.
+    fn configuration(&self, name: &str, places: &[(&str, &str)], with: &str) -> PathBuf {
+        let text = fs::read_to_string(self.folder.join("demo/redress.toml")).unwrap();
+        let mut whole: toml::Table = toml::from_str(&text).unwrap();
+        for (key, value) in places {
+            let storage = whole["storage"].as_table_mut().unwrap();
+            storage.insert((*key).to_owned(), (*value).into());
+        }
+        let path = self.folder.join("demo").join(name);
+        fs::write(&path, format!("{}\n{with}", toml::to_string(&whole).unwrap())).unwrap();
+        path
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.join(name).display().to_string()
+    }
+}
+
+/// Runs a command and answers what it said and its exit code.
+fn run(config: &Path, words: &[&str]) -> (String, i32) {
+    let Output { stdout, stderr, status } = Command::new(BINARY)
+        .args(words)
+        .arg("--config")
+        .arg(config)
+        .output()
+        .unwrap();
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&stdout),
+        String::from_utf8_lossy(&stderr)
+    );
+    (said, status.code().unwrap())
+}
+
+/// Runs a command that must go well.
+fn well(config: &Path, words: &[&str]) -> String {
+    let (said, code) = run(config, words);
+    assert_eq!(code, 0, "{words:?}: {said}");
+    said
+}
+
+fn stop(mut server: Child) {
+    let asked = Command::new("kill").arg(server.id().to_string()).status().unwrap();
+    assert!(asked.success() && server.wait().unwrap().success());
+}
+
+const BACKUP: &str = "[backup]\nrepository = \"../repository\"\n";
+
+#[test]
+fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
+    let demo = Demonstration::new("keeping-backup");
+    let server = demo.serve();
+    let plain = demo.configuration("plain.toml", &[], "");
+    let (said, code) = run(&plain, &["backup"]);
+    assert!(code == 1 && said.contains("[backup]"), "{said}");
+    let config = demo.configuration("kept.toml", &[], BACKUP);
+    let (said, code) = run(&config, &["doctor", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert!(
+        code == 2 && found["state"] == "fault",
+        "a key and a repository are missing: {said}"
+    );
+
+    well(&config, &["backup", "init"]);
+    assert!(well(&config, &["backup", "list"]).contains("no backup yet"));
+    let first = well(&config, &["backup"]);
+    assert!(first.contains("is whole") && first.contains("a second"), "{first}");
+    let second = well(&config, &["backup", "--keep", "1"]);
+    assert!(second.contains("Taken away: 1 backups"), "{second}");
+    assert!(well(&config, &["backup", "verify"]).contains("is whole"));
+    stop(server);
+    well(&config, &["backup"]);
+    assert_eq!(well(&config, &["backup", "list"]).lines().count(), 2);
+
+    // The machine is gone: only the repository and the file of keys are left.
+    let (keys, words) = (demo.path("keys.json"), demo.path("passphrase"));
+    well(
+        &config,
+        &["backup", "keys", "save", "--to", &keys, "--passphrase-file", &words],
+    );
+    let text = fs::read_to_string(&keys).unwrap();
+    let master = fs::read_to_string(demo.folder.join("demo/keys/master.key")).unwrap();
+    assert!(!text.contains(master.lines().last().unwrap()), "the keys are sealed");
+    let places = [
+        ("database", "../new/redress.db"),
+        ("files", "../new/files"),
+        ("keys", "../new/keys"),
+    ];
+    let key = "[backup]\nrepository = \"../repository\"\nkey = \"../new/keys/backup.key\"\n";
+    let restored = demo.configuration("restored.toml", &places, key);
+    fs::create_dir(demo.folder.join("new")).unwrap();
+    let (said, code) = run(&restored, &["restore"]);
+    assert!(code == 1 && said.contains("backup keys open"), "{said}");
+    fs::write(demo.folder.join("wrong"), "five other words altogether").unwrap();
+    let wrong = demo.path("wrong");
+    let (said, code) = run(
+        &restored,
+        &["backup", "keys", "open", "--from", &keys, "--passphrase-file", &wrong],
+    );
+    assert!(code == 1 && said.contains("passphrase is another"), "{said}");
+    well(
+        &restored,
+        &["backup", "keys", "open", "--from", &keys, "--passphrase-file", &words],
+    );
+    let said = well(&restored, &["restore"]);
+    assert!(said.contains("The record is whole"), "{said}");
+    let (said, code) = run(&restored, &["restore"]);
+    assert!(code == 1 && said.contains("nothing is written over it"), "{said}");
+
+    let said = well(&restored, &["audit", "verify"]);
+    assert!(said.contains("The record is whole"), "{said}");
+    let (said, code) = run(&restored, &["doctor", "--rebuild"]);
+    for about in [
+        "keys",
+        "disk",
+        "backups",
+        "database",
+        "clock",
+        "letters",
+        "calendars",
+        "derived",
+        "files",
+    ] {
+        assert!(
+            said.lines().any(|line| line.split_whitespace().nth(1) == Some(about)),
+            "{about}: {said}"
+        );
+    }
+    assert!(
+        code < 2 && said.contains("Every derived row was as the events say"),
+        "{said}"
+    );
+    fs::remove_dir_all(&demo.folder).unwrap();
+}
+
+#[test]
+fn the_demonstration_moves_to_the_other_engine_and_back() {
+    let demo = Demonstration::new("keeping-move");
+    let server = demo.serve();
+    let config = demo.configuration("kept.toml", &[], "");
+    let there = Database::new(&demo);
+    let (said, code) = run(&config, &["database", "move", "--to", &there.address]);
+    assert!(code == 1 && said.contains("a server runs over"), "{said}");
+    stop(server);
+
+    let first = well(&config, &["database", "move", "--to", &there.address]);
+    assert!(
+        first.contains("Change these lines of [storage]") && first.contains("database = "),
+        "{first}"
+    );
+    let (said, code) = run(&config, &["database", "move", "--to", &there.address]);
+    assert!(code == 1 && said.contains("already"), "{said}");
+    let moved = demo.configuration("moved.toml", &[("database", &there.address)], "");
+    let back = demo.path("back.db");
+    let second = well(&moved, &["database", "move", "--to", &back]);
+    let tables = |said: &str| -> Vec<String> {
+        let lines = said.lines().filter(|line| line.ends_with("the same on both sides"));
+        lines.map(str::to_owned).collect()
+    };
+    assert!(tables(&first).len() > 25, "{first}");
+    assert_eq!(
+        tables(&first),
+        tables(&second),
+        "every table has the same number and hash on all three"
+    );
+
+    // Both work on, and every derived row is what the events say.
+    let returned = demo.configuration("back.toml", &[("database", &back)], "");
+    for config in [&moved, &returned] {
+        let (said, code) = run(config, &["doctor", "--rebuild"]);
+        assert!(
+            code < 2 && said.contains("Every derived row was as the events say"),
+            "{said}"
+        );
+        assert!(well(config, &["audit", "verify"]).contains("The record is whole"));
+    }
+    there.remove();
+    fs::remove_dir_all(&demo.folder).unwrap();
+}
+
+/// A database of the other engine; without a server another file, so that the commands are tried at least.
+struct Database {
+    address: String,
+    schema: Option<String>,
+}
+
+impl Database {
+    fn new(demo: &Demonstration) -> Database {
+        let Ok(server) = std::env::var(SERVER) else {
+            eprintln!("{SERVER} is not set: moved from file to file only");
+            let address = demo.path("there.db");
+            return Database { address, schema: None };
+        };
+        let schema = format!("keeping_{}", std::process::id());
+        sql(&server, &format!("CREATE SCHEMA {schema}"));
+        let separator = if server.contains('?') { '&' } else { '?' };
+        Database {
+            address: format!("{server}{separator}options=-csearch_path%3D{schema}"),
+            schema: Some(schema),
+        }
+    }
+
+    fn remove(self) {
+        if let (Some(schema), Ok(server)) = (self.schema, std::env::var(SERVER)) {
+            sql(
+                &server,
+                &format!("SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE"),
+            );
+        }
+    }
+}
+
+fn sql(server: &str, text: &str) {
+    let ran = Command::new("psql")
+        .args([server, "--quiet", "--command", text])
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+}

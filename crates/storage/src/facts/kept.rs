@@ -1,0 +1,133 @@
+//! The kept tallies: numbers that go up and down with the facts, in the transaction that changes them.
+
+use std::collections::BTreeMap;
+
+use rules::review::CaseFacts;
+use rules::review::period::Month;
+use rules::review::tally::{BALANCE, Name, tallies};
+
+use crate::database::{Arguments, statements};
+use crate::{StorageError, Tx};
+
+statements! {
+    AT = "SELECT what, n FROM tallies WHERE place BETWEEN $1 AND $2 AND n <> 0";
+    BEGINNING_WITH = "SELECT what, n FROM tallies WHERE place = $1 AND what >= $2 AND what < $3 AND n <> 0 ORDER BY what";
+    BEFORE = "SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM tallies WHERE place = $1 AND what < $2";
+    ALL = "SELECT place, what, n FROM tallies WHERE n <> 0 ORDER BY place, what";
+    NONE_YET = "SELECT CASE WHEN EXISTS (SELECT 1 FROM case_facts) AND NOT EXISTS (SELECT 1 FROM tallies) THEN 1 ELSE 0 END";
+    TALLY_ACTIONS = "INSERT INTO tallies (place, what, n) SELECT 'actions', status, COUNT(*) FROM follow_on_actions GROUP BY status";
+    NUMBERS = "SELECT number FROM case_facts WHERE number > $1 ORDER BY number LIMIT $2";
+}
+
+/// Rows of one statement: enough to share the cost of running it, few enough that each length is soon prepared.
+const ROWS: usize = 12;
+
+/// Cases that are tallied together when all are.
+const RUN: i64 = 500;
+
+/// Counts what is new of a case and no longer what it added before.
+pub(super) async fn change(tx: &mut Tx<'_>, before: Option<&CaseFacts>, after: &CaseFacts) -> Result<(), StorageError> {
+    let mut changes = tallies(after);
+    for (name, n) in before.map(tallies).unwrap_or_default() {
+        *changes.entry(name).or_default() -= n;
+    }
+    put(tx, changes).await
+}
+
+/// Adds to the numbers, in the order of their names: whoever does the same meanwhile takes their turns in the same order.
+async fn put(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), StorageError> {
+    let changes: Vec<(Name, i64)> = changes.into_iter().filter(|(_, n)| *n != 0).collect();
+    for rows in changes.chunks(ROWS) {
+        let mut arguments = Arguments::default();
+        let values: Vec<String> = rows
+            .iter()
+            .map(|(name, n)| {
+                let place = arguments.add(name.place.clone());
+                let (what, n) = (arguments.add(name.what.clone()), arguments.add(*n));
+                format!("({place}, {what}, {n})")
+            })
+            .collect();
+        let sql = format!(
+            "INSERT INTO tallies (place, what, n) VALUES {}
+             ON CONFLICT (place, what) DO UPDATE SET n = tallies.n + excluded.n",
+            values.join(", ")
+        );
+        tx.exec(&sql, &arguments.values()).await?;
+    }
+    Ok(())
+}
+
+/// Adds to numbers that are not of the facts of cases.
+pub(crate) async fn add(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), StorageError> {
+    put(tx, changes).await
+}
+
+/// The numbers from one place to another.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn tallied(tx: &mut Tx<'_>, first: &str, last: &str) -> Result<Vec<(String, i64)>, StorageError> {
+    tx.all(AT, &[&first, &last], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+/// The numbers of one place whose names begin alike, in the order of their names; each without that beginning.
+pub(super) async fn beginning_with(
+    tx: &mut Tx<'_>,
+    place: &str,
+    beginning: &str,
+) -> Result<Vec<(String, i64)>, StorageError> {
+    let after = format!("{beginning}\u{10ffff}");
+    tx.all(BEGINNING_WITH, &[&place, &beginning, &after], |row| {
+        let what: String = row.get(0)?;
+        Ok((what[beginning.len()..].to_owned(), row.get(1)?))
+    })
+    .await
+}
+
+/// How many complaints had begun before a month and not ended.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn brought_into(tx: &mut Tx<'_>, month: Month) -> Result<i64, StorageError> {
+    tx.one(BEFORE, &[&BALANCE, &month.to_string()], |row| row.get(0)).await
+}
+
+/// Counts all cases, where facts are kept and no tallies are: once, on a database from before there were any.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+    let missing: i64 = tx.one(NONE_YET, &[], |row| row.get(0)).await?;
+    if missing == 0 {
+        return Ok(());
+    }
+    // Of several nodes that start at once the first one counts; the others wait for it here and find it done.
+    crate::counters::next(tx, "tallied", 1).await?;
+    let missing: i64 = tx.one(NONE_YET, &[], |row| row.get(0)).await?;
+    if missing == 0 {
+        return Ok(());
+    }
+    let (mut all, mut after) = (BTreeMap::<Name, i64>::new(), i64::MIN);
+    loop {
+        let numbers: Vec<i64> = tx.all(NUMBERS, &[&after, &RUN], |row| row.get(0)).await?;
+        let Some(last) = numbers.last() else { break };
+        after = *last;
+        for facts in super::load(tx, &numbers).await? {
+            for (name, n) in tallies(&facts) {
+                *all.entry(name).or_default() += n;
+            }
+        }
+    }
+    put(tx, all).await?;
+    tx.exec(TALLY_ACTIONS, &[]).await?;
+    Ok(())
+}
+
+/// Every number, for the doctor.
+pub(crate) async fn all(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, StorageError> {
+    tx.all(ALL, &[], |row| {
+        let (place, what): (String, String) = (row.get(0)?, row.get(1)?);
+        Ok((format!("{place} {what}"), row.get(2)?))
+    })
+    .await
+}
