@@ -53,7 +53,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     let mail = MailServer::start()?;
     let ours = Ours {
         form: installation::serve(bench, mail.address.port(), PATIENCE)?,
-        office: Server::demo(&bench.binary, &bench.scratch.join("demo"), Some(cases))?,
+        office: Server::demo(&bench.binary, &bench.scratch.join("demo"), Some(("--cases", cases)))?,
         bench,
         cases,
     };

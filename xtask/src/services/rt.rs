@@ -41,7 +41,7 @@ impl Rt {
             debian::install(PACKAGES, &format!("{ADVICE} {PACKAGES}"))?;
         }
         let home = process::folder_of_user(&workspace.target().join("services"), "rt")?;
-        let mut folders = process::as_user(Path::new("mkdir"), Ends::WithUs);
+        let mut folders = process::as_user(Path::new("mkdir"), Ends::WithUs("TERM"));
         shell::read(folders.args(["mason", "sessions", "RT_SiteConfig.d"].map(|name| home.join(name))))?;
         let port = process::free_port()?;
         let site = home.join("RT_SiteConfig.pm");
@@ -94,7 +94,7 @@ impl Drop for Rt {
 }
 
 fn in_home(program: &Path, home: &Path, site: &Path) -> Command {
-    let mut command = process::as_user(program, Ends::WithUs);
+    let mut command = process::as_user(program, Ends::WithUs("TERM"));
     command.env("HOME", home).env("RT_SITE_CONFIG", site);
     command.env("RT_SITE_CONFIG_DIR", home.join("RT_SiteConfig.d"));
     command
