@@ -14,7 +14,7 @@ const FAR: SignedDuration = SignedDuration::from_secs(30);
 
 /// Looks at the clock.
 pub(super) async fn look(office: &Office, condition: &Condition) -> Result<Vec<Finding>, ActError> {
-    let todo = "Set the clock right before anybody works on.";
+    let todo = "See that it keeps the time of a time server (NTP).";
     let record = match steady::standing(office).await?.words() {
         None => Finding::well("clock", "The machine's clock agrees with the record."),
         Some(words) => Finding::fault("clock", words, todo),
