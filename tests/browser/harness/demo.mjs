@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-const PATIENCE_MS = 60_000
+// A year that is loaded into a server takes longer than into a file.
+const PATIENCE_MS = 180_000
 
 // Starts a demonstration and waits until it answers. `stop` ends it and removes its files. With REDRESS_POSTGRES, the address of a server, it is
 // two nodes over one database there, and every request goes to the other one than the request before it.
