@@ -62,7 +62,7 @@ async function startNode(folder, more, stops) {
 async function startNodes(folder, server, stops) {
   const schema = `browser_${process.pid}_${Date.now()}`
   const sql = (text) => {
-    const ran = spawnSync('psql', [server, '--quiet', '--command', text], { encoding: 'utf8' })
+    const ran = spawnSync(process.env.REDRESS_PSQL ?? 'psql', [server, '--quiet', '--command', text], { encoding: 'utf8' })
     if (ran.status !== 0) throw new Error(`psql: ${ran.error ?? ran.stderr}`)
   }
   sql(`CREATE SCHEMA ${schema}`)

@@ -67,6 +67,14 @@ impl Server {
         Ok(format!("postgres://redress@127.0.0.1:{}/{name}", self.port))
     }
 
+    /// The program by which a test makes a schema of its own.
+    ///
+    /// # Errors
+    /// When PostgreSQL is not on this machine any more.
+    pub fn psql(&self) -> Outcome<PathBuf> {
+        Ok(programs()?.join("psql"))
+    }
+
     /// Leaves it running, for [`stop`].
     fn leave(self) -> (u32, PathBuf) {
         let left = (self.child.id(), self.home.clone());

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::cargo::cargo;
 use crate::debian;
+use crate::services::postgres::{self, Flushing};
 use crate::shell::{self, Failure, Outcome};
 use crate::workspace::Workspace;
 
@@ -18,12 +19,21 @@ pub(super) fn journeys(workspace: &Workspace) -> Outcome<()> {
         "npm ci --ignore-scripts --no-audit --no-fund",
     ))?;
     shell::show(&mut cargo(workspace, "build --locked --package redress"))?;
-    let mut tests = shell::command(&home, "npm test --silent");
-    tests
-        .env("REDRESS_BIN", workspace.target().join("debug/redress"))
-        .env("REDRESS_CHROMIUM", chromium)
-        .env("REDRESS_SCREENSHOTS", workspace.target().join("screenshots"));
-    shell::show(&mut tests)
+    let tests = |words: &str| {
+        let mut tests = shell::command(&home, words);
+        tests
+            .env("REDRESS_BIN", workspace.target().join("debug/redress"))
+            .env("REDRESS_CHROMIUM", &chromium)
+            .env("REDRESS_SCREENSHOTS", workspace.target().join("screenshots"));
+        tests
+    };
+    shell::show(&mut tests("npm test --silent"))?;
+    // The same journeys once more, over a server, each request to the other one of two nodes.
+    let server = postgres::Server::start(workspace, Flushing::Off, 0)?;
+    let mut nodes = tests("npm run nodes --silent");
+    nodes.env("REDRESS_POSTGRES", server.address());
+    nodes.env("REDRESS_PSQL", server.psql()?);
+    shell::show(&mut nodes)
 }
 
 /// The browser, installed through apt-get when it is missing and we may.
