@@ -158,16 +158,10 @@ impl Free {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The lowest is near the end: numbers are put there from the highest down, and those that come back are few.
     fn lowest(&self) -> Option<Set> {
         let mut free = self.held();
-        let (place, _) = free
-            .iter()
-            .enumerate()
-            .rev()
-            .take(16)
-            .min_by_key(|(_, pair)| pair.case)?;
-        Some(free.remove(place))
+        let (place, _) = free.iter().enumerate().min_by_key(|(_, pair)| pair.case)?;
+        Some(free.swap_remove(place))
     }
 }
 

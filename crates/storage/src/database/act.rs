@@ -200,12 +200,15 @@ where
     }
 
     fn answer(self: Box<Self>, committed: Result<(), StorageError>) {
-        let result = match (committed, self.result) {
+        let Waiting { act, result, reply, .. } = *self;
+        // What the act held is free before its caller goes on.
+        drop(act);
+        let result = match (committed, result) {
             (Ok(()), Some(result)) => result,
             (Ok(()), None) => Err(E::from(StorageError::Closed)),
             (Err(error), _) => Err(E::from(error)),
         };
         // A caller who went away does not hear the answer; what was saved stays saved.
-        drop(self.reply.send(result));
+        drop(reply.send(result));
     }
 }
