@@ -3,6 +3,24 @@
 pub(super) mod postgres;
 pub(super) mod sqlite;
 
+/// Claiming, with what is said to rows that are being claimed already.
+macro_rules! claim_outbox {
+    ($locked:literal) => {
+        concat!(
+            "UPDATE outbox SET state = 'sending', lease_until = $2, attempts = attempts + 1
+             WHERE id IN (
+                 SELECT id FROM outbox
+                 WHERE state IN ('waiting', 'sending', 'failed') AND (not_before <= $1 OR not_before = created_at)
+                   AND (lease_until IS NULL OR lease_until <= $1)
+                 ORDER BY not_before, id LIMIT $3",
+            $locked,
+            ")
+             RETURNING id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
+                       last_error, payload"
+        )
+    };
+}
+
 /// The database engines that the store runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -20,26 +38,8 @@ impl Engine {
     /// PostgreSQL passes over rows that another node is taking at this moment; SQLite has one writer.
     pub(crate) fn claim_outbox(self) -> &'static str {
         match self {
-            Engine::Sqlite => {
-                "UPDATE outbox SET state = 'sending', lease_until = $2, attempts = attempts + 1
-                 WHERE id IN (
-                     SELECT id FROM outbox
-                     WHERE state IN ('waiting', 'sending', 'failed') AND (not_before <= $1 OR not_before = created_at)
-                       AND (lease_until IS NULL OR lease_until <= $1)
-                     ORDER BY not_before, id LIMIT $3)
-                 RETURNING id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
-                           last_error, payload"
-            }
-            Engine::Postgres => {
-                "UPDATE outbox SET state = 'sending', lease_until = $2, attempts = attempts + 1
-                 WHERE id IN (
-                     SELECT id FROM outbox
-                     WHERE state IN ('waiting', 'sending', 'failed') AND (not_before <= $1 OR not_before = created_at)
-                       AND (lease_until IS NULL OR lease_until <= $1)
-                     ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-                 RETURNING id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
-                           last_error, payload"
-            }
+            Engine::Sqlite => claim_outbox!(""),
+            Engine::Postgres => claim_outbox!(" FOR UPDATE SKIP LOCKED"),
         }
     }
 
