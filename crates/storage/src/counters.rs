@@ -31,7 +31,7 @@ pub async fn take(tx: &mut Tx<'_>, name: &str, start: i64, many: i64) -> Result<
 /// # Errors
 /// When the database cannot be written.
 pub async fn give_back(tx: &mut Tx<'_>, name: &str, first: i64, end: i64) -> Result<(), StorageError> {
-    tx.exec(GIVE_BACK, &[&name, &first, &end]).await?;
+    tx.put(GIVE_BACK, &[&name, &first, &end]).await?;
     Ok(())
 }
 

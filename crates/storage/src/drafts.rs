@@ -64,7 +64,7 @@ pub async fn put(
     let sealed = stream_keys::seal(tx, &draft.stream, kept.at, &place_of(draft), fields).await?;
     let (at, until) = (kept.at.as_microsecond(), kept.until.as_microsecond());
     let DraftPlace { staff_id, stream, form } = draft;
-    tx.exec(PUT, &[staff_id, stream, form, &hash, &at, &until, &sealed])
+    tx.put(PUT, &[staff_id, stream, form, &hash, &at, &until, &sealed])
         .await?;
     Ok(())
 }
@@ -98,7 +98,7 @@ pub async fn of(tx: &mut Tx<'_>, staff_id: i64, stream: &str, now: Timestamp) ->
 /// # Errors
 /// When the database cannot be written.
 pub async fn remove(tx: &mut Tx<'_>, draft: &DraftPlace) -> Result<(), StorageError> {
-    tx.exec(REMOVE, &[&draft.staff_id, &draft.stream, &draft.form]).await?;
+    tx.put(REMOVE, &[&draft.staff_id, &draft.stream, &draft.form]).await?;
     Ok(())
 }
 
@@ -108,7 +108,7 @@ pub async fn remove(tx: &mut Tx<'_>, draft: &DraftPlace) -> Result<(), StorageEr
 /// When the database cannot be written.
 pub async fn sent(tx: &mut Tx<'_>, key: &str) -> Result<(), StorageError> {
     let hash = key_hash(tx, key);
-    tx.exec(SENT, &[&hash]).await?;
+    tx.put(SENT, &[&hash]).await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rules::audit::{Entry, Header, Payload};
 
 use crate::audit::{self, Hash};
-use crate::database::{Row, statements};
+use crate::database::{Param, Row, statements};
 use crate::stream_keys::{self, NewKey};
 use crate::{StorageError, Tx};
 
@@ -242,20 +242,12 @@ async fn add(tx: &mut Tx<'_>, position: u64, header: &Header, sealed: &[u8]) -> 
         actor,
     } = header;
     let (number, version, at) = (i64::from(*sequence), i64::from(*version), at.as_microsecond());
-    let added = tx
-        .exec(
-            ADD,
-            &[&(position as i64), stream, &number, kind, &version, &at, actor, &sealed],
-        )
-        .await;
-    match added {
-        Err(StorageError::Taken(_)) => Err(StorageError::Conflict {
-            stream: stream.clone(),
-            sequence: *sequence,
-        }),
-        Err(error) => Err(error),
-        Ok(_) => Ok(()),
-    }
+    let taken = StorageError::Conflict {
+        stream: stream.clone(),
+        sequence: *sequence,
+    };
+    let row: [&dyn Param; 8] = [&(position as i64), stream, &number, kind, &version, &at, actor, &sealed];
+    tx.put_new(ADD, &row, taken).await
 }
 
 /// The events of a stream in order; none when the stream does not exist.

@@ -80,7 +80,7 @@ pub async fn settle(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<(), Stora
         .await?
         .ok_or_else(unclaimed)?;
     let sealed = stream_keys::seal(tx, OFFICE, claimed_at, &value_place(&hash), value.as_bytes()).await?;
-    tx.exec(SETTLE, &[&hash, &sealed]).await?;
+    tx.put(SETTLE, &[&hash, &sealed]).await?;
     Ok(())
 }
 

@@ -178,7 +178,7 @@ pub async fn put_update(tx: &mut Tx<'_>, update: &JobUpdate) -> Result<(), Stora
 /// # Errors
 /// When the database cannot be written.
 pub async fn forget_updates(tx: &mut Tx<'_>, number: &str) -> Result<(), StorageError> {
-    tx.exec(FORGET_UPDATES, &[&number]).await?;
+    tx.put(FORGET_UPDATES, &[&number]).await?;
     Ok(())
 }
 

@@ -63,7 +63,7 @@ pub async fn take(
     let until = now
         .saturating_add(SignedDuration::from_secs(seconds))
         .unwrap_or(Timestamp::MAX);
-    tx.exec(PUT, &[&name, &holder, &fence, &until.as_microsecond()]).await?;
+    tx.put(PUT, &[&name, &holder, &fence, &until.as_microsecond()]).await?;
     Ok(Some(Lease {
         name: name.to_owned(),
         fence,
@@ -87,7 +87,7 @@ pub async fn is_held(tx: &mut Tx<'_>, lease: &Lease) -> Result<bool, StorageErro
 /// # Errors
 /// When the database cannot be written.
 pub async fn let_go(tx: &mut Tx<'_>, lease: &Lease, now: Timestamp) -> Result<(), StorageError> {
-    tx.exec(LET_GO, &[&lease.name, &lease.fence, &now.as_microsecond()])
+    tx.put(LET_GO, &[&lease.name, &lease.fence, &now.as_microsecond()])
         .await?;
     Ok(())
 }

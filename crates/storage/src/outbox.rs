@@ -174,7 +174,7 @@ pub async fn is_held(tx: &mut Tx<'_>, id: i64, attempts: i64, now: Timestamp) ->
 /// # Errors
 /// When the database cannot be written.
 pub async fn sent(tx: &mut Tx<'_>, id: i64, at: Timestamp) -> Result<(), StorageError> {
-    tx.exec(SENT, &[&id, &at.as_microsecond()]).await?;
+    tx.put(SENT, &[&id, &at.as_microsecond()]).await?;
     Ok(())
 }
 
@@ -186,7 +186,7 @@ pub async fn failed(tx: &mut Tx<'_>, id: i64, error: &str, not_before: Timestamp
     let Some(sealed) = seal_error(tx, id, error).await? else {
         return Ok(());
     };
-    tx.exec(FAILED, &[&id, &sealed, &not_before.as_microsecond()]).await?;
+    tx.put(FAILED, &[&id, &sealed, &not_before.as_microsecond()]).await?;
     Ok(())
 }
 
@@ -198,7 +198,7 @@ pub async fn give_up(tx: &mut Tx<'_>, id: i64, error: &str) -> Result<(), Storag
     let Some(sealed) = seal_error(tx, id, error).await? else {
         return Ok(());
     };
-    tx.exec(GIVEN_UP, &[&id, &sealed]).await?;
+    tx.put(GIVEN_UP, &[&id, &sealed]).await?;
     Ok(())
 }
 
@@ -207,7 +207,7 @@ pub async fn give_up(tx: &mut Tx<'_>, id: i64, error: &str) -> Result<(), Storag
 /// # Errors
 /// When the database cannot be written.
 pub async fn replace(tx: &mut Tx<'_>, id: i64) -> Result<(), StorageError> {
-    tx.exec(REPLACED, &[&id]).await?;
+    tx.put(REPLACED, &[&id]).await?;
     Ok(())
 }
 

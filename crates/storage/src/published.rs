@@ -64,10 +64,10 @@ impl Series {
             active,
         } = row;
         let (valid_from, published_at) = (valid_from.to_string(), published_at.as_microsecond());
-        tx.exec(self.put, &[id, version, &valid_from, text, &published_at, active])
+        tx.put(self.put, &[id, version, &valid_from, text, &published_at, active])
             .await?;
         if *active {
-            tx.exec(self.retire, &[id, version]).await?;
+            tx.put(self.retire, &[id, version]).await?;
         }
         Ok(())
     }

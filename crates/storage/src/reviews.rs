@@ -36,7 +36,7 @@ pub struct ReviewRow {
 /// When the database cannot be written.
 pub async fn put(tx: &mut Tx<'_>, row: &ReviewRow) -> Result<(), StorageError> {
     let held_on = row.held_on.map(|day| day.to_string());
-    tx.exec(
+    tx.put(
         PUT,
         &[
             &row.month.to_string(),

@@ -52,7 +52,7 @@ pub async fn create(tx: &mut Tx<'_>, token: &[u8], session: &SessionRow) -> Resu
     let csrf = stream_keys::seal(tx, OFFICE, *created_at, &csrf_place(&hash), csrf).await?;
     let [created_at, seen_at, idle_until, expires_at] =
         [created_at, seen_at, idle_until, expires_at].map(|at| at.as_microsecond());
-    tx.exec(
+    tx.put(
         CREATE,
         &[&hash, staff_id, &created_at, &seen_at, &idle_until, &expires_at, &csrf],
     )
@@ -94,7 +94,7 @@ pub async fn touch(
     idle_until: Timestamp,
 ) -> Result<(), StorageError> {
     let hash = tx.keys.session_hash(token);
-    tx.exec(TOUCH, &[&hash, &seen_at.as_microsecond(), &idle_until.as_microsecond()])
+    tx.put(TOUCH, &[&hash, &seen_at.as_microsecond(), &idle_until.as_microsecond()])
         .await?;
     Ok(())
 }
@@ -105,7 +105,7 @@ pub async fn touch(
 /// When the database cannot be written.
 pub async fn end(tx: &mut Tx<'_>, token: &[u8]) -> Result<(), StorageError> {
     let hash = tx.keys.session_hash(token);
-    tx.exec(END, &[&hash]).await?;
+    tx.put(END, &[&hash]).await?;
     Ok(())
 }
 

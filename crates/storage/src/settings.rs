@@ -20,7 +20,7 @@ statements! {
 /// When the database cannot be written.
 pub async fn put(tx: &mut Tx<'_>, key: &str, json: &str, at: Timestamp) -> Result<(), StorageError> {
     let sealed = stream_keys::seal(tx, OFFICE, at, &setting_place(key), json.as_bytes()).await?;
-    tx.exec(PUT, &[&key, &sealed, &at.as_microsecond()]).await?;
+    tx.put(PUT, &[&key, &sealed, &at.as_microsecond()]).await?;
     Ok(())
 }
 

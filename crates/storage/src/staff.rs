@@ -58,7 +58,7 @@ pub async fn add(tx: &mut Tx<'_>, row: &StaffRow) -> Result<i64, StorageError> {
     let id = counters::next(tx, "staff", 1).await?;
     let details = seal(tx, id, row).await?;
     let (username, email) = hashes(tx, row);
-    tx.exec(
+    tx.put(
         ADD,
         &[
             &id,

@@ -72,15 +72,12 @@ pub async fn begin(tx: &mut Tx<'_>, new: &NewKey) -> Result<(), StorageError> {
         wrapped,
         created_at,
     } = new;
-    match tx.exec(ADD, &[stream, wrapped, &created_at.as_microsecond()]).await {
-        Err(StorageError::Taken(_)) => {
-            return Err(StorageError::Conflict {
-                stream: stream.clone(),
-                sequence: 1,
-            });
-        }
-        added => added?,
+    let taken = StorageError::Conflict {
+        stream: stream.clone(),
+        sequence: 1,
     };
+    tx.put_new(ADD, &[stream, wrapped, &created_at.as_microsecond()], taken)
+        .await?;
     tx.effects.unwrapped.insert(stream.clone(), key.clone());
     Ok(())
 }
@@ -142,7 +139,7 @@ pub(crate) async fn ensure(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Resu
         return Ok(key);
     }
     let (key, wrapped) = tx.keys.new_stream_key(stream)?;
-    tx.exec(ADD, &[&stream, &wrapped, &at.as_microsecond()]).await?;
+    tx.put(ADD, &[&stream, &wrapped, &at.as_microsecond()]).await?;
     Ok(remember(tx, stream, key))
 }
 

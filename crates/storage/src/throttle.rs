@@ -33,7 +33,7 @@ pub async fn hit(tx: &mut Tx<'_>, key: &str, now: Timestamp, window_seconds: i64
 /// When the database cannot be written.
 pub async fn clear(tx: &mut Tx<'_>, key: &str) -> Result<(), StorageError> {
     let hash = tx.keys.lookup_hash("throttle", key);
-    tx.exec(CLEAR, &[&hash]).await?;
+    tx.put(CLEAR, &[&hash]).await?;
     Ok(())
 }
 

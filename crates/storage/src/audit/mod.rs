@@ -50,7 +50,7 @@ pub async fn sign_checkpoint(tx: &mut Tx<'_>, at: Timestamp) -> Result<Option<St
         .sign(tx.keys.verifier_key(), |text| tx.keys.sign(text))
         .map_err(unsigned)?;
     let note = signed.to_text();
-    tx.exec(ADD, &[&(size as i64), &note, &at.as_microsecond()]).await?;
+    tx.put(ADD, &[&(size as i64), &note, &at.as_microsecond()]).await?;
     Ok(Some(note))
 }
 

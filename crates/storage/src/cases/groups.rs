@@ -27,9 +27,9 @@ pub struct GroupPlace {
 /// # Errors
 /// When the database cannot be written.
 pub async fn set_group(tx: &mut Tx<'_>, reference: &str, leading: Option<&str>) -> Result<(), StorageError> {
-    tx.exec(LEAVE, &[&reference]).await?;
+    tx.put(LEAVE, &[&reference]).await?;
     if let Some(leading) = leading {
-        tx.exec(JOIN, &[&reference, &leading]).await?;
+        tx.put(JOIN, &[&reference, &leading]).await?;
     }
     Ok(())
 }

@@ -21,10 +21,10 @@ statements! {
 /// # Errors
 /// When the database cannot be written.
 pub async fn keep_from(tx: &mut Tx<'_>, reference: &str, staff: &[i64]) -> Result<(), StorageError> {
-    tx.exec(FORGET_KEPT_FROM, &[&reference]).await?;
+    tx.put(FORGET_KEPT_FROM, &[&reference]).await?;
     for id in staff {
         let hash = staff_hash(tx.keys, *id);
-        tx.exec(KEEP_FROM, &[&reference, &hash]).await?;
+        tx.put(KEEP_FROM, &[&reference, &hash]).await?;
     }
     Ok(())
 }

@@ -31,11 +31,11 @@ pub(super) async fn change(tx: &mut Tx<'_>, before: Option<&CaseFacts>, after: &
     for (name, n) in before.map(tallies).unwrap_or_default() {
         *changes.entry(name).or_default() -= n;
     }
-    put(tx, changes).await
+    add(tx, changes).await
 }
 
 /// Adds to the numbers, in the order of their names: whoever does the same meanwhile takes their turns in the same order.
-async fn put(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), StorageError> {
+pub(crate) async fn add(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), StorageError> {
     let changes: Vec<(Name, i64)> = changes.into_iter().filter(|(_, n)| *n != 0).collect();
     for rows in changes.chunks(ROWS) {
         let mut arguments = Arguments::default();
@@ -52,14 +52,9 @@ async fn put(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), Storag
              ON CONFLICT (place, what) DO UPDATE SET n = tallies.n + excluded.n",
             values.join(", ")
         );
-        tx.exec(&sql, &arguments.values()).await?;
+        tx.put(&sql, &arguments.values()).await?;
     }
     Ok(())
-}
-
-/// Adds to numbers that are not of the facts of cases.
-pub(crate) async fn add(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), StorageError> {
-    put(tx, changes).await
 }
 
 /// The numbers from one place to another.
@@ -118,8 +113,8 @@ pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
             }
         }
     }
-    put(tx, all).await?;
-    tx.exec(TALLY_ACTIONS, &[]).await?;
+    add(tx, all).await?;
+    tx.put(TALLY_ACTIONS, &[]).await?;
     Ok(())
 }
 

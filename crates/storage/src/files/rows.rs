@@ -60,7 +60,7 @@ pub enum State {
 /// When the database cannot be written.
 pub async fn arrive(tx: &mut Tx<'_>, id: &str, form: &str, at: Timestamp) -> Result<(), StorageError> {
     let form = form_hash(tx, form);
-    tx.exec(ARRIVE, &[&id, &form, &at.as_microsecond()]).await?;
+    tx.put(ARRIVE, &[&id, &form, &at.as_microsecond()]).await?;
     Ok(())
 }
 
@@ -125,7 +125,7 @@ pub async fn attach(tx: &mut Tx<'_>, id: &str, stream: &str, at: Timestamp) -> R
     let (form, sealed) = waits.ok_or_else(|| gone(id))?;
     let key = FileKey::from_bytes(stream_keys::open(tx, OFFICE, &waiting_place(id, &form, "key"), &sealed).await?)?;
     let sealed = stream_keys::seal(tx, stream, at, &attached_place(id), key.bytes()).await?;
-    tx.exec(ATTACH, &[&id, &stream, &sealed]).await?;
+    tx.put(ATTACH, &[&id, &stream, &sealed]).await?;
     Ok(())
 }
 
@@ -162,8 +162,8 @@ pub async fn drop_waiting_of(tx: &mut Tx<'_>, form: &str) -> Result<u64, Storage
 /// # Errors
 /// When the database cannot be written.
 pub async fn leaving(tx: &mut Tx<'_>, waited_since_before: Timestamp) -> Result<Vec<String>, StorageError> {
-    tx.exec(DROP_OLD, &[&waited_since_before.as_microsecond()]).await?;
-    tx.exec(DROP_ERASED, &[]).await?;
+    tx.put(DROP_OLD, &[&waited_since_before.as_microsecond()]).await?;
+    tx.put(DROP_ERASED, &[]).await?;
     tx.all(LEAVING, &[], |row| row.get(0)).await
 }
 
@@ -173,7 +173,7 @@ pub async fn leaving(tx: &mut Tx<'_>, waited_since_before: Timestamp) -> Result<
 /// When the database cannot be written.
 pub async fn forget(tx: &mut Tx<'_>, ids: &[String]) -> Result<(), StorageError> {
     for id in ids {
-        tx.exec(FORGET, &[id]).await?;
+        tx.put(FORGET, &[id]).await?;
     }
     Ok(())
 }

@@ -133,7 +133,7 @@ pub async fn put(tx: &mut Tx<'_>, row: &ActionRow, at: Timestamp) -> Result<(), 
         dropped_on,
         published_on,
     ] = days.map(|day: Option<Date>| day.map(|day| day.to_string()));
-    tx.exec(
+    tx.put(
         PUT,
         &[
             &id,

@@ -112,7 +112,7 @@ pub async fn find(tx: &mut Tx<'_>, query: &str, limit: u32, reach: &Reach) -> Re
 pub async fn remove(tx: &mut Tx<'_>, reference: &str) -> Result<(), StorageError> {
     if let Some((id, _)) = kept(tx, reference).await? {
         take_out(tx, id).await?;
-        tx.exec(REMOVE, &[&id]).await?;
+        tx.put(REMOVE, &[&id]).await?;
     }
     Ok(())
 }

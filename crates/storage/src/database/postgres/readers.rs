@@ -35,6 +35,7 @@ where
         (result, std::mem::take(&mut tx.effects.unwrapped))
     };
     shared.cache.keep(unwrapped);
+    session.settle().await?;
     // Sent, not waited for: whoever uses the connection next comes after it.
     session.command("COMMIT").await?;
     result

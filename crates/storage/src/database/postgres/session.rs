@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use deadpool_postgres::Object;
 use futures_util::TryStreamExt as _;
 use tokio_postgres::types::Type;
-use tokio_postgres::{Error, Row};
+use tokio_postgres::{Error, Row, Statement};
 
 use super::value::Bound;
 use crate::StorageError;
@@ -100,7 +100,7 @@ impl Session {
         let client = self.client.clone();
         let work: Work<Vec<Row>> = match self.statements {
             Statements::Prepared => {
-                let statement = client.prepare_cached(sql).await.map_err(dialect::error)?;
+                let statement = self.prepared(sql).await?;
                 Box::pin(async move { client.query_raw(&statement, params).await?.try_collect().await })
             }
             Statements::Whole => {
@@ -131,12 +131,23 @@ impl Session {
         first
     }
 
+    /// A statement, kept prepared. What was sent before may have ended the transaction: then that is the error, and not that this was refused.
+    async fn prepared(&mut self, sql: &str) -> Result<Statement, StorageError> {
+        match self.client.prepare_cached(sql).await {
+            Ok(statement) => Ok(statement),
+            Err(error) => {
+                self.settle().await?;
+                Err(dialect::error(error))
+            }
+        }
+    }
+
     async fn execution(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Work<u64>, StorageError> {
         let params = Bound::all(params)?;
         let client = self.client.clone();
         Ok(match self.statements {
             Statements::Prepared => {
-                let statement = client.prepare_cached(sql).await.map_err(dialect::error)?;
+                let statement = self.prepared(sql).await?;
                 Box::pin(async move { client.execute_raw(&statement, params).await })
             }
             Statements::Whole => {
