@@ -18,6 +18,8 @@ use crate::StorageError;
 const ROUNDS: NonZeroU32 = NonZeroU32::new(2_000_000).unwrap();
 /// The shortest passphrase: five words.
 const SHORTEST: usize = 20;
+/// The format that this version writes.
+const FORMAT: u32 = 1;
 const ABOUT: &str = "The keys of a Redress installation. Keep them apart from its backups and from the machine.";
 
 /// What the file holds.
@@ -53,7 +55,7 @@ impl Keys {
         let names = found.keys().cloned().collect();
         let mut kept = Kept {
             about: ABOUT.to_owned(),
-            format: 1,
+            format: FORMAT,
             sealed: None,
             files: None,
         };
@@ -83,26 +85,33 @@ impl Keys {
     pub fn put_back(from: &Path, folder: &Path, passphrase: Option<&str>) -> Result<Vec<String>, StorageError> {
         let text = Zeroizing::new(fs::read(from).map_err(|error| files::cannot(from, &error))?);
         let kept: Kept = serde_json::from_slice(&text).map_err(|error| unreadable(from, &error))?;
+        if kept.format > FORMAT {
+            return Err(files::refused(from, "it was made by a newer version"));
+        }
         let found = match (kept.files, kept.sealed, passphrase) {
             (Some(found), None, _) => found,
             (None, Some(sealed), Some(words)) => opened(from, &sealed, words)?,
             (None, Some(_), None) => return Err(files::refused(from, "it is sealed: its passphrase is needed")),
             _ => return Err(files::refused(from, "it holds no keys")),
         };
-        files::create_folder(folder)?;
-        if let Some(taken) = found.keys().map(|name| folder.join(name)).find(|path| path.exists()) {
-            return Err(files::refused(
-                &taken,
-                "it is already there, and nothing is written over it",
-            ));
-        }
+        // All of it is looked at before any of it is written: half of the keys would stand in the way of the whole.
+        let mut whole = Vec::with_capacity(found.len());
         for (name, contents) in &found {
-            let path = folder.join(name);
             if Path::new(name).file_name().is_none_or(|only| only != name.as_str()) {
                 return Err(files::refused(from, "it names a file outside its folder"));
             }
-            let bytes = Zeroizing::new(STANDARD.decode(contents).map_err(|error| unreadable(from, &error))?);
-            files::write_new(&path, &bytes).map_err(|error| files::cannot(&path, &error))?;
+            let bytes = STANDARD.decode(contents).map_err(|error| unreadable(from, &error))?;
+            whole.push((folder.join(name), Zeroizing::new(bytes)));
+        }
+        files::create_folder(folder)?;
+        if let Some((taken, _)) = whole.iter().find(|(path, _)| path.exists()) {
+            return Err(files::refused(
+                taken,
+                "it is already there, and nothing is written over it",
+            ));
+        }
+        for (path, bytes) in &whole {
+            files::write_new(path, bytes).map_err(|error| files::cannot(path, &error))?;
         }
         Keys::load(folder)?;
         Ok(found.into_keys().collect())
