@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use super::repository::{Repository, broken, fault, make_folder, sync_folder, write_named};
+use super::repository::{Repository, broken, entries, fault, make_folder, sync_folder, write_named};
 use crate::StorageError;
 use crate::keys::SEAL_OVERHEAD;
 
 /// The folder of chunks.
 pub(super) const CHUNKS: &str = "chunks";
 
-/// Chunks that are added, and the folders that hold their names.
+/// Chunks that a list will name, and the folders that hold their names: one that is there already may be of a run that broke off before its name
+/// was durable.
 #[derive(Default)]
 pub(super) struct Adding {
     pub(super) new: u64,
@@ -26,15 +27,15 @@ impl Repository {
     pub(super) fn put(&self, plain: &[u8], adding: &mut Adding) -> Result<String, StorageError> {
         let name = self.key.name(plain);
         let length = plain.len() as u64;
-        if self.has(&name, length)? {
-            adding.known += 1;
-            adding.known_bytes += length;
-            return Ok(name);
-        }
         let path = self.chunk(&name);
         let folder = path.parent().unwrap_or(&self.path).to_owned();
         if adding.folders.insert(folder.clone()) {
             make_folder(&folder)?;
+        }
+        if self.has(&name, length)? {
+            adding.known += 1;
+            adding.known_bytes += length;
+            return Ok(name);
         }
         write_named(&path, &self.key.seal(&["chunk", &name], plain)?)?;
         self.get(&name)?;
@@ -92,15 +93,9 @@ impl Repository {
 }
 
 impl Adding {
-    /// Makes the names of new chunks durable: before this no list may name them.
+    /// Makes the names of the chunks durable: before this no list may name them.
     pub(super) fn settle(&self, repository: &Repository) -> Result<(), StorageError> {
         self.folders.iter().try_for_each(|folder| sync_folder(folder))?;
         sync_folder(&repository.path.join(CHUNKS))
     }
-}
-
-fn entries(folder: &std::path::Path) -> Result<Vec<PathBuf>, StorageError> {
-    let entries = fs::read_dir(folder).map_err(|error| fault(folder, &error))?;
-    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
-    paths.collect::<Result<_, _>>().map_err(|error| fault(folder, &error))
 }

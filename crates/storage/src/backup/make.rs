@@ -10,7 +10,7 @@ use super::cut::Cutter;
 use super::list::{Backup, FileKept, TableKept};
 use super::repository::{Lock, Repository, name_of};
 use crate::StorageError;
-use crate::database::{At, Counting, Engine, Snapshot, Table, encode_row};
+use crate::database::{After, At, Counting, Snapshot, Table, encode_row};
 use crate::files::FileStore;
 use crate::keys::hex;
 
@@ -72,14 +72,10 @@ pub async fn make(
         kept.push(file);
     }
     adding.settle(repository)?;
-    let engine = match snapshot.engine() {
-        Engine::Sqlite => "SQLite",
-        Engine::Postgres => "PostgreSQL",
-    };
     let backup = Backup {
         made_at: now,
         version: version.to_owned(),
-        engine: engine.to_owned(),
+        engine: snapshot.engine().to_string(),
         step: snapshot.step(),
         tables,
         files: kept,
@@ -104,9 +100,8 @@ async fn keep_table(
 ) -> Result<TableKept, StorageError> {
     let mut counting = Counting::of(&table);
     let (mut cutter, mut chunks) = (Cutter::default(), Vec::new());
-    let mut last = None;
-    loop {
-        let page = snapshot.page(&table, last.as_deref()).await?;
+    let mut after = After::default();
+    while let Some(page) = snapshot.page(&table, &mut after).await? {
         for row in &page {
             let encoded = encode_row(row)?;
             counting.add(&encoded);
@@ -114,10 +109,6 @@ async fn keep_table(
             if let Some(chunk) = cutter.add(&repository.key, &key, &encoded) {
                 chunks.push(repository.put(&chunk, adding)?);
             }
-        }
-        match page.into_iter().next_back() {
-            Some(row) => last = Some(row),
-            None => break,
         }
     }
     if let Some(chunk) = cutter.end() {

@@ -16,6 +16,6 @@ mod verify;
 pub use list::{Backup, FileKept, TableKept};
 pub use make::{Made, make};
 pub use prune::{Pruned, prune};
-pub use repository::{Lock, Repository};
+pub use repository::Repository;
 pub use restore::{Restored, restore};
 pub use verify::{Verified, verify};

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::repository::{Lock, PARTIAL, Repository, fault};
+use super::repository::{Lock, Repository, fault, is_partial};
 use crate::StorageError;
 
 /// What was taken away.
@@ -41,8 +41,7 @@ pub fn prune(repository: &Repository, keep: std::num::NonZeroUsize) -> Result<Pr
     for (path, length) in repository.all_chunks()? {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let is_chunk = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let is_partial = path.extension().is_some_and(|ending| ending == PARTIAL);
-        if (is_chunk && !needed.contains(name)) || is_partial {
+        if (is_chunk && !needed.contains(name)) || is_partial(&path) {
             fs::remove_file(&path).map_err(|error| fault(&path, &error))?;
             pruned.chunks.0 += u64::from(is_chunk);
             pruned.chunks.1 += length;

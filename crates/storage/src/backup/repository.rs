@@ -20,7 +20,7 @@ const LOCK: &str = "lock";
 /// The folder of lists.
 const LISTS: &str = "backups";
 /// The ending of what is not whole.
-pub(super) const PARTIAL: &str = "part";
+const PARTIAL: &str = "part";
 
 /// What stands in the mark.
 #[derive(Serialize, Deserialize)]
@@ -41,7 +41,7 @@ pub struct Repository {
 
 /// For what somebody works on a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lock {
+pub(super) enum Lock {
     /// Nobody else may be there.
     ToWrite,
     /// Others may read as well.
@@ -113,23 +113,24 @@ impl Repository {
     /// # Errors
     /// When the folder is no repository.
     pub fn names(path: &Path) -> Result<Vec<String>, StorageError> {
-        let folder = path.join(LISTS);
-        let entries = fs::read_dir(&folder).map_err(|error| fault(&folder, &error))?;
-        let mut names = Vec::new();
-        for entry in entries {
-            let name = entry.map_err(|error| fault(&folder, &error))?.file_name();
-            let name = name.to_string_lossy().into_owned();
-            if moment_of(&name).is_some() {
-                names.push(name);
-            }
-        }
+        let lists = entries(&path.join(LISTS))?;
+        let names = lists.iter().filter_map(|list| list.file_name()?.to_str());
+        let mut names: Vec<String> = names
+            .filter(|name| Repository::made_at(name).is_some())
+            .map(str::to_owned)
+            .collect();
         names.sort_by(|one, other| other.cmp(one));
         Ok(names)
     }
 
     /// When a backup was made, as its name says.
     pub fn made_at(name: &str) -> Option<Timestamp> {
-        moment_of(name)
+        let (moment, chance) = name.split_once('-')?;
+        if chance.len() != 8 || !chance.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let civil = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", moment).ok()?;
+        jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()
     }
 
     /// Where it is.
@@ -164,13 +165,8 @@ impl Repository {
 
     /// What was not finished of lists.
     pub(super) fn partial_lists(&self) -> Result<Vec<PathBuf>, StorageError> {
-        let folder = self.path.join(LISTS);
-        let entries = fs::read_dir(&folder).map_err(|error| fault(&folder, &error))?;
-        let paths: Result<Vec<PathBuf>, io::Error> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
-        let paths = paths.map_err(|error| fault(&folder, &error))?.into_iter();
-        Ok(paths
-            .filter(|path| path.extension().is_some_and(|ending| ending == PARTIAL))
-            .collect())
+        let lists = entries(&self.path.join(LISTS))?;
+        Ok(lists.into_iter().filter(|path| is_partial(path)).collect())
     }
 
     /// Takes the repository for this process; two backups at once would take away what the other counts on.
@@ -220,6 +216,18 @@ pub(super) fn write_named(path: &Path, bytes: &[u8]) -> Result<(), StorageError>
     })
 }
 
+/// Everything that lies in a folder.
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, StorageError> {
+    let entries = fs::read_dir(folder).map_err(|error| fault(folder, &error))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    paths.collect::<Result<_, _>>().map_err(|error| fault(folder, &error))
+}
+
+/// Whether a file was not finished.
+pub(super) fn is_partial(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == PARTIAL)
+}
+
 pub(super) fn sync_folder(path: &Path) -> Result<(), StorageError> {
     #[cfg(unix)]
     File::open(path)
@@ -259,15 +267,6 @@ pub(super) fn name_of(at: Timestamp) -> Result<String, StorageError> {
     Ok(format!("{moment}-{}", hex(&Keys::random::<4>()?)))
 }
 
-fn moment_of(name: &str) -> Option<Timestamp> {
-    let (moment, chance) = name.split_once('-')?;
-    if chance.len() != 8 || !chance.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    let civil = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", moment).ok()?;
-    jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()
-}
-
 fn bytes_of(digits: &str) -> Option<Vec<u8>> {
     let pairs = (0..digits.len()).step_by(2).map(|start| digits.get(start..start + 2));
     pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
@@ -281,9 +280,9 @@ mod tests {
     fn a_name_says_when() {
         let at: Timestamp = "2026-11-26T02:15:00Z".parse().expect("an instant");
         let name = name_of(at).expect("a name");
-        assert_eq!(moment_of(&name), Some(at));
-        assert_eq!(moment_of(&format!("{name}.part")), None);
-        assert_eq!(moment_of("20261126T021500Z-1a2b3c4d.part"), None);
-        assert_eq!(moment_of("lost+found"), None);
+        assert_eq!(Repository::made_at(&name), Some(at));
+        assert_eq!(Repository::made_at(&format!("{name}.part")), None);
+        assert_eq!(Repository::made_at("20261126T021500Z-1a2b3c4d.part"), None);
+        assert_eq!(Repository::made_at("lost+found"), None);
     }
 }
