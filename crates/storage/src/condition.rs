@@ -7,7 +7,7 @@ use crate::database::statements;
 use crate::{Engine, StorageError, Tx, outbox};
 
 statements! {
-    STEP = "SELECT COALESCE(MAX(number), 0) FROM schema_migrations";
+    STEP = crate::database::LATEST_STEP;
     UNSENT = "SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'sending', 'failed')";
     LONGEST = "SELECT MAX(due_on) FROM deadlines WHERE NOT met";
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::StorageError;
-use crate::database::{At, Counting, Filling, Snapshot, Table, Tally, encode_row};
+use crate::database::{After, At, Counting, Filling, Snapshot, Table, Tally, encode_row};
 
 /// A table that was moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,12 +61,8 @@ pub async fn tables(at: &At) -> Result<Vec<Table>, StorageError> {
 async fn copy(source: &mut Snapshot, target: &mut Filling, table: &Table) -> Result<Tally, StorageError> {
     let mut counting = Counting::of(table);
     let mut filling = target.table(table).await?;
-    let mut last = None;
-    loop {
-        let mut page = source.page(table, last.as_deref()).await?;
-        let Some(end) = page.pop() else { break };
-        last = Some(end.clone());
-        page.push(end);
+    let mut after = After::default();
+    while let Some(page) = source.page(table, &mut after).await? {
         for row in page {
             counting.add(&encode_row(&row)?);
             filling.add(row).await?;

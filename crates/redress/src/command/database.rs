@@ -78,10 +78,7 @@ pub(super) fn run(database: &Database) -> Answer {
 
 async fn open(at: &At, config: &Config) -> Result<Store, Fault> {
     let (keys, files) = (Keys::load(&config.storage.keys)?, config.file_store()?);
-    Ok(match at {
-        At::File(path) => Store::with_files(path, files, keys)?,
-        At::Server(server) => Store::connect(server, files, keys).await?,
-    })
+    Ok(Store::open_at(at, files, keys).await?)
 }
 
 /// Checks the whole record of a database and closes it.

@@ -103,30 +103,23 @@ impl Storage {
     /// Opens the database with its keys. One that is missing is not made anew, unless it is asked for: references would begin again, and nobody
     /// would see that everything else is gone.
     pub(crate) async fn open(&self, database: Database, files: FileStore) -> Result<Store, Fault> {
-        let keys = || Keys::load(&self.keys);
-        match &self.database {
-            Place::File(path) => {
-                if database == Database::Kept && !path.exists() {
-                    return Err(missing(&format!("the database {}", path.display())));
-                }
-                Ok(Store::with_files(path, files, keys()?)?)
+        let at = self.at()?;
+        let is_there = match &at {
+            At::File(path) => path.exists(),
+            At::Server(server) => server.holds_a_store().await?,
+        };
+        match (database, &at, is_there) {
+            (Database::Kept, _, false) => return Err(missing(&at.words())),
+            (Database::New, At::Server(server), true) => {
+                let words = format!(
+                    "{} holds an installation already. Name another database, or another schema with options=-csearch_path%3DNAME",
+                    server.words()
+                );
+                return Err(words.into());
             }
-            Place::Server(address) => {
-                let server = self.server(address)?;
-                match (database, server.holds_a_store().await?) {
-                    (Database::Kept, false) => return Err(missing(&server.words())),
-                    (Database::New, true) => {
-                        let words = format!(
-                            "{} holds an installation already. Name another database, or another schema with options=-csearch_path%3DNAME",
-                            server.words()
-                        );
-                        return Err(words.into());
-                    }
-                    _ => {}
-                }
-                Ok(Store::connect(&server, files, keys()?).await?)
-            }
+            _ => {}
         }
+        Ok(Store::open_at(&at, files, Keys::load(&self.keys)?).await?)
     }
 
     /// Where the database is.

@@ -110,7 +110,8 @@ const SQLITE: &[Migration] = &[
 
 const BOOK: &str = "CREATE TABLE IF NOT EXISTS schema_migrations
      (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";
-const LATEST: &str = "SELECT COALESCE(MAX(number), 0) FROM schema_migrations";
+/// The latest step that a database has taken.
+pub(crate) const LATEST: &str = "SELECT COALESCE(MAX(number), 0) FROM schema_migrations";
 const TAKEN: &str = "SELECT checksum FROM schema_migrations WHERE number = $1";
 const TAKE: &str = "INSERT INTO schema_migrations (number, name, checksum) VALUES ($1, $2, $3)";
 

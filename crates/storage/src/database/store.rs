@@ -13,7 +13,7 @@ use super::dialect::sqlite::{self, Durability};
 use super::postgres::Heard;
 use super::sqlite::readers::Readers;
 use super::tx::Effects;
-use super::{Act, Engine, Server, Tx, migrate, postgres};
+use super::{Act, At, Server, Tx, migrate, postgres};
 use crate::files::FileStore;
 use crate::keys::KeyCache;
 use crate::{Keys, StorageError};
@@ -250,15 +250,18 @@ impl Store {
         }
     }
 
-    /// The engine beneath.
-    pub fn engine(&self) -> Engine {
-        match self.inner.engine {
-            Running::Sqlite { .. } => Engine::Sqlite,
-            Running::Postgres { .. } => Engine::Postgres,
+    /// Opens a database, wherever it is.
+    ///
+    /// # Errors
+    /// As for [`Store::with_files`] and [`Store::connect`].
+    pub async fn open_at(at: &At, files: FileStore, keys: Keys) -> Result<Store, StorageError> {
+        match at {
+            At::File(path) => Store::with_files(path, files, keys),
+            At::Server(server) => Store::connect(server, files, keys).await,
         }
     }
 
-    /// Opens the database of a server, and brings it up to this version. Files lie in the folder.
+    /// Opens the database of a server, and brings it up to this version.
     ///
     /// # Errors
     /// When the server cannot be reached, or its database was written by a newer version.
@@ -268,7 +271,7 @@ impl Store {
         let shared = shared(keys);
         let (queue, waiting) = Queue::new();
         let writer = postgres::start(waiting, link.clone(), shared.clone())?;
-        let listener = postgres::listen(server.clone(), &shared);
+        let listener = postgres::listen(link.clone(), &shared);
         Ok(Store {
             inner: Arc::new(Inner {
                 shared,

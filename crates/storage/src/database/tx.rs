@@ -183,17 +183,14 @@ impl<'c> Tx<'c> {
         sql: &str,
         params: &[&dyn Param],
         most: usize,
-        mut map: M,
+        map: M,
     ) -> Result<Vec<T>, StorageError>
     where
         M: FnMut(&Row<'_>) -> Result<T, StorageError> + Send,
     {
         match &mut self.link {
             Link::Sqlite(conn) => connection::rows(conn, sql, params, most, map),
-            Link::Postgres(session) => {
-                let rows = session.rows(sql, params).await?;
-                rows.iter().take(most).map(|row| map(&Row::Postgres(row))).collect()
-            }
+            Link::Postgres(session) => session.mapped(sql, params, most, map).await,
         }
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn create_folder(folder: &Path) -> Result<(), StorageError> {
 
 /// A key that others can read is no key: better not to start than to seem safe.
 #[cfg(unix)]
-pub(super) fn refuse_if_shared(path: &Path) -> Result<(), StorageError> {
+fn refuse_if_shared(path: &Path) -> Result<(), StorageError> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = fs::metadata(path)
         .map_err(|error| cannot(path, &error))?
@@ -118,7 +118,7 @@ pub(super) fn refuse_if_shared(path: &Path) -> Result<(), StorageError> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn refuse_if_shared(_path: &Path) -> Result<(), StorageError> {
+fn refuse_if_shared(_path: &Path) -> Result<(), StorageError> {
     Ok(())
 }
 

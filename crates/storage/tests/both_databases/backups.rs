@@ -113,9 +113,7 @@ fn a_backup_of_one_engine_is_put_back_into_the_other() {
         let made = make(&place).await.unwrap();
         let file = At::File(place.folder.join("restored.db"));
         restore(&place, &made.name, "restored.db").await.unwrap();
-        let schema = place.raw().await.texts("SELECT current_schema()").await.remove(0);
-        let renew = format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema}");
-        place.raw().await.run(&renew).await.unwrap();
+        place.renew_schema().await;
         backup::restore(&repository(&place), &made.name, &place.at(), &files(&place))
             .await
             .unwrap();

@@ -39,9 +39,7 @@ where
     F: Fn(Place) -> Ran,
     Ran: Future<Output = ()>,
 {
-    if server().is_some() {
-        on(Engine::Postgres, &test);
-    }
+    on_a_server(test);
 }
 
 /// Runs a test of what only an engine in a file has: its file, its pages, its log.
@@ -130,11 +128,7 @@ impl Place {
 
     /// Opens another database of this test, with its folder of files.
     pub(crate) async fn open_at(&self, at: &At, keys: Keys) -> Result<Store, StorageError> {
-        let files = FileStore::folder(&self.folder.join("files"));
-        match at {
-            At::File(path) => Store::with_files(path, files, keys),
-            At::Server(server) => Store::connect(server, files, keys).await,
-        }
+        Store::open_at(at, FileStore::folder(&self.folder.join("files")), keys).await
     }
 
     /// Where the database of this test is.
@@ -143,6 +137,13 @@ impl Place {
             Engine::Sqlite => At::File(self.file()),
             Engine::Postgres => At::Server(Box::new(Server::parse(&self.address()).unwrap())),
         }
+    }
+
+    /// Empties the database on the server, schema and all.
+    pub(crate) async fn renew_schema(&self) {
+        let schema = &self.schema;
+        let renew = format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema}");
+        self.outside().await.run(&renew).await.unwrap();
     }
 
     /// The address of the database on the server.

@@ -8,7 +8,6 @@ use crate::harness::Raw;
 pub(crate) const ROWS: usize = 5;
 
 /// Fills every table of an SQLite database with the least and the greatest, the empty and the odd, and nothing where nothing may stand.
-/// What the steps themselves wrote is taken away first.
 pub(crate) async fn fill(at: &At, raw: &Raw) {
     for table in moving::tables(at).await.unwrap() {
         let needed = raw

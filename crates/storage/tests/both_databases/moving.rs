@@ -134,14 +134,7 @@ fn what_was_moved_is_proved_and_goes_on() {
             store.close().await.unwrap();
         }
         // And into a server, whose numbers go on.
-        let raw = place.raw().await;
-        raw.run("DROP SCHEMA IF EXISTS other_of_this_test CASCADE")
-            .await
-            .unwrap();
-        let schema = raw.texts("SELECT current_schema()").await.remove(0);
-        raw.run(&format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema}"))
-            .await
-            .unwrap();
+        place.renew_schema().await;
         moving::run(&second, &place.at(), now()).await.unwrap();
         let store = place.open().await;
         goes_on(&store, 60).await;

@@ -14,7 +14,6 @@ use casework::files::check::Depth;
 use casework::{ActError, Office};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
-use storage::Engine;
 use storage::condition::{self, Condition};
 use storage::doctor::How;
 
@@ -109,11 +108,7 @@ async fn look_inside(doctor: &Doctor, office: &Office, findings: &mut Findings) 
 }
 
 fn database(condition: &Condition) -> Finding {
-    let engine = match condition.engine {
-        Engine::Sqlite => "SQLite",
-        Engine::Postgres => "PostgreSQL",
-    };
-    let (version, step) = (&condition.version, condition.step);
+    let (engine, version, step) = (condition.engine, &condition.version, condition.step);
     Finding::well(
         "database",
         format!("{engine} {version}; the schema has taken step {step}, the latest that this version knows."),
@@ -172,6 +167,7 @@ async fn rebuild(office: &Office) -> Result<Vec<Finding>, ActError> {
 mod tests {
     use super::*;
     use finding::State;
+    use storage::Engine;
 
     #[test]
     fn a_letter_may_wait_for_an_hour() {

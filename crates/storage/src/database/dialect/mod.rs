@@ -30,6 +30,15 @@ pub enum Engine {
     Postgres,
 }
 
+impl std::fmt::Display for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Engine::Sqlite => "SQLite",
+            Engine::Postgres => "PostgreSQL",
+        })
+    }
+}
+
 impl Engine {
     /// Every engine; tests run every query on each.
     pub const ALL: &'static [Engine] = &[Engine::Sqlite, Engine::Postgres];

@@ -8,7 +8,7 @@ use futures_util::{StreamExt as _, stream};
 use tokio::task::JoinHandle;
 use tokio_postgres::AsyncMessage;
 
-use super::server::Server;
+use super::server::Link;
 use crate::StorageError;
 use crate::database::dialect::postgres as dialect;
 use crate::database::store::Shared;
@@ -25,11 +25,11 @@ pub(super) fn told(effects: &Effects) -> impl Iterator<Item = &'static str> {
 }
 
 /// Listens for as long as the store is there.
-pub(in crate::database) fn listen(server: Server, shared: &Arc<Shared>) -> JoinHandle<()> {
+pub(in crate::database) fn listen(link: Arc<Link>, shared: &Arc<Shared>) -> JoinHandle<()> {
     let shared = Arc::downgrade(shared);
     tokio::spawn(async move {
         while shared.strong_count() > 0 {
-            if let Err(error) = listen_once(&server, &shared).await {
+            if let Err(error) = listen_once(&link, &shared).await {
                 tracing::debug!(%error, "what other nodes do is looked for instead of listened to, until the connection is back");
             }
             tokio::time::sleep(AGAIN).await;
@@ -37,8 +37,8 @@ pub(in crate::database) fn listen(server: Server, shared: &Arc<Shared>) -> JoinH
     })
 }
 
-async fn listen_once(server: &Server, shared: &Weak<Shared>) -> Result<(), StorageError> {
-    let (client, mut connection) = server.connect().await?;
+async fn listen_once(link: &Link, shared: &Weak<Shared>) -> Result<(), StorageError> {
+    let (client, mut connection) = link.apart().await?;
     let mut messages = stream::poll_fn(move |context| connection.poll_message(context)).fuse();
     let listening = client.batch_execute(dialect::LISTEN);
     futures_util::pin_mut!(listening);

@@ -115,7 +115,7 @@ impl Server {
     /// # Errors
     /// When the server cannot be reached.
     pub async fn holds_a_store(&self) -> Result<bool, StorageError> {
-        let client = self.pool(1)?.get().await.map_err(dialect::no_connection)?;
+        let client = self.pool(self.tls()?, 1)?.get().await.map_err(dialect::no_connection)?;
         let row = client.query_typed_one(dialect::HOLDS_A_STORE, &[]).await;
         row.and_then(|row| row.try_get(0)).map_err(dialect::error)
     }
@@ -141,17 +141,7 @@ impl Server {
         }
     }
 
-    /// A connection of its own, outside every pool.
-    pub(super) async fn connect(&self) -> Result<(Client, Connection<Socket, TlsStream>), StorageError> {
-        self.config.connect(self.tls()?).await.map_err(dialect::error)
-    }
-
-    fn manager(&self) -> Result<Manager, StorageError> {
-        let recycling_method = RecyclingMethod::Fast;
-        let config = ManagerConfig { recycling_method };
-        Ok(Manager::from_config(self.config.clone(), self.tls()?, config))
-    }
-
+    /// How the connections are encrypted: reads the certificates of the machine.
     fn tls(&self) -> Result<MakeRustlsConnect, StorageError> {
         let mut roots = rustls::RootCertStore::empty();
         if self.config.get_ssl_mode() != SslMode::Disable {
@@ -167,8 +157,10 @@ impl Server {
         Ok(MakeRustlsConnect::new(tls))
     }
 
-    fn pool(&self, size: usize) -> Result<Pool, StorageError> {
-        let pool = Pool::builder(self.manager()?)
+    fn pool(&self, tls: MakeRustlsConnect, size: usize) -> Result<Pool, StorageError> {
+        let recycling_method = RecyclingMethod::Fast;
+        let config = ManagerConfig { recycling_method };
+        let pool = Pool::builder(Manager::from_config(self.config.clone(), tls, config))
             .max_size(size)
             .runtime(Runtime::Tokio1)
             .timeouts(Timeouts {
@@ -195,15 +187,20 @@ pub(in crate::database) struct Link {
     writers: Pool,
     readers: Pool,
     pub(in crate::database) statements: Statements,
+    server: Server,
+    tls: MakeRustlsConnect,
 }
 
 impl Link {
     /// Connects, and finds out what stands at the other end.
     pub(in crate::database) async fn to(server: &Server) -> Result<Link, StorageError> {
+        let tls = server.tls()?;
         let mut link = Link {
-            writers: server.pool(WRITERS)?,
-            readers: server.pool(READERS)?,
+            writers: server.pool(tls.clone(), WRITERS)?,
+            readers: server.pool(tls.clone(), READERS)?,
             statements: Statements::Prepared,
+            server: server.clone(),
+            tls,
         };
         let (one, other) = (link.writer().await?, link.reader().await?);
         check_version(&one).await?;
@@ -216,6 +213,12 @@ impl Link {
             drop((Object::take(one), Object::take(other)));
         }
         Ok(link)
+    }
+
+    /// A connection of its own, outside every pool.
+    pub(super) async fn apart(&self) -> Result<(Client, Connection<Socket, TlsStream>), StorageError> {
+        let connected = self.server.config.connect(self.tls.clone()).await;
+        connected.map_err(dialect::error)
     }
 
     /// A connection for a batch.

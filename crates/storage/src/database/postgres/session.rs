@@ -10,12 +10,12 @@ use std::task::{Context, Poll, Waker};
 use deadpool_postgres::Object;
 use futures_util::TryStreamExt as _;
 use tokio_postgres::types::Type;
-use tokio_postgres::{Error, Row, Statement};
+use tokio_postgres::{Error, Statement};
 
 use super::value::Bound;
 use crate::StorageError;
-use crate::database::Param;
 use crate::database::dialect::postgres as dialect;
+use crate::database::{Param, Row};
 
 /// Whether the server keeps statements prepared between transactions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,9 +72,7 @@ impl Session {
 
     /// Sends a statement whose answer says nothing but whether it went well; that is asked for before the act ends.
     pub(in crate::database) async fn push(&mut self, sql: &str, params: &[&dyn Param]) -> Result<(), StorageError> {
-        let work = self.execution(sql, params).await?;
-        let work: Work<()> = Box::pin(async move { work.await.map(|_| ()) });
-        self.send(Sent { work, taken: None }).await
+        self.push_as(sql, params, None).await
     }
 
     /// The same for a row that must be new.
@@ -84,21 +82,36 @@ impl Session {
         params: &[&dyn Param],
         taken: StorageError,
     ) -> Result<(), StorageError> {
-        let work = self.execution(sql, params).await?;
-        let work: Work<()> = Box::pin(async move { work.await.map(|_| ()) });
-        let taken = Some(taken);
-        self.send(Sent { work, taken }).await
+        self.push_as(sql, params, Some(taken)).await
     }
 
-    /// The rows of an answer.
-    pub(in crate::database) async fn rows(
+    async fn push_as(
         &mut self,
         sql: &str,
         params: &[&dyn Param],
-    ) -> Result<Vec<Row>, StorageError> {
+        taken: Option<StorageError>,
+    ) -> Result<(), StorageError> {
+        let work = self.execution(sql, params).await?;
+        let work: Work<()> = Box::pin(async move { work.await.map(|_| ()) });
+        self.send(Sent { work, taken }).await
+    }
+
+    /// The rows of an answer, as many as are wanted.
+    pub(in crate::database) async fn mapped<T>(
+        &mut self,
+        sql: &str,
+        params: &[&dyn Param],
+        most: usize,
+        mut map: impl FnMut(&Row<'_>) -> Result<T, StorageError>,
+    ) -> Result<Vec<T>, StorageError> {
+        let rows = self.rows(sql, params).await?;
+        rows.iter().take(most).map(|row| map(&Row::Postgres(row))).collect()
+    }
+
+    async fn rows(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Vec<tokio_postgres::Row>, StorageError> {
         let params = Bound::all(params)?;
         let client = self.client.clone();
-        let work: Work<Vec<Row>> = match self.statements {
+        let work: Work<Vec<tokio_postgres::Row>> = match self.statements {
             Statements::Prepared => {
                 let statement = self.prepared(sql).await?;
                 Box::pin(async move { client.query_raw(&statement, params).await?.try_collect().await })

@@ -193,11 +193,12 @@ impl Writer {
     /// Whether the latest batch is in the database, asked in this node's turn: what was begun before has ended by then.
     async fn committed(&self) -> Result<bool, StorageError> {
         let (client, mut session) = self.begin_once().await?;
-        let rows = session.rows(dialect::LATEST_COMMIT, &[&self.node]).await;
+        let latest = session
+            .mapped(dialect::LATEST_COMMIT, &[&self.node], 1, |row| row.get::<i64>(0))
+            .await;
         drop(session);
         client.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
-        let latest = rows?.first().map(|row| super::column::<i64>(row, 0)).transpose()?;
-        Ok(latest == Some(self.batches))
+        Ok(latest? == [self.batches])
     }
 }
 

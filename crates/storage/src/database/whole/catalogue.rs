@@ -3,7 +3,7 @@
 use super::hand::Hand;
 use super::{Field, Kind, Table};
 use crate::StorageError;
-use crate::database::Engine;
+use crate::database::{Engine, LATEST_STEP};
 
 /// The book of the steps of the schema is each engine's own. `search_index` is a virtual table with its shadows: made again from
 /// `search_documents`. Columns that are worked out are left out.
@@ -22,11 +22,9 @@ const POSTGRES: &str = "SELECT CAST(c.relname AS TEXT), CAST(a.attname AS TEXT),
      WHERE c.relkind IN ('r', 'p') AND c.relname <> 'schema_migrations'
      ORDER BY CAST(c.relname AS TEXT) COLLATE \"C\", CAST(a.attname AS TEXT) COLLATE \"C\"";
 
-const STEP: &str = "SELECT COALESCE(MAX(number), 0) FROM schema_migrations";
-
 /// The number of the latest step that the schema has taken.
 pub(super) async fn step(hand: &mut Hand) -> Result<i64, StorageError> {
-    let found = hand.rows(STEP, &[], 1, |row| row.get::<i64>(0)).await?;
+    let found = hand.rows(LATEST_STEP, &[], 1, |row| row.get::<i64>(0)).await?;
     Ok(found.into_iter().next().unwrap_or_default())
 }
 

@@ -11,7 +11,7 @@ use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
 
 use super::hand::{Hand, quote};
-use super::{At, Kind, Table, Tally, catalogue};
+use super::{At, Kind, Table, Tally, catalogue, folder_of};
 use crate::StorageError;
 use crate::database::dialect::{postgres, sqlite};
 use crate::database::postgres::{Bound, Link, Session};
@@ -143,10 +143,9 @@ impl Filling {
             })
             .await?;
         for (table, column) in numbered {
-            let (table, column) = (quote(&table), quote(&column));
-            let plain = column.trim_matches('"');
+            let (table, quoted) = (quote(&table), quote(&column));
             let next = format!(
-                "SELECT setval(pg_get_serial_sequence('{table}', '{plain}'), GREATEST(MAX({column}), 1), COALESCE(MAX({column}) >= 1, FALSE)) FROM {table}"
+                "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), GREATEST(MAX({quoted}), 1), COALESCE(MAX({quoted}) >= 1, FALSE)) FROM {table}"
             );
             self.hand.rows(&next, &[], 1, |row| row.get::<i64>(0)).await?;
         }
@@ -248,12 +247,7 @@ impl Partial {
             std::fs::File::open(&self.path)?.sync_all()?;
             std::fs::rename(&self.path, path)?;
             #[cfg(unix)]
-            if let Some(folder) = path.parent() {
-                let folder = if folder.as_os_str().is_empty() {
-                    Path::new(".")
-                } else {
-                    folder
-                };
+            if let Some(folder) = folder_of(path) {
                 std::fs::File::open(folder)?.sync_all()?;
             }
             Ok(())

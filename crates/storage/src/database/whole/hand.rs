@@ -33,51 +33,51 @@ impl Hand {
         sql: &str,
         params: &[&dyn Param],
         most: usize,
-        mut map: M,
+        map: M,
     ) -> Result<Vec<T>, StorageError>
     where
         M: FnMut(&Row<'_>) -> Result<T, StorageError>,
     {
         match self {
             Hand::Sqlite(conn) => connection::rows(conn, sql, params, most, map),
-            Hand::Postgres(session) => {
-                let rows = session.rows(sql, params).await?;
-                rows.iter().take(most).map(|row| map(&Row::Postgres(row))).collect()
-            }
+            Hand::Postgres(session) => session.mapped(sql, params, most, map).await,
         }
     }
 
-    /// The rows of a table that follow the one given, in the order of its key; none at its end.
+    /// The next rows of a table, in the order of its key; nothing at its end.
     pub(super) async fn page(
         &mut self,
         table: &Table,
-        after: Option<&[Value]>,
-    ) -> Result<Vec<Vec<Value>>, StorageError> {
-        let after = after.map(|row| table.key_of(row)).unwrap_or_default();
-        let params: Vec<&dyn Param> = after.iter().map(|value| value as &dyn Param).collect();
+        after: &mut After,
+    ) -> Result<Option<Vec<Vec<Value>>>, StorageError> {
+        let params: Vec<&dyn Param> = after.0.iter().map(|value| value as &dyn Param).collect();
         let width = table.columns.len();
-        self.rows(&table.page(!after.is_empty()), &params, PAGE, |row| {
-            (0..width).map(|index| row.get::<Value>(index)).collect()
-        })
-        .await
+        let page = self
+            .rows(&table.page(!params.is_empty()), &params, PAGE, |row| {
+                (0..width)
+                    .map(|index| row.get::<Value>(index))
+                    .collect::<Result<Vec<_>, _>>()
+            })
+            .await?;
+        after.0 = page.last().map(|row| table.key_of(row)).unwrap_or_default();
+        Ok((!page.is_empty()).then_some(page))
     }
 
     /// Counts a table and hashes it.
     pub(super) async fn tally(&mut self, table: &Table) -> Result<Tally, StorageError> {
-        let mut counting = Counting::of(table);
-        let mut last: Option<Vec<Value>> = None;
-        loop {
-            let page = self.page(table, last.as_deref()).await?;
+        let (mut counting, mut after) = (Counting::of(table), After::default());
+        while let Some(page) = self.page(table, &mut after).await? {
             for row in &page {
                 counting.add(&encode(row)?);
             }
-            match page.into_iter().next_back() {
-                Some(row) => last = Some(row),
-                None => return Ok(counting.end()),
-            }
         }
+        Ok(counting.end())
     }
 }
+
+/// How far a table was read: the key of its latest row.
+#[derive(Default)]
+pub(crate) struct After(Vec<Value>);
 
 impl Table {
     /// The values of the primary key of a row.

@@ -9,15 +9,16 @@ mod hand;
 mod row;
 mod snapshot;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use filling::Filling;
+pub(crate) use hand::After;
 pub(crate) use row::{Counting, decode, encode};
 pub(crate) use snapshot::Snapshot;
 
-use super::{Engine, Server};
+use super::Server;
 
 /// Where a database is.
 #[derive(Clone)]
@@ -29,14 +30,6 @@ pub enum At {
 }
 
 impl At {
-    /// The engine that works there.
-    pub fn engine(&self) -> Engine {
-        match self {
-            At::File(_) => Engine::Sqlite,
-            At::Server(_) => Engine::Postgres,
-        }
-    }
-
     /// What the operator is told of it; no password.
     pub fn words(&self) -> String {
         match self {
@@ -44,6 +37,15 @@ impl At {
             At::Server(server) => server.words(),
         }
     }
+}
+
+/// The folder in which a file lies, the working folder where its path names none.
+fn folder_of(path: &Path) -> Option<&Path> {
+    let folder = path.parent()?;
+    Some(match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    })
 }
 
 /// A table as both engines know it: its columns by name, in the order of the alphabet.

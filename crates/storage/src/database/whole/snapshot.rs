@@ -11,9 +11,9 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 
-use super::hand::Hand;
+use super::hand::{After, Hand};
 use super::row::encode;
-use super::{At, Table, catalogue};
+use super::{At, Table, catalogue, folder_of};
 use crate::database::dialect::{postgres, sqlite};
 use crate::database::postgres::{Link, Session};
 use crate::database::{Engine, Param, store};
@@ -67,7 +67,7 @@ impl Snapshot {
                     sqlite::BEGIN_WRITE
                 );
                 conn.execute_batch(&turn).map_err(|error| match sqlite::error(error) {
-                    StorageError::Busy | StorageError::Held => writing(),
+                    StorageError::Held => writing(),
                     other => other,
                 })?;
                 (Hand::Sqlite(conn), None)
@@ -135,12 +135,12 @@ impl Snapshot {
         &self.tables
     }
 
-    /// The rows of a table after the one given; none at its end.
+    /// The next rows of a table; nothing at its end.
     pub(crate) async fn page(
         &mut self,
         table: &Table,
-        after: Option<&[Value]>,
-    ) -> Result<Vec<Vec<Value>>, StorageError> {
+        after: &mut After,
+    ) -> Result<Option<Vec<Vec<Value>>>, StorageError> {
         self.hand.page(table, after).await
     }
 
@@ -191,7 +191,7 @@ fn copy_of(path: &Path) -> Result<Connection, StorageError> {
         // All in one step: a copy in many steps begins again each time that a server writes meanwhile.
         match backup.step(-1).map_err(sqlite::error)? {
             StepResult::Done => {}
-            _ => return Err(StorageError::Busy),
+            _ => return Err(StorageError::Held),
         }
     }
     // The copy says of itself that it has a write-ahead log, as the original has; without one it needs no second file.
@@ -246,13 +246,8 @@ impl Drop for Passing {
 
 /// Removes copies that nobody fills any more.
 fn clear_left(database: &Path) -> io::Result<()> {
-    let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else {
+    let (Some(folder), Some(name)) = (folder_of(database), database.file_name()) else {
         return Ok(());
-    };
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
     };
     let beginning = format!("{}{PASSING}", name.to_string_lossy());
     for entry in std::fs::read_dir(folder)? {
