@@ -1,5 +1,6 @@
 //! The numbers of cases, jobs and letters that are given out: known before anything is written, so that all that carries them can be made ready.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -25,10 +26,10 @@ pub(crate) struct Numbers {
 }
 
 #[derive(Default)]
-struct Free(Mutex<Vec<Set>>);
+struct Free(Mutex<BTreeSet<Set>>);
 
 /// What one case is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Set {
     case: i64,
     job: i64,
@@ -72,7 +73,7 @@ impl Numbers {
                 })
             })
             .await?;
-        let more = (1..many).rev().map(|next| Set {
+        let more = (1..many).map(|next| Set {
             case: first.case + next,
             job: first.job + next,
             letter: first.letter + next,
@@ -87,8 +88,7 @@ impl Numbers {
     /// When the store cannot be written.
     pub(crate) async fn give_back(&self, store: &Store) -> Result<(), StorageError> {
         let _turn = self.turn.lock().await;
-        let mut free = std::mem::take(&mut *self.free.held());
-        free.sort_by_key(|pair| pair.case);
+        let free = std::mem::take(&mut *self.free.held());
         let Some(last) = free.last().copied() else {
             return Ok(());
         };
@@ -148,20 +148,18 @@ impl Given {
 impl Drop for Given {
     fn drop(&mut self) {
         if !*self.used.get_mut() {
-            self.free.held().push(self.set);
+            self.free.held().insert(self.set);
         }
     }
 }
 
 impl Free {
-    fn held(&self) -> MutexGuard<'_, Vec<Set>> {
+    fn held(&self) -> MutexGuard<'_, BTreeSet<Set>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lowest(&self) -> Option<Set> {
-        let mut free = self.held();
-        let (place, _) = free.iter().enumerate().min_by_key(|(_, pair)| pair.case)?;
-        Some(free.swap_remove(place))
+        self.held().pop_first()
     }
 }
 

@@ -69,19 +69,16 @@ pub(crate) async fn keep(
                 Box::pin(async move { arrived.keep(tx, now).await })
             })
             .await;
-        match kept {
-            Err(ActError::Storage(StorageError::Conflict { .. })) if tries < TRIES => {
-                tries += 1;
-                office.vip_list.forget();
-            }
-            Err(fault) => {
-                if !matches!(fault, ActError::Storage(StorageError::Unsure(_))) {
-                    arrived.numbers.are_free();
-                }
-                return Err(fault);
-            }
+        let fault = match kept {
             Ok(receipt) => return Ok(receipt),
+            Err(fault) => fault,
+        };
+        arrived.is_undone(&fault);
+        if !matches!(fault, ActError::Storage(StorageError::Conflict { .. })) || tries == TRIES {
+            return Err(fault);
         }
+        tries += 1;
+        office.vip_list.forget();
     }
 }
 
@@ -171,6 +168,8 @@ impl Arrived {
 
     /// Writes it, unless a form with this key was kept before: then answers that receipt.
     async fn keep(&self, tx: &mut Tx<'_>, now: jiff::Timestamp) -> Result<Receipt, ActError> {
+        // Run once more, it may find that somebody else kept the form.
+        self.numbers.are_free();
         if let Some(key) = &self.key {
             let receipt = serde_json::to_string(&self.receipt)?;
             if let Claim::Seen(Some(first)) = idempotency::keep(tx, key, &receipt, now).await? {
@@ -191,12 +190,17 @@ impl Arrived {
     /// [`StorageError::Conflict`] when the list of VIPs changed since it was prepared.
     pub(super) async fn write(&self, tx: &mut Tx<'_>) -> Result<(), ActError> {
         self.vips.still_holds(tx).await?;
-        let written = self.batch.write(tx).await;
-        if matches!(written, Ok(()) | Err(StorageError::Conflict { .. })) {
-            // It has them now, or another case has.
-            self.numbers.are_used();
+        self.numbers.are_used();
+        Ok(self.batch.write(tx).await?)
+    }
+
+    /// What was written was undone, for this reason: its numbers are free again, unless another case has them or it may be there after all.
+    pub(super) fn is_undone(&self, fault: &ActError) {
+        match fault {
+            ActError::Storage(StorageError::Unsure(_)) => {}
+            ActError::Storage(StorageError::Conflict { stream, .. }) if *stream == self.reference().to_string() => {}
+            _ => self.numbers.are_free(),
         }
-        Ok(written?)
     }
 }
 

@@ -73,9 +73,11 @@ async fn write(act: &SettingApart<'_>, first: Loaded, by: By<'_>) -> Result<Refe
         Box::new(move |_, _| Ok(new_issue::at_once(&case)))
     };
     let key = once_key(act.reference, by);
-    let arrived = Arrived::prepare(act.office, &incoming, Some(&at_once)).await?;
+    let arrived = Arc::new(Arrived::prepare(act.office, &incoming, Some(&at_once)).await?);
+    let ready = arrived.clone();
     let (office, person, number) = (act.office.clone(), act.by.clone(), act.message);
-    act.office
+    let written = act
+        .office
         .store
         .write(move |tx| {
             Box::pin(async move {
@@ -84,8 +86,8 @@ async fn write(act: &SettingApart<'_>, first: Loaded, by: By<'_>) -> Result<Refe
                         "This was done already. Look at the case again.".to_owned(),
                     )));
                 }
-                arrived.write(tx).await?;
-                let made = arrived.reference().clone();
+                ready.write(tx).await?;
+                let made = ready.reference().clone();
                 let in_force = office.procedure_of(&first.case)?;
                 let message = Message::find(&first.history, number).ok_or(ActError::NotFound)?;
                 let change = new_issue::set_apart(&first.case, &message, made.clone(), &person)?;
@@ -95,7 +97,8 @@ async fn write(act: &SettingApart<'_>, first: Loaded, by: By<'_>) -> Result<Refe
                 Ok(made)
             })
         })
-        .await
+        .await;
+    written.inspect_err(|fault| arrived.is_undone(fault))
 }
 
 fn incoming(first: &Loaded, message: &Message<'_>, by: &Person) -> Incoming {

@@ -34,7 +34,7 @@ pub(super) async fn change(tx: &mut Tx<'_>, before: Option<&CaseFacts>, after: &
     add(tx, changes).await
 }
 
-/// Adds to the numbers, in the order of their names: whoever does the same meanwhile takes their turns in the same order.
+/// Adds to the numbers.
 pub(crate) async fn add(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), StorageError> {
     let changes: Vec<(Name, i64)> = changes.into_iter().filter(|(_, n)| *n != 0).collect();
     for rows in changes.chunks(ROWS) {
@@ -92,12 +92,6 @@ pub async fn brought_into(tx: &mut Tx<'_>, month: Month) -> Result<i64, StorageE
 /// # Errors
 /// When the database cannot be read or written.
 pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
-    let missing: i64 = tx.one(NONE_YET, &[], |row| row.get(0)).await?;
-    if missing == 0 {
-        return Ok(());
-    }
-    // Of several nodes that start at once the first one counts; the others wait for it here and find it done.
-    crate::counters::next(tx, "tallied", 1).await?;
     let missing: i64 = tx.one(NONE_YET, &[], |row| row.get(0)).await?;
     if missing == 0 {
         return Ok(());
