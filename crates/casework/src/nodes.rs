@@ -72,7 +72,7 @@ enum Found {
 impl Known {
     fn of(office: &Office) -> Known {
         Known {
-            office: 0,
+            office: office.opened_with,
             keys: office.now(),
         }
     }
@@ -94,8 +94,7 @@ impl Known {
         if latest == self.office {
             return Ok(Found::Nothing);
         }
-        office.read_again().await?;
-        self.office = latest;
+        self.office = office.read_again().await?;
         Ok(Found::Changes)
     }
 }

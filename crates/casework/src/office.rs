@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use storage::{Store, facts};
 
 use crate::ActError;
-use crate::desk::office_log;
+use crate::desk::office_log::{self, LogLine};
 use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
@@ -128,6 +128,8 @@ pub struct Office {
     pub(crate) clock: Arc<dyn Ticking>,
     pub(crate) turns: Turns,
     pub(crate) node: Node,
+    /// The latest event of the office that was read when it opened.
+    pub(crate) opened_with: u32,
     institution: Institution,
     files: rules::files::Limits,
     letters: Arc<dyn Compose>,
@@ -160,6 +162,7 @@ impl Office {
             clock: parts.clock,
             turns: Turns::default(),
             node: Node::new()?,
+            opened_with: office_log::latest(&log),
             institution: parts.institution,
             files: parts.files,
             letters: parts.letters,
@@ -210,7 +213,11 @@ impl Office {
 
     /// Reads brand and ways again after one was set.
     pub(crate) async fn read_house(&self) -> Result<(), ActError> {
-        let read = house::read(&self.store, &office_log::whole(&self.store).await?).await?;
+        self.house_of(&office_log::whole(&self.store).await?).await
+    }
+
+    async fn house_of(&self, log: &[LogLine]) -> Result<(), ActError> {
+        let read = house::read(&self.store, log).await?;
         *self.house.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
         Ok(())
     }
@@ -242,9 +249,12 @@ impl Office {
 
     /// Reads the wording of letters again after one was changed.
     pub(crate) async fn read_wordings(&self) -> Result<(), ActError> {
-        let read = wording::folded(&office_log::whole(&self.store).await?);
-        *self.wordings.write().unwrap_or_else(PoisonError::into_inner) = read;
+        self.wordings_of(&office_log::whole(&self.store).await?);
         Ok(())
+    }
+
+    fn wordings_of(&self, log: &[LogLine]) {
+        *self.wordings.write().unwrap_or_else(PoisonError::into_inner) = wording::folded(log);
     }
 
     /// The procedure under which a case was received.
@@ -308,8 +318,11 @@ impl Office {
 
     /// Reads procedures and calendars again after one was published.
     pub(crate) async fn read_published(&self) -> Result<(), ActError> {
-        let (log, active) = (office_log::whole(&self.store).await?, self.active());
-        let read = Published::read(&self.store, &log, &active.procedure.id).await?;
+        self.published_of(&office_log::whole(&self.store).await?).await
+    }
+
+    async fn published_of(&self, log: &[LogLine]) -> Result<(), ActError> {
+        let read = Published::read(&self.store, log, &self.active().procedure.id).await?;
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = read;
         Ok(())
     }
@@ -318,12 +331,14 @@ impl Office {
         self.people.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads everything again that is kept in memory: another node may have changed any of it.
-    pub(crate) async fn read_again(&self) -> Result<(), ActError> {
+    /// Reads everything again that is kept in memory: another node may have changed any of it. Answers the latest event that it takes in.
+    pub(crate) async fn read_again(&self) -> Result<u32, ActError> {
+        let log = office_log::whole(&self.store).await?;
+        self.published_of(&log).await?;
+        self.wordings_of(&log);
+        self.house_of(&log).await?;
         self.reload_people().await?;
-        self.read_published().await?;
-        self.read_wordings().await?;
-        self.read_house().await
+        Ok(office_log::latest(&log))
     }
 
     /// Everyone who holds one of the roles, by name.

@@ -57,6 +57,11 @@ pub async fn page(office: &Office, before: Option<u32>, by: &Person) -> Result<L
     })
 }
 
+/// The number of the latest event of a log, 0 where there is none.
+pub(crate) fn latest(log: &[LogLine]) -> u32 {
+    log.last().map_or(0, |line| line.sequence)
+}
+
 /// Everything that ever happened in the office, the oldest first.
 pub(crate) async fn told(tx: &mut Tx<'_>) -> Result<Vec<LogLine>, ActError> {
     events::load(tx, OFFICE).await?.iter().map(line).collect()

@@ -96,37 +96,37 @@ pub async fn page(
 /// When the database cannot be read.
 pub async fn sizes(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<Sizes, StorageError> {
     let OpenActions { open, overdue } = count_open(tx, today, reach).await?;
-    let [done, dropped] = [&[Status::Done, Status::Verified][..], &[Status::Dropped][..]];
+    let (mut done, mut dropped) = hidden(tx, reach).await?;
+    for (status, n) in kept::tallied(tx, PLACE, PLACE).await? {
+        match Status::from_code(&status) {
+            Some(Status::Done | Status::Verified) => done += n,
+            Some(Status::Dropped) => dropped += n,
+            _ => {}
+        }
+    }
     Ok(Sizes {
         to_do: small(open),
         late: small(overdue),
-        done: over(tx, done, reach).await?,
-        dropped: over(tx, dropped, reach).await?,
+        done: small(done),
+        dropped: small(dropped),
     })
 }
 
-/// How many actions stand at one of these, as far as somebody reaches.
-async fn over(tx: &mut Tx<'_>, statuses: &[Status], reach: &Reach) -> Result<u32, StorageError> {
-    let mut all = 0;
-    for (what, n) in kept::tallied(tx, PLACE, PLACE).await? {
-        if statuses.iter().any(|status| status.code() == what) {
-            all += n;
-        }
-    }
+/// What a case beyond the reach promised is not counted: how many of these are done and dropped, taken away.
+async fn hidden(tx: &mut Tx<'_>, reach: &Reach) -> Result<(i64, i64), StorageError> {
     let mut arguments = Arguments::default();
-    let wanted: Vec<String> = statuses
-        .iter()
-        .map(|status| arguments.add(status.code().to_owned()))
-        .collect();
     let within = cases::reach::within("c", reach, tx.keys, &mut arguments);
-    let sql = format!(
-        "SELECT COUNT(*) FROM cases c CROSS JOIN follow_on_actions a
-         WHERE a.reference = c.reference AND c.lane <> 'open' AND NOT {within} AND a.status IN ({})",
-        wanted.join(", ")
-    );
+    let [done, dropped] = [Part::Done, Part::Dropped].map(|part| part.test(""));
     // In this order of the tables: the cases beyond a reach are few, the actions that are over are many.
-    let hidden: i64 = tx.one(&sql, &arguments.values(), |row| row.get(0)).await?;
-    Ok(small(all - hidden))
+    let sql = format!(
+        "SELECT COUNT(CASE WHEN a.{done} THEN 1 END), COUNT(CASE WHEN a.{dropped} THEN 1 END)
+         FROM cases c CROSS JOIN follow_on_actions a
+         WHERE a.reference = c.reference AND c.lane <> 'open' AND NOT {within}"
+    );
+    tx.one(&sql, &arguments.values(), |row| {
+        Ok((-row.get::<i64>(0)?, -row.get::<i64>(1)?))
+    })
+    .await
 }
 
 /// Where the numbers of the register are kept.
