@@ -30,6 +30,8 @@ pub struct Cases {
     pub more_listed: Option<Link>,
     /// Those that nobody has categorised (late data).
     pub not_categorised: Vec<Link>,
+    /// How many more of those there are than stand on the page.
+    pub more_not_categorised: usize,
 }
 
 /// A case to discuss.
@@ -218,6 +220,7 @@ pub(super) fn listed(cases: &Cases) -> impl Renderable {
             @if !cases.not_categorised.is_empty() {
                 h3.govuk-heading-s."govuk-!-margin-top-4" { "Nobody has categorised these yet" }
                 (references(&cases.not_categorised))
+                @if cases.more_not_categorised > 0 { p { "And " (cases.more_not_categorised) " more." } }
             }
         }))
     }

@@ -242,6 +242,7 @@ impl MonthPage {
                 listed_words: "52 cases were received, taken up again or closed in September. 2 more are about a member of staff: counted, not listed.".to_owned(),
                 listed: ["FC-10388", "FC-10402", "FC-10417"].map(case).to_vec(),
                 not_categorised: vec![case("FC-10417")],
+                more_not_categorised: 3,
             }),
             actions: FollowOn {
                 soon: vec![ActionLine::sample_late(), ActionLine::sample_proposed()],
@@ -346,6 +347,7 @@ impl MonthPage {
                 listed_words: "No case was received, taken up again or closed in July.".to_owned(),
                 listed: Vec::new(),
                 not_categorised: Vec::new(),
+                more_not_categorised: 0,
             }),
             actions: FollowOn::default(),
             minutes: Vec::new(),

@@ -49,6 +49,7 @@ pub(super) fn cases(
         listed: pack.listed[first..after].iter().map(link).collect(),
         more_listed: (after < pack.listed.len()).then(|| next("listed", listed, "More cases of this month")),
         not_categorised: file.not_categorised.iter().take(LISTED).map(link).collect(),
+        more_not_categorised: file.not_categorised.len().saturating_sub(LISTED),
     })
 }
 

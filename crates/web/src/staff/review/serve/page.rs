@@ -243,9 +243,10 @@ const NAMED: usize = 12;
 
 fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
     let looked_up = |cluster: &Cluster| cluster.references.len().saturating_sub(NAMED);
-    let earlier = |cluster: &Cluster| match cluster.n > LOOKED_UP {
-        true => cluster.n as usize - NAMED,
-        false => looked_up(cluster),
+    // Where all that may be named was looked up, the rest of them is what is left of it: others may be counted and not listed.
+    let earlier = |cluster: &Cluster| match cluster.references.len() < LOOKED_UP as usize {
+        true => looked_up(cluster),
+        false => cluster.n as usize - NAMED,
     };
     let notice = |cluster: &Cluster| Notice {
         words: format!(
