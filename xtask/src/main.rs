@@ -16,7 +16,7 @@ cargo xtask tidy                                         lengths, names, documen
 cargo xtask services SERVER [...]                        a server on the loopback, until stdin closes
 cargo xtask services start|stop smtp|s3|postgres [...]   the same in the background
 cargo xtask faults failover                              the leader of the database is killed under load
-cargo xtask bench start|memory|weight|deadline [--json]  what the finished binary costs
+cargo xtask bench NAME [--json]                          what the finished binary costs; without a name, which there are
 cargo xtask load complaints|PATH --to 127.0.0.1:PORT     load on this machine's own loopback, bounded in count and time";
 
 fn main() -> ExitCode {

@@ -20,6 +20,9 @@ const ENDS: Ends = Ends::WithUs("INT");
 const ADVICE: &str = "PostgreSQL 15 or newer is not on this machine: install Debian's `postgresql`, or put its programs (initdb, postgres) on \
                       the PATH. For the tests, REDRESS_TEST_POSTGRES may name a server on which they may make schemas";
 
+/// How tests are told which program makes a schema.
+pub const PSQL: &str = "REDRESS_PSQL";
+
 /// Whether a commit waits for the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flushing {
@@ -50,21 +53,6 @@ impl Server {
     /// The address of its first database, whose owner may do everything.
     pub fn address(&self) -> String {
         address(self.port)
-    }
-
-    /// Makes an empty database, and answers its address.
-    ///
-    /// # Errors
-    /// When there is one of this name.
-    pub fn with_database(&self, name: &str) -> Outcome<String> {
-        let mut make = Command::new(programs()?.join("createdb"));
-        make.args([
-            "--host=127.0.0.1",
-            "--username=redress",
-            &format!("--port={}", self.port),
-        ]);
-        shell::read(make.arg(name))?;
-        Ok(format!("postgres://redress@127.0.0.1:{}/{name}", self.port))
     }
 
     /// The program by which a test makes a schema of its own.

@@ -32,7 +32,7 @@ pub(super) fn journeys(workspace: &Workspace) -> Outcome<()> {
     let server = postgres::Server::start(workspace, Flushing::Off, 0)?;
     let mut nodes = tests("npm run nodes --silent");
     nodes.env("REDRESS_POSTGRES", server.address());
-    nodes.env("REDRESS_PSQL", server.psql()?);
+    nodes.env(postgres::PSQL, server.psql()?);
     shell::show(&mut nodes)
 }
 

@@ -20,8 +20,6 @@ pub(super) fn clippy(workspace: &Workspace) -> Outcome<()> {
 
 /// Names a server on which tests of the database may make schemas.
 const TEST_POSTGRES: &str = "REDRESS_TEST_POSTGRES";
-/// Names an empty database of a server, for the one test that makes an installation there.
-const TEST_POSTGRES_EMPTY: &str = "REDRESS_TEST_POSTGRES_EMPTY";
 
 /// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested, and files in a bucket: on the
 /// servers that `REDRESS_TEST_POSTGRES` and `REDRESS_TEST_S3` name, or on ones that are started here and end with the step, also when that
@@ -42,13 +40,14 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
     if let Some(held) = &bucket {
         tests.env(s3::ADDRESS, s3::address(held.port));
     }
-    if std::env::var_os(TEST_POSTGRES).is_some() {
-        return shell::show(&mut tests);
+    let server = match std::env::var_os(TEST_POSTGRES) {
+        Some(_) => None,
+        None => Some(postgres::Server::start(workspace, Flushing::Off, 0)?),
+    };
+    if let Some(server) = &server {
+        tests.env(TEST_POSTGRES, server.address());
+        tests.env(postgres::PSQL, server.psql()?);
     }
-    let server = postgres::Server::start(workspace, Flushing::Off, 0)?;
-    tests
-        .env(TEST_POSTGRES, server.address())
-        .env(TEST_POSTGRES_EMPTY, server.with_database("faults")?);
     shell::show(&mut tests)
 }
 

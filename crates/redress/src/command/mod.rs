@@ -86,7 +86,7 @@ pub(crate) fn run(command: Command) -> Answer {
 }
 
 /// Threads that may wait for the disk or work out a password: the readers of the database, files and letters. More of them would only wait for
-/// the same disk, and each keeps memory of its own (decision 23).
+/// the same disk, and each keeps memory of its own (decision 24).
 const BLOCKING_THREADS: usize = 8;
 
 /// A runtime for commands that work on the store.

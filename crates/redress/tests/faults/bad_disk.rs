@@ -6,11 +6,11 @@ use std::time::Duration;
 use crate::http;
 use crate::installation::Installation;
 use crate::kept::assert_nothing_lost;
-use crate::load::Load;
+use crate::load::{KNOWN_BY, Load};
 use crate::machine::{Disk, Machine};
 use crate::mail_server::MailServer;
-use crate::pause;
 use crate::running::Running;
+use crate::wait_until;
 
 const CLIENTS: usize = 4;
 
@@ -32,44 +32,32 @@ fn survive(name: &str, disk: Disk, in_the_log: &str) {
     server.until_it_answers();
 
     let load = Load::on(vec![installation.address], Duration::ZERO);
-    let until = |is_so: &dyn Fn() -> bool| {
-        for _ in 0..6_000 {
-            if is_so() {
-                return;
-            }
-            pause(Duration::from_millis(5));
-        }
-        panic!("{disk:?}: it does not come to that. The log: {}", server.said());
-    };
     let (refused, before, good_again) = load.beside(CLIENTS, || {
-        until(&|| load.count() >= 25);
+        wait_until("complaints are saved", || load.count() >= 25);
         machine.make_disk(disk);
         let mut refused = Vec::new();
-        while refused.len() < 20 {
-            pause(Duration::from_millis(5));
+        wait_until("forms are refused", || {
             refused.append(&mut load.refused());
-        }
+            refused.len() >= 20
+        });
         // Who only reads is served.
         for page in ["/", "/complain", "/track"] {
             assert_eq!(http::get(installation.address, page).unwrap().status, 200, "{page}");
         }
         let before = load.count();
         machine.make_disk(Disk::Good);
-        until(&|| load.count() > before + 25);
+        wait_until("complaints are saved again", || load.count() > before + 25);
         refused.append(&mut load.refused());
         (refused, before, load.count())
     });
     for answer in &refused {
         assert_eq!(answer.status, 500, "{answer:?}");
-        assert!(
-            answer.body.contains("This is form number"),
-            "the words are still there: {answer:?}"
-        );
+        assert!(answer.body.contains(KNOWN_BY), "the words are still there: {answer:?}");
     }
     assert!(server.said().contains(in_the_log), "{}", server.said());
 
     // What was in the hands of the post room when the disk went bad is free again after its lease.
-    machine.set_clock_off_by(600);
+    machine.pass_every_lease();
     let (cases, again) = assert_nothing_lost(&installation, [server], &load.saved(), &mail);
     assert_eq!(
         again, 0,

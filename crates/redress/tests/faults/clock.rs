@@ -7,8 +7,8 @@ use crate::kept::assert_nothing_lost;
 use crate::load::Load;
 use crate::machine::Machine;
 use crate::mail_server::MailServer;
-use crate::pause;
 use crate::running::Running;
+use crate::wait_until;
 
 const HOUR_SECONDS: i64 = 3_600;
 /// Complaints under each clock.
@@ -26,9 +26,7 @@ fn a_clock_that_jumps_by_an_hour_in_each_direction_loses_no_complaint_and_no_let
         for seconds in [0, HOUR_SECONDS, 0, -HOUR_SECONDS, 0] {
             machine.set_clock_off_by(seconds);
             let before = load.count();
-            while load.count() < before + EACH {
-                pause(Duration::from_millis(5));
-            }
+            wait_until("complaints are saved", || load.count() >= before + EACH);
         }
     });
     assert_eq!(load.refused().len(), 0);

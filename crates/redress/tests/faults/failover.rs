@@ -8,11 +8,11 @@ use std::time::Duration;
 use crate::http;
 use crate::installation::Installation;
 use crate::kept::assert_nothing_lost;
-use crate::load::Load;
+use crate::load::{KNOWN_BY, Load};
 use crate::machine::Machine;
 use crate::mail_server::MailServer;
 use crate::running::Running;
-use crate::{now, pause};
+use crate::{now, pause, wait_until};
 
 /// The address of the cluster: all its nodes.
 const ADDRESS: &str = "REDRESS_TEST_CLUSTER";
@@ -22,9 +22,6 @@ const NODES: &str = "REDRESS_TEST_CLUSTER_NODES";
 const CLIENTS: usize = 6;
 /// Complaints before the leader is killed, and after the service is back.
 const EACH: usize = 150;
-/// Patroni misses a leader after 20 seconds.
-const PATIENCE: Duration = Duration::from_secs(90);
-const STEP: Duration = Duration::from_millis(10);
 
 /// A PostgreSQL server of the cluster and the Patroni that watches it.
 struct Member {
@@ -57,18 +54,6 @@ impl Member {
             assert!(Command::new("kill").args(["-9", process]).status().unwrap().success());
         }
     }
-}
-
-fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) -> Duration {
-    let begun = now();
-    while !is_so() {
-        assert!(
-            now().duration_since(begun) < PATIENCE,
-            "{what}: not within {PATIENCE:?}"
-        );
-        pause(STEP);
-    }
-    now().duration_since(begun)
 }
 
 /// Run by `cargo xtask faults failover`, which makes the cluster.
@@ -117,11 +102,11 @@ fn the_leader_of_the_database_and_one_node_are_killed_and_nothing_is_lost_or_dou
         (before, elected, back, one)
     });
     // What was in the hands of the node that was killed is free again after its lease.
-    machine.set_clock_off_by(600);
+    machine.pass_every_lease();
     let refused = load.refused();
     for answer in &refused {
         assert!(
-            answer.status >= 500 && answer.body.contains("This is form number"),
+            answer.status >= 500 && answer.body.contains(KNOWN_BY),
             "the words are still there: {answer:?}"
         );
     }

@@ -9,6 +9,7 @@ use crate::load::Load;
 use crate::machine::Machine;
 use crate::mail_server::MailServer;
 use crate::running::Running;
+use crate::server::Schema;
 use crate::{now, pause};
 
 const KILLS: usize = 200;
@@ -18,12 +19,6 @@ const SEED: u64 = 0x5eed_0001;
 const AT_WORK: u64 = 200_000;
 /// Once in so many times it is killed while it starts.
 const WHILE_STARTING: u64 = 5;
-/// A letter that was in the hands of a node that was killed is free again after its lease.
-const AFTER_EVERY_LEASE_SECONDS: i64 = 600;
-
-/// The address of an empty database on a server; `cargo xtask test` makes one.
-const SERVER: &str = "REDRESS_TEST_POSTGRES_EMPTY";
-
 #[test]
 fn killed_two_hundred_times_under_load_it_loses_nothing_and_doubles_nothing() {
     let mail = MailServer::start();
@@ -34,14 +29,12 @@ fn killed_two_hundred_times_under_load_it_loses_nothing_and_doubles_nothing() {
 
 #[test]
 fn of_two_nodes_over_one_server_one_is_killed_two_hundred_times_and_nothing_is_lost_or_doubled() {
-    let Ok(server) = std::env::var(SERVER) else {
-        eprintln!("{SERVER} is not set: killed on SQLite alone");
-        return;
-    };
+    let Some(schema) = Schema::new("killed") else { return };
     let mail = MailServer::start();
-    let installation = Installation::make_on("killed-nodes", &mail, Some(&server));
+    let installation = Installation::make_on("killed-nodes", &mail, Some(&schema.address));
     let nodes = [installation.node(), installation.second_node()];
     survive(&installation, &nodes, &mail);
+    schema.remove();
 }
 
 fn survive(installation: &Installation, nodes: &[Node], mail: &MailServer) {
@@ -51,7 +44,7 @@ fn survive(installation: &Installation, nodes: &[Node], mail: &MailServer) {
     let begun = now();
     let (at_work, running) = load.beside(CLIENTS, || kill(&machine, nodes, &load));
     let took = now().duration_since(begun);
-    machine.set_clock_off_by(AFTER_EVERY_LEASE_SECONDS);
+    machine.pass_every_lease();
     let saved = load.saved();
     let (cases, again) = assert_nothing_lost(installation, running, &saved, mail);
     println!(

@@ -23,7 +23,28 @@ mod power_cut;
 mod recording;
 mod running;
 
+#[path = "../server/mod.rs"]
+mod server;
+
 use std::time::{Duration, Instant};
+
+/// Longer than anything that comes takes; a test that hangs is worse than one that fails.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// How often it is asked.
+const STEP: Duration = Duration::from_millis(5);
+
+/// Waits until it is so, and answers how long that took.
+fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) -> Duration {
+    let begun = now();
+    while !is_so() {
+        assert!(
+            now().duration_since(begun) < PATIENCE,
+            "{what}: not within {PATIENCE:?}"
+        );
+        pause(STEP);
+    }
+    now().duration_since(begun)
+}
 
 #[allow(
     clippy::disallowed_methods,

@@ -14,9 +14,9 @@ use crate::kept::{assert_whole, block_on};
 use crate::load::{Load, Saved};
 use crate::machine::Machine;
 use crate::mail_server::MailServer;
-use crate::pause;
 use crate::recording::{Disk, Entry, Told, Unflushed, read};
 use crate::running::Running;
+use crate::wait_until;
 
 const COMPLAINTS: usize = 120;
 const CLIENTS: usize = 6;
@@ -84,9 +84,7 @@ fn recorded(installation: &Installation) -> (Vec<Entry>, Vec<Saved>) {
     let mut load = Load::on(vec![installation.address], Duration::ZERO);
     load.mark = &mark;
     load.beside(CLIENTS, || {
-        while load.count() < COMPLAINTS {
-            pause(Duration::from_millis(5));
-        }
+        wait_until("complaints are saved", || load.count() >= COMPLAINTS);
     });
     server.kill();
     (read(&record), load.saved())

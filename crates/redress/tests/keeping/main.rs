@@ -3,14 +3,17 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
+#[path = "../server/mod.rs"]
+mod server;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use server::Schema;
+
 const BINARY: &str = env!("CARGO_BIN_EXE_redress");
-/// The address of a PostgreSQL server on which tests may make schemas.
-const SERVER: &str = "REDRESS_TEST_POSTGRES";
 const PASSPHRASE: &str = "calder brook stone weir ferry";
 
 /// A demonstration in a folder of its own.
@@ -183,19 +186,23 @@ fn the_demonstration_moves_to_the_other_engine_and_back() {
     let demo = Demonstration::new("keeping-move");
     let server = demo.serve();
     let config = demo.configuration("kept.toml", &[], "");
-    let there = Database::new(&demo);
-    let (said, code) = run(&config, &["database", "move", "--to", &there.address]);
+    // A database of the other engine; without a server another file, so that the commands are tried at least.
+    let schema = Schema::new("keeping");
+    let there = schema
+        .as_ref()
+        .map_or_else(|| demo.path("there.db"), |schema| schema.address.clone());
+    let (said, code) = run(&config, &["database", "move", "--to", &there]);
     assert!(code == 1 && said.contains("a server runs over"), "{said}");
     stop(server);
 
-    let first = well(&config, &["database", "move", "--to", &there.address]);
+    let first = well(&config, &["database", "move", "--to", &there]);
     assert!(
         first.contains("Change these lines of [storage]") && first.contains("database = "),
         "{first}"
     );
-    let (said, code) = run(&config, &["database", "move", "--to", &there.address]);
+    let (said, code) = run(&config, &["database", "move", "--to", &there]);
     assert!(code == 1 && said.contains("already"), "{said}");
-    let moved = demo.configuration("moved.toml", &[("database", &there.address)], "");
+    let moved = demo.configuration("moved.toml", &[("database", &there)], "");
     let back = demo.path("back.db");
     let second = well(&moved, &["database", "move", "--to", &back]);
     let tables = |said: &str| -> Vec<String> {
@@ -219,46 +226,8 @@ fn the_demonstration_moves_to_the_other_engine_and_back() {
         );
         assert!(well(config, &["audit", "verify"]).contains("The record is whole"));
     }
-    there.remove();
+    if let Some(schema) = schema {
+        schema.remove();
+    }
     fs::remove_dir_all(&demo.folder).unwrap();
-}
-
-/// A database of the other engine; without a server another file, so that the commands are tried at least.
-struct Database {
-    address: String,
-    schema: Option<String>,
-}
-
-impl Database {
-    fn new(demo: &Demonstration) -> Database {
-        let Ok(server) = std::env::var(SERVER) else {
-            eprintln!("{SERVER} is not set: moved from file to file only");
-            let address = demo.path("there.db");
-            return Database { address, schema: None };
-        };
-        let schema = format!("keeping_{}", std::process::id());
-        sql(&server, &format!("CREATE SCHEMA {schema}"));
-        let separator = if server.contains('?') { '&' } else { '?' };
-        Database {
-            address: format!("{server}{separator}options=-csearch_path%3D{schema}"),
-            schema: Some(schema),
-        }
-    }
-
-    fn remove(self) {
-        if let (Some(schema), Ok(server)) = (self.schema, std::env::var(SERVER)) {
-            sql(
-                &server,
-                &format!("SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE"),
-            );
-        }
-    }
-}
-
-fn sql(server: &str, text: &str) {
-    let ran = Command::new("psql")
-        .args([server, "--quiet", "--command", text])
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{ran:?}");
 }

@@ -187,7 +187,7 @@ pub(in crate::database) struct Link {
     writers: Pool,
     readers: Pool,
     pub(in crate::database) statements: Statements,
-    server: Server,
+    server: Box<Server>,
     tls: MakeRustlsConnect,
 }
 
@@ -199,7 +199,7 @@ impl Link {
             writers: server.pool(tls.clone(), WRITERS)?,
             readers: server.pool(tls.clone(), READERS)?,
             statements: Statements::Prepared,
-            server: server.clone(),
+            server: Box::new(server.clone()),
             tls,
         };
         let (one, other) = (link.writer().await?, link.reader().await?);
