@@ -89,6 +89,7 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+    facts::gathered::settle(tx).await?;
     for sql in [
         WIPE_CASES,
         WIPE_KEPT_FROM,

@@ -55,6 +55,19 @@ impl Server {
         address(self.port)
     }
 
+    /// The address of a new database with this name, in place of the one that had it.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn database(&self, name: &str) -> Outcome<String> {
+        for words in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
+            let mut tool = Command::new(self.psql()?);
+            tool.args(["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"]);
+            shell::read(tool.arg(self.address()).arg(format!("--command={words} {name}")))?;
+        }
+        Ok(address_of(self.port, name))
+    }
+
     /// The program by which a test makes a schema of its own.
     ///
     /// # Errors
@@ -201,7 +214,11 @@ pub(super) fn answers(programs: &Path, port: u16) -> bool {
 }
 
 pub(super) fn address(port: u16) -> String {
-    format!("postgres://redress@127.0.0.1:{port}/postgres")
+    address_of(port, "postgres")
+}
+
+fn address_of(port: u16, database: &str) -> String {
+    format!("postgres://redress@127.0.0.1:{port}/{database}")
 }
 
 fn note(workspace: &Workspace) -> PathBuf {

@@ -6,10 +6,10 @@ use rules::deadlines::deadlines;
 use rules::handling::close;
 use rules::letters::fixed::{NotFixed, fix};
 use rules::people::Actor;
-use rules::review::CaseFacts;
 use storage::cases::CaseRow;
 use storage::deadlines::DeadlineRow;
 use storage::events::{NewEvent, ReadyEvent};
+use storage::facts::Counted;
 use storage::jobs::{JobRow, JobUpdate};
 use storage::outbox::NewOutbox;
 use storage::search::Document;
@@ -87,7 +87,7 @@ pub(crate) struct Batch {
     /// Files that came with the new words, by their opaque names.
     files: Vec<String>,
     at: Timestamp,
-    facts: CaseFacts,
+    facts: Counted,
     promises: Vec<NewPromise>,
 }
 
@@ -141,7 +141,7 @@ impl Batch {
             group: regrouped.then(|| derive::group(&case)),
             files: new.iter().filter_map(|recorded| file_of(&recorded.event)).collect(),
             at: now,
-            facts: rules::review::facts(&case, &history, &setting),
+            facts: rules::review::facts(&case, &history, &setting).into(),
             promises: promised(&case, new, setting.calendar)?,
             case,
         })
@@ -260,7 +260,7 @@ impl Batch {
             group: case.is_in_group().then(|| derive::group(&case)),
             files: Vec::new(),
             at: last,
-            facts: rules::review::facts(&case, &history, &setting),
+            facts: rules::review::facts(&case, &history, &setting).into(),
             // What was promised has streams of its own, from which its rows are made again.
             promises: Vec::new(),
             case,

@@ -14,6 +14,7 @@ use super::dialect::sqlite as dialect;
 use super::postgres::{Session, column};
 use super::sqlite::connection;
 use crate::StorageError;
+use crate::facts::gathered::Gathered;
 use crate::keys::{KeyCache, Keys, StreamKey};
 
 /// A value that every engine can bind.
@@ -51,13 +52,16 @@ pub(crate) struct Effects {
     pub(crate) destroyed: Vec<String>,
     /// The edge of the audit tree as this transaction left it: nobody else appends to it before the commit.
     pub(crate) tree: Option<Frontier>,
+    /// What is still to be added to the kept tallies before the commit.
+    pub(crate) tallies: Gathered,
 }
 
 impl Effects {
-    /// Follows an act of the same commit: the cache still has keys that it destroyed, and the tree has grown.
+    /// Follows an act of the same commit: the cache still has keys that it destroyed, the tree has grown, and its tallies are not written yet.
     pub(super) fn follow(&mut self, before: &Effects) {
         self.destroyed.clone_from(&before.destroyed);
         self.tree.clone_from(&before.tree);
+        self.tallies.clone_from(&before.tallies);
     }
 
     /// Adds those of an act that followed these.
@@ -67,6 +71,7 @@ impl Effects {
         self.unwrapped.extend(later.unwrapped);
         self.destroyed = later.destroyed;
         self.tree = later.tree;
+        self.tallies = later.tallies;
         self.unwrapped.retain(|stream, _| !self.destroyed.contains(stream));
     }
 }

@@ -1,12 +1,13 @@
 //! The kept tallies: numbers that go up and down with the facts, in the transaction that changes them.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rules::review::CaseFacts;
 use rules::review::period::Month;
-use rules::review::tally::{BALANCE, Name, tallies};
+use rules::review::tally::{BALANCE, tallies};
 
-use crate::database::{Arguments, statements};
+use super::gathered::{self, Changes, settle};
+use crate::database::statements;
 use crate::{StorageError, Tx};
 
 statements! {
@@ -19,42 +20,24 @@ statements! {
     NUMBERS = "SELECT number FROM case_facts WHERE number > $1 ORDER BY number LIMIT $2";
 }
 
-/// Rows of one statement: enough to share the cost of running it, few enough that each length is soon prepared.
-const ROWS: usize = 12;
-
 /// Cases that are tallied together when all are.
 const RUN: i64 = 500;
 
-/// Counts what is new of a case and no longer what it added before.
-pub(super) async fn change(tx: &mut Tx<'_>, before: Option<&CaseFacts>, after: &CaseFacts) -> Result<(), StorageError> {
-    let mut changes = tallies(after);
-    for (name, n) in before.map(tallies).unwrap_or_default() {
+/// Counts what a case adds now and no longer what it added before.
+pub(super) fn change(tx: &mut Tx<'_>, before: Option<&CaseFacts>, now: &Arc<Changes>) {
+    let Some(before) = before else {
+        return gathered::add(tx, now.clone());
+    };
+    let mut changes = Changes::clone(now);
+    for (name, n) in tallies(before) {
         *changes.entry(name).or_default() -= n;
     }
-    add(tx, changes).await
+    gathered::add(tx, Arc::new(changes));
 }
 
-/// Adds to the numbers.
-pub(crate) async fn add(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result<(), StorageError> {
-    let changes: Vec<(Name, i64)> = changes.into_iter().filter(|(_, n)| *n != 0).collect();
-    for rows in changes.chunks(ROWS) {
-        let mut arguments = Arguments::default();
-        let values: Vec<String> = rows
-            .iter()
-            .map(|(name, n)| {
-                let place = arguments.add(name.place.clone());
-                let (what, n) = (arguments.add(name.what.clone()), arguments.add(*n));
-                format!("({place}, {what}, {n})")
-            })
-            .collect();
-        let sql = format!(
-            "INSERT INTO tallies (place, what, n) VALUES {}
-             ON CONFLICT (place, what) DO UPDATE SET n = tallies.n + excluded.n",
-            values.join(", ")
-        );
-        tx.put(&sql, &arguments.values()).await?;
-    }
-    Ok(())
+/// Adds to the numbers; they are written at the end of the commit.
+pub(crate) fn add(tx: &mut Tx<'_>, changes: Changes) {
+    gathered::add(tx, Arc::new(changes));
 }
 
 /// The numbers from one place to another.
@@ -62,6 +45,7 @@ pub(crate) async fn add(tx: &mut Tx<'_>, changes: BTreeMap<Name, i64>) -> Result
 /// # Errors
 /// When the database cannot be read.
 pub async fn tallied(tx: &mut Tx<'_>, first: &str, last: &str) -> Result<Vec<(String, i64)>, StorageError> {
+    settle(tx).await?;
     tx.all(AT, &[&first, &last], |row| Ok((row.get(0)?, row.get(1)?))).await
 }
 
@@ -71,6 +55,7 @@ pub(super) async fn beginning_with(
     place: &str,
     beginning: &str,
 ) -> Result<Vec<(String, i64)>, StorageError> {
+    settle(tx).await?;
     let after = format!("{beginning}\u{10ffff}");
     tx.all(BEGINNING_WITH, &[&place, &beginning, &after], |row| {
         let what: String = row.get(0)?;
@@ -84,6 +69,7 @@ pub(super) async fn beginning_with(
 /// # Errors
 /// When the database cannot be read.
 pub async fn brought_into(tx: &mut Tx<'_>, month: Month) -> Result<i64, StorageError> {
+    settle(tx).await?;
     tx.one(BEFORE, &[&BALANCE, &month.to_string()], |row| row.get(0)).await
 }
 
@@ -92,11 +78,12 @@ pub async fn brought_into(tx: &mut Tx<'_>, month: Month) -> Result<i64, StorageE
 /// # Errors
 /// When the database cannot be read or written.
 pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+    settle(tx).await?;
     let missing: i64 = tx.one(NONE_YET, &[], |row| row.get(0)).await?;
     if missing == 0 {
         return Ok(());
     }
-    let (mut all, mut after) = (BTreeMap::<Name, i64>::new(), i64::MIN);
+    let (mut all, mut after) = (Changes::new(), i64::MIN);
     loop {
         let numbers: Vec<i64> = tx.all(NUMBERS, &[&after, &RUN], |row| row.get(0)).await?;
         let Some(last) = numbers.last() else { break };
@@ -107,13 +94,14 @@ pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
             }
         }
     }
-    add(tx, all).await?;
+    add(tx, all);
     tx.put(TALLY_ACTIONS, &[]).await?;
     Ok(())
 }
 
 /// Every number, for the doctor.
 pub(crate) async fn all(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, StorageError> {
+    settle(tx).await?;
     tx.all(ALL, &[], |row| {
         let (place, what): (String, String) = (row.get(0)?, row.get(1)?);
         Ok((format!("{place} {what}"), row.get(2)?))

@@ -1,15 +1,20 @@
 //! Facts of cases, as the review counts them: written with the case, read by the days that they touch (R80).
 
+pub(crate) mod gathered;
 pub(crate) mod kept;
 mod parts;
 mod tallies;
+
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use rules::case::vocabulary::FeedbackKind;
 use rules::review::facts::{Acknowledgement, CaseFacts};
 use rules::review::period::Period;
+use rules::review::tally;
 
+use self::gathered::Changes;
 use crate::database::{Row, statements};
 use crate::{StorageError, Tx};
 
@@ -56,18 +61,32 @@ const NEAR: i64 = 500;
 /// At most so many cases are read in one go.
 const AT_ONCE: usize = 2_000;
 
+/// The facts of a case with what they add to the kept tallies: made ready before the writer has its turn.
+pub struct Counted {
+    facts: CaseFacts,
+    adds: Arc<Changes>,
+}
+
+impl From<CaseFacts> for Counted {
+    fn from(facts: CaseFacts) -> Counted {
+        let adds = Arc::new(tally::tallies(&facts));
+        Counted { facts, adds }
+    }
+}
+
 /// Writes the facts of a case in place of the ones before, and counts them in the kept tallies instead.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn put(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
+pub async fn put(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError> {
+    let facts = &counted.facts;
     let number = facts.reference.number();
     let before = load(tx, &[number]).await?;
     // Most acts change nothing that is counted.
     if before.first() == Some(facts) {
         return Ok(());
     }
-    kept::change(tx, before.first(), facts).await?;
+    kept::change(tx, before.first(), &counted.adds);
     for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS] {
         tx.put(sql, &[&number]).await?;
     }
@@ -78,9 +97,9 @@ pub async fn put(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError>
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn add(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
-    kept::change(tx, None, facts).await?;
-    write(tx, facts).await
+pub async fn add(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError> {
+    kept::change(tx, None, &counted.adds);
+    write(tx, &counted.facts).await
 }
 
 async fn write(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {

@@ -111,7 +111,7 @@ pub async fn put(tx: &mut Tx<'_>, row: &ActionRow, at: Timestamp) -> Result<(), 
     if before != Some(row.status) {
         let changes = [(before, -1), (Some(row.status), 1)];
         let changes = changes.into_iter().filter_map(|(status, n)| Some((status?, n)));
-        kept::add(tx, changes.map(|(status, n)| (register::name(status), n)).collect()).await?;
+        kept::add(tx, changes.map(|(status, n)| (register::name(status), n)).collect());
     }
     let card = stream_keys::seal(tx, &row.id.stream(), at, &card_place(&id), &row.card).await?;
     let facts = &row.facts;

@@ -198,10 +198,11 @@ fn facts_come_back_as_they_were_kept_and_a_second_write_replaces_the_first() {
                         &CaseFacts {
                             spells: kept[0].spells.clone(),
                             ..facts.clone()
-                        },
+                        }
+                        .into(),
                     )
                     .await?;
-                    facts::put(tx, facts).await?;
+                    facts::put(tx, &facts.clone().into()).await?;
                 }
                 Ok(())
             })
@@ -241,7 +242,7 @@ fn the_cases_of_a_period_are_those_that_were_open_on_one_of_its_days() {
         write(&store, |tx| {
             Box::pin(async move {
                 for facts in &kept {
-                    facts::put(tx, facts).await?;
+                    facts::put(tx, &facts.clone().into()).await?;
                 }
                 Ok(())
             })
@@ -279,7 +280,7 @@ fn sums_by_month_are_those_of_the_rows() {
         write(&store, |tx| {
             Box::pin(async move {
                 for facts in &kept {
-                    facts::put(tx, facts).await?;
+                    facts::put(tx, &facts.clone().into()).await?;
                 }
                 Ok(())
             })

@@ -1,11 +1,13 @@
 //! The kept tallies say of every period what its cases say one by one, however often they changed.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, date};
 use rules::clock::Calendar;
 use rules::review::figure::{Standing, ledger_of};
 use rules::review::tally;
 use rules::review::{CaseFacts, Ledger, Month, Period, Reckoning};
-use storage::{Store, facts};
+use storage::{StorageError, Store, Tx, facts};
 
 use crate::facts::random_cases;
 use crate::harness::{on_every_engine, read, write};
@@ -21,10 +23,10 @@ async fn keep_twice(store: &Store, all: &[CaseFacts]) {
                     ..other.clone()
                 };
                 // As of a case that is new.
-                facts::add(tx, &before).await?;
+                facts::add(tx, &before.into()).await?;
             }
             for facts in &kept {
-                facts::put(tx, facts).await?;
+                facts::put(tx, &facts.clone().into()).await?;
             }
             Ok(())
         })
@@ -143,5 +145,67 @@ fn a_database_without_tallies_is_counted_once() {
             again.sort();
             assert_eq!(again, kept);
         }
+    });
+}
+
+/// What the tallies of all days say.
+async fn all_days(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, StorageError> {
+    facts::tallied(tx, "day 0000-01-01", "day 9999-12-31").await
+}
+
+fn of_cases<'a>(all: impl Iterator<Item = &'a CaseFacts>) -> BTreeMap<String, i64> {
+    let mut sums = BTreeMap::new();
+    for (name, n) in all.flat_map(tally::tallies) {
+        if name.place.starts_with("day ") {
+            *sums.entry(name.what).or_default() += n;
+        }
+    }
+    sums
+}
+
+fn summed(rows: Vec<(String, i64)>) -> BTreeMap<String, i64> {
+    let mut sums = BTreeMap::new();
+    for (what, n) in rows {
+        *sums.entry(what).or_default() += n;
+    }
+    sums.retain(|_, n| *n != 0);
+    sums
+}
+
+#[test]
+fn acts_that_share_a_commit_read_each_others_numbers_and_one_that_is_undone_leaves_none() {
+    on_every_engine(|place| async move {
+        let store = place.open().await;
+        let all = random_cases(60);
+        // Every third is refused in the end, and every second reads before it ends: what was gathered is written for it, and undone with it.
+        let refused = |n: usize| n % 3 == 2;
+        let acts = all.iter().cloned().enumerate().map(|(n, facts)| {
+            store.write(move |tx| {
+                Box::pin(async move {
+                    facts::add(tx, &facts.clone().into()).await?;
+                    let own = of_cases(std::iter::once(&facts));
+                    if n % 2 == 0 {
+                        let now = summed(all_days(tx).await?);
+                        assert!(own.iter().all(|(what, n)| now.get(what) >= Some(n)), "{n}");
+                    }
+                    if refused(n) {
+                        return Err(StorageError::Corrupt("refused".to_owned()));
+                    }
+                    Ok(())
+                })
+            })
+        });
+        let ended = futures_util::future::join_all(acts).await;
+        for (n, ended) in ended.iter().enumerate() {
+            assert_eq!(ended.is_err(), refused(n), "{n}: {ended:?}");
+        }
+        let found = read(&store, |tx| Box::pin(all_days(tx))).await;
+        let right = of_cases(
+            all.iter()
+                .enumerate()
+                .filter(|(n, _)| !refused(*n))
+                .map(|(_, facts)| facts),
+        );
+        assert_eq!(summed(found), right);
     });
 }

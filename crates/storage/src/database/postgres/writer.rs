@@ -16,6 +16,7 @@ use crate::database::act::{Batch, Job, Keep, Message};
 use crate::database::dialect::postgres as dialect;
 use crate::database::store::Shared;
 use crate::database::tx::{Effects, Tx};
+use crate::facts::gathered::settle;
 use crate::keys::hex;
 
 /// For how long a batch waits for a server that is away before its acts are told to come back.
@@ -133,6 +134,9 @@ impl Writer {
         for job in acts {
             self.run_one(session, &mut **job, kept).await?;
         }
+        let mut tx = Tx::of_postgres(session, &self.shared.keys, &self.shared.cache);
+        tx.effects.follow(kept);
+        settle(&mut tx).await?;
         if self.batches == 1 {
             session.command(dialect::FORGET_COMMITS).await?;
         }

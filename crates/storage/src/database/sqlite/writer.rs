@@ -13,6 +13,7 @@ use crate::database::act::{Batch, Job, Keep, Message, Repeat};
 use crate::database::dialect::sqlite::{self as dialect, Durability};
 use crate::database::store::Shared;
 use crate::database::tx::{Effects, Tx};
+use crate::facts::gathered::settle;
 
 /// Starts the thread.
 pub(in crate::database) fn start(
@@ -74,6 +75,9 @@ fn run_all(conn: &mut Connection, acts: &mut [Box<dyn Job>], shared: &Shared) ->
         acts[begin..]
             .iter_mut()
             .try_for_each(|job| run_one(conn, &mut **job, &mut kept, shared))?;
+        let mut tx = Tx::of_sqlite(conn, &shared.keys, &shared.cache);
+        tx.effects.follow(&kept);
+        at_once(settle(&mut tx)).unwrap_or(Err(StorageError::Awaited))?;
         command(conn, "COMMIT")?;
         Ok(kept)
     });
