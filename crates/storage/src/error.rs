@@ -24,6 +24,9 @@ pub enum StorageError {
     /// Another row already holds a value that must be the only one.
     #[error("There is already one: {0}")]
     Taken(String),
+    /// This request was here before and is kept once; the store has what it was answered then.
+    #[error("This was sent before, and is kept once")]
+    Repeated,
     /// The key of a stream is gone: its contents were erased and cannot be read again.
     #[error("The contents of {stream} were erased: its key no longer exists")]
     MissingKey {

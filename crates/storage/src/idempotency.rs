@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use crate::database::statements;
 use crate::keys::{hex, place};
 use crate::stream_keys::{self, OFFICE};
-use crate::{StorageError, Tx};
+use crate::{Param, StorageError, Tx};
 
 statements! {
     CLAIM = "INSERT INTO idempotency (key_hash, claimed_at) VALUES ($1, $2) ON CONFLICT (key_hash) DO NOTHING";
-    KEEP = "INSERT INTO idempotency (key_hash, claimed_at, value) VALUES ($1, $2, $3) ON CONFLICT (key_hash) DO NOTHING";
+    KEEP = "INSERT INTO idempotency (key_hash, claimed_at, value) VALUES ($1, $2, $3)";
     FIND = "SELECT value FROM idempotency WHERE key_hash = $1";
     CLAIMED_AT = "SELECT claimed_at FROM idempotency WHERE key_hash = $1";
     SETTLE = "UPDATE idempotency SET value = $2 WHERE key_hash = $1";
@@ -37,22 +37,36 @@ pub async fn claim(tx: &mut Tx<'_>, key: &str, at: Timestamp) -> Result<Claim, S
     earlier(tx, &hash).await
 }
 
-/// Claims a request whose answer is known before, and keeps that answer with it, sealed.
+/// Claims a request whose answer is known before, and keeps that answer with it, sealed. Nothing is asked of the store: [`answered`] has what the
+/// earlier one was told.
 ///
 /// # Errors
-/// When the database cannot be written.
-pub async fn keep(tx: &mut Tx<'_>, key: &str, value: &str, at: Timestamp) -> Result<Claim, StorageError> {
+/// [`StorageError::Repeated`] when it was here before, then or before the act ends; or when the database cannot be written.
+pub async fn keep(tx: &mut Tx<'_>, key: &str, value: &str, at: Timestamp) -> Result<(), StorageError> {
     let hash = tx.keys.lookup_hash("idempotency", key);
     let sealed = stream_keys::seal(tx, OFFICE, at, &value_place(&hash), value.as_bytes()).await?;
-    if tx.exec(KEEP, &[&hash, &at.as_microsecond(), &sealed]).await? > 0 {
-        return Ok(Claim::Fresh);
-    }
-    earlier(tx, &hash).await
+    let row: [&dyn Param; 3] = [&hash, &at.as_microsecond(), &sealed];
+    tx.put_new(KEEP, &row, StorageError::Repeated).await
 }
 
-/// What was answered to a request that was here before.
+/// What a request that was here before was answered; none where it was not here, or no answer is kept.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn answered(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>, StorageError> {
+    let hash = tx.keys.lookup_hash("idempotency", key);
+    match earlier(tx, &hash).await? {
+        Claim::Seen(answer) => Ok(answer),
+        Claim::Fresh => Ok(None),
+    }
+}
+
+/// Whether a request with this hash was here before, and what it was answered.
 async fn earlier(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Claim, StorageError> {
-    let Some(sealed) = tx.one(FIND, &[&hash], |row| row.get::<Option<Vec<u8>>>(0)).await? else {
+    let Some(sealed) = tx.optional(FIND, &[&hash], |row| row.get::<Option<Vec<u8>>>(0)).await? else {
+        return Ok(Claim::Fresh);
+    };
+    let Some(sealed) = sealed else {
         return Ok(Claim::Seen(None));
     };
     let value = stream_keys::open(tx, OFFICE, &value_place(hash), &sealed).await?;

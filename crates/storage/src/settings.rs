@@ -1,5 +1,7 @@
 //! Settings that an administrator changes while the product runs, as JSON; sealed, since they may list people (A11).
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::database::statements;
@@ -19,6 +21,7 @@ statements! {
 /// # Errors
 /// When the database cannot be written.
 pub async fn put(tx: &mut Tx<'_>, key: &str, json: &str, at: Timestamp) -> Result<(), StorageError> {
+    tx.effects.marks.remove(key);
     let sealed = stream_keys::seal(tx, OFFICE, at, &setting_place(key), json.as_bytes()).await?;
     tx.put(PUT, &[&key, &sealed, &at.as_microsecond()]).await?;
     Ok(())
@@ -38,15 +41,21 @@ pub async fn get(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>, StorageEr
 
 /// Which writing of a setting this is: another one has another mark, even if it says the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark(Option<Vec<u8>>);
+pub struct Mark(Option<Arc<[u8]>>);
 
-/// The mark of a setting as it is now: by it what was read before can be told from what is there.
+/// The mark of a setting as it is now: by it what was read before can be told from what is there. Acts that share a commit ask the database once.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn mark(tx: &mut Tx<'_>, key: &str) -> Result<Mark, StorageError> {
+    if let Some(mark) = tx.effects.marks.get(key) {
+        return Ok(mark.clone());
+    }
     // Sealed with a nonce of its own, so that no two writings are the same bytes.
-    Ok(Mark(tx.optional(GET, &[&key], |row| row.get(0)).await?))
+    let sealed = tx.optional(GET, &[&key], |row| row.get::<Vec<u8>>(0)).await?;
+    let mark = Mark(sealed.map(Arc::from));
+    tx.effects.marks.insert(key.to_owned(), mark.clone());
+    Ok(mark)
 }
 
 /// All settings as (key, JSON), by key.

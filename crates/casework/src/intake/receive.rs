@@ -11,8 +11,7 @@ use rules::handling::attach::attach;
 use rules::intake::{Arrival, Issued, NewFeedback, receive};
 use rules::people::{Actor, Person, StaffId};
 use serde::{Deserialize, Serialize};
-use storage::idempotency::{self, Claim};
-use storage::{Keys, StorageError, Tx, drafts};
+use storage::{Keys, StorageError, Tx, drafts, idempotency};
 
 use super::numbers::Given;
 use crate::files::{Form, clear};
@@ -74,6 +73,12 @@ pub(crate) async fn keep(
             Err(fault) => fault,
         };
         arrived.is_undone(&fault);
+        if let (ActError::Storage(StorageError::Repeated), Some(key)) = (&fault, incoming.key.clone()) {
+            let first = office
+                .store
+                .read(move |tx| Box::pin(async move { idempotency::answered(tx, &key).await }));
+            return Ok(serde_json::from_str(&first.await?.ok_or(fault)?)?);
+        }
         if !matches!(fault, ActError::Storage(StorageError::Conflict { .. })) || tries == TRIES {
             return Err(fault);
         }
@@ -166,15 +171,16 @@ impl Arrived {
         &self.receipt.reference
     }
 
-    /// Writes it, unless a form with this key was kept before: then answers that receipt.
+    /// Writes it.
+    ///
+    /// # Errors
+    /// [`StorageError::Repeated`] when a form with this key was kept before.
     async fn keep(&self, tx: &mut Tx<'_>, now: jiff::Timestamp) -> Result<Receipt, ActError> {
         // Run once more, it may find that somebody else kept the form.
         self.numbers.are_free();
         if let Some(key) = &self.key {
             let receipt = serde_json::to_string(&self.receipt)?;
-            if let Claim::Seen(Some(first)) = idempotency::keep(tx, key, &receipt, now).await? {
-                return Ok(serde_json::from_str(&first)?);
-            }
+            idempotency::keep(tx, key, &receipt, now).await?;
             if self.clerk.is_some() {
                 // What was sent is no draft any more.
                 drafts::sent(tx, key).await?;

@@ -4,12 +4,11 @@ use std::collections::HashMap;
 
 use rules::audit::{self, Frontier, Hash, Node, NodeId, TreeError};
 
-use crate::database::statements;
+use crate::database::{Arguments, statements};
 use crate::{StorageError, Tx};
 
 statements! {
     SIZE = "SELECT COALESCE(MAX(number) + 1, 0) FROM audit_nodes WHERE level = 0";
-    NODE = "SELECT hash FROM audit_nodes WHERE level = $1 AND number = $2";
     ADD = "INSERT INTO audit_nodes (level, number, hash) VALUES ($1, $2, $3)";
     ENTRIES = "SELECT COALESCE(MAX(position), 0) FROM events";
 }
@@ -109,15 +108,29 @@ impl Nodes {
     }
 }
 
+/// Nodes in one question: a tree has one at its edge for each time that its size can be halved.
 async fn nodes(tx: &mut Tx<'_>, ids: Vec<NodeId>) -> Result<Nodes, StorageError> {
-    let mut found = HashMap::with_capacity(ids.len());
-    for NodeId { level, index } in ids {
-        let hash = tx
-            .optional(NODE, &[&i64::from(level), &(index as i64)], |row| row.hash(0))
-            .await?;
-        found.extend(hash.map(|hash| ((level, index), Hash::from(hash))));
+    if ids.is_empty() {
+        return Ok(Nodes(HashMap::new()));
     }
-    Ok(Nodes(found))
+    let mut arguments = Arguments::default();
+    let each: Vec<String> = ids
+        .iter()
+        .map(|id| {
+            let (level, number) = (arguments.add(i64::from(id.level)), arguments.add(id.index as i64));
+            format!("(level = {level} AND number = {number})")
+        })
+        .collect();
+    let sql = format!(
+        "SELECT level, number, hash FROM audit_nodes WHERE {}",
+        each.join(" OR ")
+    );
+    let found = tx
+        .all(&sql, &arguments.values(), |row| {
+            Ok(((row.natural(0)?, row.natural(1)?), Hash::from(row.hash(2)?)))
+        })
+        .await?;
+    Ok(Nodes(found.into_iter().collect()))
 }
 
 fn broken(error: TreeError) -> StorageError {

@@ -168,6 +168,13 @@ impl Batch {
     }
 }
 
+/// Acts that may be run again, and behind them the others. All of them wait beside each other, so that their order is ours to choose.
+pub(super) fn ready_first(acts: &mut [Box<dyn Job>]) -> (&mut [Box<dyn Job>], &mut [Box<dyn Job>]) {
+    acts.sort_by_key(|job| job.repeat() == Repeat::Never);
+    let ready = acts.partition_point(|job| job.repeat() == Repeat::Allowed);
+    acts.split_at_mut(ready)
+}
+
 struct Waiting<T, E, F> {
     act: F,
     repeat: Repeat,

@@ -16,6 +16,7 @@ use super::sqlite::connection;
 use crate::StorageError;
 use crate::facts::gathered::Gathered;
 use crate::keys::{KeyCache, Keys, StreamKey};
+use crate::settings::Mark;
 
 /// A value that every engine can bind.
 pub trait Param: ToSql + Sync {}
@@ -54,6 +55,8 @@ pub(crate) struct Effects {
     pub(crate) tree: Option<Frontier>,
     /// What is still to be added to the kept tallies before the commit.
     pub(crate) tallies: Gathered,
+    /// Marks of settings that were read, and nobody else writes before the commit.
+    pub(crate) marks: HashMap<String, Mark>,
 }
 
 impl Effects {
@@ -62,6 +65,7 @@ impl Effects {
         self.destroyed.clone_from(&before.destroyed);
         self.tree.clone_from(&before.tree);
         self.tallies.clone_from(&before.tallies);
+        self.marks.clone_from(&before.marks);
     }
 
     /// Adds those of an act that followed these.
@@ -72,6 +76,7 @@ impl Effects {
         self.destroyed = later.destroyed;
         self.tree = later.tree;
         self.tallies = later.tallies;
+        self.marks = later.marks;
         self.unwrapped.retain(|stream, _| !self.destroyed.contains(stream));
     }
 }

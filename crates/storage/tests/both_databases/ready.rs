@@ -140,17 +140,39 @@ fn a_stream_begins_once() {
 fn an_answer_that_is_known_before_is_kept_with_its_claim() {
     on_every_engine(|place| async move {
         let store = place.open().await;
+        let keep = |key: &'static str, answer: &'static str| {
+            store.write_ready(move |tx| {
+                Box::pin(async move {
+                    events::append(tx, &[event(key, 1, answer)]).await?;
+                    idempotency::keep(tx, key, answer, now()).await
+                })
+            })
+        };
+        // The first two share a commit, or the second finds the first in the database: it is refused either way, and undoes nobody else.
+        let (first, second, other) =
+            futures_util::join!(keep("form", "first"), keep("form", "second"), keep("other", "third"));
+        assert!(first.is_ok() && other.is_ok(), "{first:?} {other:?}");
+        let again = keep("form", "fourth").await;
+        for refused in [second, again] {
+            assert!(
+                matches!(refused, Err(StorageError::Conflict { .. } | StorageError::Repeated)),
+                "{refused:?}"
+            );
+        }
         write(&store, |tx| {
             Box::pin(async move {
-                assert_eq!(idempotency::keep(tx, "form", "first", now()).await?, Claim::Fresh);
+                let fresh = idempotency::keep(tx, "third form", "fifth", now()).await;
+                assert!(fresh.is_ok(), "{fresh:?}");
+                assert_eq!(idempotency::answered(tx, "form").await?.as_deref(), Some("first"));
+                assert_eq!(idempotency::answered(tx, "none").await?, None);
                 let seen = Claim::Seen(Some("first".to_owned()));
-                assert_eq!(idempotency::keep(tx, "form", "second", later(1)).await?, seen);
                 assert_eq!(idempotency::claim(tx, "form", later(2)).await?, seen);
-                assert_eq!(idempotency::keep(tx, "other", "third", now()).await?, Claim::Fresh);
+                assert_eq!(events::load(tx, "form").await?.len(), 1);
                 Ok(())
             })
         })
         .await;
+        assert!(audit::verify(&store).await.unwrap().is_whole());
     });
 }
 

@@ -1,4 +1,4 @@
-//! The writer of this node: one batch after the other, each in its turn among the nodes, each act in a savepoint of its own.
+//! The writer of this node: one batch after the other, each in its turn among the nodes; one refused act undoes nothing of its neighbours.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +12,11 @@ use super::news;
 use super::server::Link;
 use super::session::Session;
 use crate::StorageError;
-use crate::database::act::{Batch, Job, Keep, Message};
+use crate::database::act::{self, Batch, Job, Keep, Message};
 use crate::database::dialect::postgres as dialect;
 use crate::database::store::Shared;
 use crate::database::tx::{Effects, Tx};
-use crate::facts::gathered::settle;
+use crate::facts::gathered;
 use crate::keys::hex;
 
 /// For how long a batch waits for a server that is away before its acts are told to come back.
@@ -77,7 +77,7 @@ impl Writer {
         }
     }
 
-    /// One transaction for the batch, a savepoint for each act. When it errs nothing of the batch was kept, but where it says that this is not
+    /// One transaction for the batch. When it errs nothing of the batch was kept, but where it says that this is not
     /// known.
     async fn run_all(&self, acts: &mut [Box<dyn Job>]) -> Result<Effects, StorageError> {
         let (client, mut session) = self.begin().await?;
@@ -131,12 +131,16 @@ impl Writer {
         acts: &mut [Box<dyn Job>],
         kept: &mut Effects,
     ) -> Result<(), StorageError> {
-        for job in acts {
+        let (ready, others) = act::ready_first(acts);
+        if !self.run_together(session, ready, kept).await? {
+            for job in ready {
+                self.run_one(session, &mut **job, kept).await?;
+            }
+        }
+        for job in others {
             self.run_one(session, &mut **job, kept).await?;
         }
-        let mut tx = Tx::of_postgres(session, &self.shared.keys, &self.shared.cache);
-        tx.effects.follow(kept);
-        settle(&mut tx).await?;
+        self.settle_tallies(session, kept).await?;
         if self.batches == 1 {
             session.command(dialect::FORGET_COMMITS).await?;
         }
@@ -147,14 +151,45 @@ impl Writer {
         session.settle().await
     }
 
+    async fn settle_tallies(&self, session: &mut Session, kept: &Effects) -> Result<(), StorageError> {
+        let mut tx = Tx::of_postgres(session, &self.shared.keys, &self.shared.cache);
+        tx.effects.follow(kept);
+        gathered::settle(&mut tx).await
+    }
+
+    /// Runs acts that may be run again in one savepoint, and waits for all that they sent at once. False when one failed: then all are undone.
+    async fn run_together(
+        &self,
+        session: &mut Session,
+        acts: &mut [Box<dyn Job>],
+        kept: &mut Effects,
+    ) -> Result<bool, StorageError> {
+        if acts.len() < 2 {
+            return Ok(false);
+        }
+        session.command("SAVEPOINT acts").await?;
+        let mut ran = Effects::default();
+        for job in acts {
+            let (keep, effects) = self.run(session, &mut **job, &ran).await;
+            if keep == Keep::Nothing {
+                return undone(session).await;
+            }
+            ran.add(effects);
+        }
+        match session.settle().await {
+            Ok(()) => {
+                kept.add(ran);
+                session.command("RELEASE acts").await?;
+                Ok(true)
+            }
+            Err(away @ StorageError::Away(_)) => Err(away),
+            Err(_) => undone(session).await,
+        }
+    }
+
     async fn run_one(&self, session: &mut Session, job: &mut dyn Job, kept: &mut Effects) -> Result<(), StorageError> {
         session.command("SAVEPOINT act").await?;
-        let (keep, effects) = {
-            let mut tx = Tx::of_postgres(session, &self.shared.keys, &self.shared.cache);
-            tx.effects.follow(kept);
-            let keep = job.run(&mut tx).await;
-            (keep, std::mem::take(&mut tx.effects))
-        };
+        let (keep, effects) = self.run(session, job, kept).await;
         let settled = session.settle().await;
         match (keep, settled) {
             (Keep::Changes, Ok(())) => {
@@ -169,6 +204,13 @@ impl Writer {
                 session.command("ROLLBACK TO act; RELEASE act").await
             }
         }
+    }
+
+    async fn run(&self, session: &mut Session, job: &mut dyn Job, kept: &Effects) -> (Keep, Effects) {
+        let mut tx = Tx::of_postgres(session, &self.shared.keys, &self.shared.cache);
+        tx.effects.follow(kept);
+        let keep = job.run(&mut tx).await;
+        (keep, std::mem::take(&mut tx.effects))
     }
 
     /// Commits. Where the connection breaks over it, the server is asked whether it did, once it is back.
@@ -203,6 +245,17 @@ impl Writer {
         drop(session);
         client.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
         Ok(latest? == [self.batches])
+    }
+}
+
+/// Undoes acts that ran together; each is run again in a savepoint of its own, and hears there what is wrong with it.
+async fn undone(session: &mut Session) -> Result<bool, StorageError> {
+    match session.settle().await {
+        Err(away @ StorageError::Away(_)) => Err(away),
+        _ => {
+            session.command("ROLLBACK TO acts; RELEASE acts").await?;
+            Ok(false)
+        }
     }
 }
 

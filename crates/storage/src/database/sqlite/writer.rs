@@ -9,11 +9,11 @@ use tokio::sync::mpsc::Receiver;
 use super::at_once;
 use super::connection::command;
 use crate::StorageError;
-use crate::database::act::{Batch, Job, Keep, Message, Repeat};
+use crate::database::act::{self, Batch, Job, Keep, Message};
 use crate::database::dialect::sqlite::{self as dialect, Durability};
 use crate::database::store::Shared;
 use crate::database::tx::{Effects, Tx};
-use crate::facts::gathered::settle;
+use crate::facts::gathered;
 
 /// Starts the thread.
 pub(in crate::database) fn start(
@@ -59,25 +59,20 @@ fn write(conn: &mut Connection, mut acts: Vec<Box<dyn Job>>, shared: &Shared) {
 
 /// One transaction for the batch. When it errs nothing of the batch was kept.
 fn run_all(conn: &mut Connection, acts: &mut [Box<dyn Job>], shared: &Shared) -> Result<Effects, StorageError> {
-    // They wait beside each other, so that their order is ours to choose.
-    acts.sort_by_key(|job| job.repeat() == Repeat::Never);
-    let repeatable = acts.partition_point(|job| job.repeat() == Repeat::Allowed);
+    let (ready, others) = act::ready_first(acts);
     command(conn, dialect::BEGIN_WRITE)?;
-    let ran = run_together(conn, &mut acts[..repeatable], shared).and_then(|together| {
-        let (mut kept, begin) = match together {
-            Some(kept) => (kept, repeatable),
-            None => {
-                command(conn, "ROLLBACK")?;
-                command(conn, dialect::BEGIN_WRITE)?;
-                (Effects::default(), 0)
-            }
-        };
-        acts[begin..]
-            .iter_mut()
-            .try_for_each(|job| run_one(conn, &mut **job, &mut kept, shared))?;
-        let mut tx = Tx::of_sqlite(conn, &shared.keys, &shared.cache);
-        tx.effects.follow(&kept);
-        at_once(settle(&mut tx)).unwrap_or(Err(StorageError::Awaited))?;
+    let ran = run_together(conn, ready, shared).and_then(|together| {
+        let again = together.is_none();
+        if again {
+            command(conn, "ROLLBACK")?;
+            command(conn, dialect::BEGIN_WRITE)?;
+        }
+        let mut kept = together.unwrap_or_default();
+        let alone = ready.iter_mut().filter(|_| again).chain(others);
+        for job in alone {
+            run_one(conn, &mut **job, &mut kept, shared)?;
+        }
+        settle_tallies(conn, &kept, shared)?;
         command(conn, "COMMIT")?;
         Ok(kept)
     });
@@ -124,6 +119,12 @@ fn run_one(conn: &mut Connection, job: &mut dyn Job, kept: &mut Effects, shared:
     command(conn, "RELEASE act")?;
     kept.add(effects);
     Ok(())
+}
+
+fn settle_tallies(conn: &mut Connection, kept: &Effects, shared: &Shared) -> Result<(), StorageError> {
+    let mut tx = Tx::of_sqlite(conn, &shared.keys, &shared.cache);
+    tx.effects.follow(kept);
+    at_once(gathered::settle(&mut tx)).unwrap_or(Err(StorageError::Awaited))
 }
 
 fn run(
