@@ -7,7 +7,7 @@ use super::StaffDoor;
 use crate::ActError;
 use crate::review::file::Look;
 use crate::review::follow::FollowUp;
-use crate::review::months::Months;
+use crate::review::months::{Months, Waiting};
 use crate::review::register::{FollowOnFile, OpenActions, Part};
 use crate::review::report::Report;
 use crate::review::{self, Register, ReviewFile};
@@ -17,8 +17,16 @@ impl StaffDoor {
     ///
     /// # Errors
     /// When they may not read reviews.
-    pub async fn months(&self) -> Result<Months, ActError> {
-        review::months::months(&self.office, &self.person).await
+    pub async fn months(&self, page: usize) -> Result<Months, ActError> {
+        review::months::months(&self.office, page, &self.person).await
+    }
+
+    /// All reviews that wait, the latest first.
+    ///
+    /// # Errors
+    /// When they may not read reviews.
+    pub async fn reviews_waiting(&self) -> Result<Vec<Waiting>, ActError> {
+        review::months::waiting(&self.office, &self.person).await
     }
 
     /// The review of a month, with every case of it.

@@ -8,7 +8,7 @@ use rules::people::{Act, Person};
 use rules::procedure::ClusterRule;
 use rules::review::compare::received_by_month;
 use rules::review::facts::Timing;
-use rules::review::{Cluster, Month, MonthDecisions, Period, Rate, clusters};
+use rules::review::{Cluster, Month, MonthDecisions, Period, Progress, Rate, clusters};
 use storage::reviews::ReviewRow;
 use storage::{StorageError, Tx, facts, reviews};
 
@@ -30,11 +30,24 @@ pub struct MonthLine {
     pub stage_1: Rate,
 }
 
-/// The list of months, and what else managers are told of.
+/// A review that began and is not finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// The month.
+    pub month: Month,
+    /// The day by which it is to be held, by the procedure.
+    pub due_on: Option<Date>,
+}
+
+/// A page of the list of months, and what else managers are told of.
 #[derive(Debug, Clone)]
 pub struct Months {
-    /// The running month first, then back to the first.
+    /// The months of the page, the latest first. The list goes from the running month back to the first.
     pub lines: Vec<MonthLine>,
+    /// Whether there are earlier ones.
+    pub is_more: bool,
+    /// All reviews that wait, the latest first.
+    pub waiting: Vec<Waiting>,
     /// Potential problems of the last weeks (R5).
     pub notices: Vec<Cluster>,
     /// The day of reading.
@@ -46,11 +59,34 @@ pub struct Months {
 /// How far back notices are shown, in days.
 const NOTICES: i64 = 28;
 
-/// The list of months.
+/// Months of one page: two years.
+const ON_A_PAGE: usize = 24;
+
+/// All reviews that wait, the latest first.
 ///
 /// # Errors
 /// When the person may not read reviews, or the store cannot be read.
-pub async fn months(office: &Office, by: &Person) -> Result<Months, ActError> {
+pub async fn waiting(office: &Office, by: &Person) -> Result<Vec<Waiting>, ActError> {
+    permit(by, Act::SeeReviews)?;
+    let read = office.store.read(|tx| Box::pin(reviews::list(tx)));
+    Ok(waiting_of(&read.await?, &office.active()))
+}
+
+fn waiting_of(begun: &[ReviewRow], in_force: &InForce) -> Vec<Waiting> {
+    let waits = begun.iter().filter(|review| review.progress != Progress::Finished);
+    waits
+        .map(|review| Waiting {
+            month: review.month,
+            due_on: due_on(review.month, in_force),
+        })
+        .collect()
+}
+
+/// A page of the list of months, counted from 1.
+///
+/// # Errors
+/// When the person may not read reviews, or the store cannot be read.
+pub async fn months(office: &Office, page: usize, by: &Person) -> Result<Months, ActError> {
     permit(by, Act::SeeReviews)?;
     let in_force = office.active();
     let today = in_force.setting(office.now()).today();
@@ -59,10 +95,13 @@ pub async fn months(office: &Office, by: &Person) -> Result<Months, ActError> {
         Box::pin(async move {
             let this_month = Month::of(today);
             let first = facts::first_month(tx).await?.unwrap_or(this_month);
-            let all = Period {
-                first: first.period().first,
-                last: this_month.period().last,
-            };
+            let mut shown = Period::between(first.period().first, this_month.period().last)
+                .map_or_else(Vec::new, |all| all.months());
+            let before = shown
+                .len()
+                .saturating_sub(page.saturating_sub(1).saturating_mul(ON_A_PAGE));
+            shown.truncate(before);
+            let shown = shown.split_off(before.saturating_sub(ON_A_PAGE));
             let lately = Period {
                 first: days_before(today, NOTICES + 60),
                 last: today,
@@ -75,17 +114,17 @@ pub async fn months(office: &Office, by: &Person) -> Result<Months, ActError> {
                 None => Vec::new(),
             };
             Ok::<_, ActError>((
-                all,
+                before > ON_A_PAGE,
                 reviews::list(tx).await?,
-                facts::received_by_month(tx, &all.months()).await?,
-                facts::decisions_by_month(tx, &all.months()).await?,
+                facts::received_by_month(tx, &shown).await?,
+                facts::decisions_by_month(tx, &shown).await?,
                 notices,
+                shown,
             ))
         })
     });
-    let (all, begun, arrived, decided, notices) = read.await?;
-    let months = all.months();
-    let received = received_by_month(&arrived, &months);
+    let (is_more, begun, arrived, decided, notices, shown) = read.await?;
+    let received = received_by_month(&arrived, &shown);
     let lines = received.into_iter().rev().map(|(month, received)| MonthLine {
         month,
         review: begun.iter().find(|review| review.month == month).cloned(),
@@ -95,6 +134,8 @@ pub async fn months(office: &Office, by: &Person) -> Result<Months, ActError> {
     });
     Ok(Months {
         lines: lines.collect(),
+        is_more,
+        waiting: waiting_of(&begun, &in_force),
         notices,
         today,
         in_force: in_force.clone(),

@@ -178,7 +178,7 @@ async fn a_reader_without_cases_is_given_figures_and_nothing_of_a_case() {
 #[tokio::test]
 async fn months_are_listed_with_what_they_wait_for() {
     let office = a_month().await;
-    let months = office.door(&helen()).months().await.unwrap();
+    let months = office.door(&helen()).months(1).await.unwrap();
     let line = |line: &casework::review::MonthLine| {
         let begun = line.review.is_some();
         (line.month.to_string(), line.received, line.stage_1.percent(), begun)
@@ -199,13 +199,46 @@ async fn months_are_listed_with_what_they_wait_for() {
 }
 
 #[tokio::test]
+async fn two_years_stand_on_a_page_and_what_waits_is_told_of_all_of_them() {
+    let office = OpenOffice::at("2026-06-09 09:15").await;
+    receive(&office, "k", words::form()).await;
+    office.on("2030-03-01 00:10");
+    open_due(&office.office).await.unwrap();
+    let door = office.door(&helen());
+    let mut pages = Vec::new();
+    for page in 1..=3 {
+        let months = door.months(page).await.unwrap();
+        assert_eq!(months.waiting.len(), 45, "June 2026 to February 2030");
+        assert_eq!(months.waiting, door.reviews_waiting().await.unwrap());
+        pages.push((months.lines, months.is_more));
+    }
+    let ends = |page: &(Vec<casework::review::MonthLine>, bool)| {
+        let lines = &page.0;
+        let end = |at: Option<&casework::review::MonthLine>| at.map(|line| line.month.to_string()).unwrap_or_default();
+        (end(lines.first()), end(lines.last()), lines.len(), page.1)
+    };
+    let seen: Vec<_> = pages.iter().map(ends).collect();
+    let line = |first: &str, last: &str, n, more| (first.to_owned(), last.to_owned(), n, more);
+    assert_eq!(
+        seen,
+        [
+            line("2030-03", "2028-04", 24, true),
+            line("2028-03", "2026-06", 22, false),
+            line("", "", 0, false)
+        ]
+    );
+    assert_eq!(pages[1].0[21].received, 1, "the complaint of June 2026");
+    assert_eq!(door.reviews_waiting().await.unwrap()[44].month, june());
+}
+
+#[tokio::test]
 async fn several_alike_within_days_are_noticed() {
     let office = OpenOffice::at("2026-06-09 09:15").await;
     for key in ["1", "2", "3", "4"] {
         let reference = receive(&office, key, words::form()).await;
         judged(&office, &reference).await;
     }
-    let notices = office.door(&helen()).months().await.unwrap().notices;
+    let notices = office.door(&helen()).months(1).await.unwrap().notices;
     assert_eq!((notices.len(), notices[0].n), (1, 4));
     assert_eq!(
         (notices[0].service.as_str(), notices[0].problem.as_str()),

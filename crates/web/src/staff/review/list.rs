@@ -3,7 +3,7 @@
 use hypertext::{Buffer, prelude::*};
 
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
-use crate::staff::parts::link::Link;
+use crate::staff::parts::link::{Link, next_page};
 use crate::staff::parts::panel::{Empty, page_head, panel};
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
@@ -17,6 +17,8 @@ pub struct ReviewList {
     pub notices: Vec<Notice>,
     /// The months, the latest first.
     pub lines: Vec<MonthLine>,
+    /// The address of earlier ones, where there are any.
+    pub earlier: Option<String>,
 }
 
 /// Several complaints about the same thing within a few days (R5).
@@ -60,6 +62,7 @@ impl StaffPage for ReviewList {
             (notices(&self.notices))
             @if self.lines.is_empty() { (Empty::new("There is no month to review yet. The first one is there when the month of the first complaint is over.")) }
             @else { (table(&self.lines)) }
+            (next_page(self.earlier.as_deref()))
         }
         .render_to(out);
     }
@@ -174,6 +177,7 @@ impl ReviewList {
                     ["0", "None decided"],
                 ),
             ],
+            earlier: Some("/staff/review?page=2".to_owned()),
         }
     }
 
@@ -183,6 +187,7 @@ impl ReviewList {
             summary: "Nothing waits.".to_owned(),
             notices: Vec::new(),
             lines: Vec::new(),
+            earlier: None,
         }
     }
 }

@@ -15,7 +15,6 @@ use crate::staff::parts::link::Link;
 use crate::staff::parts::panel::Empty;
 use crate::staff::parts::tag::Tone;
 use crate::staff::paths;
-use crate::staff::review::serve::page::waiting;
 
 /// What a filter shows: its code, its words, the part of the register, and how large that is.
 type Kind = (&'static str, &'static str, Part, fn(&Sizes) -> u32);
@@ -83,7 +82,8 @@ async fn add(seat: &Seat) -> Option<Link> {
     if !(seat.may(Act::HoldReviews)) {
         return None;
     }
-    let month = waiting(&seat.door.months().await.ok()?)?;
+    // The one that waits longest.
+    let month = seat.door.reviews_waiting().await.ok()?.last()?.month;
     let words = format!("Recommend a change in the review of {}", month.words());
     Some(Link::new(&words, &paths::review_act(&month.to_string(), "recommend")))
 }

@@ -21,11 +21,12 @@ use crate::staff::parts::form::FormState;
 use crate::staff::paths;
 
 /// The list of months.
-pub async fn list(seat: Seat) -> Response {
-    match seat.door.months().await {
+pub async fn list(seat: Seat, address: Address) -> Response {
+    let at = page_of(&address, "page");
+    match seat.door.months(at).await {
         Ok(months) => {
             let reader = Reader::of(seat.door.person());
-            seat.page(&page::list(&seat, &months, reader)).await
+            seat.page(&page::list(&seat, (&months, at), reader)).await
         }
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
@@ -33,10 +34,9 @@ pub async fn list(seat: Seat) -> Response {
 
 /// One month.
 pub async fn show(Path(code): Path<String>, seat: Seat, address: Address) -> Response {
-    let page = |name: &str| address.get(name).parse::<usize>().unwrap_or(1);
     let pages = Pages {
-        discuss: page("discuss"),
-        listed: page("listed"),
+        discuss: page_of(&address, "discuss"),
+        listed: page_of(&address, "listed"),
     };
     let behind = cell_of(address.get("behind"));
     let look = match behind {
@@ -60,6 +60,11 @@ pub async fn show(Path(code): Path<String>, seat: Seat, address: Address) -> Res
         }
         Err(fault) => fault.into_response(&seat, &Posted::default()).await,
     }
+}
+
+/// The number of a page, counted from 1; the first where none is said.
+fn page_of(address: &Address, name: &str) -> usize {
+    address.get(name).parse::<usize>().unwrap_or(1).max(1)
 }
 
 fn whole(address: &Address) -> Whole {

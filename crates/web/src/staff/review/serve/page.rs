@@ -5,7 +5,7 @@ use casework::review::months::{LOOKED_UP, MonthLine as Line, Months};
 use jiff::civil::Date;
 use rules::review::hold::can_hold;
 use rules::review::ledger::ALL;
-use rules::review::{Cell, Cluster, Figure, Month, Progress, Reader, received_by_month};
+use rules::review::{Cell, Cluster, Figure, Progress, Reader, received_by_month};
 
 use super::super::list::{MonthLine, Notice, ReviewList};
 use super::super::month::{Card, Hold, MonthPage};
@@ -15,6 +15,7 @@ use super::figures::figures_of;
 use super::names::Names;
 use super::numbers::Ink;
 use super::record::record;
+use crate::http::asked::address;
 use crate::page::words::{count, date_in_year, date_long};
 use crate::staff::actions::shown::review_lines;
 use crate::staff::desk::{Seat, Wall, form};
@@ -263,18 +264,9 @@ fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
 }
 
 /// The list of months.
-pub(super) fn list(seat: &Seat, months: &Months, reader: Reader) -> ReviewList {
+pub(super) fn list(seat: &Seat, (months, page): (&Months, usize), reader: Reader) -> ReviewList {
     let (wall, names) = (seat.wall(), Names(&months.in_force));
-    let waiting: Vec<&Line> = months
-        .lines
-        .iter()
-        .filter(|line| {
-            line.review
-                .as_ref()
-                .is_some_and(|review| review.progress != Progress::Finished)
-        })
-        .collect();
-    let summary = match waiting.as_slice() {
+    let summary = match months.waiting.as_slice() {
         [] => "No review waits.".to_owned(),
         [one] => format!("One review waits: {}{}.", one.month.words(), by(one.due_on)),
         [first @ .., last] => format!(
@@ -291,6 +283,9 @@ pub(super) fn list(seat: &Seat, months: &Months, reader: Reader) -> ReviewList {
             .iter()
             .map(|line| month_line(line, reader, months.today, &wall))
             .collect(),
+        earlier: months
+            .is_more
+            .then(|| address(paths::REVIEW, &[("page", &(page + 1).to_string())])),
     }
 }
 
@@ -323,14 +318,4 @@ fn when(line: &Line, wall: &Wall) -> String {
         (Some(_), None) => String::new(),
         (None, _) => format!("Ends on {}", wall.day_inside(line.month.period().last)),
     }
-}
-
-/// The review that waits longest, if one does: where a recommendation can be made.
-pub(in crate::staff) fn waiting(months: &Months) -> Option<Month> {
-    let waits = |line: &&Line| {
-        line.review
-            .as_ref()
-            .is_some_and(|review| review.progress != Progress::Finished)
-    };
-    months.lines.iter().rev().find(waits).map(|line| line.month)
 }
