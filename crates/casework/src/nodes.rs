@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use storage::leases::{self, Lease};
 use storage::stream_keys::{OFFICE, destroyed_since};
-use storage::{Keys, StorageError, Store, events};
+use storage::{StorageError, Store, events};
 use tokio::sync::watch::Receiver;
 use tracing::{error, info, warn};
 
@@ -21,18 +21,25 @@ const SECONDS: i64 = 60;
 /// The name of its lease.
 const TIMETABLE: &str = "timetable";
 
-/// A node: a process over the database, by a name that it gives itself at its start.
-#[derive(Debug, Clone)]
-pub struct Node(String);
+/// How often a node says that it is alive: some times in the minute for which it counts as that.
+const BEAT: Duration = Duration::from_secs(15);
 
-impl Node {
-    /// A node that was never there before.
-    ///
-    /// # Errors
-    /// When the system has no randomness to give.
-    pub fn new() -> Result<Node, StorageError> {
-        let name = u64::from_le_bytes(Keys::random::<8>()?);
-        Ok(Node(format!("{}-{name:016x}", std::process::id())))
+/// Says that this node is alive until the office closes. Ends before that when a newer version brought the database to a form that this one does not
+/// work on.
+///
+/// # Errors
+/// [`StorageError::Overtaken`]: this node is to end, and to be updated.
+pub async fn live(office: Arc<Office>, mut closing: Receiver<bool>) -> Result<(), StorageError> {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(BEAT) => {}
+            _ = closing.changed() => return Ok(()),
+        }
+        match storage::nodes::beat(&office.store).await {
+            Ok(()) => {}
+            Err(overtaken @ StorageError::Overtaken { .. }) => return Err(overtaken),
+            Err(fault) => warn!(%fault, "this node could not say that it is alive; it tries again"),
+        }
     }
 }
 
@@ -102,7 +109,6 @@ impl Known {
 /// The turn of a node at what only one does at a time: the clocks, reviews, checkpoints, and throwing away.
 pub struct Turn {
     store: Store,
-    node: Node,
     lease: Option<Lease>,
 }
 
@@ -111,17 +117,16 @@ impl Turn {
     pub fn of(office: &Office) -> Turn {
         Turn {
             store: office.store.clone(),
-            node: office.node.clone(),
             lease: None,
         }
     }
 
     /// Takes or renews the turn; nothing while another node has it.
     pub async fn take(&mut self, now: Timestamp) -> Option<Lease> {
-        let node = self.node.clone();
+        let node = self.store.node().name.clone();
         let taken: Result<Option<Lease>, StorageError> = self
             .store
-            .write(move |tx| Box::pin(async move { leases::take(tx, TIMETABLE, &node.0, now, SECONDS).await }))
+            .write(move |tx| Box::pin(async move { leases::take(tx, TIMETABLE, &node, now, SECONDS).await }))
             .await;
         let taken = taken.unwrap_or_else(|fault| {
             error!(%fault, "it could not be asked which node looks at the clocks; the next round tries again");

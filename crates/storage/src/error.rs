@@ -107,6 +107,14 @@ pub enum StorageError {
     /// The database was written by another version of the product, or its migrations were edited.
     #[error("The database cannot be opened by this version: {0}")]
     Migration(String),
+    /// A newer version took a step of the schema on which this one does not work. Nothing was saved, and this node writes no more.
+    #[error(
+        "A newer version brought the database forward, and this version, which knows step {knows}, cannot work on it any more. Nothing was saved. Update this node"
+    )]
+    Overtaken {
+        /// The latest step that this version knows.
+        knows: i64,
+    },
     /// The address of a database server is none.
     #[error("The address of the database cannot be read: {0}")]
     Address(String),

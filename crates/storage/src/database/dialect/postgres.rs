@@ -15,9 +15,11 @@ pub(in crate::database) const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ CO
      SET LOCAL idle_in_transaction_session_timeout = '10s';
      SELECT pg_advisory_xact_lock(hashtextextended('redress:' || current_schema(), 0))";
 
-/// Notes in the commit itself which batch of which node it is.
+/// Notes in the commit itself which batch of which node it is. Nothing is noted where a newer version took a step on which this node's version, by
+/// the latest step that it knows ($3), does not work.
 pub(in crate::database) const NOTE_COMMIT: &str = "INSERT INTO node_commits (node, number, at)
-     VALUES ($1, $2, CAST(EXTRACT(EPOCH FROM now()) * 1000000 AS BIGINT))
+     SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST(EXTRACT(EPOCH FROM now()) * 1000000 AS BIGINT)
+     WHERE (SELECT MAX(COALESCE(works_from, number)) FROM schema_migrations) <= CAST($3 AS BIGINT)
      ON CONFLICT (node) DO UPDATE SET number = excluded.number, at = excluded.at";
 
 /// Forgets nodes that were not heard of for a month: each has a new name after its next start.
@@ -62,6 +64,10 @@ pub(in crate::database) const TELL_KEYS: &str = "SELECT pg_notify('redress', cur
 
 /// Listens to the other nodes.
 pub(in crate::database) const LISTEN: &str = "LISTEN redress";
+
+/// Whether the book of steps says from which step on a version works.
+pub(in crate::database) const BOOK_IS_COMPLETE: &str = "SELECT EXISTS (SELECT 1 FROM pg_attribute
+     WHERE attrelid = to_regclass('schema_migrations') AND attname = 'works_from' AND NOT attisdropped)";
 
 /// Whether the schema has the book of its steps.
 pub(in crate::database) const HOLDS_A_STORE: &str = "SELECT to_regclass('schema_migrations') IS NOT NULL";

@@ -74,6 +74,7 @@ fn run_all(conn: &mut Connection, acts: &mut [Box<dyn Job>], shared: &Shared) ->
         acts[begin..]
             .iter_mut()
             .try_for_each(|job| run_one(conn, &mut **job, &mut kept, shared))?;
+        dialect::refuse_if_overtaken(conn, shared.knows())?;
         command(conn, "COMMIT")?;
         Ok(kept)
     });
