@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use storage::leases::{self, Lease};
 use storage::stream_keys::{OFFICE, destroyed_since};
-use storage::{StorageError, Store, events};
+use storage::{Keys, StorageError, Store, events};
 use tokio::sync::watch::Receiver;
 use tracing::{error, info, warn};
 
@@ -20,6 +20,21 @@ const BEFORE: SignedDuration = SignedDuration::from_mins(10);
 const SECONDS: i64 = 60;
 /// The name of its lease.
 const TIMETABLE: &str = "timetable";
+
+/// Who holds a lease: an office that is open, by a name that it gives itself.
+#[derive(Debug, Clone)]
+pub struct Node(String);
+
+impl Node {
+    /// A node that was never there before.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn new() -> Result<Node, StorageError> {
+        let name = u64::from_le_bytes(Keys::random::<8>()?);
+        Ok(Node(format!("{}-{name:016x}", std::process::id())))
+    }
+}
 
 /// How often a node says that it is alive: some times in the minute for which it counts as that.
 const BEAT: Duration = Duration::from_secs(15);
@@ -109,6 +124,7 @@ impl Known {
 /// The turn of a node at what only one does at a time: the clocks, reviews, checkpoints, and throwing away.
 pub struct Turn {
     store: Store,
+    node: Node,
     lease: Option<Lease>,
 }
 
@@ -117,16 +133,17 @@ impl Turn {
     pub fn of(office: &Office) -> Turn {
         Turn {
             store: office.store.clone(),
+            node: office.node.clone(),
             lease: None,
         }
     }
 
     /// Takes or renews the turn; nothing while another node has it.
     pub async fn take(&mut self, now: Timestamp) -> Option<Lease> {
-        let node = self.store.node().name.clone();
+        let node = self.node.clone();
         let taken: Result<Option<Lease>, StorageError> = self
             .store
-            .write(move |tx| Box::pin(async move { leases::take(tx, TIMETABLE, &node, now, SECONDS).await }))
+            .write(move |tx| Box::pin(async move { leases::take(tx, TIMETABLE, &node.0, now, SECONDS).await }))
             .await;
         let taken = taken.unwrap_or_else(|fault| {
             error!(%fault, "it could not be asked which node looks at the clocks; the next round tries again");

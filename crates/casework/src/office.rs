@@ -21,6 +21,7 @@ use crate::in_force::{Published, Versions};
 use crate::intake::numbers::Numbers;
 use crate::jobs::recount::after_a_new_calendar;
 use crate::letter;
+use crate::nodes::Node;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
@@ -126,6 +127,7 @@ pub struct Office {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Ticking>,
     pub(crate) turns: Turns,
+    pub(crate) node: Node,
     /// The latest event of the office that was read when it opened.
     pub(crate) opened_with: u32,
     institution: Institution,
@@ -159,6 +161,7 @@ impl Office {
             store: parts.store,
             clock: parts.clock,
             turns: Turns::default(),
+            node: Node::new()?,
             opened_with: office_log::latest(&log),
             institution: parts.institution,
             files: parts.files,

@@ -49,7 +49,7 @@ pub enum StorageError {
         "The disk takes no changes: it is full, it can only be read, or it is broken. What is sent again later is kept once"
     )]
     DiskRefuses,
-    /// Another program holds the lock on writing, for instance one that copies the database. Nothing was saved; the caller may try again.
+    /// Another program, or a node that stands still, holds the lock on writing. Nothing was saved; the caller may try again.
     #[error("The database is held by another program. Nothing was saved; try again in a moment")]
     Held,
     /// A key file is missing, readable by others, or not a key.

@@ -100,6 +100,11 @@ pub enum Trouble {
         /// What was typed.
         kept: Vec<(String, String)>,
     },
+    /// 503: the database is away, its disk is full, or somebody else holds it. What was typed is kept.
+    NotNow {
+        /// What was typed.
+        kept: Vec<(String, String)>,
+    },
     /// 500: something broke; nothing was saved.
     Broken {
         /// What was typed.
@@ -175,7 +180,7 @@ impl Trouble {
             Self::TooLarge { .. } => 413,
             Self::Unreadable => 422,
             Self::Broken { .. } => 500,
-            Self::Busy { .. } => 503,
+            Self::Busy { .. } | Self::NotNow { .. } => 503,
         }
     }
 
@@ -189,6 +194,8 @@ impl Trouble {
             Self::Expired { .. } => "You were away for a while".to_owned(),
             Self::Broken { .. } => "We could not save that".to_owned(),
             Self::Busy { .. } => "We could not save that yet".to_owned(),
+            Self::NotNow { kept } if kept.is_empty() => "That cannot be done just now".to_owned(),
+            Self::NotNow { .. } => "We cannot save that just now".to_owned(),
         }
     }
 
@@ -213,6 +220,19 @@ impl Trouble {
             Self::Busy { .. } => "A great many people are writing to us at this moment. Nothing was saved. \
                                Your words are still here: go back, wait a few seconds and send them again."
                 .to_owned(),
+            Self::NotNow { kept } => {
+                let then = match kept.is_empty() {
+                    true => "Try again in a few minutes.",
+                    false => {
+                        "Your words are still here: leave this page open, go back in a few minutes and send them again. \
+                               However often you send them, they are recorded once."
+                    }
+                };
+                format!(
+                    "Something that this service needs is not working at the moment. {then}\n\n\
+                     If it goes on, tell whoever looks after the service: its log says what is missing."
+                )
+            }
             Self::Broken { incident, .. } => format!(
                 "Sorry. Nothing was saved. Your words are still here: copy them and try again in a minute. \
                  If it happens again, tell whoever looks after this service that it was {incident}."
@@ -228,6 +248,7 @@ impl Trouble {
             | Self::NotFound { .. }
             | Self::Unreadable
             | Self::Busy { .. }
+            | Self::NotNow { .. }
             | Self::Broken { .. } => vec![Link::new("My work", paths::MY_WORK)],
         }
     }
@@ -240,6 +261,7 @@ impl Trouble {
             | Self::Expired { kept, .. }
             | Self::TooLarge { kept, .. }
             | Self::Busy { kept }
+            | Self::NotNow { kept }
             | Self::Broken { kept, .. } => kept,
             Self::Unreadable => &[],
         }
@@ -368,6 +390,18 @@ impl Trouble {
     }
 
     /// The disk is full.
+    pub fn sample_not_now() -> Self {
+        Self::NotNow {
+            kept: vec![("Note".to_owned(), "Rang Dr Nair twice, no answer.".to_owned())],
+        }
+    }
+
+    /// A page that cannot be read from where it is kept.
+    pub fn sample_not_shown() -> Self {
+        Self::NotNow { kept: Vec::new() }
+    }
+
+    /// A stored event that nobody can read.
     pub fn sample_broken() -> Self {
         Self::Broken {
             kept: Vec::new(),

@@ -85,8 +85,9 @@ pub(in crate::database) fn error(error: tokio_postgres::Error) -> StorageError {
     match *code {
         SqlState::UNIQUE_VIOLATION => StorageError::Taken(said.constraint().unwrap_or_default().to_owned()),
         SqlState::DISK_FULL => StorageError::DiskFull,
+        SqlState::IO_ERROR => StorageError::DiskRefuses,
         SqlState::LOCK_NOT_AVAILABLE | SqlState::T_R_DEADLOCK_DETECTED | SqlState::T_R_SERIALIZATION_FAILURE => {
-            StorageError::Busy
+            StorageError::Held
         }
         SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => StorageError::Corrupt(said.to_string()),
         _ if is_away(code.code()) => StorageError::Away(said.to_string()),
@@ -95,9 +96,9 @@ pub(in crate::database) fn error(error: tokio_postgres::Error) -> StorageError {
 }
 
 /// Classes 08 (connection) and 57 (the server stops, starts, or took the turn away), 53300 (no connection left), 25P03 (the
-/// transaction stood still for too long).
+/// transaction stood still for too long), 25006 (it lets nobody write).
 fn is_away(code: &str) -> bool {
-    code.starts_with("08") || code.starts_with("57P") || ["53300", "25P03"].contains(&code)
+    code.starts_with("08") || code.starts_with("57P") || ["53300", "25P03", "25006"].contains(&code)
 }
 
 fn is_io(error: &tokio_postgres::Error) -> bool {

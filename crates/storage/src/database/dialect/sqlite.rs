@@ -135,6 +135,7 @@ pub(in crate::database) fn error(error: rusqlite::Error) -> StorageError {
             match failure.code {
                 ErrorCode::DiskFull => StorageError::DiskFull,
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Held,
+                ErrorCode::ReadOnly => StorageError::DiskRefuses,
                 ErrorCode::SystemIoFailure if NOT_WRITTEN.contains(&failure.extended_code) => StorageError::DiskRefuses,
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageError::Corrupt(error.to_string()),
                 _ => StorageError::Engine(Arc::new(error)),

@@ -100,7 +100,7 @@ fn take(conn: &Connection, step: &Step) -> Result<(), StorageError> {
 pub(super) async fn postgres(link: &Link, steps: &Steps, node: &Node) -> Result<(), StorageError> {
     let client = link.writer().await?;
     let taken = in_turn(&client, steps, node).await.map_err(|error| match error {
-        StorageError::Busy => StorageError::InUse(
+        StorageError::Held => StorageError::InUse(
             "the schema cannot be brought forward while somebody reads what it changes, for instance a backup. Start again when that is done"
                 .to_owned(),
         ),

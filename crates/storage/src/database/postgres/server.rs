@@ -187,6 +187,7 @@ pub(in crate::database) struct Link {
     writers: Pool,
     readers: Pool,
     pub(in crate::database) statements: Statements,
+    pub(super) between: Between,
     server: Box<Server>,
     tls: MakeRustlsConnect,
 }
@@ -199,15 +200,21 @@ impl Link {
             writers: server.pool(tls.clone(), WRITERS)?,
             readers: server.pool(tls.clone(), READERS)?,
             statements: Statements::Prepared,
+            between: Between::Nothing,
             server: Box::new(server.clone()),
             tls,
         };
         let (one, other) = (link.writer().await?, link.reader().await?);
         check_version(&one).await?;
-        link.statements = statements_behind(&one, &other).await?;
-        if link.statements == Statements::Whole {
+        check_schema(&one, server).await?;
+        (link.between, link.statements) = behind(&one, &other).await?;
+        if link.between == Between::Pooler {
+            let sent = match link.statements {
+                Statements::Prepared => "it keeps statements prepared",
+                Statements::Whole => "statements are sent whole",
+            };
             tracing::info!(
-                "a pooler gives every transaction another connection: statements are sent whole, and what other nodes do is looked for every few seconds"
+                "a pooler gives every transaction another connection: {sent}, and what other nodes do is looked for every few seconds instead of listened to"
             );
             // What was prepared is on connections of others by now.
             drop((Object::take(one), Object::take(other)));
@@ -236,6 +243,44 @@ impl Link {
     }
 }
 
+/// What stands between this node and the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Between {
+    /// Nothing that matters: a connection is one and the same on the server for as long as it lasts.
+    Nothing,
+    /// A pooler that gives every transaction another connection: nobody can listen on one.
+    Pooler,
+}
+
+/// Refuses a server that puts us into another schema than the address names: a pooler that passes the setting over would mix this installation with
+/// whatever is there.
+async fn check_schema(client: &Client, server: &Server) -> Result<(), StorageError> {
+    let Some(wanted) = server.config.get_options().and_then(schema_in) else {
+        return Ok(());
+    };
+    let found = client
+        .query_typed_one("SELECT CAST(current_schema() AS TEXT)", &[])
+        .await;
+    let found: Option<String> = found.and_then(|row| row.try_get(0)).map_err(dialect::error)?;
+    match found {
+        Some(found) if found == wanted => Ok(()),
+        Some(found) => Err(StorageError::Address(format!(
+            "it names the schema {wanted}, and the server gives {found}: a pooler before it does not pass the setting on. Use a database of its own \
+             for this installation, or go past the pooler"
+        ))),
+        None => Err(StorageError::Address(format!(
+            "it names the schema {wanted}, and there is none of that name. Make it first: CREATE SCHEMA {wanted}"
+        ))),
+    }
+}
+
+/// The first schema of `-csearch_path=redress,public`.
+fn schema_in(options: &str) -> Option<&str> {
+    let (_, path) = options.split_once("search_path=")?;
+    let first = path.split([',', ' ']).next()?;
+    Some(first.trim_matches('"')).filter(|name| !name.is_empty())
+}
+
 async fn check_version(client: &Client) -> Result<(), StorageError> {
     let said = client.query_typed_one("SHOW server_version_num", &[]).await;
     let number: String = said.and_then(|row| row.try_get(0)).map_err(dialect::error)?;
@@ -250,15 +295,39 @@ async fn check_version(client: &Client) -> Result<(), StorageError> {
     }
 }
 
-/// Prepares a statement on one connection and uses it there while another is within a transaction: behind a pooler that gives out connections by the
-/// transaction, the second then has the first one's, and the statement is not known any more.
-async fn statements_behind(one: &Client, other: &Client) -> Result<Statements, StorageError> {
-    let statement = one.prepare("SELECT 1").await.map_err(dialect::error)?;
+/// Finds out whether a pooler gives out connections by the transaction. While another connection is within a transaction, this one then meets
+/// another process of the server than before; and a statement that it had prepared is not known there, unless the pooler sees to that.
+async fn behind(one: &Client, other: &Client) -> Result<(Between, Statements), StorageError> {
+    const WHO: &str = "SELECT pg_backend_pid()";
+    let met = one.query_typed_one(WHO, &[]).await.map_err(dialect::error)?;
+    let met: i32 = met.try_get(0).map_err(dialect::error)?;
+    // One that was left under the same name by somebody before us says the same as one that is not there.
+    let prepared = one.prepare(WHO).await;
     other.batch_execute("BEGIN").await.map_err(dialect::error)?;
-    let used = tokio::time::timeout(PROBE, one.query_one(&statement, &[])).await;
+    let used = match &prepared {
+        Ok(statement) => tokio::time::timeout(PROBE, one.query_one(statement, &[])).await.ok(),
+        Err(_) => None,
+    };
     other.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
-    Ok(match used {
-        Ok(Ok(_)) => Statements::Prepared,
-        _ => Statements::Whole,
+    Ok(match used.and_then(Result::ok).map(|row| row.try_get::<_, i32>(0)) {
+        Some(Ok(now)) if now == met => (Between::Nothing, Statements::Prepared),
+        Some(Ok(_)) => (Between::Pooler, Statements::Prepared),
+        Some(Err(_)) | None => (Between::Pooler, Statements::Whole),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::schema_in;
+
+    #[test]
+    fn the_schema_that_an_address_names_is_found() {
+        let named = |options| schema_in(options);
+        assert_eq!(named("-csearch_path=redress"), Some("redress"));
+        assert_eq!(
+            named("-c statement_timeout=5s -c search_path=\"two\",public -c x=y"),
+            Some("two")
+        );
+        assert_eq!(named("-c statement_timeout=5s"), None);
+    }
 }

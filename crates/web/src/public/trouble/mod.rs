@@ -34,6 +34,8 @@ pub enum Trouble {
     },
     /// 503: more comes in at this moment than can be saved.
     Busy,
+    /// 503: the database is away, its disk is full, or somebody else holds it: nothing can be saved, and perhaps nothing read.
+    NotNow,
     /// 503: closed for work on it.
     Closed {
         /// Until when: "7am on Thursday 15 October 2026".
@@ -54,7 +56,7 @@ impl Trouble {
             Self::Forbidden => 403,
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
-            Self::Busy | Self::Closed { .. } => 503,
+            Self::Busy | Self::NotNow | Self::Closed { .. } => 503,
             Self::TooLarge => 413,
             Self::TimedOut => 422,
         }
@@ -116,6 +118,14 @@ impl TroublePage {
                     kept: Some(kept_sample()),
                 },
             ),
+            (
+                "503-not-now",
+                Self {
+                    what: Trouble::NotNow,
+                    kept: Some(kept_sample()),
+                },
+            ),
+            ("503-not-shown", page(Trouble::NotNow)),
             (
                 "503",
                 page(Trouble::Closed {
