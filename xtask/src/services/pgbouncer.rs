@@ -98,6 +98,6 @@ fn configuration(port: u16, server: u16) -> String {
          pool_mode = transaction\n\
          default_pool_size = 20\n\
          max_client_conn = 200\n\
-         ignore_startup_parameters = extra_float_digits\n"
+         ignore_startup_parameters = extra_float_digits, options\n"
     )
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use storage::{Step, Steps, StorageError, Store};
+use storage::{Step, Steps, StorageError};
 
 use crate::installation::Installation;
 use crate::kept::{assert_whole, block_on};
@@ -26,8 +26,8 @@ fn newer() -> Steps {
     })
 }
 
-/// Opens the database as a node of a newer version, as soon as it believes that no older one is alive.
-async fn overtake(installation: &Installation) -> Store {
+/// A node of a newer version comes, and takes its step as soon as it believes that no older one is alive.
+async fn overtake(installation: &Installation) {
     let beside = installation.store().await;
     let refused = installation.store_with(&newer()).await;
     let Err(StorageError::Migration(why)) = refused else {
@@ -40,8 +40,10 @@ async fn overtake(installation: &Installation) -> Store {
             .write(|tx| Box::pin(async move { tx.exec("UPDATE nodes SET until = 1", &[]).await }))
             .await;
         forgotten.unwrap();
-        if let Ok(store) = installation.store_with(&newer()).await {
-            return store;
+        if let Ok(newer) = installation.store_with(&newer()).await {
+            newer.close().await.unwrap();
+            // It says that it is gone, and is not let either.
+            return beside.close().await.unwrap();
         }
     }
 }
@@ -55,7 +57,7 @@ fn end_when_overtaken(name: &str, server: Option<&str>) {
     for form in 1..=FORMS {
         assert!(load.send(form));
     }
-    let store = block_on(overtake(&installation));
+    block_on(overtake(&installation));
     assert!(!load.send(FORMS + 1), "saved into what it does not know");
     let refused = load.refused();
     let [answer] = &*refused else { panic!("{refused:?}") };
@@ -74,9 +76,13 @@ fn end_when_overtaken(name: &str, server: Option<&str>) {
     ] {
         assert!(!again.status.success() && refusal.contains(&words), "{refusal}");
     }
-    let cases = block_on(assert_whole(&store, &load.saved()));
+    let cases = block_on(async {
+        let store = installation.store_with(&newer()).await.unwrap();
+        let cases = assert_whole(&store, &load.saved()).await;
+        store.close().await.unwrap();
+        cases
+    });
     assert_eq!(cases.len(), FORMS);
-    block_on(store.close()).unwrap();
     println!(
         "{FORMS} saved before; ended by itself {:.1} s after the first refusal",
         took.as_secs_f64()

@@ -8,7 +8,8 @@ use futures_util::{StreamExt as _, stream};
 use tokio::task::JoinHandle;
 use tokio_postgres::AsyncMessage;
 
-use super::server::{Between, Link};
+use super::server::Link;
+use super::session::Statements;
 use crate::StorageError;
 use crate::database::dialect::postgres as dialect;
 use crate::database::store::Shared;
@@ -28,7 +29,7 @@ pub(super) fn told(effects: &Effects) -> impl Iterator<Item = &'static str> {
 /// later.
 pub(in crate::database) fn listen(link: Arc<Link>, shared: &Arc<Shared>) -> JoinHandle<()> {
     let shared = Arc::downgrade(shared);
-    let can_listen = link.between == Between::Nothing;
+    let can_listen = link.statements == Statements::Prepared;
     tokio::spawn(async move {
         while can_listen && shared.strong_count() > 0 {
             if let Err(error) = listen_once(&link, &shared).await {

@@ -28,6 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long a statement may take that answers at once: a pooler with a single connection lets it wait.
 const PROBE: Duration = Duration::from_secs(1);
+/// How often a pooler is looked for.
+const ROUNDS: u32 = 5;
 
 /// Where a PostgreSQL server is, and how it is to be reached.
 ///
@@ -187,7 +189,6 @@ pub(in crate::database) struct Link {
     writers: Pool,
     readers: Pool,
     pub(in crate::database) statements: Statements,
-    pub(super) between: Between,
     server: Box<Server>,
     tls: MakeRustlsConnect,
 }
@@ -200,24 +201,17 @@ impl Link {
             writers: server.pool(tls.clone(), WRITERS)?,
             readers: server.pool(tls.clone(), READERS)?,
             statements: Statements::Prepared,
-            between: Between::Nothing,
             server: Box::new(server.clone()),
             tls,
         };
         let (one, other) = (link.writer().await?, link.reader().await?);
         check_version(&one).await?;
         check_schema(&one, server).await?;
-        (link.between, link.statements) = behind(&one, &other).await?;
-        if link.between == Between::Pooler {
-            let sent = match link.statements {
-                Statements::Prepared => "it keeps statements prepared",
-                Statements::Whole => "statements are sent whole",
-            };
+        link.statements = statements_behind(&one, &other).await?;
+        if link.statements == Statements::Whole {
             tracing::info!(
-                "a pooler gives every transaction another connection: {sent}, and what other nodes do is looked for every few seconds instead of listened to"
+                "a pooler gives every transaction another connection: statements are sent whole, and what other nodes do is looked for every few seconds"
             );
-            // What was prepared is on connections of others by now.
-            drop((Object::take(one), Object::take(other)));
         }
         Ok(link)
     }
@@ -241,15 +235,6 @@ impl Link {
         self.readers.close();
         self.writers.close();
     }
-}
-
-/// What stands between this node and the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Between {
-    /// Nothing that matters: a connection is one and the same on the server for as long as it lasts.
-    Nothing,
-    /// A pooler that gives every transaction another connection: nobody can listen on one.
-    Pooler,
 }
 
 /// Refuses a server that puts us into another schema than the address names: a pooler that passes the setting over would mix this installation with
@@ -295,25 +280,29 @@ async fn check_version(client: &Client) -> Result<(), StorageError> {
     }
 }
 
-/// Finds out whether a pooler gives out connections by the transaction. While another connection is within a transaction, this one then meets
-/// another process of the server than before; and a statement that it had prepared is not known there, unless the pooler sees to that.
-async fn behind(one: &Client, other: &Client) -> Result<(Between, Statements), StorageError> {
-    const WHO: &str = "SELECT pg_backend_pid()";
-    let met = one.query_typed_one(WHO, &[]).await.map_err(dialect::error)?;
-    let met: i32 = met.try_get(0).map_err(dialect::error)?;
-    // One that was left under the same name by somebody before us says the same as one that is not there.
-    let prepared = one.prepare(WHO).await;
-    other.batch_execute("BEGIN").await.map_err(dialect::error)?;
-    let used = match &prepared {
-        Ok(statement) => tokio::time::timeout(PROBE, one.query_one(statement, &[])).await.ok(),
-        Err(_) => None,
-    };
-    other.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
-    Ok(match used.and_then(Result::ok).map(|row| row.try_get::<_, i32>(0)) {
-        Some(Ok(now)) if now == met => (Between::Nothing, Statements::Prepared),
-        Some(Ok(_)) => (Between::Pooler, Statements::Prepared),
-        Some(Err(_)) | None => (Between::Pooler, Statements::Whole),
-    })
+/// Finds out whether a pooler gives out connections by the transaction: while another connection is within one, this connection then meets another
+/// process of the server than before. A pooler may choose the same one by chance, so it is asked some times.
+///
+/// Nothing is prepared behind such a pooler, not even to find out: what an earlier process left prepared there has the same names.
+async fn statements_behind(one: &Client, other: &Client) -> Result<Statements, StorageError> {
+    let met = met(one).await?;
+    for _ in 0..ROUNDS {
+        other.batch_execute("BEGIN").await.map_err(dialect::error)?;
+        let now = tokio::time::timeout(PROBE, self::met(one)).await;
+        other.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
+        match now {
+            Ok(Ok(now)) if now == met => {}
+            Ok(Err(error)) => return Err(error),
+            Ok(Ok(_)) | Err(_) => return Ok(Statements::Whole),
+        }
+    }
+    Ok(Statements::Prepared)
+}
+
+/// The process of the server that answers on a connection.
+async fn met(client: &Client) -> Result<i32, StorageError> {
+    let met = client.query_typed_one("SELECT pg_backend_pid()", &[]).await;
+    met.and_then(|row| row.try_get(0)).map_err(dialect::error)
 }
 
 #[cfg(test)]
