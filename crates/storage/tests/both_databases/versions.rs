@@ -155,7 +155,7 @@ fn a_node_is_on_the_list_from_its_start_to_its_end() {
         let store = place.open().await;
         let list = "SELECT node FROM nodes";
         let name = store.node().name.clone();
-        assert_eq!(place.raw().await.texts(list).await, [name.clone()]);
+        assert_eq!(place.raw().await.texts(list).await, std::slice::from_ref(&name));
         // Whoever comes forgets those of whom nothing was heard; who wakes says so again.
         place.raw().await.run("UPDATE nodes SET until = 1").await.unwrap();
         place.open().await.close().await.unwrap();
