@@ -9,7 +9,7 @@ use crate::shell::{self, Failure, Outcome};
 /// # Errors
 /// When we are not root, there is no apt-get, or it fails; the words are `advice` and, where apt-get was asked, what it said.
 pub fn install(packages: &str, advice: &str) -> Outcome<()> {
-    if !is_root() || !Path::new("/usr/bin/apt-get").is_file() {
+    if !can_install() {
         return Err(Failure::new(advice));
     }
     for words in [
@@ -21,6 +21,11 @@ pub fn install(packages: &str, advice: &str) -> Outcome<()> {
             .map_err(|failure| Failure::new(format!("{advice} ({failure})")))?;
     }
     Ok(())
+}
+
+/// True if we may install packages here.
+pub fn can_install() -> bool {
+    is_root() && Path::new("/usr/bin/apt-get").is_file()
 }
 
 /// True if this process may do everything on this machine.

@@ -1,11 +1,16 @@
 //! Faults that take servers of others and minutes of time, done to the product and counted.
 
+use std::process::Command;
+
 use crate::services::patroni::{self, Cluster};
+use crate::services::pgbouncer::{self, Bouncer};
+use crate::services::postgres::{self, Flushing};
 use crate::shell::{self, Failure, Outcome};
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
-cargo xtask faults failover   two nodes over a PostgreSQL cluster, whose leader is killed under load and one node with it";
+cargo xtask faults failover   two nodes over a PostgreSQL cluster, whose leader is killed under load and one node with it
+cargo xtask faults pooler     two nodes behind pgbouncer in transaction mode, one of which is killed under load";
 
 /// Runs what the arguments name.
 ///
@@ -14,6 +19,7 @@ cargo xtask faults failover   two nodes over a PostgreSQL cluster, whose leader 
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     match arguments {
         [fault] if fault == "failover" => failover(workspace),
+        [fault] if fault == "pooler" => pooler(workspace),
         _ => Err(Failure::new(format!("say which fault.\n{USAGE}"))),
     }
 }
@@ -30,16 +36,38 @@ pub fn failover_if_it_can_be_had(workspace: &Workspace) -> Outcome<()> {
     Ok(())
 }
 
+/// Two nodes behind pgbouncer as a step of the tests: where pgbouncer cannot be had, it says so and does nothing.
+///
+/// # Errors
+/// As for [`run`].
+pub fn pooler_if_it_can_be_had(workspace: &Workspace) -> Outcome<()> {
+    if pgbouncer::can_be_had() {
+        return pooler(workspace);
+    }
+    println!("left out: {}", pgbouncer::ADVICE);
+    Ok(())
+}
+
+fn pooler(workspace: &Workspace) -> Outcome<()> {
+    let mut test = built(workspace, "pooler::")?;
+    let bouncer = Bouncer::start(workspace, Flushing::Off, 0)?;
+    test.env("REDRESS_TEST_POOLER", bouncer.address())
+        .env(postgres::PSQL, bouncer.psql()?);
+    shell::show(&mut test)
+}
+
+/// A test that needs servers of others. It is built first, so that they are not kept waiting.
+fn built(workspace: &Workspace, name: &str) -> Outcome<Command> {
+    let faults = "cargo test --locked --package redress --test faults";
+    shell::show(&mut shell::command(&workspace.root, &format!("{faults} --no-run")))?;
+    Ok(shell::command(
+        &workspace.root,
+        &format!("{faults} -- --ignored --nocapture {name}"),
+    ))
+}
+
 fn failover(workspace: &Workspace) -> Outcome<()> {
-    let mut test = shell::command(
-        &workspace.root,
-        "cargo test --locked --package redress --test faults -- --ignored --nocapture failover::",
-    );
-    // Built first: the cluster is not kept waiting.
-    shell::show(&mut shell::command(
-        &workspace.root,
-        "cargo test --locked --package redress --test faults --no-run",
-    ))?;
+    let mut test = built(workspace, "failover::")?;
     let cluster = Cluster::start(workspace)?;
     test.env("REDRESS_TEST_CLUSTER", cluster.address())
         .env("REDRESS_TEST_CLUSTER_NODES", cluster.nodes());

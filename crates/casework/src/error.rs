@@ -61,19 +61,40 @@ pub enum ActError {
     Password(String),
 }
 
+/// Why nothing can be saved or read at this moment, although nobody did anything wrong and nothing is broken for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passing {
+    /// More comes in than can be saved. It is over in seconds.
+    Flood,
+    /// What the product needs is away: a server, room on the disk, the lock on writing; or this node is ending and another one answers. It takes
+    /// minutes, or somebody who looks after it.
+    Trouble,
+}
+
 impl ActError {
-    /// True when the store takes no more acts just now; the same act may be tried again in a moment.
-    pub fn is_busy(&self) -> bool {
-        matches!(self, ActError::Storage(StorageError::Busy | StorageError::Held))
+    /// Why it may go well later, if it may.
+    pub fn passing(&self) -> Option<Passing> {
+        let ActError::Storage(error) = self else { return None };
+        match error {
+            StorageError::Busy => Some(Passing::Flood),
+            StorageError::Away(_)
+            | StorageError::Unsure(_)
+            | StorageError::DiskFull
+            | StorageError::DiskRefuses
+            | StorageError::Held
+            | StorageError::Overtaken { .. }
+            | StorageError::Closed => Some(Passing::Trouble),
+            _ => None,
+        }
     }
 
-    /// True when nothing was saved for a reason outside the product that may be gone in a moment: a server that is away, a disk that is full.
+    /// True when nothing was saved for a reason outside this process that may be gone in a moment: it may try the same again by itself.
     pub fn may_pass(&self) -> bool {
-        let passing = matches!(
+        let of_this_process = matches!(
             self,
-            ActError::Storage(StorageError::Away(_) | StorageError::DiskFull | StorageError::DiskRefuses)
+            ActError::Storage(StorageError::Unsure(_) | StorageError::Overtaken { .. } | StorageError::Closed)
         );
-        passing || self.is_busy()
+        self.passing().is_some() && !of_this_process
     }
 }
 
@@ -83,5 +104,35 @@ impl From<Unreadable> for ActError {
             reference: String::new(),
             source: Unfit::Unreadable(source),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_pass_is_told_apart_from_a_flood_and_from_what_is_broken() {
+        let (away, unsure) = (StorageError::Away(String::new()), StorageError::Unsure(String::new()));
+        let overtaken = StorageError::Overtaken { knows: 14 };
+        let of_ours = [
+            StorageError::Busy,
+            away,
+            StorageError::DiskFull,
+            StorageError::DiskRefuses,
+            StorageError::Held,
+        ];
+        for (error, again) in of_ours
+            .map(|error| (error, true))
+            .into_iter()
+            .chain([unsure, overtaken, StorageError::Closed].map(|error| (error, false)))
+        {
+            let is_flood = matches!(error, StorageError::Busy);
+            let fault = ActError::from(error);
+            let expected = if is_flood { Passing::Flood } else { Passing::Trouble };
+            assert_eq!((fault.passing(), fault.may_pass()), (Some(expected), again), "{fault}");
+        }
+        let broken = ActError::from(StorageError::Corrupt(String::new()));
+        assert_eq!((broken.passing(), broken.may_pass()), (None, false));
     }
 }

@@ -40,5 +40,5 @@ mod way_back;
 pub mod wording;
 
 pub use door::{PublicDoor, StaffDoor};
-pub use error::ActError;
+pub use error::{ActError, Passing};
 pub use office::{Institution, Office, OfficeParts, StoppedClock, SystemClock, Ticking};

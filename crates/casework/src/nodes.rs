@@ -21,7 +21,7 @@ const SECONDS: i64 = 60;
 /// The name of its lease.
 const TIMETABLE: &str = "timetable";
 
-/// A node: a process over the database, by a name that it gives itself at its start.
+/// Who holds a lease: an office that is open, by a name that it gives itself.
 #[derive(Debug, Clone)]
 pub struct Node(String);
 
@@ -33,6 +33,28 @@ impl Node {
     pub fn new() -> Result<Node, StorageError> {
         let name = u64::from_le_bytes(Keys::random::<8>()?);
         Ok(Node(format!("{}-{name:016x}", std::process::id())))
+    }
+}
+
+/// How often a node says that it is alive: some times in the minute for which it counts as that.
+const BEAT: Duration = Duration::from_secs(15);
+
+/// Says that this node is alive until the office closes. Ends before that when a newer version brought the database to a form that this one does not
+/// work on.
+///
+/// # Errors
+/// [`StorageError::Overtaken`]: this node is to end, and to be updated.
+pub async fn live(office: Arc<Office>, mut closing: Receiver<bool>) -> Result<(), StorageError> {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(BEAT) => {}
+            _ = closing.changed() => return Ok(()),
+        }
+        match storage::nodes::beat(&office.store).await {
+            Ok(()) => {}
+            Err(overtaken @ StorageError::Overtaken { .. }) => return Err(overtaken),
+            Err(fault) => warn!(%fault, "this node could not say that it is alive; it tries again"),
+        }
     }
 }
 

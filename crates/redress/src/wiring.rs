@@ -10,6 +10,7 @@ use channels::email::{LetterBoxSettings, SmtpSettings, Tls, Transport, letter_bo
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::letters::LetterKind;
+use storage::StorageError;
 use storage::files::{FileStore, Probe};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -109,7 +110,9 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     let wording = house.wording.clone();
     let others = casework::nodes::follow(office.clone(), closing.clone(), move |office| adopt(office, &wording));
     let others = tokio::spawn(others);
-    let clocks = tokio::spawn(casework::jobs::schedule::run(office.clone(), closing));
+    let clocks = tokio::spawn(casework::jobs::schedule::run(office.clone(), closing.clone()));
+    let (say_overtaken, overtaken) = watch::channel(None);
+    let life = tokio::spawn(live(office.clone(), closing, say_overtaken));
     let letter_box = house
         .email
         .folder
@@ -124,13 +127,35 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
         letter_box: letter_box.map(|folder| Arc::new(KeptLetters { folder, zone }) as Arc<dyn LetterBox>),
         wording: house.wording,
     });
-    web::serve(site, listener, asked_to_stop()).await?;
+    web::serve(site, listener, told_to_end(overtaken.clone())).await?;
     info!("closing: letters under way are finished, a checkpoint is signed");
     close.send_replace(true);
     post.await?;
     clocks.await?;
     others.await?;
-    Ok(office.close().await?)
+    life.await?;
+    let closed = office.close().await;
+    // Then closing could write nothing any more, and this is why.
+    if let Some(why) = overtaken.borrow().clone() {
+        return Err(why.into());
+    }
+    Ok(closed?)
+}
+
+/// Says that this node is alive, until it closes or a newer version has made the database one that it cannot work on.
+async fn live(office: Arc<Office>, closing: watch::Receiver<bool>, say: watch::Sender<Option<StorageError>>) {
+    if let Err(overtaken) = casework::nodes::live(office, closing).await {
+        error!("{overtaken}. This node ends");
+        say.send_replace(Some(overtaken));
+    }
+}
+
+async fn told_to_end(mut overtaken: watch::Receiver<Option<StorageError>>) {
+    tokio::select! {
+        () = asked_to_stop() => {}
+        // One that ends otherwise says nothing, and the machine is waited for.
+        Ok(_) = overtaken.wait_for(Option::is_some) => {}
+    }
 }
 
 /// Says whether files can be kept. The service runs in any case: words are taken, and whoever sends a file is told.

@@ -52,7 +52,7 @@ pub enum StorageError {
         "The disk takes no changes: it is full, it can only be read, or it is broken. What is sent again later is kept once"
     )]
     DiskRefuses,
-    /// Another program holds the lock on writing, for instance one that copies the database. Nothing was saved; the caller may try again.
+    /// Another program, or a node that stands still, holds the lock on writing. Nothing was saved; the caller may try again.
     #[error("The database is held by another program. Nothing was saved; try again in a moment")]
     Held,
     /// A key file is missing, readable by others, or not a key.
@@ -110,6 +110,14 @@ pub enum StorageError {
     /// The database was written by another version of the product, or its migrations were edited.
     #[error("The database cannot be opened by this version: {0}")]
     Migration(String),
+    /// A newer version took a step of the schema on which this one does not work. Nothing was saved, and this node writes no more.
+    #[error(
+        "A newer version brought the database forward, and this version, which knows step {knows}, cannot work on it any more. Nothing was saved. Update this node"
+    )]
+    Overtaken {
+        /// The latest step that this version knows.
+        knows: i64,
+    },
     /// The address of a database server is none.
     #[error("The address of the database cannot be read: {0}")]
     Address(String),

@@ -17,6 +17,7 @@ pub mod idempotency;
 pub mod jobs;
 pub mod leases;
 pub mod moving;
+pub mod nodes;
 pub mod outbox;
 pub mod published;
 pub mod reviews;
@@ -32,13 +33,15 @@ mod error;
 mod keys;
 
 pub use database::{Act, At, Column, Engine, Field, Kind, Param, Row, Server, Store, Table, Tally, Tx};
+#[doc(hidden)]
+pub use database::{Step, Steps};
 pub use error::StorageError;
 pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 27] = [
+    let files: [(&str, &'static [(&str, &str)]); 28] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -57,6 +60,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
         ("leases", leases::STATEMENTS),
+        ("nodes", nodes::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("procedures", published::procedures::STATEMENTS),
         ("reviews", reviews::STATEMENTS),

@@ -1,4 +1,4 @@
-//! A flood: a store that is at work on one act, with as many behind it as it lets wait.
+//! Stores that take nothing: a flood, where one is at work on one act with as many behind it as it lets wait; and a disk that can only be read.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -7,6 +7,17 @@ use std::task::Poll;
 
 use storage::{StorageError, Store};
 use tokio::task::JoinHandle;
+
+/// Makes the disk of a store in a file one that can only be read, for good.
+///
+/// # Panics
+/// When the store does not work.
+pub async fn no_more_writing(store: &Store) {
+    let done: Result<(), StorageError> = store
+        .write(|tx| Box::pin(async move { tx.exec("PRAGMA query_only = ON", &[]).await.map(drop) }))
+        .await;
+    done.unwrap_or_else(|error| panic!("{error}"));
+}
 
 /// As long as this is there, the store takes nothing more. Needs a runtime of more than one thread.
 pub struct Flood {

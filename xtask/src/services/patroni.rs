@@ -37,7 +37,7 @@ struct Node {
 
 /// True if what the cluster needs is here, or may be installed by us.
 pub fn can_be_had() -> bool {
-    is_here() || (debian::is_root() && Path::new("/usr/bin/apt-get").is_file())
+    is_here() || debian::can_install()
 }
 
 fn is_here() -> bool {

@@ -11,7 +11,8 @@ use crate::shell::{Failure, Outcome};
 use crate::workspace::Workspace;
 
 const PROGRAM: &str = "/usr/sbin/pgbouncer";
-const ADVICE: &str = "pgbouncer is not on this machine: install Debian's `pgbouncer`";
+/// What to do where it cannot be had.
+pub const ADVICE: &str = "pgbouncer is not on this machine: install Debian's `pgbouncer`";
 
 /// A running pgbouncer and the server behind it; both end with this value.
 #[derive(Debug)]
@@ -22,6 +23,11 @@ pub struct Bouncer {
     pub port: u16,
     // Ends after the bouncer.
     _server: postgres::Server,
+}
+
+/// True if pgbouncer is here, or may be installed by us.
+pub fn can_be_had() -> bool {
+    Path::new(PROGRAM).is_file() || debian::can_install()
 }
 
 impl Bouncer {
@@ -58,6 +64,14 @@ impl Bouncer {
     pub fn address(&self) -> String {
         postgres::address(self.port)
     }
+
+    /// The program by which a test makes a database of its own.
+    ///
+    /// # Errors
+    /// When PostgreSQL is not on this machine any more.
+    pub fn psql(&self) -> Outcome<PathBuf> {
+        Ok(postgres::programs()?.join("psql"))
+    }
 }
 
 impl Drop for Bouncer {
@@ -84,6 +98,6 @@ fn configuration(port: u16, server: u16) -> String {
          pool_mode = transaction\n\
          default_pool_size = 20\n\
          max_client_conn = 200\n\
-         ignore_startup_parameters = extra_float_digits\n"
+         ignore_startup_parameters = extra_float_digits, options\n"
     )
 }

@@ -23,17 +23,37 @@ impl Answer {
         let mut named = fields.filter(|(field, _)| field.eq_ignore_ascii_case(name));
         named.next().map(|(_, value)| value.trim())
     }
+
+    /// Asserts that it says what is so: not now, in a while, and these words are still there.
+    pub(crate) fn assert_says_later(&self, words: &str) {
+        assert_eq!(self.status, 503, "{self:?}");
+        let seconds = self.header("retry-after").map(str::parse::<u32>);
+        assert!(matches!(seconds, Some(Ok(30..600))), "when to come back: {self:?}");
+        for said in ["We cannot save that just now", words] {
+            assert!(self.body.contains(said), "{said}: {self:?}");
+        }
+    }
 }
 
 /// Asks for a page.
 pub(crate) fn get(address: SocketAddr, path: &str) -> io::Result<Answer> {
-    ask(address, &format!("GET {path} HTTP/1.1\r\n"), "")
+    get_with(address, path, "")
+}
+
+/// The same with a cookie.
+pub(crate) fn get_with(address: SocketAddr, path: &str, cookie: &str) -> io::Result<Answer> {
+    ask(address, &format!("GET {path} HTTP/1.1\r\nCookie: {cookie}\r\n"), "")
 }
 
 /// Sends a form as a browser does that has it from the same site.
 pub(crate) fn post(address: SocketAddr, path: &str, form: &str) -> io::Result<Answer> {
+    post_with(address, path, form, "")
+}
+
+/// The same with a cookie.
+pub(crate) fn post_with(address: SocketAddr, path: &str, form: &str, cookie: &str) -> io::Result<Answer> {
     let head = format!(
-        "POST {path} HTTP/1.1\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n\
+        "POST {path} HTTP/1.1\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
         form.len()
     );

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use storage::files::FileStore;
-use storage::{Keys, Server, Store};
+use storage::{At, Keys, Server, Steps, StorageError, Store};
 
 use crate::mail_server::MailServer;
 
@@ -132,14 +132,17 @@ impl Installation {
 
     /// The store, beside whatever else has it open.
     pub(crate) async fn store(&self) -> Store {
-        match &self.server {
-            None => Store::open(&self.folder.join("redress.db"), self.keys()).unwrap(),
-            Some(address) => {
-                let server = Server::parse(address).unwrap();
-                let files = FileStore::folder(&self.folder.join("files"));
-                Store::connect(&server, files, self.keys()).await.unwrap()
-            }
-        }
+        self.store_with(&Steps::known()).await.unwrap()
+    }
+
+    /// The same as a version that knows these steps opens it.
+    pub(crate) async fn store_with(&self, steps: &Steps) -> Result<Store, StorageError> {
+        let at = match &self.server {
+            None => At::File(self.folder.join("redress.db")),
+            Some(address) => At::Server(Box::new(Server::parse(address).unwrap())),
+        };
+        let files = FileStore::folder(&self.folder.join("files"));
+        Store::open_with_steps(&at, files, self.keys(), steps).await
     }
 
     /// Takes away everything that the test made.

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 #![allow(clippy::print_stdout, reason = "each test tells what it counted")]
 
+mod at_work;
 mod bad_disk;
 mod chance;
 mod clock;
@@ -19,6 +20,8 @@ mod load;
 mod locked;
 mod machine;
 mod mail_server;
+mod overtaken;
+mod pooler;
 mod power_cut;
 mod recording;
 mod running;

@@ -90,6 +90,18 @@ impl Running {
         }
     }
 
+    /// Waits until it ends by itself; how it ended, and all that it said.
+    pub(crate) fn until_it_ends(mut self) -> (ExitStatus, String) {
+        let begun = now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status, self.said());
+            }
+            assert!(now().duration_since(begun) < PATIENCE, "it goes on: {}", self.said());
+            pause(STEP);
+        }
+    }
+
     /// Everything that the processes of this node said so far.
     pub(crate) fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap()

@@ -13,6 +13,7 @@ mod whole;
 pub use act::Act;
 pub use dialect::Engine;
 pub(crate) use migrate::LATEST as LATEST_STEP;
+pub use migrate::{Step, Steps};
 pub use postgres::Server;
 pub(crate) use sql::{Arguments, statements};
 pub use store::Store;

@@ -13,9 +13,10 @@ use super::dialect::sqlite::{self, Durability};
 use super::postgres::Heard;
 use super::sqlite::readers::Readers;
 use super::tx::Effects;
-use super::{Act, At, Server, Tx, migrate, postgres};
+use super::{Act, At, Server, Steps, Tx, migrate, postgres};
 use crate::files::FileStore;
 use crate::keys::KeyCache;
+use crate::nodes::{self, Node};
 use crate::{Keys, StorageError};
 
 /// The one door to the database. Cloning it is cheap; all clones are the same store.
@@ -52,9 +53,26 @@ pub(super) struct Shared {
     pub(super) outbox: Notify,
     commits: AtomicU64,
     pub(super) office: Notify,
+    node: Node,
 }
 
 impl Shared {
+    fn new(keys: Keys, node: Node) -> Arc<Shared> {
+        Arc::new(Shared {
+            keys,
+            cache: KeyCache::default(),
+            outbox: Notify::new(),
+            commits: AtomicU64::new(0),
+            office: Notify::new(),
+            node,
+        })
+    }
+
+    /// The latest step of the schema that this version knows.
+    pub(super) fn knows(&self) -> i64 {
+        self.node.knows
+    }
+
     /// What is true now that the commit is durable; true where a key was destroyed.
     pub(super) fn apply(&self, effects: Effects) -> bool {
         self.commits.fetch_add(1, Ordering::Relaxed);
@@ -85,7 +103,7 @@ impl Store {
     /// beside it.
     ///
     /// # Errors
-    /// When the file cannot be opened or was written by a newer version.
+    /// When the file cannot be opened or has taken a step on which this version does not work.
     pub fn open(path: &Path, keys: Keys) -> Result<Store, StorageError> {
         Store::with_files(path, FileStore::folder(&path.with_file_name("files")), keys)
     }
@@ -95,7 +113,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::open`].
     pub fn with_files(path: &Path, files: FileStore, keys: Keys) -> Result<Store, StorageError> {
-        open(path, files, keys, Durability::Full, None)
+        open(path, files, keys, Durability::Full, &Steps::known()).map(Store::of)
     }
 
     /// Opens a new database to fill it: nothing waits for the disk until [`Store::close`], which makes all of it durable at once. Only for
@@ -105,7 +123,7 @@ impl Store {
     /// As for [`Store::open`].
     pub fn open_to_fill(path: &Path, keys: Keys) -> Result<Store, StorageError> {
         let files = FileStore::folder(&path.with_file_name("files"));
-        open(path, files, keys, Durability::AtClose, None)
+        open(path, files, keys, Durability::AtClose, &Steps::known()).map(Store::of)
     }
 
     /// A store in a temporary folder that goes with the last clone, for tests.
@@ -132,7 +150,14 @@ impl Store {
             why: error.to_string(),
         })?;
         let files = files.unwrap_or_else(|| FileStore::folder(&folder.join("files")));
-        open(&folder.join("redress.db"), files, keys, Durability::None, Some(folder))
+        let path = folder.join("redress.db");
+        let mut inner = open(&path, files, keys, Durability::None, &Steps::known())?;
+        inner.folder = Some(folder);
+        Ok(Store::of(inner))
+    }
+
+    fn of(inner: Inner) -> Store {
+        Store { inner: Arc::new(inner) }
     }
 
     /// Runs an act and answers once it is durable; an act that errs leaves nothing behind. The act may wait for
@@ -221,11 +246,17 @@ impl Store {
         &self.inner.shared.keys
     }
 
+    /// The node that this process is.
+    pub fn node(&self) -> &Node {
+        &self.inner.shared.node
+    }
+
     /// Finishes what is queued, empties the write-ahead log into the database and closes it.
     ///
     /// # Errors
     /// When the last checkpoint fails; what was answered as saved is safe all the same.
     pub async fn close(&self) -> Result<(), StorageError> {
+        nodes::leave(self).await;
         let broke_off = |what: String| StorageError::Panicked(format!("the writer: {what}"));
         match &self.inner.engine {
             Running::Sqlite { readers, writer } => {
@@ -255,46 +286,48 @@ impl Store {
     /// # Errors
     /// As for [`Store::with_files`] and [`Store::connect`].
     pub async fn open_at(at: &At, files: FileStore, keys: Keys) -> Result<Store, StorageError> {
+        Store::open_with_steps(at, files, keys, &Steps::known()).await
+    }
+
+    /// The same as a version that knows these steps, for the tests of how versions live side by side.
+    ///
+    /// # Errors
+    /// As for [`Store::open_at`].
+    #[doc(hidden)]
+    pub async fn open_with_steps(at: &At, files: FileStore, keys: Keys, steps: &Steps) -> Result<Store, StorageError> {
         match at {
-            At::File(path) => Store::with_files(path, files, keys),
-            At::Server(server) => Store::connect(server, files, keys).await,
+            At::File(path) => open(path, files, keys, Durability::Full, steps).map(Store::of),
+            At::Server(server) => connect(server, files, keys, steps).await.map(Store::of),
         }
     }
 
     /// Opens the database of a server, and brings it up to this version.
     ///
     /// # Errors
-    /// When the server cannot be reached, or its database was written by a newer version.
+    /// When the server cannot be reached, or its database has taken a step on which this version does not work.
     pub async fn connect(server: &Server, files: FileStore, keys: Keys) -> Result<Store, StorageError> {
-        let link = Arc::new(postgres::Link::to(server).await?);
-        migrate::postgres(&link).await?;
-        let shared = shared(keys);
-        let (queue, waiting) = Queue::new();
-        let writer = postgres::start(waiting, link.clone(), shared.clone())?;
-        let listener = postgres::listen(link.clone(), &shared);
-        Ok(Store {
-            inner: Arc::new(Inner {
-                shared,
-                queue,
-                engine: Running::Postgres {
-                    link,
-                    writer: Mutex::new(Some(writer)),
-                    listener,
-                },
-                folder: None,
-                files,
-            }),
-        })
+        connect(server, files, keys, &Steps::known()).await.map(Store::of)
     }
 }
 
-fn shared(keys: Keys) -> Arc<Shared> {
-    Arc::new(Shared {
-        keys,
-        cache: KeyCache::default(),
-        outbox: Notify::new(),
-        commits: AtomicU64::new(0),
-        office: Notify::new(),
+async fn connect(server: &Server, files: FileStore, keys: Keys, steps: &Steps) -> Result<Inner, StorageError> {
+    let link = Arc::new(postgres::Link::to(server).await?);
+    let node = Node::new(steps)?;
+    migrate::postgres(&link, steps, &node).await?;
+    let shared = Shared::new(keys, node);
+    let (queue, waiting) = Queue::new();
+    let writer = postgres::start(waiting, link.clone(), shared.clone())?;
+    let listener = postgres::listen(link.clone(), &shared);
+    Ok(Inner {
+        shared,
+        queue,
+        engine: Running::Postgres {
+            link,
+            writer: Mutex::new(Some(writer)),
+            listener,
+        },
+        folder: None,
+        files,
     })
 }
 
@@ -303,29 +336,28 @@ fn open(
     files: FileStore,
     keys: Keys,
     durability: Durability,
-    folder: Option<PathBuf>,
-) -> Result<Store, StorageError> {
+    steps: &Steps,
+) -> Result<Inner, StorageError> {
     create_private(path)?;
     let mut conn = Connection::open(path).map_err(sqlite::error)?;
     sqlite::prepare_writer(&conn, durability)?;
-    migrate::sqlite(&mut conn)?;
+    let node = Node::new(steps)?;
+    migrate::sqlite(&mut conn, steps, &node)?;
     if durability == Durability::AtClose {
         sqlite::begin_filling(&conn)?;
     }
-    let shared = shared(keys);
+    let shared = Shared::new(keys, node);
     let (queue, waiting) = Queue::new();
     let writer = super::sqlite::writer::start(conn, waiting, shared.clone(), durability)?;
-    Ok(Store {
-        inner: Arc::new(Inner {
-            shared,
-            queue,
-            engine: Running::Sqlite {
-                readers: Arc::new(Readers::new(path.to_owned())),
-                writer: Mutex::new(Some(writer)),
-            },
-            folder,
-            files,
-        }),
+    Ok(Inner {
+        shared,
+        queue,
+        engine: Running::Sqlite {
+            readers: Arc::new(Readers::new(path.to_owned())),
+            writer: Mutex::new(Some(writer)),
+        },
+        folder: None,
+        files,
     })
 }
 

@@ -27,5 +27,6 @@ mod spelling;
 mod statements;
 mod tallies;
 mod tampering;
+mod versions;
 mod work;
 mod writing;

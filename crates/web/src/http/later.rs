@@ -2,12 +2,19 @@
 
 use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::Response;
+use casework::Passing;
 
 /// Seconds. A full queue of the store is worked off in one or two; by then others have come.
-const SECONDS: HeaderValue = HeaderValue::from_static("5");
+const FLOOD: HeaderValue = HeaderValue::from_static("5");
+/// Seconds. A server that fails over or starts again is back in less; a disk that is full needs somebody, and asking more often makes no room.
+const TROUBLE: HeaderValue = HeaderValue::from_static("60");
 
 /// The answer, with the seconds after which to try again.
-pub(crate) fn later(mut answer: Response) -> Response {
-    answer.headers_mut().insert(RETRY_AFTER, SECONDS);
+pub(crate) fn later(mut answer: Response, why: Passing) -> Response {
+    let seconds = match why {
+        Passing::Flood => FLOOD,
+        Passing::Trouble => TROUBLE,
+    };
+    answer.headers_mut().insert(RETRY_AFTER, seconds);
     answer
 }

@@ -6,6 +6,7 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use casework::Passing;
 
 use super::later;
 use super::multipart::boundary;
@@ -23,5 +24,5 @@ pub(crate) async fn wait(request: Request, next: Next) -> Response {
         PAGE
     };
     let answered = tokio::time::timeout(limit, next.run(request)).await;
-    answered.unwrap_or_else(|_| later(StatusCode::SERVICE_UNAVAILABLE.into_response()))
+    answered.unwrap_or_else(|_| later(StatusCode::SERVICE_UNAVAILABLE.into_response(), Passing::Trouble))
 }

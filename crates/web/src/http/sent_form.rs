@@ -2,14 +2,15 @@
 
 use axum::extract::Request;
 use axum::http::StatusCode;
-use casework::ActError;
+use axum::response::{IntoResponse, Response};
 use casework::files::{NotTaken, Tray};
+use casework::{ActError, Passing};
 use rules::files::{Brought, FileName, FileRefused};
 use tracing::error;
 
 use super::multipart::{Broken, Multipart, boundary};
 use super::posted::{LARGEST_SHOWN, MOST_FIELDS, Posted, Size, TooLarge, Unread};
-use super::{Sender, Site, once};
+use super::{Sender, Site, later, once};
 use crate::page::form::{Errors, FileReceived};
 
 /// The field of files.
@@ -85,12 +86,14 @@ impl SentFiles {
         errors
     }
 
-    /// The status of the page that is shown again.
-    pub(crate) fn status(&self) -> StatusCode {
-        if self.broken {
-            StatusCode::SERVICE_UNAVAILABLE
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
+    /// The page that is shown again, with its status.
+    pub(crate) fn answer(&self, page: Response) -> Response {
+        match self.broken {
+            true => later(
+                (StatusCode::SERVICE_UNAVAILABLE, page).into_response(),
+                Passing::Trouble,
+            ),
+            false => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
         }
     }
 }
@@ -295,14 +298,21 @@ impl<F: Fn(&Posted) -> Option<Tray>> Reading<F> {
         self.sent.files.refused.push(refused.words());
     }
 
-    /// What our own store answered; where it failed, the person is told that files are the trouble and not their words.
+    /// What our own store answered; where it failed, the person is told that files are the trouble and not their words, or that nothing can be kept
+    /// at this moment.
     fn ours<T>(&mut self, answer: Result<T, ActError>) -> Option<T> {
         answer
             .inspect_err(|fault| {
                 error!(%fault, "the files of a form could not be read");
                 self.sent.files.broken = true;
-                let words =
-                    "We cannot read our store for files just now. Your words are still here: try again in a minute";
+                let words = match fault.passing() {
+                    Some(_) => {
+                        "We cannot save that just now. Your words are still here: send them again in a few minutes"
+                    }
+                    None => {
+                        "We cannot read our store for files just now. Your words are still here: try again in a minute"
+                    }
+                };
                 self.sent.files.refused.push(words.to_owned());
             })
             .ok()

@@ -3,12 +3,12 @@
 use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use casework::ActError;
 use casework::desk::CaseFile;
 use casework::intake::track::Complainant;
+use casework::{ActError, Passing};
 use hypertext::Rendered;
 use rules::case::Refused;
-use tracing::error;
+use tracing::{error, warn};
 
 use super::trouble::{KeptForm, Trouble, TroublePage, trouble};
 use crate::http::cookie::Cookie;
@@ -28,7 +28,7 @@ pub(crate) fn sent_wrong(rendered: Rendered<String>) -> Response {
 
 /// A form some of whose files were not taken: everything as typed, and what arrived is kept.
 pub(crate) fn sent_without_files(files: &SentFiles, rendered: Rendered<String>) -> Response {
-    (files.status(), Html(rendered.into_inner())).into_response()
+    files.answer(page(rendered))
 }
 
 /// After a change: go and look.
@@ -68,13 +68,25 @@ pub(crate) fn failed(site: &Site, fault: &ActError, kept: Option<KeptForm>) -> R
             },
             kept,
         ),
-        busy if busy.is_busy() => later(troubled(site, Trouble::Busy, kept)),
-        other => {
-            let number = once::key()[..8].to_uppercase();
-            error!(incident = %number, fault = %other, "a public page could not be served");
-            troubled(site, Trouble::Broken { number: Some(number) }, kept)
-        }
+        other => other_fault(site, other, kept),
     }
+}
+
+/// What no rule said: it may go well later, or something is broken.
+fn other_fault(site: &Site, fault: &ActError, kept: Option<KeptForm>) -> Response {
+    let (what, why) = match fault.passing() {
+        Some(Passing::Flood) => (Trouble::Busy, Passing::Flood),
+        Some(Passing::Trouble) => {
+            warn!(%fault, "somebody was told to come back later");
+            (Trouble::NotNow, Passing::Trouble)
+        }
+        None => {
+            let number = once::key()[..8].to_uppercase();
+            error!(incident = %number, %fault, "a public page could not be served");
+            return troubled(site, Trouble::Broken { number: Some(number) }, kept);
+        }
+    };
+    later(troubled(site, what, kept), why)
 }
 
 /// A refusal beside the fields of a form. The rules' field names and the form's are the same unless listed.

@@ -6,7 +6,7 @@
 
 pub mod about;
 mod act_page;
-mod answer;
+pub(crate) mod answer;
 pub mod ask_stage_2;
 pub mod changes;
 pub mod complain;

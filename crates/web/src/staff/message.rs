@@ -1,8 +1,9 @@
 //! Short pages: something to read, something to confirm, and what went wrong.
 
+mod sample;
+
 use hypertext::{Buffer, prelude::*};
 
-use super::parts::answers::Answers;
 use super::parts::form::FormState;
 use super::parts::link::Link;
 use super::paths;
@@ -100,6 +101,11 @@ pub enum Trouble {
         /// What was typed.
         kept: Vec<(String, String)>,
     },
+    /// 503: the database is away, its disk is full, or somebody else holds it. What was typed is kept.
+    NotNow {
+        /// What was typed.
+        kept: Vec<(String, String)>,
+    },
     /// 500: something broke; nothing was saved.
     Broken {
         /// What was typed.
@@ -175,7 +181,7 @@ impl Trouble {
             Self::TooLarge { .. } => 413,
             Self::Unreadable => 422,
             Self::Broken { .. } => 500,
-            Self::Busy { .. } => 503,
+            Self::Busy { .. } | Self::NotNow { .. } => 503,
         }
     }
 
@@ -189,6 +195,8 @@ impl Trouble {
             Self::Expired { .. } => "You were away for a while".to_owned(),
             Self::Broken { .. } => "We could not save that".to_owned(),
             Self::Busy { .. } => "We could not save that yet".to_owned(),
+            Self::NotNow { kept } if kept.is_empty() => "That cannot be done just now".to_owned(),
+            Self::NotNow { .. } => "We cannot save that just now".to_owned(),
         }
     }
 
@@ -213,6 +221,19 @@ impl Trouble {
             Self::Busy { .. } => "A great many people are writing to us at this moment. Nothing was saved. \
                                Your words are still here: go back, wait a few seconds and send them again."
                 .to_owned(),
+            Self::NotNow { kept } => {
+                let then = match kept.is_empty() {
+                    true => "Try again in a few minutes.",
+                    false => {
+                        "Your words are still here: leave this page open, go back in a few minutes and send them again. \
+                               However often you send them, they are recorded once."
+                    }
+                };
+                format!(
+                    "Something that this service needs is not working at the moment. {then}\n\n\
+                     If it goes on, tell whoever looks after the service: its log says what is missing."
+                )
+            }
             Self::Broken { incident, .. } => format!(
                 "Sorry. Nothing was saved. Your words are still here: copy them and try again in a minute. \
                  If it happens again, tell whoever looks after this service that it was {incident}."
@@ -228,6 +249,7 @@ impl Trouble {
             | Self::NotFound { .. }
             | Self::Unreadable
             | Self::Busy { .. }
+            | Self::NotNow { .. }
             | Self::Broken { .. } => vec![Link::new("My work", paths::MY_WORK)],
         }
     }
@@ -240,6 +262,7 @@ impl Trouble {
             | Self::Expired { kept, .. }
             | Self::TooLarge { kept, .. }
             | Self::Busy { kept }
+            | Self::NotNow { kept }
             | Self::Broken { kept, .. } => kept,
             Self::Unreadable => &[],
         }
@@ -273,105 +296,6 @@ fn kept(kept: &[(String, String)]) -> impl Renderable {
                     }
                 }
             }
-        }
-    }
-}
-
-impl Message {
-    /// A link that has run out.
-    pub fn sample() -> Self {
-        Self {
-            heading: "This letter has been sent".to_owned(),
-            words: "Helen Marsh signed it off today at 9:31am. Dr Bevan has it.".to_owned(),
-            links: vec![Link::new("Back to sign-off", paths::SIGN_OFF)],
-        }
-    }
-}
-
-impl Confirm {
-    /// Removing somebody.
-    pub fn sample() -> Self {
-        Self {
-            heading: "Remove Kit Vale?".to_owned(),
-            words: "Kit cannot sign in any more. What Kit did stays on record.\n\nKit has no open cases.".to_owned(),
-            action: "/staff/settings/people/k.vale/remove".to_owned(),
-            button: "Remove Kit Vale".to_owned(),
-            weight: ConfirmWeight::Removes,
-            cancel: paths::PEOPLE.to_owned(),
-            form: FormState {
-                answers: Answers::of(&[("username", "k.vale")]),
-                ..FormState::fresh("q-1")
-            },
-        }
-    }
-}
-
-impl Trouble {
-    /// Somebody who may not sign off.
-    pub fn sample_forbidden() -> Self {
-        Self::Forbidden {
-            what: "You cannot sign this letter off.".to_owned(),
-            why: "You investigated this complaint, and nobody signs off their own investigation.".to_owned(),
-            who_can: "Helen Marsh or Peter Lund can.".to_owned(),
-            kept: vec![("Comments".to_owned(), "Say sorry first, please.".to_owned())],
-        }
-    }
-
-    /// No such case.
-    pub fn sample_not_found() -> Self {
-        Self::NotFound { kept: Vec::new() }
-    }
-
-    /// Somebody else decided first.
-    pub fn sample_conflict() -> Self {
-        Self::Conflict {
-            what_they_did: "Tom Birch recorded a decision on FC-10482 at 9:39am, while you were writing.".to_owned(),
-            kept: vec![
-                (
-                    "What did we find?".to_owned(),
-                    "Two Wi-Fi points restarted four times.".to_owned(),
-                ),
-                (
-                    "What have we done?".to_owned(),
-                    "Replaced both on Wednesday.\nWrote a letter.".to_owned(),
-                ),
-            ],
-            now: Link::new("See FC-10482 as it is now", "/staff/c/FC-10482"),
-            next: Some(Link::new(
-                "Go on with FC-10491, the next in triage",
-                "/staff/triage/FC-10491",
-            )),
-        }
-    }
-
-    /// A form that was open for too long.
-    pub fn sample_expired() -> Self {
-        Self::Expired {
-            kept: vec![("Message".to_owned(), "Hello Priya. The letter is ready.".to_owned())],
-            again: Link::new("Start again", "/staff/c/FC-10482"),
-        }
-    }
-
-    /// More words than a form holds.
-    pub fn sample_too_large() -> Self {
-        Self::TooLarge {
-            kept: vec![("Note".to_owned(), "Rang Dr Nair twice, no answer. ".repeat(40))],
-            again: Link::new("Open the page again", "/staff/c/FC-10488/note"),
-        }
-    }
-
-    /// A flood.
-    pub fn sample_busy() -> Self {
-        Self::Busy {
-            kept: vec![("Note".to_owned(), "Rang Dr Nair twice, no answer.".to_owned())],
-        }
-    }
-
-    /// The disk is full.
-    pub fn sample_broken() -> Self {
-        Self::Broken {
-            kept: Vec::new(),
-            incident: "entry 7f3a of 9:40am".to_owned(),
         }
     }
 }

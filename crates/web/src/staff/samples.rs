@@ -373,6 +373,8 @@ fn settings() -> Vec<Named> {
         named("error-expired", Trouble::sample_expired()),
         named("error-too-large", Trouble::sample_too_large()),
         named("error-503", Trouble::sample_busy()),
+        named("error-503-not-now", Trouble::sample_not_now()),
+        named("error-503-not-shown", Trouble::sample_not_shown()),
         named("error-500", Trouble::sample_broken()),
     ]
 }

@@ -21,6 +21,37 @@ macro_rules! claim_outbox {
     };
 }
 
+/// The list of living nodes, by the clock of the database, which all of them share.
+macro_rules! nodes {
+    ($now:literal) => {
+        Nodes {
+            beat: concat!(
+                "INSERT INTO nodes (node, knows, until) VALUES ($1, $2, ",
+                $now,
+                " + 60000000) ON CONFLICT (node) DO UPDATE SET knows = excluded.knows, until = excluded.until"
+            ),
+            older: concat!(
+                "SELECT node, knows, until - ",
+                $now,
+                " FROM nodes WHERE knows < $1 AND until > ",
+                $now,
+                " ORDER BY until DESC, node"
+            ),
+            forget: concat!("DELETE FROM nodes WHERE until <= ", $now),
+        }
+    };
+}
+
+/// How the list of living nodes is kept.
+pub(crate) struct Nodes {
+    /// Says that a node ($1) is alive for the next minute, and which step its version knows ($2).
+    pub(crate) beat: &'static str,
+    /// The living nodes whose versions do not know a step ($1), and how many microseconds are left of each.
+    pub(super) older: &'static str,
+    /// Takes out those that are not alive.
+    pub(super) forget: &'static str,
+}
+
 /// The database engines that the store runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -49,6 +80,14 @@ impl Engine {
         match self {
             Engine::Sqlite => claim_outbox!(""),
             Engine::Postgres => claim_outbox!(" FOR UPDATE SKIP LOCKED"),
+        }
+    }
+
+    /// The list of living nodes.
+    pub(crate) fn nodes(self) -> Nodes {
+        match self {
+            Engine::Sqlite => nodes!("CAST(unixepoch('subsec') * 1000000 AS INTEGER)"),
+            Engine::Postgres => nodes!("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)"),
         }
     }
 
@@ -143,7 +182,11 @@ impl Engine {
 
     /// The fixed statements that this engine has in words of its own, for the test that prepares them all.
     pub(crate) fn statements(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let nodes = self.nodes();
         let all = [
+            ("nodes_beat", Some(nodes.beat)),
+            ("nodes_older", Some(nodes.older)),
+            ("nodes_forget", Some(nodes.forget)),
             ("claim_outbox", Some(self.claim_outbox())),
             ("version", Some(self.version())),
             ("clock", self.clock()),

@@ -15,9 +15,11 @@ pub(in crate::database) const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ CO
      SET LOCAL idle_in_transaction_session_timeout = '10s';
      SELECT pg_advisory_xact_lock(hashtextextended('redress:' || current_schema(), 0))";
 
-/// Notes in the commit itself which batch of which node it is.
+/// Notes in the commit itself which batch of which node it is. Nothing is noted where a newer version took a step on which this node's version, by
+/// the latest step that it knows ($3), does not work.
 pub(in crate::database) const NOTE_COMMIT: &str = "INSERT INTO node_commits (node, number, at)
-     VALUES ($1, $2, CAST(EXTRACT(EPOCH FROM now()) * 1000000 AS BIGINT))
+     SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST(EXTRACT(EPOCH FROM now()) * 1000000 AS BIGINT)
+     WHERE (SELECT MAX(COALESCE(works_from, number)) FROM schema_migrations) <= CAST($3 AS BIGINT)
      ON CONFLICT (node) DO UPDATE SET number = excluded.number, at = excluded.at";
 
 /// Forgets nodes that were not heard of for a month: each has a new name after its next start.
@@ -63,6 +65,10 @@ pub(in crate::database) const TELL_KEYS: &str = "SELECT pg_notify('redress', cur
 /// Listens to the other nodes.
 pub(in crate::database) const LISTEN: &str = "LISTEN redress";
 
+/// Whether the book of steps says from which step on a version works.
+pub(in crate::database) const BOOK_IS_COMPLETE: &str = "SELECT EXISTS (SELECT 1 FROM pg_attribute
+     WHERE attrelid = to_regclass('schema_migrations') AND attname = 'works_from' AND NOT attisdropped)";
+
 /// Whether the schema has the book of its steps.
 pub(in crate::database) const HOLDS_A_STORE: &str = "SELECT to_regclass('schema_migrations') IS NOT NULL";
 
@@ -79,8 +85,9 @@ pub(in crate::database) fn error(error: tokio_postgres::Error) -> StorageError {
     match *code {
         SqlState::UNIQUE_VIOLATION => StorageError::Taken(said.constraint().unwrap_or_default().to_owned()),
         SqlState::DISK_FULL => StorageError::DiskFull,
+        SqlState::IO_ERROR => StorageError::DiskRefuses,
         SqlState::LOCK_NOT_AVAILABLE | SqlState::T_R_DEADLOCK_DETECTED | SqlState::T_R_SERIALIZATION_FAILURE => {
-            StorageError::Busy
+            StorageError::Held
         }
         SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => StorageError::Corrupt(said.to_string()),
         _ if is_away(code.code()) => StorageError::Away(said.to_string()),
@@ -89,9 +96,9 @@ pub(in crate::database) fn error(error: tokio_postgres::Error) -> StorageError {
 }
 
 /// Classes 08 (connection) and 57 (the server stops, starts, or took the turn away), 53300 (no connection left), 25P03 (the
-/// transaction stood still for too long).
+/// transaction stood still for too long), 25006 (it lets nobody write).
 fn is_away(code: &str) -> bool {
-    code.starts_with("08") || code.starts_with("57P") || ["53300", "25P03"].contains(&code)
+    code.starts_with("08") || code.starts_with("57P") || ["53300", "25P03", "25006"].contains(&code)
 }
 
 fn is_io(error: &tokio_postgres::Error) -> bool {

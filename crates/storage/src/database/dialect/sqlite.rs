@@ -68,6 +68,21 @@ pub(in crate::database) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
 /// One moment for every statement of a look.
 pub(in crate::database) const BEGIN_READ: &str = "BEGIN";
 
+/// Whether the book of steps says from which step on a version works.
+pub(in crate::database) const BOOK_IS_COMPLETE: &str =
+    "SELECT EXISTS (SELECT 1 FROM pragma_table_info('schema_migrations') WHERE name = 'works_from')";
+
+/// Refuses to commit where a newer version took a step on which the version that knows this one does not work.
+pub(in crate::database) fn refuse_if_overtaken(conn: &Connection, knows: i64) -> Result<(), StorageError> {
+    let mut works_from = conn
+        .prepare_cached("SELECT MAX(COALESCE(works_from, number)) FROM schema_migrations")
+        .map_err(error)?;
+    match works_from.query_row([], |row| row.get::<_, i64>(0)).map_err(error)? {
+        works_from if works_from > knows => Err(StorageError::Overtaken { knows }),
+        _ => Ok(()),
+    }
+}
+
 /// Moves the write-ahead log into the database and empties it.
 pub(in crate::database) fn checkpoint(conn: &Connection) -> Result<(), StorageError> {
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
@@ -120,6 +135,7 @@ pub(in crate::database) fn error(error: rusqlite::Error) -> StorageError {
             match failure.code {
                 ErrorCode::DiskFull => StorageError::DiskFull,
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Held,
+                ErrorCode::ReadOnly => StorageError::DiskRefuses,
                 ErrorCode::SystemIoFailure if NOT_WRITTEN.contains(&failure.extended_code) => StorageError::DiskRefuses,
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageError::Corrupt(error.to_string()),
                 _ => StorageError::Engine(Arc::new(error)),

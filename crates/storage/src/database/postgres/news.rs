@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 use tokio_postgres::AsyncMessage;
 
 use super::server::Link;
+use super::session::Statements;
 use crate::StorageError;
 use crate::database::dialect::postgres as dialect;
 use crate::database::store::Shared;
@@ -24,11 +25,13 @@ pub(super) fn told(effects: &Effects) -> impl Iterator<Item = &'static str> {
     office.into_iter().chain(keys)
 }
 
-/// Listens for as long as the store is there.
+/// Listens for as long as the store is there. Behind a pooler it does not: the connection on which it asked to be told is another node's a moment
+/// later.
 pub(in crate::database) fn listen(link: Arc<Link>, shared: &Arc<Shared>) -> JoinHandle<()> {
     let shared = Arc::downgrade(shared);
+    let can_listen = link.statements == Statements::Prepared;
     tokio::spawn(async move {
-        while shared.strong_count() > 0 {
+        while can_listen && shared.strong_count() > 0 {
             if let Err(error) = listen_once(&link, &shared).await {
                 tracing::debug!(%error, "what other nodes do is looked for instead of listened to, until the connection is back");
             }

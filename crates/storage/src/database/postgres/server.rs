@@ -28,6 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long a statement may take that answers at once: a pooler with a single connection lets it wait.
 const PROBE: Duration = Duration::from_secs(1);
+/// How often a pooler is looked for.
+const ROUNDS: u32 = 5;
 
 /// Where a PostgreSQL server is, and how it is to be reached.
 ///
@@ -204,13 +206,12 @@ impl Link {
         };
         let (one, other) = (link.writer().await?, link.reader().await?);
         check_version(&one).await?;
+        check_schema(&one, server).await?;
         link.statements = statements_behind(&one, &other).await?;
         if link.statements == Statements::Whole {
             tracing::info!(
                 "a pooler gives every transaction another connection: statements are sent whole, and what other nodes do is looked for every few seconds"
             );
-            // What was prepared is on connections of others by now.
-            drop((Object::take(one), Object::take(other)));
         }
         Ok(link)
     }
@@ -236,6 +237,35 @@ impl Link {
     }
 }
 
+/// Refuses a server that puts us into another schema than the address names: a pooler that passes the setting over would mix this installation with
+/// whatever is there.
+async fn check_schema(client: &Client, server: &Server) -> Result<(), StorageError> {
+    let Some(wanted) = server.config.get_options().and_then(schema_in) else {
+        return Ok(());
+    };
+    let found = client
+        .query_typed_one("SELECT CAST(current_schema() AS TEXT)", &[])
+        .await;
+    let found: Option<String> = found.and_then(|row| row.try_get(0)).map_err(dialect::error)?;
+    match found {
+        Some(found) if found == wanted => Ok(()),
+        Some(found) => Err(StorageError::Address(format!(
+            "it names the schema {wanted}, and the server gives {found}: a pooler before it does not pass the setting on. Use a database of its own \
+             for this installation, or go past the pooler"
+        ))),
+        None => Err(StorageError::Address(format!(
+            "it names the schema {wanted}, and there is none of that name. Make it first: CREATE SCHEMA {wanted}"
+        ))),
+    }
+}
+
+/// The first schema of `-csearch_path=redress,public`.
+fn schema_in(options: &str) -> Option<&str> {
+    let (_, path) = options.split_once("search_path=")?;
+    let first = path.split([',', ' ']).next()?;
+    Some(first.trim_matches('"')).filter(|name| !name.is_empty())
+}
+
 async fn check_version(client: &Client) -> Result<(), StorageError> {
     let said = client.query_typed_one("SHOW server_version_num", &[]).await;
     let number: String = said.and_then(|row| row.try_get(0)).map_err(dialect::error)?;
@@ -250,15 +280,43 @@ async fn check_version(client: &Client) -> Result<(), StorageError> {
     }
 }
 
-/// Prepares a statement on one connection and uses it there while another is within a transaction: behind a pooler that gives out connections by the
-/// transaction, the second then has the first one's, and the statement is not known any more.
+/// Finds out whether a pooler gives out connections by the transaction: while another connection is within one, this connection then meets another
+/// process of the server than before. A pooler may choose the same one by chance, so it is asked some times.
+///
+/// Nothing is prepared behind such a pooler, not even to find out: what an earlier process left prepared there has the same names.
 async fn statements_behind(one: &Client, other: &Client) -> Result<Statements, StorageError> {
-    let statement = one.prepare("SELECT 1").await.map_err(dialect::error)?;
-    other.batch_execute("BEGIN").await.map_err(dialect::error)?;
-    let used = tokio::time::timeout(PROBE, one.query_one(&statement, &[])).await;
-    other.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
-    Ok(match used {
-        Ok(Ok(_)) => Statements::Prepared,
-        _ => Statements::Whole,
-    })
+    let met = met(one).await?;
+    for _ in 0..ROUNDS {
+        other.batch_execute("BEGIN").await.map_err(dialect::error)?;
+        let now = tokio::time::timeout(PROBE, self::met(one)).await;
+        other.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
+        match now {
+            Ok(Ok(now)) if now == met => {}
+            Ok(Err(error)) => return Err(error),
+            Ok(Ok(_)) | Err(_) => return Ok(Statements::Whole),
+        }
+    }
+    Ok(Statements::Prepared)
+}
+
+/// The process of the server that answers on a connection.
+async fn met(client: &Client) -> Result<i32, StorageError> {
+    let met = client.query_typed_one("SELECT pg_backend_pid()", &[]).await;
+    met.and_then(|row| row.try_get(0)).map_err(dialect::error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::schema_in;
+
+    #[test]
+    fn the_schema_that_an_address_names_is_found() {
+        let named = |options| schema_in(options);
+        assert_eq!(named("-csearch_path=redress"), Some("redress"));
+        assert_eq!(
+            named("-c statement_timeout=5s -c search_path=\"two\",public -c x=y"),
+            Some("two")
+        );
+        assert_eq!(named("-c statement_timeout=5s"), None);
+    }
 }

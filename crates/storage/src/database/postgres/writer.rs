@@ -147,8 +147,14 @@ impl Writer {
         for words in news::told(kept) {
             session.command(words).await?;
         }
-        session.push(dialect::NOTE_COMMIT, &[&self.node, &self.batches]).await?;
-        session.settle().await
+        let knows = self.shared.knows();
+        match session
+            .exec(dialect::NOTE_COMMIT, &[&self.node, &self.batches, &knows])
+            .await?
+        {
+            0 => Err(StorageError::Overtaken { knows }),
+            _ => Ok(()),
+        }
     }
 
     async fn settle_tallies(&self, session: &mut Session, kept: &Effects) -> Result<(), StorageError> {

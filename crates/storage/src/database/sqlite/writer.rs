@@ -73,6 +73,7 @@ fn run_all(conn: &mut Connection, acts: &mut [Box<dyn Job>], shared: &Shared) ->
             run_one(conn, &mut **job, &mut kept, shared)?;
         }
         settle_tallies(conn, &kept, shared)?;
+        dialect::refuse_if_overtaken(conn, shared.knows())?;
         command(conn, "COMMIT")?;
         Ok(kept)
     });

@@ -47,8 +47,8 @@ impl Filling {
         let (mut hand, to) = match at {
             At::File(path) => {
                 let partial = Partial::of(path)?;
-                let mut conn = partial.open()?;
-                migrate::sqlite_up_to(&mut conn, step)?;
+                let conn = partial.open()?;
+                migrate::sqlite_up_to(&conn, step)?;
                 conn.execute_batch("BEGIN IMMEDIATE").map_err(sqlite::error)?;
                 let path = path.clone();
                 (Hand::Sqlite(conn), To::File { partial, path })

@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use casework::ActError;
+use casework::{ActError, Passing};
 use tracing::error;
 
 use super::{TrackStartPage, Wait, track_start};
-use crate::http::{Caller, Carried, Posted, Sender, Site, once};
+use crate::http::{Caller, Carried, Posted, Sender, Site, later, once};
 use crate::page::form::Errors;
 use crate::public::answer::{complainant, failed, page, see_with_case, with_case};
 use crate::public::kept::{carried, kept_carried};
@@ -104,11 +104,12 @@ fn refused(site: &Site, fault: &ActError, shown: TrackStartPage) -> Response {
         fault if !shown.carried.is_empty() => {
             error!(%fault, "nobody can be let in to a complaint");
             let errors = Errors::none().with("ref", "We could not look this up just now. Try again in a minute");
-            answered(
+            let again = answered(
                 site,
                 StatusCode::SERVICE_UNAVAILABLE,
                 &TrackStartPage { errors, ..shown },
-            )
+            );
+            later(again, Passing::Trouble)
         }
         fault => failed(site, fault, None),
     }

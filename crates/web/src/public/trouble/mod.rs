@@ -1,5 +1,6 @@
 //! The pages for when something went wrong: not found, not allowed, too many tries, broken, too late. No word is lost.
 
+mod sample;
 mod template;
 
 pub use template::trouble;
@@ -34,6 +35,8 @@ pub enum Trouble {
     },
     /// 503: more comes in at this moment than can be saved.
     Busy,
+    /// 503: the database is away, its disk is full, or somebody else holds it: nothing can be saved, and perhaps nothing read.
+    NotNow,
     /// 503: closed for work on it.
     Closed {
         /// Until when: "7am on Thursday 15 October 2026".
@@ -54,7 +57,7 @@ impl Trouble {
             Self::Forbidden => 403,
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
-            Self::Busy | Self::Closed { .. } => 503,
+            Self::Busy | Self::NotNow | Self::Closed { .. } => 503,
             Self::TooLarge => 413,
             Self::TimedOut => 422,
         }
@@ -87,99 +90,4 @@ pub struct KeptField {
     pub value: String,
     /// Its question, for words that the person wrote: they are shown in a box and can be changed. Without one it is carried unseen.
     pub label: Option<String>,
-}
-
-impl TroublePage {
-    /// One of each kind.
-    #[must_use]
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        let page = |what| Self { what, kept: None };
-        vec![
-            ("404", page(Trouble::NotFound)),
-            ("403", page(Trouble::Forbidden)),
-            (
-                "429",
-                page(Trouble::TooMany {
-                    wait: "15 minutes".into(),
-                }),
-            ),
-            (
-                "500",
-                page(Trouble::Broken {
-                    number: Some("7F3A-22".into()),
-                }),
-            ),
-            (
-                "503-busy",
-                Self {
-                    what: Trouble::Busy,
-                    kept: Some(kept_sample()),
-                },
-            ),
-            (
-                "503",
-                page(Trouble::Closed {
-                    until: Some("7am on Thursday 15 October 2026".into()),
-                }),
-            ),
-            (
-                "422-timed-out",
-                Self {
-                    what: Trouble::TimedOut,
-                    kept: Some(kept_sample()),
-                },
-            ),
-            (
-                "422-files-again",
-                Self {
-                    what: Trouble::TimedOut,
-                    kept: Some(KeptForm {
-                        files: Vec::new(),
-                        choose_again: Some(ChooseAgain::sample()),
-                        ..kept_sample()
-                    }),
-                },
-            ),
-            ("413", page(Trouble::TooLarge)),
-            (
-                "413-kept",
-                Self {
-                    what: Trouble::TooLarge,
-                    kept: Some(KeptForm {
-                        files: Vec::new(),
-                        ..kept_sample()
-                    }),
-                },
-            ),
-            (
-                "500-kept",
-                Self {
-                    what: Trouble::Broken { number: None },
-                    kept: Some(kept_sample()),
-                },
-            ),
-        ]
-    }
-}
-
-fn kept_sample() -> KeptForm {
-    KeptForm {
-        action: "/complain".into(),
-        button: "Send complaint".into(),
-        key: "5e6f".into(),
-        fields: vec![
-            KeptField {
-                name: "what".into(),
-                value: "The printer on floor 2 ate my <dissertation> & nobody came.".into(),
-                label: Some("What went wrong?".into()),
-            },
-            KeptField {
-                name: "email".into(),
-                value: "jonah@calderbrook.example".into(),
-                label: None,
-            },
-        ],
-        files: vec!["print-queue.png".into()],
-        choose_again: None,
-    }
 }

@@ -38,6 +38,8 @@ const fn heading(page: &TroublePage) -> &'static str {
         (Trouble::Broken { .. }, None) => "Something went wrong",
         (Trouble::Busy, Some(_)) => "We could not save that yet",
         (Trouble::Busy, None) => "We are very busy just now",
+        (Trouble::NotNow, Some(_)) => "We cannot save that just now",
+        (Trouble::NotNow, None) => "We cannot do that just now",
         (Trouble::Closed { .. }, _) => "We are working on this service",
         (Trouble::TooLarge, _) => "That is more than we can take at once",
         (Trouble::TimedOut, _) => "You were away for a while",
@@ -72,6 +74,17 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
                     @if is_kept { "Your words are still here: wait a few seconds and send them again." }
                     @else { "Wait a few seconds and try again." }
                     " Or call " (institution.phone_link()) " (" (&institution.phone_hours) ")."
+                }
+            }
+            Trouble::NotNow => {
+                p class="govuk-body" {
+                    "Something that this service needs is not working at the moment. It is our side, not yours. "
+                    @if is_kept { "Your words are kept on this page: leave it open, and send them again in a few minutes. However often you send them, we keep them once." }
+                    @else { "Try again in a few minutes." }
+                }
+                p class="govuk-body" {
+                    "If you do not want to wait, call " (institution.phone_link()) " (" (&institution.phone_hours) ")"
+                    (institution.or_write()) "."
                 }
             }
             Trouble::Closed { until } => {

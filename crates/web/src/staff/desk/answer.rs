@@ -2,9 +2,9 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use casework::ActError;
+use casework::{ActError, Passing};
 use rules::case::Refused;
-use tracing::error;
+use tracing::{error, warn};
 
 use super::choices::choice;
 use super::labels::called;
@@ -78,7 +78,8 @@ impl Fault {
         let (status, trouble) = self.trouble(kept(seat, posted));
         let answer = seat.page_with(status, &trouble).await;
         match trouble {
-            Trouble::Busy { .. } => later(answer),
+            Trouble::Busy { .. } => later(answer, Passing::Flood),
+            Trouble::NotNow { .. } => later(answer, Passing::Trouble),
             _ => answer,
         }
     }
@@ -113,12 +114,23 @@ impl Fault {
                     },
                 )
             }
-            Fault::Act(busy) if busy.is_busy() => (StatusCode::SERVICE_UNAVAILABLE, Trouble::Busy { kept }),
-            Fault::Act(fault) => {
-                let incident = once::key()[..8].to_uppercase();
-                error!(%incident, %fault, "a staff page could not be served");
-                (StatusCode::INTERNAL_SERVER_ERROR, Trouble::Broken { kept, incident })
-            }
+            Fault::Act(fault) => other_fault(&fault, kept),
+        }
+    }
+}
+
+/// What no rule said: it may go well later, or something is broken.
+fn other_fault(fault: &ActError, kept: Vec<(String, String)>) -> (StatusCode, Trouble) {
+    match fault.passing() {
+        Some(Passing::Flood) => (StatusCode::SERVICE_UNAVAILABLE, Trouble::Busy { kept }),
+        Some(Passing::Trouble) => {
+            warn!(%fault, "somebody at work was told to come back later");
+            (StatusCode::SERVICE_UNAVAILABLE, Trouble::NotNow { kept })
+        }
+        None => {
+            let incident = once::key()[..8].to_uppercase();
+            error!(%incident, %fault, "a staff page could not be served");
+            (StatusCode::INTERNAL_SERVER_ERROR, Trouble::Broken { kept, incident })
         }
     }
 }

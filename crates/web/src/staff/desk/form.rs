@@ -2,8 +2,7 @@
 //! to, and takes the form along.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::handling::Seen;
 use rules::case::Refused;
 
@@ -15,6 +14,7 @@ use crate::http::carried::is_secret;
 use crate::http::posted::Unread;
 use crate::http::sent_form::{self, FILES, SentFiles, Whose};
 use crate::http::{Posted, Sender, Site, once};
+use crate::public::answer::failed;
 use crate::public::kept::kept;
 use crate::public::too_large;
 use crate::staff::go_on::{Why, go_on};
@@ -70,7 +70,7 @@ impl FromRequest<Site> for StaffForm {
             (Ok(None), None) if sender == Sender::OurPage => Err(to_sign_in(landing(&to))),
             (Ok(None), None) => Err(to_sign_in(paths::MY_WORK)),
             (Err(_), Some(carried)) => Err(sign_in::cannot_tell(site, &carried)),
-            (Err(_), None) => Err(StatusCode::SERVICE_UNAVAILABLE.into_response()),
+            (Err(fault), None) => Err(failed(site, &fault, None)),
         }
     }
 }

@@ -9,6 +9,7 @@ use casework::people::OfficeHand;
 use casework::{ActError, StaffDoor, account};
 use rules::people::permission;
 use rules::people::{Act, Role};
+use tracing::warn;
 
 use super::answer::Fault;
 use super::moment::Wall;
@@ -17,6 +18,7 @@ use super::way_in::{to_sign_in, wanted};
 use crate::http::Site;
 use crate::http::cookie::Cookie;
 use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
+use crate::public::answer::failed;
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
 const PLACES: [(Nav, Option<Act>); 20] = [
@@ -61,7 +63,7 @@ impl FromRequestParts<Site> for Seat {
         match Seat::of_browser(site, &parts.headers).await {
             Ok(Some(seat)) => Ok(seat),
             Ok(None) => Err(to_sign_in(wanted(&parts.method, &parts.uri))),
-            Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE.into_response()),
+            Err(fault) => Err(failed(site, &fault, None)),
         }
     }
 }
@@ -136,27 +138,33 @@ impl Seat {
         self.page_with(StatusCode::OK, page).await
     }
 
-    /// A page in its frame with a status: 422 for a form that came back, 403, 404, 409 for what cannot be done.
+    /// A page in its frame with a status: 422 for a form that came back, 403, 404, 409 for what cannot be done. It is said also when the numbers
+    /// beside the places cannot be read: then the frame is without them.
     pub async fn page_with(&self, status: StatusCode, page: &(dyn StaffPage + Sync)) -> Response {
-        let shell = match self.shell().await {
-            Ok(shell) => shell,
-            Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        };
+        let shell = self.shell().await.unwrap_or_else(|fault| {
+            warn!(%fault, "a page was drawn without the numbers beside the places");
+            self.frame(Places::of([]), NavCounts::default())
+        });
         (status, Html(shell.draw(page).into_inner())).into_response()
     }
 
     /// The frame, with the numbers of this moment.
     pub async fn shell(&self) -> Result<StaffShell, ActError> {
+        let counts = self.numbers().await?;
+        Ok(self.frame(self.places(), counts))
+    }
+
+    fn frame(&self, places: Places, counts: NavCounts) -> StaffShell {
         let wall = self.wall();
         let institution = self.site.institution();
-        Ok(StaffShell {
+        StaffShell {
             service: institution.service,
             sheet: institution.sheet,
             who_name: self.door.person().name.clone(),
             who_role: self.door.person().job_title.clone(),
             csrf: self.csrf.clone(),
-            places: self.places(),
-            counts: self.numbers().await?,
+            places,
+            counts,
             now_short: wall.time(),
             now_line: format!(
                 "{}. Working days skip weekends, bank holidays and university closure days.",
@@ -164,7 +172,7 @@ impl Seat {
             ),
             theme: self.preferences.theme,
             shortcuts: self.preferences.shortcuts,
-        })
+        }
     }
 
     /// The numbers beside the places.

@@ -5,12 +5,12 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use casework::account::Session;
-use casework::{ActError, account};
+use casework::{ActError, Passing, account};
 use tracing::error;
 
 use super::SignIn;
 use crate::http::cookie::Cookie;
-use crate::http::{Asked, Caller, Carried, Posted, Sender, Site};
+use crate::http::{Asked, Caller, Carried, Posted, Sender, Site, later};
 use crate::staff::desk::way_in::{carried, landing};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::go_on::{Why, go_on};
@@ -49,7 +49,7 @@ pub(crate) fn signed_out(site: &Site, form: &Carried) -> Response {
 /// Somebody sent a form, and whether they are signed in cannot be found out: the page, which carries the form.
 pub(crate) fn cannot_tell(site: &Site, form: &Carried) -> Response {
     let shown = carrying(blank(site, paths::MY_WORK), Some(form));
-    page(StatusCode::SERVICE_UNAVAILABLE, &not_now(shown))
+    not_now(shown)
 }
 
 /// A name and a password, and perhaps a form that waits for them.
@@ -98,16 +98,17 @@ fn refused(site: &Site, again: SignIn, fault: ActError) -> Response {
         }
         fault => {
             error!(%fault, "nobody can sign in");
-            page(StatusCode::SERVICE_UNAVAILABLE, &not_now(again))
+            not_now(again)
         }
     }
 }
 
-fn not_now(again: SignIn) -> SignIn {
+fn not_now(again: SignIn) -> Response {
     let form = again
         .form
         .wrong("who", "We could not sign you in just now. Try again in a minute");
-    SignIn { form, ..again }
+    let shown = page(StatusCode::SERVICE_UNAVAILABLE, &SignIn { form, ..again });
+    later(shown, Passing::Trouble)
 }
 
 fn carrying(page: SignIn, form: Option<&Carried>) -> SignIn {
