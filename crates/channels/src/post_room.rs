@@ -127,7 +127,13 @@ impl PostRoom {
         let Some(mail) = self.mail(letter, &words) else {
             return self.report_failure(letter, "The case has no email address").await;
         };
-        match self.transport.send(&mail).await {
+        let sent = match self.transport.prepare(&mail).await {
+            // The turn at the mail server may have taken longer than the letter was ours.
+            Ok(_) if !post::is_held(&self.office, letter).await? => return Ok(()),
+            Ok(prepared) => prepared.hand_over().await,
+            Err(failure) => Err(failure),
+        };
+        match sent {
             Ok(accepted) => {
                 info!(case = %letter.reference, letter = letter.letter.kind.code(), "letter accepted by the mail server");
                 let proof = format!("{} ({})", accepted.server_reply, accepted.message_id);

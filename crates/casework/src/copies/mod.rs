@@ -13,7 +13,7 @@ use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnId, Happened};
 use rules::people::StaffId;
 use storage::events::{NewEvent, StoredEvent};
 use storage::follow_on::ActionRow;
-use storage::outbox::{NewOutbox, OutboxRow, OutboxState};
+use storage::outbox::{NewOutbox, OutboxRow, OutboxState, Try};
 use storage::{StorageError, Tx, counters, events, follow_on, outbox};
 
 use crate::in_force::{Versions, version_of};
@@ -243,7 +243,7 @@ async fn write_one(tx: &mut Tx<'_>, copy: &Copy) -> Result<(), StorageError> {
     for (letter, state, sent_at) in &copy.letters {
         let id = outbox::add(tx, letter).await?;
         match state {
-            OutboxState::GivenUp => outbox::give_up(tx, id, "The mailbox is full").await?,
+            OutboxState::GivenUp => outbox::give_up(tx, Try { id, attempts: 0 }, "The mailbox is full").await?,
             OutboxState::Replaced => outbox::replace(tx, id).await?,
             _ => outbox::sent(tx, id, sent_at.unwrap_or(letter.created_at)).await?,
         }

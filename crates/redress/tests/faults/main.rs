@@ -19,6 +19,7 @@ mod load;
 mod locked;
 mod machine;
 mod mail_server;
+mod paused;
 mod power_cut;
 mod recording;
 mod running;

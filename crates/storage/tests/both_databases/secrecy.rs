@@ -83,7 +83,7 @@ fn what_people_wrote_lies_readable_in_no_file() {
                 )
                 .await?;
                 outbox::claim(tx, now(), 30, 10).await?;
-                outbox::failed(tx, id, &words, later(1)).await?;
+                outbox::failed(tx, outbox::Try { id, attempts: 1 }, &words, later(1)).await?;
                 let texts =
                     [Weight::Words, Weight::Summary, Weight::Name, Weight::Exact].map(|weight| (weight, &*words));
                 search::index(tx, "FC-1", &texts).await?;
