@@ -66,7 +66,7 @@ fn aged(latest: Option<Timestamp>, backup: &config::Backup, now: Timestamp) -> F
         return Finding::fault("backups", "There is no backup yet.", todo);
     };
     let age = now.duration_since(latest);
-    let says = format!("The latest whole backup is {} hours old ({latest}).", age.as_hours());
+    let says = format!("The latest backup is {} hours old ({latest}).", age.as_hours());
     let limit = SignedDuration::from_hours(i64::from(backup.warn_after_hours));
     match age {
         age if age > limit.saturating_mul(3) => Finding::fault("backups", says, todo),
