@@ -349,10 +349,16 @@ async fn a_letter_whose_first_try_was_broken_off_may_arrive_twice_and_its_case_s
     let first = post.claim().await;
     assert!(first.iter().all(|letter| !letter.broken_off));
     let of = |letters: &[ToSend], reference: &Reference| {
-        letters.iter().find(|letter| letter.reference == *reference).unwrap().clone()
+        letters
+            .iter()
+            .find(|letter| letter.reference == *reference)
+            .unwrap()
+            .clone()
     };
     let again = Afterwards::RetryAt(at("2026-06-09 09:17"));
-    post::failed(&post.office.office, &of(&first, &known), "Busy.", again).await.unwrap();
+    post::failed(&post.office.office, &of(&first, &known), "Busy.", again)
+        .await
+        .unwrap();
 
     // The worker ends here; another one takes all three two minutes later.
     post.office.on("2026-06-09 09:18");
@@ -366,18 +372,26 @@ async fn a_letter_whose_first_try_was_broken_off_may_arrive_twice_and_its_case_s
     }
     let proof = |case: Case| case.acknowledged.unwrap().proof;
     let said = proof(post.office.case(&told).await);
-    assert!(said.starts_with("250 Ok. ") && said.contains("may arrive twice"), "{said}");
+    assert!(
+        said.starts_with("250 Ok. ") && said.contains("may arrive twice"),
+        "{said}"
+    );
     assert_eq!(proof(post.office.case(&known).await), "250 Ok");
 
     let again = Afterwards::RetryAt(at("2026-06-09 09:30"));
-    post::failed(&post.office.office, &of(&second, &refused), "Busy.", again).await.unwrap();
+    post::failed(&post.office.office, &of(&second, &refused), "Busy.", again)
+        .await
+        .unwrap();
     let alerts = post.office.case(&refused).await.alerts;
     assert!(
         matches!(&alerts[..], [Alert::Undelivered { reason, .. }] if reason.contains("it may have arrived then")),
         "{alerts:?}"
     );
     post.office.on("2026-06-09 09:30");
-    assert!(!of(&post.claim().await, &refused).broken_off, "it is known what became of the try before");
+    assert!(
+        !of(&post.claim().await, &refused).broken_off,
+        "it is known what became of the try before"
+    );
 }
 
 fn letter_words() -> Composed {

@@ -97,10 +97,12 @@ pub enum Afterwards {
 
 /// What is on record of a letter that may have gone out before, without anybody's knowing: the mail server had taken it, and the node was killed
 /// before it could write that down.
-const MAY_ARRIVE_TWICE: &str = "An earlier try was broken off before it was noted what became of it, so this letter may arrive twice.";
+const MAY_ARRIVE_TWICE: &str =
+    "An earlier try was broken off before it was noted what became of it, so this letter may arrive twice.";
 
 /// The same of one that failed since.
-const MAY_HAVE_GONE: &str = "An earlier try was broken off before it was noted what became of it: it may have arrived then.";
+const MAY_HAVE_GONE: &str =
+    "An earlier try was broken off before it was noted what became of it: it may have arrived then.";
 
 /// How long one try may take before another worker may take the letter, in seconds.
 const LEASE_SECONDS: i64 = 120;

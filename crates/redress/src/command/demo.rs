@@ -209,7 +209,7 @@ impl Folder {
             listen: &address.to_string(),
             proxy: "false",
         };
-        Ok(std::fs::write(self.configuration(), described.to_toml())?)
+        Ok(described.write(&self.configuration())?)
     }
 
     fn configuration(&self) -> PathBuf {

@@ -63,7 +63,10 @@ fn a_node_that_stood_still_while_another_did_its_work_sends_nothing_twice_and_si
     assert!(slept.stop().success());
     let after = signed(&installation);
     let said = fs::read_to_string(&first.log).unwrap();
-    assert!(said.contains("another node looks at the clocks"), "it found out: {said}");
+    assert!(
+        said.contains("another node looks at the clocks"),
+        "it found out: {said}"
+    );
     if now().duration_since(begun) < NO_SECOND_CHECKPOINT {
         assert_eq!(after, before, "whoever lost its turn signs nothing");
     }

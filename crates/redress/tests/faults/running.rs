@@ -85,14 +85,18 @@ impl Running {
     }
 
     fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
+        let sent = Command::new("kill")
+            .args([signal, &self.child.id().to_string()])
+            .status();
         assert!(sent.unwrap().success());
     }
 
     /// Its state, as proc_pid_stat(5) writes it.
     fn state(&self) -> char {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
-        stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next()).unwrap()
+        stat.rsplit_once(") ")
+            .and_then(|(_, rest)| rest.chars().next())
+            .unwrap()
     }
 
     /// Ends it as an operator does (SIGTERM).

@@ -63,7 +63,10 @@ impl Demonstration {
     /// Changes an entry of its record from outside, past what keeps the engine from it.
     fn alter(&self) {
         let folder = self.folder.join("demo");
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
         runtime.block_on(async {
             let keys = Keys::load(&folder.join("keys")).unwrap();
             let store = Store::open(&folder.join("redress.db"), keys).unwrap();
@@ -71,7 +74,8 @@ impl Demonstration {
                 .write(|tx| {
                     Box::pin(async move {
                         tx.exec("DROP TRIGGER events_are_not_changed", &[]).await?;
-                        tx.exec("UPDATE events SET actor = 'nobody' WHERE position = 7", &[]).await
+                        tx.exec("UPDATE events SET actor = 'nobody' WHERE position = 7", &[])
+                            .await
                     })
                 })
                 .await;
@@ -204,7 +208,15 @@ fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
 }
 
 fn a_record_that_was_altered_is_backed_up_and_told(demo: &Demonstration, config: &Path) {
-    let latest = |said: &str| said.lines().next().unwrap().split_whitespace().next().unwrap().to_owned();
+    let latest = |said: &str| {
+        said.lines()
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap()
+            .to_owned()
+    };
     let sound = latest(&well(config, &["backup", "list"]));
     demo.alter();
     let (said, code) = run(config, &["backup", "--keep", "1"]);
@@ -213,12 +225,17 @@ fn a_record_that_was_altered_is_backed_up_and_told(demo: &Demonstration, config:
         "{said}"
     );
     let said = well(config, &["backup", "list"]);
-    assert!(said.lines().count() == 3 && said.lines().next().unwrap().ends_with("record NOT whole"), "{said}");
+    assert!(
+        said.lines().count() == 3 && said.lines().next().unwrap().ends_with("record NOT whole"),
+        "{said}"
+    );
     let (said, code) = run(config, &["backup", "verify", &latest(&said)]);
     assert!(code == 1 && said.contains("was not whole when it was kept"), "{said}");
     well(config, &["backup", "verify", &sound]);
     let (said, code) = run(config, &["doctor"]);
-    let fault = said.lines().find(|line| line.contains("The record in the latest backup is not whole"));
+    let fault = said
+        .lines()
+        .find(|line| line.contains("The record in the latest backup is not whole"));
     assert!(code == 2 && fault.unwrap().contains(&sound), "{said}");
 }
 

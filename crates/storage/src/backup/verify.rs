@@ -34,7 +34,9 @@ pub fn verify(repository: &Repository, name: &str) -> Result<Verified, StorageEr
     let Backup { tables, files, log, .. } = repository.list(name)?;
     let mut found = Verified::default();
     for fault in log.iter().flat_map(|log| &log.faults) {
-        found.faults.push(format!("the record was not whole when it was kept: {fault}"));
+        found
+            .faults
+            .push(format!("the record was not whole when it was kept: {fault}"));
     }
     found.log = log;
     for kept in &tables {

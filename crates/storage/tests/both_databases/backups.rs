@@ -50,18 +50,9 @@ async fn make_at(place: &Place, moment: Timestamp) -> Result<Made, StorageError>
     made(&repository(place), &place.at(), &files(place), moment).await
 }
 
-async fn made(
-    repository: &Repository,
-    at: &At,
-    files: &FileStore,
-    moment: Timestamp,
-) -> Result<Made, StorageError> {
+async fn made(repository: &Repository, at: &At, files: &FileStore, moment: Timestamp) -> Result<Made, StorageError> {
     let keys = Keys::for_tests();
-    let source = Source {
-        at,
-        files,
-        keys: &keys,
-    };
+    let source = Source { at, files, keys: &keys };
     backup::make(repository, source, moment, "0").await
 }
 
@@ -159,7 +150,12 @@ fn what_did_not_change_is_not_written_again() {
 
         told(&place, 61, 61).await;
         let more = make(&place).await.unwrap();
-        assert!(more.new.bytes < first.new.bytes / 3, "{:?} after {:?}", more.new, first.new);
+        assert!(
+            more.new.bytes < first.new.bytes / 3,
+            "{:?} after {:?}",
+            more.new,
+            first.new
+        );
         assert_eq!((more.backup.files.len(), more.files_known), (61, 60));
         for made in [first, same, more] {
             let verified = backup::verify(&repository(&place), &made.name).unwrap();
@@ -187,7 +183,12 @@ fn a_row_that_changes_changes_its_own_chunk() {
             table.unwrap().chunks.len() as u64
         };
         assert!(of(&first) > 10, "{}", of(&first));
-        assert!((1..=4).contains(&second.new.chunks), "{:?} of {}", second.new, of(&second));
+        assert!(
+            (1..=4).contains(&second.new.chunks),
+            "{:?} of {}",
+            second.new,
+            of(&second)
+        );
     });
 }
 
@@ -292,16 +293,27 @@ fn a_record_that_is_not_whole_is_kept_and_told() {
         told(&place, 1, 10).await;
         let sound = make(&place).await.unwrap();
         let log = sound.backup.log.clone().unwrap();
-        assert!(sound.backup.is_proved() && log.entries == 20 && log.checkpoints == 1, "{log:?}");
+        assert!(
+            sound.backup.is_proved() && log.entries == 20 && log.checkpoints == 1,
+            "{log:?}"
+        );
         let raw = place.raw().await;
         raw.unguard().await;
-        raw.run("UPDATE events SET actor = 'somebody' WHERE position = 7").await.unwrap();
+        raw.run("UPDATE events SET actor = 'somebody' WHERE position = 7")
+            .await
+            .unwrap();
         let made = make_at(&place, later(1)).await.unwrap();
         let faults = made.backup.log.clone().unwrap().faults;
-        assert!(!made.backup.is_proved() && faults[0].contains("position 7"), "{faults:?}");
+        assert!(
+            !made.backup.is_proved() && faults[0].contains("position 7"),
+            "{faults:?}"
+        );
         assert_eq!(Repository::names(&place_of(&place)).unwrap().len(), 2);
         let verified = backup::verify(&repository(&place), &made.name).unwrap();
-        assert!(verified.faults[0].contains("not whole when it was kept"), "{verified:?}");
+        assert!(
+            verified.faults[0].contains("not whole when it was kept"),
+            "{verified:?}"
+        );
         let verified = backup::verify(&repository(&place), &sound.name).unwrap();
         assert_eq!((verified.faults, verified.log), (Vec::new(), sound.backup.log));
     });
@@ -348,7 +360,10 @@ fn a_chunk_that_a_disk_forgot_is_found_in_its_turn_and_written_anew() {
             assert_eq!(made.new.chunks, made.mended);
             mended.push(made.mended);
         }
-        assert!(mended.iter().filter(|many| **many > 0).count() > 8, "each day some: {mended:?}");
+        assert!(
+            mended.iter().filter(|many| **many > 0).count() > 8,
+            "each day some: {mended:?}"
+        );
         assert_eq!(mended.iter().sum::<u64>(), lying.len() as u64);
         let verified = backup::verify(&repository(&place), &first.name).unwrap();
         assert_eq!(verified.faults, [""; 0]);

@@ -158,7 +158,11 @@ fn a_letter_is_claimed_once_tried_again_and_sent() {
                 outbox::give_up(tx, a_try(1, 1), "too late").await?;
                 assert_eq!(outbox::get(tx, 1).await?.unwrap().state, OutboxState::Sending);
                 outbox::failed(tx, a_try(1, 2), "the server said no", later(10)).await?;
-                assert_eq!(outbox::broken_off(tx, later(600)).await?, [0; 0], "it is known what became of it");
+                assert_eq!(
+                    outbox::broken_off(tx, later(600)).await?,
+                    [0; 0],
+                    "it is known what became of it"
+                );
                 assert!(outbox::claim(tx, later(9), 30, 10).await?.is_empty(), "not before");
                 let again = outbox::claim(tx, later(10), 30, 10).await?;
                 assert_eq!(

@@ -13,7 +13,7 @@ use storage::backup::{self, Repository, Source};
 use storage::{BackupKey, Keys, StorageError};
 
 use super::{Answer, Installation, block_on, now, say, size};
-use crate::config::{self, Config};
+use crate::config::{self, Config, named};
 
 /// What to do; without a word a backup is made.
 #[derive(Debug, Args)]
@@ -204,7 +204,7 @@ fn prune(repository: &Repository, keep: NonZeroUsize) -> Result<String, StorageE
 /// A passphrase from a file, or asked for; nobody is asked twice where it only opens.
 fn passphrase(file: Option<&Path>, new: New) -> Result<String, Fault> {
     if let Some(file) = file {
-        return Ok(super::procedure::read(file)?.trim_end().to_owned());
+        return Ok(named::text(file)?.trim_end().to_owned());
     }
     let words = rpassword::prompt_password("Passphrase (five words or more): ")?;
     if new == New::Yes && rpassword::prompt_password("The same again: ")? != words {

@@ -21,7 +21,9 @@ pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
         Ok(names) => {
             let latest = names.first().and_then(|name| Repository::made_at(name));
             let record = (!names.is_empty()).then(|| record(&names, backup));
-            std::iter::once(aged(latest, backup, now)).chain(record.flatten()).collect()
+            std::iter::once(aged(latest, backup, now))
+                .chain(record.flatten())
+                .collect()
         }
     }
 }
@@ -51,7 +53,11 @@ fn record(names: &[String], backup: &config::Backup) -> Option<Finding> {
         )),
         Err(error) => {
             let todo = "Without its key no backup can be read: see `redress backup keys`.";
-            Some(Finding::fault("backups", format!("The latest backup cannot be read: {error}."), todo))
+            Some(Finding::fault(
+                "backups",
+                format!("The latest backup cannot be read: {error}."),
+                todo,
+            ))
         }
     }
 }
