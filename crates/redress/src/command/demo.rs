@@ -198,11 +198,7 @@ impl Folder {
     }
 
     /// Writes the files that the other commands need, so that they can be tried on the demonstration too.
-    fn describe(
-        &self,
-        address: SocketAddr,
-        url: &str,
-    ) -> Result<(), Box<dyn std::error::Error>> {
+    fn describe(&self, address: SocketAddr, url: &str) -> Result<(), Box<dyn std::error::Error>> {
         if !self.path.join("procedures").exists() {
             shipped::write(&self.path)?;
         }

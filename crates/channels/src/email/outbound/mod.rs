@@ -102,7 +102,7 @@ impl Transport {
     pub async fn prepare(&self, mail: &OutgoingMail) -> Result<Prepared<'_>, SendError> {
         let message = compose::compose(mail)?;
         let to = match self {
-            Self::Smtp(sender) => To::Server(sender.line().await?),
+            Self::Smtp(sender) => To::Server(Box::new(sender.line().await?)),
             Self::LetterBox(letter_box) => To::LetterBox(letter_box),
         };
         Ok(Prepared {
@@ -122,7 +122,7 @@ pub struct Prepared<'t> {
 
 /// Whom it is handed to.
 enum To<'t> {
-    Server(smtp::Line<'t>),
+    Server(Box<smtp::Line<'t>>),
     LetterBox(&'t LetterBox),
 }
 
