@@ -97,7 +97,7 @@ impl PostRoom {
     }
 
     async fn deal_with(&self, letter: &ToSend) -> Result<(), ActError> {
-        if !post::is_held(&self.office, letter).await? {
+        if !self.is_ours(letter).await? {
             return Ok(());
         }
         if post::already_delivered(&self.office, letter).await? {
@@ -123,13 +123,22 @@ impl PostRoom {
         }
     }
 
+    /// Whether the letter is still in our hands. Where our time for it is over it goes back, if nobody has taken it.
+    async fn is_ours(&self, letter: &ToSend) -> Result<bool, ActError> {
+        let held = post::is_held(&self.office, letter).await?;
+        if !held {
+            post::put_back(&self.office, letter).await?;
+        }
+        Ok(held)
+    }
+
     async fn send(&self, letter: &ToSend, words: Composed) -> Result<(), ActError> {
         let Some(mail) = self.mail(letter, &words) else {
             return self.report_failure(letter, "The case has no email address").await;
         };
         let sent = match self.transport.prepare(&mail).await {
             // The turn at the mail server may have taken longer than the letter was ours.
-            Ok(_) if !post::is_held(&self.office, letter).await? => return Ok(()),
+            Ok(_) if !self.is_ours(letter).await? => return Ok(()),
             Ok(prepared) => prepared.hand_over().await,
             Err(failure) => Err(failure),
         };

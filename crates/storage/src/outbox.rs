@@ -14,6 +14,7 @@ statements! {
               WHERE id = $1 AND attempts = $4 AND state NOT IN ('sent', 'replaced')";
     BROKEN_OFF = "SELECT id FROM outbox
                   WHERE state IN ('waiting', 'sending', 'failed') AND state = 'sending' AND lease_until <= $1";
+    PUT_BACK = "UPDATE outbox SET state = 'waiting', lease_until = NULL WHERE id = $1 AND attempts = $2 AND state = 'sending'";
     HELD = "SELECT 1 FROM outbox WHERE id = $1 AND state = 'sending' AND attempts = $2 AND lease_until > $3";
     GIVEN_UP = "UPDATE outbox SET state = 'given_up', last_error = $2, lease_until = NULL
                 WHERE id = $1 AND attempts = $3 AND state NOT IN ('sent', 'replaced')";
@@ -189,6 +190,14 @@ pub async fn is_held(tx: &mut Tx<'_>, ours: Try, now: Timestamp) -> Result<bool,
         .optional(HELD, &[&id, &attempts, &now.as_microsecond()], |row| row.get::<i64>(0))
         .await?;
     Ok(found.is_some())
+}
+
+/// Gives a message back that was claimed and not sent, so that it is claimed anew; nothing where that happened already.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_back(tx: &mut Tx<'_>, ours: Try) -> Result<(), StorageError> {
+    tx.put(PUT_BACK, &[&ours.id, &ours.attempts]).await
 }
 
 /// Records that a message left.

@@ -260,6 +260,18 @@ pub async fn is_held(office: &Office, letter: &ToSend) -> Result<bool, ActError>
     Ok(look.await?)
 }
 
+/// Gives a letter back for which our time is over before we sent it, unless another node has it: nobody has to wonder what became of our try.
+///
+/// # Errors
+/// When the store cannot be written.
+pub async fn put_back(office: &Office, letter: &ToSend) -> Result<(), ActError> {
+    let ours = letter.ours();
+    let given = office
+        .store
+        .write_ready(move |tx| Box::pin(async move { outbox::put_back(tx, ours).await }));
+    Ok(given.await?)
+}
+
 /// A letter did not arrive: an alert on the case at the first failure, after a try that was broken off, and at the last, and another try in between. What became of a letter
 /// that is not in our hands any more says nothing about the one that took its place, or about what another node does with it.
 ///

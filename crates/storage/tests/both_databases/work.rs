@@ -169,8 +169,21 @@ fn a_letter_is_claimed_once_tried_again_and_sent() {
                     (again[0].attempts, again[0].last_error.as_deref()),
                     (3, Some("the server said no"))
                 );
+                outbox::put_back(tx, a_try(1, 2)).await?;
+                assert_eq!(
+                    outbox::get(tx, 1).await?.unwrap().state,
+                    OutboxState::Sending,
+                    "not theirs any more"
+                );
+                outbox::put_back(tx, a_try(1, 3)).await?;
+                assert_eq!(
+                    outbox::broken_off(tx, later(600)).await?,
+                    [0; 0],
+                    "given back, it was not sent"
+                );
+                assert_eq!(outbox::claim(tx, later(10), 30, 10).await?[0].attempts, 4);
                 outbox::sent(tx, 1, later(11)).await?;
-                outbox::failed(tx, a_try(1, 3), "too late to fail", later(12)).await?;
+                outbox::failed(tx, a_try(1, 4), "too late to fail", later(12)).await?;
                 let sent = outbox::get(tx, 1).await?.unwrap();
                 assert_eq!((sent.state, sent.sent_at), (OutboxState::Sent, Some(later(11))));
 
