@@ -16,7 +16,7 @@ use rules::handling::correct::Correction;
 use rules::handling::decide::Telling;
 use rules::handling::tell::Told;
 use rules::intake::RawContact;
-use rules::letters::LetterKind;
+use rules::letters::{Composed, LetterKind};
 use rules::people::{Actor, Person};
 use storage::{StorageError, outbox};
 use testkit::office::OpenOffice;
@@ -336,6 +336,77 @@ async fn a_node_that_slept_holds_no_letter_that_another_took_meanwhile() {
     let late = post::failed(&post.office.office, &slept[0], REFUSED, Afterwards::GiveUp);
     late.await.unwrap();
     assert!(post::is_held(&post.office.office, &taken[0]).await.unwrap());
+}
+
+/// What stands on the case of the try that somebody else made of its letter, while nobody knows what became of the first.
+#[tokio::test]
+async fn a_letter_whose_first_try_was_broken_off_may_arrive_twice_and_its_case_says_so() {
+    let post = Post::opens().await;
+    let door = PublicDoor::of(post.office.office.clone());
+    let told = door.complain(&words::form(), "k1").await.unwrap().reference;
+    let refused = door.complain(&words::form(), "k2").await.unwrap().reference;
+    let known = door.complain(&words::form(), "k3").await.unwrap().reference;
+    let first = post.claim().await;
+    assert!(first.iter().all(|letter| !letter.broken_off));
+    let of = |letters: &[ToSend], reference: &Reference| {
+        letters
+            .iter()
+            .find(|letter| letter.reference == *reference)
+            .unwrap()
+            .clone()
+    };
+    let again = Afterwards::RetryAt(at("2026-06-09 09:17"));
+    post::failed(&post.office.office, &of(&first, &known), "Busy.", again)
+        .await
+        .unwrap();
+
+    // The worker ends here; another one takes all three two minutes later.
+    post.office.on("2026-06-09 09:18");
+    let second = post.claim().await;
+    let broken_off = [&told, &refused, &known].map(|reference| of(&second, reference).broken_off);
+    assert_eq!(broken_off, [true, true, false]);
+    for reference in [&told, &known] {
+        let letter = of(&second, reference);
+        let sent = Sent::of(&letter, letter_words(), "250 Ok".to_owned());
+        post::delivered(&post.office.office, &letter, sent).await.unwrap();
+    }
+    let proof = |case: Case| case.acknowledged.unwrap().proof;
+    let said = proof(post.office.case(&told).await);
+    assert!(
+        said.starts_with("250 Ok. ") && said.contains("may arrive twice"),
+        "{said}"
+    );
+    assert_eq!(proof(post.office.case(&known).await), "250 Ok");
+
+    let again = Afterwards::RetryAt(at("2026-06-09 09:30"));
+    post::failed(&post.office.office, &of(&second, &refused), "Busy.", again)
+        .await
+        .unwrap();
+    let alerts = post.office.case(&refused).await.alerts;
+    assert!(
+        matches!(&alerts[..], [Alert::Undelivered { reason, .. }] if reason.contains("it may have arrived then")),
+        "{alerts:?}"
+    );
+    post.office.on("2026-06-09 09:30");
+    let third = post.claim().await;
+    assert!(
+        !of(&third, &refused).broken_off,
+        "it is known what became of the try before"
+    );
+    // Whose turn at the mail server came too late gives it back, and was not sent.
+    post.office.on("2026-06-09 09:33");
+    post::put_back(&post.office.office, &of(&third, &refused))
+        .await
+        .unwrap();
+    assert!(!of(&post.claim().await, &refused).broken_off);
+}
+
+fn letter_words() -> Composed {
+    Composed {
+        subject: "We have your complaint".to_owned(),
+        text: "Dear Priya".to_owned(),
+        html: "<p>Dear Priya".to_owned(),
+    }
 }
 
 #[tokio::test]

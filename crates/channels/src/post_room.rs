@@ -97,7 +97,7 @@ impl PostRoom {
     }
 
     async fn deal_with(&self, letter: &ToSend) -> Result<(), ActError> {
-        if !post::is_held(&self.office, letter).await? {
+        if !self.is_ours(letter).await? {
             return Ok(());
         }
         if post::already_delivered(&self.office, letter).await? {
@@ -123,11 +123,26 @@ impl PostRoom {
         }
     }
 
+    /// Whether the letter is still in our hands. Where our time for it is over it goes back, if nobody has taken it.
+    async fn is_ours(&self, letter: &ToSend) -> Result<bool, ActError> {
+        let held = post::is_held(&self.office, letter).await?;
+        if !held {
+            post::put_back(&self.office, letter).await?;
+        }
+        Ok(held)
+    }
+
     async fn send(&self, letter: &ToSend, words: Composed) -> Result<(), ActError> {
         let Some(mail) = self.mail(letter, &words) else {
             return self.report_failure(letter, "The case has no email address").await;
         };
-        match self.transport.send(&mail).await {
+        let sent = match self.transport.prepare(&mail).await {
+            // The turn at the mail server may have taken longer than the letter was ours.
+            Ok(_) if !self.is_ours(letter).await? => return Ok(()),
+            Ok(prepared) => prepared.hand_over().await,
+            Err(failure) => Err(failure),
+        };
+        match sent {
             Ok(accepted) => {
                 info!(case = %letter.reference, letter = letter.letter.kind.code(), "letter accepted by the mail server");
                 let proof = format!("{} ({})", accepted.server_reply, accepted.message_id);

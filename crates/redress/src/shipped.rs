@@ -61,7 +61,7 @@ pub(crate) fn write(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
 ///
 /// # Errors
 /// When it is, or the folder cannot be written.
-pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Box<dyn std::error::Error>> {
+fn write_new(path: &Path, text: &str) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -18,7 +18,7 @@ use tracing::{error, info, warn};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
-use crate::config::{Config, Database, Email, EmailMode, Security};
+use crate::config::{Config, Database, Email, EmailMode, Security, named};
 
 /// Opens the office that a configuration describes.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
@@ -60,8 +60,7 @@ pub(crate) fn wording(config: &Config) -> Result<Arc<Wording>, Box<dyn Error>> {
 }
 
 fn read(path: &Path) -> Result<(String, String), Box<dyn Error>> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    Ok((path.display().to_string(), text))
+    Ok((path.display().to_string(), named::text(path)?))
 }
 
 /// Everything that runs.
@@ -233,10 +232,7 @@ fn transport(email: &Email) -> Result<Transport, Box<dyn Error>> {
             Ok(Transport::letter_box(LetterBoxSettings { folder })?)
         }
         EmailMode::Smtp => {
-            let password = match &email.password_file {
-                Some(path) => Some(read(path)?.1.trim().to_owned()),
-                None => None,
-            };
+            let password = email.password_file.as_deref().map(named::secret).transpose()?;
             Ok(Transport::smtp(&SmtpSettings {
                 host: email.host.clone().ok_or("[email] mode smtp needs a host")?,
                 port: email.port.unwrap_or(587),

@@ -12,7 +12,6 @@ statements! {
     KEEP = "INSERT INTO idempotency (key_hash, claimed_at, value) VALUES ($1, $2, $3)";
     FIND = "SELECT value FROM idempotency WHERE key_hash = $1";
     CLAIMED_AT = "SELECT claimed_at FROM idempotency WHERE key_hash = $1";
-    SETTLE = "UPDATE idempotency SET value = $2 WHERE key_hash = $1";
     SWEEP = "DELETE FROM idempotency WHERE claimed_at < $1";
 }
 
@@ -21,7 +20,7 @@ statements! {
 pub enum Claim {
     /// It is new, and it is now ours.
     Fresh,
-    /// It was here before, with this answer; `None` while the first one has not been settled.
+    /// It was here before, with this answer; `None` where none was kept with it.
     Seen(Option<String>),
 }
 
@@ -80,22 +79,6 @@ async fn earlier(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Claim, StorageError> {
 pub async fn seen(tx: &mut Tx<'_>, key: &str) -> Result<bool, StorageError> {
     let hash = tx.keys.lookup_hash("idempotency", key);
     Ok(tx.optional(CLAIMED_AT, &[&hash], |row| row.instant(0)).await?.is_some())
-}
-
-/// Keeps the answer of a claimed request, sealed.
-///
-/// # Errors
-/// When the database cannot be written.
-pub async fn settle(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<(), StorageError> {
-    let hash = tx.keys.lookup_hash("idempotency", key);
-    let unclaimed = || StorageError::Corrupt("an answer was given to a request that nobody claimed".to_owned());
-    let claimed_at = tx
-        .optional(CLAIMED_AT, &[&hash], |row| row.instant(0))
-        .await?
-        .ok_or_else(unclaimed)?;
-    let sealed = stream_keys::seal(tx, OFFICE, claimed_at, &value_place(&hash), value.as_bytes()).await?;
-    tx.put(SETTLE, &[&hash, &sealed]).await?;
-    Ok(())
 }
 
 /// Removes claims made before `before` and tells how many there were.

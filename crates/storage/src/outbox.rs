@@ -11,10 +11,13 @@ statements! {
            VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $6, $7)";
     SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, lease_until = NULL WHERE id = $1 AND state <> 'sent'";
     FAILED = "UPDATE outbox SET state = 'failed', last_error = $2, not_before = $3, lease_until = NULL
-              WHERE id = $1 AND state NOT IN ('sent', 'replaced')";
+              WHERE id = $1 AND attempts = $4 AND state NOT IN ('sent', 'replaced')";
+    BROKEN_OFF = "SELECT id FROM outbox
+                  WHERE state IN ('waiting', 'sending', 'failed') AND state = 'sending' AND lease_until <= $1";
+    PUT_BACK = "UPDATE outbox SET state = 'waiting', lease_until = NULL WHERE id = $1 AND attempts = $2 AND state = 'sending'";
     HELD = "SELECT 1 FROM outbox WHERE id = $1 AND state = 'sending' AND attempts = $2 AND lease_until > $3";
     GIVEN_UP = "UPDATE outbox SET state = 'given_up', last_error = $2, lease_until = NULL
-                WHERE id = $1 AND state NOT IN ('sent', 'replaced')";
+                WHERE id = $1 AND attempts = $3 AND state NOT IN ('sent', 'replaced')";
     REPLACED = "UPDATE outbox SET state = 'replaced', lease_until = NULL
                 WHERE id = $1 AND state IN ('waiting', 'sending', 'failed')";
     GET = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at, last_error,
@@ -73,6 +76,16 @@ pub enum OutboxState {
     GivenUp,
     /// Another message took its place before it left.
     Replaced,
+}
+
+/// A try at a message: its number and that of the try, which grows with each claim. So it is a fence: whoever slept while another took the message
+/// changes nothing about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Try {
+    /// The number of the message.
+    pub id: i64,
+    /// How many tries there were, with this one.
+    pub attempts: i64,
 }
 
 /// Something new for the outbox.
@@ -157,16 +170,34 @@ pub async fn claim(
     open(tx, stored).await
 }
 
-/// Whether a message is still in the hands of whoever claimed it: nobody took its place, no other node claimed it after the lease ran out, and it
-/// is not so late that one may at any moment. The number of the attempt is the fence: it grows with each claim.
+/// Messages of whose latest try nobody wrote down what became of it: its worker ended, or slept until its lease was over. They may have left.
+/// Asked before they are claimed again.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn is_held(tx: &mut Tx<'_>, id: i64, attempts: i64, now: Timestamp) -> Result<bool, StorageError> {
+pub async fn broken_off(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<i64>, StorageError> {
+    tx.all(BROKEN_OFF, &[&now.as_microsecond()], |row| row.get(0)).await
+}
+
+/// Whether a message is still in the hands of whoever claimed it: nobody took its place, no other node claimed it after the lease ran out, and it
+/// is not so late that one may at any moment.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_held(tx: &mut Tx<'_>, ours: Try, now: Timestamp) -> Result<bool, StorageError> {
+    let Try { id, attempts } = ours;
     let found = tx
         .optional(HELD, &[&id, &attempts, &now.as_microsecond()], |row| row.get::<i64>(0))
         .await?;
     Ok(found.is_some())
+}
+
+/// Gives a message back that was claimed and not sent, so that it is claimed anew; nothing where that happened already.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_back(tx: &mut Tx<'_>, ours: Try) -> Result<(), StorageError> {
+    tx.put(PUT_BACK, &[&ours.id, &ours.attempts]).await
 }
 
 /// Records that a message left.
@@ -178,28 +209,29 @@ pub async fn sent(tx: &mut Tx<'_>, id: i64, at: Timestamp) -> Result<(), Storage
     Ok(())
 }
 
-/// Records that a try failed and when to try again.
+/// Records that a try failed and when to try again; nothing where the message was claimed anew since.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn failed(tx: &mut Tx<'_>, id: i64, error: &str, not_before: Timestamp) -> Result<(), StorageError> {
+pub async fn failed(tx: &mut Tx<'_>, ours: Try, error: &str, not_before: Timestamp) -> Result<(), StorageError> {
+    let Try { id, attempts } = ours;
     let Some(sealed) = seal_error(tx, id, error).await? else {
         return Ok(());
     };
-    tx.put(FAILED, &[&id, &sealed, &not_before.as_microsecond()]).await?;
-    Ok(())
+    tx.put(FAILED, &[&id, &sealed, &not_before.as_microsecond(), &attempts])
+        .await
 }
 
-/// Records that a message will not be tried again.
+/// Records that a message will not be tried again; nothing where it was claimed anew since.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn give_up(tx: &mut Tx<'_>, id: i64, error: &str) -> Result<(), StorageError> {
+pub async fn give_up(tx: &mut Tx<'_>, ours: Try, error: &str) -> Result<(), StorageError> {
+    let Try { id, attempts } = ours;
     let Some(sealed) = seal_error(tx, id, error).await? else {
         return Ok(());
     };
-    tx.put(GIVEN_UP, &[&id, &sealed]).await?;
-    Ok(())
+    tx.put(GIVEN_UP, &[&id, &sealed, &attempts]).await
 }
 
 /// Takes back a message that has not left, because another takes its place. One that was given up or sent stays what it is.

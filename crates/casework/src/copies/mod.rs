@@ -9,15 +9,15 @@ mod retold;
 use std::sync::Arc;
 
 use rules::case::{Case, Recorded, Reference};
-use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnId, Happened};
+use rules::follow_on::FollowOnId;
 use rules::people::StaffId;
 use storage::events::{NewEvent, StoredEvent};
 use storage::follow_on::ActionRow;
-use storage::outbox::{NewOutbox, OutboxRow, OutboxState};
+use storage::outbox::{NewOutbox, OutboxRow, OutboxState, Try};
 use storage::{StorageError, Tx, counters, events, follow_on, outbox};
 
 use crate::in_force::{Versions, version_of};
-use crate::record::{Batch, Loaded, actor_of, load_within, read_event};
+use crate::record::{Batch, Loaded, load_within, read_event};
 use crate::review::{action_row, stored_action};
 use crate::{ActError, Office};
 use retold::Telling;
@@ -194,12 +194,11 @@ impl Copyist {
                 .collect::<Result<_, _>>()?,
             promises: Vec::new(),
         };
-        for (number, (_, stored)) in (1..).zip(&original.promises) {
+        for (number, (_, kept)) in (1..).zip(&original.promises) {
             let id = FollowOnId::Case(reference.clone(), number);
-            let told = stored.iter().map(|stored| telling.event(stored, id.stream()));
+            let told = kept.iter().map(|event| telling.event(event, id.stream()));
             let told = told.collect::<Result<Vec<_>, _>>()?;
-            let history = told.iter().map(happened).collect::<Result<Vec<_>, _>>()?;
-            let action = FollowOn::replay(id, &history).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+            let action = stored_action(&id, &told.iter().map(stored).collect::<Vec<_>>())?;
             let began_at = told.first().map_or(original.begins_at, |first| first.at);
             copy.promises.push((action_row(&action, &in_force.calendar)?, began_at));
             copy.events.extend(told);
@@ -243,7 +242,7 @@ async fn write_one(tx: &mut Tx<'_>, copy: &Copy) -> Result<(), StorageError> {
     for (letter, state, sent_at) in &copy.letters {
         let id = outbox::add(tx, letter).await?;
         match state {
-            OutboxState::GivenUp => outbox::give_up(tx, id, "The mailbox is full").await?,
+            OutboxState::GivenUp => outbox::give_up(tx, Try { id, attempts: 0 }, "The mailbox is full").await?,
             OutboxState::Replaced => outbox::replace(tx, id).await?,
             _ => outbox::sent(tx, id, sent_at.unwrap_or(letter.created_at)).await?,
         }
@@ -253,15 +252,6 @@ async fn write_one(tx: &mut Tx<'_>, copy: &Copy) -> Result<(), StorageError> {
 
 fn recorded(event: &NewEvent) -> Result<Recorded, ActError> {
     read_event(&stored(event))
-}
-
-fn happened(event: &NewEvent) -> Result<Happened, ActError> {
-    Ok(Happened {
-        sequence: event.sequence,
-        at: event.at,
-        actor: actor_of(&stored(event))?,
-        event: FollowOnEvent::decode(&event.kind, event.version, &event.payload)?,
-    })
 }
 
 /// The event as it will be read; its place in the log is not known yet.

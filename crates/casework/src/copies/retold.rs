@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::Reference;
 use serde_json::Value;
-use storage::Keys;
 use storage::events::{NewEvent, StoredEvent};
 use storage::outbox::{NewOutbox, OutboxRow, OutboxState};
 
 use super::{Differs, Original};
 use crate::ActError;
+use crate::intake::receive::{link_token, receipt_code};
 
 /// How an original becomes a copy.
 pub(super) struct Telling {
@@ -31,14 +31,12 @@ impl Telling {
             None => Value::Null,
         };
         let said = |field: &str| received[field].as_str().unwrap_or_default().to_owned();
-        let random: String = Keys::random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        let code = u64::from_le_bytes(Keys::random::<8>()?) % 10_000_000_000_000_000;
         Ok(Telling {
             instead: [
                 (original.reference.to_string(), reference.to_string()),
                 (original.job.clone(), job),
-                (said("receipt_code"), format!("{code:016}")),
-                (said("link_token"), random),
+                (said("receipt_code"), receipt_code()?),
+                (said("link_token"), link_token()?),
             ],
             earlier: SignedDuration::from_hours(24 * differs.days_earlier),
             differs,

@@ -1,9 +1,8 @@
 //! One file on its way in: sealed, hashed and looked at piece by piece, never held whole, and put into the tray once it is durable.
 
 use rules::files::{Brought, FileName, FileRefused, Limits, Look};
-use storage::files::{self, SealedWriter, Waiting, Written};
+use storage::files::{self, SealedWriter, Waiting, Written, on_disk};
 use storage::{FileKey, StorageError, Tx};
-use tokio::task::spawn_blocking;
 
 use super::tray::{NotTaken, Tray};
 use crate::ActError;
@@ -69,7 +68,7 @@ impl Arrival {
                 let look = Look::at(name.clone());
                 arrival.desk = Some(Desk { writer, look });
             }
-            Err(fault) => arrival.fault = Some(fault),
+            Err(fault) => arrival.fault = Some(fault.into()),
         }
         Ok(Ok(arrival))
     }
@@ -145,7 +144,7 @@ impl Arrival {
                 self.piece = piece;
                 self.desk = Some(desk);
             }
-            Err(fault) => self.fault = Some(fault),
+            Err(fault) => self.fault = Some(fault.into()),
         }
     }
 
@@ -241,14 +240,4 @@ async fn park(
     };
     files::park(tx, &waiting, form, key, now).await?;
     Ok(Ok(brought))
-}
-
-/// Runs what may wait for the disk on a thread that may wait.
-async fn on_disk<T, F>(work: F) -> Result<T, ActError>
-where
-    F: FnOnce() -> Result<T, StorageError> + Send + 'static,
-    T: Send + 'static,
-{
-    let done = spawn_blocking(work).await;
-    Ok(done.map_err(|error| StorageError::Panicked(error.to_string()))??)
 }

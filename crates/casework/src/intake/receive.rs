@@ -224,11 +224,12 @@ fn as_received(reference: &Reference, change: &Change, actor: Actor, setting: &S
 }
 
 /// 16 random digits: 53 bits, which the throttle on guessing makes plenty.
-fn receipt_code() -> Result<String, StorageError> {
+pub(crate) fn receipt_code() -> Result<String, StorageError> {
     let random = u64::from_le_bytes(Keys::random::<8>()?);
     Ok(format!("{:016}", random % 10_000_000_000_000_000))
 }
 
-fn link_token() -> Result<String, StorageError> {
+/// 16 random bytes, as an address can hold them.
+pub(crate) fn link_token() -> Result<String, StorageError> {
     Ok(Keys::random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -12,7 +12,7 @@ use rules::letters::fixed::on_record;
 use rules::letters::{Compose, Composed};
 use rules::people::{Act, Person};
 pub use storage::outbox::OutboxState;
-use storage::outbox::{self, OutboxRow};
+use storage::outbox::{self, OutboxRow, Try};
 use storage::{StorageError, cases};
 
 use crate::letter::Waiting;
@@ -30,11 +30,25 @@ pub struct ToSend {
     pub letter: Waiting,
     /// How often it was tried before.
     pub attempts: u32,
+    /// True where nobody wrote down what became of the try before: it may have gone out then.
+    pub broken_off: bool,
     /// When it was owed.
     pub owed_at: Timestamp,
 }
 
 impl ToSend {
+    fn ours(&self) -> Try {
+        Try {
+            id: self.id,
+            attempts: i64::from(self.attempts),
+        }
+    }
+
+    /// Only what goes by e-mail can arrive twice: a page shows a letter once.
+    fn may_arrive_twice(&self) -> bool {
+        self.broken_off && self.letter.by == Means::Email
+    }
+
     /// The words that were fixed before; else those that the wording makes of the facts now.
     ///
     /// # Errors
@@ -81,6 +95,15 @@ pub enum Afterwards {
     GiveUp,
 }
 
+/// What is on record of a letter that may have gone out before, without anybody's knowing: the mail server had taken it, and the node was killed
+/// before it could write that down.
+const MAY_ARRIVE_TWICE: &str =
+    "An earlier try was broken off before it was noted what became of it, so this letter may arrive twice.";
+
+/// The same of one that failed since.
+const MAY_HAVE_GONE: &str =
+    "An earlier try was broken off before it was noted what became of it: it may have arrived then.";
+
 /// How long one try may take before another worker may take the letter, in seconds.
 const LEASE_SECONDS: i64 = 120;
 
@@ -91,32 +114,42 @@ const LEASE_SECONDS: i64 = 120;
 /// When the store cannot be written.
 pub async fn claim(office: &Office, limit: u32) -> Result<Vec<ToSend>, ActError> {
     let now = office.now();
-    let rows = office
+    let (broken_off, rows) = office
         .store
-        .write(move |tx| Box::pin(async move { outbox::claim(tx, now, LEASE_SECONDS, limit).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                let broken_off = outbox::broken_off(tx, now).await?;
+                let rows = outbox::claim(tx, now, LEASE_SECONDS, limit).await?;
+                Ok::<_, StorageError>((broken_off, rows))
+            })
+        })
         .await?;
     let mut letters = Vec::with_capacity(rows.len());
     for row in rows {
-        let id = row.id;
-        match to_send(row) {
+        let ours = Try {
+            id: row.id,
+            attempts: row.attempts,
+        };
+        match to_send(row, &broken_off) {
             Ok(letter) => letters.push(letter),
-            Err(fault) => give_up_unread(office, id, &fault).await?,
+            Err(fault) => give_up_unread(office, ours, &fault).await?,
         }
     }
     Ok(letters)
 }
 
-async fn give_up_unread(office: &Office, id: i64, fault: &ActError) -> Result<(), ActError> {
-    tracing::error!(letter = id, %fault, "a letter in the outbox cannot be read; nobody tries it again");
+async fn give_up_unread(office: &Office, ours: Try, fault: &ActError) -> Result<(), ActError> {
+    tracing::error!(letter = ours.id, %fault, "a letter in the outbox cannot be read; nobody tries it again");
     let reason = fault.to_string();
     let kept = office
         .store
-        .write(move |tx| Box::pin(async move { outbox::give_up(tx, id, &reason).await }));
+        .write(move |tx| Box::pin(async move { outbox::give_up(tx, ours, &reason).await }));
     Ok(kept.await?)
 }
 
-fn to_send(row: OutboxRow) -> Result<ToSend, ActError> {
+fn to_send(row: OutboxRow, broken_off: &[i64]) -> Result<ToSend, ActError> {
     Ok(ToSend {
+        broken_off: broken_off.contains(&row.id),
         id: row.id,
         reference: row.reference.parse().map_err(|_| ActError::NotFound)?,
         letter: serde_json::from_slice(&row.payload)?,
@@ -145,7 +178,10 @@ pub async fn recorded(office: &Office, letter: &ToSend, sent: Sent) -> Result<()
     let communicated = Communicated {
         by: letter.letter.by,
         at: now,
-        proof: sent.proof,
+        proof: match letter.may_arrive_twice() {
+            true => format!("{}. {MAY_ARRIVE_TWICE}", sent.proof),
+            false => sent.proof,
+        },
     };
     let report = LetterDelivered {
         letter: letter.letter.kind,
@@ -217,14 +253,26 @@ pub async fn is_as_fixed(office: &Office, letter: &ToSend, words: &Composed) -> 
 /// # Errors
 /// When the store cannot be read.
 pub async fn is_held(office: &Office, letter: &ToSend) -> Result<bool, ActError> {
-    let (id, attempts, now) = (letter.id, i64::from(letter.attempts), office.now());
+    let (ours, now) = (letter.ours(), office.now());
     let look = office
         .store
-        .read(move |tx| Box::pin(async move { outbox::is_held(tx, id, attempts, now).await }));
+        .read(move |tx| Box::pin(async move { outbox::is_held(tx, ours, now).await }));
     Ok(look.await?)
 }
 
-/// A letter did not arrive: an alert on the case at the first failure and at the last, and another try in between. What became of a letter
+/// Gives a letter back for which our time is over before we sent it, unless another node has it: nobody has to wonder what became of our try.
+///
+/// # Errors
+/// When the store cannot be written.
+pub async fn put_back(office: &Office, letter: &ToSend) -> Result<(), ActError> {
+    let ours = letter.ours();
+    let given = office
+        .store
+        .write_ready(move |tx| Box::pin(async move { outbox::put_back(tx, ours).await }));
+    Ok(given.await?)
+}
+
+/// A letter did not arrive: an alert on the case at the first failure, after a try that was broken off, and at the last, and another try in between. What became of a letter
 /// that is not in our hands any more says nothing about the one that took its place, or about what another node does with it.
 ///
 /// # Errors
@@ -234,10 +282,15 @@ pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: 
         return Ok(());
     }
     let given_up = afterwards == Afterwards::GiveUp;
-    if letter.attempts <= 1 || given_up {
+    // Nobody asks after the try that was broken off once this one is on record: then it must say so.
+    let may_have_gone = letter.may_arrive_twice();
+    if letter.attempts <= 1 || given_up || may_have_gone {
         let failure = DeliveryFailed {
             letter: letter.letter.kind,
-            reason: reason.to_owned(),
+            reason: match may_have_gone {
+                true => format!("{reason} {MAY_HAVE_GONE}"),
+                false => reason.to_owned(),
+            },
             attempts: letter.attempts.max(1),
             given_up,
         };
@@ -246,12 +299,12 @@ pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: 
         })
         .await?;
     }
-    let (id, reason) = (letter.id, reason.to_owned());
+    let (ours, reason) = (letter.ours(), reason.to_owned());
     let kept = office.store.write(move |tx| {
         Box::pin(async move {
             match afterwards {
-                Afterwards::RetryAt(at) => outbox::failed(tx, id, &reason, at).await,
-                Afterwards::GiveUp => outbox::give_up(tx, id, &reason).await,
+                Afterwards::RetryAt(at) => outbox::failed(tx, ours, &reason, at).await,
+                Afterwards::GiveUp => outbox::give_up(tx, ours, &reason).await,
             }
         })
     });

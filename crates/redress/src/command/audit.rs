@@ -8,8 +8,9 @@ use clap::Subcommand;
 use rules::audit::Receipt;
 use storage::audit::Report;
 
-use super::{Answer, Installation, block_on, procedure, say};
-use crate::{config::Config, wiring};
+use super::{Answer, Installation, block_on, say};
+use crate::config::{Config, named};
+use crate::wiring;
 
 /// What to prove.
 #[derive(Debug, Subcommand)]
@@ -47,11 +48,11 @@ pub(crate) struct ReceiptFile {
 pub(super) fn run(audit: Audit) -> Answer {
     match audit {
         Audit::Verify(asked) => {
-            let kept = asked.checkpoint.iter().map(|file| procedure::read(file));
+            let kept = asked.checkpoint.iter().map(|file| named::text(file));
             verify(&asked.installation, None, kept.collect::<Result<_, _>>()?)
         }
         Audit::Receipt(receipt) => {
-            let text = procedure::read(&receipt.file)?;
+            let text = named::text(&receipt.file)?;
             let kept = Receipt::parse(&text)?;
             verify(&receipt.installation, Some(kept), Vec::new())
         }

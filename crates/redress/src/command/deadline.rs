@@ -10,6 +10,7 @@ use rules::clock::{Calendar, CalendarShelf, ClockName, ClockRule, Count, Due, No
 
 use super::receipt::Receipt;
 use super::{Answer, deadline_batch, procedure, say};
+use crate::config::named;
 use crate::shipped;
 
 /// What to compute.
@@ -85,7 +86,7 @@ fn told(due: &Due, note: Option<&str>) -> String {
 /// The rule with what was changed on the command line, and the calendar to count with.
 fn rule_and_calendar(deadline: &Deadline) -> Result<(ClockRule, Calendar), Box<dyn std::error::Error>> {
     let (name, text) = match &deadline.procedure {
-        Some(path) => (path.display().to_string(), procedure::read(path)?),
+        Some(path) => (path.display().to_string(), named::text(path)?),
         None => shipped::PROCEDURE.owned(),
     };
     let shelf = read_calendars(&procedure::calendars(&[])?)?;
@@ -135,7 +136,7 @@ pub(super) fn named_calendar(names: &[String], shelf: &CalendarShelf) -> Result<
                 if !file.exists() {
                     return Err(no_such_calendar(name, shelf).into());
                 }
-                let text = procedure::read(file)?;
+                let text = named::text(file)?;
                 Calendar::parse(&text, name)
                     .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?
             }

@@ -55,15 +55,14 @@ pub(super) fn run(demo: Demo) -> Answer {
             Some(url) => url,
             None => format!("http://{}", listener.local_addr()?),
         };
-        let folder = Folder::prepare(&demo.dir, demo.fresh)?;
-        let database = demo.database.as_deref();
+        let folder = Folder::prepare(&demo.dir, demo.fresh)?.over(demo.database);
         if !folder.loaded() {
             let grown = demo.grown_to.map(|to| Grown { to });
-            load(&folder, database, &url, (grown.map_or(demo.cases, Grown::told), grown)).await?;
+            load(&folder, &url, (grown.map_or(demo.cases, Grown::told), grown)).await?;
         }
-        folder.describe(listener.local_addr()?, database, &url)?;
+        folder.describe(listener.local_addr()?, &url)?;
         let wording = Arc::new(Wording::built_in()?);
-        let store = folder.store(database, Store::open).await?;
+        let store = folder.store(Store::open).await?;
         let office = office(store, Arc::new(SystemClock), &url, wording.clone()).await?;
         introduce(&url, &folder);
         let house = House {
@@ -83,7 +82,6 @@ pub(super) fn run(demo: Demo) -> Answer {
 #[allow(clippy::disallowed_methods, reason = "the person who waits is told how long it took")]
 async fn load(
     folder: &Folder,
-    database: Option<&str>,
     url: &str,
     (cases, grown): (usize, Option<Grown>),
 ) -> Result<(), Box<dyn std::error::Error>> {
@@ -96,7 +94,7 @@ async fn load(
     };
     let clock = StoppedClock::at(span.opening());
     let wording = Arc::new(Wording::built_in()?);
-    let store = folder.store(database, Store::open_to_fill).await?;
+    let store = folder.store(Store::open_to_fill).await?;
     let office = office(store, Arc::new(clock.clone()), url, wording).await?;
     let summary = demo::load(&office, &clock, span, &LetterBoxHook::into(folder.letters())).await?;
     office.close().await?;
@@ -142,12 +140,19 @@ fn introduce(url: &str, folder: &Folder) {
 const LOADED: &str = "loaded";
 
 /// The folder of a demonstration.
-struct Folder(PathBuf);
+struct Folder {
+    path: PathBuf,
+    /// The address of the server that has its database; without one it lies in the folder.
+    server: Option<String>,
+}
 
 impl Folder {
     /// Makes the folder ready: a new one, an earlier demonstration, or an empty place for a new one. Whatever else is there is left alone.
     fn prepare(path: &Path, fresh: bool) -> Result<Folder, Box<dyn std::error::Error>> {
-        let folder = Folder(path.to_path_buf());
+        let folder = Folder {
+            path: path.to_path_buf(),
+            server: None,
+        };
         if !folder.begun() && !is_empty(path)? {
             let words = format!(
                 "{} holds something that is not a demonstration. Choose another folder with --dir",
@@ -166,6 +171,11 @@ impl Folder {
         Ok(folder)
     }
 
+    /// The same with its database on a server, where one is named.
+    fn over(self, server: Option<String>) -> Folder {
+        Folder { server, ..self }
+    }
+
     /// Removes what an earlier demonstration left; the marker goes last.
     fn clear(&self) -> std::io::Result<()> {
         let database = self.database();
@@ -178,8 +188,8 @@ impl Folder {
             self.letters(),
             self.keys(),
             self.files(),
-            self.0.join("procedures"),
-            self.0.join("calendars"),
+            self.path.join("procedures"),
+            self.path.join("calendars"),
         ] {
             remove(std::fs::remove_dir_all(ours))?;
         }
@@ -188,14 +198,9 @@ impl Folder {
     }
 
     /// Writes the files that the other commands need, so that they can be tried on the demonstration too.
-    fn describe(
-        &self,
-        address: SocketAddr,
-        database: Option<&str>,
-        url: &str,
-    ) -> Result<(), Box<dyn std::error::Error>> {
-        if !self.0.join("procedures").exists() {
-            shipped::write(&self.0)?;
+    fn describe(&self, address: SocketAddr, url: &str) -> Result<(), Box<dyn std::error::Error>> {
+        if !self.path.join("procedures").exists() {
+            shipped::write(&self.path)?;
         }
         let institution = demo::institution(url.to_owned());
         let described = Described {
@@ -204,16 +209,16 @@ impl Folder {
             phone: &institution.phone,
             email: &institution.email,
             public_url: url,
-            database: database.unwrap_or("redress.db"),
+            database: self.server.as_deref().unwrap_or("redress.db"),
             database_password_file: None,
             listen: &address.to_string(),
             proxy: "false",
         };
-        Ok(std::fs::write(self.configuration(), described.to_toml())?)
+        Ok(described.write(&self.configuration())?)
     }
 
     fn configuration(&self) -> PathBuf {
-        self.0.join("redress.toml")
+        self.path.join("redress.toml")
     }
 
     fn begun(&self) -> bool {
@@ -229,30 +234,29 @@ impl Folder {
     }
 
     fn marker(&self) -> PathBuf {
-        self.0.join("redress-demonstration")
+        self.path.join("redress-demonstration")
     }
 
     fn database(&self) -> PathBuf {
-        self.0.join("redress.db")
+        self.path.join("redress.db")
     }
 
     fn letters(&self) -> PathBuf {
-        self.0.join("letters-sent")
+        self.path.join("letters-sent")
     }
 
     fn keys(&self) -> PathBuf {
-        self.0.join("keys")
+        self.path.join("keys")
     }
 
     /// Where the store puts files: beside the database.
     fn files(&self) -> PathBuf {
-        self.0.join("files")
+        self.path.join("files")
     }
 
     /// The store of the folder, opened by one of the two ways, or of a server; its keys are made with it.
     async fn store(
         &self,
-        database: Option<&str>,
         open: fn(&Path, Keys) -> Result<Store, StorageError>,
     ) -> Result<Store, Box<dyn std::error::Error>> {
         let keys = if self.keys().exists() {
@@ -260,7 +264,7 @@ impl Folder {
         } else {
             Keys::create(&self.keys())?
         };
-        match database {
+        match &self.server {
             None => Ok(open(&self.database(), keys)?),
             Some(address) => {
                 Ok(Store::connect(&Server::parse(address)?, FileStore::folder(&self.files()), keys).await?)

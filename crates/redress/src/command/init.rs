@@ -10,7 +10,7 @@ use rules::people::Role;
 use storage::Keys;
 
 use super::{Answer, block_on};
-use crate::config::{Config, Database, Described, is_address, is_public_url};
+use crate::config::{Config, Database, Described, is_address, is_public_url, named};
 use crate::{shipped, wiring};
 
 /// What is asked; a flag answers its question.
@@ -68,7 +68,7 @@ pub(super) fn run(init: Init) -> Answer {
     std::fs::create_dir_all(&init.folder)?;
     shipped::write(&init.folder)?;
     Keys::create(&init.folder.join("keys"))?;
-    shipped::write_new(&file, &answers.described().to_toml())?;
+    answers.described().write(&file)?;
     let config = Config::load(&file)?;
     block_on(async {
         let office = wiring::office_with(&config, Database::New, wiring::wording(&config)?).await?;
@@ -116,7 +116,7 @@ impl Answers {
             password: String::new(),
         };
         administrator.password = match &init.admin_password_file {
-            Some(path) => super::procedure::read(path)?.trim_end().to_owned(),
+            Some(path) => named::text(path)?.trim_end().to_owned(),
             None => ask_password()?,
         };
         people::check(&administrator)?;

@@ -1,6 +1,6 @@
 //! `redress procedure check FILE` and `redress procedure show FILE`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use casework::office::{read_calendars, read_procedure};
@@ -9,6 +9,7 @@ use rules::clock::full_date;
 use rules::procedure::published::Block;
 
 use super::Answer;
+use crate::config::named;
 use crate::shipped;
 
 /// What can be done with a procedure file.
@@ -42,18 +43,13 @@ pub(super) fn run(procedure: Procedure) -> Answer {
 pub(super) fn calendars(more: &[PathBuf]) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
     let mut files: Vec<(String, String)> = shipped::CALENDARS.iter().map(|calendar| calendar.owned()).collect();
     for path in more {
-        files.push((path.display().to_string(), read(path)?));
+        files.push((path.display().to_string(), named::text(path)?));
     }
     Ok(files)
 }
 
-/// A file's text, or words that name it.
-pub(super) fn read(path: &Path) -> Result<String, Box<dyn std::error::Error>> {
-    std::fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()).into())
-}
-
 fn check(file: &File) -> Answer {
-    let text = read(&file.file)?;
+    let text = named::text(&file.file)?;
     let shelf = read_calendars(&calendars(&file.calendar)?)?;
     match read_procedure(&file.file.display().to_string(), &text, &shelf) {
         Ok(in_force) => {
@@ -81,7 +77,7 @@ fn check(file: &File) -> Answer {
 }
 
 fn show(file: &File) -> Answer {
-    let text = read(&file.file)?;
+    let text = named::text(&file.file)?;
     let shelf = read_calendars(&calendars(&file.calendar)?)?;
     let in_force = read_procedure(&file.file.display().to_string(), &text, &shelf)?;
     let published = rules::procedure::published::publish(&in_force.procedure);

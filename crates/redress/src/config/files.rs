@@ -8,6 +8,8 @@ use rules::files::limits::MEGABYTE;
 use serde::Deserialize;
 use storage::files::{BucketSettings, FileStore};
 
+use super::named;
+
 /// The section; each limit as in [`Limits`], in megabytes of 1,048,576 bytes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -179,8 +181,8 @@ impl S3 {
     fn credentials(&self) -> Result<Credentials, Box<dyn Error>> {
         match (&self.access_key_file, &self.secret_key_file) {
             (Some(access_key), Some(secret_key)) => Ok(Credentials {
-                access_key: secret(access_key)?,
-                secret_key: secret(secret_key)?,
+                access_key: key(access_key)?,
+                secret_key: key(secret_key)?,
                 session_token: None,
             }),
             _ => Credentials::of_environment(),
@@ -188,21 +190,11 @@ impl S3 {
     }
 }
 
-/// What a file holds that nobody else may read.
-fn secret(path: &Path) -> Result<String, Box<dyn Error>> {
-    let unusable = |why: String| format!("the key file {} cannot be used: {why}", path.display());
-    let text = std::fs::read_to_string(path).map_err(|error| unusable(error.to_string()))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(path)?.permissions().mode();
-        if mode & 0o077 != 0 {
-            return Err(unusable("others can read it. Make it its owner's alone: chmod 600".to_owned()).into());
-        }
-    }
-    let text = text.trim();
-    match text.is_empty() || text.contains(char::is_whitespace) {
-        true => Err(unusable("it must hold the key and nothing else".to_owned()).into()),
-        false => Ok(text.to_owned()),
+/// A key of a bucket.
+fn key(path: &Path) -> Result<String, Box<dyn Error>> {
+    let key = named::secret(path)?;
+    match key.is_empty() || key.contains(char::is_whitespace) {
+        true => Err(format!("{} must hold the key and nothing else", path.display()).into()),
+        false => Ok(key),
     }
 }

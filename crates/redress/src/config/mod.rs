@@ -4,6 +4,7 @@ mod backup;
 mod email;
 mod files;
 mod institution;
+pub(crate) mod named;
 mod server;
 mod storage;
 mod template;
@@ -70,8 +71,12 @@ impl Config {
         for relative in config.paths() {
             *relative = folder.join(&*relative);
         }
-        let faults: Vec<String> = config
-            .faults()
+        let mut faults = config.faults();
+        if config.storage.holds_a_password() && named::is_open_to_others(path)? {
+            let why = "it holds a password, and others can read this file: chmod 600, or name a database_password_file";
+            faults.push(("storage.database".to_owned(), why.to_owned()));
+        }
+        let faults: Vec<String> = faults
             .into_iter()
             .map(|(key, why)| format!("{}: {key}: {why}", path.display()))
             .collect();

@@ -7,6 +7,8 @@ use serde::{Deserialize, Deserializer};
 use storage::files::FileStore;
 use storage::{At, Keys, Server, Store};
 
+use super::named;
+
 /// The section; paths are relative to the configuration file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,6 +102,14 @@ impl Storage {
         }
     }
 
+    /// Whether a password stands in the configuration itself.
+    pub(super) fn holds_a_password(&self) -> bool {
+        match &self.database {
+            Place::File(_) => false,
+            Place::Server(address) => Server::parse(address).is_ok_and(|server| server.has_password()),
+        }
+    }
+
     /// Opens the database with its keys. One that is missing is not made anew, unless it is asked for: references would begin again, and nobody
     /// would see that everything else is gone.
     pub(crate) async fn open(&self, database: Database, files: FileStore) -> Result<Store, Fault> {
@@ -143,7 +153,7 @@ impl Storage {
 pub(crate) fn server_at(address: &str, password: Option<&Path>, roots: Option<&Path>) -> Result<Server, Fault> {
     let mut server = Server::parse(address)?;
     if let Some(file) = password {
-        server = server.with_password(read(file)?.trim());
+        server = server.with_password(&named::secret(file)?);
     }
     if let Some(file) = roots {
         server = server.with_roots(file)?;
@@ -156,10 +166,6 @@ fn missing(what: &str) -> Fault {
         "{what} is missing. Put it back from a backup, or correct [storage] in the configuration; `redress init` makes a new installation"
     );
     words.into()
-}
-
-fn read(file: &Path) -> Result<String, Fault> {
-    std::fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()).into())
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! A commented configuration file for a new installation.
 
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
+
 /// What a new configuration says; everything else stands in it with its usual value and a comment.
 pub(crate) struct Described<'a> {
     /// "Calderbrook University".
@@ -23,7 +27,16 @@ pub(crate) struct Described<'a> {
 }
 
 impl Described<'_> {
-    /// The file.
+    /// Writes the file; a new one is its owner's alone, since it may come to hold a password.
+    pub(crate) fn write(&self, path: &Path) -> std::io::Result<()> {
+        let mut options = File::options();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path)?.write_all(self.to_toml().as_bytes())
+    }
+
+    /// What stands in the file.
     pub(crate) fn to_toml(&self) -> String {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let password_file = match self.database_password_file {

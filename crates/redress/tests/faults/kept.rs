@@ -146,7 +146,7 @@ pub(crate) fn assert_nothing_lost(
 /// A letter is on its way within seconds of the act that owes it.
 const ON_ITS_WAY: Duration = Duration::from_secs(60);
 
-async fn until_every_letter_is_out(store: &Store) {
+pub(crate) async fn until_every_letter_is_out(store: &Store) {
     let begun = now();
     let oldest = || store.read(|tx| Box::pin(async move { outbox::oldest_waiting(tx).await }));
     while let Some(since) = oldest().await.unwrap() {

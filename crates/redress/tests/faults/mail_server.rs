@@ -1,9 +1,10 @@
-//! A mail server that takes every letter (the least of RFC 5321) and remembers to whom it went and under which number.
+//! A mail server that takes every letter (the least of RFC 5321) and remembers to whom it went and under which number. It can keep everybody waiting
+//! before it takes one.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 
 /// The Message-IDs of the letters that were taken, by the address that they went to.
 pub(crate) type Taken = BTreeMap<String, Vec<String>>;
@@ -12,6 +13,46 @@ pub(crate) type Taken = BTreeMap<String, Vec<String>>;
 pub(crate) struct MailServer {
     pub(crate) address: SocketAddr,
     taken: Arc<Mutex<Taken>>,
+    door: Arc<Door>,
+}
+
+/// Through which everybody goes before they hand over a letter: when they are greeted, or ask whether the server is still there.
+#[derive(Default)]
+struct Door {
+    state: Mutex<DoorState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct DoorState {
+    shut: bool,
+    /// How many may pass although it is shut.
+    let_in: usize,
+    waiting: usize,
+}
+
+impl DoorState {
+    fn holds(&mut self) -> bool {
+        if self.shut && self.let_in > 0 {
+            self.let_in -= 1;
+            return false;
+        }
+        self.shut
+    }
+}
+
+impl Door {
+    fn pass(&self) {
+        let mut state = self.state.lock().unwrap();
+        state.waiting += 1;
+        state = self.changed.wait_while(state, DoorState::holds).unwrap();
+        state.waiting -= 1;
+    }
+
+    fn change(&self, change: impl FnOnce(&mut DoorState)) {
+        change(&mut self.state.lock().unwrap());
+        self.changed.notify_all();
+    }
 }
 
 impl MailServer {
@@ -20,16 +61,37 @@ impl MailServer {
         let server = MailServer {
             address: listener.local_addr().unwrap(),
             taken: Arc::default(),
+            door: Arc::default(),
         };
-        let taken = server.taken.clone();
+        let (taken, door) = (server.taken.clone(), server.door.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming().filter_map(Result::ok) {
-                let taken = taken.clone();
+                let (taken, door) = (taken.clone(), door.clone());
                 // A client that is killed hangs up; what it handed over before counts.
-                std::thread::spawn(move || drop(hold(stream, &taken)));
+                std::thread::spawn(move || drop(hold(stream, &taken, &door)));
             }
         });
         server
+    }
+
+    /// From now on whoever wants to hand over a letter waits.
+    pub(crate) fn shut(&self) {
+        self.door.change(|door| door.shut = true);
+    }
+
+    /// Lets in one of those who wait, or who comes next.
+    pub(crate) fn let_one_in(&self) {
+        self.door.change(|door| door.let_in += 1);
+    }
+
+    /// Lets in everybody.
+    pub(crate) fn open(&self) {
+        self.door.change(|door| door.shut = false);
+    }
+
+    /// How many wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.door.state.lock().unwrap().waiting
     }
 
     pub(crate) fn taken(&self) -> Taken {
@@ -37,9 +99,10 @@ impl MailServer {
     }
 }
 
-fn hold(mut stream: TcpStream, taken: &Mutex<Taken>) -> io::Result<()> {
+fn hold(mut stream: TcpStream, taken: &Mutex<Taken>, door: &Door) -> io::Result<()> {
     let mut said = BufReader::new(stream.try_clone()?);
     let (mut to, mut line) = (String::new(), String::new());
+    door.pass();
     stream.write_all(b"220 ready\r\n")?;
     loop {
         line.clear();
@@ -57,6 +120,10 @@ fn hold(mut stream: TcpStream, taken: &Mutex<Taken>) -> io::Result<()> {
                 stream.write_all(b"354 Go on\r\n")?;
                 let number = read_letter(&mut said)?;
                 taken.lock().unwrap().entry(to.clone()).or_default().push(number);
+                b"250 2.0.0 Ok\r\n"
+            }
+            "NOOP" => {
+                door.pass();
                 b"250 2.0.0 Ok\r\n"
             }
             "QUIT" => return stream.write_all(b"221 2.0.0 Bye\r\n"),

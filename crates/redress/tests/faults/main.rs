@@ -22,6 +22,7 @@ mod machine;
 mod mail_server;
 mod overtaken;
 mod pooler;
+mod paused;
 mod power_cut;
 mod recording;
 mod running;

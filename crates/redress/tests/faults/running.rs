@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::http;
 use crate::installation::{BINARY, Node};
 use crate::machine::Machine;
-use crate::{now, pause};
+use crate::{now, pause, wait_until};
 
 /// Beyond this a start or an end hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -72,10 +72,36 @@ impl Running {
         assert_eq!(status.signal(), Some(9), "it ended by itself before: {}", self.said());
     }
 
+    /// Stops it between two instructions, as a machine does that is out of memory or is moved to another host (SIGSTOP).
+    pub(crate) fn pause(&self) {
+        self.signal("-STOP");
+        wait_until("it stands still", || self.state() == 'T');
+    }
+
+    /// Lets it go on as if no time had passed (SIGCONT).
+    pub(crate) fn go_on(&self) {
+        self.signal("-CONT");
+        wait_until("it goes on", || self.state() != 'T');
+    }
+
+    fn signal(&self, signal: &str) {
+        let sent = Command::new("kill")
+            .args([signal, &self.child.id().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Its state, as proc_pid_stat(5) writes it.
+    fn state(&self) -> char {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        stat.rsplit_once(") ")
+            .and_then(|(_, rest)| rest.chars().next())
+            .unwrap()
+    }
+
     /// Ends it as an operator does (SIGTERM).
     pub(crate) fn stop(mut self) -> ExitStatus {
-        let asked = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
-        assert!(asked.success());
+        self.signal("-TERM");
         let begun = now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {

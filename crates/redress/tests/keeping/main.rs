@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use server::Schema;
+use storage::{Keys, StorageError, Store};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_redress");
 const PASSPHRASE: &str = "calder brook stone weir ferry";
@@ -57,6 +58,30 @@ impl Demonstration {
         let path = self.folder.join("demo").join(name);
         fs::write(&path, format!("{}\n{with}", toml::to_string(&whole).unwrap())).unwrap();
         path
+    }
+
+    /// Changes an entry of its record from outside, past what keeps the engine from it.
+    fn alter(&self) {
+        let folder = self.folder.join("demo");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let keys = Keys::load(&folder.join("keys")).unwrap();
+            let store = Store::open(&folder.join("redress.db"), keys).unwrap();
+            let altered: Result<u64, StorageError> = store
+                .write(|tx| {
+                    Box::pin(async move {
+                        tx.exec("DROP TRIGGER events_are_not_changed", &[]).await?;
+                        tx.exec("UPDATE events SET actor = 'nobody' WHERE position = 7", &[])
+                            .await
+                    })
+                })
+                .await;
+            assert_eq!(altered.unwrap(), 1);
+            store.close().await.unwrap();
+        });
     }
 
     fn path(&self, name: &str) -> String {
@@ -178,7 +203,40 @@ fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
         code < 2 && said.contains("Every derived row was as the events say"),
         "{said}"
     );
+    a_record_that_was_altered_is_backed_up_and_told(&demo, &config);
     fs::remove_dir_all(&demo.folder).unwrap();
+}
+
+fn a_record_that_was_altered_is_backed_up_and_told(demo: &Demonstration, config: &Path) {
+    let latest = |said: &str| {
+        said.lines()
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let sound = latest(&well(config, &["backup", "list"]));
+    demo.alter();
+    let (said, code) = run(config, &["backup", "--keep", "1"]);
+    assert!(
+        code == 1 && said.contains("FAULT: ") && said.contains("NOT whole") && said.contains("Nothing was taken away"),
+        "{said}"
+    );
+    let said = well(config, &["backup", "list"]);
+    assert!(
+        said.lines().count() == 3 && said.lines().next().unwrap().ends_with("record NOT whole"),
+        "{said}"
+    );
+    let (said, code) = run(config, &["backup", "verify", &latest(&said)]);
+    assert!(code == 1 && said.contains("was not whole when it was kept"), "{said}");
+    well(config, &["backup", "verify", &sound]);
+    let (said, code) = run(config, &["doctor"]);
+    let fault = said
+        .lines()
+        .find(|line| line.contains("The record in the latest backup is not whole"));
+    assert!(code == 2 && fault.unwrap().contains(&sound), "{said}");
 }
 
 #[test]

@@ -96,9 +96,12 @@ impl Holds {
         }
     }
 
-    /// Until a day is over; always where there is none.
-    pub fn until(day: Option<Date>) -> Holds {
-        Holds { once: None, until: day }
+    /// Until a day is over.
+    pub fn until(day: Date) -> Holds {
+        Holds {
+            once: None,
+            until: Some(day),
+        }
     }
 
     /// Whether it holds when `settled_on` is the last day that is over.

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rules::audit::{Frontier, Hash, LogCheck, Node, StoredRow, StreamCheck, TrustedKeys};
 
 use super::checkpoints;
-use crate::database::statements;
+use serde::{Deserialize, Serialize};
+
+use crate::database::{Act, statements};
 use crate::events::{self, SealedEvent};
-use crate::{StorageError, Store, Tx, keys};
+use crate::{Keys, StorageError, Store, Tx, keys};
 
 statements! {
     LENGTH = "SELECT COALESCE(MAX(number) + 1, 0), (SELECT COALESCE(MAX(position), 0) FROM events)
@@ -25,7 +27,7 @@ const STEP: u32 = 1000;
 const FAULTS: usize = 1000;
 
 /// What a check of the whole log found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// How many places the log has.
     pub entries: u64,
@@ -67,14 +69,46 @@ pub async fn verify(store: &Store) -> Result<Report, StorageError> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn verify_against(store: &Store, outside: Vec<String>) -> Result<Report, StorageError> {
-    let (length, mut notes) = store
-        .read(|tx| Box::pin(async move { Ok::<_, StorageError>((length(tx).await?, checkpoints(tx).await?)) }))
+    check(&mut { store }, outside).await
+}
+
+/// Where the log is looked at: a store on which others go on working, or a database at one moment.
+pub(crate) trait Looks {
+    /// The keys of the installation.
+    fn keys(&self) -> &Keys;
+
+    /// Looks once.
+    async fn look<T, F>(&mut self, look: F) -> Result<T, StorageError>
+    where
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, StorageError> + Send + 'static,
+        T: Send + 'static;
+}
+
+impl Looks for &Store {
+    fn keys(&self) -> &Keys {
+        Store::keys(self)
+    }
+
+    async fn look<T, F>(&mut self, look: F) -> Result<T, StorageError>
+    where
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> Act<'a, T, StorageError> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.read(look).await
+    }
+}
+
+/// As [`verify_against`], wherever the log is looked at.
+pub(crate) async fn check(log: &mut impl Looks, outside: Vec<String>) -> Result<Report, StorageError> {
+    let (length, mut notes) = log
+        .look(|tx| Box::pin(async move { Ok((length(tx).await?, checkpoints(tx).await?)) }))
         .await?;
     notes.extend(outside);
-    notes.sort_by_key(|note| signed_size(note));
+    notes.sort_by_cached_key(|note| (signed_size(note), note.clone()));
+    notes.dedup();
     let mut report = Report::default();
-    check_positions(store, length, notes, &mut report).await?;
-    check_streams(store, length, &mut report).await?;
+    check_positions(log, length, notes, &mut report).await?;
+    check_streams(log, length, &mut report).await?;
     Ok(report)
 }
 
@@ -89,18 +123,19 @@ fn signed_size(note: &str) -> u64 {
 }
 
 async fn check_positions(
-    store: &Store,
+    log: &mut impl Looks,
     length: u64,
     notes: Vec<String>,
     report: &mut Report,
 ) -> Result<(), StorageError> {
-    let keys = TrustedKeys::new([store.keys().verifier_key().clone()], keys::signature_holds);
-    let mut check = LogCheck::new(store.keys().origin(), &keys, notes);
+    let ours = log.keys().clone();
+    let keys = TrustedKeys::new([ours.verifier_key().clone()], keys::signature_holds);
+    let mut check = LogCheck::new(ours.origin(), &keys, notes);
     let mut above = Above::default();
     let mut locked = BTreeSet::new();
     let mut from = 1;
     while from <= length {
-        let step = store.read(move |tx| Box::pin(Step::read(tx, from, length))).await?;
+        let step = log.look(move |tx| Box::pin(Step::read(tx, from, length))).await?;
         for row in &step.rows {
             report.add(check.row(row));
             above.leaf(row.leaf);
@@ -111,7 +146,7 @@ async fn check_positions(
         report.erased += step.erased;
         locked.extend(step.locked);
         let (complete, next) = (above.take(), step.next);
-        report.add(store.read(move |tx| Box::pin(altered_above(tx, complete))).await?);
+        report.add(log.look(move |tx| Box::pin(altered_above(tx, complete))).await?);
         from = next;
     }
     report.add(locked.iter().map(|stream| {
@@ -244,13 +279,13 @@ async fn nodes(tx: &mut Tx<'_>, level: u8, from: u64, limit: u32) -> Result<Vec<
     .await
 }
 
-async fn check_streams(store: &Store, length: u64, report: &mut Report) -> Result<(), StorageError> {
+async fn check_streams(log: &mut impl Looks, length: u64, report: &mut Report) -> Result<(), StorageError> {
     let mut check = StreamCheck::new();
     let mut after = (String::new(), 0_u32, 0_u64);
     loop {
         let (stream, sequence, position) = after.clone();
-        let page: Vec<(String, u32, u64)> = store
-            .read(move |tx| {
+        let page: Vec<(String, u32, u64)> = log
+            .look(move |tx| {
                 Box::pin(async move {
                     let [length, position] = [length, position].map(|number| number as i64);
                     let (sequence, step) = (i64::from(sequence), i64::from(STEP));

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 pub use rules::audit::Hash;
 use rules::audit::{self, Checkpoint, SignedCheckpoint, TrustedCheckpoint, TrustedKeys, verify_consistency};
 
+pub(crate) use check::{Looks, check as check_log};
 pub use check::{Report, verify, verify_against};
 pub(crate) use tree::Growth;
 pub use tree::{consistency_proof, inclusion_proof, size};

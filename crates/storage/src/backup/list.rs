@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Report;
 use crate::database::{Table, Tally};
 
 /// A backup, as its list says.
@@ -24,6 +25,12 @@ pub struct Backup {
     pub files: Vec<FileKept>,
     /// Files that the database named and that were not there.
     pub missing: Vec<String>,
+    /// What the check of the audit log found at this moment; nothing in a list of a version that did not check it.
+    #[serde(default)]
+    pub log: Option<Report>,
+    /// The latest signed checkpoint of the log, which the log of every later backup must continue.
+    #[serde(default)]
+    pub checkpoint: Option<String>,
 }
 
 /// A table of a backup.
@@ -51,6 +58,11 @@ pub struct FileKept {
 }
 
 impl Backup {
+    /// Whether its audit log is known to be whole.
+    pub fn is_proved(&self) -> bool {
+        self.log.as_ref().is_some_and(Report::is_whole)
+    }
+
     /// How many rows it holds.
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.tally.rows).sum()

@@ -1,21 +1,33 @@
-//! Making a backup: every table of one moment, then every file that the tables name.
+//! Making a backup: every table of one moment, the proof of its audit log, then every file that the tables name.
 
 use std::collections::BTreeMap;
 
 use aws_lc_rs::digest;
 use jiff::Timestamp;
 
-use super::chunks::Adding;
+use super::chunks::{Adding, Amount};
 use super::cut::Cutter;
 use super::list::{Backup, FileKept, TableKept};
 use super::repository::{Lock, Repository, name_of};
-use crate::StorageError;
-use crate::database::{After, At, Counting, Snapshot, Table, encode_row};
+use crate::audit::{Looks, Report, check_log, latest_checkpoint};
+use crate::database::{After, At, Counting, Engine, Snapshot, Table, encode_row};
 use crate::files::FileStore;
 use crate::keys::hex;
+use crate::{Keys, StorageError};
 
 /// How long the chunks of a file are. A file never changes, so that counting cuts it well.
 const FILE_CHUNK: usize = 1024 * 1024;
+
+/// What a backup is made of.
+#[derive(Clone, Copy)]
+pub struct Source<'s> {
+    /// The database.
+    pub at: &'s At,
+    /// The files.
+    pub files: &'s FileStore,
+    /// The keys, by which the audit log is proved; they are in no backup.
+    pub keys: &'s Keys,
+}
 
 /// What was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,15 +36,20 @@ pub struct Made {
     pub name: String,
     /// Its list.
     pub backup: Backup,
-    /// How many chunks were written, and how many bytes they hold.
-    pub new: (u64, u64),
-    /// How many were there already, with their bytes.
-    pub known: (u64, u64),
+    /// What was written.
+    pub new: Amount,
+    /// What was there already.
+    pub known: Amount,
+    /// Of that: what was read again and is sound.
+    pub read_again: Amount,
+    /// How many chunks were there, damaged, and were written anew.
+    pub mended: u64,
     /// How many files were not read again, because an earlier backup has them.
     pub files_known: u64,
 }
 
-/// Makes a backup of a database and its files beside whoever works on them.
+/// Makes a backup of a database and its files beside whoever works on them. What its audit log is found to be stands in its list: one whose log
+/// is not whole is kept as well, since there may be nothing better.
 ///
 /// Files are read after the tables: what the tables of the moment name is there, unless it was thrown away since, which is told as missing.
 ///
@@ -40,56 +57,121 @@ pub struct Made {
 /// When the database, the files or the repository cannot be used. What is then in the repository is no backup, and the next one goes on from it.
 pub async fn make(
     repository: &Repository,
-    at: &At,
-    files: &FileStore,
+    source: Source<'_>,
     now: Timestamp,
     version: &str,
 ) -> Result<Made, StorageError> {
     let _held = repository.lock(Lock::ToWrite)?;
-    let mut snapshot = Snapshot::take(at).await?;
-    let mut adding = Adding::default();
-    let mut tables = Vec::new();
-    for table in snapshot.tables().to_vec() {
-        tables.push(keep_table(repository, &mut snapshot, table, &mut adding).await?);
-    }
-    let earlier = files_of_latest(repository)?;
-    let (mut kept, mut missing, mut files_known) = (Vec::new(), Vec::new(), 0);
-    for id in snapshot.files().await? {
-        let Some(bytes) = files.sealed(&id).await? else {
-            missing.push(id);
-            continue;
-        };
-        let before = earlier.get(&id).filter(|file| file.length == bytes.length());
-        let file = match before {
-            Some(file) if is_whole(repository, file)? => {
-                files_known += 1;
-                adding.known += file.chunks.len() as u64;
-                adding.known_bytes += file.length;
-                file.clone()
-            }
-            _ => keep_file(repository, &id, bytes, &mut adding).await?,
-        };
-        kept.push(file);
-    }
+    let earlier = match Repository::names(&repository.path)?.first() {
+        Some(latest) => Some(repository.list(latest)?),
+        None => None,
+    };
+    let mut adding = Adding::begin(now);
+    let signed = earlier.as_ref().and_then(|earlier| earlier.checkpoint.clone());
+    let moment = Moment::keep(repository, source, signed, &mut adding).await?;
+    let earlier = earlier.map(|earlier| earlier.files).unwrap_or_default();
+    let kept = keep_files(repository, source.files, moment.files, earlier, &mut adding).await?;
     adding.settle(repository)?;
     let backup = Backup {
         made_at: now,
         version: version.to_owned(),
-        engine: snapshot.engine().to_string(),
-        step: snapshot.step(),
-        tables,
-        files: kept,
-        missing,
+        engine: moment.engine.to_string(),
+        step: moment.step,
+        tables: moment.tables,
+        files: kept.files,
+        missing: kept.missing,
+        log: Some(moment.log),
+        checkpoint: moment.checkpoint,
     };
     let name = name_of(now)?;
     repository.add(&name, &backup)?;
     Ok(Made {
         name,
         backup,
-        new: (adding.new, adding.new_bytes),
-        known: (adding.known, adding.known_bytes),
-        files_known,
+        new: adding.new,
+        known: adding.known,
+        read_again: adding.read_again,
+        mended: adding.mended,
+        files_known: kept.known,
     })
+}
+
+/// What was kept of the database at one moment. The moment is over when this is there: no server has to remember it while files are read.
+struct Moment {
+    engine: Engine,
+    step: i64,
+    tables: Vec<TableKept>,
+    /// The files that the tables name.
+    files: Vec<String>,
+    log: Report,
+    checkpoint: Option<String>,
+}
+
+impl Moment {
+    /// Keeps every table, and checks the audit log of the same moment: that it is whole, and continues the one that an earlier backup has of it,
+    /// by the checkpoint that was signed then.
+    async fn keep(
+        repository: &Repository,
+        source: Source<'_>,
+        signed: Option<String>,
+        adding: &mut Adding,
+    ) -> Result<Moment, StorageError> {
+        let mut snapshot = Snapshot::take(source.at).await?;
+        let mut tables = Vec::new();
+        for table in snapshot.tables().to_vec() {
+            tables.push(keep_table(repository, &mut snapshot, table, adding).await?);
+        }
+        let mut opened = snapshot.open(source.keys);
+        let log = check_log(&mut opened, signed.into_iter().collect()).await?;
+        let checkpoint = opened.look(|tx| Box::pin(latest_checkpoint(tx))).await?;
+        Ok(Moment {
+            engine: snapshot.engine(),
+            step: snapshot.step(),
+            tables,
+            files: snapshot.files().await?,
+            log,
+            checkpoint,
+        })
+    }
+}
+
+/// What was kept of the files.
+#[derive(Default)]
+struct Files {
+    files: Vec<FileKept>,
+    missing: Vec<String>,
+    /// How many were not read again.
+    known: u64,
+}
+
+/// The bytes of a file never change under its name: what an earlier backup has is not read again.
+async fn keep_files(
+    repository: &Repository,
+    store: &FileStore,
+    named: Vec<String>,
+    earlier: Vec<FileKept>,
+    adding: &mut Adding,
+) -> Result<Files, StorageError> {
+    let mut earlier: BTreeMap<String, FileKept> = earlier.into_iter().map(|file| (file.id.clone(), file)).collect();
+    let mut kept = Files::default();
+    for id in named {
+        let Some(bytes) = store.sealed(&id).await? else {
+            kept.missing.push(id);
+            continue;
+        };
+        let before = earlier.remove(&id).filter(|file| file.length == bytes.length());
+        let file = match before {
+            Some(file) if is_whole(repository, &file, adding)? => {
+                kept.known += 1;
+                adding.known.chunks += file.chunks.len() as u64;
+                adding.known.bytes += file.length;
+                file
+            }
+            _ => keep_file(repository, &id, bytes, adding).await?,
+        };
+        kept.files.push(file);
+    }
+    Ok(kept)
 }
 
 async fn keep_table(
@@ -147,23 +229,12 @@ async fn keep_file(
     })
 }
 
-/// The files of the latest backup: their bytes never change under their names, so that they are not read again.
-fn files_of_latest(repository: &Repository) -> Result<BTreeMap<String, FileKept>, StorageError> {
-    match Repository::names(&repository.path)?.first() {
-        Some(latest) => {
-            let files = repository.list(latest)?.files.into_iter();
-            Ok(files.map(|file| (file.id.clone(), file)).collect())
-        }
-        None => Ok(BTreeMap::new()),
-    }
-}
-
-/// Whether every chunk of a file is still there in its length.
-fn is_whole(repository: &Repository, file: &FileKept) -> Result<bool, StorageError> {
+/// Whether every chunk of a file is still there as it was kept.
+fn is_whole(repository: &Repository, file: &FileKept, adding: &mut Adding) -> Result<bool, StorageError> {
     let mut left = file.length;
     for chunk in &file.chunks {
         let length = left.min(FILE_CHUNK as u64);
-        if !repository.has(chunk, length)? {
+        if !repository.has(chunk, length)? || !repository.is_sound(chunk, length, adding)? {
             return Ok(false);
         }
         left -= length;

@@ -13,8 +13,9 @@ mod repository;
 mod restore;
 mod verify;
 
+pub use chunks::Amount;
 pub use list::{Backup, FileKept, TableKept};
-pub use make::{Made, make};
+pub use make::{Made, Source, make};
 pub use prune::{Pruned, prune};
 pub use repository::Repository;
 pub use restore::{Restored, restore};

@@ -1,10 +1,11 @@
-//! Reading a backup back: every chunk, every row, every file.
+//! Reading a backup back: every chunk, every row, every file, and what was found of its audit log when it was made.
 
 use aws_lc_rs::digest;
 
 use super::list::{Backup, FileKept, TableKept};
 use super::repository::{Lock, Repository};
 use crate::StorageError;
+use crate::audit::Report;
 use crate::database::{Counting, decode_row};
 use crate::keys::hex;
 
@@ -17,6 +18,9 @@ pub struct Verified {
     pub files: u64,
     /// How many bytes were read.
     pub bytes: u64,
+    /// What its audit log was found to be; nothing where the version that made it did not look. The rows are still those that were looked at when
+    /// nothing is wrong with them now.
+    pub log: Option<Report>,
     /// What is wrong, one sentence each without a full stop; none when the backup is whole.
     pub faults: Vec<String>,
 }
@@ -27,8 +31,14 @@ pub struct Verified {
 /// When there is no such backup, or its list cannot be read; what is wrong with the rest stands in the answer.
 pub fn verify(repository: &Repository, name: &str) -> Result<Verified, StorageError> {
     let _held = repository.lock(Lock::ToRead)?;
-    let Backup { tables, files, .. } = repository.list(name)?;
+    let Backup { tables, files, log, .. } = repository.list(name)?;
     let mut found = Verified::default();
+    for fault in log.iter().flat_map(|log| &log.faults) {
+        found
+            .faults
+            .push(format!("the record was not whole when it was kept: {fault}"));
+    }
+    found.log = log;
     for kept in &tables {
         match table(repository, kept, &mut found.bytes) {
             Ok(rows) => found.rows += rows,

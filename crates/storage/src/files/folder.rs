@@ -109,8 +109,12 @@ impl Folder {
             let (entry, about) = entry.map_err(|error| self.fault(&error))?;
             let is_partial = whole_name(&entry.file_name().to_string_lossy()).is_some();
             if is_partial && about.modified().map_err(|error| self.fault(&error))? < before {
-                fs::remove_file(entry.path()).map_err(|error| self.fault(&error))?;
-                cleared += 1;
+                match fs::remove_file(entry.path()) {
+                    Ok(()) => cleared += 1,
+                    // Whoever filled it has finished it, or taken it away.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(self.fault(&error)),
+                }
             }
         }
         Ok(cleared)

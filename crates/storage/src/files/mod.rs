@@ -49,7 +49,10 @@ pub fn is_trial(name: &str) -> bool {
 }
 
 /// Runs what may wait for the disk on a thread that may wait.
-async fn on_disk<T, F>(work: F) -> Result<T, StorageError>
+///
+/// # Errors
+/// Those of the work, and when it breaks off.
+pub async fn on_disk<T, F>(work: F) -> Result<T, StorageError>
 where
     F: FnOnce() -> Result<T, StorageError> + Send + 'static,
     T: Send + 'static,

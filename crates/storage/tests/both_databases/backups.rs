@@ -9,13 +9,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use storage::backup::{self, Made, Repository, Restored};
+use jiff::Timestamp;
+use storage::backup::{self, Amount, Made, Repository, Restored, Source};
 use storage::files::FileStore;
 use storage::{At, BackupKey, Keys, StorageError, audit, events, moving};
 
 use crate::harness::{Place, on_a_file, on_both_at_once, on_every_engine, read, write};
 use crate::invented::history;
-use crate::samples::{event, now};
+use crate::samples::{event, later, now};
 
 fn key(place: &Place) -> BackupKey {
     let path = place.folder.join("backup.key");
@@ -42,7 +43,17 @@ fn files(place: &Place) -> FileStore {
 }
 
 async fn make(place: &Place) -> Result<Made, StorageError> {
-    backup::make(&repository(place), &place.at(), &files(place), now(), "0").await
+    make_at(place, now()).await
+}
+
+async fn make_at(place: &Place, moment: Timestamp) -> Result<Made, StorageError> {
+    made(&repository(place), &place.at(), &files(place), moment).await
+}
+
+async fn made(repository: &Repository, at: &At, files: &FileStore, moment: Timestamp) -> Result<Made, StorageError> {
+    let keys = Keys::for_tests();
+    let source = Source { at, files, keys: &keys };
+    backup::make(repository, source, moment, "0").await
 }
 
 async fn restore(place: &Place, name: &str, to: &str) -> Result<Restored, StorageError> {
@@ -132,14 +143,19 @@ fn what_did_not_change_is_not_written_again() {
     on_every_engine(|place| async move {
         told(&place, 1, 60).await;
         let first = make(&place).await.unwrap();
-        assert!(first.new.0 > 30);
+        assert!(first.new.chunks > 30);
         let same = make(&place).await.unwrap();
-        assert_eq!((same.new, same.files_known), ((0, 0), 60));
+        assert_eq!((same.new, same.files_known), (Amount::default(), 60));
         assert_eq!(same.backup.tables, first.backup.tables);
 
         told(&place, 61, 61).await;
         let more = make(&place).await.unwrap();
-        assert!(more.new.1 < first.new.1 / 3, "{:?} after {:?}", more.new, first.new);
+        assert!(
+            more.new.bytes < first.new.bytes / 3,
+            "{:?} after {:?}",
+            more.new,
+            first.new
+        );
         assert_eq!((more.backup.files.len(), more.files_known), (61, 60));
         for made in [first, same, more] {
             let verified = backup::verify(&repository(&place), &made.name).unwrap();
@@ -167,7 +183,12 @@ fn a_row_that_changes_changes_its_own_chunk() {
             table.unwrap().chunks.len() as u64
         };
         assert!(of(&first) > 10, "{}", of(&first));
-        assert!((1..=4).contains(&second.new.0), "{:?} of {}", second.new, of(&second));
+        assert!(
+            (1..=4).contains(&second.new.chunks),
+            "{:?} of {}",
+            second.new,
+            of(&second)
+        );
     });
 }
 
@@ -244,7 +265,7 @@ fn whatever_was_changed_or_taken_is_noticed() {
         fs::remove_file(&all[0]).unwrap();
         fs::write(&all[1], b"cut").unwrap();
         let again = make(&place).await.unwrap();
-        assert_eq!(again.new.0, 2);
+        assert_eq!(again.new.chunks, 2);
         assert!(
             backup::verify(&repository(&place), &made.name)
                 .unwrap()
@@ -267,6 +288,95 @@ fn whatever_was_changed_or_taken_is_noticed() {
 }
 
 #[test]
+fn a_record_that_is_not_whole_is_kept_and_told() {
+    on_every_engine(|place| async move {
+        told(&place, 1, 10).await;
+        let sound = make(&place).await.unwrap();
+        let log = sound.backup.log.clone().unwrap();
+        assert!(
+            sound.backup.is_proved() && log.entries == 20 && log.checkpoints == 1,
+            "{log:?}"
+        );
+        let raw = place.raw().await;
+        raw.unguard().await;
+        raw.run("UPDATE events SET actor = 'somebody' WHERE position = 7")
+            .await
+            .unwrap();
+        let made = make_at(&place, later(1)).await.unwrap();
+        let faults = made.backup.log.clone().unwrap().faults;
+        assert!(
+            !made.backup.is_proved() && faults[0].contains("position 7"),
+            "{faults:?}"
+        );
+        assert_eq!(Repository::names(&place_of(&place)).unwrap().len(), 2);
+        let verified = backup::verify(&repository(&place), &made.name).unwrap();
+        assert!(
+            verified.faults[0].contains("not whole when it was kept"),
+            "{verified:?}"
+        );
+        let verified = backup::verify(&repository(&place), &sound.name).unwrap();
+        assert_eq!((verified.faults, verified.log), (Vec::new(), sound.backup.log));
+    });
+}
+
+#[test]
+fn a_log_whose_end_was_cut_off_is_known_by_the_backup_before() {
+    on_every_engine(|place| async move {
+        told(&place, 1, 10).await;
+        make(&place).await.unwrap();
+        let raw = place.raw().await;
+        raw.unguard().await;
+        let cut = "DELETE FROM events WHERE position > 12; DELETE FROM checkpoints WHERE size > 12;
+                   DELETE FROM audit_nodes WHERE (number + 1) << CAST(level AS INTEGER) > 12";
+        raw.run(cut).await.unwrap();
+        let store = place.open().await;
+        assert!(
+            audit::verify(&store).await.unwrap().is_whole(),
+            "by itself it looks whole"
+        );
+        store.close().await.unwrap();
+        let made = make_at(&place, later(1)).await.unwrap();
+        let faults = made.backup.log.unwrap().faults;
+        assert!(faults[0].contains("20 entries were signed, but only 12"), "{faults:?}");
+        // It is said once; from here on what was kept last counts.
+        assert!(make_at(&place, later(2)).await.unwrap().backup.is_proved());
+    });
+}
+
+#[test]
+fn a_chunk_that_a_disk_forgot_is_found_in_its_turn_and_written_anew() {
+    on_a_file(|place| async move {
+        told(&place, 1, 30).await;
+        let first = make(&place).await.unwrap();
+        let lying = chunks(&place);
+        for chunk in &lying {
+            let mut bytes = fs::read(chunk).unwrap();
+            *bytes.last_mut().unwrap() ^= 1;
+            fs::write(chunk, bytes).unwrap();
+        }
+        let mut mended = Vec::new();
+        for day in 0..16 {
+            let made = make_at(&place, later(day * 24 * 60)).await.unwrap();
+            assert_eq!(made.new.chunks, made.mended);
+            mended.push(made.mended);
+        }
+        assert!(
+            mended.iter().filter(|many| **many > 0).count() > 8,
+            "each day some: {mended:?}"
+        );
+        assert_eq!(mended.iter().sum::<u64>(), lying.len() as u64);
+        let verified = backup::verify(&repository(&place), &first.name).unwrap();
+        assert_eq!(verified.faults, [""; 0]);
+        let (mut again, mut read) = (0, 0);
+        for day in 16..32 {
+            let made = make_at(&place, later(day * 24 * 60)).await.unwrap();
+            (again, read) = (again + made.mended, read + made.read_again.chunks);
+        }
+        assert_eq!((again, read), (0, lying.len() as u64), "each once in a round");
+    });
+}
+
+#[test]
 fn only_the_latest_are_kept_and_they_are_whole() {
     on_a_file(|place| async move {
         let mut made = Vec::new();
@@ -274,12 +384,7 @@ fn only_the_latest_are_kept_and_they_are_whole() {
             told(&place, round * 10 + 1, round * 10 + 10).await;
             // The name says the second; the order of two within one is chance.
             let at = now() + jiff::SignedDuration::from_secs(i64::from(round));
-            made.push(
-                backup::make(&repository(&place), &place.at(), &files(&place), at, "0")
-                    .await
-                    .unwrap()
-                    .name,
-            );
+            made.push(make_at(&place, at).await.unwrap().name);
         }
         let before = chunks(&place).len();
         let pruned = backup::prune(&repository(&place), NonZeroUsize::new(2).unwrap()).unwrap();
@@ -416,8 +521,7 @@ fn back_up_until_killed() {
     );
     for round in 1..10_000 {
         let moment = now() + jiff::SignedDuration::from_secs(round);
-        let made = backup::make(&repository, &at, &files, moment, "0");
-        runtime.block_on(made).unwrap();
+        runtime.block_on(made(&repository, &at, &files, moment)).unwrap();
         backup::prune(&repository, NonZeroUsize::new(2).unwrap()).unwrap();
     }
 }
@@ -458,9 +562,7 @@ fn two_backups_at_once_do_not_meet() {
             .open(place_of(&place).join("lock"))
             .unwrap();
         lock.lock().unwrap();
-        let refused = backup::make(&repository, &place.at(), &files(&place), now(), "0")
-            .await
-            .unwrap_err();
+        let refused = made(&repository, &place.at(), &files(&place), now()).await.unwrap_err();
         assert!(matches!(refused, StorageError::InUse(_)), "{refused}");
         drop(lock);
         make(&place).await.unwrap();

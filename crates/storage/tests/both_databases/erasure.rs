@@ -16,7 +16,7 @@ async fn filled(store: &Store) {
                 jobs::put(tx, &job(number as u32, &reference, None)).await?;
                 jobs::put_update(tx, &job_update(&format!("F{number:07}"), 1, "words")).await?;
                 let id = outbox::add(tx, &letter(&reference, "words")).await?;
-                outbox::failed(tx, id, "no such mailbox", later(5)).await?;
+                outbox::failed(tx, outbox::Try { id, attempts: 0 }, "no such mailbox", later(5)).await?;
             }
             audit::sign_checkpoint(tx, later(1)).await
         })

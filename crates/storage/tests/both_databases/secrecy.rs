@@ -83,7 +83,7 @@ fn what_people_wrote_lies_readable_in_no_file() {
                 )
                 .await?;
                 outbox::claim(tx, now(), 30, 10).await?;
-                outbox::failed(tx, id, &words, later(1)).await?;
+                outbox::failed(tx, outbox::Try { id, attempts: 1 }, &words, later(1)).await?;
                 let texts =
                     [Weight::Words, Weight::Summary, Weight::Name, Weight::Exact].map(|weight| (weight, &*words));
                 search::index(tx, "FC-1", &texts).await?;
@@ -100,8 +100,7 @@ fn what_people_wrote_lies_readable_in_no_file() {
                 session.csrf = MARKER.as_bytes().to_vec();
                 sessions::create(tx, MARKER.as_bytes(), &session).await?;
                 throttle::hit(tx, &words, now(), 60).await?;
-                idempotency::claim(tx, &words, now()).await?;
-                idempotency::settle(tx, &words, &words).await?;
+                idempotency::keep(tx, &words, &words, now()).await?;
                 access::put_code(tx, "FC-1", MARKER).await?;
                 access::put_link_token(tx, "FC-1", MARKER, now()).await?;
                 settings::put(tx, "vip", &words, now()).await?;

@@ -25,6 +25,25 @@ fn every_statement_is_prepared_and_uses_its_placeholders_without_gaps() {
 }
 
 #[test]
+fn letters_that_have_gone_out_are_not_looked_through_for_those_that_wait() {
+    on_a_file(|place| async move {
+        place.open().await.close().await.unwrap();
+        let raw = place.raw().await;
+        for name in ["BROKEN_OFF", "OLDEST"] {
+            let statements = storage::statements(place.engine);
+            let sql = statements
+                .iter()
+                .find(|(file, other, _)| (*file, *other) == ("outbox", name));
+            let steps = raw.plan(sql.unwrap().2).await;
+            assert!(
+                steps.iter().any(|step| step.contains("outbox_unsent")),
+                "{name}: {steps:?}"
+            );
+        }
+    });
+}
+
+#[test]
 fn lists_and_counts_of_open_work_never_walk_through_closed_cases() {
     on_a_file(|place| async move {
         place.open().await.close().await.unwrap();

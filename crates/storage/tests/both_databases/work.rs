@@ -8,6 +8,10 @@ use storage::outbox::{self, OutboxState};
 use crate::harness::{on_every_engine, read, write};
 use crate::samples::{deadline, job, job_update, later, letter, now};
 
+fn a_try(id: i64, attempts: i64) -> outbox::Try {
+    outbox::Try { id, attempts }
+}
+
 #[test]
 fn deadlines_are_replaced_and_found_by_time() {
     on_every_engine(|place| async move {
@@ -145,29 +149,53 @@ fn a_letter_is_claimed_once_tried_again_and_sent() {
                     (&b"hello"[..], Some(now() + jiff::SignedDuration::from_secs(30)))
                 );
                 assert!(outbox::claim(tx, now(), 30, 10).await?.is_empty(), "it is held");
+                assert_eq!(outbox::broken_off(tx, now()).await?, [0; 0], "it is held");
+                assert_eq!(outbox::broken_off(tx, later(1)).await?, [1]);
                 assert_eq!(outbox::claim(tx, later(1), 30, 10).await?.len(), 1, "its lease ran out");
 
-                outbox::failed(tx, 1, "the server said no", later(10)).await?;
+                // Whoever slept through the first try changes nothing about the second.
+                outbox::failed(tx, a_try(1, 1), "too late", later(2)).await?;
+                outbox::give_up(tx, a_try(1, 1), "too late").await?;
+                assert_eq!(outbox::get(tx, 1).await?.unwrap().state, OutboxState::Sending);
+                outbox::failed(tx, a_try(1, 2), "the server said no", later(10)).await?;
+                assert_eq!(
+                    outbox::broken_off(tx, later(600)).await?,
+                    [0; 0],
+                    "it is known what became of it"
+                );
                 assert!(outbox::claim(tx, later(9), 30, 10).await?.is_empty(), "not before");
                 let again = outbox::claim(tx, later(10), 30, 10).await?;
                 assert_eq!(
                     (again[0].attempts, again[0].last_error.as_deref()),
                     (3, Some("the server said no"))
                 );
+                outbox::put_back(tx, a_try(1, 2)).await?;
+                assert_eq!(
+                    outbox::get(tx, 1).await?.unwrap().state,
+                    OutboxState::Sending,
+                    "not theirs any more"
+                );
+                outbox::put_back(tx, a_try(1, 3)).await?;
+                assert_eq!(
+                    outbox::broken_off(tx, later(600)).await?,
+                    [0; 0],
+                    "given back, it was not sent"
+                );
+                assert_eq!(outbox::claim(tx, later(10), 30, 10).await?[0].attempts, 4);
                 outbox::sent(tx, 1, later(11)).await?;
-                outbox::failed(tx, 1, "too late to fail", later(12)).await?;
+                outbox::failed(tx, a_try(1, 4), "too late to fail", later(12)).await?;
                 let sent = outbox::get(tx, 1).await?.unwrap();
                 assert_eq!((sent.state, sent.sent_at), (OutboxState::Sent, Some(later(11))));
 
                 assert_eq!(outbox::claim(tx, later(60), 30, 10).await?[0].id, 2);
-                outbox::give_up(tx, 2, "no such mailbox").await?;
+                outbox::give_up(tx, a_try(2, 1), "no such mailbox").await?;
                 assert!(outbox::claim(tx, later(600), 30, 10).await?.is_empty());
                 assert_eq!(outbox::oldest_waiting(tx).await?, None);
                 assert_eq!(outbox::for_case(tx, "FC-2").await?[0].state, OutboxState::GivenUp);
                 let recent: Vec<i64> = outbox::recent(tx, 10).await?.iter().map(|row| row.id).collect();
                 assert_eq!(recent, [2, 1]);
                 assert_eq!(outbox::get(tx, 3).await?, None);
-                outbox::failed(tx, 3, "nothing", later(1)).await
+                outbox::failed(tx, a_try(3, 1), "nothing", later(1)).await
             })
         })
         .await;
@@ -188,7 +216,7 @@ fn a_letter_that_nothing_held_back_is_due_although_it_was_owed_under_a_clock_tha
                 };
                 outbox::add(tx, &owed_ahead).await?;
                 assert_eq!(outbox::claim(tx, now(), 30, 10).await?.len(), 1);
-                outbox::failed(tx, 1, "the server said no", later(61)).await?;
+                outbox::failed(tx, a_try(1, 1), "the server said no", later(61)).await?;
                 assert!(outbox::claim(tx, now(), 30, 10).await?.is_empty());
                 Ok(())
             })
@@ -209,12 +237,12 @@ fn a_letter_whose_place_was_taken_is_never_sent_or_tried_again() {
                 // The first is in a worker's hands when it is taken back; the second has left, the third was refused for good.
                 assert_eq!(outbox::claim(tx, now(), 30, 10).await?.len(), 3);
                 outbox::sent(tx, 2, later(1)).await?;
-                outbox::give_up(tx, 3, "no such mailbox").await?;
+                outbox::give_up(tx, a_try(3, 1), "no such mailbox").await?;
                 for id in [1, 2, 3] {
                     outbox::replace(tx, id).await?;
                 }
-                outbox::failed(tx, 1, "the server said no", later(2)).await?;
-                outbox::give_up(tx, 1, "the server said no").await?;
+                outbox::failed(tx, a_try(1, 1), "the server said no", later(2)).await?;
+                outbox::give_up(tx, a_try(1, 1), "the server said no").await?;
                 let mut states = Vec::new();
                 for id in [1, 2, 3] {
                     states.push(outbox::get(tx, id).await?.unwrap().state);

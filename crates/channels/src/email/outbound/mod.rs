@@ -88,16 +88,58 @@ impl Transport {
     ///
     /// # Errors
     ///
+    /// As for [`Transport::prepare`] and [`Prepared::hand_over`].
+    pub async fn send(&self, mail: &OutgoingMail) -> Result<Accepted, SendError> {
+        self.prepare(mail).await?.hand_over().await
+    }
+
+    /// Everything but handing over: the letter as a message, and a connection to the server, for which others may have to be waited for. Whoever
+    /// must not send any more asks after this, not before.
+    ///
+    /// # Errors
+    ///
+    /// Temporary where a later attempt may succeed, permanent where this letter will never be taken.
+    pub async fn prepare(&self, mail: &OutgoingMail) -> Result<Prepared<'_>, SendError> {
+        let message = compose::compose(mail)?;
+        let to = match self {
+            Self::Smtp(sender) => To::Server(Box::new(sender.line().await?)),
+            Self::LetterBox(letter_box) => To::LetterBox(letter_box),
+        };
+        Ok(Prepared {
+            message,
+            message_id: mail.message_id.clone(),
+            to,
+        })
+    }
+}
+
+/// A letter that goes out when it is handed over, and not at all when this is dropped.
+pub struct Prepared<'t> {
+    message: lettre::Message,
+    message_id: String,
+    to: To<'t>,
+}
+
+/// Whom it is handed to.
+enum To<'t> {
+    Server(Box<smtp::Line<'t>>),
+    LetterBox(&'t LetterBox),
+}
+
+impl Prepared<'_> {
+    /// Hands it over.
+    ///
+    /// # Errors
+    ///
     /// Temporary where a later attempt may succeed, permanent where this letter will never be taken. After a conversation that broke off
     /// at its very end the server may have the letter all the same: that counts as temporary, because twice is better than never.
-    pub async fn send(&self, mail: &OutgoingMail) -> Result<Accepted, SendError> {
-        let message = compose::compose(mail)?;
-        let server_reply = match self {
-            Self::Smtp(sender) => sender.send(&message).await?,
-            Self::LetterBox(letter_box) => letter_box.put(&mail.message_id, message.formatted()).await?,
+    pub async fn hand_over(self) -> Result<Accepted, SendError> {
+        let server_reply = match self.to {
+            To::Server(line) => line.send(&self.message).await?,
+            To::LetterBox(letter_box) => letter_box.put(&self.message_id, self.message.formatted()).await?,
         };
         Ok(Accepted {
-            message_id: mail.message_id.clone(),
+            message_id: self.message_id,
             server_reply,
         })
     }

@@ -9,7 +9,7 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::smtp_fault::{Step, fault, out_of_reach, reply_words, too_slow};
 use super::{SendError, SettingsError, SmtpSettings, Tls};
@@ -51,26 +51,22 @@ impl SmtpSender {
         })
     }
 
-    /// Hands over one message and returns the server's words.
-    pub(super) async fn send(&self, message: &Message) -> Result<String, SendError> {
-        let _turn = self
+    /// A connection that is ready for one message, once it is our turn.
+    pub(super) async fn line(&self) -> Result<Line<'_>, SendError> {
+        let turn = self
             .turns
             .acquire()
             .await
             .map_err(|error| SendError::temporary(error.to_string()))?;
-        let mut connection = match self.kept_connection().await {
+        let connection = match self.kept_connection().await {
             Some(connection) => connection,
             None => self.connect().await?,
         };
-        let bytes = message.formatted();
-        // A connection that fails or takes too long is dropped here, which closes it.
-        let response = self
-            .in_time(Step::HandingOver, connection.send(message.envelope(), &bytes))
-            .await?;
-        if !connection.has_broken() {
-            self.idle().push(connection);
-        }
-        Ok(reply_words(&response))
+        Ok(Line {
+            sender: self,
+            connection,
+            _turn: turn,
+        })
     }
 
     /// A connection from before that the server still answers on.
@@ -156,6 +152,27 @@ impl SmtpSender {
     fn idle(&self) -> MutexGuard<'_, Vec<AsyncSmtpConnection>> {
         // A panic while the list was locked cannot have left it half changed: it is only pushed to and popped from.
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection on which nobody else speaks.
+pub(super) struct Line<'s> {
+    sender: &'s SmtpSender,
+    connection: AsyncSmtpConnection,
+    _turn: SemaphorePermit<'s>,
+}
+
+impl Line<'_> {
+    /// Hands over one message and returns the server's words.
+    pub(super) async fn send(mut self, message: &Message) -> Result<String, SendError> {
+        let bytes = message.formatted();
+        // A connection that fails or takes too long is dropped here, which closes it.
+        let sent = self.connection.send(message.envelope(), &bytes);
+        let response = self.sender.in_time(Step::HandingOver, sent).await?;
+        if !self.connection.has_broken() {
+            self.sender.idle().push(self.connection);
+        }
+        Ok(reply_words(&response))
     }
 }
 

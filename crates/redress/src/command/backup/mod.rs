@@ -1,6 +1,7 @@
 //! `redress backup`: the database and the files into a repository, beside the running server.
 
 mod keys;
+mod told;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -8,11 +9,11 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Args, Subcommand};
-use storage::backup::{self, Made, Repository};
-use storage::{BackupKey, StorageError};
+use storage::backup::{self, Repository, Source};
+use storage::{BackupKey, Keys, StorageError};
 
-use super::{Answer, Installation, block_on, now, pace, say, size};
-use crate::config::{self, Config};
+use super::{Answer, Installation, block_on, now, say, size};
+use crate::config::{self, Config, named};
 
 /// What to do; without a word a backup is made.
 #[derive(Debug, Args)]
@@ -128,62 +129,29 @@ fn make(asked: &Make) -> Answer {
     let config = Config::load(&asked.installation.config)?;
     let repository = repository(&section(&config)?)?;
     let files = config.file_store()?;
+    let keys = Keys::load(&config.storage.keys)?;
     block_on(async {
         let began = Instant::now();
         let at = config.storage.at()?;
-        let made = backup::make(&repository, &at, &files, now(), env!("CARGO_PKG_VERSION")).await;
-        let made = made.map_err(|error| told(error, &at.words()))?;
-        say(&summary(&made, began.elapsed()))?;
-        if let Some(keep) = asked.keep {
-            say(&prune(&repository, keep)?)?;
+        let source = Source {
+            at: &at,
+            files: &files,
+            keys: &keys,
+        };
+        let made = backup::make(&repository, source, now(), env!("CARGO_PKG_VERSION")).await;
+        let made = made.map_err(|error| told::on_which_side(error, &at.words()))?;
+        say(&told::summary(&made, began.elapsed()))?;
+        match (asked.keep, made.backup.is_proved()) {
+            (Some(keep), true) => say(&prune(&repository, keep)?)?,
+            (Some(_), false) => say(told::NOTHING_TAKEN_AWAY)?,
+            (None, _) => {}
         }
-        // A backup that lacks something is one, and somebody must look.
-        Ok(match made.backup.missing.is_empty() {
+        // A backup that lacks something or holds a record that is not whole is one, and somebody must look.
+        Ok(match made.backup.missing.is_empty() && made.backup.is_proved() {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         })
     })?
-}
-
-/// On which side something went wrong.
-fn told(error: StorageError, database: &str) -> Fault {
-    match error {
-        StorageError::DiskFull => format!(
-            "the disk of {database} is full: a copy of it has no room beside it. No backup was made; the earlier ones are as they were"
-        )
-        .into(),
-        other => other.into(),
-    }
-}
-
-fn summary(made: &Made, took: std::time::Duration) -> String {
-    let Made {
-        name,
-        backup,
-        new,
-        known,
-        files_known,
-    } = made;
-    let mut text = format!(
-        "Backup {name} is whole: {} rows of {} tables and {} files, {}.\n\
-         Written: {} chunks, {}, sealed and read back. There already: {} chunks, {}; {files_known} files.\n\
-         {}.\n",
-        backup.rows(),
-        backup.tables.len(),
-        backup.files.len(),
-        size(new.1 + known.1),
-        new.0,
-        size(new.1),
-        known.0,
-        size(known.1),
-        pace(new.1 + known.1, took)
-    );
-    for id in &backup.missing {
-        text.push_str(&format!(
-            "The file {id} is named by the database and is not there. `redress doctor` says whose it is.\n"
-        ));
-    }
-    text
 }
 
 fn list(installation: &Installation) -> Answer {
@@ -191,18 +159,7 @@ fn list(installation: &Installation) -> Answer {
     let names = Repository::names(repository.path())?;
     let mut text = String::new();
     for name in &names {
-        let backup = repository.list(name)?;
-        text.push_str(&format!(
-            "{name}  {}  {:>10} rows  {:>7} files  {} {}\n",
-            backup.made_at.strftime("%Y-%m-%d %H:%M UTC"),
-            backup.rows(),
-            backup.files.len(),
-            backup.engine,
-            match backup.missing.len() {
-                0 => String::new(),
-                many => format!(" {many} files missing"),
-            }
-        ));
+        text.push_str(&told::line(name, &repository.list(name)?));
     }
     if names.is_empty() {
         text.push_str("There is no backup yet.\n");
@@ -225,19 +182,8 @@ fn verify(asked: &Verify) -> Answer {
     for name in names {
         let began = Instant::now();
         let found = backup::verify(&repository, &name)?;
-        let mut text = String::new();
-        for fault in &found.faults {
-            text.push_str(&format!("FAULT in {name}: {fault}.\n"));
-        }
-        let verdict = if found.faults.is_empty() { "whole" } else { "NOT whole" };
-        text.push_str(&format!(
-            "{name} is {verdict}: {} rows and {} files are as they were kept; {}.\n",
-            found.rows,
-            found.files,
-            pace(found.bytes, began.elapsed())
-        ));
         whole &= found.faults.is_empty();
-        say(&text)?;
+        say(&told::verdict(&name, &found, began.elapsed()))?;
     }
     Ok(match whole {
         true => ExitCode::SUCCESS,
@@ -258,7 +204,7 @@ fn prune(repository: &Repository, keep: NonZeroUsize) -> Result<String, StorageE
 /// A passphrase from a file, or asked for; nobody is asked twice where it only opens.
 fn passphrase(file: Option<&Path>, new: New) -> Result<String, Fault> {
     if let Some(file) = file {
-        return Ok(super::procedure::read(file)?.trim_end().to_owned());
+        return Ok(named::text(file)?.trim_end().to_owned());
     }
     let words = rpassword::prompt_password("Passphrase (five words or more): ")?;
     if new == New::Yes && rpassword::prompt_password("The same again: ")? != words {

@@ -32,7 +32,7 @@ pub(super) fn approved(moment: &Moment, all: &mut Book) {
     let notice = moment.promptness.unwrap_or(Promptness::Waiting);
     match (notice, moment.due_on, moment.promptness) {
         (Promptness::Waiting, Some(due_on), Some(_)) => {
-            let mut waits = all.while_it(moment.on, Holds::until(Some(due_on)));
+            let mut waits = all.while_it(moment.on, Holds::until(due_on));
             waits.count(Figure::Extension, "notice", Promptness::Waiting.code());
             let mut late = all.while_it(moment.on, Holds::once(due_on));
             late.count(Figure::Extension, "notice", Promptness::Late.code());

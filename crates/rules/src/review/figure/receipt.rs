@@ -48,7 +48,7 @@ pub(super) fn acknowledged(facts: &CaseFacts, all: &mut Book) {
             return;
         }
         (timing @ AckTiming::Waiting, Some(due_on)) => {
-            let mut waits = all.while_it(on, Holds::until(Some(due_on)));
+            let mut waits = all.while_it(on, Holds::until(due_on));
             waits.part(Figure::Acknowledgement, "owed", timing.code());
             let mut late = all.while_it(on, Holds::once(due_on));
             late.part(Figure::Acknowledgement, "owed", "overdue");

@@ -73,6 +73,11 @@ impl Server {
         self
     }
 
+    /// Whether its address, or who named it, says a password.
+    pub fn has_password(&self) -> bool {
+        self.config.get_password().is_some()
+    }
+
     /// The same, with the certificates of a PEM file trusted beside those of the machine.
     ///
     /// # Errors

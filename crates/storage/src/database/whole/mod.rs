@@ -6,6 +6,7 @@
 mod catalogue;
 mod filling;
 mod hand;
+mod opened;
 mod row;
 mod snapshot;
 

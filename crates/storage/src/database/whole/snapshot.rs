@@ -26,7 +26,7 @@ const FILES: &str = "SELECT id FROM files WHERE file_key IS NOT NULL ORDER BY id
 
 /// A database at one moment.
 pub(crate) struct Snapshot {
-    hand: Hand,
+    pub(super) hand: Hand,
     tables: Vec<Table>,
     step: i64,
     /// What keeps everybody from writing meanwhile.
