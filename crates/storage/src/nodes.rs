@@ -4,8 +4,11 @@ use crate::database::{Steps, statements};
 use crate::{Keys, StorageError, Store};
 
 statements! {
-    LEAVE = "DELETE FROM nodes WHERE node = $1";
+    LEAVE_LIST = LEAVE;
 }
+
+/// Takes a node out of the list.
+pub(crate) const LEAVE: &str = "DELETE FROM nodes WHERE node = $1";
 
 /// A process over the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +43,16 @@ pub async fn beat(store: &Store) -> Result<(), StorageError> {
         .await
 }
 
-/// Says that this node is gone, so that nobody waits for it.
-pub(crate) async fn leave(store: &Store) {
+/// Says that this node is gone, so that nobody waits for it: as an act, where there is no other way into the database.
+pub(crate) async fn leave(store: &Store) -> Result<(), StorageError> {
     let name = store.node().name.clone();
-    let left: Result<(), StorageError> = store
-        .write(move |tx| Box::pin(async move { tx.put(LEAVE, &[&name]).await }))
-        .await;
+    store
+        .write(move |tx| Box::pin(async move { tx.put(LEAVE_LIST, &[&name]).await }))
+        .await
+}
+
+/// Whoever could not say so is waited for.
+pub(crate) fn has_left(left: Result<(), StorageError>) {
     match left {
         Ok(()) | Err(StorageError::Closed) => {}
         Err(error) => tracing::warn!(%error, "this node counts as alive for another minute"),

@@ -95,6 +95,7 @@ fn configuration(port: u16, server: u16) -> String {
          listen_port = {port}\n\
          unix_socket_dir =\n\
          auth_type = any\n\
+         admin_users = redress\n\
          pool_mode = transaction\n\
          default_pool_size = 20\n\
          max_client_conn = 200\n\

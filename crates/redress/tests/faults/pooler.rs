@@ -9,11 +9,11 @@ use crate::at_work::AtWork;
 use crate::http;
 use crate::installation::{BINARY, Installation};
 use crate::kept::assert_nothing_lost;
-use crate::load::Load;
+use crate::load::{KNOWN_BY, Load};
 use crate::machine::Machine;
 use crate::mail_server::MailServer;
 use crate::running::Running;
-use crate::wait_until;
+use crate::{now, wait_until};
 
 /// The address of pgbouncer, by which databases can be made.
 const ADDRESS: &str = "REDRESS_TEST_POOLER";
@@ -86,6 +86,7 @@ fn two_nodes_behind_a_pooler_that_gives_out_connections_by_the_transaction_lose_
     });
     assert!(followed < FOLLOWED_WITHIN, "{followed:?}");
     assert_eq!(load.refused().len(), 0, "nobody was told to come back");
+    let told = assert_says_so_while_nobody_gets_a_connection(&load, &format!("{server}/pgbouncer"), second.address);
     // What was in the hands of the node that was killed is free again after its lease.
     machine.pass_every_lease();
     let saved = load.saved();
@@ -93,15 +94,42 @@ fn two_nodes_behind_a_pooler_that_gives_out_connections_by_the_transaction_lose_
     assert_moves_away(&installation, &machine, cases.len());
     println!(
         "{} answers of \"saved\" through the pooler, {} cases, each with one job and one acknowledgement; {} broken connections to the node that was \
-         killed; the other node knew of the new name after {:.1} s; {again} letters sent again",
+         killed; the other node knew of the new name after {:.1} s; told to come back {:.1} s after sending while the pooler gave no connection; {again} \
+         letters sent again",
         saved.len(),
         cases.len(),
         load.broken(),
-        followed.as_secs_f64()
+        followed.as_secs_f64(),
+        told.as_secs_f64()
     );
     assert_a_schema_of_its_own_is_refused(&installation, &machine, &address);
     installation.remove();
     psql(&pooler, &format!("DROP DATABASE {database} WITH (FORCE)"));
+}
+
+/// The pooler has no connection for anybody, as when the server behind it is away: people hear that before they give up, and what they send again is
+/// kept once. Tells how long they wait.
+fn assert_says_so_while_nobody_gets_a_connection(load: &Load<'_>, console: &str, node: SocketAddr) -> Duration {
+    const FORM: usize = 1_000_000;
+    psql(console, "PAUSE");
+    let begun = now();
+    assert!(!load.send(FORM), "saved without a database");
+    let told = now().duration_since(begun);
+    let refused = load.refused();
+    let [answer] = &*refused else { panic!("{refused:?}") };
+    assert_eq!(answer.status, 503, "{answer:?}");
+    for words in ["We cannot save that just now", KNOWN_BY] {
+        assert!(answer.body.contains(words), "{words}: {answer:?}");
+    }
+    assert_eq!(
+        http::get(node, "/complain").unwrap().status,
+        200,
+        "the form itself needs no database"
+    );
+    psql(console, "RESUME");
+    wait_until("it is saved", || load.send(FORM));
+    assert!(load.send(FORM), "once more");
+    told
 }
 
 /// Moves everything, by the clock of the nodes, whose leases have ended.

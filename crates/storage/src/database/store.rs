@@ -256,10 +256,10 @@ impl Store {
     /// # Errors
     /// When the last checkpoint fails; what was answered as saved is safe all the same.
     pub async fn close(&self) -> Result<(), StorageError> {
-        nodes::leave(self).await;
         let broke_off = |what: String| StorageError::Panicked(format!("the writer: {what}"));
         match &self.inner.engine {
             Running::Sqlite { readers, writer } => {
+                nodes::has_left(nodes::leave(self).await);
                 readers.close().await;
                 let answer = self.inner.queue.close().await;
                 let thread = writer.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -269,7 +269,8 @@ impl Store {
                     Some(Ok(())) | None => answer,
                 }
             }
-            Running::Postgres { writer, listener, .. } => {
+            Running::Postgres { link, writer, listener } => {
+                nodes::has_left(link.leave(&self.node().name).await);
                 listener.abort();
                 let answer = self.inner.queue.close().await;
                 let task = writer.lock().unwrap_or_else(PoisonError::into_inner).take();

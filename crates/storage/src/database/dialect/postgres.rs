@@ -96,9 +96,9 @@ pub(in crate::database) fn error(error: tokio_postgres::Error) -> StorageError {
 }
 
 /// Classes 08 (connection) and 57 (the server stops, starts, or took the turn away), 53300 (no connection left), 25P03 (the
-/// transaction stood still for too long), 25006 (it lets nobody write).
+/// transaction stood still for too long).
 fn is_away(code: &str) -> bool {
-    code.starts_with("08") || code.starts_with("57P") || ["53300", "25P03", "25006"].contains(&code)
+    code.starts_with("08") || code.starts_with("57P") || ["53300", "25P03"].contains(&code)
 }
 
 fn is_io(error: &tokio_postgres::Error) -> bool {

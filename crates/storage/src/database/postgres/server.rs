@@ -9,12 +9,13 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
 use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Connection, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::session::Statements;
-use crate::StorageError;
 use crate::database::dialect::postgres as dialect;
+use crate::{StorageError, nodes};
 
 /// A stream to the server, encrypted.
 type TlsStream = <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream;
@@ -234,6 +235,17 @@ impl Link {
 
     pub(super) async fn reader(&self) -> Result<Object, StorageError> {
         self.readers.get().await.map_err(dialect::no_connection)
+    }
+
+    /// Says that a node is gone, beside its writer: that is no act, and leaves no note of a commit behind.
+    pub(in crate::database) async fn leave(&self, node: &str) -> Result<(), StorageError> {
+        let client = self.writer().await?;
+        let names: [(&(dyn ToSql + Sync), Type); 1] = [(&node, Type::TEXT)];
+        let left = client.execute_typed(nodes::LEAVE, &names);
+        match tokio::time::timeout(PATIENCE, left).await {
+            Ok(left) => left.map(drop).map_err(dialect::error),
+            Err(_) => Err(StorageError::Away("it did not answer in time".to_owned())),
+        }
     }
 
     pub(in crate::database) fn close(&self) {

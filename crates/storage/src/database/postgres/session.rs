@@ -6,6 +6,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use deadpool_postgres::Object;
 use futures_util::TryStreamExt as _;
@@ -129,6 +130,12 @@ impl Session {
         let client = self.client.clone();
         let work: Work<()> = Box::pin(async move { client.batch_execute(sql).await });
         self.send(Sent { work, taken: None }).await
+    }
+
+    /// Waits until the transaction has begun, for so long: a pooler whose server is away lets whoever comes wait for minutes.
+    pub(super) async fn begun_within(&mut self, patience: Duration) -> Result<(), StorageError> {
+        let begun = tokio::time::timeout(patience, self.settle()).await;
+        begun.unwrap_or_else(|_| Err(StorageError::Away("no transaction began in time".to_owned())))
     }
 
     /// Waits until everything that was sent went well.

@@ -21,6 +21,8 @@ use crate::keys::hex;
 
 /// For how long a batch waits for a server that is away before its acts are told to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a turn is waited for: longer than the server lets anybody wait for the lock, so that its answer is heard first.
+const TURN: Duration = Duration::from_secs(15);
 /// For how long it is asked whether the server committed when the connection broke over it.
 const CERTAINTY: Duration = Duration::from_secs(30);
 /// How long after a failed connection the next is tried.
@@ -115,7 +117,7 @@ impl Writer {
         let client = Arc::new(self.link.writer().await?);
         let mut session = Session::new(client.clone(), self.link.statements);
         session.command(dialect::BEGIN_WRITE).await?;
-        match session.settle().await {
+        match session.begun_within(TURN).await {
             Ok(()) => Ok((client, session)),
             Err(error) => {
                 drop(session);
@@ -266,6 +268,6 @@ async fn undone(session: &mut Session) -> Result<bool, StorageError> {
 }
 
 /// A connection that is not to be used again.
-fn discard(client: Arc<Object>) {
+pub(super) fn discard(client: Arc<Object>) {
     drop(Arc::into_inner(client).map(Object::take));
 }

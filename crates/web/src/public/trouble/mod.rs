@@ -71,7 +71,7 @@ pub struct KeptForm {
     pub action: String,
     /// "Send complaint".
     pub button: String,
-    /// A new key, under the field name `key`.
+    /// The key against double presses, under the field name `key`: its own, so that what is sent again is kept once.
     pub key: String,
     /// Every field, in the order of the page.
     pub fields: Vec<KeptField>,
