@@ -124,7 +124,10 @@ pub async fn list(office: &Office, shown: &Shown, after: Option<&str>, by: &Pers
     Ok(Page { lines, next })
 }
 
-/// How many cases each of several questions finds: as many as its list has lines for this person.
+/// So far the cases of a question are counted; what finds one more is said to find more.
+pub const COUNTED: i64 = 1000;
+
+/// How many cases each of several questions finds: as many as its list has lines for this person, and one more than [`COUNTED`] at most.
 ///
 /// # Errors
 /// When the person may not see cases, or the store cannot be read.
@@ -144,7 +147,7 @@ pub async fn count(office: &Office, wanted: &[Wanted], by: &Person) -> Result<Ve
             Box::pin(async move {
                 let mut counts = Vec::with_capacity(filters.len());
                 for filter in &filters {
-                    counts.push(cases::count(tx, filter).await?);
+                    counts.push(cases::count_up_to(tx, filter, COUNTED + 1).await?);
                 }
                 Ok::<_, ActError>(counts)
             })

@@ -12,6 +12,6 @@ pub mod wanted;
 pub use case_file::{CaseFile, Proof};
 pub use counts::Counts;
 pub use groups::{Group, Why};
-pub use lists::{DeskLine, Page, Shown};
+pub use lists::{COUNTED, DeskLine, Page, Shown};
 pub use outline::Outline;
 pub use wanted::{OwnedBy, Standing, Wanted};

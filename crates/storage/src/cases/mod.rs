@@ -22,7 +22,7 @@ mod order;
 pub(crate) mod reach;
 
 pub use groups::{GroupPlace, group_places, set_group};
-pub use list::{CaseFilter, Life, count, list};
+pub use list::{CaseFilter, Life, count, count_up_to, list};
 pub use order::{Cursor, Order};
 pub use reach::{beyond, is_within, keep_from, restricted_counts};
 
@@ -44,9 +44,9 @@ statements! {
                card = excluded.card";
     GET = concat!("SELECT ", columns!(), " FROM cases WHERE reference = $1");
     COUNTS = "SELECT
-        (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open' AND owner_id = $1),
-        (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open' AND owner_id = $1
-            AND (due_at <= $2 OR (due_at IS NULL AND due_on < $3))),
+        (SELECT COUNT(CASE WHEN lane = 'open' THEN 1 END) FROM cases WHERE closed_at IS NULL AND owner_id = $1),
+        (SELECT COUNT(CASE WHEN lane = 'open' AND (due_at <= $2 OR (due_at IS NULL AND due_on < $3)) THEN 1 END)
+            FROM cases WHERE closed_at IS NULL AND owner_id = $1),
         (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open' AND state = 'received'),
         (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open'),
         (SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND lane = 'open' AND state = 'sign_off'),

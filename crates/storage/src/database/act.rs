@@ -168,8 +168,11 @@ impl Batch {
     }
 }
 
+/// Some of the acts of a batch.
+type Acts<'a> = &'a mut [Box<dyn Job>];
+
 /// Acts that may be run again, and behind them the others. All of them wait beside each other, so that their order is ours to choose.
-pub(super) fn ready_first(acts: &mut [Box<dyn Job>]) -> (&mut [Box<dyn Job>], &mut [Box<dyn Job>]) {
+pub(super) fn ready_first(acts: Acts<'_>) -> (Acts<'_>, Acts<'_>) {
     acts.sort_by_key(|job| job.repeat() == Repeat::Never);
     let ready = acts.partition_point(|job| job.repeat() == Repeat::Allowed);
     acts.split_at_mut(ready)

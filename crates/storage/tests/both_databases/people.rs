@@ -135,10 +135,7 @@ fn a_request_counts_once() {
                 assert_eq!(idempotency::claim(tx, "form 1", now()).await?, Claim::Fresh);
                 assert!(idempotency::seen(tx, "form 1").await?);
                 assert_eq!(idempotency::claim(tx, "form 1", later(1)).await?, Claim::Seen(None));
-                assert_eq!(
-                    idempotency::keep(tx, "form 2", "FC-10001", later(2)).await?,
-                    Claim::Fresh
-                );
+                idempotency::keep(tx, "form 2", "FC-10001", later(2)).await?;
                 assert_eq!(
                     idempotency::claim(tx, "form 2", later(2)).await?,
                     Claim::Seen(Some("FC-10001".to_owned()))

@@ -30,7 +30,7 @@ fn person(year: &Year, username: &str) -> Person {
 #[tokio::test]
 async fn every_month_was_held_but_the_last_which_waits() {
     let year = year(TUESDAY, 120).await;
-    let months = months::months(&year.office, &person(&year, HELEN)).await.unwrap();
+    let months = months::months(&year.office, 1, &person(&year, HELEN)).await.unwrap();
     let progress = |month: Month| {
         let line = months.lines.iter().find(|line| line.month == month).unwrap();
         line.review.as_ref().map(|review| review.progress)

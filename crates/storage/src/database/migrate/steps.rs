@@ -29,6 +29,11 @@ impl Step {
         }
     }
 
+    /// One that versions which know this earlier step can pass over.
+    const fn works_from(self, works_from: i64) -> Step {
+        Step { works_from, ..self }
+    }
+
     /// Compares it with the step that was taken under its number.
     pub(super) fn compare(&self, kept: &str) -> Result<(), StorageError> {
         if kept == self.checksum() {
@@ -60,6 +65,7 @@ const POSTGRES: &[Step] = &[
     step!(13, "nodes", "postgres/0013_nodes.sql"),
     step!(14, "tallies", "postgres/0014_tallies.sql"),
     step!(15, "living", "postgres/0015_living.sql"),
+    step!(16, "indexes", "postgres/0016_indexes.sql").works_from(15),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -79,6 +85,7 @@ const SQLITE: &[Step] = &[
     step!(13, "nodes", "sqlite/0013_nodes.sql"),
     step!(14, "tallies", "sqlite/0014_tallies.sql"),
     step!(15, "living", "sqlite/0015_living.sql"),
+    step!(16, "indexes", "sqlite/0016_indexes.sql").works_from(15),
 ];
 
 /// Every step that a version of the product knows.

@@ -13,6 +13,8 @@ pub struct Filter {
     pub href: String,
     /// How many lines it would leave.
     pub count: Option<u32>,
+    /// Whether there are more than were counted.
+    pub has_more: bool,
     /// `Bad` and `Warn` colour the count.
     pub tone: Tone,
     /// Whether the list is narrowed this way now.
@@ -26,6 +28,7 @@ impl Filter {
             label: label.to_owned(),
             href: href.to_owned(),
             count: None,
+            has_more: false,
             tone: Tone::Grey,
             current: false,
         }
@@ -36,6 +39,15 @@ impl Filter {
     pub fn counting(mut self, count: u32) -> Self {
         self.count = Some(count);
         self
+    }
+
+    /// The same filter with its count, where no more than so many were counted: "1000+" is said of what has more.
+    #[must_use]
+    pub fn counting_up_to(self, count: u32, most: u32) -> Self {
+        Self {
+            has_more: count > most,
+            ..self.counting(count.min(most))
+        }
     }
 
     /// The same filter in another tone.
@@ -81,7 +93,7 @@ pub fn filter_row(name: &str, filters: &[Filter]) -> impl Renderable {
                     li.[filter.tone.pressing_class()] {
                         a href=(filter.href) aria-current=[filter.current.then_some("true")] {
                             (filter.label)
-                            @if let Some(count) = filter.count { " " b { (count) } }
+                            @if let Some(count) = filter.count { " " b { (count) @if filter.has_more { "+" } } }
                         }
                     }
                 }

@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
+use casework::desk::COUNTED;
 use casework::views::{self, ViewId};
 use rules::office::views::{Whose, may_keep};
 use rules::people::Act;
@@ -150,6 +151,13 @@ pub(crate) fn sharing(seat: &Seat) -> Sharing {
     }
 }
 
+fn how_many(cases: i64) -> String {
+    match cases {
+        more if more > COUNTED => format!("More than {COUNTED} cases"),
+        few => capital(&count(few.unsigned_abs(), "case", "cases")),
+    }
+}
+
 async fn page(seat: &Seat) -> Result<Views, Fault> {
     seat.require(Act::SeeCases)?;
     let kept = seat.door.views().await?;
@@ -165,7 +173,7 @@ async fn page(seat: &Seat) -> Result<Views, Fault> {
             name: view.name.clone(),
             typed: None,
             href: asked.page(""),
-            about: format!("{}. {who}", capital(&count(n.unsigned_abs(), "case", "cases"))),
+            about: format!("{}. {who}", how_many(n)),
             gone: gone(seat, &asked),
             form: may_keep(id.whose, seat.door.person()).is_ok().then(form::fresh),
         }

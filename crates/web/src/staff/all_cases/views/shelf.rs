@@ -1,7 +1,7 @@
 //! Saved views as pages show them: where each leads, how many cases it finds for whoever looks, and what it asks for that is gone.
 
 use casework::ActError;
-use casework::desk::{OwnedBy, Wanted};
+use casework::desk::{COUNTED, OwnedBy, Wanted};
 use casework::views::{ViewId, Views};
 use rules::office::views::View;
 use rules::people::StaffId;
@@ -21,7 +21,8 @@ pub(crate) async fn above(seat: &Seat, views: &Views, now: &Sought) -> Result<Ve
     let counts = counted(seat, views).await?;
     let filters = views.all().zip(counts).map(|((_, view), count)| {
         let sought = sought(view);
-        let filter = Filter::new(&view.name, &sought.page("")).counting(u32::try_from(count).unwrap_or(u32::MAX));
+        let [count, most] = [count, COUNTED].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        let filter = Filter::new(&view.name, &sought.page("")).counting_up_to(count, most);
         if sought == *now { filter.in_force() } else { filter }
     });
     Ok(filters.collect())
