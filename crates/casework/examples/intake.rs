@@ -1,5 +1,5 @@
 //! Durable intake in this process: complaints through the act that the web form uses, by several clients at once. `cargo xtask bench intake`
-//! starts it, and prints what it says beside the bare loop of `crates/storage/examples/bare_intake.rs`.
+//! starts it, and prints what it says beside the bare loop of `crates/storage/examples/bare_intake/main.rs`.
 //!
 //! `intake FOLDER CLIENTS COMPLAINTS` makes a new installation in the folder and prints one JSON object; with the address of an empty database of
 //! PostgreSQL behind it, everything but files is kept there.
