@@ -17,7 +17,7 @@ impl StaffDoor {
     ///
     /// # Errors
     /// When they may not read reviews.
-    pub async fn months(&self, page: usize) -> Result<Months, ActError> {
+    pub async fn months(&self, page: u32) -> Result<Months, ActError> {
         review::months::months(&self.office, page, &self.person).await
     }
 

@@ -44,8 +44,8 @@ pub struct Waiting {
 pub struct Months {
     /// The months of the page, the latest first. The list goes from the running month back to the first.
     pub lines: Vec<MonthLine>,
-    /// Whether there are earlier ones.
-    pub is_more: bool,
+    /// The page of earlier ones, if there are any.
+    pub next: Option<u32>,
     /// All reviews that wait, the latest first.
     pub waiting: Vec<Waiting>,
     /// Potential problems of the last weeks (R5).
@@ -86,7 +86,7 @@ fn waiting_of(begun: &[ReviewRow], in_force: &InForce) -> Vec<Waiting> {
 ///
 /// # Errors
 /// When the person may not read reviews, or the store cannot be read.
-pub async fn months(office: &Office, page: usize, by: &Person) -> Result<Months, ActError> {
+pub async fn months(office: &Office, page: u32, by: &Person) -> Result<Months, ActError> {
     permit(by, Act::SeeReviews)?;
     let in_force = office.active();
     let today = in_force.setting(office.now()).today();
@@ -97,9 +97,8 @@ pub async fn months(office: &Office, page: usize, by: &Person) -> Result<Months,
             let first = facts::first_month(tx).await?.unwrap_or(this_month);
             let mut shown = Period::between(first.period().first, this_month.period().last)
                 .map_or_else(Vec::new, |all| all.months());
-            let before = shown
-                .len()
-                .saturating_sub(page.saturating_sub(1).saturating_mul(ON_A_PAGE));
+            let later = (page.saturating_sub(1) as usize).saturating_mul(ON_A_PAGE);
+            let before = shown.len().saturating_sub(later);
             shown.truncate(before);
             let shown = shown.split_off(before.saturating_sub(ON_A_PAGE));
             let lately = Period {
@@ -114,7 +113,7 @@ pub async fn months(office: &Office, page: usize, by: &Person) -> Result<Months,
                 None => Vec::new(),
             };
             Ok::<_, ActError>((
-                before > ON_A_PAGE,
+                (before > ON_A_PAGE).then(|| page.max(1) + 1),
                 reviews::list(tx).await?,
                 facts::received_by_month(tx, &shown).await?,
                 facts::decisions_by_month(tx, &shown).await?,
@@ -123,7 +122,7 @@ pub async fn months(office: &Office, page: usize, by: &Person) -> Result<Months,
             ))
         })
     });
-    let (is_more, begun, arrived, decided, notices, shown) = read.await?;
+    let (next, begun, arrived, decided, notices, shown) = read.await?;
     let received = received_by_month(&arrived, &shown);
     let lines = received.into_iter().rev().map(|(month, received)| MonthLine {
         month,
@@ -134,7 +133,7 @@ pub async fn months(office: &Office, page: usize, by: &Person) -> Result<Months,
     });
     Ok(Months {
         lines: lines.collect(),
-        is_more,
+        next,
         waiting: waiting_of(&begun, &in_force),
         notices,
         today,

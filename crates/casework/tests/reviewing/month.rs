@@ -210,7 +210,8 @@ async fn two_years_stand_on_a_page_and_what_waits_is_told_of_all_of_them() {
         let months = door.months(page).await.unwrap();
         assert_eq!(months.waiting.len(), 45, "June 2026 to February 2030");
         assert_eq!(months.waiting, door.reviews_waiting().await.unwrap());
-        pages.push((months.lines, months.is_more));
+        assert!(months.next.is_none_or(|next| next == page + 1), "{page}");
+        pages.push((months.lines, months.next.is_some()));
     }
     let ends = |page: &(Vec<casework::review::MonthLine>, bool)| {
         let lines = &page.0;

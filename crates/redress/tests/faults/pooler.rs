@@ -13,27 +13,17 @@ use crate::load::{KNOWN_BY, Load};
 use crate::machine::Machine;
 use crate::mail_server::MailServer;
 use crate::running::Running;
+use crate::server::sql;
 use crate::{now, wait_until};
 
 /// The address of pgbouncer, by which databases can be made.
 const ADDRESS: &str = "REDRESS_TEST_POOLER";
-/// Names the program that makes them; the one on the PATH without it.
-const PSQL: &str = "REDRESS_PSQL";
 
 const CLIENTS: usize = 6;
 /// Complaints before a node is killed, and after it was started again.
 const EACH: usize = 150;
 /// Nobody is told: each node looks every five seconds.
 const FOLLOWED_WITHIN: Duration = Duration::from_secs(15);
-
-fn psql(address: &str, text: &str) {
-    let psql = std::env::var_os(PSQL).unwrap_or_else(|| "psql".into());
-    let ran = Command::new(psql)
-        .args([address, "--quiet", "--command", text])
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{ran:?}");
-}
 
 /// The installation's own name, as everybody reads it.
 fn names(node: SocketAddr, name: &str) -> bool {
@@ -47,7 +37,7 @@ fn two_nodes_behind_a_pooler_that_gives_out_connections_by_the_transaction_lose_
     let pooler = std::env::var(ADDRESS).expect("the address of a pooler");
     let (server, _) = pooler.rsplit_once('/').expect("a database in the address");
     let database = format!("pooler_{}", std::process::id());
-    psql(&pooler, &format!("CREATE DATABASE {database}"));
+    sql(&pooler, &format!("CREATE DATABASE {database}"));
     let address = format!("{server}/{database}");
 
     let mail = MailServer::start();
@@ -104,14 +94,14 @@ fn two_nodes_behind_a_pooler_that_gives_out_connections_by_the_transaction_lose_
     );
     assert_a_schema_of_its_own_is_refused(&installation, &machine, &address);
     installation.remove();
-    psql(&pooler, &format!("DROP DATABASE {database} WITH (FORCE)"));
+    sql(&pooler, &format!("DROP DATABASE {database} WITH (FORCE)"));
 }
 
 /// The pooler has no connection for anybody, as when the server behind it is away: people hear that before they give up, and what they send again is
 /// kept once. Tells how long they wait.
 fn assert_says_so_while_nobody_gets_a_connection(load: &Load<'_>, console: &str, node: SocketAddr) -> Duration {
     const FORM: usize = 1_000_000;
-    psql(console, "PAUSE");
+    sql(console, "PAUSE");
     let begun = now();
     assert!(!load.send(FORM), "saved without a database");
     let told = now().duration_since(begun);
@@ -126,7 +116,7 @@ fn assert_says_so_while_nobody_gets_a_connection(load: &Load<'_>, console: &str,
         200,
         "the form itself needs no database"
     );
-    psql(console, "RESUME");
+    sql(console, "RESUME");
     wait_until("it is saved", || load.send(FORM));
     assert!(load.send(FORM), "once more");
     told

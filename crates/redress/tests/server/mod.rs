@@ -39,7 +39,8 @@ impl Schema {
     }
 }
 
-fn sql(server: &str, text: &str) {
+/// Runs a statement on a server.
+pub(crate) fn sql(server: &str, text: &str) {
     let psql = std::env::var_os(PSQL).unwrap_or_else(|| "psql".into());
     let ran = Command::new(psql)
         .args([server, "--quiet", "--command", text])

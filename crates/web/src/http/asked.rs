@@ -27,6 +27,11 @@ impl Asked {
         self.0.get(name)
     }
 
+    /// The number of a page of a list, counted from 1; the first where none is asked for.
+    pub fn page(&self, name: &str) -> u32 {
+        self.get(name).parse().unwrap_or(1).max(1)
+    }
+
     /// All of it, as a form would send it.
     pub fn fields(&self) -> &Posted {
         &self.0

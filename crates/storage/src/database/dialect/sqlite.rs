@@ -189,6 +189,7 @@ mod tests {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, false)
             .unwrap();
         assert_ne!(planned_again(&conn), 0, "the engine needs not be told any more");
+        drop(conn);
         store.close().await.unwrap();
         std::fs::remove_file(&path).unwrap();
     }

@@ -62,16 +62,15 @@ fn run_all(conn: &mut Connection, acts: &mut [Box<dyn Job>], shared: &Shared) ->
     let (ready, others) = act::ready_first(acts);
     command(conn, dialect::BEGIN_WRITE)?;
     let ran = run_together(conn, ready, shared).and_then(|together| {
-        let again = together.is_none();
-        if again {
+        let mut kept = Effects::default();
+        if let Some(ran) = together {
+            kept = ran;
+        } else {
             command(conn, "ROLLBACK")?;
             command(conn, dialect::BEGIN_WRITE)?;
+            run_each(conn, ready, &mut kept, shared)?;
         }
-        let mut kept = together.unwrap_or_default();
-        let alone = ready.iter_mut().filter(|_| again).chain(others);
-        for job in alone {
-            run_one(conn, &mut **job, &mut kept, shared)?;
-        }
+        run_each(conn, others, &mut kept, shared)?;
         settle_tallies(conn, &kept, shared)?;
         dialect::refuse_if_overtaken(conn, shared.knows())?;
         command(conn, "COMMIT")?;
@@ -107,6 +106,16 @@ fn run_together(
         }
     }
     Ok(Some(kept))
+}
+
+fn run_each(
+    conn: &mut Connection,
+    acts: &mut [Box<dyn Job>],
+    kept: &mut Effects,
+    shared: &Shared,
+) -> Result<(), StorageError> {
+    acts.iter_mut()
+        .try_for_each(|job| run_one(conn, &mut **job, kept, shared))
 }
 
 /// Runs an act in a savepoint of its own, so that it undoes nothing but itself.

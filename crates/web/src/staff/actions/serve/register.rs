@@ -32,8 +32,7 @@ pub async fn register(seat: Seat, asked: Asked) -> Response {
         .iter()
         .find(|kind| kind.0 == asked.get("show"))
         .unwrap_or(&KINDS[0]);
-    let page = asked.get("page").parse().unwrap_or(1);
-    match seat.door.register(shown.2, page).await {
+    match seat.door.register(shown.2, asked.page("page")).await {
         Ok(register) => {
             let page = register_page(&seat, &register, shown).await;
             seat.page(&page).await

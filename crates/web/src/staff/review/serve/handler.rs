@@ -22,11 +22,10 @@ use crate::staff::paths;
 
 /// The list of months.
 pub async fn list(seat: Seat, address: Address) -> Response {
-    let at = page_of(&address, "page");
-    match seat.door.months(at).await {
+    match seat.door.months(address.page("page")).await {
         Ok(months) => {
             let reader = Reader::of(seat.door.person());
-            seat.page(&page::list(&seat, (&months, at), reader)).await
+            seat.page(&page::list(&seat, &months, reader)).await
         }
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
@@ -35,8 +34,8 @@ pub async fn list(seat: Seat, address: Address) -> Response {
 /// One month.
 pub async fn show(Path(code): Path<String>, seat: Seat, address: Address) -> Response {
     let pages = Pages {
-        discuss: page_of(&address, "discuss"),
-        listed: page_of(&address, "listed"),
+        discuss: address.page("discuss") as usize,
+        listed: address.page("listed") as usize,
     };
     let behind = cell_of(address.get("behind"));
     let look = match behind {
@@ -60,11 +59,6 @@ pub async fn show(Path(code): Path<String>, seat: Seat, address: Address) -> Res
         }
         Err(fault) => fault.into_response(&seat, &Posted::default()).await,
     }
-}
-
-/// The number of a page, counted from 1; the first where none is said.
-fn page_of(address: &Address, name: &str) -> usize {
-    address.get(name).parse::<usize>().unwrap_or(1).max(1)
 }
 
 fn whole(address: &Address) -> Whole {

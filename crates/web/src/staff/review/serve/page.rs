@@ -264,7 +264,7 @@ fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
 }
 
 /// The list of months.
-pub(super) fn list(seat: &Seat, (months, page): (&Months, usize), reader: Reader) -> ReviewList {
+pub(super) fn list(seat: &Seat, months: &Months, reader: Reader) -> ReviewList {
     let (wall, names) = (seat.wall(), Names(&months.in_force));
     let summary = match months.waiting.as_slice() {
         [] => "No review waits.".to_owned(),
@@ -284,8 +284,8 @@ pub(super) fn list(seat: &Seat, (months, page): (&Months, usize), reader: Reader
             .map(|line| month_line(line, reader, months.today, &wall))
             .collect(),
         earlier: months
-            .is_more
-            .then(|| address(paths::REVIEW, &[("page", &(page + 1).to_string())])),
+            .next
+            .map(|page| address(paths::REVIEW, &[("page", &page.to_string())])),
     }
 }
 
