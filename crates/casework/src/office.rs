@@ -153,7 +153,7 @@ impl Office {
         let shelf = read_calendars(&parts.calendars)?;
         let given = read_procedure(&parts.procedure.0, &parts.procedure.1, &shelf)?;
         publish_new(&parts, &given).await?;
-        parts.store.write(|tx| Box::pin(facts::tally_all_once(tx))).await?;
+        parts.store.write(|tx| Box::pin(facts::count_all_once(tx))).await?;
         let log = office_log::whole(&parts.store).await?;
         let published = Published::read(&parts.store, &log, &given.procedure.id).await?;
         let house = house::read(&parts.store, &log).await?;

@@ -29,6 +29,7 @@ statements! {
     WIPE_SPELLS = "DELETE FROM case_spells";
     WIPE_STAYS = "DELETE FROM case_stays";
     WIPE_MOMENTS = "DELETE FROM case_moments";
+    WIPE_MARKS = "DELETE FROM case_marks";
     WIPE_TALLIES = "DELETE FROM tallies";
     WIPE_REVIEWS = "DELETE FROM reviews";
     WIPE_ACTIONS = "DELETE FROM follow_on_actions";
@@ -82,8 +83,8 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     Ok(snapshot)
 }
 
-/// Empties the derived tables: cases, groups, deadlines, jobs, updates of jobs, the search index, the facts and
-/// their tallies, the reviews and the register. The hashes of codes and links stay
+/// Empties the derived tables: cases, groups, deadlines, jobs, updates of jobs, the search index, the facts with
+/// their marks and tallies, the reviews and the register. The hashes of codes and links stay
 /// and are written over: a complainant who holds one is never shut out by a repair.
 ///
 /// # Errors
@@ -102,6 +103,7 @@ pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         WIPE_SPELLS,
         WIPE_STAYS,
         WIPE_MOMENTS,
+        WIPE_MARKS,
         WIPE_TALLIES,
         WIPE_REVIEWS,
         WIPE_ACTIONS,
@@ -239,6 +241,9 @@ impl Snapshot {
                 facts.reference.to_string(),
                 format!("{facts:?}").as_bytes(),
             );
+        }
+        for (key, mark) in facts::marks::all(tx).await? {
+            self.add("case_marks", key, format!("{mark:?}").as_bytes());
         }
         for (name, n) in facts::kept::all(tx).await? {
             self.add("tallies", name, &n.to_be_bytes());

@@ -41,7 +41,7 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 28] = [
+    let files: [(&str, &'static [(&str, &str)]); 29] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -55,6 +55,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("events", events::STATEMENTS),
         ("facts", facts::STATEMENTS),
         ("facts_kept", facts::kept::STATEMENTS),
+        ("facts_marks", facts::marks::STATEMENTS),
         ("files", files::STATEMENTS),
         ("follow_on", follow_on::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),

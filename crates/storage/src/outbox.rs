@@ -12,8 +12,7 @@ statements! {
     SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, lease_until = NULL WHERE id = $1 AND state <> 'sent'";
     FAILED = "UPDATE outbox SET state = 'failed', last_error = $2, not_before = $3, lease_until = NULL
               WHERE id = $1 AND attempts = $4 AND state NOT IN ('sent', 'replaced')";
-    BROKEN_OFF = "SELECT id FROM outbox
-                  WHERE state IN ('waiting', 'sending', 'failed') AND state = 'sending' AND lease_until <= $1";
+    BROKEN_OFF = "SELECT id FROM outbox WHERE state = 'sending' AND lease_until <= $1";
     PUT_BACK = "UPDATE outbox SET state = 'waiting', lease_until = NULL WHERE id = $1 AND attempts = $2 AND state = 'sending'";
     HELD = "SELECT 1 FROM outbox WHERE id = $1 AND state = 'sending' AND attempts = $2 AND lease_until > $3";
     GIVEN_UP = "UPDATE outbox SET state = 'given_up', last_error = $2, lease_until = NULL

@@ -11,7 +11,7 @@ use rules::review::hold::{self, Meeting, Recommendation};
 use rules::review::{Month, Pack, Review, ReviewChange};
 use storage::{Tx, cases};
 
-use super::figures::{count, pack, reckoning};
+use super::figures::{count_only, pack, reckoning};
 use super::kept_back::KeptBack;
 use super::streams;
 use super::write::{By, Inside, first_time, keep};
@@ -167,6 +167,6 @@ async fn all_known(tx: &mut Tx<'_>, named: &[Reference], by: &Person) -> Result<
 
 async fn pack_now(tx: &mut Tx<'_>, review: &Review, inside: &Inside) -> Result<Pack, ActError> {
     let at = reckoning(inside.today(), review.month.period(), &inside.in_force.calendar);
-    let counted = count(tx, &at, at.period.last).await?;
-    Ok(pack(&counted, &at, &review.seed, inside.today()))
+    let counted = count_only(tx, &at, at.period.last).await?;
+    pack(tx, &counted.ledger, &at, (&review.seed, inside.today())).await
 }

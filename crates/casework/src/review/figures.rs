@@ -76,12 +76,18 @@ async fn brought_into(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<i64, ActErr
     Ok(by_months + tally::balance(&ledger))
 }
 
-/// What was open at the end: as it stands now, where the period is not over; else as it stood then.
+/// What was open at the end: as it stands now, where the period is not over; else as it stood then, which is kept for the ends of months.
 async fn stand_at_the_end(tx: &mut Tx<'_>, ledger: &mut Ledger, at: &Reckoning<'_>) -> Result<(), ActError> {
     let end = at.period.last;
-    if at.settled_on < end {
-        for (what, n) in facts::tallied(tx, tally::NOW, tally::NOW).await? {
-            tally::count_open(ledger, (&what, n), at).map_err(no_tally)?;
+    let month = Month::of(end);
+    let is_over = at.settled_on >= end;
+    if !is_over || end == month.period().last {
+        let then = tally::end(month);
+        let places = [Some(tally::NOW), is_over.then_some(then.as_str())];
+        for place in places.into_iter().flatten() {
+            for (what, n) in facts::tallied(tx, place, place).await? {
+                tally::count_open(ledger, (&what, n), at).map_err(no_tally)?;
+            }
         }
         return Ok(());
     }
@@ -125,30 +131,26 @@ pub(super) async fn count(tx: &mut Tx<'_>, at: &Reckoning<'_>, until: Date) -> R
     Ok(Counted { facts: all, ..counted })
 }
 
-/// The pack of a period as it is today.
-pub(super) fn pack(counted: &Counted, at: &Reckoning<'_>, seed: &str, today: Date) -> Pack {
-    let listed: Vec<&CaseFacts> = counted.facts.iter().filter(|facts| belongs(facts, at.period)).collect();
-    let confidential = listed.iter().filter(|facts| facts.restricted).count();
-    Pack {
+/// The pack of a period as it is today; its list is made from what is kept beside the cases.
+pub(super) async fn pack(
+    tx: &mut Tx<'_>,
+    figures: &Ledger,
+    at: &Reckoning<'_>,
+    (seed, today): (&str, Date),
+) -> Result<Pack, ActError> {
+    let inside = facts::candidates(tx, at).await?;
+    let belong = || inside.iter().filter(|case| case.belongs).map(|case| &case.candidate);
+    let confidential = belong().filter(|case| case.restricted).count();
+    let listed = belong()
+        .filter(|case| !case.restricted)
+        .map(|case| case.reference.clone());
+    Ok(Pack {
         made_on: today,
-        figures: counted.ledger.clone(),
-        discuss: picks(&counted.facts, at, seed.as_bytes()),
-        listed: listed
-            .into_iter()
-            .filter(|facts| !facts.restricted)
-            .map(|facts| facts.reference.clone())
-            .collect(),
+        figures: figures.clone(),
+        listed: listed.collect(),
         confidential: u32::try_from(confidential).unwrap_or(u32::MAX),
-    }
-}
-
-/// Whether a case stands in the list of a period: received, taken up again or closed in it (R80).
-fn belongs(facts: &CaseFacts, period: Period) -> bool {
-    let spells = facts.spells.iter();
-    period.holds(facts.received_on)
-        || spells
-            .into_iter()
-            .any(|spell| period.holds(spell.opened_on) || period.holds_any(spell.closed_on))
+        discuss: picks(inside.into_iter().map(|case| case.candidate), seed.as_bytes()),
+    })
 }
 
 /// The reckoning of a period, seen on a day.

@@ -193,15 +193,14 @@ async fn find(
     let until = seen_from.as_of.max(month.period().last);
     let seed = review.as_ref().map_or("", |review| review.seed.as_str());
     let frozen = review.as_ref().and_then(|review| review.frozen.as_ref());
-    let (mut counted, mut pack) = match (frozen, looked_at) {
-        // Who was in the month is on record: no case of it need be read.
-        (Some((frozen, _)), Look::Page(_)) => (count_only(tx, &at, until).await?, frozen.pack.clone()),
-        (Some((frozen, _)), _) => (count(tx, &at, until).await?, frozen.pack.clone()),
-        (None, _) => {
-            let counted = count(tx, &at, until).await?;
-            let pack = pack(&counted, &at, seed, today);
-            (counted, pack)
-        }
+    let mut counted = match looked_at {
+        Look::Page(_) => count_only(tx, &at, until).await?,
+        Look::Every | Look::PageAndFacts(_) => count(tx, &at, until).await?,
+    };
+    let mut pack = match frozen {
+        // Who was in the month is on record.
+        Some((frozen, _)) => frozen.pack.clone(),
+        None => pack(tx, &counted.ledger, &at, (seed, today)).await?,
     };
     let unlisted = KeptBack::from_every_list(tx, who).await?;
     unlisted.out_of_pack(&mut pack);

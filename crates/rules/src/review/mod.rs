@@ -22,7 +22,7 @@ pub mod tally;
 
 pub use cluster::{Alike, Cluster, clusters};
 pub use compare::{By, Comparison, MonthArrivals, MonthDecisions, comparisons, received_by_month};
-pub use discuss::{Pick, Why, picks};
+pub use discuss::{Candidate, Mark, Pick, Why, picks};
 pub use event::ReviewEvent;
 pub use facts::{CaseFacts, facts};
 pub use figure::{Figure, Reckoning, behind, entries, ledger_of};

@@ -16,7 +16,7 @@ use super::period::{Month, Period};
 /// Where a number is kept, and of what it is the number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name {
-    /// A day, a month, the balance of months, or now: see [`day`], [`month`], [`BALANCE`], [`NOW`].
+    /// A day, a month, the end of a month, the balance of months, or now: see [`day`], [`month`], [`end`], [`BALANCE`], [`NOW`].
     pub place: String,
     /// What is counted.
     pub what: String,
@@ -24,7 +24,7 @@ pub struct Name {
 
 /// The place of the balance of each month: complaints that began in it, less those that ended. What is counted is the month.
 pub const BALANCE: &str = "balance";
-/// The place of complaints that are open now, by how they stand.
+/// The place of complaints that are open now, by how they stand and the month since which they do.
 pub const NOW: &str = "now";
 
 /// The place of a day.
@@ -35,6 +35,12 @@ pub fn day(on: Date) -> String {
 /// The place of a month.
 pub fn month(month: Month) -> String {
     format!("month {month}")
+}
+
+/// The place of complaints that were open at the end of a month and have stood otherwise since, by how they stood then. With those that are open
+/// [now](NOW) and stood so by then they are all that were open at that end: nothing is written because a month ends.
+pub fn end(month: Month) -> String {
+    format!("end {month}")
 }
 
 /// Everything that one case adds to the kept tallies.
@@ -54,15 +60,33 @@ pub fn tallies(facts: &CaseFacts) -> BTreeMap<Name, i64> {
                 add(&mut all, BALANCE.to_owned(), Month::of(closed_on).to_string(), -1);
             }
         }
-        let last = facts.spells.last();
-        if last.is_some_and(|spell| spell.closed_on.is_none())
-            && let Some(standing) = Standing::after(facts, Date::MAX)
-        {
-            add(&mut all, NOW.to_owned(), standing_written(&standing), 1);
-        }
+        stands(facts, &mut all);
     }
     all.retain(|_, n| *n != 0);
     all
+}
+
+/// How a counted complaint stood at the ends of months, and stands now.
+fn stands(facts: &CaseFacts, all: &mut BTreeMap<Name, i64>) {
+    let turns = facts.turns();
+    let (Some(first), Some(last)) = (turns.first(), turns.last()) else {
+        return;
+    };
+    let since = Month::of(*last);
+    let months = std::iter::successors(Some(Month::of(*first)), |month| Some(month.later(1)));
+    for month in months.take_while(|month| *month < since) {
+        if let Some(standing) = Standing::after(facts, month.period().last) {
+            add(all, end(month), standing_written(&standing), 1);
+        }
+    }
+    if let Some(standing) = Standing::after(facts, *last) {
+        add(
+            all,
+            NOW.to_owned(),
+            format!("{}{BETWEEN}{since}", standing_written(&standing)),
+            1,
+        );
+    }
 }
 
 fn add(all: &mut BTreeMap<Name, i64>, place: String, what: String, n: i64) {
@@ -164,7 +188,8 @@ fn standing_written(standing: &Standing) -> String {
     format!("{received_on}{BETWEEN}{stage}{BETWEEN}{due_on}{BETWEEN}{owner}")
 }
 
-/// Adds complaints that are open now to the ledger of a period that is not over (K16).
+/// Adds complaints of [`NOW`], or of the [end](end()) of its last month, to the ledger of a period (K16). Of those that are open now a period
+/// that is over counts the ones that stood so at its end already; it ends with a month.
 ///
 /// # Errors
 /// [`NotATally`] for what was never written here.
@@ -172,13 +197,21 @@ pub fn count_open(ledger: &mut Ledger, (what, n): (&str, i64), at: &Reckoning<'_
     let wrong = || NotATally(what.to_owned());
     let mut parts = what.split(BETWEEN);
     let mut next = || parts.next().unwrap_or_default();
-    let (received_on, stage, due_on, owner) = (next(), next(), next(), next());
+    let (received_on, stage, due_on, owner, since) = (next(), next(), next(), next(), next());
     let standing = Standing {
         received_on: received_on.parse().map_err(|_| wrong())?,
         stage: stage.parse().map_err(|_| wrong())?,
         due_on: read_day(due_on).map_err(|()| wrong())?,
         has_owner: owner == "owned",
     };
+    let since: Option<Month> = match since {
+        "" => None,
+        since => Some(since.parse().map_err(|_| wrong())?),
+    };
+    let is_over = at.settled_on >= at.period.last;
+    if is_over && since.is_some_and(|since| since > Month::of(at.period.last)) {
+        return Ok(());
+    }
     let times = u32::try_from(n).map_err(|_| wrong())?;
     if times > 0 {
         count_standing(ledger, &standing, times, at);

@@ -20,7 +20,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// What a complaint adds rows to, and the order in which they were added. A table that is missing here and grew is an error.
-const TABLES: [(&str, &str); 17] = [
+const TABLES: [(&str, &str); 18] = [
     ("stream_keys WHERE stream <> 'office'", "stream"),
     ("events", "position"),
     ("audit_nodes", "(number + 1) << CAST(level AS INTEGER), level"),
@@ -32,6 +32,7 @@ const TABLES: [(&str, &str); 17] = [
     ("case_spells", "number, ordinal"),
     ("case_stays", "number, ordinal"),
     ("case_moments", "number, ordinal"),
+    ("case_marks", "number, ordinal"),
     ("search_documents", "id"),
     ("access_codes", "reference"),
     ("link_tokens", "created_at, reference"),

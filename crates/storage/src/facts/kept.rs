@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use rules::review::CaseFacts;
 use rules::review::period::Month;
 use rules::review::tally::{BALANCE, tallies};
+use rules::review::{CaseFacts, discuss};
 
 use super::gathered::{self, Changes, settle};
 use crate::database::statements;
@@ -17,6 +17,7 @@ statements! {
     ALL = "SELECT place, what, n FROM tallies WHERE n <> 0 ORDER BY place, what";
     NONE_YET = "SELECT CASE WHEN EXISTS (SELECT 1 FROM case_facts) AND NOT EXISTS (SELECT 1 FROM tallies) THEN 1 ELSE 0 END";
     TALLY_ACTIONS = "INSERT INTO tallies (place, what, n) SELECT 'actions', status, COUNT(*) FROM follow_on_actions GROUP BY status";
+    NO_MARKS = "DELETE FROM case_marks";
     NUMBERS = "SELECT number FROM case_facts WHERE number > $1 ORDER BY number LIMIT $2";
 }
 
@@ -73,16 +74,17 @@ pub async fn brought_into(tx: &mut Tx<'_>, month: Month) -> Result<i64, StorageE
     tx.one(BEFORE, &[&BALANCE, &month.to_string()], |row| row.get(0)).await
 }
 
-/// Counts all cases, where facts are kept and no tallies are: once, on a database from before there were any.
+/// Counts and marks all cases, where facts are kept and no tallies are: once, on a database from before they were kept as they are now.
 ///
 /// # Errors
 /// When the database cannot be read or written.
-pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+pub async fn count_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
     settle(tx).await?;
     let missing: i64 = tx.one(NONE_YET, &[], |row| row.get(0)).await?;
     if missing == 0 {
         return Ok(());
     }
+    tx.put(NO_MARKS, &[]).await?;
     let (mut all, mut after) = (Changes::new(), i64::MIN);
     loop {
         let numbers: Vec<i64> = tx.all(NUMBERS, &[&after, &RUN], |row| row.get(0)).await?;
@@ -92,6 +94,7 @@ pub async fn tally_all_once(tx: &mut Tx<'_>) -> Result<(), StorageError> {
             for (name, n) in tallies(&facts) {
                 *all.entry(name).or_default() += n;
             }
+            super::marks::put(tx, facts.reference.number(), &discuss::marks(&facts)).await?;
         }
     }
     add(tx, all);

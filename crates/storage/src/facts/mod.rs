@@ -2,6 +2,7 @@
 
 pub(crate) mod gathered;
 pub(crate) mod kept;
+pub(crate) mod marks;
 mod parts;
 mod tallies;
 
@@ -12,13 +13,14 @@ use jiff::civil::Date;
 use rules::case::vocabulary::FeedbackKind;
 use rules::review::facts::{Acknowledgement, CaseFacts};
 use rules::review::period::Period;
-use rules::review::tally;
+use rules::review::{Mark, discuss, tally};
 
 use self::gathered::Changes;
 use crate::database::{Row, statements};
 use crate::{StorageError, Tx};
 
-pub use kept::{brought_into, tallied, tally_all_once};
+pub use kept::{brought_into, count_all_once, tallied};
+pub use marks::{InPeriod, candidates};
 pub use tallies::{
     arrivals_by_day, arrivals_by_month, decisions_by_month, first_month, latest_alike, not_categorised,
     received_by_month,
@@ -38,6 +40,7 @@ statements! {
     CLEAR_SPELLS = "DELETE FROM case_spells WHERE number = $1";
     CLEAR_STAYS = "DELETE FROM case_stays WHERE number = $1";
     CLEAR_MOMENTS = "DELETE FROM case_moments WHERE number = $1";
+    CLEAR_MARKS = marks::CLEAR;
     PUT = concat!("INSERT INTO case_facts (", columns!(), ")
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
                $23)");
@@ -61,16 +64,18 @@ const NEAR: i64 = 500;
 /// At most so many cases are read in one go.
 const AT_ONCE: usize = 2_000;
 
-/// The facts of a case with what they add to the kept tallies: made ready before the writer has its turn.
+/// The facts of a case with what marks it for discussion and what it adds to the kept tallies: made ready before the writer has its turn.
 pub struct Counted {
     facts: CaseFacts,
+    marks: Vec<Mark>,
     adds: Arc<Changes>,
 }
 
 impl From<CaseFacts> for Counted {
     fn from(facts: CaseFacts) -> Counted {
         let adds = Arc::new(tally::tallies(&facts));
-        Counted { facts, adds }
+        let marks = discuss::marks(&facts);
+        Counted { facts, marks, adds }
     }
 }
 
@@ -87,10 +92,10 @@ pub async fn put(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError>
         return Ok(());
     }
     kept::change(tx, before.first(), &counted.adds);
-    for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS] {
+    for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS, CLEAR_MARKS] {
         tx.put(sql, &[&number]).await?;
     }
-    write(tx, facts).await
+    write(tx, counted).await
 }
 
 /// Writes the facts of a case that has none, and counts them in the kept tallies.
@@ -99,10 +104,11 @@ pub async fn put(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError>
 /// When the database cannot be written.
 pub async fn add(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError> {
     kept::change(tx, None, &counted.adds);
-    write(tx, &counted.facts).await
+    write(tx, counted).await
 }
 
-async fn write(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
+async fn write(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError> {
+    let facts = &counted.facts;
     let number = facts.reference.number();
     put_case(tx, facts).await?;
     for (ordinal, spell) in (1_i64..).zip(&facts.spells) {
@@ -114,7 +120,7 @@ async fn write(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {
     for (ordinal, moment) in (1_i64..).zip(&facts.moments) {
         parts::put_moment(tx, (number, ordinal), moment).await?;
     }
-    Ok(())
+    marks::put(tx, number, &counted.marks).await
 }
 
 async fn put_case(tx: &mut Tx<'_>, facts: &CaseFacts) -> Result<(), StorageError> {

@@ -14,6 +14,7 @@ mod follow_on;
 mod harness;
 mod invented;
 mod log;
+mod marks;
 mod moving;
 mod nodes;
 mod office;

@@ -41,6 +41,7 @@ async fn from_tallies(store: &Store, period: Period, today: Date, calendar: &Cal
     let month = Month::of(period.first);
     let before = Period::between(month.period().first, period.first.yesterday().unwrap());
     days.sort_by_key(|days| days.first);
+    let end = tally::end(Month::of(period.last));
     let found = read(store, move |tx| {
         Box::pin(async move {
             let mut inside = Vec::new();
@@ -59,11 +60,12 @@ async fn from_tallies(store: &Store, period: Period, today: Date, calendar: &Cal
                 before,
                 facts::brought_into(tx, month).await?,
                 facts::tallied(tx, tally::NOW, tally::NOW).await?,
+                facts::tallied(tx, &end, &end).await?,
                 facts::standing_on(tx, period.last).await?,
             ))
         })
     });
-    let (inside, before, brought_into, now, standing) = found.await;
+    let (inside, before, brought_into, now, then, standing) = found.await;
     let at = Reckoning::seen_on(today, period, calendar);
     let sum = |rows: &[(String, i64)]| {
         let mut ledger = Ledger::default();
@@ -74,8 +76,10 @@ async fn from_tallies(store: &Store, period: Period, today: Date, calendar: &Cal
     };
     let mut ledger = sum(&inside);
     tally::count_balance(&mut ledger, brought_into + tally::balance(&sum(&before)));
-    if at.settled_on < period.last {
-        for (what, n) in &now {
+    let is_over = at.settled_on >= period.last;
+    if !is_over || period.last == Month::of(period.last).period().last {
+        let then = then.iter().filter(|_| is_over);
+        for (what, n) in now.iter().chain(then) {
             tally::count_open(&mut ledger, (what, *n), &at).unwrap();
         }
     } else {
@@ -137,7 +141,7 @@ fn a_database_without_tallies_is_counted_once() {
         place.raw().await.run("DELETE FROM tallies").await.unwrap();
         let store = place.open().await;
         for _ in 0..2 {
-            write(&store, |tx| Box::pin(facts::tally_all_once(tx))).await;
+            write(&store, |tx| Box::pin(facts::count_all_once(tx))).await;
             let mut again = read(&store, move |tx| {
                 Box::pin(facts::tallied(tx, everything.0, everything.1))
             })

@@ -269,6 +269,31 @@ impl CaseFacts {
         self.stays.iter().rev().find(|stay| stay.entered_on <= day)
     }
 
+    /// The day by which the complainant was to be told, as the case stood at the end of a day; nothing where it was not open, where they had been
+    /// told, or where no date was known. Before triage that is the date which it would have if nothing were found (A2).
+    pub fn due_after(&self, day: Date) -> Option<Date> {
+        if !self.is_open_after(day) {
+            return None;
+        }
+        match self.stay_on(day) {
+            None => self.untriaged_due_on,
+            Some(stay) if stay.told_on.is_some_and(|told_on| told_on <= day) => None,
+            Some(stay) => stay.last_day,
+        }
+    }
+
+    /// The days on which it began to stand otherwise than before, in order: between two of them it stood alike at the end of each day.
+    pub fn turns(&self) -> Vec<Date> {
+        let spells = self.spells.iter();
+        let spells = spells.flat_map(|spell| [Some(spell.opened_on), spell.closed_on]);
+        let stays = self.stays.iter();
+        let stays = stays.flat_map(|stay| [Some(stay.entered_on), stay.told_on]);
+        let mut turns: Vec<Date> = spells.chain(stays).chain([self.owned_on]).flatten().collect();
+        turns.sort_unstable();
+        turns.dedup();
+        turns
+    }
+
     /// Whether the case was open at the end of a day.
     pub fn is_open_after(&self, day: Date) -> bool {
         self.spells.iter().any(|spell| spell.is_open_after(day))

@@ -24,15 +24,10 @@ impl Standing {
         if !facts.is_counted_complaint() || !facts.is_open_after(end) {
             return None;
         }
-        let stay = facts.stay_on(end);
         Some(Standing {
             received_on: facts.received_on,
-            stage: stay.map_or(0, |stay| stay.stage),
-            due_on: match stay {
-                None => facts.untriaged_due_on,
-                Some(stay) if stay.told_on.is_some_and(|told_on| told_on <= end) => None,
-                Some(stay) => stay.last_day,
-            },
+            stage: facts.stay_on(end).map_or(0, |stay| stay.stage),
+            due_on: facts.due_after(end),
             has_owner: facts.owned_on.is_some_and(|owned_on| owned_on <= end),
         })
     }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod auditor;
+mod discussed;
 mod sets;
 
 use std::cell::RefCell;
@@ -13,7 +14,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use rules::follow_on::add_to_ledger;
 use rules::review::facts::Timing;
 use rules::review::figure::NOT_CATEGORISED;
-use rules::review::{CaseFacts, Cell, Figure, Ledger, Month, Period, Reckoning, behind, ledger_of, picks};
+use rules::review::{CaseFacts, Cell, Figure, Ledger, Month, Period, Reckoning, behind, ledger_of};
 use testkit::{day, house};
 
 use actions::Followed;
@@ -379,35 +380,4 @@ fn a_decision_is_late_in_the_figures_where_the_clock_says_so() {
         }
         Ok(())
     });
-}
-
-#[test]
-fn what_is_restricted_is_never_picked_and_the_lot_falls_on_the_rest() {
-    let by_lot = RefCell::new(0_usize);
-    on_random_sets(|set| {
-        for month in months() {
-            let at = reckoned(month.period());
-            let picked = picks(&set.facts, &at, b"seed");
-            prop_assert_eq!(
-                &picked,
-                &picks(&set.facts, &at, b"seed"),
-                "the same seed draws the same"
-            );
-            for pick in &picked {
-                let facts = set
-                    .facts
-                    .iter()
-                    .find(|facts| facts.reference == pick.reference)
-                    .unwrap();
-                prop_assert!(!facts.restricted && !pick.reasons.is_empty());
-            }
-            *by_lot.borrow_mut() += picked
-                .iter()
-                .filter(|pick| pick.reasons == [rules::review::Why::Sample])
-                .count();
-        }
-        Ok(())
-    });
-    let by_lot = by_lot.into_inner();
-    assert!(by_lot > 25, "only {by_lot} were drawn");
 }

@@ -1,0 +1,155 @@
+//! What marks cases for discussion, kept beside their facts: the list of a month is made without reading the cases of the month (R80).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rules::case::vocabulary::FeedbackKind;
+use rules::review::discuss::reasons;
+use rules::review::{Candidate, Mark, Reckoning, Why};
+
+use super::{parts, runs};
+use crate::database::{Row, statements};
+use crate::{Param, StorageError, Tx};
+
+pub(super) const CLEAR: &str = "DELETE FROM case_marks WHERE number = $1";
+
+statements! {
+    PUT = "INSERT INTO case_marks (number, ordinal, why, on_day, once, until_day) VALUES ($1, $2, $3, $4, $5, $6)";
+    HAPPENED = "SELECT number, why, on_day, once, until_day FROM case_marks WHERE why <> 'overdue' AND on_day BETWEEN $1 AND $2";
+    STILL = "SELECT number, why, on_day, once, until_day FROM case_marks
+             WHERE why = 'overdue' AND until_day IS NULL AND once <= $1 AND on_day <= $2";
+    THEN = "SELECT number, why, on_day, once, until_day FROM case_marks
+            WHERE why = 'overdue' AND until_day IS NOT NULL AND until_day > $2 AND once <= $1 AND on_day <= $2";
+    CAME = "SELECT number FROM case_facts WHERE received_on BETWEEN $1 AND $2";
+    OPENED = "SELECT number FROM case_spells WHERE opened_on BETWEEN $1 AND $2";
+    CLOSED = "SELECT number FROM case_spells WHERE NOT is_long AND closed_on BETWEEN $1 AND $2
+              UNION ALL SELECT number FROM case_spells WHERE is_long AND closed_on BETWEEN $1 AND $2";
+    CASES = "SELECT number, reference, kind, restricted FROM case_facts WHERE number BETWEEN $1 AND $2 ORDER BY number";
+    ALL = "SELECT number, why, on_day, once, until_day, ordinal FROM case_marks ORDER BY number, ordinal";
+}
+
+/// A case as the list of a period has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InPeriod {
+    /// What picks it for discussion.
+    pub candidate: Candidate,
+    /// Whether it stands in the list of the period: received, taken up again or closed in it (R80).
+    pub belongs: bool,
+}
+
+/// Writes the marks of a case that has none.
+pub(super) async fn put(tx: &mut Tx<'_>, number: i64, marks: &[Mark]) -> Result<(), StorageError> {
+    let text = |day: Option<Date>| day.map(|day| day.to_string());
+    for (ordinal, mark) in (1_i64..).zip(marks) {
+        let Mark { why, on, once, until } = mark;
+        let params: [&dyn Param; 6] = [
+            &number,
+            &ordinal,
+            &why.code(),
+            &on.to_string(),
+            &text(*once),
+            &text(*until),
+        ];
+        tx.put(PUT, &params).await?;
+    }
+    Ok(())
+}
+
+/// Every case that belongs to a period or is to be discussed in it, in the order of their numbers: what [`Candidate::of`] says of the facts of
+/// each.
+///
+/// # Errors
+/// When the database cannot be read, or a row is none that this product wrote.
+pub async fn candidates(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Vec<InPeriod>, StorageError> {
+    let marked = marked(tx, at).await?;
+    let (first, last) = (at.period.first.to_string(), at.period.last.to_string());
+    let mut sets = [BTreeSet::new(), BTreeSet::new(), BTreeSet::new()];
+    for (set, sql) in sets.iter_mut().zip([CAME, OPENED, CLOSED]) {
+        set.extend(tx.all(sql, &[&first, &last], |row| row.get::<i64>(0)).await?);
+    }
+    let [came, opened, closed] = sets;
+    let mut numbers: Vec<i64> = marked.keys().copied().collect();
+    numbers.extend(came.iter().chain(&opened).chain(&closed));
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut found = Vec::with_capacity(numbers.len());
+    let mut wanted = numbers.iter().copied().peekable();
+    for run in runs(&numbers) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            continue;
+        };
+        for case in tx.all(CASES, &[first, last], case).await? {
+            while wanted.next_if(|wanted| *wanted < case.0).is_some() {}
+            if wanted.peek() != Some(&case.0) {
+                continue;
+            }
+            let (number, candidate) = case;
+            let came_or_went = came.contains(&number) || closed.contains(&number);
+            let belongs = came_or_went || opened.contains(&number);
+            let reasons = marked.get(&number).map_or_else(Vec::new, |marks| reasons(marks, at));
+            if belongs || !reasons.is_empty() {
+                let candidate = Candidate {
+                    came_or_went,
+                    reasons,
+                    ..candidate
+                };
+                found.push(InPeriod { candidate, belongs });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The marks that count in a period, by case.
+async fn marked(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<BTreeMap<i64, Vec<Mark>>, StorageError> {
+    let (first, last, settled_on) = (
+        at.period.first.to_string(),
+        at.period.last.to_string(),
+        at.settled_on.to_string(),
+    );
+    let mut marked: BTreeMap<i64, Vec<Mark>> = BTreeMap::new();
+    let looks: [(&str, [&dyn Param; 2]); 3] = [
+        (HAPPENED, [&first, &last]),
+        (STILL, [&settled_on, &last]),
+        (THEN, [&settled_on, &last]),
+    ];
+    for (sql, params) in looks {
+        for (number, mark) in tx.all(sql, &params, mark).await? {
+            marked.entry(number).or_default().push(mark);
+        }
+    }
+    Ok(marked)
+}
+
+/// Every mark with its key, for the doctor.
+pub(crate) async fn all(tx: &mut Tx<'_>) -> Result<Vec<(String, Mark)>, StorageError> {
+    tx.all(ALL, &[], |row| {
+        let (number, mark) = mark(row)?;
+        Ok((format!("{number}/{}", row.get::<i64>(5)?), mark))
+    })
+    .await
+}
+
+fn mark(row: &Row<'_>) -> Result<(i64, Mark), StorageError> {
+    let mark = Mark {
+        why: parts::code(row, 1, Why::from_code)?,
+        on: row.date(2)?,
+        once: row.date_if_any(3)?,
+        until: row.date_if_any(4)?,
+    };
+    Ok((row.get(0)?, mark))
+}
+
+fn case(row: &Row<'_>) -> Result<(i64, Candidate), StorageError> {
+    let reference: String = row.get(1)?;
+    let candidate = Candidate {
+        reference: reference
+            .parse()
+            .map_err(|_| StorageError::Corrupt(format!("{reference} is no reference")))?,
+        kind: parts::code(row, 2, FeedbackKind::from_code)?,
+        restricted: row.get(3)?,
+        came_or_went: false,
+        reasons: Vec::new(),
+    };
+    Ok((row.get(0)?, candidate))
+}
