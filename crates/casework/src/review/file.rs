@@ -205,7 +205,8 @@ async fn find(
     let unlisted = KeptBack::from_every_list(tx, who).await?;
     unlisted.out_of_pack(&mut pack);
     let actions = choose(tx, &counted.actions, &unlisted, (seen_from, today)).await?;
-    if let Some(review) = &mut review {
+    // Whoever may not see a case sees no note on it; few notes are about restricted cases.
+    if let Some(review) = review.as_mut().filter(|review| unlisted.is_noted(review)) {
         KeptBack::from(tx, who).await?.out_of_notes(review);
     }
     let discussed = match Reader::of(who) {

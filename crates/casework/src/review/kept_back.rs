@@ -9,9 +9,9 @@ use rules::people::Person;
 use rules::review::{Pack, Review};
 use storage::{StorageError, Tx, cases};
 
-/// The cases that some list may not name.
+/// The cases that some list may not name, by their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct KeptBack(BTreeSet<String>);
+pub(super) struct KeptBack(BTreeSet<i64>);
 
 impl KeptBack {
     /// From somebody: restricted cases that they may not see whole.
@@ -29,7 +29,7 @@ impl KeptBack {
     }
 
     pub(super) fn holds(&self, reference: &Reference) -> bool {
-        self.0.contains(&reference.to_string())
+        self.0.contains(&reference.number())
     }
 
     /// Whether an action is kept back: its name tells of the case that promised it.
@@ -47,6 +47,12 @@ impl KeptBack {
         pack.discuss.retain(|pick| !self.holds(&pick.reference));
         let hidden = u32::try_from(before - pack.listed.len()).unwrap_or(u32::MAX);
         pack.confidential = pack.confidential.saturating_add(hidden);
+    }
+
+    /// Whether a review has a note on such a case.
+    pub(super) fn is_noted(&self, review: &Review) -> bool {
+        let mut about = review.notes.iter().filter_map(|note| note.about.as_ref());
+        about.any(|about| self.holds(about))
     }
 
     /// Takes the notes on such cases out of a review.

@@ -12,7 +12,7 @@ CREATE TABLE case_marks (
 );
 
 CREATE INDEX case_marks_day ON case_marks (on_day, number, why, once, until_day) WHERE why <> 'overdue';
-CREATE INDEX case_marks_still ON case_marks (once, on_day, number) WHERE why = 'overdue' AND until_day IS NULL;
+CREATE INDEX case_marks_still ON case_marks (once, on_day, number, why, until_day) WHERE why = 'overdue' AND until_day IS NULL;
 CREATE INDEX case_marks_then ON case_marks (until_day, once, on_day, number) WHERE why = 'overdue' AND until_day IS NOT NULL;
 
 -- What was closed in a month; what was open for long has an index of its own.

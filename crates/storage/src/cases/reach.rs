@@ -42,15 +42,15 @@ pub async fn is_within(tx: &mut Tx<'_>, reference: &str, reach: &Reach) -> Resul
     Ok(found.is_some())
 }
 
-/// The cases that lie beyond a reach: what a list that names cases for another reason leaves out.
+/// The numbers of the cases that lie beyond a reach: what a list that names cases for another reason leaves out.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn beyond(tx: &mut Tx<'_>, reach: &Reach) -> Result<BTreeSet<String>, StorageError> {
+pub async fn beyond(tx: &mut Tx<'_>, reach: &Reach) -> Result<BTreeSet<i64>, StorageError> {
     let mut arguments = Arguments::default();
     let within = within("cases", reach, tx.keys, &mut arguments);
-    let sql = format!("SELECT reference FROM cases WHERE lane <> 'open' AND NOT {within}");
-    let found = tx.all(&sql, &arguments.values(), |row| row.get::<String>(0)).await?;
+    let sql = format!("SELECT number FROM cases WHERE lane <> 'open' AND NOT {within}");
+    let found = tx.all(&sql, &arguments.values(), |row| row.get::<i64>(0)).await?;
     Ok(found.into_iter().collect())
 }
 

@@ -1,7 +1,5 @@
 //! What marks cases for discussion, kept beside their facts: the list of a month is made without reading the cases of the month (R80).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::civil::Date;
 use rules::case::vocabulary::FeedbackKind;
 use rules::review::discuss::reasons;
@@ -55,70 +53,79 @@ pub(super) async fn put(tx: &mut Tx<'_>, number: i64, marks: &[Mark]) -> Result<
     Ok(())
 }
 
+/// What brings a case into a look at a period.
+#[derive(Debug, Clone, Copy)]
+enum Brought {
+    By(Mark),
+    CameOrWent,
+    Opened,
+}
+
 /// Every case that belongs to a period or is to be discussed in it, in the order of their numbers: what [`Candidate::of`] says of the facts of
 /// each.
 ///
 /// # Errors
 /// When the database cannot be read, or a row is none that this product wrote.
 pub async fn candidates(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Vec<InPeriod>, StorageError> {
-    let marked = marked(tx, at).await?;
-    let (first, last) = (at.period.first.to_string(), at.period.last.to_string());
-    let mut sets = [BTreeSet::new(), BTreeSet::new(), BTreeSet::new()];
-    for (set, sql) in sets.iter_mut().zip([CAME, OPENED, CLOSED]) {
-        set.extend(tx.all(sql, &[&first, &last], |row| row.get::<i64>(0)).await?);
-    }
-    let [came, opened, closed] = sets;
-    let mut numbers: Vec<i64> = marked.keys().copied().collect();
-    numbers.extend(came.iter().chain(&opened).chain(&closed));
-    numbers.sort_unstable();
+    let brought = brought(tx, at).await?;
+    let mut numbers: Vec<i64> = brought.iter().map(|(number, _)| *number).collect();
     numbers.dedup();
+    let mut brought = brought.into_iter().peekable();
     let mut found = Vec::with_capacity(numbers.len());
-    let mut wanted = numbers.iter().copied().peekable();
     for run in runs(&numbers) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             continue;
         };
-        for case in tx.all(CASES, &[first, last], case).await? {
-            while wanted.next_if(|wanted| *wanted < case.0).is_some() {}
-            if wanted.peek() != Some(&case.0) {
-                continue;
+        for (number, candidate) in tx.all(CASES, &[first, last], case).await? {
+            while brought.next_if(|(other, _)| *other < number).is_some() {}
+            let mut case = InPeriod {
+                candidate,
+                belongs: false,
+            };
+            let mut marks = Vec::new();
+            while let Some((_, by)) = brought.next_if(|(other, _)| *other == number) {
+                case.belongs |= !matches!(by, Brought::By(_));
+                case.candidate.came_or_went |= matches!(by, Brought::CameOrWent);
+                if let Brought::By(mark) = by {
+                    marks.push(mark);
+                }
             }
-            let (number, candidate) = case;
-            let came_or_went = came.contains(&number) || closed.contains(&number);
-            let belongs = came_or_went || opened.contains(&number);
-            let reasons = marked.get(&number).map_or_else(Vec::new, |marks| reasons(marks, at));
-            if belongs || !reasons.is_empty() {
-                let candidate = Candidate {
-                    came_or_went,
-                    reasons,
-                    ..candidate
-                };
-                found.push(InPeriod { candidate, belongs });
+            case.candidate.reasons = reasons(&marks, at);
+            if case.belongs || !case.candidate.reasons.is_empty() {
+                found.push(case);
             }
         }
     }
     Ok(found)
 }
 
-/// The marks that count in a period, by case.
-async fn marked(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<BTreeMap<i64, Vec<Mark>>, StorageError> {
+/// The numbers of the cases of a period, in order, each as often as something brings it there.
+async fn brought(tx: &mut Tx<'_>, at: &Reckoning<'_>) -> Result<Vec<(i64, Brought)>, StorageError> {
     let (first, last, settled_on) = (
         at.period.first.to_string(),
         at.period.last.to_string(),
         at.settled_on.to_string(),
     );
-    let mut marked: BTreeMap<i64, Vec<Mark>> = BTreeMap::new();
+    let mut brought = Vec::new();
     let looks: [(&str, [&dyn Param; 2]); 3] = [
         (HAPPENED, [&first, &last]),
         (STILL, [&settled_on, &last]),
         (THEN, [&settled_on, &last]),
     ];
     for (sql, params) in looks {
-        for (number, mark) in tx.all(sql, &params, mark).await? {
-            marked.entry(number).or_default().push(mark);
-        }
+        let marks = tx.all(sql, &params, mark).await?;
+        brought.extend(marks.into_iter().map(|(number, mark)| (number, Brought::By(mark))));
     }
-    Ok(marked)
+    for (sql, by) in [
+        (CAME, Brought::CameOrWent),
+        (CLOSED, Brought::CameOrWent),
+        (OPENED, Brought::Opened),
+    ] {
+        let numbers = tx.all(sql, &[&first, &last], |row| row.get::<i64>(0)).await?;
+        brought.extend(numbers.into_iter().map(|number| (number, by)));
+    }
+    brought.sort_by_key(|(number, _)| *number);
+    Ok(brought)
 }
 
 /// Every mark with its key, for the doctor.

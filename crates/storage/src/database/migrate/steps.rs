@@ -67,7 +67,7 @@ const POSTGRES: &[Step] = &[
     step!(15, "living", "postgres/0015_living.sql"),
     step!(16, "indexes", "postgres/0016_indexes.sql").works_from(15),
     step!(17, "marks", "postgres/0017_marks.sql"),
-    step!(18, "sending", "postgres/0018_sending.sql").works_from(17),
+    step!(18, "few", "postgres/0018_few.sql").works_from(17),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -89,7 +89,7 @@ const SQLITE: &[Step] = &[
     step!(15, "living", "sqlite/0015_living.sql"),
     step!(16, "indexes", "sqlite/0016_indexes.sql").works_from(15),
     step!(17, "marks", "sqlite/0017_marks.sql"),
-    step!(18, "sending", "sqlite/0018_sending.sql").works_from(17),
+    step!(18, "few", "sqlite/0018_few.sql").works_from(17),
 ];
 
 /// Every step that a version of the product knows.
