@@ -55,6 +55,9 @@ pub enum StorageError {
     /// Another program, or a node that stands still, holds the lock on writing. Nothing was saved; the caller may try again.
     #[error("The database is held by another program. Nothing was saved; try again in a moment")]
     Held,
+    /// A statement that was prepared does not fit the tables any more, or the server forgot it. Nothing was saved; prepared anew it is right again.
+    #[error("The tables changed under what was asked. Nothing was saved; try again in a moment ({0})")]
+    Unprepared(String),
     /// A key file is missing, readable by others, or not a key.
     #[error("The key file {} cannot be used: {why}", path.display())]
     KeyFile {

@@ -1,9 +1,9 @@
 //! Versions side by side: what an older node goes on doing while a newer one brings the database forward, and when it must end.
 
 use storage::files::FileStore;
-use storage::{Keys, Step, Steps, StorageError, Store, audit, events, moving, nodes};
+use storage::{Keys, Step, Steps, StorageError, Store, audit, events, moving, nodes, settings};
 
-use crate::harness::{Place, on_both_at_once, on_every_engine, write};
+use crate::harness::{Place, on_a_server, on_both_at_once, on_every_engine, write};
 use crate::samples::{event, now};
 
 /// A version whose schema has a column more.
@@ -241,4 +241,25 @@ async fn write_one(place: &Place) -> Store {
     })
     .await;
     store
+}
+
+#[test]
+fn a_column_that_a_newer_version_widens_is_asked_for_anew() {
+    on_a_server(|place| async move {
+        let store = place.open().await;
+        write(&store, |tx| Box::pin(settings::put(tx, "one", "1", now()))).await;
+        let look = || store.read(|tx| Box::pin(settings::list(tx)));
+        let act = || store.write(|tx| Box::pin(settings::list(tx)));
+        let all = vec![("one".to_owned(), "1".to_owned())];
+        assert_eq!(
+            (look().await.unwrap(), act().await.unwrap()),
+            (all.clone(), all.clone())
+        );
+        let widen = "ALTER TABLE settings ALTER COLUMN key TYPE VARCHAR";
+        place.raw().await.run(widen).await.unwrap();
+        for answer in [look().await, act().await] {
+            assert!(matches!(answer, Err(StorageError::Unprepared(_))), "{answer:?}");
+        }
+        assert_eq!((look().await.unwrap(), act().await.unwrap()), (all.clone(), all));
+    });
 }
