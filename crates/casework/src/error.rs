@@ -83,6 +83,7 @@ impl ActError {
             | StorageError::DiskRefuses
             | StorageError::Held
             | StorageError::Unprepared(_)
+            | StorageError::Encryption(_)
             | StorageError::Overtaken { .. }
             | StorageError::Closed => Some(Passing::Trouble),
             _ => None,
@@ -124,6 +125,7 @@ mod tests {
             StorageError::DiskRefuses,
             StorageError::Held,
             unprepared,
+            StorageError::Encryption(String::new()),
         ];
         for (error, again) in of_ours
             .map(|error| (error, true))

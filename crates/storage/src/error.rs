@@ -74,6 +74,14 @@ pub enum StorageError {
         /// What the system says.
         why: String,
     },
+    /// The file of authorities that are trusted cannot be used.
+    #[error("The certificates in {} cannot be used: {why}", path.display())]
+    Roots {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
     /// The folder of files cannot be used.
     #[error("The folder of files {} cannot be used: {why}", path.display())]
     Files {
@@ -127,6 +135,10 @@ pub enum StorageError {
     /// The database server cannot be reached, or lets nobody write at the moment. Nothing was saved; the caller may try again.
     #[error("The database cannot be reached. Nothing was saved; try again in a moment ({0})")]
     Away(String),
+    /// The connection to the database server cannot be encrypted as it has to be: its certificate is not taken, or one of the two does without.
+    /// Nothing was saved.
+    #[error("No encrypted connection to the database: {0}")]
+    Encryption(String),
     /// The connection broke while the server was saving. The same form sent again is kept once.
     #[error("The connection to the database broke while it was saving. Send it again: it is kept once ({0})")]
     Unsure(String),
