@@ -2,14 +2,17 @@
 
 use std::process::Command;
 
+use crate::services::authority::{self, Authority};
 use crate::services::patroni::{self, Cluster};
 use crate::services::pgbouncer::{self, Bouncer};
 use crate::services::postgres::{self, Flushing};
+use crate::services::s3;
 use crate::shell::{self, Failure, Outcome};
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
 cargo xtask faults failover   two nodes over a PostgreSQL cluster, whose leader is killed under load and one node with it
+cargo xtask faults encryption a database and a bucket over TLS, under certificates of an authority of one's own
 cargo xtask faults pooler     two nodes behind pgbouncer in transaction mode, one of which is killed under load";
 
 /// Runs what the arguments name.
@@ -19,6 +22,7 @@ cargo xtask faults pooler     two nodes behind pgbouncer in transaction mode, on
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     match arguments {
         [fault] if fault == "failover" => failover(workspace),
+        [fault] if fault == "encryption" => encryption(workspace),
         [fault] if fault == "pooler" => pooler(workspace),
         _ => Err(Failure::new(format!("say which fault.\n{USAGE}"))),
     }
@@ -46,6 +50,43 @@ pub fn pooler_if_it_can_be_had(workspace: &Workspace) -> Outcome<()> {
     }
     println!("left out: {}", pgbouncer::ADVICE);
     Ok(())
+}
+
+/// Servers over TLS as a step of the tests: where openssl cannot be had, it says so and does nothing.
+///
+/// # Errors
+/// As for [`run`].
+pub fn encryption_if_it_can_be_had(workspace: &Workspace) -> Outcome<()> {
+    if authority::can_be_had() {
+        return encryption(workspace);
+    }
+    println!("left out: {}", authority::ADVICE);
+    Ok(())
+}
+
+fn encryption(workspace: &Workspace) -> Outcome<()> {
+    let mut test = built(workspace, "encrypted::")?;
+    let (ours, other) = (
+        Authority::make(workspace, "ours")?,
+        Authority::make(workspace, "other")?,
+    );
+    let certificate = ours.certify("localhost")?;
+    let server = postgres::Server::start_encrypted(workspace, &certificate)?;
+    // As for the tests of files: where Python is not there, what needs it is left out.
+    let bucket = s3::hold_encrypted(workspace, &certificate);
+    match &bucket {
+        Ok(held) => {
+            test.env(
+                "REDRESS_TEST_ENCRYPTED_BUCKET",
+                format!("https://localhost:{}", held.port),
+            );
+        }
+        Err(failure) => println!("the bucket is left out: {failure}"),
+    }
+    test.env("REDRESS_TEST_ENCRYPTED_PORT", server.port.to_string())
+        .env("REDRESS_TEST_ROOTS", ours.roots())
+        .env("REDRESS_TEST_OTHER_ROOTS", other.roots());
+    shell::show(&mut test)
 }
 
 fn pooler(workspace: &Workspace) -> Outcome<()> {

@@ -82,6 +82,8 @@ impl ActError {
             | StorageError::DiskFull
             | StorageError::DiskRefuses
             | StorageError::Held
+            | StorageError::Unprepared(_)
+            | StorageError::Encryption(_)
             | StorageError::Overtaken { .. }
             | StorageError::Closed => Some(Passing::Trouble),
             _ => None,
@@ -114,6 +116,7 @@ mod tests {
     #[test]
     fn what_may_pass_is_told_apart_from_a_flood_and_from_what_is_broken() {
         let (away, unsure) = (StorageError::Away(String::new()), StorageError::Unsure(String::new()));
+        let unprepared = StorageError::Unprepared(String::new());
         let overtaken = StorageError::Overtaken { knows: 14 };
         let of_ours = [
             StorageError::Busy,
@@ -121,6 +124,8 @@ mod tests {
             StorageError::DiskFull,
             StorageError::DiskRefuses,
             StorageError::Held,
+            unprepared,
+            StorageError::Encryption(String::new()),
         ];
         for (error, again) in of_ours
             .map(|error| (error, true))

@@ -55,6 +55,9 @@ pub enum StorageError {
     /// Another program, or a node that stands still, holds the lock on writing. Nothing was saved; the caller may try again.
     #[error("The database is held by another program. Nothing was saved; try again in a moment")]
     Held,
+    /// A statement that was prepared does not fit the tables any more, or the server forgot it. Nothing was saved; prepared anew it is right again.
+    #[error("The tables changed under what was asked. Nothing was saved; try again in a moment ({0})")]
+    Unprepared(String),
     /// A key file is missing, readable by others, or not a key.
     #[error("The key file {} cannot be used: {why}", path.display())]
     KeyFile {
@@ -69,6 +72,14 @@ pub enum StorageError {
         /// The file.
         path: PathBuf,
         /// What the system says.
+        why: String,
+    },
+    /// The file of authorities that are trusted cannot be used.
+    #[error("The certificates in {} cannot be used: {why}", path.display())]
+    Roots {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
         why: String,
     },
     /// The folder of files cannot be used.
@@ -124,6 +135,10 @@ pub enum StorageError {
     /// The database server cannot be reached, or lets nobody write at the moment. Nothing was saved; the caller may try again.
     #[error("The database cannot be reached. Nothing was saved; try again in a moment ({0})")]
     Away(String),
+    /// The connection to the database server cannot be encrypted as it has to be: its certificate is not taken, or one of the two does without.
+    /// Nothing was saved.
+    #[error("No encrypted connection to the database: {0}")]
+    Encryption(String),
     /// The connection broke while the server was saving. The same form sent again is kept once.
     #[error("The connection to the database broke while it was saving. Send it again: it is kept once ({0})")]
     Unsure(String),

@@ -28,6 +28,7 @@ pub mod staff;
 pub mod stream_keys;
 pub mod throttle;
 
+mod certificates;
 mod database;
 mod error;
 mod keys;

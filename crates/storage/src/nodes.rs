@@ -1,5 +1,7 @@
 //! The nodes over one database: which of them are alive, and which steps of the schema their versions know.
 
+use jiff::SignedDuration;
+
 use crate::database::{Steps, statements};
 use crate::{Keys, StorageError, Store};
 
@@ -29,6 +31,50 @@ impl Node {
             knows: steps.latest(),
         })
     }
+}
+
+/// For how long a node counts as alive that is not heard of again.
+const ALIVE: SignedDuration = SignedDuration::from_mins(1);
+
+/// A node as the others know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// The node.
+    pub node: Node,
+    /// How long ago it last said that it is alive, by the clock of the database.
+    pub ago: SignedDuration,
+}
+
+impl Heard {
+    /// Whether it counts as alive: no step is taken then that takes away what its version needs.
+    pub fn is_alive(&self) -> bool {
+        self.ago < ALIVE
+    }
+}
+
+/// The nodes that were heard of within the last hour and did not say that they left, the latest heard first; without this one. What runs a single
+/// command over the database is one too, and says so only as it starts.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn others(store: &Store) -> Result<Vec<Heard>, StorageError> {
+    let listed = store.read(|tx| {
+        Box::pin(async move {
+            tx.all(tx.engine().nodes().all, &[], |row| {
+                Ok(Heard {
+                    node: Node {
+                        name: row.get(0)?,
+                        knows: row.get(1)?,
+                    },
+                    ago: ALIVE - SignedDuration::from_micros(row.get(2)?),
+                })
+            })
+            .await
+        })
+    });
+    let mut listed: Vec<Heard> = listed.await?;
+    listed.retain(|heard| heard.node.name != store.node().name);
+    Ok(listed)
 }
 
 /// Says that this node is alive, for another minute. It said so first when its store was opened.

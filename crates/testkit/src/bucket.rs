@@ -61,6 +61,7 @@ impl TestBucket {
             access_key: "test".to_owned(),
             secret_key: "test".to_owned(),
             session_token: None,
+            roots: None,
             patience: Duration::from_secs(2),
         }
     }

@@ -1,6 +1,6 @@
 """A server that speaks S3, on the loopback: moto, and in front of it what makes a bucket fail for as long as a test asks.
 
-server.py --port-file FILE [--port N] [--stay]
+server.py --port-file FILE [--port N] [--stay] [--certificate FILE --key FILE]
 
 Faults are asked for by bucket, so that tests side by side do not meet:
 
@@ -113,10 +113,13 @@ def main():
     arguments.add_argument("--port-file", required=True)
     arguments.add_argument("--port", type=int, default=0)
     arguments.add_argument("--stay", action="store_true")
+    arguments.add_argument("--certificate", help="speaks TLS under it")
+    arguments.add_argument("--key")
     arguments = arguments.parse_args()
     logging.disable(logging.WARNING)
     application = Faults(DomainDispatcherApplication(create_backend_app))
-    server = make_server("127.0.0.1", arguments.port, application, threaded=True, request_handler=Quiet)
+    tls = (arguments.certificate, arguments.key) if arguments.certificate else None
+    server = make_server("127.0.0.1", arguments.port, application, threaded=True, request_handler=Quiet, ssl_context=tls)
     whole(arguments.port_file, f"{server.port}\n")
     print(f"s3: listening on 127.0.0.1:{server.port}", flush=True)
     if not arguments.stay:

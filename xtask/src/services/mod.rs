@@ -1,5 +1,6 @@
 //! Servers that tests need and that are not part of the product: on the loopback only, started and ended here.
 
+pub mod authority;
 pub mod patroni;
 pub mod pgbouncer;
 pub mod postgres;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 
+use super::authority::Certificate;
 use super::process::{self, Ends};
 use crate::debian;
 use crate::shell::{self, Failure, Outcome};
@@ -47,7 +48,15 @@ impl Server {
     /// # Errors
     /// When PostgreSQL cannot be had, or the server does not come up.
     pub fn start(workspace: &Workspace, flushing: Flushing, port: u16) -> Outcome<Server> {
-        launch(workspace, flushing, port, ENDS)
+        launch(workspace, flushing, port, (ENDS, Lines::All))
+    }
+
+    /// The same, and whoever comes over a line that is not encrypted is refused.
+    ///
+    /// # Errors
+    /// As for [`Server::start`].
+    pub fn start_encrypted(workspace: &Workspace, certificate: &Certificate) -> Outcome<Server> {
+        launch(workspace, Flushing::Off, 0, (ENDS, Lines::Encrypted(certificate)))
     }
 
     /// The address of its first database, whose owner may do everything.
@@ -107,7 +116,7 @@ pub fn start(workspace: &Workspace, flushing: Flushing, port: u16) -> Outcome<()
             "a PostgreSQL server runs already, as process {pid}"
         )));
     }
-    let server = launch(workspace, flushing, port, Ends::WhenTold)?;
+    let server = launch(workspace, flushing, port, (Ends::WhenTold, Lines::All))?;
     let address = server.address();
     let (pid, home) = server.leave();
     fs::write(&note, format!("{pid}\n{}\n", home.display()))?;
@@ -164,7 +173,28 @@ fn release(said: &str) -> Option<u32> {
         .ok()
 }
 
-fn launch(workspace: &Workspace, flushing: Flushing, port: u16, ends: Ends) -> Outcome<Server> {
+/// Over which lines a server lets somebody in.
+enum Lines<'c> {
+    /// Over any.
+    All,
+    /// Over encrypted ones only, for which it shows a certificate.
+    Encrypted(&'c Certificate),
+}
+
+impl Lines<'_> {
+    /// What the server is told, once its cluster is made.
+    fn settings(&self, data: &Path) -> Outcome<Vec<&'static str>> {
+        let Lines::Encrypted(Certificate { certificate, key }) = self else {
+            return Ok(Vec::new());
+        };
+        process::give_user(certificate, &data.join("server.crt"))?;
+        process::give_user(key, &data.join("server.key"))?;
+        fs::write(data.join("pg_hba.conf"), "hostssl all all 127.0.0.1/32 trust\n")?;
+        Ok(vec!["ssl=on"])
+    }
+}
+
+fn launch(workspace: &Workspace, flushing: Flushing, port: u16, (ends, lines): (Ends, Lines<'_>)) -> Outcome<Server> {
     let programs = programs()?;
     let home = process::folder_of_user(&workspace.target().join("services"), "postgres")?;
     let data = home.join("data");
@@ -181,7 +211,7 @@ fn launch(workspace: &Workspace, flushing: Flushing, port: u16, ends: Ends) -> O
     let port = if port == 0 { process::free_port()? } else { port };
     let mut serve = process::as_user(&programs.join("postgres"), ends);
     serve.arg("-D").arg(&data).args(["-p", &port.to_string()]);
-    for setting in settings(flushing) {
+    for setting in settings(flushing).into_iter().chain(lines.settings(&data)?) {
         serve.args(["-c", setting]);
     }
     let log = home.join("log");

@@ -58,6 +58,16 @@ pub(super) fn folder_of_user(wanted: &Path, name: &str) -> Outcome<PathBuf> {
     Ok(folder)
 }
 
+/// Copies a file so that this user owns it and nobody else reads it: servers take no key that others can read.
+pub(super) fn give_user(file: &Path, to: &Path) -> Outcome<()> {
+    let mut copy = Command::new("install");
+    copy.args(["-m", "600"]);
+    if debian::is_root() {
+        copy.arg(format!("--owner={USER}"));
+    }
+    shell::read(copy.arg(file).arg(to)).map(drop)
+}
+
 /// Ends a child of ours and buries it.
 pub(super) fn end_child(child: &mut Child, signal: &str) -> Outcome<()> {
     let pid = child.id();

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::authority::Certificate;
 use super::child::{self, Held, Program};
 use crate::shell::{self, Failure, Outcome};
 use crate::workspace::Workspace;
@@ -84,6 +85,23 @@ pub fn hold(workspace: &Workspace) -> Outcome<Held> {
     let port_file = home(workspace).join(format!("held-{}.port", std::process::id()));
     let held = program(workspace, &Places { port_file, port: 0 })?.hold()?;
     Ok(held)
+}
+
+/// The same over TLS, under a certificate.
+///
+/// # Errors
+/// As for [`hold`].
+pub fn hold_encrypted(workspace: &Workspace, certificate: &Certificate) -> Outcome<Held> {
+    let port_file = home(workspace).join(format!("held-{}-encrypted.port", std::process::id()));
+    let mut program = program(workspace, &Places { port_file, port: 0 })?;
+    let Certificate { certificate, key } = certificate;
+    program
+        .command
+        .arg("--certificate")
+        .arg(certificate)
+        .arg("--key")
+        .arg(key);
+    program.hold()
 }
 
 /// The address of a server at this port.

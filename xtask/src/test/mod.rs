@@ -63,6 +63,11 @@ const STEPS: &[Step] = &[
         run: faults::failover_if_it_can_be_had,
     },
     Step {
+        name: "encryption",
+        says: "a database and a bucket over TLS, under certificates of an authority of one's own",
+        run: faults::encryption_if_it_can_be_had,
+    },
+    Step {
         name: "pooler",
         says: "two nodes behind pgbouncer in transaction mode lose nothing and keep up with each other",
         run: faults::pooler_if_it_can_be_had,

@@ -211,6 +211,7 @@ impl Folder {
             public_url: url,
             database: self.server.as_deref().unwrap_or("redress.db"),
             database_password_file: None,
+            database_roots: None,
             listen: &address.to_string(),
             proxy: "false",
         };

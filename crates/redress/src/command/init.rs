@@ -1,7 +1,7 @@
 //! `redress init`: a new installation, asked for or given by flags.
 
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use casework::people::{self, NewPerson, add_first};
@@ -40,6 +40,9 @@ pub(crate) struct Init {
     /// A file with the password of the database server
     #[arg(long, value_name = "FILE")]
     database_password_file: Option<PathBuf>,
+    /// A PEM file with certificates that are trusted beside those of the machine, for the database server
+    #[arg(long, value_name = "FILE")]
+    database_roots: Option<PathBuf>,
     /// The first administrator's username
     #[arg(long)]
     admin_username: Option<String>,
@@ -96,6 +99,7 @@ struct Answers {
     public_url: String,
     database: String,
     database_password_file: Option<String>,
+    database_roots: Option<String>,
     administrator: NewPerson,
 }
 
@@ -127,11 +131,8 @@ impl Answers {
             email,
             public_url: public_url.trim_end_matches('/').to_owned(),
             database: init.database.clone(),
-            database_password_file: match &init.database_password_file {
-                // The configuration lies elsewhere than where the command was given.
-                Some(path) => Some(std::path::absolute(path)?.display().to_string()),
-                None => None,
-            },
+            database_password_file: absolute(init.database_password_file.as_deref())?,
+            database_roots: absolute(init.database_roots.as_deref())?,
             administrator,
         })
     }
@@ -145,10 +146,17 @@ impl Answers {
             public_url: &self.public_url,
             database: &self.database,
             database_password_file: self.database_password_file.as_deref(),
+            database_roots: self.database_roots.as_deref(),
             listen: "127.0.0.1:8080",
             proxy: "true",
         }
     }
+}
+
+/// A file as the configuration names it, which lies elsewhere than where the command was given.
+fn absolute(file: Option<&Path>) -> std::io::Result<Option<String>> {
+    let absolute = file.map(std::path::absolute).transpose()?;
+    Ok(absolute.map(|path| path.display().to_string()))
 }
 
 type Fault = Box<dyn std::error::Error>;

@@ -50,6 +50,8 @@ pub(crate) struct S3 {
     pub region: String,
     /// The server's address, where it is not Amazon's.
     pub endpoint: Option<String>,
+    /// A PEM file with authorities that are trusted beside those of the machine.
+    pub roots: Option<PathBuf>,
     /// What stands before every name.
     #[serde(default)]
     pub prefix: String,
@@ -105,7 +107,11 @@ impl Files {
     /// Paths that are relative to the configuration file.
     pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let s3 = self.s3.iter_mut();
-        s3.flat_map(|s3| s3.access_key_file.iter_mut().chain(s3.secret_key_file.iter_mut()))
+        s3.flat_map(|s3| {
+            [&mut s3.access_key_file, &mut s3.secret_key_file, &mut s3.roots]
+                .into_iter()
+                .flatten()
+        })
     }
 
     /// The store of files of a kind; `folder` is where they lie, or what they pass through.
@@ -174,6 +180,7 @@ impl S3 {
             access_key: credentials.access_key,
             secret_key: credentials.secret_key,
             session_token: credentials.session_token,
+            roots: self.roots.clone(),
             patience: BucketSettings::USUAL_PATIENCE,
         }
     }

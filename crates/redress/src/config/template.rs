@@ -20,6 +20,8 @@ pub(crate) struct Described<'a> {
     pub database: &'a str,
     /// The file with the password of that server.
     pub database_password_file: Option<&'a str>,
+    /// The file with the authorities that are trusted of that server.
+    pub database_roots: Option<&'a str>,
     /// Where it listens: "127.0.0.1:8080".
     pub listen: &'a str,
     /// "true" where a proxy in front says whose request it is.
@@ -39,10 +41,16 @@ impl Described<'_> {
     /// What stands in the file.
     pub(crate) fn to_toml(&self) -> String {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-        let password_file = match self.database_password_file {
-            Some(file) => format!("database_password_file = {}", quoted(file)),
-            None => "# database_password_file = \"keys/database-password\"".to_owned(),
+        let file = |name: &str, given: Option<&str>, usual: &str| match given {
+            Some(file) => format!("{name} = {}", quoted(file)),
+            None => format!("# {name} = \"{usual}\""),
         };
+        let password_file = file(
+            "database_password_file",
+            self.database_password_file,
+            "keys/database-password",
+        );
+        let roots = file("database_roots", self.database_roots, "keys/database-roots.pem");
         include_str!("redress.template.toml")
             .replace("{organisation}", &quoted(self.organisation))
             .replace("{unit}", &quoted(self.unit))
@@ -51,6 +59,7 @@ impl Described<'_> {
             .replace("{public_url}", &quoted(self.public_url))
             .replace("{database}", &quoted(self.database))
             .replace("{database_password_file}", &password_file)
+            .replace("{database_roots}", &roots)
             .replace("{listen}", &quoted(self.listen))
             .replace("{behind_proxy}", self.proxy)
     }
@@ -68,6 +77,7 @@ impl Described<'_> {
             public_url: "https://feedback.example.ac.uk",
             database: "redress.db",
             database_password_file: None,
+            database_roots: None,
             listen: "127.0.0.1:8080",
             proxy: "true",
         }

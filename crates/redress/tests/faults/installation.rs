@@ -37,6 +37,15 @@ impl Installation {
 
     /// The same with its database on a server.
     pub(crate) fn make_on(name: &str, mail: &MailServer, server: Option<&str>) -> Installation {
+        Installation::make_with(name, mail, server, &[])
+    }
+
+    /// The same on a server whose certificate is of this authority.
+    pub(crate) fn make_under(name: &str, mail: &MailServer, server: &str, roots: &str) -> Installation {
+        Installation::make_with(name, mail, Some(server), &["--database-roots", roots])
+    }
+
+    fn make_with(name: &str, mail: &MailServer, server: Option<&str>, more: &[&str]) -> Installation {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         for left in [&folder, &folder.with_extension("machine")] {
             if left.exists() {
@@ -48,9 +57,20 @@ impl Installation {
             server: server.map(str::to_owned),
             address: free_address(),
         };
-        installation.init();
+        installation.init(more);
         installation.configure(mail.address.port());
         installation
+    }
+
+    /// Writes one line of `[storage]`, or takes it away.
+    pub(crate) fn set_storage(&self, name: &str, value: Option<&String>) {
+        let mut whole = self.settings();
+        let storage = whole["storage"].as_table_mut().unwrap();
+        match value {
+            Some(value) => storage.insert(name.to_owned(), value.clone().into()),
+            None => storage.remove(name),
+        };
+        fs::write(self.node().configuration, toml::to_string(&whole).unwrap()).unwrap();
     }
 
     /// Its first node.
@@ -75,7 +95,7 @@ impl Installation {
         node
     }
 
-    fn init(&self) {
+    fn init(&self, more: &[&str]) {
         let password = self.folder.with_extension("password");
         fs::write(&password, "calder brook stone\n").unwrap();
         let asked = [
@@ -99,7 +119,7 @@ impl Installation {
         if let Some(server) = &self.server {
             init.args(["--database", server]);
         }
-        let made = init.output().unwrap();
+        let made = init.args(more).output().unwrap();
         assert!(made.status.success(), "{made:?}");
         fs::remove_file(password).unwrap();
     }

@@ -11,6 +11,7 @@ mod bad_disk;
 mod chance;
 mod clock;
 mod drained;
+mod encrypted;
 mod failover;
 mod http;
 mod installation;

@@ -188,6 +188,7 @@ fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
         "disk",
         "backups",
         "database",
+        "nodes",
         "clock",
         "letters",
         "calendars",

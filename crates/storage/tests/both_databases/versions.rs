@@ -1,9 +1,9 @@
 //! Versions side by side: what an older node goes on doing while a newer one brings the database forward, and when it must end.
 
 use storage::files::FileStore;
-use storage::{Keys, Step, Steps, StorageError, Store, audit, events, moving, nodes};
+use storage::{Keys, Step, Steps, StorageError, Store, audit, events, moving, nodes, settings};
 
-use crate::harness::{Place, on_both_at_once, on_every_engine, write};
+use crate::harness::{Place, on_a_server, on_both_at_once, on_every_engine, write};
 use crate::samples::{event, now};
 
 /// A version whose schema has a column more.
@@ -168,6 +168,36 @@ fn a_node_is_on_the_list_from_its_start_to_its_end() {
 }
 
 #[test]
+fn whoever_looks_is_told_of_the_other_nodes_and_how_long_ago_each_was_heard() {
+    on_every_engine(|place| async move {
+        let doctor = place.open().await;
+        assert_eq!(nodes::others(&doctor).await.unwrap(), []);
+        let newer = node(&place, &expanded()).await.unwrap();
+        let silent = place.open().await;
+        let name = silent.node().name.clone();
+        let run = format!("UPDATE nodes SET until = until - 300000000 WHERE node = '{name}'");
+        place.raw().await.run(&run).await.unwrap();
+        // Another that comes does not make it forgotten.
+        place.open().await.close().await.unwrap();
+        let others = nodes::others(&doctor).await.unwrap();
+        let [heard, unheard] = others.as_slice() else {
+            panic!("{others:?}")
+        };
+        assert_eq!((&heard.node, heard.is_alive()), (newer.node(), true), "{heard:?}");
+        assert_eq!(
+            (&unheard.node, unheard.is_alive()),
+            (silent.node(), false),
+            "{unheard:?}"
+        );
+        assert!((300..330).contains(&unheard.ago.as_secs()), "{unheard:?}");
+        let of_an_hour = format!("UPDATE nodes SET until = until - 3600000000 WHERE node = '{name}'");
+        place.raw().await.run(&of_an_hour).await.unwrap();
+        place.open().await.close().await.unwrap();
+        assert_eq!(nodes::others(&doctor).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
 fn the_book_of_an_older_version_is_completed_and_asks_for_what_it_has_taken() {
     on_every_engine(|place| async move {
         let store = place.open().await;
@@ -241,4 +271,25 @@ async fn write_one(place: &Place) -> Store {
     })
     .await;
     store
+}
+
+#[test]
+fn a_column_that_a_newer_version_widens_is_asked_for_anew() {
+    on_a_server(|place| async move {
+        let store = place.open().await;
+        write(&store, |tx| Box::pin(settings::put(tx, "one", "1", now()))).await;
+        let look = || store.read(|tx| Box::pin(settings::list(tx)));
+        let act = || store.write(|tx| Box::pin(settings::list(tx)));
+        let all = vec![("one".to_owned(), "1".to_owned())];
+        assert_eq!(
+            (look().await.unwrap(), act().await.unwrap()),
+            (all.clone(), all.clone())
+        );
+        let widen = "ALTER TABLE settings ALTER COLUMN key TYPE VARCHAR";
+        place.raw().await.run(widen).await.unwrap();
+        for answer in [look().await, act().await] {
+            assert!(matches!(answer, Err(StorageError::Unprepared(_))), "{answer:?}");
+        }
+        assert_eq!((look().await.unwrap(), act().await.unwrap()), (all.clone(), all));
+    });
 }

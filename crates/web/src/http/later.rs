@@ -10,11 +10,20 @@ const FLOOD: HeaderValue = HeaderValue::from_static("5");
 const TROUBLE: HeaderValue = HeaderValue::from_static("60");
 
 /// The answer, with the seconds after which to try again.
-pub(crate) fn later(mut answer: Response, why: Passing) -> Response {
+pub(crate) fn later(answer: Response, why: Passing) -> Response {
     let seconds = match why {
         Passing::Flood => FLOOD,
         Passing::Trouble => TROUBLE,
     };
+    with(answer, seconds)
+}
+
+/// The answer to who tried too often, with the same wait that the page says in words.
+pub(crate) fn in_minutes(answer: Response, minutes: i64) -> Response {
+    with(answer, HeaderValue::from(minutes.saturating_mul(60)))
+}
+
+fn with(mut answer: Response, seconds: HeaderValue) -> Response {
     answer.headers_mut().insert(RETRY_AFTER, seconds);
     answer
 }

@@ -20,7 +20,7 @@ pub mod site;
 pub use asked::Asked;
 pub use caller::Caller;
 pub use carried::Carried;
-pub(crate) use later::later;
+pub(crate) use later::{in_minutes, later};
 pub use posted::Posted;
 pub use sender::Sender;
 pub use site::{LetterBox, LetterShown, Site, SiteParts, Transport};

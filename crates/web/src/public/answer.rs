@@ -13,7 +13,7 @@ use tracing::{error, warn};
 use super::trouble::{KeptForm, Trouble, TroublePage, trouble};
 use crate::http::cookie::Cookie;
 use crate::http::sent_form::SentFiles;
-use crate::http::{Site, later, once};
+use crate::http::{Site, in_minutes, later, once};
 use crate::page::form::Errors;
 
 /// A page as an answer.
@@ -61,13 +61,10 @@ pub(crate) fn troubled(site: &Site, what: Trouble, kept: Option<KeptForm>) -> Re
 pub(crate) fn failed(site: &Site, fault: &ActError, kept: Option<KeptForm>) -> Response {
     match fault {
         ActError::NotFound => troubled(site, Trouble::NotFound, None),
-        ActError::Throttled { minutes, .. } => troubled(
-            site,
-            Trouble::TooMany {
-                wait: format!("{minutes} minutes"),
-            },
-            kept,
-        ),
+        ActError::Throttled { minutes, .. } => {
+            let wait = format!("{minutes} minutes");
+            in_minutes(troubled(site, Trouble::TooMany { wait }, kept), *minutes)
+        }
         other => other_fault(site, other, kept),
     }
 }

@@ -193,6 +193,7 @@ impl Trouble {
             Self::TooLarge { .. } => "That is more than a form can hold".to_owned(),
             Self::Unreadable => "We could not read that".to_owned(),
             Self::Expired { .. } => "You were away for a while".to_owned(),
+            Self::Broken { kept, .. } if kept.is_empty() => "Something went wrong".to_owned(),
             Self::Broken { .. } => "We could not save that".to_owned(),
             Self::Busy { .. } => "We could not save that yet".to_owned(),
             Self::NotNow { kept } if kept.is_empty() => "That cannot be done just now".to_owned(),
@@ -217,7 +218,13 @@ impl Trouble {
                                Your words are still here: copy what is needed, and add the rest as a file."
                     .to_owned()
             }
+            Self::Expired { kept, .. } if kept.is_empty() => "Nothing was done. Start again.".to_owned(),
             Self::Expired { .. } => "Your words are still here. Copy them, then start again.".to_owned(),
+            Self::Busy { kept } if kept.is_empty() => {
+                "A great many people are writing to us at this moment. Nothing was saved: \
+                               go back, wait a few seconds and do it again."
+                    .to_owned()
+            }
             Self::Busy { .. } => "A great many people are writing to us at this moment. Nothing was saved. \
                                Your words are still here: go back, wait a few seconds and send them again."
                 .to_owned(),
@@ -234,6 +241,10 @@ impl Trouble {
                      If it goes on, tell whoever looks after the service: its log says what is missing."
                 )
             }
+            Self::Broken { kept, incident } if kept.is_empty() => format!(
+                "Sorry, this is our mistake, not yours. What you asked for was not done: try again in a minute. \
+                 If it happens again, tell whoever looks after this service that it was {incident}."
+            ),
             Self::Broken { incident, .. } => format!(
                 "Sorry. Nothing was saved. Your words are still here: copy them and try again in a minute. \
                  If it happens again, tell whoever looks after this service that it was {incident}."

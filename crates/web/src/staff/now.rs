@@ -6,14 +6,14 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use casework::ActError;
 use casework::handling::Seen;
+use casework::{ActError, Passing};
 use form_urlencoded::Serializer;
 use rules::case::Reference;
 
 use super::desk::Seat;
 use super::serve::sent::newer;
-use crate::http::{Asked, Site};
+use crate::http::{Asked, Site, later};
 use crate::page::navigation::Badge;
 
 /// The answer, as a form would send it: `my-work=9&my-work.said=...`. 401 where nobody is signed in any more.
@@ -25,7 +25,11 @@ pub(super) async fn show(State(site): State<Site>, headers: HeaderMap, asked: As
     };
     answered.unwrap_or_else(|fault| {
         tracing::warn!(%fault, "an open page could not be told how it stands");
-        StatusCode::SERVICE_UNAVAILABLE.into_response()
+        let words = "How it stands cannot be told just now. Ask again in a minute.";
+        later(
+            (StatusCode::SERVICE_UNAVAILABLE, words).into_response(),
+            Passing::Trouble,
+        )
     })
 }
 

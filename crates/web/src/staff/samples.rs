@@ -274,6 +274,8 @@ fn reviews() -> Vec<Named> {
     vec![
         named("review", ReviewList::sample()),
         named("review-empty", ReviewList::sample_empty()),
+        named("review-earlier", ReviewList::sample_earlier()),
+        named("review-before-the-first", ReviewList::sample_before_the_first()),
         named("review-month", MonthPage::sample()),
         named("review-month-errors", MonthPage::sample_errors()),
         named("review-month-finished", MonthPage::sample_finished()),
@@ -371,10 +373,13 @@ fn settings() -> Vec<Named> {
         named("error-409", Trouble::sample_conflict()),
         named("error-422", Trouble::Unreadable),
         named("error-expired", Trouble::sample_expired()),
+        named("error-expired-button", Trouble::sample_expired_button()),
         named("error-too-large", Trouble::sample_too_large()),
         named("error-503", Trouble::sample_busy()),
+        named("error-503-button", Trouble::sample_busy_button()),
         named("error-503-not-now", Trouble::sample_not_now()),
         named("error-503-not-shown", Trouble::sample_not_shown()),
         named("error-500", Trouble::sample_broken()),
+        named("error-500-kept", Trouble::sample_broken_kept()),
     ]
 }

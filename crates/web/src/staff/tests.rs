@@ -167,3 +167,15 @@ fn is_styled(style: &str, class: &str) -> bool {
         next.is_none_or(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'-' || *byte == b'_'))
     })
 }
+
+#[test]
+fn only_a_page_that_keeps_words_says_that_it_does() {
+    let mut told = 0;
+    for (name, html) in all_samples().into_iter().filter(|(name, _)| name.contains("error-")) {
+        let says = html.contains("Your words are still here");
+        let keeps = html.contains("What you wrote");
+        assert!(keeps || !says, "{name}");
+        told += usize::from(says);
+    }
+    assert!(told >= 5, "{told}");
+}

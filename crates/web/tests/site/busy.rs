@@ -113,6 +113,9 @@ async fn while_the_database_is_away_staff_get_a_page_and_their_words() {
     let page = Request::get("/staff").header(header::COOKIE, &cookie);
     let (_, answer) = asked(&site, page, "").await;
     answer.says(503, &["We cannot do that just now", "Try again in a few minutes"]);
+    let now = Request::get("/staff/now").header(header::COOKIE, &cookie);
+    let (_, answer) = asked(&site, now, "").await;
+    answer.says(503, &["Ask again in a minute"]);
     let note = Request::post("/staff/c/FC-10001/note")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin")

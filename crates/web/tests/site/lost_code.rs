@@ -78,8 +78,7 @@ async fn too_many_requests_wait() {
             .await
             .leads_to("/lost-code?sent=yes");
     }
-    site.stranger()
-        .post("/lost-code", &asked)
-        .await
-        .says(429, &["A link was asked for 5 times. Wait 15 minutes"]);
+    let refused = site.stranger().post("/lost-code", &asked).await;
+    refused.says(429, &["A link was asked for 5 times. Wait 15 minutes"]);
+    assert_eq!(refused.retry, Some(15 * 60), "the wait that the page says");
 }

@@ -347,3 +347,30 @@ async fn days_that_are_no_range_are_answered_with_what_to_do_and_stay_as_typed()
         .await
         .leads_to("/staff/reports?from=x");
 }
+
+#[tokio::test]
+async fn months_of_more_than_two_years_are_on_pages_that_lead_to_each_other() {
+    let site = OpenSite::open().await;
+    received(&site, "first", form()).await;
+    site.office.on("2028-09-06 09:15");
+    let helen = site.browser(&helen()).await;
+    let latest = helen.get("/staff/review").await;
+    latest.says(
+        200,
+        &["September 2028", "October 2026", r#"href="/staff/review?page=2""#],
+    );
+    assert!(!latest.html.contains("September 2026") && !latest.html.contains("Latest months"));
+    let earlier = helen.get("/staff/review?page=2").await;
+    earlier.says(
+        200,
+        &[
+            "<title>Monthly review: earlier months",
+            "September 2026",
+            "June 2026",
+            "Latest months",
+        ],
+    );
+    assert!(!earlier.html.contains("October 2026") && !earlier.html.contains("page=3"));
+    let before = helen.get("/staff/review?page=3").await;
+    before.says(200, &["There are no earlier months.", "Latest months"]);
+}

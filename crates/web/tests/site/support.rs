@@ -43,6 +43,8 @@ pub(crate) struct Answer {
     pub(crate) html: String,
     /// The cookie that it sets, as a browser sends it back; empty where it sets none.
     pub(crate) cookie: String,
+    /// The seconds after which to come back, where it says so.
+    pub(crate) retry: Option<u32>,
 }
 
 impl OpenSite {
@@ -165,6 +167,8 @@ impl Answer {
             .headers
             .get(header::SET_COOKIE)
             .map(|cookie| cookie.to_str().unwrap());
+        let retry = parts.headers.get(header::RETRY_AFTER);
+        let retry = retry.map(|seconds| seconds.to_str().unwrap().parse().unwrap());
         let html = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
             status: parts.status,
@@ -174,13 +178,16 @@ impl Answer {
                 .and_then(|cookie| cookie.split(';').next())
                 .unwrap_or_default()
                 .to_owned(),
+            retry,
         }
     }
 
-    /// A page that says all of this.
+    /// A page that says all of this. Whoever is to come back is told when.
     #[track_caller]
     pub(crate) fn says(&self, status: u16, words: &[&str]) -> &Answer {
         assert_eq!(self.status.as_u16(), status, "to {:?}\n{}", self.to, self.html);
+        let is_to_come_back = matches!(status, 429 | 503);
+        assert_eq!(self.retry.is_some(), is_to_come_back, "{status}: {:?}", self.retry);
         // Where a long word may break says nothing to a reader.
         let html = self.html.replace("<wbr>", "");
         for word in words {

@@ -7,6 +7,7 @@ mod disk;
 mod files;
 mod finding;
 mod keys;
+mod nodes;
 
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ use casework::files::check::Depth;
 use casework::{ActError, Office};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
+use storage::Steps;
 use storage::condition::{self, Condition};
 use storage::doctor::How;
 
@@ -93,6 +95,7 @@ async fn look_inside(doctor: &Doctor, office: &Office, findings: &mut Findings) 
         .read(|tx| Box::pin(async move { condition::look(tx).await }))
         .await?;
     findings.add([database(&condition)]);
+    findings.add(nodes::look(office.store()).await?);
     findings.add(clocks::look(office, &condition).await?);
     findings.add([letters(&condition, now)]);
     findings.add(calendars::look(office, condition.longest_due_on));
@@ -109,9 +112,14 @@ async fn look_inside(doctor: &Doctor, office: &Office, findings: &mut Findings) 
 
 fn database(condition: &Condition) -> Finding {
     let (engine, version, step) = (condition.engine, &condition.version, condition.step);
+    let knows = Steps::known().latest();
+    let says = match step > knows {
+        true => format!("which a newer version took; this one knows step {knows} and works on it"),
+        false => "the latest that this version knows".to_owned(),
+    };
     Finding::well(
         "database",
-        format!("{engine} {version}; the schema has taken step {step}, the latest that this version knows."),
+        format!("{engine} {version}; the schema has taken step {step}, {says}."),
     )
 }
 

@@ -37,7 +37,12 @@ macro_rules! nodes {
                 $now,
                 " ORDER BY until DESC, node"
             ),
-            forget: concat!("DELETE FROM nodes WHERE until <= ", $now),
+            all: concat!(
+                "SELECT node, knows, until - ",
+                $now,
+                " FROM nodes ORDER BY until DESC, node"
+            ),
+            forget: concat!("DELETE FROM nodes WHERE until <= ", $now, " - 3600000000"),
         }
     };
 }
@@ -48,7 +53,9 @@ pub(crate) struct Nodes {
     pub(crate) beat: &'static str,
     /// The living nodes whose versions do not know a step ($1), and how many microseconds are left of each.
     pub(super) older: &'static str,
-    /// Takes out those that are not alive.
+    /// Every node of the list, and how many microseconds are left of each; less than none where it has been silent for too long.
+    pub(crate) all: &'static str,
+    /// Takes out those that have not been alive for an hour: until then whoever looks after the machines reads of them.
     pub(super) forget: &'static str,
 }
 
@@ -186,6 +193,7 @@ impl Engine {
         let all = [
             ("nodes_beat", Some(nodes.beat)),
             ("nodes_older", Some(nodes.older)),
+            ("nodes_all", Some(nodes.all)),
             ("nodes_forget", Some(nodes.forget)),
             ("claim_outbox", Some(self.claim_outbox())),
             ("version", Some(self.version())),

@@ -81,24 +81,62 @@ pub(in crate::database) fn error(error: tokio_postgres::Error) -> StorageError {
             StorageError::Engine(Arc::new(error))
         };
     };
-    let code = said.code();
-    match *code {
+    if let Some(passes) = Passes::of(said.code().code(), said.routine()) {
+        return match passes {
+            Passes::Away => StorageError::Away(said.to_string()),
+            Passes::Held => StorageError::Held,
+            Passes::Prepared => StorageError::Unprepared(said.to_string()),
+        };
+    }
+    match *said.code() {
         SqlState::UNIQUE_VIOLATION => StorageError::Taken(said.constraint().unwrap_or_default().to_owned()),
         SqlState::DISK_FULL => StorageError::DiskFull,
         SqlState::IO_ERROR => StorageError::DiskRefuses,
-        SqlState::LOCK_NOT_AVAILABLE | SqlState::T_R_DEADLOCK_DETECTED | SqlState::T_R_SERIALIZATION_FAILURE => {
-            StorageError::Held
-        }
         SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => StorageError::Corrupt(said.to_string()),
-        _ if is_away(code.code()) => StorageError::Away(said.to_string()),
         _ => StorageError::Engine(Arc::new(said.clone())),
     }
 }
 
-/// Classes 08 (connection) and 57 (the server stops, starts, or took the turn away), 53300 (no connection left), 25P03 (the
-/// transaction stood still for too long).
-fn is_away(code: &str) -> bool {
-    code.starts_with("08") || code.starts_with("57P") || ["53300", "25P03"].contains(&code)
+/// What is over by itself, and with what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Passes {
+    /// With another connection, to this server or to the one that takes writes now.
+    Away,
+    /// When somebody else is done.
+    Held,
+    /// When the statement is prepared anew.
+    Prepared,
+}
+
+impl Passes {
+    /// By the code of an error (PostgreSQL, appendix A) and the routine of the server that found it. The routine is asked where one code stands for
+    /// much; its name, unlike the words, is in no language.
+    fn of(code: &str, routine: Option<&str>) -> Option<Passes> {
+        match (code, routine) {
+            // "cannot set transaction read-write mode during recovery": a leader became a standby, behind a pooler or under this connection.
+            ("0A000", Some("call_bool_check_hook")) => Some(Passes::Away),
+            // "cached plan must not change result type": a step changed the type of a column.
+            ("0A000", Some("RevalidateCachedQuery")) => Some(Passes::Prepared),
+            // The server, or what stands before it, forgot what was prepared: DISCARD ALL, or another process of the server.
+            ("26000", _) => Some(Passes::Prepared),
+            // In a transaction that began as one that only looks: a look that writes is a fault of ours, and one that writes began otherwise.
+            ("25006", Some("PreventCommandIfReadOnly")) => None,
+            // A standby, as other servers and poolers say it.
+            ("25006", _) => Some(Passes::Away),
+            // Stood still for too long, within a transaction; or the transaction itself took too long.
+            ("25P03" | "25P04", _) => Some(Passes::Away),
+            // Of a commit nobody can say what became of it: whoever committed asks.
+            ("40003", _) => Some(Passes::Away),
+            ("40001" | "40P01", _) => Some(Passes::Held),
+            // Out of memory, or of connections.
+            ("53200" | "53300", _) => Some(Passes::Away),
+            // A lock that did not come free; a statement that took longer than the server lets one take, or that its operator ended.
+            ("55P03" | "57014", _) => Some(Passes::Held),
+            // The connection; the server that stops, starts, or ends what stood idle.
+            _ if code.starts_with("08") || code.starts_with("57P") => Some(Passes::Away),
+            _ => None,
+        }
+    }
 }
 
 fn is_io(error: &tokio_postgres::Error) -> bool {
@@ -128,4 +166,45 @@ pub(in crate::database) fn chain(error: &dyn std::error::Error) -> String {
         source = deeper.source();
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_is_told_apart_from_what_is_broken() {
+        let of = |code| Passes::of(code, Some("exec_simple_query"));
+        for away in [
+            "08000", "08003", "08006", "08P01", "25006", "25P03", "25P04", "40003", "53200", "53300", "57P01", "57P02",
+            "57P03", "57P04", "57P05",
+        ] {
+            assert_eq!(of(away), Some(Passes::Away), "{away}");
+        }
+        for held in ["40001", "40P01", "55P03", "57014"] {
+            assert_eq!(of(held), Some(Passes::Held), "{held}");
+        }
+        assert_eq!(of("26000"), Some(Passes::Prepared));
+        // A wrong statement, a table that is not there, a right that is missing, a fault of the server.
+        for broken in [
+            "0A000", "23505", "42601", "42P01", "42703", "42501", "53100", "58030", "XX000", "XX001",
+        ] {
+            assert_eq!(of(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_supported_passes_where_the_server_says_so_of_a_moment() {
+        let of = |routine| Passes::of("0A000", routine);
+        assert_eq!(
+            of(Some("call_bool_check_hook")),
+            Some(Passes::Away),
+            "it became a standby"
+        );
+        assert_eq!(of(Some("RevalidateCachedQuery")), Some(Passes::Prepared));
+        assert_eq!((of(Some("transformLockingClause")), of(None)), (None, None));
+        let reads_only = |routine| Passes::of("25006", Some(routine));
+        assert_eq!(reads_only("PreventCommandDuringRecovery"), Some(Passes::Away));
+        assert_eq!(reads_only("PreventCommandIfReadOnly"), None, "a look that writes");
+    }
 }

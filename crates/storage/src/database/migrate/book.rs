@@ -76,7 +76,7 @@ pub(super) fn refusal(step: &Step, older: &[Living]) -> Option<StorageError> {
     } = step;
     Some(StorageError::Migration(format!(
         "step {number} ({name}) takes away what versions before step {works_from} need, and the node {}{others} is running and knows step {}. Stop it or \
-         update it, then start this one again. If it was killed, it is forgotten in {} seconds",
+         update it, then start this one again. If it was killed, it counts no more in {} seconds",
         first.node,
         first.knows,
         first.left / 1_000_000 + 1

@@ -1,5 +1,6 @@
 //! A PostgreSQL server, or what speaks its protocol: connections, one writer a node, readers beside it, and what the nodes tell each other.
 
+mod encryption;
 mod news;
 mod readers;
 mod server;

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
 use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject as _;
 use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Connection, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::encryption;
 use super::session::Statements;
 use crate::database::dialect::postgres as dialect;
-use crate::{StorageError, nodes};
+use crate::{StorageError, certificates, nodes};
 
 /// A stream to the server, encrypted.
 type TlsStream = <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream;
@@ -55,7 +55,7 @@ impl Server {
     pub fn parse(address: &str) -> Result<Server, StorageError> {
         let config: tokio_postgres::Config = address
             .parse()
-            .map_err(|error: tokio_postgres::Error| StorageError::Address(dialect::chain(&error)))?;
+            .map_err(|error: tokio_postgres::Error| StorageError::Address(unread(address, &error)))?;
         if config.get_hosts().is_empty() {
             return Err(StorageError::Address("it names no host".to_owned()));
         }
@@ -84,17 +84,9 @@ impl Server {
     /// # Errors
     /// When the file cannot be read or holds no certificate.
     pub fn with_roots(mut self, file: &Path) -> Result<Server, StorageError> {
-        let wrong = |why: String| StorageError::File {
-            path: file.to_owned(),
-            why,
-        };
-        let read = CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;
-        for certificate in read {
-            self.roots.push(certificate.map_err(|error| wrong(error.to_string()))?);
-        }
-        if self.roots.is_empty() {
-            return Err(wrong("it holds no certificate".to_owned()));
-        }
+        let path = file.to_owned();
+        let read = certificates::read(file).map_err(|why| StorageError::Roots { path, why })?;
+        self.roots.extend(read);
         Ok(self)
     }
 
@@ -123,9 +115,16 @@ impl Server {
     /// # Errors
     /// When the server cannot be reached.
     pub async fn holds_a_store(&self) -> Result<bool, StorageError> {
-        let client = self.pool(self.tls()?, 1)?.get().await.map_err(dialect::no_connection)?;
+        let client = self.connected(&self.pool(self.tls()?, 1)?).await?;
         let row = client.query_typed_one(dialect::HOLDS_A_STORE, &[]).await;
         row.and_then(|row| row.try_get(0)).map_err(dialect::error)
+    }
+
+    async fn connected(&self, pool: &Pool) -> Result<Object, StorageError> {
+        pool.get().await.map_err(|fault| {
+            let unencrypted = encryption::refusal(&fault, self.config.get_ssl_mode());
+            unencrypted.unwrap_or_else(|| dialect::no_connection(fault))
+        })
     }
 
     fn complete(&mut self) {
@@ -181,6 +180,18 @@ impl Server {
     }
 }
 
+/// Why an address cannot be read. What other programs take of it and this one has elsewhere is said.
+fn unread(address: &str, error: &tokio_postgres::Error) -> String {
+    if address.contains("sslrootcert") {
+        return "write the file of sslrootcert into database_roots instead".to_owned();
+    }
+    match address.contains("sslmode=verify-") {
+        true => "write sslmode=require. It checks the certificate and the name in it, as verify-full does elsewhere"
+            .to_owned(),
+        false => dialect::chain(error),
+    }
+}
+
 /// A socket, or the loopback: nothing passes over a wire.
 fn is_on_the_machine(host: &Host) -> bool {
     match host {
@@ -230,11 +241,11 @@ impl Link {
 
     /// A connection for a batch.
     pub(in crate::database) async fn writer(&self) -> Result<Object, StorageError> {
-        self.writers.get().await.map_err(dialect::no_connection)
+        self.server.connected(&self.writers).await
     }
 
     pub(super) async fn reader(&self) -> Result<Object, StorageError> {
-        self.readers.get().await.map_err(dialect::no_connection)
+        self.server.connected(&self.readers).await
     }
 
     /// Says that a node is gone, beside its writer: that is no act, and leaves no note of a commit behind.
@@ -324,7 +335,20 @@ async fn met(client: &Client) -> Result<i32, StorageError> {
 
 #[cfg(test)]
 mod tests {
-    use super::schema_in;
+    use super::{Server, schema_in};
+
+    #[test]
+    fn what_others_take_in_an_address_is_answered_with_what_to_write() {
+        for (asked, says) in [
+            ("sslmode=verify-full", "write sslmode=require"),
+            ("sslmode=verify-ca&sslrootcert=/etc/roots.pem", "into database_roots"),
+            ("colour=blue", "unknown option"),
+        ] {
+            let refused = Server::parse(&format!("postgres://redress@db/redress?{asked}")).err();
+            let words = refused.map(|error| error.to_string()).unwrap_or_default();
+            assert!(words.contains(says), "{asked}: {words}");
+        }
+    }
 
     #[test]
     fn the_schema_that_an_address_names_is_found() {

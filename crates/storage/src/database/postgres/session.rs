@@ -48,8 +48,8 @@ struct Sent {
 }
 
 impl Sent {
-    fn fault(&self, error: Error) -> StorageError {
-        match (dialect::error(error), &self.taken) {
+    fn fault(&self, error: StorageError) -> StorageError {
+        match (error, &self.taken) {
             (StorageError::Taken(_), Some(taken)) => taken.clone(),
             (error, _) => error,
         }
@@ -145,7 +145,7 @@ impl Session {
         while let Some(mut sent) = self.sent.pop_front() {
             let went = (&mut sent.work).await;
             if first.is_ok() {
-                first = went.map_err(|error| sent.fault(error));
+                first = went.map_err(|error| sent.fault(self.heard(error)));
             }
         }
         first
@@ -157,7 +157,7 @@ impl Session {
             Ok(statement) => Ok(statement),
             Err(error) => {
                 self.settle().await?;
-                Err(dialect::error(error))
+                Err(self.heard(error))
             }
         }
     }
@@ -186,10 +186,21 @@ impl Session {
     async fn answer<T>(&mut self, mut work: Work<T>) -> Result<T, StorageError> {
         if let Poll::Ready(done) = poll_once(&mut work) {
             self.settle().await?;
-            return done.map_err(dialect::error);
+            return done.map_err(|error| self.heard(error));
         }
         self.settle().await?;
-        work.await.map_err(dialect::error)
+        work.await.map_err(|error| self.heard(error))
+    }
+
+    /// An error in the store's words. What was prepared on this connection is forgotten where that is what is wrong: it is prepared anew when it is
+    /// wanted next.
+    fn heard(&self, error: Error) -> StorageError {
+        let error = dialect::error(error);
+        if let StorageError::Unprepared(why) = &error {
+            tracing::info!(%why, "statements of a connection are prepared anew");
+            self.client.statement_cache.clear();
+        }
+        error
     }
 
     async fn send(&mut self, mut sent: Sent) -> Result<(), StorageError> {
@@ -197,7 +208,7 @@ impl Session {
             self.settle().await?;
         }
         match poll_once(&mut sent.work) {
-            Poll::Ready(done) => done.map_err(|error| sent.fault(error)),
+            Poll::Ready(done) => done.map_err(|error| sent.fault(self.heard(error))),
             Poll::Pending => {
                 self.sent.push_back(sent);
                 Ok(())

@@ -15,7 +15,7 @@ use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::client::{HttpClient, HttpConnector};
 use object_store::path::Path as Key;
 use object_store::{
-    BackoffConfig, ClientOptions, Error, GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig,
+    BackoffConfig, Certificate, ClientOptions, Error, GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig,
 };
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
@@ -25,7 +25,7 @@ use self::create_only::CreateOnly;
 pub use self::settings::BucketSettings;
 use super::reader::SealedBytes;
 use super::store::Lying;
-use crate::StorageError;
+use crate::{StorageError, certificates};
 
 /// Parts that are held in memory at once, over all files that are on their way.
 const PARTS_AT_ONCE: usize = 4;
@@ -71,11 +71,16 @@ impl Bucket {
             bucket: called.clone(),
             why: error.to_string(),
         };
+        let trusted = trusted(&settings).map_err(unusable)?;
         let options = |timeout| {
-            ClientOptions::new()
+            let options = ClientOptions::new()
                 .with_connect_timeout(CONNECT)
                 .with_timeout(timeout)
-                .with_allow_http(settings.is_plain_http())
+                .with_allow_http(settings.is_plain_http());
+            trusted
+                .iter()
+                .cloned()
+                .fold(options, ClientOptions::with_root_certificate)
         };
         let patient = RetryConfig {
             backoff: BackoffConfig {
@@ -215,6 +220,20 @@ impl Bucket {
         let inside = key.strip_prefix(self.inner.prefix.as_str());
         inside.map_or(key, |name| name.trim_start_matches('/'))
     }
+}
+
+/// The authorities that are trusted beside those of the machine.
+fn trusted(settings: &BucketSettings) -> Result<Vec<Certificate>, Error> {
+    let Some(file) = &settings.roots else {
+        return Ok(Vec::new());
+    };
+    let read = certificates::read(file).map_err(|why| Error::Generic {
+        store: "S3",
+        source: why.into(),
+    })?;
+    read.iter()
+        .map(|certificate| Certificate::from_der(certificate))
+        .collect()
 }
 
 fn builder(settings: &BucketSettings) -> AmazonS3Builder {

@@ -1,6 +1,9 @@
 //! Which bucket, and with which keys; what cannot be used is said with the name of the setting.
 
+use std::path::PathBuf;
 use std::time::Duration;
+
+use crate::certificates;
 
 /// Which bucket, and with which keys.
 #[derive(Clone)]
@@ -19,6 +22,8 @@ pub struct BucketSettings {
     pub secret_key: String,
     /// What belongs to keys that last for a time only.
     pub session_token: Option<String>,
+    /// A PEM file with authorities that are trusted beside those of the machine.
+    pub roots: Option<PathBuf>,
     /// How long a request is tried again before somebody is told.
     pub patience: Duration,
 }
@@ -47,6 +52,14 @@ impl BucketSettings {
         }
         if let Some(Err(why)) = self.endpoint.as_deref().map(is_endpoint) {
             faults.push(("endpoint", why));
+        }
+        if let Some(file) = &self.roots
+            && let Err(why) = certificates::read(file)
+        {
+            faults.push((
+                "roots",
+                format!("the certificates in {} cannot be used: {why}", file.display()),
+            ));
         }
         if !is_prefix(&self.prefix) {
             faults.push((
@@ -148,6 +161,7 @@ mod tests {
             access_key: "AKIA".to_owned(),
             secret_key: "secret".to_owned(),
             session_token: None,
+            roots: None,
             patience: BucketSettings::USUAL_PATIENCE,
         }
     }
@@ -171,7 +185,7 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_said_with_its_setting() {
         type Spoil = fn(&mut BucketSettings);
-        let spoils: [(&str, Spoil); 12] = [
+        let spoils: [(&str, Spoil); 13] = [
             ("bucket", |it| it.bucket = "Complaints".to_owned()),
             ("bucket", |it| it.bucket = "ab".to_owned()),
             ("bucket", |it| it.bucket = "-files".to_owned()),
@@ -187,6 +201,7 @@ mod tests {
             ("endpoint", |it| {
                 it.endpoint = Some("http://localhost@example.org".to_owned())
             }),
+            ("roots", |it| it.roots = Some("there-is-none.pem".into())),
             ("prefix", |it| it.prefix = "a//b".to_owned()),
             ("prefix", |it| it.prefix = "../b".to_owned()),
             ("secret_key", |it| it.secret_key = "two\nlines".to_owned()),

@@ -5,6 +5,8 @@ use std::error::Error as _;
 use object_store::Error;
 use object_store::client::{HttpError, HttpErrorKind};
 
+use crate::certificates;
+
 /// Whether the bucket did not do its work, so that asking again later may help. What it refuses stays refused.
 pub(super) fn is_away(error: &Error) -> bool {
     let text = error.to_string();
@@ -27,6 +29,9 @@ pub(super) fn may_be_there(error: &Error) -> bool {
 
 /// Why a bucket cannot be used.
 pub(super) fn why(error: &Error) -> String {
+    if let Some(untrusted) = certificates::refusal(error, "roots ([files.s3])") {
+        return untrusted;
+    }
     let text = error.to_string();
     let code = code(&text);
     match (error, transport(error)) {

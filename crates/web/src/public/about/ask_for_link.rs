@@ -6,7 +6,7 @@ use axum::response::Response;
 use casework::ActError;
 
 use super::lost_code::{LostCodePage, Sent, lost_code};
-use crate::http::{Asked, Caller, Posted, Site, once};
+use crate::http::{Asked, Caller, Posted, Site, in_minutes, once};
 use crate::page::form::Errors;
 use crate::public::answer::{failed, page, see, sent_wrong};
 use crate::public::paths;
@@ -54,7 +54,7 @@ pub(crate) async fn send(State(site): State<Site>, caller: Caller, posted: Poste
             });
             let mut response = page(lost_code(&site.institution(), &LostCodePage { wait, ..shown }));
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-            response
+            in_minutes(response, minutes)
         }
         Err(fault) => failed(&site, &fault, None),
     }

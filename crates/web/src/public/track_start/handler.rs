@@ -7,7 +7,7 @@ use casework::{ActError, Passing};
 use tracing::error;
 
 use super::{TrackStartPage, Wait, track_start};
-use crate::http::{Caller, Carried, Posted, Sender, Site, later, once};
+use crate::http::{Caller, Carried, Posted, Sender, Site, in_minutes, later, once};
 use crate::page::form::Errors;
 use crate::public::answer::{complainant, failed, page, see_with_case, with_case};
 use crate::public::kept::{carried, kept_carried};
@@ -99,7 +99,8 @@ fn refused(site: &Site, fault: &ActError, shown: TrackStartPage) -> Response {
                 tries: u32::try_from(*tries).unwrap_or(u32::MAX),
                 how_long: format!("{minutes} minutes"),
             });
-            answered(site, StatusCode::TOO_MANY_REQUESTS, &TrackStartPage { wait, ..shown })
+            let again = answered(site, StatusCode::TOO_MANY_REQUESTS, &TrackStartPage { wait, ..shown });
+            in_minutes(again, *minutes)
         }
         fault if !shown.carried.is_empty() => {
             error!(%fault, "nobody can be let in to a complaint");

@@ -37,6 +37,10 @@ pub enum Trouble {
     Busy,
     /// 503: the database is away, its disk is full, or somebody else holds it: nothing can be saved, and perhaps nothing read.
     NotNow,
+    /// 503: a page took longer than people wait.
+    TooSlow,
+    /// 503: the same for a form. Whether it was saved is not known; sent again, it is kept once.
+    TooSlowToSave,
     /// 503: closed for work on it.
     Closed {
         /// Until when: "7am on Thursday 15 October 2026".
@@ -57,7 +61,7 @@ impl Trouble {
             Self::Forbidden => 403,
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
-            Self::Busy | Self::NotNow | Self::Closed { .. } => 503,
+            Self::Busy | Self::NotNow | Self::TooSlow | Self::TooSlowToSave | Self::Closed { .. } => 503,
             Self::TooLarge => 413,
             Self::TimedOut => 422,
         }

@@ -27,6 +27,8 @@ impl TroublePage {
             ("503-busy", with(Trouble::Busy, kept_sample())),
             ("503-not-now", with(Trouble::NotNow, kept_sample())),
             ("503-not-shown", page(Trouble::NotNow)),
+            ("503-too-slow", page(Trouble::TooSlow)),
+            ("503-too-slow-to-save", page(Trouble::TooSlowToSave)),
             ("503", page(Trouble::Closed { until })),
             ("422-timed-out", with(Trouble::TimedOut, kept_sample())),
             ("422-files-again", with(Trouble::TimedOut, files_again)),

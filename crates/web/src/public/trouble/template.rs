@@ -40,6 +40,7 @@ const fn heading(page: &TroublePage) -> &'static str {
         (Trouble::Busy, None) => "We are very busy just now",
         (Trouble::NotNow, Some(_)) => "We cannot save that just now",
         (Trouble::NotNow, None) => "We cannot do that just now",
+        (Trouble::TooSlow | Trouble::TooSlowToSave, _) => "That took too long",
         (Trouble::Closed { .. }, _) => "We are working on this service",
         (Trouble::TooLarge, _) => "That is more than we can take at once",
         (Trouble::TimedOut, _) => "You were away for a while",
@@ -82,11 +83,10 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
                     @if is_kept { "Your words are kept on this page: leave it open, and send them again in a few minutes. However often you send them, we keep them once." }
                     @else { "Try again in a few minutes." }
                 }
-                p class="govuk-body" {
-                    "If you do not want to wait, call " (institution.phone_link()) " (" (&institution.phone_hours) ")"
-                    (institution.or_write()) "."
-                }
+                (call(institution))
             }
+            Trouble::TooSlow => { (too_slow(institution)) }
+            Trouble::TooSlowToSave => { (too_slow_to_save(institution)) }
             Trouble::Closed { until } => {
                 p class="govuk-body" {
                     @match until {
@@ -108,6 +108,33 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
             Trouble::TimedOut => {
                 p class="govuk-body" { "Your words are still here. Send when you are ready." }
             }
+        }
+    }
+}
+
+fn too_slow(institution: &Institution) -> impl Renderable {
+    maud! {
+        p class="govuk-body" { "We could not show you that page in time. It is our side, not yours. Load it again in a minute." }
+        (call(institution))
+    }
+}
+
+fn too_slow_to_save(institution: &Institution) -> impl Renderable {
+    maud! {
+        p class="govuk-body" { "We are not sure that what you sent was saved. It is our side, not yours." }
+        p class="govuk-body" {
+            "Load this page again in a minute. Your browser asks whether to send the form once more: say yes. However often you send it, \
+             we keep it once."
+        }
+        (call(institution))
+    }
+}
+
+fn call(institution: &Institution) -> impl Renderable {
+    maud! {
+        p class="govuk-body" {
+            "If you do not want to wait, call " (institution.phone_link()) " (" (&institution.phone_hours) ")"
+            (institution.or_write()) "."
         }
     }
 }

@@ -81,6 +81,14 @@ impl Trouble {
         }
     }
 
+    /// A button that was pressed on a page that was open for too long.
+    pub fn sample_expired_button() -> Self {
+        Self::Expired {
+            kept: Vec::new(),
+            again: Link::new("Start again", "/staff/c/FC-10482"),
+        }
+    }
+
     /// More words than a form holds.
     pub fn sample_too_large() -> Self {
         Self::TooLarge {
@@ -94,6 +102,11 @@ impl Trouble {
         Self::Busy {
             kept: vec![("Note".to_owned(), "Rang Dr Nair twice, no answer.".to_owned())],
         }
+    }
+
+    /// A button that was pressed in a flood.
+    pub fn sample_busy_button() -> Self {
+        Self::Busy { kept: Vec::new() }
     }
 
     /// The disk is full.
@@ -112,7 +125,15 @@ impl Trouble {
     pub fn sample_broken() -> Self {
         Self::Broken {
             kept: Vec::new(),
-            incident: "entry 7f3a of 9:40am".to_owned(),
+            incident: "7F3A22C1".to_owned(),
+        }
+    }
+
+    /// The same for words.
+    pub fn sample_broken_kept() -> Self {
+        Self::Broken {
+            kept: vec![("Note".to_owned(), "Rang Dr Nair twice, no answer.".to_owned())],
+            incident: "7F3A22C1".to_owned(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use hypertext::{Buffer, prelude::*};
 
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
-use crate::staff::parts::link::{Link, next_page};
+use crate::staff::parts::link::{Link, back_link, next_page};
 use crate::staff::parts::panel::{Empty, page_head, panel};
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
@@ -17,8 +17,37 @@ pub struct ReviewList {
     pub notices: Vec<Notice>,
     /// The months, the latest first.
     pub lines: Vec<MonthLine>,
+    /// Which months these are.
+    pub shown: Shown,
     /// The address of earlier ones, where there are any.
     pub earlier: Option<String>,
+}
+
+/// Which months a page of the list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// From the running month on.
+    Latest,
+    /// Those before.
+    Earlier,
+}
+
+impl Shown {
+    const fn title(self) -> &'static str {
+        match self {
+            Shown::Latest => "Monthly review",
+            Shown::Earlier => "Monthly review: earlier months",
+        }
+    }
+
+    const fn nothing(self) -> &'static str {
+        match self {
+            Shown::Latest => {
+                "There is no month to review yet. The first one is there when the month of the first complaint is over."
+            }
+            Shown::Earlier => "There are no earlier months.",
+        }
+    }
 }
 
 /// Several complaints about the same thing within a few days (R5).
@@ -49,7 +78,7 @@ pub struct MonthLine {
 
 impl StaffPage for ReviewList {
     fn title(&self) -> String {
-        "Monthly review".to_owned()
+        self.shown.title().to_owned()
     }
 
     fn nav(&self) -> Nav {
@@ -58,9 +87,10 @@ impl StaffPage for ReviewList {
 
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
-            (page_head("Monthly review", &self.summary))
+            @if self.shown == Shown::Earlier { (back_link(&Link::new("Latest months", paths::REVIEW))) }
+            (page_head(self.shown.title(), &self.summary))
             (notices(&self.notices))
-            @if self.lines.is_empty() { (Empty::new("There is no month to review yet. The first one is there when the month of the first complaint is over.")) }
+            @if self.lines.is_empty() { (Empty::new(self.shown.nothing())) }
             @else { (table(&self.lines)) }
             (next_page(self.earlier.as_deref()))
         }
@@ -177,7 +207,28 @@ impl ReviewList {
                     ["0", "None decided"],
                 ),
             ],
+            shown: Shown::Latest,
             earlier: Some("/staff/review?page=2".to_owned()),
+        }
+    }
+
+    /// The months before.
+    pub fn sample_earlier() -> Self {
+        let latest = Self::sample();
+        Self {
+            notices: Vec::new(),
+            lines: latest.lines[2..].to_vec(),
+            shown: Shown::Earlier,
+            earlier: None,
+            ..latest
+        }
+    }
+
+    /// An address of months that are not there.
+    pub fn sample_before_the_first() -> Self {
+        Self {
+            lines: Vec::new(),
+            ..Self::sample_earlier()
         }
     }
 
@@ -187,6 +238,7 @@ impl ReviewList {
             summary: "Nothing waits.".to_owned(),
             notices: Vec::new(),
             lines: Vec::new(),
+            shown: Shown::Latest,
             earlier: None,
         }
     }

@@ -10,7 +10,7 @@ use tracing::error;
 
 use super::SignIn;
 use crate::http::cookie::Cookie;
-use crate::http::{Asked, Caller, Carried, Posted, Sender, Site, later};
+use crate::http::{Asked, Caller, Carried, Posted, Sender, Site, in_minutes, later};
 use crate::staff::desk::way_in::{carried, landing};
 use crate::staff::desk::{Done, Fault, Seat, StaffForm};
 use crate::staff::go_on::{Why, go_on};
@@ -94,7 +94,10 @@ fn refused(site: &Site, again: SignIn, fault: ActError) -> Response {
             let phone = &site.institution().phone;
             let words = format!("You have tried {tries} times. Wait {minutes} minutes, or call {phone}.");
             let throttled = Some(words);
-            page(StatusCode::TOO_MANY_REQUESTS, &SignIn { throttled, ..again })
+            in_minutes(
+                page(StatusCode::TOO_MANY_REQUESTS, &SignIn { throttled, ..again }),
+                minutes,
+            )
         }
         fault => {
             error!(%fault, "nobody can sign in");

@@ -11,9 +11,11 @@ use rules::people::Act;
 use rules::review::hold::can_hold;
 use rules::review::{Month, Reader};
 
+use super::super::list::Shown;
 use super::cases::{Pages, link};
 use super::numbers::cell_of;
 use super::page::{self, Asked, Whole};
+
 use crate::http::{Asked as Address, Posted};
 use crate::page::form::Errors;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, form};
@@ -22,10 +24,15 @@ use crate::staff::paths;
 
 /// The list of months.
 pub async fn list(seat: Seat, address: Address) -> Response {
-    match seat.door.months(address.page("page")).await {
+    let page = address.page("page");
+    let shown = match page {
+        1 => Shown::Latest,
+        _ => Shown::Earlier,
+    };
+    match seat.door.months(page).await {
         Ok(months) => {
             let reader = Reader::of(seat.door.person());
-            seat.page(&page::list(&seat, &months, reader)).await
+            seat.page(&page::list(&seat, &months, reader, shown)).await
         }
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }

@@ -7,7 +7,7 @@ use rules::review::hold::can_hold;
 use rules::review::ledger::ALL;
 use rules::review::{Cell, Cluster, Figure, Progress, Reader, received_by_month};
 
-use super::super::list::{MonthLine, Notice, ReviewList};
+use super::super::list::{MonthLine, Notice, ReviewList, Shown};
 use super::super::month::{Card, Hold, MonthPage};
 use super::cases::{Holds, Pages, cases, link, said};
 use super::charts::charts;
@@ -264,7 +264,7 @@ fn notices(clusters: &[Cluster], names: &Names<'_>) -> Vec<Notice> {
 }
 
 /// The list of months.
-pub(super) fn list(seat: &Seat, months: &Months, reader: Reader) -> ReviewList {
+pub(super) fn list(seat: &Seat, months: &Months, reader: Reader, shown: Shown) -> ReviewList {
     let (wall, names) = (seat.wall(), Names(&months.in_force));
     let summary = match months.waiting.as_slice() {
         [] => "No review waits.".to_owned(),
@@ -277,7 +277,12 @@ pub(super) fn list(seat: &Seat, months: &Months, reader: Reader) -> ReviewList {
     };
     ReviewList {
         summary,
-        notices: notices(&months.notices, &names),
+        // They are of the last weeks, and stand beside the months of these.
+        notices: match shown {
+            Shown::Latest => notices(&months.notices, &names),
+            Shown::Earlier => Vec::new(),
+        },
+        shown,
         lines: months
             .lines
             .iter()
