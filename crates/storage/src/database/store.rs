@@ -349,7 +349,7 @@ fn open(
     }
     let shared = Shared::new(keys, node);
     let (queue, waiting) = Queue::new();
-    let writer = super::sqlite::writer::start(conn, waiting, shared.clone(), durability)?;
+    let writer = super::sqlite::writer::start((conn, path), waiting, shared.clone(), durability)?;
     Ok(Inner {
         shared,
         queue,

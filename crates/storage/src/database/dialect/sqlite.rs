@@ -21,8 +21,7 @@ pub(in crate::database) enum Durability {
 /// Prepares the writer's connection.
 ///
 /// `secure_delete` overwrites what is deleted: a destroyed key must not lie in a free page. `FULL` flushes at each
-/// commit, which group commit shares among up to 64 acts. The log is brought into the database every 16 MB: a page that many commits change is
-/// written there once for all of them.
+/// commit, which group commit shares among up to 64 acts. The log is brought into the database by another connection, see [`prepare_mover`].
 pub(in crate::database) fn prepare_writer(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
     conn.execute_batch(
         "PRAGMA busy_timeout = 5000;
@@ -32,18 +31,29 @@ pub(in crate::database) fn prepare_writer(conn: &Connection, durability: Durabil
          PRAGMA temp_store = MEMORY;
          PRAGMA trusted_schema = OFF;
          PRAGMA cache_size = -16000;
-         PRAGMA wal_autocheckpoint = 4000;
+         PRAGMA wal_autocheckpoint = 0;
          PRAGMA journal_size_limit = 67108864;",
     )
     .map_err(error)?;
+    flush(conn, durability)?;
+    plan_once(conn)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
+}
+
+/// Prepares the connection that moves the log into the database. It flushes the log before it moves anything, and the database when all is moved.
+pub(in crate::database) fn prepare_mover(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
+    conn.execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -100;")
+        .map_err(error)?;
+    flush(conn, durability)
+}
+
+fn flush(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
     let synchronous = match durability {
         Durability::Full => SYNCHRONOUS,
         Durability::AtClose | Durability::None => "PRAGMA synchronous = OFF",
     };
-    conn.execute_batch(synchronous).map_err(error)?;
-    plan_once(conn)?;
-    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    Ok(())
+    conn.execute_batch(synchronous).map_err(error)
 }
 
 /// Each commit waits for the disk.
@@ -92,6 +102,25 @@ pub(in crate::database) fn refuse_if_overtaken(conn: &Connection, knows: i64) ->
         works_from if works_from > knows => Err(StorageError::Overtaken { knows }),
         _ => Ok(()),
     }
+}
+
+/// What became of moving the log.
+pub(in crate::database) enum Moved {
+    /// So many of its pages stand in the database now.
+    Pages(u32),
+    /// Somebody else moves it: a backup, another process.
+    Another,
+}
+
+/// Moves as much of the write-ahead log into the database as no reader holds back, and waits for nobody.
+pub(in crate::database) fn move_log(conn: &Connection) -> Result<Moved, StorageError> {
+    conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+        Ok(match (row.get::<_, bool>(0)?, row.get::<_, i64>(2)?) {
+            (true, _) => Moved::Another,
+            (false, pages) => Moved::Pages(u32::try_from(pages).unwrap_or(0)),
+        })
+    })
+    .map_err(error)
 }
 
 /// Moves the write-ahead log into the database and empties it.

@@ -1,6 +1,7 @@
 //! SQLite inside the process: statements on a connection, the one writer thread, the readers beside it.
 
 pub(super) mod connection;
+mod log;
 pub(super) mod readers;
 pub(super) mod writer;
 

@@ -1,5 +1,6 @@
 //! The one writer: a thread that shares one durable commit among the acts that wait for it.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -8,6 +9,7 @@ use tokio::sync::mpsc::Receiver;
 
 use super::at_once;
 use super::connection::command;
+use super::log::{LIMITS, Log};
 use crate::StorageError;
 use crate::database::act::{self, Batch, Job, Keep, Message};
 use crate::database::dialect::sqlite::{self as dialect, Durability};
@@ -17,19 +19,22 @@ use crate::facts::gathered;
 
 /// Starts the thread.
 pub(in crate::database) fn start(
-    mut conn: Connection,
+    (mut conn, path): (Connection, &Path),
     mut waiting: Receiver<Message>,
     shared: Arc<Shared>,
     durability: Durability,
 ) -> Result<JoinHandle<()>, StorageError> {
+    let log = Log::keep((&mut conn, path.to_owned()), durability, LIMITS)?;
     let thread = std::thread::Builder::new().name("storage-writer".to_owned());
     let thread = thread.spawn(move || {
         while let Some(first) = waiting.blocking_recv() {
             let batch = Batch::gather(first, &mut waiting);
             if !batch.acts.is_empty() {
-                write(&mut conn, batch.acts, &shared);
+                write(&mut conn, batch.acts, &shared, &log);
+                log.committed(&conn);
             }
             if let Some(reply) = batch.closing {
+                drop(log);
                 drop(reply.send(dialect::finish(&conn, durability)));
                 return;
             }
@@ -38,7 +43,7 @@ pub(in crate::database) fn start(
     thread.map_err(|error| StorageError::Engine(Arc::new(error)))
 }
 
-fn write(conn: &mut Connection, mut acts: Vec<Box<dyn Job>>, shared: &Shared) {
+fn write(conn: &mut Connection, mut acts: Vec<Box<dyn Job>>, shared: &Shared, log: &Log) {
     let (committed, effects) = match run_all(conn, &mut acts, shared) {
         Ok(effects) => (Ok(()), effects),
         Err(error) => {
@@ -48,7 +53,7 @@ fn write(conn: &mut Connection, mut acts: Vec<Box<dyn Job>>, shared: &Shared) {
     };
     if shared.apply(effects)
         // The write-ahead log still holds the page with the key; readers may delay this, then a later one does it.
-        && let Err(error) = dialect::checkpoint(conn)
+        && let Err(error) = log.empty(conn)
     {
         tracing::warn!(%error, "the log still holds a destroyed key until the next checkpoint");
     }
