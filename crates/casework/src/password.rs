@@ -1,8 +1,14 @@
-//! Passwords: hashed with argon2id and compared, away from the threads that answer requests.
+//! Passwords: hashed with argon2id and compared.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::LazyLock;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use storage::Keys;
+use tokio::sync::oneshot;
 
 use crate::ActError;
 
@@ -10,29 +16,84 @@ use crate::ActError;
 pub(crate) const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$CQ2r7TgNMvTcDhV4bX2Oo7G2SD1WrFvkMgMKVNsB7Q4";
 
-/// Hashing takes a tenth of a second on purpose, so it leaves the threads that answer requests.
+/// Hashes a password.
 pub(crate) async fn hash(password: String) -> Result<String, ActError> {
-    let hashed = tokio::task::spawn_blocking(move || {
+    worked_out(move || {
         let salt = Keys::random::<16>().map_err(|error| error.to_string())?;
         let hashed = Argon2::default()
             .hash_password_with_salt(password.as_bytes(), &salt)
             .map_err(|error| error.to_string())?;
-        Ok::<String, String>(hashed.to_string())
-    });
-    hashed
-        .await
-        .map_err(|error| ActError::Password(error.to_string()))?
-        .map_err(ActError::Password)
+        Ok(hashed.to_string())
+    })
+    .await
 }
 
 /// Whether a password is the one that was hashed.
 pub(crate) async fn matches(password: String, hash: String) -> Result<bool, ActError> {
-    let checked = tokio::task::spawn_blocking(move || {
+    worked_out(move || {
         let parsed = PasswordHash::new(&hash).map_err(|error| error.to_string())?;
-        Ok::<bool, String>(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+        Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+    })
+    .await
+}
+
+type Work = Box<dyn FnOnce() + Send>;
+
+/// Where passwords are worked out: one after the other, on one thread. It takes some hundredths of a second and 19 MB on purpose, which every thread
+/// that did it once would keep (decision 24).
+static WORKER: LazyLock<Option<Sender<Work>>> = LazyLock::new(|| {
+    let (sender, waiting) = mpsc::channel::<Work>();
+    let work = move || waiting.into_iter().for_each(|work| work());
+    let worker = thread::Builder::new().name("passwords".to_owned()).spawn(work);
+    match worker {
+        Ok(_) => Some(sender),
+        Err(error) => {
+            tracing::error!(%error, "no thread could be started that works out passwords");
+            None
+        }
+    }
+});
+
+/// Runs it on the thread for passwords, away from those that answer requests. The thread outlives what panics on it.
+async fn worked_out<T, F>(work: F) -> Result<T, ActError>
+where
+    F: FnOnce() -> Result<T, String> + Send + 'static,
+    T: Send + 'static,
+{
+    let (reply, answer) = oneshot::channel();
+    let work: Work = Box::new(move || {
+        let done = panic::catch_unwind(AssertUnwindSafe(work));
+        // Whoever asked may have gone away.
+        drop(reply.send(done.unwrap_or_else(|_| Err("it could not be worked out".to_owned()))));
     });
-    checked
-        .await
-        .map_err(|error| ActError::Password(error.to_string()))?
-        .map_err(ActError::Password)
+    let nobody = || ActError::Password("nothing works out passwords".to_owned());
+    let worker = WORKER.as_ref().ok_or_else(nobody)?;
+    worker.send(work).map_err(|_| nobody())?;
+    answer.await.map_err(|_| nobody())?.map_err(ActError::Password)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_fails_on_the_thread_fails_for_its_asker_alone() {
+        let failed = worked_out::<(), _>(|| panic!("on purpose")).await;
+        assert!(matches!(failed, Err(ActError::Password(_))), "{failed:?}");
+        let hashed = hash("correct horse".to_owned()).await.unwrap();
+        assert!(matches("correct horse".to_owned(), hashed.clone()).await.unwrap());
+        assert!(!matches("wrong horse".to_owned(), hashed).await.unwrap());
+        let unreadable = matches("correct horse".to_owned(), "no hash".to_owned()).await;
+        assert!(matches!(unreadable, Err(ActError::Password(_))));
+    }
+
+    #[tokio::test]
+    async fn passwords_are_worked_out_on_one_thread() {
+        let mut asked = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            asked.spawn(worked_out(|| Ok(thread::current().id())));
+        }
+        let threads: Vec<_> = asked.join_all().await.into_iter().map(Result::unwrap).collect();
+        assert!(threads.iter().all(|one| *one == threads[0]), "{threads:?}");
+    }
 }

@@ -168,7 +168,9 @@ pub async fn count_open(tx: &mut Tx<'_>, today: Date, reach: &Reach) -> Result<O
 /// each action costs as much as there are actions.
 fn seen(reach: &Reach, tx: &Tx<'_>, arguments: &mut Arguments) -> String {
     let within = cases::reach::within("c", reach, tx.keys, arguments);
+    // Asked for each action: open actions and those of a page are fewer than the cases beyond a reach.
     format!(
-        "(reference IS NULL OR reference NOT IN (SELECT c.reference FROM cases c WHERE c.lane <> 'open' AND NOT {within}))"
+        "(reference IS NULL OR NOT EXISTS (SELECT 1 FROM cases c
+              WHERE c.reference = follow_on_actions.reference AND c.lane <> 'open' AND NOT {within}))"
     )
 }
