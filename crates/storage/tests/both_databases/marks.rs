@@ -10,7 +10,8 @@ use rules::review::{Candidate, CaseFacts, Month, Period, Reckoning, Why};
 use storage::facts::{self, InPeriod};
 
 use crate::facts::random_cases;
-use crate::harness::{on_every_engine, read, write};
+use crate::harness::{on_every_engine, read};
+use crate::tallies::keep_twice;
 
 fn from_facts(all: &[CaseFacts], at: &Reckoning<'_>) -> Vec<InPeriod> {
     let every = all.iter().map(|facts| {
@@ -47,21 +48,7 @@ fn the_list_of_every_period_is_what_the_facts_of_all_cases_give() {
         let store = place.open().await;
         let mut all = random_cases(400);
         all.iter_mut().step_by(5).for_each(owes_updates);
-        let (kept, others) = (all.clone(), random_cases(401));
-        write(&store, |tx| {
-            Box::pin(async move {
-                for (facts, other) in kept.iter().zip(others.iter().skip(1)) {
-                    let before = CaseFacts {
-                        reference: facts.reference.clone(),
-                        ..other.clone()
-                    };
-                    facts::add(tx, &before.into()).await?;
-                    facts::put(tx, &facts.clone().into()).await?;
-                }
-                Ok(())
-            })
-        })
-        .await;
+        keep_twice(&store, &all).await;
         let text = include_str!("../../../../calendars/england-and-wales.toml");
         let calendar: &'static Calendar = Box::leak(Box::new(Calendar::parse(text, "england-and-wales.toml").unwrap()));
         let first: Month = "2025-01".parse().unwrap();

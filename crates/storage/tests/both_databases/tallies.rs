@@ -13,7 +13,7 @@ use crate::facts::random_cases;
 use crate::harness::{on_every_engine, read, write};
 
 /// Keeps what comes of a case in the end, and before that what another one was.
-async fn keep_twice(store: &Store, all: &[CaseFacts]) {
+pub(crate) async fn keep_twice(store: &Store, all: &[CaseFacts]) {
     let (kept, others) = (all.to_vec(), random_cases(all.len() as i64 + 1));
     write(store, |tx| {
         Box::pin(async move {
