@@ -11,19 +11,26 @@ use crate::{Param, StorageError, Tx};
 
 pub(super) const CLEAR: &str = "DELETE FROM case_marks WHERE number = $1";
 
+/// The columns of a row, in the order that [`mark`] reads them.
+macro_rules! columns {
+    () => {
+        "number, why, on_day, once, until_day"
+    };
+}
+
 statements! {
     PUT = "INSERT INTO case_marks (number, ordinal, why, on_day, once, until_day) VALUES ($1, $2, $3, $4, $5, $6)";
-    HAPPENED = "SELECT number, why, on_day, once, until_day FROM case_marks WHERE why <> 'overdue' AND on_day BETWEEN $1 AND $2";
-    STILL = "SELECT number, why, on_day, once, until_day FROM case_marks
-             WHERE why = 'overdue' AND until_day IS NULL AND once <= $1 AND on_day <= $2";
-    THEN = "SELECT number, why, on_day, once, until_day FROM case_marks
-            WHERE why = 'overdue' AND until_day IS NOT NULL AND until_day > $2 AND once <= $1 AND on_day <= $2";
+    HAPPENED = concat!("SELECT ", columns!(), " FROM case_marks WHERE why <> 'overdue' AND on_day BETWEEN $1 AND $2");
+    STILL = concat!("SELECT ", columns!(), " FROM case_marks
+             WHERE why = 'overdue' AND until_day IS NULL AND once <= $1 AND on_day <= $2");
+    THEN = concat!("SELECT ", columns!(), " FROM case_marks
+            WHERE why = 'overdue' AND until_day IS NOT NULL AND until_day > $2 AND once <= $1 AND on_day <= $2");
     CAME = "SELECT number FROM case_facts WHERE received_on BETWEEN $1 AND $2";
     OPENED = "SELECT number FROM case_spells WHERE opened_on BETWEEN $1 AND $2";
     CLOSED = "SELECT number FROM case_spells WHERE NOT is_long AND closed_on BETWEEN $1 AND $2
               UNION ALL SELECT number FROM case_spells WHERE is_long AND closed_on BETWEEN $1 AND $2";
     CASES = "SELECT number, reference, kind, restricted FROM case_facts WHERE number BETWEEN $1 AND $2 ORDER BY number";
-    ALL = "SELECT number, why, on_day, once, until_day, ordinal FROM case_marks ORDER BY number, ordinal";
+    ALL = concat!("SELECT ", columns!(), ", ordinal FROM case_marks ORDER BY number, ordinal");
 }
 
 /// A case as the list of a period has it.
@@ -148,11 +155,8 @@ fn mark(row: &Row<'_>) -> Result<(i64, Mark), StorageError> {
 }
 
 fn case(row: &Row<'_>) -> Result<(i64, Candidate), StorageError> {
-    let reference: String = row.get(1)?;
     let candidate = Candidate {
-        reference: reference
-            .parse()
-            .map_err(|_| StorageError::Corrupt(format!("{reference} is no reference")))?,
+        reference: parts::reference(&row.get::<String>(1)?)?,
         kind: parts::code(row, 2, FeedbackKind::from_code)?,
         restricted: row.get(3)?,
         came_or_went: false,

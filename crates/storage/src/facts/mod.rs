@@ -271,12 +271,8 @@ async fn load_range(tx: &mut Tx<'_>, first: i64, last: i64) -> Result<Vec<CaseFa
 }
 
 fn case(row: &Row<'_>) -> Result<(i64, CaseFacts), StorageError> {
-    let reference: String = row.get(1)?;
-    let reference = reference
-        .parse()
-        .map_err(|_| StorageError::Corrupt(format!("{reference} is no reference")))?;
     let facts = CaseFacts {
-        reference,
+        reference: parts::reference(&row.get::<String>(1)?)?,
         kind: parts::code(row, 2, FeedbackKind::from_code)?,
         counted: parts::code(row, 3, rules::procedure::InFigures::from_code)?,
         channel: parts::code(row, 4, rules::case::vocabulary::Channel::from_code)?,

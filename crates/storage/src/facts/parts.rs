@@ -5,6 +5,7 @@ use std::vec::IntoIter;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use rules::case::Reference;
 use rules::case::vocabulary::{Ending, LearningAnswer, Outcome, Satisfaction, StageReason};
 use rules::procedure::StageEntryWay;
 use rules::review::facts::{CaseFacts, Happened, Moment, OpenedBy, Promptness, SignedOff, Spell, Stay, Timing};
@@ -211,6 +212,12 @@ pub(super) fn take<T>(rows: &mut Peekable<IntoIter<(i64, T)>>, number: i64) -> V
         }
     }
     mine
+}
+
+/// A case by its name.
+pub(super) fn reference(text: &str) -> Result<Reference, StorageError> {
+    text.parse()
+        .map_err(|_| StorageError::Corrupt(format!("{text} is no reference")))
 }
 
 /// A member of a closed list by its code.

@@ -11,6 +11,7 @@ use rules::review::tally::{self, category};
 use rules::review::{Alike, MonthArrivals, MonthDecisions};
 
 use super::kept::beginning_with;
+use super::parts::reference;
 use crate::{Param, StorageError, Tx};
 
 pub(super) const LATEST_ALIKE: &str = "SELECT reference FROM case_facts
@@ -154,11 +155,6 @@ pub async fn not_categorised(tx: &mut Tx<'_>, period: Period) -> Result<Vec<Refe
         reference(&row.get::<String>(0)?)
     })
     .await
-}
-
-fn reference(text: &str) -> Result<Reference, StorageError> {
-    text.parse()
-        .map_err(|_| StorageError::Corrupt(format!("{text} is no reference")))
 }
 
 /// The month in which the first of all cases arrived.
