@@ -1,11 +1,11 @@
 //! What a rule answers: the change that follows, or why not, in words that say what to do.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::event::Event;
 use super::state::State;
-use crate::clock::{Calendar, OwnCalendars};
+use crate::clock::{Calendar, OwnCalendars, local_moment};
 use crate::letters::{Composed, LetterKind, Posted};
 use crate::people::{Act, Person, StaffId, permission};
 use crate::procedure::{CategoryAxis, Procedure};
@@ -26,10 +26,19 @@ pub struct Setting<'a> {
     pub categories: &'a [CategoryAxis],
 }
 
+/// When reminders go out where the calendar names no opening hours.
+const MORNING: Time = Time::constant(9, 0, 0, 0);
+
 impl Setting<'_> {
     /// The local date of the present instant.
     pub fn today(&self) -> Date {
         self.local_date(self.now)
+    }
+
+    /// When reminders of that day go out: when the office opens, and not in the night.
+    pub fn morning_of(&self, day: Date) -> Option<Timestamp> {
+        let opens = self.calendar.hours().map_or(MORNING, |(opens, _)| opens);
+        local_moment(day.to_datetime(opens), self.calendar.time_zone())
     }
 
     /// The local date of an instant, in the procedure's time zone.

@@ -16,6 +16,7 @@ mod judgement;
 mod post;
 mod question;
 mod regime;
+mod sealing;
 mod time;
 mod words;
 
@@ -37,6 +38,10 @@ pub use judgement::{
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
 pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
 pub use regime::{RegimeDone, RegimeElsewhere, RegimeTagged, RegimeTakenAway};
+pub use sealing::{
+    Holder, HolderReminded, Kept, PassedOn, SealAddedTo, SealAsked, SealFinished, SealOpened, SealTaken, Sealed, Way,
+    Withheld,
+};
 pub use time::{ClockPassed, ClockRecomputed, ExtensionRequested};
 pub use words::{IssueSetApart, MessageReceived, NoteAdded, UpdateSent};
 
@@ -206,6 +211,26 @@ stored_events! {
     RegimeDone(RegimeDone) = "regime.done", 1;
     /// The case ends while the regime goes on in other hands.
     RegimeElsewhere(RegimeElsewhere) = "regime.elsewhere", 1;
+    /// It is to be handed over to a line manager and taken out of what the office shares (R33, R34).
+    SealAsked(SealAsked) = "seal.asked", 1;
+    /// That was taken back before their mail server had it.
+    SealTakenBack(Reason) = "seal.taken_back", 1;
+    /// It is a stub from here on: words, names and files are under a key of their own (R33, A14, A16).
+    Sealed(Sealed) = "case.sealed", 1;
+    /// Something that only the sealed record tells; it stands in stubs and in no log.
+    Withheld(Withheld) = "seal.withheld", 1;
+    /// Another line manager has it now: for the next stage, or because the one before could not (A15, A17).
+    PassedOn(PassedOn) = "seal.passed_on", 1;
+    /// Its holder said that they have it (R35).
+    SealTaken(SealTaken) = "seal.taken", 1;
+    /// Its holder was reminded.
+    HolderReminded(HolderReminded) = "seal.reminded", 1;
+    /// The complainant added words, which are in the sealed record.
+    SealAddedTo(SealAddedTo) = "seal.added_to", 1;
+    /// Its holder said that they have finished (R35).
+    SealFinished(SealFinished) = "seal.finished", 1;
+    /// Somebody read the sealed record (R31).
+    SealOpened(SealOpened) = "seal.opened", 1;
 }
 
 impl Event {

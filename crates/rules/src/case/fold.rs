@@ -12,6 +12,7 @@ use super::investigation::Investigation;
 use super::question::OpenQuestion;
 use super::reference::Reference;
 use super::regime::RegimeTag;
+use super::seal::Seal;
 use super::stage::{Recount, StageRecord};
 use super::state::{Impossible, State};
 use super::vocabulary::{FeedbackKind, Lane, Urgency};
@@ -155,6 +156,8 @@ pub struct Case {
     pub closed_at: Option<Timestamp>,
     /// When it was taken up again, each time (A40).
     pub reopened_at: Vec<Timestamp>,
+    /// Who has it where it is sealed; on the heap, because few cases are.
+    pub seal: Box<Seal>,
 }
 
 impl Case {
@@ -242,6 +245,7 @@ impl Case {
             escalation_refused: None,
             closed_at: None,
             reopened_at: Vec::new(),
+            seal: Box::default(),
             complainant: received.complainant.clone(),
             received: received.clone(),
         })
@@ -268,6 +272,7 @@ impl Case {
         self.note_point(&recorded.event);
         self.note_consent(&recorded.event, recorded.at);
         self.note_question(&recorded.event, recorded.at);
+        self.note_seal(&recorded.event, recorded.sequence, recorded.at);
         self.note_investigation(recorded);
         self.files.extend(AttachedFile::of(recorded));
         Ok(self)

@@ -234,6 +234,8 @@ coded! {
         Open = "open", "open";
         /// It is about a member of staff: few may see it, and nobody whom it is about.
         Restricted = "restricted", "restricted";
+        /// It was taken out of what the office shares: its words are under a key of their own, and its holder deals with it by e-mail.
+        Sealed = "sealed", "sealed";
     }
 }
 

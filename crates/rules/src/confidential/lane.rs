@@ -11,9 +11,9 @@ use crate::handling::triage::{Triage, check_owner, triage};
 use crate::people::{Act, Actor, Person, permission};
 
 impl Case {
-    /// True where few may see it (R33).
+    /// True where few may see it, or no one of staff its words (R33).
     pub fn is_restricted(&self) -> bool {
-        self.lane == Lane::Restricted
+        self.lane != Lane::Open
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod lane;
 pub mod named;
+pub mod sealing;
 pub mod sight;
 pub mod viewed;
 

@@ -47,16 +47,22 @@ pub fn sight(guard: &Guard, person: &Person) -> Option<Sight> {
     }
     match guard.lane {
         Lane::Open => Some(Sight::Whole),
-        Lane::Restricted if guard.named.contains(&person.id) => None,
+        Lane::Restricted | Lane::Sealed if guard.named.contains(&person.id) => None,
         Lane::Restricted if sees_whole(guard, person) => Some(Sight::Whole),
         Lane::Restricted => person.is(Role::Auditor).then_some(Sight::Outline),
+        // The words are under a key that nobody of these can use: they chase its dates and count it.
+        Lane::Sealed => (reads_all(person) || person.is(Role::Auditor)).then_some(Sight::Outline),
     }
 }
 
 fn sees_whole(guard: &Guard, person: &Person) -> bool {
     let owns = guard.owner == Some(person.id) && may_be_given(person);
     let signs = guard.letter_waits && person.is(Role::SignOffAuthority);
-    owns || signs || READERS.iter().any(|role| person.is(*role))
+    owns || signs || reads_all(person)
+}
+
+fn reads_all(person: &Person) -> bool {
+    READERS.iter().any(|role| person.is(*role))
 }
 
 /// Who reads every restricted case that is not about themselves.
@@ -96,13 +102,15 @@ pub enum Beyond {
     WaitingLetters,
     /// Both.
     OwnAndWaitingLetters,
+    /// All that have words: those that are sealed are stubs.
+    AllWithWords,
     /// All.
     All,
 }
 
 /// Which cases the lists, counts and jobs of somebody hold: exactly those of which [`sight`] shows them anything.
 pub fn reach(person: &Person) -> Reach {
-    let beyond = if person.is(Role::Auditor) {
+    let beyond = if person.is(Role::Auditor) || reads_all(person) {
         Beyond::All
     } else {
         reach_of_words(person).beyond
@@ -112,9 +120,8 @@ pub fn reach(person: &Person) -> Reach {
 
 /// Which cases somebody finds by their words: those that they may see whole.
 pub fn reach_of_words(person: &Person) -> Reach {
-    let reads_all = READERS.iter().any(|role| person.is(*role));
     let beyond = match (may_be_given(person), person.is(Role::SignOffAuthority)) {
-        _ if reads_all => Beyond::All,
+        _ if reads_all(person) => Beyond::AllWithWords,
         (true, true) => Beyond::OwnAndWaitingLetters,
         (true, false) => Beyond::Own,
         (false, true) => Beyond::WaitingLetters,

@@ -1,7 +1,7 @@
 //! Asking the complainant what we have to know, reminding them, and what follows where no answer comes. No date waits for it (A22, A41).
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 use super::consent::may_be_told;
 use super::contact::acknowledged_by;
@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, not_now, permit};
 use crate::case::event::{AnsweredBy, Event, InfoReceived, InfoReminded, InfoRequested};
 use crate::case::state::State;
-use crate::clock::{full_date, local_moment};
+use crate::clock::full_date;
 use crate::deadlines::decision_due;
 use crate::intake::feedback::{clean_text, optional_text};
 use crate::letters::LetterKind;
@@ -126,16 +126,11 @@ pub fn next_reminder(case: &Case, setting: &Setting<'_>) -> Option<(u32, Timesta
         Some(last) => days_after(*last, after.saturating_sub(before), setting)?,
         None => by_the_rule,
     };
-    let opens = setting.calendar.hours().map_or(MORNING, |(opens, _)| opens);
-    let moment = by_the_rule.max(spaced).to_datetime(opens);
     Some((
         u32::try_from(sent + 1).ok()?,
-        local_moment(moment, setting.calendar.time_zone())?,
+        setting.morning_of(by_the_rule.max(spaced))?,
     ))
 }
-
-/// When reminders go out where the calendar names no opening hours: not in the night.
-const MORNING: Time = Time::constant(9, 0, 0, 0);
 
 /// The reminder that is due, if one is.
 pub(super) fn remind(case: &Case, setting: &Setting<'_>) -> Option<(Event, LetterOwed)> {

@@ -24,7 +24,7 @@ pub mod recount;
 pub mod regime;
 pub mod send_again;
 pub mod sign_off;
-mod start;
+pub(crate) mod start;
 pub mod tell;
 pub mod triage;
 pub mod unsent;

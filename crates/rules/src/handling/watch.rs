@@ -6,6 +6,7 @@ use super::ask;
 use crate::case::change::{Change, Setting};
 use crate::case::event::{ClockPassed, Event};
 use crate::case::{Alert, Case};
+use crate::confidential::sealing::report;
 use crate::deadlines::{Deadline, Duty};
 
 /// What is due because an instant has come. Running it twice changes nothing the second time.
@@ -16,6 +17,10 @@ pub fn watch(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Chan
         .filter(|deadline| deadline.met_at.is_none() && (case.is_open() || deadline.duty == Duty::Regime));
     let mut change = Change::of(open.flat_map(|deadline| passed(case, deadline, setting)).collect());
     if let Some((event, letter)) = ask::remind(case, setting) {
+        change.events.push(event);
+        change.letters.push(letter);
+    }
+    if let Some((event, letter)) = report::remind(case, &change.events, setting) {
         change.events.push(event);
         change.letters.push(letter);
     }

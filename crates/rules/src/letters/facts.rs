@@ -41,11 +41,19 @@ pub enum LetterKind {
     ClosedWithoutDecision,
     /// The way back to your case, which you asked for again (R85).
     LinkAgain,
+    /// To a line manager: a complaint about somebody who reports to you, and two links (R34, R35).
+    Handover,
+    /// To a line manager: you have not told us that you have it, or a date is near (A17).
+    HandoverReminder,
+    /// To a line manager: whoever complained has added something.
+    HandoverNews,
+    /// To a line manager: the code that opens what they are to read.
+    HandoverCode,
 }
 
 impl LetterKind {
     /// Every kind, in the order in which a case meets them.
-    pub const ALL: [LetterKind; 16] = [
+    pub const ALL: [LetterKind; 20] = [
         LetterKind::Acknowledgement,
         LetterKind::FeedbackReceived,
         LetterKind::Update,
@@ -62,6 +70,10 @@ impl LetterKind {
         LetterKind::Withdrawn,
         LetterKind::ClosedWithoutDecision,
         LetterKind::LinkAgain,
+        LetterKind::Handover,
+        LetterKind::HandoverReminder,
+        LetterKind::HandoverNews,
+        LetterKind::HandoverCode,
     ];
 
     /// The name used in wording files, procedures and the log: `stage_1_decision`.
@@ -83,6 +95,10 @@ impl LetterKind {
             LetterKind::Withdrawn => "withdrawn",
             LetterKind::ClosedWithoutDecision => "closed_without_decision",
             LetterKind::LinkAgain => "link_again",
+            LetterKind::Handover => "handover",
+            LetterKind::HandoverReminder => "handover_reminder",
+            LetterKind::HandoverNews => "handover_news",
+            LetterKind::HandoverCode => "handover_code",
         }
     }
 
@@ -103,6 +119,10 @@ impl LetterKind {
             LetterKind::Withdrawn => "word that it is stopped",
             LetterKind::ClosedWithoutDecision => "word that it is closed without a decision",
             LetterKind::LinkAgain => "their link",
+            LetterKind::Handover => "the handover to a line manager",
+            LetterKind::HandoverReminder => "the reminder to a line manager",
+            LetterKind::HandoverNews => "word to a line manager that something was added",
+            LetterKind::HandoverCode => "the code for a line manager",
         }
     }
 
@@ -123,6 +143,14 @@ impl LetterKind {
                 self,
                 LetterKind::Update | LetterKind::Question | LetterKind::QuestionReminder | LetterKind::PointsToAgree
             )
+    }
+
+    /// True for a letter to the line manager who has a sealed case, not to the complainant (R35).
+    pub fn is_for_holder(self) -> bool {
+        matches!(
+            self,
+            LetterKind::Handover | LetterKind::HandoverReminder | LetterKind::HandoverNews | LetterKind::HandoverCode
+        )
     }
 
     /// True for the letter that carries a decision and so stops its clock (A7).

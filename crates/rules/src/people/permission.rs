@@ -83,6 +83,8 @@ coded! {
         NameStaff = "name_staff", "say whom of staff a case is about";
         /// Open a restricted case to everybody who deals with cases (A13).
         OpenLane = "open_lane", "open a restricted case to everybody who deals with cases";
+        /// Hand a case over to a line manager and take it out of what the office shares (R33, R34).
+        Seal = "seal", "hand a case over to a line manager";
     }
 }
 
@@ -133,7 +135,9 @@ pub const fn allowed(act: Act) -> &'static [Role] {
         Act::MoveToStage2 => &[FrontlineHandler, FrontlineManager, ComplaintsCoordinator, Reviewer],
         // The procedure says which of them handle its stage 2; the rules ask it.
         Act::Investigate => &[Investigator, ComplaintsCoordinator, Reviewer],
-        Act::DecideEscalation | Act::NameStaff | Act::OverrideConflict => &[ComplaintsCoordinator, Reviewer],
+        Act::DecideEscalation | Act::NameStaff | Act::OverrideConflict | Act::Seal => {
+            &[ComplaintsCoordinator, Reviewer]
+        }
         Act::OpenLane => &[ComplaintsCoordinator],
         Act::SignOff => &[SignOffAuthority],
         Act::Close | Act::Restrict | Act::LinkCases => &[

@@ -46,6 +46,8 @@ pub enum Actor {
     Staff(StaffId),
     /// The worker: clocks, deliveries, automatic acknowledgements.
     System,
+    /// The line manager who has a sealed case; who that is stands in its sealed events (R34).
+    Holder,
 }
 
 impl Actor {
@@ -53,7 +55,7 @@ impl Actor {
     pub fn staff(self) -> Option<StaffId> {
         match self {
             Actor::Staff(id) => Some(id),
-            Actor::Complainant | Actor::System => None,
+            Actor::Complainant | Actor::System | Actor::Holder => None,
         }
     }
 }
@@ -64,6 +66,7 @@ impl fmt::Display for Actor {
             Actor::Complainant => f.write_str("complainant"),
             Actor::Staff(StaffId(id)) => write!(f, "staff:{id}"),
             Actor::System => f.write_str("system"),
+            Actor::Holder => f.write_str("holder"),
         }
     }
 }
@@ -80,6 +83,7 @@ impl FromStr for Actor {
         match text {
             "complainant" => Ok(Actor::Complainant),
             "system" => Ok(Actor::System),
+            "holder" => Ok(Actor::Holder),
             _ => {
                 let id = text.strip_prefix("staff:").and_then(|id| id.parse().ok());
                 id.map(|id| Actor::Staff(StaffId(id)))

@@ -484,8 +484,10 @@ fn within(reach: Reach, guard: &Guard) -> bool {
         Beyond::Own => own,
         Beyond::WaitingLetters => guard.letter_waits,
         Beyond::OwnAndWaitingLetters => own || guard.letter_waits,
-        Beyond::All => true,
+        Beyond::AllWithWords => true,
+        Beyond::All => return guard.lane == Lane::Open || !guard.named.contains(&reach.of),
     };
+    let beyond = beyond && guard.lane != Lane::Sealed;
     guard.lane == Lane::Open || (beyond && !guard.named.contains(&reach.of))
 }
 
@@ -529,7 +531,7 @@ fn lists_reach_exactly_as_far_as_the_rule_shows() {
             }
         }
     }
-    assert_eq!(looked, 36 * 13, "thirteen people see cases");
+    assert_eq!(looked, 54 * 13, "thirteen people see cases");
 }
 
 #[test]

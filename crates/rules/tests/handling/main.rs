@@ -24,6 +24,7 @@ mod receipt;
 mod recount;
 mod regime;
 mod samples;
+mod sealing;
 mod sign_off;
 mod time;
 mod triage;

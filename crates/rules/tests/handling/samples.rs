@@ -392,6 +392,7 @@ pub(crate) fn all() -> Vec<Event> {
     .chain(agreeing())
     .chain(investigating())
     .chain(beside())
+    .chain(sealing())
     .collect()
 }
 
@@ -514,4 +515,48 @@ fn investigating() -> Vec<Event> {
             interviews: vec![1],
         }),
     ]
+}
+
+/// Taken out of what the office shares.
+fn sealing() -> Vec<Event> {
+    vec![
+        Event::SealAsked(SealAsked {
+            to: holder(),
+            why: Some("Passed over Nadia Rahman: the complaint is about her.".into()),
+            link: "00112233445566778899aabbccddeeff".into(),
+        }),
+        Event::SealTakenBack(reason("The address was wrong.")),
+        Event::Sealed(Sealed {
+            holder: holder(),
+            history: vec![Kept {
+                at: moment(),
+                actor: "staff:3".into(),
+                kind: "category.set".into(),
+                version: 1,
+                payload: serde_json::json!({"service": "A3", "problem": "B7"}),
+            }],
+            accepted: communicated(),
+            seen_by: vec![StaffId(3)],
+        }),
+        Event::Withheld(Withheld::default()),
+        Event::PassedOn(PassedOn {
+            holder: holder(),
+            accepted: communicated(),
+        }),
+        Event::SealTaken(SealTaken::default()),
+        Event::HolderReminded(HolderReminded::default()),
+        Event::SealAddedTo(SealAddedTo::default()),
+        Event::SealFinished(SealFinished {
+            on: day("2026-06-12"),
+            outcome: Outcome::PartlyUpheld,
+        }),
+        Event::SealOpened(SealOpened { by: Way::Holder }),
+    ]
+}
+
+fn holder() -> Holder {
+    Holder {
+        name: "Helen Marsh".into(),
+        email: "helen.marsh@example.ac.uk".into(),
+    }
 }

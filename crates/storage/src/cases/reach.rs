@@ -70,7 +70,7 @@ pub async fn restricted_counts(
     let mut arguments = Arguments::default();
     let within = within("cases", reach, tx.keys, &mut arguments);
     let sql = format!(
-        "SELECT state, owner_id, due_at, due_on FROM cases WHERE closed_at IS NULL AND lane = 'restricted' AND {within}"
+        "SELECT state, owner_id, due_at, due_on FROM cases WHERE closed_at IS NULL AND lane <> 'open' AND {within}"
     );
     let rows = tx
         .all(&sql, &arguments.values(), |row| {
@@ -105,7 +105,12 @@ pub(crate) fn within(cases: &str, reach: &Reach, keys: &Keys, arguments: &mut Ar
         Beyond::Own => own(arguments),
         Beyond::WaitingLetters => waiting,
         Beyond::OwnAndWaitingLetters => format!("({} OR {waiting})", own(arguments)),
-        Beyond::All => "1 = 1".to_owned(),
+        Beyond::AllWithWords | Beyond::All => "1 = 1".to_owned(),
+    };
+    // Whoever sees that a sealed case is there sees all of them but their own: it has no owner, and no letter waits.
+    let beyond = match reach.beyond {
+        Beyond::All => beyond,
+        _ => format!("({beyond} AND {cases}.lane <> 'sealed')"),
     };
     let who = arguments.add(staff_hash(keys, reach.of.0));
     format!(
