@@ -111,7 +111,10 @@ fn must_say(kind: LetterKind) -> &'static [&'static str] {
             "name_and_job",
             "tracking_link",
         ],
-        LetterKind::LinkAgain => &["reference", "tracking_link"],
+        LetterKind::LinkAgain | LetterKind::HandoverNews => &["reference", "tracking_link"],
+        LetterKind::Handover => &["reference", "decision_date", "next_update_date", "tracking_link"],
+        LetterKind::HandoverReminder => &["reference", "decision_date", "tracking_link"],
+        LetterKind::HandoverCode => &["reference"],
     }
 }
 

@@ -24,5 +24,9 @@ pub(super) fn source(kind: LetterKind) -> &'static str {
         LetterKind::Withdrawn => include_str!("../../letters/en/withdrawn.txt"),
         LetterKind::ClosedWithoutDecision => include_str!("../../letters/en/closed_without_decision.txt"),
         LetterKind::LinkAgain => include_str!("../../letters/en/link_again.txt"),
+        LetterKind::Handover => include_str!("../../letters/en/handover.txt"),
+        LetterKind::HandoverReminder => include_str!("../../letters/en/handover_reminder.txt"),
+        LetterKind::HandoverNews => include_str!("../../letters/en/handover_news.txt"),
+        LetterKind::HandoverCode => include_str!("../../letters/en/handover_code.txt"),
     }
 }

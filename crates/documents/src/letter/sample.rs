@@ -26,6 +26,9 @@ pub fn full(kind: LetterKind) -> LetterFacts {
             ..facts
         },
         LetterKind::ClosedWithoutDecision => closed_without_decision(facts),
+        LetterKind::Handover | LetterKind::HandoverReminder | LetterKind::HandoverNews | LetterKind::HandoverCode => {
+            for_holder(kind, facts)
+        }
     }
 }
 
@@ -41,6 +44,10 @@ pub fn sparse(kind: LetterKind) -> LetterFacts {
             | LetterKind::ConsentAsked
             | LetterKind::PointsToAgree
             | LetterKind::LinkAgain
+            | LetterKind::Handover
+            | LetterKind::HandoverReminder
+            | LetterKind::HandoverNews
+            | LetterKind::HandoverCode
     );
     LetterFacts {
         organisation: "Calderbrook University".to_owned(),
@@ -81,6 +88,17 @@ fn common() -> LetterFacts {
         signed_by: "Amara Osei".to_owned(),
         signed_job: "IT Helpline Adviser".to_owned(),
         ..LetterFacts::default()
+    }
+}
+
+fn for_holder(kind: LetterKind, facts: LetterFacts) -> LetterFacts {
+    let code = if kind == LetterKind::HandoverCode { "493 061" } else { "" };
+    LetterFacts {
+        greeting: "Grace".to_owned(),
+        about: String::new(),
+        tracking_link: "https://feedback.calderbrook.example/handover/FC-10482/7Qm2vXw9LrT4".to_owned(),
+        receipt_code: code.to_owned(),
+        ..facts
     }
 }
 

@@ -118,12 +118,12 @@ fn ended(case: &Case, held: &Held, (on, outcome): (Date, Outcome), setting: &Set
         sha256: None,
     }));
     // What it lacks is with its holder; the law goes on where another regime is open (A38).
-    events.extend((!case.has_open_regime()).then(|| {
-        Event::Closed(Closed {
+    if !case.has_open_regime() {
+        events.push(Event::Closed(Closed {
             ending: Ending::Decided,
             reason: None,
-        })
-    }));
+        }));
+    }
     events
 }
 

@@ -185,6 +185,10 @@ fn letter_name(code: &str) -> &'static str {
         Some(LetterKind::Withdrawn) => "Stopped by the person",
         Some(LetterKind::ClosedWithoutDecision) => "Closed without a decision",
         Some(LetterKind::LinkAgain) => "The link again",
+        Some(LetterKind::Handover) => "Handover to a line manager",
+        Some(LetterKind::HandoverReminder) => "Reminder to a line manager",
+        Some(LetterKind::HandoverNews) => "News for a line manager",
+        Some(LetterKind::HandoverCode) => "Code for a line manager",
         None => "Letter",
     }
 }
