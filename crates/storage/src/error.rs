@@ -41,6 +41,17 @@ pub enum StorageError {
         /// The stream whose key is lost.
         stream: String,
     },
+    /// What belongs to a sealed record was asked for by somebody who reads no sealed records.
+    #[error("{stream} is sealed: whoever has it reads it, and nobody else")]
+    Sealed {
+        /// The stream.
+        stream: String,
+    },
+    /// The installation has no key for sealed cases.
+    #[error(
+        "This installation has no key for sealed cases (sealed.key), so nothing can be sealed or read from there. Whoever runs it puts it back from the copy of the keys, or makes one with `redress keys sealed` if there never was one"
+    )]
+    NoSealedKey,
     /// What is stored cannot be what this product wrote.
     #[error("What is stored is damaged or was changed from outside: {0}")]
     Corrupt(String),

@@ -18,11 +18,15 @@ statements! {
     FROM = "SELECT position, stream, sequence, kind, version, at, actor, payload
             FROM events WHERE position >= $1 ORDER BY position LIMIT $2";
     LATEST_AT = "SELECT at FROM events ORDER BY position DESC LIMIT 1";
+    SEALED_AT = "SELECT COALESCE(MIN(sequence), 0) FROM events WHERE stream = $1 AND kind = 'case.sealed'";
     SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM events WHERE stream = $1";
     TRACE = "SELECT e.position, e.sequence, e.kind, e.at, e.actor, n.hash
              FROM events e JOIN audit_nodes n ON n.level = 0 AND n.number = e.position - 1
              WHERE e.stream = $1 ORDER BY e.sequence";
 }
+
+/// The kind of the event by which a case is sealed: it is the first under its new key.
+pub(crate) const SEALING: &str = "case.sealed";
 
 /// An event that is about to be kept.
 #[derive(Debug, Clone)]
@@ -145,6 +149,11 @@ impl ReadyEvent {
 }
 
 impl SealedEvent {
+    /// The place for which its payload is sealed.
+    pub(crate) fn place(&self) -> Vec<u8> {
+        self.header().associated_data()
+    }
+
     /// The entry of the audit log that this event is.
     pub fn entry(&self) -> Entry {
         Entry {
@@ -165,7 +174,7 @@ impl SealedEvent {
         }
     }
 
-    fn opened(self, payload: Vec<u8>) -> StoredEvent {
+    pub(crate) fn opened(self, payload: Vec<u8>) -> StoredEvent {
         let SealedEvent {
             position,
             stream,
@@ -250,14 +259,23 @@ async fn add(tx: &mut Tx<'_>, position: u64, header: &Header, sealed: &[u8]) -> 
     tx.put_new(ADD, &row, taken).await
 }
 
-/// The events of a stream in order; none when the stream does not exist.
+/// The events of a stream in order; none when the stream does not exist. Of a case that was sealed, those from the sealing on: what lies before
+/// is read by [`crate::sealed`] only.
 ///
 /// # Errors
 /// [`StorageError::MissingKey`] when the stream was erased, [`StorageError::Corrupt`] when an event was changed from
 /// outside.
 pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, StorageError> {
-    let sealed = tx.all(OF_STREAM, &[&stream], sealed_event).await?;
-    open_all(tx, sealed).await
+    let mut events = raw_of(tx, stream).await?;
+    if let Some(sealing) = events.iter().position(|event| event.kind == SEALING) {
+        events.drain(..sealing);
+    }
+    open_all(tx, events).await
+}
+
+/// The events of a stream in order, as they lie there.
+pub(crate) async fn raw_of(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<SealedEvent>, StorageError> {
+    tx.all(OF_STREAM, &[&stream], sealed_event).await
 }
 
 /// When the latest event of all was written; `None` when there is none.
@@ -289,7 +307,7 @@ async fn open_all(tx: &mut Tx<'_>, sealed: Vec<SealedEvent>) -> Result<Vec<Store
 }
 
 /// Up to `limit` events of all streams after a position (0 for the beginning), for building the derived tables again.
-/// Events whose key was destroyed are left out; an empty answer means that there is no more.
+/// Events whose key was destroyed, and those of sealed records, are left out; an empty answer means that there is no more.
 ///
 /// # Errors
 /// When an event was changed from outside.
@@ -303,12 +321,19 @@ pub async fn load_after(tx: &mut Tx<'_>, position: u64, limit: u32) -> Result<Ve
         for event in sealed {
             match open(tx, &event).await {
                 Ok(payload) => events.push(event.opened(payload)),
-                Err(StorageError::MissingKey { .. }) => {}
+                Err(StorageError::MissingKey { .. } | StorageError::Sealed { .. }) => {}
+                Err(StorageError::Corrupt(_)) if is_sealed_away(tx, &event).await? => {}
                 Err(error) => return Err(error),
             }
         }
     }
     Ok(events)
+}
+
+/// Whether an event lies before the sealing of its case.
+pub(crate) async fn is_sealed_away(tx: &mut Tx<'_>, event: &SealedEvent) -> Result<bool, StorageError> {
+    let sealing: u32 = tx.one(SEALED_AT, &[&event.stream], |row| row.natural(0)).await?;
+    Ok(event.sequence < sealing)
 }
 
 /// Up to `limit` events from a position on, as they lie there.
@@ -352,7 +377,7 @@ pub async fn trace(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<Trace>, StorageE
 
 /// Opens the payload of an event.
 pub(crate) async fn open(tx: &mut Tx<'_>, event: &SealedEvent) -> Result<Vec<u8>, StorageError> {
-    let place = event.header().associated_data();
+    let place = event.place();
     stream_keys::open(tx, &event.stream, &place, &event.sealed).await
 }
 

@@ -13,6 +13,7 @@ pub mod events;
 pub mod facts;
 pub mod files;
 pub mod follow_on;
+pub mod handover;
 pub mod idempotency;
 pub mod jobs;
 pub mod leases;
@@ -21,6 +22,7 @@ pub mod nodes;
 pub mod outbox;
 pub mod published;
 pub mod reviews;
+pub mod sealed;
 pub mod search;
 pub mod sessions;
 pub mod settings;
@@ -42,7 +44,7 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 29] = [
+    let files: [(&str, &'static [(&str, &str)]); 31] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -59,6 +61,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("facts_marks", facts::marks::STATEMENTS),
         ("files", files::STATEMENTS),
         ("follow_on", follow_on::STATEMENTS),
+        ("handover", handover::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
         ("leases", leases::STATEMENTS),
@@ -66,6 +69,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("outbox", outbox::STATEMENTS),
         ("procedures", published::procedures::STATEMENTS),
         ("reviews", reviews::STATEMENTS),
+        ("sealed", sealed::STATEMENTS),
         ("search", search::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
         ("settings", settings::STATEMENTS),

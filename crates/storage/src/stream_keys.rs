@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::database::statements;
-use crate::{Keys, StorageError, StreamKey, Tx, drafts};
+use crate::{Keys, StorageError, StreamKey, Tx, drafts, sealed};
 
 /// The stream of what belongs to no case.
 pub const OFFICE: &str = "office";
@@ -14,6 +14,7 @@ statements! {
     FIND = "SELECT wrapped FROM stream_keys WHERE stream = $1";
     ADD = "INSERT INTO stream_keys (stream, wrapped, created_at) VALUES ($1, $2, $3)";
     DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1";
+    REPLACE = "UPDATE stream_keys SET wrapped = $2, destroyed_at = $3 WHERE stream = $1 AND wrapped IS NOT NULL";
     DESTROY = "UPDATE stream_keys SET wrapped = NULL, destroyed_at = $2 WHERE stream = $1 AND wrapped IS NOT NULL";
 }
 
@@ -82,7 +83,7 @@ pub async fn begin(tx: &mut Tx<'_>, new: &NewKey) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// The streams whose keys were destroyed at an instant or later, by whichever node.
+/// The streams whose keys were destroyed, or replaced, at an instant or later, by whichever node.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -103,7 +104,11 @@ pub(crate) async fn seal(
 
 /// Opens a value that was sealed for a place under the key of a stream.
 pub(crate) async fn open(tx: &mut Tx<'_>, stream: &str, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, StorageError> {
-    key_of(tx, stream).await?.open(place, sealed)
+    match key_of(tx, stream).await?.open(place, sealed) {
+        // Another node may have sealed the case since this one unwrapped its key.
+        Err(StorageError::Corrupt(_)) => fresh(tx, stream).await?.open(place, sealed),
+        opened => opened,
+    }
 }
 
 /// As [`open`], but nothing for a stream whose key was destroyed: lists go on showing the rest of the row.
@@ -135,6 +140,9 @@ pub(crate) async fn key_of(tx: &mut Tx<'_>, stream: &str) -> Result<Arc<StreamKe
 /// # Errors
 /// [`StorageError::MissingKey`] when it was destroyed: what was forgotten takes no new entries.
 pub(crate) async fn ensure(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<Arc<StreamKey>, StorageError> {
+    if sealed::is_record(stream) {
+        return sealed::key_of(tx, stream).await;
+    }
     if let Some(key) = find(tx, stream).await? {
         return Ok(key);
     }
@@ -144,6 +152,11 @@ pub(crate) async fn ensure(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Resu
 }
 
 async fn find(tx: &mut Tx<'_>, stream: &str) -> Result<Option<Arc<StreamKey>>, StorageError> {
+    if sealed::is_record(stream) {
+        return Err(StorageError::Sealed {
+            stream: stream.to_owned(),
+        });
+    }
     let missing = || StorageError::MissingKey {
         stream: stream.to_owned(),
     };
@@ -153,17 +166,45 @@ async fn find(tx: &mut Tx<'_>, stream: &str) -> Result<Option<Arc<StreamKey>>, S
     if let Some(key) = tx.effects.unwrapped.get(stream) {
         return Ok(Some(key.clone()));
     }
-    if let Some(key) = tx.cache.find(stream) {
+    let was_replaced = tx.effects.replaced.iter().any(|replaced| replaced == stream);
+    if let Some(key) = tx.cache.find(stream).filter(|_| !was_replaced) {
         return Ok(Some(key));
     }
-    let Some(wrapped) = tx
-        .optional(FIND, &[&stream], |row| row.get::<Option<Vec<u8>>>(0))
-        .await?
-    else {
+    let Some(wrapped) = wrapped(tx, stream).await? else {
         return Ok(None);
     };
     let key = tx.keys.unwrap_stream_key(stream, &wrapped.ok_or_else(missing)?)?;
     Ok(Some(remember(tx, stream, key)))
+}
+
+/// The key of a stream as the database has it now, whatever this node unwrapped before.
+async fn fresh(tx: &mut Tx<'_>, stream: &str) -> Result<Arc<StreamKey>, StorageError> {
+    let missing = || StorageError::MissingKey {
+        stream: stream.to_owned(),
+    };
+    let wrapped = wrapped(tx, stream).await?.flatten().ok_or_else(missing)?;
+    let key = tx.keys.unwrap_stream_key(stream, &wrapped)?;
+    Ok(remember(tx, stream, key))
+}
+
+/// A wrapped key: nothing where there is no row, nothing within where it was destroyed.
+pub(crate) async fn wrapped(tx: &mut Tx<'_>, stream: &str) -> Result<Option<Option<Vec<u8>>>, StorageError> {
+    tx.optional(FIND, &[&stream], |row| row.get::<Option<Vec<u8>>>(0)).await
+}
+
+/// Gives a stream a new key: what was sealed under the one before is not opened with it. Keeps that one, wrapped for a sealed record.
+pub(crate) async fn replace(
+    tx: &mut Tx<'_>,
+    stream: &str,
+    (record, old): (&str, Vec<u8>),
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let (key, wrapped) = tx.keys.new_stream_key(stream)?;
+    tx.put(REPLACE, &[&stream, &wrapped, &at.as_microsecond()]).await?;
+    tx.put(ADD, &[&record, &old, &at.as_microsecond()]).await?;
+    remember(tx, stream, key);
+    tx.effects.replaced.push(stream.to_owned());
+    Ok(())
 }
 
 fn remember(tx: &mut Tx<'_>, stream: &str, key: StreamKey) -> Arc<StreamKey> {

@@ -116,11 +116,17 @@ fn told(report: &Report) -> String {
         checkpoints,
         signed,
         erased,
+        unread,
         faults,
     } = report;
     let mut text = format!(
         "{entries} entries; {checkpoints} signed checkpoints agree, the largest covers {signed} entries; {erased} entries were erased and still verify.\n"
     );
+    if *unread > 0 {
+        text.push_str(&format!(
+            "{unread} entries of sealed cases verify, but were not opened: the key for them (sealed.key) is not here.\n"
+        ));
+    }
     for fault in faults {
         text.push_str(&format!("FAULT: {fault}.\n"));
     }

@@ -75,16 +75,18 @@ impl Shared {
 
     /// What is true now that the commit is durable; true where a key was destroyed.
     pub(super) fn apply(&self, effects: Effects) -> bool {
+        let takes_away = effects.takes_keys_away();
         self.commits.fetch_add(1, Ordering::Relaxed);
         self.cache.keep(effects.unwrapped);
         self.cache.forget(&effects.destroyed);
+        self.cache.forget(&effects.replaced);
         if effects.outbox {
             self.outbox.notify_one();
         }
         if effects.office {
             self.office.notify_one();
         }
-        !effects.destroyed.is_empty()
+        takes_away
     }
 
     /// Takes in what another node said.

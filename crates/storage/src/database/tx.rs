@@ -51,6 +51,8 @@ pub(crate) struct Effects {
     pub(crate) unwrapped: HashMap<String, Arc<StreamKey>>,
     /// Streams whose key was destroyed.
     pub(crate) destroyed: Vec<String>,
+    /// Streams that have another key now; the one before is that of a sealed record.
+    pub(crate) replaced: Vec<String>,
     /// The edge of the audit tree as this transaction left it: nobody else appends to it before the commit.
     pub(crate) tree: Option<Frontier>,
     /// What is still to be added to the kept tallies before the commit.
@@ -60,9 +62,15 @@ pub(crate) struct Effects {
 }
 
 impl Effects {
+    /// A key that others may have in memory opens nothing of what the office shares any more.
+    pub(crate) fn takes_keys_away(&self) -> bool {
+        !(self.destroyed.is_empty() && self.replaced.is_empty())
+    }
+
     /// Follows an act of the same commit: the cache still has keys that it destroyed, the tree has grown, and its tallies are not written yet.
     pub(super) fn follow(&mut self, before: &Effects) {
         self.destroyed.clone_from(&before.destroyed);
+        self.replaced.clone_from(&before.replaced);
         self.tree.clone_from(&before.tree);
         self.tallies.clone_from(&before.tallies);
         self.marks.clone_from(&before.marks);
@@ -74,6 +82,7 @@ impl Effects {
         self.office |= later.office;
         self.unwrapped.extend(later.unwrapped);
         self.destroyed = later.destroyed;
+        self.replaced = later.replaced;
         self.tree = later.tree;
         self.tallies = later.tallies;
         self.marks = later.marks;

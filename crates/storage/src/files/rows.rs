@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::database::statements;
 use crate::keys::{FileKey, hex, place};
 use crate::stream_keys::{self, OFFICE};
-use crate::{StorageError, Tx};
+use crate::{StorageError, StreamKey, Tx};
 
 statements! {
     ARRIVE = "INSERT INTO files (id, form, number, arrived_at, size)
@@ -18,6 +18,7 @@ statements! {
     WAITING_BYTES = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE form IS NOT NULL";
     ATTACH = "UPDATE files SET stream = $2, form = NULL, file_key = $3, facts = NULL WHERE id = $1";
     KEY = "SELECT file_key FROM files WHERE id = $1 AND stream = $2 AND file_key IS NOT NULL";
+    MOVE = "UPDATE files SET stream = $2 WHERE stream = $1";
     DROP_ONE = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL WHERE id = $1 AND form = $2";
     DROP_ALL = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL
                 WHERE form = $1 AND file_key IS NOT NULL";
@@ -137,6 +138,21 @@ pub async fn key(tx: &mut Tx<'_>, id: &str, stream: &str) -> Result<FileKey, Sto
     let sealed = tx.optional(KEY, &[&id, &stream], |row| row.get::<Vec<u8>>(0)).await?;
     let sealed = sealed.ok_or_else(|| gone(id))?;
     FileKey::from_bytes(stream_keys::open(tx, stream, &attached_place(id), &sealed).await?)
+}
+
+/// The key of a file of a sealed record, by the key of the record.
+pub(crate) async fn key_under(
+    tx: &mut Tx<'_>,
+    id: &str,
+    (record, key): (&str, &StreamKey),
+) -> Result<FileKey, StorageError> {
+    let sealed = tx.optional(KEY, &[&id, &record], |row| row.get::<Vec<u8>>(0)).await?;
+    FileKey::from_bytes(key.open(&attached_place(id), &sealed.ok_or_else(|| gone(id))?)?)
+}
+
+/// Makes all files of a stream those of another that has the same key.
+pub(crate) async fn move_all(tx: &mut Tx<'_>, from: &str, to: &str) -> Result<(), StorageError> {
+    tx.put(MOVE, &[&from, &to]).await
 }
 
 /// Gives up one file that arrives or waits for a form; true if it did. Its bytes go with [`forget`].

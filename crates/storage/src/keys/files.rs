@@ -17,10 +17,31 @@ pub(super) const MASTER: &str = "master.key";
 /// The file of the key that signs the audit log.
 pub(super) const AUDIT: &str = "audit.key";
 
+/// The file of the key under which the keys of sealed cases are wrapped, and nothing else.
+pub(super) const SEALED: &str = "sealed.key";
+
 const MASTER_COMMENT: &str =
     "# Redress master key. Without it nothing in the database can be read: keep a copy apart from the backups.";
 const AUDIT_COMMENT: &str =
     "# Redress audit key. It signs the checkpoints of the audit log: whoever has it can sign as you.";
+
+const SEALED_COMMENT: &str =
+    "# Redress key of sealed cases. What line managers have in confidence is read with it and with no other key.";
+
+/// Reads the key of sealed cases, where the folder has one.
+pub(super) fn read_sealed(folder: &Path) -> Result<Option<Secret>, StorageError> {
+    let path = folder.join(SEALED);
+    match path.try_exists() {
+        Ok(false) => Ok(None),
+        Ok(true) => read_file(&path).map(Some),
+        Err(error) => Err(cannot(&path, &error)),
+    }
+}
+
+/// Writes the key of sealed cases into a folder that has none.
+pub(super) fn write_sealed(folder: &Path, sealed: &Secret) -> Result<(), StorageError> {
+    write_file(&folder.join(SEALED), SEALED_COMMENT, sealed)
+}
 
 /// Reads a key of a folder.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Secret, StorageError> {

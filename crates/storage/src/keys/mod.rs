@@ -38,6 +38,8 @@ pub struct Keys {
 
 struct Inner {
     wrapping: StreamKey,
+    /// Wraps the keys of sealed cases; none in an installation that was made before there were any.
+    sealing: Option<StreamKey>,
     search: hmac::Key,
     codes: hmac::Key,
     sessions: hmac::Key,
@@ -47,7 +49,7 @@ struct Inner {
 }
 
 impl Keys {
-    /// Reads `master.key` and `audit.key` from a folder.
+    /// Reads `master.key`, `audit.key` and, where it is there, `sealed.key` from a folder.
     ///
     /// # Errors
     /// When a file is missing, readable by others than its owner, or not a key.
@@ -55,6 +57,7 @@ impl Keys {
         Keys::from_secrets(
             &files::read(folder, files::MASTER)?,
             &files::read(folder, files::AUDIT)?,
+            files::read_sealed(folder)?.as_ref(),
         )
     }
 
@@ -65,7 +68,21 @@ impl Keys {
     pub fn create(folder: &Path) -> Result<Keys, StorageError> {
         let (master, audit) = (Zeroizing::new(Keys::random()?), Zeroizing::new(Keys::random()?));
         files::write(folder, &master, &audit)?;
-        Keys::from_secrets(&master, &audit)
+        Keys::create_sealed(folder)?;
+        Keys::load(folder)
+    }
+
+    /// Makes the key of sealed cases in a folder that has the others and not this one.
+    ///
+    /// # Errors
+    /// When it is there already or the folder cannot be written.
+    pub fn create_sealed(folder: &Path) -> Result<(), StorageError> {
+        files::write_sealed(folder, &Zeroizing::new(Keys::random()?))
+    }
+
+    /// Whether cases can be sealed: the folder has the key for it.
+    pub fn can_seal(&self) -> bool {
+        self.inner.sealing.is_some()
     }
 
     /// Fixed keys for tests, so that signatures and tokens are the same in every run.
@@ -73,7 +90,8 @@ impl Keys {
     /// # Panics
     /// Never: these keys are well formed.
     pub fn for_tests() -> Keys {
-        Keys::from_secrets(&Zeroizing::new([7; LENGTH]), &Zeroizing::new([8; LENGTH])).expect("32 bytes make a key")
+        let [master, audit, sealed] = [7, 8, 9].map(|byte| Zeroizing::new([byte; LENGTH]));
+        Keys::from_secrets(&master, &audit, Some(&sealed)).expect("32 bytes make a key")
     }
 
     /// The name of this log in its checkpoints. It comes from the signing key, so that no two installations share one.
@@ -96,8 +114,10 @@ impl Keys {
         Ok(bytes)
     }
 
-    fn from_secrets(master: &Secret, audit: &Secret) -> Result<Keys, StorageError> {
+    fn from_secrets(master: &Secret, audit: &Secret, sealed: Option<&Secret>) -> Result<Keys, StorageError> {
         let root = derive::Root::new(master);
+        let sealing = sealed.map(|sealed| derive::Root::new(sealed).secret("wrap keys of sealed cases"));
+        let sealing = sealing.transpose()?.map(|key| StreamKey::from_bytes(&key)).transpose()?;
         let signing = Ed25519KeyPair::from_seed_unchecked(audit.as_slice())
             .map_err(|_| StorageError::Cipher("the audit key is not usable"))?;
         let public: [u8; 32] = signing
@@ -113,6 +133,7 @@ impl Keys {
         Ok(Keys {
             inner: Arc::new(Inner {
                 wrapping: StreamKey::from_bytes(&*root.secret("wrap stream keys")?)?,
+                sealing,
                 search: root.hmac("search tokens")?,
                 codes: root.hmac("receipt codes")?,
                 sessions: root.hmac("session tokens")?,
@@ -126,6 +147,11 @@ impl Keys {
     /// The key under which the keys of streams are wrapped.
     pub(crate) fn wrapping(&self) -> &StreamKey {
         &self.inner.wrapping
+    }
+
+    /// The key under which the keys of sealed cases are wrapped.
+    pub(crate) fn sealing(&self) -> Result<&StreamKey, StorageError> {
+        self.inner.sealing.as_ref().ok_or(StorageError::NoSealedKey)
     }
 
     /// The keyed hash that search tokens are cut from.

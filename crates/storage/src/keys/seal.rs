@@ -80,12 +80,26 @@ impl Keys {
 
     /// Unwraps the key of a stream.
     pub(crate) fn unwrap_stream_key(&self, stream: &str, wrapped: &[u8]) -> Result<StreamKey, StorageError> {
-        let bytes = Zeroizing::new(self.wrapping().open(&wrapping_place(stream), wrapped)?);
-        let bytes: Result<&[u8; LENGTH], _> = bytes.as_slice().try_into();
-        StreamKey::from_bytes(
-            bytes.map_err(|_| StorageError::Corrupt(format!("the key of {stream} has a wrong length")))?,
-        )
+        StreamKey::from_bytes(&*unwrapped(self.wrapping(), stream, wrapped)?)
     }
+
+    /// Unwraps the key of a sealed record.
+    pub(crate) fn unwrap_sealed_key(&self, record: &str, wrapped: &[u8]) -> Result<StreamKey, StorageError> {
+        StreamKey::from_bytes(&*unwrapped(self.sealing()?, record, wrapped)?)
+    }
+
+    /// The key of a stream, wrapped anew as that of a sealed record: what unwraps the keys of streams does not unwrap it.
+    pub(crate) fn wrap_away(&self, stream: &str, wrapped: &[u8], record: &str) -> Result<Vec<u8>, StorageError> {
+        let bytes = unwrapped(self.wrapping(), stream, wrapped)?;
+        self.sealing()?.seal(&wrapping_place(record), bytes.as_slice())
+    }
+}
+
+fn unwrapped(under: &StreamKey, stream: &str, wrapped: &[u8]) -> Result<Secret, StorageError> {
+    let bytes = Zeroizing::new(under.open(&wrapping_place(stream), wrapped)?);
+    let bytes: Result<[u8; LENGTH], _> = bytes.as_slice().try_into();
+    let bytes = bytes.map_err(|_| StorageError::Corrupt(format!("the key of {stream} has a wrong length")))?;
+    Ok(Zeroizing::new(bytes))
 }
 
 fn wrapping_place(stream: &str) -> Vec<u8> {

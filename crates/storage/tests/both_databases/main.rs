@@ -22,6 +22,7 @@ mod people;
 mod reach;
 mod ready;
 mod samples;
+mod sealed;
 mod search;
 mod secrecy;
 mod spelling;

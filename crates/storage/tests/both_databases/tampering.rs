@@ -69,6 +69,7 @@ fn an_untouched_log_is_whole() {
                 checkpoints: 1,
                 signed: 21,
                 erased: 0,
+                unread: 0,
                 faults: Vec::new()
             }
         );

@@ -21,7 +21,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// What a commit tells the other nodes.
 pub(super) fn told(effects: &Effects) -> impl Iterator<Item = &'static str> {
     let office = effects.office.then_some(dialect::TELL_OFFICE);
-    let keys = (!effects.destroyed.is_empty()).then_some(dialect::TELL_KEYS);
+    let keys = effects.takes_keys_away().then_some(dialect::TELL_KEYS);
     office.into_iter().chain(keys)
 }
 
