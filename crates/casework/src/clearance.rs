@@ -10,11 +10,16 @@ use crate::{ActError, Office};
 
 /// An act of somebody who may not see the case is answered as if there were none (invariant 12).
 pub(crate) fn allowed(office: &Office, case: &Case, actor: Actor) -> Result<(), ActError> {
+    sees(office, case, actor, Sight::Whole)
+}
+
+/// The same for an act that needs to see only so much.
+pub(crate) fn sees(office: &Office, case: &Case, actor: Actor, least: Sight) -> Result<(), ActError> {
     let Some(id) = actor.staff().filter(|_| case.is_restricted()) else {
         return Ok(());
     };
     let seen = office.person(id).and_then(|person| sight(&Guard::of(case), &person));
-    if seen == Some(Sight::Whole) {
+    if seen.is_some_and(|seen| seen >= least) {
         Ok(())
     } else {
         Err(ActError::NotFound)

@@ -7,6 +7,7 @@ use rules::case::investigation::Agreed;
 use rules::case::vocabulary::FeedbackKind;
 use rules::case::{Case, Recorded, Setting, State};
 use rules::clock::short_date;
+use rules::confidential::sealing::report;
 use rules::deadlines::{Deadline, Duty};
 use rules::files::SeenBy;
 use rules::handling::ask::next_reminder;
@@ -196,6 +197,9 @@ fn with_plan(case: &Case) -> String {
 
 /// What the owner does next, in a few words.
 pub fn next_step(case: &Case) -> &'static str {
+    if let Some(step) = of_a_handover(case) {
+        return step;
+    }
     match &case.state {
         State::Received if case.kind == FeedbackKind::Complaint => "Triage",
         State::Received => "Read it and pass it on",
@@ -230,6 +234,19 @@ pub fn next_step(case: &Case) -> &'static str {
     }
 }
 
+/// What is next where a line manager has the case, or is about to (R34).
+fn of_a_handover(case: &Case) -> Option<&'static str> {
+    if case.seal.asked.is_some() {
+        return Some("On its way to a line manager");
+    }
+    let held = case.held().filter(|_| case.is_sealed() && case.is_open())?;
+    Some(match (&case.state, held.taken_at) {
+        (State::EscalationPending(..), _) => "Hand it over to another manager: they asked for stage 2",
+        (_, None) => "With a line manager, who has not said yet that they have it",
+        (_, Some(_)) => "With a line manager",
+    })
+}
+
 /// The rows of the index of dates, and of the instant at which the complainant is reminded of a question (A41). A case that is taken up again on the day on which it ended owes the same date twice: that is one row,
 /// met once both are.
 pub fn deadline_rows(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> Vec<DeadlineRow> {
@@ -239,6 +256,17 @@ pub fn deadline_rows(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>)
         let reminder = DeadlineRow {
             reference: case.reference.to_string(),
             clock: format!("reminder {number}"),
+            due_at,
+            due_on: None,
+            kind: "reminder".to_owned(),
+            met: false,
+        };
+        rows.insert((due_at, reminder.clock.clone(), reminder.kind.clone()), reminder);
+    }
+    if let Some(due_at) = report::next_reminder(case, setting).filter(|_| case.is_sealed()) {
+        let reminder = DeadlineRow {
+            reference: case.reference.to_string(),
+            clock: "handover".to_owned(),
             due_at,
             due_on: None,
             kind: "reminder".to_owned(),
@@ -303,7 +331,7 @@ pub fn search_texts(case: &Case, history: &[Recorded]) -> Vec<(Weight, String)> 
 pub fn changes_search(event: &Event) -> bool {
     matches!(
         event,
-        Event::Received(_) | Event::ContactCorrected(_) | Event::JobLinked(_)
+        Event::Received(_) | Event::ContactCorrected(_) | Event::JobLinked(_) | Event::Sealed(_)
     ) || searchable(event).is_some()
 }
 

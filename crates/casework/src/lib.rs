@@ -32,6 +32,7 @@ pub mod rebuild;
 mod record;
 pub mod review;
 mod roster;
+pub mod sealing;
 pub mod secrets;
 mod turns;
 pub mod views;

@@ -1,9 +1,12 @@
 //! The single write path: a change becomes events, rows, deadlines, job updates, letters and audit leaves in one transaction (invariant 2).
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rules::case::{Case, Change, Event, Recorded, Reference, Refused, Setting, Unfit};
+use rules::confidential::Sight;
+use rules::confidential::sealing::stub::history_of;
 use rules::letters::Posted;
 use rules::people::{Actor, NotAnActor, StaffId};
 use storage::{StorageError, Tx, events, idempotency};
@@ -11,7 +14,7 @@ use storage::{StorageError, Tx, events, idempotency};
 pub(crate) use self::batch::{Batch, Before, claimed};
 pub(crate) use self::both::change_both;
 use self::letters::Kept;
-use crate::clearance::allowed;
+use crate::clearance::sees;
 use crate::{ActError, Office};
 
 mod batch;
@@ -59,7 +62,18 @@ pub(crate) async fn load_within(tx: &mut Tx<'_>, reference: &Reference) -> Resul
         return Err(ActError::NotFound);
     }
     let history = stored.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
-    Loaded::replayed(reference.clone(), history)
+    Loaded::replayed(reference.clone(), after_its_stub(history)?)
+}
+
+/// A history that begins with the sealing begins with the stub that it holds (A14).
+fn after_its_stub(history: Vec<Recorded>) -> Result<Vec<Recorded>, ActError> {
+    let Some(Event::Sealed(sealed)) = history.first().map(|first| &first.event) else {
+        return Ok(history);
+    };
+    let mut whole = history_of(&sealed.history)
+        .map_err(|fault| StorageError::Corrupt(format!("the stub of a sealed case cannot be read: {fault}")))?;
+    whole.extend(history);
+    Ok(whole)
 }
 
 /// An event as the log holds it.
@@ -100,6 +114,8 @@ pub enum Seen {
 pub(crate) struct By<'a> {
     pub(crate) actor: Actor,
     pub(crate) seen: Seen,
+    /// How much of the case somebody of staff has to see for this: the outline is enough for acts on a stub.
+    pub(crate) least: Sight,
     /// A form with the same key changes a case once.
     pub(crate) once: Option<&'a str>,
 }
@@ -109,6 +125,7 @@ impl By<'static> {
     pub(crate) const SYSTEM: By<'static> = By {
         actor: Actor::System,
         seen: Seen::Whatever,
+        least: Sight::Whole,
         once: None,
     };
 }
@@ -162,13 +179,35 @@ where
     .await
 }
 
-/// What a rule is given besides the setting.
-#[derive(Clone, Copy)]
+/// The same, with something that is written in the same transaction beside it.
+pub(crate) async fn change_beside<R>(
+    office: &Office,
+    reference: &Reference,
+    by: By<'_>,
+    rule: R,
+    beside: Beside,
+) -> Result<Case, ActError>
+where
+    R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
+{
+    let needs = Needs::Beside(beside);
+    attempt(office, reference, by, needs, |case, _, setting| rule(case, setting)).await
+}
+
+/// What is written in the transaction of a change, beside it.
+pub(crate) type Beside = Arc<dyn for<'t> Fn(&'t mut Tx<'_>) -> Written<'t> + Send + Sync>;
+
+/// The answer of what is written beside a change.
+pub(crate) type Written<'t> = Pin<Box<dyn Future<Output = Result<(), StorageError>> + Send + 't>>;
+
+/// What a change needs besides the case.
 enum Needs {
-    /// The case.
+    /// Nothing.
     Case,
-    /// The case and its letters in the post room.
+    /// The rule is given its letters in the post room.
     Letters,
+    /// This is written with it.
+    Beside(Beside),
 }
 
 async fn attempt<R>(office: &Office, reference: &Reference, by: By<'_>, needs: Needs, rule: R) -> Result<Case, ActError>
@@ -179,9 +218,9 @@ where
     let mut tries = 0;
     loop {
         let loaded = load(office, reference).await?;
-        allowed(office, &loaded.case, by.actor)?;
+        sees(office, &loaded.case, by.actor, by.least)?;
         let loaded = match needs {
-            Needs::Case => loaded,
+            Needs::Case | Needs::Beside(_) => loaded,
             Needs::Letters => letters::beside(office, loaded).await?,
         };
         if already_done(office, &loaded, by).await? {
@@ -203,9 +242,13 @@ where
         let batch = Batch::prepare(office, Before::Case(Box::new(loaded)), change, by.actor, &in_force)?;
         let (case, now) = (batch.case.clone(), office.now());
         let batch = Arc::new(batch);
+        let beside = match &needs {
+            Needs::Beside(beside) => Some(beside.clone()),
+            Needs::Case | Needs::Letters => None,
+        };
         let written = office.store.write_ready(move |tx| {
-            let (batch, key) = (batch.clone(), key.clone());
-            Box::pin(async move { batch.write_once(tx, key, now).await })
+            let (batch, key, beside) = (batch.clone(), key.clone(), beside.clone());
+            Box::pin(async move { batch.write_once(tx, (key, now), beside.as_ref()).await })
         });
         match written.await {
             Err(StorageError::Conflict { .. }) if tries < TRIES => tries += 1,

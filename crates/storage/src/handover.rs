@@ -38,7 +38,8 @@ pub struct Shown<'a> {
 /// When the database cannot be written.
 pub async fn put(tx: &mut Tx<'_>, link: Shown<'_>, number: u32, at: Timestamp) -> Result<(), StorageError> {
     let hash = token_hash(tx, link);
-    tx.put(PUT, &[&hash, &link.reference, &i64::from(number), &at.as_microsecond()]).await
+    tx.put(PUT, &[&hash, &link.reference, &i64::from(number), &at.as_microsecond()])
+        .await
 }
 
 /// The number of the handover that a link belongs to; `None` for one that was never made, or leads to another case.
@@ -56,7 +57,8 @@ pub async fn find(tx: &mut Tx<'_>, link: Shown<'_>) -> Result<Option<u32>, Stora
 /// When the database cannot be written.
 pub async fn put_code(tx: &mut Tx<'_>, link: Shown<'_>, code: &str, until: Timestamp) -> Result<(), StorageError> {
     let (hash, code) = (token_hash(tx, link), code_hash(tx, link, code));
-    tx.put(SEND_CODE, &[&hash, &link.reference, &code, &until.as_microsecond()]).await
+    tx.put(SEND_CODE, &[&hash, &link.reference, &code, &until.as_microsecond()])
+        .await
 }
 
 /// What became of a code that somebody typed.
@@ -83,7 +85,11 @@ pub async fn try_code(
     let hash = token_hash(tx, link);
     let kept = tx
         .optional(CODE, &[&hash, &link.reference], |row| {
-            Ok((row.get::<Option<Vec<u8>>>(0)?, row.instant_if_any(1)?, row.get::<i64>(2)?))
+            Ok((
+                row.get::<Option<Vec<u8>>>(0)?,
+                row.instant_if_any(1)?,
+                row.get::<i64>(2)?,
+            ))
         })
         .await?;
     let Some((Some(kept), Some(code_until), tries)) = kept else {
@@ -97,7 +103,8 @@ pub async fn try_code(
         return Ok(Tried::Wrong);
     }
     let reading = reading_hash(tx, link, reading);
-    tx.put(READ, &[&hash, &link.reference, &reading, &until.as_microsecond()]).await?;
+    tx.put(READ, &[&hash, &link.reference, &reading, &until.as_microsecond()])
+        .await?;
     Ok(Tried::Fits)
 }
 
@@ -105,12 +112,7 @@ pub async fn try_code(
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn is_reading(
-    tx: &mut Tx<'_>,
-    link: Shown<'_>,
-    reading: &str,
-    now: Timestamp,
-) -> Result<bool, StorageError> {
+pub async fn is_reading(tx: &mut Tx<'_>, link: Shown<'_>, reading: &str, now: Timestamp) -> Result<bool, StorageError> {
     let hash = token_hash(tx, link);
     let kept = tx
         .optional(READING, &[&hash, &link.reference], |row| {
@@ -148,11 +150,15 @@ fn token_hash(tx: &Tx<'_>, link: Shown<'_>) -> Vec<u8> {
 
 fn code_hash(tx: &Tx<'_>, link: Shown<'_>, code: &str) -> Vec<u8> {
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
-    tx.keys
-        .code_hash(&format!("handover code {} {}", link.reference, link.token), digits.as_bytes())
+    tx.keys.code_hash(
+        &format!("handover code {} {}", link.reference, link.token),
+        digits.as_bytes(),
+    )
 }
 
 fn reading_hash(tx: &Tx<'_>, link: Shown<'_>, reading: &str) -> Vec<u8> {
-    tx.keys
-        .code_hash(&format!("handover reading {} {}", link.reference, link.token), reading.as_bytes())
+    tx.keys.code_hash(
+        &format!("handover reading {} {}", link.reference, link.token),
+        reading.as_bytes(),
+    )
 }

@@ -41,7 +41,10 @@ pub async fn seal_away(tx: &mut Tx<'_>, reference: &str, at: Timestamp) -> Resul
         stream: reference.to_owned(),
     };
     let record = record_of(reference);
-    let wrapped = stream_keys::wrapped(tx, reference).await?.flatten().ok_or_else(missing)?;
+    let wrapped = stream_keys::wrapped(tx, reference)
+        .await?
+        .flatten()
+        .ok_or_else(missing)?;
     let away = tx.keys.wrap_away(reference, &wrapped, &record)?;
     stream_keys::replace(tx, reference, (&record, away), at).await?;
     drafts::forget(tx, reference).await?;
@@ -54,9 +57,11 @@ pub async fn seal_away(tx: &mut Tx<'_>, reference: &str, at: Timestamp) -> Resul
 /// # Errors
 /// [`StorageError::MissingKey`] when the record was erased; [`StorageError::KeyLost`] when there is none; [`StorageError::NoSealedKey`].
 pub(crate) async fn key_of(tx: &mut Tx<'_>, record: &str) -> Result<Arc<StreamKey>, StorageError> {
-    let wrapped = stream_keys::wrapped(tx, record).await?.ok_or_else(|| StorageError::KeyLost {
-        stream: record.to_owned(),
-    })?;
+    let wrapped = stream_keys::wrapped(tx, record)
+        .await?
+        .ok_or_else(|| StorageError::KeyLost {
+            stream: record.to_owned(),
+        })?;
     let wrapped = wrapped.ok_or_else(|| StorageError::MissingKey {
         stream: record.to_owned(),
     })?;

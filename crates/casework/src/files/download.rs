@@ -1,6 +1,7 @@
 //! A file on its way out: opened and proved chunk by chunk, never held whole.
 
 use rules::case::FileAttached;
+use storage::FileKey;
 use storage::files::{self, SealedReader};
 
 use crate::desk::CaseFile;
@@ -14,6 +15,15 @@ pub struct Download {
 }
 
 impl Download {
+    /// Opens a file whose key somebody was given.
+    pub(crate) async fn open(office: &Office, file: FileAttached, key: &FileKey) -> Result<Download, ActError> {
+        let reader = office.store.files().read(&file.id, key, file.size).await?;
+        Ok(Download {
+            file,
+            reader: Some(reader),
+        })
+    }
+
     /// The next bytes; nothing after the last. After a fault there is nothing more.
     ///
     /// # Errors
@@ -46,9 +56,5 @@ pub(crate) async fn open(
         .store
         .read(move |tx| Box::pin(async move { files::key(tx, &name, &stream).await }))
         .await?;
-    let reader = office.store.files().read(&file.id, &key, file.size).await?;
-    Ok(Download {
-        file,
-        reader: Some(reader),
-    })
+    Download::open(office, file, &key).await
 }

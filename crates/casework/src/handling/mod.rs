@@ -2,6 +2,7 @@
 
 use rules::case::change::{Change, Refused, Setting, permit};
 use rules::case::{Case, Reference};
+use rules::confidential::Sight;
 use rules::files::Brought;
 use rules::handling::attach::attach;
 use rules::handling::group::Both;
@@ -75,10 +76,24 @@ impl Hand<'_> {
         change_both(self.office, (self.reference, other), self.as_by(), rule).await
     }
 
+    /// Asks a rule about a case of which the outline is enough, and records its answer: whoever chases a stub sees no more of it.
+    pub(crate) async fn act_on_stub<R>(&self, rule: R) -> Result<Case, ActError>
+    where
+        R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
+    {
+        permit(self.by, Act::SeeCases)?;
+        let by = By {
+            least: Sight::Outline,
+            ..self.as_by()
+        };
+        Box::pin(change(self.office, self.reference, by, rule)).await
+    }
+
     fn as_by(&self) -> By<'_> {
         By {
             actor: Actor::Staff(self.by.id),
             seen: self.seen,
+            least: Sight::Whole,
             once: self.once,
         }
     }

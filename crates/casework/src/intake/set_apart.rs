@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rules::case::change::permit;
 use rules::case::{Reference, Refused};
+use rules::confidential::Sight;
 use rules::handling::new_issue::{self, Message};
 use rules::people::{Act, Actor, Person};
 use storage::StorageError;
@@ -41,6 +42,7 @@ pub async fn set_apart(act: SettingApart<'_>) -> Result<Reference, ActError> {
     let by = By {
         actor: Actor::Staff(act.by.id),
         seen: act.seen,
+        least: Sight::Whole,
         once: Some(act.once),
     };
     let mut tries = 0;

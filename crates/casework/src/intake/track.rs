@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use rules::case::vocabulary::Channel;
-use rules::case::{Case, Reference};
+use rules::case::{Case, Reference, Refused};
+use rules::confidential::Sight;
 use rules::handling::attach::attach;
 use rules::handling::{close, contact, correct, escalate, link};
 use rules::intake::{RawContact, read_contact};
@@ -15,6 +16,7 @@ use storage::{access, throttle};
 use crate::desk::CaseFile;
 use crate::files::{Form, clear, waiting};
 use crate::record::{By, Seen, change, change_with_letters, load};
+use crate::sealing::added;
 use crate::{ActError, Office, vips};
 
 /// A complainant who showed the code or the link of a case: the only way to the acts below.
@@ -160,6 +162,7 @@ fn complainant(once: &str) -> By<'_> {
     By {
         actor: Actor::Complainant,
         seen: Seen::Whatever,
+        least: Sight::Whole,
         once: Some(once),
     }
 }
@@ -169,6 +172,9 @@ fn complainant(once: &str) -> By<'_> {
 /// # Errors
 /// When the words are missing, or it could not be saved.
 pub async fn reply(office: &Office, who: &Complainant, words: &str, once: &str) -> Result<Case, ActError> {
+    if is_sealed(office, who).await? {
+        return added::message(office, &who.reference, words, complainant(once)).await;
+    }
     let form = Form::reply(&who.reference, once);
     let files = waiting(office, form.as_ref()).await?;
     let case = change(office, &who.reference, complainant(once), |case, _| {
@@ -218,6 +224,10 @@ pub async fn correct_contact(
     once: &str,
 ) -> Result<Case, ActError> {
     let contact = read_contact(typed)?;
+    if is_sealed(office, who).await? {
+        let words = "Your complaint has left our system, so we keep no address of yours any more. Tell the manager who deals with it, or add it in a message here.";
+        return Err(Refused::NotNow(words.to_owned()).into());
+    }
     let case = change_with_letters(office, &who.reference, complainant(once), |case, post| {
         correct::correct_own(case, post, &contact)
     })
@@ -246,6 +256,13 @@ pub async fn answer_points(
 /// # Errors
 /// When no decision was given yet, there is no further stage, or it could not be saved.
 pub async fn ask_stage_2(office: &Office, who: &Complainant, words: &str, once: &str) -> Result<Case, ActError> {
+    if is_sealed(office, who).await? {
+        let said = (words, complainant(once));
+        return added::with_act(office, &who.reference, said, |case, setting| {
+            escalate::request(case, Channel::Web, None, setting)
+        })
+        .await;
+    }
     let words = rules::intake::feedback::clean_text(words);
     let words = (!words.is_empty()).then_some(words);
     change(office, &who.reference, complainant(once), |case, setting| {
@@ -259,8 +276,17 @@ pub async fn ask_stage_2(office: &Office, who: &Complainant, words: &str, once: 
 /// # Errors
 /// When it is over already, or it could not be saved.
 pub async fn stop(office: &Office, who: &Complainant, reason: &str, once: &str) -> Result<Case, ActError> {
+    if is_sealed(office, who).await? {
+        let said = (reason, complainant(once));
+        return added::with_act(office, &who.reference, said, |case, _| close::withdraw(case, "", None)).await;
+    }
     change(office, &who.reference, complainant(once), |case, _| {
         close::withdraw(case, reason, None)
     })
     .await
+}
+
+/// Whether what they say goes into a sealed record. Asked before each act; an act that began before the sealing finds out when it writes.
+async fn is_sealed(office: &Office, who: &Complainant) -> Result<bool, ActError> {
+    Ok(load(office, &who.reference).await?.case.is_sealed())
 }

@@ -6,10 +6,11 @@ use rules::case::change::permit;
 use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
+use rules::confidential::sealing::hand_over::Acceptance;
 use rules::confidential::sight::reach;
 use rules::handling::post;
 use rules::letters::fixed::on_record;
-use rules::letters::{Compose, Composed};
+use rules::letters::{Compose, Composed, LetterKind};
 use rules::people::{Act, Person};
 pub use storage::outbox::OutboxState;
 use storage::outbox::{self, OutboxRow, Try};
@@ -17,6 +18,7 @@ use storage::{StorageError, cases};
 
 use crate::letter::Waiting;
 use crate::record::{By, change, load};
+use crate::sealing::accept;
 use crate::{ActError, Office};
 
 /// A letter to send now.
@@ -183,11 +185,23 @@ pub async fn recorded(office: &Office, letter: &ToSend, sent: Sent) -> Result<()
             false => sent.proof,
         },
     };
+    if letter.letter.kind == LetterKind::Handover {
+        let acceptance = Acceptance {
+            owed_by: letter.letter.sequence,
+            accepted: communicated,
+        };
+        return accept::seal(office, &letter.reference, &acceptance).await;
+    }
+    // Letters to a line manager hold the way to the sealed record: what is on record of them is that they went.
+    let (subject, text) = match letter.letter.kind.is_for_holder() {
+        true => (sent.subject, String::new()),
+        false => (sent.subject, sent.text),
+    };
     let report = LetterDelivered {
         letter: letter.letter.kind,
         communicated,
-        subject: sent.subject,
-        text: sent.text,
+        subject,
+        text,
         owed_by: Some(letter.letter.sequence),
         sha256: sent.sha256,
     };
@@ -219,8 +233,13 @@ pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool,
     if letter.attempts <= 1 {
         return Ok(false);
     }
-    let history = load(office, &letter.reference).await?.history;
+    let loaded = load(office, &letter.reference).await?;
     let (kind, owed_by) = (letter.letter.kind, letter.letter.sequence);
+    if kind == LetterKind::Handover {
+        // Whoever it was for has it, or it was taken back.
+        return Ok(loaded.case.seal.asked.is_none_or(|asked| asked.number != owed_by));
+    }
+    let history = loaded.history;
     let acknowledges = kind.acknowledges();
     let since = history.iter().filter(|recorded| recorded.sequence > owed_by);
     Ok(since.into_iter().any(|recorded| match &recorded.event {

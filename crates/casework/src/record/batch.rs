@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rules::case::{Case, Change, Event, Recorded, Reference, Setting, Unfit};
+use rules::confidential::sealing::stub::is_wordless;
 use rules::deadlines::deadlines;
 use rules::handling::close;
 use rules::letters::fixed::{NotFixed, fix};
@@ -20,7 +21,7 @@ use storage::{
 };
 
 use super::lane::{LaneRows, changes_lane};
-use super::{Loaded, letters, unfit};
+use super::{Beside, Loaded, letters, unfit};
 use crate::in_force::InForce;
 use crate::review::{NewPromise, promised};
 use crate::way_back::WayBack;
@@ -115,6 +116,10 @@ impl Batch {
             }
         };
         let old = history.len();
+        if before.as_ref().is_some_and(Case::is_sealed) && !change.events.iter().all(is_wordless) {
+            // Whoever wrote these words began before the case was sealed: sent again, they go into its record.
+            return Err(ActError::Stale { sequence: old as u32 });
+        }
         let mut case = append(&reference, before, change.events, (actor, now), &mut history)?;
         let letters = letters::waiting(office, &case, &change.letters, &kept, &setting)?;
         let follow_up = close::consequences(&case, &setting);
@@ -151,11 +156,14 @@ impl Batch {
     pub(super) async fn write_once(
         &self,
         tx: &mut Tx<'_>,
-        key: Option<String>,
-        at: Timestamp,
+        (key, at): (Option<String>, Timestamp),
+        beside: Option<&Beside>,
     ) -> Result<(), StorageError> {
         if claimed(tx, key, at).await? {
             self.write(tx).await?;
+            if let Some(beside) = beside {
+                beside(tx).await?;
+            }
         }
         Ok(())
     }

@@ -33,6 +33,6 @@ impl LaneRows {
 pub(super) fn changes_lane(recorded: &Recorded) -> bool {
     matches!(
         recorded.event,
-        Event::LaneRestricted(_) | Event::LaneOpened(_) | Event::StaffNamed(_)
+        Event::LaneRestricted(_) | Event::LaneOpened(_) | Event::StaffNamed(_) | Event::Sealed(_)
     )
 }

@@ -49,7 +49,7 @@ async fn finds(office: &OpenOffice, who: &Person, query: &str) -> usize {
 }
 
 /// Everything that would tell somebody that the case is there.
-async fn nothing_tells(office: &OpenOffice, who: &Person, reference: &Reference, job: &str) {
+pub(crate) async fn nothing_tells(office: &OpenOffice, who: &Person, reference: &Reference, job: &str) {
     let door = office.door(who);
     let name = &who.name;
     assert!(matches!(door.case(reference).await, Err(ActError::NotFound)), "{name}");

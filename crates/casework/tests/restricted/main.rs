@@ -5,6 +5,7 @@ mod absence;
 mod groups;
 mod leaving;
 mod register;
+mod sealed;
 mod support;
 mod views;
 mod way_back;

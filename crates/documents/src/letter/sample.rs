@@ -92,7 +92,11 @@ fn common() -> LetterFacts {
 }
 
 fn for_holder(kind: LetterKind, facts: LetterFacts) -> LetterFacts {
-    let code = if kind == LetterKind::HandoverCode { "493 061" } else { "" };
+    let code = if kind == LetterKind::HandoverCode {
+        "493 061"
+    } else {
+        ""
+    };
     LetterFacts {
         greeting: "Grace".to_owned(),
         about: String::new(),

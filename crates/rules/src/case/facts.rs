@@ -94,24 +94,7 @@ impl Complainant {
 
     /// The first word of the name: how a letter greets them; empty for someone who gave none.
     pub fn greeting(&self) -> &str {
-        let name = self.name.as_deref().unwrap_or("").trim();
-        let titled = [
-            "Dr",
-            "Dr.",
-            "Prof",
-            "Prof.",
-            "Professor",
-            "Mr",
-            "Mrs",
-            "Ms",
-            "Miss",
-            "Mx",
-        ];
-        match name.split_whitespace().next() {
-            Some(first) if titled.contains(&first) => name,
-            Some(first) => first,
-            None => "",
-        }
+        greeting_of(self.name.as_deref().unwrap_or(""))
     }
 
     /// The name, or "Anonymous".
@@ -121,6 +104,28 @@ impl Complainant {
             .or(self.username.as_deref())
             .or(self.email.as_deref())
             .unwrap_or("Anonymous")
+    }
+}
+
+/// How a letter greets somebody of this name: by its first word, and whole where it begins with a title.
+pub fn greeting_of(name: &str) -> &str {
+    let name = name.trim();
+    let titled = [
+        "Dr",
+        "Dr.",
+        "Prof",
+        "Prof.",
+        "Professor",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Mx",
+    ];
+    match name.split_whitespace().next() {
+        Some(first) if titled.contains(&first) => name,
+        Some(first) => first,
+        None => "",
     }
 }
 

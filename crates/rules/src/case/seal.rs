@@ -23,6 +23,8 @@ pub struct Seal {
 pub struct Asked {
     /// To whom.
     pub to: Holder,
+    /// The secret of the links in their letter.
+    pub link: String,
     /// The number of the event that asked for it.
     pub number: u32,
     /// When it was asked for.
@@ -34,6 +36,8 @@ pub struct Asked {
 pub struct Held {
     /// Who.
     pub holder: Holder,
+    /// The secret of their links.
+    pub link: String,
     /// Since when their mail server has the letter.
     pub since: Timestamp,
     /// When they said that they have it.
@@ -60,6 +64,7 @@ impl Case {
             Event::SealAsked(asked) => {
                 self.seal.asked = Some(Asked {
                     to: asked.to.clone(),
+                    link: asked.link.clone(),
                     number,
                     at,
                 });
@@ -71,9 +76,9 @@ impl Case {
                 // What did not reach the complainant, and what they wrote, is its holder's to take up from here on.
                 self.alerts
                     .retain(|alert| matches!(alert, Alert::Breached { .. } | Alert::UpdateMissed { .. }));
-                self.begin_holding(&sealed.holder, at);
+                self.begin_holding(&sealed.holder, &sealed.link, at);
             }
-            Event::PassedOn(passed) => self.begin_holding(&passed.holder, at),
+            Event::PassedOn(passed) => self.begin_holding(&passed.holder, &passed.link, at),
             Event::SealTaken(_) => self.note_held(|held| held.taken_at = Some(at)),
             Event::HolderReminded(_) => self.note_held(|held| held.reminded_at = Some(at)),
             Event::SealFinished(_) => self.note_held(|held| held.finished_at = Some(at)),
@@ -82,10 +87,11 @@ impl Case {
         }
     }
 
-    fn begin_holding(&mut self, holder: &Holder, at: Timestamp) {
+    fn begin_holding(&mut self, holder: &Holder, link: &str, at: Timestamp) {
         self.seal.asked = None;
         self.seal.holders.push(Held {
             holder: holder.clone(),
+            link: link.to_owned(),
             since: at,
             taken_at: None,
             reminded_at: None,

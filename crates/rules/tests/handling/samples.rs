@@ -528,6 +528,7 @@ fn sealing() -> Vec<Event> {
         Event::SealTakenBack(reason("The address was wrong.")),
         Event::Sealed(Sealed {
             holder: holder(),
+            link: "00112233445566778899aabbccddeeff".into(),
             history: vec![Kept {
                 at: moment(),
                 actor: "staff:3".into(),
@@ -541,6 +542,7 @@ fn sealing() -> Vec<Event> {
         Event::Withheld(Withheld::default()),
         Event::PassedOn(PassedOn {
             holder: holder(),
+            link: "00112233445566778899aabbccddeeff".into(),
             accepted: communicated(),
         }),
         Event::SealTaken(SealTaken::default()),

@@ -117,7 +117,10 @@ impl Keys {
     fn from_secrets(master: &Secret, audit: &Secret, sealed: Option<&Secret>) -> Result<Keys, StorageError> {
         let root = derive::Root::new(master);
         let sealing = sealed.map(|sealed| derive::Root::new(sealed).secret("wrap keys of sealed cases"));
-        let sealing = sealing.transpose()?.map(|key| StreamKey::from_bytes(&key)).transpose()?;
+        let sealing = sealing
+            .transpose()?
+            .map(|key| StreamKey::from_bytes(&key))
+            .transpose()?;
         let signing = Ed25519KeyPair::from_seed_unchecked(audit.as_slice())
             .map_err(|_| StorageError::Cipher("the audit key is not usable"))?;
         let public: [u8; 32] = signing

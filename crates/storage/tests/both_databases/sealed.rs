@@ -95,7 +95,10 @@ fn what_the_office_shares_opens_only_the_stub_and_the_record_opens_the_rest() {
             assert_eq!(streams, ["FC-2", "FC-2", "FC-1"], "the scan passes over what is sealed");
             assert_eq!(row.card, case(1).card, "its row is written under the new key");
             assert!(letters.is_empty(), "letters that hold its words are gone");
-            assert_eq!(texts(&record.before), [r#"{"words":"words"}"#, r#"{"words":"more words"}"#]);
+            assert_eq!(
+                texts(&record.before),
+                [r#"{"words":"words"}"#, r#"{"words":"more words"}"#]
+            );
             assert_eq!(texts(&record.since), [r#"{"words":"added"}"#]);
             let report = audit::verify(&store).await.unwrap();
             assert_eq!((report.erased, report.faults), (0, Vec::new()));
@@ -250,7 +253,10 @@ fn drafts_on_a_case_go_when_it_is_sealed() {
 fn a_code_opens_once_in_its_time_and_five_wrong_ones_use_it_up() {
     on_every_engine(|place| async move {
         let store = place.open().await;
-        write(&store, |tx| Box::pin(async move { handover::put(tx, LINK, 7, now()).await })).await;
+        write(&store, |tx| {
+            Box::pin(async move { handover::put(tx, LINK, 7, now()).await })
+        })
+        .await;
         let try_code = async |code: &'static str, minutes: i64| {
             write(&store, move |tx| {
                 Box::pin(async move {
@@ -286,7 +292,10 @@ fn a_code_opens_once_in_its_time_and_five_wrong_ones_use_it_up() {
         assert_eq!(try_code("493061", 3).await, Tried::Over);
         send().await;
         assert_eq!(try_code("493061", 15).await, Tried::Over, "fifteen minutes are over");
-        write(&store, |tx| Box::pin(async move { handover::end_reading(tx, LINK).await })).await;
+        write(&store, |tx| {
+            Box::pin(async move { handover::end_reading(tx, LINK).await })
+        })
+        .await;
         assert!(!reads("reading", 3).await);
     });
 }
@@ -295,9 +304,15 @@ fn a_code_opens_once_in_its_time_and_five_wrong_ones_use_it_up() {
 fn a_link_leads_to_its_own_case_until_it_is_dropped() {
     on_every_engine(|place| async move {
         let store = place.open().await;
-        write(&store, |tx| Box::pin(async move { handover::put(tx, LINK, 7, now()).await })).await;
+        write(&store, |tx| {
+            Box::pin(async move { handover::put(tx, LINK, 7, now()).await })
+        })
+        .await;
         let leads = async |link: Shown<'static>| {
-            read(&store, move |tx| Box::pin(async move { handover::find(tx, link).await })).await
+            read(&store, move |tx| {
+                Box::pin(async move { handover::find(tx, link).await })
+            })
+            .await
         };
         assert_eq!(leads(LINK).await, Some(7));
         let elsewhere = Shown {
@@ -307,7 +322,10 @@ fn a_link_leads_to_its_own_case_until_it_is_dropped() {
         assert_eq!(leads(elsewhere).await, None);
         let other = Shown { token: "ff", ..LINK };
         assert_eq!(leads(other).await, None);
-        write(&store, |tx| Box::pin(async move { handover::drop_all(tx, "FC-1").await })).await;
+        write(&store, |tx| {
+            Box::pin(async move { handover::drop_all(tx, "FC-1").await })
+        })
+        .await;
         assert_eq!(leads(LINK).await, None);
     });
 }

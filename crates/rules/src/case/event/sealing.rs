@@ -35,6 +35,8 @@ pub struct SealAsked {
 pub struct Sealed {
     /// Who has it now.
     pub holder: Holder,
+    /// The secret of their links.
+    pub link: String,
     /// What happened until then, without words, names and files: the clock, the figures and the lists go on with it.
     pub history: Vec<Kept>,
     /// The acceptance.
@@ -67,6 +69,8 @@ pub struct Withheld {}
 pub struct PassedOn {
     /// Who has it now.
     pub holder: Holder,
+    /// The secret of their links.
+    pub link: String,
     /// The acceptance.
     pub accepted: Communicated,
 }

@@ -89,7 +89,8 @@ pub fn ask(
     let why = crate::intake::feedback::clean_text(&asked.why);
     let event = Event::SealAsked(SealAsked {
         to,
-        why: (!why.is_empty()).then_some(why),
+        // A stub takes no words.
+        why: (!why.is_empty() && !case.is_sealed()).then_some(why),
         link: asked.link.clone(),
     });
     Ok(Change::of(vec![event]).owing(LetterOwed::automatic(LetterKind::Handover)))
@@ -161,7 +162,10 @@ pub fn take_back(case: &Case, reason: &str, by: &Person) -> Result<Change, Refus
             "Nothing of this case is on its way to a line manager.".to_owned(),
         ));
     }
-    let reason = crate::intake::feedback::clean_text(reason);
+    let reason = match case.is_sealed() {
+        true => String::new(),
+        false => crate::intake::feedback::clean_text(reason),
+    };
     Ok(Change::of(vec![Event::SealTakenBack(Reason { reason })]))
 }
 
@@ -194,13 +198,14 @@ pub fn accepted(
     let Some(asked) = asked else {
         return Ok(Change::default());
     };
-    let holder = asked.to.clone();
+    let (holder, link) = (asked.to.clone(), asked.link.clone());
     let accepted = acceptance.accepted.clone();
     let first = if case.is_sealed() {
-        Event::PassedOn(PassedOn { holder, accepted })
+        Event::PassedOn(PassedOn { holder, link, accepted })
     } else {
         Event::Sealed(Sealed {
             holder,
+            link,
             history: stub_of(history)?,
             accepted,
             seen_by: seen_by(history),

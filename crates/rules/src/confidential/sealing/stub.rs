@@ -133,6 +133,17 @@ pub fn history_of(stub: &[Kept]) -> Result<Vec<Recorded>, Damaged> {
         .collect()
 }
 
+/// Whether a sealed case takes this event: one that says nothing which a stub would not keep. What its holder and the office do about the handover
+/// names nobody whom it is about, and what the post room reports is a letter made from the stub.
+pub fn is_wordless(event: &Event) -> bool {
+    let about_the_handover = event.kind().starts_with("seal.") || event.kind() == "case.sealed";
+    let reported = matches!(
+        event,
+        Event::LetterDelivered(_) | Event::LetterFailed(_) | Event::Acknowledged(_)
+    );
+    about_the_handover || reported || without_words(event).is_ok_and(|blank| blank == *event)
+}
+
 /// Why a stub cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Damaged {

@@ -1,0 +1,94 @@
+//! Somebody hands a case over, or takes that back (R34, A15, A17).
+
+use rules::case::event::Holder;
+use rules::case::{Case, Refused};
+use rules::confidential::sealing::hand_over::{self, HandOver};
+use rules::letters::LetterKind;
+use storage::outbox::{self, OutboxState};
+use storage::{Keys, StorageError};
+
+use crate::handling::Hand;
+use crate::{ActError, Office};
+
+/// To whom, and why to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToHolder {
+    /// Who is to deal with it.
+    pub to: Holder,
+    /// Why to them, in words.
+    pub why: String,
+}
+
+/// Asks that a case go to a line manager: the letter is owed, and nothing is taken away before it is accepted ([`super::accept`]).
+///
+/// # Errors
+/// See [`hand_over::ask`]; when this installation has no key for sealed cases.
+pub async fn ask(hand: Hand<'_>, asked: &ToHolder) -> Result<Case, ActError> {
+    if !hand.office.store.keys().can_seal() {
+        let words = "Nothing can be sealed yet: this installation has no key for it. \
+                     Ask whoever runs it to make one with \u{201c}redress keys sealed\u{201d}.";
+        return Err(Refused::NotNow(words.to_owned()).into());
+    }
+    let about = about(hand).await?;
+    let asked = HandOver {
+        to: asked.to.clone(),
+        why: asked.why.clone(),
+        link: format!("{:032x}", u128::from_le_bytes(Keys::random()?)),
+    };
+    hand.act_on_stub(|case, setting| hand_over::ask(case, &asked, &about, hand.by, setting))
+        .await
+}
+
+/// Takes it back before the letter is accepted; a letter that has not left stays here.
+///
+/// # Errors
+/// See [`hand_over::take_back`].
+pub async fn take_back(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
+    let case = hand
+        .act_on_stub(|case, _| hand_over::take_back(case, reason, hand.by))
+        .await?;
+    let reference = case.reference.to_string();
+    let kept = hand.office.store.write(move |tx| {
+        Box::pin(async move {
+            for letter in outbox::for_case(tx, &reference).await? {
+                let is_one = letter.kind == LetterKind::Handover.code();
+                if is_one && letter.state != OutboxState::Sent {
+                    outbox::replace(tx, letter.id).await?;
+                }
+            }
+            Ok::<_, StorageError>(())
+        })
+    });
+    kept.await?;
+    Ok(case)
+}
+
+/// Those whom the case is about, by the names and mailboxes that the office knows.
+async fn about(hand: Hand<'_>) -> Result<Vec<Holder>, ActError> {
+    let named = crate::record::load(hand.office, hand.reference)
+        .await?
+        .case
+        .named
+        .people;
+    known(hand.office, |id| named.contains(&id)).await
+}
+
+/// People of the office as they could be written to.
+pub(crate) async fn known(
+    office: &Office,
+    which: impl Fn(rules::people::StaffId) -> bool,
+) -> Result<Vec<Holder>, ActError> {
+    let accounts = office
+        .store
+        .read(|tx| Box::pin(async move { crate::roster::accounts(tx).await }))
+        .await?;
+    let of = |account: rules::office::Account| Holder {
+        name: account.person.name,
+        email: account.email,
+    };
+    Ok(accounts
+        .into_iter()
+        .filter(|account| which(account.id()))
+        .map(of)
+        .collect())
+}

@@ -1,0 +1,51 @@
+//! The sealed record of a case, opened for somebody who was let in: what it was before, and what was added since.
+
+use rules::case::{Case, Event, Recorded, Reference};
+use storage::StorageError;
+use storage::sealed;
+
+use crate::record::{Loaded, read_event};
+use crate::{ActError, Office};
+
+/// A sealed record. It has no way to be printed or stored: whoever was let in shows it, and it goes (invariant 5).
+pub struct SealedRecord {
+    /// The case as it was when it was sealed.
+    pub case: Case,
+    /// What had happened.
+    pub history: Vec<Recorded>,
+    /// What was added since, the oldest first.
+    pub added: Vec<Added>,
+}
+
+/// Words that came after the sealing.
+pub struct Added {
+    /// When.
+    pub at: jiff::Timestamp,
+    /// What the complainant wrote.
+    pub words: String,
+}
+
+/// Opens it. Whoever calls this has let somebody in and put that on record.
+pub(super) async fn open(office: &Office, reference: &Reference) -> Result<SealedRecord, ActError> {
+    let wanted = reference.to_string();
+    let opened = office
+        .store
+        .read(move |tx| Box::pin(async move { sealed::open(tx, &wanted).await }))
+        .await;
+    let record = match opened {
+        Err(StorageError::MissingKey { .. }) => return Err(ActError::NotFound),
+        other => other?,
+    };
+    let before = record.before.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
+    let Loaded { case, history, .. } = Loaded::replayed(reference.clone(), before)?;
+    let mut added = Vec::with_capacity(record.since.len());
+    for stored in &record.since {
+        if let Event::MessageReceived(message) = read_event(stored)?.event {
+            added.push(Added {
+                at: stored.at,
+                words: message.words,
+            });
+        }
+    }
+    Ok(SealedRecord { case, history, added })
+}
