@@ -1,7 +1,9 @@
 //! Two doors into the office: the public one has no function that could show a staff view (invariant 6).
 
 mod finding;
+mod holding;
 mod reviewing;
+mod sealing;
 
 use std::sync::Arc;
 

@@ -122,10 +122,18 @@ fn holder_link(office: &Office, case: &Case, token: &str) -> String {
 
 /// What a letter to a line manager may state: dates and a link, and nothing of what the case is about (R35).
 fn facts_for_holder(office: &Office, case: &Case, setting: &Setting<'_>) -> LetterFacts {
+    let (name, link) = holder_of(case).map_or(("", ""), |(holder, link)| (holder.name.as_str(), link));
+    LetterFacts {
+        tracking_link: holder_link(office, case, link),
+        ..facts_of_handover(office, case, name, setting)
+    }
+}
+
+/// The same for somebody of this name, without a link.
+pub(crate) fn facts_of_handover(office: &Office, case: &Case, name: &str, setting: &Setting<'_>) -> LetterFacts {
     let institution = office.institution();
     let due = deadlines::decision_due(case, setting);
     let (decision_date, missed_decision_date) = decision_dates(due.as_ref(), setting.now);
-    let (name, link) = holder_of(case).map_or(("", ""), |(holder, link)| (holder.name.as_str(), link));
     LetterFacts {
         organisation: institution.organisation.clone(),
         unit: institution.unit.clone(),
@@ -139,7 +147,6 @@ fn facts_for_holder(office: &Office, case: &Case, setting: &Setting<'_>) -> Lett
         decision_date,
         missed_decision_date,
         next_update_date: deadlines::update_due(case, setting).map_or_else(String::new, |due| full_date(due.due_on)),
-        tracking_link: holder_link(office, case, link),
         ..LetterFacts::default()
     }
 }

@@ -16,6 +16,8 @@ pub struct Outline {
     pub reference: Reference,
     /// When it arrived.
     pub received_at: jiff::Timestamp,
+    /// True where a line manager has it and nobody here can read it.
+    pub is_sealed: bool,
     /// The state's stored name.
     pub state: &'static str,
     /// The stage; 0 before triage.
@@ -64,6 +66,7 @@ pub async fn outline(office: &Office, reference: &Reference, by: &Person) -> Res
     Ok(Outline {
         reference: loaded.case.reference.clone(),
         received_at: loaded.case.received.received_at,
+        is_sealed: loaded.case.is_sealed(),
         state: loaded.case.state.name(),
         stage: loaded.case.stage(),
         dates: dates.iter().map(date).collect(),

@@ -2,8 +2,10 @@
 
 use rules::case::event::Holder;
 use rules::case::{Case, Refused};
+use rules::confidential::Sight;
 use rules::confidential::sealing::hand_over::{self, HandOver};
 use rules::letters::LetterKind;
+use rules::people::Actor;
 use storage::outbox::{self, OutboxState};
 use storage::{Keys, StorageError};
 
@@ -37,6 +39,25 @@ pub async fn ask(hand: Hand<'_>, asked: &ToHolder) -> Result<Case, ActError> {
     };
     hand.act_on_stub(|case, setting| hand_over::ask(case, &asked, &about, hand.by, setting))
         .await
+}
+
+/// Whether it could go to them: what is wrong with name or address is said before anybody reads the letter.
+///
+/// # Errors
+/// As for [`ask`].
+pub async fn check(hand: Hand<'_>, asked: &ToHolder) -> Result<(), ActError> {
+    let loaded = crate::record::load(hand.office, hand.reference).await?;
+    crate::clearance::sees(hand.office, &loaded.case, Actor::Staff(hand.by.id), Sight::Outline)?;
+    let in_force = hand.office.procedure_of(&loaded.case)?;
+    let about = known(hand.office, |id| loaded.case.named.people.contains(&id)).await?;
+    let asked = HandOver {
+        to: asked.to.clone(),
+        why: asked.why.clone(),
+        link: String::new(),
+    };
+    let setting = in_force.setting(hand.office.now());
+    hand_over::ask(&loaded.case, &asked, &about, hand.by, &setting)?;
+    Ok(())
 }
 
 /// Takes it back before the letter is accepted; a letter that has not left stays here.

@@ -6,3 +6,4 @@ pub mod added;
 pub mod hand_over;
 pub mod link;
 pub mod record;
+pub mod view;

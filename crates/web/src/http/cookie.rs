@@ -1,4 +1,5 @@
-//! Three cookies, each out of reach of scripts: a staff session, what staff prefer, and a complainant who came by code or link.
+//! Four cookies, each out of reach of scripts: a staff session, what staff prefer, a complainant who came by
+//! code or link, and a line manager who reads with a code.
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
@@ -14,6 +15,8 @@ pub enum Cookie {
     Preferences,
     /// The case that a complainant may see: reference and token. Gone after a day (IA: the confirmation stays reachable for 24 hours).
     Case,
+    /// The sealed record that a line manager reads now. Gone after an hour, as the reading is.
+    Reading,
 }
 
 impl Cookie {
@@ -22,6 +25,7 @@ impl Cookie {
             Cookie::Staff => "staff",
             Cookie::Preferences => "prefs",
             Cookie::Case => "case",
+            Cookie::Reading => "reading",
         }
     }
 
@@ -29,6 +33,7 @@ impl Cookie {
         match self {
             Cookie::Staff | Cookie::Preferences => "/staff",
             Cookie::Case => "/",
+            Cookie::Reading => "/handover",
         }
     }
 
@@ -38,6 +43,7 @@ impl Cookie {
             Cookie::Staff => 12 * 3600,
             Cookie::Preferences => 365 * 24 * 3600,
             Cookie::Case => 24 * 3600,
+            Cookie::Reading => 3600,
         }
     }
 

@@ -12,6 +12,7 @@ pub mod changes;
 pub mod complain;
 pub mod confirmation;
 pub mod contact;
+pub mod handover;
 pub mod home;
 pub(crate) mod kept;
 pub mod message;

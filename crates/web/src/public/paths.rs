@@ -72,3 +72,9 @@ pub fn file(reference: &str, id: &str) -> String {
 pub fn reply(reference: &str) -> String {
     format!("{TRACK}/{reference}/reply")
 }
+
+/// Where a line manager finds a complaint that was handed over to them.
+#[must_use]
+pub fn handover(reference: &str, token: &str) -> String {
+    format!("/handover/{reference}/{token}")
+}

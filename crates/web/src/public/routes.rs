@@ -8,8 +8,8 @@ use axum::routing::get;
 use super::answer::troubled;
 use super::trouble::Trouble;
 use super::{
-    about, ask_stage_2, changes, complain, confirmation, contact, home, paths, procedure, stop, thanks, track,
-    track_start,
+    about, ask_stage_2, changes, complain, confirmation, contact, handover, home, paths, procedure, stop, thanks,
+    track, track_start,
 };
 use crate::http::Site;
 
@@ -36,6 +36,32 @@ pub fn routes() -> Router<Site> {
         .route("/track/{reference}/points", get(track::show).post(track::answer))
         .route("/track/{reference}/contact", get(contact::show).post(contact::send))
         .route("/track/{reference}/stop", get(stop::show).post(stop::send))
+        .route("/handover/{reference}/{token}", get(handover::show))
+        .route(
+            "/handover/{reference}/{token}/have",
+            get(handover::show_have).post(handover::have),
+        )
+        .route(
+            "/handover/{reference}/{token}/told",
+            get(handover::show).post(handover::told),
+        )
+        .route(
+            "/handover/{reference}/{token}/finished",
+            get(handover::show_finished).post(handover::finished),
+        )
+        .route(
+            "/handover/{reference}/{token}/code",
+            get(handover::show).post(handover::send_code),
+        )
+        .route(
+            "/handover/{reference}/{token}/read",
+            get(handover::read).post(handover::try_code),
+        )
+        .route("/handover/{reference}/{token}/files/{id}", get(handover::file))
+        .route(
+            "/handover/{reference}/{token}/close",
+            get(handover::show).post(handover::close),
+        )
         .route(paths::LOST_CODE, get(about::lost_code_form).post(about::send_link))
         .route(paths::ACCESSIBILITY, get(about::serve_accessibility))
         .route(paths::PRIVACY, get(about::serve_privacy))

@@ -9,6 +9,7 @@ use super::{
     complain::{ComplainPage, complain},
     confirmation::{ConfirmationPage, confirmation},
     contact::{ContactPage, contact},
+    handover::{HandoverPage, ReadingPage, handover, reading_page},
     home::{HomePage, home},
     message::{MessagePage, message},
     procedure::{ProcedurePage, procedure},
@@ -28,6 +29,7 @@ pub fn all_samples() -> Vec<(String, String)> {
     let mut add = |name: &str, page: Rendered<String>| samples.push((name.to_owned(), page.into_inner()));
     entry_pages(&institution, &mut add);
     tracking_pages(&institution, &mut add);
+    holder_pages(&institution, &mut add);
     add(
         "accessibility",
         accessibility(&institution, &AccessibilityPage::sample()),
@@ -84,6 +86,21 @@ fn entry_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<St
     ] {
         add(name, thanks(institution, &page));
     }
+}
+
+fn holder_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<String>)) {
+    for (name, page) in [
+        ("handover", HandoverPage::sample()),
+        ("handover-taken", HandoverPage::sample_taken()),
+        ("handover-over", HandoverPage::sample_over()),
+        ("handover-have", HandoverPage::sample_have()),
+        ("handover-finished-errors", HandoverPage::sample_finished_errors()),
+        ("handover-code-errors", HandoverPage::sample_code_errors()),
+        ("handover-said", HandoverPage::sample_said()),
+    ] {
+        add(name, handover(institution, &page));
+    }
+    add("handover-reading", reading_page(institution, &ReadingPage::sample()));
 }
 
 fn tracking_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<String>)) {

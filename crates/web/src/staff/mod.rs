@@ -18,6 +18,7 @@ pub mod escalation;
 pub mod extend;
 pub mod go_on;
 pub mod group;
+pub mod handover;
 pub mod investigate;
 pub mod jobs;
 pub mod letters;

@@ -18,6 +18,7 @@ use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
 use super::go_on::GoOn;
 use super::group::CaseGroup;
+use super::handover::HandoverPage;
 use super::investigate::{FindingsPage, LetterPage, TaskList, TaskPage};
 use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
@@ -163,6 +164,7 @@ fn cases() -> Vec<Named> {
         named("case-jobs-none", CasePage::sample_jobs_none()),
         named("case-audit", CasePage::sample_audit()),
         named("case-outline", CaseOutline::sample()),
+        named("case-outline-sealed", CaseOutline::sample_sealed()),
     ]
 }
 
@@ -209,6 +211,11 @@ fn acts() -> Vec<Named> {
         named("restrict-errors", Restrict::sample_errors()),
         named("restricted", Restricted::sample()),
         named("restricted-unnamed", Restricted::sample_unnamed()),
+        named("handover", HandoverPage::sample()),
+        named("handover-errors", HandoverPage::sample_errors()),
+        named("handover-preview", HandoverPage::sample_preview()),
+        named("handover-trouble", HandoverPage::sample_trouble()),
+        named("handover-sealed", HandoverPage::sample_sealed()),
         named("restricted-read-only", Restricted::sample_read_only()),
         named("group", CaseGroup::sample()),
         named("group-errors", CaseGroup::sample_errors()),

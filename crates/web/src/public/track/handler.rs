@@ -165,16 +165,23 @@ pub(super) fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {
     Reply {
         key: once::key(),
         to: site.public().handler_name(file),
-        file_limits: site.public().file_limits().words(),
+        // What is added to a sealed complaint is words: files go to the manager who has it.
+        file_limits: match file.case.is_sealed() {
+            true => String::new(),
+            false => site.public().file_limits().words(),
+        },
         ..Reply::default()
     }
 }
 
 fn done(site: &Site, file: &CaseFile) -> MessagePage {
-    let reader = site
-        .public()
-        .handler_name(file)
-        .unwrap_or_else(|| "The team".to_owned());
+    let reader = site.public().handler_name(file).unwrap_or_else(|| {
+        match file.case.is_sealed() {
+            true => "The manager who deals with it",
+            false => "The team",
+        }
+        .to_owned()
+    });
     let next = file.update_date().map(|update| {
         format!(
             " You will hear from us by {}.",

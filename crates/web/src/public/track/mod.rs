@@ -10,6 +10,7 @@ pub(super) use points::answer;
 mod decided;
 mod explained;
 mod sample;
+mod sealed;
 mod standing;
 mod template;
 mod updates;

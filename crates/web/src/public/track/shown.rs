@@ -12,7 +12,7 @@ use rules::procedure::Facts;
 use super::points::points;
 use super::standing::status;
 use super::updates::updates;
-use super::{AfterDecision, Decision, Question, Reply, Signpost, TrackPage, Undelivered};
+use super::{AfterDecision, Decision, Question, Reply, Signpost, TrackPage, Undelivered, sealed};
 use crate::http::Site;
 use crate::page::explained::explained;
 use crate::page::timeline::Words;
@@ -26,10 +26,14 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
     let case = &file.case;
     let reference = case.reference.to_string();
     let open = case.is_open();
-    let mut actions = vec![super::Action {
-        words: "Change how we reach you".to_owned(),
-        path: paths::contact(&reference),
-    }];
+    let mut actions = Vec::new();
+    // Of a sealed case we keep no address: the manager who has it does.
+    if !case.is_sealed() {
+        actions.push(super::Action {
+            words: "Change how we reach you".to_owned(),
+            path: paths::contact(&reference),
+        });
+    }
     if open && !matches!(case.state, State::Decided(..)) {
         actions.push(super::Action {
             words: "Stop this complaint".to_owned(),
@@ -37,7 +41,10 @@ pub(super) fn shown(site: &Site, file: &CaseFile, reply: Reply) -> TrackPage {
         });
     }
     TrackPage {
-        title: case.received.title.clone(),
+        title: match case.is_sealed() {
+            true => sealed::TITLE.to_owned(),
+            false => case.received.title.clone(),
+        },
         status: status(site, file),
         decision: decision(site, file).filter(|_| case.consent_lacks().is_none()),
         undelivered: undelivered(file).map(|words| Undelivered {
@@ -92,7 +99,10 @@ fn decision(site: &Site, file: &CaseFile) -> Option<Decision> {
     let stage = case.stages.iter().rev().find(|stage| stage.communicated.is_some())?;
     let (decided, told) = (stage.decision.as_ref()?, stage.communicated.as_ref()?);
     let setting = file.in_force.setting(file.now);
-    let letter = letter(case, &file.history, stage.entry.stage, told.at);
+    let letter = match case.is_sealed() {
+        true => Words::Typed(sealed::decision_words(file)),
+        false => letter(case, &file.history, stage.entry.stage, told.at),
+    };
     let spoken = matches!(letter, Words::Typed(_));
     let signed = stage
         .decided_by

@@ -8,7 +8,7 @@ use rules::deadlines::{Deadline, Duty};
 use rules::handling::close;
 use rules::letters::LetterKind;
 
-use super::Status;
+use super::{Status, sealed};
 use crate::http::Site;
 use crate::page::clock::{Clock, ClockState};
 use crate::page::words::{count, date_long};
@@ -22,6 +22,7 @@ pub(super) fn status(site: &Site, file: &CaseFile) -> Status {
         None => "It is waiting for somebody to read it.".to_owned(),
     };
     let (heading, sentence) = match &case.state {
+        _ if case.is_sealed() => sealed::standing(file),
         State::Received if case.kind != FeedbackKind::Complaint => {
             ("We have it", "We read everything and pass it on.".to_owned())
         }

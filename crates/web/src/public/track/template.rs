@@ -223,9 +223,11 @@ fn reply_form(page: &TrackPage, reply: &Reply, to: ReplyTo) -> impl Renderable {
                 .rows(4)
                 .value(&reply.words)
                 .error(reply.errors.on("words")))
-            (FileInput::new("Files (optional)", reply.file_limits.as_str())
-                .received(&reply.received)
-                .errors(&reply.errors))
+            @if !reply.file_limits.is_empty() {
+                (FileInput::new("Files (optional)", reply.file_limits.as_str())
+                    .received(&reply.received)
+                    .errors(&reply.errors))
+            }
             (Button::new(button).style(style))
         }
     }

@@ -8,7 +8,7 @@ use rules::handling::close;
 use rules::letters::LetterKind;
 use rules::people::Actor;
 
-use super::{From, Update};
+use super::{From, Update, sealed};
 use crate::http::Site;
 use crate::page::timeline::TimelineFile;
 use crate::page::words::{date_long, machine_moment, moment};
@@ -47,6 +47,7 @@ fn update(site: &Site, file: &CaseFile, recorded: &Recorded) -> Option<Update> {
     };
     let by_us = writer.unwrap_or_else(|| "us".to_owned());
     let (from, title, words) = match &recorded.event {
+        _ if file.case.is_sealed() => sealed::happened(recorded)?,
         Event::Received(received) => (
             From::YourComplaint,
             format!("You sent your {}", file.case.kind.words()),

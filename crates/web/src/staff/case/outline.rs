@@ -13,6 +13,10 @@ use crate::staff::paths;
 pub struct CaseOutline {
     /// The reference.
     pub reference: String,
+    /// A line manager has it, and nobody here can read it.
+    pub is_sealed: bool,
+    /// Where whoever chases it goes.
+    pub chase: Option<Link>,
     /// When it came, where it stands, its dates.
     pub facts: Vec<Fact>,
     /// What happened, newest first.
@@ -50,7 +54,12 @@ impl StaffPage for CaseOutline {
                     h1.govuk-heading-l { "Feedback, handled separately" }
                 }
             }
-            p.govuk-body { "This case is restricted. An auditor sees when what happened, and no word and no name. That you looked is on record." }
+            @if self.is_sealed {
+                p.govuk-body { "A line manager deals with this case, by email. Nobody here can read it. You see when what happened, and no word and no name. That you looked is on record." }
+            } @else {
+                p.govuk-body { "This case is restricted. An auditor sees when what happened, and no word and no name. That you looked is on record." }
+            }
+            @if let Some(chase) = &self.chase { p.govuk-body { a.govuk-link href=(chase.href) { (chase.label) } } }
             (panel("outline", "Where it stands", facts(&self.facts)))
             (panel("steps", "Every event", steps(&self.steps)))
         }
@@ -86,6 +95,18 @@ fn steps(steps: &[OutlineStep]) -> impl Renderable {
 }
 
 impl CaseOutline {
+    /// With a line manager.
+    pub fn sample_sealed() -> Self {
+        Self {
+            is_sealed: true,
+            chase: Some(Link::new(
+                "Where it stands, and handing it on",
+                &paths::case_act("FC-10493", "handover"),
+            )),
+            ..Self::sample()
+        }
+    }
+
     /// At stage 1.
     pub fn sample() -> Self {
         let step = |number, when: &str, who: &str, what: &str| OutlineStep {
@@ -96,6 +117,8 @@ impl CaseOutline {
         };
         Self {
             reference: "FC-10493".to_owned(),
+            is_sealed: false,
+            chase: None,
             facts: vec![
                 Fact::new("Received", "Tuesday 13 October 2026, 9:02am"),
                 Fact::new("Stands", "Open at stage 1"),

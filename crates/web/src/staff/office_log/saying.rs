@@ -30,6 +30,7 @@ pub(crate) fn said(office: &Office, line: &LogLine) -> Said {
             Actor::Staff(id) => office.name_of(id),
             Actor::System => "The system".to_owned(),
             Actor::Complainant => "A complainant".to_owned(),
+            Actor::Holder => "A line manager".to_owned(),
         },
         what,
         detail,

@@ -17,6 +17,7 @@ pub mod extend;
 mod facts;
 pub mod file;
 pub mod group;
+pub mod handover;
 pub mod investigation;
 pub mod letter;
 pub mod letters;

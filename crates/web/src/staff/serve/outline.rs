@@ -6,12 +6,14 @@ use casework::desk::Outline;
 use casework::desk::outline::OutlineDate;
 use rules::case::Reference;
 use rules::clock::full_date;
-use rules::people::{Actor, StaffId};
+use rules::people::{Act, Actor, StaffId};
 
 use crate::http::Posted;
 use crate::staff::case::{CaseOutline, OutlineStep};
 use crate::staff::desk::{Fault, Seat};
 use crate::staff::parts::facts::Fact;
+use crate::staff::parts::link::Link;
+use crate::staff::paths;
 use rules::sentence::capital;
 
 /// The outline, where somebody may see that much of a case that is not there for them; else the page that says that there is none.
@@ -46,8 +48,16 @@ fn shown(seat: &Seat, outline: &Outline) -> CaseOutline {
         who: who(step.actor),
         what: step.kind.to_owned(),
     };
+    let reference = outline.reference.to_string();
     CaseOutline {
-        reference: outline.reference.to_string(),
+        is_sealed: outline.is_sealed,
+        chase: (outline.is_sealed && seat.may(Act::Seal)).then(|| {
+            Link::new(
+                "Where it stands, and handing it on",
+                &paths::case_act(&reference, "handover"),
+            )
+        }),
+        reference,
         facts,
         steps: outline.steps.iter().rev().map(step).collect(),
     }
@@ -69,6 +79,7 @@ fn who(actor: Actor) -> String {
     match actor {
         Actor::Complainant => "The complainant".to_owned(),
         Actor::System => "The system".to_owned(),
+        Actor::Holder => "The line manager who has it".to_owned(),
         Actor::Staff(StaffId(id)) => format!("Staff number {id}"),
     }
 }

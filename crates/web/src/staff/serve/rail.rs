@@ -40,6 +40,7 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             .chain(super::group::action(seat, file))
             .chain(super::regime::action(seat, file))
             .chain(lane(seat, file))
+            .chain(handover(seat, file))
             .collect(),
         regimes: super::regime::panel(seat, file),
         group: None,
@@ -175,6 +176,16 @@ fn lane(seat: &Seat, file: &CaseFile) -> Option<CaseAction> {
             Ok(()) => CaseAction::open(label, &page, Weight::Link),
             Err(refused) => CaseAction::not_now(label, &refused.to_string()),
         })
+}
+
+/// Handing it over to a line manager, for those who may (R34).
+fn handover(seat: &Seat, file: &CaseFile) -> Option<CaseAction> {
+    let offered = file.case.is_restricted() && seat.may(Act::Seal);
+    let page = paths::case_act(&file.case.reference.to_string(), "handover");
+    offered.then(|| match &file.case.seal.asked {
+        Some(_) => CaseAction::open("On its way to a line manager", &page, Weight::Link),
+        None => CaseAction::open("Hand it over to a line manager", &page, Weight::Link),
+    })
 }
 
 /// What this person is offered on this case: permissions decide between a link and a reason.

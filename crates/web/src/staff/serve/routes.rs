@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 
 use super::{
     CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
-    extend, file, group, investigation, letters, new_issue, question, regime, sign_off, stage_2, write,
+    extend, file, group, handover, investigation, letters, new_issue, question, regime, sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -51,6 +51,7 @@ fn acts() -> Router<Site> {
         .route(&act("escalation"), get(escalation::show).post(escalation::post))
         .route(&act("ask-stage-2"), get(escalation::show_ask).post(escalation::ask))
         .route(&act("confidential"), get(confidential::show).post(confidential::post))
+        .route(&act("handover"), get(handover::show).post(handover::post))
         .route(&act("consent"), get(consent::show).post(consent::post))
         .route(&act("question"), get(question::show).post(question::post))
         .route(&act("regimes"), get(regime::show).post(regime::post))

@@ -348,5 +348,6 @@ pub(crate) fn actor(seat: &Seat, file: &CaseFile, actor: Actor) -> Option<String
         Actor::Staff(id) => Some(format!("by {}", seat.door.office().name_of(id))),
         Actor::Complainant => Some(format!("by {}", person(file))),
         Actor::System => None,
+        Actor::Holder => Some("by the line manager who has it".to_owned()),
     }
 }

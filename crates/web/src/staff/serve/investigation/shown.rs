@@ -91,7 +91,7 @@ fn done_words(seat: &Seat, file: &CaseFile, done: &Done) -> String {
     let by = match done.by {
         Actor::Staff(id) => format!(" by {}", seat.door.office().name_of(id)),
         Actor::Complainant => format!(" by {}", person(file)),
-        Actor::System => String::new(),
+        Actor::System | Actor::Holder => String::new(),
     };
     format!("Done on {on}{by}")
 }
