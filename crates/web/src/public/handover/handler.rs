@@ -5,13 +5,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
 use casework::sealing::link::AtTheLink;
-use jiff::civil::Date;
 use rules::case::vocabulary::Outcome;
 use rules::confidential::sealing::report::Finished;
 
 use super::{HandoverPage, Part, Said, handover};
 use crate::http::{Posted, Site, in_minutes, once};
-use crate::page::form::{DateParts, Errors};
+use crate::page::form::Errors;
 use crate::page::words::moment;
 use crate::public::answer::{errors, failed, page, see, sent_wrong};
 use crate::public::paths;
@@ -98,9 +97,9 @@ pub(crate) async fn finished(State(site): State<Site>, Path((reference, token)):
         Ok(at) => at,
         Err(fault) => return failed(&site, &fault, None),
     };
-    let on = typed(&posted);
+    let on = posted.get("on").trim().to_owned();
     let report = Finished {
-        on: day(&on),
+        on: on.parse().ok(),
         outcome: Outcome::from_code(posted.get("outcome")),
     };
     let answer = site.public().handover_finished(&at, &report, posted.get("key")).await;
@@ -128,23 +127,6 @@ pub(crate) async fn finished(State(site): State<Site>, Path((reference, token)):
         ),
         Err(fault) => failed(&site, &fault, None),
     }
-}
-
-fn typed(posted: &Posted) -> DateParts {
-    DateParts {
-        day: posted.get("on-day").trim().to_owned(),
-        month: posted.get("on-month").trim().to_owned(),
-        year: posted.get("on-year").trim().to_owned(),
-    }
-}
-
-fn day(parts: &DateParts) -> Option<Date> {
-    let (year, month, day) = (
-        parts.year.parse().ok()?,
-        parts.month.parse().ok()?,
-        parts.day.parse().ok()?,
-    );
-    Date::new(year, month, day).ok()
 }
 
 /// Sends a code, and asks for it.
@@ -216,7 +198,7 @@ async fn shown(site: &Site, at: &AtTheLink, token: &str) -> Result<HandoverPage,
         is_open: standing.is_open,
         mailbox: standing.mailbox,
         part: Part::Whole,
-        on: DateParts::default(),
+        on: String::new(),
         outcome: String::new(),
         errors: Errors::none(),
     })

@@ -9,7 +9,7 @@ pub(super) use handler::{finished, have, send_code, show, show_finished, show_ha
 pub(super) use reading::{close, file, read, try_code};
 pub use template::{handover, reading_page};
 
-use crate::page::form::{DateParts, Errors};
+use crate::page::form::Errors;
 use crate::page::timeline::TimelineFile;
 
 /// What the link of a handover leads to: where the complaint stands, and what they can say. Nothing of what it is about.
@@ -34,7 +34,7 @@ pub struct HandoverPage {
     /// Which part of the page was asked for.
     pub part: Part,
     /// Field `on`, as typed.
-    pub on: DateParts,
+    pub on: String,
     /// Field `outcome`, as chosen.
     pub outcome: String,
     /// What is wrong with what they sent.

@@ -1,7 +1,7 @@
 //! Example pages of a line manager.
 
 use super::{HandoverPage, Part, ReadingPage, Said, Spoken};
-use crate::page::form::{DateParts, Errors};
+use crate::page::form::Errors;
 
 impl HandoverPage {
     /// Just arrived.
@@ -17,7 +17,7 @@ impl HandoverPage {
             is_open: true,
             mailbox: "g\u{2026}i@calderbrook.example".into(),
             part: Part::Whole,
-            on: DateParts::default(),
+            on: String::new(),
             outcome: String::new(),
             errors: Errors::none(),
         }

@@ -5,7 +5,7 @@ use rules::case::vocabulary::Outcome;
 
 use super::{HandoverPage, Part, ReadingPage, Said, Spoken};
 use crate::page::form::{
-    Button, ButtonStyle, Choice, DateInput, InputKind, LabelSize, Radios, TextInput, Width, error_summary, hidden,
+    Button, ButtonStyle, Choice, InputKind, LabelSize, Radios, TextInput, Width, error_summary, hidden,
 };
 use crate::page::public_shell::{Institution, PublicShell, public_page};
 use crate::page::timeline::{files, paragraphs};
@@ -114,7 +114,10 @@ fn finished(page: &HandoverPage) -> impl Renderable {
         p class="govuk-body" { "The day and how it ended, and nothing else: we keep no names and no words of it." }
         form action=(at(page, "/finished")) method="post" novalidate {
             (hidden("key", &page.key))
-            (DateInput::new("on", "On which day did you tell them your decision?")
+            (TextInput::new("on", "On which day did you tell them your decision?")
+                .size(LabelSize::Medium)
+                .kind(InputKind::Date)
+                .width(Width::OneThird)
                 .value(&page.on)
                 .error(page.errors.on("on")))
             (Radios::new("outcome", "How did it end?", outcomes())

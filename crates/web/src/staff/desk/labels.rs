@@ -38,6 +38,8 @@ pub(super) const LABELS: &[(&str, &str)] = &[
     ("heard_on", "Day that they said it"),
     ("held_at", "Time that you spoke"),
     ("held_on", "Day of the meeting"),
+    ("holder_email", "Email address of the line manager"),
+    ("holder_name", "Name of the line manager"),
     ("hoped_by", "Answer hoped for by"),
     ("job", "Existing job"),
     ("job_title", "Job title"),
