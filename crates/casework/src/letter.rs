@@ -112,7 +112,7 @@ fn holder_of(case: &Case) -> Option<(&Holder, &str)> {
 }
 
 /// The private address of the page of whoever has a sealed case, or is about to.
-fn holder_link(office: &Office, case: &Case, token: &str) -> String {
+pub(crate) fn holder_link(office: &Office, case: &Case, token: &str) -> String {
     format!(
         "{}/handover/{}/{token}",
         office.institution().public_url,
@@ -394,7 +394,7 @@ pub fn tracking_link(office: &Office, case: &Case) -> String {
 }
 
 /// Stands in the address of a letter that is only shown to staff, until [`without_way_back`] takes the address out.
-const OPENS_NOTHING: &str = "-";
+pub(crate) const OPENS_NOTHING: &str = "-";
 
 /// The words of a letter as staff may read them before it goes out: marks where the reader gets the link and the code.
 pub fn without_way_back(words: &str, facts: &LetterFacts) -> String {

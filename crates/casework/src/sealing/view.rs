@@ -10,8 +10,7 @@ use rules::people::{Act, Person};
 
 use super::hand_over::ToHolder;
 use crate::clearance::look;
-use crate::letter::facts_of_handover;
-use crate::secrets::THEIR_LINK;
+use crate::letter::{OPENS_NOTHING, facts_of_handover, holder_link};
 use crate::{ActError, Office};
 
 /// Where it stands.
@@ -96,7 +95,7 @@ fn on_its_way(case: &Case) -> Option<OnItsWay> {
     })
 }
 
-/// What the letter to a holder would state if it went now, with a mark where the link stands.
+/// What the letter to a holder would state if it went now, with an address that opens nothing.
 ///
 /// # Errors
 /// As for [`handover`].
@@ -109,7 +108,7 @@ pub async fn facts_of_letter(
     let case = look(office, reference, by, Sight::Outline).await?.case;
     let in_force = office.procedure_of(&case)?;
     Ok(LetterFacts {
-        tracking_link: THEIR_LINK.to_owned(),
+        tracking_link: holder_link(office, &case, OPENS_NOTHING),
         ..facts_of_handover(office, &case, &to.to.name, &in_force.setting(office.now()))
     })
 }

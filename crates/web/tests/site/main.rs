@@ -20,6 +20,7 @@ mod now;
 mod office;
 mod restricted;
 mod review;
+mod sealed;
 mod settings;
 mod signed_out;
 mod support;

@@ -27,6 +27,8 @@ pub(crate) struct Browser<'s> {
     session: Option<Session>,
     /// What the link of a letter left: reference and token.
     case: Option<String>,
+    /// Any other cookie, as the site set it.
+    other: Option<String>,
     /// What it says of where a form was sent from.
     says: &'static [(&'static str, &'static str)],
 }
@@ -76,6 +78,7 @@ impl OpenSite {
             site: self,
             session: None,
             case: None,
+            other: None,
             says: &[],
         }
     }
@@ -117,6 +120,12 @@ impl Browser<'_> {
         self.saying(OUR_PAGE)
     }
 
+    /// The same browser, with a cookie that an answer set.
+    pub(crate) fn with_cookie(mut self, cookie: &str) -> Self {
+        self.other = Some(cookie.to_owned());
+        self
+    }
+
     /// The same browser, which says something else.
     pub(crate) fn saying(mut self, says: &'static [(&'static str, &'static str)]) -> Self {
         self.says = says;
@@ -147,6 +156,9 @@ impl Browser<'_> {
         }
         if let Some(case) = &self.case {
             request = request.header(header::COOKIE, format!("case={case}"));
+        }
+        if let Some(other) = &self.other {
+            request = request.header(header::COOKIE, other);
         }
         for (name, value) in self.says {
             request = request.header(*name, *value);

@@ -20,8 +20,8 @@ pub struct AuditTab {
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditRow {
-    /// Its position in the log of the whole service.
-    pub position: u64,
+    /// Its number within the case.
+    pub number: u32,
     /// "Tue 13 Oct 2026, 4:20:07pm"
     pub when: String,
     /// Who did it, in which role.
@@ -35,7 +35,7 @@ pub struct AuditRow {
 /// How to prove that the log holds these entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditProof {
-    /// "Entry 412 of 5,310, in the checkpoint of Wednesday 14 October 2026, 9am."
+    /// "This case has 9 entries in the log. The latest signed checkpoint covers all of them."
     pub line: String,
     /// The command that verifies it.
     pub command: String,
@@ -78,13 +78,13 @@ const COLUMNS: [Column; 5] = [
 fn rows(rows: &[AuditRow]) -> impl Renderable {
     let row = |row: &AuditRow| {
         let AuditRow {
-            position,
+            number,
             when,
             who,
             what,
             leaf,
         } = row.clone();
-        vec![position.to_string(), when, who, what, leaf]
+        vec![number.to_string(), when, who, what, leaf]
     };
     Table {
         name: "Every event",

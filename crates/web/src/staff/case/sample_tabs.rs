@@ -206,8 +206,8 @@ impl JobView {
 
 impl AuditTab {
     fn sample() -> Self {
-        let row = |position, when: &str, who: &str, what: &str, leaf: &str| AuditRow {
-            position,
+        let row = |number, when: &str, who: &str, what: &str, leaf: &str| AuditRow {
+            number,
             when: when.to_owned(),
             who: who.to_owned(),
             what: what.to_owned(),
@@ -252,8 +252,7 @@ impl AuditTab {
                 ),
             ],
             proof: AuditProof {
-                line: "Entries 411 to 5,288 of 5,310 are in the checkpoint of Wednesday 14 October 2026, 9am."
-                    .to_owned(),
+                line: "This case has 5 entries in the log. The latest signed checkpoint covers all of them.".to_owned(),
                 command: "redress audit verify --case FC-10482 --checkpoint 2026-10-14T09:00".to_owned(),
                 download: Some(Link::new("Download the proof", "/staff/c/FC-10482/audit/proof")),
             },

@@ -173,7 +173,7 @@ fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
             .map(|recorded| in_one_line(saying(seat, file, recorded)))
     };
     let rows = proof.traces.iter().rev().map(|trace| AuditRow {
-        position: trace.position,
+        number: trace.sequence,
         when: seat.wall().second(trace.at),
         who: who(seat, file, trace.sequence),
         what: said(trace.sequence).unwrap_or_else(|| trace.kind.clone()),
@@ -203,15 +203,15 @@ fn standing(proof: &Proof) -> AuditProof {
         .map_or(0, |checkpoint| checkpoint.untrusted().size());
     let covered = proof.traces.iter().filter(|trace| trace.position <= signed).count();
     let entries = count(proof.traces.len() as u64, "entry", "entries");
-    let line = match signed {
-        0 => format!(
-            "This case has {entries} of the {} in the log. No checkpoint is signed yet: that happens by itself.",
-            proof.log_size
-        ),
-        _ => format!(
-            "This case has {entries} of the {} in the log. The latest signed checkpoint covers {signed} entries of the log, and {covered} of this case.",
-            proof.log_size
-        ),
+    // How long the whole log is, and where in it these entries lie, would tell of cases that are not there for the reader (invariant 12).
+    let line = match (signed, covered) {
+        (0, _) => format!("This case has {entries} in the log. No checkpoint is signed yet: that happens by itself."),
+        (_, covered) if covered == proof.traces.len() => {
+            format!("This case has {entries} in the log. The latest signed checkpoint covers all of them.")
+        }
+        (_, covered) => {
+            format!("This case has {entries} in the log. The latest signed checkpoint covers {covered} of them.")
+        }
     };
     AuditProof {
         line,

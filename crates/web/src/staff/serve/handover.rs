@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
 use casework::handling::Hand;
+use casework::letter::without_way_back;
 use casework::sealing::hand_over::{self, ToHolder};
 use casework::sealing::view::{Handover, OnItsWay as Waiting};
 use rules::case::event::Holder;
@@ -93,15 +94,13 @@ async fn preview(form: &StaffForm, handover: &Handover) -> Response {
             .await?;
         let wording = form.seat.site.wording();
         let words = wording.compose(LetterKind::Handover, &facts).map_err(Refused::NotNow)?;
-        Ok::<_, Fault>(words)
+        // The one who reads it here is not the one whom the link lets in.
+        Ok::<_, Fault>((words.subject, without_way_back(&words.text, &facts)))
     };
     match shown.await {
-        Ok(words) => {
+        Ok((subject, text)) => {
             let shown = HandoverPage {
-                now: Now::Preview {
-                    subject: words.subject,
-                    text: words.text,
-                },
+                now: Now::Preview { subject, text },
                 ..page(&form.seat, handover, form.state())
             };
             form.seat.page(&shown).await
