@@ -41,7 +41,7 @@ fn key_files_are_for_their_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder();
     Keys::create(&folder).unwrap();
-    for name in ["master.key", "audit.key"] {
+    for name in ["master.key", "audit.key", "sealed.key"] {
         let path = folder.join(name);
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
@@ -70,4 +70,21 @@ fn what_is_no_key_is_refused_in_words() {
         assert!(refusal.contains(words), "{text:?}: {refusal}");
     }
     fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn an_installation_without_the_key_of_sealed_cases_gets_one_once() {
+    let folder = folder();
+    Keys::create(&folder).unwrap();
+    let path = folder.join("sealed.key");
+    let first = fs::read(&path).unwrap();
+    assert!(Keys::load(&folder).unwrap().can_seal());
+    fs::remove_file(&path).unwrap();
+    assert!(!Keys::load(&folder).unwrap().can_seal(), "everything else works without it");
+    Keys::create_sealed(&folder).unwrap();
+    assert!(Keys::load(&folder).unwrap().can_seal());
+    assert_ne!(fs::read(&path).unwrap(), first);
+    assert!(Keys::create_sealed(&folder).is_err(), "nothing is written over one");
+    fs::write(&path, "not a key").unwrap();
+    assert!(Keys::load(&folder).is_err(), "a key that is none is said, not passed over");
 }

@@ -11,6 +11,7 @@ mod doctor;
 mod explain;
 mod files;
 mod init;
+mod keys;
 mod procedure;
 mod receipt;
 mod restore;
@@ -54,6 +55,9 @@ pub(crate) enum Command {
     Backup(backup::Backup),
     /// Put a backup back where nothing is
     Restore(restore::Restore),
+    /// Make keys that an installation lacks
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Move everything to another database
     #[command(subcommand)]
     Database(database::Database),
@@ -81,6 +85,7 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Audit(audit) => audit::run(audit),
         Command::Backup(backup) => backup::run(backup),
         Command::Restore(restore) => restore::run(&restore),
+        Command::Keys(keys) => keys::run(keys),
         Command::Database(database) => database::run(&database),
     }
 }

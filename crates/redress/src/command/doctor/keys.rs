@@ -17,7 +17,16 @@ pub(super) fn look(config: &Config) -> Vec<Finding> {
             format!("{error}."),
             "Without it nothing can be read.",
         )),
-        Ok(_) => found.push(Finding::well("keys", format!("The keys are in {}.", folder.display()))),
+        Ok(keys) => {
+            found.push(Finding::well("keys", format!("The keys are in {}.", folder.display())));
+            if !keys.can_seal() {
+                found.push(Finding::warning(
+                    "keys",
+                    "There is no key of sealed cases, so no complaint about a member of staff can be handed over to a line manager.",
+                    "If there was one, put sealed.key back from where the keys are kept apart; else make it with `redress keys sealed`.",
+                ));
+            }
+        }
     }
     found.extend(open_to_others(folder));
     let Some(backup) = &config.backup else { return found };
