@@ -95,7 +95,10 @@ pub fn check(directory: &Directory) -> Vec<Finding> {
     [
         Finding::of(Kind::Dangling, names(&|_, person| person.managers.iter().any(lacks))),
         Finding::of(Kind::Circle, names(&|at, _| circles.binary_search(&at).is_ok())),
-        Finding::of(Kind::ManagerAway, names(&|at, person| manages[at] && person.away.is_some())),
+        Finding::of(
+            Kind::ManagerAway,
+            names(&|at, person| manages[at] && person.away.is_some()),
+        ),
         Finding::of(
             Kind::ManagerWithoutEmail,
             names(&|at, person| manages[at] && person.emails.is_empty()),

@@ -154,7 +154,11 @@ pub fn line_manager(directory: &Directory, asked: &Asked<'_>) -> Found {
         None => Chosen::Nobody,
     };
     let who = who.unwrap_or_else(nominated);
-    let name = |key: &&str| directory.person(key).map_or_else(|| (*key).to_owned(), |person| person.name.clone());
+    let name = |key: &&str| {
+        directory
+            .person(key)
+            .map_or_else(|| (*key).to_owned(), |person| person.name.clone())
+    };
     Found {
         who,
         about: named.iter().map(name).collect(),
@@ -238,9 +242,8 @@ impl Judge<'_> {
     /// The nominated person may be somebody of the directory, by their address; then they must be neither named nor conflicted nor away.
     fn may_be_asked(&self, nominated: &Nominated) -> bool {
         let same = self.directory.known_as(&nominated.email);
-        same.iter().all(|person| {
-            !self.asked.about.contains(&person.key) && !self.asked.unavailable.contains_key(&person.key)
-        })
+        same.iter()
+            .all(|person| !self.asked.about.contains(&person.key) && !self.asked.unavailable.contains_key(&person.key))
     }
 }
 
@@ -260,7 +263,9 @@ impl Found {
         match &self.who {
             Chosen::Person { name, .. } => format!("{name} is asked. They are above {about}."),
             Chosen::Nominated(Nominated { name, .. }) => {
-                format!("Nobody above {about} can be asked by the directory, so it is {name}, the nominated person outside.")
+                format!(
+                    "Nobody above {about} can be asked by the directory, so it is {name}, the nominated person outside."
+                )
             }
             Chosen::Nobody => format!("Nobody above {about} can be asked, nor the nominated person: choose somebody."),
         }
@@ -277,7 +282,9 @@ impl Passed {
             Why::Absent => "they are away",
             Why::Closed => "their account is closed",
             Why::NoMailbox => "the directory has no email address for them",
-            Why::Circle => "the directory goes round in a circle here, and they also report to somebody whom it is about",
+            Why::Circle => {
+                "the directory goes round in a circle here, and they also report to somebody whom it is about"
+            }
             Why::NotOfAll => "they are not above everybody whom it is about",
             Why::Dangling => return format!("The directory names a line manager of {name} whom it does not hold."),
             Why::Unknown => return format!("The directory does not hold {name}, whom the complaint is about."),

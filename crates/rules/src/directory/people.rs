@@ -92,7 +92,10 @@ impl Directory {
 
     /// Everybody with this e-mail address or username: two where the directory is not in order.
     pub fn known_as(&self, written: &str) -> Vec<&DirectoryPerson> {
-        self.people.iter().filter(|person| person.is_known_as(written)).collect()
+        self.people
+            .iter()
+            .filter(|person| person.is_known_as(written))
+            .collect()
     }
 
     /// Everybody of a unit, by key: a complaint may be about a team.
