@@ -9,6 +9,7 @@ pub mod groups;
 pub mod line_manager;
 mod people;
 mod tree;
+pub mod when;
 
 pub use check::{Finding, Kind};
 pub use line_manager::{Asked, Chosen, Found, Nominated, Passed, Unavailable, Why, line_manager};

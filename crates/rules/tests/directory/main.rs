@@ -5,3 +5,4 @@ mod found;
 mod line;
 mod oracle;
 mod support;
+mod timing;
