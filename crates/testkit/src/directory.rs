@@ -8,6 +8,9 @@ use jiff::SignedDuration;
 use rules::directory::when::Pace;
 use rules::directory::{DirectoryPerson, Nominated};
 
+/// How certificates of servers are judged, for tests that may not import the store.
+pub use storage::certificates;
+
 /// A directory for tests. Clones are the same one.
 #[derive(Debug, Clone)]
 pub struct InventedDirectory(Arc<Mutex<Result<Reading, Unread>>>);

@@ -60,7 +60,7 @@ impl Fault {
             48 | 50 => {
                 Fault::everywhere("It does not let this account read the people. Give the account the right to.")
             }
-            32 => Fault::everywhere("It has no such base. Is base right?"),
+            32 => Fault::everywhere("It has no such base, or hides it from this account. Are base and bind_dn right?"),
             34 => Fault::everywhere(
                 "It cannot read base or bind_dn: they are distinguished names, like ou=people,dc=office,dc=example.",
             ),
