@@ -37,7 +37,7 @@ async fn open() -> (OpenOffice, InventedDirectory) {
 
 /// Whether it was read now: how many people, or why not.
 async fn due(office: &OpenOffice) -> Option<Result<u32, String>> {
-    let read = if_due(&office.office).await.unwrap();
+    let read = if_due(&office.office).await.expect("the store");
     read.map(|read| read.map(|outcome| outcome.people).map_err(|unread| unread.0))
 }
 

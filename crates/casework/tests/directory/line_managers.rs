@@ -12,7 +12,9 @@ async fn asked(about: &[&str], unavailable: &[(&str, Unavailable)], office: &Ope
     let about: Vec<String> = about.iter().map(|key| (*key).to_owned()).collect();
     let unavailable: BTreeMap<String, Unavailable> =
         unavailable.iter().map(|(key, why)| ((*key).to_owned(), *why)).collect();
-    let found = line_manager_for(&office.office, &about, &unavailable).await.unwrap();
+    let found = line_manager_for(&office.office, &about, &unavailable)
+        .await
+        .expect("the store");
     let who = match &found.who {
         Chosen::Person { email, .. } => email.clone(),
         Chosen::Nominated(nominated) => nominated.email.clone(),

@@ -22,7 +22,10 @@ async fn open(group: &str) -> (OpenOffice, InventedDirectory) {
     let office = OpenOffice::at("2026-06-08T09:00").await;
     let directory = InventedDirectory::of(people(group));
     office.office.keep_directory(directory.parts());
-    read(&office.office, Fewer::Refused).await.unwrap().unwrap();
+    read(&office.office, Fewer::Refused)
+        .await
+        .expect("the store")
+        .expect("a reading");
     (office, directory)
 }
 
@@ -53,7 +56,10 @@ async fn somebody_who_becomes_a_member_is_marked_at_the_next_receipt_on_every_no
     let before = other.receive("a").await;
     assert_eq!(other.case(&before).await.vip, None);
     directory.holds(people("executive"));
-    read(&office.office, Fewer::Refused).await.unwrap().unwrap();
+    read(&office.office, Fewer::Refused)
+        .await
+        .expect("the store")
+        .expect("a reading");
     let after = other.receive("b").await;
     assert!(
         other.case(&after).await.vip.is_some(),
@@ -63,7 +69,10 @@ async fn somebody_who_becomes_a_member_is_marked_at_the_next_receipt_on_every_no
     let (flag, _) = office.case(&before).await.vip.expect("marked later");
     assert_eq!(flag.source, VipSource::Directory);
     directory.holds(people("others"));
-    read(&office.office, Fewer::Refused).await.unwrap().unwrap();
+    read(&office.office, Fewer::Refused)
+        .await
+        .expect("the store")
+        .expect("a reading");
     let last = office.receive("c").await;
     assert_eq!(
         office.case(&last).await.vip,
