@@ -37,6 +37,8 @@ const STAFF_KINDS = [
   '/staff/c/:ref/contact',
   '/staff/cases/pass-on',
   '/staff/settings/vips',
+  '/staff/settings/directory',
+  '/staff/who',
 ]
 
 const REVIEW_KINDS = [
