@@ -75,13 +75,9 @@ impl Drop for Server {
 /// When one runs already, or as for [`Server::start`].
 pub fn start(workspace: &Workspace, many: u32) -> Outcome<()> {
     let note = note(workspace);
-    if let Some((pid, _)) = running(&note) {
-        return Err(Failure::new(format!(
-            "a directory server runs already, as process {pid}"
-        )));
-    }
+    process::refuse_noted(&note, "directory server")?;
     let server = launch(workspace, many, Ends::WhenTold)?;
-    fs::write(&note, format!("{}\n{}\n", server.child.id(), server.home.display()))?;
+    process::note(&note, server.child.id(), &server.home)?;
     for (name, value) in server.told() {
         println!("{name}={value}");
     }
@@ -94,14 +90,7 @@ pub fn start(workspace: &Workspace, many: u32) -> Outcome<()> {
 /// # Errors
 /// When none that we started is running.
 pub fn stop(workspace: &Workspace) -> Outcome<()> {
-    let note = note(workspace);
-    let Some((pid, home)) = running(&note) else {
-        return Err(Failure::new("no directory server of ours is running"));
-    };
-    process::end(pid, "TERM", || !process::lives(pid, home.as_os_str()))?;
-    fs::remove_dir_all(home)?;
-    fs::remove_file(note)?;
-    Ok(())
+    process::end_noted(&note(workspace), "TERM", "directory server")
 }
 
 fn launch(workspace: &Workspace, many: u32, ends: Ends) -> Outcome<Server> {
@@ -215,12 +204,4 @@ fn ordinary(many: u32) -> String {
 
 fn note(workspace: &Workspace) -> PathBuf {
     workspace.target().join("services/ldap.pid")
-}
-
-/// The process and the folder that [`start`] noted, if it is still ours that runs.
-fn running(note: &Path) -> Option<(u32, PathBuf)> {
-    let text = fs::read_to_string(note).ok()?;
-    let (pid, home) = text.trim().split_once('\n')?;
-    let (pid, home) = (pid.parse().ok()?, PathBuf::from(home));
-    process::lives(pid, home.as_os_str()).then_some((pid, home))
 }

@@ -85,15 +85,15 @@ pub(super) fn run(directory: &Directory) -> Answer {
 
 async fn answer(directory: &Directory, office: &Arc<Office>) -> Answer {
     match directory {
-        Directory::Read(read) => read_now(office, read.fewer).await,
+        Directory::Read(Read { fewer: true, .. }) => read_now(office, Fewer::Taken).await,
+        Directory::Read(_) => read_now(office, Fewer::Refused).await,
         Directory::Check(_) => check(office).await,
         Directory::Show(show) => shown(office, &show.name).await,
         Directory::Manager(manager) => explained(office, manager).await,
     }
 }
 
-async fn read_now(office: &Office, fewer: bool) -> Answer {
-    let fewer = if fewer { Fewer::Taken } else { Fewer::Refused };
+async fn read_now(office: &Office, fewer: Fewer) -> Answer {
     let outcome = keep::read(office, fewer)
         .await?
         .map_err(|unread| format!("the directory was not read. {unread}"))?;

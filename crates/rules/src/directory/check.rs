@@ -128,14 +128,22 @@ fn shared(people: &[DirectoryPerson]) -> Vec<String> {
     let mut sharing: Vec<usize> = known.into_values().filter(|all| all.len() > 1).flatten().collect();
     sharing.sort_unstable();
     sharing.dedup();
-    sharing.into_iter().map(|at| people[at].name.clone()).collect()
+    sharing.into_iter().map(|at| told_apart(&people[at])).collect()
 }
 
 fn homonyms(people: &[DirectoryPerson]) -> Vec<String> {
-    let mut known: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut known: BTreeMap<String, Vec<&DirectoryPerson>> = BTreeMap::new();
     for person in people {
-        known.entry(person.name.to_lowercase()).or_default().push(&person.name);
+        known.entry(person.name.to_lowercase()).or_default().push(person);
     }
     let several = known.into_values().filter(|all| all.len() > 1);
-    several.flatten().map(str::to_owned).collect()
+    several.flatten().map(told_apart).collect()
+}
+
+/// A name with what else the person is known by: "Daniel Green (dgreen1)".
+fn told_apart(person: &DirectoryPerson) -> String {
+    match person.usernames.first().or(person.emails.first()) {
+        Some(known_as) => format!("{} ({known_as})", person.name),
+        None => person.name.clone(),
+    }
 }

@@ -57,11 +57,11 @@ fn what_is_odd_is_found() {
     let several = with(&|people| people[2].managers.push("nell".to_owned()));
     assert_eq!(names(several, Kind::Several), ["tom"]);
     let shared = with(&|people| people[2].emails.push("u-tim".to_owned()));
-    assert_eq!(names(shared, Kind::Shared), ["tim", "tom"]);
+    assert_eq!(names(shared, Kind::Shared), ["tim (u-tim)", "tom (u-tom)"]);
     let own = with(&|people| people[2].emails.push("u-tom".to_owned()));
     assert_eq!(names(own, Kind::Shared), [""; 0], "one's own is not shared");
     let same = with(&|people| people[2].name = "Tim".to_owned());
-    assert_eq!(names(same, Kind::SameName), ["Tim", "tim"]);
+    assert_eq!(names(same, Kind::SameName), ["Tim (u-tom)", "tim (u-tim)"]);
 }
 
 #[test]

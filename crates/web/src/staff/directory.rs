@@ -86,7 +86,7 @@ impl Directory {
     fn copy<'a>(&'a self, shell: &'a StaffShell, copy: &'a CopyShown) -> impl Renderable + 'a {
         maud! {
             (facts(&copy.facts))
-            form method="post" action=(paths::DIRECTORY) {
+            form."govuk-!-margin-top-4" method="post" action=(paths::DIRECTORY) {
                 (shell.fields(&self.form))
                 (Button::new("Read it now").style(ButtonStyle::Secondary))
             }
@@ -127,7 +127,11 @@ impl Directory {
                         "Petra Vale, Tomos Moss and 10 more",
                     ),
                 ],
-                to_know: vec![odd("Name that somebody else has too", 2, "Daniel Green, Daniel Green")],
+                to_know: vec![odd(
+                    "Name that somebody else has too",
+                    2,
+                    "Daniel Green (dgreen1), Daniel Green (dgreen2)",
+                )],
             }),
         }
     }

@@ -9,7 +9,7 @@ use super::parts::list_table::{Heading, list_table};
 use super::parts::notice::caution;
 use super::parts::panel::{Empty, page_head};
 use super::paths;
-use crate::page::form::{Button, ButtonStyle};
+use crate::page::form::{Button, ButtonStyle, Width};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// A look-up. Field: `name`.
@@ -57,11 +57,9 @@ impl StaffPage for Who {
         maud! {
             (page_head("Look somebody up", "In the directory: their unit, and who would deal with a complaint about them."))
             @if let Some(words) = &self.caution { (caution(words)) }
-            form.fc-finder.fc-noprint action=(paths::WHO) role="search" aria-label="Look somebody up" {
-                div.fc-finder__row {
-                    (self.form.text("name", "Name, email address or username"))
-                    div.fc-finder__go { (Button::new("Look up").style(ButtonStyle::Secondary)) }
-                }
+            form.fc-narrow.fc-noprint action=(paths::WHO) role="search" aria-label="Look somebody up" {
+                (self.form.text("name", "Name, email address or username").width(Width::TwoThirds))
+                (Button::new("Look up").style(ButtonStyle::Secondary))
             }
             @if !self.summary.is_empty() { p.govuk-body-s { (self.summary) } }
             @if !self.rows.is_empty() { (table(&self.rows)) }
@@ -72,11 +70,7 @@ impl StaffPage for Who {
 }
 
 fn table(rows: &[Found]) -> impl Renderable {
-    let headings = [
-        Heading::new("Name"),
-        Heading::new("Unit"),
-        Heading::subject("A complaint about them goes to"),
-    ];
+    let headings = ["Name", "Unit", "A complaint about them goes to"].map(Heading::new);
     list_table("People who were found", headings, maud! { @for row in rows { (row) } })
 }
 
@@ -90,12 +84,12 @@ impl Renderable for Found {
                 }
                 td.govuk-table__cell role="cell" {
                     span.fc-m.fc-row__meta { "Unit: " } (self.unit)
-                    @if let Some(away) = self.away { span.fc-row__meta { (away) } }
+                    @if let Some(away) = self.away { p.fc-row__meta."govuk-!-margin-0" { (away) } }
                 }
                 td.govuk-table__cell role="cell" {
                     span.fc-m.fc-row__meta { "A complaint about them goes to: " }
                     strong { (self.line_manager) }
-                    @for line in &self.because { span.fc-row__meta { (line) } }
+                    @for line in &self.because { p.fc-row__meta."govuk-!-margin-0" { (line) } }
                 }
             }
         }

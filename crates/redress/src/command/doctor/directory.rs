@@ -52,14 +52,14 @@ mod tests {
     use jiff::SignedDuration;
     use rules::directory::{Finding as Odd, Kind};
 
-    fn states(age: Option<i64>, is_old: bool, failed: Option<u32>, odd: Option<Kind>) -> Vec<State> {
+    fn states(age: Option<i64>, failed: Option<u32>, odd: Option<Kind>) -> Vec<State> {
         let standing = Standing {
             place: "people.csv".to_owned(),
             came_from: None,
             read_at: None,
             changed_at: None,
             age: age.map(SignedDuration::from_hours),
-            is_old,
+            is_old: age.map_or(failed.is_some(), |hours| hours >= 48),
             people: 5,
             findings: odd
                 .and_then(|kind| Odd::of(kind, vec!["Ada".to_owned()]))
@@ -74,15 +74,15 @@ mod tests {
 
     #[test]
     fn an_old_copy_is_a_fault_and_a_failure_or_a_gap_a_warning() {
-        assert_eq!(states(Some(3), false, None, None), [State::Well]);
-        assert_eq!(states(Some(3), false, None, Some(Kind::Top)), [State::Well]);
+        assert_eq!(states(Some(3), None, None), [State::Well]);
+        assert_eq!(states(Some(3), None, Some(Kind::Top)), [State::Well]);
         assert_eq!(
-            states(Some(3), false, None, Some(Kind::Dangling)),
+            states(Some(3), None, Some(Kind::Dangling)),
             [State::Well, State::Warning]
         );
-        assert_eq!(states(Some(3), false, Some(2), None), [State::Warning]);
-        assert_eq!(states(Some(90), true, Some(20), None), [State::Fault]);
-        assert_eq!(states(None, true, Some(1), None), [State::Fault]);
-        assert_eq!(states(None, false, None, None), [State::Warning]);
+        assert_eq!(states(Some(3), Some(2), None), [State::Warning]);
+        assert_eq!(states(Some(90), Some(20), None), [State::Fault]);
+        assert_eq!(states(None, Some(1), None), [State::Fault]);
+        assert_eq!(states(None, None, None), [State::Warning]);
     }
 }
