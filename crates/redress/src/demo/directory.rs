@@ -39,7 +39,6 @@ pub(crate) fn section(folder: &Path) -> Result<Directory, toml::de::Error> {
 
 #[cfg(test)]
 mod tests {
-    use casework::directory::Source as _;
     use rules::directory::check::check;
     use rules::directory::{Directory, Kind};
 
