@@ -176,7 +176,7 @@ async fn somebody_who_asks_has_it_read_by_the_worker() {
     };
     let refused = read_now(hand(&ruth)).await;
     assert!(
-        matches!(refused, Err(ActError::Refused(Refused::Rule(_)))),
+        matches!(refused, Err(ActError::Refused(Refused::NotAllowed { .. }))),
         "{refused:?}"
     );
     assert_eq!(due(&office).await, None);

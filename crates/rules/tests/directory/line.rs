@@ -78,6 +78,26 @@ fn for_several_it_is_the_lowest_above_them_all() {
 }
 
 #[test]
+fn nearest_is_by_the_steps_of_whoever_is_furthest_below() {
+    let people = vec![
+        person("p", &["x", "p1"]),
+        person("q", &["q1", "r1"]),
+        // x is one step above p and four above q; y three above both.
+        person("q1", &["q2"]),
+        person("q2", &["q3"]),
+        person("q3", &["x"]),
+        person("p1", &["p2"]),
+        person("p2", &["y"]),
+        person("r1", &["r2"]),
+        person("r2", &["y"]),
+        person("x", &[]),
+        person("y", &[]),
+    ];
+    assert_eq!(who(&ask(people.clone(), &["p", "q"], &[])), "y");
+    assert_eq!(who(&ask(people, &["p", "q"], &[("y", Unavailable::Absent)])), "x");
+}
+
+#[test]
 fn a_team_is_its_members() {
     let mut people = office();
     for at in [2, 3] {
