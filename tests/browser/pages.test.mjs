@@ -37,7 +37,6 @@ const STAFF_KINDS = [
   '/staff/c/:ref/contact',
   '/staff/cases/pass-on',
   '/staff/settings/vips',
-  '/staff/settings/directory',
   '/staff/who',
 ]
 
