@@ -58,6 +58,7 @@ const OFFICE_KINDS = [
   '/staff/settings/people/:id/leave',
   '/staff/settings/calendars',
   '/staff/settings/calendars/change',
+  '/staff/settings/directory',
   '/staff/settings/log',
 ]
 
