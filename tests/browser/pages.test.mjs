@@ -37,6 +37,7 @@ const STAFF_KINDS = [
   '/staff/c/:ref/contact',
   '/staff/cases/pass-on',
   '/staff/settings/vips',
+  '/staff/who',
 ]
 
 const REVIEW_KINDS = [
@@ -57,6 +58,7 @@ const OFFICE_KINDS = [
   '/staff/settings/people/:id/leave',
   '/staff/settings/calendars',
   '/staff/settings/calendars/change',
+  '/staff/settings/directory',
   '/staff/settings/log',
 ]
 

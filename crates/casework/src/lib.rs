@@ -9,6 +9,7 @@ mod clearance;
 pub mod copies;
 pub mod derive;
 pub mod desk;
+pub mod directory;
 pub mod door;
 pub mod drafts;
 pub mod error;

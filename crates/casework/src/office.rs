@@ -14,6 +14,7 @@ use storage::{Store, facts};
 
 use crate::ActError;
 use crate::desk::office_log::{self, LogLine};
+use crate::directory::Keeper;
 use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
@@ -140,6 +141,7 @@ pub struct Office {
     /// Cases that could not be held against the list of VIPs yet.
     pub(crate) unmarked: Mutex<Option<Unmarked>>,
     pub(crate) vip_list: KnownList,
+    pub(crate) directory: Keeper,
     pub(crate) numbers: Numbers,
 }
 
@@ -172,6 +174,7 @@ impl Office {
             house: RwLock::new(Arc::new(house)),
             unmarked: Mutex::default(),
             vip_list: KnownList::default(),
+            directory: Keeper::default(),
             numbers: Numbers::default(),
         };
         office.reload_people().await?;

@@ -14,6 +14,7 @@ use rules::people::{Act, Person};
 use storage::settings::{self, Mark};
 use storage::{StorageError, Tx};
 
+use crate::directory::VIPS as MEMBERS;
 use crate::jobs::recount::running_cases;
 use crate::kept::kept;
 use crate::office_record::Beside;
@@ -49,6 +50,39 @@ pub async fn list(office: &Office, by: &Person) -> Result<Written, ActError> {
 async fn entries(office: &Office) -> Result<Vec<VipEntry>, ActError> {
     let kept = office.store.read(|tx| Box::pin(kept(tx, LIST))).await;
     Ok(kept?)
+}
+
+/// Everybody whose complaints begin at stage 2: the list that the office keeps, and the members of the directory's groups (R88, A11).
+struct Everybody {
+    listed: Vec<VipEntry>,
+    members: Vec<VipEntry>,
+}
+
+impl Everybody {
+    async fn read(tx: &mut Tx<'_>) -> Result<Everybody, StorageError> {
+        Ok(Everybody {
+            listed: kept(tx, LIST).await?,
+            members: kept(tx, MEMBERS).await?,
+        })
+    }
+
+    /// The mark of somebody, by the list first: it says more exactly why.
+    fn marks(&self, complainant: &Complainant) -> Option<VipFlagged> {
+        vips::listed(&self.listed, complainant).or_else(|| vips::member(&self.members, complainant))
+    }
+
+    fn hash(&self) -> String {
+        // As it was before there were members, so that a new version looks at no case again without need.
+        match self.members.is_empty() {
+            true => hash_of(&vips::written(&self.listed)),
+            false => hash_of(&[vips::written(&self.listed), vips::written(&self.members)].join("\n\n")),
+        }
+    }
+}
+
+async fn everybody(office: &Office) -> Result<Everybody, ActError> {
+    let read = office.store.read(|tx| Box::pin(Everybody::read(tx))).await;
+    Ok(read?)
 }
 
 /// Puts a list in place of the one that `mark` names; the same list is no event. Answers whether anything changed.
@@ -89,8 +123,8 @@ pub(crate) struct Unmarked {
 /// # Errors
 /// When the store cannot be read or written. A case that cannot be read is reported, and the others are marked.
 pub(crate) async fn mark_listed(office: &Office) -> Result<usize, ActError> {
-    let list = entries(office).await?;
-    let mark = serde_json::to_string(&hash_of(&vips::written(&list)))?;
+    let list = everybody(office).await?;
+    let mark = serde_json::to_string(&list.hash())?;
     let looked_for = office
         .store
         .read(|tx| Box::pin(async move { settings::get(tx, LOOKED_FOR).await }))
@@ -156,22 +190,22 @@ enum Marked {
     Later,
 }
 
-async fn mark_one(office: &Office, reference: &str, list: &[VipEntry]) -> Result<Marked, ActError> {
+async fn mark_one(office: &Office, reference: &str, list: &Everybody) -> Result<Marked, ActError> {
     let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
     let (case, recorded) = mark_if_listed(office, &reference, list).await?;
     if recorded > 0 {
         return Ok(Marked::Now);
     }
     let waits = case.vip.is_none() && case.is_open() && !can_be_flagged(&case);
-    match waits && vips::listed(list, &case.complainant).is_some() {
+    match waits && list.marks(&case.complainant).is_some() {
         true => Ok(Marked::Later),
         false => Ok(Marked::Nothing),
     }
 }
 
-async fn mark_if_listed(office: &Office, reference: &Reference, list: &[VipEntry]) -> Result<(Case, usize), ActError> {
+async fn mark_if_listed(office: &Office, reference: &Reference, list: &Everybody) -> Result<(Case, usize), ActError> {
     change_by_itself(office, reference, |case, setting| {
-        let flag = vips::listed(list, &case.complainant);
+        let flag = list.marks(&case.complainant);
         Ok(flag.map_or_else(Change::default, |flag| flag_listed(case, flag, setting)))
     })
     .await
@@ -181,8 +215,8 @@ async fn mark_if_listed(office: &Office, reference: &Reference, list: &[VipEntry
 /// mark; one that could not be made is reported.
 pub(crate) async fn after_a_correction(office: &Office, case: Case) -> Case {
     let marked = async {
-        let list = entries(office).await?;
-        if case.vip.is_some() || vips::listed(&list, &case.complainant).is_none() {
+        let list = everybody(office).await?;
+        if case.vip.is_some() || list.marks(&case.complainant).is_none() {
             return Ok(case.clone());
         }
         let (marked, _) = mark_if_listed(office, &case.reference, &list).await?;
@@ -200,7 +234,7 @@ pub(crate) struct KnownList(RwLock<Option<Arc<VipList>>>);
 
 /// The list as it was at some moment.
 pub(crate) struct VipList {
-    entries: Vec<VipEntry>,
+    everybody: Everybody,
     mark: Mark,
 }
 
@@ -216,7 +250,7 @@ impl KnownList {
                 Box::pin(async move {
                     Ok::<_, StorageError>(VipList {
                         mark: settings::mark(tx, LIST).await?,
-                        entries: kept(tx, LIST).await?,
+                        everybody: Everybody::read(tx).await?,
                     })
                 })
             })
@@ -235,7 +269,7 @@ impl KnownList {
 impl VipList {
     /// The mark that somebody on the list gets at the receipt.
     pub(crate) fn marks(&self, complainant: &Complainant) -> Option<VipFlagged> {
-        vips::listed(&self.entries, complainant)
+        self.everybody.marks(complainant)
     }
 
     /// Makes sure that this is the list which is kept.

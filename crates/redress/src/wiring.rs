@@ -18,7 +18,7 @@ use tracing::{error, info, warn};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
-use crate::config::{Config, Database, Email, EmailMode, Security, named};
+use crate::config::{Config, Database, Directory, Email, EmailMode, Security, named};
 
 /// Opens the office that a configuration describes.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
@@ -47,7 +47,12 @@ pub(crate) async fn office_with(
         files: config.files.limits(),
         letters: wording,
     };
-    Ok(Office::open(parts).await?)
+    let directory = config.directory.as_ref().map(Directory::parts).transpose()?;
+    let office = Office::open(parts).await?;
+    if let Some(directory) = directory {
+        office.keep_directory(directory);
+    }
+    Ok(office)
 }
 
 /// The wording of letters that a configuration names, or the one that is built in.

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod colour;
 pub mod confidential;
 pub mod deadlines;
+pub mod directory;
 pub mod files;
 pub mod follow_on;
 pub mod handling;

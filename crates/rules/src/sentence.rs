@@ -27,3 +27,16 @@ pub fn listed(words: &[impl Borrow<str>]) -> String {
         one_or_none => one_or_none.concat(),
     }
 }
+
+/// A number as people read it, with a comma at each thousand.
+///
+/// ```
+/// use rules::sentence::grouped;
+/// assert_eq!([999, 1_000, 50_000, 1_234_567].map(grouped), ["999", "1,000", "50,000", "1,234,567"]);
+/// ```
+pub fn grouped(number: u64) -> String {
+    match number {
+        0..=999 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1000), number % 1000),
+    }
+}

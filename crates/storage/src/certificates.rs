@@ -1,12 +1,35 @@
-//! Certificates of the servers that are asked: which authorities are trusted beside those of the machine, and why one is not, in words.
+//! Certificates of the servers that are asked: which authorities are trusted beside those of the machine, and why one is not, in words. Whatever of
+//! the house speaks TLS to another server judges it by this.
 
 use std::error::Error;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
-use rustls::CertificateError;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
+use rustls::{CertificateError, ClientConfig, RootCertStore};
+
+/// A client that trusts the authorities of this machine, and those of a PEM file beside them.
+///
+/// # Errors
+/// Why the file cannot be used.
+pub fn client(file: Option<&Path>) -> Result<ClientConfig, String> {
+    let own = file.map(read).transpose()?.unwrap_or_default();
+    client_with(&own, &rustls_native_certs::load_native_certs().certs).map_err(|error| error.to_string())
+}
+
+/// A client that trusts these. One provider of ciphers for the whole house.
+pub(crate) fn client_with(
+    own: &[CertificateDer<'static>],
+    machine: &[CertificateDer<'static>],
+) -> Result<ClientConfig, rustls::Error> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(machine.iter().chain(own).cloned());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let client = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(client.with_root_certificates(roots).with_no_client_auth())
+}
 
 /// The certificates of a PEM file, one at least.
 ///
@@ -22,7 +45,7 @@ pub(crate) fn read(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> 
 }
 
 /// Why a server's certificate is not taken, if that is why it could not be asked; `setting` names the file of authorities that are trusted.
-pub(crate) fn refusal(error: &(dyn Error + 'static), setting: &str) -> Option<String> {
+pub fn refusal(error: &(dyn Error + 'static), setting: &str) -> Option<String> {
     let mut deeper = Some(error);
     while let Some(error) = deeper {
         if let Some(rustls::Error::InvalidCertificate(why)) = error.downcast_ref() {

@@ -4,9 +4,11 @@ pub mod access;
 pub mod audit;
 pub mod backup;
 pub mod cases;
+pub mod certificates;
 pub mod condition;
 pub mod counters;
 pub mod deadlines;
+pub mod directory;
 pub mod doctor;
 pub mod drafts;
 pub mod events;
@@ -30,7 +32,6 @@ pub mod staff;
 pub mod stream_keys;
 pub mod throttle;
 
-mod certificates;
 mod database;
 mod error;
 mod keys;
@@ -44,7 +45,7 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 31] = [
+    let files: [(&str, &'static [(&str, &str)]); 32] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -53,6 +54,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("condition", condition::STATEMENTS),
         ("counters", counters::STATEMENTS),
         ("deadlines", deadlines::STATEMENTS),
+        ("directory", directory::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
         ("drafts", drafts::STATEMENTS),
         ("events", events::STATEMENTS),

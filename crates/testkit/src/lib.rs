@@ -7,6 +7,8 @@
 #[cfg(feature = "store")]
 pub mod bucket;
 #[cfg(feature = "office")]
+pub mod directory;
+#[cfg(feature = "office")]
 pub mod every_act;
 #[cfg(feature = "office")]
 pub mod flood;

@@ -1,6 +1,7 @@
 //! Servers that tests need and that are not part of the product: on the loopback only, started and ended here.
 
 pub mod authority;
+pub mod ldap;
 pub mod patroni;
 pub mod pgbouncer;
 pub mod postgres;
@@ -22,13 +23,14 @@ use crate::workspace::Workspace;
 
 const USAGE: &str = "\
 cargo xtask services SERVER [...]                 in the foreground, until standard input closes
-cargo xtask services start smtp|s3|postgres [...]   in the background
-cargo xtask services stop smtp|s3|postgres          ends the one in the background
+cargo xtask services start smtp|s3|postgres|ldap [...]   in the background
+cargo xtask services stop smtp|s3|postgres|ldap          ends the one in the background
 SERVER is one of
 smtp       --dir DIR for letters, --port-file FILE
 s3         a server that speaks S3, all in memory, whose buckets fail when they are asked to; --port-file FILE
 postgres   a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
 pgbouncer  the same behind pgbouncer in transaction mode, with the same options
+ldap       a directory server (OpenLDAP) with 5,000 people and some odd ones; --people N for another number
 patroni    two PostgreSQL nodes that fail over, and etcd
 --port PORT asks for a port; without it the system gives one";
 
@@ -60,6 +62,14 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
             let bouncer = pgbouncer::Bouncer::start(workspace, asked.flushing, asked.port)?;
             asked.hold(bouncer.port, &bouncer.address())
         }
+        ["ldap", rest @ ..] => {
+            let asked = Asked::of(rest)?;
+            let server = ldap::Server::start(workspace, asked.people)?;
+            let told = server.told().map(|(name, value)| format!("{name}={value}"));
+            asked.hold(server.port, &told.join("\n"))
+        }
+        ["start", "ldap", rest @ ..] => ldap::start(workspace, Asked::of(rest)?.people),
+        ["stop", "ldap"] => ldap::stop(workspace),
         ["patroni"] => {
             let cluster = patroni::Cluster::start(workspace)?;
             print!("{}", cluster.nodes());
@@ -75,6 +85,7 @@ struct Asked {
     port_file: Option<PathBuf>,
     port: u16,
     flushing: Flushing,
+    people: u32,
 }
 
 impl Asked {
@@ -85,6 +96,7 @@ impl Asked {
             port_file: None,
             port: 0,
             flushing: Flushing::Off,
+            people: ldap::MANY,
         };
         let path = |value: &str| std::path::absolute(value).map_err(Failure::during(value));
         loop {
@@ -100,6 +112,10 @@ impl Asked {
                 }
                 ["--port-file", value, rest @ ..] => {
                     asked.port_file = Some(path(value)?);
+                    rest
+                }
+                ["--people", value, rest @ ..] => {
+                    asked.people = value.parse().map_err(Failure::during(*value))?;
                     rest
                 }
                 ["--port", value, rest @ ..] => {

@@ -111,15 +111,11 @@ impl Drop for Server {
 /// When one runs already, or as for [`Server::start`].
 pub fn start(workspace: &Workspace, flushing: Flushing, port: u16) -> Outcome<()> {
     let note = note(workspace);
-    if let Some((pid, _)) = running(&note) {
-        return Err(Failure::new(format!(
-            "a PostgreSQL server runs already, as process {pid}"
-        )));
-    }
+    process::refuse_noted(&note, "PostgreSQL server")?;
     let server = launch(workspace, flushing, port, (Ends::WhenTold, Lines::All))?;
     let address = server.address();
     let (pid, home) = server.leave();
-    fs::write(&note, format!("{pid}\n{}\n", home.display()))?;
+    process::note(&note, pid, &home)?;
     println!("{address}, process {pid}, cluster in {}", home.display());
     Ok(())
 }
@@ -129,14 +125,7 @@ pub fn start(workspace: &Workspace, flushing: Flushing, port: u16) -> Outcome<()
 /// # Errors
 /// When none that we started is running.
 pub fn stop(workspace: &Workspace) -> Outcome<()> {
-    let note = note(workspace);
-    let Some((pid, home)) = running(&note) else {
-        return Err(Failure::new("no PostgreSQL server of ours is running"));
-    };
-    process::end(pid, "INT", || !process::lives(pid, home.as_os_str()))?;
-    fs::remove_dir_all(home)?;
-    fs::remove_file(note)?;
-    Ok(())
+    process::end_noted(&note(workspace), "INT", "PostgreSQL server")
 }
 
 /// The folder of the programs of the newest release on this machine, installed first if there is none and we may.
@@ -253,14 +242,6 @@ fn address_of(port: u16, database: &str) -> String {
 
 fn note(workspace: &Workspace) -> PathBuf {
     workspace.target().join("services/postgres.pid")
-}
-
-/// The process and the cluster that [`start`] noted, if it is still ours that runs.
-fn running(note: &Path) -> Option<(u32, PathBuf)> {
-    let text = fs::read_to_string(note).ok()?;
-    let (pid, home) = text.trim().split_once('\n')?;
-    let (pid, home) = (pid.parse().ok()?, PathBuf::from(home));
-    process::lives(pid, home.as_os_str()).then_some((pid, home))
 }
 
 #[cfg(test)]

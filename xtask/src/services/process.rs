@@ -126,6 +126,37 @@ pub(super) fn end(pid: u32, signal: &str, mut ended: impl FnMut() -> bool) -> Ou
     Err(Failure::new(format!("process {pid} does not end")))
 }
 
+/// Writes down which server was left running, and where its folder is.
+pub(super) fn note(file: &Path, pid: u32, home: &Path) -> Outcome<()> {
+    Ok(fs::write(file, format!("{pid}\n{}\n", home.display()))?)
+}
+
+/// Refuses to start a second one of a server that was left running.
+pub(super) fn refuse_noted(note: &Path, called: &str) -> Outcome<()> {
+    match noted(note) {
+        Some((pid, _)) => Err(Failure::new(format!("a {called} runs already, as process {pid}"))),
+        None => Ok(()),
+    }
+}
+
+/// Ends the server that was left running, and throws its folder away.
+pub(super) fn end_noted(note: &Path, signal: &str, called: &str) -> Outcome<()> {
+    let Some((pid, home)) = noted(note) else {
+        return Err(Failure::new(format!("no {called} of ours is running")));
+    };
+    end(pid, signal, || !lives(pid, home.as_os_str()))?;
+    fs::remove_dir_all(home)?;
+    Ok(fs::remove_file(note)?)
+}
+
+/// The process and the folder of a server that was left running, if it is still ours that runs.
+fn noted(note: &Path) -> Option<(u32, PathBuf)> {
+    let text = fs::read_to_string(note).ok()?;
+    let (pid, home) = text.trim().split_once('\n')?;
+    let (pid, home) = (pid.parse().ok()?, PathBuf::from(home));
+    lives(pid, home.as_os_str()).then_some((pid, home))
+}
+
 /// Whether a process lives whose command line holds these words: a number alone may be somebody else's by now.
 pub(super) fn lives(pid: u32, words: &OsStr) -> bool {
     fs::read_to_string(format!("/proc/{pid}/cmdline")).is_ok_and(|line| line.contains(&*words.to_string_lossy()))

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::services::postgres::{self, Flushing};
-use crate::services::s3;
+use crate::services::{ldap, s3};
 use crate::shell::{self, Outcome};
 use crate::workspace::Workspace;
 
@@ -21,9 +21,9 @@ pub(super) fn clippy(workspace: &Workspace) -> Outcome<()> {
 /// Names a server on which tests of the database may make schemas.
 const TEST_POSTGRES: &str = "REDRESS_TEST_POSTGRES";
 
-/// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested, and files in a bucket: on the
-/// servers that `REDRESS_TEST_POSTGRES` and `REDRESS_TEST_S3` name, or on ones that are started here and end with the step, also when that
-/// fails. Where no server for buckets can be had, what needs one is left out.
+/// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested, files in a bucket, and the directory:
+/// on the servers that `REDRESS_TEST_POSTGRES`, `REDRESS_TEST_S3` and `REDRESS_TEST_LDAP` name, or on ones that are started here and end with the
+/// step, also when that fails. Where no server for buckets or no directory server can be had, what needs one is left out.
 pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
     let words = match shell::read(&mut cargo(workspace, "nextest --version")) {
         Ok(_) => "nextest run --locked --workspace --no-fail-fast --no-tests=pass",
@@ -39,6 +39,15 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
     };
     if let Some(held) = &bucket {
         tests.env(s3::ADDRESS, s3::address(held.port));
+    }
+    let directory = match std::env::var_os(ldap::ADDRESS) {
+        Some(_) => None,
+        None => ldap::Server::start(workspace, ldap::MANY)
+            .inspect_err(|failure| println!("tests of the directory server are left out: {failure}"))
+            .ok(),
+    };
+    if let Some(server) = &directory {
+        tests.envs(server.told());
     }
     let server = match std::env::var_os(TEST_POSTGRES) {
         Some(_) => None,

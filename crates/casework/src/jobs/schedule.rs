@@ -8,6 +8,7 @@ use tokio::sync::watch::Receiver;
 use tokio::time::Instant;
 use tracing::{error, info, warn};
 
+use super::directory::Readings;
 use super::steady::{self, Begun};
 use super::{checkpoint, hand_on, watch};
 use crate::files::sweep::{self, Swept};
@@ -23,6 +24,8 @@ const CHECKPOINTS: Duration = Duration::from_secs(60);
 
 /// How often is thrown away what nobody sent: a file waits a day, and an hour longer hurts nobody.
 const SWEEPS: Duration = Duration::from_secs(3600);
+/// How often it is asked whether the directory is to be read: somebody who pressed "read now" waits for this.
+const DIRECTORY: Duration = Duration::from_secs(15);
 
 /// Runs the timetable until the office closes, then signs a last checkpoint.
 pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
@@ -32,6 +35,8 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     let mut reviews = tokio::time::interval(REVIEWS);
     let mut checkpoints = tokio::time::interval(CHECKPOINTS);
     let mut sweeps = tokio::time::interval(SWEEPS);
+    let mut directory = tokio::time::interval(DIRECTORY);
+    let mut readings = Readings::default();
     let mut turn = Turn::of(&office);
     loop {
         let (at, due) = tokio::select! {
@@ -39,6 +44,7 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
             at = reviews.tick() => (at, Due::Reviews),
             at = checkpoints.tick() => (at, Due::Checkpoint),
             at = sweeps.tick() => (at, Due::Sweep),
+            at = directory.tick() => (at, Due::Directory),
             _ = closing.changed() => break,
         };
         let Some(lease) = turn.take(office.now()).await else {
@@ -50,8 +56,10 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
             Due::Reviews => begin_reviews(&office, begun, passed).await,
             Due::Checkpoint => sign(&office, &lease).await,
             Due::Sweep => throw_away(&office).await,
+            Due::Directory => readings.begin(&office),
         }
     }
+    readings.end();
     if let Some(lease) = turn.take(office.now()).await {
         sign(&office, &lease).await;
     }
@@ -64,6 +72,7 @@ enum Due {
     Reviews,
     Checkpoint,
     Sweep,
+    Directory,
 }
 
 async fn throw_away(office: &Arc<Office>) {

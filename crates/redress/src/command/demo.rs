@@ -1,5 +1,7 @@
 //! `redress demo`: an invented university with a year of cases, on this machine only.
 
+use std::fs::File;
+use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -64,6 +66,7 @@ pub(super) fn run(demo: Demo) -> Answer {
         let wording = Arc::new(Wording::built_in()?);
         let store = folder.store(Store::open).await?;
         let office = office(store, Arc::new(SystemClock), &url, wording.clone()).await?;
+        office.keep_directory(demo::directory::section(&folder.path)?.parts()?);
         introduce(&url, &folder);
         let house = House {
             office,
@@ -215,7 +218,10 @@ impl Folder {
             listen: &address.to_string(),
             proxy: "false",
         };
-        Ok(described.write(&self.configuration())?)
+        described.write(&self.configuration())?;
+        let section = demo::directory::write(&self.path)?;
+        let mut configuration = File::options().append(true).open(self.configuration())?;
+        Ok(configuration.write_all(section.as_bytes())?)
     }
 
     fn configuration(&self) -> PathBuf {

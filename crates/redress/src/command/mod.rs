@@ -7,6 +7,7 @@ mod database;
 mod deadline;
 mod deadline_batch;
 mod demo;
+mod directory;
 mod doctor;
 mod explain;
 mod files;
@@ -48,6 +49,9 @@ pub(crate) enum Command {
     /// Move the files that people sent between the folder and a bucket
     #[command(subcommand)]
     Files(files::Files),
+    /// The directory: read it, look at the copy, explain who answers for whom
+    #[command(subcommand)]
+    Directory(directory::Directory),
     /// Prove that the record was not altered, removed or reordered
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -82,6 +86,7 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Explain(explain) => explain::run(&explain),
         Command::Doctor(doctor) => doctor::run(&doctor),
         Command::Files(files) => files::run(&files),
+        Command::Directory(directory) => directory::run(&directory),
         Command::Audit(audit) => audit::run(audit),
         Command::Backup(backup) => backup::run(backup),
         Command::Restore(restore) => restore::run(&restore),

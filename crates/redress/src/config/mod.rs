@@ -1,6 +1,7 @@
 //! The configuration file: one section per file, every unknown key refused with its line.
 
 mod backup;
+mod directory;
 mod email;
 mod files;
 mod institution;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub(crate) use backup::Backup;
+pub(crate) use directory::Directory;
 pub(crate) use email::{Email, EmailMode, Security};
 pub(crate) use files::{Files, Kind};
 pub(crate) use institution::Institution;
@@ -40,6 +42,8 @@ pub(crate) struct Config {
     pub files: Files,
     /// Where backups go.
     pub backup: Option<Backup>,
+    /// Where people and their line managers are read.
+    pub directory: Option<Directory>,
 }
 
 /// The files that say how complaints are handled.
@@ -94,6 +98,7 @@ impl Config {
     /// What can be read but not used: key and reason.
     fn faults(&self) -> Vec<(String, String)> {
         let mut faults = self.files.faults();
+        faults.extend(self.directory.iter().flat_map(Directory::faults));
         let mut check =
             |key: &str, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key.to_owned(), why)));
         check("institution.email", is_address(&self.institution.email));
@@ -123,6 +128,7 @@ impl Config {
                     .flat_map(|backup| [&mut backup.repository, &mut backup.key]),
             )
             .chain(self.files.paths())
+            .chain(self.directory.iter_mut().flat_map(Directory::paths))
     }
 }
 
@@ -214,6 +220,11 @@ mod tests {
             ("reference_prefix", "prefix", "unknown field"),
             ("store = \"folder\"", "store = \"s3\"", "files.s3: it is missing"),
             ("store = \"folder\"", "store = \"tape\"", "unknown variant `tape`"),
+            (
+                "[procedure]",
+                "[directory]\n[procedure]",
+                "directory: it needs a csv file",
+            ),
             (
                 "database = \"redress.db\"",
                 "database = \"postgres://redress@db/redress?colour=blue\"",

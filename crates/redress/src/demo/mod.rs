@@ -6,6 +6,7 @@ mod changes;
 mod copies;
 mod days;
 mod desk;
+pub(crate) mod directory;
 mod files;
 mod mail;
 mod people;

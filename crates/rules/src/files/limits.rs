@@ -1,5 +1,7 @@
 //! How much is taken: of one file, of one form, and of all that waits.
 
+use crate::sentence::grouped;
+
 /// Bytes in a megabyte, as the computers of most people count them.
 pub const MEGABYTE: u64 = 1024 * 1024;
 
@@ -60,13 +62,6 @@ pub fn size_words(bytes: u64) -> String {
         // Beyond ten megabytes a tenth tells nothing, except just over a round number, where it tells why.
         (_, 1) => format!("{}.1 MB", grouped(whole)),
         _ => format!("{} MB", grouped(whole + 1)),
-    }
-}
-
-fn grouped(number: u64) -> String {
-    match number {
-        0..=999 => number.to_string(),
-        _ => format!("{},{:03}", number / 1000, number % 1000),
     }
 }
 

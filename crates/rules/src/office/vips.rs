@@ -115,6 +115,15 @@ pub fn set(before: &[VipEntry], after: Vec<VipEntry>, by: &Person) -> Result<Off
 
 /// The mark that somebody on the list gets when their complaint is received.
 pub fn listed(list: &[VipEntry], complainant: &Complainant) -> Option<VipFlagged> {
+    marked(list, complainant, VipSource::List)
+}
+
+/// The mark of whoever is in one of the groups of the directory whose members are VIPs: the same, from another source (R88, A11).
+pub fn member(members: &[VipEntry], complainant: &Complainant) -> Option<VipFlagged> {
+    marked(members, complainant, VipSource::Directory)
+}
+
+fn marked(list: &[VipEntry], complainant: &Complainant, source: VipSource) -> Option<VipFlagged> {
     let given = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_lowercase());
     let (email, username) = (given(&complainant.email), given(&complainant.username));
     let is_listed = |entry: &&VipEntry| {
@@ -125,7 +134,7 @@ pub fn listed(list: &[VipEntry], complainant: &Complainant) -> Option<VipFlagged
         by_email || username.as_deref() == Some(entry.who.as_str())
     };
     list.iter().find(is_listed).map(|entry| VipFlagged {
-        source: VipSource::List,
+        source,
         detail: entry.why.clone(),
     })
 }

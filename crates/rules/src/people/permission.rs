@@ -75,6 +75,10 @@ coded! {
         PublishChanges = "publish_changes", "publish a change";
         /// Save a view of the list of all cases for everybody, rename or delete one.
         ShareViews = "share_views", "save a view for the whole office";
+        /// See how the copy of the directory stands, and have it read again.
+        KeepDirectory = "keep_directory", "look after the directory";
+        /// Look somebody up in the directory: unit and line manager (R34, A15).
+        LookUpPeople = "look_up_people", "look people up in the directory";
         /// Read letters in the demonstration's letter box.
         SeeLetterBox = "see_letter_box", "read the letter box";
         /// Restrict a case that is about a member of staff (R33, A16); whoever may not triage must be its owner.
@@ -123,7 +127,9 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             Investigator,
             Reviewer,
         ],
-        Act::Triage | Act::FlagVip | Act::ShareViews => &[FrontlineManager, ComplaintsCoordinator, Reviewer],
+        Act::Triage | Act::FlagVip | Act::LookUpPeople | Act::ShareViews => {
+            &[FrontlineManager, ComplaintsCoordinator, Reviewer]
+        }
         Act::Categorise => &[
             FrontlineHandler,
             FrontlineManager,
@@ -155,7 +161,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             Reviewer,
             DataProtectionOfficer,
         ],
-        Act::ManagePeople | Act::SeeLetterBox => &[Administrator],
+        Act::ManagePeople | Act::KeepDirectory | Act::SeeLetterBox => &[Administrator],
         Act::SeeOfficeLog => &[DataProtectionOfficer, Auditor, Administrator],
         Act::SeeReviews => &[Reviewer, SeniorReader, SignOffAuthority, Auditor],
         Act::HoldReviews | Act::VerifyActions | Act::PublishChanges => &[Reviewer],

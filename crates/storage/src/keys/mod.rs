@@ -181,6 +181,17 @@ impl Keys {
         keyed(&self.inner.lookups, purpose, value.as_bytes())
     }
 
+    /// The same of a value in parts, by which it is known whether another says the same.
+    pub(crate) fn lookup_hash_of(&self, purpose: &str, parts: &[Vec<u8>]) -> Vec<u8> {
+        let mut context = hmac::Context::with_key(&self.inner.lookups);
+        context.update(purpose.as_bytes());
+        for part in parts {
+            context.update(&(part.len() as u64).to_le_bytes());
+            context.update(part);
+        }
+        context.sign().as_ref().to_vec()
+    }
+
     /// Signs a note.
     pub(crate) fn sign(&self, text: &[u8]) -> [u8; 64] {
         let mut bytes = [0; 64];

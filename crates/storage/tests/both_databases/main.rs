@@ -5,6 +5,7 @@
 mod backups;
 mod cases;
 mod condition;
+mod directory;
 mod drafts;
 mod durability;
 mod erasure;

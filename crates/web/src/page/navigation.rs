@@ -37,6 +37,10 @@ pub enum Nav {
     Ways,
     /// Settings: VIPs.
     Vips,
+    /// Settings: the directory.
+    Directory,
+    /// Looking somebody up in it.
+    Who,
     /// Office log.
     OfficeLog,
     /// Procedure.
@@ -105,6 +109,8 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Brand, "Settings: brand", paths::BRAND),
             (Nav::Ways, "Settings: channels", paths::WAYS),
             (Nav::Vips, "Settings: VIPs", paths::VIPS),
+            (Nav::Directory, "Settings: directory", paths::DIRECTORY),
+            (Nav::Who, "Look somebody up", paths::WHO),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),

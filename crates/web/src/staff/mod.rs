@@ -14,6 +14,7 @@ pub mod consent;
 pub mod contact;
 pub mod decide;
 mod desk;
+pub mod directory;
 pub mod escalation;
 pub mod extend;
 pub mod go_on;
@@ -49,6 +50,7 @@ pub mod triage;
 pub mod unsent;
 pub mod vips;
 pub mod ways;
+pub mod who;
 pub mod wording;
 
 #[cfg(test)]

@@ -52,6 +52,10 @@ pub const CALENDARS: &str = "/staff/settings/calendars";
 pub const CALENDAR_CHANGE: &str = "/staff/settings/calendars/change";
 /// The list of VIPs.
 pub const VIPS: &str = "/staff/settings/vips";
+/// The directory (POST has it read).
+pub const DIRECTORY: &str = "/staff/settings/directory";
+/// Looking somebody up in it, `?name=`.
+pub const WHO: &str = "/staff/who";
 /// Who changed what in the office.
 pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.

@@ -14,6 +14,7 @@ use super::confidential::{Restrict, Restricted};
 use super::consent::ConsentPage;
 use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
+use super::directory::Directory;
 use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
 use super::go_on::GoOn;
@@ -47,6 +48,7 @@ use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
 use super::vips::Vips;
 use super::ways::WaysPage;
+use super::who::Who;
 use super::wording::{WordingList, WordingPage, WordingVersion};
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
 
@@ -351,6 +353,12 @@ fn settings() -> Vec<Named> {
         named("leave-errors", Leave::sample_errors()),
         named("leave-nothing-open", Leave::sample_free()),
         named("leave-last-administrator", Leave::sample_last_administrator()),
+        named("directory", Directory::sample()),
+        named("directory-old", Directory::sample_old()),
+        named("directory-none", Directory::sample_none()),
+        named("who", Who::sample()),
+        named("who-nobody", Who::sample_nobody()),
+        named("who-fresh", Who::sample_fresh()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
         named("calendars", Calendars::sample()),

@@ -11,6 +11,7 @@ mod calendars;
 mod calls;
 mod cases;
 mod delivery;
+mod directory;
 mod drafts;
 mod files;
 mod locked_out;

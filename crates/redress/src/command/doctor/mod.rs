@@ -3,6 +3,7 @@
 mod backups;
 mod calendars;
 mod clocks;
+mod directory;
 mod disk;
 mod files;
 mod finding;
@@ -99,6 +100,7 @@ async fn look_inside(doctor: &Doctor, office: &Office, findings: &mut Findings) 
     findings.add(clocks::look(office, &condition).await?);
     findings.add([letters(&condition, now)]);
     findings.add(calendars::look(office, condition.longest_due_on));
+    findings.add(directory::look(office).await?);
     if doctor.rebuild {
         findings.add(rebuild(office).await?);
     }

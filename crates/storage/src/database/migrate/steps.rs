@@ -69,6 +69,7 @@ const POSTGRES: &[Step] = &[
     step!(17, "marks", "postgres/0017_marks.sql"),
     step!(18, "few", "postgres/0018_few.sql").works_from(17),
     step!(19, "sealed", "postgres/0019_sealed.sql"),
+    step!(20, "directory", "postgres/0020_directory.sql").works_from(19),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -92,6 +93,7 @@ const SQLITE: &[Step] = &[
     step!(17, "marks", "sqlite/0017_marks.sql"),
     step!(18, "few", "sqlite/0018_few.sql").works_from(17),
     step!(19, "sealed", "sqlite/0019_sealed.sql"),
+    step!(20, "directory", "sqlite/0020_directory.sql").works_from(19),
 ];
 
 /// Every step that a version of the product knows.

@@ -150,17 +150,11 @@ impl Server {
 
     /// How the connections are encrypted: reads the certificates of the machine.
     fn tls(&self) -> Result<MakeRustlsConnect, StorageError> {
-        let mut roots = rustls::RootCertStore::empty();
-        if self.config.get_ssl_mode() != SslMode::Disable {
-            roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-            roots.add_parsable_certificates(self.roots.iter().cloned());
-        }
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| StorageError::Engine(Arc::new(error)))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+        let (own, machine) = match self.config.get_ssl_mode() {
+            SslMode::Disable => (&[][..], Vec::new()),
+            _ => (&self.roots[..], rustls_native_certs::load_native_certs().certs),
+        };
+        let tls = certificates::client_with(own, &machine).map_err(|error| StorageError::Engine(Arc::new(error)))?;
         Ok(MakeRustlsConnect::new(tls))
     }
 

@@ -21,7 +21,7 @@ use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 use crate::public::answer::failed;
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 20] = [
+const PLACES: [(Nav, Option<Act>); 22] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -39,6 +39,8 @@ const PLACES: [(Nav, Option<Act>); 20] = [
     (Nav::Brand, Some(Act::EditBrand)),
     (Nav::Ways, Some(Act::EditWays)),
     (Nav::Vips, Some(Act::FlagVip)),
+    (Nav::Directory, Some(Act::KeepDirectory)),
+    (Nav::Who, Some(Act::LookUpPeople)),
     (Nav::OfficeLog, Some(Act::SeeOfficeLog)),
     (Nav::Procedure, Some(Act::SeeProcedure)),
     (Nav::Letters, Some(Act::SeeLetterBox)),
