@@ -1,7 +1,7 @@
 //! `redress names`: whom texts name, a line each; for anyone who wants to see what the finder of names would suggest (A13).
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -42,41 +42,59 @@ pub(super) fn run(names: &Names) -> Answer {
 }
 
 fn answer_all(names: &Names, people: &People, out: &mut impl Write) -> Result<(), Fault> {
-    let complainant = names.complainant.as_deref();
+    let asked = Asked {
+        people,
+        complainant: names.complainant.as_deref(),
+    };
     if names.files.is_empty() {
-        return answer(io::stdin().lock(), "standard input", |text| said(text, people, complainant, out));
+        return asked.answer(BufReader::new(io::stdin().lock()), "standard input", out);
     }
     for file in &names.files {
         let name = file.display().to_string();
         let opened = File::open(file).map_err(|error| format!("{name}: {error}"))?;
-        answer(BufReader::new(opened), &name, |text| said(text, people, complainant, out))?;
+        asked.answer(BufReader::new(opened), &name, out)?;
     }
     Ok(())
 }
 
-/// One answer for each line, also for one that is empty or is no text; what cannot be read as UTF-8 stands as a replacement character.
-fn answer(mut input: impl BufRead, name: &str, mut each: impl FnMut(&str) -> io::Result<()>) -> Result<(), Fault> {
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        let read = input.read_until(b'\n', &mut line).map_err(|error| format!("{name}: {error}"))?;
-        if read == 0 {
-            return Ok(());
+/// What texts are held against.
+struct Asked<'a> {
+    people: &'a People,
+    complainant: Option<&'a str>,
+}
+
+impl Asked<'_> {
+    /// One answer for each line, also for one that is empty or is no text; what cannot be read as UTF-8 stands as a replacement character.
+    /// Whoever asks a line at a time has each answer at once.
+    fn answer(&self, mut input: BufReader<impl Read>, name: &str, out: &mut impl Write) -> Result<(), Fault> {
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            let read = input
+                .read_until(b'\n', &mut line)
+                .map_err(|error| format!("{name}: {error}"))?;
+            if read == 0 {
+                return Ok(());
+            }
+            let text = line.strip_suffix(b"\n").unwrap_or(&line);
+            let text = text.strip_suffix(b"\r").unwrap_or(text);
+            let text = String::from_utf8_lossy(text);
+            let found = find(&text, self.people, self.complainant);
+            serde_json::to_writer(&mut *out, &object(&text, &found)).map_err(io::Error::from)?;
+            out.write_all(b"\n")?;
+            if input.buffer().is_empty() {
+                out.flush()?;
+            }
         }
-        let text = line.strip_suffix(b"\n").unwrap_or(&line);
-        let text = text.strip_suffix(b"\r").unwrap_or(text);
-        each(&String::from_utf8_lossy(text))?;
     }
 }
 
-fn said(text: &str, people: &People, complainant: Option<&str>, out: &mut impl Write) -> io::Result<()> {
-    let found = find(text, people, complainant);
-    serde_json::to_writer(&mut *out, &object(text, &found))?;
-    out.write_all(b"\n")
-}
-
 fn object(text: &str, found: &Found) -> serde_json::Value {
-    let mut counted = Counted { text, bytes: 0, characters: 0 };
+    let mut counted = Counted {
+        text,
+        bytes: 0,
+        characters: 0,
+    };
     let spans: Vec<serde_json::Value> = found.spans.iter().map(|span| span_object(span, &mut counted)).collect();
     serde_json::json!({
         "names_a_person": found.names_a_person,
@@ -149,9 +167,17 @@ fn known(file: &Path) -> Result<People, Fault> {
         .flexible(true)
         .from_path(file)
         .map_err(|error| format!("{name}: {error}"))?;
-    let headers = reader.byte_headers().map_err(|error| format!("{name}: {error}"))?.clone();
+    let headers = reader
+        .byte_headers()
+        .map_err(|error| format!("{name}: {error}"))?
+        .clone();
     let column = |wanted: &str| {
-        headers.iter().position(|header| String::from_utf8_lossy(header).trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case(wanted))
+        headers.iter().position(|header| {
+            String::from_utf8_lossy(header)
+                .trim_start_matches('\u{feff}')
+                .trim()
+                .eq_ignore_ascii_case(wanted)
+        })
     };
     let whole = column("name").ok_or_else(|| format!("{name}: the first line must name a column \"name\""))?;
     let (username, email) = (column("username"), column("email"));
@@ -159,13 +185,23 @@ fn known(file: &Path) -> Result<People, Fault> {
     for record in reader.byte_records() {
         let record = record.map_err(|error| format!("{name}: {error}"))?;
         let field = |column: Option<usize>| {
-            let text = column.and_then(|column| record.get(column)).map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned());
+            let text = column
+                .and_then(|column| record.get(column))
+                .map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned());
             text.filter(|text| !text.is_empty())
         };
         let Some(called) = field(Some(whole)) else { continue };
         let (username, email) = (field(username), field(email));
-        let key = username.clone().or_else(|| email.clone()).unwrap_or_else(|| called.clone());
-        people.push(Known { key, name: called, username, email });
+        let key = username
+            .clone()
+            .or_else(|| email.clone())
+            .unwrap_or_else(|| called.clone());
+        people.push(Known {
+            key,
+            name: called,
+            username,
+            email,
+        });
     }
     Ok(People::of(people))
 }

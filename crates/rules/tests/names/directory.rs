@@ -30,7 +30,9 @@ fn people_are_found_by_every_way_in_which_they_are_named() {
         for (seed, person) in known.iter().enumerate() {
             for text in frames::sentences(person, variant, seed) {
                 let spans = find(&text, &index, None).spans;
-                let hit = spans.iter().any(|span| matches!(&span.what, What::Known { people, .. } if people.contains(&person.username)));
+                let hit = spans
+                    .iter()
+                    .any(|span| matches!(&span.what, What::Known { people, .. } if people.contains(&person.username)));
                 asked += 1;
                 found += u32::from(hit);
                 if !hit {
@@ -39,12 +41,18 @@ fn people_are_found_by_every_way_in_which_they_are_named() {
             }
         }
         let recall = f64::from(found) / f64::from(asked);
-        println!("{variant}: {found} of {asked}, {recall:.3}; for one: {:?}", missed.iter().take(12).collect::<Vec<_>>());
+        println!(
+            "{variant}: {found} of {asked}, {recall:.3}; for one: {:?}",
+            missed.iter().take(12).collect::<Vec<_>>()
+        );
         (all, found_of_all) = (all + asked, found_of_all + found);
         if recall < LEAST {
             below.push(variant);
         }
     }
     assert!(below.is_empty(), "fewer than {LEAST} are found by {below:?}");
-    assert!(f64::from(found_of_all) / f64::from(all) >= LEAST_OF_ALL, "{found_of_all} of {all}");
+    assert!(
+        f64::from(found_of_all) / f64::from(all) >= LEAST_OF_ALL,
+        "{found_of_all} of {all}"
+    );
 }

@@ -2,7 +2,15 @@
 
 /// The ways in which somebody is named.
 pub const VARIANTS: [&str; 9] = [
-    "full name", "small letters", "short form", "title", "initial", "one edit", "possessive", "username", "email",
+    "full name",
+    "small letters",
+    "short form",
+    "title",
+    "initial",
+    "one edit",
+    "possessive",
+    "username",
+    "email",
 ];
 
 /// Where a name stands in a complaint.
@@ -54,7 +62,14 @@ pub fn people(csv: &str) -> Vec<Person> {
     let row = |line: &str| {
         let mut fields = line.split(',').map(str::to_owned);
         let mut next = || fields.next().unwrap_or_default();
-        Person { name: next(), username: next(), email: next(), given: next(), family: next(), short: next() }
+        Person {
+            name: next(),
+            username: next(),
+            email: next(),
+            given: next(),
+            family: next(),
+            short: next(),
+        }
     };
     csv.lines().skip(1).filter(|line| !line.is_empty()).map(row).collect()
 }
@@ -63,7 +78,10 @@ pub fn people(csv: &str) -> Vec<Person> {
 pub fn sentences(person: &Person, variant: &str, seed: usize) -> Vec<String> {
     let frames: &[&str] = if variant == "possessive" { &POSSESSIVE } else { &FRAMES };
     let mut chance = Chance(seed as u64 * 7919 + 28);
-    let many = frames.iter().enumerate().filter(|(at, _)| variant == "possessive" || at % 4 == seed % 4);
+    let many = frames
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| variant == "possessive" || at % 4 == seed % 4);
     let named = many.filter_map(|(_, frame)| {
         let name = written(person, variant, &mut chance)?;
         Some(frame.replace("{}", &name))
@@ -90,7 +108,11 @@ fn written(person: &Person, variant: &str, chance: &mut Chance) -> Option<String
 /// One letter of given or family name is left out, doubled, another, or has changed places with the next.
 fn edited(person: &Person, chance: &mut Chance) -> String {
     let in_family = chance.below(2) == 0 || person.given.chars().count() < 5;
-    let mut letters: Vec<char> = if in_family { person.family.chars().collect() } else { person.given.chars().collect() };
+    let mut letters: Vec<char> = if in_family {
+        person.family.chars().collect()
+    } else {
+        person.given.chars().collect()
+    };
     let at = 1 + chance.below(letters.len().saturating_sub(2).max(1));
     match chance.below(4) {
         0 => drop(letters.remove(at)),
@@ -102,7 +124,11 @@ fn edited(person: &Person, chance: &mut Chance) -> String {
         }
     }
     let part: String = letters.into_iter().collect();
-    if in_family { format!("{} {part}", person.given) } else { format!("{part} {}", person.family) }
+    if in_family {
+        format!("{} {part}", person.given)
+    } else {
+        format!("{part} {}", person.family)
+    }
 }
 
 /// Chance from a seed: the same in every run.
@@ -112,7 +138,10 @@ pub struct Chance(pub u64);
 impl Chance {
     /// A number below `limit`.
     pub fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit.max(1)
     }
 }

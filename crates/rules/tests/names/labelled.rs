@@ -42,7 +42,9 @@ fn scores(file: &str) -> (Score, Score, u32) {
     let (mut person, mut staff, mut not_told) = (Score::default(), Score::default(), 0);
     for row in file.lines().skip(1) {
         let fields: Vec<&str> = row.split('\t').collect();
-        let [kind, names_a_person, names_staff, who, text] = fields[..] else { panic!("{row}") };
+        let [kind, names_a_person, names_staff, who, text] = fields[..] else {
+            panic!("{row}")
+        };
         let found = find(&text.replace("\\n", "\n"), &people, None);
         person.count(names_a_person == "1", found.names_a_person);
         staff.count(names_staff == "1", found.names_staff);

@@ -5,8 +5,20 @@ use rules::confidential::names::{Found, Known, People, find};
 use super::frames::Chance;
 
 fn people() -> People {
-    let names = ["Sarah O'Brien", "Zoë Fairweather", "Anne-Marie van den Berg", "Smith, John", "", "'", "李 小龍"];
-    let known = names.iter().map(|name| Known { key: (*name).to_owned(), name: (*name).to_owned(), ..Known::default() });
+    let names = [
+        "Sarah O'Brien",
+        "Zoë Fairweather",
+        "Anne-Marie van den Berg",
+        "Smith, John",
+        "",
+        "'",
+        "李 小龍",
+    ];
+    let known = names.iter().map(|name| Known {
+        key: (*name).to_owned(),
+        name: (*name).to_owned(),
+        ..Known::default()
+    });
     People::of(known.collect())
 }
 
@@ -23,13 +35,51 @@ fn assert_sound(text: &str, found: &Found) {
 #[test]
 fn random_characters_are_survived() {
     let pieces = [
-        "Sarah", " ", "O'", "'", "’s", " ' s", "@", ".", "\n", "> ", "é", "\u{301}", "ß", "İ", "😀", "李", "van", " den ", "Berg", "J.", "#", ",",
-        "my name is ", "On ", "wrote:", "-", "_", "9", "\u{200b}", "\r\n", "I'm", "Regards", "THE ", "ǅ", "ﬁ", "Dr ", "the man ", "on the desk ",
+        "Sarah",
+        " ",
+        "O'",
+        "'",
+        "’s",
+        " ' s",
+        "@",
+        ".",
+        "\n",
+        "> ",
+        "é",
+        "\u{301}",
+        "ß",
+        "İ",
+        "😀",
+        "李",
+        "van",
+        " den ",
+        "Berg",
+        "J.",
+        "#",
+        ",",
+        "my name is ",
+        "On ",
+        "wrote:",
+        "-",
+        "_",
+        "9",
+        "\u{200b}",
+        "\r\n",
+        "I'm",
+        "Regards",
+        "THE ",
+        "ǅ",
+        "ﬁ",
+        "Dr ",
+        "the man ",
+        "on the desk ",
     ];
     let people = people();
     let mut chance = Chance(7);
     for _ in 0..3_000 {
-        let text: String = (0..chance.below(40)).map(|_| pieces[chance.below(pieces.len())]).collect();
+        let text: String = (0..chance.below(40))
+            .map(|_| pieces[chance.below(pieces.len())])
+            .collect();
         assert_sound(&text, &find(&text, &people, Some("Zoë Fairweather")));
     }
 }
@@ -38,8 +88,30 @@ fn random_characters_are_survived() {
 fn long_texts_of_the_same_are_read_once() {
     let people = people();
     for piece in [
-        "Sarah ", "sarah", "@", "a@b.c ", "'", "' s ", "J. ", "the man on the desk ", "van den ", "\n", ">\n", "Smith, ", "X", "My name is Sarah. ",
-        "the ", "Regards,\n", "-", "é", "İ", ". ", "She was rude. Tom lied. ", "_", "O'", "Anne-",
+        "Sarah ",
+        "sarah",
+        "@",
+        "a@b.c ",
+        "'",
+        "' s ",
+        "J. ",
+        "the man on the desk ",
+        "van den ",
+        "\n",
+        ">\n",
+        "Smith, ",
+        "X",
+        "My name is Sarah. ",
+        "the ",
+        "Regards,\n",
+        "-",
+        "é",
+        "İ",
+        ". ",
+        "She was rude. Tom lied. ",
+        "_",
+        "O'",
+        "Anne-",
     ] {
         let text = piece.repeat(50_000 / piece.len());
         assert_sound(&text, &find(&text, &people, None));

@@ -8,7 +8,19 @@ use super::word::{Gap, fold};
 
 /// What letters close with.
 const CLOSING: [&str; 13] = [
-    "regards", "sincerely", "faithfully", "cheers", "thanks", "wishes", "yours", "truly", "you", "best", "ta", "respectfully", "rgds",
+    "regards",
+    "sincerely",
+    "faithfully",
+    "cheers",
+    "thanks",
+    "wishes",
+    "yours",
+    "truly",
+    "you",
+    "best",
+    "ta",
+    "respectfully",
+    "rgds",
 ];
 
 /// What a signature has room for.
@@ -26,7 +38,12 @@ pub(super) fn own(page: &Page<'_>, names: &[Run], complainant: Option<&str>) -> 
                 || parts.as_ref().is_some_and(|parts| is_theirs(page, *run, parts))
         })
         .collect();
-    let theirs: Vec<Run> = names.iter().zip(&own).filter(|(_, own)| **own).map(|(run, _)| *run).collect();
+    let theirs: Vec<Run> = names
+        .iter()
+        .zip(&own)
+        .filter(|(_, own)| **own)
+        .map(|(run, _)| *run)
+        .collect();
     for (run, own) in names.iter().zip(&mut own) {
         *own = *own || theirs.iter().take(4).any(|known| is_the_same(page, *run, *known));
     }
@@ -36,10 +53,16 @@ pub(super) fn own(page: &Page<'_>, names: &[Run], complainant: Option<&str>) -> 
 /// "my name is", "I am", "this is … speaking".
 fn introduced(page: &Page<'_>, at: usize) -> bool {
     let mut at = at;
-    while page.before(at).is_some_and(|word| word.kinds.any(Kinds::TITLE) && !word.kinds.any(Kinds::GIVEN)) {
+    while page
+        .before(at)
+        .is_some_and(|word| word.kinds.any(Kinds::TITLE) && !word.kinds.any(Kinds::GIVEN))
+    {
         at -= 1;
     }
-    let word = |back: usize| at.checked_sub(back).map_or("", |place| page.words[place].folded.as_str());
+    let word = |back: usize| {
+        at.checked_sub(back)
+            .map_or("", |place| page.words[place].folded.as_str())
+    };
     let near = page.words[at].gap != Gap::Stop;
     if !near {
         return false;
@@ -50,7 +73,10 @@ fn introduced(page: &Page<'_>, at: usize) -> bool {
         (_, "this" | "it", "is" | "s") => page.words[at - 2].gap == Gap::Stop && at <= 6,
         (_, "my", "name") | (_, "full" | "complainant", "name") => true,
         (_, _, "name") => page.words[at].gap != Gap::Near,
-        (_, _, "i") => page.text[page.words[at - 1].from..page.words[at - 1].to] == *"I" && page.between(at).contains(['\'', '\u{2019}']),
+        (_, _, "i") => {
+            page.text[page.words[at - 1].from..page.words[at - 1].to] == *"I"
+                && page.between(at).contains(['\'', '\u{2019}'])
+        }
         _ => page.words[at - usize::from(at > 0)].text == "I" && page.words[at].text == "m",
     };
     last || (word(1) == "i" && page.text[page.words[at - 1].from..].starts_with("I'm"))
@@ -58,11 +84,15 @@ fn introduced(page: &Page<'_>, at: usize) -> bool {
 
 /// From which word on the text is a signature.
 fn signature(page: &Page<'_>) -> Option<usize> {
-    let end = page.words.iter().position(|word| word.quoted).unwrap_or(page.words.len());
+    let end = page
+        .words
+        .iter()
+        .position(|word| word.quoted)
+        .unwrap_or(page.words.len());
     let floor = end.saturating_sub(LONGEST_SIGNATURE);
     for at in (floor.max(1)..end).rev() {
         let before = &page.words[at - 1];
-        let closing = CLOSING.contains(&before.folded.as_str());
+        let closing = CLOSING.contains(&before.folded.as_str()) && closes(page, at - 1);
         let formal = matches!(before.folded.as_str(), "regards" | "sincerely" | "faithfully" | "truly");
         if closing && (page.words[at].gap != Gap::Near || formal) && page.words[at].gap != Gap::Stop
             || formal && page.words[at].gap == Gap::Stop
@@ -73,13 +103,30 @@ fn signature(page: &Page<'_>) -> Option<usize> {
     last_line(page, end)
 }
 
+/// Whether a word of closing begins its line or sentence, alone or with what goes before it: "Thanks", "Best wishes", "Thank you".
+fn closes(page: &Page<'_>, at: usize) -> bool {
+    let with = |word: &str| {
+        matches!(
+            word,
+            "kind" | "best" | "many" | "warm" | "warmest" | "thank" | "with" | "yours" | "all"
+        )
+    };
+    let mut first = at;
+    while first > 0 && page.words[first].gap == Gap::Near && with(&page.words[first - 1].folded) {
+        first -= 1;
+    }
+    page.opens(first) || page.words[first].gap == Gap::Mark
+}
+
 /// A last line of at most four words, or what follows a dash at the end.
 fn last_line(page: &Page<'_>, end: usize) -> Option<usize> {
     for at in (end.saturating_sub(4).max(1)..end).rev() {
         let between = page.between(at);
         let dashed = between.contains("- ") || between.contains('\u{2014}') || between.contains('\u{2013}');
         if between.contains('\n') || (dashed && between.contains(['.', '!', '?', ','])) {
-            let raised = page.words[at..end].iter().all(|word| word.shape != super::word::Shape::Lower);
+            let raised = page.words[at..end]
+                .iter()
+                .all(|word| word.shape != super::word::Shape::Lower);
             return raised.then_some(at);
         }
     }

@@ -32,9 +32,49 @@ const TURNS: [&str; 11] = [
 
 /// Amiss, and yet nobody's behaviour.
 const AMISS: [&str; 44] = [
-    "never", "didnt", "not", "no", "nobody", "nothing", "without", "yet", "still", "cannot", "cant", "wont", "wouldnt", "couldnt", "unable",
-    "delayed", "late", "slow", "closed", "cut", "lost", "broke", "broken", "failed", "fails", "failing", "failure", "wrong", "bad", "cold",
-    "mean", "disconnected", "treated", "walked", "worse", "wasted", "poor", "stolen", "conduct", "fault", "mistake", "fire", "deleted",
+    "never",
+    "didnt",
+    "not",
+    "no",
+    "nobody",
+    "nothing",
+    "without",
+    "yet",
+    "still",
+    "cannot",
+    "cant",
+    "wont",
+    "wouldnt",
+    "couldnt",
+    "unable",
+    "delayed",
+    "late",
+    "slow",
+    "closed",
+    "cut",
+    "lost",
+    "broke",
+    "broken",
+    "failed",
+    "fails",
+    "failing",
+    "failure",
+    "wrong",
+    "bad",
+    "cold",
+    "mean",
+    "disconnected",
+    "treated",
+    "walked",
+    "worse",
+    "wasted",
+    "poor",
+    "stolen",
+    "conduct",
+    "fault",
+    "mistake",
+    "fire",
+    "deleted",
     "upset",
 ];
 
@@ -62,7 +102,8 @@ pub(super) fn clauses(page: &Page<'_>) -> Vec<Clause> {
 
 fn turns(page: &Page<'_>, at: usize) -> bool {
     let word = &page.words[at];
-    let anew = word.gap == Gap::Comma && matches!(word.folded.as_str(), "and" | "so" | "he" | "she" | "they" | "i" | "we");
+    let anew =
+        word.gap == Gap::Comma && matches!(word.folded.as_str(), "and" | "so" | "he" | "she" | "they" | "i" | "we");
     TURNS.contains(&word.folded.as_str()) || anew || (word.gap == Gap::Mark && page.between(at).contains(';'))
 }
 
@@ -85,7 +126,10 @@ const PAIRS: [(&str, &str); 13] = [
 
 fn weigh(page: &Page<'_>, at: usize, clause: &mut Clause) {
     let word = &page.words[at];
-    if page.before(at).is_some_and(|before| PAIRS.contains(&(before.folded.as_str(), word.folded.as_str()))) {
+    if page
+        .before(at)
+        .is_some_and(|before| PAIRS.contains(&(before.folded.as_str(), word.folded.as_str())))
+    {
         clause.against += 1;
     }
     let first = clause.first.max(at.saturating_sub(4));
@@ -114,9 +158,14 @@ fn weigh(page: &Page<'_>, at: usize, clause: &mut Clause) {
 
 /// Says no to what follows.
 fn is_not(word: &Word<'_>) -> bool {
-    matches!(word.folded.as_str(), "not" | "never" | "no" | "hardly" | "isnt" | "wasnt" | "werent" | "neither" | "nor" | "barely")
-        || (word.folded.len() > 4 && word.folded.ends_with("nt") && word.text.contains(['\'', '\u{2019}']))
-        || matches!(word.folded.as_str(), "didnt" | "doesnt" | "wouldnt" | "hasnt" | "havent" | "wont" | "dont")
+    matches!(
+        word.folded.as_str(),
+        "not" | "never" | "no" | "hardly" | "isnt" | "wasnt" | "werent" | "neither" | "nor" | "barely"
+    ) || (word.folded.len() > 4 && word.folded.ends_with("nt") && word.text.contains(['\'', '\u{2019}']))
+        || matches!(
+            word.folded.as_str(),
+            "didnt" | "doesnt" | "wouldnt" | "hasnt" | "havent" | "wont" | "dont"
+        )
 }
 
 /// Praise that is turned into its opposite: "not helpful", "far from friendly", "could have been kinder".
@@ -129,7 +178,14 @@ fn is_turned(before: &[Word<'_>]) -> bool {
     let wished = more && words.contains(&"been");
     let far = words.first() == Some(&"from") && words.get(1) == Some(&"far") || words.first() == Some(&"but");
     let less = words.first() == Some(&"than") && words.get(1) == Some(&"less");
-    wished || far || less || before.iter().rev().take(3).any(|word| is_not(word) && word.folded != "nor")
+    wished
+        || far
+        || less
+        || before
+            .iter()
+            .rev()
+            .take(3)
+            .any(|word| is_not(word) && word.folded != "nor")
 }
 
 /// Not every such word praises: "in good time", "thanks in advance", "help would be appreciated".
@@ -141,9 +197,10 @@ fn is_offered(page: &Page<'_>, at: usize) -> bool {
         "thanks" | "thank" | "cheers" | "grateful" | "appreciate" | "appreciated" => {
             !(next == "in" || before == "be" || before == "would" || (at + 2 >= page.words.len()))
         }
-        "good" | "nice" | "happy" | "best" | "great" | "kind" => {
-            !matches!(next, "morning" | "afternoon" | "evening" | "day" | "regards" | "wishes" | "of" | "time" | "enough")
-        }
+        "good" | "nice" | "happy" | "best" | "great" | "kind" => !matches!(
+            next,
+            "morning" | "afternoon" | "evening" | "day" | "regards" | "wishes" | "of" | "time" | "enough"
+        ),
         _ => true,
     }
 }
@@ -157,7 +214,12 @@ fn excused(page: &Page<'_>, at: usize) -> bool {
         "nothing" => next(1) == "but",
         "couldnt" => (next(1) == "have" && next(3) == "more") || next(1) == "be",
         "complaint" | "complaints" | "complain" => {
-            at > 0 && matches!(page.words[at - 1].folded.as_str(), "no" | "not" | "any" | "cant" | "to" | "my") && next(1) != "about"
+            at > 0
+                && matches!(
+                    page.words[at - 1].folded.as_str(),
+                    "no" | "not" | "any" | "cant" | "to" | "my"
+                )
+                && next(1) != "about"
         }
         _ => false,
     }

@@ -34,7 +34,11 @@ pub(super) struct Mention {
 /// What a text says of everybody whom it names.
 pub(super) fn parts(page: &Page<'_>, mentions: &[Mention]) -> Vec<Part> {
     let clauses = clauses(page);
-    let reading = Reading { page, mentions, clauses };
+    let reading = Reading {
+        page,
+        mentions,
+        clauses,
+    };
     mentions.iter().map(|mention| reading.part(*mention)).collect()
 }
 
@@ -60,7 +64,9 @@ impl Reading<'_> {
             return Part::Mentioned;
         }
         let place = self.clauses.partition_point(|clause| clause.last < run.first);
-        let Some(clause) = self.clauses.get(place) else { return Part::Mentioned };
+        let Some(clause) = self.clauses.get(place) else {
+            return Part::Mentioned;
+        };
         let thanked = self.is_thanked(run);
         if clause.against > 0 && !thanked && !self.is_only_praised(clause, run) {
             return Part::ComplainedOf;
@@ -71,16 +77,25 @@ impl Reading<'_> {
         if self.goes_on_about(place, run) || (clause.praise == 0 && self.came_before(place, mention)) {
             return Part::ComplainedOf;
         }
-        if clause.praise > 0 || thanked { Part::Praised } else { Part::Mentioned }
+        if clause.praise > 0 || thanked {
+            Part::Praised
+        } else {
+            Part::Mentioned
+        }
     }
 
     /// "my friend Tom", "Dear Sarah": nobody whom it is about.
     fn is_by_the_way(&self, run: Run) -> bool {
-        let Some(before) = run.first.checked_sub(1).map(|at| &self.page.words[at]) else { return false };
+        let Some(before) = run.first.checked_sub(1).map(|at| &self.page.words[at]) else {
+            return false;
+        };
         if self.page.words[run.first].gap == Gap::Stop {
             return false;
         }
-        let greeted = matches!(before.folded.as_str(), "hi" | "hello" | "dear" | "hey") && self.page.opens(run.first - 1);
+        let titled = usize::from(run.first > 1 && before.kinds.any(Kinds::TITLE));
+        let greeting = &self.page.words[run.first - 1 - titled];
+        let greeted = matches!(greeting.folded.as_str(), "hi" | "hello" | "dear" | "hey")
+            && self.page.opens(run.first - 1 - titled);
         let near = self.page.words[run.first].gap == Gap::Near || self.page.words[run.first].gap == Gap::Comma;
         let kin = before.kinds.any(Kinds::KIN) && near && self.is_theirs(run.first - 1);
         let joined = before.folded == "and" && run.first > 2 && self.page.words[run.first - 2].kinds.any(Kinds::KIN);
@@ -90,14 +105,25 @@ impl Reading<'_> {
     /// "my friend": of whoever writes.
     fn is_theirs(&self, at: usize) -> bool {
         let back = at.saturating_sub(2);
-        self.page.words[back..at].iter().any(|word| matches!(word.folded.as_str(), "my" | "our" | "a" | "his" | "her"))
+        self.page.words[back..at]
+            .iter()
+            .any(|word| matches!(word.folded.as_str(), "my" | "our" | "a" | "his" | "her"))
     }
 
     fn is_thanked(&self, run: Run) -> bool {
         let back = run.first.saturating_sub(3);
         let words = &self.page.words[back..run.first];
-        let thanks = words.iter().position(|word| matches!(word.folded.as_str(), "thanks" | "thank" | "thankful" | "grateful" | "kudos"));
-        thanks.is_some_and(|at| back + at == 0 || self.page.words[back + at - 1].folded != "no" || self.page.words[back + at].gap == Gap::Stop)
+        let thanks = words.iter().position(|word| {
+            matches!(
+                word.folded.as_str(),
+                "thanks" | "thank" | "thankful" | "grateful" | "kudos"
+            )
+        });
+        thanks.is_some_and(|at| {
+            back + at == 0
+                || self.page.words[back + at - 1].folded != "no"
+                || self.page.words[back + at].gap == Gap::Stop
+        })
     }
 
     /// Praise stands next to the name, and what is amiss elsewhere in the clause: "Sarah was brilliant when my bag was stolen".
@@ -109,8 +135,14 @@ impl Reading<'_> {
     }
 
     fn is_met(&self, run: Run) -> bool {
-        let before = self.page.before(run.first).is_some_and(|word| word.kinds.any(Kinds::DEALT | Kinds::TITLE));
-        let after = self.page.after(run.last).is_some_and(|word| word.kinds.any(Kinds::DOING));
+        let before = self
+            .page
+            .before(run.first)
+            .is_some_and(|word| word.kinds.any(Kinds::DEALT | Kinds::TITLE));
+        let after = self
+            .page
+            .after(run.last)
+            .is_some_and(|word| word.kinds.any(Kinds::DOING));
         before || after || known::is_placed(self.page, run.last)
     }
 
@@ -134,16 +166,28 @@ impl Reading<'_> {
     }
 
     fn speaks_of_another(&self, clause: &Clause, run: Run) -> bool {
-        let next = self.mentions.partition_point(|other| other.run.first < clause.first.max(run.last + 1));
-        self.mentions.get(next).is_some_and(|other| other.run.first <= clause.last)
+        let next = self
+            .mentions
+            .partition_point(|other| other.run.first < clause.first.max(run.last + 1));
+        self.mentions
+            .get(next)
+            .is_some_and(|other| other.run.first <= clause.last)
     }
 
     /// Near its beginning a clause speaks of somebody who was named before.
     fn says_they(&self, clause: &Clause) -> bool {
         let reach = (clause.first + 6).min(clause.last + 1);
         let words = &self.page.words[clause.first..reach];
-        let they = |word: &str| matches!(word, "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "who" | "hes" | "shes");
-        let first = words.iter().take(2).any(|word| word.kinds.any(Kinds::DOING | Kinds::HARM) && word.folded.ends_with("ed"));
+        let they = |word: &str| {
+            matches!(
+                word,
+                "he" | "she" | "they" | "his" | "her" | "their" | "him" | "them" | "who" | "hes" | "shes"
+            )
+        };
+        let first = words
+            .iter()
+            .take(2)
+            .any(|word| word.kinds.any(Kinds::DOING | Kinds::HARM) && word.folded.ends_with("ed"));
         words.iter().any(|word| they(&word.folded)) || first
     }
 
@@ -151,9 +195,19 @@ impl Reading<'_> {
     fn came_before(&self, place: usize, mention: Mention) -> bool {
         let sentence = self.clauses[place].sentence;
         let nearby = |clause: &&Clause| clause.sentence + 1 >= sentence && clause.sentence <= sentence;
-        let against = self.clauses[..place].iter().rev().take(FURTHEST).filter(nearby).any(|clause| clause.against > 0);
+        let against = self.clauses[..place]
+            .iter()
+            .rev()
+            .take(FURTHEST)
+            .filter(nearby)
+            .any(|clause| clause.against > 0);
         let words = &self.page.words[self.clauses[place].first..=self.clauses[place].last];
-        let tells = words.iter().any(|word| matches!(word.folded.as_str(), "name" | "called" | "was" | "by" | "spoke" | "responsible"));
+        let tells = words.iter().any(|word| {
+            matches!(
+                word.folded.as_str(),
+                "name" | "called" | "was" | "by" | "spoke" | "responsible"
+            )
+        });
         let amiss = self.clauses.iter().any(Clause::complains) && mention.of_staff && self.is_met(mention.run);
         (against && tells) || amiss
     }

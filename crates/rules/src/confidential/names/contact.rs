@@ -13,7 +13,9 @@ pub(super) fn addresses(text: &str) -> Vec<(usize, usize)> {
         let local = bytes[floor..place].iter().rev().take(LONGEST_LOCAL + 1);
         let before = local.take_while(|byte| is_local(**byte)).count();
         let domain = bytes[place + 1..].iter().take(LONGEST_DOMAIN + 1);
-        let after = domain.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(**byte, b'.' | b'-')).count();
+        let after = domain
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(**byte, b'.' | b'-'))
+            .count();
         let from = place - before;
         let mut to = place + 1 + after;
         while to > place && matches!(bytes[to - 1], b'.' | b'-') {

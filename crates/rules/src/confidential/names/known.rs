@@ -73,17 +73,29 @@ fn full(page: &Page<'_>, people: &People, first: usize) -> Option<Match> {
     }
     let mut best: Option<Match> = None;
     for (given, end) in together(page, first, 2) {
-        let Some(called) = people.given.get(&given) else { continue };
+        let Some(called) = people.given.get(&given) else {
+            continue;
+        };
         for skipped in 0..=1 {
             let from = end + 1 + skipped;
             if from >= page.words.len() || !follows(page, end, from) {
                 break;
             }
             for (family, last) in together(page, from, 3) {
-                let Some(relatives) = people.family.get(&family) else { continue };
+                let Some(relatives) = people.family.get(&family) else {
+                    continue;
+                };
                 let both = in_both(called, relatives);
-                let found = Match { first, last, people: both, by: By::FullName };
-                if !found.people.is_empty() && is_plain(page, &found) && best.as_ref().is_none_or(|best| best.last < last) {
+                let found = Match {
+                    first,
+                    last,
+                    people: both,
+                    by: By::FullName,
+                };
+                if !found.people.is_empty()
+                    && is_plain(page, &found)
+                    && best.as_ref().is_none_or(|best| best.last < last)
+                {
                     best = Some(found);
                 }
             }
@@ -101,13 +113,15 @@ fn follows(page: &Page<'_>, from: usize, to: usize) -> bool {
 /// Two ordinary words in small letters are somebody only where they are dealt with: "mark read".
 fn is_plain(page: &Page<'_>, found: &Match) -> bool {
     let words = &page.words[found.first..=found.last];
-    let ordinary = |word: &Word<'_>| word.shape == Shape::Lower && word.kinds.any(Kinds::ORDINARY | Kinds::BOTH | Kinds::THING);
+    let ordinary =
+        |word: &Word<'_>| word.shape == Shape::Lower && word.kinds.any(Kinds::ORDINARY | Kinds::BOTH | Kinds::THING);
     !words.iter().all(ordinary) || is_met(page, found.first, found.last)
 }
 
 /// Whether the words around say that a person is meant.
 fn is_met(page: &Page<'_>, first: usize, last: usize) -> bool {
-    page.before(first).is_some_and(|word| word.kinds.any(Kinds::DEALT | Kinds::TITLE))
+    page.before(first)
+        .is_some_and(|word| word.kinds.any(Kinds::DEALT | Kinds::TITLE))
         || page.after(last).is_some_and(|word| word.kinds.any(Kinds::DOING))
         || page.words[last].possessive
         || is_placed(page, last)
@@ -115,12 +129,25 @@ fn is_met(page: &Page<'_>, first: usize, last: usize) -> bool {
 
 /// Where staff are found: "Joy at the helpdesk".
 const WHERE: [&str; 12] = [
-    "helpdesk", "desk", "reception", "counter", "office", "team", "department", "phone", "it", "support", "staff", "service",
+    "helpdesk",
+    "desk",
+    "reception",
+    "counter",
+    "office",
+    "team",
+    "department",
+    "phone",
+    "it",
+    "support",
+    "staff",
+    "service",
 ];
 
 /// Whether the words after a name say where of the staff somebody is.
 pub(super) fn is_placed(page: &Page<'_>, last: usize) -> bool {
-    let preposition = page.after(last).is_some_and(|word| matches!(word.folded.as_str(), "at" | "from" | "on" | "in" | "behind" | "of"));
+    let preposition = page
+        .after(last)
+        .is_some_and(|word| matches!(word.folded.as_str(), "at" | "from" | "on" | "in" | "behind" | "of"));
     preposition
         && (last + 2..(last + 6).min(page.words.len()))
             .take_while(|at| page.words[*at].gap == Gap::Near)
@@ -132,7 +159,9 @@ fn family_first(page: &Page<'_>, people: &People, first: usize) -> Option<Match>
         return None;
     }
     for (family, end) in together(page, first, 3) {
-        let Some(relatives) = people.family.get(&family) else { continue };
+        let Some(relatives) = people.family.get(&family) else {
+            continue;
+        };
         let Some(next) = page.words.get(end + 1) else { continue };
         let comma = next.gap == Gap::Comma && next.shape != Shape::Lower && page.words[end].shape != Shape::Lower;
         if !comma && next.gap != Gap::Near {
@@ -141,7 +170,12 @@ fn family_first(page: &Page<'_>, people: &People, first: usize) -> Option<Match>
         let called = people.given.get(&next.folded).map(|called| in_both(called, relatives));
         let by_initial = (comma && next.shape == Shape::Initial).then(|| with_initial(people, relatives, &next.folded));
         let both = called.or(by_initial).unwrap_or_default();
-        let found = Match { first, last: end + 1, people: both, by: By::FullName };
+        let found = Match {
+            first,
+            last: end + 1,
+            people: both,
+            by: By::FullName,
+        };
         if !found.people.is_empty() && is_plain(page, &found) {
             return Some(found);
         }
@@ -167,12 +201,19 @@ fn initial(page: &Page<'_>, people: &People, first: usize) -> Option<Match> {
         return None;
     }
     for (family, last) in together(page, from, 3) {
-        let Some(relatives) = people.family.get(&family) else { continue };
+        let Some(relatives) = people.family.get(&family) else {
+            continue;
+        };
         let found = with_initial(people, relatives, &word.folded);
         let stands_out = word.shape == Shape::Initial && word.folded != "i" && word.folded != "a";
         let surname = !page.words[from].kinds.any(Kinds::ORDINARY);
         if !found.is_empty() && ((stands_out && page.words[from].shape != Shape::Lower) || surname) {
-            return Some(Match { first, last, people: found, by: By::Initials });
+            return Some(Match {
+                first,
+                last,
+                people: found,
+                by: By::Initials,
+            });
         }
     }
     None
@@ -183,7 +224,12 @@ fn initials_alone(page: &Page<'_>, people: &People, at: usize) -> Option<Match> 
     let people = people.initials.get(&word.folded)?.clone();
     let known = word.kinds.any(Kinds::THING | Kinds::ORDINARY | Kinds::BOTH);
     let met = is_met(page, at, at) && page.case(at) != Case::Loud;
-    (met && !known).then_some(Match { first: at, last: at, people, by: By::Initials })
+    (met && !known).then_some(Match {
+        first: at,
+        last: at,
+        people,
+        by: By::Initials,
+    })
 }
 
 fn with_initial(people: &People, relatives: &[u32], initial: &str) -> Vec<u32> {
@@ -203,14 +249,25 @@ fn misspelled(page: &Page<'_>, people: &People, first: usize) -> Option<Match> {
     let next = page.after(first).filter(|_| may_begin(word) && !word.possessive)?;
     let near = |parts: &[String], written: &str| {
         let letters = written.chars().count();
-        parts.iter().any(|part| letters > 3 && part.chars().count() > 2 && sound::is_near(part, written))
+        parts
+            .iter()
+            .any(|part| letters > 3 && part.chars().count() > 2 && sound::is_near(part, written))
     };
     let mut found = Vec::new();
     let ordinary = |word: &Word<'_>| word.shape == Shape::Lower && word.kinds.any(Kinds::ORDINARY);
     let longest = together(page, first + 1, 3);
     if !ordinary(next) {
-        for place in people.given.get(&word.folded).into_iter().flatten().take(MOST_NAMESAKES) {
-            let fits = longest.iter().rev().find(|(family, _)| near(&people.parts[*place as usize].family, family));
+        for place in people
+            .given
+            .get(&word.folded)
+            .into_iter()
+            .flatten()
+            .take(MOST_NAMESAKES)
+        {
+            let fits = longest
+                .iter()
+                .rev()
+                .find(|(family, _)| near(&people.parts[*place as usize].family, family));
             found.extend(fits.map(|(_, last)| (*place, *last)));
         }
     }
@@ -223,7 +280,12 @@ fn misspelled(page: &Page<'_>, people: &People, first: usize) -> Option<Match> {
     }
     let last = found.iter().map(|(_, last)| *last).max()?;
     let people = found.into_iter().map(|(place, _)| place).collect();
-    Some(Match { first, last, people, by: By::Misspelled })
+    Some(Match {
+        first,
+        last,
+        people,
+        by: By::Misspelled,
+    })
 }
 
 fn sounding(page: &Page<'_>, people: &People, first: usize) -> Option<Match> {
@@ -239,20 +301,37 @@ fn sounding(page: &Page<'_>, people: &People, first: usize) -> Option<Match> {
         return None;
     }
     let people = people.sound.get(&codes)?.clone();
-    Some(Match { first, last: first + 1, people, by: By::Misspelled })
+    Some(Match {
+        first,
+        last: first + 1,
+        people,
+        by: By::Misspelled,
+    })
 }
 
 fn username(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
     let word = &page.words[at];
-    let people = people.login.get(&word.text.to_lowercase()).or_else(|| people.login.get(&word.folded))?;
-    let plain = word.kinds.any(Kinds::ORDINARY | Kinds::BOTH | Kinds::THING | Kinds::GIVEN | Kinds::SURNAME);
-    (!plain || word.sign == Some('@')).then(|| Match { first: at, last: at, people: people.clone(), by: By::Username })
+    let people = people
+        .login
+        .get(&word.text.to_lowercase())
+        .or_else(|| people.login.get(&word.folded))?;
+    let plain = word
+        .kinds
+        .any(Kinds::ORDINARY | Kinds::BOTH | Kinds::THING | Kinds::GIVEN | Kinds::SURNAME);
+    (!plain || word.sign == Some('@')).then(|| Match {
+        first: at,
+        last: at,
+        people: people.clone(),
+        by: By::Username,
+    })
 }
 
 /// One name alone: sure where nothing else is called so, or the words around say that a person is meant.
 fn one_name(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
     let word = &page.words[at];
-    let titled = page.before(at).is_some_and(|before| before.kinds.any(Kinds::TITLE) && !before.kinds.any(Kinds::GIVEN));
+    let titled = page
+        .before(at)
+        .is_some_and(|before| before.kinds.any(Kinds::TITLE) && !before.kinds.any(Kinds::GIVEN));
     for (name, last) in together(page, at, 3).into_iter().rev() {
         let family = people.family.get(&name);
         let found = family.filter(|_| titled).or_else(|| people.given.get(&name)).or(family);
@@ -260,7 +339,12 @@ fn one_name(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
         let by = if titled { By::Title } else { By::OneName };
         let certain = titled && (word.shape != Shape::Lower || !word.kinds.any(Kinds::ORDINARY));
         if certain || is_raised_name(page, at, last) {
-            return Some(Match { first: at, last, people: found.clone(), by });
+            return Some(Match {
+                first: at,
+                last,
+                people: found.clone(),
+                by,
+            });
         }
     }
     nearly(page, people, at)
@@ -296,15 +380,28 @@ fn nearly(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
         for place in people.near.get(&shorter).into_iter().flatten() {
             let parts = &people.parts[*place as usize];
             let mut names = parts.given.iter().chain(&parts.family);
-            let near = names.any(|name| name.chars().count() >= SHORTEST_MISSPELLED && sound::is_near(name, &word.folded));
+            let near =
+                names.any(|name| name.chars().count() >= SHORTEST_MISSPELLED && sound::is_near(name, &word.folded));
             found.extend((near && !found.contains(place)).then_some(*place));
         }
     }
     let fits = !found.is_empty() && (!small || is_met(page, at, at));
-    fits.then_some(Match { first: at, last: at, people: found, by: By::Misspelled })
+    fits.then_some(Match {
+        first: at,
+        last: at,
+        people: found,
+        by: By::Misspelled,
+    })
 }
 
 fn in_both(one: &[u32], other: &[u32]) -> Vec<u32> {
-    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    few.iter().filter(|place| many.binary_search(place).is_ok()).copied().collect()
+    let (few, many) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    few.iter()
+        .filter(|place| many.binary_search(place).is_ok())
+        .copied()
+        .collect()
 }

@@ -36,12 +36,16 @@ impl<'t> Page<'t> {
     /// How the sentence of a word uses capitals.
     pub(super) fn case(&self, at: usize) -> Case {
         let sentence = self.words.get(at).map(|word| word.sentence);
-        sentence.and_then(|sentence| self.cases.get(sentence).copied()).unwrap_or_default()
+        sentence
+            .and_then(|sentence| self.cases.get(sentence).copied())
+            .unwrap_or_default()
     }
 
     /// Whether a word opens its sentence, or stands where a capital says as little.
     pub(super) fn opens(&self, at: usize) -> bool {
-        self.words.get(at).is_none_or(|word| word.gap == Gap::Stop || word.opens_line)
+        self.words
+            .get(at)
+            .is_none_or(|word| word.gap == Gap::Stop || word.opens_line)
             || (self.words[at].gap == Gap::Mark && self.between(at).contains(['"', '\u{201c}', ':', '*', '(']))
     }
 
@@ -69,7 +73,9 @@ impl<'t> Page<'t> {
 }
 
 fn cases(words: &[Word<'_>]) -> Vec<Case> {
-    let small = words.iter().all(|word| word.shape == Shape::Lower || word.folded == "i");
+    let small = words
+        .iter()
+        .all(|word| word.shape == Shape::Lower || word.folded == "i");
     let mut cases = Vec::new();
     for sentence in words.chunk_by(|one, other| one.sentence == other.sentence) {
         cases.push(if small { Case::Small } else { case(sentence) });
@@ -78,7 +84,9 @@ fn cases(words: &[Word<'_>]) -> Vec<Case> {
 }
 
 fn case(sentence: &[Word<'_>]) -> Case {
-    let letters = sentence.iter().filter(|word| word.text.len() > 1 && word.shape != Shape::Mixed);
+    let letters = sentence
+        .iter()
+        .filter(|word| word.text.len() > 1 && word.shape != Shape::Mixed);
     let (mut all, mut upper, mut plain, mut capital) = (0, 0, 0, 0);
     for word in letters {
         all += 1;

@@ -140,8 +140,8 @@ fn put(index: &mut HashMap<String, Vec<u32>>, word: &str, place: u32) {
 
 /// What stands before a family name and belongs to it.
 const PARTICLES: [&str; 22] = [
-    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin", "ibn", "ben",
-    "mac", "mc", "o",
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
+    "ibn", "ben", "mac", "mc", "o",
 ];
 
 impl Parts {

@@ -113,10 +113,16 @@ pub fn find(text: &str, people: &People, complainant: Option<&str>) -> Found {
     let own = author::own(&page, &runs, complainant);
     let mentions: Vec<Mention> = pieces.iter().zip(own).map(|(piece, own)| mention(piece, own)).collect();
     let parts = complained::parts(&page, &mentions);
-    let spans: Vec<Span> = pieces.into_iter().zip(parts).map(|(piece, part)| span(&page, piece, part)).collect();
+    let spans: Vec<Span> = pieces
+        .into_iter()
+        .zip(parts)
+        .map(|(piece, part)| span(&page, piece, part))
+        .collect();
     Found {
         names_a_person: spans.iter().any(names_somebody),
-        names_staff: spans.iter().any(|span| span.part == Part::ComplainedOf && span.what != What::Email),
+        names_staff: spans
+            .iter()
+            .any(|span| span.part == Part::ComplainedOf && span.what != What::Email),
         spans,
     }
 }
@@ -155,7 +161,10 @@ fn addressed(page: &Page<'_>, people: &People, found: &mut Pieces) {
         }
         let address = &page.text[from..to];
         let what = match people.mail.get(&address.to_lowercase()) {
-            Some(places) => What::Known { people: people.keys(places), by: By::Email },
+            Some(places) => What::Known {
+                people: people.keys(places),
+                by: By::Email,
+            },
             None if is_of_names(page, first, address.find('@').map_or(to, |at| from + at)) => What::Unknown,
             None => What::Email,
         };
@@ -165,8 +174,15 @@ fn addressed(page: &Page<'_>, people: &People, found: &mut Pieces) {
 
 /// `helen.park@…`: two words before the sign, of which one is a name.
 fn is_of_names(page: &Page<'_>, first: usize, sign: usize) -> bool {
-    let local: Vec<_> = page.words[first..].iter().take(3).take_while(|word| word.to <= sign).collect();
-    local.len() > 1 && local.iter().any(|word| word.kinds.is_surely_given() || word.kinds.is_surely_surname())
+    let local: Vec<_> = page.words[first..]
+        .iter()
+        .take(3)
+        .take_while(|word| word.to <= sign)
+        .collect();
+    local.len() > 1
+        && local
+            .iter()
+            .any(|word| word.kinds.is_surely_given() || word.kinds.is_surely_surname())
 }
 
 /// Names of people known, then of others.
@@ -177,17 +193,33 @@ fn named(page: &Page<'_>, people: &People, pieces: &mut Pieces) {
     }
     let mut at = 0;
     while at < page.words.len() {
-        let found = if pieces.taken[at] { None } else { known::at(page, people, at) };
+        let found = if pieces.taken[at] {
+            None
+        } else {
+            known::at(page, people, at)
+        };
         let found = found.filter(|found| {
-            let run = Run { first: found.first, last: found.last };
+            let run = Run {
+                first: found.first,
+                last: found.last,
+            };
             let nobody = is_phrase(page, run) || unknown::is_part_of_place(page, found.last);
             pieces.is_free(run) && !nobody && !is_of_another(page, found, &runs)
         });
         match found {
             Some(found) => {
                 at = found.last + 1;
-                let what = What::Known { people: people.keys(&found.people), by: found.by };
-                pieces.add(Run { first: found.first, last: found.last }, what);
+                let what = What::Known {
+                    people: people.keys(&found.people),
+                    by: found.by,
+                };
+                pieces.add(
+                    Run {
+                        first: found.first,
+                        last: found.last,
+                    },
+                    what,
+                );
             }
             None => at += 1,
         }
@@ -215,7 +247,9 @@ fn is_of_another(page: &Page<'_>, found: &known::Match, runs: &[Run]) -> bool {
 static PHRASES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("data/phrases.txt").lines().collect());
 
 fn is_phrase(page: &Page<'_>, run: Run) -> bool {
-    let words = page.words[run.first..=run.last].iter().filter(|word| !word.kinds.any(Kinds::DEALT) || word.kinds.is_name());
+    let words = page.words[run.first..=run.last]
+        .iter()
+        .filter(|word| !word.kinds.any(Kinds::DEALT) || word.kinds.is_name());
     let phrase: Vec<&str> = words.map(|word| word.folded.as_str()).collect();
     phrase.len() > 1 && PHRASES.contains(phrase.join(" ").as_str())
 }

@@ -78,14 +78,19 @@ fn makes_place(page: &Page<'_>, at: usize) -> bool {
     let word = &page.words[at];
     word.kinds.any(Kinds::PLACE)
         && !word.kinds.any(Kinds::GIVEN)
-        && page.before(at).is_some_and(|before| before.kinds.is_name() && before.shape == word.shape && !before.possessive)
+        && page
+            .before(at)
+            .is_some_and(|before| before.kinds.is_name() && before.shape == word.shape && !before.possessive)
         && !acts(page, at)
 }
 
 /// Whether somebody of this name does something: a place says nothing.
 fn acts(page: &Page<'_>, at: usize) -> bool {
     page.after(at).is_some_and(|after| {
-        let being = matches!(after.folded.as_str(), "is" | "was" | "has" | "does" | "did" | "isnt" | "wasnt" | "needs" | "will");
+        let being = matches!(
+            after.folded.as_str(),
+            "is" | "was" | "has" | "does" | "did" | "isnt" | "wasnt" | "needs" | "will"
+        );
         after.kinds.any(Kinds::DOING) && !being
     })
 }
@@ -100,19 +105,67 @@ fn by_itself(page: &Page<'_>, at: usize) -> i32 {
     let (given, surname) = (kinds.is_surely_given(), kinds.is_surely_surname());
     match word.shape {
         Shape::Capital if given => 12,
-        Shape::Capital if surname => if opens { 8 } else { 10 },
-        Shape::Capital if is_mostly_given(kinds) => if opens { 10 } else { 11 },
-        Shape::Capital if kinds.is_name() => {
-            if raised && !opens && !kinds.any(Kinds::THING) { 7 } else { 2 }
+        Shape::Capital if surname => {
+            if opens {
+                8
+            } else {
+                10
+            }
         }
-        Shape::Capital if kinds.is_unknown() => if opens { 7 } else if raised { 9 } else { 4 },
-        Shape::Upper if given => if loud { 11 } else { 10 },
-        Shape::Upper if surname => if loud { 8 } else { 6 },
+        Shape::Capital if is_mostly_given(kinds) => {
+            if opens {
+                10
+            } else {
+                11
+            }
+        }
+        Shape::Capital if kinds.is_name() => {
+            if raised && !opens && !kinds.any(Kinds::THING) {
+                7
+            } else {
+                2
+            }
+        }
+        Shape::Capital if kinds.is_unknown() => {
+            if opens {
+                7
+            } else if raised {
+                9
+            } else {
+                4
+            }
+        }
+        Shape::Upper if given => {
+            if loud {
+                11
+            } else {
+                10
+            }
+        }
+        Shape::Upper if surname => {
+            if loud {
+                8
+            } else {
+                6
+            }
+        }
         Shape::Upper if kinds.is_unknown() && loud && word.text.len() > 4 => 3,
         Shape::Mixed if given || surname => 8,
         Shape::Mixed if kinds.is_unknown() && is_raised(word) => 4,
-        Shape::Lower if given => if word.text.len() > 3 { 10 } else { 7 },
-        Shape::Lower if surname => if word.text.len() > 4 { 8 } else { 5 },
+        Shape::Lower if given => {
+            if word.text.len() > 3 {
+                10
+            } else {
+                7
+            }
+        }
+        Shape::Lower if surname => {
+            if word.text.len() > 4 {
+                8
+            } else {
+                5
+            }
+        }
         Shape::Lower if is_mostly_given(kinds) => 6,
         Shape::Lower if kinds.is_unknown() && page.case(at) == Case::Small => 1,
         Shape::Lower if kinds.is_name() && !kinds.any(Kinds::ORDINARY) => 1,
@@ -137,7 +190,11 @@ fn beside(page: &Page<'_>, at: usize) -> i32 {
     if let Some(before) = page.before(at) {
         points += match before.folded.as_str() {
             "the" | "a" | "an" => -4,
-            "in" | "at" | "on" | "from" | "using" | "via" | "use" | "into" | "install" if !word.kinds.is_surely_given() => -3,
+            "in" | "at" | "on" | "from" | "using" | "via" | "use" | "into" | "install"
+                if !word.kinds.is_surely_given() =>
+            {
+                -3
+            }
             "named" | "called" => 4,
             _ if before.kinds.any(Kinds::TITLE) && raised => 5,
             _ if before.kinds.any(Kinds::KIN) && raised => 3,
@@ -184,7 +241,11 @@ fn beside_name(first: &Word<'_>, second: &Word<'_>) -> i32 {
     let raised = |word: &Word<'_>| matches!(word.shape, Shape::Capital | Shape::Upper);
     let given = first.kinds.any(Kinds::GIVEN) && second.kinds.any(Kinds::SURNAME);
     if first.shape == Shape::Initial && first.folded != "i" && first.folded != "a" && raised(second) {
-        return if second.kinds.is_name() || second.kinds.is_unknown() { 5 } else { 0 };
+        return if second.kinds.is_name() || second.kinds.is_unknown() {
+            5
+        } else {
+            0
+        };
     }
     if given && raised(first) == raised(second) {
         return if raised(first) { 6 } else { 4 };

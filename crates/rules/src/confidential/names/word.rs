@@ -106,7 +106,11 @@ pub(super) fn fold(word: &str) -> String {
         return kept.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     }
     let mut folded = String::with_capacity(word.len());
-    for letter in word.nfd().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()) {
+    for letter in word
+        .nfd()
+        .flat_map(char::to_lowercase)
+        .filter(|letter| letter.is_alphanumeric())
+    {
         match letter {
             'ø' => folded.push('o'),
             'ł' => folded.push('l'),
@@ -213,8 +217,12 @@ fn spaced_possessive(rest: &str) -> Option<usize> {
 }
 
 fn shape(word: &str) -> Shape {
-    let mut letters = word.chars().filter(|letter| !is_apostrophe(*letter) && !is_mark(*letter));
-    let Some(first) = letters.next() else { return Shape::Mixed };
+    let mut letters = word
+        .chars()
+        .filter(|letter| !is_apostrophe(*letter) && !is_mark(*letter));
+    let Some(first) = letters.next() else {
+        return Shape::Mixed;
+    };
     let (mut upper, mut lower, mut others) = (0, 0, usize::from(!first.is_alphabetic()));
     for letter in letters {
         if letter.is_uppercase() {
@@ -238,7 +246,22 @@ fn shape(word: &str) -> Shape {
 
 /// `McKay`, `MacLeod`, `O'Brien`, `DeSouza`: capital letters inside a surname.
 fn is_double_capital(word: &str) -> bool {
-    ["Mc", "Mac", "O'", "O\u{2019}", "D'", "D\u{2019}", "De", "Fitz", "La", "Le", "Van"]
-        .iter()
-        .any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| rest.chars().next().is_some_and(char::is_uppercase)))
+    [
+        "Mc",
+        "Mac",
+        "O'",
+        "O\u{2019}",
+        "D'",
+        "D\u{2019}",
+        "De",
+        "Fitz",
+        "La",
+        "Le",
+        "Van",
+    ]
+    .iter()
+    .any(|prefix| {
+        word.strip_prefix(prefix)
+            .is_some_and(|rest| rest.chars().next().is_some_and(char::is_uppercase))
+    })
 }
