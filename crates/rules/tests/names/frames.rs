@@ -1,7 +1,7 @@
 //! Sentences that name somebody of a directory in every way in which people do; shared with the bench of the finder.
 
 /// The ways in which somebody is named.
-pub const VARIANTS: [&str; 9] = [
+pub(super) const VARIANTS: [&str; 9] = [
     "full name",
     "small letters",
     "short form",
@@ -48,17 +48,17 @@ const POSSESSIVE: [&str; 5] = [
 
 /// Somebody of the directory.
 #[derive(Debug, Clone)]
-pub struct Person {
-    pub name: String,
-    pub username: String,
-    pub email: String,
-    pub given: String,
-    pub family: String,
-    pub short: String,
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) username: String,
+    pub(super) email: String,
+    pub(super) given: String,
+    pub(super) family: String,
+    pub(super) short: String,
 }
 
 /// The people of a directory whose first line names name, username, email, given, family, short.
-pub fn people(csv: &str) -> Vec<Person> {
+pub(super) fn people(csv: &str) -> Vec<Person> {
     let row = |line: &str| {
         let mut fields = line.split(',').map(str::to_owned);
         let mut next = || fields.next().unwrap_or_default();
@@ -75,7 +75,7 @@ pub fn people(csv: &str) -> Vec<Person> {
 }
 
 /// Sentences that name somebody in one way. Whoever has no short form has no sentences of that kind.
-pub fn sentences(person: &Person, variant: &str, seed: usize) -> Vec<String> {
+pub(super) fn sentences(person: &Person, variant: &str, seed: usize) -> Vec<String> {
     let frames: &[&str] = if variant == "possessive" { &POSSESSIVE } else { &FRAMES };
     let mut chance = Chance(seed as u64 * 7919 + 28);
     let many = frames
@@ -133,11 +133,11 @@ fn edited(person: &Person, chance: &mut Chance) -> String {
 
 /// Chance from a seed: the same in every run.
 #[derive(Debug)]
-pub struct Chance(pub u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
     /// A number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)

@@ -54,7 +54,7 @@ fn scores(file: &str) -> (Score, Score, u32) {
             .any(|span| matches!(&span.what, What::Known { people, .. } if people.iter().any(|key| key == who)));
         not_told += u32::from(!who.is_empty() && !told);
         if (names_staff == "1") != found.names_staff || (names_a_person == "1") != found.names_a_person {
-            println!("{kind}: {text}: {found:?}");
+            eprintln!("{kind}: {text}: {found:?}");
         }
     }
     (person, staff, not_told)

@@ -199,5 +199,5 @@ fn goes_on(page: &Page<'_>, at: usize, who: usize) -> bool {
             | "which"
             | "about"
     );
-    !stops && !(word.kinds.any(Kinds::DOING) && !word.kinds.any(Kinds::PLACE | Kinds::DEALT))
+    !stops && (!word.kinds.any(Kinds::DOING) || word.kinds.any(Kinds::PLACE | Kinds::DEALT))
 }

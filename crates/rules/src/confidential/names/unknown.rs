@@ -58,8 +58,7 @@ fn is_no_name(word: &Word<'_>) -> bool {
 
 /// Wilson Building, James Street: whoever it was called after is not meant.
 pub(super) fn is_part_of_place(page: &Page<'_>, at: usize) -> bool {
-    let mut next = at;
-    for _ in 0..2 {
+    for next in at..at + 2 {
         let Some(word) = page.after(next) else { return false };
         let cased = word.shape == Shape::Capital || page.words[at].shape == word.shape;
         if word.kinds.any(Kinds::PLACE) && cased && !page.words[next].possessive {
@@ -68,7 +67,6 @@ pub(super) fn is_part_of_place(page: &Page<'_>, at: usize) -> bool {
         if !word.kinds.is_name() && !word.kinds.is_unknown() {
             return false;
         }
-        next += 1;
     }
     false
 }
