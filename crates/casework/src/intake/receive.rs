@@ -13,6 +13,7 @@ use rules::people::{Actor, Person, StaffId};
 use serde::{Deserialize, Serialize};
 use storage::{Keys, StorageError, Tx, drafts, idempotency};
 
+use super::gate;
 use super::numbers::Given;
 use crate::files::{Form, clear};
 use crate::record::{Batch, Before, TRIES};
@@ -144,6 +145,7 @@ impl Arrived {
                 .clone()
                 .or_else(|| vips.marks(&incoming.feedback.complainant)),
             set_apart_from: incoming.set_apart_from.clone(),
+            suggested: gate::suggested(office, incoming, at_once.is_some(), &setting)?,
         };
         let change = receive(incoming.feedback.clone(), &arrival, issued, &setting)?;
         let mut change = attach(change, &incoming.files, 0)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use rules::confidential::names::{By, Found, Known, Part, People, Span, What, find};
+use rules::confidential::names::{Found, Known, People, Span, What, find};
 
 use super::Answer;
 
@@ -105,43 +105,14 @@ fn object(text: &str, found: &Found) -> serde_json::Value {
 
 fn span_object(span: &Span, counted: &mut Counted<'_>) -> serde_json::Value {
     let (from, to) = (counted.characters_to(span.from), counted.characters_to(span.to));
-    let (kind, people, by) = match &span.what {
-        What::Known { people, by } => ("known_person", people.as_slice(), Some(by_code(*by))),
-        What::Unknown => ("unknown_person", [].as_slice(), None),
-        What::Email => ("email", [].as_slice(), None),
-        What::Username => ("username", [].as_slice(), None),
-        What::Described => ("description", [].as_slice(), None),
-    };
     let mut object = serde_json::json!({
-        "from": from, "to": to, "text": span.text, "kind": kind, "part": part_code(span.part),
+        "from": from, "to": to, "text": span.text, "kind": span.what.kind().code(), "part": span.part.code(),
     });
-    if let Some(by) = by {
-        object["by"] = by.into();
-        object["people"] = people.into();
+    if let What::Known { people, by } = &span.what {
+        object["by"] = by.code().into();
+        object["people"] = people.as_slice().into();
     }
     object
-}
-
-fn by_code(by: By) -> &'static str {
-    match by {
-        By::FullName => "full_name",
-        By::Misspelled => "misspelled",
-        By::Initials => "initials",
-        By::Title => "title",
-        By::OneName => "one_name",
-        By::Username => "username",
-        By::Email => "email",
-    }
-}
-
-fn part_code(part: Part) -> &'static str {
-    match part {
-        Part::Author => "author",
-        Part::Quoted => "quoted",
-        Part::Praised => "praised",
-        Part::Mentioned => "mentioned",
-        Part::ComplainedOf => "complained_of",
-    }
 }
 
 /// Counts characters up to places that only go forward, so that a long line is gone through once.

@@ -158,6 +158,7 @@ pub(crate) fn received() -> Received {
         receipt_code: "0123456789012345".into(),
         link_token: "00112233445566778899aabbccddeeff".into(),
         set_apart_from: None,
+        suggested: None,
     }
 }
 

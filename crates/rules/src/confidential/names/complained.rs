@@ -6,20 +6,22 @@ use super::lexicon::Kinds;
 use super::page::Page;
 use super::unknown::Run;
 use super::word::Gap;
+use crate::coded::coded;
 
-/// What a text says of somebody whom it names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// They write.
-    Author,
-    /// They stand in what is quoted.
-    Quoted,
-    /// They are praised.
-    Praised,
-    /// They are mentioned.
-    Mentioned,
-    /// They are complained about.
-    ComplainedOf,
+coded! {
+    /// What a text says of somebody whom it names.
+    pub enum Part {
+        /// They write.
+        Author = "author", "writes this";
+        /// They stand in what is quoted.
+        Quoted = "quoted", "stands in what is quoted";
+        /// They are praised.
+        Praised = "praised", "is praised";
+        /// They are mentioned.
+        Mentioned = "mentioned", "is mentioned";
+        /// They are complained about.
+        ComplainedOf = "complained_of", "seems to be complained about";
+    }
 }
 
 /// A name and how sure it is that somebody of staff is meant.

@@ -1,10 +1,11 @@
 //! People of the directory in a text: by any part of their name, its short forms and misspellings, and what they sign in with.
 
 use super::lexicon::Kinds;
+use super::misspelled;
 use super::page::{Case, Page};
-use super::people::{People, SHORTEST_MISSPELLED, one_left_out};
-use super::sound;
+use super::people::People;
 use super::word::{Gap, Shape, Word};
+use crate::coded::coded;
 
 /// Somebody of the directory, or several of whom one is meant, from one word to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,23 +16,24 @@ pub(super) struct Match {
     pub by: By,
 }
 
-/// By what somebody was known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// Given and family name, perhaps with a short form of the one.
-    FullName,
-    /// Given and family name with a letter wrong, or as they sound.
-    Misspelled,
-    /// An initial and the family name, or initials alone.
-    Initials,
-    /// A title and the family name.
-    Title,
-    /// One part of the name alone.
-    OneName,
-    /// What they sign in with.
-    Username,
-    /// Their address.
-    Email,
+coded! {
+    /// By what somebody was known.
+    pub enum By {
+        /// Given and family name, perhaps with a short form of the one.
+        FullName = "full_name", "given and family name";
+        /// Given and family name with a letter wrong, or as they sound.
+        Misspelled = "misspelled", "a name that is spelled otherwise";
+        /// An initial and the family name, or initials alone.
+        Initials = "initials", "initials";
+        /// A title and the family name.
+        Title = "title", "a title and the family name";
+        /// One part of the name alone.
+        OneName = "one_name", "one part of the name";
+        /// What they sign in with.
+        Username = "username", "the username";
+        /// Their address.
+        Email = "email", "the e-mail address";
+    }
 }
 
 /// Whoever is named from this word on; the surest answer.
@@ -42,14 +44,14 @@ pub(super) fn at(page: &Page<'_>, people: &People, first: usize) -> Option<Match
     let found = full(page, people, first)
         .or_else(|| family_first(page, people, first))
         .or_else(|| initial(page, people, first))
-        .or_else(|| misspelled(page, people, first))
-        .or_else(|| sounding(page, people, first))
+        .or_else(|| misspelled::pair(page, people, first))
+        .or_else(|| misspelled::sounding(page, people, first))
         .or_else(|| username(page, people, first));
     found.or_else(|| one_name(page, people, first))
 }
 
 /// Words from `first` that follow each other closely, put together: "van", "vanden", "vandenberg".
-fn together(page: &Page<'_>, first: usize, most: usize) -> Vec<(String, usize)> {
+pub(super) fn together(page: &Page<'_>, first: usize, most: usize) -> Vec<(String, usize)> {
     let mut joined = Vec::with_capacity(most);
     let mut text = String::new();
     for at in first..(first + most).min(page.words.len()) {
@@ -63,7 +65,7 @@ fn together(page: &Page<'_>, first: usize, most: usize) -> Vec<(String, usize)> 
 }
 
 /// Whether a word may begin a name at all; most words of a text do not.
-fn may_begin(word: &Word<'_>) -> bool {
+pub(super) fn may_begin(word: &Word<'_>) -> bool {
     word.folded.len() > 1 && !word.folded.starts_with(|first: char| first.is_ascii_digit())
 }
 
@@ -119,7 +121,7 @@ fn is_plain(page: &Page<'_>, found: &Match) -> bool {
 }
 
 /// Whether the words around say that a person is meant.
-fn is_met(page: &Page<'_>, first: usize, last: usize) -> bool {
+pub(super) fn is_met(page: &Page<'_>, first: usize, last: usize) -> bool {
     page.before(first)
         .is_some_and(|word| word.kinds.any(Kinds::DEALT | Kinds::TITLE))
         || page.after(last).is_some_and(|word| word.kinds.any(Kinds::DOING))
@@ -240,75 +242,6 @@ fn with_initial(people: &People, relatives: &[u32], initial: &str) -> Vec<u32> {
     relatives.iter().filter(starts).copied().collect()
 }
 
-/// Of more people with one name, misspelled others are not looked for.
-const MOST_NAMESAKES: usize = 500;
-
-/// One of two words is right and the other has a letter wrong.
-fn misspelled(page: &Page<'_>, people: &People, first: usize) -> Option<Match> {
-    let word = &page.words[first];
-    let next = page.after(first).filter(|_| may_begin(word) && !word.possessive)?;
-    let near = |parts: &[String], written: &str| {
-        let letters = written.chars().count();
-        parts
-            .iter()
-            .any(|part| letters > 3 && part.chars().count() > 2 && sound::is_near(part, written))
-    };
-    let mut found = Vec::new();
-    let ordinary = |word: &Word<'_>| word.shape == Shape::Lower && word.kinds.any(Kinds::ORDINARY);
-    let longest = together(page, first + 1, 3);
-    if !ordinary(next) {
-        for place in people
-            .given
-            .get(&word.folded)
-            .into_iter()
-            .flatten()
-            .take(MOST_NAMESAKES)
-        {
-            let fits = longest
-                .iter()
-                .rev()
-                .find(|(family, _)| near(&people.parts[*place as usize].family, family));
-            found.extend(fits.map(|(_, last)| (*place, *last)));
-        }
-    }
-    if !ordinary(word) {
-        for (family, last) in &longest {
-            for place in people.family.get(family).into_iter().flatten().take(MOST_NAMESAKES) {
-                found.extend(near(&people.parts[*place as usize].given, &word.folded).then_some((*place, *last)));
-            }
-        }
-    }
-    let last = found.iter().map(|(_, last)| *last).max()?;
-    let people = found.into_iter().map(|(place, _)| place).collect();
-    Some(Match {
-        first,
-        last,
-        people,
-        by: By::Misspelled,
-    })
-}
-
-fn sounding(page: &Page<'_>, people: &People, first: usize) -> Option<Match> {
-    let word = &page.words[first];
-    let next = page.after(first).filter(|_| may_begin(word) && !word.possessive)?;
-    let surely = |word: &Word<'_>| !word.kinds.any(Kinds::ORDINARY | Kinds::THING) && word.folded.len() > 2;
-    let raised = word.shape != Shape::Lower && next.shape != Shape::Lower;
-    if !surely(word) || !surely(next) || !raised {
-        return None;
-    }
-    let codes = (sound::code(&word.folded), sound::code(&next.folded));
-    if codes.0.len() + codes.1.len() < 4 {
-        return None;
-    }
-    let people = people.sound.get(&codes)?.clone();
-    Some(Match {
-        first,
-        last: first + 1,
-        people,
-        by: By::Misspelled,
-    })
-}
-
 fn username(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
     let word = &page.words[at];
     let people = people
@@ -347,7 +280,7 @@ fn one_name(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
             });
         }
     }
-    nearly(page, people, at)
+    misspelled::alone(page, people, at)
 }
 
 fn is_raised_name(page: &Page<'_>, at: usize, last: usize) -> bool {
@@ -364,34 +297,6 @@ fn is_raised_name(page: &Page<'_>, at: usize, last: usize) -> bool {
         _ if page.case(at) == Case::Loud || page.opens(at) => is_met(page, at, last),
         _ => is_met(page, at, last) || !word.kinds.any(Kinds::ORDINARY | Kinds::THING),
     }
-}
-
-/// One name alone with a letter wrong: only words that are nothing else.
-fn nearly(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
-    let word = &page.words[at];
-    let letters = word.folded.chars().count();
-    if !word.kinds.is_unknown() || !(SHORTEST_MISSPELLED..=24).contains(&letters) || word.shape == Shape::Mixed {
-        return None;
-    }
-    let small = word.shape == Shape::Lower;
-    let mut found: Vec<u32> = Vec::new();
-    let exact = std::iter::once(word.folded.clone());
-    for shorter in exact.chain(one_left_out(&word.folded)) {
-        for place in people.near.get(&shorter).into_iter().flatten() {
-            let parts = &people.parts[*place as usize];
-            let mut names = parts.given.iter().chain(&parts.family);
-            let near =
-                names.any(|name| name.chars().count() >= SHORTEST_MISSPELLED && sound::is_near(name, &word.folded));
-            found.extend((near && !found.contains(place)).then_some(*place));
-        }
-    }
-    let fits = !found.is_empty() && (!small || is_met(page, at, at));
-    fits.then_some(Match {
-        first: at,
-        last: at,
-        people: found,
-        by: By::Misspelled,
-    })
 }
 
 fn in_both(one: &[u32], other: &[u32]) -> Vec<u32> {

@@ -10,6 +10,7 @@ mod contact;
 mod described;
 mod known;
 mod lexicon;
+mod misspelled;
 mod page;
 mod people;
 mod quoted;
@@ -21,7 +22,7 @@ mod word;
 pub use complained::Part;
 pub use known::By;
 pub use people::{Known, People};
-pub use suggest::{Found, Span, What, find};
+pub use suggest::{Found, Span, SpanKind, What, find};
 
 /// Which version of the rules and lists suggested something. It goes up when either changes, so that a suggestion which was kept can be told
 /// from one that would be made today.

@@ -12,6 +12,7 @@ use super::lexicon::Kinds;
 use super::page::Page;
 use super::people::People;
 use super::unknown::{self, Run};
+use crate::coded::coded;
 
 /// What was found in a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,6 +58,35 @@ pub enum What {
     Username,
     /// Somebody who is described: "the man on the desk".
     Described,
+}
+
+coded! {
+    /// What a span is, by itself.
+    pub enum SpanKind {
+        /// Somebody of the directory.
+        Known = "known_person", "somebody known";
+        /// A name that the directory does not have.
+        Unknown = "unknown_person", "a name that nobody here has";
+        /// An address.
+        Email = "email", "an e-mail address";
+        /// A user's name on some service.
+        Username = "username", "a username";
+        /// Somebody who is described.
+        Described = "description", "a description";
+    }
+}
+
+impl What {
+    /// Which kind of thing it is.
+    pub fn kind(&self) -> SpanKind {
+        match self {
+            What::Known { .. } => SpanKind::Known,
+            What::Unknown => SpanKind::Unknown,
+            What::Email => SpanKind::Email,
+            What::Username => SpanKind::Username,
+            What::Described => SpanKind::Described,
+        }
+    }
 }
 
 struct Piece {

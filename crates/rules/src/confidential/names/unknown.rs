@@ -97,77 +97,57 @@ fn acts(page: &Page<'_>, at: usize) -> bool {
 fn by_itself(page: &Page<'_>, at: usize) -> i32 {
     let word = &page.words[at];
     let kinds = word.kinds;
-    let raised = matches!(word.shape, Shape::Capital) && page.case(at) != Case::Titled;
-    let opens = page.opens(at);
-    let loud = page.case(at) == Case::Loud && word.shape == Shape::Upper;
     let (given, surname) = (kinds.is_surely_given(), kinds.is_surely_surname());
+    let loud = page.case(at) == Case::Loud;
     match word.shape {
-        Shape::Capital if given => 12,
-        Shape::Capital if surname => {
-            if opens {
-                8
-            } else {
-                10
-            }
-        }
-        Shape::Capital if is_mostly_given(kinds) => {
-            if opens {
-                10
-            } else {
-                11
-            }
-        }
-        Shape::Capital if kinds.is_name() => {
-            if raised && !opens && !kinds.any(Kinds::THING) {
-                7
-            } else {
-                2
-            }
-        }
-        Shape::Capital if kinds.is_unknown() => {
-            if opens {
-                7
-            } else if raised {
-                9
-            } else {
-                4
-            }
-        }
-        Shape::Upper if given => {
-            if loud {
-                11
-            } else {
-                10
-            }
-        }
-        Shape::Upper if surname => {
-            if loud {
-                8
-            } else {
-                6
-            }
-        }
+        Shape::Capital => capital(page, at),
+        Shape::Upper if given => 10 + i32::from(loud),
+        Shape::Upper if surname => 6 + 2 * i32::from(loud),
         Shape::Upper if kinds.is_unknown() && loud && word.text.len() > 4 => 3,
         Shape::Mixed if given || surname => 8,
         Shape::Mixed if kinds.is_unknown() && is_raised(word) => 4,
-        Shape::Lower if given => {
-            if word.text.len() > 3 {
-                10
-            } else {
-                7
-            }
-        }
-        Shape::Lower if surname => {
-            if word.text.len() > 4 {
-                8
-            } else {
-                5
-            }
-        }
-        Shape::Lower if is_mostly_given(kinds) => 6,
-        Shape::Lower if kinds.is_unknown() && page.case(at) == Case::Small => 1,
-        Shape::Lower if kinds.is_name() && !kinds.any(Kinds::ORDINARY) => 1,
+        Shape::Lower => small(page, at),
         _ => 0,
+    }
+}
+
+fn capital(page: &Page<'_>, at: usize) -> i32 {
+    let kinds = page.words[at].kinds;
+    let opens = page.opens(at);
+    let raised = page.case(at) != Case::Titled;
+    if kinds.is_surely_given() {
+        12
+    } else if kinds.is_surely_surname() {
+        10 - 2 * i32::from(opens)
+    } else if is_mostly_given(kinds) {
+        11 - i32::from(opens)
+    } else if kinds.is_name() {
+        let inside = raised && !opens && !kinds.any(Kinds::THING);
+        2 + 5 * i32::from(inside)
+    } else if kinds.is_unknown() {
+        match (opens, raised) {
+            (true, _) => 7,
+            (false, true) => 9,
+            (false, false) => 4,
+        }
+    } else {
+        0
+    }
+}
+
+fn small(page: &Page<'_>, at: usize) -> i32 {
+    let word = &page.words[at];
+    let (kinds, letters) = (word.kinds, word.text.len());
+    if kinds.is_surely_given() {
+        7 + 3 * i32::from(letters > 3)
+    } else if kinds.is_surely_surname() {
+        5 + 3 * i32::from(letters > 4)
+    } else if is_mostly_given(kinds) {
+        6
+    } else if kinds.is_unknown() {
+        i32::from(page.case(at) == Case::Small)
+    } else {
+        i32::from(kinds.is_name() && !kinds.any(Kinds::ORDINARY))
     }
 }
 
