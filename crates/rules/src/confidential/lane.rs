@@ -86,7 +86,7 @@ pub fn name(case: &Case, naming: &Naming, by: &Person, setting: &Setting<'_>) ->
     can_name(case, by)?;
     let named = naming.named.tidy();
     // What was only suggested is said by a person from now on, also where it is the same.
-    let events = if named == case.named && !(case.is_held() && !named.is_empty()) {
+    let events = if named == case.named && (!case.is_held() || named.is_empty()) {
         Vec::new()
     } else {
         vec![Event::StaffNamed(named)]
