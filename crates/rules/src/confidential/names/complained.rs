@@ -28,8 +28,10 @@ coded! {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mention {
     pub run: Run,
-    /// In the directory, or described as of staff.
+    /// In the directory.
     pub of_staff: bool,
+    /// Described and not named.
+    pub described: bool,
     pub own: bool,
 }
 
@@ -69,6 +71,9 @@ impl Reading<'_> {
         let Some(clause) = self.clauses.get(place) else {
             return Part::Mentioned;
         };
+        if mention.described {
+            return self.part_of_described(place, run);
+        }
         let thanked = self.is_thanked(run);
         if clause.against > 0 && !thanked && !self.is_only_praised(clause, run) {
             return Part::ComplainedOf;
@@ -83,6 +88,25 @@ impl Reading<'_> {
             Part::Praised
         } else {
             Part::Mentioned
+        }
+    }
+
+    /// Somebody who is described is complained of only where words are against how they behaved: much else goes wrong beside people at desks.
+    fn part_of_described(&self, place: usize, run: Run) -> Part {
+        let clause = &self.clauses[place];
+        if clause.against > 0 && !self.is_only_praised(clause, run) {
+            return Part::ComplainedOf;
+        }
+        let next = self
+            .clauses
+            .get(place + 1)
+            .filter(|next| next.sentence <= clause.sentence + 1);
+        let goes_on =
+            next.is_some_and(|next| next.against > 0 && self.says_they(next) && !self.speaks_of_another(next, run));
+        match (goes_on, clause.praise) {
+            (true, _) => Part::ComplainedOf,
+            (false, 1..) => Part::Praised,
+            (false, 0) => Part::Mentioned,
         }
     }
 

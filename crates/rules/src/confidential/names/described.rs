@@ -125,7 +125,8 @@ fn described(page: &Page<'_>, at: usize) -> Option<Run> {
         .is_some_and(|word| word.kinds.any(Kinds::DOING | Kinds::HARM));
     let staff = page.words[at..=last].iter().any(|word| is_of_staff(&word.folded));
     let any = matches!(page.words[at].folded.as_str(), "a" | "an" | "some") && !staff && !placed;
-    ((placed || acts || staff) && !any).then_some(Run { first: at, last })
+    let anybody = alone && !staff;
+    ((placed || acts || staff) && !any && !anybody).then_some(Run { first: at, last })
 }
 
 fn is_who(page: &Page<'_>, at: usize) -> bool {

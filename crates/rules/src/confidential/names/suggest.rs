@@ -161,7 +161,8 @@ fn mention(piece: &Piece, own: bool) -> Mention {
     let described = piece.what == What::Described;
     Mention {
         run: piece.run,
-        of_staff: described || matches!(piece.what, What::Known { .. }),
+        of_staff: matches!(piece.what, What::Known { .. }),
+        described,
         own: own && !described,
     }
 }
