@@ -150,12 +150,10 @@ async fn praise_and_the_name_of_the_author_hold_nothing() {
 #[tokio::test]
 async fn two_people_with_one_name_are_both_kept_away_until_it_is_said_who_is_meant() {
     let mut people = everybody();
-    let number = i64::try_from(people.len()).unwrap() + 1;
-    people.sort_by_key(|person| person.id);
-    let next = people.last().map_or(number, |last| last.id.0 + 1);
+    let next = i64::try_from(people.len()).unwrap() + 1;
     let other = person(
         next,
-        "Jo Whitfield",
+        "Joanne Whitfield",
         "Library Assistant",
         &[Role::ComplaintsCoordinator],
     );

@@ -161,7 +161,8 @@ fn mention(piece: &Piece, own: bool) -> Mention {
     let described = piece.what == What::Described;
     Mention {
         run: piece.run,
-        of_staff: matches!(piece.what, What::Known { .. }),
+        // A given name alone may be anybody's.
+        of_staff: matches!(&piece.what, What::Known { by, .. } if *by != By::OneName),
         described,
         own: own && !described,
     }
