@@ -1,6 +1,7 @@
 //! The gate: words are read for names before anybody is told of them, and what seems to be about staff is held (R33, A13).
 
-use rules::case::change::{Refused, Setting};
+use rules::case::change::{Change, Refused, Setting};
+use rules::case::event::Event;
 use rules::confidential::sight::READERS;
 use rules::confidential::{StaffNamed, Suggested, suggest};
 use rules::people::StaffId;
@@ -8,6 +9,26 @@ use rules::procedure::SeemsSo;
 
 use super::receive::Incoming;
 use crate::Office;
+
+/// Whether somebody works on it from the same save on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dealt {
+    /// The clerk who logs it takes it, or settles it.
+    AtOnce,
+    /// It waits for triage.
+    Later,
+}
+
+impl Dealt {
+    /// By what the clerk settles with the receipt.
+    pub(super) fn by(settled: &Change) -> Dealt {
+        let begun = settled
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::StageEntered(_)));
+        if begun { Dealt::AtOnce } else { Dealt::Later }
+    }
+}
 
 /// What the finder suggests about a complaint that arrives, and from whom it is kept until a person decides. Nothing where the procedure does not
 /// ask, or a clerk deals with it at once: they asked the person, and answered the question themselves.
@@ -17,7 +38,7 @@ use crate::Office;
 pub(super) fn suggested(
     office: &Office,
     incoming: &Incoming,
-    at_once: bool,
+    dealt: Dealt,
     setting: &Setting<'_>,
 ) -> Result<Option<(Suggested, StaffNamed)>, Refused> {
     let rule = setting.procedure.confidential.as_ref();
@@ -31,7 +52,7 @@ pub(super) fn suggested(
     let clerk = incoming
         .clerk
         .as_ref()
-        .filter(|_| at_once && !incoming.feedback.about_staff);
+        .filter(|_| dealt == Dealt::AtOnce && !incoming.feedback.about_staff);
     match clerk {
         Some(clerk) if named.people.contains(&clerk.id) => Err(Refused::field(
             "outcome",

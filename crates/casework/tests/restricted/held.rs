@@ -219,6 +219,11 @@ async fn a_call_that_waits_for_triage_is_held_and_one_that_the_clerk_takes_is_no
         .await
         .unwrap();
     assert!(office.case(&waits.reference).await.is_held());
+    let investigated = Next::Investigation("It is the third time".to_owned());
+    let waits = log(&office.office, call(ABOUT_JO, investigated, "d"), &amara())
+        .await
+        .unwrap();
+    assert!(office.case(&waits.reference).await.is_held());
     let takes = log(&office.office, call(ABOUT_JO, taken(), "b"), &amara())
         .await
         .unwrap();
