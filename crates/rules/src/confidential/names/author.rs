@@ -67,19 +67,15 @@ fn introduced(page: &Page<'_>, at: usize) -> bool {
     if !near {
         return false;
     }
-    let last = match (word(3), word(2), word(1)) {
-        ("my", "name", "is" | "s") | ("name", "is", "called") => true,
+    match (word(3), word(2), word(1)) {
+        ("my", "name", "is" | "s") | ("name", "is", "called") | (_, "my", "name") => true,
         (_, "i", "am" | "m") | (_, _, "im") => true,
         (_, "this" | "it", "is" | "s") => page.words[at - 2].gap == Gap::Stop && at <= 6,
-        (_, "my", "name") | (_, "full" | "complainant", "name") => true,
+        (_, "full" | "complainant", "name") => true,
         (_, _, "name") => page.words[at].gap != Gap::Near,
-        (_, _, "i") => {
-            page.text[page.words[at - 1].from..page.words[at - 1].to] == *"I"
-                && page.between(at).contains(['\'', '\u{2019}'])
-        }
-        _ => page.words[at - usize::from(at > 0)].text == "I" && page.words[at].text == "m",
-    };
-    last || (word(1) == "i" && page.text[page.words[at - 1].from..].starts_with("I'm"))
+        (_, _, "i") => ["'m", "\u{2019}m"].iter().any(|am| page.between(at).starts_with(am)),
+        _ => false,
+    }
 }
 
 /// From which word on the text is a signature.

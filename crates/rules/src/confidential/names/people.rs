@@ -180,39 +180,30 @@ fn keeps(word: &str) -> bool {
 }
 
 fn given_forms(words: &[&str]) -> Vec<String> {
-    let Some(first) = words.first() else { return Vec::new() };
-    let mut forms = vec![fold(first)];
-    let parts: Vec<String> = first.split('-').map(fold).filter(|part| part.len() > 1).collect();
-    if parts.len() > 1 {
-        forms.extend(parts);
-    }
-    if words.len() > 1 {
-        forms.push(words.iter().map(|word| fold(word)).collect());
-    }
-    for short in lexicon::nicknames(&forms[0]) {
-        forms.push((*short).to_owned());
-    }
-    forms.sort_unstable_by_key(|form| form != &fold(first));
-    forms.dedup();
-    forms
+    let Some(first) = words.first() else {
+        return Vec::new();
+    };
+    let called = fold(first);
+    let parts = first.split('-').map(fold).filter(|part| part.len() > 1);
+    let all = (words.len() > 1).then(|| words.iter().map(|word| fold(word)).collect());
+    let short = lexicon::nicknames(&called).iter().map(|short| (*short).to_owned());
+    distinct(std::iter::once(called).chain(parts).chain(all).chain(short))
 }
 
 fn family_forms(family: &str) -> Vec<String> {
-    let whole = fold(family);
-    if whole.is_empty() {
-        return Vec::new();
-    }
-    let parts: Vec<String> = family
-        .split(['-', ' '])
-        .map(fold)
-        .filter(|part| part.len() > 2 && !PARTICLES.contains(&part.as_str()))
-        .collect();
-    let mut forms = vec![whole];
-    forms.extend(parts.into_iter().filter(|part| *part != forms_first(family)));
-    forms.dedup();
-    forms
+    let parts = family.split(['-', ' ']).map(fold);
+    let parts = parts.filter(|part| part.len() > 2 && !PARTICLES.contains(&part.as_str()));
+    let whole = Some(fold(family)).filter(|whole| !whole.is_empty());
+    distinct(whole.into_iter().chain(parts))
 }
 
-fn forms_first(family: &str) -> String {
-    fold(family)
+/// Each once, in the order in which they come.
+fn distinct(forms: impl Iterator<Item = String>) -> Vec<String> {
+    let mut distinct: Vec<String> = Vec::new();
+    for form in forms {
+        if !distinct.contains(&form) {
+            distinct.push(form);
+        }
+    }
+    distinct
 }

@@ -14,14 +14,17 @@ impl Quoted {
             lines: Vec::new(),
             rest: usize::MAX,
         };
-        let mut from = 0;
+        let (mut from, mut before) = (0, (0, ""));
         for line in text.split_inclusive('\n') {
             let bare = line.trim();
             if bare.starts_with('>') {
                 quoted.lines.push((from, from + line.len()));
             } else if quoted.rest == usize::MAX && introduces(bare) {
                 quoted.rest = from;
+            } else if quoted.rest == usize::MAX && introduce(before.1, bare) {
+                quoted.rest = before.0;
             }
+            before = (from, bare);
             from += line.len();
         }
         quoted
@@ -40,4 +43,11 @@ fn introduces(line: &str) -> bool {
         && (line.ends_with("wrote:") || line.ends_with("schrieb:") || line.ends_with("crit :"));
     let ruled = line.starts_with("--") && (line.contains("Original Message") || line.contains("Forwarded message"));
     wrote || ruled || line.starts_with("Begin forwarded message")
+}
+
+/// The same in two lines: an introduction that was wrapped, or the head of a message.
+fn introduce(first: &str, second: &str) -> bool {
+    let wrapped = first.starts_with("On ") && second.ends_with("wrote:");
+    let head = first.starts_with("From:") && ["Sent:", "Date:", "To:"].iter().any(|field| second.starts_with(field));
+    wrapped || head
 }
