@@ -6,7 +6,7 @@ mod one;
 mod one_sample;
 mod read;
 mod shown;
-mod suggestion;
+pub(in crate::staff) mod suggestion;
 
 pub use list::{TriageLine, TriageList};
 pub use one::{OnePress, RelatedCase, TriageCase, TriageKind};

@@ -237,7 +237,7 @@ impl TriageCase {
                 (shell.fields(form))
                 (form.answers.hidden(&["seen"]))
                 p.govuk-body { "Names are found by rules, and rules are wrong at times. Everybody who deals with cases can read it then, and it waits here as usual." }
-                (form.area("reason", "Why is nobody of staff complained about?").rows(2).hint("Staff only."))
+                p.govuk-body-s { "Kept as the reason: “" (form.answers.get("reason")) "” " a.govuk-link href=(paths::case_act(&self.case.reference, "confidential")) { "Give another reason" } }
                 (Button::new("Open it to everybody who deals with cases").style(ButtonStyle::Secondary).sends("step", "open"))
             }
         }

@@ -79,4 +79,4 @@ pub(super) fn opening(seat: &Seat, file: &CaseFile) -> Option<FormState> {
 }
 
 /// What stands in the form until somebody says it better.
-const WRONG: &str = "The finder of names was wrong: nobody of staff is complained about.";
+pub(crate) const WRONG: &str = "The finder of names was wrong: nobody of staff is complained about.";
