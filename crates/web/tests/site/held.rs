@@ -40,14 +40,12 @@ async fn whoever_triages_reads_where_the_name_stands_and_has_both_choices() {
             r#"value="2" checked"#,
             "The finder of names was wrong",
             "Open it to everybody who deals with cases",
+            r#"name="reason" value="The finder of names was wrong"#,
         ],
     );
-    for who in [amara(), jo()] {
-        site.browser(&who)
-            .await
-            .get(&path)
-            .await
-            .says(404, &["We could not find that"]);
+    let (amara, jo) = (site.browser(&amara()).await, site.browser(&jo()).await);
+    for browser in [&amara, &jo] {
+        browser.get(&path).await.says(404, &["We could not find that"]);
     }
     let open = [("step", "open"), ("reason", "Jo is our parrot")];
     ruth.post(&format!("/staff/c/{reference}/confidential"), &open)
@@ -56,7 +54,7 @@ async fn whoever_triages_reads_where_the_name_stands_and_has_both_choices() {
     let opened = ruth.get(&path).await;
     opened.says(200, &["Jo Whitfield hung up on me."]);
     assert!(!opened.html.contains("<mark") && !opened.html.contains("was held when it arrived"));
-    site.browser(&jo()).await.get(&path).await.says(200, &[]);
+    jo.get(&path).await.says(200, &[]);
 }
 
 #[tokio::test]
