@@ -59,6 +59,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     rows.extend(directory_rows(&bench.binary, &ours.join("people.csv"))?);
     let empty = Asker::start(&bench.binary, None)?.ask_all(std::iter::repeat_n("", 1000))?;
     rows.push(row("an empty line", &Score::default(), &empty));
+    beside(&mut rows);
     let heading = vec![
         "texts",
         "texts asked",
@@ -68,6 +69,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
         "mean us",
         "p99 us",
         "worst us",
+        "times empty",
     ];
     Ok(Measured::of(heading, rows)
         .noting(
@@ -76,6 +78,23 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
         )
         .noting(format!("Load average {}.", load_average())))
 }
+
+/// Adds to every row how many times as long as an empty line, the last row, a text takes.
+fn beside(rows: &mut [Vec<String>]) {
+    let mean = |row: &[String]| {
+        row.get(MEAN)
+            .and_then(|figure| figure.parse::<f64>().ok())
+            .unwrap_or_default()
+    };
+    let empty = rows.last().map_or(0.0, |row| mean(row)).max(1.0);
+    for row in rows {
+        let times = mean(row) / empty;
+        row.push(format!("{times:.1}"));
+    }
+}
+
+/// The column of the mean.
+const MEAN: usize = 5;
 
 /// The F1 for "names a person" over the texts of a folder.
 ///
