@@ -176,7 +176,8 @@ impl<'a> Teller<'a> {
         let words = self.fill(&text.words);
         let wanted = text.wanted.clone().map(|wanted| self.fill(&wanted)).unwrap_or_default();
         // Who does not tick it is held where the words say it all the same.
-        self.restricted = ticked || (text.about_staff && find(&words, &People::default(), None).names_staff);
+        let seems_so = |words: &str| find(words, &People::default(), None).names_staff;
+        self.restricted = ticked || seems_so(&words) || seems_so(&wanted);
         self.caller.fill_in(RawFeedback {
             kind: text.kind.clone(),
             words,
