@@ -56,3 +56,19 @@ fn people_are_found_by_every_way_in_which_they_are_named() {
         "{found_of_all} of {all}"
     );
 }
+
+#[test]
+fn a_number_in_a_name_finds_nobody() {
+    let known = Known {
+        key: "7".to_owned(),
+        name: "Handler 7".to_owned(),
+        ..Known::default()
+    };
+    let people = People::of(vec![known]);
+    for text in [
+        "I waited until 7 and nobody came.",
+        "The printers stop at 7pm, which is wrong.",
+    ] {
+        assert_eq!(find(text, &people, None).spans, [], "{text}");
+    }
+}

@@ -262,6 +262,9 @@ fn username(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
 /// One name alone: sure where nothing else is called so, or the words around say that a person is meant.
 fn one_name(page: &Page<'_>, people: &People, at: usize) -> Option<Match> {
     let word = &page.words[at];
+    if !may_begin(word) {
+        return None;
+    }
     let titled = page
         .before(at)
         .is_some_and(|before| before.kinds.any(Kinds::TITLE) && !before.kinds.any(Kinds::GIVEN));

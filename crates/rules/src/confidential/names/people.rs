@@ -197,10 +197,11 @@ fn family_forms(family: &str) -> Vec<String> {
     distinct(whole.into_iter().chain(parts))
 }
 
-/// Each once, in the order in which they come.
+/// Each once, in the order in which they come. A number is no name, nor is a letter: "Handler 7", "K.".
 fn distinct(forms: impl Iterator<Item = String>) -> Vec<String> {
     let mut distinct: Vec<String> = Vec::new();
-    for form in forms {
+    let is_name = |form: &String| form.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    for form in forms.filter(is_name) {
         if !distinct.contains(&form) {
             distinct.push(form);
         }
