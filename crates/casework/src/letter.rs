@@ -170,9 +170,14 @@ pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<
         greeting: case.complainant.greeting().to_owned(),
         reference: case.reference.to_string(),
         feedback: case.kind.words().to_owned(),
-        about: received.title.clone(),
+        // While it is held nobody has read it: no word of it goes out, and nothing is said of what nobody has decided (A13).
+        about: if case.is_held() {
+            String::new()
+        } else {
+            received.title.clone()
+        },
         acting_for: case.complainant.acting_for.clone().unwrap_or_default(),
-        confidential: case.is_restricted(),
+        confidential: case.is_restricted() && !case.is_held(),
         stage: stage_words(case, due.as_ref()),
         decision_date,
         missed_decision_date,

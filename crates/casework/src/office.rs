@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 use rules::case::{Case, LetterOwed, Setting};
+use rules::confidential::names::People;
 use rules::letters::{Compose, Scribe, Written};
 use rules::office::delegation::Delegation;
 use rules::office::wording::Wordings;
@@ -308,6 +309,11 @@ impl Office {
             .get(&id)
             .map(|person| format!("{} (former)", person.name));
         former.unwrap_or_else(|| self.name_of(id))
+    }
+
+    /// Everybody whom a complaint can be about, ready to be looked for in words (A13).
+    pub(crate) fn people_known(&self) -> Arc<People> {
+        self.roster().known.clone()
     }
 
     /// Who stands in for whom, the first named first; what is over may be among them.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rules::confidential::names::{Known, People};
 use rules::office::delegation::Delegation;
 use rules::office::{Account, Standing};
 use rules::people::{Person, Role, StaffId};
@@ -20,6 +21,8 @@ pub(crate) struct Roster {
     pub(crate) here: Arc<HashMap<StaffId, Person>>,
     /// Those who left.
     pub(crate) former: HashMap<StaffId, Person>,
+    /// Everybody whom a complaint can be about, ready to be looked for in words.
+    pub(crate) known: Arc<People>,
     /// Who stands in for whom.
     pub(crate) delegations: Arc<Vec<Delegation>>,
 }
@@ -29,7 +32,9 @@ impl Roster {
     pub(crate) async fn read(tx: &mut Tx<'_>) -> Result<Roster, StorageError> {
         let as_of = events::sequence_of(tx, OFFICE).await?;
         let (mut here, mut former) = (HashMap::new(), HashMap::new());
-        for account in accounts(tx).await? {
+        let accounts = accounts(tx).await?;
+        let known = known(&accounts);
+        for account in accounts {
             let side = if account.is_here() { &mut here } else { &mut former };
             side.insert(account.id(), account.person);
         }
@@ -37,9 +42,21 @@ impl Roster {
             as_of,
             here: Arc::new(here),
             former,
+            known: Arc::new(known),
             delegations: Arc::new(delegates::on_record(tx).await?),
         })
     }
+}
+
+/// Everybody whom a complaint can be about: those with an account, also those who left. People of a directory are joined here.
+fn known(accounts: &[Account]) -> People {
+    let known = accounts.iter().map(|account| Known {
+        key: account.id().0.to_string(),
+        name: account.person.name.clone(),
+        username: Some(account.username.clone()),
+        email: Some(account.email.clone()).filter(|email| !email.is_empty()),
+    });
+    People::of(known.collect())
 }
 
 /// Everybody with what they sign in with, by number.

@@ -63,6 +63,7 @@ pub fn by(channel: Channel) -> Arrival<'static> {
         logged_by: None,
         vip: None,
         set_apart_from: None,
+        suggested: None,
     }
 }
 
@@ -74,6 +75,7 @@ pub fn by_phone(clerk: &Person) -> Arrival<'_> {
         logged_by: Some(clerk),
         vip: None,
         set_apart_from: None,
+        suggested: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod browser;
 mod cargo;
 mod fence;
+mod names;
 mod tools;
 
 use std::time::{Duration, Instant};
@@ -71,6 +72,11 @@ const STEPS: &[Step] = &[
         name: "pooler",
         says: "two nodes behind pgbouncer in transaction mode lose nothing and keep up with each other",
         run: faults::pooler_if_it_can_be_had,
+    },
+    Step {
+        name: "names",
+        says: "names are found in the texts of others, where somebody has them",
+        run: names::found_if_texts_are_there,
     },
     Step {
         name: "examples",

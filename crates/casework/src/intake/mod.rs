@@ -1,6 +1,7 @@
 //! How feedback comes in, and how the complainant comes back to it.
 
 pub mod complain;
+mod gate;
 pub mod log;
 pub(crate) mod numbers;
 pub mod receive;

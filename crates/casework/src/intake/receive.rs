@@ -13,6 +13,7 @@ use rules::people::{Actor, Person, StaffId};
 use serde::{Deserialize, Serialize};
 use storage::{Keys, StorageError, Tx, drafts, idempotency};
 
+use super::gate::{self, Dealt};
 use super::numbers::Given;
 use crate::files::{Form, clear};
 use crate::record::{Batch, Before, TRIES};
@@ -135,7 +136,7 @@ impl Arrived {
         };
         let in_force = office.active();
         let setting = in_force.setting(office.now());
-        let arrival = Arrival {
+        let mut arrival = Arrival {
             channel: incoming.channel,
             received_at: incoming.received_at,
             logged_by: incoming.clerk.as_ref(),
@@ -144,17 +145,22 @@ impl Arrived {
                 .clone()
                 .or_else(|| vips.marks(&incoming.feedback.complainant)),
             set_apart_from: incoming.set_apart_from.clone(),
+            suggested: None,
         };
-        let change = receive(incoming.feedback.clone(), &arrival, issued, &setting)?;
-        let mut change = attach(change, &incoming.files, 0)?;
         let clerk = incoming.clerk.as_ref().map(|clerk| clerk.id);
         let actor = clerk.map_or(Actor::Complainant, Actor::Staff);
-        if let Some(at_once) = at_once {
-            let case = as_received(&reference, &change, actor, &setting)?;
-            let more = at_once(&case, &setting)?;
-            change.events.extend(more.events);
-            change.letters.extend(more.letters);
-        }
+        let settled = match at_once {
+            Some(at_once) => {
+                let received = receive(incoming.feedback.clone(), &arrival, issued.clone(), &setting)?;
+                at_once(&as_received(&reference, &received, actor, &setting)?, &setting)?
+            }
+            None => Change::default(),
+        };
+        arrival.suggested = gate::suggested(office, incoming, Dealt::by(&settled), &setting)?;
+        let change = receive(incoming.feedback.clone(), &arrival, issued, &setting)?;
+        let mut change = attach(change, &incoming.files, 0)?;
+        change.events.extend(settled.events);
+        change.letters.extend(settled.letters);
         Ok(Arrived {
             batch: Batch::prepare(office, Before::Nothing(reference), change, actor, &in_force)?
                 .first_letter_is(numbers.letter()),

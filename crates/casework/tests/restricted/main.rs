@@ -3,6 +3,7 @@
 
 mod absence;
 mod groups;
+mod held;
 mod leaving;
 mod register;
 mod sealed;

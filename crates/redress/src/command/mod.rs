@@ -13,6 +13,7 @@ mod explain;
 mod files;
 mod init;
 mod keys;
+mod names;
 mod procedure;
 mod receipt;
 mod restore;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Deadline(deadline::Deadline),
     /// Explain every date of a case, day by day
     Explain(explain::Explain),
+    /// Say whom texts name, a line each, as the finder of names would suggest
+    Names(names::Names),
     /// Look after the installation: what is not as it should be, and what to do
     Doctor(doctor::Doctor),
     /// Move the files that people sent between the folder and a bucket
@@ -84,6 +87,7 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Procedure(procedure) => procedure::run(procedure),
         Command::Deadline(deadline) => deadline::run(&deadline),
         Command::Explain(explain) => explain::run(&explain),
+        Command::Names(names) => names::run(&names),
         Command::Doctor(doctor) => doctor::run(&doctor),
         Command::Files(files) => files::run(&files),
         Command::Directory(directory) => directory::run(&directory),

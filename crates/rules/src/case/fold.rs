@@ -96,6 +96,8 @@ pub struct Case {
     pub lane: Lane,
     /// Whom of us it is about, as far as is known (R28).
     pub named: StaffNamed,
+    /// It was held when it arrived, and nobody has said since whom it is about; see [`Case::is_held`].
+    pub undecided: bool,
     /// Who is accountable (R40).
     pub owner: Option<StaffId>,
     /// When and how it was acknowledged (R18).
@@ -212,6 +214,7 @@ impl Case {
                 Lane::Open
             },
             named: StaffNamed::default(),
+            undecided: received.suggested.is_some() && !received.about_staff,
             owner: None,
             acknowledged: None,
             job: None,
@@ -366,10 +369,15 @@ impl Case {
             }
             Event::LaneRestricted(_) => self.lane = Lane::Restricted,
             Event::LaneOpened(_) => {
+                self.undecided = false;
                 self.lane = Lane::Open;
                 self.named = StaffNamed::default();
             }
-            Event::StaffNamed(named) => self.named = named.clone(),
+            Event::StaffNamed(named) => {
+                // The receipt raises the job after it has said whom the finder suggested; what is said later, a person says.
+                self.undecided = self.undecided && self.job.is_none();
+                self.named = named.clone();
+            }
             Event::IssueSetApart(issue) => self.set_apart.push(issue.clone()),
             Event::CaseLinked(link) => self.links.push(link.clone()),
             Event::CaseUnlinked(link) => self.links.retain(|known| known.with != link.with),

@@ -15,6 +15,12 @@ impl Case {
     pub fn is_restricted(&self) -> bool {
         self.lane != Lane::Open
     }
+
+    /// True where it is restricted only because the finder of names suggested it: nobody has said yet whom it is about, or that it is about
+    /// nobody of staff (A13).
+    pub fn is_held(&self) -> bool {
+        self.undecided && self.is_restricted() && self.state == State::Received
+    }
 }
 
 /// What somebody says who restricts a case.
@@ -79,7 +85,8 @@ pub fn restrict(case: &Case, restriction: &Restriction, by: &Person, setting: &S
 pub fn name(case: &Case, naming: &Naming, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
     can_name(case, by)?;
     let named = naming.named.tidy();
-    let events = if named == case.named {
+    // What was only suggested is said by a person from now on, also where it is the same.
+    let events = if named == case.named && (!case.is_held() || named.is_empty()) {
         Vec::new()
     } else {
         vec![Event::StaffNamed(named)]
@@ -114,7 +121,7 @@ pub fn open(case: &Case, reason: &str, by: &Person) -> Result<Change, Refused> {
 pub fn can_open(case: &Case, by: &Person) -> Result<(), Refused> {
     permit(by, Act::OpenLane)?;
     restricted(case)?;
-    if case.named.is_empty() {
+    if case.named.is_empty() || case.is_held() {
         return Ok(());
     }
     Err(Refused::Rule(

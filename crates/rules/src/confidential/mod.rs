@@ -2,10 +2,13 @@
 
 pub mod lane;
 pub mod named;
+pub mod names;
 pub mod sealing;
 pub mod sight;
+pub mod suggested;
 pub mod viewed;
 
 pub use named::StaffNamed;
 pub use sight::{Beyond, Guard, Reach, Sight, sight};
+pub use suggested::{Suggested, SuggestedSpan, suggest};
 pub use viewed::RecordViewed;

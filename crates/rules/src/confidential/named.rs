@@ -22,7 +22,7 @@ impl StaffNamed {
     }
 
     /// The same without gaps, doubles and empty words.
-    pub(super) fn tidy(&self) -> StaffNamed {
+    pub(crate) fn tidy(&self) -> StaffNamed {
         let mut people = self.people.clone();
         people.sort_unstable();
         people.dedup();

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 
 use super::feedback::NewFeedback;
 use crate::case::change::{Change, FieldError, LetterOwed, Refused, Setting};
-use crate::case::event::{Event, JobRaised, Received, SetApartFrom, VipFlagged};
+use crate::case::event::{Event, JobRaised, Reason, Received, SetApartFrom, VipFlagged};
 use crate::case::facts::Communicated;
 use crate::case::vocabulary::{Channel, FeedbackKind, Means, ReplyBy};
 use crate::clock::full_date;
+use crate::confidential::{StaffNamed, Suggested};
 use crate::letters::LetterKind;
 use crate::people::Person;
 
@@ -35,6 +36,8 @@ pub struct Arrival<'a> {
     pub vip: Option<VipFlagged>,
     /// The case from which it is set apart, if it is (A26).
     pub set_apart_from: Option<SetApartFrom>,
+    /// What the finder of names suggests, where somebody of staff seems to be complained about; and from whom it is kept until a person decides.
+    pub suggested: Option<(Suggested, StaffNamed)>,
 }
 
 /// How the acknowledgement is given.
@@ -69,6 +72,7 @@ pub fn receive(
         profile: setting.procedure.job_profile.clone(),
         parent: new.existing_job.clone(),
     };
+    let held = held(&new, arrival);
     let mut events = vec![Event::Received(Received {
         kind: new.kind,
         channel: arrival.channel,
@@ -86,7 +90,9 @@ pub fn receive(
         receipt_code: issued.receipt_code,
         link_token: issued.link_token,
         set_apart_from: arrival.set_apart_from.clone(),
+        suggested: arrival.suggested.as_ref().map(|(suggested, _)| suggested.clone()),
     })];
+    events.extend(held);
     if let Acknowledgement::AtOnce(communicated) = acknowledgement {
         events.push(Event::Acknowledged(communicated));
     }
@@ -98,6 +104,21 @@ pub fn receive(
     } else {
         change
     })
+}
+
+/// What a person who decides reads of a complaint that was held.
+pub const HELD: &str = "Held when it arrived: its words seem to complain about somebody of staff, and nobody had said so. A person decides.";
+
+/// Nobody said that it is about a member of staff, and it seems to be: restricted before anybody is told, until a person decides (R33, A13).
+fn held(new: &NewFeedback, arrival: &Arrival<'_>) -> Vec<Event> {
+    let Some((_, kept_from)) = arrival.suggested.as_ref().filter(|_| !new.about_staff) else {
+        return Vec::new();
+    };
+    let restricted = Event::LaneRestricted(Reason {
+        reason: HELD.to_owned(),
+    });
+    let named = (!kept_from.is_empty()).then(|| Event::StaffNamed(kept_from.clone()));
+    std::iter::once(restricted).chain(named).collect()
 }
 
 /// The receipt may lie before the logging (a phone message found later) but not after it.

@@ -38,7 +38,7 @@ pub use predicate::Predicate;
 pub use routing::{
     AcknowledgementHow, AcknowledgementTarget, AdmissibilityRule, ComplainantReason, ConfidentialRule, EscalationGate,
     JobTreatment, Jump, JumpClock, LateRequests, NamedKind, NoAnswerRule, Override, PauseEffect, PauseRule, Refusal,
-    Regime, ReopenRule, RoleHolding, Separation, Signpost, Staged, WithdrawRule,
+    Regime, ReopenRule, RoleHolding, SeemsSo, Separation, Signpost, Staged, WithdrawRule,
 };
 pub use stage::{
     Agreement, Expiry, ExtensionReasons, ExtensionRule, Notice, Requirement, Response, SignOffRule, Stage, StageEntry,

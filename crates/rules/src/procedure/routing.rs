@@ -125,6 +125,18 @@ pub struct ConfidentialRule {
     pub job_system: JobTreatment,
     /// The channel of its handling (R35).
     pub handled_by: Channel,
+    /// What happens to a complaint that seems to be about a member of staff although nobody said so (A13).
+    pub seems_so: SeemsSo,
+}
+
+coded! {
+    /// What happens to a complaint that seems to be about a member of staff although nobody said so (A13).
+    pub enum SeemsSo {
+        /// It is restricted until a person decides.
+        Hold = "hold", "is held until a person decides";
+        /// Nothing.
+        Ignore = "ignore", "is like any other";
+    }
 }
 
 coded! {

@@ -278,6 +278,7 @@ fn begin(seed: u32) -> Story<'static> {
             logged_by,
             vip,
             set_apart_from: None,
+            suggested: None,
         },
         "2026-06-09 09:15",
     )

@@ -74,6 +74,7 @@ fn every_conversation_acknowledges_by_itself() {
             logged_by: Some(&clerk),
             vip: None,
             set_apart_from: None,
+            suggested: None,
         };
         let story = Story::begin(&anonymous_form(), &arrival, "2026-06-09 09:15");
         assert_eq!(acknowledged_by(&story), Some(means));
@@ -89,6 +90,7 @@ fn a_letter_on_paper_is_not_acknowledged_by_a_page_that_nobody_saw() {
         logged_by: Some(&clerk),
         vip: None,
         set_apart_from: None,
+        suggested: None,
     };
     let raw = RawFeedback {
         name: "Edith Moss".to_owned(),
@@ -114,6 +116,7 @@ fn a_letter_with_an_address_in_it_is_acknowledged_by_mail() {
         logged_by: Some(&clerk),
         vip: None,
         set_apart_from: None,
+        suggested: None,
     };
     let story = Story::begin(&form(), &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);
@@ -132,6 +135,7 @@ fn nobody_is_there_to_be_acknowledged_when_an_anonymous_letter_comes() {
         logged_by: Some(&clerk),
         vip: None,
         set_apart_from: None,
+        suggested: None,
     };
     let story = Story::begin(&anonymous_form(), &by_post, "2026-06-09 16:00");
     assert_eq!(acknowledged_by(&story), None);

@@ -7,7 +7,10 @@ use rules::case::facts::*;
 use rules::case::file::FileAttached;
 use rules::case::vocabulary::*;
 use rules::clock::ClockName;
+use rules::confidential::names::{By, Part as Said, SpanKind};
+use rules::confidential::suggested::Field;
 use rules::confidential::{RecordViewed, Sight, StaffNamed};
+use rules::confidential::{Suggested, SuggestedSpan};
 use rules::files::{FileName, Kind, SeenBy};
 use rules::letters::{Composed, FixedLetter, LetterKind};
 use rules::people::StaffId;
@@ -109,7 +112,33 @@ pub(crate) fn newer() -> Vec<(&'static str, Event)> {
         Event::DecisionCommunicated(arrived(LetterKind::Stage2Decision)),
         Event::LetterDelivered(arrived(LetterKind::Stage2Decision)),
     ];
-    events.into_iter().map(|event| ("fixed", event)).collect()
+    let suggested = Event::Received(Received {
+        about_staff: false,
+        suggested: Some(suggested()),
+        ..received()
+    });
+    let fixed = events.into_iter().map(|event| ("fixed", event));
+    fixed.chain([("suggested", suggested)]).collect()
+}
+
+/// What the finder of names thought of a form.
+fn suggested() -> Suggested {
+    let span = |from, to, kind, by, people: &[i64]| SuggestedSpan {
+        field: Field::Words,
+        from,
+        to,
+        kind,
+        part: Said::ComplainedOf,
+        by,
+        people: people.iter().copied().map(StaffId).collect(),
+    };
+    Suggested {
+        finder: 1,
+        spans: vec![
+            span(0, 2, SpanKind::Known, Some(By::OneName), &[2]),
+            span(20, 41, SpanKind::Described, None, &[]),
+        ],
+    }
 }
 
 fn failed(letter: LetterKind) -> DeliveryFailed {
@@ -158,6 +187,7 @@ pub(crate) fn received() -> Received {
         receipt_code: "0123456789012345".into(),
         link_token: "00112233445566778899aabbccddeeff".into(),
         set_apart_from: None,
+        suggested: None,
     }
 }
 

@@ -119,6 +119,7 @@ fn lists() -> Vec<Named> {
         named("triage", TriageList::sample()),
         named("triage-empty", TriageList::sample_empty()),
         named("triage-case", TriageCase::sample()),
+        named("triage-case-held", TriageCase::sample_held()),
         named("triage-case-thanks", TriageCase::sample_thanks()),
         named("triage-case-kind-errors", TriageCase::sample_kind_errors()),
         named("triage-case-errors", TriageCase::sample_errors()),

@@ -14,6 +14,7 @@ mod delivery;
 mod directory;
 mod drafts;
 mod files;
+mod held;
 mod locked_out;
 mod lost_code;
 mod navigation;

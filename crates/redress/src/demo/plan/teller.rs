@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::vocabulary::{Channel, FeedbackKind};
 use rules::clock::{month_name, weekday_name};
+use rules::confidential::names::{People, find};
 use rules::intake::RawFeedback;
 
 use super::person::Caller;
@@ -165,7 +166,7 @@ impl<'a> Teller<'a> {
 
     /// The form as they fill it in.
     pub(in crate::demo) fn raw(&mut self, text: &Text) -> RawFeedback {
-        self.restricted = text.about_staff && self.chance.permille(700);
+        let ticked = text.about_staff && self.chance.permille(700);
         let is_complaint = text.kind == FeedbackKind::Complaint.code();
         let existing_job = if text.job || (is_complaint && self.chance.permille(120)) {
             format!("F09{:05}", self.chance.between(70_000, 99_999))
@@ -174,11 +175,14 @@ impl<'a> Teller<'a> {
         };
         let words = self.fill(&text.words);
         let wanted = text.wanted.clone().map(|wanted| self.fill(&wanted)).unwrap_or_default();
+        // Who does not tick it is held where the words say it all the same.
+        let seems_so = |words: &str| find(words, &People::default(), None).names_staff;
+        self.restricted = ticked || seems_so(&words) || seems_so(&wanted);
         self.caller.fill_in(RawFeedback {
             kind: text.kind.clone(),
             words,
             wanted,
-            about_staff: if self.restricted { "yes" } else { "" }.to_owned(),
+            about_staff: if ticked { "yes" } else { "" }.to_owned(),
             existing_job,
             ..RawFeedback::default()
         })
@@ -216,7 +220,7 @@ impl<'a> Teller<'a> {
                 _ => None,
             });
         // Who keeps what they logged cannot see it any more where it is restricted.
-        match taken.filter(|_| raw.about_staff.is_empty()) {
+        match taken.filter(|_| !self.restricted) {
             Some((place, at, by)) => self.steps.insert(
                 place + 1,
                 Step {

@@ -181,6 +181,12 @@ async fn waiting_for_triage(year: &Year) {
     assert!(of(FeedbackKind::Compliment) >= 1);
     assert!(of(FeedbackKind::Suggestion) >= 1);
     assert!(waiting.iter().any(|line| line.card.about_staff));
+    let held = |title: &str| title.starts_with("My account was locked in the middle of an online test");
+    assert!(
+        waiting
+            .iter()
+            .any(|line| line.card.about_staff && held(&line.card.title))
+    );
     assert!(waiting.iter().any(|line| line.vip));
 }
 

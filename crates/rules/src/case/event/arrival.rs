@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::Reference;
 use crate::case::facts::Complainant;
 use crate::case::vocabulary::{Channel, FeedbackKind};
+use crate::confidential::Suggested;
 use crate::people::StaffId;
 
 /// How feedback arrived and what it said, word for word.
@@ -45,6 +46,9 @@ pub struct Received {
     /// The case from which it was set apart, and the number of the message there; nothing for what came by itself (A26).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set_apart_from: Option<SetApartFrom>,
+    /// What the finder of names suggested, where it thought that somebody of staff is complained about (A13).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<Suggested>,
 }
 
 /// Where a case comes from that was set apart from another.

@@ -237,13 +237,15 @@ fn out_and_in(procedure: &Procedure, said: &mut Statements) {
         top_of_line,
         job_system,
         handled_by,
+        seems_so,
     }) = &procedure.confidential
     {
         let words = format!(
-            "when {when}; handled by {}, at the top by {top_of_line}; {} stays in the job system; written by {}",
+            "when {when}; handled by {}, at the top by {top_of_line}; {} stays in the job system; written by {}; one that seems to be {}",
             people(&[*handler]),
             job_system.words(),
-            handled_by.words()
+            handled_by.words(),
+            seems_so.words()
         );
         said.say(Part::Ways, capital("about a member of staff"), words);
     }

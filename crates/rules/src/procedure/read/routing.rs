@@ -7,7 +7,7 @@ use crate::procedure::list::CodedName;
 use crate::procedure::routing::{
     AcknowledgementTarget, AdmissibilityRule, ComplainantReason, ConfidentialRule, EscalationGate, JobTreatment, Jump,
     JumpClock, LateRequests, NoAnswerRule, Override, PauseEffect, PauseRule, Refusal, Regime, ReopenRule, RoleHolding,
-    Signpost, WithdrawRule,
+    SeemsSo, Signpost, WithdrawRule,
 };
 
 pub(super) struct Parts {
@@ -108,6 +108,7 @@ fn confidential(section: &Section<'_>) -> ConfidentialRule {
         top_of_line: section.text("top_of_line"),
         job_system: section.code_or("job_system", JobTreatment::Stub),
         handled_by: section.code_or("handled_by", Channel::Email),
+        seems_so: section.code_or("seems_so", SeemsSo::Hold),
     }
 }
 

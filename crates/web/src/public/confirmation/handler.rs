@@ -59,7 +59,7 @@ fn shown(file: &CaseFile) -> ConfirmationPage {
     ConfirmationPage {
         code: case.received.receipt_code.clone(),
         email: email(case),
-        notice: case.is_restricted().then(|| RESTRICTED.to_owned()),
+        notice: (case.is_restricted() && case.received.about_staff).then(|| RESTRICTED.to_owned()),
         steps: steps(file),
         told: told(case),
         receipt_path: "/complain/sent/receipt.txt".to_owned(),

@@ -72,6 +72,9 @@ fn told(case: &Case) -> Option<String> {
 fn stands(file: &CaseFile) -> String {
     let case = &file.case;
     match &case.state {
+        State::Received if case.is_held() => {
+            "It seems to be about a member of staff, so it is held: the complaints coordinator reads it first and decides who deals with it. The Helpline cannot open it until then.".to_owned()
+        }
         State::Received if case.is_restricted() => {
             "It is about a member of staff: the complaints coordinator decides who deals with it, and the Helpline cannot open it.".to_owned()
         }

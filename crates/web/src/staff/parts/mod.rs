@@ -13,6 +13,7 @@ mod letter_sample;
 pub mod line_diff;
 pub mod link;
 pub mod list_table;
+pub mod marked_words;
 pub mod notice;
 pub mod one_file;
 pub mod panel;

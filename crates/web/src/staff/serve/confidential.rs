@@ -20,6 +20,7 @@ use crate::staff::confidential::{Naming, Opening, Restrict, Restricted};
 use crate::staff::desk::{Fault, Seat, StaffForm};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::people_select::Candidate;
+use crate::staff::triage::suggestion::WRONG;
 
 /// The form that restricts an open case, or who sees a restricted one.
 pub async fn show(OnCase { seat, file }: OnCase) -> Response {
@@ -118,7 +119,10 @@ impl Forms {
             .fold(naming.answers.clone(), |known, (name, value)| known.and(name, value));
         Forms {
             naming: FormState { answers, ..naming },
-            opening: fresh(file),
+            opening: match case.is_held() {
+                true => fresh(file).answered(&[("seen", &case.sequence.to_string()), ("reason", WRONG)]),
+                false => fresh(file),
+            },
         }
     }
 }

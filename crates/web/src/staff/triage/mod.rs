@@ -6,6 +6,7 @@ mod one;
 mod one_sample;
 mod read;
 mod shown;
+pub(in crate::staff) mod suggestion;
 
 pub use list::{TriageLine, TriageList};
 pub use one::{OnePress, RelatedCase, TriageCase, TriageKind};

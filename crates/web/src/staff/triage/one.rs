@@ -8,11 +8,11 @@ use crate::page::form::{
 };
 use crate::page::icon::Icon;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
-use crate::page::timeline::paragraphs;
 use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::{Link, back_link};
+use crate::staff::parts::marked_words::{MarkedPlace, marked_words, who_may_be_meant};
 use crate::staff::parts::notice::{Alert, alerts, done, staff_only};
 use crate::staff::parts::panel::panel;
 use crate::staff::parts::people_select::{Candidate, people_select};
@@ -36,6 +36,10 @@ pub struct TriageCase {
     pub received: String,
     /// Their words, exactly.
     pub words: String,
+    /// Where somebody seems to be named in them; only in a restricted case.
+    pub places: Vec<MarkedPlace>,
+    /// The form that opens a case which was held although it is about nobody of staff; `step` and `reason`.
+    pub opening: Option<FormState>,
     /// What would put it right, if they said.
     pub to_put_right: Option<String>,
     /// Who it is from, how to reply.
@@ -162,6 +166,7 @@ impl StaffPage for TriageCase {
             div.fc-case.fc-case--act {
                 div {
                     (panel("told", &format!("What {} told us", self.case.person), self.told()))
+                    @if let Some(form) = &self.opening { (panel("nobody", "It is about nobody of staff", self.open_it(shell, form))) }
                     form.fc-panel.fc-reveal method="post" action=(paths::triage(&self.case.reference)) novalidate {
                         div.fc-panel__body {
                             (shell.fields(&self.form))
@@ -218,8 +223,22 @@ impl TriageCase {
     fn told(&self) -> impl Renderable {
         maud! {
             div.fc-prose {
-                (paragraphs(&self.words))
+                (marked_words(&self.words, &self.places))
                 @if let Some(wish) = &self.to_put_right { p { strong { "To put it right: " } (wish) } }
+                @if !self.places.is_empty() { (who_may_be_meant(&self.words, &self.places)) }
+            }
+        }
+    }
+
+    /// The other choice: the finder was wrong. The first one is to say below whom it is about.
+    fn open_it<'a>(&'a self, shell: &'a StaffShell, form: &'a FormState) -> impl Renderable + 'a {
+        maud! {
+            form method="post" action=(paths::case_act(&self.case.reference, "confidential")) novalidate {
+                (shell.fields(form))
+                (form.answers.hidden(&["seen"]))
+                p.govuk-body { "Names are found by rules, and rules are wrong at times. Everybody who deals with cases can read it then, and it waits here as usual." }
+                p.govuk-body-s { "Kept as the reason: “" (form.answers.get("reason")) "” " a.govuk-link href=(paths::case_act(&self.case.reference, "confidential")) { "Give another reason" } }
+                (Button::new("Open it to everybody who deals with cases").style(ButtonStyle::Secondary).sends("step", "open"))
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::staff::parts::case_head::CaseBrief;
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
+use crate::staff::parts::marked_words::MarkedPlace;
 use crate::staff::parts::notice::Alert;
 use crate::staff::parts::people_select::Candidate;
 use crate::staff::parts::tag::{Tag, Tone};
@@ -30,6 +31,8 @@ impl TriageCase {
             words: "The man at the desk on Monday night told me I should read the manual when I asked about eduroam.\n\n\
                 I had read it. He did not look at my laptop and I could not hand in my essay from home."
                 .to_owned(),
+            places: Vec::new(),
+            opening: None,
             to_put_right: Some("An apology, and someone who looks at the laptop.".to_owned()),
             people: vec![
                 Fact::new("From", "Lena Fuchs, student"),
@@ -65,6 +68,28 @@ impl TriageCase {
             form: FormState::fresh("t-1").answered(&[("service", "A3"), ("urgency", "normal"), ("seen", "3")]),
             other_kinds: Pick::list(&[("compliment", "Compliment"), ("suggestion", "Suggestion"), ("comment", "Comment")]),
             reclassify: FormState::fresh("t-3").answered(&[("seen", "3")]),
+        }
+    }
+
+    /// A complaint that was held when it arrived, because its words seem to be about somebody.
+    pub fn sample_held() -> Self {
+        Self {
+            names_staff: Some(
+                "This case was held when it arrived. Nobody said that it is about a member of staff, and its words seem to complain about \
+                 somebody: the places are marked. You decide."
+                    .to_owned(),
+            ),
+            places: vec![MarkedPlace {
+                from: 0,
+                to: 38,
+                says: "seems to be complained about. A description.".to_owned(),
+            }],
+            opening: Some(FormState::fresh("t-4").answered(&[
+                ("seen", "3"),
+                ("reason", "The finder of names was wrong: nobody of staff is complained about."),
+            ])),
+            lane: None,
+            ..Self::sample()
         }
     }
 

@@ -11,6 +11,7 @@ use rules::handling::grounds::Grounds;
 use rules::handling::triage::first_stage;
 use rules::people::Act;
 
+use super::suggestion;
 use super::{OnePress, RelatedCase, TriageCase, TriageKind, TriageLine};
 use crate::page::clock::{Clock, ClockState};
 use crate::page::words::date_in_year;
@@ -154,9 +155,10 @@ pub(super) fn untouched(file: &CaseFile) -> Forms {
         );
         answers.extend(risk.reason.as_deref().map(|reason| ("needs_reason", reason)));
     }
-    let named: Vec<String> = case.named.people.iter().map(|id| id.0.to_string()).collect();
+    let about = suggestion::named(case);
+    let named: Vec<String> = about.people.iter().map(|id| id.0.to_string()).collect();
     answers.extend(named.iter().map(|id| ("about", id.as_str())));
-    answers.extend(case.named.others.as_deref().map(|others| ("about_others", others)));
+    answers.extend(about.others.as_deref().map(|others| ("about_others", others)));
     if case.vip.is_some() || case.risk.as_ref().is_some_and(|risk| risk.needs_investigation) {
         answers.push(("action", "stage-2"));
     }
@@ -190,11 +192,13 @@ pub(super) fn one(seat: &Seat, file: &CaseFile, related: Vec<RelatedCase>, forms
             case.received.channel.words()
         ),
         words: case.received.words.clone(),
+        places: suggestion::places(seat, case),
+        opening: suggestion::opening(seat, file),
         to_put_right: case.received.wanted.clone(),
         people: people(file, &related),
         change_contact: change_contact(seat, file),
         alerts: alerts(seat, file),
-        names_staff: names_staff(file),
+        names_staff: suggestion::names_staff(case),
         whom: case.is_restricted().then(|| everybody(seat)),
         lane: lane(seat, file),
         vip_known: case
@@ -260,18 +264,12 @@ fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
     facts
 }
 
-/// A person ticked a box; whether it is so, a person decides (A13).
-fn names_staff(file: &CaseFile) -> Option<String> {
-    file.case.is_restricted().then(|| {
-        "This case is restricted, because somebody said that it is about a member of staff. Say below whom it is about, and give it to a \
-         manager. Nobody whom it is about can have it, see it or find it."
-            .to_owned()
-    })
-}
-
 /// Where the lane of the case can be changed: restricted by whoever may, opened where a tick was wrong.
 fn lane(seat: &Seat, file: &CaseFile) -> Option<Link> {
     let page = paths::case_act(&file.case.reference.to_string(), "confidential");
+    if file.case.is_held() {
+        return None;
+    }
     if file.case.is_restricted() {
         return Some(Link::new("It is about nobody of staff", &page));
     }

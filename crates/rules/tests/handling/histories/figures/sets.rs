@@ -154,6 +154,7 @@ fn begin(seed: u32) -> Story<'static> {
         logged_by: (channel != Channel::Web).then_some(&clerk),
         vip,
         set_apart_from: None,
+        suggested: None,
     };
     let feedback = rules::intake::read(&raw).unwrap();
     Story::try_begin(house(), feedback, &arrival, now).unwrap()
