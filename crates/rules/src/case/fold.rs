@@ -8,6 +8,7 @@ use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
 use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::file::AttachedFile;
+use super::hold::Hold;
 use super::investigation::Investigation;
 use super::question::OpenQuestion;
 use super::reference::Reference;
@@ -155,6 +156,8 @@ pub struct Case {
     pub closed_at: Option<Timestamp>,
     /// When it was taken up again, each time (A40).
     pub reopened_at: Vec<Timestamp>,
+    /// A legal hold that stands.
+    pub hold: Option<Hold>,
 }
 
 impl Case {
@@ -242,6 +245,7 @@ impl Case {
             escalation_refused: None,
             closed_at: None,
             reopened_at: Vec::new(),
+            hold: None,
             complainant: received.complainant.clone(),
             received: received.clone(),
         })
@@ -269,6 +273,7 @@ impl Case {
         self.note_consent(&recorded.event, recorded.at);
         self.note_question(&recorded.event, recorded.at);
         self.note_investigation(recorded);
+        self.note_hold(recorded);
         self.files.extend(AttachedFile::of(recorded));
         Ok(self)
     }

@@ -49,6 +49,7 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
         no_answer: _,
         reviews: _,
         retention: _,
+        erasure: _,
         reporting: _,
     } = procedure;
     said.say(Part::Whole, "Title", title);
