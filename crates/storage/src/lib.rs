@@ -9,12 +9,14 @@ pub mod counters;
 pub mod deadlines;
 pub mod doctor;
 pub mod drafts;
+pub mod erasure;
 pub mod events;
 pub mod facts;
 pub mod files;
 pub mod follow_on;
 pub mod idempotency;
 pub mod jobs;
+pub mod keeping;
 pub mod leases;
 pub mod moving;
 pub mod nodes;
@@ -42,7 +44,7 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 29] = [
+    let files: [(&str, &'static [(&str, &str)]); 31] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -53,6 +55,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("deadlines", deadlines::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
         ("drafts", drafts::STATEMENTS),
+        ("erasure", erasure::STATEMENTS),
         ("events", events::STATEMENTS),
         ("facts", facts::STATEMENTS),
         ("facts_kept", facts::kept::STATEMENTS),
@@ -61,6 +64,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("follow_on", follow_on::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
+        ("keeping", keeping::STATEMENTS),
         ("leases", leases::STATEMENTS),
         ("nodes", nodes::STATEMENTS),
         ("outbox", outbox::STATEMENTS),

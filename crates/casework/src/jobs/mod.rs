@@ -1,6 +1,7 @@
 //! What the worker does: letters out, clocks watched, checkpoints signed. Every job may run twice without harm (invariant 9).
 
 pub mod checkpoint;
+pub mod going;
 pub mod hand_on;
 pub mod post;
 pub(crate) mod recount;

@@ -107,6 +107,19 @@ pub async fn add(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError>
     write(tx, counted).await
 }
 
+/// Takes the facts of a case away, and out of the kept tallies: of a class of which nothing is kept.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove(tx: &mut Tx<'_>, number: i64) -> Result<(), StorageError> {
+    let before = load(tx, &[number]).await?;
+    kept::change(tx, before.first(), &Arc::default());
+    for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS, CLEAR_MARKS] {
+        tx.put(sql, &[&number]).await?;
+    }
+    Ok(())
+}
+
 async fn write(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError> {
     let facts = &counted.facts;
     let number = facts.reference.number();
