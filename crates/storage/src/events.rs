@@ -267,7 +267,9 @@ pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, Sto
 /// # Errors
 /// As for [`load`].
 pub async fn of_stream_at(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<Vec<StoredEvent>, StorageError> {
-    let sealed = tx.all(OF_STREAM_AT, &[&stream, &at.as_microsecond()], sealed_event).await?;
+    let sealed = tx
+        .all(OF_STREAM_AT, &[&stream, &at.as_microsecond()], sealed_event)
+        .await?;
     open_all(tx, sealed).await
 }
 

@@ -302,11 +302,7 @@ pub struct Announced {
 /// # Errors
 /// When the database cannot be read.
 pub async fn due(tx: &mut Tx<'_>, announced: Announced, after: After, limit: u32) -> Result<Vec<DueRow>, StorageError> {
-    let Announced {
-        today,
-        since,
-        days,
-    } = announced;
+    let Announced { today, since, days } = announced;
     let (today, since, day) = (today.to_string(), since.to_string(), after.0.to_string());
     tx.all(
         DUE,

@@ -96,7 +96,9 @@ pub async fn destroyed_since(tx: &mut Tx<'_>, at: Timestamp) -> Result<Vec<Strin
 /// # Errors
 /// When the database cannot be read.
 pub async fn destroyed_at(tx: &mut Tx<'_>, stream: &str) -> Result<Option<Timestamp>, StorageError> {
-    let found = tx.optional(DESTROYED_AT, &[&stream], |row| row.instant_if_any(0)).await?;
+    let found = tx
+        .optional(DESTROYED_AT, &[&stream], |row| row.instant_if_any(0))
+        .await?;
     Ok(found.flatten())
 }
 

@@ -109,7 +109,10 @@ impl ActionRow {
 /// When the database cannot be read.
 pub async fn open_of_case(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<FollowOnId>, StorageError> {
     let ids = tx.all(OPEN_OF_CASE, &[&reference], |row| row.get::<String>(0)).await?;
-    let id = |text: &String| text.parse().map_err(|_| StorageError::Corrupt(format!("{text} names no follow-on action")));
+    let id = |text: &String| {
+        text.parse()
+            .map_err(|_| StorageError::Corrupt(format!("{text} names no follow-on action")))
+    };
     ids.iter().map(id).collect()
 }
 

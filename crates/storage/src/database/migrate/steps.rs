@@ -69,7 +69,7 @@ const POSTGRES: &[Step] = &[
     step!(17, "marks", "postgres/0017_marks.sql"),
     step!(18, "few", "postgres/0018_few.sql").works_from(17),
     // Versions before it cannot read that a case is held.
-    step!(21, "keeping", "postgres/0021_keeping.sql"),
+    step!(19, "keeping", "postgres/0019_keeping.sql"),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -92,7 +92,7 @@ const SQLITE: &[Step] = &[
     step!(16, "indexes", "sqlite/0016_indexes.sql").works_from(15),
     step!(17, "marks", "sqlite/0017_marks.sql"),
     step!(18, "few", "sqlite/0018_few.sql").works_from(17),
-    step!(21, "keeping", "sqlite/0021_keeping.sql"),
+    step!(19, "keeping", "sqlite/0019_keeping.sql"),
 ];
 
 /// Every step that a version of the product knows.
