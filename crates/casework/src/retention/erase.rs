@@ -65,7 +65,7 @@ pub async fn erase_as_asked(hand: Hand<'_>) -> Result<(), ActError> {
             })
         })
         .await?;
-    remove_files(office).await
+    remove_left_files(office).await
 }
 
 /// Erases a case as a transaction sees it, if whoever decides says why. The case is read, judged and erased in one transaction: nothing can happen
@@ -128,8 +128,11 @@ pub(super) async fn beside(tx: &mut Tx<'_>, case: &Case, setting: &Setting<'_>) 
     })
 }
 
-/// Removes the bytes of files that belong to nothing any more, and then forgets them.
-pub(super) async fn remove_files(office: &Office) -> Result<(), ActError> {
+/// Removes the bytes of files that belong to nothing any more, and then forgets them: what an erasure leaves that was broken off.
+///
+/// # Errors
+/// When the store of files cannot be written; the next round goes on.
+pub async fn remove_left_files(office: &Office) -> Result<(), ActError> {
     loop {
         let leaving = office
             .store
@@ -170,7 +173,7 @@ pub async fn finish_half_erased(office: &Office) -> Result<usize, ActError> {
         }
     }
     if finished > 0 {
-        remove_files(office).await?;
+        remove_left_files(office).await?;
     }
     Ok(finished)
 }

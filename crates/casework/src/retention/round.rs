@@ -9,7 +9,7 @@ use storage::keeping::{self as rows, After, Announced, DueRow, FROM_THE_BEGINNIN
 use storage::leases::{self, Lease};
 use storage::settings;
 
-use super::erase::{Erasing, finish_half_erased, remove_files, within};
+use super::erase::{Erasing, finish_half_erased, remove_left_files, within};
 use crate::in_force::version_of;
 use crate::jobs::steady::{self, Standing};
 use crate::kept::kept;
@@ -127,7 +127,7 @@ pub async fn erase_due(office: &Office, lease: &Lease, after: After) -> Result<(
             }
         }
     }
-    remove_files(office).await?;
+    remove_left_files(office).await?;
     Ok((done, after))
 }
 
@@ -193,7 +193,7 @@ async fn all_of_it(office: &Office, lease: &Lease) -> Result<Done, ActError> {
 
 /// Why the machine's clock is not believed, if it is not: destroying a key is the one act that no later event takes back.
 pub(crate) async fn not_believed(office: &Office) -> Result<Option<String>, ActError> {
-    Ok(steady::standing(office).await.map(Standing::words)?)
+    steady::standing(office).await.map(Standing::words)
 }
 
 /// Today in the time zone of the procedure in force, and its days of notice.

@@ -14,6 +14,7 @@ mod init;
 mod procedure;
 mod receipt;
 mod restore;
+mod retention;
 mod serve;
 
 use std::error::Error;
@@ -54,6 +55,9 @@ pub(crate) enum Command {
     Backup(backup::Backup),
     /// Put a backup back where nothing is
     Restore(restore::Restore),
+    /// See which cases go when their time is over, hold one, or erase
+    #[command(subcommand)]
+    Retention(retention::Retention),
     /// Move everything to another database
     #[command(subcommand)]
     Database(database::Database),
@@ -81,6 +85,7 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Audit(audit) => audit::run(audit),
         Command::Backup(backup) => backup::run(backup),
         Command::Restore(restore) => restore::run(&restore),
+        Command::Retention(retention) => retention::run(retention),
         Command::Database(database) => database::run(&database),
     }
 }
