@@ -37,6 +37,8 @@ pub enum Nav {
     Ways,
     /// Settings: VIPs.
     Vips,
+    /// Keeping periods.
+    Keeping,
     /// Office log.
     OfficeLog,
     /// Procedure.
@@ -105,6 +107,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Brand, "Settings: brand", paths::BRAND),
             (Nav::Ways, "Settings: channels", paths::WAYS),
             (Nav::Vips, "Settings: VIPs", paths::VIPS),
+            (Nav::Keeping, "Keeping periods", paths::KEEPING),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),

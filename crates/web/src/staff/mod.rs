@@ -20,6 +20,8 @@ pub mod go_on;
 pub mod group;
 pub mod investigate;
 pub mod jobs;
+pub mod keeping;
+pub mod kept;
 pub mod letters;
 pub mod log;
 pub mod me;

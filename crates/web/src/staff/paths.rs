@@ -52,6 +52,8 @@ pub const CALENDARS: &str = "/staff/settings/calendars";
 pub const CALENDAR_CHANGE: &str = "/staff/settings/calendars/change";
 /// The list of VIPs.
 pub const VIPS: &str = "/staff/settings/vips";
+/// How long cases are kept, and which go next.
+pub const KEEPING: &str = "/staff/settings/keeping";
 /// Who changed what in the office.
 pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.

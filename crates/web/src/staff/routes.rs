@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    actions, all_cases, away, brand, calendars, categories, jobs, letters, log, me, my_work, now, office_log, paths,
-    people, procedure, reports, review, search, sign_in, triage, unsent, vips, ways, wording,
+    actions, all_cases, away, brand, calendars, categories, jobs, keeping, letters, log, me, my_work, now, office_log,
+    paths, people, procedure, reports, review, search, sign_in, triage, unsent, vips, ways, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -121,6 +121,7 @@ fn office() -> Router<Site> {
             get(calendars::handler::preview).post(calendars::handler::publish),
         )
         .route(paths::VIPS, get(vips::handler::show).post(vips::handler::save))
+        .route(paths::KEEPING, get(keeping::handler::show))
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .merge(published())
         .route(paths::LETTERS, get(letters::handler::list))

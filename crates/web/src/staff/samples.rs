@@ -20,6 +20,8 @@ use super::go_on::GoOn;
 use super::group::CaseGroup;
 use super::investigate::{FindingsPage, LetterPage, TaskList, TaskPage};
 use super::jobs::{JobPage, JobRegister};
+use super::keeping::Keeping;
+use super::kept::KeptPage;
 use super::letters::{LetterBox, LetterView};
 use super::log::{LogComplaint, Logged};
 use super::me::Me;
@@ -344,6 +346,10 @@ fn settings() -> Vec<Named> {
         named("leave-errors", Leave::sample_errors()),
         named("leave-nothing-open", Leave::sample_free()),
         named("leave-last-administrator", Leave::sample_last_administrator()),
+        named("keeping", Keeping::sample()),
+        named("keeping-empty", Keeping::sample_empty()),
+        named("kept", KeptPage::sample()),
+        named("kept-held", KeptPage::sample_held()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
         named("calendars", Calendars::sample()),

@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 22] = [
+const ACTS: [(&str, &str); 23] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -24,6 +24,7 @@ const ACTS: [(&str, &str); 22] = [
     ("close", "Closing"),
     ("withdraw", "Withdrawal of"),
     ("reopen", "Reopening"),
+    ("keeping", "How long is kept:"),
 ];
 
 /// The acts on a month's review, as the last part of their address.

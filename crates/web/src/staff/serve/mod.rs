@@ -18,6 +18,7 @@ mod facts;
 pub mod file;
 pub mod group;
 pub mod investigation;
+pub mod keeping;
 pub mod letter;
 pub mod letters;
 pub mod new_issue;
