@@ -144,3 +144,79 @@ async fn every_table_but_those_of_the_figures_and_of_the_log_forgets_it() {
         .await;
     assert_eq!(counted, 1);
 }
+
+#[tokio::test]
+async fn a_note_of_a_review_on_it_goes_with_it_and_the_minutes_stay() {
+    let (office, reference, _) = rich().await;
+    office.on("2026-07-01 00:10");
+    casework::review::open::open_due(&office.office).await.unwrap();
+    let june = "2026-06".parse().unwrap();
+    let helen = testkit::people::helen();
+    let door = office.door(&helen);
+    let secret = "She teaches in the Weir Building";
+    door.review_desk(june, "1")
+        .note(Some(reference.clone()), secret)
+        .await
+        .unwrap();
+    door.review_desk(june, "2")
+        .note(None, "Look at the libraries")
+        .await
+        .unwrap();
+    let words = |file: casework::review::ReviewFile| -> Vec<String> {
+        file.review.unwrap().notes.into_iter().map(|note| note.words).collect()
+    };
+    assert_eq!(
+        words(door.review(june).await.unwrap()),
+        [secret, "Look at the libraries"]
+    );
+    casework::retention::erase_as_asked(office.hand(&leila(), &reference))
+        .await
+        .unwrap();
+    let gone = "This note was erased with its case.";
+    assert_eq!(words(door.review(june).await.unwrap()), [gone, "Look at the libraries"]);
+    // Nothing that can still be opened holds the words.
+    let all = office
+        .read(|tx| Box::pin(async move { storage::events::load_after(tx, 0, 10_000).await }))
+        .await;
+    assert!(
+        all.iter()
+            .all(|event| !String::from_utf8_lossy(&event.payload).contains(secret))
+    );
+    assert_whole(&office).await;
+}
+
+#[tokio::test]
+async fn a_restricted_case_that_is_gone_is_named_in_no_list() {
+    let (office, reference, _) = rich().await;
+    let restriction = rules::confidential::lane::Restriction {
+        reason: "It is about the person at the desk.".to_owned(),
+        named: rules::confidential::StaffNamed {
+            people: vec![testkit::people::jo().id],
+            others: None,
+        },
+        to: None,
+    };
+    casework::handling::confidential::restrict(office.hand(&ruth(), &reference), &restriction)
+        .await
+        .unwrap();
+    casework::retention::erase_as_asked(office.hand(&leila(), &reference))
+        .await
+        .unwrap();
+    office.on("2026-07-01 00:10");
+    casework::review::open::open_due(&office.office).await.unwrap();
+    let file = office
+        .door(&testkit::people::helen())
+        .review("2026-06".parse().unwrap())
+        .await
+        .unwrap();
+    assert!(!file.pack.listed.contains(&reference));
+    assert_eq!(file.pack.confidential, 1);
+    let all = casework::retention::overview(&office.office, Some(&testkit::people::tom()))
+        .await
+        .unwrap();
+    assert!(all.gone.is_empty(), "an administrator learns nothing of it");
+    let all = casework::retention::overview(&office.office, Some(&leila()))
+        .await
+        .unwrap();
+    assert_eq!(all.gone.len(), 1);
+}

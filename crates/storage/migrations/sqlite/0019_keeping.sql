@@ -24,3 +24,6 @@ CREATE TABLE case_notices (
 );
 
 CREATE INDEX case_notices_goes ON case_notices (goes_on, number);
+
+-- Which of the restricted cases are gone: lists of reviews go on leaving them out.
+CREATE INDEX case_facts_restricted ON case_facts (number) WHERE restricted;
