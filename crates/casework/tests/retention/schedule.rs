@@ -20,6 +20,14 @@ async fn closed() -> (OpenOffice, rules::case::Reference) {
     (office, reference)
 }
 
+/// The same a year after its day, with no word of it before.
+async fn long_over() -> (OpenOffice, rules::case::Reference, Worker) {
+    let (office, reference) = closed().await;
+    works_on(&office, "2030-10-01 10:00").await;
+    let worker = Worker::begin(&office).await;
+    (office, reference, worker)
+}
+
 #[tokio::test]
 async fn it_is_announced_for_two_weeks_and_goes_on_its_day() {
     let (office, reference) = closed().await;
@@ -44,9 +52,7 @@ async fn it_is_announced_for_two_weeks_and_goes_on_its_day() {
 
 #[tokio::test]
 async fn what_was_not_announced_for_long_enough_does_not_go_however_late_it_is() {
-    let (office, reference) = closed().await;
-    works_on(&office, "2030-10-01 10:00").await;
-    let mut worker = Worker::begin(&office).await;
+    let (office, reference, mut worker) = long_over().await;
     let done = worker
         .look_daily(&office, (date(2030, 10, 2), date(2030, 10, 15)))
         .await;
@@ -60,9 +66,7 @@ async fn what_was_not_announced_for_long_enough_does_not_go_however_late_it_is()
 
 #[tokio::test]
 async fn days_on_which_nobody_looked_do_not_count() {
-    let (office, reference) = closed().await;
-    works_on(&office, "2030-10-01 10:00").await;
-    let mut worker = Worker::begin(&office).await;
+    let (office, reference, mut worker) = long_over().await;
     worker.look_daily(&office, (date(2030, 10, 2), date(2030, 10, 3))).await;
     // Three weeks later it had stood there for three days only.
     let done = worker
@@ -74,9 +78,7 @@ async fn days_on_which_nobody_looked_do_not_count() {
 
 #[tokio::test]
 async fn a_hold_keeps_it_and_when_it_is_lifted_it_is_announced_anew() {
-    let (office, reference) = closed().await;
-    works_on(&office, "2030-10-01 10:00").await;
-    let mut worker = Worker::begin(&office).await;
+    let (office, reference, mut worker) = long_over().await;
     worker
         .look_daily(&office, (date(2030, 10, 2), date(2030, 10, 14)))
         .await;
@@ -112,9 +114,7 @@ async fn a_hold_keeps_it_and_when_it_is_lifted_it_is_announced_anew() {
 
 #[tokio::test]
 async fn a_case_that_is_taken_up_again_goes_nowhere() {
-    let (office, reference) = closed().await;
-    works_on(&office, "2030-10-01 10:00").await;
-    let mut worker = Worker::begin(&office).await;
+    let (office, reference, mut worker) = long_over().await;
     worker
         .look_daily(&office, (date(2030, 10, 2), date(2030, 10, 14)))
         .await;
@@ -153,9 +153,7 @@ async fn a_worker_that_begins_by_a_wrong_clock_erases_nothing_however_long_it_ru
 
 #[tokio::test]
 async fn a_clock_that_jumps_or_falls_behind_the_record_erases_nothing() {
-    let (office, reference) = closed().await;
-    works_on(&office, "2030-10-01 10:00").await;
-    let mut worker = Worker::begin(&office).await;
+    let (office, reference, mut worker) = long_over().await;
     worker
         .look_daily(&office, (date(2030, 10, 2), date(2030, 10, 15)))
         .await;

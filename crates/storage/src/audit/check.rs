@@ -215,7 +215,7 @@ impl Step {
             Err(StorageError::KeyLost { stream }) => {
                 self.locked.insert(stream);
             }
-            Err(StorageError::Corrupt(_)) => self.unopened.push(event.position),
+            Err(StorageError::Corrupt(_) | StorageError::OtherMaster { .. }) => self.unopened.push(event.position),
             Err(error) => return Err(error),
         }
         Ok(())

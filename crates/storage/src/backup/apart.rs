@@ -240,3 +240,124 @@ impl<'r> Rows<'r> {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::backup::{Repositories, Source, Target, make, restore};
+    use crate::database::At;
+    use crate::files::FileStore;
+    use crate::keys::BackupKey;
+    use crate::{Keys, Store, audit, erasure, events};
+
+    /// A folder that goes with the test.
+    struct Folder(std::path::PathBuf);
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            drop(std::fs::remove_dir_all(&self.0));
+        }
+    }
+
+    fn repository(folder: &Path, name: &str) -> Repository {
+        let key = folder.join("backup.key");
+        let key = if key.exists() {
+            BackupKey::load(&key)
+        } else {
+            BackupKey::create(&key)
+        };
+        Repository::init(&folder.join(name), key.expect("a key")).expect("a repository")
+    }
+
+    async fn tell(store: &Store, stream: &'static str) {
+        let event = events::NewEvent {
+            stream: stream.to_owned(),
+            sequence: 1,
+            kind: "case.noted".to_owned(),
+            version: 1,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            actor: "staff:1".to_owned(),
+            payload: b"{}".to_vec(),
+        };
+        let told: Result<(), StorageError> = store
+            .write(move |tx| Box::pin(async move { events::append(tx, &[event]).await.map(drop) }))
+            .await;
+        told.expect("it is told");
+    }
+
+    /// A backup as earlier versions made it: the keys are in its own table.
+    fn as_before(data: &Repository, keys: &Repository, name: &str) -> Result<String, StorageError> {
+        let (mut backup, part) = (data.list(name)?, keys.list(name)?);
+        let mut adding = crate::backup::chunks::Adding::begin(backup.made_at);
+        for kept in &part.tables {
+            for chunk in &kept.chunks {
+                data.put(&keys.get(chunk)?, &mut adding)?;
+            }
+            let place = backup.tables.iter_mut().find(|table| table.table == kept.table);
+            *place.expect("the same table") = kept.clone();
+        }
+        backup.keys_apart = false;
+        let old = crate::backup::repository::name_of(backup.made_at)?;
+        data.add(&old, &backup)?;
+        Ok(old)
+    }
+
+    #[tokio::test]
+    async fn a_backup_of_an_earlier_version_comes_back_with_its_own_keys_and_without_what_was_erased_since() {
+        let chance = crate::keys::hex(&Keys::random::<8>().expect("chance"));
+        let folder = Folder(std::env::temp_dir().join(format!("redress-apart-{chance}")));
+        std::fs::create_dir(&folder.0).expect("a folder");
+        let (data, keys) = (repository(&folder.0, "data"), repository(&folder.0, "keys"));
+        let (at, files) = (
+            At::File(folder.0.join("a.db")),
+            FileStore::folder(&folder.0.join("files")),
+        );
+        let store = Store::open_at(&at, files.clone(), Keys::for_tests())
+            .await
+            .expect("a store");
+        tell(&store, "FC-1").await;
+        tell(&store, "FC-2").await;
+        let own = Keys::for_tests();
+        let source = Source {
+            at: &at,
+            files: &files,
+            keys: &own,
+        };
+        let into = Repositories {
+            data: &data,
+            keys: &keys,
+        };
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let made = make(into, source, now, "0").await.expect("a backup");
+        let old = as_before(&data, &keys, &made.name).expect("an older form");
+        let erased: Result<(), StorageError> = store
+            .write(move |tx| Box::pin(async move { erasure::erase(tx, "FC-2", now).await }))
+            .await;
+        erased.expect("it is erased");
+        let later = now + jiff::SignedDuration::from_hours(1);
+        make(into, source, later, "0").await.expect("a backup");
+        store.close().await.expect("closed");
+        for (name, part, readable) in [
+            ("alone.db", None, [true, true]),
+            ("beside.db", Part::of(&keys, &old, None).expect("parts"), [true, false]),
+        ] {
+            let (at, files) = (
+                At::File(folder.0.join(name)),
+                FileStore::folder(&folder.0.join(format!("{name}-files"))),
+            );
+            let target = Target { at: &at, files: &files };
+            restore(&data, &old, part.as_ref(), target).await.expect("restored");
+            let store = Store::open_at(&at, files, Keys::for_tests()).await.expect("a store");
+            assert!(audit::verify(&store).await.expect("read").is_whole());
+            for (stream, opens) in ["FC-1", "FC-2"].into_iter().zip(readable) {
+                let read: Result<Vec<_>, StorageError> = store
+                    .read(move |tx| Box::pin(async move { events::load(tx, stream).await }))
+                    .await;
+                assert_eq!(read.is_ok(), opens, "{stream} in {name}");
+            }
+            store.close().await.expect("closed");
+        }
+    }
+}

@@ -80,7 +80,11 @@ impl Keys {
 
     /// Unwraps the key of a stream.
     pub(crate) fn unwrap_stream_key(&self, stream: &str, wrapped: &[u8]) -> Result<StreamKey, StorageError> {
-        let bytes = Zeroizing::new(self.wrapping().open(&wrapping_place(stream), wrapped)?);
+        let bytes = self.wrapping().open(&wrapping_place(stream), wrapped);
+        let other = |_| StorageError::OtherMaster {
+            stream: stream.to_owned(),
+        };
+        let bytes = Zeroizing::new(bytes.map_err(other)?);
         let bytes: Result<&[u8; LENGTH], _> = bytes.as_slice().try_into();
         StreamKey::from_bytes(
             bytes.map_err(|_| StorageError::Corrupt(format!("the key of {stream} has a wrong length")))?,
