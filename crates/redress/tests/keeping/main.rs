@@ -314,7 +314,7 @@ fn a_record_that_was_altered_is_backed_up_and_told(demo: &Demonstration, config:
     );
     let said = well(config, &["backup", "list"]);
     assert!(
-        said.lines().count() == 3 && said.lines().next().unwrap().ends_with("record NOT whole"),
+        said.lines().count() == 4 && said.lines().next().unwrap().ends_with("record NOT whole"),
         "{said}"
     );
     let (said, code) = run(config, &["backup", "verify", &latest(&said)]);

@@ -13,6 +13,7 @@ mod cases;
 mod delivery;
 mod drafts;
 mod files;
+mod keeping;
 mod locked_out;
 mod lost_code;
 mod navigation;

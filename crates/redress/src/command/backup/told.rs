@@ -114,15 +114,15 @@ pub(super) fn line(name: &str, backup: &Backup, keys: Keys) -> String {
         backup.files.len(),
         backup.engine,
     );
-    match &backup.log {
-        Some(log) if log.is_whole() => {}
-        Some(_) => text.push_str(", record NOT whole"),
-        None => text.push_str(", record not checked"),
-    }
     match (backup.keys_apart, keys) {
         (true, Keys::OfItsOwn) => text.push_str(", keys of its own"),
         (true, Keys::Newer) => text.push_str(", opened by newer keys"),
         (false, _) => text.push_str(", keys inside: made before they were kept apart"),
+    }
+    match &backup.log {
+        Some(log) if log.is_whole() => {}
+        Some(_) => text.push_str(", record NOT whole"),
+        None => text.push_str(", record not checked"),
     }
     match backup.missing.len() {
         0 => {}
