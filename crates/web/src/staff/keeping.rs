@@ -95,7 +95,7 @@ impl StaffPage for Keeping {
             (done(self.notice.as_deref()))
             (page_head("Keeping periods", &sub))
             (panel("next", "What goes next", self.next()))
-            @if let Some(cases) = &self.cases { (panel("cases", "Which cases", going(cases, self.more))) }
+            @if let Some(cases) = &self.cases { (panel("cases", "Which cases", self.going(cases))) }
             @if self.cases.is_some() { (panel("held", "Held beyond their period", held(&self.held))) }
             (panel("schedule", "How long each class is kept", self.schedule()))
             (panel("gone", "What was erased", self.gone()))
@@ -111,6 +111,25 @@ impl Keeping {
                 p.govuk-body { "No case goes until " (self.until) "." }
             } @else {
                 (Table { name: "How many cases go on which day", columns: &DAYS, rows: rows(&self.days) })
+            }
+        }
+    }
+
+    fn going<'a>(&'a self, cases: &'a [GoingCase]) -> impl Renderable + 'a {
+        maud! {
+            @if cases.is_empty() {
+                p.govuk-body { "None of those that you may see." }
+            } @else {
+                ul.govuk-list.govuk-list--spaced {
+                    @for one in cases {
+                        li {
+                            (one.case) ", " (one.when)
+                            p.fc-row__meta."govuk-!-margin-0" { (one.class) }
+                            @if !one.standing.is_empty() { p.fc-row__meta.fc-anywhere."govuk-!-margin-0" { (one.standing) } }
+                        }
+                    }
+                }
+                @if self.more { p.govuk-body-s { "There are more. Those that go first stand here." } }
             }
         }
     }
@@ -135,25 +154,6 @@ impl Keeping {
 
 fn rows<const N: usize>(rows: &[[String; N]]) -> Vec<Vec<String>> {
     rows.iter().map(|row| row.to_vec()).collect()
-}
-
-fn going(cases: &[GoingCase], more: bool) -> impl Renderable {
-    maud! {
-        @if cases.is_empty() {
-            p.govuk-body { "None of those that you may see." }
-        } @else {
-            ul.govuk-list.govuk-list--spaced {
-                @for one in cases {
-                    li {
-                        (one.case) ", " (one.when)
-                        p.fc-row__meta."govuk-!-margin-0" { (one.class) }
-                        @if !one.standing.is_empty() { p.fc-row__meta.fc-anywhere."govuk-!-margin-0" { (one.standing) } }
-                    }
-                }
-            }
-            @if more { p.govuk-body-s { "There are more. Those that go first stand here." } }
-        }
-    }
 }
 
 fn held(cases: &[HeldCase]) -> impl Renderable {

@@ -72,9 +72,7 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
         listed(separation.iter().map(|rule| rule.words())),
     );
     words(public, said);
-    for holding in roles {
-        role(holding, said);
-    }
+    roles.iter().for_each(|holding| role(holding, said));
 }
 
 fn words(PublicWords { intro, about, not_for }: &PublicWords, said: &mut Statements) {
