@@ -21,8 +21,10 @@ use storage::deadlines::DeadlineRow;
 use storage::search::Weight;
 
 mod job;
+mod keeping;
 
 pub use self::job::{STUB, job_row, job_updates};
+pub use self::keeping::keeping_row;
 
 /// The personal part of a list line, sealed under the key of the case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

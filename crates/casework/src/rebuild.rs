@@ -2,10 +2,11 @@
 
 use rules::case::Reference;
 use storage::doctor::{self, Difference};
-use storage::{Keys, StorageError, Tx};
+use storage::{Keys, StorageError, Tx, facts};
 
 use crate::in_force::{InForce, Versions, version_of};
 use crate::record::{Batch, load_within};
+use crate::retention::erased_facts;
 use crate::{ActError, Office, review};
 
 /// What the doctor found.
@@ -39,8 +40,13 @@ async fn rebuild_within(
 ) -> Result<Rebuilt, ActError> {
     let before = doctor::snapshot(tx).await?;
     let references = references(tx).await?;
+    let gone = erased_facts(tx).await?;
     doctor::wipe_derived(tx).await?;
-    for reference in &references {
+    for facts in gone.values().flatten() {
+        facts::add(tx, &facts.clone().into()).await?;
+    }
+    let there = references.iter().filter(|reference| !gone.contains_key(*reference));
+    for reference in there {
         let loaded = load_within(tx, reference).await?;
         let in_force = version_of(versions, &loaded.case)?;
         Batch::rebuilt(loaded, &in_force, keys)?.write_derived(tx).await?;

@@ -8,7 +8,7 @@ use crate::cases::{self, CaseFilter, Cursor, Order};
 use crate::database::statements;
 use crate::jobs::{self, JobFilter};
 use crate::keys::hex;
-use crate::{StorageError, Tx, facts, follow_on, reviews};
+use crate::{StorageError, Tx, facts, follow_on, keeping, reviews};
 
 statements! {
     DEADLINES = "SELECT reference, clock, kind, due_at, due_on, met FROM deadlines
@@ -21,6 +21,7 @@ statements! {
     WIPE_CASES = "DELETE FROM cases";
     WIPE_KEPT_FROM = "DELETE FROM case_kept_from";
     WIPE_GROUPS = "DELETE FROM case_groups";
+    WIPE_KEEPING = "DELETE FROM case_keeping";
     WIPE_DEADLINES = "DELETE FROM deadlines";
     WIPE_UPDATES = "DELETE FROM job_updates";
     WIPE_JOBS = "DELETE FROM jobs";
@@ -75,6 +76,7 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     snapshot.add_cases(tx).await?;
     snapshot.add_kept_from(tx).await?;
     snapshot.add_groups(tx).await?;
+    snapshot.add_keeping(tx).await?;
     snapshot.add_jobs(tx).await?;
     snapshot.add_deadlines(tx).await?;
     snapshot.add_search(tx).await?;
@@ -83,7 +85,7 @@ pub async fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, StorageError> {
     Ok(snapshot)
 }
 
-/// Empties the derived tables: cases, groups, deadlines, jobs, updates of jobs, the search index, the facts with
+/// Empties the derived tables: cases, groups, how long each is kept, deadlines, jobs, updates of jobs, the search index, the facts with
 /// their marks and tallies, the reviews and the register. The hashes of codes and links stay
 /// and are written over: a complainant who holds one is never shut out by a repair.
 ///
@@ -95,6 +97,7 @@ pub async fn wipe_derived(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         WIPE_CASES,
         WIPE_KEPT_FROM,
         WIPE_GROUPS,
+        WIPE_KEEPING,
         WIPE_DEADLINES,
         WIPE_UPDATES,
         WIPE_JOBS,
@@ -172,6 +175,13 @@ impl Snapshot {
         let rows = tx.all(GROUPS, &[], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)));
         for (reference, leading) in rows.await? {
             self.add("case_groups", reference, leading.as_bytes());
+        }
+        Ok(())
+    }
+
+    async fn add_keeping(&mut self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        for row in keeping::all(tx).await? {
+            self.add("case_keeping", row.reference.clone(), format!("{row:?}").as_bytes());
         }
         Ok(())
     }

@@ -77,6 +77,14 @@ pub enum StorageError {
         /// What is wrong and what to do.
         why: String,
     },
+    /// A wrapped key does not open under the master key of this installation.
+    #[error(
+        "The key of {stream} does not open: the database was written under another master key than the one in keys/master.key, or its keys were changed from outside. Put the right master.key back, for instance with `redress backup keys open`. Nothing was changed"
+    )]
+    OtherMaster {
+        /// Whose key.
+        stream: String,
+    },
     /// The database file cannot be opened or made.
     #[error("The database file {} cannot be opened: {why}", path.display())]
     File {

@@ -15,6 +15,8 @@ statements! {
                  FROM events WHERE stream = $1 ORDER BY sequence";
     LATEST = "SELECT position, stream, sequence, kind, version, at, actor, payload
               FROM events WHERE stream = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3";
+    OF_STREAM_AT = "SELECT position, stream, sequence, kind, version, at, actor, payload
+                    FROM events WHERE stream = $1 AND at = $2 ORDER BY sequence";
     FROM = "SELECT position, stream, sequence, kind, version, at, actor, payload
             FROM events WHERE position >= $1 ORDER BY position LIMIT $2";
     LATEST_AT = "SELECT at FROM events ORDER BY position DESC LIMIT 1";
@@ -276,6 +278,17 @@ pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, Sto
 /// The events of a stream in order, as they lie there.
 pub(crate) async fn raw_of(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<SealedEvent>, StorageError> {
     tx.all(OF_STREAM, &[&stream], sealed_event).await
+}
+
+/// The events of a stream that were written at one instant.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn of_stream_at(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<Vec<StoredEvent>, StorageError> {
+    let sealed = tx
+        .all(OF_STREAM_AT, &[&stream, &at.as_microsecond()], sealed_event)
+        .await?;
+    open_all(tx, sealed).await
 }
 
 /// When the latest event of all was written; `None` when there is none.

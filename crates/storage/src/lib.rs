@@ -11,6 +11,7 @@ pub mod deadlines;
 pub mod directory;
 pub mod doctor;
 pub mod drafts;
+pub mod erasure;
 pub mod events;
 pub mod facts;
 pub mod files;
@@ -18,6 +19,7 @@ pub mod follow_on;
 pub mod handover;
 pub mod idempotency;
 pub mod jobs;
+pub mod keeping;
 pub mod leases;
 pub mod moving;
 pub mod nodes;
@@ -45,7 +47,7 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 32] = [
+    let files: [(&str, &'static [(&str, &str)]); 34] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -57,6 +59,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("directory", directory::STATEMENTS),
         ("doctor", doctor::STATEMENTS),
         ("drafts", drafts::STATEMENTS),
+        ("erasure", erasure::STATEMENTS),
         ("events", events::STATEMENTS),
         ("facts", facts::STATEMENTS),
         ("facts_kept", facts::kept::STATEMENTS),
@@ -66,6 +69,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("handover", handover::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
+        ("keeping", keeping::STATEMENTS),
         ("leases", leases::STATEMENTS),
         ("nodes", nodes::STATEMENTS),
         ("outbox", outbox::STATEMENTS),

@@ -23,6 +23,7 @@ statements! {
                   payload
            FROM outbox WHERE id = $1";
     OLDEST = "SELECT MIN(created_at) FROM outbox WHERE state IN ('waiting', 'sending', 'failed')";
+    UNSENT_OF_CASE = "SELECT COUNT(*) FROM outbox WHERE reference = $1 AND state IN ('waiting', 'sending', 'failed')";
     FOR_CASE = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
                        last_error, payload
                 FROM outbox WHERE reference = $1 ORDER BY id";
@@ -257,6 +258,14 @@ pub async fn get(tx: &mut Tx<'_>, id: i64) -> Result<Option<OutboxRow>, StorageE
 /// When the database cannot be read.
 pub async fn oldest_waiting(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StorageError> {
     tx.one(OLDEST, &[], |row| row.instant_if_any(0)).await
+}
+
+/// How many messages of a case have not left and are still tried.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unsent_of_case(tx: &mut Tx<'_>, reference: &str) -> Result<i64, StorageError> {
+    tx.one(UNSENT_OF_CASE, &[&reference], |row| row.get(0)).await
 }
 
 /// The messages of a case, the oldest first.

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use rules::review::{Month, Progress};
 
 use crate::database::{Row, statements};
-use crate::{StorageError, Tx};
+use crate::keys::{hex, place};
+use crate::{StorageError, Tx, stream_keys};
 
 statements! {
     PUT = "INSERT INTO reviews (month, progress, opened_at, held_on, finished_at) VALUES ($1, $2, $3, $4, $5)
@@ -64,6 +65,44 @@ pub async fn get(tx: &mut Tx<'_>, month: Month) -> Result<Option<ReviewRow>, Sto
 /// When the database cannot be read.
 pub async fn list(tx: &mut Tx<'_>) -> Result<Vec<ReviewRow>, StorageError> {
     tx.all(LIST, &[], review).await
+}
+
+/// Seals the words of a note on a case under the key of the case, for one place in the stream of a review. In hexadecimal digits.
+///
+/// # Errors
+/// [`StorageError::MissingKey`] when the case was erased.
+pub async fn seal_note(
+    tx: &mut Tx<'_>,
+    (month, sequence): (Month, u32),
+    reference: &str,
+    (words, at): (&str, Timestamp),
+) -> Result<String, StorageError> {
+    let sealed = stream_keys::seal(tx, reference, at, &note_place(month, sequence), words.as_bytes()).await?;
+    Ok(hex(&sealed))
+}
+
+/// Opens such words; nothing once the case is erased.
+///
+/// # Errors
+/// When they were changed.
+pub async fn open_note(
+    tx: &mut Tx<'_>,
+    (month, sequence): (Month, u32),
+    reference: &str,
+    sealed: &str,
+) -> Result<Option<String>, StorageError> {
+    let pairs = (0..sealed.len()).step_by(2).map(|start| sealed.get(start..start + 2));
+    let bytes: Option<Vec<u8>> = pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect();
+    let bytes = bytes.ok_or_else(|| StorageError::Corrupt("a note is not written in digits".to_owned()))?;
+    match stream_keys::open(tx, reference, &note_place(month, sequence), &bytes).await {
+        Ok(words) => Ok(Some(String::from_utf8_lossy(&words).into_owned())),
+        Err(StorageError::MissingKey { .. }) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+fn note_place(month: Month, sequence: u32) -> Vec<u8> {
+    place(&["review-note", &month.to_string(), &sequence.to_string()])
 }
 
 fn review(row: &Row<'_>) -> Result<ReviewRow, StorageError> {

@@ -13,6 +13,7 @@ pub const OFFICE: &str = "office";
 statements! {
     FIND = "SELECT wrapped FROM stream_keys WHERE stream = $1";
     ADD = "INSERT INTO stream_keys (stream, wrapped, created_at) VALUES ($1, $2, $3)";
+    DESTROYED_AT = "SELECT destroyed_at FROM stream_keys WHERE stream = $1";
     DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1";
     REPLACE = "UPDATE stream_keys SET wrapped = $2, destroyed_at = $3 WHERE stream = $1 AND wrapped IS NOT NULL";
     DESTROY = "UPDATE stream_keys SET wrapped = NULL, destroyed_at = $2 WHERE stream = $1 AND wrapped IS NOT NULL";
@@ -89,6 +90,17 @@ pub async fn begin(tx: &mut Tx<'_>, new: &NewKey) -> Result<(), StorageError> {
 /// When the database cannot be read.
 pub async fn destroyed_since(tx: &mut Tx<'_>, at: Timestamp) -> Result<Vec<String>, StorageError> {
     tx.all(DESTROYED, &[&at.as_microsecond()], |row| row.get(0)).await
+}
+
+/// When the key of a stream was destroyed; `None` where it was not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn destroyed_at(tx: &mut Tx<'_>, stream: &str) -> Result<Option<Timestamp>, StorageError> {
+    let found = tx
+        .optional(DESTROYED_AT, &[&stream], |row| row.instant_if_any(0))
+        .await?;
+    Ok(found.flatten())
 }
 
 /// Seals a value for a place under the key of a stream, which is made if this is its first use.

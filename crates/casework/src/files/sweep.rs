@@ -44,7 +44,7 @@ pub async fn sweep(office: &Office) -> Result<Swept, ActError> {
 }
 
 /// Removes the bytes of files that nobody can open any more, and then forgets them: in this order a broken round is finished by the next.
-pub(super) async fn remove(office: &Office, ids: Vec<String>) -> Result<(), ActError> {
+pub(crate) async fn remove(office: &Office, ids: Vec<String>) -> Result<(), ActError> {
     if ids.is_empty() {
         return Ok(());
     }

@@ -26,6 +26,7 @@ pub mod extend;
 pub mod group;
 pub mod investigate;
 pub mod judge;
+pub mod keep;
 pub mod regime;
 pub mod send_again;
 pub mod tell;

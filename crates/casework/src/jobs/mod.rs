@@ -2,6 +2,7 @@
 
 pub mod checkpoint;
 mod directory;
+pub mod going;
 pub mod hand_on;
 pub mod post;
 pub(crate) mod recount;

@@ -9,11 +9,12 @@ use tokio::time::Instant;
 use tracing::{error, info, warn};
 
 use super::directory::Readings;
-use super::steady::{self, Begun};
+use super::going::Going;
+use super::steady::Begun;
 use super::{checkpoint, hand_on, watch};
 use crate::files::sweep::{self, Swept};
 use crate::nodes::Turn;
-use crate::{Office, drafts, review, vips};
+use crate::{Office, drafts, once, review, vips};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
 const CLOCKS: Duration = Duration::from_secs(30);
@@ -29,7 +30,7 @@ const DIRECTORY: Duration = Duration::from_secs(15);
 
 /// Runs the timetable until the office closes, then signs a last checkpoint.
 pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
-    warn_of_the_clock(&office).await;
+    let mut going = Going::begin(&office).await;
     let (begun, started) = (Begun::now(&office), Instant::now());
     let mut clocks = tokio::time::interval(CLOCKS);
     let mut reviews = tokio::time::interval(REVIEWS);
@@ -55,7 +56,11 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
             Due::Clocks => look(&office, begun, passed).await,
             Due::Reviews => begin_reviews(&office, begun, passed).await,
             Due::Checkpoint => sign(&office, &lease).await,
-            Due::Sweep => throw_away(&office).await,
+            Due::Sweep => {
+                throw_away(&office).await;
+                let jump = begun.jump(office.now(), passed);
+                going.look(&office, &lease, jump).await;
+            }
             Due::Directory => readings.begin(&office),
         }
     }
@@ -85,6 +90,9 @@ async fn throw_away(office: &Arc<Office>) {
         Ok(swept) => info!(swept, "drafts: thrown away what nobody went on with"),
         Err(fault) => error!(%fault, "drafts whose time is over could not be thrown away; the next round tries again"),
     }
+    if let Err(fault) = once::sweep(office).await {
+        error!(%fault, "the keys of old forms could not be thrown away; the next round tries again");
+    }
 }
 
 fn tell(swept: &Swept) {
@@ -110,14 +118,6 @@ fn tell(swept: &Swept) {
             strays = strays.removed,
             "files: removed what the database has not known for 30 days"
         );
-    }
-}
-
-async fn warn_of_the_clock(office: &Office) {
-    match steady::standing(office).await.map(steady::Standing::words) {
-        Ok(None) => {}
-        Ok(Some(words)) => warn!("{words}"),
-        Err(fault) => error!(%fault, "the clock could not be compared with the record"),
     }
 }
 

@@ -12,12 +12,13 @@ use storage::deadlines::DeadlineRow;
 use storage::events::{NewEvent, ReadyEvent};
 use storage::facts::Counted;
 use storage::jobs::{JobRow, JobUpdate};
+use storage::keeping::KeepingRow;
 use storage::outbox::NewOutbox;
 use storage::search::Document;
 use storage::stream_keys::{self, NewKey};
 use storage::{
     Keys, StorageError, Tx, cases, deadlines as dates, drafts, events, facts, files, follow_on, idempotency, jobs,
-    outbox, search,
+    keeping, outbox, search,
 };
 
 use super::lane::{LaneRows, changes_lane};
@@ -85,6 +86,8 @@ pub(crate) struct Batch {
     lane: Option<LaneRows>,
     /// The leading case of its group, where that changed; nothing inside where it stands alone.
     group: Option<Option<String>>,
+    /// How long it is kept, where that changed; nothing inside while it is open and nobody holds it.
+    keeping: Option<Option<KeepingRow>>,
     /// Files that came with the new words, by their opaque names.
     files: Vec<String>,
     at: Timestamp,
@@ -107,6 +110,10 @@ impl Batch {
         if actor != Actor::System {
             change = change.plain()?;
         }
+        let was_kept = match &before {
+            Before::Nothing(_) => None,
+            Before::Case(loaded) => derive::keeping_row(&loaded.case, &setting),
+        };
         let (reference, mut history, before, kept) = match before {
             Before::Nothing(reference) => (reference, Vec::new(), None, Vec::new()),
             Before::Case(loaded) => {
@@ -127,6 +134,7 @@ impl Batch {
             case = append(&reference, Some(case), follow_up, (Actor::System, now), &mut history)?;
         }
         let deadlines = deadlines(&case, &setting)?;
+        let keeping = derive::keeping_row(&case, &setting);
         let new = &history[old..];
         let moved = new.iter().any(changes_lane);
         let regrouped = new.iter().any(|recorded| derive::changes_group(&recorded.event));
@@ -144,6 +152,7 @@ impl Batch {
             way_back: (old == 0).then(|| WayBack::of(&case)),
             lane: moved.then(|| LaneRows::of(&case)),
             group: regrouped.then(|| derive::group(&case)),
+            keeping: (keeping != was_kept).then_some(keeping),
             files: new.iter().filter_map(|recorded| file_of(&recorded.event)).collect(),
             at: now,
             facts: rules::review::facts(&case, &history, &setting).into(),
@@ -214,6 +223,7 @@ impl Batch {
         if let Some(leading) = &self.group {
             cases::set_group(tx, reference, leading.as_deref()).await?;
         }
+        self.write_keeping(tx).await?;
         if let Some(job) = &self.job {
             jobs::put(tx, job).await?;
         }
@@ -224,6 +234,15 @@ impl Batch {
             way_back.keep(tx, reference).await?;
         }
         Ok(())
+    }
+
+    /// How long the case is kept.
+    pub(crate) async fn write_keeping(&self, tx: &mut Tx<'_>) -> Result<(), StorageError> {
+        match &self.keeping {
+            Some(Some(row)) => keeping::put(tx, row).await,
+            Some(None) => keeping::clear(tx, self.row.number).await,
+            None => Ok(()),
+        }
     }
 
     /// Rows of a case that has none yet: nothing has to be looked for that they might replace.
@@ -266,6 +285,7 @@ impl Batch {
             way_back: Some(WayBack::of(&case)),
             lane: Some(LaneRows::of(&case)),
             group: case.is_in_group().then(|| derive::group(&case)),
+            keeping: derive::keeping_row(&case, &setting).map(Some),
             files: Vec::new(),
             at: last,
             facts: rules::review::facts(&case, &history, &setting).into(),

@@ -7,7 +7,7 @@ use rules::confidential::sight::{Beyond, Reach, reach_of_words};
 use rules::follow_on::{FollowOn, FollowOnId, Origin};
 use rules::people::Person;
 use rules::review::{Pack, Review};
-use storage::{StorageError, Tx, cases};
+use storage::{StorageError, Tx, cases, facts};
 
 /// The cases that some list may not name, by their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) struct KeptBack(BTreeSet<i64>);
 impl KeptBack {
     /// From somebody: restricted cases that they may not see whole.
     pub(super) async fn from(tx: &mut Tx<'_>, who: &Person) -> Result<KeptBack, StorageError> {
-        Ok(KeptBack(cases::beyond(tx, &reach_of_words(who)).await?))
+        KeptBack::beyond(tx, &reach_of_words(who)).await
     }
 
     /// From every list of a review: all that are restricted now, whatever they were when its figures were frozen.
@@ -25,7 +25,14 @@ impl KeptBack {
             of: reader.id,
             beyond: Beyond::Nothing,
         };
-        Ok(KeptBack(cases::beyond(tx, &open_lane).await?))
+        KeptBack::beyond(tx, &open_lane).await
+    }
+
+    /// What lies beyond a reach, and what did until it was erased.
+    async fn beyond(tx: &mut Tx<'_>, reach: &Reach) -> Result<KeptBack, StorageError> {
+        let mut beyond = cases::beyond(tx, reach).await?;
+        beyond.extend(facts::gone_restricted(tx).await?);
+        Ok(KeptBack(beyond))
     }
 
     pub(super) fn holds(&self, reference: &Reference) -> bool {

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use rules::clock::Calendar;
 use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnId, Happened as ActionHappened};
+use rules::review::event::{NOTE_GONE, Noted};
 use rules::review::state::{Happened, month_of_stream, stream};
 use rules::review::{Month, Review, ReviewEvent};
 use storage::events::{self, StoredEvent};
-use storage::{StorageError, Tx, follow_on, reviews};
+use storage::{StorageError, Tx, follow_on, reviews, stream_keys};
 
 use super::rows::{action_row, review_row, unfit};
 use crate::ActError;
@@ -19,7 +20,10 @@ pub(super) async fn review(tx: &mut Tx<'_>, month: Month) -> Result<Option<Revie
     if stored.is_empty() {
         return Ok(None);
     }
-    let history = stored.iter().map(of_review).collect::<Result<Vec<_>, _>>()?;
+    let mut history = stored.iter().map(of_review).collect::<Result<Vec<_>, _>>()?;
+    for happened in &mut history {
+        open_note(tx, month, happened).await?;
+    }
     let review = Review::replay(month, &history);
     review.map(Some).map_err(|error| corrupt(error.to_string()))
 }
@@ -42,6 +46,26 @@ pub(super) async fn action(tx: &mut Tx<'_>, id: &FollowOnId) -> Result<(FollowOn
 pub(crate) fn stored_action(id: &FollowOnId, stored: &[StoredEvent]) -> Result<FollowOn, ActError> {
     let history = stored.iter().map(of_action).collect::<Result<Vec<_>, _>>()?;
     FollowOn::replay(id.clone(), &history).map_err(unfit)
+}
+
+/// Opens the words of a note on a case. Once the case is erased they cannot be opened; those of a note that an earlier version wrote are not shown.
+async fn open_note(tx: &mut Tx<'_>, month: Month, happened: &mut Happened) -> Result<(), ActError> {
+    let place = (month, happened.sequence);
+    if let ReviewEvent::Noted(Noted {
+        about: Some(about),
+        words,
+        sealed,
+    }) = &mut happened.event
+    {
+        let reference = about.to_string();
+        let opened = match sealed.take() {
+            Some(sealed) => reviews::open_note(tx, place, &reference, &sealed).await?,
+            None if stream_keys::destroyed_at(tx, &reference).await?.is_some() => None,
+            None => return Ok(()),
+        };
+        *words = opened.unwrap_or_else(|| NOTE_GONE.to_owned());
+    }
+    Ok(())
 }
 
 fn of_review(stored: &StoredEvent) -> Result<Happened, ActError> {

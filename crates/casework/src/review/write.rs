@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnId, Happened as ActionHappened};
 use rules::people::Actor;
+use rules::review::event::Noted;
 use rules::review::state::{Happened, stream};
 use rules::review::{Month, Review, ReviewChange, ReviewEvent};
 use storage::events::NewEvent;
@@ -91,7 +92,7 @@ async fn append_review(
             version: happened.event.version(),
             at,
             actor: actor.to_string(),
-            payload: happened.event.encode(),
+            payload: sealed(tx, month, &happened).await?.encode(),
         };
         events::append(tx, std::slice::from_ref(&new)).await?;
         review = Some(after.map_err(|error| StorageError::Corrupt(error.to_string()))?);
@@ -100,6 +101,29 @@ async fn append_review(
         reviews::put(tx, &review_row(&review)).await?;
     }
     Ok(())
+}
+
+/// The event as it is kept: the words of a note on a case are sealed under the key of the case too, so that they go with it.
+async fn sealed(tx: &mut Tx<'_>, month: Month, happened: &Happened) -> Result<ReviewEvent, ActError> {
+    let ReviewEvent::Noted(Noted {
+        about: Some(about),
+        words,
+        sealed: None,
+    }) = &happened.event
+    else {
+        return Ok(happened.event.clone());
+    };
+    let place = (month, happened.sequence);
+    let words = reviews::seal_note(tx, place, &about.to_string(), (words, happened.at)).await;
+    let sealed = match words {
+        Err(StorageError::MissingKey { .. }) => return Err(ActError::NotFound),
+        sealed => sealed?,
+    };
+    Ok(ReviewEvent::Noted(Noted {
+        about: Some(about.clone()),
+        words: String::new(),
+        sealed: Some(sealed),
+    }))
 }
 
 /// Appends one event to the stream of an action, and writes its row.

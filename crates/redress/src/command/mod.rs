@@ -17,6 +17,7 @@ mod names;
 mod procedure;
 mod receipt;
 mod restore;
+mod retention;
 mod serve;
 
 use std::error::Error;
@@ -65,6 +66,9 @@ pub(crate) enum Command {
     /// Make keys that an installation lacks
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// See which cases go when their time is over, hold one, or erase
+    #[command(subcommand)]
+    Retention(retention::Retention),
     /// Move everything to another database
     #[command(subcommand)]
     Database(database::Database),
@@ -95,6 +99,7 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Backup(backup) => backup::run(backup),
         Command::Restore(restore) => restore::run(&restore),
         Command::Keys(keys) => keys::run(keys),
+        Command::Retention(retention) => retention::run(retention),
         Command::Database(database) => database::run(&database),
     }
 }

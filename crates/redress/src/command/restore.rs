@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use casework::files::check::Depth;
 use clap::Args;
-use storage::backup::{self, Repository};
+use storage::backup::{self, Part, Repository, Target};
 
 use super::{Answer, Installation, backup as command, block_on, pace, say};
 use crate::config::Config;
@@ -16,6 +16,9 @@ use crate::wiring;
 pub(crate) struct Restore {
     /// Which backup, as `redress backup list` names it; without it the latest
     backup: Option<String>,
+    /// With which keys of cases, as `redress backup list` names them; without it those of the backup, or the newest
+    #[arg(long, value_name = "NAME")]
+    keys: Option<String>,
     #[command(flatten)]
     installation: Installation,
 }
@@ -28,7 +31,7 @@ pub(super) fn run(asked: &Restore) -> Answer {
     storage::Keys::load(&config.storage.keys)
         .map_err(|error| format!("{error}. Put the keys back first: `redress backup keys open --from FILE`"))?;
     let section = command::section(&config)?;
-    let repository = command::repository(&section)?;
+    let (repository, keys) = (command::repository(&section)?, command::key_repository(&section)?);
     let name = match &asked.backup {
         Some(name) => name.clone(),
         None => {
@@ -39,7 +42,9 @@ pub(super) fn run(asked: &Restore) -> Answer {
     block_on(async {
         let began = Instant::now();
         let (at, files) = (config.storage.at()?, config.file_store()?);
-        let restored = backup::restore(&repository, &name, &at, &files).await?;
+        let part = Part::of(&keys, &name, asked.keys.as_deref())?;
+        let target = Target { at: &at, files: &files };
+        let restored = backup::restore(&repository, &name, part.as_ref(), target).await?;
         let bytes = restored.backup.files.iter().map(|file| file.length).sum();
         say(&format!(
             "{name} of {} is back in {}: {} rows of {} tables, each table as it was kept; {} files, {} of them written. {}.\n",
@@ -51,6 +56,9 @@ pub(super) fn run(asked: &Restore) -> Answer {
             restored.files_written,
             pace(bytes, began.elapsed())
         ))?;
+        if let Some(part) = part.filter(|_| restored.backup.keys_apart) {
+            say(&format!("Its cases are opened by the keys {}.\n", part.name()))?;
+        }
         prove(&config).await
     })?
 }
@@ -58,10 +66,15 @@ pub(super) fn run(asked: &Restore) -> Answer {
 /// Checks the whole record, and every file against the record.
 async fn prove(config: &Config) -> Answer {
     let office = wiring::office(config).await?;
+    let again = casework::retention::finish_half_erased(&office).await?;
     let report = storage::audit::verify(office.store()).await?;
     let files = casework::files::check::check(&office, Depth::Bytes).await?;
     office.close().await?;
-    let mut text = String::new();
+    let mut text = match again {
+        0 => String::new(),
+        1 => "One case had been erased since and is erased again.\n".to_owned(),
+        many => format!("{many} cases had been erased since and are erased again.\n"),
+    };
     for fault in &report.faults {
         text.push_str(&format!("FAULT: {fault}.\n"));
     }
@@ -72,10 +85,12 @@ async fn prove(config: &Config) -> Answer {
     text.push_str(&match whole {
         true => format!(
             "The record is whole: {} entries, {} signed checkpoints agree; {} files are as the record says.\n\
-             Whatever was done after the backup is not here. If a case was erased since, erase it again: its key came back with the backup.\n",
+             Whatever was done after the backup is not here.\n",
             report.entries, report.checkpoints, files.whole
         ),
-        false => "What came back is not whole. Let nobody work on it; try an earlier backup into another place.\n".to_owned(),
+        false => {
+            "What came back is not whole. Let nobody work on it; try an earlier backup into another place.\n".to_owned()
+        }
     });
     say(&text)?;
     Ok(match whole {

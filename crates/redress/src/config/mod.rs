@@ -122,11 +122,7 @@ impl Config {
             .chain(procedure.calendars.iter_mut())
             .chain(procedure.wording.as_mut())
             .chain(self.email.folder.as_mut())
-            .chain(
-                self.backup
-                    .iter_mut()
-                    .flat_map(|backup| [&mut backup.repository, &mut backup.key]),
-            )
+            .chain(self.backup.iter_mut().flat_map(Backup::paths))
             .chain(self.files.paths())
             .chain(self.directory.iter_mut().flat_map(Directory::paths))
     }

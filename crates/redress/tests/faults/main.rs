@@ -12,6 +12,7 @@ mod chance;
 mod clock;
 mod drained;
 mod encrypted;
+mod erased;
 mod failover;
 mod http;
 mod installation;

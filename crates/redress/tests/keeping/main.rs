@@ -84,6 +84,25 @@ impl Demonstration {
         });
     }
 
+    /// A case that is closed and not held.
+    fn closed_case(&self) -> String {
+        let folder = self.folder.join("demo");
+        let store = Store::open(&folder.join("redress.db"), Keys::load(&folder.join("keys")).unwrap()).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async move {
+            let sql =
+                "SELECT reference FROM case_keeping WHERE goes_on IS NOT NULL AND NOT held ORDER BY number LIMIT 1";
+            let found: Result<String, StorageError> = store
+                .read(move |tx| Box::pin(async move { tx.one(sql, &[], |row| row.get(0)).await }))
+                .await;
+            store.close().await.unwrap();
+            found.unwrap()
+        })
+    }
+
     fn path(&self, name: &str) -> String {
         self.folder.join(name).display().to_string()
     }
@@ -204,8 +223,76 @@ fn the_demonstration_is_backed_up_while_it_runs_put_back_and_looked_at() {
         code < 2 && said.contains("Every derived row was as the events say"),
         "{said}"
     );
+    what_was_erased_since_an_old_backup_does_not_come_back(&demo, &config);
     a_record_that_was_altered_is_backed_up_and_told(&demo, &config);
     fs::remove_dir_all(&demo.folder).unwrap();
+}
+
+/// A case is held, let go and erased; an old backup is put back with newer keys, and everything else of it opens.
+fn what_was_erased_since_an_old_backup_does_not_come_back(demo: &Demonstration, config: &Path) {
+    let closed = demo.closed_case();
+    let old = well(config, &["backup", "list"]);
+    let old = old.split_whitespace().next().unwrap().to_owned();
+    let on = |act: &str, more: &[&str]| {
+        let mut words = vec!["retention", act, &closed, "--as", "oliver"];
+        words.extend(more);
+        run(config, &words)
+    };
+    let (said, code) = on("hold", &["--why", "A claim was announced"]);
+    assert!(code == 0 && said.contains("is held"), "{said}");
+    let said = well(config, &["retention", "preview"]);
+    assert!(said.contains("A claim was announced"), "{said}");
+    let (said, code) = on("erase", &[]);
+    assert!(code == 1 && said.contains("This case is held"), "{said}");
+    assert_eq!(on("lift", &["--why", "It was settled"]).1, 0);
+    assert!(well(config, &["retention", "run"]).contains("Erased: 0"));
+    let (said, code) = on("erase", &[]);
+    assert!(code == 0 && said.contains("is erased"), "{said}");
+    let (said, code) = on("erase", &[]);
+    assert!(code == 0 && said.contains("was erased at"), "twice is once: {said}");
+    well(config, &["backup"]);
+
+    let places = [("database", "../old/redress.db"), ("files", "../old/files")];
+    let again = demo.configuration("old.toml", &places, BACKUP);
+    fs::create_dir(demo.folder.join("old")).unwrap();
+    let said = well(&again, &["restore", &old]);
+    assert!(
+        said.contains("One case had been erased since and is erased again"),
+        "{said}"
+    );
+    assert!(said.contains("The record is whole"), "{said}");
+    assert_eq!(run(&again, &["explain", &closed]).1, 1);
+    let (said, code) = run(&again, &["doctor", "--rebuild"]);
+    assert!(
+        code < 2 && said.contains("Every derived row was as the events say"),
+        "{said}"
+    );
+
+    // Keys that are older than a backup are refused, and nothing is restored.
+    let newest = well(config, &["backup", "list"]);
+    let newest = newest.split_whitespace().next().unwrap().to_owned();
+    assert_ne!(newest, old);
+    let places = [("database", "../mixed/redress.db"), ("files", "../mixed/files")];
+    let mixed = demo.configuration("mixed.toml", &places, BACKUP);
+    let (said, code) = run(&mixed, &["restore", &newest, "--keys", "20200101T000000Z-00000000"]);
+    assert!(code == 1 && said.contains("no keys called"), "{said}");
+
+    // The key of the installation: missing, and another one.
+    let key = demo.folder.join("demo/keys/master.key");
+    let kept = fs::read_to_string(&key).unwrap();
+    fs::remove_file(&key).unwrap();
+    let (said, code) = run(config, &["retention", "preview"]);
+    assert!(code == 1 && said.contains("master.key"), "{said}");
+    let mut other = kept.lines().map(str::to_owned).collect::<Vec<_>>();
+    let last = other.last_mut().unwrap();
+    let turned = if last.starts_with('A') { "B" } else { "A" };
+    last.replace_range(0..1, turned);
+    fs::write(&key, other.join("\n")).unwrap();
+    fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let (said, code) = run(config, &["retention", "preview"]);
+    assert!(code == 1 && said.contains("another master key"), "{said}");
+    fs::write(&key, kept).unwrap();
+    well(config, &["retention", "preview"]);
 }
 
 fn a_record_that_was_altered_is_backed_up_and_told(demo: &Demonstration, config: &Path) {
@@ -227,7 +314,7 @@ fn a_record_that_was_altered_is_backed_up_and_told(demo: &Demonstration, config:
     );
     let said = well(config, &["backup", "list"]);
     assert!(
-        said.lines().count() == 3 && said.lines().next().unwrap().ends_with("record NOT whole"),
+        said.lines().count() == 4 && said.lines().next().unwrap().ends_with("record NOT whole"),
         "{said}"
     );
     let (said, code) = run(config, &["backup", "verify", &latest(&said)]);

@@ -13,6 +13,7 @@ mod decision;
 mod group;
 mod investigation;
 mod judgement;
+mod keeping;
 mod post;
 mod question;
 mod regime;
@@ -35,6 +36,7 @@ pub use investigation::{
 pub use judgement::{
     Assigned, CategorySet, PointAdded, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
 };
+pub use keeping::{ErasureRefused, Exemption};
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
 pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
 pub use regime::{RegimeDone, RegimeElsewhere, RegimeTagged, RegimeTakenAway};
@@ -231,6 +233,12 @@ stored_events! {
     SealFinished(SealFinished) = "seal.finished", 1;
     /// Somebody read the sealed record (R31).
     SealOpened(SealOpened) = "seal.opened", 1;
+    /// It is kept beyond its period until somebody lifts the hold.
+    HoldSet(Reason) = "hold.set", 1;
+    /// The hold was lifted.
+    HoldLifted(Reason) = "hold.lifted", 1;
+    /// Somebody asked for it to be erased, and it was not.
+    ErasureRefused(ErasureRefused) = "erasure.refused", 1;
 }
 
 impl Event {

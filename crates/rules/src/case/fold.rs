@@ -8,6 +8,7 @@ use super::contact::Contact;
 use super::event::{self, CategorySet, Event, JobRaised, Received, RiskAssessed, Unreadable};
 use super::facts::{Action, Communicated, Complainant, Decision, Extension, Learning, Point};
 use super::file::AttachedFile;
+use super::hold::Hold;
 use super::investigation::Investigation;
 use super::question::OpenQuestion;
 use super::reference::Reference;
@@ -160,6 +161,8 @@ pub struct Case {
     pub reopened_at: Vec<Timestamp>,
     /// Who has it where it is sealed; on the heap, because few cases are.
     pub seal: Box<Seal>,
+    /// A legal hold that stands.
+    pub hold: Option<Hold>,
 }
 
 impl Case {
@@ -249,6 +252,7 @@ impl Case {
             closed_at: None,
             reopened_at: Vec::new(),
             seal: Box::default(),
+            hold: None,
             complainant: received.complainant.clone(),
             received: received.clone(),
         })
@@ -277,6 +281,7 @@ impl Case {
         self.note_question(&recorded.event, recorded.at);
         self.note_seal(&recorded.event, recorded.sequence, recorded.at);
         self.note_investigation(recorded);
+        self.note_hold(recorded);
         self.files.extend(AttachedFile::of(recorded));
         Ok(self)
     }

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod file;
 pub mod fold;
 mod group;
+pub mod hold;
 pub mod investigation;
 mod points;
 pub mod question;
@@ -29,6 +30,7 @@ pub use facts::{
 };
 pub use file::{AttachedFile, FileAttached};
 pub use fold::{Case, Recorded, Unfit, Warned};
+pub use hold::Hold;
 pub use question::OpenQuestion;
 pub use reference::Reference;
 pub use regime::{RegimePart, RegimeTag};

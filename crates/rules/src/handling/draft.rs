@@ -144,7 +144,7 @@ pub(super) fn decision_facts(case: &Case, decision: &Decision, procedure: &Proce
     case_facts(case, facts, procedure)
 }
 
-fn is_money(remedy: &Remedy) -> bool {
+pub(crate) fn is_money(remedy: &Remedy) -> bool {
     matches!(
         remedy.kind.as_str(),
         "refund" | "compensation" | "goodwill_gesture" | "goodwill"

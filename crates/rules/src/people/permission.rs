@@ -89,6 +89,14 @@ coded! {
         OpenLane = "open_lane", "open a restricted case to everybody who deals with cases";
         /// Hand a case over to a line manager and take it out of what the office shares (R33, R34).
         Seal = "seal", "hand a case over to a line manager";
+        /// See how long cases are kept, and which go next (P40).
+        SeeKeeping = "see_keeping", "see how long cases are kept";
+        /// Keep a case beyond its period: a legal hold.
+        HoldCase = "hold_case", "hold a case";
+        /// Lift such a hold.
+        LiftHold = "lift_hold", "lift a hold";
+        /// Erase a case because the person asks for it, or refuse that with its ground.
+        EraseCase = "erase_case", "decide on a request to erase a case";
     }
 }
 
@@ -145,6 +153,15 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             &[ComplaintsCoordinator, Reviewer]
         }
         Act::OpenLane => &[ComplaintsCoordinator],
+        Act::SeeKeeping => &[
+            DataProtectionOfficer,
+            ComplaintsCoordinator,
+            Auditor,
+            ProcedureOwner,
+            Administrator,
+        ],
+        Act::HoldCase => &[DataProtectionOfficer, ComplaintsCoordinator, Reviewer],
+        Act::LiftHold | Act::EraseCase => &[DataProtectionOfficer],
         Act::SignOff => &[SignOffAuthority],
         Act::Close | Act::Restrict | Act::LinkCases => &[
             FrontlineHandler,

@@ -96,6 +96,20 @@ coded! {
     }
 }
 
+/// How erasing goes about it, whatever the class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErasureRule {
+    /// For how many days a case stands among those that go next before it goes: time for somebody to hold it.
+    pub notice_days: u32,
+}
+
+impl Default for ErasureRule {
+    /// Two weeks: somebody is away for one.
+    fn default() -> Self {
+        Self { notice_days: 14 }
+    }
+}
+
 /// How figures count (P41).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportingRule {

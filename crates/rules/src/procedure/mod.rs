@@ -23,8 +23,8 @@ pub use crate::data_file::Invalid;
 pub use crate::letters::LetterKind;
 pub use catalogue::Catalogue;
 pub use duty::{
-    Anonymise, ClusterRule, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewCover, ReviewDuty,
-    ReviewEvery,
+    Anonymise, ClusterRule, ErasureRule, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewCover,
+    ReviewDuty, ReviewEvery,
 };
 pub use fact::{Answer, FactName, Facts};
 pub use letter::{LetterRule, MustSay};

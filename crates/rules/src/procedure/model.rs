@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::duty::{ReportingRule, RetentionRule, ReviewDuty};
+use super::duty::{ErasureRule, ReportingRule, RetentionRule, ReviewDuty};
 use super::letter::LetterRule;
 use super::list::{CategoryAxis, ClosingReason, CodedName, Outcome, PointRule, UrgencyLevel};
 use super::routing::{
@@ -97,6 +97,8 @@ pub struct Procedure {
     pub reviews: Vec<ReviewDuty>,
     /// How long what is kept (P40).
     pub retention: Vec<RetentionRule>,
+    /// How erasing goes about it.
+    pub erasure: ErasureRule,
     /// How figures count extensions and pauses (P41).
     pub reporting: ReportingRule,
     /// What is unusual but allowed, such as a missing VIP rule.

@@ -47,9 +47,15 @@ pub struct Opened {
 pub struct Noted {
     /// The case; none for the minutes, which everybody reads who may read the review.
     pub about: Option<Reference>,
-    /// The words.
+    /// The words; empty where they are sealed.
     pub words: String,
+    /// The words of a note on a case, sealed under the key of the case as well, so that they go with it; in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<String>,
 }
+
+/// What a note says once its case is erased.
+pub const NOTE_GONE: &str = "This note was erased with its case.";
 
 /// A recommendation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

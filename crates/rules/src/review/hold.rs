@@ -65,6 +65,7 @@ pub fn note(review: &Review, about: Option<Reference>, words: &str, by: &Person)
     Ok(ReviewChange::of(vec![ReviewEvent::Noted(Noted {
         about,
         words: words.trim().to_owned(),
+        sealed: None,
     })]))
 }
 

@@ -449,6 +449,12 @@ fn beside() -> Vec<Event> {
             regime: "freedom_of_information".into(),
             handled_now: "The information office has it as FOI 2026/318.".into(),
         }),
+        Event::HoldSet(reason("A claim was announced.")),
+        Event::HoldLifted(reason("The claim was settled.")),
+        Event::ErasureRefused(ErasureRefused {
+            exemption: Exemption::LegalClaims,
+            reason: "The claim is not settled.".into(),
+        }),
     ]
 }
 

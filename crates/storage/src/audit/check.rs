@@ -223,7 +223,7 @@ impl Step {
             }
             // Without the key of sealed cases it shows whether they are whole, not whether they open.
             Err(StorageError::NoSealedKey) => self.unread += 1,
-            Err(StorageError::Corrupt(_)) => self.unopened.push(event.position),
+            Err(StorageError::Corrupt(_) | StorageError::OtherMaster { .. }) => self.unopened.push(event.position),
             Err(error) => return Err(error),
         }
         Ok(())

@@ -31,6 +31,9 @@ pub struct Backup {
     /// The latest signed checkpoint of the log, which the log of every later backup must continue.
     #[serde(default)]
     pub checkpoint: Option<String>,
+    /// Whether the keys of streams are left out of its tables: they lie in a part of the same name in the repository of keys.
+    #[serde(default)]
+    pub keys_apart: bool,
 }
 
 /// A table of a backup.

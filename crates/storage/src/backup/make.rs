@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use aws_lc_rs::digest;
 use jiff::Timestamp;
+use rusqlite::types::Value;
 
+use super::apart::key_column;
 use super::chunks::{Adding, Amount};
 use super::cut::Cutter;
 use super::list::{Backup, FileKept, TableKept};
@@ -27,6 +29,15 @@ pub struct Source<'s> {
     pub files: &'s FileStore,
     /// The keys, by which the audit log is proved; they are in no backup.
     pub keys: &'s Keys,
+}
+
+/// Where a backup goes.
+#[derive(Clone, Copy)]
+pub struct Repositories<'r> {
+    /// Everything but the keys of streams.
+    pub data: &'r Repository,
+    /// The keys of streams, in a part of the same name.
+    pub keys: &'r Repository,
 }
 
 /// What was made.
@@ -56,22 +67,37 @@ pub struct Made {
 /// # Errors
 /// When the database, the files or the repository cannot be used. What is then in the repository is no backup, and the next one goes on from it.
 pub async fn make(
-    repository: &Repository,
+    into: Repositories<'_>,
     source: Source<'_>,
     now: Timestamp,
     version: &str,
 ) -> Result<Made, StorageError> {
-    let _held = repository.lock(Lock::ToWrite)?;
+    let Repositories { data: repository, keys } = into;
+    let _held = (repository.lock(Lock::ToWrite)?, keys.lock(Lock::ToWrite)?);
     let earlier = match Repository::names(&repository.path)?.first() {
         Some(latest) => Some(repository.list(latest)?),
         None => None,
     };
     let mut adding = Adding::begin(now);
     let signed = earlier.as_ref().and_then(|earlier| earlier.checkpoint.clone());
-    let moment = Moment::keep(repository, source, signed, &mut adding).await?;
+    let mut adding_keys = Adding::begin(now);
+    let moment = Moment::keep(into, source, signed, (&mut adding, &mut adding_keys)).await?;
     let earlier = earlier.map(|earlier| earlier.files).unwrap_or_default();
     let kept = keep_files(repository, source.files, moment.files, earlier, &mut adding).await?;
     adding.settle(repository)?;
+    adding_keys.settle(keys)?;
+    let part = Backup {
+        made_at: now,
+        version: version.to_owned(),
+        engine: moment.engine.to_string(),
+        step: moment.step,
+        tables: moment.keys,
+        files: Vec::new(),
+        missing: Vec::new(),
+        log: None,
+        checkpoint: None,
+        keys_apart: false,
+    };
     let backup = Backup {
         made_at: now,
         version: version.to_owned(),
@@ -82,8 +108,11 @@ pub async fn make(
         missing: kept.missing,
         log: Some(moment.log),
         checkpoint: moment.checkpoint,
+        keys_apart: true,
     };
     let name = name_of(now)?;
+    // The part first: a backup that is listed has its keys.
+    keys.add(&name, &part)?;
     repository.add(&name, &backup)?;
     Ok(Made {
         name,
@@ -101,6 +130,8 @@ struct Moment {
     engine: Engine,
     step: i64,
     tables: Vec<TableKept>,
+    /// The table of keys, with the keys.
+    keys: Vec<TableKept>,
     /// The files that the tables name.
     files: Vec<String>,
     log: Report,
@@ -111,15 +142,20 @@ impl Moment {
     /// Keeps every table, and checks the audit log of the same moment: that it is whole, and continues the one that an earlier backup has of it,
     /// by the checkpoint that was signed then.
     async fn keep(
-        repository: &Repository,
+        into: Repositories<'_>,
         source: Source<'_>,
         signed: Option<String>,
-        adding: &mut Adding,
+        (adding, adding_keys): (&mut Adding, &mut Adding),
     ) -> Result<Moment, StorageError> {
         let mut snapshot = Snapshot::take(source.at).await?;
-        let mut tables = Vec::new();
+        let (mut tables, mut keys) = (Vec::new(), Vec::new());
         for table in snapshot.tables().to_vec() {
-            tables.push(keep_table(repository, &mut snapshot, table, adding).await?);
+            let apart = key_column(&table);
+            if apart.is_some() {
+                let whole = (into.keys, &mut *adding_keys);
+                keys.push(keep_table(whole, &mut snapshot, table.clone(), None).await?);
+            }
+            tables.push(keep_table((into.data, &mut *adding), &mut snapshot, table, apart).await?);
         }
         let mut opened = snapshot.open(source.keys);
         let log = check_log(&mut opened, signed.into_iter().collect()).await?;
@@ -128,6 +164,7 @@ impl Moment {
             engine: snapshot.engine(),
             step: snapshot.step(),
             tables,
+            keys,
             files: snapshot.files().await?,
             log,
             checkpoint,
@@ -174,17 +211,21 @@ async fn keep_files(
     Ok(kept)
 }
 
+/// Keeps a table; of one column, where it is named, without what is in it.
 async fn keep_table(
-    repository: &Repository,
+    (repository, adding): (&Repository, &mut Adding),
     snapshot: &mut Snapshot,
     table: Table,
-    adding: &mut Adding,
+    without: Option<usize>,
 ) -> Result<TableKept, StorageError> {
     let mut counting = Counting::of(&table);
     let (mut cutter, mut chunks) = (Cutter::default(), Vec::new());
     let mut after = After::default();
-    while let Some(page) = snapshot.page(&table, &mut after).await? {
-        for row in &page {
+    while let Some(mut page) = snapshot.page(&table, &mut after).await? {
+        for row in &mut page {
+            if let Some(left_out) = without.and_then(|column| row.get_mut(column)) {
+                *left_out = Value::Null;
+            }
             let encoded = encode_row(row)?;
             counting.add(&encoded);
             let key = Snapshot::key(&table, row)?;

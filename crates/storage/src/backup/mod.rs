@@ -4,6 +4,7 @@
 //! the list is written last; a chunk is taken away when no list names it, and the lists are read first. So nothing that is kept can be lost,
 //! wherever the process ends (docs/decisions/0025-one-archive-for-both-engines.md).
 
+mod apart;
 mod chunks;
 mod cut;
 mod list;
@@ -13,10 +14,11 @@ mod repository;
 mod restore;
 mod verify;
 
+pub use apart::Part;
 pub use chunks::Amount;
 pub use list::{Backup, FileKept, TableKept};
-pub use make::{Made, Source, make};
+pub use make::{Made, Repositories, Source, make};
 pub use prune::{Pruned, prune};
 pub use repository::Repository;
-pub use restore::{Restored, restore};
+pub use restore::{Restored, Target, restore};
 pub use verify::{Verified, verify};

@@ -150,6 +150,15 @@ impl Repository {
         serde_json::from_slice(&plain).map_err(|error| broken(&path, &error.to_string()))
     }
 
+    /// What a chunk holds, for the test of what lies in a repository.
+    ///
+    /// # Errors
+    /// When it is not there or was changed.
+    #[doc(hidden)]
+    pub fn chunk_of(&self, name: &str) -> Result<Vec<u8>, StorageError> {
+        self.get(name)
+    }
+
     pub(super) fn add(&self, name: &str, backup: &Backup) -> Result<(), StorageError> {
         let path = self.path.join(LISTS).join(name);
         let plain = serde_json::to_vec(backup).map_err(|error| broken(&path, &error.to_string()))?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::apart::{Joining, Part, key_column};
 use super::list::{Backup, FileKept};
 use super::repository::{Lock, Repository, broken};
 use crate::StorageError;
@@ -17,6 +18,15 @@ pub struct Restored {
     pub files_written: u64,
 }
 
+/// Where a backup is put back.
+#[derive(Clone, Copy)]
+pub struct Target<'t> {
+    /// The database.
+    pub at: &'t At,
+    /// The files.
+    pub files: &'t FileStore,
+}
+
 /// Puts a backup back. Nothing that is there is written over; the database is there when everything else is, and each table was read back and
 /// found to be what was kept. What was broken off is begun again by the same command.
 ///
@@ -25,11 +35,18 @@ pub struct Restored {
 pub async fn restore(
     repository: &Repository,
     name: &str,
-    at: &At,
-    files: &FileStore,
+    part: Option<&Part<'_>>,
+    Target { at, files }: Target<'_>,
 ) -> Result<Restored, StorageError> {
     let _held = repository.lock(Lock::ToRead)?;
+    let _keys_held = part.map(|part| part.repository.lock(Lock::ToRead)).transpose()?;
     let backup = repository.list(name)?;
+    if backup.keys_apart && part.is_none() {
+        let words = format!(
+            "the backup {name} has no keys of cases in it, and there is no part of keys to read it by. Mount the repository of keys that [backup] names"
+        );
+        return Err(broken(&repository.path, &words));
+    }
     refuse_others(&backup, files).await?;
     let mut filling = Filling::begin(at, backup.step).await?;
     let kept: Vec<_> = backup.tables.iter().map(|kept| kept.table.clone()).collect();
@@ -39,21 +56,36 @@ pub async fn restore(
             "the backup has other tables or columns than this version makes of its step",
         ));
     }
+    let mut joined = None;
     for kept in &backup.tables {
+        let mut joining = Joining::begin(kept, &backup, part)?;
         let mut table = filling.table(&kept.table).await?;
         for name in &kept.chunks {
             let chunk = repository.get(name)?;
             let mut left = chunk.as_slice();
             while let Some((row, rest)) = decode_row(left, &kept.table)? {
+                let row = match &mut joining {
+                    Some(joining) => joining.complete(row)?,
+                    None => row,
+                };
                 table.add(row).await?;
                 left = rest;
             }
         }
         table.end().await?;
+        if let Some(joining) = joining {
+            joined = Some(joining.end()?);
+        }
     }
     filling.complete().await?;
     for kept in &backup.tables {
-        if filling.tally(&kept.table).await? != kept.tally {
+        // What was kept is what was read, and what was read is there; of the keys, together with those of the part.
+        let there = filling.tally(&kept.table).await?;
+        let is_as_kept = match &joined {
+            Some((read, written)) if key_column(&kept.table).is_some() => *read == kept.tally && there == *written,
+            _ => there == kept.tally,
+        };
+        if !is_as_kept {
             let words = format!(
                 "the table {} is not what was kept; nothing was restored",
                 kept.table.name

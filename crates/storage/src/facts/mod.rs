@@ -54,6 +54,8 @@ statements! {
     TOUCHING = "SELECT number FROM case_spells WHERE opened_on BETWEEN $1 AND $3 AND closed_on >= $2
                 UNION ALL SELECT number FROM case_spells WHERE closed_on IS NULL AND opened_on <= $3
                 UNION ALL SELECT number FROM case_spells WHERE is_long AND closed_on >= $2 AND opened_on <= $3";
+    GONE_RESTRICTED = "SELECT number FROM case_facts
+                       WHERE restricted AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.number = case_facts.number)";
     LATEST_ALIKE = tallies::LATEST_ALIKE;
     NOT_CATEGORISED = tallies::NOT_CATEGORISED;
     FIRST = tallies::FIRST;
@@ -105,6 +107,19 @@ pub async fn put(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError>
 pub async fn add(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError> {
     kept::change(tx, None, &counted.adds);
     write(tx, counted).await
+}
+
+/// Takes the facts of a case away, and out of the kept tallies: of a class of which nothing is kept.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove(tx: &mut Tx<'_>, number: i64) -> Result<(), StorageError> {
+    let before = load(tx, &[number]).await?;
+    kept::change(tx, before.first(), &Arc::default());
+    for sql in [CLEAR, CLEAR_SPELLS, CLEAR_STAYS, CLEAR_MOMENTS, CLEAR_MARKS] {
+        tx.put(sql, &[&number]).await?;
+    }
+    Ok(())
 }
 
 async fn write(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), StorageError> {
@@ -178,6 +193,14 @@ pub async fn touching(tx: &mut Tx<'_>, period: Period) -> Result<Vec<i64>, Stora
     numbers.sort_unstable();
     numbers.dedup();
     Ok(numbers)
+}
+
+/// The restricted cases that are erased: counted, and named in no list, as before.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn gone_restricted(tx: &mut Tx<'_>) -> Result<Vec<i64>, StorageError> {
+    tx.all(GONE_RESTRICTED, &[], |row| row.get(0)).await
 }
 
 /// Cuts ascending numbers into runs that are read together: near to each other, and not too many.

@@ -37,6 +37,8 @@ statements! {
                published_on = excluded.published_on, last_sequence = excluded.last_sequence, card = excluded.card,
                over_on = excluded.over_on, began_on = excluded.began_on, is_long = excluded.is_long");
     GET = concat!("SELECT ", columns!(), " FROM follow_on_actions WHERE id = $1");
+    OPEN_OF_CASE = "SELECT id FROM follow_on_actions
+                    WHERE reference = $1 AND status IN ('proposed', 'accepted', 'in_progress') ORDER BY id";
     STATUS = "SELECT status FROM follow_on_actions WHERE id = $1";
     ALL = concat!("SELECT ", columns!(), " FROM follow_on_actions ORDER BY id");
     BETWEEN = concat!("SELECT id, status, ", days!(), " FROM follow_on_actions WHERE over_on IS NULL
@@ -99,6 +101,19 @@ impl ActionRow {
         let days = self.began_on().zip(self.over_on());
         days.is_some_and(|(began_on, over_on)| over_on.duration_since(began_on) > LONG)
     }
+}
+
+/// What a case promised and what is still to be done.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn open_of_case(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<FollowOnId>, StorageError> {
+    let ids = tx.all(OPEN_OF_CASE, &[&reference], |row| row.get::<String>(0)).await?;
+    let id = |text: &String| {
+        text.parse()
+            .map_err(|_| StorageError::Corrupt(format!("{text} names no follow-on action")))
+    };
+    ids.iter().map(id).collect()
 }
 
 /// Writes the row of an action, replacing the one before, and counts it where it stands now.

@@ -80,7 +80,10 @@ impl Keys {
 
     /// Unwraps the key of a stream.
     pub(crate) fn unwrap_stream_key(&self, stream: &str, wrapped: &[u8]) -> Result<StreamKey, StorageError> {
-        StreamKey::from_bytes(&*unwrapped(self.wrapping(), stream, wrapped)?)
+        let other = |_| StorageError::OtherMaster {
+            stream: stream.to_owned(),
+        };
+        StreamKey::from_bytes(&*unwrapped(self.wrapping(), stream, wrapped).map_err(other)?)
     }
 
     /// Unwraps the key of a sealed record.

@@ -10,11 +10,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use storage::backup::{self, Amount, Made, Repository, Restored, Source};
+use storage::backup::{self, Amount, Made, Part, Repositories, Repository, Restored, Source, Target};
 use storage::files::FileStore;
 use storage::{At, BackupKey, Keys, StorageError, audit, events, moving};
 
-use crate::harness::{Place, on_a_file, on_both_at_once, on_every_engine, read, write};
+use crate::harness::{Place, bytes_of, on_a_file, on_both_at_once, on_every_engine, read, write};
 use crate::invented::history;
 use crate::samples::{event, later, now};
 
@@ -38,6 +38,15 @@ fn repository(place: &Place) -> Repository {
     }
 }
 
+/// The repository of keys of the same test.
+fn key_repository(place: &Place) -> Repository {
+    let path = place.folder.join("repository-keys");
+    match path.exists() {
+        true => Repository::open(&path, key(place)).unwrap(),
+        false => Repository::init(&path, key(place)).unwrap(),
+    }
+}
+
 fn files(place: &Place) -> FileStore {
     FileStore::folder(&place.folder.join("files"))
 }
@@ -47,13 +56,19 @@ async fn make(place: &Place) -> Result<Made, StorageError> {
 }
 
 async fn make_at(place: &Place, moment: Timestamp) -> Result<Made, StorageError> {
-    made(&repository(place), &place.at(), &files(place), moment).await
+    let into = (&repository(place), &key_repository(place));
+    made(into, &place.at(), &files(place), moment).await
 }
 
-async fn made(repository: &Repository, at: &At, files: &FileStore, moment: Timestamp) -> Result<Made, StorageError> {
-    let keys = Keys::for_tests();
-    let source = Source { at, files, keys: &keys };
-    backup::make(repository, source, moment, "0").await
+async fn made(
+    (data, keys): (&Repository, &Repository),
+    at: &At,
+    files: &FileStore,
+    moment: Timestamp,
+) -> Result<Made, StorageError> {
+    let own = Keys::for_tests();
+    let source = Source { at, files, keys: &own };
+    backup::make(Repositories { data, keys }, source, moment, "0").await
 }
 
 async fn restore(place: &Place, name: &str, to: &str) -> Result<Restored, StorageError> {
@@ -61,7 +76,19 @@ async fn restore(place: &Place, name: &str, to: &str) -> Result<Restored, Storag
         At::File(place.folder.join(to)),
         place.folder.join(format!("{to}-files")),
     );
-    backup::restore(&repository(place), name, &at, &FileStore::folder(&files)).await
+    put_back(place, name, None, (&at, &FileStore::folder(&files))).await
+}
+
+/// Puts a backup back with the keys that are named.
+async fn put_back(
+    place: &Place,
+    name: &str,
+    named: Option<&str>,
+    (at, files): (&At, &FileStore),
+) -> Result<Restored, StorageError> {
+    let keys = key_repository(place);
+    let part = Part::of(&keys, name, named)?;
+    backup::restore(&repository(place), name, part.as_ref(), Target { at, files }).await
 }
 
 /// Everything that lies in a folder, by name.
@@ -125,7 +152,7 @@ fn a_backup_of_one_engine_is_put_back_into_the_other() {
         let file = At::File(place.folder.join("restored.db"));
         restore(&place, &made.name, "restored.db").await.unwrap();
         place.renew_schema().await;
-        backup::restore(&repository(&place), &made.name, &place.at(), &files(&place))
+        put_back(&place, &made.name, None, (&place.at(), &files(&place)))
             .await
             .unwrap();
         assert_eq!(
@@ -515,14 +542,18 @@ fn back_up_until_killed() {
         .unwrap();
     let key = || BackupKey::load(&folder.join("backup.key")).unwrap();
     let repository = Repository::open(&folder.join("repository"), key()).unwrap();
+    let keys = Repository::open(&folder.join("repository-keys"), key()).unwrap();
     let (at, files) = (
         At::File(folder.join("redress.db")),
         FileStore::folder(&folder.join("files")),
     );
     for round in 1..10_000 {
         let moment = now() + jiff::SignedDuration::from_secs(round);
-        runtime.block_on(made(&repository, &at, &files, moment)).unwrap();
+        runtime
+            .block_on(made((&repository, &keys), &at, &files, moment))
+            .unwrap();
         backup::prune(&repository, NonZeroUsize::new(2).unwrap()).unwrap();
+        backup::prune(&keys, NonZeroUsize::new(2).unwrap()).unwrap();
     }
 }
 
@@ -562,7 +593,8 @@ fn two_backups_at_once_do_not_meet() {
             .open(place_of(&place).join("lock"))
             .unwrap();
         lock.lock().unwrap();
-        let refused = made(&repository, &place.at(), &files(&place), now()).await.unwrap_err();
+        let into = (&repository, &key_repository(&place));
+        let refused = made(into, &place.at(), &files(&place), now()).await.unwrap_err();
         assert!(matches!(refused, StorageError::InUse(_)), "{refused}");
         drop(lock);
         make(&place).await.unwrap();
@@ -593,5 +625,127 @@ fn a_repository_that_takes_nothing_more_holds_no_half_backup() {
                 .faults
                 .is_empty()
         );
+    });
+}
+
+/// Erases a case of the invented history as the product does.
+async fn erase(place: &Place, case: u32) {
+    let store = place.open().await;
+    let stream = format!("FC-{case}");
+    write(&store, move |tx| {
+        Box::pin(async move { storage::erasure::erase(tx, &stream, later(90)).await })
+    })
+    .await;
+    store.close().await.unwrap();
+}
+
+/// Which of the cases can be read in a database that was put back; its log verifies.
+async fn readable(place: &Place, to: &str, cases: u32) -> Vec<u32> {
+    let at = At::File(place.folder.join(to));
+    let store = place.open_at(&at, Keys::for_tests()).await.unwrap();
+    assert!(audit::verify(&store).await.unwrap().is_whole());
+    let mut readable = Vec::new();
+    for case in 1..=cases {
+        let stream = format!("FC-{case}");
+        let loaded: Result<Vec<_>, StorageError> = store
+            .read(move |tx| Box::pin(async move { events::load(tx, &stream).await }))
+            .await;
+        match loaded {
+            Ok(_) => readable.push(case),
+            Err(StorageError::MissingKey { .. }) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    store.close().await.unwrap();
+    readable
+}
+
+#[test]
+fn a_backup_holds_no_key_of_a_case_and_its_part_holds_all() {
+    on_every_engine(|place| async move {
+        told(&place, 1, 10).await;
+        let made = make(&place).await.unwrap();
+        assert!(made.backup.keys_apart);
+        let raw = place.raw().await;
+        let sql = "SELECT wrapped FROM stream_keys WHERE wrapped IS NOT NULL";
+        let wrapped: Vec<Vec<u8>> = raw.texts(sql).await.iter().map(|text| bytes_of(text)).collect();
+        assert!(wrapped.len() >= 10);
+        let holds = |repository: &Repository, name: &str| -> usize {
+            let list = repository.list(name).unwrap();
+            let chunks = list.tables.iter().flat_map(|kept| &kept.chunks);
+            let plain: Vec<Vec<u8>> = chunks.map(|chunk| repository.chunk_of(chunk).unwrap()).collect();
+            let lies = |key: &&Vec<u8>| {
+                plain
+                    .iter()
+                    .any(|chunk| chunk.windows(key.len()).any(|part| part == **key))
+            };
+            wrapped.iter().filter(lies).count()
+        };
+        assert_eq!(holds(&repository(&place), &made.name), 0);
+        assert_eq!(holds(&key_repository(&place), &made.name), wrapped.len());
+    });
+}
+
+#[test]
+fn what_was_erased_since_stays_unreadable_and_everything_else_opens() {
+    on_every_engine(|place| async move {
+        told(&place, 1, 6).await;
+        let old = make_at(&place, later(1)).await.unwrap();
+        erase(&place, 3).await;
+        told(&place, 7, 8).await;
+        let new = make_at(&place, later(2)).await.unwrap();
+        // With the newest keys, with those of its own night, and named by mistake: erased is erased.
+        for (number, named) in [None, Some(new.name.as_str()), Some(old.name.as_str())]
+            .into_iter()
+            .enumerate()
+        {
+            let to = format!("restored-{number}.db");
+            let (at, files) = (
+                At::File(place.folder.join(&to)),
+                FileStore::folder(&place.folder.join(format!("{to}-files"))),
+            );
+            put_back(&place, &old.name, named, (&at, &files)).await.unwrap();
+            assert_eq!(readable(&place, &to, 6).await, [1, 2, 4, 5, 6], "{named:?}");
+        }
+        // A newer backup with older keys: what it needs is not there, and it says so.
+        let (at, files) = (
+            At::File(place.folder.join("refused.db")),
+            FileStore::folder(&place.folder.join("refused-files")),
+        );
+        let refused = put_back(&place, &new.name, Some(&old.name), (&at, &files))
+            .await
+            .unwrap_err();
+        assert!(refused.to_string().contains("older than the backup"), "{refused}");
+        assert!(!place.folder.join("refused.db").exists(), "nothing was restored");
+        // The old keys went: the old backup still comes back, without what was erased.
+        backup::prune(&key_repository(&place), NonZeroUsize::MIN).unwrap();
+        restore(&place, &old.name, "pruned.db").await.unwrap();
+        assert_eq!(readable(&place, "pruned.db", 6).await, [1, 2, 4, 5, 6]);
+    });
+}
+
+#[test]
+fn without_any_part_of_keys_nothing_is_restored_and_it_is_said_why() {
+    on_a_file(|place| async move {
+        told(&place, 1, 3).await;
+        let made = make(&place).await.unwrap();
+        let (at, files) = (
+            At::File(place.folder.join("refused.db")),
+            FileStore::folder(&place.folder.join("refused-files")),
+        );
+        let refused = backup::restore(&repository(&place), &made.name, None, Target { at: &at, files: &files })
+            .await
+            .unwrap_err();
+        assert!(refused.to_string().contains("repository of keys"), "{refused}");
+        let unknown = put_back(&place, &made.name, Some("20200101T000000Z-00000000"), (&at, &files)).await;
+        assert!(unknown.unwrap_err().to_string().contains("no keys called"));
+        // A part that somebody changed is refused, whichever is asked for.
+        let list = place.folder.join("repository-keys/backups").join(&made.name);
+        let mut bytes = fs::read(&list).unwrap();
+        bytes[40] ^= 1;
+        fs::write(&list, bytes).unwrap();
+        let broken = put_back(&place, &made.name, None, (&at, &files)).await.unwrap_err();
+        assert!(broken.to_string().contains("it was changed"), "{broken}");
+        assert!(!place.folder.join("refused.db").exists());
     });
 }

@@ -14,6 +14,8 @@ mod files;
 mod follow_on;
 mod harness;
 mod invented;
+mod inventory;
+mod keeping;
 mod log;
 mod marks;
 mod moving;

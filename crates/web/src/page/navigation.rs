@@ -41,6 +41,8 @@ pub enum Nav {
     Directory,
     /// Looking somebody up in it.
     Who,
+    /// Keeping periods.
+    Keeping,
     /// Office log.
     OfficeLog,
     /// Procedure.
@@ -111,6 +113,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Vips, "Settings: VIPs", paths::VIPS),
             (Nav::Directory, "Settings: directory", paths::DIRECTORY),
             (Nav::Who, "Look somebody up", paths::WHO),
+            (Nav::Keeping, "Keeping periods", paths::KEEPING),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),

@@ -22,6 +22,8 @@ pub mod group;
 pub mod handover;
 pub mod investigate;
 pub mod jobs;
+pub mod keeping;
+pub mod kept;
 pub mod letters;
 pub mod log;
 pub mod me;

@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    actions, all_cases, away, brand, calendars, categories, directory, jobs, letters, log, me, my_work, now,
+    actions, all_cases, away, brand, calendars, categories, directory, jobs, keeping, letters, log, me, my_work, now,
     office_log, paths, people, procedure, reports, review, search, sign_in, triage, unsent, vips, ways, who, wording,
 };
 use crate::http::Site;
@@ -126,6 +126,7 @@ fn office() -> Router<Site> {
             get(directory::handler::show).post(directory::handler::read),
         )
         .route(paths::WHO, get(who::handler::show))
+        .route(paths::KEEPING, get(keeping::handler::show))
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .merge(published())
         .route(paths::LETTERS, get(letters::handler::list))

@@ -22,6 +22,8 @@ use super::group::CaseGroup;
 use super::handover::HandoverPage;
 use super::investigate::{FindingsPage, LetterPage, TaskList, TaskPage};
 use super::jobs::{JobPage, JobRegister};
+use super::keeping::Keeping;
+use super::kept::KeptPage;
 use super::letters::{LetterBox, LetterView};
 use super::log::{LogComplaint, Logged};
 use super::me::Me;
@@ -360,6 +362,10 @@ fn settings() -> Vec<Named> {
         named("who", Who::sample()),
         named("who-nobody", Who::sample_nobody()),
         named("who-fresh", Who::sample_fresh()),
+        named("keeping", Keeping::sample()),
+        named("keeping-empty", Keeping::sample_empty()),
+        named("kept", KeptPage::sample()),
+        named("kept-held", KeptPage::sample_held()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
         named("calendars", Calendars::sample()),

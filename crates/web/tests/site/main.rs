@@ -15,6 +15,7 @@ mod directory;
 mod drafts;
 mod files;
 mod held;
+mod keeping;
 mod locked_out;
 mod lost_code;
 mod navigation;

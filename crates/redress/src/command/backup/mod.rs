@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Args, Subcommand};
-use storage::backup::{self, Repository, Source};
+use storage::backup::{self, Repositories, Repository, Source};
 use storage::{BackupKey, Keys, StorageError};
 
 use super::{Answer, Installation, block_on, now, say, size};
@@ -74,8 +74,9 @@ pub(super) fn run(backup: Backup) -> Answer {
         Some(What::List(installation)) => list(&installation),
         Some(What::Verify(asked)) => verify(&asked),
         Some(What::Prune(asked)) => {
-            let repository = repository(&section(&Config::load(&asked.installation.config)?)?)?;
-            say(&prune(&repository, asked.keep)?)?;
+            let section = section(&Config::load(&asked.installation.config)?)?;
+            say(&prune(&repository(&section)?, asked.keep)?)?;
+            say(&prune_keys(&key_repository(&section)?, section.keep_keys)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(What::Keys(asked)) => keys::run(&asked),
@@ -95,6 +96,15 @@ pub(super) fn repository(section: &config::Backup) -> Result<Repository, Fault> 
     Ok(Repository::open(&section.repository, BackupKey::load(&section.key)?)?)
 }
 
+/// The repository of keys, which is made where it is not there yet: installations that are older than it go on with the next backup.
+pub(super) fn key_repository(section: &config::Backup) -> Result<Repository, Fault> {
+    let (path, key) = (section.keys(), BackupKey::load(&section.key)?);
+    Ok(match path.join("redress-backups").exists() {
+        true => Repository::open(&path, key)?,
+        false => Repository::init(&path, key)?,
+    })
+}
+
 fn init(installation: &Installation) -> Answer {
     let config = Config::load(&installation.config)?;
     let section = section(&config)?;
@@ -102,6 +112,8 @@ fn init(installation: &Installation) -> Answer {
     if section.key.starts_with(repository)
         || config.storage.keys.starts_with(repository)
         || repository.starts_with(files)
+        || section.keys().starts_with(repository)
+        || repository.starts_with(section.keys())
     {
         return Err(
             "keys and backups must lie apart from each other, and backups apart from the files: choose another folder"
@@ -113,12 +125,14 @@ fn init(installation: &Installation) -> Answer {
         false => BackupKey::create(&section.key)?,
     };
     Repository::init(repository, key)?;
+    let keys = key_repository(&section)?;
     say(&format!(
-        "Made the repository {} under the key {}.\n\n\
+        "Made the repository {} and beside it {} for the keys of cases, under the key {}.\n\n\
          Whoever has this key can read every backup; without it nobody can. It is in no backup. Keep a copy of it, and of the keys of the\n\
          installation, in a place that burns down with neither the machine nor the repository:\n\n  redress backup keys save --to FILE\n\n\
          Then run `redress backup --keep 30` every night.\n",
         repository.display(),
+        keys.path().display(),
         section.key.display()
     ))?;
     Ok(ExitCode::SUCCESS)
@@ -127,7 +141,8 @@ fn init(installation: &Installation) -> Answer {
 #[allow(clippy::disallowed_methods, reason = "the person who waits is told how long it took")]
 fn make(asked: &Make) -> Answer {
     let config = Config::load(&asked.installation.config)?;
-    let repository = repository(&section(&config)?)?;
+    let section = section(&config)?;
+    let (repository, keys_apart) = (repository(&section)?, key_repository(&section)?);
     let files = config.file_store()?;
     let keys = Keys::load(&config.storage.keys)?;
     block_on(async {
@@ -138,13 +153,20 @@ fn make(asked: &Make) -> Answer {
             files: &files,
             keys: &keys,
         };
-        let made = backup::make(&repository, source, now(), env!("CARGO_PKG_VERSION")).await;
+        let into = Repositories {
+            data: &repository,
+            keys: &keys_apart,
+        };
+        let made = backup::make(into, source, now(), env!("CARGO_PKG_VERSION")).await;
         let made = made.map_err(|error| told::on_which_side(error, &at.words()))?;
         say(&told::summary(&made, began.elapsed()))?;
         match (asked.keep, made.backup.is_proved()) {
             (Some(keep), true) => say(&prune(&repository, keep)?)?,
             (Some(_), false) => say(told::NOTHING_TAKEN_AWAY)?,
             (None, _) => {}
+        }
+        if made.backup.is_proved() {
+            say(&prune_keys(&keys_apart, section.keep_keys)?)?;
         }
         // A backup that lacks something or holds a record that is not whole is one, and somebody must look.
         Ok(match made.backup.missing.is_empty() && made.backup.is_proved() {
@@ -155,11 +177,18 @@ fn make(asked: &Make) -> Answer {
 }
 
 fn list(installation: &Installation) -> Answer {
-    let repository = repository(&section(&Config::load(&installation.config)?)?)?;
+    let section = section(&Config::load(&installation.config)?)?;
+    let repository = repository(&section)?;
     let names = Repository::names(repository.path())?;
+    let keys = Repository::names(key_repository(&section)?.path())?;
     let mut text = String::new();
     for name in &names {
-        text.push_str(&told::line(name, &repository.list(name)?));
+        let own = if keys.contains(name) {
+            told::Keys::OfItsOwn
+        } else {
+            told::Keys::Newer
+        };
+        text.push_str(&told::line(name, &repository.list(name)?, own));
     }
     if names.is_empty() {
         text.push_str("There is no backup yet.\n");
@@ -170,7 +199,8 @@ fn list(installation: &Installation) -> Answer {
 
 #[allow(clippy::disallowed_methods, reason = "the person who waits is told how long it took")]
 fn verify(asked: &Verify) -> Answer {
-    let repository = repository(&section(&Config::load(&asked.installation.config)?)?)?;
+    let section = section(&Config::load(&asked.installation.config)?)?;
+    let (repository, keys) = (repository(&section)?, key_repository(&section)?);
     let names = match &asked.backup {
         Some(name) => vec![name.clone()],
         None => Repository::names(repository.path())?,
@@ -184,6 +214,11 @@ fn verify(asked: &Verify) -> Answer {
         let found = backup::verify(&repository, &name)?;
         whole &= found.faults.is_empty();
         say(&told::verdict(&name, &found, began.elapsed()))?;
+    }
+    for name in Repository::names(keys.path())? {
+        let found = backup::verify(&keys, &name)?;
+        whole &= found.faults.is_empty();
+        say(&told::keys_verdict(&name, &found))?;
     }
     Ok(match whole {
         true => ExitCode::SUCCESS,
@@ -199,6 +234,14 @@ fn prune(repository: &Repository, keep: NonZeroUsize) -> Result<String, StorageE
         pruned.chunks.0,
         size(pruned.chunks.1)
     ))
+}
+
+fn prune_keys(keys: &Repository, keep: NonZeroUsize) -> Result<String, StorageError> {
+    let pruned = backup::prune(keys, keep)?;
+    Ok(match pruned.backups.len() {
+        0 => String::new(),
+        parts => format!("Taken away: {parts} parts of keys that are older than the latest {keep}.\n"),
+    })
 }
 
 /// A passphrase from a file, or asked for; nobody is asked twice where it only opens.

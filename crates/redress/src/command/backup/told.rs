@@ -85,8 +85,28 @@ fn record(log: &Report) -> String {
     text
 }
 
+/// Which keys of cases a backup is put back with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// Those that were kept with it.
+    OfItsOwn,
+    /// Those of its night went; newer ones open it, but for what was erased since.
+    Newer,
+}
+
+/// What reading a part of keys back found.
+pub(super) fn keys_verdict(name: &str, found: &Verified) -> String {
+    let mut text = String::new();
+    for fault in &found.faults {
+        text.push_str(&format!("FAULT in the keys {name}: {fault}.\n"));
+    }
+    let verdict = if found.faults.is_empty() { "whole" } else { "NOT whole" };
+    text.push_str(&format!("The keys {name} are {verdict}: {} streams.\n", found.rows));
+    text
+}
+
 /// A backup in the list of all.
-pub(super) fn line(name: &str, backup: &Backup) -> String {
+pub(super) fn line(name: &str, backup: &Backup, keys: Keys) -> String {
     let mut text = format!(
         "{name}  {}  {:>10} rows  {:>7} files  {}",
         backup.made_at.strftime("%Y-%m-%d %H:%M UTC"),
@@ -94,6 +114,11 @@ pub(super) fn line(name: &str, backup: &Backup) -> String {
         backup.files.len(),
         backup.engine,
     );
+    match (backup.keys_apart, keys) {
+        (true, Keys::OfItsOwn) => text.push_str(", keys of its own"),
+        (true, Keys::Newer) => text.push_str(", opened by newer keys"),
+        (false, _) => text.push_str(", keys inside: made before they were kept apart"),
+    }
     match &backup.log {
         Some(log) if log.is_whole() => {}
         Some(_) => text.push_str(", record NOT whole"),

@@ -89,6 +89,8 @@ mod tests {
     #[test]
     fn a_backup_grows_old() {
         let backup = config::Backup {
+            keys_repository: None,
+            keep_keys: std::num::NonZeroUsize::MIN,
             repository: "r".into(),
             key: "k".into(),
             warn_after_hours: 26,

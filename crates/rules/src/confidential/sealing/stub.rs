@@ -99,6 +99,9 @@ const KEEPS: &[(&str, &[&str])] = &[
     ("regime.done", &["regime", "clock", "on"]),
     ("regime.elsewhere", &["regime"]),
     ("seal.taken_back", &[]),
+    ("hold.set", &[]),
+    ("hold.lifted", &[]),
+    ("erasure.refused", &[]),
 ];
 
 /// The codes and dates of a decision, drafted or made.
@@ -182,6 +185,10 @@ fn without_words(event: &Event) -> Result<Event, Unreadable> {
         return Ok(Event::Withheld(Withheld::default()));
     };
     let mut words = payload(event);
+    if let Some(fields) = words.as_object_mut() {
+        // Whom the finder thought of (A13).
+        fields.remove("suggested");
+    }
     blank(&mut words, None, keeps);
     let blanked = Event::decode(event.kind(), event.version(), words.to_string().as_bytes())?;
     Ok(tidied(blanked))

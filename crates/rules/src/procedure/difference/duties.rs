@@ -2,7 +2,7 @@
 
 use super::stages::people;
 use super::statement::{Part, Statements, listed};
-use crate::procedure::{Procedure, ReportingRule, RetentionRule, ReviewDuty};
+use crate::procedure::{ErasureRule, Procedure, ReportingRule, RetentionRule, ReviewDuty};
 
 pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
     for review in &procedure.reviews {
@@ -11,6 +11,12 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
     for rule in &procedure.retention {
         kept(rule, said);
     }
+    let ErasureRule { notice_days } = procedure.erasure;
+    said.say(
+        Part::Duties,
+        "Notice before a case is erased",
+        format!("{notice_days} days"),
+    );
     let ReportingRule { extended, cluster } = &procedure.reporting;
     said.say(Part::Duties, "A decision after more time", extended.words());
     let notice = match cluster {

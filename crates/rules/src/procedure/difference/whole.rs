@@ -49,6 +49,7 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
         no_answer: _,
         reviews: _,
         retention: _,
+        erasure: _,
         reporting: _,
     } = procedure;
     said.say(Part::Whole, "Title", title);
@@ -71,9 +72,7 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
         listed(separation.iter().map(|rule| rule.words())),
     );
     words(public, said);
-    for holding in roles {
-        role(holding, said);
-    }
+    roles.iter().for_each(|holding| role(holding, said));
 }
 
 fn words(PublicWords { intro, about, not_for }: &PublicWords, said: &mut Statements) {

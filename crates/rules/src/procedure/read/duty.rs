@@ -3,7 +3,7 @@
 use super::condition_if;
 use crate::data_file::Section;
 use crate::procedure::duty::{
-    Anonymise, ClusterRule, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewDuty,
+    Anonymise, ClusterRule, ErasureRule, ExtensionReporting, ReportingRule, RetentionFrom, RetentionRule, ReviewDuty,
 };
 use crate::procedure::letter::LetterRule;
 use crate::procedure::list::CodedName;
@@ -12,6 +12,7 @@ pub(super) struct Duties {
     pub(super) letters: Vec<LetterRule>,
     pub(super) reviews: Vec<ReviewDuty>,
     pub(super) retention: Vec<RetentionRule>,
+    pub(super) erasure: ErasureRule,
     pub(super) reporting: ReportingRule,
 }
 
@@ -23,6 +24,9 @@ impl Duties {
             letters: root.sections("letter", "kind").iter().map(letter).collect(),
             reviews: root.sections("review", "code").iter().map(review).collect(),
             retention: root.sections("retention", "code").iter().map(retention).collect(),
+            erasure: root
+                .section("erasure")
+                .map_or_else(ErasureRule::default, |section| erasure(&section)),
             reporting: ReportingRule {
                 extended: extended.unwrap_or(ExtensionReporting::Separately),
                 cluster: reporting
@@ -66,6 +70,14 @@ fn review(section: &Section<'_>) -> ReviewDuty {
         read_by: section.codes("read_by"),
         covers: section.codes("covers"),
     }
+}
+
+fn erasure(section: &Section<'_>) -> ErasureRule {
+    let notice_days = section.whole("notice_days");
+    if notice_days == 0 {
+        section.fault("notice_days", "nobody could stop what goes without notice: 1 or more");
+    }
+    ErasureRule { notice_days }
 }
 
 fn retention(section: &Section<'_>) -> RetentionRule {

@@ -98,6 +98,7 @@ fn whole(root: &Section<'_>) -> Option<Procedure> {
         no_answer: routing.no_answer,
         reviews: duties.reviews,
         retention: duties.retention,
+        erasure: duties.erasure,
         reporting: duties.reporting,
         warnings: Vec::new(),
         title,

@@ -10,6 +10,7 @@ mod updates;
 pub use moments::LATE_REQUEST;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::case::vocabulary::{
     Channel, ComplainantKind, Ending, FeedbackKind, LearningAnswer, Outcome, Satisfaction, StageReason, Urgency,
@@ -20,7 +21,7 @@ use crate::procedure::{InFigures, StageEntryWay};
 
 /// What a case is to the figures. Dates are local days of the procedure's time zone; nothing in it depends on the day of reading, so that
 /// a row written at the last event stays true until the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFacts {
     /// Its reference: leads back to the case for those who may see it.
     pub reference: Reference,
@@ -69,7 +70,7 @@ pub struct CaseFacts {
 }
 
 /// The acknowledgement as a figure needs it (K3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acknowledgement {
     /// How it went.
     pub timing: AckTiming,
@@ -96,7 +97,7 @@ coded! {
 }
 
 /// One time that a case was open: from its receipt, or from when it was taken up again, to its closing (A34, A40).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spell {
     /// The first day.
     pub opened_on: Date,
@@ -135,7 +136,7 @@ coded! {
 }
 
 /// One stay at a stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stay {
     /// The stage's number.
     pub stage: u8,
@@ -198,7 +199,7 @@ coded! {
 }
 
 /// Something that happened on a day and can be counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// What.
     pub what: Happened,

@@ -70,6 +70,8 @@ const POSTGRES: &[Step] = &[
     step!(18, "few", "postgres/0018_few.sql").works_from(17),
     step!(19, "sealed", "postgres/0019_sealed.sql"),
     step!(20, "directory", "postgres/0020_directory.sql").works_from(19),
+    // Versions before it cannot read that a case is held.
+    step!(21, "keeping", "postgres/0021_keeping.sql"),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -94,6 +96,7 @@ const SQLITE: &[Step] = &[
     step!(18, "few", "sqlite/0018_few.sql").works_from(17),
     step!(19, "sealed", "sqlite/0019_sealed.sql"),
     step!(20, "directory", "sqlite/0020_directory.sql").works_from(19),
+    step!(21, "keeping", "sqlite/0021_keeping.sql"),
 ];
 
 /// Every step that a version of the product knows.

@@ -1,6 +1,6 @@
 //! What was chosen in a form, in words, where the form is shown again outside its page: the question, and the answer in place of its code.
 
-use rules::case::event::{AnsweredBy, ConsentWay, EvidenceSight, Sameness};
+use rules::case::event::{AnsweredBy, ConsentWay, EvidenceSight, Exemption, Sameness};
 use rules::case::vocabulary::{
     Channel, ComplainantKind, Ending, FeedbackKind, LearningAnswer, Means, Outcome, ReplyBy, Satisfaction, StageReason,
     Urgency,
@@ -21,6 +21,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("answer", "Answer"),
     ("answered_by", "How it was answered"),
     ("ask_by", "How it is asked"),
+    ("asked", "Request to erase it"),
     ("case", "Case"),
     ("cases", "Case"),
     ("channel", "How they asked"),
@@ -28,6 +29,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("decision", "What should happen to the letter"),
     ("delegate", "Who stands in"),
     ("ending", "Why it is closed"),
+    ("exemption", "Ground"),
     ("feedback", "What it is"),
     ("give_to", "Given to"),
     ("handled", "Regime handled elsewhere"),
@@ -71,6 +73,8 @@ const QUESTIONS: &[(&str, &str)] = &[
 
 /// Answers that no list of the rules holds: the field, the code, the words.
 const ANSWERS: &[(&str, &str, &str)] = &[
+    ("asked", "erase", "Erase it now"),
+    ("asked", "refuse", "Refuse"),
     ("action", "take", "I take it"),
     ("action", "give", "Give it to someone"),
     ("action", "stage-2", "Start at stage 2"),
@@ -148,6 +152,7 @@ fn fixed(name: &str, code: &str) -> Option<String> {
         "satisfied" => Satisfaction::from_code(code)?.words(),
         "learning" => LearningAnswer::from_code(code)?.words(),
         "reason" => StageReason::from_code(code)?.words(),
+        "exemption" => Exemption::from_code(code)?.words(),
         "same" => Sameness::from_code(code)?.words(),
         "roles" => Role::from_code(code)?.words(),
         "about_staff" | "none" | "read" | "share" | "vip" if code == "yes" => "yes",

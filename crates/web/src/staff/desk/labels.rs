@@ -75,6 +75,7 @@ pub(super) const LABELS: &[(&str, &str)] = &[
     ("reason", "Reason"),
     ("received_at", "Time"),
     ("received_on", "Day"),
+    ("refuse_why", "Why it is not erased"),
     ("remark", "In a sentence or two"),
     ("reply", "Reply to"),
     ("social", "Account"),

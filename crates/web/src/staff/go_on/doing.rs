@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 23] = [
+const ACTS: [(&str, &str); 24] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -25,6 +25,7 @@ const ACTS: [(&str, &str); 23] = [
     ("close", "Closing"),
     ("withdraw", "Withdrawal of"),
     ("reopen", "Reopening"),
+    ("keeping", "How long is kept:"),
 ];
 
 /// The acts on a month's review, as the last part of their address.

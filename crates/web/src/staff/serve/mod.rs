@@ -19,6 +19,7 @@ pub mod file;
 pub mod group;
 pub mod handover;
 pub mod investigation;
+pub mod keeping;
 pub mod letter;
 pub mod letters;
 pub mod new_issue;

@@ -45,12 +45,26 @@ pub(crate) enum Notice {
     RegimeDone,
     RegimeElsewhere,
     RegimeTakenAway,
+    Held,
+    HoldLifted,
+    ErasureRefused,
 }
 
 /// Every notice with its code and its words; `{who}` is the person who complained.
 const ALL: &[(Notice, &str, &str)] = &[
     (Notice::Written, "written", "Your message to {who} is on its way."),
     (Notice::Told, "told", "Kept as what you told {who}."),
+    (Notice::Held, "held", "Held. It is not erased until the hold is lifted."),
+    (
+        Notice::HoldLifted,
+        "hold-lifted",
+        "The hold is lifted. Its period holds again.",
+    ),
+    (
+        Notice::ErasureRefused,
+        "erasure-refused",
+        "Kept: the request to erase is refused. Tell {who} why.",
+    ),
     (Notice::NoteSaved, "note", "Note saved. Only staff can see it."),
     (Notice::CategoryChanged, "category", "Category saved."),
     (Notice::UrgencyChanged, "urgency", "Urgency saved."),

@@ -1,5 +1,6 @@
 //! The outline of a restricted case in place of its pages, for an auditor (R89).
 
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::Outline;
@@ -23,7 +24,11 @@ pub(super) async fn instead(seat: &Seat, reference: &str, fault: Fault) -> Respo
     {
         match seat.door.outline(&reference).await {
             Ok(outline) => return seat.page(&shown(seat, &outline)).await,
-            Err(ActError::NotFound) => {}
+            Err(ActError::NotFound) => match super::keeping::gone(seat, &reference).await {
+                Ok(Some(gone)) => return seat.page_with(StatusCode::GONE, &gone).await,
+                Ok(None) => {}
+                Err(broken) => return broken.into_response(seat, &Posted::default()).await,
+            },
             Err(broken) => return Fault::from(broken).into_response(seat, &Posted::default()).await,
         }
     }

@@ -41,6 +41,7 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             .chain(super::regime::action(seat, file))
             .chain(lane(seat, file))
             .chain(handover(seat, file))
+            .chain(super::keeping::action(seat, file))
             .collect(),
         regimes: super::regime::panel(seat, file),
         group: None,

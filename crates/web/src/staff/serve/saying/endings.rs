@@ -78,6 +78,17 @@ fn aftermath(who: &str, event: &Event) -> Saying {
             "What we learnt",
             learning.text.clone().unwrap_or_else(|| "Nothing new".to_owned()),
         ),
+        Event::HoldSet(set) => with(
+            TimelineKind::StaffOnly,
+            "Held: it is not erased until the hold is lifted",
+            set.reason.clone(),
+        ),
+        Event::HoldLifted(lifted) => with(TimelineKind::StaffOnly, "The hold is lifted", lifted.reason.clone()),
+        Event::ErasureRefused(refused) => with(
+            TimelineKind::StaffOnly,
+            format!("Request to erase it refused: {}", refused.exemption.words()),
+            refused.reason.clone(),
+        ),
         other => quiet(other.kind()),
     }
 }
