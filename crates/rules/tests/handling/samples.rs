@@ -449,12 +449,6 @@ fn beside() -> Vec<Event> {
             regime: "freedom_of_information".into(),
             handled_now: "The information office has it as FOI 2026/318.".into(),
         }),
-        Event::HoldSet(reason("A claim was announced.")),
-        Event::HoldLifted(reason("The claim was settled.")),
-        Event::ErasureRefused(ErasureRefused {
-            exemption: Exemption::LegalClaims,
-            reason: "The claim is not settled.".into(),
-        }),
     ]
 }
 
@@ -553,7 +547,7 @@ fn investigating() -> Vec<Event> {
     ]
 }
 
-/// Taken out of what the office shares.
+/// Taken out of what the office shares; kept beyond its period.
 fn sealing() -> Vec<Event> {
     vec![
         Event::SealAsked(SealAsked {
@@ -589,6 +583,12 @@ fn sealing() -> Vec<Event> {
             outcome: Outcome::PartlyUpheld,
         }),
         Event::SealOpened(SealOpened { by: Way::Holder }),
+        Event::HoldSet(reason("A claim was announced.")),
+        Event::HoldLifted(reason("The claim was settled.")),
+        Event::ErasureRefused(ErasureRefused {
+            exemption: Exemption::LegalClaims,
+            reason: "The claim is not settled.".into(),
+        }),
     ]
 }
 
