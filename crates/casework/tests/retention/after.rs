@@ -7,7 +7,7 @@ use rules::case::Reference;
 use rules::retention::Why;
 use storage::outbox::OutboxState;
 use testkit::office::OpenOffice;
-use testkit::people::{amara, leila, ruth};
+use testkit::people::{amara, everybody, leila, ruth};
 use testkit::story::TUESDAY;
 use testkit::words;
 
@@ -15,7 +15,9 @@ use crate::support::{assert_whole, figures, gone, is_there};
 
 /// An office with a case that has a file, a note, a draft, a code, a link, letters and a job, and another beside it.
 pub(crate) async fn rich() -> (OpenOffice, Reference, casework::intake::Receipt) {
-    let office = OpenOffice::at(TUESDAY).await;
+    let mut people = everybody();
+    people.push(leila());
+    let office = OpenOffice::with(people, TUESDAY).await;
     office.answered("beside").await;
     let public = PublicDoor::of(office.office.clone());
     let tray: Tray = public.tray("k").unwrap();
