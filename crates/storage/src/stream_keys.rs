@@ -14,8 +14,9 @@ statements! {
     FIND = "SELECT wrapped FROM stream_keys WHERE stream = $1";
     ADD = "INSERT INTO stream_keys (stream, wrapped, created_at) VALUES ($1, $2, $3)";
     DESTROYED_AT = "SELECT destroyed_at FROM stream_keys WHERE stream = $1";
-    DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1";
-    REPLACE = "UPDATE stream_keys SET wrapped = $2, destroyed_at = $3 WHERE stream = $1 AND wrapped IS NOT NULL";
+    DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1
+                 UNION SELECT stream FROM stream_keys WHERE replaced_at >= $1";
+    REPLACE = "UPDATE stream_keys SET wrapped = $2, replaced_at = $3 WHERE stream = $1 AND wrapped IS NOT NULL";
     DESTROY = "UPDATE stream_keys SET wrapped = NULL, destroyed_at = $2 WHERE stream = $1 AND wrapped IS NOT NULL";
 }
 

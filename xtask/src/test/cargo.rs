@@ -1,7 +1,9 @@
 //! The steps that are cargo's own.
 
+use std::path::Path;
 use std::process::Command;
 
+use crate::debian;
 use crate::services::postgres::{self, Flushing};
 use crate::services::{ldap, s3};
 use crate::shell::{self, Outcome};
@@ -30,6 +32,7 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
         // `--doc` has a step of its own.
         Err(_) => "test --locked --workspace --no-fail-fast --all-targets",
     };
+    tracer();
     let mut tests = cargo(workspace, words);
     let bucket = match std::env::var_os(s3::ADDRESS) {
         Some(_) => None,
@@ -58,6 +61,16 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
         tests.env(postgres::PSQL, server.psql()?);
     }
     shell::show(&mut tests)
+}
+
+/// What kills the product between two steps of sealing and of erasing. Where it cannot be had, the tests that need it say that they did not.
+fn tracer() {
+    const TRACER: &str = "/usr/bin/strace";
+    if !Path::new(TRACER).is_file()
+        && let Err(failure) = debian::install("strace", "install Debian's `strace`")
+    {
+        println!("nothing is killed between two steps: {failure}");
+    }
 }
 
 pub(super) fn examples(workspace: &Workspace) -> Outcome<()> {

@@ -28,6 +28,7 @@ mod pooler;
 mod power_cut;
 mod recording;
 mod running;
+mod sealed;
 
 #[path = "../server/mod.rs"]
 mod server;

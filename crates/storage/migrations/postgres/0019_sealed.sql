@@ -17,3 +17,7 @@ CREATE INDEX handover_links_reference ON handover_links (reference);
 -- Sealed cases count beside the names of the lists as restricted ones do.
 DROP INDEX cases_restricted_open;
 CREATE INDEX cases_restricted_open ON cases (lane, state, owner_id, due_at, due_on, reference) WHERE closed_at IS NULL AND lane <> 'open';
+
+-- Since when a stream has another key than at first: what lies before is in a sealed record. Nodes that were away look for it.
+ALTER TABLE stream_keys ADD COLUMN replaced_at BIGINT;
+CREATE INDEX stream_keys_replaced ON stream_keys (replaced_at) WHERE replaced_at IS NOT NULL;
