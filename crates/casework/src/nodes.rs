@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use storage::leases::{self, Lease};
-use storage::stream_keys::{OFFICE, destroyed_since};
+use storage::stream_keys::{OFFICE, taken_away_since};
 use storage::{Keys, StorageError, Store, events};
 use tokio::sync::watch::Receiver;
 use tracing::{error, info, warn};
@@ -107,7 +107,7 @@ impl Known {
             .read(move |tx| {
                 Box::pin(async move {
                     let latest = events::sequence_of(tx, OFFICE).await?;
-                    Ok::<_, StorageError>((latest, destroyed_since(tx, since).await?))
+                    Ok::<_, StorageError>((latest, taken_away_since(tx, since).await?))
                 })
             })
             .await?;

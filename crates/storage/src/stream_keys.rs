@@ -14,8 +14,9 @@ statements! {
     FIND = "SELECT wrapped FROM stream_keys WHERE stream = $1";
     ADD = "INSERT INTO stream_keys (stream, wrapped, created_at) VALUES ($1, $2, $3)";
     DESTROYED_AT = "SELECT destroyed_at FROM stream_keys WHERE stream = $1";
-    DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1
-                 UNION SELECT stream FROM stream_keys WHERE replaced_at >= $1";
+    DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1";
+    TAKEN_AWAY = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1
+                  UNION SELECT stream FROM stream_keys WHERE replaced_at >= $1";
     REPLACE = "UPDATE stream_keys SET wrapped = $2, replaced_at = $3 WHERE stream = $1 AND wrapped IS NOT NULL";
     DESTROY = "UPDATE stream_keys SET wrapped = NULL, destroyed_at = $2 WHERE stream = $1 AND wrapped IS NOT NULL";
 }
@@ -85,7 +86,15 @@ pub async fn begin(tx: &mut Tx<'_>, new: &NewKey) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// The streams whose keys were destroyed, or replaced, at an instant or later, by whichever node.
+/// The streams whose keys were destroyed, or replaced by sealing, at an instant or later: what other nodes have in memory opens nothing any more.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn taken_away_since(tx: &mut Tx<'_>, at: Timestamp) -> Result<Vec<String>, StorageError> {
+    tx.all(TAKEN_AWAY, &[&at.as_microsecond()], |row| row.get(0)).await
+}
+
+/// The streams whose keys were destroyed at an instant or later, by whichever node.
 ///
 /// # Errors
 /// When the database cannot be read.

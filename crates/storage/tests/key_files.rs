@@ -80,11 +80,17 @@ fn an_installation_without_the_key_of_sealed_cases_gets_one_once() {
     let first = fs::read(&path).unwrap();
     assert!(Keys::load(&folder).unwrap().can_seal());
     fs::remove_file(&path).unwrap();
-    assert!(!Keys::load(&folder).unwrap().can_seal(), "everything else works without it");
+    assert!(
+        !Keys::load(&folder).unwrap().can_seal(),
+        "everything else works without it"
+    );
     Keys::create_sealed(&folder).unwrap();
     assert!(Keys::load(&folder).unwrap().can_seal());
     assert_ne!(fs::read(&path).unwrap(), first);
     assert!(Keys::create_sealed(&folder).is_err(), "nothing is written over one");
     fs::write(&path, "not a key").unwrap();
-    assert!(Keys::load(&folder).is_err(), "a key that is none is said, not passed over");
+    assert!(
+        Keys::load(&folder).is_err(),
+        "a key that is none is said, not passed over"
+    );
 }

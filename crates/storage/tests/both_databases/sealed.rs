@@ -213,7 +213,7 @@ fn another_node_that_still_has_the_old_key_reads_the_stub() {
         let all = read(&one, |tx| Box::pin(async move { events::load(tx, "FC-1").await })).await;
         assert_eq!(texts(&all), [STUB, r#"{"words":"after"}"#]);
         let found = read(&one, |tx| {
-            Box::pin(async move { stream_keys::destroyed_since(tx, later(9)).await })
+            Box::pin(async move { stream_keys::taken_away_since(tx, later(9)).await })
         })
         .await;
         assert_eq!(found, ["FC-1"], "whoever was away hears of it");
