@@ -2,8 +2,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rules::case::event::Holder;
-use rules::case::facts::greeting_of;
 use rules::case::vocabulary::{Ending, Means, Outcome};
 use rules::case::{Case, Decision, LetterOwed, Point, Setting, State};
 use rules::clock::full_date;
@@ -14,17 +12,10 @@ use rules::letters::{Composed, LetterFacts, LetterKind, PointAnswer, PromisedAct
 use rules::procedure::Facts;
 use serde::{Deserialize, Serialize};
 
+pub(crate) mod holder;
+
 use crate::Office;
 use crate::secrets::{THEIR_CODE, THEIR_LINK};
-
-/// The letter with the code that opens a sealed record: it goes to whoever has the case, and to nobody else.
-pub(crate) fn with_code(office: &Office, case: &Case, code: &str, setting: &Setting<'_>) -> Waiting {
-    let facts = LetterFacts {
-        receipt_code: code.to_owned(),
-        ..facts_for_holder(office, case, setting)
-    };
-    addressed(case, LetterKind::HandoverCode, facts, setting)
-}
 
 /// A letter that waits in the outbox: facts and address; words and bytes are made when it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +77,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
     let complainant = &case.complainant;
     let own_name = || complainant.name.clone().unwrap_or_default();
     let (to, to_name) = match kind {
-        _ if kind.is_for_holder() => holder_of(case).map_or_else(Default::default, |(holder, _)| {
+        _ if kind.is_for_holder() => holder::of(case).map_or_else(Default::default, |(holder, _)| {
             (Some(holder.email.clone()), holder.name.clone())
         }),
         // Who asks for the link again cannot read the page that it leads to.
@@ -105,57 +96,15 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
     }
 }
 
-/// Who has a case outside the office, or is about to, and the secret of their links.
-fn holder_of(case: &Case) -> Option<(&Holder, &str)> {
-    let asked = case.seal.asked.as_ref().map(|asked| (&asked.to, asked.link.as_str()));
-    asked.or_else(|| case.held().map(|held| (&held.holder, held.link.as_str())))
-}
-
-/// The private address of the page of whoever has a sealed case, or is about to.
-pub(crate) fn holder_link(office: &Office, case: &Case, token: &str) -> String {
-    format!(
-        "{}/handover/{}/{token}",
-        office.institution().public_url,
-        case.reference
-    )
-}
-
-/// What a letter to a line manager may state: dates and a link, and nothing of what the case is about (R35).
-fn facts_for_holder(office: &Office, case: &Case, setting: &Setting<'_>) -> LetterFacts {
-    let (name, link) = holder_of(case).map_or(("", ""), |(holder, link)| (holder.name.as_str(), link));
-    LetterFacts {
-        tracking_link: holder_link(office, case, link),
-        ..facts_of_handover(office, case, name, setting)
-    }
-}
-
-/// The same for somebody of this name, without a link.
-pub(crate) fn facts_of_handover(office: &Office, case: &Case, name: &str, setting: &Setting<'_>) -> LetterFacts {
-    let institution = office.institution();
-    let due = deadlines::decision_due(case, setting);
-    let (decision_date, missed_decision_date) = decision_dates(due.as_ref(), setting.now);
-    LetterFacts {
-        organisation: institution.organisation.clone(),
-        unit: institution.unit.clone(),
-        phone: institution.phone.clone(),
-        phone_hours: institution.phone_hours.clone(),
-        greeting: greeting_of(name).to_owned(),
-        reference: case.reference.to_string(),
-        feedback: case.kind.words().to_owned(),
-        confidential: true,
-        stage: stage_words(case, due.as_ref()),
-        decision_date,
-        missed_decision_date,
-        next_update_date: deadlines::update_due(case, setting).map_or_else(String::new, |due| full_date(due.due_on)),
-        ..LetterFacts::default()
-    }
-}
-
 /// What this letter may state about this case.
 pub fn facts(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> LetterFacts {
-    if owed.kind.is_for_holder() {
-        return facts_for_holder(office, case, setting);
+    match owed.kind.is_for_holder() {
+        true => holder::facts_for(office, case, setting),
+        false => facts_for_complainant(office, case, owed, setting),
     }
+}
+
+fn facts_for_complainant(office: &Office, case: &Case, owed: &LetterOwed, setting: &Setting<'_>) -> LetterFacts {
     let institution = office.institution();
     let due = deadlines::decision_due(case, setting);
     let (decision_date, missed_decision_date) = decision_dates(due.as_ref(), setting.now);

@@ -6,7 +6,7 @@ use rules::audit::{Entry, Header, Payload};
 use crate::audit::{self, Hash};
 use crate::database::{Param, Row, statements};
 use crate::stream_keys::{self, NewKey};
-use crate::{StorageError, Tx};
+use crate::{StorageError, Tx, sealed};
 
 statements! {
     ADD = "INSERT INTO events (position, stream, sequence, kind, version, at, actor, payload)
@@ -20,7 +20,6 @@ statements! {
     FROM = "SELECT position, stream, sequence, kind, version, at, actor, payload
             FROM events WHERE position >= $1 ORDER BY position LIMIT $2";
     LATEST_AT = "SELECT at FROM events ORDER BY position DESC LIMIT 1";
-    SEALED_AT = "SELECT COALESCE(MIN(sequence), 0) FROM events WHERE stream = $1 AND kind = 'case.sealed'";
     SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM events WHERE stream = $1";
     TRACE = "SELECT e.position, e.sequence, e.kind, e.at, e.actor, n.hash
              FROM events e JOIN audit_nodes n ON n.level = 0 AND n.number = e.position - 1
@@ -269,9 +268,8 @@ async fn add(tx: &mut Tx<'_>, position: u64, header: &Header, sealed: &[u8]) -> 
 /// outside.
 pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, StorageError> {
     let mut events = raw_of(tx, stream).await?;
-    if let Some(sealing) = events.iter().position(|event| event.kind == SEALING) {
-        events.drain(..sealing);
-    }
+    let sealing = events.iter().position(|event| event.kind == SEALING);
+    events.drain(..sealing.unwrap_or(0));
     open_all(tx, events).await
 }
 
@@ -335,18 +333,12 @@ pub async fn load_after(tx: &mut Tx<'_>, position: u64, limit: u32) -> Result<Ve
             match open(tx, &event).await {
                 Ok(payload) => events.push(event.opened(payload)),
                 Err(StorageError::MissingKey { .. } | StorageError::Sealed { .. }) => {}
-                Err(StorageError::Corrupt(_)) if is_sealed_away(tx, &event).await? => {}
+                Err(StorageError::Corrupt(_)) if sealed::is_sealed_away(tx, &event).await? => {}
                 Err(error) => return Err(error),
             }
         }
     }
     Ok(events)
-}
-
-/// Whether an event lies before the sealing of its case.
-pub(crate) async fn is_sealed_away(tx: &mut Tx<'_>, event: &SealedEvent) -> Result<bool, StorageError> {
-    let sealing: u32 = tx.one(SEALED_AT, &[&event.stream], |row| row.natural(0)).await?;
-    Ok(event.sequence < sealing)
 }
 
 /// Up to `limit` events from a position on, as they lie there.

@@ -14,6 +14,7 @@ use crate::keys::FileKey;
 use crate::{StorageError, StreamKey, Tx, drafts, files, stream_keys};
 
 statements! {
+    SEALED_AT = "SELECT COALESCE(MIN(sequence), 0) FROM events WHERE stream = $1 AND kind = 'case.sealed'";
     FORGET_LETTERS = "DELETE FROM outbox WHERE reference = $1";
 }
 
@@ -106,11 +107,17 @@ pub(crate) async fn open_for_check(tx: &mut Tx<'_>, event: &SealedEvent) -> Resu
     let record = match is_record(&event.stream) {
         true => event.stream.clone(),
         false => match events::open(tx, event).await {
-            Err(StorageError::Corrupt(_)) if events::is_sealed_away(tx, event).await? => record_of(&event.stream),
+            Err(StorageError::Corrupt(_)) if is_sealed_away(tx, event).await? => record_of(&event.stream),
             opened => return opened,
         },
     };
     key_of(tx, &record).await?.open(&event.place(), &event.sealed)
+}
+
+/// Whether an event lies before the sealing of its case.
+pub(crate) async fn is_sealed_away(tx: &mut Tx<'_>, event: &SealedEvent) -> Result<bool, StorageError> {
+    let sealing: u32 = tx.one(SEALED_AT, &[&event.stream], |row| row.natural(0)).await?;
+    Ok(event.sequence < sealing)
 }
 
 /// The key of a file of a sealed record.

@@ -42,6 +42,7 @@ const RULES_MAY_USE: &[&str] = &[
     "thiserror",
     "toml",
     "toml_edit",
+    "unicode-normalization",
 ];
 
 /// What must not be reachable from the rules by any path: runtimes, databases, the network, logging, chance.

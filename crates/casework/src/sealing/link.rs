@@ -180,7 +180,7 @@ pub async fn send_code(office: &Office, at: &AtTheLink) -> Result<(), ActError> 
     let in_force = office.procedure_of(&case)?;
     let now = office.now();
     let code = six_digits()?;
-    let letter = letter::with_code(office, &case, &spaced(&code), &in_force.setting(now));
+    let letter = letter::holder::with_code(office, &case, &spaced(&code), &in_force.setting(now));
     let message = NewOutbox {
         reference: at.reference.to_string(),
         kind: letter.kind.code().to_owned(),

@@ -10,7 +10,8 @@ use rules::people::{Act, Person};
 
 use super::hand_over::ToHolder;
 use crate::clearance::look;
-use crate::letter::{OPENS_NOTHING, facts_of_handover, holder_link};
+use crate::letter::OPENS_NOTHING;
+use crate::letter::holder::{self, facts_of_handover};
 use crate::{ActError, Office};
 
 /// Where it stands.
@@ -108,7 +109,7 @@ pub async fn facts_of_letter(
     let case = look(office, reference, by, Sight::Outline).await?.case;
     let in_force = office.procedure_of(&case)?;
     Ok(LetterFacts {
-        tracking_link: holder_link(office, &case, OPENS_NOTHING),
+        tracking_link: holder::link(office, &case, OPENS_NOTHING),
         ..facts_of_handover(office, &case, &to.to.name, &in_force.setting(office.now()))
     })
 }

@@ -391,14 +391,4 @@ impl Case {
             _ => {}
         }
     }
-
-    /// True until the case is closed.
-    pub fn is_open(&self) -> bool {
-        !matches!(self.state, State::Closed(..))
-    }
-
-    /// The draft that is being worked on.
-    pub fn draft(&self) -> Option<&super::state::Draft> {
-        self.state.work().and_then(|work| work.draft.as_ref())
-    }
 }

@@ -55,6 +55,16 @@ impl StageRecord {
 }
 
 impl Case {
+    /// True until the case is closed.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.state, super::state::State::Closed(..))
+    }
+
+    /// The draft that is being worked on.
+    pub fn draft(&self) -> Option<&super::state::Draft> {
+        self.state.work().and_then(|work| work.draft.as_ref())
+    }
+
     /// Whether a letter with this hash was approved at some stage: nothing can change it any more (R78).
     pub fn approved(&self, sha256: &str) -> bool {
         self.stages

@@ -1,12 +1,12 @@
 //! Every staff page in every state, with made-up cases: for the render tests, the preview pages and the accessibility tests.
 
+mod settings;
+
 use super::actions::{ActionPage, ActionRegister, PublishChange};
 use super::all_cases::AllCases;
-use super::all_cases::pass_on::PassOn;
 use super::all_cases::views::Views;
 use super::assign::Assign;
 use super::brand::BrandPage;
-use super::calendars::{Calendars, what_moves::WhatMoves};
 use super::case::{CaseOutline, CasePage, CaseRail};
 use super::categories::Categories;
 use super::closing::{Close, Reopen, Withdraw};
@@ -14,28 +14,17 @@ use super::confidential::{Restrict, Restricted};
 use super::consent::ConsentPage;
 use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
-use super::directory::Directory;
 use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
-use super::go_on::GoOn;
 use super::group::CaseGroup;
 use super::handover::HandoverPage;
 use super::investigate::{FindingsPage, LetterPage, TaskList, TaskPage};
 use super::jobs::{JobPage, JobRegister};
-use super::keeping::Keeping;
-use super::kept::KeptPage;
 use super::letters::{LetterBox, LetterView};
 use super::log::{LogComplaint, Logged};
-use super::me::Me;
 use super::meanwhile::{Interruption, Meanwhile};
-use super::message::{Confirm, Message, Trouble};
 use super::my_work::MyWork;
 use super::new_issue::NewIssuePage;
-use super::office_log::OfficeLog;
-use super::people::People;
-use super::people::leave::Leave;
-use super::people::password::FirstPassword;
-use super::people::person::PersonPage;
 use super::procedure::Procedure;
 use super::procedure::new::NewProcedure;
 use super::procedure::what_changes::WhatChanges;
@@ -48,9 +37,7 @@ use super::sign_in::SignIn;
 use super::sign_off::{EditLetter, SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
-use super::vips::Vips;
 use super::ways::WaysPage;
-use super::who::Who;
 use super::wording::{WordingList, WordingPage, WordingVersion};
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
 
@@ -69,7 +56,8 @@ pub fn all_samples() -> Vec<(&'static str, String)> {
         .chain(acts())
         .chain(investigating())
         .chain(published())
-        .chain(settings())
+        .chain(about_staff())
+        .chain(settings::settings())
     {
         samples.push((name, desk.draw(page.as_ref()).into_inner()));
     }
@@ -212,16 +200,6 @@ fn acts() -> Vec<Named> {
         named("escalation-errors", Escalation::sample_errors()),
         named("ask-stage-2", AskForStage2::sample()),
         named("ask-stage-2-errors", AskForStage2::sample_errors()),
-        named("restrict", Restrict::sample()),
-        named("restrict-errors", Restrict::sample_errors()),
-        named("restricted", Restricted::sample()),
-        named("restricted-unnamed", Restricted::sample_unnamed()),
-        named("handover", HandoverPage::sample()),
-        named("handover-errors", HandoverPage::sample_errors()),
-        named("handover-preview", HandoverPage::sample_preview()),
-        named("handover-trouble", HandoverPage::sample_trouble()),
-        named("handover-sealed", HandoverPage::sample_sealed()),
-        named("restricted-read-only", Restricted::sample_read_only()),
         named("group", CaseGroup::sample()),
         named("group-errors", CaseGroup::sample_errors()),
         named("group-unlink-errors", CaseGroup::sample_unlink_errors()),
@@ -246,6 +224,21 @@ fn acts() -> Vec<Named> {
         named("withdraw-errors", Withdraw::sample_errors()),
         named("reopen", Reopen::sample()),
         named("reopen-errors", Reopen::sample_errors()),
+    ]
+}
+
+fn about_staff() -> Vec<Named> {
+    vec![
+        named("restrict", Restrict::sample()),
+        named("restrict-errors", Restrict::sample_errors()),
+        named("restricted", Restricted::sample()),
+        named("restricted-unnamed", Restricted::sample_unnamed()),
+        named("handover", HandoverPage::sample()),
+        named("handover-errors", HandoverPage::sample_errors()),
+        named("handover-preview", HandoverPage::sample_preview()),
+        named("handover-trouble", HandoverPage::sample_trouble()),
+        named("handover-sealed", HandoverPage::sample_sealed()),
+        named("restricted-read-only", Restricted::sample_read_only()),
     ]
 }
 
@@ -338,70 +331,3 @@ fn published() -> Vec<Named> {
     ]
 }
 
-fn settings() -> Vec<Named> {
-    vec![
-        named("people", People::sample()),
-        named("people-errors", People::sample_errors()),
-        named("people-read-only", People::sample_read_only()),
-        named("person", PersonPage::sample()),
-        named("person-errors", PersonPage::sample_errors()),
-        named("person-away", PersonPage::sample_away()),
-        named("person-away-errors", PersonPage::sample_away_errors()),
-        named("person-former", PersonPage::sample_former()),
-        named("first-password", FirstPassword::sample()),
-        named("first-password-errors", FirstPassword::sample_errors()),
-        named("first-password-return", FirstPassword::sample_return()),
-        named("first-password-own", FirstPassword::sample_own()),
-        named("leave", Leave::sample()),
-        named("leave-errors", Leave::sample_errors()),
-        named("leave-nothing-open", Leave::sample_free()),
-        named("leave-last-administrator", Leave::sample_last_administrator()),
-        named("directory", Directory::sample()),
-        named("directory-old", Directory::sample_old()),
-        named("directory-none", Directory::sample_none()),
-        named("who", Who::sample()),
-        named("who-nobody", Who::sample_nobody()),
-        named("who-fresh", Who::sample_fresh()),
-        named("keeping", Keeping::sample()),
-        named("keeping-empty", Keeping::sample_empty()),
-        named("kept", KeptPage::sample()),
-        named("kept-held", KeptPage::sample_held()),
-        named("office-log", OfficeLog::sample()),
-        named("office-log-empty", OfficeLog::sample_empty()),
-        named("calendars", Calendars::sample()),
-        named("calendars-errors", Calendars::sample_errors()),
-        named("calendars-read-only", Calendars::sample_read_only()),
-        named("calendars-what-moves", WhatMoves::sample()),
-        named("calendars-nothing-moves", WhatMoves::sample_still()),
-        named("pass-several-on", PassOn::sample()),
-        named("pass-several-on-errors", PassOn::sample_errors()),
-        named("pass-several-on-empty", PassOn::sample_empty()),
-        named("vips", Vips::sample()),
-        named("vips-errors", Vips::sample_errors()),
-        named("vips-changed", Vips::sample_changed()),
-        named("me", Me::sample()),
-        named("me-errors", Me::sample_errors()),
-        named("me-away", Me::sample_away()),
-        named("me-away-errors", Me::sample_away_errors()),
-        named("message", Message::sample()),
-        named("confirm", Confirm::sample()),
-        named("go-on", GoOn::sample()),
-        named("go-on-files", GoOn::sample_files()),
-        named("go-on-received", GoOn::sample_received()),
-        named("go-on-other-session", GoOn::sample_other_session()),
-        named("go-on-choice", GoOn::sample_choice()),
-        named("error-403", Trouble::sample_forbidden()),
-        named("error-404", Trouble::sample_not_found()),
-        named("error-409", Trouble::sample_conflict()),
-        named("error-422", Trouble::Unreadable),
-        named("error-expired", Trouble::sample_expired()),
-        named("error-expired-button", Trouble::sample_expired_button()),
-        named("error-too-large", Trouble::sample_too_large()),
-        named("error-503", Trouble::sample_busy()),
-        named("error-503-button", Trouble::sample_busy_button()),
-        named("error-503-not-now", Trouble::sample_not_now()),
-        named("error-503-not-shown", Trouble::sample_not_shown()),
-        named("error-500", Trouble::sample_broken()),
-        named("error-500-kept", Trouble::sample_broken_kept()),
-    ]
-}
