@@ -330,4 +330,3 @@ fn published() -> Vec<Named> {
         named("wording-version", WordingVersion::sample()),
     ]
 }
-

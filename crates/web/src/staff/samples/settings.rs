@@ -1,6 +1,5 @@
 //! The pages of the settings, and those that say one thing.
 
-use super::{Named, named};
 use super::super::all_cases::pass_on::PassOn;
 use super::super::calendars::{Calendars, what_moves::WhatMoves};
 use super::super::directory::Directory;
@@ -16,6 +15,7 @@ use super::super::people::password::FirstPassword;
 use super::super::people::person::PersonPage;
 use super::super::vips::Vips;
 use super::super::who::Who;
+use super::{Named, named};
 
 pub(super) fn settings() -> Vec<Named> {
     vec![
