@@ -6,4 +6,5 @@ pub mod added;
 pub mod hand_over;
 pub mod link;
 pub mod record;
+pub mod suggest;
 pub mod view;

@@ -9,6 +9,7 @@ use rules::letters::{LetterFacts, LetterKind};
 use rules::people::{Act, Person};
 
 use super::hand_over::ToHolder;
+use super::suggest::{Suggested, suggested};
 use crate::clearance::look;
 use crate::letter::OPENS_NOTHING;
 use crate::letter::holder::{self, facts_of_handover};
@@ -29,6 +30,8 @@ pub struct Handover {
     pub held: Option<HeldNow>,
     /// The complainant asked for the next stage: somebody else has to have it.
     pub wants_another: bool,
+    /// Whom the directory would choose.
+    pub suggested: Option<Suggested>,
     /// Why it cannot be handed over now, or not by this person.
     pub not_now: Option<Refused>,
 }
@@ -66,7 +69,13 @@ pub struct HeldNow {
 pub async fn handover(office: &Office, reference: &Reference, by: &Person) -> Result<Handover, ActError> {
     permit(by, Act::SeeCases)?;
     let case = look(office, reference, by, Sight::Outline).await?.case;
+    let not_now = can_ask(&case, by).err();
+    let suggested = match &not_now {
+        None => suggested(office, &case).await?,
+        Some(_) => None,
+    };
     Ok(Handover {
+        suggested,
         reference: case.reference.clone(),
         sequence: case.sequence,
         is_sealed: case.is_sealed(),
@@ -78,7 +87,7 @@ pub async fn handover(office: &Office, reference: &Reference, by: &Person) -> Re
             finished_at: held.finished_at,
         }),
         wants_another: matches!(case.state, rules::case::State::EscalationPending(..)),
-        not_now: can_ask(&case, by).err(),
+        not_now,
     })
 }
 

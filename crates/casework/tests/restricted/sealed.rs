@@ -2,21 +2,25 @@
 
 use casework::ActError;
 use casework::PublicDoor;
+use casework::directory::keep::{Fewer, read};
 use casework::handling::confidential;
 use casework::intake::track::{self, Complainant};
 use casework::jobs::{post, watch};
 use casework::rebuild::rebuild;
 use casework::sealing::hand_over::{ToHolder, ask, take_back};
 use casework::sealing::link::{self, AtTheLink, Opened};
+use casework::sealing::view::handover;
 use rules::case::event::Holder;
 use rules::case::vocabulary::{Lane, Outcome};
 use rules::case::{Case, Reference};
 use rules::confidential::lane::Naming;
 use rules::confidential::sealing::report::Finished;
+use rules::directory::DirectoryPerson;
 use rules::intake::RawContact;
 use rules::letters::LetterKind;
 use storage::{audit, outbox};
 use testkit::day;
+use testkit::directory::{InventedDirectory, listed};
 use testkit::every_act::{EVERY_ACT, do_act};
 use testkit::office::OpenOffice;
 use testkit::people::{amara, dana, everybody, helen, iris, jo, ruth, samir};
@@ -96,6 +100,46 @@ async fn as_complainant(office: &OpenOffice, reference: &Reference) -> Complaina
         .follow(&reference.to_string(), &received.link_token)
         .await
         .unwrap()
+}
+
+/// A directory in which Jo works for Ada, and whoever else.
+fn listing(extra: Vec<DirectoryPerson>) -> Vec<DirectoryPerson> {
+    let with_the_address_of_jo = |person: DirectoryPerson| DirectoryPerson {
+        emails: vec!["jo@calderbrook.example".to_owned()],
+        ..person
+    };
+    let extra = extra.into_iter().map(with_the_address_of_jo);
+    [
+        with_the_address_of_jo(listed("Jo Bramley", "ada")),
+        listed("Ada Green", ""),
+    ]
+    .into_iter()
+    .chain(extra)
+    .collect()
+}
+
+#[tokio::test]
+async fn the_directory_suggests_the_line_manager_of_whoever_is_named_and_somebody_decides() {
+    let office = open().await;
+    let reference = named(&office, "k").await;
+    let ask_for = async || handover(&office.office, &reference, &ruth()).await.unwrap().suggested;
+    let read_again = async || read(&office.office, Fewer::Taken).await.unwrap().unwrap();
+    assert_eq!(ask_for().await, None, "no directory: a person chooses");
+    let directory = InventedDirectory::of(listing(Vec::new()));
+    office.office.keep_directory(directory.parts());
+    read_again().await;
+    let suggested = ask_for().await.unwrap();
+    assert_eq!(suggested.to.email, "ada@example.ac.uk");
+    assert!(suggested.words.concat().contains("Jo Bramley"), "{:?}", suggested.words);
+    // Two of the directory have Jo's address: nobody can say which.
+    directory.holds(listing(vec![listed("Joanna Bramley", "ada")]));
+    read_again().await;
+    assert_eq!(ask_for().await, None);
+    directory.holds(listing(Vec::new()));
+    read_again().await;
+    hand_over(&office, &reference, "Grace Obi").await;
+    office.letters_arrive().await;
+    assert_eq!(ask_for().await, None, "a stub does not say whom it names");
 }
 
 #[tokio::test]

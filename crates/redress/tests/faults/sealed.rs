@@ -2,9 +2,11 @@
 //! manager, never with neither, and never with both for longer than the recorded retry (R33, A16).
 
 use std::fs;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use casework::handling::{Hand, Seen, confidential};
 use casework::sealing::hand_over::{ToHolder, ask};
@@ -17,7 +19,6 @@ use rules::confidential::lane::Naming;
 use rules::files::Limits;
 use rules::intake::RawFeedback;
 use rules::people::{Person, Role, StaffId};
-use storage::files::FileStore;
 use storage::{Keys, StorageError, Store, audit, events, sealed, staff};
 
 use crate::installation::{BINARY, Installation, Node};
@@ -34,6 +35,10 @@ const WORDS: &str = "The man at the counter shouted at me.";
 const STEPS: [&str; 3] = ["pwrite64", "fsync", "sendto"];
 /// More than any of them happens until the case is sealed.
 const MOST: usize = 400;
+/// How often it is asked whether the server was killed or the case is sealed.
+const STEP: Duration = Duration::from_millis(20);
+/// For how many of these it is waited for a kill after the sealing.
+const AFTERWARDS: usize = 20;
 
 /// What a store says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,7 +236,8 @@ impl Place {
             .arg(&self.node.configuration)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null());
+            .stderr(Stdio::null())
+            .process_group(0);
         let mut child = command.spawn().unwrap();
         let begun = now();
         loop {
@@ -240,10 +246,17 @@ impl Place {
             }
             assert!(now().duration_since(begun).as_secs() < 60, "it hangs at {step} {at}");
             if self.is_sealed(case) {
-                end(&mut child);
-                return false;
+                // What follows at once counts too.
+                let killed = (0..AFTERWARDS).any(|_| {
+                    pause(STEP);
+                    child.try_wait().unwrap().is_some()
+                });
+                if !killed {
+                    end(&mut child);
+                }
+                return killed;
             }
-            pause(std::time::Duration::from_millis(20));
+            pause(STEP);
         }
     }
 
@@ -275,8 +288,6 @@ impl Place {
     fn found(&self, case: &Reference) -> Found {
         let sealed_now = self.is_sealed(case);
         let keys = Keys::load(&self.folder.join("keys")).unwrap();
-        let files = FileStore::folder(&self.folder.join("files"));
-        drop(files);
         let store = Store::open(&self.folder.join("redress.db"), keys).unwrap();
         let stream = case.to_string();
         block_on(async move {
@@ -305,13 +316,10 @@ fn holds_words(payload: &[u8]) -> bool {
 }
 
 /// Ends strace and with it what it runs.
+/// Ends strace and the server, which are one process group: strace alone would let the server go on.
 fn end(child: &mut Child) {
-    // strace passes this on to the server, which ends in order.
-    Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .unwrap();
-    child.kill().unwrap();
+    let group = format!("-{}", child.id());
+    Command::new("kill").args(["-KILL", "--", &group]).status().unwrap();
     child.wait().unwrap();
 }
 

@@ -22,6 +22,8 @@ pub struct HandoverPage {
     pub held: Vec<Fact>,
     /// To whom it is on its way.
     pub on_its_way: Option<OnItsWay>,
+    /// How the directory came to whom it suggests, a sentence each.
+    pub suggested: Vec<String>,
     /// What can be done now.
     pub now: Now,
     /// What was typed so far, and what is wrong with it.
@@ -80,7 +82,7 @@ impl StaffPage for HandoverPage {
             @if !self.held.is_empty() { (panel("held", "Where it stands", facts(&self.held))) }
             @if let Some(on_its_way) = &self.on_its_way { (panel("way", "On its way", self.way(shell, on_its_way))) }
             @match &self.now {
-                Now::Ask { because } => { (panel("to", "To whom", self.ask(shell, because.as_deref()))) }
+                Now::Ask { because } => { (panel("to", if self.is_sealed { "Hand it on" } else { "To whom" }, self.ask(shell, because.as_deref()))) }
                 Now::Preview { subject, text } => { (panel("letter", "The letter as it goes", self.preview(shell, subject, text))) }
                 Now::Nothing(why) => { @if self.on_its_way.is_none() { p.govuk-body { (why) } } }
             }
@@ -124,6 +126,9 @@ impl HandoverPage {
                     li { "Reference, dates and stage stay, so that the clock runs and the month counts it." }
                     li { "If the mail server refuses, nothing is taken away." }
                 }
+            }
+            @if !self.suggested.is_empty() {
+                p.govuk-body { "The directory suggests whom the form names. " @for line in &self.suggested { (line) " " } "You decide." }
             }
             form method="post" action=(self.action()) novalidate {
                 (shell.fields(&self.form))
@@ -175,8 +180,21 @@ impl HandoverPage {
             is_sealed: false,
             held: Vec::new(),
             on_its_way: None,
+            suggested: Vec::new(),
             now: Now::Ask { because: None },
             form: FormState::fresh("ho-1"),
+        }
+    }
+
+    /// With somebody whom the directory suggests.
+    pub fn sample_suggested() -> Self {
+        Self {
+            suggested: vec!["Nadia Rahman is asked. They are above Jo Bramley.".to_owned()],
+            form: FormState::fresh("ho-6").answered(&[
+                ("holder_name", "Nadia Rahman"),
+                ("holder_email", "nadia.rahman@calderbrook.example"),
+            ]),
+            ..Self::sample()
         }
     }
 

@@ -234,6 +234,7 @@ fn about_staff() -> Vec<Named> {
         named("restricted", Restricted::sample()),
         named("restricted-unnamed", Restricted::sample_unnamed()),
         named("handover", HandoverPage::sample()),
+        named("handover-suggested", HandoverPage::sample_suggested()),
         named("handover-errors", HandoverPage::sample_errors()),
         named("handover-preview", HandoverPage::sample_preview()),
         named("handover-trouble", HandoverPage::sample_trouble()),

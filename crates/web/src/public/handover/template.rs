@@ -104,7 +104,10 @@ fn have(page: &HandoverPage) -> impl Renderable {
         p class="govuk-body" { "Then we stop reminding you, and we know that it arrived." }
         form action=(at(page, "/have")) method="post" novalidate {
             (hidden("key", &page.key))
-            (Button::new("I have it"))
+            (Button::new("I have it").style(match page.part {
+                Part::Have => ButtonStyle::Primary,
+                _ => ButtonStyle::Secondary,
+            }))
         }
     }
 }

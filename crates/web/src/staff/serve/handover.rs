@@ -120,7 +120,17 @@ async fn again(form: &StaffForm, handover: &Handover, fault: Fault) -> Response 
 }
 
 fn fresh(handover: &Handover) -> FormState {
-    FormState::fresh(&once::key()).answered(&[("seen", &handover.sequence.to_string())])
+    let seen = handover.sequence.to_string();
+    let form = FormState::fresh(&once::key());
+    match &handover.suggested {
+        None => form.answered(&[("seen", &seen)]),
+        Some(suggested) => form.answered(&[
+            ("seen", &seen),
+            ("holder_name", &suggested.to.name),
+            ("holder_email", &suggested.to.email),
+            ("why", &suggested.words.join(" ")),
+        ]),
+    }
 }
 
 fn page(seat: &Seat, handover: &Handover, form: FormState) -> HandoverPage {
@@ -129,6 +139,11 @@ fn page(seat: &Seat, handover: &Handover, form: FormState) -> HandoverPage {
         is_sealed: handover.is_sealed,
         held: held(seat, handover),
         on_its_way: handover.on_its_way.as_ref().map(|way| on_its_way(seat, way)),
+        suggested: handover
+            .suggested
+            .as_ref()
+            .map(|suggested| suggested.words.clone())
+            .unwrap_or_default(),
         now: match &handover.not_now {
             Some(refused) => Now::Nothing(refused.to_string()),
             None => Now::Ask {
