@@ -25,8 +25,25 @@ pub const ADDRESS_TLS: &str = "REDRESS_TEST_LDAPS";
 /// The file with the authority that certified it.
 pub const ROOTS: &str = "REDRESS_TEST_LDAP_ROOTS";
 
-/// How many ordinary people there are.
-pub const MANY: u32 = 5_000;
+/// Who is in it beside the odd people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entries {
+    /// How many ordinary people.
+    pub people: u32,
+    /// A file in LDIF with entries of somebody's own, under `dc=office,dc=example`.
+    pub more: Option<PathBuf>,
+}
+
+impl Entries {
+    /// As the tests of the directory want it.
+    #[must_use]
+    pub fn usual() -> Entries {
+        Entries {
+            people: 5_000,
+            more: None,
+        }
+    }
+}
 
 /// A running server; it ends, and what it holds goes, with this value.
 #[derive(Debug)]
@@ -40,12 +57,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Makes a directory with this many ordinary people and starts a server on it.
+    /// Makes a directory with these people and starts a server on it.
     ///
     /// # Errors
     /// When OpenLDAP or openssl cannot be had, or the server does not come up.
-    pub fn start(workspace: &Workspace, many: u32) -> Outcome<Server> {
-        launch(workspace, many, Ends::WithUs("TERM"))
+    pub fn start(workspace: &Workspace, entries: &Entries) -> Outcome<Server> {
+        launch(workspace, entries, Ends::WithUs("TERM"))
     }
 
     /// What tests are told: name and value.
@@ -73,10 +90,10 @@ impl Drop for Server {
 ///
 /// # Errors
 /// When one runs already, or as for [`Server::start`].
-pub fn start(workspace: &Workspace, many: u32) -> Outcome<()> {
+pub fn start(workspace: &Workspace, entries: &Entries) -> Outcome<()> {
     let note = note(workspace);
     process::refuse_noted(&note, "directory server")?;
-    let server = launch(workspace, many, Ends::WhenTold)?;
+    let server = launch(workspace, entries, Ends::WhenTold)?;
     process::note(&note, server.child.id(), &server.home)?;
     for (name, value) in server.told() {
         println!("{name}={value}");
@@ -93,7 +110,7 @@ pub fn stop(workspace: &Workspace) -> Outcome<()> {
     process::end_noted(&note(workspace), "TERM", "directory server")
 }
 
-fn launch(workspace: &Workspace, many: u32, ends: Ends) -> Outcome<Server> {
+fn launch(workspace: &Workspace, entries: &Entries, ends: Ends) -> Outcome<Server> {
     let missing = [SERVER, LOADER, CHANGER]
         .iter()
         .any(|program| !Path::new(program).is_file());
@@ -113,12 +130,7 @@ fn launch(workspace: &Workspace, many: u32, ends: Ends) -> Outcome<Server> {
     certify(workspace, &home)?;
     let config = include_str!("../../services/ldap/slapd.conf").replace("HOME", &home.display().to_string());
     fs::write(home.join("slapd.conf"), config)?;
-    let people = format!(
-        "{}\n{}",
-        include_str!("../../services/ldap/people.ldif"),
-        ordinary(many)
-    );
-    fs::write(home.join("people.ldif"), people)?;
+    fs::write(home.join("people.ldif"), entries.ldif()?)?;
     let mut load = Command::new(LOADER);
     load.arg("-q")
         .arg("-f")
@@ -181,6 +193,18 @@ fn certify(workspace: &Workspace, home: &Path) -> Outcome<()> {
     fs::copy(certificate.certificate, home.join("server.pem"))?;
     fs::copy(certificate.key, home.join("server.key"))?;
     Ok(())
+}
+
+impl Entries {
+    /// Everybody, in LDIF.
+    fn ldif(&self) -> Outcome<String> {
+        let more = match &self.more {
+            None => String::new(),
+            Some(file) => fs::read_to_string(file).map_err(Failure::during(file.display().to_string()))?,
+        };
+        let odd = include_str!("../../services/ldap/people.ldif");
+        Ok(format!("{odd}\n{}\n{more}", ordinary(self.people)))
+    }
 }
 
 /// Ordinary people, ten under each: p0 stands at the top.

@@ -2,6 +2,7 @@
 
 pub mod authority;
 pub mod ldap;
+pub mod mail;
 pub mod patroni;
 pub mod pgbouncer;
 pub mod postgres;
@@ -22,15 +23,16 @@ use crate::shell::{Failure, Outcome};
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
-cargo xtask services SERVER [...]                 in the foreground, until standard input closes
-cargo xtask services start smtp|s3|postgres|ldap [...]   in the background
-cargo xtask services stop smtp|s3|postgres|ldap          ends the one in the background
+cargo xtask services SERVER [...]                             in the foreground, until standard input closes
+cargo xtask services start smtp|s3|postgres|ldap|mail [...]   in the background
+cargo xtask services stop smtp|s3|postgres|ldap|mail          ends the one in the background
 SERVER is one of
 smtp       --dir DIR for letters, --port-file FILE
 s3         a server that speaks S3, all in memory, whose buckets fail when they are asked to; --port-file FILE
 postgres   a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
 pgbouncer  the same behind pgbouncer in transaction mode, with the same options
-ldap       a directory server (OpenLDAP) with 5,000 people and some odd ones; --people N for another number
+ldap       a directory server (OpenLDAP) with 5,000 people and some odd ones; --people N for another number, --entries FILE for more of one's own
+mail       a mail server (Postfix, as root) with a Maildir for each address; --mailboxes FILE for others: who is taken, refused or put off
 patroni    two PostgreSQL nodes that fail over, and etcd
 --port PORT asks for a port; without it the system gives one";
 
@@ -64,12 +66,21 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         }
         ["ldap", rest @ ..] => {
             let asked = Asked::of(rest)?;
-            let server = ldap::Server::start(workspace, asked.people)?;
-            let told = server.told().map(|(name, value)| format!("{name}={value}"));
-            asked.hold(server.port, &told.join("\n"))
+            let server = ldap::Server::start(workspace, &asked.entries)?;
+            asked.hold(server.port, &lines(&server.told()))
         }
-        ["start", "ldap", rest @ ..] => ldap::start(workspace, Asked::of(rest)?.people),
+        ["start", "ldap", rest @ ..] => ldap::start(workspace, &Asked::of(rest)?.entries),
         ["stop", "ldap"] => ldap::stop(workspace),
+        ["mail", rest @ ..] => {
+            let asked = Asked::of(rest)?;
+            let server = mail::Server::start(asked.mailboxes.as_deref(), asked.port)?;
+            asked.hold(server.port, &lines(&server.told()))
+        }
+        ["start", "mail", rest @ ..] => {
+            let asked = Asked::of(rest)?;
+            mail::start(workspace, asked.mailboxes.as_deref(), asked.port)
+        }
+        ["stop", "mail"] => mail::stop(workspace),
         ["patroni"] => {
             let cluster = patroni::Cluster::start(workspace)?;
             print!("{}", cluster.nodes());
@@ -79,13 +90,20 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     }
 }
 
+/// What tests are told, a line each.
+fn lines(told: &[(&str, String)]) -> String {
+    let lines: Vec<String> = told.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    lines.join("\n")
+}
+
 /// What was asked of a server.
 struct Asked {
     letters: Option<PathBuf>,
     port_file: Option<PathBuf>,
     port: u16,
     flushing: Flushing,
-    people: u32,
+    entries: ldap::Entries,
+    mailboxes: Option<PathBuf>,
 }
 
 impl Asked {
@@ -96,7 +114,8 @@ impl Asked {
             port_file: None,
             port: 0,
             flushing: Flushing::Off,
-            people: ldap::MANY,
+            entries: ldap::Entries::usual(),
+            mailboxes: None,
         };
         let path = |value: &str| std::path::absolute(value).map_err(Failure::during(value));
         loop {
@@ -115,7 +134,15 @@ impl Asked {
                     rest
                 }
                 ["--people", value, rest @ ..] => {
-                    asked.people = value.parse().map_err(Failure::during(*value))?;
+                    asked.entries.people = value.parse().map_err(Failure::during(*value))?;
+                    rest
+                }
+                ["--entries", value, rest @ ..] => {
+                    asked.entries.more = Some(path(value)?);
+                    rest
+                }
+                ["--mailboxes", value, rest @ ..] => {
+                    asked.mailboxes = Some(path(value)?);
                     rest
                 }
                 ["--port", value, rest @ ..] => {

@@ -45,7 +45,7 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
     }
     let directory = match std::env::var_os(ldap::ADDRESS) {
         Some(_) => None,
-        None => ldap::Server::start(workspace, ldap::MANY)
+        None => ldap::Server::start(workspace, &ldap::Entries::usual())
             .inspect_err(|failure| println!("tests of the directory server are left out: {failure}"))
             .ok(),
     };

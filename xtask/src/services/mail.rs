@@ -1,0 +1,282 @@
+//! A mail server as institutions have one, that is thrown away: Postfix on the loopback, each address a Maildir, some of them refused or put off.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+
+use super::process::{self, Ends};
+use crate::debian;
+use crate::shell::{self, Failure, Outcome};
+use crate::workspace::Workspace;
+
+const KEEPER: &str = "/usr/sbin/postfix";
+/// What runs the parts of it, and ends them when it is ended.
+const SERVER: &str = "/usr/lib/postfix/sbin/master";
+/// Runs a server and passes its end on. The server itself is not told when we end: it changes its user, and the system forgets the wish then.
+const KEEP: &str = r#"trap 'kill -TERM "$server"' TERM; "$@" & server=$!; wait "$server"; wait "$server""#;
+/// What to do where it cannot be had.
+const ADVICE: &str = "Postfix is not on this machine: install Debian's `postfix`";
+/// It gives each of its parts a user of its own, which only root can.
+const NOT_ROOT: &str = "Postfix is started by root alone";
+
+/// How tests are told where it takes letters.
+pub const ADDRESS: &str = "REDRESS_TEST_MAIL";
+/// How tests are told where the mailboxes are: a folder with a Maildir for each address.
+pub const MAILBOXES: &str = "REDRESS_TEST_MAILBOXES";
+
+/// The addresses where none are named.
+const USUAL: &str = include_str!("../../services/mail/mailboxes");
+
+/// A running server; it ends, and the mail that it holds goes, with this value.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    home: PathBuf,
+    /// The port on which it takes letters.
+    pub port: u16,
+}
+
+impl Server {
+    /// Starts a server with the addresses of this file, or with a few.
+    ///
+    /// # Errors
+    /// When Postfix cannot be had or we are not root, a line of the file makes no sense, or the server does not come up.
+    pub fn start(mailboxes: Option<&Path>, port: u16) -> Outcome<Server> {
+        launch(mailboxes, port, Ends::WithUs("TERM"))
+    }
+
+    /// What tests are told: name and value.
+    pub fn told(&self) -> [(&'static str, String); 2] {
+        [
+            (ADDRESS, format!("127.0.0.1:{}", self.port)),
+            (MAILBOXES, self.home.join("mail").display().to_string()),
+        ]
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Err(failure) = process::end_child(&mut self.child, "TERM") {
+            eprintln!("postfix: {failure}");
+        }
+        if let Err(error) = fs::remove_dir_all(&self.home) {
+            eprintln!("{}: {error}", self.home.display());
+        }
+    }
+}
+
+/// Starts a server in the background and says where.
+///
+/// # Errors
+/// When one runs already, or as for [`Server::start`].
+pub fn start(workspace: &Workspace, mailboxes: Option<&Path>, port: u16) -> Outcome<()> {
+    let note = note(workspace);
+    process::refuse_noted(&note, "mail server")?;
+    fs::create_dir_all(workspace.target().join("services"))?;
+    let server = launch(mailboxes, port, Ends::WhenTold)?;
+    process::note(&note, server.child.id(), &server.home)?;
+    for (name, value) in server.told() {
+        println!("{name}={value}");
+    }
+    std::mem::forget(server);
+    Ok(())
+}
+
+/// Ends the server that [`start`] left running.
+///
+/// # Errors
+/// When none that we started is running.
+pub fn stop(workspace: &Workspace) -> Outcome<()> {
+    process::end_noted(&note(workspace), "TERM", "mail server")
+}
+
+fn launch(mailboxes: Option<&Path>, port: u16, ends: Ends) -> Outcome<Server> {
+    let addresses = match mailboxes {
+        None => Addresses::read(USUAL)?,
+        Some(file) => Addresses::read(&fs::read_to_string(file).map_err(Failure::during(file.display().to_string()))?)?,
+    };
+    if !debian::is_root() {
+        return Err(Failure::new(NOT_ROOT));
+    }
+    if ![KEEPER, SERVER].iter().all(|program| Path::new(program).is_file()) {
+        debian::install("postfix", ADVICE)?;
+    }
+    let port = if port == 0 { process::free_port()? } else { port };
+    let home = home(&addresses, port)?;
+    // Makes the folders of the queue, each for whoever works there.
+    let config = home.join("config");
+    shell::read(Command::new(KEEPER).arg("-c").arg(&config).arg("check"))?;
+    let mut serve = Command::new("setpriv");
+    if let Ends::WithUs(signal) = ends {
+        serve.args(["--pdeathsig", signal]);
+    }
+    serve
+        .args(["--", "sh", "-c", KEEP, "sh", SERVER, "-c"])
+        .arg(config)
+        .arg("-s");
+    let log = home.join("log");
+    let mut child = process::spawn(serve, &log)?;
+    let up = process::until(&mut child, &log, || {
+        TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
+    });
+    // From here on it ends with this value, also when it did not come up.
+    let server = Server { child, home, port };
+    up.map_err(|failure| Failure::new(format!("postfix: {failure}{}", server.said())))?;
+    Ok(server)
+}
+
+impl Server {
+    /// What Postfix wrote into its own log.
+    fn said(&self) -> String {
+        fs::read_to_string(self.home.join("mail.log")).unwrap_or_default()
+    }
+}
+
+/// A folder that the users of Postfix can walk into: the folders above a checkout are often root's alone.
+fn home(addresses: &Addresses, port: u16) -> Outcome<PathBuf> {
+    let home = std::env::temp_dir().join(format!("redress-mail-{}", std::process::id()));
+    if home.exists() {
+        // Left by a process that had the same number.
+        fs::remove_dir_all(&home)?;
+    }
+    for folder in ["config", "queue", "data", "mail", "seen"] {
+        fs::create_dir_all(home.join(folder))?;
+    }
+    give(&home.join("data"), "postfix")?;
+    for folder in ["mail", "seen"] {
+        give(&home.join(folder), OWNER)?;
+    }
+    let owner = shell::read(Command::new("id").args(["-u", OWNER]))?;
+    let fill = |text: &str| {
+        text.replace("HOME", &home.display().to_string())
+            .replace("PORT", &port.to_string())
+            .replace("DOMAINS", &addresses.domains())
+            .replace("OWNER", owner.trim())
+    };
+    let files = [
+        ("main.cf", fill(include_str!("../../services/mail/main.cf"))),
+        ("master.cf", fill(include_str!("../../services/mail/master.cf"))),
+        ("put-off.sh", include_str!("../../services/mail/put-off.sh").to_owned()),
+        ("mailboxes", addresses.mailboxes()),
+        ("answers", addresses.answers()),
+    ];
+    for (name, text) in files {
+        fs::write(home.join("config").join(name), text)?;
+    }
+    Ok(home)
+}
+
+/// Whose the mail is, and what notes who came before.
+const OWNER: &str = "nobody";
+
+fn give(folder: &Path, user: &str) -> Outcome<()> {
+    shell::read(Command::new("chown").arg(user).arg(folder)).map(drop)
+}
+
+fn note(workspace: &Workspace) -> PathBuf {
+    workspace.target().join("services/mail.pid")
+}
+
+/// The addresses that there are, and what is said to whoever writes to each.
+#[derive(Debug, PartialEq, Eq)]
+struct Addresses(Vec<(String, Answer)>);
+
+/// What is said to whoever writes to an address.
+#[derive(Debug, PartialEq, Eq)]
+enum Answer {
+    /// The letter is taken.
+    Taken,
+    /// Not now: it is taken when it comes again.
+    PutOff,
+    /// These words, which begin with their code.
+    Refused(String),
+}
+
+impl Addresses {
+    /// One address a line, then nothing, "put off", or the code and the words with which it is refused.
+    fn read(text: &str) -> Outcome<Addresses> {
+        let lines = text.lines().map(str::trim);
+        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines.map(Self::line).collect::<Outcome<_>>().map(Addresses)
+    }
+
+    fn line(line: &str) -> Outcome<(String, Answer)> {
+        let (address, answer) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let answer = match answer.trim() {
+            "" => Answer::Taken,
+            "put off" => Answer::PutOff,
+            words if words.starts_with('5') => Answer::Refused(words.to_owned()),
+            other => {
+                return Err(Failure::new(format!(
+                    "{address}: \"{other}\" is neither \"put off\" nor a refusal that begins with its code"
+                )));
+            }
+        };
+        match address.split_once('@') {
+            Some((_, domain)) if !domain.is_empty() => Ok((address.to_owned(), answer)),
+            _ => Err(Failure::new(format!("{address} is not an address"))),
+        }
+    }
+
+    fn domains(&self) -> String {
+        let all = self.0.iter().filter_map(|(address, _)| address.split_once('@'));
+        let once: BTreeSet<&str> = all.map(|(_, domain)| domain).collect();
+        once.into_iter().collect::<Vec<_>>().join(" ")
+    }
+
+    /// For Postfix: which folder is whose. The last slash makes it a Maildir.
+    fn mailboxes(&self) -> String {
+        self.0.iter().fold(String::new(), |mut all, (address, _)| {
+            let _ = writeln!(all, "{address} {address}/");
+            all
+        })
+    }
+
+    /// For Postfix: who is not simply taken.
+    fn answers(&self) -> String {
+        self.0.iter().fold(String::new(), |mut all, (address, answer)| {
+            let _ = match answer {
+                Answer::Taken => Ok(()),
+                Answer::PutOff => writeln!(all, "{address} put_off"),
+                Answer::Refused(words) => writeln!(all, "{address} {words}"),
+            };
+            all
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_address_says_what_becomes_of_its_letters() {
+        let addresses = Addresses::read(USUAL).expect("the usual ones can be read");
+        assert_eq!(addresses.domains(), "office.example");
+        assert!(
+            addresses
+                .mailboxes()
+                .contains("grace.obi@office.example grace.obi@office.example/\n")
+        );
+        assert_eq!(
+            addresses.answers(),
+            "later@office.example put_off\nfull@office.example 552 5.2.2 the mailbox is full\n\
+             gone@office.example 550 5.1.1 no such mailbox\n"
+        );
+    }
+
+    #[test]
+    fn a_line_that_says_something_else_is_refused_by_name() {
+        for (line, why) in [
+            ("a@office.example 250 fine", "250 fine"),
+            ("nobody 550 no", "not an address"),
+            ("nobody@ put off", "not an address"),
+        ] {
+            let refused = Addresses::read(line).expect_err("no such line");
+            assert!(refused.to_string().contains(why), "{refused}");
+        }
+    }
+}
