@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { axeFindings, listen, picture, sidewaysFindings } from './harness/checks.mjs'
+import { axeFindings, listen, picture, readsWell, sidewaysFindings } from './harness/checks.mjs'
 import { complains } from './harness/complaint.mjs'
 import { chooseFirst, choosePerson, tick, way } from './harness/controls.mjs'
 import { demonstration } from './harness/demonstration.mjs'
@@ -307,17 +307,6 @@ async function drafts(page, reference) {
   await press(page, page.getByRole('button', { name: 'Save draft and see the letter' }))
   await picture(page, 'journey-investigation')
   await press(page, page.getByRole('button', { name: 'Send for sign-off' }))
-}
-
-// Everything on the page reads well for everybody, at the width of a telephone too.
-async function readsWell(page, name) {
-  await picture(page, name)
-  assert.deepEqual(await axeFindings(page), [])
-  const wide = page.viewportSize()
-  await page.setViewportSize({ width: 390, height: 844 })
-  assert.deepEqual(await sidewaysFindings(page), [])
-  await picture(page, `${name}-390`)
-  await page.setViewportSize(wide)
 }
 
 async function opensTheLetter(page, reference) {

@@ -1,4 +1,5 @@
 // What must hold on every page: axe finds nothing, nothing scrolls sideways, the browser has no complaint.
+import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -67,4 +68,15 @@ export async function sidewaysFindings(page) {
 export async function picture(page, name) {
   await page.evaluate(() => document.fonts.ready).catch(() => null)
   await page.screenshot({ path: join(screenshots, `${name}-${page.viewportSize().width}.png`), fullPage: true })
+}
+
+// Everything on the page reads well for everybody, at the width of a telephone too.
+export async function readsWell(page, name) {
+  await picture(page, name)
+  assert.deepEqual(await axeFindings(page), [], `${name}, at ${page.url()}`)
+  const usual = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  assert.deepEqual(await sidewaysFindings(page), [], `${name}, at ${page.url()}`)
+  if (usual.width !== 390) await picture(page, `${name}-390`)
+  await page.setViewportSize(usual)
 }

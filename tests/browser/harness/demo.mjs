@@ -2,15 +2,12 @@
 //
 // REDRESS_BIN names the binary. REDRESS_URL names a server that runs already; then none is started, and REDRESS_SIGN_INS holds
 // what its `demo` command printed.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-
-// A year that is loaded into a server takes longer than into a file.
-const PATIENCE_MS = 180_000
+import { freePort, listen, startServer } from './process.mjs'
 
 // Starts a demonstration and waits until it answers. `stop` ends it and removes its files. With REDRESS_POSTGRES, the address of a server, it is
 // two nodes over one database there, and every request goes to the other one than the request before it.
@@ -40,22 +37,7 @@ async function startNode(folder, more, stops) {
   const binary = process.env.REDRESS_BIN
   if (!binary) throw new Error('REDRESS_BIN must name the redress binary (cargo xtask test sets it)')
   const url = `http://127.0.0.1:${await freePort()}`
-  const child = spawn(binary, ['demo', '--port', new URL(url).port, '--dir', join(folder, 'demo'), ...more], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  const hear = (bytes) => (said += bytes)
-  child.stdout.on('data', hear)
-  child.stderr.on('data', hear)
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  stops.push(async () => {
-    child.kill('SIGTERM')
-    const deadline = setTimeout(() => child.kill('SIGKILL'), 10_000)
-    await ended
-    clearTimeout(deadline)
-  })
-  await untilHealthy(url, child, () => said)
-  return { url, said: () => said }
+  return startServer(binary, ['demo', '--port', new URL(url).port, '--dir', join(folder, 'demo'), ...more], url, stops)
 }
 
 // Two nodes over a schema of their own, and what shares the requests between them.
@@ -87,29 +69,4 @@ async function startNodes(folder, server, stops) {
     asked.pipe(passed)
   })
   return { url: front.url, said: () => nodes.map((node) => node.said()).join('\n') }
-}
-
-async function untilHealthy(url, child, said) {
-  const until = Date.now() + PATIENCE_MS
-  while (Date.now() < until) {
-    if (child.exitCode !== null) throw new Error(`the demonstration ended with ${child.exitCode}:\n${said()}`)
-    const answer = await fetch(`${url}/health`).catch(() => null)
-    if (answer?.status === 200) return
-    await pause(20)
-  }
-  throw new Error(`the demonstration did not answer within ${PATIENCE_MS / 1000} s:\n${said()}`)
-}
-
-async function freePort() {
-  const { server, url } = await listen(createServer())
-  await new Promise((resolve) => server.close(resolve))
-  return new URL(url).port
-}
-
-// A server that listens on a port of the loopback that nobody has.
-function listen(server) {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => resolve({ server, url: `http://127.0.0.1:${server.address().port}` }))
-  })
 }

@@ -123,6 +123,19 @@ async fn it_is_handed_over_read_with_a_code_and_reported_on() {
         .post(&format!("{path}/have"), &[("key", "1")])
         .await
         .says(200, &["Thank you. You have it"]);
+    let again = grace.get(&format!("{path}/have")).await;
+    again.says(
+        200,
+        &[
+            "You told us on",
+            "that you have it. There is nothing more for you to do here.",
+        ],
+    );
+    assert!(!again.html.contains("Then we stop"), "{}", again.html);
+    grace
+        .get(&format!("/handover/{reference}/{}", "0".repeat(32)))
+        .await
+        .says(404, &["This link does not open a complaint any more"]);
     grace.get(&format!("{path}/read")).await.says(200, &["Enter the code"]);
     grace
         .post(&format!("{path}/code"), &[])
@@ -149,6 +162,15 @@ async fn it_is_handed_over_read_with_a_code_and_reported_on() {
         .post(&format!("{path}/finished"), &told)
         .await
         .says(200, &["Thank you. It is finished"]);
+    let over = [
+        "You told us on",
+        "that you have finished. There is nothing more for you to do here.",
+    ];
+    grace.get(&format!("{path}/finished")).await.says(200, &over);
+    let again = [("key", "4"), ("on", "2026-06-09"), ("outcome", "upheld")];
+    let again = grace.post(&format!("{path}/finished"), &again).await;
+    again.says(422, &over);
+    assert!(!again.html.contains("There is a problem"), "{}", again.html);
     let priya = site.complainant(&reference).await;
     let page = priya.get(&format!("/track/{reference}")).await;
     page.says(

@@ -12,8 +12,9 @@ use super::{HandoverPage, Part, Said, handover};
 use crate::http::{Posted, Site, in_minutes, once};
 use crate::page::form::Errors;
 use crate::page::words::moment;
-use crate::public::answer::{errors, failed, page, see, sent_wrong};
+use crate::public::answer::{self, errors, page, see, sent_wrong, troubled};
 use crate::public::paths;
+use crate::public::trouble::Trouble;
 
 /// The two halves of the link.
 pub(super) type Link = Path<(String, String)>;
@@ -40,7 +41,7 @@ async fn part(site: &Site, Path((reference, token)): Link, part: Part) -> Respon
     };
     match shown.await {
         Ok(shown) => drawn(site, HandoverPage { part, ..shown }),
-        Err(fault) => failed(site, &fault, None),
+        Err(fault) => failed(site, &fault),
     }
 }
 
@@ -64,12 +65,12 @@ async fn say(
 ) -> Response {
     let at = match site.public().follow_handover(&reference, &token).await {
         Ok(at) => at,
-        Err(fault) => return failed(site, &fault, None),
+        Err(fault) => return failed(site, &fault),
     };
     let answer = act(&at).await;
     let shown = match shown(site, &at, &token).await {
         Ok(shown) => shown,
-        Err(fault) => return failed(site, &fault, None),
+        Err(fault) => return failed(site, &fault),
     };
     match answer {
         Ok(()) => drawn(
@@ -87,7 +88,7 @@ async fn say(
                 ..shown
             },
         ),
-        Err(fault) => failed(site, &fault, None),
+        Err(fault) => failed(site, &fault),
     }
 }
 
@@ -95,7 +96,7 @@ async fn say(
 pub(crate) async fn finished(State(site): State<Site>, Path((reference, token)): Link, posted: Posted) -> Response {
     let at = match site.public().follow_handover(&reference, &token).await {
         Ok(at) => at,
-        Err(fault) => return failed(&site, &fault, None),
+        Err(fault) => return failed(&site, &fault),
     };
     let on = posted.get("on").trim().to_owned();
     let report = Finished {
@@ -105,7 +106,7 @@ pub(crate) async fn finished(State(site): State<Site>, Path((reference, token)):
     let answer = site.public().handover_finished(&at, &report, posted.get("key")).await;
     let shown = match shown(&site, &at, &token).await {
         Ok(shown) => shown,
-        Err(fault) => return failed(&site, &fault, None),
+        Err(fault) => return failed(&site, &fault),
     };
     match answer {
         Ok(()) => drawn(
@@ -121,11 +122,15 @@ pub(crate) async fn finished(State(site): State<Site>, Path((reference, token)):
                 part: Part::Finished,
                 on,
                 outcome: posted.get("outcome").to_owned(),
-                errors: errors(&refused, "on"),
+                // Where it is over the page says so itself, and has no field that could be mended.
+                errors: match shown.is_open {
+                    true => errors(&refused, "on"),
+                    false => Errors::none(),
+                },
                 ..shown
             },
         ),
-        Err(fault) => failed(&site, &fault, None),
+        Err(fault) => failed(&site, &fault),
     }
 }
 
@@ -145,10 +150,10 @@ pub(crate) async fn send_code(State(site): State<Site>, Path((reference, token))
                     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
                     in_minutes(response, minutes)
                 }
-                Err(fault) => failed(&site, &fault, None),
+                Err(fault) => failed(&site, &fault),
             }
         }
-        Err(fault) => failed(&site, &fault, None),
+        Err(fault) => failed(&site, &fault),
     }
 }
 
@@ -173,6 +178,14 @@ pub(super) async fn code_page(
             },
         ),
     })
+}
+
+/// What went wrong. A link that opens nothing never did, or somebody else has that complaint now: it says the same of both.
+pub(super) fn failed(site: &Site, fault: &ActError) -> Response {
+    match fault {
+        ActError::NotFound => troubled(site, Trouble::HandoverOver, None),
+        other => answer::failed(site, other, None),
+    }
 }
 
 fn drawn(site: &Site, shown: HandoverPage) -> Response {

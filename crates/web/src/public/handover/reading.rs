@@ -8,13 +8,13 @@ use casework::ActError;
 use casework::sealing::link::Opened;
 use casework::sealing::record::SealedRecord;
 
-use super::handler::{Link, code_page};
+use super::handler::{Link, code_page, failed};
 use super::{ReadingPage, reading_page};
 use crate::http::cookie::Cookie;
 use crate::http::{Posted, Site, download, once};
 use crate::page::record::{Manner, RecordText};
 use crate::page::words::moment;
-use crate::public::answer::{failed, page, see};
+use crate::public::answer::{page, see};
 use crate::public::paths;
 
 /// The record, or the page that asks for a code.
@@ -28,9 +28,9 @@ pub(crate) async fn read(State(site): State<Site>, Path((reference, token)): Lin
         Ok(record) => page(reading_page(&site.institution(), &shown(&site, &record, &token))),
         Err(ActError::NotFound) => match code_page(&site, (&reference, &token), "").await {
             Ok(asked) => asked,
-            Err(fault) => failed(&site, &fault, None),
+            Err(fault) => failed(&site, &fault),
         },
-        Err(fault) => failed(&site, &fault, None),
+        Err(fault) => failed(&site, &fault),
     }
 }
 
@@ -50,11 +50,11 @@ pub(crate) async fn try_code(State(site): State<Site>, Path((reference, token)):
         }
         Ok(Opened::Wrong) => "That is not the code that we sent. Check it, or have another sent",
         Ok(Opened::Over) => "That code does not work any more: each works once, for 15 minutes. Have another sent",
-        Err(fault) => return failed(&site, &fault, None),
+        Err(fault) => return failed(&site, &fault),
     };
     match code_page(&site, (&reference, &token), wrong_with_it).await {
         Ok(asked) => asked,
-        Err(fault) => failed(&site, &fault, None),
+        Err(fault) => failed(&site, &fault),
     }
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn file(
     };
     match opened.await {
         Ok(file) => download::answer(file),
-        Err(fault) => failed(&site, &fault, None),
+        Err(fault) => failed(&site, &fault),
     }
 }
 
@@ -83,7 +83,7 @@ pub(crate) async fn close(State(site): State<Site>, Path((reference, token)): Li
     };
     match ended.await {
         Ok(()) => see(&paths::handover(&reference, &token)),
-        Err(fault) => failed(&site, &fault, None),
+        Err(fault) => failed(&site, &fault),
     }
 }
 

@@ -92,6 +92,15 @@ fn standing(page: &HandoverPage) -> impl Renderable {
 
 fn have(page: &HandoverPage) -> impl Renderable {
     maud! {
+        @match &page.taken {
+            Some(when) => { (said_before(page, &format!("You told us on {when} that you have it."))) }
+            None => { (have_form(page)) }
+        }
+    }
+}
+
+fn have_form(page: &HandoverPage) -> impl Renderable {
+    maud! {
         p class="govuk-body" { "Then we stop reminding you, and we know that it arrived." }
         form action=(at(page, "/have")) method="post" novalidate {
             (hidden("key", &page.key))
@@ -104,6 +113,24 @@ fn have(page: &HandoverPage) -> impl Renderable {
 }
 
 fn finished(page: &HandoverPage) -> impl Renderable {
+    maud! {
+        @match (&page.finished, page.is_open) {
+            (_, true) => { (finished_form(page)) }
+            (Some(when), false) => { (said_before(page, &format!("You told us on {when} that you have finished."))) }
+            (None, false) => { (said_before(page, "This complaint is not with you any more.")) }
+        }
+    }
+}
+
+/// Nothing to press: what a second press would say is said before it.
+fn said_before(page: &HandoverPage, words: &str) -> impl Renderable {
+    maud! {
+        p class="govuk-body" { (words) " There is nothing more for you to do here." }
+        p class="govuk-body" { a class="govuk-link" href=(&page.here) { "Back to this complaint" } }
+    }
+}
+
+fn finished_form(page: &HandoverPage) -> impl Renderable {
     maud! {
         p class="govuk-body" { "The day and how it ended, and nothing else: we keep no names and no words of it." }
         form action=(at(page, "/finished")) method="post" novalidate {

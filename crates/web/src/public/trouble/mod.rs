@@ -21,6 +21,9 @@ pub struct TroublePage {
 pub enum Trouble {
     /// 404: there is no such page, or none that this person may see; the two look the same.
     NotFound,
+    /// 404: the link of a letter that handed a complaint over opens nothing, because it never did, or somebody else has that complaint now; the two
+    /// look the same.
+    HandoverOver,
     /// 403: the request did not come from our own page.
     Forbidden,
     /// 429: too much from one place.
@@ -57,7 +60,7 @@ impl Trouble {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::NotFound => 404,
+            Self::NotFound | Self::HandoverOver => 404,
             Self::Forbidden => 403,
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,

@@ -21,6 +21,7 @@ impl TroublePage {
         let number = Some("7F3A-22".into());
         vec![
             ("404", page(Trouble::NotFound)),
+            ("404-handover", page(Trouble::HandoverOver)),
             ("403", page(Trouble::Forbidden)),
             ("429", page(Trouble::TooMany { wait })),
             ("500", page(Trouble::Broken { number })),

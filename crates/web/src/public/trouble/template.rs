@@ -32,6 +32,7 @@ pub fn trouble(institution: &Institution, page: &TroublePage) -> Rendered<String
 const fn heading(page: &TroublePage) -> &'static str {
     match (&page.what, &page.kept) {
         (Trouble::NotFound, _) => "We cannot find that page",
+        (Trouble::HandoverOver, _) => "This link does not open a complaint any more",
         (Trouble::Forbidden, _) => "We could not accept that",
         (Trouble::TooMany { .. }, _) => "Wait a little",
         (Trouble::Broken { .. }, Some(_)) => "We could not save that",
@@ -56,6 +57,13 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
                 p class="govuk-body" {
                     "If you followed a link in an email from us, it may be an old one: "
                     a class="govuk-link" href=(paths::TRACK) { "use your reference and code" } ", or call " (institution.phone_link()) "."
+                }
+            }
+            Trouble::HandoverOver => {
+                p class="govuk-body" { "If somebody else deals with the complaint now, there is nothing more for you to do. Our letter then counts no longer." }
+                p class="govuk-body" {
+                    "If it is still yours, check that you copied all of the link, or call " (institution.phone_link()) " (" (&institution.phone_hours)
+                    ") and give the reference."
                 }
             }
             Trouble::Forbidden => {
