@@ -14,6 +14,7 @@ const ABOUT_DANIEL = 'I rang on Tuesday about my exam account. Daniel Green shou
 const ABOUT_OMAR = 'Omar Haddad at the workshop laughed at me when I asked for my laptop, and swore at me.'
 const ABOUT_LENA = 'Lena Fox was rude to me at the stores counter and told the whole queue why I needed a loan laptop.'
 const ABOUT_HELEN = 'Helen Marsh shouted at me in the corridor after I had asked about the outage.'
+const ABOUT_RUTH = 'Ruth Adeyemi told me on the telephone that I was a nuisance, and laughed at me.'
 const SUNITA = 's.verma@calderbrook.example'
 const GRACE = { name: 'Grace Obi', email: 'g.obi@calderbrook.example' }
 const REGISTRAR = 'registrar@calderbrook.example'
@@ -101,11 +102,11 @@ describe('complaints about a member of staff', { skip: cannotBeHad() }, () => {
     await readsWell(complainant, 'confidential-track')
     const ruth = await office.comesToWork(RUTH)
     await ruth.goto(`/staff/c/${reference}`)
-    await ruth.getByText(/Due by the end of .*, not yet/).first().waitFor()
+    assert.match(await ruth.locator('main').innerText(), /Decision, stage 1\s+Due by the end of [^,]+, not yet/)
 
     await saysThatTheyHaveFinished(sunita, link)
     await ruth.goto(`/staff/c/${reference}`)
-    await ruth.getByText(/Due by the end of .*, met /).first().waitFor()
+    assert.match(await ruth.locator('main').innerText(), /Decision, stage 1\s+Due by the end of [^,]+, met /)
     await complainant.reload()
     await complainant.getByText('We agree with your complaint').first().waitFor()
     await complainant.getByText(/The manager who dealt with it told us that they gave you their decision/).first().waitFor()
@@ -200,6 +201,20 @@ describe('complaints about a member of staff', { skip: cannotBeHad() }, () => {
     const letter = await office.mail.newest(REGISTRAR, HANDED)
     assert.ok(letter.subject.includes(reference))
     await findsNothing(helen, reference, [ABOUT_HELEN, 'corridor'])
+  }))
+
+  test('a complaint about the only coordinator is dealt with by the senior manager, and the coordinator finds nothing', office.journey(async () => {
+    const ruth = await office.comesToWork(RUTH)
+    const { reference } = await complains(await office.walksIn({ script: 'on' }), ABOUT_RUTH)
+    const words = [ABOUT_RUTH, 'a nuisance']
+    await findsNothing(ruth, reference, words)
+    const helen = await office.comesToWork(HELEN)
+    await confirms(helen, reference, RUTH)
+    await handsOver(helen, reference, { suggested: ['Helen Marsh is asked. They are above Ruth Adeyemi.'] })
+    await isSealed(helen, reference)
+    assert.ok((await office.mail.newest(HELEN.email, HANDED)).subject.includes(reference))
+    await seesTheStubOnly(helen, reference, words)
+    await findsNothing(ruth, reference, words)
   }))
 
   test('the letter that was put off is taken on the next try: sealed once, and one letter', office.journey(async () => {

@@ -86,6 +86,21 @@ impl Drop for Server {
     }
 }
 
+/// Installs what is missing, where that is ours to do.
+///
+/// # Errors
+/// When OpenLDAP cannot be had.
+pub fn prepare() -> Outcome<()> {
+    let missing = [SERVER, LOADER, CHANGER]
+        .iter()
+        .any(|program| !Path::new(program).is_file());
+    if missing {
+        debian::install("slapd", ADVICE)?;
+        debian::install("ldap-utils", ADVICE)?;
+    }
+    Ok(())
+}
+
 /// Starts a server in the background and says where.
 ///
 /// # Errors
@@ -111,13 +126,7 @@ pub fn stop(workspace: &Workspace) -> Outcome<()> {
 }
 
 fn launch(workspace: &Workspace, entries: &Entries, ends: Ends) -> Outcome<Server> {
-    let missing = [SERVER, LOADER, CHANGER]
-        .iter()
-        .any(|program| !Path::new(program).is_file());
-    if missing {
-        debian::install("slapd", ADVICE)?;
-        debian::install("ldap-utils", ADVICE)?;
-    }
+    prepare()?;
     let home = workspace
         .target()
         .join("services")

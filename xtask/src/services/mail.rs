@@ -55,6 +55,11 @@ impl Server {
             (MAILBOXES, self.home.join("mail").display().to_string()),
         ]
     }
+
+    /// What Postfix wrote into its own log.
+    fn said(&self) -> String {
+        fs::read_to_string(self.home.join("mail.log")).unwrap_or_default()
+    }
 }
 
 impl Drop for Server {
@@ -66,6 +71,20 @@ impl Drop for Server {
             eprintln!("{}: {error}", self.home.display());
         }
     }
+}
+
+/// Installs what is missing, where that is ours to do.
+///
+/// # Errors
+/// When Postfix cannot be had, or we are not root.
+pub fn prepare() -> Outcome<()> {
+    if !debian::is_root() {
+        return Err(Failure::new(NOT_ROOT));
+    }
+    if [KEEPER, SERVER].iter().all(|program| Path::new(program).is_file()) {
+        return Ok(());
+    }
+    debian::install("postfix", ADVICE)
 }
 
 /// Starts a server in the background and says where.
@@ -98,12 +117,7 @@ fn launch(mailboxes: Option<&Path>, port: u16, ends: Ends) -> Outcome<Server> {
         None => Addresses::read(USUAL)?,
         Some(file) => Addresses::read(&fs::read_to_string(file).map_err(Failure::during(file.display().to_string()))?)?,
     };
-    if !debian::is_root() {
-        return Err(Failure::new(NOT_ROOT));
-    }
-    if ![KEEPER, SERVER].iter().all(|program| Path::new(program).is_file()) {
-        debian::install("postfix", ADVICE)?;
-    }
+    prepare()?;
     let port = if port == 0 { process::free_port()? } else { port };
     let home = home(&addresses, port)?;
     // Makes the folders of the queue, each for whoever works there.
@@ -126,13 +140,6 @@ fn launch(mailboxes: Option<&Path>, port: u16, ends: Ends) -> Outcome<Server> {
     let server = Server { child, home, port };
     up.map_err(|failure| Failure::new(format!("postfix: {failure}{}", server.said())))?;
     Ok(server)
-}
-
-impl Server {
-    /// What Postfix wrote into its own log.
-    fn said(&self) -> String {
-        fs::read_to_string(self.home.join("mail.log")).unwrap_or_default()
-    }
 }
 
 /// A folder that the users of Postfix can walk into: the folders above a checkout are often root's alone.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::cargo::cargo;
 use crate::debian;
 use crate::services::postgres::{self, Flushing};
+use crate::services::{ldap, mail};
 use crate::shell::{self, Failure, Outcome};
 use crate::workspace::Workspace;
 
@@ -19,12 +20,16 @@ pub(super) fn journeys(workspace: &Workspace) -> Outcome<()> {
         "npm ci --ignore-scripts --no-audit --no-fund",
     ))?;
     shell::show(&mut cargo(workspace, "build --locked --package redress"))?;
+    let tool = starts_servers()?;
     let tests = |words: &str| {
         let mut tests = shell::command(&home, words);
         tests
             .env("REDRESS_BIN", workspace.target().join("debug/redress"))
             .env("REDRESS_CHROMIUM", &chromium)
             .env("REDRESS_SCREENSHOTS", workspace.target().join("screenshots"));
+        if let Some(tool) = &tool {
+            tests.env("REDRESS_XTASK", tool);
+        }
         tests
     };
     shell::show(&mut tests("npm test --silent"))?;
@@ -34,6 +39,17 @@ pub(super) fn journeys(workspace: &Workspace) -> Outcome<()> {
     nodes.env("REDRESS_POSTGRES", server.address());
     nodes.env(postgres::PSQL, server.psql()?);
     shell::show(&mut nodes)
+}
+
+/// This tool, which starts the directory and the mail server of the journeys of confidential complaints; nothing where these cannot be had.
+fn starts_servers() -> Outcome<Option<PathBuf>> {
+    match ldap::prepare().and_then(|()| mail::prepare()) {
+        Ok(()) => Ok(Some(std::env::current_exe()?)),
+        Err(failure) => {
+            println!("journeys of confidential complaints are left out: {failure}");
+            Ok(None)
+        }
+    }
 }
 
 /// The browser, installed through apt-get when it is missing and we may.

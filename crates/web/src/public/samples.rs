@@ -94,6 +94,7 @@ fn holder_pages(institution: &Institution, add: &mut impl FnMut(&str, Rendered<S
         ("handover-taken", HandoverPage::sample_taken()),
         ("handover-over", HandoverPage::sample_over()),
         ("handover-have", HandoverPage::sample_have()),
+        ("handover-finished-again", HandoverPage::sample_finished_again()),
         ("handover-finished-errors", HandoverPage::sample_finished_errors()),
         ("handover-code-errors", HandoverPage::sample_code_errors()),
         ("handover-said", HandoverPage::sample_said()),

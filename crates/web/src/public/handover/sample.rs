@@ -53,6 +53,15 @@ impl HandoverPage {
         }
     }
 
+    /// Asked again what came out of it, when they have said so.
+    #[must_use]
+    pub fn sample_finished_again() -> Self {
+        Self {
+            part: Part::Finished,
+            ..Self::sample_over()
+        }
+    }
+
     /// Asked what came out of it, and sent empty.
     #[must_use]
     pub fn sample_finished_errors() -> Self {

@@ -34,8 +34,11 @@ pub fn handover(institution: &Institution, page: &HandoverPage) -> Rendered<Stri
 fn heading(page: &HandoverPage) -> &'static str {
     match page.part {
         Part::Whole => "A complaint for you to deal with",
+        Part::Have if page.taken.is_some() => "You have it",
         Part::Have => "Tell us that you have it",
-        Part::Finished => "Tell us that you have finished",
+        Part::Finished if page.is_open => "Tell us that you have finished",
+        Part::Finished if page.finished.is_some() => "You have finished",
+        Part::Finished => "It is not with you any more",
         Part::Code => "Enter the code that we sent you",
         Part::Said(Said::Have) => "Thank you. You have it",
         Part::Said(Said::Told) => "Thank you. We noted that you wrote to them",
@@ -117,7 +120,7 @@ fn finished(page: &HandoverPage) -> impl Renderable {
         @match (&page.finished, page.is_open) {
             (_, true) => { (finished_form(page)) }
             (Some(when), false) => { (said_before(page, &format!("You told us on {when} that you have finished."))) }
-            (None, false) => { (said_before(page, "This complaint is not with you any more.")) }
+            (None, false) => { (said_before(page, "Whoever complained stopped it, or asked for somebody else to look at it.")) }
         }
     }
 }
