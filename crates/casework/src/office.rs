@@ -1,6 +1,7 @@
 //! The office: the store, the procedures in force, the people, and the clock on the wall; every act begins here.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
@@ -130,8 +131,8 @@ pub struct Office {
     pub(crate) clock: Arc<dyn Ticking>,
     pub(crate) turns: Turns,
     pub(crate) node: Node,
-    /// The latest event of the office that was read when it opened.
-    pub(crate) opened_with: u32,
+    /// The latest event of the office that was read, when it opened or since.
+    known: AtomicU32,
     institution: Institution,
     files: rules::files::Limits,
     letters: Arc<dyn Compose>,
@@ -165,7 +166,7 @@ impl Office {
             clock: parts.clock,
             turns: Turns::default(),
             node: Node::new()?,
-            opened_with: office_log::latest(&log),
+            known: office_log::latest(&log).into(),
             institution: parts.institution,
             files: parts.files,
             letters: parts.letters,
@@ -340,6 +341,11 @@ impl Office {
         self.people.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The latest event of the office that this node has taken in.
+    pub(crate) fn known(&self) -> u32 {
+        self.known.load(Ordering::Acquire)
+    }
+
     /// Reads everything again that is kept in memory: another node may have changed any of it. Answers the latest event that it takes in.
     pub(crate) async fn read_again(&self) -> Result<u32, ActError> {
         let log = office_log::whole(&self.store).await?;
@@ -347,7 +353,9 @@ impl Office {
         self.wordings_of(&log);
         self.house_of(&log).await?;
         self.reload_people().await?;
-        Ok(office_log::latest(&log))
+        let latest = office_log::latest(&log);
+        self.known.fetch_max(latest, Ordering::AcqRel);
+        Ok(latest)
     }
 
     /// Everyone who holds one of the roles, by name.
