@@ -35,5 +35,6 @@ mod statements;
 mod tallies;
 mod tampering;
 mod versions;
+mod whole_file;
 mod work;
 mod writing;
