@@ -17,8 +17,8 @@ use rules::people::{Actor, Person};
 use rules::review::Month;
 use tracing::error;
 
-use crate::evidence::PublishedCheckpoint;
 use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Proof, Why};
+use crate::evidence::PublishedCheckpoint;
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant, TheirOther};

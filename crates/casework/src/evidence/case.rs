@@ -11,11 +11,7 @@ use crate::{ActError, Office};
 ///
 /// # Errors
 /// [`ActError::NotFound`] when the log has no entry of it; when the store cannot be read.
-pub async fn verify_case(
-    office: &Office,
-    reference: &Reference,
-    outside: Vec<String>,
-) -> Result<CaseReport, ActError> {
+pub async fn verify_case(office: &Office, reference: &Reference, outside: Vec<String>) -> Result<CaseReport, ActError> {
     let report = audit::verify_case(&office.store, &reference.to_string(), outside).await?;
     report.ok_or(ActError::NotFound)
 }

@@ -70,13 +70,19 @@ fn each_key_file_missing_or_exchanged_is_named_and_put_right_by_putting_it_back(
         said_by_all(&config, (file, "missing"), missing, serves[0]);
         if file == "sealed.key" {
             let (said, code) = run(&config, &["keys", "sealed"]);
-            assert!(code == 1 && said.contains("a new key would open none of them"), "{said}");
+            assert!(
+                code == 1 && said.contains("a new key would open none of them"),
+                "{said}"
+            );
             assert!(!path.exists());
         }
         fs::copy(others.join(file), &path).unwrap();
         said_by_all(&config, (file, "exchanged"), other, serves[1]);
         fs::rename(&kept, &path).unwrap();
-        assert!(well(&config, &["audit", "verify"]).contains("is whole"), "{file} is back");
+        assert!(
+            well(&config, &["audit", "verify"]).contains("is whole"),
+            "{file} is back"
+        );
         let said = well(&config, &["audit", "verify", &case]);
         assert!(said.contains("is whole") && !said.contains("not opened"), "{said}");
     }
@@ -161,12 +167,18 @@ fn the_key_of_backups(demo: &Demonstration) {
     fs::remove_file(&key).unwrap();
     for words in [vec!["backup"], vec!["backup", "verify"], vec!["doctor"]] {
         let (said, code) = run(&config, &words);
-        assert!(code > 0 && said.contains("backup.key cannot be used: it is not there"), "{said}");
+        assert!(
+            code > 0 && said.contains("backup.key cannot be used: it is not there"),
+            "{said}"
+        );
     }
     storage::BackupKey::create(&key).unwrap();
     for words in [vec!["backup"], vec!["backup", "verify"], vec!["doctor"]] {
         let (said, code) = run(&config, &words);
-        assert!(code > 0 && said.contains("it was made with another key"), "{words:?}: {said}");
+        assert!(
+            code > 0 && said.contains("it was made with another key"),
+            "{words:?}: {said}"
+        );
     }
     fs::write(&key, kept).unwrap();
     well(&config, &["backup", "verify"]);

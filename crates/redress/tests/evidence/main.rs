@@ -133,7 +133,10 @@ fn proven_and_checked(demo: &Demonstration, config: &Path, case: &str, key: &str
     let open = demo.path("open.txt");
     assert!(well(config, &["audit", "prove", case, "--to", &open]).contains("Wrote"));
     let (said, code) = run(config, &["audit", "prove", case, "--to", &open]);
-    assert!(code == 1 && said.contains("cannot be written"), "nothing is written over: {said}");
+    assert!(
+        code == 1 && said.contains("cannot be written"),
+        "nothing is written over: {said}"
+    );
     assert!(holds(&open, key, None));
     let text = fs::read_to_string(&open).unwrap();
     let receipt = demo.write("receipt.txt", &receipt_of(&text));
@@ -143,7 +146,10 @@ fn proven_and_checked(demo: &Demonstration, config: &Path, case: &str, key: &str
 
     demo.seal(case);
     let said = well(config, &["audit", "verify", case]);
-    assert!(said.contains("1 of them in its sealed record") && said.contains("The case is whole"), "{said}");
+    assert!(
+        said.contains("1 of them in its sealed record") && said.contains("The case is whole"),
+        "{said}"
+    );
     let sealed = demo.path("sealed.txt");
     well(config, &["audit", "prove", case, "--to", &sealed]);
     assert!(holds(&sealed, key, Some(&receipt)), "the receipt holds on");
@@ -151,7 +157,11 @@ fn proven_and_checked(demo: &Demonstration, config: &Path, case: &str, key: &str
     let (before, after) = (CaseProof::parse(&text).unwrap(), CaseProof::parse(&after).unwrap());
     assert_eq!(after.entries().len(), before.entries().len() + 2);
     assert!(
-        before.entries().iter().zip(after.entries()).all(|(old, new)| (old.index, old.leaf) == (new.index, new.leaf)),
+        before
+            .entries()
+            .iter()
+            .zip(after.entries())
+            .all(|(old, new)| (old.index, old.leaf) == (new.index, new.leaf)),
         "an older proof is the beginning of a newer one"
     );
     let text = fs::read_to_string(&sealed).unwrap();
@@ -232,7 +242,18 @@ fn against_a_published_checkpoint(demo: &Demonstration, config: &Path, (sealed, 
 fn rolled_back(demo: &Demonstration, config: &Path, case: &str) {
     let database = demo.folder.join("demo/redress.db");
     let yesterday = fs::read(&database).unwrap();
-    well(config, &["retention", "hold", case, "--why", "A claim was announced", "--as", "oliver"]);
+    well(
+        config,
+        &[
+            "retention",
+            "hold",
+            case,
+            "--why",
+            "A claim was announced",
+            "--as",
+            "oliver",
+        ],
+    );
     let kept = demo.write("kept.txt", well(config, &["audit", "checkpoint"]).trim_end());
     let note = fs::read_to_string(&kept).unwrap() + "\n";
     fs::write(&kept, note).unwrap();
@@ -263,15 +284,21 @@ fn put(database: &PathBuf, bytes: &[u8]) {
 fn altered(demo: &Demonstration, config: &Path, case: &str) {
     let said = well(config, &["audit", "verify", case, "--json"]);
     let told: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert_eq!((&told["reference"], &told["faults"]), (&case.into(), &serde_json::json!([])));
+    assert_eq!(
+        (&told["reference"], &told["faults"]),
+        (&case.into(), &serde_json::json!([]))
+    );
     let (said, code) = run(config, &["audit", "verify", "FC-99999"]);
     assert!(code == 1 && said.contains("the log has no entry of FC-99999"), "{said}");
     let of = case.to_owned();
     demo.inside(move |tx| {
         Box::pin(async move {
             tx.exec("DROP TRIGGER events_are_not_changed", &[]).await?;
-            tx.exec("UPDATE events SET actor = 'nobody' WHERE stream = $1 AND sequence = 2", &[&of])
-                .await
+            tx.exec(
+                "UPDATE events SET actor = 'nobody' WHERE stream = $1 AND sequence = 2",
+                &[&of],
+            )
+            .await
         })
     });
     let (said, code) = run(config, &["audit", "verify", case]);
@@ -280,5 +307,8 @@ fn altered(demo: &Demonstration, config: &Path, case: &str) {
         "{said}"
     );
     let (said, code) = run(config, &["audit", "prove", case]);
-    assert!(code == 1 && said.contains(&format!("({case}, number 2) cannot be proven")), "{said}");
+    assert!(
+        code == 1 && said.contains(&format!("({case}, number 2) cannot be proven")),
+        "{said}"
+    );
 }

@@ -106,7 +106,9 @@ pub enum CaseProofError {
         receipt: String,
     },
     /// The first entry is not the one that the receipt was given for.
-    #[error("the first entry of the proof is not the one that the receipt was given for: a proof of this case has to begin with it")]
+    #[error(
+        "the first entry of the proof is not the one that the receipt was given for: a proof of this case has to begin with it"
+    )]
     OtherBeginning,
 }
 

@@ -72,7 +72,10 @@ fn it_says_nothing_but_reference_places_and_hashes() {
         words.filter(|word| word != "HASH").collect::<Vec<_>>()
     };
     let one = entries(SIZE)[0].header.stream.clone();
-    assert!(entries(SIZE).iter().any(|entry| entry.header.stream != one), "of several streams");
+    assert!(
+        entries(SIZE).iter().any(|entry| entry.header.stream != one),
+        "of several streams"
+    );
     assert_eq!(shape(&of(&[0, 1, 2, 3])), shape(&of(&[4, 5, 6, 7])));
 }
 
@@ -90,9 +93,7 @@ fn what_was_changed_does_not_hold() {
         entries[part].leaf = Hash::of(b"another");
         let changed = CaseProof::new(NAMES, entries, checkpoint(SIZE)).unwrap();
         let number = part + 1;
-        assert!(
-            matches!(changed.check(&keys), Err(CaseProofError::Inclusion { number: at, .. }) if at == number)
-        );
+        assert!(matches!(changed.check(&keys), Err(CaseProofError::Inclusion { number: at, .. }) if at == number));
     }
     assert!(matches!(
         of(&[2, 2]).check(&keys),

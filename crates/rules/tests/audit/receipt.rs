@@ -235,7 +235,10 @@ fn malformed_receipts_are_refused_with_the_reason() {
         parse("===== end proof =====\n", "===== end proof =====\nPS\n"),
         ReceiptTextError::ProofUnfinished
     );
-    assert_eq!(parse("entry-hash ", "hash "), ReceiptTextError::Proof(BlockError::NoLeaf));
+    assert_eq!(
+        parse("entry-hash ", "hash "),
+        ReceiptTextError::Proof(BlockError::NoLeaf)
+    );
     assert!(matches!(
         parse("entry-hash ", "entry-hash A"),
         ReceiptTextError::Proof(BlockError::Leaf(_))
@@ -296,7 +299,10 @@ fn malformed_receipts_are_refused_with_the_reason() {
     let many = format!("index 0\n{}", format!("{}\n", Hash::of(b"").to_base64()).repeat(64));
     let too_many = parse("index 0\n", &many);
     assert!(
-        matches!(too_many, ReceiptTextError::Proof(BlockError::Proof(PortableProofError::TooManyHashes(68)))),
+        matches!(
+            too_many,
+            ReceiptTextError::Proof(BlockError::Proof(PortableProofError::TooManyHashes(68)))
+        ),
         "{too_many}"
     );
 }

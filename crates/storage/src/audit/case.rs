@@ -210,9 +210,7 @@ async fn check_contents(
 /// remains of an entry that was deleted.
 async fn check_end(tx: &mut Tx<'_>, events: &[SealedEvent], report: &mut CaseReport) -> Result<(), StorageError> {
     let reference = report.reference.clone();
-    let known: Option<u32> = tx
-        .optional(LAST_SEQUENCE, &[&reference], |row| row.natural(0))
-        .await?;
+    let known: Option<u32> = tx.optional(LAST_SEQUENCE, &[&reference], |row| row.natural(0)).await?;
     let found = events.last().map_or(0, |event| event.sequence);
     if let Some(known) = known.filter(|known| *known > found) {
         report.add([format!(
@@ -285,13 +283,15 @@ pub async fn prove_case(
         let index = event.position - 1;
         let hashes = inclusion_proof(tx, event.position, checkpoint.size()).await?;
         let leaf = event.entry().leaf_hash();
-        rules::audit::verify_inclusion(leaf, index, checkpoint.size(), &hashes, checkpoint.root()).map_err(|error| {
-            let (stream, sequence) = (&event.stream, event.sequence);
-            StorageError::Corrupt(format!(
-                "the entry at position {} ({stream}, number {sequence}) cannot be proven: {error}",
-                event.position
-            ))
-        })?;
+        rules::audit::verify_inclusion(leaf, index, checkpoint.size(), &hashes, checkpoint.root()).map_err(
+            |error| {
+                let (stream, sequence) = (&event.stream, event.sequence);
+                StorageError::Corrupt(format!(
+                    "the entry at position {} ({stream}, number {sequence}) cannot be proven: {error}",
+                    event.position
+                ))
+            },
+        )?;
         entries.push(ProvenEntry { index, leaf, hashes });
     }
     let signed = SignedCheckpoint::parse(note).map_err(super::unsigned)?;

@@ -159,9 +159,7 @@ async fn check_positions(
             report.add(check.row(row));
             above.leaf(row.leaf);
         }
-        report.add(step.unopened.iter().map(|position| {
-            contents::altered(*position)
-        }));
+        report.add(step.unopened.iter().map(|position| contents::altered(*position)));
         report.erased += step.erased;
         report.unread += step.unread;
         barred.extend(step.barred);

@@ -29,7 +29,11 @@ statements! {
 /// Every fixed statement of the audit tables.
 pub(crate) fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     let others = tree::STATEMENTS.iter().chain(check::STATEMENTS);
-    STATEMENTS.iter().chain(others).chain(case::STATEMENTS).chain(months::STATEMENTS)
+    STATEMENTS
+        .iter()
+        .chain(others)
+        .chain(case::STATEMENTS)
+        .chain(months::STATEMENTS)
 }
 
 /// Signs the tree as it is now, as the text of a C2SP checkpoint; `None` when it has not grown since the latest one.

@@ -71,7 +71,12 @@ fn another_master_key_is_named() {
         assert_eq!(said.len(), 1, "{said:?}");
         assert!(said[0].contains("keys/master.key") && said[0].contains("Put the right master.key back"));
         let report = audit::verify(&store).await.unwrap();
-        assert_eq!(report.faults.len(), 1, "one sentence, not one for each entry: {:?}", report.faults);
+        assert_eq!(
+            report.faults.len(),
+            1,
+            "one sentence, not one for each entry: {:?}",
+            report.faults
+        );
         assert!(report.faults[0].contains("another master.key"), "{:?}", report.faults);
     });
 }
@@ -137,7 +142,8 @@ fn another_key_of_sealed_cases_is_named_and_seals_nothing() {
         let report = audit::verify(&store).await.unwrap();
         assert_eq!(report.faults.len(), 1, "{:?}", report.faults);
         assert!(
-            report.faults[0].contains("another sealed.key") && report.faults[0].contains("the entries themselves verify"),
+            report.faults[0].contains("another sealed.key")
+                && report.faults[0].contains("the entries themselves verify"),
             "{:?}",
             report.faults
         );

@@ -116,7 +116,11 @@ fn a_sealed_case_is_checked_with_its_record() {
         let counted = (report.entries, report.sealed, report.proven, report.unread);
         assert_eq!((counted, report.faults), ((12, 1, 12, 0), Vec::new()));
         store.close().await.unwrap();
-        altered(&place, "UPDATE events SET actor = 'staff:9' WHERE stream = 'sealed:FC-2'").await;
+        altered(
+            &place,
+            "UPDATE events SET actor = 'staff:9' WHERE stream = 'sealed:FC-2'",
+        )
+        .await;
         let report = checked(&place.open().await, Vec::new()).await;
         says(&report, "(sealed:FC-2, number 1, case.noted) was altered");
     });
@@ -180,7 +184,10 @@ fn what_was_altered_is_named() {
     on_every_engine(|place| async move {
         let sql = "UPDATE events SET stream = 'FC-9' WHERE position = 29";
         let report = after(&place, sql).await;
-        says(&report, "FC-2 had 10 entries when its row was written, and the log has 9");
+        says(
+            &report,
+            "FC-2 had 10 entries when its row was written, and the log has 9",
+        );
     });
 }
 
@@ -189,11 +196,17 @@ fn what_was_dropped_is_named_wherever_it_stood() {
     on_every_engine(|place| async move {
         let report = after(&place, "DELETE FROM events WHERE position = 8").await;
         says(&report, "FC-2 lacks number 3");
-        says(&report, "the entry at position 8 was deleted; it may have been one of FC-2");
+        says(
+            &report,
+            "the entry at position 8 was deleted; it may have been one of FC-2",
+        );
     });
     on_every_engine(|place| async move {
         let report = after(&place, "DELETE FROM events WHERE position = 29").await;
-        says(&report, "FC-2 had 10 entries when its row was written, and the log has 9");
+        says(
+            &report,
+            "FC-2 had 10 entries when its row was written, and the log has 9",
+        );
         says(&report, "the entry at position 29 was deleted");
     });
     on_every_engine(|place| async move {
@@ -205,7 +218,8 @@ fn what_was_dropped_is_named_wherever_it_stood() {
 #[test]
 fn what_was_put_in_another_order_is_named() {
     on_every_engine(|place| async move {
-        let sql = "UPDATE events SET position = -1 WHERE position = 5; UPDATE events SET position = 5 WHERE position = 8;
+        let sql =
+            "UPDATE events SET position = -1 WHERE position = 5; UPDATE events SET position = 5 WHERE position = 8;
                    UPDATE events SET position = 8 WHERE position = -1;";
         let report = after(&place, sql).await;
         says(&report, "FC-2 is out of order: number 3 stands at position 5");
@@ -273,7 +287,11 @@ fn a_case_is_proven_against_the_latest_checkpoint_or_an_older_one() {
         let older = sign(&store).await.unwrap();
         seal(&store).await;
         let (entries, checkpoint) = prove("FC-2", None).await.unwrap().unwrap();
-        assert_eq!((entries.len(), checkpoint.untrusted().size()), (12, 32), "its record is among them");
+        assert_eq!(
+            (entries.len(), checkpoint.untrusted().size()),
+            (12, 32),
+            "its record is among them"
+        );
         let against_older = prove("FC-2", Some(older.clone())).await;
         assert!(
             matches!(against_older, Err(StorageError::NotCovered(_))),

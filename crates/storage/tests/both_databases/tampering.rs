@@ -247,7 +247,11 @@ fn an_altered_node_above_the_leaves_is_found() {
 #[test]
 fn a_checkpoint_of_somebody_else_is_found() {
     on_every_engine(|place| async move {
-        let report = after(&place, "UPDATE checkpoints SET note = REPLACE(note, 'redress.audit', 'other.audit')").await;
+        let report = after(
+            &place,
+            "UPDATE checkpoints SET note = REPLACE(note, 'redress.audit', 'other.audit')",
+        )
+        .await;
         says(&report, "checkpoint 1 is of the log \"other.audit/");
     });
 }

@@ -154,7 +154,10 @@ fn yesterdays_file_is_told_by_a_checkpoint_of_today_that_was_kept_elsewhere() {
         let of_today = signed(&store).await;
         std::fs::write(place.file(), &yesterday).unwrap();
         let store = place.open().await;
-        assert!(audit::verify(&store).await.unwrap().is_whole(), "by itself it looks whole");
+        assert!(
+            audit::verify(&store).await.unwrap().is_whole(),
+            "by itself it looks whole"
+        );
         let report = audit::verify_against(&store, vec![of_yesterday]).await.unwrap();
         assert!(report.is_whole(), "a checkpoint from before tells nothing");
         let report = audit::verify_against(&store, vec![of_today]).await.unwrap();

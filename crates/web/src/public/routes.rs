@@ -8,8 +8,8 @@ use axum::routing::get;
 use super::answer::troubled;
 use super::trouble::Trouble;
 use super::{
-    about, ask_stage_2, changes, checkpoints, complain, confirmation, contact, handover, home, paths, procedure, stop, thanks,
-    track, track_start,
+    about, ask_stage_2, changes, checkpoints, complain, confirmation, contact, handover, home, paths, procedure, stop,
+    thanks, track, track_start,
 };
 use crate::http::Site;
 

@@ -93,7 +93,10 @@ fn receipt(text: &str, keys: &Keys) -> Result<(String, TrustedCheckpoint), Box<d
         checked.checkpoint().size(),
         checked.checkpoint().origin(),
         match checked.entry() {
-            Some(entry) => format!("The entry is about {} and was recorded at {}.", entry.header.stream, entry.header.at),
+            Some(entry) => format!(
+                "The entry is about {} and was recorded at {}.",
+                entry.header.stream, entry.header.at
+            ),
             None => "The receipt shows no entry, only its fingerprint.".to_owned(),
         }
     );

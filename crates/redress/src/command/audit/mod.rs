@@ -54,7 +54,10 @@ pub(super) fn run(audit: Audit) -> Answer {
         Audit::Checkpoints(asked) => checkpoints(&asked),
         Audit::Key(installation) => {
             let config = Config::load(&installation.config)?;
-            say(&format!("{}\n", storage::Keys::load(&config.storage.keys)?.verifier_key()))?;
+            say(&format!(
+                "{}\n",
+                storage::Keys::load(&config.storage.keys)?.verifier_key()
+            ))?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -66,7 +69,10 @@ fn checkpoint(installation: &Installation) -> Answer {
         let office = wiring::office(&config).await?;
         casework::jobs::checkpoint::sign(&office).await?;
         let latest = evidence::latest_checkpoint(&office).await?;
-        say(&format!("{}\n", latest.ok_or("the log is empty: there is nothing to sign yet")?))?;
+        say(&format!(
+            "{}\n",
+            latest.ok_or("the log is empty: there is nothing to sign yet")?
+        ))?;
         office.close().await?;
         Ok(ExitCode::SUCCESS)
     })?
@@ -79,7 +85,10 @@ fn checkpoints(asked: &Checkpoints) -> Answer {
         let mut published = evidence::published(&office).await?;
         published.retain(|one| asked.year.is_none_or(|year| one.month.period().first.year() == year));
         published.reverse();
-        say(&told::checkpoints(&published, &office.store().keys().verifier_key().to_string()))?;
+        say(&told::checkpoints(
+            &published,
+            &office.store().keys().verifier_key().to_string(),
+        ))?;
         office.close().await?;
         Ok(ExitCode::SUCCESS)
     })?

@@ -70,7 +70,9 @@ fn said_of(misfit: &StorageError, fit: &KeyFit) -> Finding {
         ),
         StorageError::OtherSealedKey { .. } => Finding::fault(
             "keys",
-            format!("The key of sealed cases (sealed.key) is another than the one with which cases were sealed: {shut} of {sealed} sealed records do not open under it."),
+            format!(
+                "The key of sealed cases (sealed.key) is another than the one with which cases were sealed: {shut} of {sealed} sealed records do not open under it."
+            ),
             "Put the right sealed.key back from where the keys are kept apart (`redress backup keys open`) and restart. Nothing was changed, nothing is sealed under the wrong one, and no word was shown.",
         ),
         other => Finding::fault("keys", format!("{other}."), "Restart when it is back."),

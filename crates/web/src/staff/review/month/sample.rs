@@ -3,7 +3,8 @@
 use documents::chart::{About, Bar, Column, Columns, Line, Look, Part, Point, Stack};
 
 use super::{
-    Behind, Card, Cases, Correction, Discussed, Figure, FollowOn, Hold, MonthCheckpoint, MonthPage, Number, Record, Row, Said, Table,
+    Behind, Card, Cases, Correction, Discussed, Figure, FollowOn, Hold, MonthCheckpoint, MonthPage, Number, Record,
+    Row, Said, Table,
 };
 use crate::page::chart::{BarRow, Bars, Chart, Picture};
 use crate::staff::actions::line::ActionLine;

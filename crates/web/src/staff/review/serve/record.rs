@@ -47,7 +47,10 @@ fn printed(checkpoint: &PublishedCheckpoint) -> MonthCheckpoint {
             count(checkpoint.entries, "entry", "entries")
         ),
         note: checkpoint.note.clone(),
-        published: Link::new("All published checkpoints and the public key", public::paths::CHECKPOINTS),
+        published: Link::new(
+            "All published checkpoints and the public key",
+            public::paths::CHECKPOINTS,
+        ),
     }
 }
 
