@@ -14,9 +14,11 @@ use rules::intake::{RawContact, RawFeedback};
 use rules::investigation::points::Saying;
 use rules::investigation::sight::may_open;
 use rules::people::{Actor, Person};
+use rules::review::Month;
 use tracing::error;
 
 use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Proof, Why};
+use crate::evidence::PublishedCheckpoint;
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant, TheirOther};
@@ -134,6 +136,27 @@ impl PublicDoor {
     /// When it cannot be made.
     pub async fn receipt(&self, file: &CaseFile) -> Result<String, ActError> {
         evidence::receipt(&self.office, file).await
+    }
+
+    /// The checkpoints of the months that are over, the latest first (R89).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn checkpoints(&self) -> Result<Vec<PublishedCheckpoint>, ActError> {
+        evidence::published(&self.office).await
+    }
+
+    /// The checkpoint of one month.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn checkpoint(&self, month: Month) -> Result<Option<PublishedCheckpoint>, ActError> {
+        evidence::published_for(&self.office, month).await
+    }
+
+    /// The key with which anybody can check our checkpoints.
+    pub fn public_key(&self) -> String {
+        self.office.store.keys().verifier_key().to_string()
     }
 
     /// Where the files of a form wait that begins a case, until it is sent.

@@ -1,4 +1,10 @@
-//! Evidence: the receipt that a complainant keeps, the check of a receipt, and the check of the whole log (R89).
+//! Evidence: the receipt that a complainant keeps, the check of a receipt, of one case and of the whole log, and what is published of it (R89).
+
+mod case;
+mod published;
+
+pub use case::{prove_case, verify_case};
+pub use published::{PublishedCheckpoint, published, published_for};
 
 use jiff::civil::DateTime;
 use rules::audit::{

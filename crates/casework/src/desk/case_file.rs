@@ -234,6 +234,8 @@ fn proven(history: &[Recorded]) -> BTreeMap<u32, Proven> {
 /// Where the events of a case stand in the log.
 #[derive(Debug, Clone)]
 pub struct Proof {
+    /// The case.
+    pub reference: Reference,
     /// Position, hash and header of each event.
     pub traces: Vec<Trace>,
     /// How many entries the log has.
@@ -251,12 +253,13 @@ pub async fn proof(office: &Office, reference: &Reference, by: &Person) -> Resul
     if sight_of(office, reference, by).await?.is_none() {
         return Err(ActError::NotFound);
     }
-    let stream = reference.to_string();
+    let (stream, of) = (reference.to_string(), reference.clone());
     let proof: Proof = office
         .store
         .read(move |tx| {
             Box::pin(async move {
                 Ok::<_, ActError>(Proof {
+                    reference: of,
                     traces: events::trace(tx, &stream).await?,
                     log_size: audit::size(tx).await?,
                     checkpoint: audit::latest_checkpoint(tx).await?,

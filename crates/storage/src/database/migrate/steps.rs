@@ -72,6 +72,7 @@ const POSTGRES: &[Step] = &[
     step!(20, "directory", "postgres/0020_directory.sql").works_from(19),
     // Versions before it cannot read that a case is held.
     step!(21, "keeping", "postgres/0021_keeping.sql"),
+    step!(22, "checkpoints", "postgres/0022_checkpoints.sql").works_from(21),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -97,6 +98,7 @@ const SQLITE: &[Step] = &[
     step!(19, "sealed", "sqlite/0019_sealed.sql"),
     step!(20, "directory", "sqlite/0020_directory.sql").works_from(19),
     step!(21, "keeping", "sqlite/0021_keeping.sql"),
+    step!(22, "checkpoints", "sqlite/0022_checkpoints.sql").works_from(21),
 ];
 
 /// Every step that a version of the product knows.

@@ -215,7 +215,7 @@ fn standing(proof: &Proof) -> AuditProof {
     };
     AuditProof {
         line,
-        command: "redress audit verify".to_owned(),
+        command: format!("redress audit verify {}", proof.reference),
         download: None,
     }
 }
