@@ -3,10 +3,12 @@
 use rules::case::change::permit;
 use rules::case::{Event, Recorded, Reference};
 use rules::confidential::Sight;
+use rules::confidential::looks::Way;
 use rules::deadlines::{Deadline, Duty, deadlines};
 use rules::people::{Act, Actor, Person};
 
 use crate::clearance::look;
+use crate::looks::{self, Look};
 use crate::{ActError, Office};
 
 /// What remains of a case without words and names.
@@ -61,6 +63,13 @@ pub struct OutlineStep {
 pub async fn outline(office: &Office, reference: &Reference, by: &Person) -> Result<Outline, ActError> {
     permit(by, Act::SeeCases)?;
     let loaded = look(office, reference, by, Sight::Outline).await?;
+    let look = Look {
+        who: by.id,
+        way: Way::Outline,
+        case: Some(reference),
+        about: None,
+    };
+    looks::put(office, look).await?;
     let in_force = office.procedure_of(&loaded.case)?;
     let dates = deadlines(&loaded.case, &in_force.setting(office.now()))?;
     Ok(Outline {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rules::case::change::permit;
 use rules::case::{Alert, Case, Reference, Refused};
 use rules::confidential::Sight;
+use rules::confidential::looks::Way;
 use rules::confidential::sealing::hand_over::can_ask;
 use rules::letters::{LetterFacts, LetterKind};
 use rules::people::{Act, Person};
@@ -13,6 +14,7 @@ use super::suggest::{Suggested, suggested};
 use crate::clearance::look;
 use crate::letter::OPENS_NOTHING;
 use crate::letter::holder::{self, facts_of_handover};
+use crate::looks::{self, Look};
 use crate::{ActError, Office};
 
 /// Where it stands.
@@ -69,6 +71,13 @@ pub struct HeldNow {
 pub async fn handover(office: &Office, reference: &Reference, by: &Person) -> Result<Handover, ActError> {
     permit(by, Act::SeeCases)?;
     let case = look(office, reference, by, Sight::Outline).await?.case;
+    let seen = Look {
+        who: by.id,
+        way: Way::Outline,
+        case: Some(reference),
+        about: None,
+    };
+    looks::put(office, seen).await?;
     let not_now = can_ask(&case, by).err();
     let suggested = match &not_now {
         None => suggested(office, &case).await?,

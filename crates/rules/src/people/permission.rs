@@ -89,6 +89,8 @@ coded! {
         OpenLane = "open_lane", "open a restricted case to everybody who deals with cases";
         /// Hand a case over to a line manager and take it out of what the office shares (R33, R34).
         Seal = "seal", "hand a case over to a line manager";
+        /// Read who saw which case or took what along; everybody reads their own part of it (R31).
+        SeeAccessLog = "see_access_log", "read the access log";
         /// See how long cases are kept, and which go next (P40).
         SeeKeeping = "see_keeping", "see how long cases are kept";
         /// Keep a case beyond its period: a legal hold.
@@ -160,6 +162,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             ProcedureOwner,
             Administrator,
         ],
+        Act::SeeAccessLog => &[DataProtectionOfficer, Auditor],
         Act::HoldCase => &[DataProtectionOfficer, ComplaintsCoordinator, Reviewer],
         Act::LiftHold | Act::EraseCase => &[DataProtectionOfficer],
         Act::SignOff => &[SignOffAuthority],

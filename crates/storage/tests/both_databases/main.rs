@@ -17,6 +17,7 @@ mod invented;
 mod inventory;
 mod keeping;
 mod log;
+mod looks;
 mod marks;
 mod moving;
 mod nodes;

@@ -17,6 +17,8 @@ pub struct CaseOutline {
     pub is_sealed: bool,
     /// Where whoever chases it goes.
     pub chase: Option<Link>,
+    /// Where it stands who has seen it, for those who may read that.
+    pub seen_by: Option<Link>,
     /// When it came, where it stands, its dates.
     pub facts: Vec<Fact>,
     /// What happened, newest first.
@@ -60,6 +62,7 @@ impl StaffPage for CaseOutline {
                 p.govuk-body { "This case is restricted. An auditor sees when what happened, and no word and no name. That you looked is on record." }
             }
             @if let Some(chase) = &self.chase { p.govuk-body { a.govuk-link href=(chase.href) { (chase.label) } } }
+            @if let Some(seen_by) = &self.seen_by { p.govuk-body { (seen_by) } }
             (panel("outline", "Where it stands", facts(&self.facts)))
             (panel("steps", "Every event", steps(&self.steps)))
         }
@@ -99,6 +102,7 @@ impl CaseOutline {
     pub fn sample_sealed() -> Self {
         Self {
             is_sealed: true,
+            seen_by: Some(Link::new("Who has seen this", &paths::case_act("FC-10482", "seen"))),
             chase: Some(Link::new(
                 "Where it stands, and handing it on",
                 &paths::case_act("FC-10493", "handover"),
@@ -118,6 +122,7 @@ impl CaseOutline {
         Self {
             reference: "FC-10493".to_owned(),
             is_sealed: false,
+            seen_by: None,
             chase: None,
             facts: vec![
                 Fact::new("Received", "Tuesday 13 October 2026, 9:02am"),

@@ -62,6 +62,7 @@ fn shown(seat: &Seat, outline: &Outline) -> CaseOutline {
                 &paths::case_act(&reference, "handover"),
             )
         }),
+        seen_by: super::case::seen_by(seat, &reference),
         reference,
         facts,
         steps: outline.steps.iter().rev().map(step).collect(),
