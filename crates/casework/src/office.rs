@@ -24,6 +24,7 @@ use crate::in_force::{Published, Versions};
 use crate::intake::numbers::Numbers;
 use crate::jobs::recount::after_a_new_calendar;
 use crate::letter;
+use crate::looks;
 use crate::nodes::Node;
 use crate::publish::publish_new;
 use crate::roster::Roster;
@@ -145,6 +146,7 @@ pub struct Office {
     pub(crate) vip_list: KnownList,
     pub(crate) directory: Keeper,
     pub(crate) numbers: Numbers,
+    pub(crate) looks: looks::Keeper,
 }
 
 impl Office {
@@ -178,6 +180,7 @@ impl Office {
             vip_list: KnownList::default(),
             directory: Keeper::default(),
             numbers: Numbers::default(),
+            looks: looks::Keeper::default(),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;
@@ -190,6 +193,7 @@ impl Office {
     /// When the store cannot be written or closed; what was answered as saved is safe all the same.
     pub async fn close(&self) -> Result<(), ActError> {
         self.give_numbers_back().await?;
+        looks::write_waiting(self).await?;
         Ok(self.store.close().await?)
     }
 

@@ -18,6 +18,7 @@ mod inventory;
 mod keeping;
 mod key_fit;
 mod log;
+mod looks;
 mod marks;
 mod moving;
 mod nodes;

@@ -273,6 +273,9 @@ fn suspicions(sealed: &Reference) -> Vec<String> {
         "/staff/letters",
         "/staff/office-log",
         "/staff/settings/office-log",
+        "/staff/settings/access",
+        "/staff/settings/access.csv",
+        "/staff/me",
         "/staff/search?q=shouted",
         "/staff/search?q=Grace",
         "/staff/search?q=Priya",
@@ -416,6 +419,10 @@ async fn it_is_opened_by_two_for_an_hour_and_everybody_who_sees_the_stub_sees_th
     let shown = iris.get(&page).await;
     shown.says(200, &["The manager who has it has left", "Helen Marsh"]);
     assert!(!shown.html.contains("left on Friday"), "{}", shown.html);
+    // Whoever saw where it stands is in the access log, as the log's readers see it.
+    iris.get(&format!("/staff/c/{reference}/seen"))
+        .await
+        .says(200, &["Ruth Adeyemi", "Helen Marsh", "opened the outline of the case"]);
     ruth.post(&page, &[("step", "end"), ("once", "5")])
         .await
         .leads_to(&page);

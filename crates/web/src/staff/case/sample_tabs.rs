@@ -214,6 +214,7 @@ impl AuditTab {
             leaf: leaf.to_owned(),
         };
         Self {
+            seen_by: Some(Link::new("Who has seen this", "/staff/c/FC-10482/seen")),
             rows: vec![
                 row(
                     5288,
