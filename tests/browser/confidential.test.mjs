@@ -2,7 +2,7 @@
 // our script where nothing else is said. Nobody here can read it once it is out, and nobody loses it while it is not.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { confirms, findsNothing, handsOver, isSealed, seesOn, seesTheStubOnly } from './confidential/acts.mjs'
+import { confirms, confirmsWithoutTaking, findsNothing, handsOver, isSealed, seesOn, seesTheStubOnly } from './confidential/acts.mjs'
 import { ALEX, AMARA, DANIEL, HELEN, LEILA, LENA, OMAR, RUTH, confidentialOffice } from './confidential/office.mjs'
 import { readsWell } from './harness/checks.mjs'
 import { complains } from './harness/complaint.mjs'
@@ -166,6 +166,7 @@ describe('complaints about a member of staff', { skip: cannotBeHad() }, () => {
     await leila.goto('/staff/confidential')
     await leila.getByRole('link', { name: 'It is open to somebody now' }).waitFor()
     await leila.goto(`/staff/c/${reference}`)
+    await readsWell(leila, 'confidential-on-record')
     for (const happened of ['seal.opening_asked', 'seal.opening_agreed', 'seal.opened']) {
       await leila.getByRole('row').filter({ hasText: happened }).first().waitFor()
     }
@@ -193,7 +194,7 @@ describe('complaints about a member of staff', { skip: cannotBeHad() }, () => {
     const helen = await office.comesToWork(HELEN)
     await findsNothing(helen, reference, [ABOUT_HELEN, 'corridor'])
     const ruth = await office.comesToWork(RUTH)
-    await confirms(ruth, reference, HELEN)
+    await confirmsWithoutTaking(ruth, reference, HELEN, 'Ruth Adeyemi reports to somebody whom this complaint is about')
     await handsOver(ruth, reference, {
       suggested: ['Nobody above Helen Marsh can be asked by the directory, so it is Martin Fell, the nominated person outside.'],
     })
@@ -209,7 +210,7 @@ describe('complaints about a member of staff', { skip: cannotBeHad() }, () => {
     const words = [ABOUT_RUTH, 'a nuisance']
     await findsNothing(ruth, reference, words)
     const helen = await office.comesToWork(HELEN)
-    await confirms(helen, reference, RUTH)
+    await confirmsWithoutTaking(helen, reference, RUTH, 'Helen Marsh cannot work on a complaint about a member of staff')
     await handsOver(helen, reference, { suggested: ['Helen Marsh is asked. They are above Ruth Adeyemi.'] })
     await isSealed(helen, reference)
     assert.ok((await office.mail.newest(HELEN.email, HANDED)).subject.includes(reference))

@@ -7,6 +7,20 @@ import { PATIENCE_MS } from './office.mjs'
 
 // Says whom it is about, as the finder suggests, and takes it.
 export async function confirms(page, reference, about) {
+  await takes(page, reference, about)
+  assert.equal(await page.getByRole('heading', { name: 'There is a problem' }).count(), 0, await page.locator('main').innerText())
+}
+
+// Whoever may not work on it says whom it is about, and no more: the page says why they cannot take it.
+export async function confirmsWithoutTaking(page, reference, about, why) {
+  await takes(page, reference, about)
+  await page.getByText(why).first().waitFor()
+  await page.goto(`/staff/c/${reference}/confidential`)
+  await tick(page.getByLabel(about.name).first())
+  await press(page, page.getByRole('button', { name: 'Save whom it is about' }))
+}
+
+async function takes(page, reference, about) {
   await page.goto('/staff/triage')
   await press(page, page.locator(`a[href*="${reference}"]`).first())
   await page.getByText('This case was held when it arrived.').waitFor()

@@ -110,9 +110,7 @@ pub fn start(workspace: &Workspace, entries: &Entries) -> Outcome<()> {
     process::refuse_noted(&note, "directory server")?;
     let server = launch(workspace, entries, Ends::WhenTold)?;
     process::note(&note, server.child.id(), &server.home)?;
-    for (name, value) in server.told() {
-        println!("{name}={value}");
-    }
+    println!("{}", super::lines(&server.told()));
     std::mem::forget(server);
     Ok(())
 }

@@ -97,9 +97,7 @@ pub fn start(workspace: &Workspace, mailboxes: Option<&Path>, port: u16) -> Outc
     fs::create_dir_all(workspace.target().join("services"))?;
     let server = launch(mailboxes, port, Ends::WhenTold)?;
     process::note(&note, server.child.id(), &server.home)?;
-    for (name, value) in server.told() {
-        println!("{name}={value}");
-    }
+    println!("{}", super::lines(&server.told()));
     std::mem::forget(server);
     Ok(())
 }
