@@ -1,12 +1,11 @@
 //! A mail server as institutions have one, that is thrown away: Postfix on the loopback, each address a Maildir, some of them refused or put off.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::fs;
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 
+use super::mailboxes::Addresses;
 use super::process::{self, Ends};
 use crate::debian;
 use crate::shell::{self, Failure, Outcome};
@@ -26,9 +25,6 @@ const NOT_ROOT: &str = "Postfix is started by root alone";
 pub const ADDRESS: &str = "REDRESS_TEST_MAIL";
 /// How tests are told where the mailboxes are: a folder with a Maildir for each address.
 pub const MAILBOXES: &str = "REDRESS_TEST_MAILBOXES";
-
-/// The addresses where none are named.
-const USUAL: &str = include_str!("../../services/mail/mailboxes");
 
 /// A running server; it ends, and the mail that it holds goes, with this value.
 #[derive(Debug)]
@@ -112,7 +108,7 @@ pub fn stop(workspace: &Workspace) -> Outcome<()> {
 
 fn launch(mailboxes: Option<&Path>, port: u16, ends: Ends) -> Outcome<Server> {
     let addresses = match mailboxes {
-        None => Addresses::read(USUAL)?,
+        None => Addresses::usual()?,
         Some(file) => Addresses::read(&fs::read_to_string(file).map_err(Failure::during(file.display().to_string()))?)?,
     };
     prepare()?;
@@ -183,105 +179,4 @@ fn give(folder: &Path, user: &str) -> Outcome<()> {
 
 fn note(workspace: &Workspace) -> PathBuf {
     workspace.target().join("services/mail.pid")
-}
-
-/// The addresses that there are, and what is said to whoever writes to each.
-#[derive(Debug, PartialEq, Eq)]
-struct Addresses(Vec<(String, Answer)>);
-
-/// What is said to whoever writes to an address.
-#[derive(Debug, PartialEq, Eq)]
-enum Answer {
-    /// The letter is taken.
-    Taken,
-    /// Not now: it is taken when it comes again.
-    PutOff,
-    /// These words, which begin with their code.
-    Refused(String),
-}
-
-impl Addresses {
-    /// One address a line, then nothing, "put off", or the code and the words with which it is refused.
-    fn read(text: &str) -> Outcome<Addresses> {
-        let lines = text.lines().map(str::trim);
-        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-        lines.map(Self::line).collect::<Outcome<_>>().map(Addresses)
-    }
-
-    fn line(line: &str) -> Outcome<(String, Answer)> {
-        let (address, answer) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let answer = match answer.trim() {
-            "" => Answer::Taken,
-            "put off" => Answer::PutOff,
-            words if words.starts_with('5') => Answer::Refused(words.to_owned()),
-            other => {
-                return Err(Failure::new(format!(
-                    "{address}: \"{other}\" is neither \"put off\" nor a refusal that begins with its code"
-                )));
-            }
-        };
-        match address.split_once('@') {
-            Some((_, domain)) if !domain.is_empty() => Ok((address.to_owned(), answer)),
-            _ => Err(Failure::new(format!("{address} is not an address"))),
-        }
-    }
-
-    fn domains(&self) -> String {
-        let all = self.0.iter().filter_map(|(address, _)| address.split_once('@'));
-        let once: BTreeSet<&str> = all.map(|(_, domain)| domain).collect();
-        once.into_iter().collect::<Vec<_>>().join(" ")
-    }
-
-    /// For Postfix: which folder is whose. The last slash makes it a Maildir.
-    fn mailboxes(&self) -> String {
-        self.0.iter().fold(String::new(), |mut all, (address, _)| {
-            let _ = writeln!(all, "{address} {address}/");
-            all
-        })
-    }
-
-    /// For Postfix: who is not simply taken.
-    fn answers(&self) -> String {
-        self.0.iter().fold(String::new(), |mut all, (address, answer)| {
-            let _ = match answer {
-                Answer::Taken => Ok(()),
-                Answer::PutOff => writeln!(all, "{address} put_off"),
-                Answer::Refused(words) => writeln!(all, "{address} {words}"),
-            };
-            all
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_address_says_what_becomes_of_its_letters() {
-        let addresses = Addresses::read(USUAL).expect("the usual ones can be read");
-        assert_eq!(addresses.domains(), "office.example");
-        assert!(
-            addresses
-                .mailboxes()
-                .contains("grace.obi@office.example grace.obi@office.example/\n")
-        );
-        assert_eq!(
-            addresses.answers(),
-            "later@office.example put_off\nfull@office.example 552 5.2.2 the mailbox is full\n\
-             gone@office.example 550 5.1.1 no such mailbox\n"
-        );
-    }
-
-    #[test]
-    fn a_line_that_says_something_else_is_refused_by_name() {
-        for (line, why) in [
-            ("a@office.example 250 fine", "250 fine"),
-            ("nobody 550 no", "not an address"),
-            ("nobody@ put off", "not an address"),
-        ] {
-            let refused = Addresses::read(line).expect_err("no such line");
-            assert!(refused.to_string().contains(why), "{refused}");
-        }
-    }
 }

@@ -11,6 +11,7 @@ pub mod s3;
 pub mod smtp;
 
 mod child;
+mod mailboxes;
 mod process;
 
 pub use child::Held;

@@ -59,13 +59,7 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
                     a class="govuk-link" href=(paths::TRACK) { "use your reference and code" } ", or call " (institution.phone_link()) "."
                 }
             }
-            Trouble::HandoverOver => {
-                p class="govuk-body" { "If somebody else deals with the complaint now, there is nothing more for you to do. Our letter then counts no longer." }
-                p class="govuk-body" {
-                    "If it is still yours, check that you copied all of the link, or call " (institution.phone_link()) " (" (&institution.phone_hours)
-                    ") and give the reference."
-                }
-            }
+            Trouble::HandoverOver => { (handover_over(institution)) }
             Trouble::Forbidden => {
                 p class="govuk-body" { "The form did not come from our own page. Go back, load the page again and send it once more." }
                 p class="govuk-body" { "If this goes on, call " (institution.phone_link()) " (" (&institution.phone_hours) ")." }
@@ -116,6 +110,16 @@ fn words(institution: &Institution, page: &TroublePage) -> impl Renderable {
             Trouble::TimedOut => {
                 p class="govuk-body" { "Your words are still here. Send when you are ready." }
             }
+        }
+    }
+}
+
+fn handover_over(institution: &Institution) -> impl Renderable {
+    maud! {
+        p class="govuk-body" { "If somebody else deals with the complaint now, there is nothing more for you to do. Our letter then counts no longer." }
+        p class="govuk-body" {
+            "If it is still yours, check that you copied all of the link, or call " (institution.phone_link()) " (" (&institution.phone_hours)
+            ") and give the reference."
         }
     }
 }
