@@ -11,6 +11,7 @@ import { cannotBeHad } from './harness/installation.mjs'
 import { press } from './harness/people.mjs'
 
 const ABOUT_DANIEL = 'I rang on Tuesday about my exam account. Daniel Green shouted at me and hung up on me twice.'
+const ADDED = 'He rang me back today, and was as loud as before.'
 const ABOUT_OMAR = 'Omar Haddad at the workshop laughed at me when I asked for my laptop, and swore at me.'
 const ABOUT_LENA = 'Lena Fox was rude to me at the stores counter and told the whole queue why I needed a loan laptop.'
 const ABOUT_HELEN = 'Helen Marsh shouted at me in the corridor after I had asked about the outage.'
@@ -100,6 +101,14 @@ describe('complaints about a member of staff', { skip: cannotBeHad() }, () => {
     await complainant.getByText('You will have our decision by the end of').first().waitFor()
     assert.ok(!(await complainant.locator('main').innerText()).includes('shouted'), 'their own words are kept nowhere here')
     await readsWell(complainant, 'confidential-track')
+    await complainant.getByLabel('Your message to the manager who has it').fill(ADDED)
+    await press(complainant, complainant.getByRole('button', { name: 'Send message' }))
+    await complainant.getByText('The manager who deals with it has it.').waitFor()
+    const news = await office.mail.newest(SUNITA, /^Something was added/)
+    assert.ok(!news.whole.includes(ADDED))
+    await readsWithACode(sunita, link)
+    await sunita.getByText(ADDED).waitFor()
+
     const ruth = await office.comesToWork(RUTH)
     await ruth.goto(`/staff/c/${reference}`)
     assert.match(await ruth.locator('main').innerText(), /Decision, stage 1\s+Due by the end of [^,]+, not yet/)
@@ -107,7 +116,7 @@ describe('complaints about a member of staff', { skip: cannotBeHad() }, () => {
     await saysThatTheyHaveFinished(sunita, link)
     await ruth.goto(`/staff/c/${reference}`)
     assert.match(await ruth.locator('main').innerText(), /Decision, stage 1\s+Due by the end of [^,]+, met /)
-    await complainant.reload()
+    await complainant.goto(`/track/${reference}`)
     await complainant.getByText('We agree with your complaint').first().waitFor()
     await complainant.getByText(/The manager who dealt with it told us that they gave you their decision/).first().waitFor()
     await readsWell(complainant, 'confidential-track-decided')

@@ -164,7 +164,10 @@ async fn open(site: &Site, headers: &HeaderMap, reference: &str) -> Result<CaseF
 pub(super) fn fresh_reply(site: &Site, file: &CaseFile) -> Reply {
     Reply {
         key: once::key(),
-        to: site.public().handler_name(file),
+        to: match file.case.is_sealed() {
+            true => Some("the manager who has it".to_owned()),
+            false => site.public().handler_name(file),
+        },
         // What is added to a sealed complaint is words: files go to the manager who has it.
         file_limits: match file.case.is_sealed() {
             true => String::new(),
