@@ -20,6 +20,7 @@ pub mod letters;
 pub mod office;
 pub mod people;
 pub mod procedure;
+pub mod redaction;
 pub mod retention;
 pub mod review;
 pub mod sentence;

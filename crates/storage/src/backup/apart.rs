@@ -17,6 +17,8 @@ const TABLE: &str = "stream_keys";
 const STREAM: &str = "stream";
 const WRAPPED: &str = "wrapped";
 const DESTROYED: &str = "destroyed_at";
+/// Databases of before sealing have none.
+const REPLACED: &str = "replaced_at";
 
 /// Where the key of a row lies, in the table of keys; nothing in every other.
 pub(super) fn key_column(table: &Table) -> Option<usize> {
@@ -90,6 +92,7 @@ struct Places {
     stream: usize,
     wrapped: usize,
     destroyed: usize,
+    replaced: Option<usize>,
 }
 
 impl Places {
@@ -98,6 +101,7 @@ impl Places {
             stream: place_of(table, STREAM)?,
             wrapped: place_of(table, WRAPPED)?,
             destroyed: place_of(table, DESTROYED)?,
+            replaced: place_of(table, REPLACED),
         })
     }
 }
@@ -135,6 +139,7 @@ impl<'r> Joining<'r> {
             stream,
             wrapped,
             destroyed,
+            replaced,
         } = self.places;
         let Some(Value::Text(name)) = row.get(stream).cloned() else {
             return Err(StorageError::Corrupt("a key of no stream".to_owned()));
@@ -150,8 +155,14 @@ impl<'r> Joining<'r> {
             row[wrapped] = Value::Null;
             row[destroyed] = at;
         } else if self.are_apart {
-            match here.map(|here| here.wrapped) {
-                Some(key @ Value::Blob(_)) => row[wrapped] = key,
+            let opens_until = replaced_at(&row, replaced);
+            match here {
+                // It got another key after the backup was made, which opens nothing of it: something was taken out since, and comes back in no way.
+                Some(here) if here.replaced > opens_until => {
+                    row[wrapped] = Value::Null;
+                    row[destroyed] = Value::Integer(here.replaced);
+                }
+                Some(here) if here.replaced == opens_until && here.wrapped != Value::Null => row[wrapped] = here.wrapped,
                 _ => self.lacking += 1,
             }
         }
@@ -177,11 +188,20 @@ impl<'r> Joining<'r> {
     }
 }
 
+fn replaced_at(row: &[Value], column: Option<usize>) -> i64 {
+    match column.map(|column| &row[column]) {
+        Some(Value::Integer(at)) => *at,
+        _ => 0,
+    }
+}
+
 /// A row of a part.
 #[derive(Clone)]
 struct Key {
     wrapped: Value,
     destroyed: Option<Value>,
+    /// Since when it is another key than at first, in microseconds; 0 where it is not.
+    replaced: i64,
 }
 
 /// The rows of a part, in the order of their streams.
@@ -231,6 +251,7 @@ impl<'r> Rows<'r> {
             let key = Key {
                 wrapped: row[places.wrapped].clone(),
                 destroyed: (destroyed != Value::Null).then_some(destroyed),
+                replaced: replaced_at(&row, places.replaced),
             };
             if let Value::Text(stream) = &row[places.stream] {
                 rows.push((stream.clone(), key));

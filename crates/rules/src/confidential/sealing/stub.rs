@@ -102,6 +102,7 @@ const KEEPS: &[(&str, &[&str])] = &[
     ("hold.set", &[]),
     ("hold.lifted", &[]),
     ("erasure.refused", &[]),
+    ("case.redacted", &[]),
 ];
 
 /// The codes and dates of a decision, drafted or made.
