@@ -36,6 +36,7 @@ pub mod retention;
 pub mod review;
 mod roster;
 pub mod sealing;
+pub mod subject;
 pub mod secrets;
 mod turns;
 pub mod views;

@@ -24,4 +24,5 @@ pub mod redaction;
 pub mod retention;
 pub mod review;
 pub mod sentence;
+pub mod subject;
 pub mod unseen;

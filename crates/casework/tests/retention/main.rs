@@ -4,6 +4,7 @@
 
 mod after;
 mod again;
+mod redacted;
 mod request;
 mod schedule;
 mod support;

@@ -40,7 +40,7 @@ pub use judgement::{
 pub use keeping::{ErasureRefused, Exemption};
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
 pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
-pub use redaction::{NoteKept, Place, Redacted};
+pub use redaction::{CopyGiven, NoteKept, Place, Redacted};
 pub use regime::{RegimeDone, RegimeElsewhere, RegimeTagged, RegimeTakenAway};
 pub use sealing::{
     Holder, HolderReminded, Kept, PassedOn, SealAddedTo, SealAsked, SealFinished, SealOpened, SealTaken, Sealed, Way,
@@ -243,6 +243,8 @@ stored_events! {
     ErasureRefused(ErasureRefused) = "erasure.refused", 1;
     /// Words or a file were taken out, and the case is told anew without them (R31).
     Redacted(Redacted) = "case.redacted", 1;
+    /// Whoever complained was given a copy of what is kept about them (R31).
+    CopyGiven(CopyGiven) = "copy.given", 1;
 }
 
 impl Event {

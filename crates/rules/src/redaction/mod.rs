@@ -8,4 +8,4 @@ mod words;
 pub use passage::Passage;
 pub use take_out::{Asked, Found, Retold, What, can_take_out, history_from, places, take_out};
 pub use taking::{Taking, marker, spelled};
-pub use words::is_word;
+pub use words::{Each, each as each_word, is_word};

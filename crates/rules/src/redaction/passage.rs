@@ -13,6 +13,12 @@ impl Passage {
         (signs.len() >= 3).then_some(Passage(signs))
     }
 
+    /// The same however short it is, where only a text that somebody reads is searched; nothing for no sign at all.
+    pub fn short(copied: &str) -> Option<Passage> {
+        let signs: Vec<char> = folded(copied.trim()).into_iter().map(|(_, sign)| sign).collect();
+        (!signs.is_empty()).then_some(Passage(signs))
+    }
+
     /// Where it stands in a text, in bytes. It stands by itself: "Ann" is not in "Annual".
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         let signs = folded(text);

@@ -59,10 +59,10 @@ pub fn is_word(kind: &str, field: &str) -> bool {
 }
 
 /// What is done with each text.
-pub(super) type Each<'a> = dyn FnMut(&str, &mut String) + 'a;
+pub type Each<'a> = dyn FnMut(&str, &mut String) + 'a;
 
 /// Goes through the words of an event with the place of each: `decision.points.0.finding`.
-pub(super) fn each(kind: &str, payload: &mut Value, then: &mut Each<'_>) {
+pub fn each(kind: &str, payload: &mut Value, then: &mut Each<'_>) {
     within(kind, payload, ("", ""), then);
 }
 

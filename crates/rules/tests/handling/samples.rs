@@ -589,6 +589,7 @@ fn sealing() -> Vec<Event> {
             exemption: Exemption::LegalClaims,
             reason: "The claim is not settled.".into(),
         }),
+        Event::CopyGiven(CopyGiven { number: 3 }),
         Event::Redacted(Redacted {
             history: vec![Kept {
                 at: moment(),

@@ -38,6 +38,7 @@ pub mod paths;
 pub mod people;
 pub mod procedure;
 pub mod question;
+pub mod redact;
 pub mod regime;
 pub mod reports;
 pub mod review;

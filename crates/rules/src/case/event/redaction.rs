@@ -40,3 +40,10 @@ pub struct NoteKept {
     /// Its words.
     pub words: String,
 }
+
+/// The person was given a copy of what is kept about them (UK GDPR article 15).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyGiven {
+    /// The number of the record of it, counted from 1 over all persons.
+    pub number: u32,
+}

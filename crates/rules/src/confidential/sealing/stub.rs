@@ -103,6 +103,7 @@ const KEEPS: &[(&str, &[&str])] = &[
     ("hold.lifted", &[]),
     ("erasure.refused", &[]),
     ("case.redacted", &[]),
+    ("copy.given", &[]),
 ];
 
 /// The codes and dates of a decision, drafted or made.

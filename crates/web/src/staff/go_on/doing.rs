@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 24] = [
+const ACTS: [(&str, &str); 25] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -26,6 +26,7 @@ const ACTS: [(&str, &str); 24] = [
     ("withdraw", "Withdrawal of"),
     ("reopen", "Reopening"),
     ("keeping", "How long is kept:"),
+    ("redact", "Taking something out of"),
 ];
 
 /// The acts on a month's review, as the last part of their address.

@@ -13,6 +13,7 @@ use super::super::people::People;
 use super::super::people::leave::Leave;
 use super::super::people::password::FirstPassword;
 use super::super::people::person::PersonPage;
+use super::super::redact::RedactPage;
 use super::super::vips::Vips;
 use super::super::who::Who;
 use super::{Named, named};
@@ -45,6 +46,9 @@ pub(super) fn settings() -> Vec<Named> {
         named("keeping-empty", Keeping::sample_empty()),
         named("kept", KeptPage::sample()),
         named("kept-held", KeptPage::sample_held()),
+        named("redact", RedactPage::sample()),
+        named("redact-found", RedactPage::sample_found()),
+        named("redact-not-now", RedactPage::sample_not_now()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
         named("calendars", Calendars::sample()),

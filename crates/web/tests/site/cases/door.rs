@@ -31,6 +31,7 @@ pub(crate) const PAGES: &[&str] = &[
     "/close",
     "/withdraw",
     "/reopen",
+    "/redact",
 ];
 
 pub(crate) const FORMS: &[&str] = &[
@@ -61,6 +62,7 @@ pub(crate) const FORMS: &[&str] = &[
     "/close",
     "/withdraw",
     "/reopen",
+    "/redact",
 ];
 
 #[tokio::test]

@@ -97,6 +97,10 @@ fn aftermath(who: &str, event: &Event) -> Saying {
             },
             redacted.reason.clone(),
         ),
+        Event::CopyGiven(given) => quiet(format!(
+            "A copy of what is kept about them was made for {who}, no. {}",
+            given.number
+        )),
         other => quiet(other.kind()),
     }
 }
