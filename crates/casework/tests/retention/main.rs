@@ -7,4 +7,5 @@ mod again;
 mod redacted;
 mod request;
 mod schedule;
+mod subject;
 mod support;

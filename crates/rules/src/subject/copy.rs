@@ -37,6 +37,16 @@ pub struct Copy {
     pub cases: Vec<CaseCopy>,
 }
 
+impl Copy {
+    /// The data file: the whole copy as JSON.
+    ///
+    /// # Errors
+    /// Never for a copy that was made: all of it can be said in JSON.
+    pub fn data(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec_pretty(self)
+    }
+}
+
 /// What is kept of one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CaseCopy {

@@ -10,7 +10,7 @@ mod what;
 
 pub use copy::{CaseCopy, Copy, Entry, FileLine, Line, SCHEMA, Text, VERSION, case_copy};
 pub use leaving_out::{LEFT_OUT, LeavingOut, Others, Suggestion, Why, suggestions};
-pub use record::{CopyMade, SUBJECT_ACCESS, SubjectEvent, due_on};
+pub use record::{CopyMade, SUBJECT_ACCESS, SubjectEvent, due_on, sha256};
 pub use sought::{Because, Sought, because};
 pub use told::{Told, told};
 pub use what::what;

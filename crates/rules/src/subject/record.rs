@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::case::Reference;
 use crate::clock::Calendar;
@@ -52,4 +53,9 @@ pub fn due_on(asked_on: Date, calendar: &Calendar) -> Date {
         .filter_map(|days| month.checked_add(days.days()).ok())
         .find(|day| calendar.is_working_day(*day))
         .unwrap_or(month)
+}
+
+/// The hash by which a file of a copy is known: SHA-256 as 64 hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -43,6 +43,8 @@ pub enum Nav {
     Who,
     /// Keeping periods.
     Keeping,
+    /// Copies of what is kept about somebody.
+    Subject,
     /// Office log.
     OfficeLog,
     /// Procedure.
@@ -114,6 +116,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Directory, "Settings: directory", paths::DIRECTORY),
             (Nav::Who, "Look somebody up", paths::WHO),
             (Nav::Keeping, "Keeping periods", paths::KEEPING),
+            (Nav::Subject, "Subject access", paths::SUBJECT),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),

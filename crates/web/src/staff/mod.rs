@@ -49,6 +49,7 @@ pub mod serve;
 pub mod sign_in;
 pub mod sign_off;
 pub mod stage_2;
+pub mod subject;
 pub mod triage;
 pub mod unsent;
 pub mod vips;

@@ -58,6 +58,8 @@ pub const DIRECTORY: &str = "/staff/settings/directory";
 pub const WHO: &str = "/staff/who";
 /// How long cases are kept, and which go next.
 pub const KEEPING: &str = "/staff/settings/keeping";
+/// Copies of what is kept about somebody (POST finds, shows and makes them).
+pub const SUBJECT: &str = "/staff/settings/subject-access";
 /// Who changed what in the office.
 pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.

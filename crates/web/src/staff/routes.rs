@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use super::people::{leave, password, person};
 use super::{
     actions, all_cases, away, brand, calendars, categories, directory, jobs, keeping, letters, log, me, my_work, now,
-    office_log, paths, people, procedure, reports, review, search, sign_in, triage, unsent, vips, ways, who, wording,
+    office_log, paths, people, procedure, reports, review, search, sign_in, subject, triage, unsent, vips, ways, who, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -127,6 +127,7 @@ fn office() -> Router<Site> {
         )
         .route(paths::WHO, get(who::handler::show))
         .route(paths::KEEPING, get(keeping::handler::show))
+        .route(paths::SUBJECT, get(subject::handler::show).post(subject::handler::post))
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .merge(published())
         .route(paths::LETTERS, get(letters::handler::list))

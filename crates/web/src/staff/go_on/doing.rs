@@ -71,6 +71,7 @@ pub(super) fn doing(to: &str) -> String {
         ["settings", "channels"] => Some("Change of the ways to complain".to_owned()),
         ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
         ["settings", "directory"] => Some("Having the directory read".to_owned()),
+        ["settings", "subject-access"] => Some("A copy for somebody".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
         ["me", "preferences"] => Some("Look and keyboard".to_owned()),

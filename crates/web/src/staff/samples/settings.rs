@@ -14,6 +14,7 @@ use super::super::people::leave::Leave;
 use super::super::people::password::FirstPassword;
 use super::super::people::person::PersonPage;
 use super::super::redact::RedactPage;
+use super::super::subject::SubjectAccess;
 use super::super::vips::Vips;
 use super::super::who::Who;
 use super::{Named, named};
@@ -49,6 +50,10 @@ pub(super) fn settings() -> Vec<Named> {
         named("redact", RedactPage::sample()),
         named("redact-found", RedactPage::sample_found()),
         named("redact-not-now", RedactPage::sample_not_now()),
+        named("subject", SubjectAccess::sample()),
+        named("subject-errors", SubjectAccess::sample_errors()),
+        named("subject-cases", SubjectAccess::sample_cases()),
+        named("subject-preview", SubjectAccess::sample_preview()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
         named("calendars", Calendars::sample()),

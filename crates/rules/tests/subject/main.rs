@@ -1,0 +1,210 @@
+//! A copy of what is kept about somebody: whose cases, what is told, what is left out, and the record of it.
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+
+use rules::case::event::{Event, InterviewHeld, NoteAdded};
+use rules::case::Recorded;
+use rules::confidential::names::{Known, People};
+use rules::people::Actor;
+use rules::subject::{
+    Because, Copy, CopyMade, LEFT_OUT, LeavingOut, Others, SCHEMA, Sought, SubjectEvent, Suggestion, VERSION, Why,
+    because, case_copy, due_on, suggestions, told, what,
+};
+use testkit::people::{amara, dana};
+use testkit::{Story, day, golden};
+
+fn story_with(notes: &[&str]) -> (rules::case::Case, Vec<Recorded>, Story<'static>) {
+    let story = Story::received();
+    let (mut case, mut history) = (story.case.clone(), story.history.clone());
+    for note in notes {
+        let event = Event::NoteAdded(NoteAdded {
+            words: (*note).to_owned(),
+        });
+        let recorded = Recorded {
+            sequence: case.sequence + 1,
+            at: story.now,
+            actor: Actor::Staff(amara().id),
+            event,
+        };
+        case = case.after(&recorded).unwrap();
+        history.push(recorded);
+    }
+    (case, history, story)
+}
+
+fn copy_of(notes: &[&str]) -> Copy {
+    let (case, history, story) = story_with(notes);
+    Copy {
+        schema: SCHEMA,
+        version: VERSION,
+        controller: "Calderbrook University".to_owned(),
+        asked_on: day("2026-06-09"),
+        made_on: day("2026-06-10"),
+        told: told("Calderbrook University", "IT Services, 01632 960 417"),
+        cases: vec![case_copy(&case, &history, &story.setting())],
+    }
+}
+
+fn suggested(copy: &Copy) -> Vec<Suggestion> {
+    let jo = Known {
+        key: "7".to_owned(),
+        name: "Jo Bramley".to_owned(),
+        ..Known::default()
+    };
+    let own = ["Priya Natarajan", "priya@example.ac.uk"].map(str::to_owned);
+    suggestions(
+        &copy.cases,
+        Others {
+            people: &People::of(vec![jo]),
+            own: &own,
+        },
+    )
+}
+
+fn text(copy: &Copy) -> String {
+    String::from_utf8(copy.data().unwrap()).unwrap()
+}
+
+#[test]
+fn a_case_is_found_by_each_thing_that_somebody_gives_and_a_name_is_only_a_name() {
+    let (case, history, _) = story_with(&[]);
+    let found = |sought: Sought| because(&case, &history, &sought);
+    let email = |email: &str| Sought {
+        email: email.to_owned(),
+        ..Sought::default()
+    };
+    let name = |name: &str| Sought {
+        name: name.to_owned(),
+        ..Sought::default()
+    };
+    assert_eq!(found(email(" PRIYA@example.ac.uk ")), [Because::Email]);
+    assert_eq!(found(email("riya@example.ac.uk")), []);
+    assert_eq!(found(name("natarajan, priya")), [Because::Name]);
+    assert_eq!(found(name("Priya")), [], "half a name is none");
+    let named = Sought {
+        references: vec![case.reference.clone()],
+        ..name("Priya Natarajan")
+    };
+    assert_eq!(found(named), [Because::Reference, Because::Name]);
+    assert_eq!(found(Sought::default()), [], "what nobody gave is no match");
+}
+
+#[test]
+fn everything_about_others_is_left_out_and_nothing_of_their_own() {
+    let copy = copy_of(&[
+        "Priya Natarajan spoke to Jo Bramley. Ring Jo Bramley on 01632 960 555, or kate@other.example.",
+        "Priya says thank you.",
+    ]);
+    let suggested = suggested(&copy);
+    let found: Vec<(&str, Why, u32)> = suggested.iter().map(|one| (one.what.as_str(), one.why, one.times)).collect();
+    assert!(found.contains(&("Jo Bramley", Why::Known, 2)), "{found:?}");
+    assert!(found.contains(&("01632 960 555", Why::Phone, 1)), "{found:?}");
+    assert!(found.contains(&("kate@other.example", Why::Address, 1)), "{found:?}");
+    assert!(found.iter().all(|(what, ..)| !what.contains("Priya")), "{found:?}");
+    let (left, times) = LeavingOut::all(&suggested).from_copy(copy);
+    let text = text(&left);
+    for other in ["Bramley", "555", "kate@"] {
+        assert!(!text.contains(other), "{other}: {text}");
+    }
+    assert!(text.contains("Priya Natarajan spoke to [left out]."), "{text}");
+    assert!(times >= 4, "{times}");
+}
+
+#[test]
+fn words_whose_source_is_somebody_else_are_left_out_whole_unless_a_person_says_otherwise() {
+    let (case, mut history, story) = story_with(&[]);
+    history.push(Recorded {
+        sequence: case.sequence + 1,
+        at: story.now,
+        actor: Actor::Staff(dana().id),
+        event: Event::InterviewHeld(InterviewHeld {
+            notes: "The queue was long that day.".to_owned(),
+            ..interview()
+        }),
+    });
+    let copy = Copy {
+        cases: vec![case_copy(&case, &history, &story.setting())],
+        ..copy_of(&[])
+    };
+    let suggested = suggested(&copy);
+    let whole = suggested.iter().find(|one| one.why == Why::OtherWords).unwrap();
+    let all = LeavingOut::all(&suggested);
+    assert!(!all.differs(&suggested));
+    assert!(!text(&all.from_copy(copy.clone()).0).contains("queue"));
+    let given = LeavingOut {
+        ids: all.ids.iter().filter(|id| **id != whole.id).cloned().collect(),
+        also: Vec::new(),
+    };
+    assert!(given.differs(&suggested), "somebody says why");
+    assert!(text(&given.from_copy(copy.clone()).0).contains("queue"));
+    let more = LeavingOut {
+        also: vec!["long".to_owned()],
+        ..given
+    };
+    assert!(text(&more.from_copy(copy).0).contains(&format!("The queue was {LEFT_OUT} that day.")));
+}
+
+fn interview() -> InterviewHeld {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/events/interview.held.v1.json");
+    serde_json::from_slice(&std::fs::read(golden).unwrap()).unwrap()
+}
+
+#[test]
+fn it_tells_what_article_15_asks_for_and_the_same_to_everybody() {
+    let copy = copy_of(&["A note."]);
+    let articles: Vec<&str> = copy.told.iter().map(|told| told.article).collect();
+    for letter in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+        assert!(articles.contains(&format!("15(1)({letter})").as_str()), "{letter}");
+    }
+    let case = &copy.cases[0];
+    assert!(!case.kept.is_empty());
+    assert!(!case.recipients.is_empty());
+    assert_eq!(case.contact[0].value, "Priya Natarajan");
+    assert!(case.entries.iter().any(|entry| entry.what == "Somebody here made a note"));
+    let text = text(&copy);
+    let received = &story_with(&[]).0.received;
+    assert!(!text.contains(&received.receipt_code) && !text.contains(&received.link_token));
+}
+
+#[test]
+fn every_kind_of_event_has_words() {
+    for (kind, _) in Event::KINDS {
+        let told = ["record.viewed", "seal.withheld"].contains(kind);
+        assert_eq!(what(kind) == "Something was recorded", told, "{kind}");
+    }
+}
+
+#[test]
+fn it_is_due_one_month_after_they_asked() {
+    let calendar = Story::received().setting().calendar.clone();
+    for (asked, due) in [
+        ("2026-06-09", "2026-07-09"),
+        ("2026-08-31", "2026-09-30"),
+        // A Saturday, and the next Monday.
+        ("2026-06-11", "2026-07-13"),
+    ] {
+        assert_eq!(due_on(day(asked), &calendar), day(due), "{asked}");
+    }
+}
+
+#[test]
+fn the_record_is_read_again_to_the_last_field_and_holds_nothing_of_the_copy() {
+    let event = SubjectEvent::CopyMade(CopyMade {
+        number: 3,
+        asked_on: day("2026-06-09"),
+        due_on: day("2026-07-09"),
+        cases: vec!["FC-10482".parse().unwrap()],
+        files: 1,
+        page_sha256: "5326072725924be27e56dc3c0ea76d2628885a66".to_owned(),
+        data_sha256: "9b74c9897bac770ffc029102a200c5de9b74c989".to_owned(),
+        left_out: 12,
+        changed: Some("They know her name.".to_owned()),
+    });
+    assert_eq!([(event.kind(), event.version())], SubjectEvent::KINDS);
+    let value: serde_json::Value = serde_json::from_slice(&event.encode()).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/subject_events/copy.made.v1.json");
+    golden::check(&path, &(serde_json::to_string_pretty(&value).unwrap() + "\n"));
+    let kept = std::fs::read(&path).unwrap();
+    assert_eq!(SubjectEvent::decode("copy.made", 1, &kept).unwrap(), event);
+}
