@@ -95,6 +95,18 @@ pub async fn open(tx: &mut Tx<'_>, reference: &str) -> Result<Record, StorageErr
     })
 }
 
+/// The events of one kind that were added to a sealed record, opened; what it holds besides stays closed.
+///
+/// # Errors
+/// As for [`open`].
+pub async fn added_of_kind(tx: &mut Tx<'_>, reference: &str, kind: &str) -> Result<Vec<StoredEvent>, StorageError> {
+    let record = record_of(reference);
+    let key = key_of(tx, &record).await?;
+    let mut since = events::raw_of(tx, &record).await?;
+    since.retain(|event| event.kind == kind);
+    opened(since, &key)
+}
+
 fn opened(sealed: Vec<SealedEvent>, key: &StreamKey) -> Result<Vec<StoredEvent>, StorageError> {
     let open = |event: SealedEvent| {
         let payload = key.open(&event.place(), &event.sealed)?;

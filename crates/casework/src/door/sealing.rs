@@ -5,7 +5,9 @@ use rules::letters::LetterFacts;
 
 use super::StaffDoor;
 use crate::ActError;
+use crate::sealing::glass::{self, Glass};
 use crate::sealing::hand_over::ToHolder;
+use crate::sealing::register::{SealedPage, sealed_cases};
 use crate::sealing::view::{self, Handover};
 
 impl StaffDoor {
@@ -23,5 +25,21 @@ impl StaffDoor {
     /// As for [`StaffDoor::handover`]; when they may not hand over.
     pub async fn handover_letter(&self, reference: &Reference, to: &ToHolder) -> Result<LetterFacts, ActError> {
         view::facts_of_letter(&self.office, reference, (to, &self.person)).await
+    }
+
+    /// The sealed cases that are open.
+    ///
+    /// # Errors
+    /// When they may not see the list.
+    pub async fn sealed_cases(&self, after: Option<&str>) -> Result<SealedPage, ActError> {
+        sealed_cases(&self.office, after, &self.person).await
+    }
+
+    /// Where opening a sealed case stands.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when there is no such sealed case for them.
+    pub async fn glass(&self, reference: &Reference) -> Result<Glass, ActError> {
+        glass::standing(&self.office, reference, &self.person).await
     }
 }

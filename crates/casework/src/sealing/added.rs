@@ -58,17 +58,29 @@ where
     R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
 {
     let words = rules::intake::feedback::clean_text(&rules::unseen::without_unseen(words));
-    let event = Event::MessageReceived(MessageReceived {
-        channel: Channel::Web,
-        words: words.clone(),
-    });
+    let beside = match words.is_empty() {
+        true => nothing(),
+        false => {
+            let message = MessageReceived {
+                channel: Channel::Web,
+                words,
+            };
+            into_record(office, reference, Event::MessageReceived(message), Actor::Complainant)
+        }
+    };
+    change_beside(office, reference, by, rule, beside).await
+}
+
+fn nothing() -> Beside {
+    Arc::new(|_| Box::pin(async { Ok(()) }))
+}
+
+/// Puts an event into the sealed record of a case, in the transaction of a change of its stub.
+pub(super) fn into_record(office: &Office, reference: &Reference, event: Event, actor: Actor) -> Beside {
     let (record, at) = (record_of(&reference.to_string()), office.now());
-    let beside: Beside = Arc::new(move |tx| {
-        let (record, event, is_empty) = (record.clone(), event.clone(), words.is_empty());
+    Arc::new(move |tx| {
+        let (record, event) = (record.clone(), event.clone());
         Box::pin(async move {
-            if is_empty {
-                return Ok(());
-            }
             let sequence = events::sequence_of(tx, &record).await? + 1;
             let added = NewEvent {
                 stream: record,
@@ -76,11 +88,10 @@ where
                 kind: event.kind().to_owned(),
                 version: event.version(),
                 at,
-                actor: Actor::Complainant.to_string(),
+                actor: actor.to_string(),
                 payload: event.encode(),
             };
             events::append(tx, &[added]).await.map(drop)
         })
-    });
-    change_beside(office, reference, by, rule, beside).await
+    })
 }

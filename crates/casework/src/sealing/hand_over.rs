@@ -4,6 +4,7 @@ use rules::case::event::Holder;
 use rules::case::{Case, Refused};
 use rules::confidential::Sight;
 use rules::confidential::sealing::hand_over::{self, HandOver};
+use rules::confidential::sealing::report;
 use rules::letters::LetterKind;
 use rules::people::Actor;
 use storage::outbox::{self, OutboxState};
@@ -82,6 +83,15 @@ pub async fn take_back(hand: Hand<'_>, reason: &str) -> Result<Case, ActError> {
     });
     kept.await?;
     Ok(case)
+}
+
+/// Reminds whoever has it, now.
+///
+/// # Errors
+/// See [`rules::confidential::sealing::report::chase`].
+pub async fn chase(hand: Hand<'_>) -> Result<Case, ActError> {
+    hand.act_on_stub(|case, setting| report::chase(case, hand.by, setting))
+        .await
 }
 
 /// Those whom the case is about, by the names and mailboxes that the office knows.

@@ -14,7 +14,7 @@ use rules::deadlines;
 use rules::people::Actor;
 use storage::handover::{self, Shown, Tried};
 use storage::outbox::{self, NewOutbox};
-use storage::{Keys, StorageError, sealed, throttle};
+use storage::{Keys, StorageError, throttle};
 
 use super::record::{self, SealedRecord};
 use crate::files::Download;
@@ -303,14 +303,7 @@ pub async fn read(office: &Office, at: &AtTheLink, reading: &str) -> Result<Seal
 /// [`ActError::NotFound`] once the reading is over, or when the record has no such file.
 pub async fn file(office: &Office, at: &AtTheLink, reading: &str, id: &str) -> Result<Download, ActError> {
     let record = read(office, at, reading).await?;
-    let found = record.case.files.iter().find(|attached| attached.file.id == id);
-    let file = found.ok_or(ActError::NotFound)?.file.clone();
-    let (name, reference) = (file.id.clone(), at.reference.to_string());
-    let key = office
-        .store
-        .read(move |tx| Box::pin(async move { sealed::file_key(tx, &name, &reference).await }))
-        .await?;
-    Download::open(office, file, &key).await
+    record::file(office, (&at.reference, &record), id).await
 }
 
 /// Ends the reading.

@@ -3,8 +3,10 @@
 
 pub mod accept;
 pub mod added;
+pub mod glass;
 pub mod hand_over;
 pub mod link;
 pub mod record;
+pub mod register;
 pub mod suggest;
 pub mod view;

@@ -4,6 +4,7 @@ use rules::case::{Case, Event, Recorded, Reference};
 use storage::StorageError;
 use storage::sealed;
 
+use crate::files::Download;
 use crate::record::{Loaded, after_its_stub, read_event};
 use crate::{ActError, Office};
 
@@ -48,4 +49,20 @@ pub(super) async fn open(office: &Office, reference: &Reference) -> Result<Seale
         }
     }
     Ok(SealedRecord { case, history, added })
+}
+
+/// A file of a record that somebody reads.
+pub(super) async fn file(
+    office: &Office,
+    (reference, record): (&Reference, &SealedRecord),
+    id: &str,
+) -> Result<Download, ActError> {
+    let found = record.case.files.iter().find(|attached| attached.file.id == id);
+    let file = found.ok_or(ActError::NotFound)?.file.clone();
+    let (name, reference) = (file.id.clone(), reference.to_string());
+    let key = office
+        .store
+        .read(move |tx| Box::pin(async move { sealed::file_key(tx, &name, &reference).await }))
+        .await?;
+    Download::open(office, file, &key).await
 }

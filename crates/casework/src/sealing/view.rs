@@ -5,6 +5,7 @@ use rules::case::change::permit;
 use rules::case::{Alert, Case, Reference, Refused};
 use rules::confidential::Sight;
 use rules::confidential::sealing::hand_over::can_ask;
+use rules::confidential::sealing::report;
 use rules::letters::{LetterFacts, LetterKind};
 use rules::people::{Act, Person};
 
@@ -30,6 +31,8 @@ pub struct Handover {
     pub held: Option<HeldNow>,
     /// The complainant asked for the next stage: somebody else has to have it.
     pub wants_another: bool,
+    /// Whether this person could remind whoever has it now.
+    pub can_chase: bool,
     /// Whom the directory would choose.
     pub suggested: Option<Suggested>,
     /// Why it cannot be handed over now, or not by this person.
@@ -74,8 +77,10 @@ pub async fn handover(office: &Office, reference: &Reference, by: &Person) -> Re
         None => suggested(office, &case).await?,
         Some(_) => None,
     };
+    let in_force = office.procedure_of(&case)?;
     Ok(Handover {
         suggested,
+        can_chase: report::chase(&case, by, &in_force.setting(office.now())).is_ok(),
         reference: case.reference.clone(),
         sequence: case.sequence,
         is_sealed: case.is_sealed(),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod absence;
+mod glass;
 mod groups;
 mod held;
 mod leaving;

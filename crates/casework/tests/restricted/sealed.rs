@@ -56,7 +56,7 @@ async fn hand_over(office: &OpenOffice, reference: &Reference, name: &str) -> Ca
 }
 
 /// Handed over to Grace Obi, whose mail server took the letter.
-async fn sealed(office: &OpenOffice, key: &str) -> Reference {
+pub(crate) async fn sealed(office: &OpenOffice, key: &str) -> Reference {
     let reference = named(office, key).await;
     hand_over(office, &reference, "Grace Obi").await;
     office.letters_arrive().await;

@@ -43,8 +43,8 @@ pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
 pub use redaction::{CopyGiven, NoteKept, Place, Redacted};
 pub use regime::{RegimeDone, RegimeElsewhere, RegimeTagged, RegimeTakenAway};
 pub use sealing::{
-    Holder, HolderReminded, Kept, PassedOn, SealAddedTo, SealAsked, SealFinished, SealOpened, SealTaken, Sealed, Way,
-    Withheld,
+    Ground, Holder, HolderReminded, Kept, OpeningAgreed, OpeningAsked, OpeningEnded, PassedOn, SealAddedTo, SealAsked,
+    SealFinished, SealOpened, SealTaken, Sealed, Way, Withheld,
 };
 pub use time::{ClockPassed, ClockRecomputed, ExtensionRequested};
 pub use words::{IssueSetApart, MessageReceived, NoteAdded, UpdateSent};
@@ -235,6 +235,14 @@ stored_events! {
     SealFinished(SealFinished) = "seal.finished", 1;
     /// Somebody read the sealed record (R31).
     SealOpened(SealOpened) = "seal.opened", 1;
+    /// Somebody asks to open it by breaking the glass.
+    OpeningAsked(OpeningAsked) = "seal.opening_asked", 1;
+    /// A second person agreed.
+    OpeningAgreed(OpeningAgreed) = "seal.opening_agreed", 1;
+    /// It was refused, or taken back.
+    OpeningEnded(OpeningEnded) = "seal.opening_ended", 1;
+    /// Why it is to be opened, in words; it stands in the sealed record.
+    ReasonGiven(Reason) = "reason.given", 1;
     /// It is kept beyond its period until somebody lifts the hold.
     HoldSet(Reason) = "hold.set", 1;
     /// The hold was lifted.

@@ -35,7 +35,7 @@ pub use hold::Hold;
 pub use question::OpenQuestion;
 pub use reference::Reference;
 pub use regime::{RegimePart, RegimeTag};
-pub use seal::{Held, Seal};
+pub use seal::{Held, Opening, Seal};
 pub use stage::{Recount, StageRecord};
 pub use state::State;
 pub use tombstone::Tombstone;

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::alert::Alert;
-use super::event::{Event, Holder};
+use super::event::{Event, Ground, Holder};
 use super::fold::Case;
 use super::vocabulary::Lane;
+use crate::people::StaffId;
 
 /// What is on record of handing a case over to line managers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +17,23 @@ pub struct Seal {
     pub holders: Vec<Held>,
     /// How often the complainant added words since it is sealed.
     pub additions: u32,
+    /// Who asked last to open it by breaking the glass, until it is refused or taken back.
+    pub opening: Option<Opening>,
+}
+
+/// A request to open a sealed case by breaking the glass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// Who asks.
+    pub by: StaffId,
+    /// Why.
+    pub ground: Ground,
+    /// The number of the event that asked.
+    pub number: u32,
+    /// When it was asked for.
+    pub at: Timestamp,
+    /// The second person, and when they agreed.
+    pub agreed: Option<(StaffId, Timestamp)>,
 }
 
 /// A handover that is on its way.
@@ -83,6 +101,28 @@ impl Case {
             Event::HolderReminded(_) => self.note_held(|held| held.reminded_at = Some(at)),
             Event::SealFinished(_) => self.note_held(|held| held.finished_at = Some(at)),
             Event::SealAddedTo(_) => self.seal.additions += 1,
+            Event::OpeningAsked(asked) => {
+                self.seal.opening = Some(Opening {
+                    by: asked.by,
+                    ground: asked.ground,
+                    number,
+                    at,
+                    agreed: None,
+                });
+            }
+            Event::OpeningAgreed(agreed) => {
+                if let Some(opening) = self
+                    .seal
+                    .opening
+                    .as_mut()
+                    .filter(|opening| opening.number == agreed.asked)
+                {
+                    opening.agreed = Some((agreed.by, at));
+                }
+            }
+            Event::OpeningEnded(ended) => {
+                self.seal.opening = self.seal.opening.take().filter(|opening| opening.number != ended.asked);
+            }
             _ => {}
         }
     }

@@ -89,6 +89,12 @@ coded! {
         OpenLane = "open_lane", "open a restricted case to everybody who deals with cases";
         /// Hand a case over to a line manager and take it out of what the office shares (R33, R34).
         Seal = "seal", "hand a case over to a line manager";
+        /// See which cases line managers deal with, and chase them: reference, dates and stage, no words (R35).
+        SeeSealed = "see_sealed", "see the list of sealed cases";
+        /// Ask to open a sealed case by breaking the glass.
+        OpenSealed = "open_sealed", "ask to open a sealed case";
+        /// Agree, as the second person, that a sealed case is opened.
+        AgreeToOpen = "agree_to_open", "agree that a sealed case is opened";
         /// See how long cases are kept, and which go next (P40).
         SeeKeeping = "see_keeping", "see how long cases are kept";
         /// Keep a case beyond its period: a legal hold.
@@ -157,6 +163,10 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             &[ComplaintsCoordinator, Reviewer]
         }
         Act::OpenLane => &[ComplaintsCoordinator],
+        Act::SeeSealed => &[ComplaintsCoordinator, Reviewer, DataProtectionOfficer, Auditor],
+        Act::OpenSealed => &[ComplaintsCoordinator, Reviewer, DataProtectionOfficer],
+        // Never an administrator: who runs the product is not above it.
+        Act::AgreeToOpen => &[Reviewer, DataProtectionOfficer],
         Act::SeeKeeping => &[
             DataProtectionOfficer,
             ComplaintsCoordinator,

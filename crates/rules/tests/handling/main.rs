@@ -11,6 +11,7 @@ mod ending;
 mod escalation;
 mod events;
 mod frontline;
+mod glass;
 mod golden;
 mod group;
 mod histories;

@@ -583,13 +583,22 @@ fn sealing() -> Vec<Event> {
             outcome: Outcome::PartlyUpheld,
         }),
         Event::SealOpened(SealOpened { by: Way::Holder }),
+        Event::OpeningAsked(OpeningAsked {
+            by: StaffId(5),
+            ground: Ground::HolderGone,
+        }),
+        Event::OpeningAgreed(OpeningAgreed {
+            asked: 12,
+            by: StaffId(6),
+        }),
+        Event::OpeningEnded(OpeningEnded { asked: 12 }),
+        Event::ReasonGiven(reason("Their manager left on Friday.")),
         Event::HoldSet(reason("A claim was announced.")),
         Event::HoldLifted(reason("The claim was settled.")),
         Event::ErasureRefused(ErasureRefused {
             exemption: Exemption::LegalClaims,
             reason: "The claim is not settled.".into(),
         }),
-        Event::CopyGiven(CopyGiven { number: 3 }),
         Event::Redacted(Redacted {
             history: vec![Kept {
                 at: moment(),
@@ -610,6 +619,7 @@ fn sealing() -> Vec<Event> {
                 words: "Look at the libraries".into(),
             }],
         }),
+        Event::CopyGiven(CopyGiven { number: 3 }),
     ]
 }
 

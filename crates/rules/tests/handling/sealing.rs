@@ -82,7 +82,7 @@ fn accept(story: &mut Story<'static>) {
     story.letters.clear();
 }
 
-fn sealed() -> Story<'static> {
+pub(crate) fn sealed() -> Story<'static> {
     let mut story = asked(about_jo(), manager());
     accept(&mut story);
     story

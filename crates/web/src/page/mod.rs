@@ -9,6 +9,7 @@ pub mod keys;
 pub mod letter_text;
 pub mod navigation;
 pub mod public_shell;
+pub mod record;
 pub mod staff_shell;
 pub mod timeline;
 pub mod words;

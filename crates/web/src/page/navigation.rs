@@ -15,6 +15,8 @@ pub enum Nav {
     AllCases,
     /// Job register.
     Jobs,
+    /// Cases that line managers deal with.
+    Sealed,
     /// Sign-off.
     SignOff,
     /// The monthly review.
@@ -92,6 +94,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Triage, "Triage", paths::TRIAGE),
             (Nav::AllCases, "All open cases", paths::CASES),
             (Nav::Jobs, "Job register", paths::JOBS),
+            (Nav::Sealed, "With line managers", paths::SEALED),
         ],
     ),
     (

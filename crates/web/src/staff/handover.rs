@@ -20,6 +20,8 @@ pub struct HandoverPage {
     pub is_sealed: bool,
     /// Who has it, in facts without a name; none before it is handed over.
     pub held: Vec<Fact>,
+    /// Whether whoever has it can be reminded now.
+    pub can_chase: bool,
     /// To whom it is on its way.
     pub on_its_way: Option<OnItsWay>,
     /// How the directory came to whom it suggests, a sentence each.
@@ -79,7 +81,7 @@ impl StaffPage for HandoverPage {
                     h1.govuk-heading-l { (self.heading()) }
                 }
             }
-            @if !self.held.is_empty() { (panel("held", "Where it stands", facts(&self.held))) }
+            @if !self.held.is_empty() { (panel("held", "Where it stands", self.stands(shell))) }
             @if let Some(on_its_way) = &self.on_its_way { (panel("way", "On its way", self.way(shell, on_its_way))) }
             @match &self.now {
                 Now::Ask { because } => { (panel("to", if self.is_sealed { "Hand it on" } else { "To whom" }, self.ask(shell, because.as_deref()))) }
@@ -97,6 +99,19 @@ impl HandoverPage {
             (_, Now::Preview { .. }) => "Take it out and send it",
             (true, _) => "With a line manager",
             (false, _) => "Hand it over to a line manager",
+        }
+    }
+
+    fn stands<'a>(&'a self, shell: &'a StaffShell) -> impl Renderable + 'a {
+        maud! {
+            (facts(&self.held))
+            @if self.can_chase {
+                form method="post" action=(self.action()) novalidate {
+                    (shell.fields(&self.form))
+                    (hidden("step", "chase"))
+                    (Button::new("Remind them now").style(ButtonStyle::Secondary))
+                }
+            }
         }
     }
 
@@ -179,6 +194,7 @@ impl HandoverPage {
             reference: "FC-10482".to_owned(),
             is_sealed: false,
             held: Vec::new(),
+            can_chase: false,
             on_its_way: None,
             suggested: Vec::new(),
             now: Now::Ask { because: None },
@@ -240,6 +256,7 @@ impl HandoverPage {
     pub fn sample_sealed() -> Self {
         Self {
             is_sealed: true,
+            can_chase: true,
             held: vec![
                 Fact::new("A line manager has it", "since Monday 12 October 2026, 9:06am"),
                 Fact::new("They said that they have it", "Monday 12 October 2026, 9:40am"),

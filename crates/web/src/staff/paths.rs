@@ -56,6 +56,8 @@ pub const VIPS: &str = "/staff/settings/vips";
 pub const DIRECTORY: &str = "/staff/settings/directory";
 /// Looking somebody up in it, `?name=`.
 pub const WHO: &str = "/staff/who";
+/// Cases that line managers deal with.
+pub const SEALED: &str = "/staff/confidential";
 /// How long cases are kept, and which go next.
 pub const KEEPING: &str = "/staff/settings/keeping";
 /// Copies of what is kept about somebody (POST finds, shows and makes them).

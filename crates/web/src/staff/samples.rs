@@ -16,6 +16,7 @@ use super::contact::ContactPage;
 use super::decide::{Decide, DecidePreview};
 use super::escalation::{AskForStage2, Escalation};
 use super::extend::{Extend, MoreTimeAsked};
+use super::glass::{GlassPage, OpenedPage};
 use super::group::CaseGroup;
 use super::handover::HandoverPage;
 use super::investigate::{FindingsPage, LetterPage, TaskList, TaskPage};
@@ -32,6 +33,7 @@ use super::question::QuestionPage;
 use super::regime::RegimePage;
 use super::reports::ReportPage;
 use super::review::{Finish, MonthPage, Recommend, ReviewList};
+use super::sealed::SealedCases;
 use super::search::SearchResults;
 use super::sign_in::SignIn;
 use super::sign_off::{EditLetter, SignOffLetter, SignOffList};
@@ -233,6 +235,13 @@ fn about_staff() -> Vec<Named> {
         named("restrict-errors", Restrict::sample_errors()),
         named("restricted", Restricted::sample()),
         named("restricted-unnamed", Restricted::sample_unnamed()),
+        named("glass", GlassPage::sample()),
+        named("glass-errors", GlassPage::sample_errors()),
+        named("glass-answer", GlassPage::sample_answer()),
+        named("glass-open", GlassPage::sample_open()),
+        named("glass-reading", OpenedPage::sample()),
+        named("sealed", SealedCases::sample()),
+        named("sealed-empty", SealedCases::sample_empty()),
         named("handover", HandoverPage::sample()),
         named("handover-suggested", HandoverPage::sample_suggested()),
         named("handover-errors", HandoverPage::sample_errors()),

@@ -11,7 +11,7 @@ use rules::confidential::StaffNamed;
 use rules::confidential::lane::Naming;
 use rules::intake::RawFeedback;
 use rules::letters::LetterKind;
-use testkit::people::{amara, dana, helen, iris, jo, marcus, ruth, tom};
+use testkit::people::{amara, dana, helen, iris, jo, leila, marcus, ruth, tom};
 use testkit::words::form;
 
 use crate::cases::door::{FORMS, PAGES};
@@ -268,6 +268,7 @@ fn suspicions(sealed: &Reference) -> Vec<String> {
         "/staff/jobs/F1000002",
         "/staff/actions",
         "/staff/review",
+        "/staff/confidential",
         "/staff/reports",
         "/staff/letters",
         "/staff/office-log",
@@ -342,6 +343,106 @@ async fn a_house_in_which_it_is_cannot_be_told_from_one_in_which_it_never_was() 
     }
     println!("{looked} pages and forms are the same in both houses");
     assert!(looked > 400, "{looked}");
+}
+
+#[tokio::test]
+async fn it_is_opened_by_two_for_an_hour_and_everybody_who_sees_the_stub_sees_that() {
+    let site = OpenSite::open().await;
+    let reference = about_jo(&site, "k").await;
+    handed_over(&site, &reference).await;
+    site.office.letters_arrive().await;
+    let page = format!("/staff/c/{reference}/opening");
+    let (ruth, leila) = (site.browser(&ruth()).await, site.browser(&leila()).await);
+    ruth.get(&format!("/staff/c/{reference}"))
+        .await
+        .says(200, &["Open it all the same"]);
+    ruth.get(&page).await.says(200, &["A second person has to agree"]);
+    ruth.post(&page, &[("step", "ask"), ("once", "1")])
+        .await
+        .says(422, &["Choose why it has to be opened", "Say in a sentence"]);
+    let asked = [
+        ("step", "ask"),
+        ("once", "2"),
+        ("ground", "holder_gone"),
+        ("words", "Their manager left on Friday."),
+    ];
+    ruth.post(&page, &asked).await.leads_to(&page);
+    ruth.get(&page)
+        .await
+        .says(200, &["Their manager left on Friday.", "Take it back"]);
+    ruth.get(&format!("{page}/read")).await.says(403, &["not open to you"]);
+    ruth.post(&page, &[("step", "agree"), ("once", "3")])
+        .await
+        .says(403, &["You cannot"]);
+
+    leila.get("/staff/confidential").await.says(
+        200,
+        &[
+            "With line managers",
+            &reference.to_string(),
+            "Somebody asks to open it",
+            "did not say so yet",
+        ],
+    );
+    leila
+        .get(&page)
+        .await
+        .says(200, &["Ruth Adeyemi", "Their manager left on Friday.", "Agree"]);
+    leila
+        .post(&page, &[("step", "agree"), ("once", "4")])
+        .await
+        .leads_to(&page);
+    leila.get(&format!("{page}/read")).await.says(403, &["not open to you"]);
+    ruth.get(&format!("{page}/read")).await.says(
+        200,
+        &[
+            "The man at the counter shouted at me.",
+            "Priya Natarajan",
+            "This look is on record",
+        ],
+    );
+    // The auditor sees that it happened, and no word of it.
+    let iris = site.browser(&iris()).await;
+    let seen = iris.get(&format!("/staff/c/{reference}")).await;
+    seen.says(
+        200,
+        &[
+            "seal.opening_asked",
+            "seal.opening_agreed",
+            "seal.opened",
+            "Staff number 4",
+        ],
+    );
+    let shown = iris.get(&page).await;
+    shown.says(200, &["The manager who has it has left", "Leila Brandt"]);
+    assert!(!shown.html.contains("left on Friday"), "{}", shown.html);
+    ruth.post(&page, &[("step", "end"), ("once", "5")])
+        .await
+        .leads_to(&page);
+    ruth.get(&format!("{page}/read")).await.says(403, &["not open to you"]);
+    // Words of the request are with the record: the search finds none of them.
+    ruth.get("/staff/search?q=Friday").await.says(200, &["No"]);
+}
+
+#[tokio::test]
+async fn whoever_has_it_is_reminded_by_a_press_once_a_day() {
+    let site = OpenSite::open().await;
+    let reference = about_jo(&site, "k").await;
+    handed_over(&site, &reference).await;
+    site.office.letters_arrive().await;
+    let page = format!("/staff/c/{reference}/handover");
+    let ruth = site.browser(&ruth()).await;
+    ruth.get(&page).await.says(200, &["Remind them now"]);
+    ruth.post(&page, &[("step", "chase"), ("once", "1")])
+        .await
+        .leads_to(&page);
+    letter(&site, LetterKind::HandoverReminder).await;
+    let reminded = ruth.get(&page).await;
+    assert!(!reminded.html.contains("Remind them now"), "{}", reminded.html);
+    ruth.post(&page, &[("step", "chase"), ("once", "2")])
+        .await
+        .says(422, &["They were reminded today"]);
+    ruth.get("/staff/confidential").await.says(200, &["did not say so yet"]);
 }
 
 fn first_difference(one: &str, other: &str) -> String {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::case::facts::Communicated;
 use crate::case::vocabulary::Outcome;
+use crate::coded::coded;
 use crate::people::StaffId;
 
 /// Who deals with a sealed case, by e-mail: a line manager, who need not have an account (R34, R35).
@@ -94,6 +95,47 @@ pub struct SealFinished {
     pub on: Date,
     /// How it ended.
     pub outcome: Outcome,
+}
+
+coded! {
+    /// Why somebody has to read a sealed case that is not theirs.
+    pub enum Ground {
+        /// Nobody deals with it: to hand it on, somebody has to know what it is about.
+        HolderGone = "holder_gone", "the manager who has it has left, is away, or does not answer";
+        /// It cannot wait.
+        Danger = "danger", "somebody may be in danger";
+        /// It was ordered.
+        Law = "law", "a court, the police or a regulator asks for it";
+        /// A request for access (UK GDPR, article 15).
+        OwnData = "own_data", "somebody asks for their own data";
+        /// The handling itself is complained about.
+        Handling = "handling", "there is a complaint about how it was dealt with";
+    }
+}
+
+/// Somebody asks to open the sealed record by breaking the glass. Their words are in the record, where they harm nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpeningAsked {
+    /// Who asks.
+    pub by: StaffId,
+    /// Why.
+    pub ground: Ground,
+}
+
+/// A second person agreed: whoever asked reads the record for an hour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpeningAgreed {
+    /// The number of the event that asked.
+    pub asked: u32,
+    /// The second person.
+    pub by: StaffId,
+}
+
+/// It was refused, or whoever asked took it back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpeningEnded {
+    /// The number of the event that asked.
+    pub asked: u32,
 }
 
 /// Somebody read the sealed record.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting};
+use crate::case::change::{Change, Fields, LetterOwed, Refused, Setting, permit};
 use crate::case::event::{
     Closed, DecisionRecorded, Event, HolderReminded, LetterDelivered, SealAddedTo, SealFinished, SealTaken, UpdateSent,
 };
@@ -12,8 +12,10 @@ use crate::case::state::State;
 use crate::case::vocabulary::{Ending, Means, Outcome, Satisfaction};
 use crate::case::{Case, Held};
 use crate::clock::local_moment;
+use crate::confidential::named::apart;
 use crate::handling::decide::decision_kind;
 use crate::letters::LetterKind;
+use crate::people::{Act, Person};
 
 /// For how many working days a holder may keep silent before they are reminded, each time: a stage 1 decision is due on the third (R63).
 const SILENT_WORKING_DAYS: u32 = 1;
@@ -190,6 +192,27 @@ pub fn remind(case: &Case, dates: &[Event], setting: &Setting<'_>) -> Option<(Ev
             LetterOwed::automatic(LetterKind::HandoverReminder),
         )
     })
+}
+
+/// Somebody who sees the stub chases whoever has it (R35): a reminder goes now, once a day.
+///
+/// # Errors
+/// When they may not, it is about them, nobody has it or works on it, or a reminder went today.
+pub fn chase(case: &Case, by: &Person, setting: &Setting<'_>) -> Result<Change, Refused> {
+    permit(by, Act::Seal)?;
+    apart(case, by)?;
+    let held = holder(case)?;
+    if !case.is_open() {
+        return Err(Refused::NotNow("This case is closed.".to_owned()));
+    }
+    let today = setting.today();
+    if held.reminded_at.is_some_and(|at| setting.local_date(at) == today) {
+        return Err(Refused::NotNow(
+            "They were reminded today. If they do not answer, hand the case on to somebody else.".to_owned(),
+        ));
+    }
+    let change = Change::of(vec![Event::HolderReminded(HolderReminded::default())]);
+    Ok(change.owing(LetterOwed::automatic(LetterKind::HandoverReminder)))
 }
 
 fn days_after(at: Timestamp, days: u32, setting: &Setting<'_>) -> Option<Date> {

@@ -10,7 +10,7 @@ pub(super) use reading::{close, file, read, try_code};
 pub use template::{handover, reading_page};
 
 use crate::page::form::Errors;
-use crate::page::timeline::TimelineFile;
+use crate::page::record::RecordText;
 
 /// What the link of a handover leads to: where the complaint stands, and what they can say. Nothing of what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,31 +76,6 @@ pub struct ReadingPage {
     pub reference: String,
     /// Makes a second press harmless.
     pub key: String,
-    /// "Tuesday 9 June 2026, 9:15am".
-    pub received: String,
-    /// How it came.
-    pub channel: String,
-    /// Whom of us it is about, in words.
-    pub about: String,
-    /// Their words.
-    pub words: String,
-    /// What would put it right.
-    pub wanted: Option<String>,
-    /// Who complained and how they are reached, one entry each: what, and the value.
-    pub complainant: Vec<(String, String)>,
-    /// What happened before it was handed over, the oldest first.
-    pub before: Vec<Spoken>,
-    /// What they added since.
-    pub added: Vec<Spoken>,
-    /// Files that came with it.
-    pub files: Vec<TimelineFile>,
-}
-
-/// Words with their moment and who said them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spoken {
-    /// Who, and when.
-    pub title: String,
-    /// The words.
-    pub words: String,
+    /// What is read.
+    pub record: RecordText,
 }

@@ -7,13 +7,12 @@ use axum::response::Response;
 use casework::ActError;
 use casework::sealing::link::Opened;
 use casework::sealing::record::SealedRecord;
-use rules::case::{Event, Recorded};
 
 use super::handler::{Link, code_page};
-use super::{ReadingPage, Spoken, reading_page};
+use super::{ReadingPage, reading_page};
 use crate::http::cookie::Cookie;
 use crate::http::{Posted, Site, download, once};
-use crate::page::timeline::TimelineFile;
+use crate::page::record::{Manner, RecordText};
 use crate::page::words::moment;
 use crate::public::answer::{failed, page, see};
 use crate::public::paths;
@@ -89,85 +88,18 @@ pub(crate) async fn close(State(site): State<Site>, Path((reference, token)): Li
 }
 
 fn shown(site: &Site, record: &SealedRecord, token: &str) -> ReadingPage {
-    let case = &record.case;
-    let reference = case.reference.to_string();
+    let reference = record.case.reference.to_string();
     let here = paths::handover(&reference, token);
     let zone = site.public().procedure().calendar.time_zone().clone();
-    let when = |at: jiff::Timestamp| moment(&at.to_zoned_datetime(zone.clone()));
-    let file = |attached: &rules::case::AttachedFile| TimelineFile {
-        name: attached.file.name.to_string(),
-        href: format!("{here}/files/{}", attached.file.id),
-        about: attached.file.about(),
+    let manner = Manner {
+        when: &|at| moment(&at.to_zoned_datetime(zone.clone())),
+        name: &|id| site.public().writer(id).map(|(name, _)| name),
+        href: &|id| format!("{here}/files/{id}"),
     };
     ReadingPage {
         key: once::key(),
-        received: when(case.received.received_at),
-        channel: case.received.channel.words().to_owned(),
-        about: about(site, record),
-        words: case.received.words.clone(),
-        wanted: case.received.wanted.clone(),
-        complainant: complainant(record),
-        before: record
-            .history
-            .iter()
-            .filter_map(|recorded| said(recorded, &when))
-            .collect(),
-        added: record
-            .added
-            .iter()
-            .map(|added| Spoken {
-                title: format!("They wrote, {}", when(added.at)),
-                words: added.words.clone(),
-            })
-            .collect(),
-        files: case.files.iter().map(file).collect(),
+        record: RecordText::of(record, &manner),
         reference,
-        here,
+        here: here.clone(),
     }
-}
-
-fn about(site: &Site, record: &SealedRecord) -> String {
-    let named = &record.case.named;
-    let people = named.people.iter().filter_map(|id| site.public().writer(*id));
-    let mut about: Vec<String> = people.map(|(name, _)| name).collect();
-    about.extend(named.others.clone());
-    match about.is_empty() {
-        true => "Nobody by name".to_owned(),
-        false => about.join(", "),
-    }
-}
-
-fn complainant(record: &SealedRecord) -> Vec<(String, String)> {
-    let who = &record.case.complainant;
-    let known = [
-        ("Name", who.name.clone()),
-        ("Email", who.email.clone()),
-        ("Phone", who.phone.clone()),
-        ("Username", who.username.clone()),
-        ("They complain for", who.acting_for.clone()),
-        ("What would help them", who.needs.clone()),
-    ];
-    let mut shown: Vec<(String, String)> = known
-        .into_iter()
-        .filter_map(|(what, value)| Some((what.to_owned(), value?)))
-        .collect();
-    shown.push(("They want to hear by".to_owned(), who.reply_by.words().to_owned()));
-    shown
-}
-
-/// What was said before the sealing, by whomever.
-fn said(recorded: &Recorded, when: &impl Fn(jiff::Timestamp) -> String) -> Option<Spoken> {
-    let (who, words) = match &recorded.event {
-        Event::MessageReceived(message) => ("They wrote", &message.words),
-        Event::UpdateSent(update) => ("We wrote to them", &update.words),
-        Event::NoteAdded(note) => ("Note of the office", &note.words),
-        Event::LaneRestricted(reason) => ("Why it was restricted", &reason.reason),
-        Event::EscalationRequested(asked) => ("They asked for stage 2", asked.words.as_ref()?),
-        Event::DecisionRecorded(decision) => ("The decision of the stage before", &decision.decision.reasons),
-        _ => return None,
-    };
-    Some(Spoken {
-        title: format!("{who}, {}", when(recorded.at)),
-        words: words.clone(),
-    })
 }

@@ -1,7 +1,8 @@
 //! Example pages of a line manager.
 
-use super::{HandoverPage, Part, ReadingPage, Said, Spoken};
+use super::{HandoverPage, Part, ReadingPage, Said};
 use crate::page::form::Errors;
+use crate::page::record::RecordText;
 
 impl HandoverPage {
     /// Just arrived.
@@ -95,24 +96,7 @@ impl ReadingPage {
             here: "/handover/FC-10482/00112233445566778899aabbccddeeff".into(),
             reference: "FC-10482".into(),
             key: "h2".into(),
-            received: "Sunday 11 October 2026, 10:05pm".into(),
-            channel: "web form".into(),
-            about: "Jo Bramley".into(),
-            words: "The man at the counter shouted at me.\n\nEverybody in the queue turned round.".into(),
-            wanted: Some("An apology.".into()),
-            complainant: vec![
-                ("Name".into(), "Priya Nair".into()),
-                ("Email".into(), "p.nair@student.calderbrook.example".into()),
-            ],
-            before: vec![Spoken {
-                title: "Note, Monday 12 October 2026, 8:50am".into(),
-                words: "He was on the desk that evening.".into(),
-            }],
-            added: vec![Spoken {
-                title: "They wrote, Monday 12 October 2026, 7:40pm".into(),
-                words: "He did it again today.".into(),
-            }],
-            files: Vec::new(),
+            record: RecordText::sample(),
         }
     }
 }

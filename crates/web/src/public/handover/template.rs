@@ -3,12 +3,12 @@
 use hypertext::prelude::*;
 use rules::case::vocabulary::Outcome;
 
-use super::{HandoverPage, Part, ReadingPage, Said, Spoken};
+use super::{HandoverPage, Part, ReadingPage, Said};
 use crate::page::form::{
     Button, ButtonStyle, Choice, InputKind, LabelSize, Radios, TextInput, Width, error_summary, hidden,
 };
 use crate::page::public_shell::{Institution, PublicShell, public_page};
-use crate::page::timeline::{files, paragraphs};
+use crate::page::record::summary_row;
 
 /// Draws the page at the link.
 pub fn handover(institution: &Institution, page: &HandoverPage) -> Rendered<String> {
@@ -80,21 +80,12 @@ fn standing(page: &HandoverPage) -> impl Renderable {
     maud! {
         dl class="govuk-summary-list" {
             @if let Some(by) = &page.decision_by {
-                (row("Your decision is due", &format!("By the end of {by}")))
+                (summary_row("Your decision is due", &format!("By the end of {by}")))
             }
-            (row("You said that you have it", page.taken.as_deref().unwrap_or("Not yet")))
+            (summary_row("You said that you have it", page.taken.as_deref().unwrap_or("Not yet")))
             @if let Some(finished) = &page.finished {
-                (row("You said that you have finished", finished))
+                (summary_row("You said that you have finished", finished))
             }
-        }
-    }
-}
-
-fn row<'a>(key: &'a str, value: &'a str) -> impl Renderable {
-    maud! {
-        div class="govuk-summary-list__row" {
-            dt class="govuk-summary-list__key" { (key) }
-            dd class="govuk-summary-list__value" { (value) }
         }
     }
 }
@@ -187,21 +178,7 @@ pub fn reading_page(institution: &Institution, page: &ReadingPage) -> Rendered<S
             span class="govuk-caption-l" { "In confidence, " span class="fc-ref" { (&page.reference) } }
             h1 class="govuk-heading-xl" { "The complaint" }
             p class="govuk-inset-text" { "This page closes after an hour. Do not forward it, and do not put it into any job system." }
-            h2 class="govuk-heading-m" { "What went wrong" }
-            (paragraphs(&page.words))
-            @if let Some(wanted) = &page.wanted {
-                h2 class="govuk-heading-m" { "What would put it right" }
-                (paragraphs(wanted))
-            }
-            @if !page.files.is_empty() { (files(&page.files)) }
-            h2 class="govuk-heading-m" { "Who and when" }
-            dl class="govuk-summary-list" {
-                (row("It is about", &page.about))
-                (row("It came", &format!("{}, {}", page.received, page.channel)))
-                @for (what, value) in &page.complainant { (row(what, value)) }
-            }
-            (spoken("What they added since you have it", &page.added))
-            (spoken("What was said before you had it", &page.before))
+            (page.record)
             form action=(format!("{}/close", page.here)) method="post" novalidate {
                 (hidden("key", &page.key))
                 (Button::new("I have read it: close this page").style(ButtonStyle::Secondary))
@@ -209,16 +186,4 @@ pub fn reading_page(institution: &Institution, page: &ReadingPage) -> Rendered<S
         }
     };
     public_page(&shell, body)
-}
-
-fn spoken<'a>(heading: &'a str, spoken: &'a [Spoken]) -> impl Renderable {
-    maud! {
-        @if !spoken.is_empty() {
-            h2 class="govuk-heading-m" { (heading) }
-            @for one in spoken {
-                h3 class="govuk-heading-s" { (&one.title) }
-                (paragraphs(&one.words))
-            }
-        }
-    }
 }

@@ -15,8 +15,8 @@ pub struct CaseOutline {
     pub reference: String,
     /// A line manager has it, and nobody here can read it.
     pub is_sealed: bool,
-    /// Where whoever chases it goes.
-    pub chase: Option<Link>,
+    /// Where whoever chases it goes, or reads it all the same.
+    pub ways: Vec<Link>,
     /// When it came, where it stands, its dates.
     pub facts: Vec<Fact>,
     /// What happened, newest first.
@@ -59,7 +59,7 @@ impl StaffPage for CaseOutline {
             } @else {
                 p.govuk-body { "This case is restricted. An auditor sees when what happened, and no word and no name. That you looked is on record." }
             }
-            @if let Some(chase) = &self.chase { p.govuk-body { a.govuk-link href=(chase.href) { (chase.label) } } }
+            @for way in &self.ways { p.govuk-body { (way) } }
             (panel("outline", "Where it stands", facts(&self.facts)))
             (panel("steps", "Every event", steps(&self.steps)))
         }
@@ -99,10 +99,13 @@ impl CaseOutline {
     pub fn sample_sealed() -> Self {
         Self {
             is_sealed: true,
-            chase: Some(Link::new(
-                "Where it stands, and handing it on",
-                &paths::case_act("FC-10493", "handover"),
-            )),
+            ways: vec![
+                Link::new(
+                    "Where it stands, and handing it on",
+                    &paths::case_act("FC-10493", "handover"),
+                ),
+                Link::new("Open it all the same", &paths::case_act("FC-10493", "opening")),
+            ],
             ..Self::sample()
         }
     }
@@ -118,7 +121,7 @@ impl CaseOutline {
         Self {
             reference: "FC-10493".to_owned(),
             is_sealed: false,
-            chase: None,
+            ways: Vec::new(),
             facts: vec![
                 Fact::new("Received", "Tuesday 13 October 2026, 9:02am"),
                 Fact::new("Stands", "Open at stage 1"),

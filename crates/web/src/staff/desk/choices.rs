@@ -1,6 +1,6 @@
 //! What was chosen in a form, in words, where the form is shown again outside its page: the question, and the answer in place of its code.
 
-use rules::case::event::{AnsweredBy, ConsentWay, EvidenceSight, Exemption, Sameness};
+use rules::case::event::{AnsweredBy, ConsentWay, EvidenceSight, Exemption, Ground, Sameness};
 use rules::case::vocabulary::{
     Channel, ComplainantKind, Ending, FeedbackKind, LearningAnswer, Means, Outcome, ReplyBy, Satisfaction, StageReason,
     Urgency,
@@ -32,6 +32,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("exemption", "Ground"),
     ("feedback", "What it is"),
     ("give_to", "Given to"),
+    ("ground", "Why it has to be opened"),
     ("handled", "Regime handled elsewhere"),
     ("how", "How"),
     ("investigator", "Who investigates"),
@@ -152,6 +153,7 @@ fn fixed(name: &str, code: &str) -> Option<String> {
         "satisfied" => Satisfaction::from_code(code)?.words(),
         "learning" => LearningAnswer::from_code(code)?.words(),
         "reason" => StageReason::from_code(code)?.words(),
+        "ground" => Ground::from_code(code)?.words(),
         "exemption" => Exemption::from_code(code)?.words(),
         "same" => Sameness::from_code(code)?.words(),
         "roles" => Role::from_code(code)?.words(),

@@ -21,12 +21,13 @@ use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 use crate::public::answer::failed;
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 24] = [
+const PLACES: [(Nav, Option<Act>); 25] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
     (Nav::Search, Some(Act::SeeCases)),
     (Nav::Jobs, Some(Act::SeeJobs)),
+    (Nav::Sealed, Some(Act::SeeSealed)),
     (Nav::SignOff, Some(Act::SeeCases)),
     (Nav::Log, Some(Act::LogFeedback)),
     (Nav::Review, Some(Act::SeeReviews)),

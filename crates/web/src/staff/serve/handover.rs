@@ -41,6 +41,7 @@ pub async fn post(Path(path): Path<CasePath>, form: StaffForm) -> Response {
     let acted = match form.posted.get("step") {
         "send" => send(&form, &handover.reference).await,
         "back" => back(&form, &handover.reference).await,
+        "chase" => chase(&form, &handover.reference).await,
         _ => return preview(&form, &handover).await,
     };
     match acted {
@@ -66,6 +67,12 @@ async fn send(form: &StaffForm, reference: &Reference) -> Result<(), Fault> {
 async fn back(form: &StaffForm, reference: &Reference) -> Result<(), Fault> {
     let once = form.once();
     hand_over::take_back(hand(form, reference, &once), form.posted.get("reason")).await?;
+    Ok(())
+}
+
+async fn chase(form: &StaffForm, reference: &Reference) -> Result<(), Fault> {
+    let once = form.once();
+    hand_over::chase(hand(form, reference, &once)).await?;
     Ok(())
 }
 
@@ -138,6 +145,7 @@ fn page(seat: &Seat, handover: &Handover, form: FormState) -> HandoverPage {
         reference: handover.reference.to_string(),
         is_sealed: handover.is_sealed,
         held: held(seat, handover),
+        can_chase: handover.can_chase,
         on_its_way: handover.on_its_way.as_ref().map(|way| on_its_way(seat, way)),
         suggested: handover
             .suggested

@@ -16,6 +16,7 @@ pub mod escalation;
 pub mod extend;
 mod facts;
 pub mod file;
+pub mod glass;
 pub mod group;
 pub mod handover;
 pub mod investigation;

@@ -56,16 +56,27 @@ fn shown(seat: &Seat, outline: &Outline) -> CaseOutline {
     let reference = outline.reference.to_string();
     CaseOutline {
         is_sealed: outline.is_sealed,
-        chase: (outline.is_sealed && seat.may(Act::Seal)).then(|| {
-            Link::new(
-                "Where it stands, and handing it on",
-                &paths::case_act(&reference, "handover"),
-            )
-        }),
+        ways: match outline.is_sealed {
+            true => ways(seat, &reference),
+            false => Vec::new(),
+        },
         reference,
         facts,
         steps: outline.steps.iter().rev().map(step).collect(),
     }
+}
+
+/// What this person can do about a sealed case.
+fn ways(seat: &Seat, reference: &str) -> Vec<Link> {
+    let handover = paths::case_act(reference, "handover");
+    let opening = paths::case_act(reference, "opening");
+    let chase = seat
+        .may(Act::Seal)
+        .then(|| Link::new("Where it stands, and handing it on", &handover));
+    let open = seat
+        .may(Act::OpenSealed)
+        .then(|| Link::new("Open it all the same", &opening));
+    chase.into_iter().chain(open).collect()
 }
 
 fn fact(seat: &Seat, date: &OutlineDate) -> Fact {

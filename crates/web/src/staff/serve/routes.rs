@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 
 use super::{
     CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
-    extend, file, group, handover, investigation, keeping, letters, new_issue, question, redact, regime, sign_off, stage_2,
-    write,
+    extend, file, glass, group, handover, investigation, keeping, letters, new_issue, question, redact, regime, sign_off,
+    stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -53,6 +53,9 @@ fn acts() -> Router<Site> {
         .route(&act("ask-stage-2"), get(escalation::show_ask).post(escalation::ask))
         .route(&act("confidential"), get(confidential::show).post(confidential::post))
         .route(&act("handover"), get(handover::show).post(handover::post))
+        .route(&act("opening"), get(glass::show).post(glass::post))
+        .route(&act("opening/read"), get(glass::read))
+        .route(&act("opening/files/{id}"), get(glass::file))
         .route(&act("consent"), get(consent::show).post(consent::post))
         .route(&act("question"), get(question::show).post(question::post))
         .route(&act("regimes"), get(regime::show).post(regime::post))
