@@ -71,7 +71,9 @@ pub(crate) async fn load_within(tx: &mut Tx<'_>, reference: &Reference) -> Resul
 pub(crate) fn after_its_stub(history: Vec<Recorded>) -> Result<Vec<Recorded>, ActError> {
     let damaged = |fault| StorageError::Corrupt(format!("what a case begins with cannot be read: {fault}"));
     let mut rest = history.into_iter();
-    let Some(first) = rest.next() else { return Ok(Vec::new()) };
+    let Some(first) = rest.next() else {
+        return Ok(Vec::new());
+    };
     let mut whole = match &first.event {
         Event::Sealed(sealed) => {
             let mut stub = history_of(&sealed.history).map_err(damaged)?;

@@ -212,7 +212,10 @@ fn spelt(office: &Office, loaded: Loaded) -> Result<Loaded, ActError> {
     let in_force = office.procedure_of(&case)?;
     let setting = in_force.setting(office.now());
     let told = spelled(&case, history, |tombstone| {
-        let by = tombstone.by.staff().map_or_else(|| "us".to_owned(), |id| office.name_of(id));
+        let by = tombstone
+            .by
+            .staff()
+            .map_or_else(|| "us".to_owned(), |id| office.name_of(id));
         let on = full_date(setting.local_date(tombstone.at));
         format!("[taken out by {by} on {on}: {}]", tombstone.reason)
     })?;

@@ -94,7 +94,10 @@ impl Redaction {
         let office = hand.office;
         let mut retold = redaction::take_out(&loaded.case, &loaded.history, asked, hand.by)?;
         let notes = notes(office, &loaded.case).await?;
-        retold.redacted.notes.extend(notes.iter().map(|note| without(note, retold.taking.as_ref())));
+        retold
+            .redacted
+            .notes
+            .extend(notes.iter().map(|note| without(note, retold.taking.as_ref())));
         let reference = loaded.case.reference.clone();
         let once = once_key(&reference, by);
         let in_force = office.procedure_of(&loaded.case)?;
@@ -168,7 +171,11 @@ fn take_from_letters(beside: &mut Beside, taking: &Taking, now: Timestamp) -> Re
         let is_held = row.state == OutboxState::Sending && row.lease_until.is_some_and(|until| until > now);
         match row.state {
             OutboxState::Sent | OutboxState::Replaced | OutboxState::GivenUp => {}
-            _ if is_held => return Err(refused("A letter with these words is going out at this moment. Try again in a minute.")),
+            _ if is_held => {
+                return Err(refused(
+                    "A letter with these words is going out at this moment. Try again in a minute.",
+                ));
+            }
             _ if without.words.is_some() => {
                 return Err(refused(
                     "A letter with these words is written out and on its way. Wait until it has arrived, or is given up.",
@@ -187,7 +194,10 @@ fn take_from_letters(beside: &mut Beside, taking: &Taking, now: Timestamp) -> Re
 /// The letter without it; nothing where it does not say it.
 fn letter_without(row: &OutboxRow, taking: &Taking) -> Result<Option<Waiting>, ActError> {
     let mut letter: Waiting = serde_json::from_slice(&row.payload)?;
-    let (mut facts, mut words) = (serde_json::to_value(&letter.facts)?, serde_json::to_value(&letter.words)?);
+    let (mut facts, mut words) = (
+        serde_json::to_value(&letter.facts)?,
+        serde_json::to_value(&letter.words)?,
+    );
     let found = taking.from_all(&mut facts) | taking.from_all(&mut words);
     if !found {
         return Ok(None);

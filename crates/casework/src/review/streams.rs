@@ -67,21 +67,31 @@ async fn open_note(tx: &mut Tx<'_>, month: Month, happened: &mut Happened) -> Re
         };
         *words = match opened {
             Some(words) => words,
-            None => kept_by_case(tx, about, place).await?.unwrap_or_else(|| NOTE_GONE.to_owned()),
+            None => kept_by_case(tx, about, place)
+                .await?
+                .unwrap_or_else(|| NOTE_GONE.to_owned()),
         };
     }
     Ok(())
 }
 
 /// A note whose case was told anew since: it was under the key that the case had until then, and the case has kept it.
-async fn kept_by_case(tx: &mut Tx<'_>, about: &Reference, (month, sequence): (Month, u32)) -> Result<Option<String>, ActError> {
+async fn kept_by_case(
+    tx: &mut Tx<'_>,
+    about: &Reference,
+    (month, sequence): (Month, u32),
+) -> Result<Option<String>, ActError> {
     let case = match load_within(tx, about).await {
         Err(ActError::NotFound) => return Ok(None),
         loaded => loaded?.case,
     };
     let month = month.to_string();
     let is_it = |note: &&NoteKept| note.month == month && note.sequence == sequence;
-    let kept = case.tombstones.iter().rev().find_map(|tombstone| tombstone.notes.iter().find(is_it));
+    let kept = case
+        .tombstones
+        .iter()
+        .rev()
+        .find_map(|tombstone| tombstone.notes.iter().find(is_it));
     Ok(kept.map(|note| note.words.clone()))
 }
 
@@ -90,8 +100,12 @@ pub(crate) async fn notes_on(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<Not
     let mut notes = Vec::new();
     for row in reviews::list(tx).await? {
         for stored in events::load(tx, &stream(row.month)).await? {
-            let ReviewEvent::Noted(noted) = of_review(&stored)?.event else { continue };
-            let (Some(about), Some(sealed)) = (noted.about, noted.sealed) else { continue };
+            let ReviewEvent::Noted(noted) = of_review(&stored)?.event else {
+                continue;
+            };
+            let (Some(about), Some(sealed)) = (noted.about, noted.sealed) else {
+                continue;
+            };
             if about.to_string() != reference {
                 continue;
             }

@@ -37,8 +37,8 @@ pub struct Matching {
 pub struct Matches {
     /// Cases, those with most in common first.
     pub cases: Vec<Matching>,
-    /// References that they named and of which no words are here: a line manager has them.
-    pub elsewhere: Vec<Reference>,
+    /// Cases that they named and of which no words are here, because a line manager has them; with the day on which each came.
+    pub elsewhere: Vec<(Reference, Date)>,
     /// References that they named and that are not there for whoever looks.
     pub unknown: Vec<Reference>,
 }
@@ -64,7 +64,7 @@ pub async fn find(office: &Office, by: &Person, sought: &Sought) -> Result<Match
             Some((loaded, Sight::Whole)) => {
                 matches.cases.extend(matching(&loaded.case, &loaded.history, sought));
             }
-            Some(_) if named => matches.elsewhere.push(reference),
+            Some((loaded, _)) if named => matches.elsewhere.push((reference, loaded.case.received.received_on)),
             None if named => matches.unknown.push(reference),
             _ => {}
         }
@@ -97,7 +97,12 @@ async fn candidates(office: &Office, by: &Person, sought: &Sought) -> Result<BTr
             Box::pin(async move {
                 let mut found = Vec::new();
                 for query in &asked {
-                    found.extend(search::find(tx, query, MOST, &reach).await?.into_iter().map(|hit| hit.reference));
+                    found.extend(
+                        search::find(tx, query, MOST, &reach)
+                            .await?
+                            .into_iter()
+                            .map(|hit| hit.reference),
+                    );
                 }
                 Ok::<_, ActError>(found)
             })

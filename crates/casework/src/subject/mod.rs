@@ -5,6 +5,6 @@ mod find;
 mod make;
 mod record;
 
-pub use find::{Matching, Matches, find};
+pub use find::{Matches, Matching, find};
 pub use make::{Prepared, files, prepare};
 pub use record::{Given, Made, latest, put};

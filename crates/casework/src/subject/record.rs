@@ -67,12 +67,19 @@ pub async fn put(office: &Office, by: &Person, made: &Made) -> Result<(), ActErr
         let mut batches = Vec::with_capacity(made.cases.len());
         for reference in &made.cases {
             let loaded = load(office, reference).await?;
-            if sight(&Guard::of(&loaded.case), by) != Some(Sight::Whole) {
+            let seen = sight(&Guard::of(&loaded.case), by).ok_or(ActError::NotFound)?;
+            if seen != Sight::Whole && !loaded.case.is_sealed() {
                 return Err(ActError::NotFound);
             }
             let in_force = office.procedure_of(&loaded.case)?;
             let change = Change::of(vec![Event::CopyGiven(CopyGiven { number })]);
-            batches.push(Batch::prepare(office, Before::Case(Box::new(loaded)), change, actor, &in_force)?);
+            batches.push(Batch::prepare(
+                office,
+                Before::Case(Box::new(loaded)),
+                change,
+                actor,
+                &in_force,
+            )?);
         }
         let event = SubjectEvent::CopyMade(CopyMade {
             number,
@@ -88,9 +95,7 @@ pub async fn put(office: &Office, by: &Person, made: &Made) -> Result<(), ActErr
         let once = Some(format!("copy:{}:{}", by.id.0, made.once)).filter(|_| !made.once.is_empty());
         let written: Result<(), StorageError> = office
             .store
-            .write(move |tx| {
-                Box::pin(async move { write(tx, (batches, event), (once, actor, now), number).await })
-            })
+            .write(move |tx| Box::pin(async move { write(tx, (batches, event), (once, actor, now), number).await }))
             .await;
         match written {
             Err(StorageError::Conflict { .. }) if tries < TRIES => tries += 1,
@@ -153,7 +158,9 @@ pub async fn latest(office: &Office, by: &Person, limit: u32) -> Result<Vec<Give
                     match sight(&Guard::of(&case), by) {
                         Some(sight) => {
                             let whole = sight == Sight::Whole;
-                            given.whose = given.whose.or_else(|| whole.then(|| case.complainant.display_name().to_owned()));
+                            given.whose = given
+                                .whose
+                                .or_else(|| whole.then(|| case.complainant.display_name().to_owned()));
                             seen.push(reference);
                         }
                         None => hidden = true,

@@ -3,9 +3,9 @@
 use casework::PublicDoor;
 use casework::drafts::Written;
 use casework::handling::{Hand, redact, write};
-use rules::case::{Case, Reference, Refused};
 use rules::case::event::UpdateSent;
 use rules::case::vocabulary::Means;
+use rules::case::{Case, Reference, Refused};
 use rules::handling::unsent::DraftOf;
 use rules::people::Person;
 use rules::redaction::{Asked, What};
@@ -20,12 +20,21 @@ use crate::support::{assert_whole, figures};
 /// It stands in the complaint, in its title, in the letters that quote the title, and in what people write about it.
 const SECRET: &str = "Main Library dropped";
 
-async fn take_out(office: &OpenOffice, reference: &Reference, passage: &str, by: &Person) -> Result<Case, casework::ActError> {
+async fn take_out(
+    office: &OpenOffice,
+    reference: &Reference,
+    passage: &str,
+    by: &Person,
+) -> Result<Case, casework::ActError> {
     let hand: Hand<'_> = office.hand(by, reference);
     let found = redact::places(hand, passage).await?;
     let asked = Asked {
         what: What::Passage(passage.to_owned()),
-        places: found.into_iter().filter(|found| found.stays.is_none()).map(|found| found.place).collect(),
+        places: found
+            .into_iter()
+            .filter(|found| found.stays.is_none())
+            .map(|found| found.place)
+            .collect(),
         reason: "It is about somebody else.".to_owned(),
     };
     redact::take_out(office.hand(by, reference), &asked).await
@@ -73,9 +82,12 @@ async fn told_everywhere() -> (OpenOffice, Reference) {
     let office = OpenOffice::with(people, TUESDAY).await;
     let reference = office.at_stage_1("k").await;
     office.letters_arrive().await;
-    write::note(office.hand(&amara(), &reference), "They say that the Main  Library\ndropped it.")
-        .await
-        .unwrap();
+    write::note(
+        office.hand(&amara(), &reference),
+        "They say that the Main  Library\ndropped it.",
+    )
+    .await
+    .unwrap();
     let draft = Written {
         once: "d1".to_owned(),
         answers: vec![("note".to_owned(), "Why the Main Library dropped it".to_owned())],
@@ -104,16 +116,25 @@ async fn nothing_that_can_be_opened_holds_it_and_everything_else_goes_on() {
     assert_eq!(case.sequence, before.sequence + 1);
     let left = readable(&office, &reference).await;
     assert!(!says_it(&left), "{left}");
-    assert!(left.contains("Why the [taken out, no. 1] it"), "the draft waits: {left}");
+    assert!(
+        left.contains("Why the [taken out, no. 1] it"),
+        "the draft waits: {left}"
+    );
     assert_eq!(office.found("dropped").await, Vec::<String>::new());
     assert_eq!(office.found("online").await, [reference.to_string()]);
     assert_whole(&office).await;
     let report = casework::evidence::verify(&office.office).await.unwrap();
-    assert_eq!(report.erased, u64::from(before.sequence), "the old words open for nobody");
+    assert_eq!(
+        report.erased,
+        u64::from(before.sequence),
+        "the old words open for nobody"
+    );
 
     // The letter that waited goes out without it, and the case goes on as any other.
     office.letters_arrive().await;
-    write::note(office.hand(&amara(), &reference), "Asked the network team.").await.unwrap();
+    write::note(office.hand(&amara(), &reference), "Asked the network team.")
+        .await
+        .unwrap();
     let case = office.case(&reference).await;
     assert_eq!(case.tombstones.len(), 1);
     let left = readable(&office, &reference).await;
@@ -127,13 +148,30 @@ async fn the_page_says_in_its_place_by_whom_when_and_why() {
     let (office, reference) = told_everywhere().await;
     take_out(&office, &reference, SECRET, &ruth()).await.unwrap();
     let file = office.door(&amara()).case(&reference).await.unwrap();
-    let spelt = format!("[taken out by {} on Tuesday 9 June 2026: It is about somebody else.]", ruth().name);
-    assert!(file.case.received.words.contains(&spelt), "{}", file.case.received.words);
+    let spelt = format!(
+        "[taken out by {} on Tuesday 9 June 2026: It is about somebody else.]",
+        ruth().name
+    );
+    assert!(
+        file.case.received.words.contains(&spelt),
+        "{}",
+        file.case.received.words
+    );
     // A second one tells the first one's place as it was.
-    take_out(&office, &reference, "Nobody called me back", &leila()).await.unwrap();
+    take_out(&office, &reference, "Nobody called me back", &leila())
+        .await
+        .unwrap();
     let file = office.door(&amara()).case(&reference).await.unwrap();
-    assert!(file.case.received.words.contains(&spelt), "{}", file.case.received.words);
-    assert!(file.case.received.words.contains("[taken out by Leila"), "{}", file.case.received.words);
+    assert!(
+        file.case.received.words.contains(&spelt),
+        "{}",
+        file.case.received.words
+    );
+    assert!(
+        file.case.received.words.contains("[taken out by Leila"),
+        "{}",
+        file.case.received.words
+    );
     let numbers: Vec<u32> = file.case.tombstones.iter().map(|tombstone| tombstone.number).collect();
     assert_eq!(numbers, [1, 2]);
     assert_whole(&office).await;
@@ -191,10 +229,15 @@ async fn the_figures_and_the_notes_of_reviews_stay() {
     let june = "2026-06".parse().unwrap();
     let door = office.door(&helen());
     let note = "The Main Library dropped it in 2025 too";
-    door.review_desk(june, "1").note(Some(reference.clone()), note).await.unwrap();
+    door.review_desk(june, "1")
+        .note(Some(reference.clone()), note)
+        .await
+        .unwrap();
     let before = figures(&office).await;
     take_out(&office, &reference, SECRET, &leila()).await.unwrap();
-    take_out(&office, &reference, "Nobody called me back", &leila()).await.unwrap();
+    take_out(&office, &reference, "Nobody called me back", &leila())
+        .await
+        .unwrap();
     assert_eq!(figures(&office).await, before);
     assert_whole(&office).await;
     assert_eq!(figures(&office).await, before, "made again by the doctor");
@@ -207,12 +250,17 @@ async fn the_figures_and_the_notes_of_reviews_stay() {
 async fn a_file_goes_whole_and_the_others_open_as_before() {
     let (office, reference, receipt) = rich().await;
     let public = PublicDoor::of(office.office.clone());
-    let who = public.follow(&reference.to_string(), &receipt.link_token).await.unwrap();
+    let who = public
+        .follow(&reference.to_string(), &receipt.link_token)
+        .await
+        .unwrap();
     let tray = public.reply_tray(&who, "m").unwrap();
     let mut arrival = tray.begin("more.txt").await.unwrap();
     arrival.write(b"it restarted again").await;
     arrival.finish().await.unwrap();
-    casework::intake::track::reply(&office.office, &who, "See the file.", "m").await.unwrap();
+    casework::intake::track::reply(&office.office, &who, "See the file.", "m")
+        .await
+        .unwrap();
     let case = office.case(&reference).await;
     let (first, second) = (case.files[0].file.id.clone(), case.files[1].file.id.clone());
     let history = office.history(&reference).await;
@@ -223,15 +271,22 @@ async fn a_file_goes_whole_and_the_others_open_as_before() {
         places: Vec::new(),
         reason: "It is somebody else's.".to_owned(),
     };
-    redact::take_out(office.hand(&leila(), &reference), &asked).await.unwrap();
-    assert_eq!(office.office.store().files().list().await.unwrap().len(), 1, "its bytes are gone");
+    redact::take_out(office.hand(&leila(), &reference), &asked)
+        .await
+        .unwrap();
+    assert_eq!(
+        office.office.store().files().list().await.unwrap().len(),
+        1,
+        "its bytes are gone"
+    );
     let key = |id: String| {
         let stream = reference.to_string();
         let office = &office;
         async move {
             let store = office.office.store();
-            let found: Result<_, StorageError> =
-                store.read(move |tx| Box::pin(async move { storage::files::key(tx, &id, &stream).await.map(drop) })).await;
+            let found: Result<_, StorageError> = store
+                .read(move |tx| Box::pin(async move { storage::files::key(tx, &id, &stream).await.map(drop) }))
+                .await;
             found.is_ok()
         }
     };
@@ -242,7 +297,10 @@ async fn a_file_goes_whole_and_the_others_open_as_before() {
     assert!(case.tombstones[0].took_file(number));
     assert_eq!(office.found("log.txt").await, Vec::<String>::new());
     let again = redact::take_out(office.hand(&leila(), &reference), &asked).await;
-    assert!(matches!(again, Err(casework::ActError::Refused(Refused::Fields { .. }))), "{again:?}");
+    assert!(
+        matches!(again, Err(casework::ActError::Refused(Refused::Fields { .. }))),
+        "{again:?}"
+    );
     assert_whole(&office).await;
 }
 
@@ -269,7 +327,9 @@ async fn for_whoever_may_not_see_the_case_there_is_none() {
         },
         to: None,
     };
-    casework::handling::confidential::restrict(office.hand(&ruth(), &reference), &restriction).await.unwrap();
+    casework::handling::confidential::restrict(office.hand(&ruth(), &reference), &restriction)
+        .await
+        .unwrap();
     let nothing = take_out(&office, &reference, SECRET, &leila()).await;
     assert!(matches!(nothing, Err(casework::ActError::NotFound)), "{nothing:?}");
     let asked = Asked {

@@ -52,17 +52,30 @@ async fn their_cases_are_found_and_a_copy_holds_their_words_and_files_and_not_th
     let found = subject::find(&office.office, &leila(), &priya()).await.unwrap();
     assert_eq!(found.cases.len(), 2, "{found:?}");
     assert!(found.cases.iter().all(|case| case.because == [Because::Email]));
-    write::note(office.hand(&amara(), &reference), "Spoke to Jo Bramley about it.").await.unwrap();
-    let prepared = subject::prepare(&office.office, &leila(), std::slice::from_ref(&reference), day("2026-06-09"))
+    write::note(office.hand(&amara(), &reference), "Spoke to Jo Bramley about it.")
         .await
         .unwrap();
+    let prepared = subject::prepare(
+        &office.office,
+        &leila(),
+        std::slice::from_ref(&reference),
+        day("2026-06-09"),
+    )
+    .await
+    .unwrap();
     let (copy, left_out) = LeavingOut::all(&prepared.suggestions).from_copy(prepared.copy);
     let text = String::from_utf8(copy.data().unwrap()).unwrap();
     assert!(text.contains("dropped four times"), "{text}");
     assert!(left_out > 0 && !text.contains("Jo Bramley"), "{text}");
     assert!(!text.contains(&receipt.link_token) && !text.contains(&receipt.receipt_code));
     let files = subject::files(&office.office, &leila(), &copy).await.unwrap();
-    assert_eq!(files, [(format!("files/{reference}-1-log.txt"), b"the access point restarted".to_vec())]);
+    assert_eq!(
+        files,
+        [(
+            format!("files/{reference}-1-log.txt"),
+            b"the access point restarted".to_vec()
+        )]
+    );
 }
 
 #[tokio::test]
@@ -70,19 +83,33 @@ async fn that_it_was_made_is_on_record_once_and_on_the_case_and_moves_no_figure(
     let (office, reference, _) = rich().await;
     let before = figures(&office).await;
     for _ in 0..2 {
-        subject::put(&office.office, &leila(), &made(std::slice::from_ref(&reference), "k1")).await.unwrap();
+        subject::put(&office.office, &leila(), &made(std::slice::from_ref(&reference), "k1"))
+            .await
+            .unwrap();
     }
-    subject::put(&office.office, &leila(), &made(std::slice::from_ref(&reference), "k2")).await.unwrap();
+    subject::put(&office.office, &leila(), &made(std::slice::from_ref(&reference), "k2"))
+        .await
+        .unwrap();
     let given = subject::latest(&office.office, &leila(), 10).await.unwrap();
     let numbers: Vec<u32> = given.iter().map(|given| given.made.number).collect();
     assert_eq!(numbers, [2, 1]);
     assert_eq!(given[0].made.due_on, day("2026-07-09"));
     assert_eq!(given[0].whose.as_deref(), Some("Priya Natarajan"));
-    assert_eq!(office.kinds(&reference).await.iter().filter(|kind| **kind == "copy.given").count(), 2);
+    assert_eq!(
+        office
+            .kinds(&reference)
+            .await
+            .iter()
+            .filter(|kind| **kind == "copy.given")
+            .count(),
+        2
+    );
     assert_eq!(figures(&office).await, before);
     assert_whole(&office).await;
     // Whose it was goes with their case; that it was made stays.
-    casework::retention::erase_as_asked(office.hand(&leila(), &reference)).await.unwrap();
+    casework::retention::erase_as_asked(office.hand(&leila(), &reference))
+        .await
+        .unwrap();
     let given = subject::latest(&office.office, &leila(), 10).await.unwrap();
     assert_eq!((given.len(), given[0].whose.clone()), (2, None));
     assert_whole(&office).await;
@@ -93,11 +120,21 @@ async fn nobody_else_may_and_no_copy_is_made_of_what_is_not_theirs_to_see() {
     let (office, reference, _) = rich().await;
     for person in [amara(), ruth(), jo()] {
         let refused = subject::find(&office.office, &person, &priya()).await;
-        assert!(matches!(refused, Err(ActError::Refused(Refused::NotAllowed { .. }))), "{}", person.name);
+        assert!(
+            matches!(refused, Err(ActError::Refused(Refused::NotAllowed { .. }))),
+            "{}",
+            person.name
+        );
         let refused = subject::put(&office.office, &person, &made(std::slice::from_ref(&reference), "k")).await;
-        assert!(matches!(refused, Err(ActError::Refused(Refused::NotAllowed { .. }))), "{}", person.name);
+        assert!(
+            matches!(refused, Err(ActError::Refused(Refused::NotAllowed { .. }))),
+            "{}",
+            person.name
+        );
     }
-    subject::put(&office.office, &leila(), &made(std::slice::from_ref(&reference), "k")).await.unwrap();
+    subject::put(&office.office, &leila(), &made(std::slice::from_ref(&reference), "k"))
+        .await
+        .unwrap();
     // It names the data protection officer herself: from now on it is to her as if it were not there.
     restricted(&office, &reference, vec![leila().id]).await;
     let found = subject::find(&office.office, &leila(), &priya()).await.unwrap();
@@ -126,5 +163,8 @@ async fn a_day_that_is_yet_to_come_is_no_day_on_which_they_asked() {
         ..made(std::slice::from_ref(&reference), "k")
     };
     let refused = subject::put(&office.office, &leila(), &early).await;
-    assert!(matches!(refused, Err(ActError::Refused(Refused::Fields { .. }))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(ActError::Refused(Refused::Fields { .. }))),
+        "{refused:?}"
+    );
 }

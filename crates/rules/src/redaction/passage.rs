@@ -64,7 +64,9 @@ impl Passage {
         let signs = folded(text);
         let begins = (0..signs.len()).find(|from| {
             let tail = signs.len() - from;
-            tail < self.0.len() && ends_a_word(&signs, *from) && signs[*from..].iter().map(|(_, sign)| sign).eq(&self.0[..tail])
+            tail < self.0.len()
+                && ends_a_word(&signs, *from)
+                && signs[*from..].iter().map(|(_, sign)| sign).eq(&self.0[..tail])
         });
         begins.map(|from| signs[from].0)
     }

@@ -96,7 +96,10 @@ pub fn take_out(case: &Case, history: &[Recorded], asked: &Asked, by: &Person) -
     can_take_out(case, by)?;
     let reason = clean_text(&asked.reason);
     if reason.is_empty() {
-        return Err(Refused::field("reason", "Say why it is taken out, without saying it again"));
+        return Err(Refused::field(
+            "reason",
+            "Say why it is taken out, without saying it again",
+        ));
     }
     let number = number(case);
     let (taken, places, taking, file) = match &asked.what {
@@ -111,7 +114,10 @@ pub fn take_out(case: &Case, history: &[Recorded], asked: &Asked, by: &Person) -
         What::Passage(passage) => {
             let taking = taking(case, passage)?;
             if taking.from_text(&reason).is_some() {
-                return Err(Refused::field("reason", "The reason stays on record. Say it without these words"));
+                return Err(Refused::field(
+                    "reason",
+                    "The reason stays on record. Say it without these words",
+                ));
             }
             let (history, places) = without_passage(case, history, &asked.places, &taking)?;
             (history, places, Some(taking), None)
@@ -136,9 +142,7 @@ pub fn take_out(case: &Case, history: &[Recorded], asked: &Asked, by: &Person) -
 ///
 /// # Errors
 /// When a newer release wrote it, or it is damaged.
-pub fn history_from(
-    first: Recorded,
-) -> Result<Vec<Recorded>, crate::confidential::sealing::stub::Damaged> {
+pub fn history_from(first: Recorded) -> Result<Vec<Recorded>, crate::confidential::sealing::stub::Damaged> {
     let Event::Redacted(redacted) = first.event else {
         return Ok(vec![first]);
     };
@@ -159,12 +163,18 @@ fn number(case: &Case) -> u32 {
 
 /// Notes that were kept by an earlier one are kept on.
 fn notes(case: &Case) -> Vec<NoteKept> {
-    case.tombstones.iter().flat_map(|tombstone| tombstone.notes.clone()).collect()
+    case.tombstones
+        .iter()
+        .flat_map(|tombstone| tombstone.notes.clone())
+        .collect()
 }
 
 fn taking(case: &Case, passage: &str) -> Result<Taking, Refused> {
     let passage = Passage::of(&clean_text(passage)).ok_or_else(|| {
-        Refused::field("passage", "Copy the words that are to be taken out, at least three letters")
+        Refused::field(
+            "passage",
+            "Copy the words that are to be taken out, at least three letters",
+        )
     })?;
     Ok(Taking::of(passage, &case.received, number(case)))
 }
@@ -183,7 +193,10 @@ fn stays(case: &Case, recorded: &Recorded, place: &Place) -> Option<String> {
     if is_contact && now.as_ref() == text_at(&recorded.event, &place.field).as_ref() {
         return Some("This is who they are and how we reach them now. Correct the contact details first".to_owned());
     }
-    let in_letter = matches!(recorded.event, Event::SignOffRequested(_) | Event::SignOffEdited(_) | Event::DraftSaved(_));
+    let in_letter = matches!(
+        recorded.event,
+        Event::SignOffRequested(_) | Event::SignOffEdited(_) | Event::DraftSaved(_)
+    );
     (in_letter && matches!(case.state, State::SignOff(..)))
         .then(|| "The letter that waits for sign-off says it. Have it sent back and changed first".to_owned())
 }
@@ -262,5 +275,7 @@ fn kept(recorded: &Recorded) -> Kept {
 }
 
 fn unreadable(fault: &Unreadable) -> Refused {
-    Refused::Rule(format!("This case could not be told again without these words, and nothing was changed: {fault}."))
+    Refused::Rule(format!(
+        "This case could not be told again without these words, and nothing was changed: {fault}."
+    ))
 }

@@ -127,8 +127,11 @@ impl Taking {
     /// The event without it, at the places that are asked for.
     pub(super) fn from_event(&self, recorded: &Recorded, asked: &[Place]) -> Result<Event, Unreadable> {
         let event = &recorded.event;
-        let is_asked =
-            |path: &str| asked.iter().any(|place| place.event == recorded.sequence && place.field == path);
+        let is_asked = |path: &str| {
+            asked
+                .iter()
+                .any(|place| place.event == recorded.sequence && place.field == path)
+        };
         changed(event, |payload| {
             let mut found = false;
             super::words::each(event.kind(), payload, &mut |path, text| {
@@ -146,7 +149,11 @@ impl Taking {
     fn around(&self, text: &str) -> String {
         const BESIDE: usize = 60;
         let found = self.passage.places(text).into_iter().next();
-        let place = found.or_else(|| self.title.as_ref().and_then(|(old, _)| old.places(text).into_iter().next()));
+        let place = found.or_else(|| {
+            self.title
+                .as_ref()
+                .and_then(|(old, _)| old.places(text).into_iter().next())
+        });
         let Some(place) = place else { return String::new() };
         let before: Vec<char> = text[..place.start].chars().rev().take(BESIDE).collect();
         let after: String = text[place.end..].chars().take(BESIDE).collect();
@@ -180,7 +187,10 @@ fn tidy(payload: &mut Value, marker: &str) {
             }
         }
     }
-    if let Some(spans) = fields.get_mut("suggested").and_then(|suggested| suggested.get_mut("spans")) {
+    if let Some(spans) = fields
+        .get_mut("suggested")
+        .and_then(|suggested| suggested.get_mut("spans"))
+    {
         *spans = Value::Array(Vec::new());
     }
     if let Some(words) = fields.get_mut("letter").and_then(|letter| letter.get_mut("words"))

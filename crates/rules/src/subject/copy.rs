@@ -9,6 +9,7 @@ use super::told::Told;
 use super::what::{is_told, what};
 use crate::case::event::Event;
 use crate::case::{Case, Recorded, Setting};
+use crate::handling::consent::may_be_told;
 use crate::people::Actor;
 use crate::redaction::each_word;
 use crate::retention::keeping;
@@ -55,9 +56,17 @@ pub struct CaseCopy {
     /// The day on which it came.
     pub received_on: Date,
     /// How it came.
-    pub channel: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
     /// What it is.
-    pub kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Why there is not more of it, and where the rest is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_back: Option<String>,
+    /// Where it stands, of a case of which there is no more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stands: Vec<Line>,
     /// The name and the addresses that we have now.
     pub contact: Vec<Line>,
     /// How long it is kept.
@@ -69,6 +78,45 @@ pub struct CaseCopy {
     /// The files that belong to it.
     pub files: Vec<FileLine>,
 }
+
+impl CaseCopy {
+    /// Its reference and its day, and nothing else.
+    pub(super) fn bare(case: &Case) -> CaseCopy {
+        CaseCopy {
+            reference: case.reference.to_string(),
+            received_on: case.received.received_on,
+            channel: None,
+            kind: None,
+            held_back: None,
+            stands: Vec::new(),
+            contact: Vec::new(),
+            kept: String::new(),
+            recipients: Vec::new(),
+            entries: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// Every text of it in which somebody else may be named.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let words = self
+            .entries
+            .iter()
+            .flat_map(|entry| &entry.texts)
+            .map(|text| text.text.as_str());
+        let behalf = self
+            .contact
+            .iter()
+            .filter(|line| line.name == ON_BEHALF)
+            .map(|line| line.value.as_str());
+        let files = self.files.iter().map(|file| file.name.as_str());
+        let recipients = self.recipients.iter().map(String::as_str);
+        words.chain(behalf).chain(files).chain(recipients)
+    }
+}
+
+/// The line of the contact data that is about somebody else.
+pub(super) const ON_BEHALF: &str = "on whose behalf";
 
 /// A name and a value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -127,20 +175,36 @@ pub struct FileLine {
 
 /// A case as its complainant is told of it, before anything is left out.
 pub fn case_copy(case: &Case, history: &[Recorded], setting: &Setting<'_>) -> CaseCopy {
-    let entries: Vec<Entry> = history.iter().filter(|recorded| is_told(&recorded.event)).map(entry).collect();
+    let entries = history.iter().filter(|recorded| is_told(&recorded.event));
+    // What we found about somebody who has not agreed is told to nobody who speaks for them (A29).
+    let lacks = may_be_told(case).is_err();
+    let entries = entries.map(|recorded| match lacks && !recorded.event.is_said_by_complainant() {
+        true => without_words(entry(recorded)),
+        false => entry(recorded),
+    });
     CaseCopy {
-        reference: case.reference.to_string(),
-        received_on: case.received.received_on,
-        channel: case.received.channel.words().to_owned(),
-        kind: case.kind.words().to_owned(),
+        channel: Some(case.received.channel.words().to_owned()),
+        kind: Some(case.kind.words().to_owned()),
+        held_back: lacks.then(|| LACKS_CONSENT.to_owned()),
         contact: contact(case),
         kept: match keeping(case, setting) {
             Ok(keeping) => keeping.explained(),
             Err(not_yet) => not_yet.words(),
         },
         recipients: recipients(case, history),
-        entries,
+        entries: entries.collect(),
         files: files(case),
+        ..CaseCopy::bare(case)
+    }
+}
+
+const LACKS_CONSENT: &str = "The person for whom you complain has not agreed that we speak to you about them. So this copy has what you told us, and \
+                             not what we wrote or found.";
+
+fn without_words(entry: Entry) -> Entry {
+    Entry {
+        texts: Vec::new(),
+        ..entry
     }
 }
 
@@ -175,8 +239,17 @@ fn entry(recorded: &Recorded) -> Entry {
 fn called(place: &str) -> String {
     let parts: Vec<&str> = place.split('.').collect();
     let is_number = |part: &&&str| part.parse::<u32>().is_ok();
-    let field = parts.iter().rev().find(|part| !is_number(part)).copied().unwrap_or(place);
-    let number = parts.iter().rev().find(is_number).and_then(|part| part.parse::<u32>().ok());
+    let field = parts
+        .iter()
+        .rev()
+        .find(|part| !is_number(part))
+        .copied()
+        .unwrap_or(place);
+    let number = parts
+        .iter()
+        .rev()
+        .find(is_number)
+        .and_then(|part| part.parse::<u32>().ok());
     let field = field.replace('_', " ");
     match number {
         Some(number) => format!("{field}, {}", number + 1),
@@ -198,9 +271,12 @@ fn contact(case: &Case) -> Vec<Line> {
         line("phone", &person.phone),
         line("user name", &person.username),
         line("what would help you", &person.needs),
-        line("on whose behalf", &person.acting_for),
+        line(ON_BEHALF, &person.acting_for),
         line("what you are to us", &Some(person.kind.words().to_owned())),
-        line("how you want to hear from us", &Some(person.reply_by.words().to_owned())),
+        line(
+            "how you want to hear from us",
+            &Some(person.reply_by.words().to_owned()),
+        ),
     ];
     said.into_iter().flatten().collect()
 }
@@ -211,7 +287,10 @@ fn recipients(case: &Case, history: &[Recorded]) -> Vec<String> {
         all.push("the job register of the department: that there is a case, its dates, and news of it".to_owned());
     }
     let by_mail = history.iter().any(|recorded| {
-        matches!(&recorded.event, Event::LetterDelivered(_) | Event::DecisionCommunicated(_) | Event::Acknowledged(_))
+        matches!(
+            &recorded.event,
+            Event::LetterDelivered(_) | Event::DecisionCommunicated(_) | Event::Acknowledged(_)
+        )
     });
     if by_mail {
         all.push("the mail system, and yours: the letters that we sent to you".to_owned());

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::copy::{CaseCopy, Copy, Entry};
+use jiff::civil::Date;
+
+use super::copy::{CaseCopy, Copy, Entry, ON_BEHALF};
 use crate::coded::coded;
 use crate::confidential::names::{People, What, find};
 use crate::redaction::Passage;
@@ -19,8 +21,10 @@ coded! {
         Named = "named", "a name";
         /// An address or a user name.
         Address = "address", "an address";
-        /// A phone number.
-        Phone = "phone", "a phone number";
+        /// A phone number, or another number by which somebody is known.
+        Number = "number", "a number that may be somebody's";
+        /// Somebody else who complained about the same matter.
+        Complained = "complained", "somebody else who complained";
         /// Words whose source is somebody else.
         OtherWords = "other_words", "somebody else's words";
     }
@@ -60,12 +64,17 @@ pub struct Others<'a> {
     pub people: &'a People,
     /// What is the person's own: names, addresses, numbers.
     pub own: &'a [String],
+    /// Others who complained about the same matter, as far as whoever makes the copy sees their cases.
+    pub complained: &'a People,
 }
 
 /// Everything that the rules would leave out: whole entries first, then words, each in the order in which it stands.
 pub fn suggestions(cases: &[CaseCopy], others: Others<'_>) -> Vec<Suggestion> {
     let entries = cases.iter().flat_map(|case| {
-        let whole = case.entries.iter().filter(|entry| is_others(entry) && !entry.texts.is_empty());
+        let whole = case
+            .entries
+            .iter()
+            .filter(|entry| is_others(entry) && !entry.texts.is_empty());
         whole.map(|entry| Suggestion {
             id: id_of(&case.reference, entry.number),
             what: format!("{}, no. {} of {}", entry.what, entry.number, case.reference),
@@ -76,15 +85,15 @@ pub fn suggestions(cases: &[CaseCopy], others: Others<'_>) -> Vec<Suggestion> {
     });
     let mut all: Vec<Suggestion> = entries.collect();
     let mut words: BTreeMap<String, usize> = BTreeMap::new();
-    for text in cases.iter().flat_map(|case| &case.entries).flat_map(|entry| &entry.texts) {
-        for (found, why) in found_in(&text.text, others) {
+    for text in cases.iter().flat_map(CaseCopy::texts) {
+        for (found, why) in found_in(text, others) {
             let at = *words.entry(found.to_lowercase()).or_insert_with(|| {
                 all.push(Suggestion {
                     id: format!("w:{found}"),
                     what: found.clone(),
                     why,
                     times: 0,
-                    around: around(&text.text, &found),
+                    around: around(text, &found),
                 });
                 all.len() - 1
             });
@@ -114,15 +123,30 @@ fn found_in(text: &str, others: Others<'_>) -> Vec<(String, Why)> {
         };
         Some((span.text, why))
     });
-    let numbers = phone_numbers(text).map(|number| (number, Why::Phone));
-    named.chain(numbers).filter(|(found, _)| !is_own(found, others.own)).collect()
+    let numbers = numbers(text).map(|number| (number, Why::Number));
+    let complained = find(text, others.complained, own_name).spans.into_iter();
+    let complained =
+        complained.filter_map(|span| matches!(span.what, What::Known { .. }).then_some((span.text, Why::Complained)));
+    let mut found: Vec<(String, Why)> = complained.collect();
+    let first = found.len();
+    for one in named.chain(numbers) {
+        if found[..first].iter().all(|(complained, _)| *complained != one.0) {
+            found.push(one);
+        }
+    }
+    found.retain(|(found, _)| !is_own(found, others.own));
+    found
 }
 
 /// Whether it is the person's own name, a part of it, or their own address.
 fn is_own(found: &str, own: &[String]) -> bool {
     let parts = |text: &str| -> Vec<String> {
         let folded = text.to_lowercase();
-        folded.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        folded
+            .split(|sign: char| !sign.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let found = parts(found);
     own.iter().any(|own| {
@@ -131,19 +155,31 @@ fn is_own(found: &str, own: &[String]) -> bool {
     })
 }
 
-/// Runs of digits as long as a phone number, with what stands between them.
-fn phone_numbers(text: &str) -> impl Iterator<Item = String> + '_ {
-    const SHORTEST: usize = 10;
+/// Runs of digits as long as a phone number within a town, with what stands between them. A day is none, nor a number with letters before it.
+fn numbers(text: &str) -> impl Iterator<Item = String> + '_ {
+    const SHORTEST: usize = 7;
     let is_of_one = |sign: char| sign.is_ascii_digit() || matches!(sign, ' ' | '-' | '(' | ')' | '+' | '.');
-    let runs = text.split(move |sign: char| !is_of_one(sign));
+    let is_day = |run: &str| run.get(..10).is_some_and(|day| day.parse::<Date>().is_ok());
+    let mut before = None;
+    let runs = text
+        .split_inclusive(move |sign: char| !is_of_one(sign))
+        .map(move |piece| {
+            let run = piece.trim_end_matches(|sign: char| !is_of_one(sign));
+            let after_letter =
+                before.is_some_and(char::is_alphanumeric) && run.starts_with(|sign: char| sign.is_ascii_digit());
+            before = piece.chars().last();
+            if after_letter { "" } else { run }
+        });
     runs.map(|run| run.trim_matches(|sign: char| !sign.is_ascii_digit() && sign != '+'))
-        .filter(|run| run.chars().filter(char::is_ascii_digit).count() >= SHORTEST)
+        .filter(move |run| run.chars().filter(char::is_ascii_digit).count() >= SHORTEST && !is_day(run))
         .map(str::to_owned)
 }
 
 fn around(text: &str, found: &str) -> String {
     const BESIDE: usize = 50;
-    let Some(at) = text.find(found) else { return beginning(text) };
+    let Some(at) = text.find(found) else {
+        return beginning(text);
+    };
     let before: Vec<char> = text[..at].chars().rev().take(BESIDE).collect();
     let after: String = text[at + found.len()..].chars().take(BESIDE).collect();
     let before: String = before.into_iter().rev().collect();
@@ -179,7 +215,11 @@ impl LeavingOut {
 
     /// The copy without it, and in how many places something was left out.
     pub fn from_copy(&self, copy: Copy) -> (Copy, u32) {
-        let words = self.ids.iter().filter_map(|id| id.strip_prefix("w:")).chain(self.also.iter().map(String::as_str));
+        let words = self
+            .ids
+            .iter()
+            .filter_map(|id| id.strip_prefix("w:"))
+            .chain(self.also.iter().map(String::as_str));
         let mut passages: Vec<&str> = words.filter(|words| !words.trim().is_empty()).collect();
         // The longest first: a name goes whole before a part of it does.
         passages.sort_by_key(|words| std::cmp::Reverse(words.len()));
@@ -210,9 +250,9 @@ impl LeavingOut {
             for file in &mut case.files {
                 without(&mut file.name);
             }
-            for recipient in &mut case.recipients {
-                without(recipient);
-            }
+            case.recipients.iter_mut().for_each(&mut without);
+            let behalf = case.contact.iter_mut().filter(|line| line.name == ON_BEHALF);
+            behalf.for_each(|line| without(&mut line.value));
         }
         (copy, times + entries)
     }

@@ -41,7 +41,9 @@ pub fn because(case: &Case, history: &[Recorded], sought: &Sought) -> Vec<Becaus
         Event::ContactCorrected(corrected) => Some(corrected.contact.clone()),
         _ => None,
     });
-    let contacts: Vec<ContactData> = std::iter::once(case.received.complainant.contact_data()).chain(corrected).collect();
+    let contacts: Vec<ContactData> = std::iter::once(case.received.complainant.contact_data())
+        .chain(corrected)
+        .collect();
     let any = |has: &dyn Fn(&ContactData) -> bool| contacts.iter().any(has);
     let same = |one: &Option<String>, other: &str, spelt: fn(&str) -> String| {
         let other = spelt(other);
@@ -49,15 +51,24 @@ pub fn because(case: &Case, history: &[Recorded], sought: &Sought) -> Vec<Becaus
     };
     let found = [
         (Because::Reference, sought.references.contains(&case.reference)),
-        (Because::Email, any(&|contact| same(&contact.email, &sought.email, folded))),
-        (Because::Phone, any(&|contact| same(&contact.phone, &sought.phone, digits))),
+        (
+            Because::Email,
+            any(&|contact| same(&contact.email, &sought.email, folded)),
+        ),
+        (
+            Because::Phone,
+            any(&|contact| same(&contact.phone, &sought.phone, digits)),
+        ),
         (
             Because::Username,
             same(&case.received.complainant.username, &sought.username, folded),
         ),
         (Because::Name, any(&|contact| same(&contact.name, &sought.name, name))),
     ];
-    found.into_iter().filter_map(|(because, is)| is.then_some(because)).collect()
+    found
+        .into_iter()
+        .filter_map(|(because, is)| is.then_some(because))
+        .collect()
 }
 
 fn folded(text: &str) -> String {

@@ -37,7 +37,9 @@ fn a_passage_is_found_however_its_lines_are_broken() {
 fn what_stands_around_it_stays_to_the_sign() {
     let passage = Passage::of("my  sister kate").unwrap();
     assert_eq!(
-        passage.replaced("I was with my sister Kate, and my\nsister Kate saw it.", "[x]").unwrap(),
+        passage
+            .replaced("I was with my sister Kate, and my\nsister Kate saw it.", "[x]")
+            .unwrap(),
         "I was with [x], and [x] saw it."
     );
     assert_eq!(passage.replaced("Nobody was there.", "[x]"), None);
@@ -45,13 +47,73 @@ fn what_stands_around_it_stays_to_the_sign() {
 
 /// Fields of events that are no words: codes, days, instants, numbers that other systems gave, secrets of the way back, hashes.
 const CODES: &[&str] = &[
-    "actor", "answer", "answer_by", "approved_at", "at", "began_on", "by", "by_on", "calendar", "case", "cause", "channel",
-    "clock", "clock_from", "clocks", "due_at", "due_on", "ending", "exemption", "existing_job", "field", "from",
-    "from_on", "held_at", "hoped_by", "html", "id", "kind", "kinds", "letter", "letter_sha256", "link", "link_token",
-    "month", "new_due_on", "new_on", "next_on", "number", "old_due_on", "old_on", "on", "outcome", "parent", "part",
-    "problem", "procedure", "procedure_version", "profile", "reason_code", "receipt_code", "received_at", "received_on",
-    "regime", "reply_by", "resolution_kinds", "root_cause", "same", "satisfaction", "saw", "seen_by", "service",
-    "sha256", "stage_id", "stored_sha256", "to", "urgency", "way",
+    "actor",
+    "answer",
+    "answer_by",
+    "approved_at",
+    "at",
+    "began_on",
+    "by",
+    "by_on",
+    "calendar",
+    "case",
+    "cause",
+    "channel",
+    "clock",
+    "clock_from",
+    "clocks",
+    "due_at",
+    "due_on",
+    "ending",
+    "exemption",
+    "existing_job",
+    "field",
+    "from",
+    "from_on",
+    "held_at",
+    "hoped_by",
+    "html",
+    "id",
+    "kind",
+    "kinds",
+    "letter",
+    "letter_sha256",
+    "link",
+    "link_token",
+    "month",
+    "new_due_on",
+    "new_on",
+    "next_on",
+    "number",
+    "old_due_on",
+    "old_on",
+    "on",
+    "outcome",
+    "parent",
+    "part",
+    "problem",
+    "procedure",
+    "procedure_version",
+    "profile",
+    "reason_code",
+    "receipt_code",
+    "received_at",
+    "received_on",
+    "regime",
+    "reply_by",
+    "resolution_kinds",
+    "root_cause",
+    "same",
+    "satisfaction",
+    "saw",
+    "seen_by",
+    "service",
+    "sha256",
+    "stage_id",
+    "stored_sha256",
+    "to",
+    "urgency",
+    "way",
 ];
 
 fn texts(value: &Value, key: &str, into: &mut BTreeSet<String>) {
@@ -117,7 +179,8 @@ fn only_whoever_may_takes_out_and_says_why_without_saying_it_again() {
     assert_eq!(found.len(), 1);
     let there: Vec<_> = found.iter().map(|found| found.place.clone()).collect();
     let passage = "Kate Alder has diabetes";
-    let refused = |asked: &Asked, by: &rules::people::Person| take_out(&case, &history, asked, by).map(drop).unwrap_err();
+    let refused =
+        |asked: &Asked, by: &rules::people::Person| take_out(&case, &history, asked, by).map(drop).unwrap_err();
     let fine = asked(passage, there.clone(), "About somebody else.");
     assert!(matches!(refused(&fine, &amara()), Refused::NotAllowed { .. }));
     for wrong in [

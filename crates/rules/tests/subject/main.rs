@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use rules::case::event::{Event, InterviewHeld, NoteAdded};
-use rules::case::Recorded;
+use rules::case::{Case, Recorded};
 use rules::confidential::names::{Known, People};
 use rules::people::Actor;
 use rules::subject::{
@@ -46,6 +46,15 @@ fn copy_of(notes: &[&str]) -> Copy {
     }
 }
 
+fn kate() -> Known {
+    Known {
+        key: "FC-10510".to_owned(),
+        name: "Katherine Alder-Smith".to_owned(),
+        email: Some("k.aldersmith@example.ac.uk".to_owned()),
+        ..Known::default()
+    }
+}
+
 fn suggested(copy: &Copy) -> Vec<Suggestion> {
     let jo = Known {
         key: "7".to_owned(),
@@ -58,6 +67,7 @@ fn suggested(copy: &Copy) -> Vec<Suggestion> {
         Others {
             people: &People::of(vec![jo]),
             own: &own,
+            complained: &People::of(vec![kate()]),
         },
     )
 }
@@ -97,9 +107,12 @@ fn everything_about_others_is_left_out_and_nothing_of_their_own() {
         "Priya says thank you.",
     ]);
     let suggested = suggested(&copy);
-    let found: Vec<(&str, Why, u32)> = suggested.iter().map(|one| (one.what.as_str(), one.why, one.times)).collect();
+    let found: Vec<(&str, Why, u32)> = suggested
+        .iter()
+        .map(|one| (one.what.as_str(), one.why, one.times))
+        .collect();
     assert!(found.contains(&("Jo Bramley", Why::Known, 2)), "{found:?}");
-    assert!(found.contains(&("01632 960 555", Why::Phone, 1)), "{found:?}");
+    assert!(found.contains(&("01632 960 555", Why::Number, 1)), "{found:?}");
     assert!(found.contains(&("kate@other.example", Why::Address, 1)), "{found:?}");
     assert!(found.iter().all(|(what, ..)| !what.contains("Priya")), "{found:?}");
     let (left, times) = LeavingOut::all(&suggested).from_copy(copy);
@@ -109,6 +122,101 @@ fn everything_about_others_is_left_out_and_nothing_of_their_own() {
     }
     assert!(text.contains("Priya Natarajan spoke to [left out]."), "{text}");
     assert!(times >= 4, "{times}");
+}
+
+#[test]
+fn nobody_else_is_named_in_a_copy_however_they_are_named() {
+    for (words, named, why) in [
+        // Somebody else who complained about the same matter.
+        (
+            "As Katherine Alder-Smith wrote to us too, the printer was off.",
+            "Katherine Alder-Smith",
+            Why::Complained,
+        ),
+        (
+            "Kate Alder-Smith's complaint says the same.",
+            "Alder-Smith",
+            Why::Complained,
+        ),
+        (
+            "Answer k.aldersmith@example.ac.uk as well.",
+            "k.aldersmith@example.ac.uk",
+            Why::Complained,
+        ),
+        // Somebody of staff, in a private matter.
+        (
+            "Priya shares a flat with Jo Bramley, who had surgery in May.",
+            "Jo Bramley",
+            Why::Known,
+        ),
+        ("Saw Bramley's daughter at the desk.", "Bramley", Why::Known),
+        // People whom nobody here knows.
+        ("Her neighbour Mrs Oluwaseun Adeyemi heard it.", "Adeyemi", Why::Named),
+        (
+            "Write to tom.reed+it@mail.example.org",
+            "tom.reed+it@mail.example.org",
+            Why::Address,
+        ),
+        // Numbers.
+        ("His mobile is 07700 900 982.", "07700 900 982", Why::Number),
+        ("Or +44 (0)7700 900982, evenings.", "900982", Why::Number),
+        ("Student 1402233 sat next to them.", "1402233", Why::Number),
+    ] {
+        let copy = copy_of(&[words]);
+        assert!(text(&copy).contains(named), "{words}");
+        let suggested = suggested(&copy);
+        let found = suggested.iter().find(|one| one.what.contains(named));
+        assert_eq!(found.map(|one| one.why), Some(why), "{words}: {suggested:?}");
+        let left = text(&LeavingOut::all(&suggested).from_copy(copy).0);
+        assert!(!left.contains(named), "{words}: {left}");
+        assert!(left.contains(LEFT_OUT), "{words}");
+    }
+}
+
+#[test]
+fn days_references_and_job_numbers_are_nobodys_numbers() {
+    let copy =
+        copy_of(&["On 2026-06-09 09:15 we joined F1000002 to FC-10482; it ran from 10.30 to 11.45 and cost 120."]);
+    let numbers: Vec<Suggestion> = suggested(&copy)
+        .into_iter()
+        .filter(|one| one.why == Why::Number)
+        .collect();
+    assert!(numbers.is_empty(), "{numbers:?}");
+}
+
+#[test]
+fn whoever_speaks_for_somebody_gets_only_their_own_words_until_that_person_agrees() {
+    let (case, history, story) = story_with(&["She is ill."]);
+    let told = case_copy(&case, &history, &story.setting());
+    assert!(told.held_back.is_none());
+    let mut history = history;
+    let Event::Received(received) = &mut history[0].event else {
+        panic!()
+    };
+    received.complainant.acting_for = Some("Asha Rao".to_owned());
+    let case = Case::replay(case.reference.clone(), &history).unwrap();
+    let copy = case_copy(&case, &history, &story.setting());
+    assert!(copy.held_back.as_deref().unwrap().contains("has not agreed"));
+    let words: String = copy
+        .entries
+        .iter()
+        .flat_map(|entry| &entry.texts)
+        .map(|text| text.text.as_str())
+        .collect();
+    assert!(words.contains("dropped four times"), "{words}");
+    assert!(!words.contains("She is ill."), "{words}");
+    let note = copy
+        .entries
+        .iter()
+        .find(|entry| entry.what == "Somebody here made a note");
+    assert!(note.is_some(), "that there was one is told");
+    // The name of that person is somebody else's too.
+    let whole = Copy {
+        cases: vec![copy],
+        ..copy_of(&[])
+    };
+    let suggested = suggested(&whole);
+    assert!(!text(&LeavingOut::all(&suggested).from_copy(whole).0).contains("Asha Rao"));
 }
 
 #[test]
@@ -161,7 +269,11 @@ fn it_tells_what_article_15_asks_for_and_the_same_to_everybody() {
     assert!(!case.kept.is_empty());
     assert!(!case.recipients.is_empty());
     assert_eq!(case.contact[0].value, "Priya Natarajan");
-    assert!(case.entries.iter().any(|entry| entry.what == "Somebody here made a note"));
+    assert!(
+        case.entries
+            .iter()
+            .any(|entry| entry.what == "Somebody here made a note")
+    );
     let text = text(&copy);
     let received = &story_with(&[]).0.received;
     assert!(!text.contains(&received.receipt_code) && !text.contains(&received.link_token));

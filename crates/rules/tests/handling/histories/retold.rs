@@ -25,8 +25,7 @@ pub(super) fn retelling_stands(story: &Story<'static>) -> Result<(), TestCaseErr
         places: free.iter().map(|found| found.place.clone()).collect(),
         reason: "It was a mistake.".to_owned(),
     };
-    let retold =
-        take_out(&story.case, &story.history, &asked, &ruth()).map_err(|refused| fail(refused.to_string()))?;
+    let retold = take_out(&story.case, &story.history, &asked, &ruth()).map_err(|refused| fail(refused.to_string()))?;
     let stored = Recorded {
         sequence: story.case.sequence + 1,
         at: story.now,
@@ -35,7 +34,8 @@ pub(super) fn retelling_stands(story: &Story<'static>) -> Result<(), TestCaseErr
     };
     // As it is stored, and read again.
     let stored = Recorded {
-        event: Event::decode(stored.event.kind(), 1, &stored.event.encode()).map_err(|fault| fail(fault.to_string()))?,
+        event: Event::decode(stored.event.kind(), 1, &stored.event.encode())
+            .map_err(|fault| fail(fault.to_string()))?,
         ..stored
     };
     let history = history_from(stored).map_err(|fault| fail(fault.to_string()))?;
@@ -46,11 +46,18 @@ pub(super) fn retelling_stands(story: &Story<'static>) -> Result<(), TestCaseErr
     prop_assert_eq!(case.sequence, story.case.sequence + 1);
     prop_assert_eq!(case.tombstones.len(), 1);
     prop_assert_eq!(deadlines(&case, &setting).ok(), deadlines(&story.case, &setting).ok());
-    prop_assert_eq!(facts(&case, &history, &setting), facts(&story.case, &story.history, &setting));
+    prop_assert_eq!(
+        facts(&case, &history, &setting),
+        facts(&story.case, &story.history, &setting)
+    );
     if free.len() == found.len() {
         for recorded in &history {
             let text = String::from_utf8_lossy(&recorded.event.encode()).into_owned();
-            prop_assert!(!text.contains(PASSAGE), "{} still says it: {text}", recorded.event.kind());
+            prop_assert!(
+                !text.contains(PASSAGE),
+                "{} still says it: {text}",
+                recorded.event.kind()
+            );
         }
     }
     Ok(())
