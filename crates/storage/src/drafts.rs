@@ -98,7 +98,9 @@ pub async fn of(tx: &mut Tx<'_>, staff_id: i64, stream: &str, now: Timestamp) ->
 /// Every draft on a case, whosever it is.
 pub(crate) async fn all_of(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<(DraftPlace, DraftRow)>, StorageError> {
     let stored = tx
-        .all(ALL_ON_STREAM, &[&stream], |found| Ok((row(found)?, found.get::<i64>(3)?)))
+        .all(ALL_ON_STREAM, &[&stream], |found| {
+            Ok((row(found)?, found.get::<i64>(3)?))
+        })
         .await?;
     let mut drafts = Vec::with_capacity(stored.len());
     for (draft, staff_id) in stored {
@@ -121,7 +123,8 @@ pub(crate) async fn seal_again(
 ) -> Result<(), StorageError> {
     for (place, draft) in drafts {
         let sealed = stream_keys::seal(tx, stream, draft.saved_at, &place_of(place), &draft.fields).await?;
-        tx.put(SEAL_AGAIN, &[&place.staff_id, &stream, &place.form, &sealed]).await?;
+        tx.put(SEAL_AGAIN, &[&place.staff_id, &stream, &place.form, &sealed])
+            .await?;
     }
     Ok(())
 }

@@ -290,7 +290,9 @@ pub(crate) async fn seal_again(tx: &mut Tx<'_>, reference: &str, rows: &[OutboxR
         };
         let payload = stream_keys::seal(tx, reference, row.created_at, &payload_place(id), &row.payload).await?;
         let error = match &row.last_error {
-            Some(error) => Some(stream_keys::seal(tx, reference, row.created_at, &error_place(id), error.as_bytes()).await?),
+            Some(error) => {
+                Some(stream_keys::seal(tx, reference, row.created_at, &error_place(id), error.as_bytes()).await?)
+            }
             None => None,
         };
         tx.put(SEAL_AGAIN, &[&id, &payload, &error]).await?;

@@ -13,6 +13,8 @@ pub const OFFICE: &str = "office";
 statements! {
     FIND = "SELECT wrapped FROM stream_keys WHERE stream = $1";
     ADD = "INSERT INTO stream_keys (stream, wrapped, created_at) VALUES ($1, $2, $3)";
+    ADD_RECORD = "INSERT INTO stream_keys (stream, wrapped, created_at, replaced_at)
+                  SELECT $1, $2, $3, replaced_at FROM stream_keys WHERE stream = $4";
     DESTROYED_AT = "SELECT destroyed_at FROM stream_keys WHERE stream = $1";
     REPLACED_AT = "SELECT replaced_at FROM stream_keys WHERE stream = $1";
     DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1";
@@ -215,7 +217,8 @@ pub(crate) async fn wrapped(tx: &mut Tx<'_>, stream: &str) -> Result<Option<Opti
     tx.optional(FIND, &[&stream], |row| row.get::<Option<Vec<u8>>>(0)).await
 }
 
-/// Gives a stream a new key: what was sealed under the one before is not opened with it. Keeps that one, wrapped for a sealed record.
+/// Gives a stream a new key: what was sealed under the one before is not opened with it. Keeps that one, wrapped for a sealed record, with the
+/// instant since when it is another than at first: by that a restore knows that something was taken out before the sealing.
 pub(crate) async fn replace(
     tx: &mut Tx<'_>,
     stream: &str,
@@ -223,8 +226,9 @@ pub(crate) async fn replace(
     at: Timestamp,
 ) -> Result<(), StorageError> {
     let (key, wrapped) = tx.keys.new_stream_key(stream)?;
+    tx.put(ADD_RECORD, &[&record, &old, &at.as_microsecond(), &stream])
+        .await?;
     tx.put(REPLACE, &[&stream, &wrapped, &at.as_microsecond()]).await?;
-    tx.put(ADD, &[&record, &old, &at.as_microsecond()]).await?;
     remember(tx, stream, key);
     tx.effects.replaced.push(stream.to_owned());
     Ok(())
@@ -248,7 +252,9 @@ pub(crate) async fn renew(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Resul
 
 /// Whether a stream has another key than at first.
 pub(crate) async fn was_replaced(tx: &mut Tx<'_>, stream: &str) -> Result<bool, StorageError> {
-    let at = tx.optional(REPLACED_AT, &[&stream], |row| row.instant_if_any(0)).await?;
+    let at = tx
+        .optional(REPLACED_AT, &[&stream], |row| row.instant_if_any(0))
+        .await?;
     Ok(at.flatten().is_some())
 }
 

@@ -51,7 +51,15 @@ impl OpenOffice {
     /// # Panics
     /// As for [`OpenOffice::at`].
     pub async fn worded(letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
-        OpenOffice::furnished(people::everybody(), Limits::default(), letters, local).await
+        OpenOffice::worded_for(people::everybody(), letters, local).await
+    }
+
+    /// The same with other people.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn worded_for(everybody: Vec<Person>, letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
+        OpenOffice::furnished(everybody, Limits::default(), letters, local).await
     }
 
     /// Opens an office in which these people work, numbered from 1; perhaps nobody yet.

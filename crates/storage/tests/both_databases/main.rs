@@ -24,6 +24,7 @@ mod office;
 mod people;
 mod reach;
 mod ready;
+mod retold;
 mod samples;
 mod sealed;
 mod search;

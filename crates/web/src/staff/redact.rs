@@ -170,7 +170,9 @@ impl RedactPage {
     /// A case that its line manager has.
     pub fn sample_not_now() -> Self {
         Self {
-            not_now: Some("This case is handed over to a line manager, or about to be. Take that back first.".to_owned()),
+            not_now: Some(
+                "This case is handed over to a line manager, or about to be. Take that back first.".to_owned(),
+            ),
             before: Vec::new(),
             ..Self::sample()
         }

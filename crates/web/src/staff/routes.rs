@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 use super::people::{leave, password, person};
 use super::{
     actions, all_cases, away, brand, calendars, categories, directory, jobs, keeping, letters, log, me, my_work, now,
-    office_log, paths, people, procedure, reports, review, sealed, search, sign_in, subject, triage, unsent, vips, ways,
-    who, wording,
+    office_log, paths, people, procedure, reports, review, sealed, search, sign_in, subject, triage, unsent, vips,
+    ways, who, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;

@@ -11,17 +11,17 @@ use super::parts::notice::caution;
 use super::parts::panel::{page_head, panel};
 use super::parts::table::{Column, Holds, Table};
 use super::paths;
-use crate::page::form::{Button, error_summary, hidden};
+use crate::page::form::{Button, ButtonStyle, error_summary, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// Making a copy. Forms send `step`: find has `asked_on`, `name`, `email`, `phone`, `username`, `references`; preview has these and `case` for each
-/// case; make has `asked_on`, `case`, `leave` for each suggestion that is followed, `also` and `changed_why`.
+/// case; again and make have `asked_on`, `case`, `leave` for each suggestion that is followed, `also` and `changed_why`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubjectAccess {
     /// Where it stands.
     pub now: Now,
-    /// Copies that were made: number, when and by whom, whose, cases, asked and due, hashes.
-    pub given: Vec<[String; 5]>,
+    /// Copies that were made: when and by whom, whose and of which cases, asked and due, hashes.
+    pub given: Vec<[String; 4]>,
     /// What was typed so far.
     pub form: FormState,
 }
@@ -58,8 +58,7 @@ pub struct Shown {
     pub words: String,
 }
 
-const GIVEN: [Column; 5] = [
-    Column::new("No.", Holds::Number),
+const GIVEN: [Column; 4] = [
     Column::new("Made", Holds::Words),
     Column::new("For", Holds::Words),
     Column::new("Asked, and due", Holds::Words),
@@ -87,7 +86,7 @@ impl StaffPage for SubjectAccess {
                     Now::Cases { cases, notes } => { (panel("cases", "Which cases are theirs?", self.cases(shell, cases, notes))) }
                     Now::Preview { cases, suggestions, shown } => {
                         (panel("preview", "What is left out?", self.preview(shell, cases, suggestions)))
-                        (panel("shown", "The copy, if all of it is left out", shown_words(shown)))
+                        (panel("shown", "The copy as it would be", shown_words(shown)))
                     }
                 }
             }
@@ -124,8 +123,8 @@ impl SubjectAccess {
                 @for name in ASKED { (hidden(name, self.form.answers.get(name))) }
                 @for note in notes { (caution(note)) }
                 p.govuk-body-s {
-                    "What a line manager has alone is under a key that this page cannot use, and is found by nothing here. Whoever asks about a complaint "
-                    "that was handed over gives its reference; its line manager answers for what they hold."
+                    "What a line manager has alone is found by nothing but its reference. Whoever asks about such a complaint gives it; of that case the "
+                    "copy tells dates and stage."
                 }
                 @if cases.is_empty() {
                     p.govuk-body { "No case was found by what they gave." }
@@ -139,7 +138,12 @@ impl SubjectAccess {
         }
     }
 
-    fn preview<'a>(&'a self, shell: &'a StaffShell, cases: &'a [String], suggestions: &'a [Pick]) -> impl Renderable + 'a {
+    fn preview<'a>(
+        &'a self,
+        shell: &'a StaffShell,
+        cases: &'a [String],
+        suggestions: &'a [Pick],
+    ) -> impl Renderable + 'a {
         maud! {
             form method="post" action=(paths::SUBJECT) novalidate {
                 (shell.fields(&self.form))
@@ -153,7 +157,10 @@ impl SubjectAccess {
                 (self.form.area("also", "What else is left out?").rows(3).hint("Words as they stand in the copy, one a line."))
                 (self.form.area("changed_why", "Why is more or less left out than was suggested?").rows(2)
                     .hint("Only if you changed something. It stays on record: do not say the words themselves."))
-                (Button::new("Make the copy and save it").sends("step", "make"))
+                div.govuk-button-group {
+                    (Button::new("Make the copy and save it").sends("step", "make"))
+                    (Button::new("Show it again").sends("step", "again").style(ButtonStyle::Secondary))
+                }
             }
             p.govuk-body { a.govuk-link href=(paths::SUBJECT) { "Begin again" } }
         }
@@ -185,7 +192,6 @@ impl SubjectAccess {
         Self {
             now: Now::Ask,
             given: vec![[
-                "1".to_owned(),
                 "Tuesday 6 October 2026 at 2pm, by Leila Haddad".to_owned(),
                 "Priya Natarajan: FC-10482, FC-10510".to_owned(),
                 "Monday 5 October 2026, by Thursday 5 November 2026".to_owned(),
@@ -210,9 +216,12 @@ impl SubjectAccess {
             now: Now::Cases {
                 cases: vec![
                     Pick::with_hint("FC-10482", "FC-10482, Priya Natarajan, Monday 28 September 2026", "The Wi-Fi in the Main Library dropped: the same email address, the same name"),
+                    Pick::with_hint("FC-10500", "FC-10500, Thursday 1 October 2026, with a line manager", "Its dates and its stage alone are told, and where the rest is asked for. Choose it only if they showed you its letter or its receipt code."),
                     Pick::with_hint("FC-10391", "FC-10391, Priya Natarajan, Tuesday 4 August 2026", "A printer on the third floor: the same name"),
                 ],
-                notes: vec!["FC-10500 is with a line manager. Ask them for a copy of what they hold.".to_owned()],
+                notes: vec![
+                    "Nobody here can read FC-10500. Have its line manager answer for what they hold, or ask to open it because somebody asks for their own data.".to_owned(),
+                ],
             },
             form: FormState::fresh("s-3").answered(&[("case", "FC-10482"), ("asked_on", "2026-10-05"), ("email", "priya@example.ac.uk")]),
             ..Self::sample()
@@ -227,17 +236,36 @@ impl SubjectAccess {
         };
         Self {
             now: Now::Preview {
-                cases: vec!["FC-10482".to_owned()],
+                cases: vec!["FC-10482".to_owned(), "FC-10500".to_owned()],
                 suggestions: vec![
-                    Pick::with_hint("e:FC-10482:9", "Somebody was interviewed, no. 9 of FC-10482", "Somebody else's words: She saw the restarts."),
-                    Pick::with_hint("w:Jo Bramley", "Jo Bramley, in 3 places", "Somebody who works here: …I spoke to Jo Bramley at the desk…"),
+                    Pick::with_hint(
+                        "e:FC-10482:9",
+                        "Somebody was interviewed, no. 9 of FC-10482",
+                        "Somebody else's words: She saw the restarts.",
+                    ),
+                    Pick::with_hint(
+                        "w:Jo Bramley",
+                        "Jo Bramley, in 3 places",
+                        "Somebody who works here: …I spoke to Jo Bramley at the desk…",
+                    ),
                 ],
                 shown: vec![
-                    shown("FC-10482, no. 1: What you told us arrived", "I spoke to [left out] at the desk."),
+                    shown(
+                        "FC-10482, no. 1: What you told us arrived",
+                        "I spoke to [left out] at the desk.",
+                    ),
                     shown("FC-10482, no. 9: Somebody was interviewed", "[left out]"),
+                    shown(
+                        "FC-10500",
+                        "Stage: 1\n\nDecision due by: Monday 5 October 2026\n\nA manager alone deals with this complaint.",
+                    ),
                 ],
             },
-            form: FormState::fresh("s-4").answered(&[("leave", "e:FC-10482:9"), ("leave", "w:Jo Bramley"), ("asked_on", "2026-10-05")]),
+            form: FormState::fresh("s-4").answered(&[
+                ("leave", "e:FC-10482:9"),
+                ("leave", "w:Jo Bramley"),
+                ("asked_on", "2026-10-05"),
+            ]),
             ..Self::sample()
         }
     }

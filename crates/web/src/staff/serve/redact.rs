@@ -178,7 +178,9 @@ fn where_it_is(seat: &Seat, file: &CaseFile, recorded: &Recorded, place: &Place)
         (Event::Received(_), "wanted") => "What would put it right".to_owned(),
         _ => saying(seat, file, recorded).title,
     };
-    let by = actor(seat, file, recorded.actor).map(|by| format!(" {by}")).unwrap_or_default();
+    let by = actor(seat, file, recorded.actor)
+        .map(|by| format!(" {by}"))
+        .unwrap_or_default();
     format!("{what}{by}, {}", seat.wall().full(recorded.at))
 }
 
@@ -203,7 +205,10 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> RedactPage {
     let is_there = |number: u32| !case.tombstones.iter().any(|tombstone| tombstone.took_file(number));
     let files = numbered.filter(|(number, _)| is_there(*number));
     let before = case.tombstones.iter().map(|tombstone| {
-        let by = tombstone.by.staff().map_or_else(|| "the system".to_owned(), |id| seat.door.office().name_of(id));
+        let by = tombstone
+            .by
+            .staff()
+            .map_or_else(|| "the system".to_owned(), |id| seat.door.office().name_of(id));
         let places = match tombstone.places.len() {
             1 => "one place".to_owned(),
             many => format!("{many} places"),
@@ -213,7 +218,9 @@ fn page(seat: &Seat, file: &CaseFile, form: FormState) -> RedactPage {
     });
     RedactPage {
         case: brief(seat, file),
-        not_now: can_take_out(case, seat.door.person()).err().map(|refused| refused.to_string()),
+        not_now: can_take_out(case, seat.door.person())
+            .err()
+            .map(|refused| refused.to_string()),
         found: None,
         files: files
             .map(|(number, file)| Pick::new(&number.to_string(), &format!("{}, {}", file.name, file.about())))

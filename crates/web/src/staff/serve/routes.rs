@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 
 use super::{
     CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
-    extend, file, glass, group, handover, investigation, keeping, letters, new_issue, question, redact, regime, sign_off,
-    stage_2, write,
+    extend, file, glass, group, handover, investigation, keeping, letters, new_issue, question, redact, regime,
+    sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;

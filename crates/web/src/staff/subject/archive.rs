@@ -66,18 +66,29 @@ mod tests {
 
     #[test]
     fn another_program_reads_it() {
-        let files = [("page.html".to_owned(), b"<p>Hello</p>".to_vec()), ("files/ä.txt".to_owned(), vec![7; 70_000])];
+        let files = [
+            ("page.html".to_owned(), b"<p>Hello</p>".to_vec()),
+            ("files/ä.txt".to_owned(), vec![7; 70_000]),
+        ];
         let path = std::env::temp_dir().join(format!("redress-archive-{}.zip", std::process::id()));
         std::fs::write(&path, archive(&files)).unwrap();
         let script = "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\n\
                       print([(i.filename, i.file_size) for i in z.infolist()])";
-        let read = std::process::Command::new("python3").args(["-c", script]).arg(&path).output();
+        let read = std::process::Command::new("python3")
+            .args(["-c", script])
+            .arg(&path)
+            .output();
         drop(std::fs::remove_file(&path));
         let Ok(read) = read else {
             println!("left out: there is no Python to read it with");
             return;
         };
         let said = String::from_utf8_lossy(&read.stdout).into_owned();
-        assert_eq!(said.trim(), "[('page.html', 12), ('files/ä.txt', 70000)]", "{}", String::from_utf8_lossy(&read.stderr));
+        assert_eq!(
+            said.trim(),
+            "[('page.html', 12), ('files/ä.txt', 70000)]",
+            "{}",
+            String::from_utf8_lossy(&read.stderr)
+        );
     }
 }

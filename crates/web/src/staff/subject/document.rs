@@ -2,7 +2,7 @@
 
 use hypertext::prelude::*;
 use rules::clock::full_date;
-use rules::subject::{CaseCopy, Copy, Entry};
+use rules::subject::{CaseCopy, Copy, Entry, Line};
 
 use crate::staff::desk::Wall;
 
@@ -42,11 +42,31 @@ pub fn document(copy: &Copy, wall: &Wall) -> String {
 fn whole<'a>(case: &'a CaseCopy, wall: &'a Wall) -> impl Renderable + 'a {
     maud! {
         h2 { (case.reference) ", " (full_date(case.received_on)) }
-        p { "A " (case.kind) ", which came by " (case.channel) "." }
-        h3 { "Who you are to us, and how we reach you" }
-        dl { @for line in &case.contact { dt { (line.name) } dd { (line.value) } } }
+        @if let (Some(kind), Some(channel)) = (&case.kind, &case.channel) { p { "A " (kind) ", which came by " (channel) "." } }
+        @if let Some(why) = &case.held_back { p { (why) } }
+        @if !case.stands.is_empty() {
+            h3 { "Where it stands" }
+            (lines(&case.stands))
+        }
+        @if !case.contact.is_empty() {
+            h3 { "Who you are to us, and how we reach you" }
+            (lines(&case.contact))
+        }
         h3 { "How long it is kept" }
         p { (case.kept) }
+        @if case.stands.is_empty() { (dealt_with(case, wall)) }
+    }
+}
+
+fn lines(lines: &[Line]) -> impl Renderable + '_ {
+    maud! {
+        dl { @for line in lines { dt { (rules::sentence::capital(&line.name)) } dd { (line.value) } } }
+    }
+}
+
+/// What is told of a case that whoever made the copy has whole.
+fn dealt_with<'a>(case: &'a CaseCopy, wall: &'a Wall) -> impl Renderable + 'a {
+    maud! {
         h3 { "Who else has had data of it" }
         @if case.recipients.is_empty() {
             p { "Nobody but the people who deal with it." }

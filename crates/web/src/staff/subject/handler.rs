@@ -1,5 +1,7 @@
 //! Serving subject access: find, choose, look, and the copy as a file.
 
+use std::collections::BTreeSet;
+
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -9,7 +11,7 @@ use rules::case::{Reference, Refused};
 use rules::clock::full_date;
 use rules::people::Act;
 use rules::sentence::capital;
-use rules::subject::{Because, LeavingOut, Sought, Suggestion, sha256};
+use rules::subject::{Because, CaseCopy, LeavingOut, Sought, Suggestion, sha256};
 
 use super::archive::archive;
 use super::document::document;
@@ -34,6 +36,7 @@ pub async fn show(seat: Seat) -> Response {
 pub async fn post(form: StaffForm) -> Response {
     let answered = match form.get("step") {
         "preview" => preview(&form).await,
+        "again" => shown_again(&form).await,
         "make" => return make(&form).await,
         _ => find(&form).await,
     };
@@ -52,26 +55,33 @@ async fn page(seat: &Seat, now: Now, form: FormState) -> Result<SubjectAccess, F
     })
 }
 
-fn line(seat: &Seat, given: &Given) -> [String; 5] {
+fn line(seat: &Seat, given: &Given) -> [String; 4] {
     let made = &given.made;
     let by = crate::staff::keeping::handler::by(seat, given.by);
     let cases: Vec<String> = made.cases.iter().map(ToString::to_string).collect();
-    let whose = given.whose.clone().unwrap_or_else(|| "Somebody whose cases are gone".to_owned());
+    let whose = given
+        .whose
+        .clone()
+        .unwrap_or_else(|| "Somebody of whom nothing is here to be read".to_owned());
     let files = match made.files {
         0 => String::new(),
+        1 => "; one file".to_owned(),
         files => format!("; {files} files"),
+    };
+    let left_out = match made.left_out {
+        0 => "nothing left out".to_owned(),
+        1 => "one place left out".to_owned(),
+        many => format!("{many} places left out"),
     };
     let changed = made.changed.as_ref().map(|why| format!(". {why}")).unwrap_or_default();
     [
-        made.number.to_string(),
         format!("{}, by {by}", seat.wall().full(given.at)),
         format!("{whose}: {}", cases.join(", ")),
         format!("{}, by {}", full_date(made.asked_on), full_date(made.due_on)),
         format!(
-            "page {}, data {}; {} places left out{files}{changed}",
+            "page {}, data {}; {left_out}{files}{changed}",
             &made.page_sha256[..16.min(made.page_sha256.len())],
             &made.data_sha256[..16.min(made.data_sha256.len())],
-            made.left_out
         ),
     ]
 }
@@ -83,9 +93,17 @@ fn asked_on(form: &StaffForm) -> Result<Date, Refused> {
 }
 
 fn sought(form: &StaffForm) -> Result<Sought, Refused> {
-    let typed = form.get("references").split(|sign: char| sign.is_whitespace() || sign == ',').filter(|one| !one.is_empty());
+    let typed = form
+        .get("references")
+        .split(|sign: char| sign.is_whitespace() || sign == ',')
+        .filter(|one| !one.is_empty());
     let references: Result<Vec<Reference>, _> = typed.map(str::parse).collect();
-    let references = references.map_err(|_| Refused::field("references", "Write each reference as FC-10482, with a space between them"))?;
+    let references = references.map_err(|_| {
+        Refused::field(
+            "references",
+            "Write each reference as FC-10482, with a space between them",
+        )
+    })?;
     let sought = Sought {
         name: form.get("name").trim().to_owned(),
         email: form.get("email").trim().to_owned(),
@@ -116,19 +134,37 @@ fn cases(found: &Matches) -> Now {
             &format!("{}: {}", one.title, because.join(", ")),
         )
     });
-    let elsewhere = found.elsewhere.iter().map(|reference| {
-        format!("{reference} is with a line manager. Ask them for a copy of what they hold.")
+    let apart = found.elsewhere.iter().map(|(reference, received_on)| {
+        Pick::with_hint(
+            &reference.to_string(),
+            &format!("{reference}, {}, with a line manager", full_date(*received_on)),
+            "Its dates and its stage alone are told, and where the rest is asked for. Choose it only if they showed you its letter or its receipt code.",
+        )
     });
-    let unknown = found.unknown.iter().map(|reference| format!("There is no {reference}."));
+    let elsewhere = found.elsewhere.iter().map(|(reference, _)| {
+        format!(
+            "Nobody here can read {reference}. Have its line manager answer for what they hold, or ask to open it because somebody asks for their own \
+             data."
+        )
+    });
+    let unknown = found
+        .unknown
+        .iter()
+        .map(|reference| format!("There is no {reference}."));
     Now::Cases {
-        cases: picks.collect(),
+        cases: picks.chain(apart).collect(),
         notes: elsewhere.chain(unknown).collect(),
     }
 }
 
 fn chosen(form: &StaffForm) -> Vec<Reference> {
-    let chosen = form.posted.all("case").into_iter().filter_map(|reference| reference.parse().ok());
-    chosen.collect()
+    let chosen = form
+        .posted
+        .all("case")
+        .into_iter()
+        .filter_map(|reference| reference.parse().ok());
+    let chosen: BTreeSet<Reference> = chosen.collect();
+    chosen.into_iter().collect()
 }
 
 async fn prepared(form: &StaffForm) -> Result<Prepared, Fault> {
@@ -145,7 +181,17 @@ async fn preview(form: &StaffForm) -> Result<SubjectAccess, Fault> {
     page(&form.seat, before(&prepared), state).await
 }
 
+/// The same with what is ticked and typed now.
+async fn shown_again(form: &StaffForm) -> Result<SubjectAccess, Fault> {
+    let prepared = prepared(form).await?;
+    page(&form.seat, before_with(&prepared, &leaving_out(form)), form.state()).await
+}
+
 fn before(prepared: &Prepared) -> Now {
+    before_with(prepared, &LeavingOut::all(&prepared.suggestions))
+}
+
+fn before_with(prepared: &Prepared, leaving_out: &LeavingOut) -> Now {
     let picks = prepared.suggestions.iter().map(|one: &Suggestion| {
         let what = match one.times {
             1 => one.what.clone(),
@@ -153,20 +199,40 @@ fn before(prepared: &Prepared) -> Now {
         };
         Pick::with_hint(&one.id, &what, &format!("{}: {}", capital(one.why.words()), one.around))
     });
-    let (copy, _) = LeavingOut::all(&prepared.suggestions).from_copy(prepared.copy.clone());
-    let shown = copy.cases.iter().flat_map(|case| {
-        case.entries.iter().map(|entry| {
-            let words: Vec<&str> = entry.texts.iter().map(|text| text.text.as_str()).collect();
-            Shown {
-                what: format!("{}, no. {}: {}", case.reference, entry.number, entry.what),
-                words: words.join("\n\n"),
-            }
-        })
-    });
+    let (copy, _) = leaving_out.from_copy(prepared.copy.clone());
     Now::Preview {
         cases: copy.cases.iter().map(|case| case.reference.clone()).collect(),
         suggestions: picks.collect(),
-        shown: shown.collect(),
+        shown: copy.cases.iter().flat_map(shown).collect(),
+    }
+}
+
+/// A case of the copy as the preview shows it.
+fn shown(case: &CaseCopy) -> Vec<Shown> {
+    let stands = case
+        .stands
+        .iter()
+        .map(|line| format!("{}: {}", capital(&line.name), line.value));
+    let apart: Vec<String> = stands.chain(case.held_back.clone()).collect();
+    let apart = (!apart.is_empty()).then(|| Shown {
+        what: case.reference.clone(),
+        words: apart.join("\n\n"),
+    });
+    let entries = case.entries.iter().map(|entry| {
+        let words: Vec<&str> = entry.texts.iter().map(|text| text.text.as_str()).collect();
+        Shown {
+            what: format!("{}, no. {}: {}", case.reference, entry.number, entry.what),
+            words: words.join("\n\n"),
+        }
+    });
+    apart.into_iter().chain(entries).collect()
+}
+
+fn leaving_out(form: &StaffForm) -> LeavingOut {
+    let also = form.get("also").lines().map(str::trim).filter(|line| !line.is_empty());
+    LeavingOut {
+        ids: form.posted.all("leave").into_iter().map(str::to_owned).collect(),
+        also: also.map(str::to_owned).collect(),
     }
 }
 
@@ -193,10 +259,7 @@ async fn made(form: &StaffForm) -> Result<(String, Vec<u8>), Fault> {
     let seat = &form.seat;
     let (office, by) = (seat.door.office(), seat.door.person());
     let prepared = prepared(form).await?;
-    let leaving_out = LeavingOut {
-        ids: form.posted.all("leave").into_iter().map(str::to_owned).collect(),
-        also: form.get("also").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
-    };
+    let leaving_out = leaving_out(form);
     let why = form.get("changed_why").trim();
     let changed = leaving_out.differs(&prepared.suggestions);
     if changed && why.is_empty() {
@@ -226,7 +289,7 @@ async fn made(form: &StaffForm) -> Result<(String, Vec<u8>), Fault> {
 async fn again(form: &StaffForm, fault: Fault) -> Response {
     let seat = &form.seat;
     let first_field = match form.get("step") {
-        "make" => "also",
+        "make" | "again" => "also",
         "preview" => "case",
         _ => "name",
     };
@@ -235,8 +298,8 @@ async fn again(form: &StaffForm, fault: Fault) -> Response {
     };
     let now = match (form.get("step"), asked_on(form)) {
         (_, Err(_)) => Now::Ask,
-        ("make", Ok(_)) => match prepared(form).await {
-            Ok(prepared) => before(&prepared),
+        ("make" | "again", Ok(_)) => match prepared(form).await {
+            Ok(prepared) => before_with(&prepared, &leaving_out(form)),
             Err(_) => Now::Ask,
         },
         ("preview", Ok(_)) => match sought(form) {
