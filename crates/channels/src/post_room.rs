@@ -103,6 +103,9 @@ impl PostRoom {
         if post::already_delivered(&self.office, letter).await? {
             return post::settle(&self.office, letter.id).await;
         }
+        if post::may_not_be_told(&self.office, letter).await? {
+            return post::failed(&self.office, letter, post::NO_LONGER_AGREES, Afterwards::GiveUp).await;
+        }
         let words = match letter.words(&*self.wording) {
             Ok(words) => words,
             Err(fault) => {

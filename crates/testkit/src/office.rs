@@ -51,14 +51,14 @@ impl OpenOffice {
     /// # Panics
     /// As for [`OpenOffice::at`].
     pub async fn worded(letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
-        OpenOffice::worded_for(people::everybody(), letters, local).await
+        OpenOffice::worded_with(people::everybody(), letters, local).await
     }
 
-    /// The same with other people.
+    /// The same in which these people work.
     ///
     /// # Panics
     /// As for [`OpenOffice::at`].
-    pub async fn worded_for(everybody: Vec<Person>, letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
+    pub async fn worded_with(everybody: Vec<Person>, letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
         OpenOffice::furnished(everybody, Limits::default(), letters, local).await
     }
 

@@ -27,6 +27,7 @@ mod redaction;
 mod regime;
 mod samples;
 mod sealing;
+mod separation;
 mod sign_off;
 mod time;
 mod triage;

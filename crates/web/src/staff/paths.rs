@@ -60,6 +60,10 @@ pub const WHO: &str = "/staff/who";
 pub const SEALED: &str = "/staff/confidential";
 /// How long cases are kept, and which go next.
 pub const KEEPING: &str = "/staff/settings/keeping";
+/// Who saw which case or took what along, `?who=&on=`; for most people their own part of it.
+pub const ACCESS_LOG: &str = "/staff/settings/access";
+/// The same as a file.
+pub const ACCESS_LOG_FILE: &str = "/staff/settings/access.csv";
 /// Copies of what is kept about somebody (POST finds, shows and makes them).
 pub const SUBJECT: &str = "/staff/settings/subject-access";
 /// Who changed what in the office.

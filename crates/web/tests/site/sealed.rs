@@ -279,6 +279,9 @@ fn suspicions(sealed: &Reference) -> Vec<String> {
         "/staff/letters",
         "/staff/office-log",
         "/staff/settings/office-log",
+        "/staff/settings/access",
+        "/staff/settings/access.csv",
+        "/staff/me",
         "/staff/settings/subject-access",
         "/staff/search?q=shouted",
         "/staff/search?q=Grace",
@@ -359,7 +362,7 @@ async fn it_is_opened_by_two_for_an_hour_and_everybody_who_sees_the_stub_sees_th
     handed_over(&site, &reference).await;
     site.office.letters_arrive().await;
     let page = format!("/staff/c/{reference}/opening");
-    let (ruth, leila) = (site.browser(&ruth()).await, site.browser(&leila()).await);
+    let (ruth, helen) = (site.browser(&ruth()).await, site.browser(&helen()).await);
     ruth.get(&format!("/staff/c/{reference}"))
         .await
         .says(200, &["Open it all the same"]);
@@ -382,7 +385,7 @@ async fn it_is_opened_by_two_for_an_hour_and_everybody_who_sees_the_stub_sees_th
         .await
         .says(403, &["You cannot"]);
 
-    leila.get("/staff/confidential").await.says(
+    helen.get("/staff/confidential").await.says(
         200,
         &[
             "With line managers",
@@ -391,15 +394,15 @@ async fn it_is_opened_by_two_for_an_hour_and_everybody_who_sees_the_stub_sees_th
             "did not say so yet",
         ],
     );
-    leila
+    helen
         .get(&page)
         .await
         .says(200, &["Ruth Adeyemi", "Their manager left on Friday.", "Agree"]);
-    leila
+    helen
         .post(&page, &[("step", "agree"), ("once", "4")])
         .await
         .leads_to(&page);
-    leila.get(&format!("{page}/read")).await.says(403, &["not open to you"]);
+    helen.get(&format!("{page}/read")).await.says(403, &["not open to you"]);
     ruth.get(&format!("{page}/read")).await.says(
         200,
         &[
@@ -421,8 +424,12 @@ async fn it_is_opened_by_two_for_an_hour_and_everybody_who_sees_the_stub_sees_th
         ],
     );
     let shown = iris.get(&page).await;
-    shown.says(200, &["The manager who has it has left", "Leila Brandt"]);
+    shown.says(200, &["The manager who has it has left", "Helen Marsh"]);
     assert!(!shown.html.contains("left on Friday"), "{}", shown.html);
+    // Whoever saw where it stands is in the access log, as the log's readers see it.
+    iris.get(&format!("/staff/c/{reference}/seen"))
+        .await
+        .says(200, &["Ruth Adeyemi", "Helen Marsh", "opened the outline of the case"]);
     ruth.post(&page, &[("step", "end"), ("once", "5")])
         .await
         .leads_to(&page);

@@ -137,12 +137,14 @@ async fn a_copy_is_found_chosen_looked_at_saved_and_on_record() {
             assert!(json || !text.contains(other), "{name} holds {other}: {text}");
         }
     }
-    let data: serde_json::Value = serde_json::from_slice(&files[1].1).unwrap();
-    assert_eq!(
-        (&data["schema"], &data["version"]),
-        (&"redress/subject-access".into(), &1.into())
-    );
-    assert_eq!(data["cases"][0]["reference"], reference.as_str());
+    let data = String::from_utf8(files[1].1.clone()).unwrap();
+    for line in [
+        r#""schema": "redress/subject-access""#,
+        r#""version": 1"#,
+        &format!(r#""reference": "{reference}""#),
+    ] {
+        assert!(data.contains(line), "{line}: {data}");
+    }
 
     // It is on record by its hashes, once however often the button is pressed.
     leila.save(PAGE, &all).await;

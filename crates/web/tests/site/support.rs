@@ -52,19 +52,20 @@ pub(crate) struct Answer {
 
 impl OpenSite {
     pub(crate) async fn open() -> OpenSite {
-        OpenSite::open_for(everybody()).await
+        OpenSite::with(everybody()).await
     }
 
     /// One at which Leila looks after data protection as well.
     pub(crate) async fn open_with_leila() -> OpenSite {
         let mut people = everybody();
         people.push(leila());
-        OpenSite::open_for(people).await
+        OpenSite::with(people).await
     }
 
-    async fn open_for(people: Vec<Person>) -> OpenSite {
+    /// With these people, numbered from 1.
+    pub(crate) async fn with(people: Vec<Person>) -> OpenSite {
         let wording = Arc::new(Wording::built_in().unwrap());
-        let office = OpenOffice::worded_for(people, wording.clone(), testkit::story::TUESDAY).await;
+        let office = OpenOffice::worded_with(people, wording.clone(), testkit::story::TUESDAY).await;
         let site = Site::new(SiteParts {
             office: office.office.clone(),
             institution: Institution::sample(),

@@ -22,6 +22,7 @@ const ACTS: [(&str, &str); 25] = [
     ("extend", "More time for"),
     ("confidential", "Who may read"),
     ("handover", "Handover of"),
+    ("opening", "Opening"),
     ("close", "Closing"),
     ("withdraw", "Withdrawal of"),
     ("reopen", "Reopening"),
