@@ -14,7 +14,7 @@ use crate::clearance::look;
 use crate::desk::CaseFile;
 use crate::desk::case_file;
 use crate::files::Download;
-use crate::{ActError, Office};
+use crate::{ActError, Office, looks};
 
 /// How many bytes of files a copy holds at most: it is made in memory. What is more is given apart.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -97,6 +97,7 @@ async fn apart(office: &Office, (of, by): (&Reference, &Person), contact: &str) 
     if !case.is_sealed() {
         return Err(ActError::NotFound);
     }
+    looks::put_outline(office, of, by).await?;
     Ok(apart_copy(
         &case,
         &office.procedure_of(&case)?.setting(office.now()),
@@ -162,7 +163,7 @@ pub async fn files(office: &Office, by: &Person, copy: &Copy) -> Result<Vec<(Str
             continue;
         }
         let reference: Reference = case.reference.parse().map_err(|_| ActError::NotFound)?;
-        let opened = case_file::for_staff(office, &reference, by).await?;
+        let opened = case_file::for_a_file(office, &reference, by).await?;
         for (place, id) in wanted {
             let mut download: Download = crate::files::open(office, &opened, id, |_| true).await?;
             let mut bytes = Vec::new();

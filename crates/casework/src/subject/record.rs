@@ -5,12 +5,14 @@ use jiff::civil::Date;
 use rules::case::change::{Change, permit};
 use rules::case::event::{CopyGiven, Event};
 use rules::case::{Reference, Refused};
+use rules::confidential::looks::Way;
 use rules::confidential::{Guard, Sight, sight};
 use rules::people::{Act, Actor, Person};
 use rules::subject::{CopyMade, SUBJECT_ACCESS, SubjectEvent, due_on};
 use storage::events::{NewEvent, StoredEvent};
 use storage::{StorageError, Tx, events};
 
+use crate::looks::{self, Look};
 use crate::record::{Batch, Before, TRIES, actor_of, claimed, load};
 use crate::{ActError, Office};
 
@@ -99,9 +101,22 @@ pub async fn put(office: &Office, by: &Person, made: &Made) -> Result<(), ActErr
             .await;
         match written {
             Err(StorageError::Conflict { .. }) if tries < TRIES => tries += 1,
-            other => return Ok(other?),
+            other => {
+                other?;
+                break;
+            }
         }
     }
+    for reference in &made.cases {
+        let look = Look {
+            who: by.id,
+            way: Way::Copy,
+            case: Some(reference),
+            about: None,
+        };
+        looks::put(office, look).await?;
+    }
+    Ok(())
 }
 
 async fn write(

@@ -9,6 +9,7 @@ use rules::case::Refused;
 use rules::case::event::{Holder, Sameness};
 use rules::confidential::StaffNamed;
 use rules::confidential::lane::Restriction;
+use rules::confidential::looks::Way;
 use rules::handling::group::Linking;
 use rules::people::StaffId;
 use rules::subject::{Because, LeavingOut, Sought, sha256};
@@ -110,6 +111,12 @@ async fn that_it_was_made_is_on_record_once_and_on_the_case_and_moves_no_figure(
             .count(),
         2
     );
+    // Each time that one leaves is in the access log of the case.
+    let (seen, _) = casework::looks::of_case(&office.office, &reference, None, &leila())
+        .await
+        .unwrap();
+    let copies = seen.lines.iter().filter(|line| line.way == Some(Way::Copy));
+    assert_eq!(copies.count(), 3);
     assert_eq!(figures(&office).await, before);
     assert_whole(&office).await;
     // Whose it was goes with their case; that it was made stays.
