@@ -59,7 +59,7 @@ async fn their_cases_are_found_and_a_copy_holds_their_words_and_files_and_not_th
     let found = subject::find(&office.office, &leila(), &priya()).await.unwrap();
     assert_eq!(found.cases.len(), 2, "{found:?}");
     assert!(found.cases.iter().all(|case| case.because == [Because::Email]));
-    write::note(office.hand(&amara(), &reference), "Spoke to Jo Bramley about it.")
+    write::note(office.hand(&amara(), &reference), "Spoke to Jo Whitfield about it.")
         .await
         .unwrap();
     let prepared = subject::prepare(
@@ -73,7 +73,7 @@ async fn their_cases_are_found_and_a_copy_holds_their_words_and_files_and_not_th
     let (copy, left_out) = LeavingOut::all(&prepared.suggestions).from_copy(prepared.copy);
     let text = String::from_utf8(copy.data().unwrap()).unwrap();
     assert!(text.contains("dropped four times"), "{text}");
-    assert!(left_out > 0 && !text.contains("Jo Bramley"), "{text}");
+    assert!(left_out > 0 && !text.contains("Jo Whitfield"), "{text}");
     assert!(!text.contains(&receipt.link_token) && !text.contains(&receipt.receipt_code));
     let files = subject::files(&office.office, &leila(), &copy).await.unwrap();
     assert_eq!(
@@ -238,7 +238,7 @@ async fn of_a_sealed_case_the_copy_tells_what_its_stub_tells_and_who_has_the_res
     assert!(stub.entries.is_empty() && stub.contact.is_empty() && stub.files.is_empty() && stub.recipients.is_empty());
     assert_eq!((&stub.channel, &stub.kind), (&None, &None));
     let text = serde_json::to_string(stub).unwrap();
-    for word in ["dropped", "Grace", "Jo Bramley", "Natarajan", "priya@", "desk"] {
+    for word in ["dropped", "Grace", "Jo Whitfield", "Natarajan", "priya@", "desk"] {
         assert!(!text.contains(word), "{word}: {text}");
     }
     subject::put(&office.office, &leila(), &made(&both, "k")).await.unwrap();

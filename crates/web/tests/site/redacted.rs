@@ -67,7 +67,7 @@ async fn words_are_found_looked_at_and_taken_out_and_the_page_says_by_whom_when_
         .await
         .leads_to(&format!("{page}?done=taken-out"));
     let after = ruth.get(&page).await;
-    let spelt = "[taken out by Ruth Adeyemi on Tuesday 9 June 2026: It is about &lt;somebody&gt; else]";
+    let spelt = "[taken out by Ruth Abara on Tuesday 9 June 2026: It is about &lt;somebody&gt; else]";
     after.says(200, &[spelt]);
     assert!(
         !after.html.contains("dropped four times") && !after.html.contains("dropped  four"),
@@ -76,7 +76,7 @@ async fn words_are_found_looked_at_and_taken_out_and_the_page_says_by_whom_when_
     );
     ruth.get(&redact)
         .await
-        .says(200, &["What was taken out before", "No. 1, Ruth Adeyemi", "3 places"]);
+        .says(200, &["What was taken out before", "No. 1, Ruth Abara", "3 places"]);
     ruth.get("/staff/search?q=dropped+four").await.says(200, &["No"]);
     // Whoever complained reads that something is gone, and not by whom or why.
     let theirs = site.complainant(&case).await.get(&format!("/track/{case}")).await;

@@ -12,7 +12,7 @@ use rules::confidential::lane::Naming;
 use rules::intake::RawFeedback;
 use rules::letters::LetterKind;
 use rules::people::Person;
-use testkit::people::{amara, dana, helen, iris, jo, leila, marcus, ruth, tom};
+use testkit::people::{amara, dana, helen, iris, jo, marcus, ruth, tom};
 use testkit::words::form;
 
 use crate::cases::door::{FORMS, PAGES};

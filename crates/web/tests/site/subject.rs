@@ -48,7 +48,7 @@ fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 async fn noted(site: &OpenSite) -> Reference {
     let case = site.office.at_stage_1("k").await;
-    let note = "Spoke to Jo Bramley, and to her neighbour Mrs Oluwaseun Adeyemi on 07700 900 982. <b>Ask again</b>.";
+    let note = "Spoke to Jo Whitfield, and to her neighbour Mrs Oluwaseun Adeyemi on 07700 900 982. <b>Ask again</b>.";
     write::note(site.office.hand(&amara(), &case), note).await.unwrap();
     case
 }
@@ -97,7 +97,7 @@ async fn a_copy_is_found_chosen_looked_at_saved_and_on_record() {
     shown.says(
         200,
         &[
-            "Jo Bramley",
+            "Jo Whitfield",
             "Adeyemi",
             "07700 900 982",
             "Somebody who works here",
@@ -132,7 +132,7 @@ async fn a_copy_is_found_chosen_looked_at_saved_and_on_record() {
             text.contains("dropped four times") && text.contains("[left out]"),
             "{name}: {text}"
         );
-        for other in ["Bramley", "Adeyemi", "982", "<b>", "script", "http"] {
+        for other in ["Whitfield", "Adeyemi", "982", "<b>", "script", "http"] {
             let json = name.ends_with("json") && other == "<b>";
             assert!(json || !text.contains(other), "{name} holds {other}: {text}");
         }
@@ -214,7 +214,7 @@ async fn of_a_sealed_case_the_page_and_the_copy_tell_what_the_stub_tells() {
         .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
         .collect();
     for page in [&found.html, &shown.html, &copy, &leila.get(PAGE).await.html] {
-        for word in ["shouted", "counter", "Grace Obi", "Jo Bramley", "Natarajan"] {
+        for word in ["shouted", "counter", "Grace Obi", "Jo Whitfield", "Natarajan"] {
             assert!(!page.contains(word), "{word}: {page}");
         }
     }

@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 25] = [
+const ACTS: [(&str, &str); 26] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
