@@ -13,6 +13,7 @@ use super::parts::table::{Column, Holds, Table};
 use super::paths;
 use crate::page::form::{Button, ButtonStyle, error_summary, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use crate::page::timeline::paragraphs;
 
 /// Making a copy. Forms send `step`: find has `asked_on`, `name`, `email`, `phone`, `username`, `references`; preview has these and `case` for each
 /// case; again and make have `asked_on`, `case`, `leave` for each suggestion that is followed, `also` and `changed_why`.
@@ -90,7 +91,7 @@ impl StaffPage for SubjectAccess {
                     }
                 }
             }
-            (panel("given", "Copies that were made", self.given()))
+            div."govuk-!-margin-top-4" { (panel("given", "Copies that were made", self.given())) }
         }
         .render_to(out);
     }
@@ -181,7 +182,7 @@ fn shown_words(shown: &[Shown]) -> impl Renderable {
     maud! {
         @for one in shown {
             p.govuk-body-s."govuk-!-margin-bottom-1" { (one.what) }
-            @if !one.words.is_empty() { blockquote.govuk-inset-text.fc-anywhere."govuk-!-margin-top-0" { (one.words) } }
+            @if !one.words.is_empty() { div.govuk-inset-text.fc-prose.fc-anywhere."govuk-!-margin-top-0" { (paragraphs(&one.words)) } }
         }
     }
 }
@@ -216,8 +217,8 @@ impl SubjectAccess {
             now: Now::Cases {
                 cases: vec![
                     Pick::with_hint("FC-10482", "FC-10482, Priya Natarajan, Monday 28 September 2026", "The Wi-Fi in the Main Library dropped: the same email address, the same name"),
-                    Pick::with_hint("FC-10500", "FC-10500, Thursday 1 October 2026, with a line manager", "Its dates and its stage alone are told, and where the rest is asked for. Choose it only if they showed you its letter or its receipt code."),
                     Pick::with_hint("FC-10391", "FC-10391, Priya Natarajan, Tuesday 4 August 2026", "A printer on the third floor: the same name"),
+                    Pick::with_hint("FC-10500", "FC-10500, Thursday 1 October 2026, with a line manager", "Its dates and its stage alone are told, and where the rest is asked for. Choose it only if they showed you its letter or its receipt code."),
                 ],
                 notes: vec![
                     "Nobody here can read FC-10500. Have its line manager answer for what they hold, or ask to open it because somebody asks for their own data.".to_owned(),
