@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::judged::judged;
 use super::told::Told;
 use super::what::{is_told, what};
 use crate::case::event::Event;
@@ -211,7 +212,7 @@ fn without_words(entry: Entry) -> Entry {
 fn entry(recorded: &Recorded) -> Entry {
     let kind = recorded.event.kind();
     let mut payload: Value = serde_json::from_slice(&recorded.event.encode()).unwrap_or(Value::Null);
-    let mut texts = Vec::new();
+    let mut texts = judged(&recorded.event);
     each_word(kind, &mut payload, &mut |place, text| {
         // What stands there as a code or twice is told where it is words.
         if !text.trim().is_empty() && !place.starts_with("complainant.") && !place.ends_with("proof") {

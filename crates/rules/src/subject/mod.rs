@@ -3,6 +3,7 @@
 
 mod apart;
 mod copy;
+mod judged;
 mod leaving_out;
 mod record;
 mod sought;

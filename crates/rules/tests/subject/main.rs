@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rules::case::event::{Event, InterviewHeld, NoteAdded};
+use rules::case::event::{CategorySet, Event, InterviewHeld, NoteAdded};
 use rules::case::{Case, Recorded};
 use rules::confidential::names::{Known, People};
 use rules::people::Actor;
@@ -319,4 +319,28 @@ fn the_record_is_read_again_to_the_last_field_and_holds_nothing_of_the_copy() {
     golden::check(&path, &(serde_json::to_string_pretty(&value).unwrap() + "\n"));
     let kept = std::fs::read(&path).unwrap();
     assert_eq!(SubjectEvent::decode("copy.made", 1, &kept).unwrap(), event);
+}
+
+#[test]
+fn what_was_judged_of_a_case_is_told_in_words() {
+    let (case, mut history, story) = story_with(&[]);
+    history.push(Recorded {
+        sequence: case.sequence + 1,
+        at: story.now,
+        actor: Actor::Staff(amara().id),
+        event: Event::CategorySet(CategorySet {
+            service: "wifi_network".to_owned(),
+            problem: "not_working".to_owned(),
+        }),
+    });
+    let copy = case_copy(&case, &history, &story.setting());
+    let told: Vec<(&str, &str)> = copy
+        .entries
+        .last()
+        .unwrap()
+        .texts
+        .iter()
+        .map(|text| (text.name.as_str(), text.text.as_str()))
+        .collect();
+    assert_eq!(told, [("service", "wifi network"), ("problem", "not working")]);
 }

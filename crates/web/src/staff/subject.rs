@@ -182,7 +182,7 @@ fn shown_words(shown: &[Shown]) -> impl Renderable {
     maud! {
         @for one in shown {
             p.govuk-body-s."govuk-!-margin-bottom-1" { (one.what) }
-            @if !one.words.is_empty() { div.govuk-inset-text.fc-prose.fc-anywhere."govuk-!-margin-top-0" { (paragraphs(&one.words)) } }
+            @if !one.words.is_empty() { div.govuk-inset-text.fc-anywhere."govuk-!-margin-top-0" { (paragraphs(&one.words)) } }
         }
     }
 }

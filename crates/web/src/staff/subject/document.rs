@@ -7,9 +7,9 @@ use rules::subject::{CaseCopy, Copy, Entry, Line};
 use crate::staff::desk::Wall;
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff}\
-    h1{font-size:1.8em;line-height:1.2}h2{font-size:1.35em;margin-top:2em;border-bottom:2px solid #111}h3{font-size:1.05em;margin-bottom:0}\
+    h1{font-size:1.8em;line-height:1.2}h2{font-size:1.35em;margin-top:2em;border-bottom:2px solid #111}h3{font-size:1.1em;margin:1.6em 0 .3em}h4{font-size:1em;margin:1.1em 0 0}\
     dt{font-weight:bold}dd{margin:0 0 .6em}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;border-left:4px solid #767676;margin:.3em 0 1em;\
-    padding-left:.8em}.meta{color:#444}article{break-inside:avoid}\
+    padding-left:.8em}.meta{color:#444;margin:.2em 0}article{break-inside:avoid}\
     @page{size:A4;margin:20mm}@media print{body{max-width:none;margin:0;padding:0;font-size:11pt}h2{break-before:page}h1+p+h2{break-before:auto}}";
 
 /// The page.
@@ -101,7 +101,7 @@ fn one<'a>(entry: &'a Entry, wall: &'a Wall) -> impl Renderable + 'a {
     };
     maud! {
         article {
-            h3 { (entry.number) ". " (entry.what) }
+            h4 { (entry.number) ". " (entry.what) }
             p.meta { (wall.full(entry.at)) (by) }
             @for text in &entry.texts {
                 p.meta { (rules::sentence::capital(&text.name)) }
