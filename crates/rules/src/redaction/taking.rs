@@ -125,7 +125,7 @@ impl Taking {
     }
 
     /// The event without it, at the places that are asked for.
-    pub(super) fn from_event(&self, recorded: &Recorded, asked: &[Place]) -> Result<Event, Unreadable> {
+    pub(super) fn event_without(&self, recorded: &Recorded, asked: &[Place]) -> Result<Event, Unreadable> {
         let event = &recorded.event;
         let is_asked = |path: &str| {
             asked
