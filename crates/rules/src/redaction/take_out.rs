@@ -228,7 +228,9 @@ fn without_passage(
         }
         let event = match here.is_empty() {
             true => recorded.event.clone(),
-            false => taking.event_without(recorded, &here).map_err(|fault| unreadable(&fault))?,
+            false => taking
+                .event_without(recorded, &here)
+                .map_err(|fault| unreadable(&fault))?,
         };
         retold.push(Recorded {
             event,
