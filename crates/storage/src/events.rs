@@ -29,9 +29,6 @@ statements! {
 /// The kind of the event by which a case is sealed: it is the first under its new key.
 pub(crate) const SEALING: &str = "case.sealed";
 
-/// The kind of the event that tells a case anew without what was taken out: it is the first under its new key too.
-pub(crate) const RETELLING: &str = "case.redacted";
-
 /// An event that is about to be kept.
 #[derive(Debug, Clone)]
 pub struct NewEvent {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::database::statements;
 use crate::drafts::{DraftPlace, DraftRow};
-use crate::events::{RETELLING, SealedEvent};
+use crate::events::SealedEvent;
 use crate::keys::FileKey;
 use crate::outbox::OutboxRow;
 use crate::{StorageError, Tx, drafts, files, outbox, stream_keys};
@@ -16,6 +16,9 @@ use crate::{StorageError, Tx, drafts, files, outbox, stream_keys};
 statements! {
     RETOLD_AT = "SELECT COALESCE(MAX(sequence), 0) FROM events WHERE stream = $1 AND kind = 'case.redacted'";
 }
+
+/// The kind of the event that tells a case anew: it is the first under its new key.
+const RETELLING: &str = "case.redacted";
 
 /// What is sealed under the key of a case besides its events and the rows that are made from them.
 pub struct Beside {
