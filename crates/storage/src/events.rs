@@ -268,9 +268,7 @@ async fn add(tx: &mut Tx<'_>, position: u64, header: &Header, sealed: &[u8]) -> 
 /// outside.
 pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, StorageError> {
     let mut events = raw_of(tx, stream).await?;
-    let sealing = events.iter().position(|event| event.kind == SEALING);
-    events.drain(..sealing.unwrap_or(0));
-    retold::from_retelling(&mut events);
+    retold::from_the_stub(&mut events);
     open_all(tx, events).await
 }
 

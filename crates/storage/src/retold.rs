@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::database::statements;
 use crate::drafts::{DraftPlace, DraftRow};
-use crate::events::SealedEvent;
+use crate::events::{SEALING, SealedEvent};
 use crate::keys::FileKey;
 use crate::outbox::OutboxRow;
 use crate::{StorageError, Tx, drafts, files, outbox, stream_keys};
@@ -64,6 +64,13 @@ pub async fn renew(tx: &mut Tx<'_>, reference: &str, beside: &Beside, at: Timest
 pub(crate) async fn is_told_anew(tx: &mut Tx<'_>, event: &SealedEvent) -> Result<bool, StorageError> {
     let retold: u32 = tx.one(RETOLD_AT, &[&event.stream], |row| row.natural(0)).await?;
     Ok(event.sequence < retold)
+}
+
+/// The events that the office can read: from the sealing on, and from the latest retelling on.
+pub(crate) fn from_the_stub(events: &mut Vec<SealedEvent>) {
+    let sealing = events.iter().position(|event| event.kind == SEALING);
+    events.drain(..sealing.unwrap_or(0));
+    from_retelling(events);
 }
 
 /// The events that can be read: from the latest retelling on.

@@ -686,6 +686,15 @@ fn a_backup_holds_no_key_of_a_case_and_its_part_holds_all() {
     });
 }
 
+/// Puts a backup back beside the database, under a name.
+async fn restored(place: &Place, (backup, named): (&str, Option<&str>), to: &str) {
+    let (at, files) = (
+        At::File(place.folder.join(to)),
+        FileStore::folder(&place.folder.join(format!("{to}-files"))),
+    );
+    put_back(place, backup, named, (&at, &files)).await.unwrap();
+}
+
 /// Tells a case anew, or seals it.
 async fn told_anew(place: &Place, case: u32, kind: &'static str) {
     let store = place.open().await;
@@ -732,11 +741,7 @@ fn what_was_taken_out_since_comes_back_in_no_way() {
         .enumerate()
         {
             let to = format!("restored-{number}.db");
-            let (at, files) = (
-                At::File(place.folder.join(&to)),
-                FileStore::folder(&place.folder.join(format!("{to}-files"))),
-            );
-            put_back(&place, backup, named, (&at, &files)).await.unwrap();
+            restored(&place, (backup, named), &to).await;
             assert_eq!(readable(&place, &to, 5).await, left, "{backup} with {named:?}");
         }
     });
@@ -756,11 +761,7 @@ fn what_was_erased_since_stays_unreadable_and_everything_else_opens() {
             .enumerate()
         {
             let to = format!("restored-{number}.db");
-            let (at, files) = (
-                At::File(place.folder.join(&to)),
-                FileStore::folder(&place.folder.join(format!("{to}-files"))),
-            );
-            put_back(&place, &old.name, named, (&at, &files)).await.unwrap();
+            restored(&place, (&old.name, named), &to).await;
             assert_eq!(readable(&place, &to, 6).await, [1, 2, 4, 5, 6], "{named:?}");
         }
         // A newer backup with older keys: what it needs is not there, and it says so.
