@@ -6,7 +6,6 @@ use rules::case::change::permit;
 use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
-use rules::confidential::sealing::hand_over::Acceptance;
 use rules::confidential::sight::reach;
 use rules::handling::consent::may_be_told;
 use rules::handling::post;
@@ -187,11 +186,7 @@ pub async fn recorded(office: &Office, letter: &ToSend, sent: Sent) -> Result<()
         },
     };
     if letter.letter.kind == LetterKind::Handover {
-        let acceptance = Acceptance {
-            owed_by: letter.letter.sequence,
-            accepted: communicated,
-        };
-        return accept::seal(office, &letter.reference, &acceptance).await;
+        return accept::seal(office, &letter.reference, letter.letter.sequence, communicated).await;
     }
     // Letters to a line manager hold the way to the sealed record: what is on record of them is that they went.
     let (subject, text) = match letter.letter.kind.is_for_holder() {

@@ -70,6 +70,7 @@ fn accept(story: &mut Story<'static>) {
             at: story.now,
             proof: "250 2.0.0 accepted".to_owned(),
         },
+        looked: vec![helen().id, ruth().id],
     };
     let change = accepted(&story.case, &story.history, &acceptance, &story.setting()).unwrap();
     if let Some(Event::Sealed(sealed)) = change.events.first() {
@@ -133,7 +134,7 @@ fn who_had_seen_it_before_is_on_record() {
         Event::Sealed(sealed) => Some(sealed.seen_by.clone()),
         _ => None,
     });
-    assert_eq!(seen, Some(vec![ruth().id]));
+    assert_eq!(seen, Some(vec![ruth().id, helen().id]), "who acted, and who looked");
 }
 
 #[test]
@@ -262,6 +263,7 @@ fn a_handover_is_taken_back_until_it_is_accepted_and_a_late_acceptance_seals_not
             at: story.now,
             proof: "250".to_owned(),
         },
+        looked: Vec::new(),
     };
     let late = accepted(&story.case, &story.history, &acceptance, &story.setting()).unwrap();
     assert_eq!(late, Change::default());

@@ -176,6 +176,8 @@ pub struct Acceptance {
     pub owed_by: u32,
     /// What the mail server said, and when.
     pub accepted: Communicated,
+    /// Those of staff whom the access log has as having seen the case or taken something of it along (A16).
+    pub looked: Vec<StaffId>,
 }
 
 /// What follows from the acceptance of a letter to a holder: the case is sealed, or passed on, and enters the stage that they act at.
@@ -208,7 +210,7 @@ pub fn accepted(
             link,
             history: stub_of(history)?,
             accepted,
-            seen_by: seen_by(history),
+            seen_by: seen_by(history, &acceptance.looked),
         })
     };
     let mut events = vec![first];
@@ -237,9 +239,10 @@ fn next_stage(case: &Case, setting: &Setting<'_>) -> Vec<Event> {
     }
 }
 
-/// Whoever of staff did something to it or looked into it, as far as is on record (A16).
-pub fn seen_by(history: &[Recorded]) -> Vec<StaffId> {
+/// Whoever of staff did something to it, was given it, or is in the access log with it (A16).
+fn seen_by(history: &[Recorded], looked: &[StaffId]) -> Vec<StaffId> {
     let mut who: Vec<StaffId> = history.iter().filter_map(|recorded| recorded.actor.staff()).collect();
+    who.extend(looked);
     let given = history.iter().filter_map(|recorded| match &recorded.event {
         Event::Assigned(assigned) => Some(assigned.to),
         _ => None,
