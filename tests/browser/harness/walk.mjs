@@ -19,7 +19,7 @@ export function kindOf(path) {
   return parts.join('/') || '/'
 }
 
-// From `starts`, every page that links lead to, as { path, kind }; downloads and other sites are left alone.
+// From `starts`, every page that links lead to, as { path, kind }; downloads, plain text and other sites are left alone.
 export async function walk(window, starts) {
   const page = await window.newPage()
   const seen = new Set(starts)
@@ -36,6 +36,7 @@ export async function walk(window, starts) {
       found.push({ path, kind, status: answer?.status() ?? 0 })
       continue
     }
+    if (!isPage(answer)) continue
     examples.set(kind, had + 1)
     found.push({ path, kind, status: 200, example: had + 1 })
     for (const next of await linksOf(page)) {
@@ -48,6 +49,9 @@ export async function walk(window, starts) {
   await page.close()
   return found
 }
+
+// Some links lead to plain text that a program reads: a checkpoint, a procedure as its file.
+const isPage = (answer) => (answer.headers()['content-type'] ?? '').startsWith('text/html')
 
 async function linksOf(page) {
   const links = await page.$$eval('a[href]:not([download])', (all) => all.map((one) => one.href))
