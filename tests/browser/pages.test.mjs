@@ -10,6 +10,7 @@ import {
   ADMINISTRATOR,
   AUDITOR,
   COORDINATOR,
+  DATA_PROTECTION,
   HELPLINE,
   INVESTIGATOR,
   REVIEWER,
@@ -62,6 +63,15 @@ const OFFICE_KINDS = [
   '/staff/settings/log',
 ]
 
+const WATCHING_KINDS = [
+  '/staff/confidential',
+  '/staff/settings/access',
+  '/staff/settings/keeping',
+  '/staff/settings/subject-access',
+  '/staff/c/:ref/seen',
+  '/staff/c/:ref/redact',
+]
+
 let demo
 let browser
 
@@ -80,6 +90,7 @@ const EXPECTED = new Map([
   [COORDINATOR, STAFF_KINDS],
   [REVIEWER, REVIEW_KINDS],
   [SENIOR_READER, ['/staff/review', '/staff/review/:id', '/staff/actions']],
+  [DATA_PROTECTION, WATCHING_KINDS],
   [ADMINISTRATOR, OFFICE_KINDS],
 ])
 
@@ -90,7 +101,7 @@ const looked = new Map()
 
 test('public pages', () => sweep('public', PUBLIC_KINDS, PUBLIC_KINDS))
 
-for (const role of [HELPLINE, COORDINATOR, INVESTIGATOR, REVIEWER, SENIOR, SENIOR_READER, AUDITOR, ADMINISTRATOR]) {
+for (const role of [HELPLINE, COORDINATOR, INVESTIGATOR, REVIEWER, SENIOR, SENIOR_READER, AUDITOR, DATA_PROTECTION, ADMINISTRATOR]) {
   test(`staff pages: ${role.source}`, async () => {
     const who = person(signIns(demo.said()), role)
     const window = await openWindow(browser, demo.url)

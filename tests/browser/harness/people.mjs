@@ -9,6 +9,7 @@ export const SENIOR = /signs letters off/i
 export const REVIEWER = /^reviewer/i
 export const SENIOR_READER = /senior reader/i
 export const AUDITOR = /auditor/i
+export const DATA_PROTECTION = /data protection/i
 export const ADMINISTRATOR = /administrator/i
 
 // Everybody who can sign in: username, password, name, and what they do in words.
