@@ -23,6 +23,7 @@ pub mod keeping;
 pub mod leases;
 pub mod moving;
 pub mod nodes;
+pub mod openpgp;
 pub mod outbox;
 pub mod published;
 pub mod reviews;
