@@ -22,6 +22,7 @@ pub mod intake;
 pub mod jobs;
 mod kept;
 pub mod letter;
+pub mod letter_keys;
 pub mod nodes;
 pub mod office;
 mod office_record;

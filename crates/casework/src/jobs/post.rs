@@ -6,6 +6,7 @@ use rules::case::change::permit;
 use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
+use rules::confidential::sealing::carried::Carried;
 use rules::confidential::sealing::hand_over::Acceptance;
 use rules::confidential::sight::reach;
 use rules::handling::post;
@@ -36,6 +37,8 @@ pub struct ToSend {
     pub broken_off: bool,
     /// When it was owed.
     pub owed_at: Timestamp,
+    /// How it carries the complaint, where it is the letter that hands one over.
+    pub carried: Option<(Carried, Option<u32>)>,
 }
 
 impl ToSend {
@@ -157,6 +160,7 @@ fn to_send(row: OutboxRow, broken_off: &[i64]) -> Result<ToSend, ActError> {
         letter: serde_json::from_slice(&row.payload)?,
         attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
         owed_at: row.created_at,
+        carried: None,
     })
 }
 
@@ -189,6 +193,8 @@ pub async fn recorded(office: &Office, letter: &ToSend, sent: Sent) -> Result<()
         let acceptance = Acceptance {
             owed_by: letter.letter.sequence,
             accepted: communicated,
+            carried: letter.carried.as_ref().map(|(carried, _)| carried.clone()),
+            up_to: letter.carried.as_ref().and_then(|(_, up_to)| *up_to),
         };
         return accept::seal(office, &letter.reference, &acceptance).await;
     }

@@ -11,6 +11,7 @@ use storage::{StorageError, Tx, sessions, settings, staff};
 use super::Beside;
 use crate::ActError;
 use crate::house::picture_key;
+use crate::letter_keys;
 use crate::people::delegates;
 use crate::vips::LIST;
 
@@ -69,6 +70,9 @@ pub(super) async fn write(
         }
         (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateChanged(_) | OfficeEvent::DelegateTakenBack(_), _) => {
             delegates::keep(tx, event, at).await?
+        }
+        (OfficeEvent::LetterKeyGiven(_) | OfficeEvent::LetterKeyTakenAway(_), beside) => {
+            letter_keys::keep(tx, event, beside, at).await?;
         }
         // The log itself tells wordings, ways and brand; there is no row.
         (OfficeEvent::WordingChanged(_) | OfficeEvent::WaysSet(_), _) => {}

@@ -177,8 +177,8 @@ pub struct Acceptance {
     pub owed_by: u32,
     /// What the mail server said, and when.
     pub accepted: Communicated,
-    /// How the letter carries the complaint.
-    pub carried: Carried,
+    /// How the letter carries the complaint, where that is known.
+    pub carried: Option<Carried>,
     /// The number of the last event that a letter with the complaint in it holds; what came since is not in it.
     pub up_to: Option<u32>,
 }
@@ -205,7 +205,7 @@ pub fn accepted(
     };
     let (holder, link) = (asked.to.clone(), asked.link.clone());
     let accepted = acceptance.accepted.clone();
-    let carried = Some(acceptance.carried.clone());
+    let carried = acceptance.carried.clone();
     let first = if case.is_sealed() {
         Event::PassedOn(PassedOn {
             holder,

@@ -63,8 +63,8 @@ impl Written {
         }
     }
 
-    /// All of it as plain text, under headings that are lines of their own.
-    pub fn text(&self, reference: &str) -> String {
+    /// All of it as plain text, under headings that are lines of their own; `files` are lines about its files.
+    pub fn text(&self, reference: &str, files: &[String]) -> String {
         let mut text = format!("The complaint {reference}, in confidence\n");
         let mut part = |heading: &str, words: &str| {
             text.push_str(&format!("\n== {heading} ==\n\n{}\n", words.trim_end()));
@@ -79,6 +79,9 @@ impl Written {
         ];
         facts.extend(self.complainant.iter().map(|(what, value)| format!("{what}: {value}")));
         part("Who and when", &facts.join("\n"));
+        if !files.is_empty() {
+            part("Files", &files.join("\n"));
+        }
         for (heading, spoken) in self.conversations() {
             let all: Vec<String> = spoken
                 .iter()
