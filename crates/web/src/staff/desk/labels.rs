@@ -13,6 +13,7 @@ pub(super) const LABELS: &[(&str, &str)] = &[
     ("began_on", "Day on which it began"),
     ("by_on", "By when"),
     ("case_words", "Note on the case"),
+    ("certificate", "Public key"),
     ("chat", "Address of the chat"),
     ("chat_hours", "Hours of the chat"),
     ("comments", "Comments"),

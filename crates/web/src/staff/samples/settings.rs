@@ -6,6 +6,7 @@ use super::super::directory::Directory;
 use super::super::go_on::GoOn;
 use super::super::keeping::Keeping;
 use super::super::kept::KeptPage;
+use super::super::letter_keys::LetterKeys;
 use super::super::me::Me;
 use super::super::message::{Confirm, Message, Trouble};
 use super::super::office_log::OfficeLog;
@@ -38,6 +39,10 @@ pub(super) fn settings() -> Vec<Named> {
         named("directory", Directory::sample()),
         named("directory-old", Directory::sample_old()),
         named("directory-none", Directory::sample_none()),
+        named("letter-keys", LetterKeys::sample()),
+        named("letter-keys-none", LetterKeys::sample_none()),
+        named("letter-keys-errors", LetterKeys::sample_errors()),
+        named("letter-keys-compare", LetterKeys::sample_compare()),
         named("who", Who::sample()),
         named("who-nobody", Who::sample_nobody()),
         named("who-fresh", Who::sample_fresh()),
