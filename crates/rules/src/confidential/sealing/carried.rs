@@ -54,10 +54,8 @@ impl Carried {
             Carried::Key { fingerprint, left_out } => {
                 let files = match left_out {
                     0 => String::new(),
-                    some => format!(
-                        "; {} too large for a letter, and open with a code",
-                        counted_files(*some)
-                    ),
+                    1 => "; 1 file is too large for it and opens with a code".to_owned(),
+                    some => format!("; {some} files are too large for it and open with a code"),
                 };
                 format!(
                     "an encrypted letter with the complaint in it, to the key {}{files}",
@@ -69,13 +67,6 @@ impl Carried {
                 why.words()
             ),
         }
-    }
-}
-
-fn counted_files(count: u32) -> String {
-    match count {
-        1 => "1 file was".to_owned(),
-        some => format!("{some} files were"),
     }
 }
 
