@@ -11,6 +11,11 @@ const PROGRAM: &str = "/usr/bin/gpg";
 /// The time at which it believes itself to be: before that of every story, whatever the machine says.
 const TIME: &str = "20260105T090000!";
 
+/// The public key of "Grace Obi <grace.obi@example.ac.uk>", which does not end, for tests in which nobody has to open anything.
+pub const GRACE: &str = include_str!("gpg/grace.asc");
+/// Its fingerprint.
+pub const GRACE_FINGERPRINT: &str = "FD6C19558E1F263F7DBE8B6F311B38375256DA2F";
+
 /// A keyring of its own in a folder that goes with it.
 pub struct Gpg {
     home: PathBuf,
