@@ -22,7 +22,7 @@ import {
 import { walk } from './harness/walk.mjs'
 
 // What must be among the pages found, whoever changes the links.
-const PUBLIC_KINDS = ['/', '/procedure', '/complain', '/thanks', '/track', '/lost-code', '/you-said-we-did', '/accessibility', '/privacy', '/cookies']
+const PUBLIC_KINDS = ['/', '/procedure', '/complain', '/thanks', '/track', '/lost-code', '/you-said-we-did', '/accessibility', '/privacy', '/cookies', '/checkpoints']
 const STAFF_KINDS = [
   '/staff',
   '/staff/triage',

@@ -7,7 +7,8 @@ use rules::case::change::{FieldError, Refused};
 use rules::office::people::change_own_password;
 use rules::people::{Actor, Person, StaffId};
 use storage::sessions::{self, SessionRow};
-use storage::{Keys, StorageError, staff, throttle};
+use storage::stream_keys::OFFICE;
+use storage::{Keys, StorageError, events, staff, throttle};
 
 use crate::office_record::{Beside, History, OfficeAct};
 use crate::password::{NOBODY, hash, matches};
@@ -144,15 +145,28 @@ pub async fn still_signed_in(office: &Office, token: &str) -> Result<Option<Sign
     Ok(holder(office, token).await?.map(|(signed_in, _)| signed_in))
 }
 
-/// Who holds a session that is alive, and when they last did something.
+/// Who holds a session that is alive, and when they last did something. What another node changed in the office since this one read it is read first:
+/// whoever changed something there sees it on the next page, wherever that is asked for.
 async fn holder(office: &Office, token: &str) -> Result<Option<(SignedIn, Timestamp)>, ActError> {
     let Some(token) = unhex(token) else { return Ok(None) };
     let now = office.now();
     let found = office
         .store
-        .read(move |tx| Box::pin(async move { sessions::find(tx, &token, now).await }))
+        .read(move |tx| {
+            Box::pin(async move {
+                let Some(session) = sessions::find(tx, &token, now).await? else {
+                    return Ok::<_, StorageError>(None);
+                };
+                Ok(Some((session, events::sequence_of(tx, OFFICE).await?)))
+            })
+        })
         .await?;
-    let Some(session) = found else { return Ok(None) };
+    let Some((session, latest)) = found else {
+        return Ok(None);
+    };
+    if latest > office.known() {
+        office.read_again().await?;
+    }
     let person = office.person(StaffId(session.staff_id));
     Ok(person.map(|person| {
         let csrf = hex(&session.csrf);

@@ -9,18 +9,22 @@ use std::sync::Arc;
 
 use rules::case::{AttachedFile, Case, Reference};
 use rules::confidential::Sight;
+use rules::confidential::looks::Way;
 use rules::files::{Brought, Limits};
 use rules::intake::{RawContact, RawFeedback};
 use rules::investigation::points::Saying;
 use rules::investigation::sight::may_open;
 use rules::people::{Actor, Person};
+use rules::review::Month;
 use tracing::error;
 
 use crate::desk::{self, CaseFile, Counts, DeskLine, Group, Outline, Proof, Why};
+use crate::evidence::PublishedCheckpoint;
 use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant, TheirOther};
 use crate::intake::{Receipt, complain};
+use crate::looks::{self, ListTaken, Look, OnRecord};
 use crate::office::{InForce, Institution};
 use crate::review::{Change, Changes};
 use crate::{ActError, Office, evidence, review};
@@ -134,6 +138,27 @@ impl PublicDoor {
     /// When it cannot be made.
     pub async fn receipt(&self, file: &CaseFile) -> Result<String, ActError> {
         evidence::receipt(&self.office, file).await
+    }
+
+    /// The checkpoints of the months that are over, the latest first (R89).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn checkpoints(&self) -> Result<Vec<PublishedCheckpoint>, ActError> {
+        evidence::published(&self.office).await
+    }
+
+    /// The checkpoint of one month.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn checkpoint(&self, month: Month) -> Result<Option<PublishedCheckpoint>, ActError> {
+        evidence::published_for(&self.office, month).await
+    }
+
+    /// The key with which anybody can check our checkpoints.
+    pub fn public_key(&self) -> String {
+        self.office.store.keys().verifier_key().to_string()
     }
 
     /// Where the files of a form wait that begins a case, until it is sent.
@@ -262,7 +287,46 @@ impl StaffDoor {
     /// # Errors
     /// [`ActError::NotFound`] when the case has no such file, or it is evidence for those who investigate.
     pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
-        files::open(&self.office, case, id, |file| may_open(&case.case, file, &self.person)).await
+        let may = |file: &AttachedFile| may_open(&case.case, file, &self.person);
+        files::take(&self.office, case, id, (&self.person, may)).await
+    }
+
+    /// A case of which somebody takes a file. See [`desk::case_file::for_a_file`].
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when there is none that they may see.
+    pub async fn case_for_a_file(&self, reference: &Reference) -> Result<CaseFile, ActError> {
+        desk::case_file::for_a_file(&self.office, reference, &self.person).await
+    }
+
+    /// A case by a way of the access log. See [`desk::case_file::for_staff_by`].
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when there is none that they may see.
+    pub async fn case_by(&self, reference: &Reference, way: Way) -> Result<(CaseFile, OnRecord), ActError> {
+        desk::case_file::for_staff_by(&self.office, reference, &self.person, way).await
+    }
+
+    /// A list of cases leaves the office as a table: which of them, and how it was narrowed, is on record before it is handed out.
+    ///
+    /// # Errors
+    /// As for [`StaffDoor::takes`].
+    pub async fn takes_list(&self, taken: &ListTaken) -> Result<(), ActError> {
+        self.takes(Way::List, &serde_json::to_string(taken)?).await
+    }
+
+    /// What leaves the office as a table is on record before it is handed out.
+    ///
+    /// # Errors
+    /// When it cannot be written: then nothing may be handed out.
+    pub async fn takes(&self, way: Way, about: &str) -> Result<(), ActError> {
+        let look = Look {
+            who: self.person.id,
+            way,
+            case: None,
+            about: Some(about),
+        };
+        looks::put(&self.office, look).await
     }
 
     /// A case.

@@ -1,4 +1,10 @@
-//! Evidence: the receipt that a complainant keeps, the check of a receipt, and the check of the whole log (R89).
+//! Evidence: the receipt that a complainant keeps, the check of a receipt, of one case and of the whole log, and what is published of it (R89).
+
+mod case;
+mod published;
+
+pub use case::{prove_case, verify_case};
+pub use published::{PublishedCheckpoint, published, published_for};
 
 use jiff::civil::DateTime;
 use rules::audit::{
@@ -9,7 +15,7 @@ use storage::audit::{self, Report};
 use storage::{StorageError, Tx, events};
 
 use crate::desk::{self, CaseFile};
-use crate::{ActError, Office, letter};
+use crate::{ActError, Office, letter, looks};
 
 /// The receipt of a case as a text file: words for the person, and the proof that the log holds their complaint.
 ///
@@ -73,7 +79,7 @@ fn head(office: &Office, file: &CaseFile) -> ReceiptHead {
 /// # Errors
 /// When the store cannot be read.
 pub async fn verify(office: &Office) -> Result<Report, ActError> {
-    Ok(audit::verify(&office.store).await?)
+    with_looks(office, audit::verify(&office.store).await?).await
 }
 
 /// Checks the log against checkpoints that somebody kept elsewhere: receipts, printed packs.
@@ -81,7 +87,13 @@ pub async fn verify(office: &Office) -> Result<Report, ActError> {
 /// # Errors
 /// When the store cannot be read.
 pub async fn verify_against(office: &Office, outside: Vec<String>) -> Result<Report, ActError> {
-    Ok(audit::verify_against(&office.store, outside).await?)
+    with_looks(office, audit::verify_against(&office.store, outside).await?).await
+}
+
+/// The access log is sealed in the log, and is checked with it.
+async fn with_looks(office: &Office, mut report: Report) -> Result<Report, ActError> {
+    report.faults.extend(looks::check(office).await?);
+    Ok(report)
 }
 
 /// Checks that a receipt's entry stands under its own checkpoint and that our key signed it.

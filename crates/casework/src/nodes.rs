@@ -94,7 +94,7 @@ enum Found {
 impl Known {
     fn of(office: &Office) -> Known {
         Known {
-            office: office.opened_with,
+            office: office.known(),
             keys: office.now(),
         }
     }

@@ -1,6 +1,7 @@
 //! The office: the store, the procedures in force, the people, and the clock on the wall; every act begins here.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
@@ -23,6 +24,7 @@ use crate::in_force::{Published, Versions};
 use crate::intake::numbers::Numbers;
 use crate::jobs::recount::after_a_new_calendar;
 use crate::letter;
+use crate::looks;
 use crate::nodes::Node;
 use crate::publish::publish_new;
 use crate::roster::Roster;
@@ -130,8 +132,8 @@ pub struct Office {
     pub(crate) clock: Arc<dyn Ticking>,
     pub(crate) turns: Turns,
     pub(crate) node: Node,
-    /// The latest event of the office that was read when it opened.
-    pub(crate) opened_with: u32,
+    /// The latest event of the office that was read, when it opened or since.
+    known: AtomicU32,
     institution: Institution,
     files: rules::files::Limits,
     letters: Arc<dyn Compose>,
@@ -144,6 +146,7 @@ pub struct Office {
     pub(crate) vip_list: KnownList,
     pub(crate) directory: Keeper,
     pub(crate) numbers: Numbers,
+    pub(crate) looks: looks::Keeper,
 }
 
 impl Office {
@@ -165,7 +168,7 @@ impl Office {
             clock: parts.clock,
             turns: Turns::default(),
             node: Node::new()?,
-            opened_with: office_log::latest(&log),
+            known: office_log::latest(&log).into(),
             institution: parts.institution,
             files: parts.files,
             letters: parts.letters,
@@ -177,6 +180,7 @@ impl Office {
             vip_list: KnownList::default(),
             directory: Keeper::default(),
             numbers: Numbers::default(),
+            looks: looks::Keeper::default(),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;
@@ -189,6 +193,7 @@ impl Office {
     /// When the store cannot be written or closed; what was answered as saved is safe all the same.
     pub async fn close(&self) -> Result<(), ActError> {
         self.give_numbers_back().await?;
+        looks::write_waiting(self).await?;
         Ok(self.store.close().await?)
     }
 
@@ -340,6 +345,11 @@ impl Office {
         self.people.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The latest event of the office that this node has taken in.
+    pub(crate) fn known(&self) -> u32 {
+        self.known.load(Ordering::Acquire)
+    }
+
     /// Reads everything again that is kept in memory: another node may have changed any of it. Answers the latest event that it takes in.
     pub(crate) async fn read_again(&self) -> Result<u32, ActError> {
         let log = office_log::whole(&self.store).await?;
@@ -347,7 +357,9 @@ impl Office {
         self.wordings_of(&log);
         self.house_of(&log).await?;
         self.reload_people().await?;
-        Ok(office_log::latest(&log))
+        let latest = office_log::latest(&log);
+        self.known.fetch_max(latest, Ordering::AcqRel);
+        Ok(latest)
     }
 
     /// Everyone who holds one of the roles, by name.

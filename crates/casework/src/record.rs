@@ -15,7 +15,7 @@ pub(crate) use self::batch::{Batch, Before, claimed};
 pub(crate) use self::both::change_both;
 use self::letters::Kept;
 use crate::clearance::sees;
-use crate::{ActError, Office};
+use crate::{ActError, Office, separation};
 
 mod batch;
 mod both;
@@ -238,6 +238,7 @@ where
         if change.events.is_empty() {
             return Ok(loaded.case);
         }
+        separation::kept(office, &loaded.case, &change.events, by.actor).await?;
         let key = once_key(&loaded.case.reference, by);
         let batch = Batch::prepare(office, Before::Case(Box::new(loaded)), change, by.actor, &in_force)?;
         let (case, now) = (batch.case.clone(), office.now());

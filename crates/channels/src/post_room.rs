@@ -105,6 +105,9 @@ impl PostRoom {
         if post::already_delivered(&self.office, letter).await? {
             return post::settle(&self.office, letter.id).await;
         }
+        if post::may_not_be_told(&self.office, letter).await? {
+            return post::failed(&self.office, letter, post::NO_LONGER_AGREES, Afterwards::GiveUp).await;
+        }
         let (letter, enclosure) = enclose::carried(&self.office, letter).await?;
         let letter = &letter;
         let words = match letter.words(&*self.wording) {

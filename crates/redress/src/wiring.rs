@@ -12,6 +12,7 @@ use documents::letter::Wording;
 use rules::letters::LetterKind;
 use storage::StorageError;
 use storage::files::{FileStore, Probe};
+use storage::key_fit::{self, KeyFit};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing::{error, info, warn};
@@ -100,6 +101,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
     let (close, closing) = watch::channel(false);
     let office = house.office.clone();
     adopt(&office, &house.wording);
+    try_out_keys(&office).await?;
     tokio::spawn(try_out_files(office.store().files().clone()));
     let post_room = PostRoom {
         office: office.clone(),
@@ -160,6 +162,16 @@ async fn told_to_end(mut overtaken: watch::Receiver<Option<StorageError>>) {
         // One that ends otherwise says nothing, and the machine is waited for.
         Ok(_) = overtaken.wait_for(Option::is_some) => {}
     }
+}
+
+/// Says which key files are not those with which the database was written. What people write is taken in any case: a wrong audit key signs nothing
+/// and a wrong key of sealed cases seals nothing, and both are put right by putting the file back.
+async fn try_out_keys(office: &Office) -> Result<(), StorageError> {
+    let fit: KeyFit = office.store().read(|tx| Box::pin(key_fit::look(tx))).await?;
+    for misfit in &fit.misfits {
+        error!("keys: {misfit}");
+    }
+    Ok(())
 }
 
 /// Says whether files can be kept. The service runs in any case: words are taken, and whoever sends a file is told.

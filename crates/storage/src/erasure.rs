@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::database::statements;
 use crate::sealed::record_of;
-use crate::{StorageError, Tx, search, stream_keys};
+use crate::{StorageError, Tx, looks, search, stream_keys};
 
 statements! {
     CASES = "DELETE FROM cases WHERE reference = $1";
@@ -46,6 +46,7 @@ pub async fn erase(tx: &mut Tx<'_>, reference: &str, at: Timestamp) -> Result<()
     ] {
         tx.put(sql, &[&reference]).await?;
     }
+    looks::empty_of_case(tx, reference).await?;
     for stream in streams_of(reference) {
         tx.put(FILES, &[&stream]).await?;
         stream_keys::destroy(tx, &stream, at).await?;

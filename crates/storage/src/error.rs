@@ -85,6 +85,27 @@ pub enum StorageError {
         /// Whose key.
         stream: String,
     },
+    /// The wrapped key of a sealed record does not open under the key of sealed cases of this installation.
+    #[error(
+        "The key of {record} does not open: the case was sealed under another key than the one in keys/sealed.key, or its key was changed from outside. Put the right sealed.key back, for instance with `redress backup keys open`. Nothing was changed, and nothing of it was shown"
+    )]
+    OtherSealedKey {
+        /// Whose key.
+        record: String,
+    },
+    /// The log was signed with another key than the one of this installation.
+    #[error(
+        "The log is signed as {signed_by}, and the key in keys/audit.key signs as {ours}: it is another key. Put the right audit.key back, for instance with `redress backup keys open`. Nothing is signed until then, and nothing was changed"
+    )]
+    OtherAuditKey {
+        /// The log that the latest checkpoint names.
+        signed_by: String,
+        /// The log that this installation would sign.
+        ours: String,
+    },
+    /// A checkpoint does not cover what was to be proven by it.
+    #[error("It cannot be proven: {0}")]
+    NotCovered(String),
     /// The database file cannot be opened or made.
     #[error("The database file {} cannot be opened: {why}", path.display())]
     File {

@@ -20,7 +20,9 @@ pub mod handover;
 pub mod idempotency;
 pub mod jobs;
 pub mod keeping;
+pub mod key_fit;
 pub mod leases;
+pub mod looks;
 pub mod moving;
 pub mod nodes;
 pub mod openpgp;
@@ -48,7 +50,7 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 34] = [
+    let files: [(&str, &'static [(&str, &str)]); 36] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -71,7 +73,9 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("idempotency", idempotency::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
         ("keeping", keeping::STATEMENTS),
+        ("key_fit", key_fit::STATEMENTS),
         ("leases", leases::STATEMENTS),
+        ("looks", looks::STATEMENTS),
         ("nodes", nodes::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("procedures", published::procedures::STATEMENTS),

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use crate::database::statements;
 use crate::events::{self, SEALING, SealedEvent, StoredEvent};
 use crate::keys::FileKey;
-use crate::{StorageError, StreamKey, Tx, drafts, files, stream_keys};
+use crate::{StorageError, StreamKey, Tx, drafts, files, key_fit, stream_keys};
 
 statements! {
     SEALED_AT = "SELECT COALESCE(MIN(sequence), 0) FROM events WHERE stream = $1 AND kind = 'case.sealed'";
@@ -19,7 +19,7 @@ statements! {
 }
 
 /// What the names of these streams begin with.
-const PREFIX: &str = "sealed:";
+pub(crate) const PREFIX: &str = "sealed:";
 
 /// The stream of the sealed record of a case.
 pub fn record_of(reference: &str) -> String {
@@ -35,12 +35,13 @@ pub fn is_record(stream: &str) -> bool {
 /// that hold its words are thrown away. Rows that are made from the case are to be written anew by the caller, in the same transaction.
 ///
 /// # Errors
-/// [`StorageError::NoSealedKey`] where the installation has none; [`StorageError::MissingKey`] for a case that was erased; when it is sealed
-/// already, or the database cannot be written.
+/// [`StorageError::NoSealedKey`] where the installation has none, [`StorageError::OtherSealedKey`] where it has another than before;
+/// [`StorageError::MissingKey`] for a case that was erased; when it is sealed already, or the database cannot be written.
 pub async fn seal_away(tx: &mut Tx<'_>, reference: &str, at: Timestamp) -> Result<(), StorageError> {
     let missing = || StorageError::MissingKey {
         stream: reference.to_owned(),
     };
+    key_fit::may_seal(tx).await?;
     let record = record_of(reference);
     let wrapped = stream_keys::wrapped(tx, reference)
         .await?

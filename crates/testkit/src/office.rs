@@ -51,7 +51,15 @@ impl OpenOffice {
     /// # Panics
     /// As for [`OpenOffice::at`].
     pub async fn worded(letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
-        OpenOffice::furnished(people::everybody(), Limits::default(), letters, local).await
+        OpenOffice::worded_with(people::everybody(), letters, local).await
+    }
+
+    /// The same in which these people work.
+    ///
+    /// # Panics
+    /// As for [`OpenOffice::at`].
+    pub async fn worded_with(everybody: Vec<Person>, letters: Arc<dyn Compose>, local: &str) -> OpenOffice {
+        OpenOffice::furnished(everybody, Limits::default(), letters, local).await
     }
 
     /// Opens an office in which these people work, numbered from 1; perhaps nobody yet.

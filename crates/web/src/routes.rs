@@ -16,6 +16,7 @@ use crate::http::posted::LARGEST_FORM;
 use crate::http::{Site, assets, brand, headers, patience};
 use crate::public::answer::troubled;
 use crate::public::trouble::Trouble;
+use crate::staff::on_record::before_it_is_shown;
 use crate::{public, staff};
 
 /// The site as a service.
@@ -35,6 +36,7 @@ fn behind_the_door(site: Site, routes: Router<Site>, patience: Patience) -> Rout
     let elsewhere = site.clone();
     let not_ours = move |_| troubled(&elsewhere, Trouble::Forbidden, None);
     routes
+        .layer(from_fn_with_state(site.clone(), before_it_is_shown))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CsrfLayer::new().with_rejection_response(not_ours))
         .layer(from_fn_with_state((site.clone(), patience), patience::wait))

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use rules::case::change::permit;
 use rules::case::{Case, Event, Recorded, Reference, StageRecord};
 use rules::clock::ClockError;
+use rules::confidential::looks::Way;
 use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
 use rules::investigation::sight::{investigates, withheld};
@@ -18,6 +19,7 @@ use storage::{audit, events};
 
 use super::lists::{LineDue, line_days};
 use crate::clearance::look;
+use crate::looks::{self, Look, OnRecord};
 use crate::office::InForce;
 use crate::record::{Loaded, load};
 use crate::secrets::Secrets;
@@ -101,9 +103,45 @@ impl CaseFile {
 /// # Errors
 /// [`ActError::NotFound`] when there is none or they may not see it: nobody can tell which (invariant 12).
 pub async fn for_staff(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
+    let (file, on_record) = for_staff_by(office, reference, by, Way::Page).await?;
+    on_record.kept().await?;
+    Ok(file)
+}
+
+/// The same by a way of the access log. Nothing of the case may be shown before its entry is kept, which is written meanwhile.
+///
+/// # Errors
+/// As for [`for_staff`].
+pub async fn for_staff_by(
+    office: &Office,
+    reference: &Reference,
+    by: &Person,
+    way: Way,
+) -> Result<(CaseFile, OnRecord), ActError> {
     permit(by, Act::SeeCases)?;
     let loaded = look(office, reference, by, Sight::Whole).await?;
-    let file = file(office, for_eyes_of(by, &loaded)?)?;
+    let look = Look {
+        who: by.id,
+        way,
+        case: Some(reference),
+        about: None,
+    };
+    let on_record = looks::begin(office, look);
+    Ok((whole(office, &loaded, by).await?, on_record))
+}
+
+/// A case from which somebody takes a file: the download is what is put on record.
+///
+/// # Errors
+/// As for [`for_staff`].
+pub async fn for_a_file(office: &Office, reference: &Reference, by: &Person) -> Result<CaseFile, ActError> {
+    permit(by, Act::SeeCases)?;
+    let loaded = look(office, reference, by, Sight::Whole).await?;
+    whole(office, &loaded, by).await
+}
+
+async fn whole(office: &Office, loaded: &Loaded, by: &Person) -> Result<CaseFile, ActError> {
+    let file = file(office, for_eyes_of(by, loaded)?)?;
     let hidden = hidden(office, &file.history, by).await?;
     Ok(CaseFile {
         hidden,
@@ -234,6 +272,8 @@ fn proven(history: &[Recorded]) -> BTreeMap<u32, Proven> {
 /// Where the events of a case stand in the log.
 #[derive(Debug, Clone)]
 pub struct Proof {
+    /// The case.
+    pub reference: Reference,
     /// Position, hash and header of each event.
     pub traces: Vec<Trace>,
     /// How many entries the log has.
@@ -251,12 +291,13 @@ pub async fn proof(office: &Office, reference: &Reference, by: &Person) -> Resul
     if sight_of(office, reference, by).await?.is_none() {
         return Err(ActError::NotFound);
     }
-    let stream = reference.to_string();
+    let (stream, of) = (reference.to_string(), reference.clone());
     let proof: Proof = office
         .store
         .read(move |tx| {
             Box::pin(async move {
                 Ok::<_, ActError>(Proof {
+                    reference: of,
                     traces: events::trace(tx, &stream).await?,
                     log_size: audit::size(tx).await?,
                     checkpoint: audit::latest_checkpoint(tx).await?,

@@ -1,16 +1,18 @@
 //! The job register: every case has a job there, stand-alone or child, with the updates copied to it (R20, R21, R43, R44).
 
+use rules::case::Reference;
 use rules::case::change::permit;
 use rules::confidential::Reach;
+use rules::confidential::looks::Way;
 use rules::confidential::sight::reach;
 use rules::people::{Act, Person};
 use storage::jobs::{self, JobFilter};
 pub use storage::jobs::{JobRow, JobUpdate};
-use storage::{Tx, cases};
-
-use crate::{ActError, Office};
+use storage::{StorageError, Tx, cases};
 
 use super::lists::PAGE;
+use crate::looks::{self, Look};
+use crate::{ActError, Office};
 
 /// A job with its updates and its children.
 #[derive(Debug, Clone)]
@@ -62,6 +64,28 @@ pub async fn get(office: &Office, number: &str, by: &Person) -> Result<JobFile, 
         .await?;
     if file.job.is_none() && file.children.is_empty() {
         return Err(ActError::NotFound);
+    }
+    Ok(file)
+}
+
+/// One job for somebody who opens its page: that they did is on record.
+///
+/// # Errors
+/// As for [`get`].
+pub async fn open(office: &Office, number: &str, by: &Person) -> Result<JobFile, ActError> {
+    let file = get(office, number, by).await?;
+    if let Some(job) = &file.job {
+        let case: Reference = job
+            .reference
+            .parse()
+            .map_err(|_| StorageError::Corrupt(format!("{} is no reference", job.reference)))?;
+        let look = Look {
+            who: by.id,
+            way: Way::Job,
+            case: Some(&case),
+            about: None,
+        };
+        looks::put(office, look).await?;
     }
     Ok(file)
 }

@@ -7,6 +7,7 @@ use rules::deadlines::{Deadline, Duty, deadlines};
 use rules::people::{Act, Actor, Person};
 
 use crate::clearance::look;
+use crate::looks::put_outline;
 use crate::{ActError, Office};
 
 /// What remains of a case without words and names.
@@ -61,6 +62,7 @@ pub struct OutlineStep {
 pub async fn outline(office: &Office, reference: &Reference, by: &Person) -> Result<Outline, ActError> {
     permit(by, Act::SeeCases)?;
     let loaded = look(office, reference, by, Sight::Outline).await?;
+    put_outline(office, reference, by).await?;
     let in_force = office.procedure_of(&loaded.case)?;
     let dates = deadlines(&loaded.case, &in_force.setting(office.now()))?;
     Ok(Outline {

@@ -1,10 +1,13 @@
 //! A file on its way out: opened and proved chunk by chunk, never held whole.
 
 use rules::case::FileAttached;
+use rules::confidential::looks::Way;
+use rules::people::Person;
 use storage::FileKey;
 use storage::files::{self, SealedReader};
 
 use crate::desk::CaseFile;
+use crate::looks::{self, Look};
 use crate::{ActError, Office};
 
 /// A file that may be read.
@@ -36,6 +39,33 @@ impl Download {
         self.reader = chunk.is_some().then_some(reader);
         Ok(chunk)
     }
+}
+
+/// Opens a file of a case for somebody of staff, once it is on record that they took it (R31).
+///
+/// # Errors
+/// As for [`open`]; when it cannot be put on record.
+pub(crate) async fn take(
+    office: &Office,
+    case: &CaseFile,
+    id: &str,
+    (by, may): (&Person, impl Fn(&rules::case::AttachedFile) -> bool),
+) -> Result<Download, ActError> {
+    if case
+        .case
+        .files
+        .iter()
+        .any(|attached| attached.file.id == id && may(attached))
+    {
+        let look = Look {
+            who: by.id,
+            way: Way::File,
+            case: Some(&case.case.reference),
+            about: Some(id),
+        };
+        looks::put(office, look).await?;
+    }
+    open(office, case, id, may).await
 }
 
 /// Opens a file of a case that somebody was let in to; `may` says which of its files they may see.

@@ -13,5 +13,5 @@ pub use download::Download;
 pub use strays::Strays;
 pub use tray::{NotTaken, Tray};
 
-pub(crate) use download::open;
+pub(crate) use download::{open, take};
 pub(crate) use form::{Form, clear, waiting};

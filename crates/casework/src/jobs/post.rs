@@ -9,6 +9,7 @@ use rules::case::vocabulary::Means;
 use rules::confidential::sealing::carried::Carried;
 use rules::confidential::sealing::hand_over::Acceptance;
 use rules::confidential::sight::reach;
+use rules::handling::consent::may_be_told;
 use rules::handling::post;
 use rules::letters::fixed::on_record;
 use rules::letters::{Compose, Composed, LetterKind};
@@ -257,6 +258,21 @@ pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool,
         }
         _ => false,
     }))
+}
+
+/// Why a letter does not go that was owed before the consent was withdrawn.
+pub const NO_LONGER_AGREES: &str = "The person for whom they complain no longer agrees that we speak about them, so this did not go out. \
+    Record their consent if they agree again, then send it again";
+
+/// Whether a letter tells what may not be told any more: it was owed while the person for whom they complain agreed, and they no longer do (A29).
+///
+/// # Errors
+/// When the case cannot be read.
+pub async fn may_not_be_told(office: &Office, letter: &ToSend) -> Result<bool, ActError> {
+    if !letter.letter.kind.tells() {
+        return Ok(false);
+    }
+    Ok(may_be_told(&load(office, &letter.reference).await?.case).is_err())
 }
 
 /// Whether these words are the ones that are on record for this letter, by their hash: what was approved, or decided, goes out and nothing else.

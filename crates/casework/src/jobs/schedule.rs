@@ -14,7 +14,7 @@ use super::steady::Begun;
 use super::{checkpoint, hand_on, watch};
 use crate::files::sweep::{self, Swept};
 use crate::nodes::Turn;
-use crate::{Office, drafts, once, review, vips};
+use crate::{Office, drafts, looks, once, review, vips};
 
 /// How often the clocks are looked at: a date is a day, a warning may be a minute late.
 const CLOCKS: Duration = Duration::from_secs(30);
@@ -48,6 +48,9 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
             at = directory.tick() => (at, Due::Directory),
             _ = closing.changed() => break,
         };
+        if let Err(fault) = looks::write_waiting(&office).await {
+            error!(%fault, "entries of the access log still wait in memory; the next round tries again");
+        }
         let Some(lease) = turn.take(office.now()).await else {
             continue;
         };
@@ -57,6 +60,7 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
             Due::Reviews => begin_reviews(&office, begun, passed).await,
             Due::Checkpoint => sign(&office, &lease).await,
             Due::Sweep => {
+                keep_looks(&office, &lease).await;
                 throw_away(&office).await;
                 let jump = begun.jump(office.now(), passed);
                 going.look(&office, &lease, jump).await;
@@ -66,6 +70,7 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
     }
     readings.end();
     if let Some(lease) = turn.take(office.now()).await {
+        keep_looks(&office, &lease).await;
         sign(&office, &lease).await;
     }
     turn.let_go(office.now()).await;
@@ -162,6 +167,18 @@ async fn begin_reviews(office: &Arc<Office>, begun: Begun, passed: Duration) {
         Ok(months) if months.is_empty() => {}
         Ok(months) => info!(reviews = months.len(), "months that are over: their reviews have begun"),
         Err(fault) => error!(%fault, "no review could begin; the next round tries again"),
+    }
+}
+
+/// Seals what is new in the access log, and empties what was kept for long enough.
+async fn keep_looks(office: &Office, lease: &Lease) {
+    if let Err(fault) = looks::seal_in_turn(office, lease).await {
+        error!(%fault, "the access log could not be sealed; the next round tries again");
+    }
+    match looks::empty_old(office, lease).await {
+        Ok(0) => {}
+        Ok(emptied) => info!(emptied, "access log: emptied what was kept for long enough"),
+        Err(fault) => error!(%fault, "old entries of the access log could not be emptied; the next round tries again"),
     }
 }
 

@@ -6,6 +6,7 @@ use rules::case::Reference;
 use rules::confidential::sight::reach_of_words;
 use rules::follow_on::FollowOnId;
 use rules::follow_on::act::Charge;
+use rules::people::separation::may_note;
 use rules::people::{Actor, Person};
 use rules::review::hold::{self, Meeting, Recommendation};
 use rules::review::{Month, Pack, Review, ReviewChange};
@@ -15,6 +16,7 @@ use super::figures::{count_only, pack, reckoning};
 use super::kept_back::KeptBack;
 use super::streams;
 use super::write::{By, Inside, first_time, keep};
+use crate::record::load_within;
 use crate::{ActError, Office};
 
 /// Somebody at work on the review of a month.
@@ -41,6 +43,9 @@ impl Desk<'_> {
             Box::pin(async move {
                 let change = hold::note(review, about.clone(), &words, &by)?;
                 all_known(tx, about.as_slice(), &by).await?;
+                if let Some(about) = &about {
+                    may_note(&load_within(tx, about).await?.case, &by)?;
+                }
                 Ok(change)
             })
         }))

@@ -24,6 +24,7 @@ use super::kept_back::KeptBack;
 use super::months::{due_on, noticed};
 use super::streams;
 use crate::derive::Card;
+use crate::evidence::{PublishedCheckpoint, published_for};
 use crate::in_force::InForce;
 use crate::{ActError, Office};
 
@@ -59,6 +60,8 @@ pub struct ReviewFile {
     /// Follow-on actions, without what was promised in cases that are about a member of staff: that stands in the register itself, for those
     /// who may see them.
     pub actions: CarriedForward,
+    /// The last checkpoint of the log that was signed in the month, once it is over: whoever keeps the pack can show a later change by it (R89).
+    pub checkpoint: Option<PublishedCheckpoint>,
     /// How this reader reads.
     pub reader: Reader,
     /// The day of reading.
@@ -145,6 +148,7 @@ pub async fn review(office: &Office, (month, looked_at): (Month, Look), by: &Per
         .store
         .read(move |tx| Box::pin(async move { find(tx, (month, looked_at), (today, &inside), &who).await }));
     let found = look.await?;
+    let checkpoint = published_for(office, month).await?;
     let (chosen, kept_back) = found.actions;
     let stated = found.review.as_ref().and_then(Review::stated);
     let changed = stated.map_or_else(Vec::new, |stated| stated.restated(&found.counted.ledger));
@@ -167,6 +171,7 @@ pub async fn review(office: &Office, (month, looked_at): (Month, Look), by: &Per
         decisions: found.decisions,
         actions: chosen.for_reader(reader, &kept_back)?,
         review: found.review.map(|review| without_cases(review, reader)),
+        checkpoint,
         reader,
         today,
         in_force,

@@ -15,6 +15,7 @@ use super::record::{self, SealedRecord};
 use crate::clearance::look;
 use crate::files::Download;
 use crate::handling::Hand;
+use crate::looks::put_outline;
 use crate::record::{By, change_beside, read_event};
 use crate::{ActError, Office};
 
@@ -50,7 +51,7 @@ pub struct AskedToOpen {
     pub until: Timestamp,
 }
 
-/// Where it stands.
+/// Where it stands. That they looked is on record.
 ///
 /// # Errors
 /// [`ActError::NotFound`] when there is no such sealed case for them.
@@ -60,6 +61,7 @@ pub async fn standing(office: &Office, reference: &Reference, by: &Person) -> Re
     if !case.is_sealed() {
         return Err(ActError::NotFound);
     }
+    put_outline(office, reference, by).await?;
     let now = office.now();
     let asked = match glass::standing(&case, now) {
         Standing::Waits(opening) => Some((opening, opening.at + WAITS)),

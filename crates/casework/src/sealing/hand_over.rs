@@ -8,7 +8,7 @@ use rules::confidential::sealing::report;
 use rules::letters::LetterKind;
 use rules::people::Actor;
 use storage::outbox::{self, OutboxState};
-use storage::{Keys, StorageError};
+use storage::{Keys, StorageError, key_fit};
 
 use crate::handling::Hand;
 use crate::{ActError, Office};
@@ -27,11 +27,7 @@ pub struct ToHolder {
 /// # Errors
 /// See [`hand_over::ask`]; when this installation has no key for sealed cases.
 pub async fn ask(hand: Hand<'_>, asked: &ToHolder) -> Result<Case, ActError> {
-    if !hand.office.store.keys().can_seal() {
-        let words = "Nothing can be sealed yet: this installation has no key for it. \
-                     Ask whoever runs it to make one with \u{201c}redress keys sealed\u{201d}.";
-        return Err(Refused::NotNow(words.to_owned()).into());
-    }
+    has_its_key(hand.office).await?;
     let about = about(hand).await?;
     let asked = HandOver {
         to: asked.to.clone(),
@@ -40,6 +36,23 @@ pub async fn ask(hand: Hand<'_>, asked: &ToHolder) -> Result<Case, ActError> {
     };
     hand.act_on_stub(|case, setting| hand_over::ask(case, &asked, &about, hand.by, setting))
         .await
+}
+
+/// The key of sealed cases is there, and is the one under which the others were sealed: with a second one, either would leave some of them shut.
+async fn has_its_key(office: &Office) -> Result<(), ActError> {
+    let fits: Result<(), StorageError> = office.store.read(|tx| Box::pin(key_fit::may_seal(tx))).await;
+    let words = match fits {
+        Err(StorageError::NoSealedKey) => {
+            "Nothing can be sealed yet: this installation has no key for it. \
+             Ask whoever runs it to put sealed.key back, or to make one with \u{201c}redress keys sealed\u{201d}."
+        }
+        Err(StorageError::OtherSealedKey { .. }) => {
+            "Nothing can be sealed now: the key for it (sealed.key) is not the one that was used before. \
+             Ask whoever runs it to put the right one back; \u{201c}redress doctor\u{201d} says how."
+        }
+        other => return Ok(other?),
+    };
+    Err(Refused::NotNow(words.to_owned()).into())
 }
 
 /// Whether it could go to them: what is wrong with name or address is said before anybody reads the letter.

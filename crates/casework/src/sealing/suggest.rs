@@ -1,13 +1,12 @@
 //! Whom the directory would hand a case over to: the line manager of those whom it is about, past whoever cannot (R34, A15). A person decides.
 
-use std::collections::BTreeMap;
-
 use rules::case::Case;
 use rules::case::event::Holder;
 use rules::directory::{Chosen, Nominated};
 
 use super::hand_over::known;
 use crate::directory::{copy, line_manager_for};
+use crate::separation::unavailable;
 use crate::{ActError, Office};
 
 /// Somebody to whom a case could go.
@@ -36,7 +35,8 @@ pub(super) async fn suggested(office: &Office, case: &Case) -> Result<Option<Sug
             _ => return Ok(None),
         }
     }
-    let found = line_manager_for(office, &about, &BTreeMap::new()).await?;
+    let unavailable = unavailable(office, case, &directory.directory).await?;
+    let found = line_manager_for(office, &about, &unavailable).await?;
     let to = match &found.who {
         Chosen::Person { name, email, .. } | Chosen::Nominated(Nominated { name, email }) => Holder {
             name: name.clone(),

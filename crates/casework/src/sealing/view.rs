@@ -16,6 +16,7 @@ use super::suggest::{Suggested, suggested};
 use crate::clearance::look;
 use crate::letter::OPENS_NOTHING;
 use crate::letter::holder::{self, facts_of_handover};
+use crate::looks::put_outline;
 use crate::{ActError, Office};
 
 /// Where it stands.
@@ -76,6 +77,7 @@ pub struct HeldNow {
 pub async fn handover(office: &Office, reference: &Reference, by: &Person) -> Result<Handover, ActError> {
     permit(by, Act::SeeCases)?;
     let case = look(office, reference, by, Sight::Outline).await?.case;
+    put_outline(office, reference, by).await?;
     let not_now = can_ask(&case, by).err();
     let suggested = match &not_now {
         None => suggested(office, &case).await?,

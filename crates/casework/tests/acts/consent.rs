@@ -1,7 +1,8 @@
 //! On behalf of somebody, on a real store: the letter that asks names them, the register does not, and the decision waits for them (A29).
 
 use casework::PublicDoor;
-use casework::handling::{Seen, consent, decide, judge};
+use casework::handling::{Seen, consent, decide, judge, send_again};
+use casework::jobs::post;
 use rules::case::Reference;
 use rules::case::event::{ConsentAsked, ConsentGiven, ConsentWay};
 use rules::case::vocabulary::Means;
@@ -94,4 +95,39 @@ async fn a_decision_goes_out_once_they_agree_and_the_register_names_nobody() {
         told.iter()
             .all(|text| !text.contains("cabinet") && !text.contains("Jonah"))
     );
+}
+
+#[tokio::test]
+async fn a_letter_that_waits_does_not_go_once_the_consent_is_withdrawn() {
+    let office = open().await;
+    let reference = for_jonah(&office).await;
+    let door = office.door(&amara());
+    let hand = || door.hand(&reference, Seen::Whatever, "");
+    consent::give(hand(), &agreed()).await.unwrap();
+    let decision = words::decision_on(&office.case(&reference).await);
+    decide::decide(hand(), &decision, &Telling::InWriting).await.unwrap();
+    let letters = post::claim(&office.office, 5).await.unwrap();
+    let letter = letters
+        .iter()
+        .find(|letter| letter.letter.kind == LetterKind::Stage1Decision)
+        .unwrap();
+    assert!(!post::may_not_be_told(&office.office, letter).await.unwrap());
+    consent::withdraw(hand(), "Jonah rang and does not want it any more")
+        .await
+        .unwrap();
+    assert!(post::may_not_be_told(&office.office, letter).await.unwrap());
+    post::failed(&office.office, letter, post::NO_LONGER_AGREES, post::Afterwards::GiveUp)
+        .await
+        .unwrap();
+    let case = office.case(&reference).await;
+    assert!(
+        case.undelivered(LetterKind::Stage1Decision).is_some(),
+        "the case says so"
+    );
+    let again = || send_again::send_again(hand(), &[LetterKind::Stage1Decision]);
+    assert!(refusal(again().await).contains("has not agreed"));
+    consent::give(hand(), &agreed()).await.unwrap();
+    again().await.unwrap();
+    office.letters_arrive().await;
+    assert!(!office.case(&reference).await.is_open());
 }

@@ -1,5 +1,6 @@
 //! Two nodes over one database: what one changes the other knows, and what only one may do is done once.
 
+use casework::account::signed_in;
 use casework::jobs::checkpoint;
 use casework::nodes::{Turn, follow};
 use casework::people::add;
@@ -26,6 +27,18 @@ async fn somebody_added_at_one_node_is_known_at_the_other() {
     }
     closing.send_replace(true);
     following.await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_changed_something_at_one_node_finds_it_at_the_other_with_the_next_request() {
+    let one = OpenOffice::at(TUESDAY).await;
+    let other = one.opened_again(house::calendar_files()).await;
+    let session = one.sign_in(&tom()).await;
+    let id: StaffId = add(hand(&one.office, &tom(), "k"), &kit()).await.unwrap();
+    // The other node follows nothing: it hears of it from the request alone.
+    assert!(other.office.person(id).is_none());
+    assert!(signed_in(&other.office, &session.token).await.unwrap().is_some());
+    assert_eq!(other.office.person(id).unwrap().name, kit().name);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod held;
 mod leaving;
 mod register;
 mod sealed;
+mod separation;
 mod support;
 mod views;
 mod way_back;

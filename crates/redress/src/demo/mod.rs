@@ -299,6 +299,7 @@ impl Rounds<'_> {
             clock.set(self.next);
             watch::look(office).await?;
             open_due(office).await?;
+            checkpoint::sign(office).await?;
             let ended = self.days.at(self.day + 1.days(), 1)?;
             if self.next < ended {
                 self.next = ended;

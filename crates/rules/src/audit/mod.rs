@@ -7,6 +7,8 @@
 //! Entries are counted from 1, as people count: the entry at position `n` is the last of a tree of size `n`. Leaves are
 //! counted from 0, as RFC 6962 counts: the leaf of that entry has the index `n - 1`.
 
+mod block;
+mod case_proof;
 mod checkpoint;
 mod entry;
 mod frontier;
@@ -21,6 +23,8 @@ mod text;
 mod tree;
 mod verify;
 
+pub use block::BlockError;
+pub use case_proof::{CaseProof, CaseProofError, CaseProofTextError, ProvenEntry};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint, TrustedCheckpoint};
 pub use entry::{Entry, EntryError, FIRST_SEQUENCE, Header, Payload};
 pub use frontier::{Frontier, Node};
@@ -35,4 +39,4 @@ pub use tree::{
     Appended, NodeId, TreeError, append, consistency_nodes, consistency_proof, frontier_nodes, inclusion_nodes,
     inclusion_proof, root,
 };
-pub use verify::{Finding, LogCheck, LogReport, LogSummary, StoredRow, StreamCheck};
+pub use verify::{Finding, LogCheck, LogReport, LogSummary, StoredRow, StreamCheck, check_leaf, check_proven};

@@ -1,6 +1,7 @@
 //! Complaints about a member of staff: who may see them, whom they are about, and what is kept of who looked (R28, R31, R33 to R36).
 
 pub mod lane;
+pub mod looks;
 pub mod named;
 pub mod names;
 pub mod sealing;

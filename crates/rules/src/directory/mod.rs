@@ -16,3 +16,4 @@ pub use answer::{Chosen, Found, Nominated, Passed, Why};
 pub use check::{Finding, Kind};
 pub use line_manager::{Asked, Unavailable, line_manager};
 pub use people::{Away, Directory, DirectoryPerson};
+pub use tree::reports_to;

@@ -20,6 +20,15 @@ pub(super) fn above(directory: &Directory, from: usize) -> BTreeMap<usize, u32> 
     steps
 }
 
+/// Whether somebody reports to one of these, directly or through others; all by key. Nobody reports to themselves.
+pub fn reports_to(directory: &Directory, who: &str, to: &[String]) -> bool {
+    let Some(at) = directory.at(who) else { return false };
+    let up = above(directory, at);
+    to.iter()
+        .filter_map(|key| directory.at(key))
+        .any(|manager| manager != at && up.contains_key(&manager))
+}
+
 /// The circles: everybody who is, over whatever steps, above themselves; by place.
 pub(super) fn in_circles(directory: &Directory) -> Vec<usize> {
     // Whoever has nobody left under them stands in no circle, and those above lose one; what cannot be taken away so is in a circle or above one.

@@ -10,6 +10,7 @@ use crate::case::{Case, Decision, State};
 use crate::confidential::named::apart;
 use crate::intake::feedback::clean_text;
 use crate::letters::fixed::note_hash;
+use crate::people::separation::without_conflict;
 use crate::people::{Act, Person, StaffId, permission};
 use crate::procedure::stage::{ApproverEdits, SignOffRule, Stage};
 use crate::procedure::{FactName, Procedure};
@@ -225,7 +226,7 @@ pub fn may_stand_in(procedure: &Procedure, delegate: &Person) -> bool {
 /// Why this person may not approve this letter, in words; `None` if they may (R28: not the author, not in an earlier decision, not the investigator).
 /// Who changed words of it before approving is not in its way: see [`edit`].
 pub fn conflict(case: &Case, by: &Person) -> Option<String> {
-    if let Err(refused) = apart(case, by) {
+    if let Err(refused) = apart(case, by).and_then(|()| without_conflict(case, by)) {
         return Some(refused.to_string());
     }
     let author = case.draft().and_then(|draft| draft.author);

@@ -15,6 +15,7 @@ use crate::confidential::lane::nobody_named;
 use crate::confidential::named::apart;
 use crate::confidential::sight::KEEPERS;
 use crate::letters::LetterKind;
+use crate::people::separation::without_conflict;
 use crate::people::{Act, Person, Role, permission};
 use crate::procedure::{CategoryAxis, FactName, Procedure, Response, Stage, StageEntry, StageEntryWay};
 
@@ -258,6 +259,7 @@ pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
 /// [`Refused::Conflict`] or [`Refused::Rule`] in words that say whom to choose.
 pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Refused> {
     apart(case, owner)?;
+    without_conflict(case, owner)?;
     let deciding = if stage.response == Response::Written {
         Act::Investigate
     } else {

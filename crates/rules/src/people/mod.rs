@@ -2,6 +2,7 @@
 
 pub mod permission;
 pub mod role;
+pub mod separation;
 pub mod staff;
 
 pub use permission::{Act, may};

@@ -95,6 +95,8 @@ coded! {
         OpenSealed = "open_sealed", "ask to open a sealed case";
         /// Agree, as the second person, that a sealed case is opened.
         AgreeToOpen = "agree_to_open", "agree that a sealed case is opened";
+        /// Read who saw which case or took what along; everybody reads their own part of it (R31).
+        SeeAccessLog = "see_access_log", "read the access log";
         /// See how long cases are kept, and which go next (P40).
         SeeKeeping = "see_keeping", "see how long cases are kept";
         /// Keep a case beyond its period: a legal hold.
@@ -170,6 +172,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             ProcedureOwner,
             Administrator,
         ],
+        Act::SeeAccessLog => &[DataProtectionOfficer, Auditor],
         Act::HoldCase => &[DataProtectionOfficer, ComplaintsCoordinator, Reviewer],
         Act::LiftHold | Act::EraseCase => &[DataProtectionOfficer],
         Act::SignOff => &[SignOffAuthority],

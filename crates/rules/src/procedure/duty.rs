@@ -101,12 +101,17 @@ coded! {
 pub struct ErasureRule {
     /// For how many days a case stands among those that go next before it goes: time for somebody to hold it.
     pub notice_days: u32,
+    /// For how many years an entry of the access log is kept that is about no case. One about a case is kept as long as the case.
+    pub access_log_years: u32,
 }
 
 impl Default for ErasureRule {
-    /// Two weeks: somebody is away for one.
+    /// Two weeks: somebody is away for one. Six years: for as long a claim can be brought.
     fn default() -> Self {
-        Self { notice_days: 14 }
+        Self {
+            notice_days: 14,
+            access_log_years: 6,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use rules::audit::{
-    Entry, Hash, PortableProof, PortableProofError, Receipt, ReceiptError, ReceiptHead, ReceiptTextError,
+    BlockError, Entry, Hash, PortableProof, PortableProofError, Receipt, ReceiptError, ReceiptHead, ReceiptTextError,
     SignedCheckpoint, TrustedCheckpoint, TrustedKeys, consistency_proof, inclusion_proof, root,
 };
 
@@ -235,34 +235,37 @@ fn malformed_receipts_are_refused_with_the_reason() {
         parse("===== end proof =====\n", "===== end proof =====\nPS\n"),
         ReceiptTextError::ProofUnfinished
     );
-    assert_eq!(parse("entry-hash ", "hash "), ReceiptTextError::NoLeaf);
+    assert_eq!(
+        parse("entry-hash ", "hash "),
+        ReceiptTextError::Proof(BlockError::NoLeaf)
+    );
     assert!(matches!(
         parse("entry-hash ", "entry-hash A"),
-        ReceiptTextError::Leaf(_)
+        ReceiptTextError::Proof(BlockError::Leaf(_))
     ));
     assert_eq!(
         parse("tlog-proof@v1", "tlog-proof@v2"),
-        ReceiptTextError::Proof(PortableProofError::Version)
+        ReceiptTextError::Proof(BlockError::Proof(PortableProofError::Version))
     );
     assert_eq!(
         parse("index 0", "index 00"),
-        ReceiptTextError::Proof(PortableProofError::Index)
+        ReceiptTextError::Proof(BlockError::Proof(PortableProofError::Index))
     );
     assert_eq!(
         parse("index 0\n", ""),
-        ReceiptTextError::Proof(PortableProofError::Index)
+        ReceiptTextError::Proof(BlockError::Proof(PortableProofError::Index))
     );
     assert!(matches!(
         parse("extra ", "extra !"),
-        ReceiptTextError::Proof(PortableProofError::Extra(_))
+        ReceiptTextError::Proof(BlockError::Proof(PortableProofError::Extra(_)))
     ));
     assert!(matches!(
         parse("index 0\n", "index 0\nA\n"),
-        ReceiptTextError::Proof(PortableProofError::Hash { number: 1, .. })
+        ReceiptTextError::Proof(BlockError::Proof(PortableProofError::Hash { number: 1, .. }))
     ));
     assert!(matches!(
         parse(ORIGIN, ""),
-        ReceiptTextError::Proof(PortableProofError::Checkpoint(_))
+        ReceiptTextError::Proof(BlockError::Proof(PortableProofError::Checkpoint(_)))
     ));
     assert_eq!(parse("Reference ", "Ref "), ReceiptTextError::LineMissing("Reference"));
     assert_eq!(
@@ -296,7 +299,10 @@ fn malformed_receipts_are_refused_with_the_reason() {
     let many = format!("index 0\n{}", format!("{}\n", Hash::of(b"").to_base64()).repeat(64));
     let too_many = parse("index 0\n", &many);
     assert!(
-        matches!(too_many, ReceiptTextError::Proof(PortableProofError::TooManyHashes(68))),
+        matches!(
+            too_many,
+            ReceiptTextError::Proof(BlockError::Proof(PortableProofError::TooManyHashes(68)))
+        ),
         "{too_many}"
     );
 }

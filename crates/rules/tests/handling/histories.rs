@@ -164,7 +164,13 @@ fn ready_for(case: &Case) -> &'static [&'static str] {
             "close and say where",
         ],
         State::Open(_) if case.conflict_of_owner().is_some() => {
-            &["override a conflict", "override a conflict", "assign"]
+            // Passed on it stays with somebody who declares nothing here, and whoever declared it is not given it again.
+            const MOSTLY: [&str; 8] = {
+                let mut acts = ["override a conflict"; 8];
+                acts[7] = "assign";
+                acts
+            };
+            &MOSTLY
         }
         State::Open(_) if !may_be_sent(case) => &["declare a conflict", "hear about the points"],
         State::Open(_) => &[

@@ -26,6 +26,7 @@ mod recount;
 mod regime;
 mod samples;
 mod sealing;
+mod separation;
 mod sign_off;
 mod time;
 mod triage;

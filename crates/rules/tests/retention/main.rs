@@ -5,4 +5,5 @@
 mod acts;
 mod classes;
 mod days;
+mod looks;
 mod record;

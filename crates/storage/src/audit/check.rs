@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rules::audit::{Frontier, Hash, LogCheck, Node, StoredRow, StreamCheck, TrustedKeys};
 
 use super::checkpoints;
+use super::contents::{self, Barred, Contents};
 use serde::{Deserialize, Serialize};
 
 use crate::database::{Act, statements};
 use crate::events::{self, SealedEvent};
-use crate::{Keys, StorageError, Store, Tx, keys, sealed};
+use crate::{Keys, StorageError, Store, Tx, keys};
 
 statements! {
     LENGTH = "SELECT COALESCE(MAX(number) + 1, 0), (SELECT COALESCE(MAX(position), 0) FROM events)
@@ -25,6 +26,9 @@ const STEP: u32 = 1000;
 
 /// Past this many the log is plainly not whole, and a list of more helps nobody.
 const FAULTS: usize = 1000;
+
+/// What the names of our logs begin with.
+const LOGS: &str = "redress.audit/";
 
 /// What a check of the whole log found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,10 +110,11 @@ pub(crate) async fn check(log: &mut impl Looks, outside: Vec<String>) -> Result<
     let (length, mut notes) = log
         .look(|tx| Box::pin(async move { Ok((length(tx).await?, checkpoints(tx).await?)) }))
         .await?;
+    let mut report = Report::default();
+    report.add(of_another_key(&mut notes, log.keys()));
     notes.extend(outside);
     notes.sort_by_cached_key(|note| (signed_size(note), note.clone()));
     notes.dedup();
-    let mut report = Report::default();
     check_positions(log, length, notes, &mut report).await?;
     check_streams(log, length, &mut report).await?;
     Ok(report)
@@ -118,6 +123,17 @@ pub(crate) async fn check(log: &mut impl Looks, outside: Vec<String>) -> Result<
 async fn length(tx: &mut Tx<'_>) -> Result<u64, StorageError> {
     tx.one(LENGTH, &[], |row| Ok(u64::max(row.natural(0)?, row.natural(1)?)))
         .await
+}
+
+/// Where the latest checkpoint is of another log, the key file is the wrong one: one sentence, and not one for each checkpoint that it signed.
+fn of_another_key(notes: &mut Vec<String>, keys: &Keys) -> Option<StorageError> {
+    let signed_by = notes.last()?.lines().next()?.to_owned();
+    if signed_by == keys.origin() || !signed_by.starts_with(LOGS) {
+        return None;
+    }
+    notes.retain(|note| note.lines().next() != Some(&signed_by));
+    let ours = keys.origin().to_owned();
+    Some(StorageError::OtherAuditKey { signed_by, ours })
 }
 
 /// What a note says that it covers; one that cannot be read goes first and is found unreadable there.
@@ -135,7 +151,7 @@ async fn check_positions(
     let keys = TrustedKeys::new([ours.verifier_key().clone()], keys::signature_holds);
     let mut check = LogCheck::new(ours.origin(), &keys, notes);
     let mut above = Above::default();
-    let mut locked = BTreeSet::new();
+    let mut barred = BTreeSet::new();
     let mut from = 1;
     while from <= length {
         let step = log.look(move |tx| Box::pin(Step::read(tx, from, length))).await?;
@@ -143,19 +159,15 @@ async fn check_positions(
             report.add(check.row(row));
             above.leaf(row.leaf);
         }
-        report.add(step.unopened.iter().map(|position| {
-            format!("the contents at position {position} do not open there: they were altered or moved")
-        }));
+        report.add(step.unopened.iter().map(|position| contents::altered(*position)));
         report.erased += step.erased;
         report.unread += step.unread;
-        locked.extend(step.locked);
+        barred.extend(step.barred);
         let (complete, next) = (above.take(), step.next);
         report.add(log.look(move |tx| Box::pin(altered_above(tx, complete))).await?);
         from = next;
     }
-    report.add(locked.iter().map(|stream| {
-        format!("the key of {stream} was deleted from the database: nobody destroyed it, and nothing of {stream} can be read")
-    }));
+    report.add(contents::told(&barred));
     let (findings, summary) = check.finish();
     report.add(findings);
     report.entries = summary.size;
@@ -168,7 +180,7 @@ async fn check_positions(
 struct Step {
     rows: Vec<StoredRow>,
     unopened: Vec<u64>,
-    locked: BTreeSet<String>,
+    barred: BTreeSet<Barred>,
     erased: u64,
     unread: u64,
     next: u64,
@@ -189,7 +201,7 @@ impl Step {
         let mut step = Step {
             rows: Vec::new(),
             unopened: Vec::new(),
-            locked: BTreeSet::new(),
+            barred: BTreeSet::new(),
             erased: 0,
             unread: 0,
             next: last + 1,
@@ -215,16 +227,14 @@ impl Step {
     }
 
     async fn open(&mut self, tx: &mut Tx<'_>, event: &SealedEvent) -> Result<(), StorageError> {
-        match sealed::open_for_check(tx, event).await {
-            Ok(_) => {}
-            Err(StorageError::MissingKey { .. }) => self.erased += 1,
-            Err(StorageError::KeyLost { stream }) => {
-                self.locked.insert(stream);
+        match contents::of(tx, event).await? {
+            Contents::Open => {}
+            Contents::Erased => self.erased += 1,
+            Contents::Unread => self.unread += 1,
+            Contents::Altered => self.unopened.push(event.position),
+            Contents::Barred(barred) => {
+                self.barred.insert(barred);
             }
-            // Without the key of sealed cases it shows whether they are whole, not whether they open.
-            Err(StorageError::NoSealedKey) => self.unread += 1,
-            Err(StorageError::Corrupt(_) | StorageError::OtherMaster { .. }) => self.unopened.push(event.position),
-            Err(error) => return Err(error),
         }
         Ok(())
     }

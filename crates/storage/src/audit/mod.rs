@@ -1,14 +1,19 @@
 //! The audit tree beneath the event log: its nodes, its signed checkpoints, its proofs, and the check of it all.
 
+mod case;
 mod check;
+mod contents;
+mod months;
 mod tree;
 
 use jiff::Timestamp;
 pub use rules::audit::Hash;
 use rules::audit::{self, Checkpoint, SignedCheckpoint, TrustedCheckpoint, TrustedKeys, verify_consistency};
 
+pub use case::{CaseReport, Destroyed, prove_case, verify_case};
 pub(crate) use check::{Looks, check as check_log};
 pub use check::{Report, verify, verify_against};
+pub use months::{MonthEnd, first_signed_at, last_before};
 pub(crate) use tree::Growth;
 pub use tree::{consistency_proof, inclusion_proof, size};
 
@@ -23,7 +28,12 @@ statements! {
 
 /// Every fixed statement of the audit tables.
 pub(crate) fn statements() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    STATEMENTS.iter().chain(tree::STATEMENTS).chain(check::STATEMENTS)
+    let others = tree::STATEMENTS.iter().chain(check::STATEMENTS);
+    STATEMENTS
+        .iter()
+        .chain(others)
+        .chain(case::STATEMENTS)
+        .chain(months::STATEMENTS)
 }
 
 /// Signs the tree as it is now, as the text of a C2SP checkpoint; `None` when it has not grown since the latest one.
@@ -71,11 +81,18 @@ pub async fn checkpoints(tx: &mut Tx<'_>) -> Result<Vec<String>, StorageError> {
     tx.all(ALL, &[], |row| row.get(0)).await
 }
 
-fn trusted(keys: &Keys, note: &str) -> Result<TrustedCheckpoint, StorageError> {
+/// A checkpoint that the key of this installation signed.
+pub(crate) fn trusted(keys: &Keys, note: &str) -> Result<TrustedCheckpoint, StorageError> {
     let trusted_keys = TrustedKeys::new([keys.verifier_key().clone()], keys::signature_holds);
-    SignedCheckpoint::parse(note)
-        .and_then(|signed| signed.trust(&trusted_keys))
-        .map_err(unsigned)
+    let signed = SignedCheckpoint::parse(note).map_err(unsigned)?;
+    let origin = signed.untrusted().origin();
+    if origin != keys.origin() {
+        return Err(StorageError::OtherAuditKey {
+            signed_by: origin.to_owned(),
+            ours: keys.origin().to_owned(),
+        });
+    }
+    signed.trust(&trusted_keys).map_err(unsigned)
 }
 
 fn unsigned(error: audit::CheckpointError) -> StorageError {

@@ -88,7 +88,10 @@ impl Keys {
 
     /// Unwraps the key of a sealed record.
     pub(crate) fn unwrap_sealed_key(&self, record: &str, wrapped: &[u8]) -> Result<StreamKey, StorageError> {
-        StreamKey::from_bytes(&*unwrapped(self.sealing()?, record, wrapped)?)
+        let other = |_| StorageError::OtherSealedKey {
+            record: record.to_owned(),
+        };
+        StreamKey::from_bytes(&*unwrapped(self.sealing()?, record, wrapped).map_err(other)?)
     }
 
     /// The key of a stream, wrapped anew as that of a sealed record: what unwraps the keys of streams does not unwrap it.

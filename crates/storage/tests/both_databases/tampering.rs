@@ -108,8 +108,8 @@ fn the_tables_refuse_to_be_changed() {
 fn an_altered_payload_is_found() {
     on_every_engine(|place| async move {
         let altered = match place.engine {
-            Engine::Sqlite => "CAST(substr(payload, 1, 20) || x'00' || substr(payload, 22) AS BLOB)",
-            Engine::Postgres => "set_byte(payload, 20, 0)",
+            Engine::Sqlite => "CAST(payload || x'00' AS BLOB)",
+            Engine::Postgres => "payload || '\\x00'::bytea",
         };
         let report = after(
             &place,
@@ -247,11 +247,12 @@ fn an_altered_node_above_the_leaves_is_found() {
 #[test]
 fn a_checkpoint_of_somebody_else_is_found() {
     on_every_engine(|place| async move {
-        let store = log(&place).await;
-        store.close().await.unwrap();
-        let others = Keys::create(&place.folder.join("keys")).unwrap();
-        let store = place.open_with(others).await.unwrap();
-        says(&audit::verify(&store).await.unwrap(), "checkpoint 1 is of the log");
+        let report = after(
+            &place,
+            "UPDATE checkpoints SET note = REPLACE(note, 'redress.audit', 'other.audit')",
+        )
+        .await;
+        says(&report, "checkpoint 1 is of the log \"other.audit/");
     });
 }
 

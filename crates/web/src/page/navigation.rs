@@ -45,6 +45,8 @@ pub enum Nav {
     Who,
     /// Keeping periods.
     Keeping,
+    /// Access log.
+    AccessLog,
     /// Office log.
     OfficeLog,
     /// Procedure.
@@ -117,6 +119,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Directory, "Settings: directory", paths::DIRECTORY),
             (Nav::Who, "Look somebody up", paths::WHO),
             (Nav::Keeping, "Keeping periods", paths::KEEPING),
+            (Nav::AccessLog, "Access log", paths::ACCESS_LOG),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),

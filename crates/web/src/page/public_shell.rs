@@ -319,6 +319,7 @@ fn footer(institution: &Institution) -> impl Renderable {
                     li { a class="govuk-link" href=(paths::ACCESSIBILITY) { "Accessibility" } }
                     li { a class="govuk-link" href=(paths::PRIVACY) { "Privacy: who sees your complaint" } }
                     li { a class="govuk-link" href=(paths::COOKIES) { "Cookies" } }
+                    li { a class="govuk-link" href=(paths::CHECKPOINTS) { "Check our record" } }
                     li { a class="govuk-link" href=(paths::STAFF) { "Staff sign in" } }
                 }
                 p class="govuk-body-s govuk-!-margin-0 fc-muted" {

@@ -9,6 +9,7 @@ mod act_page;
 pub(crate) mod answer;
 pub mod ask_stage_2;
 pub mod changes;
+pub mod checkpoints;
 pub mod complain;
 pub mod confirmation;
 pub mod contact;

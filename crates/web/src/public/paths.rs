@@ -22,8 +22,20 @@ pub const ACCESSIBILITY: &str = "/accessibility";
 pub const PRIVACY: &str = "/privacy";
 /// Which cookies there are.
 pub const COOKIES: &str = "/cookies";
+/// How anybody can check that our record was not changed: published checkpoints and the public key (R89).
+pub const CHECKPOINTS: &str = "/checkpoints";
+/// The public key, as text.
+pub const PUBLIC_KEY: &str = "/checkpoints/key.txt";
+/// The steps by which a receipt is checked, as text.
+pub const HOW_TO_CHECK: &str = "/checkpoints/how-to-check.txt";
 /// Where staff sign in.
 pub const STAFF: &str = "/staff";
+
+/// The checkpoint of a month ("2026-09"), or of the latest month that is over ("latest"), as text.
+#[must_use]
+pub fn checkpoint(month: &str) -> String {
+    format!("{CHECKPOINTS}/of/{month}")
+}
 
 /// One complaint, for the person who made it.
 #[must_use]

@@ -8,8 +8,8 @@ use axum::routing::get;
 use super::answer::troubled;
 use super::trouble::Trouble;
 use super::{
-    about, ask_stage_2, changes, complain, confirmation, contact, handover, home, paths, procedure, stop, thanks,
-    track, track_start,
+    about, ask_stage_2, changes, checkpoints, complain, confirmation, contact, handover, home, paths, procedure, stop,
+    thanks, track, track_start,
 };
 use crate::http::Site;
 
@@ -66,6 +66,10 @@ pub fn routes() -> Router<Site> {
         .route(paths::ACCESSIBILITY, get(about::serve_accessibility))
         .route(paths::PRIVACY, get(about::serve_privacy))
         .route(paths::COOKIES, get(about::serve_cookies))
+        .route(paths::CHECKPOINTS, get(checkpoints::show))
+        .route(paths::PUBLIC_KEY, get(checkpoints::key))
+        .route(paths::HOW_TO_CHECK, get(checkpoints::how_to_check))
+        .route("/checkpoints/of/{month}", get(checkpoints::of_month))
 }
 
 /// No such page.

@@ -6,6 +6,7 @@ use super::{
     about::{AccessibilityPage, CookiesPage, LostCodePage, PrivacyPage, accessibility, cookies, lost_code, privacy},
     ask_stage_2::{AskStage2Page, ask_stage_2},
     changes::{ChangesPage, changes},
+    checkpoints::{CheckpointsPage, checkpoints},
     complain::{ComplainPage, complain},
     confirmation::{ConfirmationPage, confirmation},
     contact::{ContactPage, contact},
@@ -35,6 +36,12 @@ pub fn all_samples() -> Vec<(String, String)> {
         accessibility(&institution, &AccessibilityPage::sample()),
     );
     add("privacy", privacy(&institution, &PrivacyPage::sample()));
+    for (name, page) in [
+        ("checkpoints", CheckpointsPage::sample()),
+        ("checkpoints-none", CheckpointsPage::sample_none()),
+    ] {
+        add(name, checkpoints(&institution, &page));
+    }
     add("cookies", cookies(&institution, &CookiesPage::sample()));
     for (name, page) in [
         ("lost-code", LostCodePage::sample()),

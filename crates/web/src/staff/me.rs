@@ -7,6 +7,7 @@ use hypertext::{Buffer, prelude::*};
 use super::away::Away;
 use super::parts::facts::{Fact, facts};
 use super::parts::form::{FormState, Pick};
+use super::parts::link::Link;
 use super::parts::notice::done;
 use super::parts::panel::{page_head, panel};
 use super::paths;
@@ -23,6 +24,8 @@ pub struct Me {
     pub name: String,
     /// Username, email address, job, roles.
     pub facts: Vec<Fact>,
+    /// Where it stands what they opened; nothing for somebody who sees no cases.
+    pub opened: Option<Link>,
     /// What was just done.
     pub notice: Option<String>,
     /// How a password must be.
@@ -52,6 +55,7 @@ impl StaffPage for Me {
             (page_head(&self.name, ""))
             div.fc-narrow {
                 (panel("facts", "You", facts(&self.facts)))
+                @if let Some(opened) = &self.opened { p.govuk-body { (opened) } }
                 @if let Some(away) = &self.away { (panel("away", away.whose.heading(), away.draw(shell))) }
                 (panel("change", "Change your password", self.password(shell)))
                 (panel("look", "Look and keyboard", self.look(shell)))
@@ -100,6 +104,7 @@ impl Me {
                 Fact::new("Job", "IT Helpline"),
                 Fact::new("May", "Log, acknowledge, decide at stage 1"),
             ],
+            opened: Some(Link::new("What you opened", paths::ACCESS_LOG)),
             notice: None,
             password_rule: "At least 12 characters. Three words are good.".to_owned(),
             form: FormState::fresh("me-1"),

@@ -1,5 +1,6 @@
 //! The office: pages for the people who handle complaints. Page structs and templates; no rule and no stored type.
 
+pub mod access_log;
 pub mod actions;
 pub mod all_cases;
 pub mod assign;
@@ -35,6 +36,7 @@ pub mod my_work;
 pub mod new_issue;
 mod now;
 pub mod office_log;
+pub(crate) mod on_record;
 pub mod parts;
 pub mod paths;
 pub mod people;

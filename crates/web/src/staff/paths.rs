@@ -62,6 +62,10 @@ pub const WHO: &str = "/staff/who";
 pub const SEALED: &str = "/staff/confidential";
 /// How long cases are kept, and which go next.
 pub const KEEPING: &str = "/staff/settings/keeping";
+/// Who saw which case or took what along, `?who=&on=`; for most people their own part of it.
+pub const ACCESS_LOG: &str = "/staff/settings/access";
+/// The same as a file.
+pub const ACCESS_LOG_FILE: &str = "/staff/settings/access.csv";
 /// Who changed what in the office.
 pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
+mod access_log;
 mod all_cases;
 mod anonymous;
 mod answers;

@@ -51,8 +51,13 @@ pub(crate) struct Answer {
 
 impl OpenSite {
     pub(crate) async fn open() -> OpenSite {
+        OpenSite::with(testkit::people::everybody()).await
+    }
+
+    /// With these people, numbered from 1.
+    pub(crate) async fn with(people: Vec<Person>) -> OpenSite {
         let wording = Arc::new(Wording::built_in().unwrap());
-        let office = OpenOffice::worded(wording.clone(), testkit::story::TUESDAY).await;
+        let office = OpenOffice::worded_with(people, wording.clone(), testkit::story::TUESDAY).await;
         let site = Site::new(SiteParts {
             office: office.office.clone(),
             institution: Institution::sample(),

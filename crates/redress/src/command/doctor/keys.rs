@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use storage::{BackupKey, Keys};
+use storage::key_fit::{self, KeyFit};
+use storage::{BackupKey, Keys, StorageError, Store};
 
 use super::finding::Finding;
 use crate::config::Config;
@@ -47,6 +48,35 @@ pub(super) fn look(config: &Config) -> Vec<Finding> {
         ));
     }
     found
+}
+
+/// Whether they are the keys with which the database was written: each is tried on what it must open. No word is read.
+pub(super) async fn fit(store: &Store) -> Result<Vec<Finding>, StorageError> {
+    let fit: KeyFit = store.read(|tx| Box::pin(key_fit::look(tx))).await?;
+    if fit.misfits.is_empty() {
+        return Ok(vec![Finding::well("keys", "Each key opens what it has to open.")]);
+    }
+    Ok(fit.misfits.iter().map(|misfit| said_of(misfit, &fit)).collect())
+}
+
+/// A sentence names the file and no case: that a sealed case is there is not for everybody who reads what a monitor says.
+fn said_of(misfit: &StorageError, fit: &KeyFit) -> Finding {
+    let KeyFit { sealed, shut, .. } = fit;
+    match misfit {
+        StorageError::NoSealedKey => Finding::fault(
+            "keys",
+            format!("The key of sealed cases (sealed.key) is not there, and {sealed} sealed records need it."),
+            "Put it back from where the keys are kept apart (`redress backup keys open`). Do not make a new one: it would open none of them. Nothing is lost meanwhile.",
+        ),
+        StorageError::OtherSealedKey { .. } => Finding::fault(
+            "keys",
+            format!(
+                "The key of sealed cases (sealed.key) is another than the one with which cases were sealed: {shut} of {sealed} sealed records do not open under it."
+            ),
+            "Put the right sealed.key back from where the keys are kept apart (`redress backup keys open`) and restart. Nothing was changed, nothing is sealed under the wrong one, and no word was shown.",
+        ),
+        other => Finding::fault("keys", format!("{other}."), "Restart when it is back."),
+    }
 }
 
 /// The folder itself, when others may look into it.

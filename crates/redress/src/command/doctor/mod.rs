@@ -96,6 +96,7 @@ async fn look_inside(doctor: &Doctor, office: &Office, findings: &mut Findings) 
         .read(|tx| Box::pin(async move { condition::look(tx).await }))
         .await?;
     findings.add([database(&condition)]);
+    findings.add(keys::fit(office.store()).await?);
     findings.add(nodes::look(office.store()).await?);
     findings.add(clocks::look(office, &condition).await?);
     findings.add([letters(&condition, now)]);

@@ -2,8 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::super::hash::HashError;
-use super::super::portable::PortableProofError;
+use super::super::block::BlockError;
 use super::super::text::is_line;
 
 const TITLE: &str = "Feedback and complaints: receipt";
@@ -58,15 +57,9 @@ pub enum ReceiptTextError {
     /// The part for a computer has no end, or something follows it.
     #[error("the receipt does not end with the line \"===== end proof =====\"")]
     ProofUnfinished,
-    /// The line with the hash of the entry is missing.
-    #[error("the receipt has no line \"entry-hash\" at the start of its proof")]
-    NoLeaf,
-    /// The hash of the entry is malformed.
-    #[error("the hash of the entry in the receipt: {0}")]
-    Leaf(HashError),
-    /// The proof is malformed.
-    #[error(transparent)]
-    Proof(#[from] PortableProofError),
+    /// The part for a computer is malformed.
+    #[error("the proof in the receipt cannot be read: {0}")]
+    Proof(#[from] BlockError),
 }
 
 impl ReceiptHead {

@@ -4,19 +4,13 @@ mod head;
 
 pub use head::{ReceiptHead, ReceiptTextError};
 
+use super::block::{self, BEGIN, END};
 use super::checkpoint::{CheckpointError, TrustedCheckpoint};
 use super::entry::{Entry, EntryError};
 use super::hash::{Hash, leaf_hash};
 use super::key::TrustedKeys;
 use super::portable::PortableProof;
 use super::proof::{ProofError, verify_consistency, verify_inclusion};
-
-/// Opens the part for a computer.
-const BEGIN: &str = "===== begin proof =====\n";
-/// Closes the part for a computer.
-const END: &str = "===== end proof =====\n";
-/// Opens the line with the leaf hash.
-const LEAF_LABEL: &str = "entry-hash ";
 
 /// A receipt as it is written and read; nothing in it is believed before [`Receipt::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,12 +110,7 @@ impl Receipt {
     #[must_use]
     pub fn to_text(&self) -> String {
         let Self { head, leaf, proof } = self;
-        format!(
-            "{}{BEGIN}{LEAF_LABEL}{}\n{}{END}",
-            head.to_text(),
-            leaf.to_base64(),
-            proof.to_text()
-        )
+        head.to_text() + &block::write(*leaf, proof)
     }
 
     /// Reads a receipt. Line ends as Windows writes them and a byte order mark are forgiven, since editors add them.
@@ -129,16 +118,12 @@ impl Receipt {
     /// # Errors
     /// [`ReceiptTextError`] if the text is not as [`Receipt::to_text`] writes it.
     pub fn parse(text: &str) -> Result<Self, ReceiptTextError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        let text = block::as_saved(text);
         let (head, rest) = text.split_once(BEGIN).ok_or(ReceiptTextError::NoProof)?;
         let rest = rest.strip_suffix(END).ok_or(ReceiptTextError::ProofUnfinished)?;
-        let (leaf, proof) = rest.split_once('\n').ok_or(ReceiptTextError::NoLeaf)?;
-        let leaf = leaf.strip_prefix(LEAF_LABEL).ok_or(ReceiptTextError::NoLeaf)?;
-        Ok(Self {
-            head: ReceiptHead::parse(head)?,
-            leaf: Hash::from_base64(leaf).map_err(ReceiptTextError::Leaf)?,
-            proof: PortableProof::parse(proof)?,
-        })
+        let (leaf, proof) = block::read(rest)?;
+        let head = ReceiptHead::parse(head)?;
+        Ok(Self { head, leaf, proof })
     }
 
     /// What the receipt says in words.

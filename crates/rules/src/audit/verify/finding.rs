@@ -70,6 +70,24 @@ pub enum Finding {
         /// The root of what is stored.
         found: Hash,
     },
+    /// The entry is not in the tree that was signed: it was altered together with its stored hash, or the tree above it was.
+    #[error(
+        "the entry at position {position} ({stream}, number {sequence}, {kind}) is not among the {size} entries that were signed: {reason}"
+    )]
+    NotProven {
+        /// Where it stands in the log.
+        position: u64,
+        /// What it is about, as it reads now.
+        stream: String,
+        /// Its number in the stream, as it reads now.
+        sequence: u32,
+        /// What happened, as it reads now.
+        kind: String,
+        /// How many entries the checkpoint covers.
+        size: u64,
+        /// Where its proof fails.
+        reason: String,
+    },
     /// Positions are missing, so the tree that was signed cannot be computed.
     #[error("the checkpoint for {size} entries could not be compared, because position {first_missing} is missing")]
     NotCompared {

@@ -164,7 +164,7 @@ where
 }
 
 /// Compares an entry with its leaf. The stored leaf goes on into the tree, so that one altered entry is one finding.
-fn check_row(row: &StoredRow, findings: &mut Vec<Finding>) -> Option<Hash> {
+pub(super) fn check_row(row: &StoredRow, findings: &mut Vec<Finding>) -> Option<Hash> {
     let position = row.position;
     match (&row.entry, row.leaf) {
         (Some(entry), Some(stored)) => {

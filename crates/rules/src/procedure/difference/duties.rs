@@ -11,11 +11,19 @@ pub(super) fn say(procedure: &Procedure, said: &mut Statements) {
     for rule in &procedure.retention {
         kept(rule, said);
     }
-    let ErasureRule { notice_days } = procedure.erasure;
+    let ErasureRule {
+        notice_days,
+        access_log_years,
+    } = procedure.erasure;
     said.say(
         Part::Duties,
         "Notice before a case is erased",
         format!("{notice_days} days"),
+    );
+    said.say(
+        Part::Duties,
+        "What is about no case stays in the access log",
+        format!("{access_log_years} years"),
     );
     let ReportingRule { extended, cluster } = &procedure.reporting;
     said.say(Part::Duties, "A decision after more time", extended.words());

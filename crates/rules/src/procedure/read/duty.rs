@@ -74,10 +74,17 @@ fn review(section: &Section<'_>) -> ReviewDuty {
 
 fn erasure(section: &Section<'_>) -> ErasureRule {
     let notice_days = section.whole("notice_days");
+    let access_log_years = section.whole_if("access_log_years");
     if notice_days == 0 {
         section.fault("notice_days", "nobody could stop what goes without notice: 1 or more");
     }
-    ErasureRule { notice_days }
+    if access_log_years == Some(0) {
+        section.fault("access_log_years", "nobody could look who took a list along: 1 or more");
+    }
+    ErasureRule {
+        notice_days,
+        access_log_years: access_log_years.unwrap_or(ErasureRule::default().access_log_years),
+    }
 }
 
 fn retention(section: &Section<'_>) -> RetentionRule {

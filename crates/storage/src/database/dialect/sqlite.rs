@@ -1,6 +1,7 @@
 //! SQLite: how a connection is set up, how transactions begin, and its errors in the store's words.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, ffi};
@@ -25,7 +26,6 @@ pub(in crate::database) enum Durability {
 pub(in crate::database) fn prepare_writer(conn: &Connection, durability: Durability) -> Result<(), StorageError> {
     conn.execute_batch(
         "PRAGMA busy_timeout = 5000;
-         PRAGMA journal_mode = WAL;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
@@ -35,10 +35,24 @@ pub(in crate::database) fn prepare_writer(conn: &Connection, durability: Durabil
          PRAGMA journal_size_limit = 67108864;",
     )
     .map_err(error)?;
+    keep_log(conn)?;
     flush(conn, durability)?;
     plan_once(conn)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(())
+}
+
+/// Has the database keep a log, which others who open it can be about to do as well: for that one change the engine does not wait for them by itself,
+/// because each holds what the other needs. Tried again for as long as it waits elsewhere.
+fn keep_log(conn: &Connection) -> Result<(), StorageError> {
+    const TRIES: u32 = 500;
+    for _ in 1..TRIES {
+        match conn.execute_batch("PRAGMA journal_mode = WAL").map_err(error) {
+            Err(StorageError::Held) => std::thread::sleep(Duration::from_millis(10)),
+            done => return done,
+        }
+    }
+    conn.execute_batch("PRAGMA journal_mode = WAL").map_err(error)
 }
 
 /// Prepares the connection that moves the log into the database. It flushes the log before it moves anything, and the database when all is moved.
@@ -221,5 +235,25 @@ mod tests {
         drop(conn);
         store.close().await.unwrap();
         std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn nodes_that_open_a_new_database_at_the_same_moment_all_get_it() {
+        let folder = std::env::temp_dir().join(format!("redress-at-once-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for round in 0..200 {
+            let path = folder.join(format!("{round}.db"));
+            let together = std::sync::Barrier::new(4);
+            let begin = || {
+                together.wait();
+                let conn = Connection::open(&path).unwrap();
+                prepare_writer(&conn, Durability::None)
+            };
+            std::thread::scope(|scope| {
+                let starting = [(); 4].map(|()| scope.spawn(begin));
+                starting.into_iter().for_each(|node| node.join().unwrap().unwrap());
+            });
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -72,6 +72,9 @@ const POSTGRES: &[Step] = &[
     step!(20, "directory", "postgres/0020_directory.sql").works_from(19),
     // Versions before it cannot read that a case is held.
     step!(21, "keeping", "postgres/0021_keeping.sql"),
+    step!(22, "checkpoints", "postgres/0022_checkpoints.sql").works_from(21),
+    // Versions before it show cases and put nobody on record who looks, and leave entries behind when they erase.
+    step!(23, "looks", "postgres/0023_looks.sql"),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -97,6 +100,8 @@ const SQLITE: &[Step] = &[
     step!(19, "sealed", "sqlite/0019_sealed.sql"),
     step!(20, "directory", "sqlite/0020_directory.sql").works_from(19),
     step!(21, "keeping", "sqlite/0021_keeping.sql"),
+    step!(22, "checkpoints", "sqlite/0022_checkpoints.sql").works_from(21),
+    step!(23, "looks", "sqlite/0023_looks.sql"),
 ];
 
 /// Every step that a version of the product knows.

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::{DeskLine, Shown};
+use casework::looks::ListTaken;
 use rules::case::Refused;
 use rules::confidential::Sight;
 
@@ -33,11 +34,21 @@ const COLUMNS: [&str; 13] = [
 
 /// The file.
 pub async fn save(seat: Seat, asked: Asked) -> Response {
-    let rows = match rows(&seat, &Sought::of(&asked)).await {
+    let sought = Sought::of(&asked);
+    let rows = match rows(&seat, &sought).await {
         Ok(rows) => rows,
         Err(fault) => return fault.into_response(&seat, &Posted::default()).await,
     };
+    if let Err(fault) = on_record(&seat, &sought, &rows).await {
+        return Fault::from(fault).into_response(&seat, &Posted::default()).await;
+    }
     table_file("cases.csv", &COLUMNS, &rows)
+}
+
+/// Who takes which cases along stands in the access log before they have them (R31).
+async fn on_record(seat: &Seat, sought: &Sought, rows: &[[String; 13]]) -> Result<(), ActError> {
+    let cases = rows.iter().filter_map(|row| row[0].parse().ok());
+    seat.door.takes_list(&ListTaken::of(&sought.query(), cases)).await
 }
 
 async fn rows(seat: &Seat, sought: &Sought) -> Result<Vec<[String; 13]>, Fault> {

@@ -11,6 +11,8 @@ use crate::staff::parts::table::{Column, Holds, Table};
 pub struct AuditTab {
     /// Events, newest first.
     pub rows: Vec<AuditRow>,
+    /// Where it stands who has seen the case, for those who may read that.
+    pub seen_by: Option<Link>,
     /// The proof.
     pub proof: AuditProof,
     /// Older events.
@@ -46,6 +48,7 @@ pub struct AuditProof {
 impl Renderable for AuditTab {
     fn render_to(&self, out: &mut Buffer) {
         maud! {
+            @if let Some(seen_by) = &self.seen_by { p.govuk-body { (seen_by) } }
             (panel("proof", "Proof", &self.proof))
             (panel("events", "Every event", rows(&self.rows)))
             (next_page(self.next.as_deref()))

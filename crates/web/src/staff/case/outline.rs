@@ -17,6 +17,8 @@ pub struct CaseOutline {
     pub is_sealed: bool,
     /// Where whoever chases it goes, or reads it all the same.
     pub ways: Vec<Link>,
+    /// Where it stands who has seen it, for those who may read that.
+    pub seen_by: Option<Link>,
     /// When it came, where it stands, its dates.
     pub facts: Vec<Fact>,
     /// What happened, newest first.
@@ -60,6 +62,7 @@ impl StaffPage for CaseOutline {
                 p.govuk-body { "This case is restricted. An auditor sees when what happened, and no word and no name. That you looked is on record." }
             }
             @for way in &self.ways { p.govuk-body { (way) } }
+            @if let Some(seen_by) = &self.seen_by { p.govuk-body { (seen_by) } }
             (panel("outline", "Where it stands", facts(&self.facts)))
             (panel("steps", "Every event", steps(&self.steps)))
         }
@@ -106,6 +109,7 @@ impl CaseOutline {
                 ),
                 Link::new("Open it all the same", &paths::case_act("FC-10493", "opening")),
             ],
+            seen_by: Some(Link::new("Who has seen this", &paths::case_act("FC-10482", "seen"))),
             ..Self::sample()
         }
     }
@@ -122,6 +126,7 @@ impl CaseOutline {
             reference: "FC-10493".to_owned(),
             is_sealed: false,
             ways: Vec::new(),
+            seen_by: None,
             facts: vec![
                 Fact::new("Received", "Tuesday 13 October 2026, 9:02am"),
                 Fact::new("Stands", "Open at stage 1"),

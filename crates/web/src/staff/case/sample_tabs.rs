@@ -214,6 +214,7 @@ impl AuditTab {
             leaf: leaf.to_owned(),
         };
         Self {
+            seen_by: Some(Link::new("Who has seen this", "/staff/c/FC-10482/seen")),
             rows: vec![
                 row(
                     5288,
@@ -253,7 +254,7 @@ impl AuditTab {
             ],
             proof: AuditProof {
                 line: "This case has 5 entries in the log. The latest signed checkpoint covers all of them.".to_owned(),
-                command: "redress audit verify --case FC-10482 --checkpoint 2026-10-14T09:00".to_owned(),
+                command: "redress audit verify FC-10482".to_owned(),
                 download: Some(Link::new("Download the proof", "/staff/c/FC-10482/audit/proof")),
             },
             next: Some("/staff/c/FC-10482/audit?before=411".to_owned()),

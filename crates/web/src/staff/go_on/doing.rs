@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 24] = [
+const ACTS: [(&str, &str); 25] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -22,6 +22,7 @@ const ACTS: [(&str, &str); 24] = [
     ("extend", "More time for"),
     ("confidential", "Who may read"),
     ("handover", "Handover of"),
+    ("opening", "Opening"),
     ("close", "Closing"),
     ("withdraw", "Withdrawal of"),
     ("reopen", "Reopening"),

@@ -61,10 +61,17 @@ pub async fn register(seat: Seat, asked: Asked) -> Response {
 
 /// One job.
 pub async fn one(seat: Seat, Path(number): Path<String>) -> Response {
-    match find(&seat, &number).await {
+    match opened(&seat, &number).await {
         Ok((number, file)) => seat.page(&shown(&seat, number, &file)).await,
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
+}
+
+/// A job whose page somebody opens: that they did is on record.
+async fn opened(seat: &Seat, typed: &str) -> Result<(String, JobFile), ActError> {
+    let (number, _) = find(seat, typed).await?;
+    let file = jobs::open(seat.door.office(), &number, seat.door.person()).await?;
+    Ok((number, file))
 }
 
 /// A job by its number as typed, or in capitals.

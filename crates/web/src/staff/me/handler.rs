@@ -6,6 +6,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use casework::{ActError, account};
 use rules::case::Refused;
+use rules::people::Act;
 
 use super::Me;
 use crate::http::cookie::Cookie;
@@ -14,6 +15,7 @@ use crate::staff::away;
 use crate::staff::desk::{Done, Fault, Preferences, Seat, StaffForm, form};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
 use crate::staff::paths;
 use crate::staff::sign_in::handler::with_session;
 use rules::sentence::capital;
@@ -103,6 +105,9 @@ pub(in crate::staff) async fn shown(seat: &Seat, form: FormState, change: &str) 
             Fact::new("Job", &person.job_title),
             Fact::new("Roles", &roles.join("\n")),
         ],
+        opened: seat
+            .may(Act::SeeCases)
+            .then(|| Link::new("What you opened", paths::ACCESS_LOG)),
         notice: None,
         password_rule: "At least 12 characters. Three or four words are easy to remember.".to_owned(),
         form,

@@ -6,6 +6,7 @@ use casework::ActError;
 use casework::review::report::{Report, year_of};
 use jiff::civil::Date;
 use rules::case::Refused;
+use rules::confidential::looks::Way;
 use rules::review::{Ledger, Month, Period};
 
 use super::{Counted, Line, ReportPage};
@@ -64,7 +65,11 @@ pub async fn save(seat: Seat, asked: Asked) -> Response {
                 .into_iter()
                 .chain(before)
                 .collect();
-            table_file(&name, &COLUMNS, &all)
+            let days = format!("{}..{}", report.period.first, report.period.last);
+            match seat.door.takes(Way::Figures, &days).await {
+                Ok(()) => table_file(&name, &COLUMNS, &all),
+                Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
+            }
         }
         // What is wrong with the days is said on the page, beside them.
         Err(ActError::Refused(Refused::Fields { .. })) => {

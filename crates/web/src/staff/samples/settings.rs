@@ -1,5 +1,6 @@
 //! The pages of the settings, and those that say one thing.
 
+use super::super::access_log::{AccessLog, CaseSeen};
 use super::super::all_cases::pass_on::PassOn;
 use super::super::calendars::{Calendars, what_moves::WhatMoves};
 use super::super::directory::Directory;
@@ -50,6 +51,11 @@ pub(super) fn settings() -> Vec<Named> {
         named("keeping-empty", Keeping::sample_empty()),
         named("kept", KeptPage::sample()),
         named("kept-held", KeptPage::sample_held()),
+        named("access-log", AccessLog::sample()),
+        named("access-log-own", AccessLog::sample_own()),
+        named("access-log-errors", AccessLog::sample_errors()),
+        named("case-seen", CaseSeen::sample()),
+        named("case-seen-empty", CaseSeen::sample_empty()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
         named("calendars", Calendars::sample()),

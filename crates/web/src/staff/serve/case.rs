@@ -180,10 +180,17 @@ fn trail(seat: &Seat, file: &CaseFile, proof: &Proof) -> AuditTab {
         leaf: trace.leaf.to_hex().chars().take(12).collect(),
     });
     AuditTab {
+        seen_by: seen_by(seat, &file.case.reference.to_string()),
         rows: rows.collect(),
         proof: standing(proof),
         next: None,
     }
+}
+
+/// Where it stands who has seen a case, for those who may read that.
+pub(super) fn seen_by(seat: &Seat, reference: &str) -> Option<Link> {
+    let link = || Link::new("Who has seen this", &paths::case_act(reference, "seen"));
+    seat.may(Act::SeeAccessLog).then(link)
 }
 
 /// What an event says in the trail: its title, and the proof where the system keeps one (R18).
@@ -215,7 +222,7 @@ fn standing(proof: &Proof) -> AuditProof {
     };
     AuditProof {
         line,
-        command: "redress audit verify".to_owned(),
+        command: format!("redress audit verify {}", proof.reference),
         download: None,
     }
 }

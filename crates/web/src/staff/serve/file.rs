@@ -2,12 +2,13 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use casework::ActError;
 use casework::desk::CaseFile;
-use rules::case::AttachedFile;
+use rules::case::{AttachedFile, Reference};
 use serde::Deserialize;
 
-use super::OnCase;
 use super::brief::person;
+use super::outline;
 use super::saying::actor;
 use crate::http::{Posted, download};
 use crate::page::timeline::TimelineFile;
@@ -17,19 +18,30 @@ use crate::staff::parts::link::Link;
 use crate::staff::paths;
 use rules::sentence::capital;
 
-/// The part of an address that names a file.
+/// The part of an address that names a file of a case.
 #[derive(Debug, Deserialize)]
 pub struct FilePath {
+    /// The reference as typed.
+    pub reference: String,
     /// Its opaque name.
     pub id: String,
 }
 
 /// A file of the case, to be saved.
-pub async fn show(OnCase { seat, file }: OnCase, Path(path): Path<FilePath>) -> Response {
+pub async fn show(seat: Seat, Path(path): Path<FilePath>) -> Response {
+    let file = match case(&seat, &path.reference).await {
+        Ok(file) => file,
+        Err(fault) => return outline::instead(&seat, &path.reference, Fault::from(fault)).await,
+    };
     match seat.door.open_file(&file, &path.id).await {
         Ok(download) => download::answer(download),
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
+}
+
+async fn case(seat: &Seat, reference: &str) -> Result<CaseFile, ActError> {
+    let reference: Reference = reference.parse().map_err(|_| ActError::NotFound)?;
+    seat.door.case_for_a_file(&reference).await
 }
 
 /// The files that came with the event of this number.

@@ -44,15 +44,18 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use casework::desk::CaseFile;
+use casework::looks::OnRecord;
 use rules::case::Reference;
+use rules::confidential::looks::Way;
 use rules::handling::triage::owner_conflict;
 use rules::people::Person;
 use rules::procedure::Stage;
 
 use super::desk::{Fault, Seat, StaffForm};
+use super::on_record::Entries;
 use super::parts::form::{FormState, Pick};
 use super::parts::people_select::Candidate;
-use crate::http::{Site, once};
+use crate::http::{Asked, Posted, Site, once};
 
 /// The case of a request, for the person who sent it: loaded once, or the page that says there is none.
 pub struct OnCase {
@@ -70,8 +73,19 @@ impl FromRequestParts<Site> for OnCase {
         let Path(reference) = Path::<CasePath>::from_request_parts(parts, site)
             .await
             .map_err(IntoResponse::into_response)?;
-        match open(&seat, &reference.reference).await {
-            Ok(file) => Ok(OnCase { seat, file }),
+        let way = match Asked::of(parts.uri.query().unwrap_or("")).get("by") {
+            "search" => Way::Search,
+            _ => Way::Page,
+        };
+        match looked_at(&seat, &reference.reference, way).await {
+            Ok((file, entry)) => {
+                if let Some(entries) = parts.extensions.get::<Entries>() {
+                    entries.add(entry);
+                } else if let Err(fault) = entry.kept().await {
+                    return Err(Fault::from(fault).into_response(&seat, &Posted::default()).await);
+                }
+                Ok(OnCase { seat, file })
+            }
             Err(fault) => Err(outline::instead(&seat, &reference.reference, fault).await),
         }
     }
@@ -104,6 +118,12 @@ pub struct Query {
 pub(crate) async fn open(seat: &Seat, reference: &str) -> Result<CaseFile, Fault> {
     let reference: Reference = reference.parse().map_err(|_| casework::ActError::NotFound)?;
     Ok(seat.door.case(&reference).await?)
+}
+
+/// A case by what stands in the address, with its entry in the access log on its way.
+async fn looked_at(seat: &Seat, reference: &str, way: Way) -> Result<(CaseFile, OnRecord), Fault> {
+    let reference: Reference = reference.parse().map_err(|_| casework::ActError::NotFound)?;
+    Ok(seat.door.case_by(&reference, way).await?)
 }
 
 /// An untouched form about a case: its key, and what of the case has been read.

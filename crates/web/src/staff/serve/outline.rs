@@ -60,6 +60,7 @@ fn shown(seat: &Seat, outline: &Outline) -> CaseOutline {
             true => ways(seat, &reference),
             false => Vec::new(),
         },
+        seen_by: super::case::seen_by(seat, &reference),
         reference,
         facts,
         steps: outline.steps.iter().rev().map(step).collect(),

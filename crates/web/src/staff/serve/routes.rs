@@ -11,6 +11,7 @@ use super::{
     stage_2, write,
 };
 use crate::http::Site;
+use crate::staff::access_log::handler::of_case;
 use crate::staff::desk::Done;
 use crate::staff::paths;
 use crate::staff::unsent::handler as unsent;
@@ -27,6 +28,7 @@ fn tabs() -> Router<Site> {
         .route(&act("letters"), get(letters::show))
         .route(&act("jobs"), get(case::jobs))
         .route(&act("audit"), get(case::audit))
+        .route(&act("seen"), get(of_case))
         .route(&paths::file(REFERENCE, "{id}"), get(file::show))
         .route(
             &paths::draft(REFERENCE, "{form}"),

@@ -9,6 +9,7 @@ pub(crate) const PAGES: &[&str] = &[
     "/details",
     "/jobs",
     "/audit",
+    "/seen",
     "/decide",
     "/investigation",
     "/investigation/points",

@@ -21,7 +21,7 @@ use crate::staff::paths;
 pub use cases::{Behind, Cases, Discussed, Row, Said};
 pub use figures::{Figure, Folds, Number, Rows, Table};
 pub use follow_on::FollowOn;
-pub use record::{Correction, Record};
+pub use record::{Correction, MonthCheckpoint, Record};
 
 /// The review of a month.
 #[derive(Debug, Clone, PartialEq, Eq)]

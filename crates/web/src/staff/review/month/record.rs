@@ -7,6 +7,7 @@ use crate::page::form::{Button, ButtonStyle};
 use crate::page::staff_shell::StaffShell;
 use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
 use crate::staff::parts::panel::panel;
 use crate::staff::paths;
 
@@ -17,12 +18,25 @@ pub struct Record {
     pub facts: Vec<Fact>,
     /// SHA-256 of what was frozen.
     pub hash: Option<String>,
+    /// The last checkpoint of the log that was signed in the month.
+    pub checkpoint: Option<MonthCheckpoint>,
     /// Corrections, in order.
     pub corrections: Vec<Correction>,
     /// Numbers that have changed since they were stated last: name, was, is.
     pub changed: Vec<(String, u32, u32)>,
     /// Records them as a correction. Field: `reason`. Only for somebody who may, and only where something changed.
     pub restate: Option<FormState>,
+}
+
+/// The checkpoint that is printed with the pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthCheckpoint {
+    /// "At the end of September 2026 the log had 4,211 entries."
+    pub words: String,
+    /// The signed note.
+    pub note: String,
+    /// Where every published one is, with the public key.
+    pub published: Link,
 }
 
 /// A correction of frozen figures.
@@ -53,7 +67,21 @@ pub(super) fn record<'a>(page: &'a MonthPage, shell: &'a StaffShell) -> impl Ren
                 }
             }))
         }
+        @if let Some(checkpoint) = &record.checkpoint { (printed(checkpoint)) }
         @if !record.corrections.is_empty() || !record.changed.is_empty() { (corrections(page, shell)) }
+    }
+}
+
+fn printed(checkpoint: &MonthCheckpoint) -> impl Renderable {
+    maud! {
+        (panel("checkpoint", "Checkpoint of the record", maud! {
+            p { (checkpoint.words) }
+            pre.fc-code tabindex="0" aria-label="Checkpoint" { code { (checkpoint.note) } }
+            p."govuk-!-margin-0" {
+                "Keep a print of this outside the office. If anything before it is altered, removed or put back to an earlier day, this text shows it. "
+                (checkpoint.published)
+            }
+        }))
     }
 }
 

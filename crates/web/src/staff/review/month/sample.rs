@@ -3,7 +3,8 @@
 use documents::chart::{About, Bar, Column, Columns, Line, Look, Part, Point, Stack};
 
 use super::{
-    Behind, Card, Cases, Correction, Discussed, Figure, FollowOn, Hold, MonthPage, Number, Record, Row, Said, Table,
+    Behind, Card, Cases, Correction, Discussed, Figure, FollowOn, Hold, MonthCheckpoint, MonthPage, Number, Record,
+    Row, Said, Table,
 };
 use crate::page::chart::{BarRow, Bars, Chart, Picture};
 use crate::staff::actions::line::ActionLine;
@@ -12,6 +13,8 @@ use crate::staff::parts::form::FormState;
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
+
+const NOTE: &str = "redress.audit/0c5a1f7e22d94b36\n4211\nz6l1zBqg7Yy0GmJ8cQ4rTRv5c1pN2wXoYk3uHf9sD0E=\n\n\u{2014} redress.audit/0c5a1f7e22d94b36 b0xK7Q3mV9nJt2cRwY5hP8uLz4aE6sDfG1iOqTvXyB0kNjMpWrCe3HgUoSlZ5dA7tFqE9xIvYn2bKcPzRmJwQ4hLu6GsTaXo1DiVf8eNk0=\n";
 
 const MONTHS: [&str; 12] = [
     "October 2025",
@@ -313,6 +316,11 @@ impl MonthPage {
                     Fact::new("Present", "Helen Marsh, Samir Haddad"),
                 ],
                 hash: Some("5f1e0c7a".repeat(8)),
+                checkpoint: Some(MonthCheckpoint {
+                    words: "At the end of September 2026 the log had 4211 entries.".to_owned(),
+                    note: NOTE.to_owned(),
+                    published: Link::new("All published checkpoints and the public key", "/checkpoints"),
+                }),
                 corrections: vec![Correction {
                     words: "Monday 21 September 2026, 10am, Helen Marsh: a complaint of 31 August was logged late"
                         .to_owned(),

@@ -1,16 +1,19 @@
 //! What is on record about a review, in words: begun, frozen, held, corrected.
 
+use casework::evidence::PublishedCheckpoint;
 use casework::review::ReviewFile;
 use rules::people::Act;
 use rules::review::ledger::Restated;
 use rules::review::{Progress, Review};
 
-use super::super::month::{Correction, Record};
+use super::super::month::{Correction, MonthCheckpoint, Record};
 use super::names::Names;
-use crate::page::words::date_long;
+use crate::page::words::{count, date_long};
+use crate::public;
 use crate::staff::desk::{Seat, form};
 use crate::staff::parts::facts::Fact;
 use crate::staff::parts::form::FormState;
+use crate::staff::parts::link::Link;
 
 /// What is on record; the form of a correction as it came back, if it did.
 pub(super) fn record(seat: &Seat, file: &ReviewFile, restate: Option<FormState>) -> Record {
@@ -21,6 +24,7 @@ pub(super) fn record(seat: &Seat, file: &ReviewFile, restate: Option<FormState>)
     let may_restate = seat.may(Act::HoldReviews) && !file.changed.is_empty();
     Record {
         facts: facts(seat, review),
+        checkpoint: file.checkpoint.as_ref().map(printed),
         hash: review.frozen.as_ref().map(|(frozen, _)| frozen.sha256.clone()),
         corrections: review
             .corrections
@@ -32,6 +36,21 @@ pub(super) fn record(seat: &Seat, file: &ReviewFile, restate: Option<FormState>)
             .collect(),
         changed: changes(&file.changed, &names),
         restate: may_restate.then(|| restate.unwrap_or_else(form::fresh)),
+    }
+}
+
+fn printed(checkpoint: &PublishedCheckpoint) -> MonthCheckpoint {
+    MonthCheckpoint {
+        words: format!(
+            "At the end of {} the log had {}.",
+            checkpoint.month.words(),
+            count(checkpoint.entries, "entry", "entries")
+        ),
+        note: checkpoint.note.clone(),
+        published: Link::new(
+            "All published checkpoints and the public key",
+            public::paths::CHECKPOINTS,
+        ),
     }
 }
 
