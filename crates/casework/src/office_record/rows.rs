@@ -22,6 +22,9 @@ pub(super) async fn write(
     beside: &Beside,
     at: Timestamp,
 ) -> Result<(), ActError> {
+    if matches!(event, OfficeEvent::LetterKeyGiven(_) | OfficeEvent::LetterKeyTakenAway(_)) {
+        return letter_keys::keep(tx, event, beside, at).await;
+    }
     match (event, beside) {
         (OfficeEvent::PersonAdded(added), Beside::PasswordHash(hash)) => {
             let number = staff::add(tx, &new_row(added, hash, at)).await?;
@@ -70,9 +73,6 @@ pub(super) async fn write(
         }
         (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateChanged(_) | OfficeEvent::DelegateTakenBack(_), _) => {
             delegates::keep(tx, event, at).await?
-        }
-        (OfficeEvent::LetterKeyGiven(_) | OfficeEvent::LetterKeyTakenAway(_), beside) => {
-            letter_keys::keep(tx, event, beside, at).await?;
         }
         // The log itself tells wordings, ways and brand; there is no row.
         (OfficeEvent::WordingChanged(_) | OfficeEvent::WaysSet(_), _) => {}

@@ -20,6 +20,21 @@ use super::super::who::Who;
 use super::{Named, named};
 
 pub(super) fn settings() -> Vec<Named> {
+    let mut samples = letter_keys();
+    samples.extend(others());
+    samples
+}
+
+fn letter_keys() -> Vec<Named> {
+    vec![
+        named("letter-keys", LetterKeys::sample()),
+        named("letter-keys-none", LetterKeys::sample_none()),
+        named("letter-keys-errors", LetterKeys::sample_errors()),
+        named("letter-keys-compare", LetterKeys::sample_compare()),
+    ]
+}
+
+fn others() -> Vec<Named> {
     vec![
         named("people", People::sample()),
         named("people-errors", People::sample_errors()),
@@ -40,10 +55,6 @@ pub(super) fn settings() -> Vec<Named> {
         named("directory", Directory::sample()),
         named("directory-old", Directory::sample_old()),
         named("directory-none", Directory::sample_none()),
-        named("letter-keys", LetterKeys::sample()),
-        named("letter-keys-none", LetterKeys::sample_none()),
-        named("letter-keys-errors", LetterKeys::sample_errors()),
-        named("letter-keys-compare", LetterKeys::sample_compare()),
         named("who", Who::sample()),
         named("who-nobody", Who::sample_nobody()),
         named("who-fresh", Who::sample_fresh()),
