@@ -333,7 +333,7 @@ pub fn search_texts(case: &Case, history: &[Recorded]) -> Vec<(Weight, String)> 
 pub fn changes_search(event: &Event) -> bool {
     matches!(
         event,
-        Event::Received(_) | Event::ContactCorrected(_) | Event::JobLinked(_) | Event::Sealed(_)
+        Event::Received(_) | Event::ContactCorrected(_) | Event::JobLinked(_) | Event::Sealed(_) | Event::Redacted(_)
     ) || searchable(event).is_some()
 }
 

@@ -2,6 +2,7 @@
 
 mod finding;
 mod holding;
+mod looking;
 mod reviewing;
 mod sealing;
 
@@ -9,7 +10,6 @@ use std::sync::Arc;
 
 use rules::case::{AttachedFile, Case, Reference};
 use rules::confidential::Sight;
-use rules::confidential::looks::Way;
 use rules::files::{Brought, Limits};
 use rules::intake::{RawContact, RawFeedback};
 use rules::investigation::points::Saying;
@@ -24,7 +24,6 @@ use crate::files::{self, Download, Form, Tray};
 use crate::handling::{Hand, Seen};
 use crate::intake::track::{self, Complainant, TheirOther};
 use crate::intake::{Receipt, complain};
-use crate::looks::{self, ListTaken, Look, OnRecord};
 use crate::office::{InForce, Institution};
 use crate::review::{Change, Changes};
 use crate::{ActError, Office, evidence, review};
@@ -289,44 +288,6 @@ impl StaffDoor {
     pub async fn open_file(&self, case: &CaseFile, id: &str) -> Result<Download, ActError> {
         let may = |file: &AttachedFile| may_open(&case.case, file, &self.person);
         files::take(&self.office, case, id, (&self.person, may)).await
-    }
-
-    /// A case of which somebody takes a file. See [`desk::case_file::for_a_file`].
-    ///
-    /// # Errors
-    /// [`ActError::NotFound`] when there is none that they may see.
-    pub async fn case_for_a_file(&self, reference: &Reference) -> Result<CaseFile, ActError> {
-        desk::case_file::for_a_file(&self.office, reference, &self.person).await
-    }
-
-    /// A case by a way of the access log. See [`desk::case_file::for_staff_by`].
-    ///
-    /// # Errors
-    /// [`ActError::NotFound`] when there is none that they may see.
-    pub async fn case_by(&self, reference: &Reference, way: Way) -> Result<(CaseFile, OnRecord), ActError> {
-        desk::case_file::for_staff_by(&self.office, reference, &self.person, way).await
-    }
-
-    /// A list of cases leaves the office as a table: which of them, and how it was narrowed, is on record before it is handed out.
-    ///
-    /// # Errors
-    /// As for [`StaffDoor::takes`].
-    pub async fn takes_list(&self, taken: &ListTaken) -> Result<(), ActError> {
-        self.takes(Way::List, &serde_json::to_string(taken)?).await
-    }
-
-    /// What leaves the office as a table is on record before it is handed out.
-    ///
-    /// # Errors
-    /// When it cannot be written: then nothing may be handed out.
-    pub async fn takes(&self, way: Way, about: &str) -> Result<(), ActError> {
-        let look = Look {
-            who: self.person.id,
-            way,
-            case: None,
-            about: Some(about),
-        };
-        looks::put(&self.office, look).await
     }
 
     /// A case.

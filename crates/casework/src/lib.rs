@@ -40,6 +40,7 @@ mod roster;
 pub mod sealing;
 pub mod secrets;
 mod separation;
+pub mod subject;
 mod turns;
 pub mod views;
 pub mod vips;

@@ -9,6 +9,7 @@ use rules::confidential::Sight;
 use rules::confidential::sealing::stub::history_of;
 use rules::letters::Posted;
 use rules::people::{Actor, NotAnActor, StaffId};
+use rules::redaction::history_from;
 use storage::{StorageError, Tx, events, idempotency};
 
 pub(crate) use self::batch::{Batch, Before, claimed};
@@ -65,14 +66,23 @@ pub(crate) async fn load_within(tx: &mut Tx<'_>, reference: &Reference) -> Resul
     Loaded::replayed(reference.clone(), after_its_stub(history)?)
 }
 
-/// A history that begins with the sealing begins with the stub that it holds (A14).
-fn after_its_stub(history: Vec<Recorded>) -> Result<Vec<Recorded>, ActError> {
-    let Some(Event::Sealed(sealed)) = history.first().map(|first| &first.event) else {
-        return Ok(history);
+/// A history that begins with the sealing begins with the stub that it holds (A14); one that begins where something was taken out begins with what
+/// was told anew then.
+pub(crate) fn after_its_stub(history: Vec<Recorded>) -> Result<Vec<Recorded>, ActError> {
+    let damaged = |fault| StorageError::Corrupt(format!("what a case begins with cannot be read: {fault}"));
+    let mut rest = history.into_iter();
+    let Some(first) = rest.next() else {
+        return Ok(Vec::new());
     };
-    let mut whole = history_of(&sealed.history)
-        .map_err(|fault| StorageError::Corrupt(format!("the stub of a sealed case cannot be read: {fault}")))?;
-    whole.extend(history);
+    let mut whole = match &first.event {
+        Event::Sealed(sealed) => {
+            let mut stub = history_of(&sealed.history).map_err(damaged)?;
+            stub.push(first);
+            stub
+        }
+        _ => history_from(first).map_err(damaged)?,
+    };
+    whole.extend(rest);
     Ok(whole)
 }
 

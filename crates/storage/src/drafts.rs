@@ -12,6 +12,8 @@ statements! {
            ON CONFLICT (staff_id, stream, form) DO UPDATE SET key_hash = excluded.key_hash, saved_at = excluded.saved_at,
                expires_at = excluded.expires_at, fields = excluded.fields";
     ON_STREAM = "SELECT form, saved_at, fields FROM drafts WHERE staff_id = $1 AND stream = $2 AND expires_at > $3 ORDER BY form";
+    ALL_ON_STREAM = "SELECT form, saved_at, fields, staff_id FROM drafts WHERE stream = $1 ORDER BY staff_id, form";
+    SEAL_AGAIN = "UPDATE drafts SET fields = $4 WHERE staff_id = $1 AND stream = $2 AND form = $3";
     REMOVE = "DELETE FROM drafts WHERE staff_id = $1 AND stream = $2 AND form = $3";
     SENT = "DELETE FROM drafts WHERE key_hash = $1";
     FORGET = "DELETE FROM drafts WHERE stream = $1";
@@ -91,6 +93,40 @@ pub async fn of(tx: &mut Tx<'_>, staff_id: i64, stream: &str, now: Timestamp) ->
         }
     }
     Ok(drafts)
+}
+
+/// Every draft on a case, whosever it is.
+pub(crate) async fn all_of(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<(DraftPlace, DraftRow)>, StorageError> {
+    let stored = tx
+        .all(ALL_ON_STREAM, &[&stream], |found| {
+            Ok((row(found)?, found.get::<i64>(3)?))
+        })
+        .await?;
+    let mut drafts = Vec::with_capacity(stored.len());
+    for (draft, staff_id) in stored {
+        let place = DraftPlace {
+            staff_id,
+            stream: stream.to_owned(),
+            form: draft.form.clone(),
+        };
+        let fields = stream_keys::open(tx, stream, &place_of(&place), &draft.fields).await?;
+        drafts.push((place, DraftRow { fields, ..draft }));
+    }
+    Ok(drafts)
+}
+
+/// Seals drafts again, under the key that their case has now.
+pub(crate) async fn seal_again(
+    tx: &mut Tx<'_>,
+    stream: &str,
+    drafts: &[(DraftPlace, DraftRow)],
+) -> Result<(), StorageError> {
+    for (place, draft) in drafts {
+        let sealed = stream_keys::seal(tx, stream, draft.saved_at, &place_of(place), &draft.fields).await?;
+        tx.put(SEAL_AGAIN, &[&place.staff_id, &stream, &place.form, &sealed])
+            .await?;
+    }
+    Ok(())
 }
 
 /// Throws a draft away.

@@ -6,7 +6,7 @@ use rules::audit::{Entry, Header, Payload};
 use crate::audit::{self, Hash};
 use crate::database::{Param, Row, statements};
 use crate::stream_keys::{self, NewKey};
-use crate::{StorageError, Tx, sealed};
+use crate::{StorageError, Tx, retold, sealed};
 
 statements! {
     ADD = "INSERT INTO events (position, stream, sequence, kind, version, at, actor, payload)
@@ -261,15 +261,14 @@ async fn add(tx: &mut Tx<'_>, position: u64, header: &Header, sealed: &[u8]) -> 
 }
 
 /// The events of a stream in order; none when the stream does not exist. Of a case that was sealed, those from the sealing on: what lies before
-/// is read by [`crate::sealed`] only.
+/// is read by [`crate::sealed`] only. Of a case that was told anew, those from then on: what lies before is read by nobody.
 ///
 /// # Errors
 /// [`StorageError::MissingKey`] when the stream was erased, [`StorageError::Corrupt`] when an event was changed from
 /// outside.
 pub async fn load(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<StoredEvent>, StorageError> {
     let mut events = raw_of(tx, stream).await?;
-    let sealing = events.iter().position(|event| event.kind == SEALING);
-    events.drain(..sealing.unwrap_or(0));
+    retold::from_the_stub(&mut events);
     open_all(tx, events).await
 }
 
@@ -334,6 +333,7 @@ pub async fn load_after(tx: &mut Tx<'_>, position: u64, limit: u32) -> Result<Ve
                 Ok(payload) => events.push(event.opened(payload)),
                 Err(StorageError::MissingKey { .. } | StorageError::Sealed { .. }) => {}
                 Err(StorageError::Corrupt(_)) if sealed::is_sealed_away(tx, &event).await? => {}
+                Err(StorageError::Corrupt(_)) if retold::is_told_anew(tx, &event).await? => {}
                 Err(error) => return Err(error),
             }
         }

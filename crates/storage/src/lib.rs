@@ -28,6 +28,7 @@ pub mod nodes;
 pub mod openpgp;
 pub mod outbox;
 pub mod published;
+pub mod retold;
 pub mod reviews;
 pub mod sealed;
 pub mod search;
@@ -50,7 +51,7 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 36] = [
+    let files: [(&str, &'static [(&str, &str)]); 37] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -79,6 +80,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("nodes", nodes::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("procedures", published::procedures::STATEMENTS),
+        ("retold", retold::STATEMENTS),
         ("reviews", reviews::STATEMENTS),
         ("sealed", sealed::STATEMENTS),
         ("search", search::STATEMENTS),

@@ -14,6 +14,7 @@ statements! {
     LAST = "SELECT COALESCE(MAX(number), 0) FROM looks";
     RUN = "SELECT number, at, reference, staff_id, way, about, salt, hash FROM looks
            WHERE number >= $1 AND number <= $2 ORDER BY number LIMIT $3";
+    WHO_SAW = "SELECT DISTINCT staff_id FROM looks WHERE reference = $1 AND staff_id IS NOT NULL AND way <> 'outline' ORDER BY staff_id";
     EMPTY_OF_CASE = "UPDATE looks SET staff_id = NULL, way = NULL, about = NULL, salt = NULL WHERE reference = $1";
     EMPTY_BEFORE = "UPDATE looks SET staff_id = NULL, way = NULL, about = NULL, salt = NULL
                     WHERE reference IS NULL AND staff_id IS NOT NULL AND at < $1";
@@ -165,6 +166,14 @@ pub async fn page(
 pub async fn lists(tx: &mut Tx<'_>, before: Before, limit: u32) -> Result<Vec<LookRow>, StorageError> {
     let (at, number) = (before.at.as_microsecond(), before.number);
     tx.all(LISTS, &[&at, &number, &i64::from(limit)], row).await
+}
+
+/// Everybody who saw a case or took something of it along: not those who saw no more than its outline.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn who_saw(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<i64>, StorageError> {
+    tx.all(WHO_SAW, &[&reference], |row| row.get(0)).await
 }
 
 /// Empties every entry about a case: who looked goes with the case, and that somebody did stays. The hashes stay, so that the seals hold.

@@ -22,6 +22,9 @@ statements! {
     GET = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at, last_error,
                   payload
            FROM outbox WHERE id = $1";
+    SEAL_AGAIN = "UPDATE outbox SET payload = $2, last_error = $3 WHERE id = $1";
+    IDS_OF_CASE = "SELECT id FROM outbox WHERE reference = $1";
+    THROW_AWAY = "DELETE FROM outbox WHERE id = $1";
     OLDEST = "SELECT MIN(created_at) FROM outbox WHERE state IN ('waiting', 'sending', 'failed')";
     UNSENT_OF_CASE = "SELECT COUNT(*) FROM outbox WHERE reference = $1 AND state IN ('waiting', 'sending', 'failed')";
     FOR_CASE = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
@@ -275,6 +278,26 @@ pub async fn unsent_of_case(tx: &mut Tx<'_>, reference: &str) -> Result<i64, Sto
 pub async fn for_case(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<OutboxRow>, StorageError> {
     let stored = tx.all(FOR_CASE, &[&reference], message).await?;
     open(tx, stored).await
+}
+
+/// Seals the messages of a case again, under the key that it has now; those that are not given are thrown away.
+pub(crate) async fn seal_again(tx: &mut Tx<'_>, reference: &str, rows: &[OutboxRow]) -> Result<(), StorageError> {
+    let all: Vec<i64> = tx.all(IDS_OF_CASE, &[&reference], |row| row.get(0)).await?;
+    for id in all {
+        let Some(row) = rows.iter().find(|row| row.id == id) else {
+            tx.put(THROW_AWAY, &[&id]).await?;
+            continue;
+        };
+        let payload = stream_keys::seal(tx, reference, row.created_at, &payload_place(id), &row.payload).await?;
+        let error = match &row.last_error {
+            Some(error) => {
+                Some(stream_keys::seal(tx, reference, row.created_at, &error_place(id), error.as_bytes()).await?)
+            }
+            None => None,
+        };
+        tx.put(SEAL_AGAIN, &[&id, &payload, &error]).await?;
+    }
+    Ok(())
 }
 
 /// The latest messages of all cases, the newest first.

@@ -81,7 +81,7 @@ pub async fn seal_note(
     Ok(hex(&sealed))
 }
 
-/// Opens such words; nothing once the case is erased.
+/// Opens such words; nothing once the case is erased, or has another key.
 ///
 /// # Errors
 /// When they were changed.
@@ -97,6 +97,8 @@ pub async fn open_note(
     match stream_keys::open(tx, reference, &note_place(month, sequence), &bytes).await {
         Ok(words) => Ok(Some(String::from_utf8_lossy(&words).into_owned())),
         Err(StorageError::MissingKey { .. }) => Ok(None),
+        // The case has another key since: it was sealed, or told anew.
+        Err(StorageError::Corrupt(_)) if stream_keys::was_replaced(tx, reference).await? => Ok(None),
         Err(other) => Err(other),
     }
 }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use crate::database::statements;
 use crate::events::{self, SEALING, SealedEvent, StoredEvent};
 use crate::keys::FileKey;
-use crate::{StorageError, StreamKey, Tx, drafts, files, key_fit, stream_keys};
+use crate::{StorageError, StreamKey, Tx, drafts, files, key_fit, retold, stream_keys};
 
 statements! {
     SEALED_AT = "SELECT COALESCE(MIN(sequence), 0) FROM events WHERE stream = $1 AND kind = 'case.sealed'";
@@ -88,6 +88,7 @@ pub async fn open(tx: &mut Tx<'_>, reference: &str) -> Result<Record, StorageErr
     let mut before = events::raw_of(tx, reference).await?;
     let sealing = before.iter().position(|event| event.kind == SEALING);
     before.truncate(sealing.unwrap_or(0));
+    retold::from_retelling(&mut before);
     let since = events::raw_of(tx, &record).await?;
     Ok(Record {
         before: opened(before, &key)?,
@@ -116,7 +117,19 @@ fn opened(sealed: Vec<SealedEvent>, key: &StreamKey) -> Result<Vec<StoredEvent>,
 }
 
 /// Opens an event for the check of the log, which looks whether the contents open where they lie and shows them to nobody.
+///
+/// # Errors
+/// [`StorageError::MissingKey`] also for what lies before a retelling of its case, whose key is gone.
 pub(crate) async fn open_for_check(tx: &mut Tx<'_>, event: &SealedEvent) -> Result<Vec<u8>, StorageError> {
+    match open_where_it_lies(tx, event).await {
+        Err(StorageError::Corrupt(_)) if retold::is_told_anew(tx, event).await? => Err(StorageError::MissingKey {
+            stream: event.stream.clone(),
+        }),
+        opened => opened,
+    }
+}
+
+async fn open_where_it_lies(tx: &mut Tx<'_>, event: &SealedEvent) -> Result<Vec<u8>, StorageError> {
     let record = match is_record(&event.stream) {
         true => event.stream.clone(),
         false => match events::open(tx, event).await {

@@ -13,7 +13,10 @@ pub const OFFICE: &str = "office";
 statements! {
     FIND = "SELECT wrapped FROM stream_keys WHERE stream = $1";
     ADD = "INSERT INTO stream_keys (stream, wrapped, created_at) VALUES ($1, $2, $3)";
+    ADD_RECORD = "INSERT INTO stream_keys (stream, wrapped, created_at, replaced_at)
+                  SELECT $1, $2, $3, replaced_at FROM stream_keys WHERE stream = $4";
     DESTROYED_AT = "SELECT destroyed_at FROM stream_keys WHERE stream = $1";
+    REPLACED_AT = "SELECT replaced_at FROM stream_keys WHERE stream = $1";
     DESTROYED = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1";
     TAKEN_AWAY = "SELECT stream FROM stream_keys WHERE destroyed_at >= $1
                   UNION SELECT stream FROM stream_keys WHERE replaced_at >= $1";
@@ -86,7 +89,7 @@ pub async fn begin(tx: &mut Tx<'_>, new: &NewKey) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// The streams whose keys were destroyed, or replaced by sealing, at an instant or later: what other nodes have in memory opens nothing any more.
+/// The streams whose keys were destroyed, or replaced by sealing or by taking something out, at an instant or later: what other nodes have in memory opens nothing any more.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -214,7 +217,8 @@ pub(crate) async fn wrapped(tx: &mut Tx<'_>, stream: &str) -> Result<Option<Opti
     tx.optional(FIND, &[&stream], |row| row.get::<Option<Vec<u8>>>(0)).await
 }
 
-/// Gives a stream a new key: what was sealed under the one before is not opened with it. Keeps that one, wrapped for a sealed record.
+/// Gives a stream a new key: what was sealed under the one before is not opened with it. Keeps that one, wrapped for a sealed record, with the
+/// instant since when it is another than at first: by that a restore knows that something was taken out before the sealing.
 pub(crate) async fn replace(
     tx: &mut Tx<'_>,
     stream: &str,
@@ -222,11 +226,36 @@ pub(crate) async fn replace(
     at: Timestamp,
 ) -> Result<(), StorageError> {
     let (key, wrapped) = tx.keys.new_stream_key(stream)?;
+    tx.put(ADD_RECORD, &[&record, &old, &at.as_microsecond(), &stream])
+        .await?;
     tx.put(REPLACE, &[&stream, &wrapped, &at.as_microsecond()]).await?;
-    tx.put(ADD, &[&record, &old, &at.as_microsecond()]).await?;
     remember(tx, stream, key);
     tx.effects.replaced.push(stream.to_owned());
     Ok(())
+}
+
+/// Gives a stream a new key and keeps nothing of the one before: what was sealed under it opens for nobody any more.
+///
+/// # Errors
+/// [`StorageError::MissingKey`] when the stream has no key.
+pub(crate) async fn renew(tx: &mut Tx<'_>, stream: &str, at: Timestamp) -> Result<(), StorageError> {
+    let (key, wrapped) = tx.keys.new_stream_key(stream)?;
+    if tx.exec(REPLACE, &[&stream, &wrapped, &at.as_microsecond()]).await? == 0 {
+        return Err(StorageError::MissingKey {
+            stream: stream.to_owned(),
+        });
+    }
+    remember(tx, stream, key);
+    tx.effects.replaced.push(stream.to_owned());
+    Ok(())
+}
+
+/// Whether a stream has another key than at first.
+pub(crate) async fn was_replaced(tx: &mut Tx<'_>, stream: &str) -> Result<bool, StorageError> {
+    let at = tx
+        .optional(REPLACED_AT, &[&stream], |row| row.instant_if_any(0))
+        .await?;
+    Ok(at.flatten().is_some())
 }
 
 fn remember(tx: &mut Tx<'_>, stream: &str, key: StreamKey) -> Arc<StreamKey> {

@@ -20,6 +20,10 @@ const EVENTS: &[(&str, &str)] = &[
         "crates/rules/src/follow_on/event.rs",
         "crates/rules/tests/golden/follow_on_events/",
     ),
+    (
+        "crates/rules/src/subject/record.rs",
+        "crates/rules/tests/golden/subject_events/",
+    ),
 ];
 const MIGRATIONS: &str = "crates/storage/migrations/";
 

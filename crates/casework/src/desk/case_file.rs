@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use rules::case::change::permit;
 use rules::case::{Case, Event, Recorded, Reference, StageRecord};
-use rules::clock::ClockError;
+use rules::clock::{ClockError, full_date};
 use rules::confidential::looks::Way;
 use rules::confidential::{Guard, Sight, sight};
 use rules::deadlines::{Deadline, Duty, deadlines};
@@ -14,6 +14,7 @@ use rules::investigation::sight::{investigates, withheld};
 use rules::letters::fixed::{Proven, prove};
 use rules::people::{Act, Person};
 use rules::procedure::Catalogue;
+use rules::redaction::spelled;
 use storage::events::Trace;
 use storage::{audit, events};
 
@@ -141,7 +142,7 @@ pub async fn for_a_file(office: &Office, reference: &Reference, by: &Person) -> 
 }
 
 async fn whole(office: &Office, loaded: &Loaded, by: &Person) -> Result<CaseFile, ActError> {
-    let file = file(office, for_eyes_of(by, loaded)?)?;
+    let file = file(office, spelt(office, for_eyes_of(by, loaded)?)?)?;
     let hidden = hidden(office, &file.history, by).await?;
     Ok(CaseFile {
         hidden,
@@ -241,6 +242,22 @@ fn for_eyes_of(by: &Person, loaded: &Loaded) -> Result<Loaded, ActError> {
         history = shown.collect();
     }
     Loaded::replayed(case.reference.clone(), history)
+}
+
+/// The case whose words say, where something was taken out of them, by whom, when and why.
+fn spelt(office: &Office, loaded: Loaded) -> Result<Loaded, ActError> {
+    let Loaded { case, history, .. } = loaded;
+    let in_force = office.procedure_of(&case)?;
+    let setting = in_force.setting(office.now());
+    let told = spelled(&case, history, |tombstone| {
+        let by = tombstone
+            .by
+            .staff()
+            .map_or_else(|| "us".to_owned(), |id| office.name_of(id));
+        let on = full_date(setting.local_date(tombstone.at));
+        format!("[taken out by {by} on {on}: {}]", tombstone.reason)
+    })?;
+    Loaded::replayed(case.reference, told)
 }
 
 fn file(office: &Office, loaded: Loaded) -> Result<CaseFile, ActError> {

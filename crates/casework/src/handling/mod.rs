@@ -27,6 +27,7 @@ pub mod group;
 pub mod investigate;
 pub mod judge;
 pub mod keep;
+pub mod redact;
 pub mod regime;
 pub mod send_again;
 pub mod tell;

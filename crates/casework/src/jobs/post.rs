@@ -7,7 +7,6 @@ use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
 use rules::confidential::sealing::carried::Carried;
-use rules::confidential::sealing::hand_over::Acceptance;
 use rules::confidential::sight::reach;
 use rules::handling::consent::may_be_told;
 use rules::handling::post;
@@ -191,13 +190,7 @@ pub async fn recorded(office: &Office, letter: &ToSend, sent: Sent) -> Result<()
         },
     };
     if letter.letter.kind == LetterKind::Handover {
-        let acceptance = Acceptance {
-            owed_by: letter.letter.sequence,
-            accepted: communicated,
-            carried: letter.carried.as_ref().map(|(carried, _)| carried.clone()),
-            up_to: letter.carried.as_ref().and_then(|(_, up_to)| *up_to),
-        };
-        return accept::seal(office, &letter.reference, &acceptance).await;
+        return accept::seal(office, letter, communicated).await;
     }
     // Letters to a line manager hold the way to the sealed record: what is on record of them is that they went.
     let (subject, text) = match letter.letter.kind.is_for_holder() {

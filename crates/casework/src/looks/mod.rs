@@ -32,7 +32,7 @@ pub(crate) struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn new(&self, office: &Office) -> NewLook {
+    fn entry(&self, office: &Office) -> NewLook {
         NewLook {
             at: office.now(),
             reference: self.case.map(ToString::to_string),
@@ -45,7 +45,7 @@ impl Look<'_> {
 
 /// Begins to put a look on record, and goes on meanwhile. Nothing may be shown before [`OnRecord::kept`] has answered.
 pub(crate) fn begin(office: &Office, look: Look<'_>) -> OnRecord {
-    office.looks.begin(&office.store, look.way, look.new(office))
+    office.looks.begin(&office.store, look.way, look.entry(office))
 }
 
 /// Puts a look on record, and waits for it.

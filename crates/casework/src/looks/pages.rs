@@ -66,10 +66,11 @@ pub async fn of_case(
     before: Option<&str>,
     by: &Person,
 ) -> Result<(SeenPage, Vec<SeenLine>), ActError> {
-    permit(by, Act::SeeAccessLog)?;
+    permit(by, Act::SeeCases)?;
     if sight_of(office, reference, by).await?.is_none() {
         return Err(ActError::NotFound);
     }
+    permit(by, Act::SeeAccessLog)?;
     let wanted = LooksWanted {
         reference: Some(reference.to_string()),
         ..LooksWanted::default()

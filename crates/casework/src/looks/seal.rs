@@ -109,7 +109,7 @@ fn read(stored: &[StoredEvent]) -> Result<Vec<LookEvent>, ActError> {
         .iter()
         .map(|stored| LookEvent::decode(&stored.kind, stored.version, &stored.payload));
     let events: Result<Vec<LookEvent>, _> = events.collect();
-    Ok(events.map_err(ActError::from)?)
+    events.map_err(ActError::from)
 }
 
 /// Holds every entry against its hash, every run against its seal, and every emptied entry against what emptied it. Answers what is wrong, a

@@ -22,7 +22,10 @@ pub(super) async fn write(
     beside: &Beside,
     at: Timestamp,
 ) -> Result<(), ActError> {
-    if matches!(event, OfficeEvent::LetterKeyGiven(_) | OfficeEvent::LetterKeyTakenAway(_)) {
+    if matches!(
+        event,
+        OfficeEvent::LetterKeyGiven(_) | OfficeEvent::LetterKeyTakenAway(_)
+    ) {
         return letter_keys::keep(tx, event, beside, at).await;
     }
     match (event, beside) {

@@ -29,10 +29,10 @@ impl LaneRows {
     }
 }
 
-/// True for an event after which other people may see the case than before.
+/// True for an event after which other people may see the case than before, or see less of it: what was told of it elsewhere is told anew.
 pub(super) fn changes_lane(recorded: &Recorded) -> bool {
     matches!(
         recorded.event,
-        Event::LaneRestricted(_) | Event::LaneOpened(_) | Event::StaffNamed(_) | Event::Sealed(_)
+        Event::LaneRestricted(_) | Event::LaneOpened(_) | Event::StaffNamed(_) | Event::Sealed(_) | Event::Redacted(_)
     )
 }

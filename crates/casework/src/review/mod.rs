@@ -23,4 +23,4 @@ pub use months::MonthLine;
 pub use register::{Register, Registered};
 
 pub(crate) use rows::{NewPromise, action_row, promised};
-pub(crate) use streams::{rebuild, stored_action};
+pub(crate) use streams::{notes_on, rebuild, stored_action};

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rules::case::Reference;
+use rules::case::event::NoteKept;
 use rules::clock::Calendar;
 use rules::follow_on::{FollowOn, FollowOnEvent, FollowOnId, Happened as ActionHappened};
 use rules::review::event::{NOTE_GONE, Noted};
@@ -12,7 +14,7 @@ use storage::{StorageError, Tx, follow_on, reviews, stream_keys};
 
 use super::rows::{action_row, review_row, unfit};
 use crate::ActError;
-use crate::record::actor_of;
+use crate::record::{actor_of, load_within};
 
 /// A review; `None` when it has not begun.
 pub(super) async fn review(tx: &mut Tx<'_>, month: Month) -> Result<Option<Review>, ActError> {
@@ -63,9 +65,59 @@ async fn open_note(tx: &mut Tx<'_>, month: Month, happened: &mut Happened) -> Re
             None if stream_keys::destroyed_at(tx, &reference).await?.is_some() => None,
             None => return Ok(()),
         };
-        *words = opened.unwrap_or_else(|| NOTE_GONE.to_owned());
+        *words = match opened {
+            Some(words) => words,
+            None => kept_by_case(tx, about, place)
+                .await?
+                .unwrap_or_else(|| NOTE_GONE.to_owned()),
+        };
     }
     Ok(())
+}
+
+/// A note whose case was told anew since: it was under the key that the case had until then, and the case has kept it.
+async fn kept_by_case(
+    tx: &mut Tx<'_>,
+    about: &Reference,
+    (month, sequence): (Month, u32),
+) -> Result<Option<String>, ActError> {
+    let case = match load_within(tx, about).await {
+        Err(ActError::NotFound) => return Ok(None),
+        loaded => loaded?.case,
+    };
+    let month = month.to_string();
+    let is_it = |note: &&NoteKept| note.month == month && note.sequence == sequence;
+    let kept = case
+        .tombstones
+        .iter()
+        .rev()
+        .find_map(|tombstone| tombstone.notes.iter().find(is_it));
+    Ok(kept.map(|note| note.words.clone()))
+}
+
+/// The notes of all reviews on a case that are under the key of the case, opened.
+pub(crate) async fn notes_on(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<NoteKept>, ActError> {
+    let mut notes = Vec::new();
+    for row in reviews::list(tx).await? {
+        for stored in events::load(tx, &stream(row.month)).await? {
+            let ReviewEvent::Noted(noted) = of_review(&stored)?.event else {
+                continue;
+            };
+            let (Some(about), Some(sealed)) = (noted.about, noted.sealed) else {
+                continue;
+            };
+            if about.to_string() != reference {
+                continue;
+            }
+            let opened = reviews::open_note(tx, (row.month, stored.sequence), reference, &sealed).await?;
+            notes.extend(opened.map(|words| NoteKept {
+                month: row.month.to_string(),
+                sequence: stored.sequence,
+                words,
+            }));
+        }
+    }
+    Ok(notes)
 }
 
 fn of_review(stored: &StoredEvent) -> Result<Happened, ActError> {

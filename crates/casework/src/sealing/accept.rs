@@ -7,25 +7,36 @@ use std::sync::Arc;
 
 use rules::case::Reference;
 use rules::case::Setting;
+use rules::case::facts::Communicated;
 use rules::confidential::sealing::hand_over::{Acceptance, accepted};
 use rules::confidential::sealing::stub::{history_of, stub_of};
-use rules::people::Actor;
+use rules::people::{Actor, StaffId};
 use storage::handover::{self, Shown};
-use storage::{StorageError, sealed};
+use storage::{StorageError, looks, sealed};
 
+use crate::jobs::post::ToSend;
 use crate::record::{Batch, Before, Loaded, TRIES, load};
 use crate::{ActError, Office};
 
-/// Seals a case, or passes it on, because this handover was accepted; nothing where that was done, or taken back.
+/// Seals a case, or passes it on, because the letter that hands it over was accepted; nothing where that was done, or taken back.
 ///
 /// # Errors
 /// [`StorageError::NoSealedKey`] without the key for it; when it could not be saved. Nothing was taken away then.
-pub(crate) async fn seal(office: &Office, reference: &Reference, acceptance: &Acceptance) -> Result<(), ActError> {
+pub(crate) async fn seal(office: &Office, letter: &ToSend, communicated: Communicated) -> Result<(), ActError> {
+    let reference = &letter.reference;
     let _turn = office.turns.take(reference).await;
+    let mut acceptance = Acceptance {
+        owed_by: letter.letter.sequence,
+        accepted: communicated,
+        looked: Vec::new(),
+        carried: letter.carried.as_ref().map(|(carried, _)| carried.clone()),
+        up_to: letter.carried.as_ref().and_then(|(_, up_to)| *up_to),
+    };
     let mut tries = 0;
     loop {
         let loaded = load(office, reference).await?;
-        let Some(sealing) = Sealing::prepare(office, loaded, acceptance)? else {
+        acceptance.looked = looked(office, reference).await?;
+        let Some(sealing) = Sealing::prepare(office, loaded, &acceptance)? else {
             return Ok(());
         };
         let sealing = Arc::new(sealing);
@@ -41,6 +52,15 @@ pub(crate) async fn seal(office: &Office, reference: &Reference, acceptance: &Ac
             other => return Ok(other?),
         }
     }
+}
+
+/// Who of staff is in the access log with the case itself, not only with its outline.
+async fn looked(office: &Office, reference: &Reference) -> Result<Vec<StaffId>, ActError> {
+    let wanted = reference.to_string();
+    let read = office
+        .store
+        .read(move |tx| Box::pin(async move { looks::who_saw(tx, &wanted).await }));
+    Ok(read.await?.into_iter().map(StaffId).collect())
 }
 
 /// Everything that one transaction writes.

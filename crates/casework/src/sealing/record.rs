@@ -5,7 +5,7 @@ use storage::StorageError;
 use storage::sealed;
 
 use crate::files::Download;
-use crate::record::{Loaded, read_event};
+use crate::record::{Loaded, after_its_stub, read_event};
 use crate::{ActError, Office};
 
 /// A sealed record. It has no way to be printed or stored: whoever was let in shows it, and it goes (invariant 5).
@@ -38,7 +38,7 @@ pub(super) async fn open(office: &Office, reference: &Reference) -> Result<Seale
         other => other?,
     };
     let before = record.before.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
-    let Loaded { case, history, .. } = Loaded::replayed(reference.clone(), before)?;
+    let Loaded { case, history, .. } = Loaded::replayed(reference.clone(), after_its_stub(before)?)?;
     let mut added = Vec::with_capacity(record.since.len());
     for stored in &record.since {
         if let Event::MessageReceived(message) = read_event(stored)?.event {

@@ -12,8 +12,8 @@ use casework::sealing::link::{self, AtTheLink, Opened};
 use casework::sealing::view::handover;
 use rules::case::event::Holder;
 use rules::case::vocabulary::{Lane, Outcome};
-use rules::case::{Case, Reference};
-use rules::confidential::lane::Naming;
+use rules::case::{Case, Event, Reference};
+use rules::confidential::lane::{Naming, Restriction};
 use rules::confidential::sealing::report::Finished;
 use rules::directory::DirectoryPerson;
 use rules::intake::RawContact;
@@ -23,7 +23,7 @@ use testkit::day;
 use testkit::directory::{InventedDirectory, listed};
 use testkit::every_act::{EVERY_ACT, do_act};
 use testkit::office::OpenOffice;
-use testkit::people::{amara, dana, everybody, helen, iris, jo, ruth, samir};
+use testkit::people::{amara, dana, everybody, helen, iris, jo, marcus, ruth, samir};
 
 use crate::absence::nothing_tells;
 use crate::support::{WORDS, about, hand, open, ticked};
@@ -61,6 +61,36 @@ pub(crate) async fn sealed(office: &OpenOffice, key: &str) -> Reference {
     hand_over(office, &reference, "Grace Obi").await;
     office.letters_arrive().await;
     reference
+}
+
+#[tokio::test]
+async fn who_only_looked_while_it_was_open_to_all_is_on_record_once_it_is_sealed() {
+    let office = open().await;
+    let reference = office.at_stage_1("k").await;
+    office.door(&helen()).case(&reference).await.unwrap();
+    let restriction = Restriction {
+        reason: "It is about Jo.".to_owned(),
+        named: about(&[jo()]),
+        to: Some(marcus()),
+    };
+    confidential::restrict(hand(&office, &ruth(), &reference), &restriction)
+        .await
+        .unwrap();
+    hand_over(&office, &reference, "Grace Obi").await;
+    office.letters_arrive().await;
+    let sealed = office
+        .history(&reference)
+        .await
+        .into_iter()
+        .find_map(|recorded| match recorded.event {
+            Event::Sealed(sealed) => Some(sealed),
+            _ => None,
+        });
+    let seen_by = sealed.unwrap().seen_by;
+    assert!(
+        seen_by.contains(&helen().id) && !seen_by.contains(&iris().id),
+        "{seen_by:?}"
+    );
 }
 
 /// The secret of the links of whoever has it.

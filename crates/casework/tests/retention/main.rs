@@ -4,6 +4,8 @@
 
 mod after;
 mod again;
+mod redacted;
 mod request;
 mod schedule;
+mod subject;
 mod support;

@@ -78,7 +78,12 @@ impl Change {
     /// # Errors
     /// When some of its words held nothing else.
     pub fn plain(self) -> Result<Change, Refused> {
-        let events: Result<Vec<Event>, Refused> = self.events.into_iter().map(Event::plain).collect();
+        let plain = |event| match event {
+            // It tells again what was made plain when it was written, or was sent as it is.
+            Event::Redacted(_) => Ok(event),
+            other => other.plain(),
+        };
+        let events: Result<Vec<Event>, Refused> = self.events.into_iter().map(plain).collect();
         let mut letters = self.letters;
         for letter in &mut letters {
             letter.body = without_unseen(&letter.body);

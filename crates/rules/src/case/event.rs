@@ -16,6 +16,7 @@ mod judgement;
 mod keeping;
 mod post;
 mod question;
+mod redaction;
 mod regime;
 mod sealing;
 mod time;
@@ -39,6 +40,7 @@ pub use judgement::{
 pub use keeping::{ErasureRefused, Exemption};
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
 pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
+pub use redaction::{CopyGiven, NoteKept, Place, Redacted};
 pub use regime::{RegimeDone, RegimeElsewhere, RegimeTagged, RegimeTakenAway};
 pub use sealing::{
     Ground, Holder, HolderReminded, Kept, OpeningAgreed, OpeningAsked, OpeningEnded, PassedOn, SealAddedTo, SealAsked,
@@ -247,6 +249,10 @@ stored_events! {
     HoldLifted(Reason) = "hold.lifted", 1;
     /// Somebody asked for it to be erased, and it was not.
     ErasureRefused(ErasureRefused) = "erasure.refused", 1;
+    /// Words or a file were taken out, and the case is told anew without them (R31).
+    Redacted(Redacted) = "case.redacted", 1;
+    /// Whoever complained was given a copy of what is kept about them (R31).
+    CopyGiven(CopyGiven) = "copy.given", 1;
 }
 
 impl Event {

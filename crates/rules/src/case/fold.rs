@@ -16,6 +16,7 @@ use super::regime::RegimeTag;
 use super::seal::Seal;
 use super::stage::{Recount, StageRecord};
 use super::state::{Impossible, State};
+use super::tombstone::Tombstone;
 use super::vocabulary::{FeedbackKind, Lane, Urgency};
 use crate::confidential::StaffNamed;
 use crate::people::{Actor, StaffId};
@@ -163,6 +164,8 @@ pub struct Case {
     pub seal: Box<Seal>,
     /// A legal hold that stands.
     pub hold: Option<Hold>,
+    /// What was taken out of it, in the order in which that was done.
+    pub tombstones: Vec<Tombstone>,
 }
 
 impl Case {
@@ -253,6 +256,7 @@ impl Case {
             reopened_at: Vec::new(),
             seal: Box::default(),
             hold: None,
+            tombstones: Vec::new(),
             complainant: received.complainant.clone(),
             received: received.clone(),
         })
@@ -282,6 +286,7 @@ impl Case {
         self.note_seal(&recorded.event, recorded.sequence, recorded.at);
         self.note_investigation(recorded);
         self.note_hold(recorded);
+        self.tombstones.extend(Tombstone::of(recorded));
         self.files.extend(AttachedFile::of(recorded));
         Ok(self)
     }

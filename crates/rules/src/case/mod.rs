@@ -18,6 +18,7 @@ pub mod regime;
 pub mod seal;
 pub mod stage;
 pub mod state;
+pub mod tombstone;
 pub mod vocabulary;
 
 pub use alert::Alert;
@@ -37,3 +38,4 @@ pub use regime::{RegimePart, RegimeTag};
 pub use seal::{Held, Opening, Seal};
 pub use stage::{Recount, StageRecord};
 pub use state::State;
+pub use tombstone::Tombstone;

@@ -25,6 +25,8 @@ coded! {
         Figures = "figures", "saved figures as a file";
         /// A part of the access log as a table.
         AccessLog = "access_log", "saved the access log as a file";
+        /// A copy of what is kept about the person whose case it is, for that person.
+        Copy = "copy", "saved a copy for the person";
     }
 }
 
@@ -34,7 +36,10 @@ pub const ONCE_IN: SignedDuration = SignedDuration::from_mins(10);
 impl Way {
     /// True of what leaves the office as a file: each time is an entry of its own.
     pub const fn takes_along(self) -> bool {
-        matches!(self, Self::File | Self::List | Self::Figures | Self::AccessLog)
+        matches!(
+            self,
+            Self::File | Self::List | Self::Figures | Self::AccessLog | Self::Copy
+        )
     }
 
     /// Whether an entry of this instant stands for a look by the same way at `now`.

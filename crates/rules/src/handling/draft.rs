@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use super::consent::may_be_told;
 use super::decide::{decided, decision_letter, open_work};
 use super::grounds::{Grounds, case_facts};
+use super::triage::could_own;
 use crate::case::change::{Change, Fields, Refused, Setting, permit};
 use crate::case::event::{DraftSaved, Event, SignOffRequested};
 use crate::case::facts::{Decision, PointDecision, Remedy};
 use crate::case::vocabulary::{LearningAnswer, Outcome};
 use crate::case::{Case, State};
 use crate::investigation::task::check_tasks;
+use crate::people::separation::without_own_conflict;
 use crate::people::{Act, Person};
 use crate::procedure::list::PointRule;
 use crate::procedure::{FactName, Facts, Procedure, Requirement, Stage};
@@ -155,9 +157,18 @@ pub(super) fn next_version(case: &Case) -> u32 {
     case.draft().map_or(1, |draft| draft.version + 1)
 }
 
-/// The author of a written decision is the one who is accountable for it (R40, R71).
+/// Nor does whoever waits for a word about a conflict of interest of theirs write it (R28).
 fn check_author(case: &Case, by: &Person, stage: &Stage) -> Result<(), Refused> {
-    super::triage::check_owner(case, by, stage)?;
+    is_author(case, by, stage)?;
+    without_own_conflict(case, by)
+}
+
+/// The author of a written decision is the one who is accountable for it (R40, R71).
+///
+/// # Errors
+/// [`Refused::Rule`] or [`Refused::Conflict`] for anybody else, and for whoever may not work on the case.
+pub(crate) fn is_author(case: &Case, by: &Person, stage: &Stage) -> Result<(), Refused> {
+    could_own(case, by, stage)?;
     if case.owner != Some(by.id) {
         return Err(Refused::Rule(
             "Somebody else is investigating this complaint. Ask for it to be passed to you first.".to_owned(),

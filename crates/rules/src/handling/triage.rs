@@ -258,8 +258,13 @@ pub(crate) fn stage_2_started(by: &Person) -> LetterOwed {
 /// # Errors
 /// [`Refused::Conflict`] or [`Refused::Rule`] in words that say whom to choose.
 pub fn check_owner(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Refused> {
-    apart(case, owner)?;
     without_conflict(case, owner)?;
+    could_own(case, owner, stage)
+}
+
+/// The same of somebody whose conflict of interest, if they declared one, waits for a word.
+pub(crate) fn could_own(case: &Case, owner: &Person, stage: &Stage) -> Result<(), Refused> {
+    apart(case, owner)?;
     let deciding = if stage.response == Response::Written {
         Act::Investigate
     } else {

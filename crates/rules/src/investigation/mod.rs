@@ -14,7 +14,8 @@ pub mod task;
 use crate::case::Case;
 use crate::case::change::{Refused, Setting, permit};
 use crate::handling::decide::open_work;
-use crate::handling::draft::can_draft;
+use crate::handling::draft::is_author;
+use crate::people::separation::without_own_conflict;
 use crate::people::{Act, Person};
 use crate::procedure::{Response, Stage};
 
@@ -40,12 +41,7 @@ pub(crate) fn investigated<'a>(case: &'a Case, setting: &Setting<'a>) -> Result<
 /// Why not, in words that say what to do.
 pub fn can_investigate(case: &Case, by: &Person, setting: &Setting<'_>) -> Result<(), Refused> {
     can_declare(case, by, setting)?;
-    match case.investigation.conflict_of(by.id) {
-        None => Ok(()),
-        Some(_) => Err(Refused::Conflict(
-            "You declared a conflict of interest. A complaints coordinator passes the case on, or says that you can go on.".to_owned(),
-        )),
-    }
+    without_own_conflict(case, by)
 }
 
 /// The same before anybody asks about conflicts.
@@ -54,6 +50,5 @@ pub fn can_investigate(case: &Case, by: &Person, setting: &Setting<'_>) -> Resul
 /// As for [`can_investigate`], but for a conflict.
 pub fn can_declare(case: &Case, by: &Person, setting: &Setting<'_>) -> Result<(), Refused> {
     permit(by, Act::Investigate)?;
-    investigated(case, setting)?;
-    can_draft(case, by, setting)
+    is_author(case, by, investigated(case, setting)?)
 }

@@ -105,6 +105,10 @@ coded! {
         LiftHold = "lift_hold", "lift a hold";
         /// Erase a case because the person asks for it, or refuse that with its ground.
         EraseCase = "erase_case", "decide on a request to erase a case";
+        /// Take words or a file out of a case for good: what should never have been written there (R31).
+        Redact = "redact", "take words or files out of a case";
+        /// Give somebody a copy of what is kept about them (UK GDPR article 15).
+        ExportSubject = "export_subject", "make a copy of what is kept about a person";
     }
 }
 
@@ -174,7 +178,8 @@ pub const fn allowed(act: Act) -> &'static [Role] {
         ],
         Act::SeeAccessLog => &[DataProtectionOfficer, Auditor],
         Act::HoldCase => &[DataProtectionOfficer, ComplaintsCoordinator, Reviewer],
-        Act::LiftHold | Act::EraseCase => &[DataProtectionOfficer],
+        Act::LiftHold | Act::EraseCase | Act::ExportSubject => &[DataProtectionOfficer],
+        Act::Redact => &[DataProtectionOfficer, ComplaintsCoordinator],
         Act::SignOff => &[SignOffAuthority],
         Act::Close | Act::Restrict | Act::LinkCases => &[
             FrontlineHandler,

@@ -58,6 +58,19 @@ pub fn without_conflict(case: &Case, who: &Person) -> Result<(), Refused> {
     }
 }
 
+/// The same, said to somebody who goes on with a case that is theirs.
+///
+/// # Errors
+/// [`Refused::Conflict`] in words that say who helps.
+pub fn without_own_conflict(case: &Case, by: &Person) -> Result<(), Refused> {
+    match case.investigation.conflict_of(by.id) {
+        None => Ok(()),
+        Some(_) => Err(Refused::Conflict(
+            "You declared a conflict of interest. A complaints coordinator passes the case on, or says that you can go on.".to_owned(),
+        )),
+    }
+}
+
 /// Refuses whoever decided about a case as the one who notes what its discussion came to (R28, R80).
 ///
 /// # Errors

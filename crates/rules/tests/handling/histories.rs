@@ -1,6 +1,7 @@
 //! Random people do random things in random order: whatever the rules allow, the case stays whole (invariants 6 and 7, R24, R28, R40, R50, R55).
 
 mod figures;
+mod retold;
 mod stub;
 
 use std::cell::RefCell;
@@ -804,6 +805,7 @@ fn whatever_people_do_the_case_stays_whole() {
         }
         *ends.borrow_mut().entry(story.case.state.name()).or_default() += 1;
         stub::stub_stands(&story)?;
+        retold::retelling_stands(&story)?;
         history_stands(&story)
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));

@@ -23,6 +23,7 @@ mod new_issue;
 mod question;
 mod receipt;
 mod recount;
+mod redaction;
 mod regime;
 mod samples;
 mod sealing;

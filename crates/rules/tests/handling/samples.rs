@@ -625,6 +625,27 @@ fn sealing() -> Vec<Event> {
             exemption: Exemption::LegalClaims,
             reason: "The claim is not settled.".into(),
         }),
+        Event::Redacted(Redacted {
+            history: vec![Kept {
+                at: moment(),
+                actor: "staff:3".into(),
+                kind: "note.added".into(),
+                version: 1,
+                payload: serde_json::json!({ "words": "Ask [taken out, no. 1]." }),
+            }],
+            number: 1,
+            reason: "About somebody else.".into(),
+            places: vec![Place {
+                event: 1,
+                field: "words".into(),
+            }],
+            notes: vec![NoteKept {
+                month: "2026-06".into(),
+                sequence: 4,
+                words: "Look at the libraries".into(),
+            }],
+        }),
+        Event::CopyGiven(CopyGiven { number: 3 }),
     ]
 }
 

@@ -71,6 +71,7 @@ fn accept(story: &mut Story<'static>) {
             at: story.now,
             proof: "250 2.0.0 accepted".to_owned(),
         },
+        looked: vec![helen().id, ruth().id],
         carried: None,
         up_to: None,
     };
@@ -136,7 +137,7 @@ fn who_had_seen_it_before_is_on_record() {
         Event::Sealed(sealed) => Some(sealed.seen_by.clone()),
         _ => None,
     });
-    assert_eq!(seen, Some(vec![ruth().id]));
+    assert_eq!(seen, Some(vec![ruth().id, helen().id]), "who acted, and who looked");
 }
 
 #[test]
@@ -265,6 +266,7 @@ fn a_handover_is_taken_back_until_it_is_accepted_and_a_late_acceptance_seals_not
             at: story.now,
             proof: "250".to_owned(),
         },
+        looked: Vec::new(),
         carried: None,
         up_to: None,
     };
@@ -448,6 +450,7 @@ fn what_is_added_while_a_letter_with_the_complaint_in_it_is_on_its_way_is_told_o
             at: story.now,
             proof: "250".to_owned(),
         },
+        looked: Vec::new(),
         carried: Some(Carried::Key {
             fingerprint: "9A2E".to_owned(),
             left_out: 0,

@@ -1,7 +1,8 @@
 //! Conflicts of interest are enforced wherever a case is given, signed off or discussed (R28, P26).
 
-use rules::case::change::Refused;
+use rules::case::change::{Change, Refused};
 use rules::directory::{Directory, DirectoryPerson, reports_to};
+use rules::handling::draft::can_draft;
 use rules::handling::sign_off;
 use rules::handling::triage::assign;
 use rules::investigation::conflict;
@@ -33,6 +34,23 @@ fn who_declared_a_conflict_is_not_given_the_case_again_until_it_is_set_aside() {
     let story = story.act(&ruth(), |case, setting| assign(case, &owen(), None, &ruth(), setting));
     let story = story.act(&ruth(), |case, setting| assign(case, &dana(), None, &ruth(), setting));
     assert_eq!(story.case.owner, Some(dana().id));
+}
+
+#[test]
+fn who_declared_a_conflict_writes_no_decision_until_it_is_set_aside_and_may_take_it_back() {
+    let story = declared();
+    let refused = story.refused(|case, setting| can_draft(case, &dana(), setting).map(|()| Change::default()));
+    assert!(refused.to_string().starts_with("You declared a conflict"), "{refused}");
+    let without = story.act(&dana(), |case, setting| conflict::declare(case, None, &dana(), setting));
+    let again = without.act(&dana(), |case, setting| {
+        can_draft(case, &dana(), setting)?;
+        conflict::declare(case, Some("It came back to me"), &dana(), setting)
+    });
+    let set_aside = declared().act(&ruth(), |case, setting| {
+        conflict::set_aside(case, "He left in 2020", &ruth(), setting)
+    });
+    assert!(again.case.conflict_of_owner().is_some());
+    assert_eq!(set_aside.case.conflict_of_owner(), None);
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn an_entry_stands_for_ten_minutes_of_looking_and_for_no_file_but_its_own() {
         (Way::List, 0, false),
         (Way::Figures, 0, false),
         (Way::AccessLog, 0, false),
+        (Way::Copy, 0, false),
     ] {
         assert_eq!(way.stands_for(entry, after(seconds)), stands, "{way:?} {seconds}");
     }

@@ -3,28 +3,17 @@
 //! What is destroyed on either side stays destroyed, and so does what any part says that is there: an older part that is restored by mistake brings
 //! no erased case back (docs/decisions/0030-keys-apart-from-backups.md).
 
-use std::iter::Peekable;
-
 use rusqlite::types::Value;
 
+use super::key_rows::{Later, Places, Rows, TABLE, WRAPPED, place_of, replaced_at};
 use super::list::{Backup, TableKept};
 use super::repository::{Repository, broken};
 use crate::StorageError;
-use crate::database::{Counting, Table, Tally, decode_row, encode_row};
-
-/// The table in which the keys lie, and its columns.
-const TABLE: &str = "stream_keys";
-const STREAM: &str = "stream";
-const WRAPPED: &str = "wrapped";
-const DESTROYED: &str = "destroyed_at";
+use crate::database::{Counting, Table, Tally, encode_row};
 
 /// Where the key of a row lies, in the table of keys; nothing in every other.
 pub(super) fn key_column(table: &Table) -> Option<usize> {
     (table.name == TABLE).then(|| place_of(table, WRAPPED)).flatten()
-}
-
-fn place_of(table: &Table, column: &str) -> Option<usize> {
-    table.columns.iter().position(|field| field.name == column)
 }
 
 /// A part of keys that is put together with a backup.
@@ -76,30 +65,12 @@ pub(super) struct Joining<'r> {
     are_apart: bool,
     places: Places,
     keys: Rows<'r>,
-    all: Vec<Rows<'r>>,
+    all: Vec<Later<'r>>,
     kept: Counting,
     written: Counting,
     lacking: u64,
     name: String,
     path: std::path::PathBuf,
-}
-
-/// Where the columns lie that matter here.
-#[derive(Clone, Copy)]
-struct Places {
-    stream: usize,
-    wrapped: usize,
-    destroyed: usize,
-}
-
-impl Places {
-    fn of(table: &Table) -> Option<Places> {
-        Some(Places {
-            stream: place_of(table, STREAM)?,
-            wrapped: place_of(table, WRAPPED)?,
-            destroyed: place_of(table, DESTROYED)?,
-        })
-    }
 }
 
 impl<'r> Joining<'r> {
@@ -119,7 +90,7 @@ impl<'r> Joining<'r> {
             are_apart: backup.keys_apart,
             places,
             keys: Rows::of(part.repository, &part.keys),
-            all: part.all.iter().map(|one| Rows::of(part.repository, one)).collect(),
+            all: part.all.iter().map(|one| Later::of(part.repository, one)).collect(),
             kept: Counting::of(&kept.table),
             written: Counting::of(&kept.table),
             lacking: 0,
@@ -135,14 +106,16 @@ impl<'r> Joining<'r> {
             stream,
             wrapped,
             destroyed,
+            replaced,
         } = self.places;
         let Some(Value::Text(name)) = row.get(stream).cloned() else {
             return Err(StorageError::Corrupt("a key of no stream".to_owned()));
         };
         let here = self.keys.find(&name)?;
+        let opens_until = replaced_at(&row, replaced);
         let mut gone = None;
         for part in &mut self.all {
-            gone = gone.or(part.find(&name)?.and_then(|key| key.destroyed));
+            gone = gone.or(part.gone(&name, opens_until)?);
         }
         if row[destroyed] != Value::Null {
             row[wrapped] = Value::Null;
@@ -150,8 +123,15 @@ impl<'r> Joining<'r> {
             row[wrapped] = Value::Null;
             row[destroyed] = at;
         } else if self.are_apart {
-            match here.map(|here| here.wrapped) {
-                Some(key @ Value::Blob(_)) => row[wrapped] = key,
+            match here {
+                // It was sealed since, and this key opens nothing of what it was before.
+                Some(here) if here.replaced > opens_until => {
+                    row[wrapped] = Value::Null;
+                    row[destroyed] = Value::Integer(here.replaced);
+                }
+                Some(here) if here.replaced == opens_until && here.wrapped != Value::Null => {
+                    row[wrapped] = here.wrapped
+                }
                 _ => self.lacking += 1,
             }
         }
@@ -174,70 +154,6 @@ impl<'r> Joining<'r> {
                 Err(broken(&self.path, &words))
             }
         }
-    }
-}
-
-/// A row of a part.
-#[derive(Clone)]
-struct Key {
-    wrapped: Value,
-    destroyed: Option<Value>,
-}
-
-/// The rows of a part, in the order of their streams.
-struct Rows<'r> {
-    repository: &'r Repository,
-    table: Option<(Table, Places)>,
-    chunks: std::vec::IntoIter<String>,
-    rows: Peekable<std::vec::IntoIter<(String, Key)>>,
-}
-
-impl<'r> Rows<'r> {
-    fn of(repository: &'r Repository, part: &Backup) -> Rows<'r> {
-        let kept = part.tables.iter().find(|kept| kept.table.name == TABLE);
-        let table = kept.and_then(|kept| Some((kept.table.clone(), Places::of(&kept.table)?)));
-        let chunks = kept.map(|kept| kept.chunks.clone()).unwrap_or_default();
-        Rows {
-            repository,
-            table,
-            chunks: chunks.into_iter(),
-            rows: Vec::new().into_iter().peekable(),
-        }
-    }
-
-    /// The row of a stream, if it has one. Streams are asked for in their order.
-    fn find(&mut self, stream: &str) -> Result<Option<Key>, StorageError> {
-        loop {
-            while self.rows.next_if(|(name, _)| name.as_str() < stream).is_some() {}
-            if let Some((name, key)) = self.rows.peek() {
-                return Ok((name == stream).then(|| key.clone()));
-            }
-            if !self.read_on()? {
-                return Ok(None);
-            }
-        }
-    }
-
-    /// Reads the next chunk; false at the end.
-    fn read_on(&mut self) -> Result<bool, StorageError> {
-        let (Some((table, places)), Some(chunk)) = (&self.table, self.chunks.next()) else {
-            return Ok(false);
-        };
-        let bytes = self.repository.get(&chunk)?;
-        let (mut left, mut rows) = (bytes.as_slice(), Vec::new());
-        while let Some((row, rest)) = decode_row(left, table)? {
-            left = rest;
-            let destroyed = row[places.destroyed].clone();
-            let key = Key {
-                wrapped: row[places.wrapped].clone(),
-                destroyed: (destroyed != Value::Null).then_some(destroyed),
-            };
-            if let Value::Text(stream) = &row[places.stream] {
-                rows.push((stream.clone(), key));
-            }
-        }
-        self.rows = rows.into_iter().peekable();
-        Ok(true)
     }
 }
 

@@ -7,6 +7,7 @@
 mod apart;
 mod chunks;
 mod cut;
+mod key_rows;
 mod list;
 mod make;
 mod prune;

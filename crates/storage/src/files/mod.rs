@@ -20,7 +20,7 @@ pub use moving::Copied;
 pub use partial::whole_name;
 pub use probe::Probe;
 pub use reader::{SealedBytes, SealedReader};
-pub(crate) use rows::{STATEMENTS, key_under, move_all};
+pub(crate) use rows::{STATEMENTS, key_under, keys_of, move_all, seal_again};
 pub use rows::{
     State, Waiting, arrive, attach, drop_waiting, drop_waiting_of, forget, key, leaving, park, states, waiting,
     waiting_bytes,

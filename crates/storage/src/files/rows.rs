@@ -18,6 +18,10 @@ statements! {
     WAITING_BYTES = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE form IS NOT NULL";
     ATTACH = "UPDATE files SET stream = $2, form = NULL, file_key = $3, facts = NULL WHERE id = $1";
     KEY = "SELECT file_key FROM files WHERE id = $1 AND stream = $2 AND file_key IS NOT NULL";
+    OF_STREAM = "SELECT id FROM files WHERE stream = $1 AND file_key IS NOT NULL ORDER BY id";
+    SEAL_AGAIN = "UPDATE files SET file_key = $3 WHERE id = $1 AND stream = $2";
+    LET_GO = "UPDATE files SET stream = NULL, form = NULL, file_key = NULL, facts = NULL, size = 0
+              WHERE id = $1 AND stream = $2";
     MOVE = "UPDATE files SET stream = $2 WHERE stream = $1";
     DROP_ONE = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL WHERE id = $1 AND form = $2";
     DROP_ALL = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL
@@ -148,6 +152,36 @@ pub(crate) async fn key_under(
 ) -> Result<FileKey, StorageError> {
     let sealed = tx.optional(KEY, &[&id, &record], |row| row.get::<Vec<u8>>(0)).await?;
     FileKey::from_bytes(key.open(&attached_place(id), &sealed.ok_or_else(|| gone(id))?)?)
+}
+
+/// The keys of all files of a case.
+pub(crate) async fn keys_of(tx: &mut Tx<'_>, stream: &str) -> Result<Vec<(String, FileKey)>, StorageError> {
+    let ids: Vec<String> = tx.all(OF_STREAM, &[&stream], |row| row.get(0)).await?;
+    let mut keys = Vec::with_capacity(ids.len());
+    for id in ids {
+        let found = key(tx, &id, stream).await?;
+        keys.push((id, found));
+    }
+    Ok(keys)
+}
+
+/// Seals the keys of files again, under the key that their case has now; a file of the case that is not given is let go.
+pub(crate) async fn seal_again(
+    tx: &mut Tx<'_>,
+    stream: &str,
+    keys: &[(String, FileKey)],
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let all: Vec<String> = tx.all(OF_STREAM, &[&stream], |row| row.get(0)).await?;
+    for id in all {
+        let Some((_, key)) = keys.iter().find(|(kept, _)| *kept == id) else {
+            tx.put(LET_GO, &[&id, &stream]).await?;
+            continue;
+        };
+        let sealed = stream_keys::seal(tx, stream, at, &attached_place(&id), key.bytes()).await?;
+        tx.put(SEAL_AGAIN, &[&id, &stream, &sealed]).await?;
+    }
+    Ok(())
 }
 
 /// Makes all files of a stream those of another that has the same key.

@@ -686,6 +686,67 @@ fn a_backup_holds_no_key_of_a_case_and_its_part_holds_all() {
     });
 }
 
+/// Puts a backup back beside the database, under a name.
+async fn restored(place: &Place, (backup, named): (&str, Option<&str>), to: &str) {
+    let (at, files) = (
+        At::File(place.folder.join(to)),
+        FileStore::folder(&place.folder.join(format!("{to}-files"))),
+    );
+    put_back(place, backup, named, (&at, &files)).await.unwrap();
+}
+
+/// Tells a case anew, or seals it.
+async fn told_anew(place: &Place, case: u32, kind: &'static str) {
+    let store = place.open().await;
+    write(&store, move |tx| {
+        Box::pin(async move {
+            let stream = format!("FC-{case}");
+            match kind {
+                "case.sealed" => storage::sealed::seal_away(tx, &stream, later(91)).await?,
+                _ => {
+                    let beside = storage::retold::beside(tx, &stream).await?;
+                    storage::retold::renew(tx, &stream, &beside, later(90)).await?;
+                }
+            }
+            let told = events::NewEvent {
+                kind: kind.to_owned(),
+                ..event(&stream, events::sequence_of(tx, &stream).await? + 1, "told anew")
+            };
+            events::append(tx, &[told]).await.map(drop)
+        })
+    })
+    .await;
+    store.close().await.unwrap();
+}
+
+#[test]
+fn what_was_taken_out_since_comes_back_in_no_way() {
+    on_every_engine(|place| async move {
+        told(&place, 1, 5).await;
+        let old = make_at(&place, later(1)).await.unwrap();
+        told_anew(&place, 3, "case.redacted").await;
+        // One that was sealed comes back as it was then, unless something was taken out of it before that.
+        told_anew(&place, 4, "case.sealed").await;
+        told_anew(&place, 5, "case.redacted").await;
+        told_anew(&place, 5, "case.sealed").await;
+        let new = make_at(&place, later(2)).await.unwrap();
+        for (number, (backup, named, left)) in [
+            (&old.name, None, vec![1, 2, 4]),
+            (&old.name, Some(old.name.as_str()), vec![1, 2, 4]),
+            // These keys open nothing of what it was before it was sealed.
+            (&old.name, Some(new.name.as_str()), vec![1, 2]),
+            (&new.name, None, vec![1, 2, 3, 4, 5]),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let to = format!("restored-{number}.db");
+            restored(&place, (backup, named), &to).await;
+            assert_eq!(readable(&place, &to, 5).await, left, "{backup} with {named:?}");
+        }
+    });
+}
+
 #[test]
 fn what_was_erased_since_stays_unreadable_and_everything_else_opens() {
     on_every_engine(|place| async move {
@@ -700,11 +761,7 @@ fn what_was_erased_since_stays_unreadable_and_everything_else_opens() {
             .enumerate()
         {
             let to = format!("restored-{number}.db");
-            let (at, files) = (
-                At::File(place.folder.join(&to)),
-                FileStore::folder(&place.folder.join(format!("{to}-files"))),
-            );
-            put_back(&place, &old.name, named, (&at, &files)).await.unwrap();
+            restored(&place, (&old.name, named), &to).await;
             assert_eq!(readable(&place, &to, 6).await, [1, 2, 4, 5, 6], "{named:?}");
         }
         // A newer backup with older keys: what it needs is not there, and it says so.

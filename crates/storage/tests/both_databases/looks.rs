@@ -64,6 +64,23 @@ async fn run(store: &Store, last: u64) -> Run {
 }
 
 #[test]
+fn who_saw_a_case_is_not_who_saw_its_outline() {
+    on_every_engine(|place| async move {
+        let store = place.open().await;
+        filled(&store).await;
+        write(&store, |tx| {
+            Box::pin(async move {
+                looks::put(tx, &look(6, Some(3), 4, "file")).await?;
+                looks::put(tx, &look(7, Some(3), 5, "search")).await.map(drop)
+            })
+        })
+        .await;
+        let saw = read(&store, |tx| Box::pin(async move { looks::who_saw(tx, "FC-3").await })).await;
+        assert_eq!(saw, [4, 5]);
+    });
+}
+
+#[test]
 fn somebody_reads_what_is_about_cases_that_they_see_and_of_a_stub_only_what_is_about_the_stub() {
     on_every_engine(|place| async move {
         let store = place.open().await;

@@ -27,6 +27,7 @@ mod one_case;
 mod people;
 mod reach;
 mod ready;
+mod retold;
 mod samples;
 mod sealed;
 mod search;

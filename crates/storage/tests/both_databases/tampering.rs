@@ -1,7 +1,7 @@
 //! Somebody who gets at the database with raw SQL changes something; the check of the log says so.
 
 use storage::audit::{self, Report};
-use storage::{Engine, Keys, StorageError, Store, events};
+use storage::{Engine, StorageError, Store, events};
 
 use crate::harness::{Place, Raw, on_every_engine, write};
 use crate::samples::{event, later};

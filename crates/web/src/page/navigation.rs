@@ -47,6 +47,8 @@ pub enum Nav {
     Keeping,
     /// Access log.
     AccessLog,
+    /// Copies of what is kept about somebody.
+    Subject,
     /// Office log.
     OfficeLog,
     /// Procedure.
@@ -120,6 +122,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Who, "Look somebody up", paths::WHO),
             (Nav::Keeping, "Keeping periods", paths::KEEPING),
             (Nav::AccessLog, "Access log", paths::ACCESS_LOG),
+            (Nav::Subject, "Subject access", paths::SUBJECT),
             (Nav::OfficeLog, "Office log", paths::OFFICE_LOG),
             (Nav::Procedure, "Procedure", paths::PROCEDURE),
             (Nav::Letters, "Letters sent", paths::LETTERS),

@@ -98,7 +98,7 @@ pub fn summary_row<'a>(key: &'a str, value: &'a str) -> impl Renderable + 'a {
 fn spoken<'a>(heading: &'a str, spoken: &'a [Spoken]) -> impl Renderable + 'a {
     maud! {
         @if !spoken.is_empty() {
-            h2 class="govuk-heading-m" { (heading) }
+            h2 class="govuk-heading-m govuk-!-margin-top-4" { (heading) }
             @for one in spoken {
                 h3 class="govuk-heading-s" { (&one.title) }
                 (paragraphs(&one.words))

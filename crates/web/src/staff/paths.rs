@@ -66,6 +66,8 @@ pub const KEEPING: &str = "/staff/settings/keeping";
 pub const ACCESS_LOG: &str = "/staff/settings/access";
 /// The same as a file.
 pub const ACCESS_LOG_FILE: &str = "/staff/settings/access.csv";
+/// Copies of what is kept about somebody (POST finds, shows and makes them).
+pub const SUBJECT: &str = "/staff/settings/subject-access";
 /// Who changed what in the office.
 pub const OFFICE_LOG: &str = "/staff/settings/log";
 /// The procedure in force.

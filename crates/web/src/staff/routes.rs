@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 use super::people::{leave, password, person};
 use super::{
     access_log, actions, all_cases, away, brand, calendars, categories, directory, jobs, keeping, letter_keys, letters,
-    log, me, my_work, now, office_log, paths, people, procedure, reports, review, sealed, search, sign_in, triage,
-    unsent, vips, ways, who, wording,
+    log, me, my_work, now, office_log, paths, people, procedure, reports, review, sealed, search, sign_in, subject,
+    triage, unsent, vips, ways, who, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -135,6 +135,7 @@ fn office() -> Router<Site> {
         .route(paths::KEEPING, get(keeping::handler::show))
         .route(paths::ACCESS_LOG, get(access_log::handler::show))
         .route(paths::ACCESS_LOG_FILE, get(access_log::handler::save))
+        .route(paths::SUBJECT, get(subject::handler::show).post(subject::handler::post))
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .merge(published())
         .route(paths::LETTERS, get(letters::handler::list))

@@ -10,6 +10,7 @@ use documents::letter::Wording;
 use rules::case::Reference;
 use rules::people::Person;
 use testkit::office::{OpenOffice, Session};
+use testkit::people::{everybody, leila};
 use tower::ServiceExt;
 use web::http::site::Proxy;
 use web::page::public_shell::Institution;
@@ -51,7 +52,14 @@ pub(crate) struct Answer {
 
 impl OpenSite {
     pub(crate) async fn open() -> OpenSite {
-        OpenSite::with(testkit::people::everybody()).await
+        OpenSite::with(everybody()).await
+    }
+
+    /// One at which Leila looks after data protection as well.
+    pub(crate) async fn open_with_leila() -> OpenSite {
+        let mut people = everybody();
+        people.push(leila());
+        OpenSite::with(people).await
     }
 
     /// With these people, numbered from 1.
@@ -154,7 +162,29 @@ impl Browser<'_> {
         self.send(Method::POST, path, body.finish()).await
     }
 
+    /// Sends a form that is answered with a file to save: its type, its name as the header has it, and its bytes.
+    pub(crate) async fn save(&self, path: &str, fields: &[(&str, &str)]) -> (String, String, Vec<u8>) {
+        let csrf = self.session.as_ref().map_or("", |session| &session.csrf);
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.append_pair("csrf", csrf).extend_pairs(fields);
+        let response = self.response(Method::POST, path, body.finish()).await;
+        let header = |name: header::HeaderName| {
+            let value = response.headers().get(name);
+            value.map_or_else(String::new, |value| value.to_str().unwrap().to_owned())
+        };
+        let (kind, name) = (header(header::CONTENT_TYPE), header(header::CONTENT_DISPOSITION));
+        (
+            kind,
+            name,
+            to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec(),
+        )
+    }
+
     async fn send(&self, method: Method, path: &str, body: String) -> Answer {
+        Answer::of(self.response(method, path, body).await).await
+    }
+
+    async fn response(&self, method: Method, path: &str, body: String) -> Response {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(session) = &self.session {
             request = request.header(header::COOKIE, format!("staff={}", session.token));
@@ -171,7 +201,7 @@ impl Browser<'_> {
         let request = request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body));
-        Answer::of(self.site.answer(request.unwrap()).await).await
+        self.site.answer(request.unwrap()).await
     }
 }
 

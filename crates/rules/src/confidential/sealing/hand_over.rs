@@ -177,6 +177,8 @@ pub struct Acceptance {
     pub owed_by: u32,
     /// What the mail server said, and when.
     pub accepted: Communicated,
+    /// Those of staff whom the access log has as having seen the case or taken something of it along (A16).
+    pub looked: Vec<StaffId>,
     /// How the letter carries the complaint, where that is known.
     pub carried: Option<Carried>,
     /// The number of the last event that a letter with the complaint in it holds; what came since is not in it.
@@ -219,7 +221,7 @@ pub fn accepted(
             link,
             history: stub_of(history)?,
             accepted,
-            seen_by: seen_by(history),
+            seen_by: seen_by(history, &acceptance.looked),
             carried,
         })
     };
@@ -265,9 +267,10 @@ fn next_stage(case: &Case, setting: &Setting<'_>) -> Vec<Event> {
     }
 }
 
-/// Whoever of staff did something to it or looked into it, as far as is on record (A16).
-pub fn seen_by(history: &[Recorded]) -> Vec<StaffId> {
+/// Whoever of staff did something to it, was given it, or is in the access log with it (A16).
+fn seen_by(history: &[Recorded], looked: &[StaffId]) -> Vec<StaffId> {
     let mut who: Vec<StaffId> = history.iter().filter_map(|recorded| recorded.actor.staff()).collect();
+    who.extend(looked);
     let given = history.iter().filter_map(|recorded| match &recorded.event {
         Event::Assigned(assigned) => Some(assigned.to),
         _ => None,

@@ -102,6 +102,8 @@ const KEEPS: &[(&str, &[&str])] = &[
     ("hold.set", &[]),
     ("hold.lifted", &[]),
     ("erasure.refused", &[]),
+    ("case.redacted", &[]),
+    ("copy.given", &[]),
 ];
 
 /// The codes and dates of a decision, drafted or made.

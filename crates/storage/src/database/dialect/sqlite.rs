@@ -44,6 +44,10 @@ pub(in crate::database) fn prepare_writer(conn: &Connection, durability: Durabil
 
 /// Has the database keep a log, which others who open it can be about to do as well: for that one change the engine does not wait for them by itself,
 /// because each holds what the other needs. Tried again for as long as it waits elsewhere.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the engine says nothing when the other one is done"
+)]
 fn keep_log(conn: &Connection) -> Result<(), StorageError> {
     const TRIES: u32 = 500;
     for _ in 1..TRIES {

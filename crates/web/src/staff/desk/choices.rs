@@ -218,10 +218,13 @@ mod tests {
     fn every_choice_of_the_pages_has_a_question_but_those_that_their_page_alone_explains() {
         let here: BTreeSet<&str> = [
             "duty",
+            "file",
             "keys",
+            "leave",
             "leave_out",
             "no_logo",
             "open",
+            "place",
             "retired",
             "start",
             "step",

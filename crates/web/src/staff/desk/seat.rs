@@ -21,7 +21,7 @@ use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 use crate::public::answer::failed;
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 25] = [
+const PLACES: [(Nav, Option<Act>); 26] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -44,6 +44,7 @@ const PLACES: [(Nav, Option<Act>); 25] = [
     (Nav::Who, Some(Act::LookUpPeople)),
     (Nav::Keeping, Some(Act::SeeKeeping)),
     (Nav::AccessLog, Some(Act::SeeAccessLog)),
+    (Nav::Subject, Some(Act::ExportSubject)),
     (Nav::OfficeLog, Some(Act::SeeOfficeLog)),
     (Nav::Procedure, Some(Act::SeeProcedure)),
     (Nav::Letters, Some(Act::SeeLetterBox)),

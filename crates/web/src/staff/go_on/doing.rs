@@ -1,7 +1,7 @@
 //! What somebody was doing, told from the address of their form.
 
 /// The acts on a case, as the last part of their address, and what they are called.
-const ACTS: [(&str, &str); 25] = [
+const ACTS: [(&str, &str); 26] = [
     ("message", "Message on"),
     ("note", "Note on"),
     ("category", "Category of"),
@@ -27,6 +27,7 @@ const ACTS: [(&str, &str); 25] = [
     ("withdraw", "Withdrawal of"),
     ("reopen", "Reopening"),
     ("keeping", "How long is kept:"),
+    ("redact", "Taking something out of"),
 ];
 
 /// The acts on a month's review, as the last part of their address.
@@ -72,6 +73,7 @@ pub(super) fn doing(to: &str) -> String {
         ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
         ["settings", "directory", "keys"] => Some("Key of a line manager".to_owned()),
         ["settings", "directory"] => Some("Having the directory read".to_owned()),
+        ["settings", "subject-access"] => Some("A copy for somebody".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
         ["me", "preferences"] => Some("Look and keyboard".to_owned()),

@@ -15,27 +15,16 @@ use super::super::people::People;
 use super::super::people::leave::Leave;
 use super::super::people::password::FirstPassword;
 use super::super::people::person::PersonPage;
+use super::super::redact::RedactPage;
+use super::super::subject::SubjectAccess;
 use super::super::vips::Vips;
 use super::super::who::Who;
 use super::{Named, named};
 
 pub(super) fn settings() -> Vec<Named> {
-    let mut samples = letter_keys();
-    samples.extend(others());
-    samples
-}
-
-fn letter_keys() -> Vec<Named> {
-    vec![
-        named("letter-keys", LetterKeys::sample()),
-        named("letter-keys-none", LetterKeys::sample_none()),
-        named("letter-keys-errors", LetterKeys::sample_errors()),
-        named("letter-keys-compare", LetterKeys::sample_compare()),
-    ]
-}
-
-fn others() -> Vec<Named> {
-    vec![
+    let mut all = personal_data();
+    all.extend(letter_keys());
+    all.extend([
         named("people", People::sample()),
         named("people-errors", People::sample_errors()),
         named("people-read-only", People::sample_read_only()),
@@ -58,15 +47,6 @@ fn others() -> Vec<Named> {
         named("who", Who::sample()),
         named("who-nobody", Who::sample_nobody()),
         named("who-fresh", Who::sample_fresh()),
-        named("keeping", Keeping::sample()),
-        named("keeping-empty", Keeping::sample_empty()),
-        named("kept", KeptPage::sample()),
-        named("kept-held", KeptPage::sample_held()),
-        named("access-log", AccessLog::sample()),
-        named("access-log-own", AccessLog::sample_own()),
-        named("access-log-errors", AccessLog::sample_errors()),
-        named("case-seen", CaseSeen::sample()),
-        named("case-seen-empty", CaseSeen::sample_empty()),
         named("office-log", OfficeLog::sample()),
         named("office-log-empty", OfficeLog::sample_empty()),
         named("calendars", Calendars::sample()),
@@ -104,5 +84,37 @@ fn others() -> Vec<Named> {
         named("error-503-not-shown", Trouble::sample_not_shown()),
         named("error-500", Trouble::sample_broken()),
         named("error-500-kept", Trouble::sample_broken_kept()),
+    ]);
+    all
+}
+
+fn letter_keys() -> Vec<Named> {
+    vec![
+        named("letter-keys", LetterKeys::sample()),
+        named("letter-keys-none", LetterKeys::sample_none()),
+        named("letter-keys-errors", LetterKeys::sample_errors()),
+        named("letter-keys-compare", LetterKeys::sample_compare()),
+    ]
+}
+
+/// What is kept, who saw it, what was taken out, and copies of it.
+fn personal_data() -> Vec<Named> {
+    vec![
+        named("keeping", Keeping::sample()),
+        named("keeping-empty", Keeping::sample_empty()),
+        named("kept", KeptPage::sample()),
+        named("kept-held", KeptPage::sample_held()),
+        named("access-log", AccessLog::sample()),
+        named("access-log-own", AccessLog::sample_own()),
+        named("access-log-errors", AccessLog::sample_errors()),
+        named("case-seen", CaseSeen::sample()),
+        named("case-seen-empty", CaseSeen::sample_empty()),
+        named("redact", RedactPage::sample()),
+        named("redact-found", RedactPage::sample_found()),
+        named("redact-not-now", RedactPage::sample_not_now()),
+        named("subject", SubjectAccess::sample()),
+        named("subject-errors", SubjectAccess::sample_errors()),
+        named("subject-cases", SubjectAccess::sample_cases()),
+        named("subject-preview", SubjectAccess::sample_preview()),
     ]
 }

@@ -28,6 +28,7 @@ pub(crate) mod notice;
 mod outline;
 pub mod question;
 pub mod rail;
+pub mod redact;
 pub mod regime;
 mod routes;
 pub mod saying;

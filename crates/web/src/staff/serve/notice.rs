@@ -48,6 +48,7 @@ pub(crate) enum Notice {
     Held,
     HoldLifted,
     ErasureRefused,
+    TakenOut,
 }
 
 /// Every notice with its code and its words; `{who}` is the person who complained.
@@ -64,6 +65,11 @@ const ALL: &[(Notice, &str, &str)] = &[
         Notice::ErasureRefused,
         "erasure-refused",
         "Kept: the request to erase is refused. Tell {who} why.",
+    ),
+    (
+        Notice::TakenOut,
+        "taken-out",
+        "Taken out for good. In its place stands who did it, when and why.",
     ),
     (Notice::NoteSaved, "note", "Note saved. Only staff can see it."),
     (Notice::CategoryChanged, "category", "Category saved."),

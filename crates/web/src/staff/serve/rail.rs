@@ -42,6 +42,7 @@ pub(crate) fn rail(seat: &Seat, file: &CaseFile) -> CaseRail {
             .chain(lane(seat, file))
             .chain(handover(seat, file))
             .chain(super::keeping::action(seat, file))
+            .chain(super::redact::action(seat, file))
             .collect(),
         regimes: super::regime::panel(seat, file),
         group: None,

@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 
 use super::{
     CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
-    extend, file, glass, group, handover, investigation, keeping, letters, new_issue, question, regime, sign_off,
-    stage_2, write,
+    extend, file, glass, group, handover, investigation, keeping, letters, new_issue, question, redact, regime,
+    sign_off, stage_2, write,
 };
 use crate::http::Site;
 use crate::staff::access_log::handler::of_case;
@@ -64,6 +64,7 @@ fn acts() -> Router<Site> {
         .route(&act("issue"), get(new_issue::show).post(new_issue::post))
         .route(&act("group"), get(group::show).post(group::post))
         .route(&act("keeping"), get(keeping::show).post(keeping::post))
+        .route(&act("redact"), get(redact::show).post(redact::post))
         .route(&act("extend"), get(extend::show).post(extend::post))
         .route(&act("close"), get(closing::show_close).post(closing::send_close))
         .route(&act("withdraw"), get(closing::show_withdraw).post(closing::withdraw))

@@ -34,6 +34,7 @@ pub(crate) const PAGES: &[&str] = &[
     "/close",
     "/withdraw",
     "/reopen",
+    "/redact",
 ];
 
 pub(crate) const FORMS: &[&str] = &[
@@ -65,6 +66,7 @@ pub(crate) const FORMS: &[&str] = &[
     "/close",
     "/withdraw",
     "/reopen",
+    "/redact",
 ];
 
 #[tokio::test]

@@ -89,6 +89,18 @@ fn aftermath(who: &str, event: &Event) -> Saying {
             format!("Request to erase it refused: {}", refused.exemption.words()),
             refused.reason.clone(),
         ),
+        Event::Redacted(redacted) => with(
+            TimelineKind::StaffOnly,
+            match redacted.places.len() {
+                1 => format!("Taken out for good, no. {}: one place", redacted.number),
+                many => format!("Taken out for good, no. {}: {many} places", redacted.number),
+            },
+            redacted.reason.clone(),
+        ),
+        Event::CopyGiven(given) => quiet(format!(
+            "A copy of what is kept about them was made for {who}, no. {}",
+            given.number
+        )),
         other => quiet(other.kind()),
     }
 }
