@@ -443,7 +443,7 @@ async fn it_is_opened_by_two_for_an_hour_and_everybody_who_sees_the_stub_sees_th
     // Whoever saw where it stands is in the access log, as the log's readers see it.
     iris.get(&format!("/staff/c/{reference}/seen"))
         .await
-        .says(200, &["Ruth Abara", "Helen Marsh", "opened the outline of the case"]);
+        .says(200, &["Ruth Abara", "Helen Marsh", "Opened the outline of the case"]);
     ruth.post(&page, &[("step", "end"), ("once", "5")])
         .await
         .leads_to(&page);
