@@ -94,7 +94,7 @@ impl LetterKeys {
                 h3.govuk-heading-s { (key.email) }
                 @if let Some(trouble) = &key.trouble { p.govuk-body { strong { "Letters to them hold a link: " } (trouble) } }
                 (facts(&key.facts))
-                form."govuk-!-margin-bottom-6" method="post" action=(paths::LETTER_KEYS) {
+                form."govuk-!-margin-top-4"."govuk-!-margin-bottom-6" method="post" action=(paths::LETTER_KEYS) {
                     (shell.fields(&self.form))
                     (hidden("step", "remove"))
                     (hidden("email", &key.email))
@@ -127,7 +127,7 @@ impl LetterKeys {
     fn compare<'a>(&'a self, shell: &'a StaffShell, key: &'a KeyShown) -> impl Renderable + 'a {
         maud! {
             (facts(&key.facts))
-            p.govuk-body {
+            p.govuk-body."govuk-!-margin-top-4" {
                 "Whoever has this key reads the complaints that go to " strong { (key.email) } ". Call its owner, or meet them, and compare the \
                  fingerprint. Do not do it by email: whoever sent a false key would answer."
             }
@@ -148,6 +148,10 @@ impl LetterKeys {
     pub fn sample() -> Self {
         let over = KeyShown {
             email: "nadia.rahman@calderbrook.example".to_owned(),
+            facts: vec![
+                Fact::new("Fingerprint", "00AC 7D1E 98B2 44F0 1C55 A9E3 7B60 D2F8 3E19 C4A7"),
+                Fact::new("User ids", "Nadia Rahman <nadia.rahman@calderbrook.example>"),
+            ],
             trouble: Some("the key that is known for this address has expired".to_owned()),
             ..KeyShown::sample()
         };
@@ -171,7 +175,10 @@ impl LetterKeys {
     pub fn sample_errors() -> Self {
         let form = FormState::fresh("lk-3")
             .answered(&[("email", "grace.obi@calderbrook.example")])
-            .wrong("key_file", "This is a secret key, and nobody but its owner may have it");
+            .wrong(
+                "certificate",
+                "This is a secret key, and nobody but its owner may have it",
+            );
         Self {
             form,
             ..Self::sample_none()

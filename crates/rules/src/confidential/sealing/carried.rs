@@ -48,25 +48,36 @@ impl From<NotGood> for NoKey {
 }
 
 impl Carried {
-    /// What went, as the value of a fact: "an encrypted letter with the complaint in it …".
+    /// How it went, as the value of a fact: "an encrypted letter with the complaint in it". Without the key: by that everybody could tell who has a
+    /// sealed case, who reads which keys there are.
     pub fn words(&self) -> String {
         match self {
-            Carried::Key { fingerprint, left_out } => {
-                let files = match left_out {
-                    0 => String::new(),
-                    1 => "; 1 file is too large for it and opens with a code".to_owned(),
-                    some => format!("; {some} files are too large for it and open with a code"),
-                };
-                format!(
-                    "an encrypted letter with the complaint in it, to the key {}{files}",
-                    grouped(fingerprint)
-                )
-            }
+            Carried::Key { left_out, .. } => format!("an encrypted letter with the complaint in it{}", left(*left_out)),
             Carried::Link { why } => format!(
                 "a letter with a link, and the complaint opens with a code: {}",
                 why.words()
             ),
         }
+    }
+
+    /// How it would go, for whoever is about to send it, with the key.
+    pub fn words_with_key(&self) -> String {
+        match self {
+            Carried::Key { fingerprint, left_out } => format!(
+                "an encrypted letter with the complaint in it, to the key {}{}",
+                grouped(fingerprint),
+                left(*left_out)
+            ),
+            Carried::Link { .. } => self.words(),
+        }
+    }
+}
+
+fn left(files: u32) -> String {
+    match files {
+        0 => String::new(),
+        1 => "; 1 file is too large for it and opens with a code".to_owned(),
+        some => format!("; {some} files are too large for it and open with a code"),
     }
 }
 
