@@ -314,8 +314,12 @@ fn how_it_went_is_said_in_words() {
         fingerprint: "9A2E11C0".to_owned(),
         left_out,
     };
+    assert!(
+        !key(0).words().contains("9A2E"),
+        "nobody tells from it who has a sealed case"
+    );
     assert_eq!(
-        key(0).words(),
+        key(0).words_with_key(),
         "an encrypted letter with the complaint in it, to the key 9A2E 11C0"
     );
     assert!(

@@ -276,7 +276,7 @@ impl HandoverPage {
                 Fact::new("A line manager has it", "since Monday 12 October 2026, 9:06am"),
                 Fact::new(
                     "It went as",
-                    "an encrypted letter with the complaint in it, to the key 9A2E 11C0 5B7D 0F42 6E1D 3C88 A1B2 C3D4 E5F6 0718",
+                    "an encrypted letter with the complaint in it; 1 file is too large for it and opens with a code",
                 ),
                 Fact::new("They said that they have it", "Monday 12 October 2026, 9:40am"),
             ],

@@ -104,7 +104,7 @@ async fn preview(form: &StaffForm, handover: &Handover) -> Response {
         let words = wording.compose(LetterKind::Handover, &facts).map_err(Refused::NotNow)?;
         // The one who reads it here is not the one whom the link lets in.
         let text = without_way_back(&words.text, &facts);
-        Ok::<_, Fault>((words.subject, text, capital(&carried.words())))
+        Ok::<_, Fault>((words.subject, text, capital(&carried.words_with_key())))
     };
     match shown.await {
         Ok((subject, text, carried)) => {
