@@ -1,7 +1,5 @@
 //! Certificates that GnuPG made, read and judged; what is encrypted to them opens with it; what is no certificate is told apart.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
-
 mod noise;
 
 use jiff::Timestamp;

@@ -98,7 +98,7 @@ impl LetterKeys {
                     (shell.fields(&self.form))
                     (hidden("step", "remove"))
                     (hidden("email", &key.email))
-                    (Button::new(&format!("Take away the key of {}", key.email)).style(ButtonStyle::Secondary))
+                    (Button::new(format!("Take away the key of {}", key.email)).style(ButtonStyle::Secondary))
                 }
             }
         }
