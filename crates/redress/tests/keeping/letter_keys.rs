@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::demonstration::{Demonstration, run};
+use crate::demonstration::{Demonstration, run, stop};
 
 /// The public key of "Grace Obi <grace.obi@example.ac.uk>".
 const GRACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../testkit/src/gpg/grace.asc");
@@ -11,6 +11,7 @@ const MAILBOX: &str = "grace.obi@example.ac.uk";
 #[test]
 fn a_key_is_used_with_the_fingerprint_that_its_owner_read_out_and_with_no_other() {
     let demo = Demonstration::new("letter-keys");
+    let server = demo.serve();
     let config = demo.configuration("keys.toml", &[], "");
     let key = |words: &[&str]| run(&config, &[&["directory", "key"], words].concat());
     let add = |file: &str, more: &[&str]| key(&[&["add", file, "--email", MAILBOX], more].concat());
@@ -49,4 +50,5 @@ fn a_key_is_used_with_the_fingerprint_that_its_owner_read_out_and_with_no_other(
     assert!(code == 0 && said.contains("taken away"), "{said}");
     let (said, code) = key(&["remove", MAILBOX]);
     assert!(code != 0 && said.contains("No key is known"), "{said}");
+    stop(server);
 }
