@@ -22,6 +22,7 @@ pub mod intake;
 pub mod jobs;
 mod kept;
 pub mod letter;
+pub mod letter_keys;
 pub mod looks;
 pub mod nodes;
 pub mod office;

@@ -5,17 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use casework::jobs::post::{self, Afterwards, Sent, ToSend};
+use casework::sealing::enclose::{self, Enclosure};
 use casework::{ActError, Office};
 use documents::letter::Wording;
 use futures_util::future::join_all;
 use rules::case::Reference;
 use rules::case::vocabulary::Means;
+use rules::confidential::sealing::carried::NoKey;
 use rules::letters::{Composed, LetterKind};
 use tokio::sync::watch::Receiver;
 use tracing::{error, info, warn};
 
 use crate::back_off::{Next, next_attempt};
-use crate::email::{OutgoingMail, Transport};
+use crate::email::{OutgoingMail, Prepared, SendError, Transport, inside};
 
 /// Who letters come from.
 #[derive(Debug, Clone)]
@@ -106,6 +108,8 @@ impl PostRoom {
         if post::may_not_be_told(&self.office, letter).await? {
             return post::failed(&self.office, letter, post::NO_LONGER_AGREES, Afterwards::GiveUp).await;
         }
+        let (letter, enclosure) = enclose::carried(&self.office, letter).await?;
+        let letter = &letter;
         let words = match letter.words(&*self.wording) {
             Ok(words) => words,
             Err(fault) => {
@@ -118,7 +122,10 @@ impl PostRoom {
             return post::failed(&self.office, letter, NOT_AS_FIXED, Afterwards::GiveUp).await;
         }
         match letter.letter.by {
-            Means::Email => self.send(letter, words).await,
+            Means::Email => match enclosure {
+                None => self.send(letter, words).await,
+                Some(enclosure) => self.send_enclosed(letter, words, &enclosure).await,
+            },
             _ => {
                 let proof = "Shown on the tracking page".to_owned();
                 post::delivered(&self.office, letter, Sent::of(letter, words, proof)).await
@@ -139,7 +146,51 @@ impl PostRoom {
         let Some(mail) = self.mail(letter, &words) else {
             return self.report_failure(letter, "The case has no email address").await;
         };
-        let sent = match self.transport.prepare(&mail).await {
+        let prepared = self.transport.prepare(&mail).await;
+        self.hand_over(letter, (&mail, words), prepared).await
+    }
+
+    /// A letter to a line manager with the complaint in it, encrypted. Where that cannot be done after all, it goes with a link.
+    async fn send_enclosed(&self, letter: &ToSend, words: Composed, enclosure: &Enclosure) -> Result<(), ActError> {
+        let Some(mail) = self.mail(letter, &words) else {
+            return self.report_failure(letter, "The case has no email address").await;
+        };
+        let mail = OutgoingMail {
+            // Headers that anybody on the way reads name no case.
+            message_id: format!("<letter-{}@{}>", letter.id, self.domain()),
+            references: Vec::new(),
+            ..mail
+        };
+        let message = match inside(&mail, &enclosure.words, &enclosure.files) {
+            Ok(inside) => enclosure.encrypt(inside).await,
+            Err(failure) => return self.hand_over(letter, (&mail, words), Err(failure)).await,
+        };
+        match message {
+            Ok(message) => {
+                let prepared = self.transport.prepare_encrypted(&mail, &message).await;
+                self.hand_over(letter, (&mail, words), prepared).await
+            }
+            Err(fault) => {
+                warn!(case = %letter.reference, %fault, "a letter could not be encrypted; it goes with a link");
+                let letter = enclose::with_link(letter, NoKey::Unusable);
+                match letter.words(&*self.wording) {
+                    Ok(words) => self.send(&letter, words).await,
+                    Err(fault) => {
+                        let reason = format!("The wording of this letter has a fault: {fault}");
+                        self.report_failure(&letter, &reason).await
+                    }
+                }
+            }
+        }
+    }
+
+    async fn hand_over(
+        &self,
+        letter: &ToSend,
+        (mail, words): (&OutgoingMail, Composed),
+        prepared: Result<Prepared<'_>, SendError>,
+    ) -> Result<(), ActError> {
+        let sent = match prepared {
             // The turn at the mail server may have taken longer than the letter was ours.
             Ok(_) if !self.is_ours(letter).await? => return Ok(()),
             Ok(prepared) => prepared.hand_over().await,
@@ -180,14 +231,15 @@ impl PostRoom {
         post::failed(&self.office, letter, reason, afterwards).await
     }
 
+    fn domain(&self) -> &str {
+        let address = self.sender.address.rsplit_once('@');
+        address.map_or("localhost", |(_, domain)| domain)
+    }
+
     /// The message id is made from the case and the event that owes the letter, so that a second try is the same message.
     fn mail(&self, letter: &ToSend, words: &Composed) -> Option<OutgoingMail> {
         let waiting = &letter.letter;
-        let domain = self
-            .sender
-            .address
-            .rsplit_once('@')
-            .map_or("localhost", |(_, domain)| domain);
+        let domain = self.domain();
         let thread = format!("<{}@{domain}>", letter.reference.to_string().to_lowercase());
         let automatic = matches!(
             waiting.kind,

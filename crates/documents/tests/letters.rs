@@ -544,6 +544,46 @@ fn a_complaint_about_a_person_is_acknowledged_without_naming_who_has_it() {
 }
 
 #[test]
+fn a_letter_to_a_line_manager_that_holds_the_complaint_says_so_and_keeps_both_links() {
+    let with = |left_out: &str| LetterFacts {
+        enclosed: true,
+        left_out: left_out.to_owned(),
+        ..sample::full(LetterKind::Handover)
+    };
+    let text = |facts: &LetterFacts| {
+        render(LetterKind::Handover, facts)
+            .text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let link = with("").tracking_link;
+    let whole = text(&with(""));
+    for words in [
+        "The complaint is in this letter, with its files.",
+        "encrypted to your key",
+        "with what is added later",
+        "I have it",
+        "I have finished",
+    ] {
+        assert!(whole.contains(words), "{words}:\n{whole}");
+    }
+    for act in ["/have", "/finished"] {
+        assert!(whole.contains(&format!("{link}{act}")), "{whole}");
+    }
+    assert!(
+        !whole.contains("Too large") && !whole.contains("Read the complaint"),
+        "{whole}"
+    );
+    assert!(text(&with("2 files")).contains("Too large for it: 2 files."));
+    let behind_a_link = text(&sample::full(LetterKind::Handover));
+    assert!(
+        behind_a_link.contains("Read the complaint") && !behind_a_link.contains("in this letter, with"),
+        "{behind_a_link}"
+    );
+}
+
+#[test]
 fn a_closing_letter_without_its_reason_tells_nothing_and_says_whose_word_is_needed() {
     let facts = rules::letters::LetterFacts {
         body: String::new(),

@@ -25,6 +25,7 @@ pub mod leases;
 pub mod looks;
 pub mod moving;
 pub mod nodes;
+pub mod openpgp;
 pub mod outbox;
 pub mod published;
 pub mod retold;

@@ -14,6 +14,7 @@ pub mod every_act;
 pub mod flood;
 pub mod follow_on;
 pub mod golden;
+pub mod gpg;
 pub mod house;
 pub mod investigated;
 #[cfg(feature = "office")]

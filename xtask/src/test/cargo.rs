@@ -33,6 +33,7 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
         Err(_) => "test --locked --workspace --no-fail-fast --all-targets",
     };
     tracer();
+    mail_program();
     let mut tests = cargo(workspace, words);
     let bucket = match std::env::var_os(s3::ADDRESS) {
         Some(_) => None,
@@ -70,6 +71,15 @@ fn tracer() {
         && let Err(failure) = debian::install("strace", "install Debian's `strace`")
     {
         println!("nothing is killed between two steps: {failure}");
+    }
+}
+
+/// The other side of encrypted letters. Where it cannot be had, the tests that need it say that they did not.
+fn mail_program() {
+    if !Path::new("/usr/bin/gpg").is_file()
+        && let Err(failure) = debian::install("gnupg", "install Debian's `gnupg`")
+    {
+        println!("no encrypted letter is opened by another program: {failure}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the staff door offers for handing a case over to a line manager, and for chasing one that is sealed (R33 to R35).
 
 use rules::case::Reference;
+use rules::confidential::sealing::carried::Carried;
 use rules::letters::LetterFacts;
 
 use super::StaffDoor;
@@ -19,11 +20,15 @@ impl StaffDoor {
         view::handover(&self.office, reference, &self.person).await
     }
 
-    /// What the letter to a line manager would state if it went now.
+    /// What the letter to a line manager would state if it went now, and how it would carry the complaint.
     ///
     /// # Errors
     /// As for [`StaffDoor::handover`]; when they may not hand over.
-    pub async fn handover_letter(&self, reference: &Reference, to: &ToHolder) -> Result<LetterFacts, ActError> {
+    pub async fn handover_letter(
+        &self,
+        reference: &Reference,
+        to: &ToHolder,
+    ) -> Result<(LetterFacts, Carried), ActError> {
         view::facts_of_letter(&self.office, reference, (to, &self.person)).await
     }
 

@@ -6,6 +6,7 @@ use rules::case::change::permit;
 use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
+use rules::confidential::sealing::carried::Carried;
 use rules::confidential::sight::reach;
 use rules::handling::consent::may_be_told;
 use rules::handling::post;
@@ -36,6 +37,8 @@ pub struct ToSend {
     pub broken_off: bool,
     /// When it was owed.
     pub owed_at: Timestamp,
+    /// How it carries the complaint, where it is the letter that hands one over.
+    pub carried: Option<(Carried, Option<u32>)>,
 }
 
 impl ToSend {
@@ -157,6 +160,7 @@ fn to_send(row: OutboxRow, broken_off: &[i64]) -> Result<ToSend, ActError> {
         letter: serde_json::from_slice(&row.payload)?,
         attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
         owed_at: row.created_at,
+        carried: None,
     })
 }
 
@@ -186,7 +190,7 @@ pub async fn recorded(office: &Office, letter: &ToSend, sent: Sent) -> Result<()
         },
     };
     if letter.letter.kind == LetterKind::Handover {
-        return accept::seal(office, &letter.reference, letter.letter.sequence, communicated).await;
+        return accept::seal(office, letter, communicated).await;
     }
     // Letters to a line manager hold the way to the sealed record: what is on record of them is that they went.
     let (subject, text) = match letter.letter.kind.is_for_holder() {

@@ -11,6 +11,7 @@ use storage::{StorageError, Tx, sessions, settings, staff};
 use super::Beside;
 use crate::ActError;
 use crate::house::picture_key;
+use crate::letter_keys;
 use crate::people::delegates;
 use crate::vips::LIST;
 
@@ -21,6 +22,21 @@ pub(super) async fn write(
     beside: &Beside,
     at: Timestamp,
 ) -> Result<(), ActError> {
+    match event {
+        OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateChanged(_) | OfficeEvent::DelegateTakenBack(_) => {
+            delegates::keep(tx, event, at).await
+        }
+        OfficeEvent::LetterKeyGiven(_) | OfficeEvent::LetterKeyTakenAway(_) => {
+            letter_keys::keep(tx, event, beside, at).await
+        }
+        // The log itself tells wordings and ways; there is no row.
+        OfficeEvent::WordingChanged(_) | OfficeEvent::WaysSet(_) => Ok(()),
+        _ => write_with(tx, event, beside, at).await,
+    }
+}
+
+/// The row of an event that comes with something beside it, or is one.
+async fn write_with(tx: &mut Tx<'_>, event: &OfficeEvent, beside: &Beside, at: Timestamp) -> Result<(), ActError> {
     match (event, beside) {
         (OfficeEvent::PersonAdded(added), Beside::PasswordHash(hash)) => {
             let number = staff::add(tx, &new_row(added, hash, at)).await?;
@@ -67,11 +83,6 @@ pub(super) async fn write(
         (OfficeEvent::VipListSet(set), _) => {
             settings::put(tx, LIST, &serde_json::to_string(&set.entries)?, at).await?;
         }
-        (OfficeEvent::DelegateNamed(_) | OfficeEvent::DelegateChanged(_) | OfficeEvent::DelegateTakenBack(_), _) => {
-            delegates::keep(tx, event, at).await?
-        }
-        // The log itself tells wordings, ways and brand; there is no row.
-        (OfficeEvent::WordingChanged(_) | OfficeEvent::WaysSet(_), _) => {}
         (OfficeEvent::BrandSet(brand), Beside::Picture(bytes)) => {
             if let Some(logo) = &brand.logo {
                 settings::put(tx, &picture_key(&logo.sha256), &serde_json::to_string(bytes)?, at).await?;

@@ -120,7 +120,9 @@ fn about(event: &OfficeEvent) -> Option<StaffId> {
         | OfficeEvent::VipListSet(_)
         | OfficeEvent::WordingChanged(_)
         | OfficeEvent::BrandSet(_)
-        | OfficeEvent::WaysSet(_) => None,
+        | OfficeEvent::WaysSet(_)
+        | OfficeEvent::LetterKeyGiven(_)
+        | OfficeEvent::LetterKeyTakenAway(_) => None,
     }
 }
 

@@ -14,24 +14,23 @@ use rules::people::{Actor, StaffId};
 use storage::handover::{self, Shown};
 use storage::{StorageError, looks, sealed};
 
+use crate::jobs::post::ToSend;
 use crate::record::{Batch, Before, Loaded, TRIES, load};
 use crate::{ActError, Office};
 
-/// Seals a case, or passes it on, because the handover that this event asked for was accepted; nothing where that was done, or taken back.
+/// Seals a case, or passes it on, because the letter that hands it over was accepted; nothing where that was done, or taken back.
 ///
 /// # Errors
 /// [`StorageError::NoSealedKey`] without the key for it; when it could not be saved. Nothing was taken away then.
-pub(crate) async fn seal(
-    office: &Office,
-    reference: &Reference,
-    owed_by: u32,
-    communicated: Communicated,
-) -> Result<(), ActError> {
+pub(crate) async fn seal(office: &Office, letter: &ToSend, communicated: Communicated) -> Result<(), ActError> {
+    let reference = &letter.reference;
     let _turn = office.turns.take(reference).await;
     let mut acceptance = Acceptance {
-        owed_by,
+        owed_by: letter.letter.sequence,
         accepted: communicated,
         looked: Vec::new(),
+        carried: letter.carried.as_ref().map(|(carried, _)| carried.clone()),
+        up_to: letter.carried.as_ref().and_then(|(_, up_to)| *up_to),
     };
     let mut tries = 0;
     loop {

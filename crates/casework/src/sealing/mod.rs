@@ -3,6 +3,7 @@
 
 pub mod accept;
 pub mod added;
+pub mod enclose;
 pub mod glass;
 pub mod hand_over;
 pub mod link;

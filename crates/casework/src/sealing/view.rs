@@ -4,11 +4,13 @@ use jiff::Timestamp;
 use rules::case::change::permit;
 use rules::case::{Alert, Case, Reference, Refused};
 use rules::confidential::Sight;
+use rules::confidential::sealing::carried::Carried;
 use rules::confidential::sealing::hand_over::can_ask;
 use rules::confidential::sealing::report;
 use rules::letters::{LetterFacts, LetterKind};
 use rules::people::{Act, Person};
 
+use super::enclose::{facts_carried, planned};
 use super::hand_over::ToHolder;
 use super::suggest::{Suggested, suggested};
 use crate::clearance::look;
@@ -58,6 +60,8 @@ pub struct OnItsWay {
 pub struct HeldNow {
     /// Since when.
     pub since: Timestamp,
+    /// How their letter carries the complaint, where that is on record.
+    pub carried: Option<Carried>,
     /// When they said that they have it.
     pub taken_at: Option<Timestamp>,
     /// When they were last reminded.
@@ -89,6 +93,7 @@ pub async fn handover(office: &Office, reference: &Reference, by: &Person) -> Re
         on_its_way: on_its_way(&case),
         held: case.held().filter(|_| case.is_sealed()).map(|held| HeldNow {
             since: held.since,
+            carried: held.carried.clone(),
             taken_at: held.taken_at,
             reminded_at: held.reminded_at,
             finished_at: held.finished_at,
@@ -112,7 +117,7 @@ fn on_its_way(case: &Case) -> Option<OnItsWay> {
     })
 }
 
-/// What the letter to a holder would state if it went now, with an address that opens nothing.
+/// What the letter to a holder would state if it went now, with an address that opens nothing, and how it would carry the complaint.
 ///
 /// # Errors
 /// As for [`handover`].
@@ -120,12 +125,14 @@ pub async fn facts_of_letter(
     office: &Office,
     reference: &Reference,
     (to, by): (&ToHolder, &Person),
-) -> Result<LetterFacts, ActError> {
+) -> Result<(LetterFacts, Carried), ActError> {
     permit(by, Act::Seal)?;
     let case = look(office, reference, by, Sight::Outline).await?.case;
     let in_force = office.procedure_of(&case)?;
-    Ok(LetterFacts {
+    let carried = planned(office, &case, &to.to.email).await?;
+    let facts = LetterFacts {
         tracking_link: holder::link(office, &case, OPENS_NOTHING),
         ..facts_of_handover(office, &case, &to.to.name, &in_force.setting(office.now()))
-    })
+    };
+    Ok((facts_carried(facts, &carried), carried))
 }

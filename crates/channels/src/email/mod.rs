@@ -3,6 +3,6 @@
 pub mod outbound;
 
 pub use outbound::{
-    Accepted, LetterBoxSettings, OutgoingMail, SendError, SendErrorKind, SettingsError, SmtpSettings, Tls, Transport,
-    letter_box, message_id,
+    Accepted, LetterBoxSettings, OutgoingMail, Prepared, SendError, SendErrorKind, SettingsError, SmtpSettings, Tls,
+    Transport, inside, letter_box, message_id,
 };

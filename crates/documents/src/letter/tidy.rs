@@ -16,6 +16,8 @@ pub(super) fn tidy(facts: &LetterFacts) -> LetterFacts {
         about: one_line(&facts.about),
         acting_for: one_line(&facts.acting_for),
         confidential: facts.confidential,
+        enclosed: facts.enclosed,
+        left_out: one_line(&facts.left_out),
         stage: one_line(&facts.stage),
         decision_date: one_line(&facts.decision_date),
         missed_decision_date: one_line(&facts.missed_decision_date),

@@ -124,6 +124,11 @@ pub const FACTS: &[(&str, &str)] = &[
         "on whose behalf they complain; empty where it is their own",
     ),
     ("confidential", "true where it is restricted"),
+    (
+        "enclosed",
+        "true where the letter to a line manager holds the complaint, encrypted",
+    ),
+    ("left_out", "how many files were too large for it; empty where none was"),
     ("stage", "stage 1 or stage 2; empty where there is none"),
     ("decision_date", "the day by whose end the decision is due"),
     ("missed_decision_date", "that day, once it has passed"),

@@ -12,6 +12,7 @@ use rules::directory::find::find;
 use rules::directory::{Away, Chosen, DirectoryPerson, Finding, Unavailable};
 use storage::directory::Taken;
 
+use super::letter_key::{self, LetterKeyCommand};
 use super::{Answer, Installation, block_on, say};
 use crate::{config::Config, wiring};
 
@@ -20,6 +21,16 @@ type Fault = Box<dyn std::error::Error>;
 /// What can be done with the directory.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Directory {
+    #[command(flatten)]
+    Copy(OfCopy),
+    /// Keys of line managers, so that a complaint can go to them inside an encrypted letter
+    #[command(subcommand)]
+    Key(LetterKeyCommand),
+}
+
+/// What can be done with its copy.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OfCopy {
     /// Read it now, and say what is odd in it
     Read(Read),
     /// Say how old the copy is, where it came from and what is odd in it; nothing is read
@@ -67,29 +78,36 @@ pub(crate) struct Manager {
 
 /// Runs the command.
 pub(super) fn run(directory: &Directory) -> Answer {
-    let (Directory::Read(Read { installation, .. })
-    | Directory::Check(installation)
-    | Directory::Show(Show { installation, .. })
-    | Directory::Manager(Manager { installation, .. })) = directory;
+    match directory {
+        Directory::Copy(asked) => of_copy(asked),
+        Directory::Key(key) => letter_key::run(key),
+    }
+}
+
+fn of_copy(asked: &OfCopy) -> Answer {
+    let (OfCopy::Read(Read { installation, .. })
+    | OfCopy::Check(installation)
+    | OfCopy::Show(Show { installation, .. })
+    | OfCopy::Manager(Manager { installation, .. })) = asked;
     let config = Config::load(&installation.config)?;
     if config.directory.is_none() {
         return Err("no directory is configured: describe one in [directory] (docs/operating/directory.md)".into());
     }
     block_on(async {
         let office = wiring::office(&config).await?;
-        let answer = answer(directory, &office).await;
+        let answer = answer(asked, &office).await;
         office.close().await?;
         answer
     })?
 }
 
-async fn answer(directory: &Directory, office: &Arc<Office>) -> Answer {
-    match directory {
-        Directory::Read(Read { fewer: true, .. }) => read_now(office, Fewer::Taken).await,
-        Directory::Read(_) => read_now(office, Fewer::Refused).await,
-        Directory::Check(_) => check(office).await,
-        Directory::Show(show) => shown(office, &show.name).await,
-        Directory::Manager(manager) => explained(office, manager).await,
+async fn answer(asked: &OfCopy, office: &Arc<Office>) -> Answer {
+    match asked {
+        OfCopy::Read(Read { fewer: true, .. }) => read_now(office, Fewer::Taken).await,
+        OfCopy::Read(_) => read_now(office, Fewer::Refused).await,
+        OfCopy::Check(_) => check(office).await,
+        OfCopy::Show(show) => shown(office, &show.name).await,
+        OfCopy::Manager(manager) => explained(office, manager).await,
     }
 }
 

@@ -13,6 +13,7 @@ mod explain;
 mod files;
 mod init;
 mod keys;
+mod letter_key;
 mod names;
 mod procedure;
 mod receipt;

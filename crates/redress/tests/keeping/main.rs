@@ -5,6 +5,7 @@
 
 #[path = "../demonstration/mod.rs"]
 mod demonstration;
+mod letter_keys;
 #[path = "../server/mod.rs"]
 mod server;
 

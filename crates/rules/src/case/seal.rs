@@ -6,6 +6,7 @@ use super::alert::Alert;
 use super::event::{Event, Ground, Holder};
 use super::fold::Case;
 use super::vocabulary::Lane;
+use crate::confidential::sealing::carried::Carried;
 use crate::people::StaffId;
 
 /// What is on record of handing a case over to line managers.
@@ -58,6 +59,8 @@ pub struct Held {
     pub link: String,
     /// Since when their mail server has the letter.
     pub since: Timestamp,
+    /// How that letter carries the complaint, where it is on record.
+    pub carried: Option<Carried>,
     /// When they said that they have it.
     pub taken_at: Option<Timestamp>,
     /// When they were last reminded.
@@ -94,9 +97,9 @@ impl Case {
                 // What did not reach the complainant, and what they wrote, is its holder's to take up from here on.
                 self.alerts
                     .retain(|alert| matches!(alert, Alert::Breached { .. } | Alert::UpdateMissed { .. }));
-                self.begin_holding(&sealed.holder, &sealed.link, at);
+                self.begin_holding((&sealed.holder, &sealed.link), sealed.carried.as_ref(), at);
             }
-            Event::PassedOn(passed) => self.begin_holding(&passed.holder, &passed.link, at),
+            Event::PassedOn(passed) => self.begin_holding((&passed.holder, &passed.link), passed.carried.as_ref(), at),
             Event::SealTaken(_) => self.note_held(|held| held.taken_at = Some(at)),
             Event::HolderReminded(_) => self.note_held(|held| held.reminded_at = Some(at)),
             Event::SealFinished(_) => self.note_held(|held| held.finished_at = Some(at)),
@@ -127,12 +130,13 @@ impl Case {
         }
     }
 
-    fn begin_holding(&mut self, holder: &Holder, link: &str, at: Timestamp) {
+    fn begin_holding(&mut self, (holder, link): (&Holder, &str), carried: Option<&Carried>, at: Timestamp) {
         self.seal.asked = None;
         self.seal.holders.push(Held {
             holder: holder.clone(),
             link: link.to_owned(),
             since: at,
+            carried: carried.cloned(),
             taken_at: None,
             reminded_at: None,
             finished_at: None,

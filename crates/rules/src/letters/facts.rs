@@ -212,6 +212,12 @@ pub struct LetterFacts {
     /// True where it is restricted, because it is about a member of staff (R33).
     #[serde(default)]
     pub confidential: bool,
+    /// True where the letter to a line manager holds the complaint itself, encrypted (R34).
+    #[serde(default)]
+    pub enclosed: bool,
+    /// "2 files": what was too large to go into it; empty where nothing was.
+    #[serde(default)]
+    pub left_out: String,
     /// "stage 1" or "stage 2"; empty where no stage applies.
     pub stage: String,
     /// "Thursday 15 October 2026": the day by whose end the decision is due.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,10 @@ stored_events! {
     BrandSet(Brand) = "brand.set", 1;
     /// The ways to complain changed: addresses, hours, which are offered (R11).
     WaysSet(WaysSet) = "ways.set", 1;
+    /// A line manager's key was given, so that letters to them can hold the complaint (R34).
+    LetterKeyGiven(LetterKeyGiven) = "letter_key.given", 1;
+    /// It is not used any more.
+    LetterKeyTakenAway(LetterKeyTakenAway) = "letter_key.taken_away", 1;
 }
 
 /// Somebody new.
@@ -149,6 +154,32 @@ pub struct WordingChanged {
 pub struct WaysSet {
     /// All of them.
     pub ways: Box<Ways>,
+}
+
+/// A key for letters to a mailbox. The certificate itself lies beside the log; its fingerprint tells which it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterKeyGiven {
+    /// The mailbox.
+    pub email: String,
+    /// The fingerprint, as hexadecimal digits.
+    pub fingerprint: String,
+    /// Its user ids.
+    pub users: Vec<String>,
+    /// Until when something can be encrypted to it, where it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub good_until: Option<Timestamp>,
+    /// The fingerprint of the key that it takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_place_of: Option<String>,
+}
+
+/// A mailbox whose key is not used any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterKeyTakenAway {
+    /// The mailbox.
+    pub email: String,
+    /// The fingerprint of the key that it had.
+    pub fingerprint: String,
 }
 
 /// A version of a procedure or of a calendar.

@@ -8,6 +8,7 @@ pub mod delegation;
 pub mod event;
 pub mod hours;
 pub mod leave;
+pub mod letter_keys;
 pub mod next_version;
 pub mod people;
 pub mod publish;

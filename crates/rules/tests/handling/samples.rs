@@ -8,6 +8,7 @@ use rules::case::file::FileAttached;
 use rules::case::vocabulary::*;
 use rules::clock::ClockName;
 use rules::confidential::names::{By, Part as Said, SpanKind};
+use rules::confidential::sealing::carried::{Carried, NoKey};
 use rules::confidential::suggested::Field;
 use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::confidential::{Suggested, SuggestedSpan};
@@ -118,10 +119,33 @@ pub(crate) fn newer() -> Vec<(&'static str, Event)> {
         ..received()
     });
     let fixed = events.into_iter().map(|event| ("fixed", event));
-    fixed.chain([("suggested", suggested)]).collect()
+    fixed.chain([("suggested", suggested)]).chain(carried()).collect()
 }
 
 /// What the finder of names thought of a form.
+/// Handed over with a letter of which it is on record how it carries the complaint.
+fn carried() -> Vec<(&'static str, Event)> {
+    let of = |event: &Event| match event.clone() {
+        Event::Sealed(sealed) => Some(Event::Sealed(Sealed {
+            carried: Some(Carried::Key {
+                fingerprint: "9A2E11C05B7D0F426E1D3C88A1B2C3D4E5F60718".into(),
+                left_out: 2,
+            }),
+            ..sealed
+        })),
+        Event::PassedOn(passed) => Some(Event::PassedOn(PassedOn {
+            carried: Some(Carried::Link { why: NoKey::Expired }),
+            ..passed
+        })),
+        _ => None,
+    };
+    sealing()
+        .iter()
+        .filter_map(of)
+        .map(|event| ("carried", event))
+        .collect()
+}
+
 fn suggested() -> Suggested {
     let span = |from, to, kind, by, people: &[i64]| SuggestedSpan {
         field: Field::Words,
@@ -568,12 +592,14 @@ fn sealing() -> Vec<Event> {
             }],
             accepted: communicated(),
             seen_by: vec![StaffId(3)],
+            carried: None,
         }),
         Event::Withheld(Withheld::default()),
         Event::PassedOn(PassedOn {
             holder: holder(),
             link: "00112233445566778899aabbccddeeff".into(),
             accepted: communicated(),
+            carried: None,
         }),
         Event::SealTaken(SealTaken::default()),
         Event::HolderReminded(HolderReminded::default()),

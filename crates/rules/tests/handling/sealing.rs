@@ -1,10 +1,11 @@
 //! A complaint about a member of staff is handed over to a line manager and leaves what the office shares (R33 to R35, A14 to A17).
 
-use rules::case::event::{Event, Holder};
+use rules::case::event::{Event, Holder, MessageReceived};
 use rules::case::facts::Communicated;
-use rules::case::vocabulary::{Lane, Means, Outcome};
+use rules::case::vocabulary::{Channel, Lane, Means, Outcome};
 use rules::case::{Case, Change, Refused, Setting};
 use rules::confidential::lane::{Naming, name, named_and_triaged};
+use rules::confidential::sealing::carried::Carried;
 use rules::confidential::sealing::hand_over::{Acceptance, HandOver, accepted, ask, can_ask, take_back};
 use rules::confidential::sealing::report::{Finished, added_to, finished, next_reminder, taken, told};
 use rules::confidential::sealing::stub::history_of;
@@ -71,6 +72,8 @@ fn accept(story: &mut Story<'static>) {
             proof: "250 2.0.0 accepted".to_owned(),
         },
         looked: vec![helen().id, ruth().id],
+        carried: None,
+        up_to: None,
     };
     let change = accepted(&story.case, &story.history, &acceptance, &story.setting()).unwrap();
     if let Some(Event::Sealed(sealed)) = change.events.first() {
@@ -264,6 +267,8 @@ fn a_handover_is_taken_back_until_it_is_accepted_and_a_late_acceptance_seals_not
             proof: "250".to_owned(),
         },
         looked: Vec::new(),
+        carried: None,
+        up_to: None,
     };
     let late = accepted(&story.case, &story.history, &acceptance, &story.setting()).unwrap();
     assert_eq!(late, Change::default());
@@ -432,4 +437,45 @@ fn a_case_that_somebody_worked_on_is_sealed_with_its_stage() {
         "the rule of sight needs to know from whom it is kept"
     );
     assert_eq!(story.case.named.others, None);
+}
+
+#[test]
+fn what_is_added_while_a_letter_with_the_complaint_in_it_is_on_its_way_is_told_of() {
+    let story = asked(about_jo(), manager());
+    let asked = story.case.seal.asked.as_ref().unwrap().number;
+    let acceptance = |up_to| Acceptance {
+        owed_by: asked,
+        accepted: Communicated {
+            by: Means::Email,
+            at: story.now,
+            proof: "250".to_owned(),
+        },
+        looked: Vec::new(),
+        carried: Some(Carried::Key {
+            fingerprint: "9A2E".to_owned(),
+            left_out: 0,
+        }),
+        up_to,
+    };
+    let letters = |story: &Story<'static>, up_to| {
+        let change = accepted(&story.case, &story.history, &acceptance(up_to), &story.setting()).unwrap();
+        let Some(Event::Sealed(sealed)) = change.events.first() else {
+            panic!("{change:?}")
+        };
+        assert!(matches!(sealed.carried, Some(Carried::Key { .. })));
+        change.letters.iter().map(|letter| letter.kind).collect::<Vec<_>>()
+    };
+    let read = story.case.sequence;
+    assert_eq!(letters(&story, Some(read)), [], "the letter holds all of it");
+    let mut more = story.clone();
+    more.append(
+        Event::MessageReceived(MessageReceived {
+            channel: Channel::Web,
+            words: "He did it again.".to_owned(),
+        }),
+        Actor::Complainant,
+    );
+    assert_eq!(letters(&more, Some(read)), [LetterKind::HandoverNews]);
+    assert_eq!(letters(&more, Some(read + 1)), [], "it was read with the rest");
+    assert_eq!(letters(&more, None), [], "behind a link is always everything");
 }

@@ -10,14 +10,15 @@ use rules::office::OfficeEvent;
 use rules::office::brand::{ACCENT, Brand, LINK, Logo};
 use rules::office::delegation::Delegation;
 use rules::office::event::{
-    Changed, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published, VipListSet, WaysSet, Whom, WordingChanged,
+    Changed, LetterKeyGiven, LetterKeyTakenAway, PassedOn, PersonAdded, PersonChanged, PersonLeft, Published,
+    VipListSet, WaysSet, Whom, WordingChanged,
 };
 use rules::office::publish::hash_of;
 use rules::office::vips::VipEntry;
 use rules::office::ways::{Open, Way, Ways};
 use rules::people::{Role, StaffId};
 use serde_json::Value;
-use testkit::golden;
+use testkit::{at, golden};
 
 fn delegation() -> Delegation {
     Delegation {
@@ -121,6 +122,17 @@ fn samples() -> Vec<OfficeEvent> {
                 social_link: "https://social.example/CalderbrookIT".to_owned(),
                 post: way("IT Services\nCalderbrook"),
             }),
+        }),
+        OfficeEvent::LetterKeyGiven(LetterKeyGiven {
+            email: "grace.obi@calderbrook.example".to_owned(),
+            fingerprint: "9A2E11C05B7D0F426E1D3C88A1B2C3D4E5F60718".to_owned(),
+            users: vec!["Grace Obi <grace.obi@calderbrook.example>".to_owned()],
+            good_until: Some(at("2027-12-31 12:00")),
+            in_place_of: Some("00112233445566778899AABBCCDDEEFF00112233".to_owned()),
+        }),
+        OfficeEvent::LetterKeyTakenAway(LetterKeyTakenAway {
+            email: "grace.obi@calderbrook.example".to_owned(),
+            fingerprint: "9A2E11C05B7D0F426E1D3C88A1B2C3D4E5F60718".to_owned(),
         }),
     ]
 }

@@ -7,6 +7,7 @@ mod day_off;
 mod delegates;
 mod events;
 mod leaving;
+mod letter_keys;
 mod next_version;
 mod people;
 mod publishing;

@@ -18,7 +18,11 @@ pub(crate) const FILES: &str = "files";
 /// The field that names files which are to be left out again.
 pub(crate) const LEAVE_OUT: &str = "leave_out";
 /// Fields of single files that are held in memory with the form, and how much of each is taken, in bytes: settings, never a case.
-const HELD: [(&str, usize); 2] = [("text_file", 1024 * 1024), ("logo", 256 * 1024)];
+const HELD: [(&str, usize); 3] = [
+    ("text_file", 1024 * 1024),
+    ("logo", 256 * 1024),
+    ("key_file", 256 * 1024),
+];
 /// How much of a form is read at most, in bytes. What is beyond the limits is counted and thrown away, so that the person reads which file
 /// was too large instead of a broken connection; a sender of more than this wants something else.
 const MOST_READ: u64 = 1024 * 1024 * 1024;

@@ -3,84 +3,40 @@
 use casework::sealing::record::SealedRecord;
 use hypertext::prelude::*;
 use jiff::Timestamp;
-use rules::case::{AttachedFile, Event, Recorded};
-use rules::people::StaffId;
+use rules::case::AttachedFile;
+pub use rules::confidential::sealing::written::Manner;
+use rules::confidential::sealing::written::{Spoken, Written};
 
 use super::timeline::{TimelineFile, files, paragraphs};
 
 /// The record, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordText {
-    /// "Tuesday 9 June 2026, 9:15am".
-    pub received: String,
-    /// How it came.
-    pub channel: String,
-    /// Whom of us it is about, in words.
-    pub about: String,
-    /// Their words.
-    pub words: String,
-    /// What would put it right.
-    pub wanted: Option<String>,
-    /// Who complained and how they are reached, one entry each: what, and the value.
-    pub complainant: Vec<(String, String)>,
-    /// What happened before it was handed over, the oldest first.
-    pub before: Vec<Spoken>,
-    /// What they added since.
-    pub added: Vec<Spoken>,
+    /// The complaint, who complained, and what was said.
+    pub written: Written,
     /// Files that came with it.
     pub files: Vec<TimelineFile>,
 }
 
-/// Words with their moment and who said them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spoken {
-    /// Who, and when.
-    pub title: String,
-    /// The words.
-    pub words: String,
-}
-
-/// How a page writes moments, names and the addresses of files.
-pub struct Manner<'a> {
-    /// A moment in words.
-    pub when: &'a dyn Fn(Timestamp) -> String,
-    /// Somebody's name.
-    pub name: &'a dyn Fn(StaffId) -> Option<String>,
-    /// The address of a file, by its opaque name.
-    pub href: &'a dyn Fn(&str) -> String,
-}
-
 impl RecordText {
-    /// The words of a record.
-    pub fn of(record: &SealedRecord, manner: &Manner<'_>) -> RecordText {
-        let case = &record.case;
+    /// The words of a record; `href` is the address of a file, by its opaque name.
+    pub fn of(record: &SealedRecord, manner: &Manner<'_>, href: &dyn Fn(&str) -> String) -> RecordText {
         let file = |attached: &AttachedFile| TimelineFile {
             name: attached.file.name.to_string(),
-            href: (manner.href)(&attached.file.id),
+            href: href(&attached.file.id),
             about: attached.file.about(),
         };
-        let added = |added: &casework::sealing::record::Added| Spoken {
-            title: format!("They wrote, {}", (manner.when)(added.at)),
-            words: added.words.clone(),
-        };
-        let before = record.history.iter();
+        let added: Vec<(Timestamp, &str)> = record.added.iter().map(|one| (one.at, one.words.as_str())).collect();
         RecordText {
-            received: (manner.when)(case.received.received_at),
-            channel: case.received.channel.words().to_owned(),
-            about: about(record, manner),
-            words: case.received.words.clone(),
-            wanted: case.received.wanted.clone(),
-            complainant: complainant(record),
-            before: before.filter_map(|recorded| said(recorded, manner)).collect(),
-            added: record.added.iter().map(added).collect(),
-            files: case.files.iter().map(file).collect(),
+            written: Written::of(&record.case, &record.history, &added, manner),
+            files: record.case.files.iter().map(file).collect(),
         }
     }
 
     /// With everything that it can hold.
     #[must_use]
     pub fn sample() -> Self {
-        Self {
+        let written = Written {
             received: "Sunday 11 October 2026, 10:05pm".into(),
             channel: "web form".into(),
             about: "Jo Bramley".into(),
@@ -98,6 +54,9 @@ impl RecordText {
                 title: "They wrote, Monday 12 October 2026, 7:40pm".into(),
                 words: "He did it again today.".into(),
             }],
+        };
+        Self {
+            written,
             files: Vec::new(),
         }
     }
@@ -105,22 +64,22 @@ impl RecordText {
 
 impl Renderable for RecordText {
     fn render_to(&self, out: &mut hypertext::Buffer) {
+        let written = &self.written;
         maud! {
             h2 class="govuk-heading-m" { "What went wrong" }
-            (paragraphs(&self.words))
-            @if let Some(wanted) = &self.wanted {
+            (paragraphs(&written.words))
+            @if let Some(wanted) = &written.wanted {
                 h2 class="govuk-heading-m" { "What would put it right" }
                 (paragraphs(wanted))
             }
             @if !self.files.is_empty() { (files(&self.files)) }
             h2 class="govuk-heading-m" { "Who and when" }
             dl class="govuk-summary-list" {
-                (summary_row("It is about", &self.about))
-                (summary_row("It came", &format!("{}, {}", self.received, self.channel)))
-                @for (what, value) in &self.complainant { (summary_row(what, value)) }
+                (summary_row("It is about", &written.about))
+                (summary_row("It came", &format!("{}, {}", written.received, written.channel)))
+                @for (what, value) in &written.complainant { (summary_row(what, value)) }
             }
-            (spoken("What they added since it was handed over", &self.added))
-            (spoken("What was said before it was handed over", &self.before))
+            @for (heading, said) in written.conversations() { (spoken(heading, said)) }
         }
         .render_to(out);
     }
@@ -146,50 +105,4 @@ fn spoken<'a>(heading: &'a str, spoken: &'a [Spoken]) -> impl Renderable + 'a {
             }
         }
     }
-}
-
-fn about(record: &SealedRecord, manner: &Manner<'_>) -> String {
-    let named = &record.case.named;
-    let people = named.people.iter().filter_map(|id| (manner.name)(*id));
-    let mut about: Vec<String> = people.collect();
-    about.extend(named.others.clone());
-    match about.is_empty() {
-        true => "Nobody by name".to_owned(),
-        false => about.join(", "),
-    }
-}
-
-fn complainant(record: &SealedRecord) -> Vec<(String, String)> {
-    let who = &record.case.complainant;
-    let known = [
-        ("Name", who.name.clone()),
-        ("Email", who.email.clone()),
-        ("Phone", who.phone.clone()),
-        ("Username", who.username.clone()),
-        ("They complain for", who.acting_for.clone()),
-        ("What would help them", who.needs.clone()),
-    ];
-    let mut shown: Vec<(String, String)> = known
-        .into_iter()
-        .filter_map(|(what, value)| Some((what.to_owned(), value?)))
-        .collect();
-    shown.push(("They want to hear by".to_owned(), who.reply_by.words().to_owned()));
-    shown
-}
-
-/// What was said before the sealing, by whomever.
-fn said(recorded: &Recorded, manner: &Manner<'_>) -> Option<Spoken> {
-    let (who, words) = match &recorded.event {
-        Event::MessageReceived(message) => ("They wrote", &message.words),
-        Event::UpdateSent(update) => ("We wrote to them", &update.words),
-        Event::NoteAdded(note) => ("Note of the office", &note.words),
-        Event::LaneRestricted(reason) => ("Why it was restricted", &reason.reason),
-        Event::EscalationRequested(asked) => ("They asked for stage 2", asked.words.as_ref()?),
-        Event::DecisionRecorded(decision) => ("The decision of the stage before", &decision.decision.reasons),
-        _ => return None,
-    };
-    Some(Spoken {
-        title: format!("{who}, {}", (manner.when)(recorded.at)),
-        words: words.clone(),
-    })
 }

@@ -77,6 +77,12 @@ impl StaffPage for Directory {
                     }
                 }
             }
+            div.fc-narrow {
+                (panel("keys", "Keys of line managers", maud! {
+                    p.govuk-body { "With their key, a complaint about a member of staff goes to a line manager inside the letter, encrypted." }
+                    p.govuk-body { a.govuk-link href=(paths::LETTER_KEYS) { "Look at the keys, or add one" } }
+                }))
+            }
         }
         .render_to(out);
     }

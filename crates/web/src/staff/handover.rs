@@ -57,6 +57,8 @@ pub enum Now {
         subject: String,
         /// The text.
         text: String,
+        /// Whether it is encrypted with the complaint in it, or holds a link, and why: "A letter with a link …".
+        carried: String,
     },
     /// Nothing, and why, as a sentence.
     Nothing(String),
@@ -85,7 +87,9 @@ impl StaffPage for HandoverPage {
             @if let Some(on_its_way) = &self.on_its_way { (panel("way", "On its way", self.way(shell, on_its_way))) }
             @match &self.now {
                 Now::Ask { because } => { (panel("to", if self.is_sealed { "Hand it on" } else { "To whom" }, self.ask(shell, because.as_deref()))) }
-                Now::Preview { subject, text } => { (panel("letter", "The letter as it goes", self.preview(shell, subject, text))) }
+                Now::Preview { subject, text, carried } => {
+                    (panel("letter", "The letter as it goes", self.preview(shell, (subject, text), carried)))
+                }
                 Now::Nothing(why) => { @if self.on_its_way.is_none() { p.govuk-body { (why) } } }
             }
         }
@@ -136,7 +140,10 @@ impl HandoverPage {
             @if let Some(because) = because { p.govuk-body { (because) } }
             @if !self.is_sealed {
                 ul.govuk-list.govuk-list--bullet {
-                    li { "They get a letter with a link. The complaint itself opens with a code that goes to their mailbox." }
+                    li {
+                        "Where their key is known, they get a letter with the complaint in it, encrypted. Else they get a letter with a link, and the \
+                         complaint opens with a code that goes to their mailbox. You see which before you send it."
+                    }
                     li { "Once their mail server has the letter, words, names, addresses and files leave this system for everybody here, you included." }
                     li { "Reference, dates and stage stay, so that the clock runs and the month counts it." }
                     li { "If the mail server refuses, nothing is taken away." }
@@ -162,7 +169,12 @@ impl HandoverPage {
         }
     }
 
-    fn preview<'a>(&'a self, shell: &'a StaffShell, subject: &'a str, text: &'a str) -> impl Renderable + 'a {
+    fn preview<'a>(
+        &'a self,
+        shell: &'a StaffShell,
+        (subject, text): (&'a str, &'a str),
+        carried: &'a str,
+    ) -> impl Renderable + 'a {
         let to = format!(
             "{}, {}",
             self.form.answers.get("holder_name"),
@@ -170,6 +182,7 @@ impl HandoverPage {
         );
         maud! {
             p.govuk-body { "To " strong { (to) } }
+            p.govuk-body { (carried) "." }
             p.govuk-body { "Subject: " (subject) }
             div.fc-letter { (letter_text(text, Reader::Staff)) }
             form method="post" action=(self.action()) novalidate {
@@ -228,6 +241,8 @@ impl HandoverPage {
             now: Now::Preview {
                 subject: "In confidence: a complaint that is yours to deal with (FC-10482)".to_owned(),
                 text: "Hello Grace.\n\nSomebody has complained about a member of staff.\n\nIT Services\nCalderbrook University".to_owned(),
+                carried: "A letter with a link, and the complaint opens with a code: no key is known for this address"
+                    .to_owned(),
             },
             form: FormState::fresh("ho-3").answered(&[
                 ("holder_name", "Grace Obi"),
@@ -259,6 +274,10 @@ impl HandoverPage {
             can_chase: true,
             held: vec![
                 Fact::new("A line manager has it", "since Monday 12 October 2026, 9:06am"),
+                Fact::new(
+                    "It went as",
+                    "an encrypted letter with the complaint in it; 1 file is too large for it and opens with a code",
+                ),
                 Fact::new("They said that they have it", "Monday 12 October 2026, 9:40am"),
             ],
             now: Now::Ask {

@@ -26,6 +26,7 @@ pub mod investigate;
 pub mod jobs;
 pub mod keeping;
 pub mod kept;
+pub mod letter_keys;
 pub mod letters;
 pub mod log;
 pub mod me;

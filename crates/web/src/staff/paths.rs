@@ -54,6 +54,8 @@ pub const CALENDAR_CHANGE: &str = "/staff/settings/calendars/change";
 pub const VIPS: &str = "/staff/settings/vips";
 /// The directory (POST has it read).
 pub const DIRECTORY: &str = "/staff/settings/directory";
+/// Keys of line managers, for letters that hold the complaint.
+pub const LETTER_KEYS: &str = "/staff/settings/directory/keys";
 /// Looking somebody up in it, `?name=`.
 pub const WHO: &str = "/staff/who";
 /// Cases that line managers deal with.

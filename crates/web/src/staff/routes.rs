@@ -5,9 +5,9 @@ use axum::routing::{get, post};
 
 use super::people::{leave, password, person};
 use super::{
-    access_log, actions, all_cases, away, brand, calendars, categories, directory, jobs, keeping, letters, log, me,
-    my_work, now, office_log, paths, people, procedure, reports, review, sealed, search, sign_in, subject, triage,
-    unsent, vips, ways, who, wording,
+    access_log, actions, all_cases, away, brand, calendars, categories, directory, jobs, keeping, letter_keys, letters,
+    log, me, my_work, now, office_log, paths, people, procedure, reports, review, sealed, search, sign_in, subject,
+    triage, unsent, vips, ways, who, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -126,6 +126,10 @@ fn office() -> Router<Site> {
         .route(
             paths::DIRECTORY,
             get(directory::handler::show).post(directory::handler::read),
+        )
+        .route(
+            paths::LETTER_KEYS,
+            get(letter_keys::handler::show).post(letter_keys::handler::post),
         )
         .route(paths::WHO, get(who::handler::show))
         .route(paths::KEEPING, get(keeping::handler::show))

@@ -17,6 +17,7 @@ mod drafts;
 mod files;
 mod held;
 mod keeping;
+mod letter_keys;
 mod locked_out;
 mod lost_code;
 mod navigation;

@@ -6,12 +6,15 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use casework::PublicDoor;
 use casework::handling::{Hand, Seen, confidential};
 use casework::jobs::post;
+use casework::letter_keys;
+use casework::people::OfficeHand;
 use rules::case::Reference;
 use rules::confidential::StaffNamed;
 use rules::confidential::lane::Naming;
 use rules::intake::RawFeedback;
 use rules::letters::LetterKind;
 use rules::people::Person;
+use testkit::gpg::GRACE;
 use testkit::people::{amara, dana, helen, iris, jo, marcus, ruth, tom};
 use testkit::words::form;
 
@@ -20,7 +23,7 @@ use crate::support::{Answer, Browser, OpenSite};
 
 const WORDS: &str = "The man at the counter shouted at me. Everybody in the queue turned round.";
 
-async fn about_jo(site: &OpenSite, key: &str) -> Reference {
+pub(crate) async fn about_jo(site: &OpenSite, key: &str) -> Reference {
     about(site, &jo(), key).await
 }
 
@@ -217,6 +220,16 @@ async fn code(site: &OpenSite) -> String {
 /// A house with an ordinary complaint, and in one of the two worlds one that was handed over.
 async fn world(with: bool) -> (OpenSite, Reference) {
     let site = OpenSite::open().await;
+    // Both houses know the key of a line manager.
+    let (office, tom) = (site.office.door(&tom()), tom());
+    let keeper = OfficeHand {
+        office: office.office(),
+        by: &tom,
+        once: "",
+    };
+    letter_keys::give(keeper, "grace.obi@example.ac.uk", GRACE.as_bytes())
+        .await
+        .unwrap();
     let first = site.office.at_stage_1("first").await;
     let sealed = if with {
         let reference = about_jo(&site, "second").await;
@@ -297,6 +310,7 @@ fn suspicions(sealed: &Reference) -> Vec<String> {
         "/staff/actions",
         "/staff/review",
         "/staff/confidential",
+        "/staff/settings/directory/keys",
         "/staff/reports",
         "/staff/letters",
         "/staff/office-log",

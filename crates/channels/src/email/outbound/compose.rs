@@ -17,6 +17,26 @@ const LONGEST_SUBJECT_CHARACTERS: usize = 200;
 
 /// Writes the message. Fails, for good, where an address or our own id cannot be used.
 pub(super) fn compose(mail: &OutgoingMail) -> Result<Message, SendError> {
+    envelope(mail)?
+        .multipart(words(mail))
+        .map_err(|error| unwritten(&error))
+}
+
+/// The letter in both forms, to choose from.
+pub(super) fn words(mail: &OutgoingMail) -> MultiPart {
+    MultiPart::alternative()
+        .boundary(boundary(&mail.message_id))
+        .singlepart(SinglePart::plain(mail.text.clone()))
+        .singlepart(SinglePart::html(mail.html.clone()))
+}
+
+/// Why a letter is no message.
+pub(super) fn unwritten(error: &lettre::error::Error) -> SendError {
+    SendError::permanent(format!("The letter cannot be written as a message: {error}."))
+}
+
+/// Its headers.
+pub(super) fn envelope(mail: &OutgoingMail) -> Result<MessageBuilder, SendError> {
     if !message_id::is_sound(&mail.message_id) {
         return Err(SendError::permanent(format!(
             "\"{}\" cannot be the id of a message.",
@@ -37,14 +57,7 @@ pub(super) fn compose(mail: &OutgoingMail) -> Result<Message, SendError> {
     if !mail.reply_to.is_empty() && mail.reply_to != mail.from {
         builder = builder.reply_to(mailbox(&mail.reply_to, "")?);
     }
-    builder = with_marks(with_thread(builder, mail), mail);
-    let parts = MultiPart::alternative()
-        .boundary(boundary(&mail.message_id))
-        .singlepart(SinglePart::plain(mail.text.clone()))
-        .singlepart(SinglePart::html(mail.html.clone()));
-    builder
-        .multipart(parts)
-        .map_err(|error| SendError::permanent(format!("The letter cannot be written as a message: {error}.")))
+    Ok(with_marks(with_thread(builder, mail), mail))
 }
 
 fn with_thread(mut builder: MessageBuilder, mail: &OutgoingMail) -> MessageBuilder {
@@ -115,7 +128,7 @@ fn one_line(words: &str) -> String {
 }
 
 /// The same for every attempt. "=_" cannot occur in a quoted-printable part, and the id holds chance that no writer knows.
-fn boundary(id: &str) -> String {
+pub(super) fn boundary(id: &str) -> String {
     let plain: String = id
         .chars()
         .filter(|character| character.is_ascii_alphanumeric())

@@ -1,6 +1,7 @@
 //! Letters going out by e-mail: one message, one transport, one answer that says whether to try again.
 
 mod compose;
+mod encrypted;
 mod error;
 pub mod letter_box;
 pub mod message_id;
@@ -11,6 +12,7 @@ mod smtp_fault;
 
 use jiff::Timestamp;
 
+pub use encrypted::inside;
 pub use error::{SendError, SendErrorKind, SettingsError};
 pub use letter_box::LetterBox;
 pub use settings::{LetterBoxSettings, SmtpSettings, Tls};
@@ -100,7 +102,19 @@ impl Transport {
     ///
     /// Temporary where a later attempt may succeed, permanent where this letter will never be taken.
     pub async fn prepare(&self, mail: &OutgoingMail) -> Result<Prepared<'_>, SendError> {
-        let message = compose::compose(mail)?;
+        self.addressed(compose::compose(mail)?, mail).await
+    }
+
+    /// The same for a letter whose whole inside ([`inside`]) is an encrypted message. What stands around it says nothing of what is in it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Transport::prepare`].
+    pub async fn prepare_encrypted(&self, mail: &OutgoingMail, message: &str) -> Result<Prepared<'_>, SendError> {
+        self.addressed(encrypted::outside(mail, message)?, mail).await
+    }
+
+    async fn addressed(&self, message: lettre::Message, mail: &OutgoingMail) -> Result<Prepared<'_>, SendError> {
         let to = match self {
             Self::Smtp(sender) => To::Server(Box::new(sender.line().await?)),
             Self::LetterBox(letter_box) => To::LetterBox(letter_box),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::case::facts::Communicated;
 use crate::case::vocabulary::Outcome;
 use crate::coded::coded;
+use crate::confidential::sealing::carried::Carried;
 use crate::people::StaffId;
 
 /// Who deals with a sealed case, by e-mail: a line manager, who need not have an account (R34, R35).
@@ -44,6 +45,9 @@ pub struct Sealed {
     pub accepted: Communicated,
     /// Those of staff who had seen it before, as far as is on record (A16).
     pub seen_by: Vec<StaffId>,
+    /// How the letter carries the complaint; left out where it went before letters could hold more than a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
 }
 
 /// An event as it remains in a stub.
@@ -74,6 +78,9 @@ pub struct PassedOn {
     pub link: String,
     /// The acceptance.
     pub accepted: Communicated,
+    /// How the letter carries the complaint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
 }
 
 /// The holder pressed "I have it".

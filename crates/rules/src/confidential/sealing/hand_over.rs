@@ -18,6 +18,7 @@ use crate::people::{Act, Person, StaffId};
 use crate::procedure::StageEntryWay;
 use crate::stored::Unreadable;
 
+use super::carried::Carried;
 use super::stub::stub_of;
 
 /// What somebody says who hands a case over.
@@ -178,6 +179,10 @@ pub struct Acceptance {
     pub accepted: Communicated,
     /// Those of staff whom the access log has as having seen the case or taken something of it along (A16).
     pub looked: Vec<StaffId>,
+    /// How the letter carries the complaint, where that is known.
+    pub carried: Option<Carried>,
+    /// The number of the last event that a letter with the complaint in it holds; what came since is not in it.
+    pub up_to: Option<u32>,
 }
 
 /// What follows from the acceptance of a letter to a holder: the case is sealed, or passed on, and enters the stage that they act at.
@@ -202,8 +207,14 @@ pub fn accepted(
     };
     let (holder, link) = (asked.to.clone(), asked.link.clone());
     let accepted = acceptance.accepted.clone();
+    let carried = acceptance.carried.clone();
     let first = if case.is_sealed() {
-        Event::PassedOn(PassedOn { holder, link, accepted })
+        Event::PassedOn(PassedOn {
+            holder,
+            link,
+            accepted,
+            carried,
+        })
     } else {
         Event::Sealed(Sealed {
             holder,
@@ -211,11 +222,28 @@ pub fn accepted(
             history: stub_of(history)?,
             accepted,
             seen_by: seen_by(history, &acceptance.looked),
+            carried,
         })
     };
     let mut events = vec![first];
     events.extend(next_stage(case, setting));
-    Ok(Change::of(events))
+    let change = Change::of(events);
+    Ok(match has_more(history, acceptance.up_to) {
+        true => change.owing(LetterOwed::automatic(LetterKind::HandoverNews)),
+        false => change,
+    })
+}
+
+/// Whether the complainant added something while a letter with the complaint in it was on its way: its holder is told that there is more.
+fn has_more(history: &[Recorded], up_to: Option<u32>) -> bool {
+    let added = |event: &Event| {
+        matches!(
+            event,
+            Event::MessageReceived(_) | Event::FileAttached(_) | Event::SealAddedTo(_)
+        )
+    };
+    let since = |recorded: &&Recorded| up_to.is_some_and(|up_to| recorded.sequence > up_to);
+    history.iter().filter(since).any(|recorded| added(&recorded.event))
 }
 
 /// The stage at which the holder acts: the one that the facts ask for, or the one that the complainant asked for (A17).

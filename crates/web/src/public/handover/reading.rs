@@ -94,11 +94,10 @@ fn shown(site: &Site, record: &SealedRecord, token: &str) -> ReadingPage {
     let manner = Manner {
         when: &|at| moment(&at.to_zoned_datetime(zone.clone())),
         name: &|id| site.public().writer(id).map(|(name, _)| name),
-        href: &|id| format!("{here}/files/{id}"),
     };
     ReadingPage {
         key: once::key(),
-        record: RecordText::of(record, &manner),
+        record: RecordText::of(record, &manner, &|id| format!("{here}/files/{id}")),
         reference,
         here: here.clone(),
     }

@@ -15,6 +15,7 @@ pub(super) const LABELS: &[(&str, &str)] = &[
     ("began_on", "Day on which it began"),
     ("by_on", "By when"),
     ("case_words", "Note on the case"),
+    ("certificate", "Public key"),
     ("changed_why", "Why more or less is left out"),
     ("chat", "Address of the chat"),
     ("chat_hours", "Hours of the chat"),

@@ -71,6 +71,7 @@ pub(super) fn doing(to: &str) -> String {
         ["settings", "brand"] => Some("Change of the brand".to_owned()),
         ["settings", "channels"] => Some("Change of the ways to complain".to_owned()),
         ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
+        ["settings", "directory", "keys"] => Some("Key of a line manager".to_owned()),
         ["settings", "directory"] => Some("Having the directory read".to_owned()),
         ["settings", "subject-access"] => Some("A copy for somebody".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),

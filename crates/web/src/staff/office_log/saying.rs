@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use casework::Office;
 use casework::desk::office_log::LogLine;
+use rules::confidential::sealing::letter_key::grouped;
 use rules::office::OfficeEvent;
 use rules::office::delegation::Delegation;
-use rules::office::event::{Changed, PersonChanged, Published, WordingChanged};
+use rules::office::event::{Changed, LetterKeyGiven, PersonChanged, Published, WordingChanged};
 use rules::office::ways::{Open, Way, Ways};
 use rules::people::{Actor, Role};
 
@@ -103,6 +104,11 @@ fn happened(office: &Office, line: &LogLine) -> (String, Vec<String>) {
             ],
         ),
         OfficeEvent::WaysSet(set) => ("Changed the ways to complain".to_owned(), ways(&set.ways)),
+        OfficeEvent::LetterKeyGiven(given) => key_given(given),
+        OfficeEvent::LetterKeyTakenAway(taken) => (
+            format!("Took away the key of {}", taken.email),
+            vec![format!("Fingerprint: {}", grouped(&taken.fingerprint))],
+        ),
         OfficeEvent::ProcedurePublished(version) => published("procedure", "Valid from", version),
         OfficeEvent::CalendarPublished(version) => published("calendar", "Covers days from", version),
     }
@@ -128,6 +134,21 @@ fn wording(changed: &WordingChanged) -> (String, Vec<String>) {
         ),
         vec![detail],
     )
+}
+
+/// Whoever gave it says that they compared it with its owner.
+fn key_given(given: &LetterKeyGiven) -> (String, Vec<String>) {
+    let mut detail = vec![
+        format!("Fingerprint: {}", grouped(&given.fingerprint)),
+        format!("User ids: {}", given.users.join(", ")),
+    ];
+    detail.extend(given.good_until.map(|at| {
+        let until = jiff::tz::TimeZone::UTC.to_datetime(at).date();
+        format!("Good until {}", date_long(until))
+    }));
+    let before = given.in_place_of.as_deref();
+    detail.extend(before.map(|before| format!("In place of: {}", grouped(before))));
+    (format!("Gave a key for letters to {}", given.email), detail)
 }
 
 /// The ways to complain, a line each.

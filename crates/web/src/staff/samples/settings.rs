@@ -7,6 +7,7 @@ use super::super::directory::Directory;
 use super::super::go_on::GoOn;
 use super::super::keeping::Keeping;
 use super::super::kept::KeptPage;
+use super::super::letter_keys::LetterKeys;
 use super::super::me::Me;
 use super::super::message::{Confirm, Message, Trouble};
 use super::super::office_log::OfficeLog;
@@ -22,6 +23,7 @@ use super::{Named, named};
 
 pub(super) fn settings() -> Vec<Named> {
     let mut all = personal_data();
+    all.extend(letter_keys());
     all.extend([
         named("people", People::sample()),
         named("people-errors", People::sample_errors()),
@@ -84,6 +86,15 @@ pub(super) fn settings() -> Vec<Named> {
         named("error-500-kept", Trouble::sample_broken_kept()),
     ]);
     all
+}
+
+fn letter_keys() -> Vec<Named> {
+    vec![
+        named("letter-keys", LetterKeys::sample()),
+        named("letter-keys-none", LetterKeys::sample_none()),
+        named("letter-keys-errors", LetterKeys::sample_errors()),
+        named("letter-keys-compare", LetterKeys::sample_compare()),
+    ]
 }
 
 /// What is kept, who saw it, what was taken out, and copies of it.

@@ -75,7 +75,6 @@ fn opened(seat: &Seat, glass: &Glass, record: &SealedRecord) -> OpenedPage {
     let manner = Manner {
         when: &|at| wall.full(at),
         name: &|id| name(seat, id),
-        href: &|id| format!("{here}/files/{id}"),
     };
     OpenedPage {
         reference: glass.reference.to_string(),
@@ -84,7 +83,7 @@ fn opened(seat: &Seat, glass: &Glass, record: &SealedRecord) -> OpenedPage {
             .as_ref()
             .map(|asked| wall.full(asked.until))
             .unwrap_or_default(),
-        record: RecordText::of(record, &manner),
+        record: RecordText::of(record, &manner, &|id| format!("{here}/files/{id}")),
         form: FormState::fresh(&once::key()),
     }
 }

@@ -12,6 +12,7 @@ use rules::case::event::Holder;
 use rules::case::{Reference, Refused};
 use rules::letters::{Compose as _, LetterKind};
 use rules::people::Act;
+use rules::sentence::capital;
 
 use super::CasePath;
 use crate::http::once;
@@ -94,7 +95,7 @@ fn typed(form: &StaffForm) -> ToHolder {
 async fn preview(form: &StaffForm, handover: &Handover) -> Response {
     let shown = async {
         hand_over::check(hand(form, &handover.reference, ""), &typed(form)).await?;
-        let facts = form
+        let (facts, carried) = form
             .seat
             .door
             .handover_letter(&handover.reference, &typed(form))
@@ -102,12 +103,13 @@ async fn preview(form: &StaffForm, handover: &Handover) -> Response {
         let wording = form.seat.site.wording();
         let words = wording.compose(LetterKind::Handover, &facts).map_err(Refused::NotNow)?;
         // The one who reads it here is not the one whom the link lets in.
-        Ok::<_, Fault>((words.subject, without_way_back(&words.text, &facts)))
+        let text = without_way_back(&words.text, &facts);
+        Ok::<_, Fault>((words.subject, text, capital(&carried.words_with_key())))
     };
     match shown.await {
-        Ok((subject, text)) => {
+        Ok((subject, text, carried)) => {
             let shown = HandoverPage {
-                now: Now::Preview { subject, text },
+                now: Now::Preview { subject, text, carried },
                 ..page(&form.seat, handover, form.state())
             };
             form.seat.page(&shown).await
@@ -177,11 +179,17 @@ fn held(seat: &Seat, handover: &Handover) -> Vec<Fact> {
     let Some(held) = &handover.held else { return Vec::new() };
     let wall = seat.wall();
     let when = |at: Option<jiff::Timestamp>| at.map_or_else(|| "not yet".to_owned(), |at| wall.full(at));
-    let mut facts = vec![
-        Fact::new("A line manager has it", &format!("since {}", wall.full(held.since))),
+    let mut facts = vec![Fact::new(
+        "A line manager has it",
+        &format!("since {}", wall.full(held.since)),
+    )];
+    if let Some(carried) = &held.carried {
+        facts.push(Fact::new("It went as", &carried.words()));
+    }
+    facts.extend([
         Fact::new("They said that they have it", &when(held.taken_at)),
         Fact::new("They said that they have finished", &when(held.finished_at)),
-    ];
+    ]);
     if held.reminded_at.is_some() {
         facts.push(Fact::new("Last reminded", &when(held.reminded_at)));
     }
