@@ -96,8 +96,8 @@ pub(crate) enum Purpose {
     Demonstration,
 }
 
-/// Serves until the machine says stop (ctrl-c, SIGTERM); then answers what is under way, signs a checkpoint and closes the store.
-pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box<dyn Error>> {
+/// Serves until it is told to end; then answers what is under way, signs a checkpoint and closes the store.
+pub(crate) async fn serve(house: House, listener: TcpListener, ending: Ending) -> Result<(), Box<dyn Error>> {
     let (close, closing) = watch::channel(false);
     let office = house.office.clone();
     adopt(&office, &house.wording);
@@ -133,7 +133,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener) -> Result<(), Box
         letter_box: letter_box.map(|folder| Arc::new(KeptLetters { folder, zone }) as Arc<dyn LetterBox>),
         wording: house.wording,
     });
-    web::serve(site, listener, told_to_end(overtaken.clone())).await?;
+    web::serve(site, listener, told_to_end(ending, overtaken.clone())).await?;
     info!("closing: letters under way are finished, a checkpoint is signed");
     close.send_replace(true);
     post.await?;
@@ -156,9 +156,9 @@ async fn live(office: Arc<Office>, closing: watch::Receiver<bool>, say: watch::S
     }
 }
 
-async fn told_to_end(mut overtaken: watch::Receiver<Option<StorageError>>) {
+async fn told_to_end(ending: Ending, mut overtaken: watch::Receiver<Option<StorageError>>) {
     tokio::select! {
-        () = asked_to_stop() => {}
+        () = ending.asked() => {}
         // One that ends otherwise says nothing, and the machine is waited for.
         Ok(_) = overtaken.wait_for(Option::is_some) => {}
     }
@@ -204,26 +204,44 @@ fn adopt(office: &Office, wording: &Wording) {
     }
 }
 
-async fn asked_to_stop() {
-    let interrupt = async {
+/// What tells a server to end: ctrl-c, and SIGTERM. It is listened to from the moment at which this exists, so that nothing is missed that the machine
+/// says while the server opens.
+pub(crate) struct Ending {
+    #[cfg(unix)]
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl Ending {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    /// When the system does not let it.
+    pub(crate) fn listen() -> std::io::Result<Ending> {
+        #[cfg(unix)]
+        let listen = |kind| tokio::signal::unix::signal(kind);
+        Ok(Ending {
+            #[cfg(unix)]
+            signals: [
+                listen(tokio::signal::unix::SignalKind::interrupt())?,
+                listen(tokio::signal::unix::SignalKind::terminate())?,
+            ],
+        })
+    }
+
+    #[cfg(unix)]
+    async fn asked(self) {
+        let [mut interrupt, mut terminate] = self.signals;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn asked(self) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
     }
 }
 

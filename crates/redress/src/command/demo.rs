@@ -18,7 +18,7 @@ use super::{Answer, block_on, serve};
 use crate::config::{Described, Email, EmailMode, Security};
 use crate::demo::{self, Grown, LetterBoxHook, Span};
 use crate::shipped;
-use crate::wiring::{self, House, Purpose};
+use crate::wiring::{self, Ending, House, Purpose};
 
 /// How to try it.
 #[derive(Debug, Args)]
@@ -67,6 +67,8 @@ pub(super) fn run(demo: Demo) -> Answer {
         let store = folder.store(Store::open).await?;
         let office = office(store, Arc::new(SystemClock), &url, wording.clone()).await?;
         office.keep_directory(demo::directory::section(&folder.path)?.parts()?);
+        // Before it says how it is stopped.
+        let ending = Ending::listen()?;
         introduce(&url, &folder);
         let house = House {
             office,
@@ -77,7 +79,7 @@ pub(super) fn run(demo: Demo) -> Answer {
             proxy: web::http::site::Proxy::None,
             purpose: Purpose::Demonstration,
         };
-        wiring::serve(house, listener).await?;
+        wiring::serve(house, listener, ending).await?;
         Ok(ExitCode::SUCCESS)
     })?
 }

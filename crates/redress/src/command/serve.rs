@@ -6,7 +6,7 @@ use tracing::info;
 
 use super::{Answer, Installation, block_on};
 use crate::config::{Config, Database};
-use crate::wiring::{self, House, Purpose};
+use crate::wiring::{self, Ending, House, Purpose};
 
 /// Runs the command.
 pub(super) fn run(installation: &Installation) -> Answer {
@@ -25,12 +25,13 @@ pub(super) fn run(installation: &Installation) -> Answer {
             purpose: Purpose::Service,
             email: config.email,
         };
+        let ending = Ending::listen()?;
         info!(listen = %config.server.listen, public = %config.server.public_url, "serving");
         println!(
             "Redress serves {} on {}",
             config.server.public_url, config.server.listen
         );
-        wiring::serve(house, listener).await?;
+        wiring::serve(house, listener, ending).await?;
         Ok(ExitCode::SUCCESS)
     })?
 }
