@@ -5,11 +5,13 @@ use rules::case::{Case, Refused};
 use rules::confidential::Sight;
 use rules::confidential::sealing::hand_over::{self, HandOver};
 use rules::confidential::sealing::report;
+use rules::directory::find::meant;
 use rules::letters::LetterKind;
 use rules::people::Actor;
 use storage::outbox::{self, OutboxState};
 use storage::{Keys, StorageError, key_fit};
 
+use crate::directory::copy;
 use crate::handling::Hand;
 use crate::{ActError, Office};
 
@@ -28,7 +30,8 @@ pub struct ToHolder {
 /// See [`hand_over::ask`]; when this installation has no key for sealed cases.
 pub async fn ask(hand: Hand<'_>, asked: &ToHolder) -> Result<Case, ActError> {
     has_its_key(hand.office).await?;
-    let about = about(hand).await?;
+    let case = crate::record::load(hand.office, hand.reference).await?.case;
+    let about = those_named(hand.office, &case).await?;
     let asked = HandOver {
         to: asked.to.clone(),
         why: asked.why.clone(),
@@ -63,7 +66,7 @@ pub async fn check(hand: Hand<'_>, asked: &ToHolder) -> Result<(), ActError> {
     let loaded = crate::record::load(hand.office, hand.reference).await?;
     crate::clearance::sees(hand.office, &loaded.case, Actor::Staff(hand.by.id), Sight::Outline)?;
     let in_force = hand.office.procedure_of(&loaded.case)?;
-    let about = known(hand.office, |id| loaded.case.named.people.contains(&id)).await?;
+    let about = those_named(hand.office, &loaded.case).await?;
     let asked = HandOver {
         to: asked.to.clone(),
         why: asked.why.clone(),
@@ -107,14 +110,22 @@ pub async fn chase(hand: Hand<'_>) -> Result<Case, ActError> {
         .await
 }
 
-/// Those whom the case is about, by the names and mailboxes that the office knows.
-async fn about(hand: Hand<'_>) -> Result<Vec<Holder>, ActError> {
-    let named = crate::record::load(hand.office, hand.reference)
-        .await?
-        .case
-        .named
-        .people;
-    known(hand.office, |id| named.contains(&id)).await
+/// Those whom the case is about, by their names and mailboxes: of those with an account, and of those whom the directory knows by what was written.
+async fn those_named(office: &Office, case: &Case) -> Result<Vec<Holder>, ActError> {
+    let mut about = known(office, |id| case.named.people.contains(&id)).await?;
+    let Some(others) = &case.named.others else {
+        return Ok(about);
+    };
+    let directory = &copy(office).await?.directory;
+    let keys = meant(directory, others).into_iter().flatten();
+    let people: Vec<_> = keys.filter_map(|key| directory.person(&key)).collect();
+    about.extend(people.into_iter().flat_map(|person| {
+        person.emails.iter().map(|email| Holder {
+            name: person.name.clone(),
+            email: email.clone(),
+        })
+    }));
+    Ok(about)
 }
 
 /// People of the office as they could be written to.

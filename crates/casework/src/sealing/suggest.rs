@@ -2,6 +2,7 @@
 
 use rules::case::Case;
 use rules::case::event::Holder;
+use rules::directory::find::meant;
 use rules::directory::{Chosen, Nominated};
 
 use super::hand_over::known;
@@ -19,10 +20,9 @@ pub struct Suggested {
 }
 
 /// The directory's suggestion; nothing for a stub, of whose people nobody reads, and where the directory does not hold all of those named, or knows
-/// nobody above them.
+/// nobody above them. Most people who work at an institution have no account here: they are looked up by what was written.
 pub(super) async fn suggested(office: &Office, case: &Case) -> Result<Option<Suggested>, ActError> {
-    // Who is described and not named cannot be looked up: a person has to choose.
-    if case.is_sealed() || case.named.people.is_empty() || case.named.others.is_some() {
+    if case.is_sealed() || case.named.is_empty() {
         return Ok(None);
     }
     let directory = copy(office).await?;
@@ -34,6 +34,12 @@ pub(super) async fn suggested(office: &Office, case: &Case) -> Result<Option<Sug
             // Nobody has this address, or two have it.
             _ => return Ok(None),
         }
+    }
+    if let Some(others) = &case.named.others {
+        let meant: Option<Vec<String>> = meant(&directory.directory, others).into_iter().collect();
+        // Who is described and not named cannot be looked up: a person has to choose.
+        let Some(keys) = meant else { return Ok(None) };
+        about.extend(keys);
     }
     let unavailable = unavailable(office, case, &directory.directory).await?;
     let found = line_manager_for(office, &about, &unavailable).await?;

@@ -13,6 +13,7 @@ use casework::sealing::view::handover;
 use rules::case::event::Holder;
 use rules::case::vocabulary::{Lane, Outcome};
 use rules::case::{Case, Event, Reference};
+use rules::confidential::StaffNamed;
 use rules::confidential::lane::{Naming, Restriction};
 use rules::confidential::sealing::report::Finished;
 use rules::directory::DirectoryPerson;
@@ -170,6 +171,40 @@ async fn the_directory_suggests_the_line_manager_of_whoever_is_named_and_somebod
     hand_over(&office, &reference, "Grace Obi").await;
     office.letters_arrive().await;
     assert_eq!(ask_for().await, None, "a stub does not say whom it names");
+}
+
+#[tokio::test]
+async fn somebody_without_an_account_is_looked_up_and_never_gets_what_is_about_them() {
+    let office = open().await;
+    let people = [listing(Vec::new()), vec![listed("Omar Haddad", "ada")]].concat();
+    office.office.keep_directory(InventedDirectory::of(people).parts());
+    read(&office.office, Fewer::Taken).await.unwrap().unwrap();
+    let reference = ticked(&office, "k").await;
+    let naming = |others: &str| Naming {
+        named: StaffNamed {
+            people: Vec::new(),
+            others: Some(others.to_owned()),
+        },
+        to: None,
+    };
+    let name = async |others: &str| {
+        let named = confidential::name(hand(&office, &ruth(), &reference), &naming(others)).await;
+        named.unwrap();
+        handover(&office.office, &reference, &ruth()).await.unwrap().suggested
+    };
+    assert_eq!(name("Omar, who was at the desk on Monday").await, None);
+    let suggested = name("omar haddad").await.unwrap();
+    assert_eq!(suggested.to.email, "ada@example.ac.uk");
+    let to_omar = ToHolder {
+        to: Holder {
+            name: "O. Haddad".to_owned(),
+            email: "Omar@example.ac.uk".to_owned(),
+        },
+        why: String::new(),
+    };
+    let refused = ask(hand(&office, &ruth(), &reference), &to_omar).await.unwrap_err();
+    assert!(matches!(refused, ActError::Refused(_)), "{refused}");
+    assert!(office.case(&reference).await.seal.asked.is_none());
 }
 
 #[tokio::test]

@@ -30,6 +30,43 @@ pub fn find<'a>(directory: &'a Directory, typed: &str) -> Vec<&'a DirectoryPerso
     found
 }
 
+/// Those whom somebody wrote down, in their order, by key: "Ada Green and t.tech@example.ac.uk". Each by whole name, e-mail address or username; `None` for a
+/// description, for whoever is not there, and where two could be meant.
+///
+/// ```
+/// use rules::directory::{Directory, DirectoryPerson, find::meant};
+/// let person = |key: &str, name: &str| DirectoryPerson { key: key.into(), name: name.into(), ..Default::default() };
+/// let directory = Directory::new(vec![person("1", "Ada Green"), person("2", "Bea Boss"), person("3", "Bea Boss")]);
+/// assert_eq!(meant(&directory, "ada green"), [Some("1".to_owned())]);
+/// assert_eq!(meant(&directory, "Ada Green and Bea Boss"), [Some("1".to_owned()), None], "two have that name");
+/// assert_eq!(meant(&directory, "the man at the desk, Ada"), [None, None]);
+/// ```
+pub fn meant(directory: &Directory, written: &str) -> Vec<Option<String>> {
+    let parts = written.split([',', ';', '\n']).flat_map(|part| part.split(" and "));
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| one(directory, part)).collect()
+}
+
+fn one(directory: &Directory, written: &str) -> Option<String> {
+    let mut found = directory.known_as(written);
+    if found.is_empty() {
+        let named = sorted(written);
+        // One word could be a first name of many, of whom the directory happens to hold one.
+        let is_named = |person: &&DirectoryPerson| named.len() > 1 && sorted(&person.name) == named;
+        found = directory.people().iter().filter(is_named).collect();
+    }
+    match found.as_slice() {
+        [person] => Some(person.key.clone()),
+        _ => None,
+    }
+}
+
+fn sorted(text: &str) -> Vec<String> {
+    let mut words = words(text);
+    words.sort();
+    words
+}
+
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
