@@ -163,7 +163,8 @@ pub async fn latest(office: &Office, by: &Person, limit: u32) -> Result<Vec<Give
     let mut all = Vec::new();
     for stored in stored.await? {
         let mut given = given(&stored)?;
-        // Where one of the cases is not theirs to see, nothing of it is shown: who is named in it may be whoever looks (invariant 12).
+        // A case that is not theirs to see is not there for them, since who is named in it may be whoever looks (invariant 12). A copy with another case, on
+        // whose timeline they find it, stays in the list: a gap would tell what is hidden.
         let (mut seen, mut hidden) = (Vec::new(), false);
         for reference in std::mem::take(&mut given.made.cases) {
             match load(office, &reference).await {
