@@ -86,22 +86,19 @@ async fn append(tx: &mut Tx<'_>, event: &LookEvent, at: Timestamp) -> Result<(),
 /// The number of the last entry that is sealed; 0 where none is.
 async fn last_sealed(tx: &mut Tx<'_>) -> Result<u64, ActError> {
     let lately = events::latest(tx, LOOKS, u32::MAX, LATELY).await?;
-    let all = match seals(&lately)?.first() {
+    let all = match seals(&read(&lately)?).next() {
         Some(sealed) => return Ok(sealed.last),
         None if lately.len() < LATELY as usize => return Ok(0),
         None => events::load(tx, LOOKS).await?,
     };
-    Ok(seals(&all)?.last().map_or(0, |sealed| sealed.last))
+    Ok(seals(&read(&all)?).next_back().map_or(0, |sealed| sealed.last))
 }
 
-fn seals(stored: &[StoredEvent]) -> Result<Vec<SealedLooks>, ActError> {
-    let mut seals = Vec::new();
-    for event in read(stored)? {
-        if let LookEvent::Sealed(sealed) = event {
-            seals.push(sealed);
-        }
-    }
-    Ok(seals)
+fn seals(events: &[LookEvent]) -> impl DoubleEndedIterator<Item = &SealedLooks> {
+    events.iter().filter_map(|event| match event {
+        LookEvent::Sealed(sealed) => Some(sealed),
+        LookEvent::Emptied(_) => None,
+    })
 }
 
 fn read(stored: &[StoredEvent]) -> Result<Vec<LookEvent>, ActError> {
@@ -129,7 +126,7 @@ pub async fn check(office: &Office) -> Result<Vec<String>, ActError> {
     });
     let emptied_before = emptied_before.max();
     let (mut faults, mut next) = (Vec::new(), 1);
-    for sealed in seals(&stored)? {
+    for sealed in seals(&events) {
         if sealed.first != next {
             faults.push(format!("the access log has no seal over its entries from {next} on"));
         }

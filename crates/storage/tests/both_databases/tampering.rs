@@ -50,7 +50,7 @@ async fn altered(place: &Place, sql: &str) -> Raw {
     raw
 }
 
-fn says(report: &Report, words: &str) {
+pub(crate) fn says(report: &Report, words: &str) {
     assert!(
         report.faults.iter().any(|fault| fault.contains(words)),
         "{words:?} is not in {:#?}",

@@ -6,6 +6,7 @@ use storage::{Store, events};
 
 use crate::harness::{Place, on_a_file, read, write};
 use crate::samples::{event, later};
+use crate::tampering::says;
 
 /// Sixty entries of two cases with words long enough to fill pages, signed at the end; the file alone holds them. Answers the checkpoint.
 async fn filled(place: &Place) -> String {
@@ -51,14 +52,6 @@ async fn checked(place: &Place) -> Report {
     let report = audit::verify(&store).await.unwrap();
     store.close().await.unwrap();
     report
-}
-
-fn says(report: &Report, words: &str) {
-    assert!(
-        report.faults.iter().any(|fault| fault.contains(words)),
-        "{words:?} is not in {:#?}",
-        report.faults
-    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
+use super::parts::case_head::stub_head;
 use super::parts::facts::{Fact, facts};
 use super::parts::form::{FormState, Pick};
 use super::parts::link::{Link, back_link};
@@ -81,12 +82,7 @@ impl StaffPage for GlassPage {
         maud! {
             (back_link(&Link::new(&format!("Case {}", self.reference), &paths::case(&self.reference))))
             (error_summary(&self.form.errors))
-            div.moj-page-header-actions {
-                div.moj-page-header-actions__title {
-                    p.fc-eyebrow { span.fc-ref { (self.reference) } }
-                    h1.govuk-heading-l { "Open it all the same" }
-                }
-            }
+            (stub_head(&self.reference, "Open it all the same"))
             @if let Some(asked) = &self.asked { (panel("asked", "Somebody asks to open it", self.asked(shell, asked))) }
             @if let Some(ask) = &self.ask { (panel("ask", "Ask to open it", self.ask(shell, ask))) }
             @if let Some(words) = &self.not_now { p.govuk-body { (words) } }

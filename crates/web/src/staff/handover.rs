@@ -2,6 +2,7 @@
 
 use hypertext::{Buffer, prelude::*};
 
+use super::parts::case_head::stub_head;
 use super::parts::facts::{Fact, facts};
 use super::parts::form::FormState;
 use super::parts::link::{Link, back_link};
@@ -77,12 +78,7 @@ impl StaffPage for HandoverPage {
         maud! {
             (back_link(&Link::new(&format!("Case {}", self.reference), &paths::case(&self.reference))))
             (error_summary(&self.form.errors))
-            div.moj-page-header-actions {
-                div.moj-page-header-actions__title {
-                    p.fc-eyebrow { span.fc-ref { (self.reference) } }
-                    h1.govuk-heading-l { (self.heading()) }
-                }
-            }
+            (stub_head(&self.reference, self.heading()))
             @if !self.held.is_empty() { (panel("held", "Where it stands", self.stands(shell))) }
             @if let Some(on_its_way) = &self.on_its_way { (panel("way", "On its way", self.way(shell, on_its_way))) }
             @match &self.now {

@@ -3,6 +3,7 @@
 use hypertext::{Buffer, prelude::*};
 
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use crate::staff::parts::case_head::stub_head;
 use crate::staff::parts::facts::{Fact, facts};
 use crate::staff::parts::link::{Link, back_link};
 use crate::staff::parts::panel::panel;
@@ -50,12 +51,7 @@ impl StaffPage for CaseOutline {
     fn body(&self, _: &StaffShell, out: &mut Buffer) {
         maud! {
             (back_link(&Link::new("All open cases", paths::CASES)))
-            div.moj-page-header-actions {
-                div.moj-page-header-actions__title {
-                    p.fc-eyebrow { span.fc-ref { (self.reference) } }
-                    h1.govuk-heading-l { "Feedback, handled separately" }
-                }
-            }
+            (stub_head(&self.reference, "Feedback, handled separately"))
             @if self.is_sealed {
                 p.govuk-body { "A line manager deals with this case, by email. Nobody here can read it. You see when what happened, and no word and no name. That you looked is on record." }
             } @else {

@@ -24,6 +24,18 @@ pub struct CaseBrief {
     pub clock: Clock,
 }
 
+/// The head of a page about a case of which its reader sees no word: the reference, and what the page is.
+pub fn stub_head(reference: &str, heading: &str) -> impl Renderable {
+    maud! {
+        div.moj-page-header-actions {
+            div.moj-page-header-actions__title {
+                p.fc-eyebrow { span.fc-ref { (reference) } }
+                h1.govuk-heading-l { (heading) }
+            }
+        }
+    }
+}
+
 /// The head of a page on which somebody does something to a case: the way back, what is wrong with the form, which case,
 /// what is done.
 pub fn act_head(case: &CaseBrief, heading: &str, errors: &Errors) -> impl Renderable {
