@@ -17,6 +17,7 @@ pub mod handling;
 pub mod intake;
 pub mod investigation;
 pub mod letters;
+pub mod mail;
 pub mod office;
 pub mod people;
 pub mod procedure;

@@ -10,7 +10,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("storage", &["rules"]),
     ("casework", &["rules", "storage"]),
     ("documents", &["rules"]),
-    ("channels", &["rules", "casework", "documents"]),
+    ("mail", &["rules"]),
+    ("channels", &["rules", "casework", "documents", "mail"]),
     ("directory", &["rules", "casework"]),
     ("web", &["rules", "casework", "documents"]),
     (
@@ -22,6 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "channels",
             "directory",
             "documents",
+            "mail",
             "web",
         ],
     ),

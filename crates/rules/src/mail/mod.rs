@@ -1,0 +1,7 @@
+//! E-mail that comes in: what a message says, and what becomes of it (R18, R83, R84).
+
+mod fate;
+mod message;
+
+pub use fate::Fate;
+pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Report, ReportKind, Words};
