@@ -27,11 +27,16 @@ impl Form {
         Form::of(&format!("staff {}", person.0), key)
     }
 
+    /// What waits for a message that came by e-mail: by the opaque name of its raw bytes.
+    pub(crate) fn mail(file: &str) -> Form {
+        Form(format!("mail {file}"))
+    }
+
     fn of(whose: &str, key: &str) -> Option<Form> {
         (!key.is_empty()).then(|| Form(format!("{whose} {key}")))
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
