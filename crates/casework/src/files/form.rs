@@ -32,6 +32,11 @@ impl Form {
         Form(format!("mail {file}"))
     }
 
+    /// The files that came with such a message, until it is taken.
+    pub(crate) fn mail_files(file: &str) -> Form {
+        Form(format!("mail files {file}"))
+    }
+
     fn of(whose: &str, key: &str) -> Option<Form> {
         (!key.is_empty()).then(|| Form(format!("{whose} {key}")))
     }

@@ -31,6 +31,8 @@ pub struct Belongs {
     pub is_party: bool,
     /// It is confidential: about a member of staff, or sealed.
     pub is_confidential: bool,
+    /// It is sealed: nobody here knows its complainant's address.
+    pub is_sealed: bool,
     /// How many messages were added to it within the hour.
     pub added_lately: u32,
 }
@@ -106,7 +108,8 @@ fn by_token(message: &Message, belongs: &Belongs) -> Judged {
     if belongs.added_lately >= ADDED_AN_HOUR {
         return Judged::loops(belongs);
     }
-    if belongs.is_confidential && !(belongs.is_party && is_proven(message)) {
+    let fits = belongs.is_party || belongs.is_sealed;
+    if belongs.is_confidential && !(fits && is_proven(message)) {
         return Judged::waits(
             belongs,
             "It answers a letter of ours, but nothing proves who sent it, and the case is confidential",
