@@ -20,6 +20,7 @@ pub mod link;
 pub mod new_issue;
 pub mod on_the_spot;
 pub mod post;
+pub mod report;
 pub mod recount;
 pub mod regime;
 pub mod send_again;

@@ -2,6 +2,10 @@
 
 mod fate;
 mod message;
+mod mark;
+mod status;
 
 pub use fate::Fate;
+pub use mark::LOOP_MARK;
 pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Report, ReportKind, Words};
+pub use status::meaning;
