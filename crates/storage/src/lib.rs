@@ -47,7 +47,7 @@ pub use database::{Act, At, Column, Engine, Field, Kind, Param, Row, Server, Sto
 #[doc(hidden)]
 pub use database::{Step, Steps};
 pub use error::StorageError;
-pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
+pub use keys::{BackupKey, FileKey, Keys, StreamKey, THREAD_TOKEN, signature_holds};
 
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]

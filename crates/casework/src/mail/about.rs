@@ -49,7 +49,7 @@ impl About {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub(crate) fn read(stored: &[u8]) -> Result<About, ActError> {
+    pub fn of(stored: &[u8]) -> Result<About, ActError> {
         match stored.is_empty() {
             true => Ok(About::default()),
             false => Ok(serde_json::from_slice(stored)?),

@@ -18,7 +18,7 @@ pub(super) async fn known(office: &Office, message: &Message, envelope: &Envelop
         Some(reference) => belongs(office, &reference, message).await?,
         None => None,
     };
-    let tag = named_by_tag(office, message).filter(|_| by_token.is_none());
+    let tag = token::read_subject(&message.subject).filter(|_| by_token.is_none());
     let by_tag = match tag {
         Some(reference) => belongs(office, &reference, message).await?,
         None => None,
@@ -50,17 +50,6 @@ fn named_by_token(office: &Office, message: &Message, envelope: &Envelope) -> Op
         .iter()
         .filter_map(|id| token::read_message_id(office, id));
     by_address.chain(by_answer).map(|ours| ours.reference).next()
-}
-
-/// The first reference of ours in the subject.
-fn named_by_tag(office: &Office, message: &Message) -> Option<Reference> {
-    let prefix = office.institution().reference_prefix.to_uppercase();
-    let words = message
-        .subject
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    words
-        .filter(|word| word.to_uppercase().starts_with(&format!("{prefix}-")))
-        .find_map(|word| word.parse().ok())
 }
 
 async fn belongs(office: &Office, reference: &Reference, message: &Message) -> Result<Option<Belongs>, ActError> {

@@ -42,7 +42,7 @@ impl Waiting {
             size: row.size,
             tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
             file: row.file.ok_or(ActError::NotFound)?,
-            about: About::read(&row.about)?,
+            about: About::of(&row.about)?,
         })
     }
 }

@@ -16,19 +16,37 @@ use storage::{StorageError, throttle};
 
 use super::belongs::{self, WINDOW_SECONDS};
 use super::ledger::Waiting;
+use super::report;
 use crate::intake::{Incoming, keep};
 use crate::record::{Beside, By, Seen, change_beside};
 use crate::sealing::added;
 use crate::{ActError, Office};
 
-/// Takes a message to its end, and tells which that is. Taken twice, it ends once.
+/// Takes a message to its end, and tells which that is. Taken twice, it ends once. Nothing where it is too soon: it reports about a letter that is
+/// just being sent.
 ///
 /// # Errors
 /// When it could not be saved: it stays in the ledger and is taken up again.
-pub async fn take(office: &Arc<Office>, waiting: &Waiting, taken: &Taken) -> Result<Fate, ActError> {
+pub async fn take(office: &Arc<Office>, waiting: &Waiting, taken: &Taken) -> Result<Option<Fate>, ActError> {
     let known = belongs::known(office, &taken.message, &waiting.about.envelope).await?;
-    let judged = judge(&taken.message, &known);
-    finish(office, waiting, taken, judged).await
+    let mut judged = judge(&taken.message, &known);
+    if let (Fate::Bounce, Some(about)) = (judged.fate, &taken.message.report) {
+        match report::take(office, about, &addressed(waiting, taken)).await? {
+            report::Taken::TooSoon => return Ok(None),
+            report::Taken::OnRecord { reference, .. } => judged.case = Some(reference),
+            report::Taken::Parked => judged.why.push_str(". It names no letter of ours"),
+        }
+    }
+    finish(office, waiting, taken, judged).await.map(Some)
+}
+
+/// Where it went: by its envelope, where that is known.
+fn addressed(waiting: &Waiting, taken: &Taken) -> Vec<String> {
+    let recipients = &waiting.about.envelope.recipients;
+    match recipients.is_empty() {
+        false => recipients.clone(),
+        true => taken.message.to.iter().map(|to| to.address.clone()).collect(),
+    }
 }
 
 /// Takes a message to the end that was judged, by the rule or by a person.
@@ -45,10 +63,20 @@ pub(super) async fn finish(
         _ => set_aside(office, waiting, taken, &judged).await,
     };
     match ended {
-        // Somebody else took it to its end in the meantime.
-        Err(ActError::Storage(StorageError::Repeated)) => Ok(fate),
-        ended => ended.map(|()| fate),
+        Ok(()) => Ok(fate),
+        Err(fault @ ActError::Storage(StorageError::Repeated | StorageError::FileGone { .. })) => {
+            ended_meanwhile(office, waiting.id).await?.ok_or(fault)
+        }
+        Err(fault) => Err(fault),
     }
+}
+
+/// How it ended, where somebody else took it to its end in the meantime: then its files went to the case, and our act was undone.
+async fn ended_meanwhile(office: &Office, id: i64) -> Result<Option<Fate>, ActError> {
+    let look = office
+        .store
+        .read(move |tx| Box::pin(async move { mail::get(tx, id).await }));
+    Ok(look.await?.and_then(|row| row.fate))
 }
 
 async fn begin_case(office: &Arc<Office>, waiting: &Waiting, taken: &Taken, judged: &Judged) -> Result<(), ActError> {

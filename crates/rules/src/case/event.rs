@@ -40,7 +40,7 @@ pub use judgement::{
 };
 pub use keeping::{ErasureRefused, Exemption};
 pub use mail::MailKept;
-pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
+pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LetterReported, LinkRequested};
 pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
 pub use redaction::{CopyGiven, NoteKept, Place, Redacted};
 pub use regime::{RegimeDone, RegimeElsewhere, RegimeTagged, RegimeTakenAway};
@@ -71,6 +71,8 @@ stored_events! {
     LetterDelivered(LetterDelivered) = "letter.delivered", 1;
     /// Another letter could not be delivered: an alert.
     LetterFailed(DeliveryFailed) = "letter.delivery_failed", 1;
+    /// A mail system reported about a letter that it had taken: late, arrived, shown, called unwanted.
+    LetterReported(LetterReported) = "letter.reported", 1;
     /// A letter that has not arrived is owed once more, to where the complainant is reached now (R18).
     LetterOwedAgain(LetterOwedAgain) = "letter.owed_again", 1;
     /// How the complainant is reached was corrected; what was received stays as it was (R19, R31).

@@ -109,6 +109,14 @@ coded! {
     }
 }
 
+impl ReportKind {
+    /// True where it shows that the letter arrived.
+    #[must_use]
+    pub const fn has_arrived(self) -> bool {
+        matches!(self, ReportKind::Delivered | ReportKind::Shown | ReportKind::Complained)
+    }
+}
+
 /// What a mail system reports about a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {

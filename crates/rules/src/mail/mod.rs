@@ -3,11 +3,15 @@
 mod fate;
 mod fingerprint;
 mod judge;
+mod mark;
 mod message;
+mod status;
 mod taken;
 
 pub use fate::Fate;
 pub use fingerprint::Fingerprint;
 pub use judge::{ADDED_AN_HOUR, Belongs, CASES_AN_HOUR, Judged, Known, judge};
+pub use mark::LOOP_MARK;
 pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Report, ReportKind, Words};
+pub use status::meaning;
 pub use taken::Taken;

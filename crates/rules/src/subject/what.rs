@@ -18,6 +18,7 @@ const WHAT: &[(&str, &str)] = &[
     ("ack.delivery_failed", "Our acknowledgement did not arrive"),
     ("letter.delivered", "A letter reached you"),
     ("letter.delivery_failed", "A letter did not arrive"),
+    ("letter.reported", "A mail system reported about a letter"),
     ("letter.owed_again", "A letter was sent again"),
     ("contact.corrected", "How we reach you was corrected"),
     ("case.reclassified", "We looked again at what it is"),

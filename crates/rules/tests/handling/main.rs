@@ -26,6 +26,7 @@ mod receipt;
 mod recount;
 mod redaction;
 mod regime;
+mod reported;
 mod samples;
 mod sealing;
 mod separation;

@@ -14,7 +14,7 @@ use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::confidential::{Suggested, SuggestedSpan};
 use rules::files::{FileName, Kind, SeenBy};
 use rules::letters::{Composed, FixedLetter, LetterKind};
-use rules::mail::Authentic;
+use rules::mail::{Authentic, ReportKind};
 use rules::people::StaffId;
 use testkit::{at, day};
 
@@ -172,6 +172,8 @@ fn failed(letter: LetterKind) -> DeliveryFailed {
         reason: "550 5.1.1 no such mailbox".into(),
         attempts: 3,
         given_up: true,
+        came_back: None,
+        may_have_gone: false,
     }
 }
 
@@ -259,6 +261,12 @@ pub(crate) fn all() -> Vec<Event> {
         Event::AcknowledgementFailed(failed(LetterKind::Acknowledgement)),
         Event::LetterDelivered(delivered(LetterKind::Update)),
         Event::LetterFailed(failed(LetterKind::Extension)),
+        Event::LetterReported(LetterReported {
+            letter: LetterKind::Stage1Decision,
+            number: 77,
+            told: ReportKind::Delayed,
+            words: "priya@example.ac.uk: the mailbox is full (4.2.2).".into(),
+        }),
         Event::LetterOwedAgain(LetterOwedAgain {
             letter: LetterKind::Stage1Decision,
             by: Means::Email,

@@ -20,7 +20,7 @@ CREATE TABLE mail (
 
 CREATE UNIQUE INDEX mail_known ON mail (known_by);
 CREATE INDEX mail_open ON mail (not_before, id) WHERE fate IS NULL;
-CREATE INDEX mail_days ON mail (arrived_on, mailbox, fate);
+CREATE INDEX mail_by_day ON mail (arrived_on, mailbox, fate);
 CREATE INDEX mail_fates ON mail (fate, id);
 
 -- Where it was met: the same message may be in several mailboxes, or twice in one.
