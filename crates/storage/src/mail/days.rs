@@ -16,7 +16,7 @@ statements! {
               WHERE arrived_on >= $1 AND arrived_on <= $2 GROUP BY arrived_on, mailbox, fate";
     NO_CASE = "SELECT COUNT(*) FROM mail m
                WHERE m.arrived_on >= $1 AND m.arrived_on <= $2 AND m.fate IN ('new_case', 'unreadable', 'added_to_case')
-                 AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.reference = m.reference)";
+                 AND NOT EXISTS (SELECT 1 FROM stream_keys k WHERE k.stream = m.reference)";
 }
 
 /// Whether a message was met for the first time.
@@ -99,7 +99,7 @@ pub async fn became(tx: &mut Tx<'_>, from: Date, to: Date) -> Result<Vec<Became>
     .await
 }
 
-/// How many messages of these days are said to be at a case that is not there.
+/// How many messages of these days are said to be at a case that never was. One that was erased has left its mark.
 ///
 /// # Errors
 /// When the database cannot be read.
