@@ -11,6 +11,7 @@ statements! {
                hits = CASE WHEN throttle.began_at > $3 THEN throttle.hits + 1 ELSE 1 END,
                began_at = CASE WHEN throttle.began_at > $3 THEN throttle.began_at ELSE excluded.began_at END
            RETURNING hits";
+    COUNT = "SELECT hits FROM throttle WHERE key_hash = $1 AND began_at > $2";
     CLEAR = "DELETE FROM throttle WHERE key_hash = $1";
     SWEEP = "DELETE FROM throttle WHERE began_at < $1";
 }
@@ -25,6 +26,16 @@ pub async fn hit(tx: &mut Tx<'_>, key: &str, now: Timestamp, window_seconds: i64
     let now = now.as_microsecond();
     let oldest = now.saturating_sub(window_seconds.saturating_mul(1_000_000));
     tx.one(HIT, &[&hash, &now, &oldest], |row| row.get(0)).await
+}
+
+/// How many tries there were in the running window, without counting one more.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count(tx: &mut Tx<'_>, key: &str, now: Timestamp, window_seconds: i64) -> Result<i64, StorageError> {
+    let hash = tx.keys.lookup_hash("throttle", key);
+    let oldest = now.as_microsecond().saturating_sub(window_seconds.saturating_mul(1_000_000));
+    Ok(tx.optional(COUNT, &[&hash, &oldest], |row| row.get(0)).await?.unwrap_or(0))
 }
 
 /// Forgets the tries, for instance after a right password.

@@ -14,6 +14,7 @@ mod group;
 mod investigation;
 mod judgement;
 mod keeping;
+mod mail;
 mod post;
 mod question;
 mod redaction;
@@ -38,6 +39,7 @@ pub use judgement::{
     Assigned, CategorySet, PointAdded, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
 };
 pub use keeping::{ErasureRefused, Exemption};
+pub use mail::MailKept;
 pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
 pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
 pub use redaction::{CopyGiven, NoteKept, Place, Redacted};
@@ -105,6 +107,8 @@ stored_events! {
     NoteAdded(NoteAdded) = "note.added", 1;
     /// A file came with words (model 3.4).
     FileAttached(FileAttached) = "file.attached", 1;
+    /// What an e-mail told beside its words (R18, R84).
+    MailKept(MailKept) = "mail.kept", 1;
     /// A draft of the decision was saved (R77).
     DraftSaved(DraftSaved) = "draft.saved", 1;
     /// A draft went to sign-off (R78).
@@ -263,6 +267,7 @@ impl Event {
             Event::Received(_)
                 | Event::MessageReceived(_)
                 | Event::FileAttached(_)
+                | Event::MailKept(_)
                 | Event::EscalationRequested(_)
                 | Event::Withdrawn(_)
                 | Event::ContactCorrected(_)

@@ -36,6 +36,8 @@ pub struct Message {
     pub spam: Option<String>,
     /// What could not be understood, in words for staff; the original is kept in any case.
     pub oddities: Vec<String>,
+    /// Why nothing of it can be read, if so.
+    pub unreadable: Option<String>,
 }
 
 /// A mailbox.

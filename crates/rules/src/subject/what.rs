@@ -36,6 +36,7 @@ const WHAT: &[(&str, &str)] = &[
     ("message.received", "You wrote to us"),
     ("note.added", "Somebody here made a note"),
     ("file.attached", "A file came"),
+    ("mail.kept", "What came with your e-mail beside its words"),
     ("draft.saved", "A decision was drafted"),
     ("signoff.requested", "A letter was sent for approval"),
     ("signoff.approved", "The letter was approved"),

@@ -18,6 +18,7 @@ mod histories;
 mod intake;
 mod investigating;
 mod investigation;
+mod mail;
 mod more_time;
 mod new_issue;
 mod question;

@@ -14,6 +14,7 @@ use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::confidential::{Suggested, SuggestedSpan};
 use rules::files::{FileName, Kind, SeenBy};
 use rules::letters::{Composed, FixedLetter, LetterKind};
+use rules::mail::Authentic;
 use rules::people::StaffId;
 use testkit::{at, day};
 
@@ -332,6 +333,19 @@ pub(crate) fn all() -> Vec<Event> {
             seen_by: SeenBy::Complainant,
             came_with: 4,
             point: Some(1),
+        }),
+        Event::MailKept(MailKept {
+            came_with: 4,
+            ledger: 17,
+            message_id: Some("a1b2@students.example".into()),
+            name: Some("Ada Obi".into()),
+            email: Some("ada@students.example".into()),
+            subject: "Re: Wifi in the library".into(),
+            authentic: Authentic::Yes { by: "dmarc".into() },
+            why: "It answers a letter of ours".into(),
+            text: Some("It happened again.\n\n> We replaced it.".into()),
+            html: Some("<p>It happened again.</p>".into()),
+            dropped: vec!["setup.exe: a program is not taken".into()],
         }),
         Event::DraftSaved(DraftSaved {
             version: 2,
