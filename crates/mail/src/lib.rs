@@ -1,1 +1,6 @@
 //! What a message says: bytes in, facts out. No network, no disk, no clock.
+
+pub mod automatic;
+mod fields;
+pub mod reply;
+pub mod report;

@@ -2,6 +2,8 @@
 
 mod fate;
 mod message;
+mod reason;
 
 pub use fate::Fate;
 pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Report, ReportKind, Words};
+pub use reason::Reason;
