@@ -2,5 +2,6 @@
 
 pub mod automatic;
 mod fields;
+pub mod line_ends;
 pub mod reply;
 pub mod report;

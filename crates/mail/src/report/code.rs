@@ -7,16 +7,26 @@ pub(super) struct Status<'t> {
     pub(super) weight: u8,
 }
 
+impl Status<'_> {
+    /// True when it says more than which family it is of.
+    pub(super) fn tells(&self) -> bool {
+        self.weight >= SPECIFIC
+    }
+}
+
+/// The weight of a code that says what went wrong.
+const SPECIFIC: u8 = 4;
+
 /// The code that tells most among all that stand in these texts; of equals the last, because the servers that are nearer to the
 /// mailbox stand further inside.
-pub(super) fn most_telling<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+pub(super) fn most_telling<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Status<'t>> {
     let mut best: Option<Status<'t>> = None;
     for status in texts.flat_map(in_text) {
         if best.is_none_or(|known| status.weight >= known.weight) {
             best = Some(status);
         }
     }
-    best.map(|status| status.code)
+    best
 }
 
 /// Every status code in a text.
@@ -73,7 +83,7 @@ fn weight(code: &str, before: &str) -> u8 {
     let specific = match detail {
         "0.0" => 0,
         "1.0" | "2.0" | "3.0" | "4.0" | "5.0" | "6.0" | "7.0" | "4.7" => 2,
-        _ => 4,
+        _ => SPECIFIC,
     };
     let before = before.trim_end_matches([' ', '-', '\'', '"', '#', '(', '[']);
     let replied = before

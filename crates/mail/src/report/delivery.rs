@@ -18,6 +18,11 @@ pub(super) fn of(gathered: &Gathered) -> Option<Report> {
     let mut texts: Vec<&str> = gathered.delivery.iter().map(String::as_str).collect();
     // Some systems print the fields among their words.
     texts.push(&gathered.text);
+    of_fields(gathered, &texts)
+}
+
+/// What the fields in these texts say.
+pub(super) fn of_fields(gathered: &Gathered, texts: &[&str]) -> Option<Report> {
     let groups: Vec<Fields> = texts.iter().flat_map(|text| groups(text)).collect();
     let named: Vec<Named> = groups.iter().filter_map(Named::read).take(RECIPIENTS).collect();
     let kind = named.iter().map(|one| one.kind).min_by_key(|kind| gravity(*kind))?;
@@ -114,11 +119,17 @@ impl Named {
     }
 
     fn recipient(&self, gathered: &Gathered) -> Recipient {
-        let about = told::about(&gathered.text, self.address.as_deref());
-        let diagnostic = self.diagnostic.clone().or_else(|| told::answer(&about));
-        let field = self.status.as_deref().unwrap_or_default();
         let said = self.diagnostic.as_deref().unwrap_or_default();
-        let status = code::most_telling([about.as_str(), field, said].into_iter());
+        let mut about = told::about(&gathered.text, self.address.as_deref());
+        if !told::tells(&about) && !told::tells(said) {
+            about = told::all(gathered);
+        }
+        let fields = [self.status.as_deref().unwrap_or_default(), said];
+        // Words are asked only where the fields say no more than that it failed: they may speak of several servers.
+        let status = code::most_telling(fields.into_iter())
+            .filter(|status| status.tells())
+            .or_else(|| code::most_telling([about.as_str()].into_iter().chain(fields)))
+            .map(|status| status.code);
         let why = reason::Said {
             status,
             kind: self.kind,
@@ -128,7 +139,7 @@ impl Named {
             address: self.address.clone(),
             reason: reason::of(&why),
             status: status.map(str::to_owned),
-            diagnostic,
+            diagnostic: self.diagnostic.clone().or_else(|| told::answer(&about)),
         }
     }
 }

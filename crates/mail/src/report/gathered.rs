@@ -6,7 +6,7 @@ use super::original;
 use crate::fields::Fields;
 
 /// How much of a text is read: reports are short, and a letter that is quoted below may be large.
-const READ: usize = 256 * 1024;
+const READ: usize = 64 * 1024;
 /// How many parts are looked at.
 const PARTS: usize = 64;
 /// How many messages inside of one another are looked at.
@@ -29,6 +29,8 @@ pub(super) struct Gathered {
     pub(super) content_type: String,
     /// What it says in words, without the letter that it quotes.
     pub(super) text: String,
+    /// Its first text, with all that it quotes.
+    pub(super) whole: String,
     /// The text of its delivery reports (RFC 3464).
     pub(super) delivery: Vec<String>,
     /// The text of its report that a letter was shown (RFC 8098).
@@ -100,7 +102,8 @@ impl Gathered {
             | "message/global-headers"
             | "message/rfc822-headers"
             | "message/partial" => self.take_quoted(&text),
-            other if other.starts_with("text/") => self.take_words(&text),
+            // A multipart that could not be taken apart holds its parts as text.
+            other if other.starts_with("text/") || other.starts_with("multipart/") => self.take_words(&text),
             _ => {}
         }
     }
@@ -108,8 +111,12 @@ impl Gathered {
     /// Words of the report, until the letter that they quote.
     fn take_words(&mut self, text: &str) {
         let (said, quoted) = original::split(beginning(text));
-        // What comes behind the first text of a report is hardly ever more of it, but some servers put the answers there.
-        self.text.push_str(said);
+        if self.whole.is_empty() {
+            beginning(text).clone_into(&mut self.whole);
+        }
+        if self.text.len() < READ {
+            self.text.push_str(said);
+        }
         self.text.push('\n');
         if !quoted.is_empty() {
             self.take_quoted(quoted);

@@ -9,6 +9,7 @@ mod feedback;
 mod gathered;
 mod notification;
 mod original;
+mod passed_on;
 mod reason;
 mod told;
 
@@ -36,4 +37,5 @@ pub fn of(message: &Message<'_>) -> Option<Report> {
         .or_else(|| delivery::of(&gathered))
         .or_else(|| notification::of(&gathered))
         .or_else(|| told::of(&gathered))
+        .or_else(|| passed_on::of(&gathered))
 }

@@ -14,11 +14,7 @@ pub(super) fn of(gathered: &Gathered) -> Option<Report> {
     {
         return None;
     }
-    // Below the notification some services add a signature of their own.
-    let value = serde_json::Deserializer::from_str(text)
-        .into_iter::<Value>()
-        .next()?
-        .ok()?;
+    let value = first_value(text).or_else(|| first_value(&unfolded(text)))?;
     let inside = value
         .get("Message")
         .and_then(Value::as_str)
@@ -47,13 +43,26 @@ pub(super) fn of(gathered: &Gathered) -> Option<Report> {
     })
 }
 
+/// The value at the beginning: below it some services add a signature of their own.
+fn first_value(text: &str) -> Option<Value> {
+    serde_json::Deserializer::from_str(text)
+        .into_iter::<Value>()
+        .next()?
+        .ok()
+}
+
+/// Without the ends that old mail servers put into lines that were too long for them: an exclamation mark, a new line, a blank.
+fn unfolded(text: &str) -> String {
+    text.replace("!\r\n ", "").replace("!\n ", "")
+}
+
 fn recipient(kind: ReportKind, about: &Value, one: &Value) -> Recipient {
     let said = word(one, "diagnosticCode")
         .or_else(|| word(about, "smtpResponse"))
         .unwrap_or_default();
     let field = word(one, "status").unwrap_or_default();
     let class = word(about, "bounceSubType").unwrap_or_default();
-    let status = code::most_telling([field, said].into_iter());
+    let status = code::most_telling([field, said].into_iter()).map(|status| status.code);
     let said = said.split_once(';').map_or(said, |(_, rest)| rest).trim();
     Recipient {
         address: word(one, "emailAddress").or_else(|| one.as_str()).map(str::to_owned),

@@ -3,13 +3,10 @@
 use crate::fields::{Fields, field, in_brackets};
 
 /// Names of fields that stand in the head of a letter and hardly elsewhere.
-const OF_A_HEAD: [&str; 13] = [
+const OF_A_HEAD: [&str; 10] = [
     "received",
     "return-path",
     "message-id",
-    "mime-version",
-    "content-type",
-    "content-transfer-encoding",
     "dkim-signature",
     "delivered-to",
     "references",
@@ -19,8 +16,18 @@ const OF_A_HEAD: [&str; 13] = [
     "list-id",
 ];
 
-/// Names that stand in a head and also in what a report says about the letter.
-const ALSO_ELSEWHERE: [&str; 6] = ["from", "to", "subject", "date", "cc", "reply-to"];
+/// Names that stand in a head, and also before the parts of a message and in what a report says about the letter.
+const ALSO_ELSEWHERE: [&str; 9] = [
+    "from",
+    "to",
+    "subject",
+    "date",
+    "cc",
+    "reply-to",
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+];
 
 /// What a text says itself, and the letter that it quotes below.
 pub(super) fn split(text: &str) -> (&str, &str) {

@@ -22,7 +22,10 @@ pub(super) fn of(said: &Said<'_>) -> Reason {
         return Reason::Unknown;
     }
     let texts: Vec<String> = said.texts.iter().map(|text| plain(text)).collect();
-    let sure = texts.iter().find_map(|text| find(&PHRASES.sure, text));
+    let by_code = said
+        .status
+        .and_then(|status| by_status(status).filter(|_| outranks_words(status)));
+    let sure = by_code.or_else(|| texts.iter().find_map(|text| find(&PHRASES.sure, text)));
     sure.or_else(|| said.status.and_then(by_status))
         .or_else(|| texts.iter().find_map(|text| find(&PHRASES.weak, text)))
         .or_else(|| said.status.and_then(by_class))
@@ -62,20 +65,50 @@ fn plain(text: &str) -> String {
     plain
 }
 
+/// How far apart the parts of a phrase may stand, in octets.
+const APART: usize = 120;
+
 fn find(phrases: &[(Reason, Vec<String>)], text: &str) -> Option<Reason> {
     phrases
         .iter()
-        .find(|(_, parts)| {
-            let mut rest = text;
-            parts.iter().all(|part| match rest.split_once(part.as_str()) {
-                Some((_, after)) => {
-                    rest = after;
-                    true
-                }
-                None => false,
-            })
-        })
+        .find(|(_, parts)| stands_in(text, parts))
         .map(|(reason, _)| *reason)
+}
+
+/// True when the parts stand in the text in their order, not far apart.
+fn stands_in(text: &str, parts: &[String]) -> bool {
+    let Some((first, others)) = parts.split_first() else {
+        return false;
+    };
+    starts(text, first).any(|at| {
+        let mut end = at + first.len();
+        others.iter().all(|part| {
+            let rest = text.get(end..).unwrap_or_default();
+            let found = starts(rest, part).next().filter(|distance| *distance <= APART);
+            end += found.unwrap_or_default() + part.len();
+            found.is_some()
+        })
+    })
+}
+
+/// Where a part stands at the beginning of a word: "ip" is no part of "recipient".
+fn starts<'t>(text: &'t str, part: &'t str) -> impl Iterator<Item = usize> + 't {
+    text.match_indices(part).map(|(at, _)| at).filter(move |at| {
+        let joined = text
+            .as_bytes()
+            .get(at.wrapping_sub(1))
+            .is_some_and(u8::is_ascii_alphanumeric);
+        !joined || !part.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+    })
+}
+
+/// True for codes that servers send only where they mean them, while the words beside them are those of an ordinary refusal.
+fn outranks_words(status: &str) -> bool {
+    let detail = status.split_once('.').map_or("", |(_, detail)| detail);
+    matches!(detail, "1.6" | "1.9" | "7.13")
+        || detail
+            .strip_prefix("7.2")
+            .is_some_and(|last| last.len() == 1 && last != "8")
 }
 
 /// Codes of RFC 3463, and of the registry beyond it, that tell a reason by themselves.

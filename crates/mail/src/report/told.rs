@@ -6,7 +6,9 @@ use super::gathered::Gathered;
 use super::{addresses, code, delivery, evidence, reason};
 
 /// How many readers a report in words may name.
-const RECIPIENTS: usize = 50;
+const RECIPIENTS: usize = 20;
+/// How much of the words about one reader is read.
+const READ: usize = 8 * 1024;
 /// How many characters of an answer are kept.
 const ANSWER: usize = 600;
 
@@ -35,13 +37,9 @@ pub(super) fn of(gathered: &Gathered) -> Option<Report> {
 fn recipient(gathered: &Gathered, kind: ReportKind, address: Option<&String>) -> Recipient {
     let mut about = about(&gathered.text, address.map(String::as_str));
     if !tells(&about) {
-        about.clone_from(&gathered.text);
+        about = all(gathered);
     }
-    if !tells(&about) {
-        about.push('\n');
-        about.push_str(&gathered.subject);
-    }
-    let status = code::most_telling(std::iter::once(about.as_str()));
+    let status = code::most_telling(std::iter::once(about.as_str())).map(|status| status.code);
     Recipient {
         address: address.cloned(),
         reason: reason::of(&reason::Said {
@@ -54,29 +52,45 @@ fn recipient(gathered: &Gathered, kind: ReportKind, address: Option<&String>) ->
     }
 }
 
-fn tells(words: &str) -> bool {
+/// Everything that a report says, and its subject: what is read where nothing is said about a reader alone.
+pub(super) fn all(gathered: &Gathered) -> String {
+    let mut all: String = gathered.text.chars().take(READ).collect();
+    all.push_str("\n\n");
+    all.push_str(&gathered.subject);
+    all
+}
+
+/// True when words give a reason or a code.
+pub(super) fn tells(words: &str) -> bool {
     reason::in_words(&words.to_lowercase()).is_some()
         || code::reply_in(words).is_some()
         || !code::in_text(words).is_empty()
 }
 
-/// The lines about one reader: from a line that begins with their address until another reader's, and any other line that names
-/// them. Without an address, all of it.
+/// The lines about one reader: from a line that begins with their address to the end of the first paragraph that tells something, or
+/// to another reader's address; and any other line that names them. Without an address, the beginning of all.
 pub(super) fn about(text: &str, address: Option<&str>) -> String {
     let Some(address) = address else {
-        return text.to_owned();
+        return text.chars().take(READ).collect();
     };
     let wanted = address.to_lowercase();
     let mut lines = String::new();
+    let mut paragraph = 0;
     let mut theirs = false;
     for line in text.lines() {
         if let Some(heading) = heading(line) {
             theirs = heading.to_lowercase() == wanted;
         }
-        let names_them = line.to_lowercase().contains(&wanted);
-        if theirs || names_them {
+        if line.trim().is_empty() {
+            theirs = theirs && !lines.get(paragraph..).is_some_and(tells);
+            paragraph = lines.len();
+        }
+        if theirs || line.to_lowercase().contains(&wanted) {
             lines.push_str(line);
             lines.push('\n');
+        }
+        if lines.len() > READ {
+            break;
         }
     }
     lines
@@ -85,6 +99,11 @@ pub(super) fn about(text: &str, address: Option<&str>) -> String {
 /// The address that a line begins with, if it begins with one: the heading of what is said about a reader.
 fn heading(line: &str) -> Option<&str> {
     let begins = line.trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    // "554 <ann@example.org>... Host unknown": Sendmail's way to say of whom an answer speaks.
+    let begins = match begins.split_once(" <") {
+        Some((reply, rest)) if code::reply_in(reply) == Some(reply) => rest,
+        _ => begins,
+    };
     if line.trim_start().starts_with("<<<") || line.trim_start().starts_with(">>>") {
         return None;
     }
