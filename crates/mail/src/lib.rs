@@ -2,8 +2,13 @@
 
 mod address;
 mod authentic;
+pub mod automatic;
+mod fields;
 mod html;
+pub mod line_ends;
 mod reading;
+pub mod reply;
+pub mod report;
 mod settings;
 mod stream;
 mod words;

@@ -4,10 +4,12 @@ mod fate;
 mod fingerprint;
 mod judge;
 mod message;
+mod reason;
 mod taken;
 
 pub use fate::Fate;
 pub use fingerprint::Fingerprint;
 pub use judge::{ADDED_AN_HOUR, Belongs, CASES_AN_HOUR, Judged, Known, judge};
 pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Report, ReportKind, Words};
+pub use reason::Reason;
 pub use taken::Taken;
