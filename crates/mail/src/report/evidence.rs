@@ -23,10 +23,16 @@ fn sender(gathered: &Gathered) -> i8 {
         "mailerdaemon" | "maildaemon" | "bouncehandler" => 5,
         "postmaster" | "mdaemon" | "mailadmin" | "systemadministrator" | "mailadministrator" | "smtpd" => 3,
         _ if plain.starts_with("mailer") || plain.starts_with("postmaster") || plain.ends_with("postmaster") => 3,
-        _ if plain.contains("bounce") || crate::automatic::takes_no_answer(&gathered.sender) => 2,
+        _ if plain.contains("bounce")
+            || plain.contains("mailerror")
+            || plain.contains("delivery")
+            || crate::automatic::takes_no_answer(&gathered.sender) =>
+        {
+            2
+        }
         _ => 0,
     };
-    if NAMES.iter().any(|name| gathered.sender_name.contains(name)) {
+    if NAMES.lines().any(|name| gathered.sender_name.contains(name)) {
         weight += 3;
     }
     let nobody = gathered.head.all("from").any(|from| from.trim_end().ends_with("<>"));
@@ -35,6 +41,9 @@ fn sender(gathered: &Gathered) -> i8 {
     }
     if gathered.head.has("x-failed-recipients") {
         weight += 4;
+    }
+    if weight > 0 && quotes_its_reader(gathered) {
+        weight += 2;
     }
     if gathered
         .head
@@ -46,164 +55,37 @@ fn sender(gathered: &Gathered) -> i8 {
     weight
 }
 
-/// Names that mail systems give themselves; lower case.
-const NAMES: [&str; 22] = [
-    "mail delivery",
-    "mail deliver system",
-    "mailer-daemon",
-    "mailer daemon",
-    "maildelivery",
-    "postmaster",
-    "system administrator",
-    "mail administrator",
-    "mail system",
-    "email system",
-    "delivery subsystem",
-    "delivery service",
-    "content-filter",
-    "spam firewall",
-    "mail router",
-    "internet mail",
-    "microsoft outlook",
-    "microsoft exchange",
-    "systemadministrator",
-    "administrateur système",
-    "administrador del sistema",
-    "администратор",
-];
+/// True when the letter that it quotes was sent by whom it is addressed to: reports go back to where a letter came from.
+fn quotes_its_reader(gathered: &Gathered) -> bool {
+    let senders = ["return-path", "from", "sender"]
+        .iter()
+        .flat_map(|name| gathered.of_letter(name));
+    senders.into_iter().any(|sender| gathered.to.contains(&sender))
+}
+
+/// Names that mail systems give themselves; lower case, one a line.
+const NAMES: &str = include_str!("data/names.txt");
 
 /// How much the subject looks like that of a report.
 fn subject(gathered: &Gathered) -> i8 {
     let subject = gathered.subject.trim_start_matches(['*', '[', '(', ' ']);
-    2 * i8::from(SUBJECTS.iter().any(|words| subject.contains(words)))
+    2 * i8::from(SUBJECTS.lines().any(|words| subject.contains(words)))
 }
 
-/// Words in the subjects of reports; lower case.
-const SUBJECTS: [&str; 62] = [
-    "undeliver",
-    "undelivered",
-    "delivery status notification",
-    "delivery status",
-    "delivery failure",
-    "delivery failed",
-    "delivery error",
-    "delivery problem",
-    "delivery report",
-    "delivery notification",
-    "delivery has failed",
-    "delivery delayed",
-    "delayed mail",
-    "mail delivery",
-    "message delivery",
-    "mail failure",
-    "mail error",
-    "mail system error",
-    "failure notice",
-    "failure notification",
-    "returned mail",
-    "returned to sender",
-    "return to sender",
-    "returned message",
-    "returning message",
-    "could not send message",
-    "could not be delivered",
-    "couldn't be delivered",
-    "not delivered",
-    "non delivery",
-    "non-delivery",
-    "nondeliverable",
-    "nondelivery",
-    "not deliverable",
-    "message rejected",
-    "message you sent",
-    "mail rejected",
-    "rejected:",
-    "postmaster notify",
-    "user unknown",
-    "mail status report",
-    "bounce",
-    "warning: message",
-    "unzustellbar",
-    "nicht zugestellt",
-    "zustellung fehlgeschlagen",
-    "non remis",
-    "non distribu",
-    "échec de la remise",
-    "no se puede entregar",
-    "no se pudo entregar",
-    "no entregado",
-    "não foi possível entregar",
-    "não entregue",
-    "impossibile recapitare",
-    "mancata consegna",
-    "onbestelbaar",
-    "niet bezorgd",
-    "недоставлен",
-    "не доставлен",
-    "退信",
-    "配信",
-];
+/// Words in the subjects of reports; lower case, one a line.
+const SUBJECTS: &str = include_str!("data/subjects.txt");
 
 /// How much the text looks like that of a report.
 fn text(gathered: &Gathered) -> i8 {
     let lower = gathered.text.to_lowercase();
-    let says = SAYINGS.iter().any(|words| lower.contains(words));
+    let says = SAYINGS.lines().any(|words| lower.contains(words));
     let coded = super::code::reply_in(&gathered.text).is_some() || !super::code::in_text(&gathered.text).is_empty();
     let reasoned = super::reason::in_words(&lower).is_some();
     2 * i8::from(says) + 2 * i8::from(coded) + 2 * i8::from(reasoned)
 }
 
-/// What reports say; lower case.
-const SAYINGS: [&str; 48] = [
-    "not be delivered",
-    "t be delivered",
-    "not be sent",
-    "cannot be delivered",
-    "not delivered",
-    "was undeliverable",
-    "undeliverable",
-    "undelivered",
-    "unable to deliver",
-    "unable to be delivered",
-    "failed to deliver",
-    "could not deliver",
-    "couldn't deliver",
-    "delivery failed",
-    "delivery has failed",
-    "delivery failure",
-    "delivery to the following",
-    "delivery attempt",
-    "error delivering",
-    "did not reach",
-    "could not be reached",
-    "not be reached",
-    "errors occurred",
-    "error occurred",
-    "permanent error",
-    "permanent fatal errors",
-    "transcript of session",
-    "has been rejected",
-    "was rejected",
-    "was not relayed",
-    "failed recipient",
-    "failed addresses",
-    "following address",
-    "following recipient",
-    "returned below",
-    "nicht zugestellt",
-    "konnte nicht",
-    "n'a pas pu être",
-    "impossible de remettre",
-    "no se pudo",
-    "no se ha podido",
-    "não pôde ser",
-    "non è stato possibile",
-    "kon niet worden",
-    "не может быть доставлено",
-    "не было доставлено",
-    "无法",
-    "送信できません",
-];
+/// What reports say; lower case, one a line.
+const SAYINGS: &str = include_str!("data/sayings.txt");
 
 /// How much its build looks like that of a report.
 fn structure(gathered: &Gathered) -> i8 {

@@ -39,8 +39,8 @@ pub(super) struct Gathered {
     pub(super) feedback: Option<String>,
     /// The number of the quoted letter.
     pub(super) letter: Option<String>,
-    /// To whom the quoted letter went, as its head says.
-    pub(super) letter_to: Option<String>,
+    /// The head of the quoted letter.
+    pub(super) letter_head: Fields,
     /// True when it quotes a letter, in whatever way.
     pub(super) quotes: bool,
 }
@@ -128,9 +128,7 @@ impl Gathered {
         if self.letter.is_none() {
             self.letter = original::number(text);
         }
-        if self.letter_to.is_none() {
-            self.letter_to = Fields::of_text(text).get("to").map(str::to_lowercase);
-        }
+        self.take_head(original::head(text));
     }
 
     /// A message inside: the letter, or a report that another server passes on.
@@ -146,7 +144,20 @@ impl Gathered {
         self.quotes = true;
         let head = Fields::of_head(inner);
         self.letter = self.letter.take().or_else(|| original::number_in(&head));
-        self.letter_to = self.letter_to.take().or_else(|| head.get("to").map(str::to_lowercase));
+        self.take_head(head);
+    }
+
+    fn take_head(&mut self, head: Fields) {
+        if self.letter_head == Fields::default() {
+            self.letter_head = head;
+        }
+    }
+
+    /// The addresses in a field of the quoted letter, in lower case.
+    pub(super) fn of_letter(&self, name: &str) -> Vec<String> {
+        let values = self.letter_head.all(name).take(4);
+        let found = values.flat_map(|value| super::addresses::in_text(value));
+        found.take(20).map(|one| one.address.to_lowercase()).collect()
     }
 
     /// Where the parts cannot be told apart, everything below the head.

@@ -124,12 +124,17 @@ fn announces(line: &str) -> bool {
 
 /// The number of a quoted letter.
 pub(super) fn number(quoted: &str) -> Option<String> {
+    number_in(&head(quoted)).or_else(|| mentioned(quoted))
+}
+
+/// The head of a quoted letter, with or without marks of quotation before its lines.
+pub(super) fn head(quoted: &str) -> Fields {
     let unquoted: String = quoted
         .lines()
         .map(|line| line.strip_prefix("> ").unwrap_or(line))
         .flat_map(|line| [line, "\n"])
         .collect();
-    number_in(&Fields::of_text(&unquoted)).or_else(|| mentioned(quoted))
+    Fields::of_text(&unquoted)
 }
 
 /// The number that a head says.

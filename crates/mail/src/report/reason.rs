@@ -108,7 +108,7 @@ fn outranks_words(status: &str) -> bool {
     matches!(detail, "1.6" | "1.9" | "7.13")
         || detail
             .strip_prefix("7.2")
-            .is_some_and(|last| last.len() == 1 && last != "8")
+            .is_some_and(|last| matches!(last, "0" | "1" | "2" | "3" | "4" | "5" | "6"))
 }
 
 /// Codes of RFC 3463, and of the registry beyond it, that tell a reason by themselves.
@@ -118,7 +118,7 @@ fn by_status(status: &str) -> Option<Reason> {
         "1.1" | "1.3" | "1.0" | "1.4" => Reason::UserUnknown,
         "1.2" | "4.4" | "4.3" => Reason::DomainUnknown,
         "1.6" | "1.9" => Reason::Moved,
-        "1.7" | "1.8" => Reason::SenderRefused,
+        "1.7" | "1.8" | "7.27" => Reason::SenderRefused,
         "1.10" => Reason::TakesNoMail,
         "2.1" | "7.13" => Reason::MailboxClosed,
         "2.2" => Reason::MailboxFull,
@@ -132,7 +132,7 @@ fn by_status(status: &str) -> Option<Reason> {
         "6.1" | "6.2" | "6.3" | "6.6" | "6.0" => Reason::Content,
         "7.4" | "7.8" | "7.9" | "7.10" | "7.11" | "7.12" | "7.14" | "7.5" | "7.6" | "7.7" => Reason::Security,
         "7.15" | "7.16" | "7.17" | "7.18" | "7.19" => Reason::Policy,
-        "7.20" | "7.21" | "7.22" | "7.23" | "7.24" | "7.26" | "7.27" | "7.29" | "7.30" | "7.509" | "7.515" => {
+        "7.20" | "7.21" | "7.22" | "7.23" | "7.24" | "7.26" | "7.29" | "7.30" | "7.509" | "7.515" => {
             Reason::NotAuthenticated
         }
         "7.25" => Reason::NoReverseName,

@@ -143,8 +143,7 @@ fn named(gathered: &Gathered) -> Vec<String> {
     if let Some(first) = mentioned.into_iter().next() {
         return vec![first];
     }
-    let to = gathered.letter_to.as_deref().unwrap_or_default();
-    distinct(addresses::in_text(to).iter().map(|found| found.address), gathered)
+    distinct(gathered.of_letter("to").iter().map(String::as_str), gathered)
 }
 
 fn distinct<'a>(addresses: impl Iterator<Item = &'a str>, gathered: &Gathered) -> Vec<String> {
