@@ -1,5 +1,7 @@
 //! What is known of the mailbox before a message is read.
 
+use crate::automatic::Own;
+
 /// What is known of the mailbox.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
@@ -7,6 +9,8 @@ pub struct Settings {
     pub authserv_id: Option<String>,
     /// Whether the receiving mail server is believed when it calls a message spam.
     pub spam_flags: SpamFlags,
+    /// What is ours: nobody else wrote a message that carries it.
+    pub own: Own,
 }
 
 /// Whether marks of spam are believed.

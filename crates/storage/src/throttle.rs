@@ -34,8 +34,13 @@ pub async fn hit(tx: &mut Tx<'_>, key: &str, now: Timestamp, window_seconds: i64
 /// When the database cannot be read.
 pub async fn count(tx: &mut Tx<'_>, key: &str, now: Timestamp, window_seconds: i64) -> Result<i64, StorageError> {
     let hash = tx.keys.lookup_hash("throttle", key);
-    let oldest = now.as_microsecond().saturating_sub(window_seconds.saturating_mul(1_000_000));
-    Ok(tx.optional(COUNT, &[&hash, &oldest], |row| row.get(0)).await?.unwrap_or(0))
+    let oldest = now
+        .as_microsecond()
+        .saturating_sub(window_seconds.saturating_mul(1_000_000));
+    Ok(tx
+        .optional(COUNT, &[&hash, &oldest], |row| row.get(0))
+        .await?
+        .unwrap_or(0))
 }
 
 /// Forgets the tries, for instance after a right password.

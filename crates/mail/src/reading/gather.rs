@@ -15,6 +15,10 @@ const GLANCE: usize = 32 * 1024;
 /// How many calendar entries are told.
 const ENTRIES: usize = 20;
 
+/// What is said of a message that is encrypted.
+pub(super) const ENCRYPTED: &str = "It is encrypted, and was not opened.";
+/// What is said of one that is at least signed so that its words are inside.
+pub(super) const SEALED: &str = "It is signed or encrypted with S/MIME, and was not opened.";
 const TOO_LONG: &str = "Its text is too long to be shown whole; the rest stands in the original.";
 
 /// What is kept so far.
@@ -212,10 +216,8 @@ impl Found {
 
     fn note_sealed(&mut self, said_type: &str) {
         match said_type {
-            "application/pgp-encrypted" => self.odd("It is encrypted, and was not opened."),
-            "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
-                self.odd("It is signed or encrypted with S/MIME, and was not opened.")
-            }
+            "application/pgp-encrypted" => self.odd(ENCRYPTED),
+            "application/pkcs7-mime" | "application/x-pkcs7-mime" => self.odd(SEALED),
             _ => {}
         }
     }

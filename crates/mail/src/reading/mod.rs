@@ -11,7 +11,7 @@ use rules::mail::Message;
 
 use crate::settings::Settings;
 use crate::stream::{Role, Skeleton, Walk};
-use crate::{authentic, words};
+use crate::{authentic, automatic, report, words};
 pub use carried::{Attachment, Attachments};
 use gather::Gathered;
 
@@ -20,8 +20,6 @@ use gather::Gathered;
 pub struct Reading {
     /// What it says.
     pub message: Message,
-    /// The SHA-256 of everything behind its header: with its number it tells whether the same message comes twice.
-    pub body: [u8; 32],
     /// Its size in bytes.
     pub size: u64,
 }
@@ -43,7 +41,6 @@ pub fn read(message: impl Read, settings: &Settings) -> io::Result<Reading> {
     let message = understood(gathered, skeleton.as_ref(), settings);
     Ok(Reading {
         message,
-        body: whole.body,
         size: whole.size,
     })
 }
@@ -60,7 +57,11 @@ fn understood(gathered: Gathered, skeleton: Option<&mail_parser::Message<'_>>, s
         let theirs = authentic::of(skeleton, &from, settings);
         message.authentic = theirs.authentic;
         message.spam = theirs.spam;
+        message.report = report::of(skeleton);
+        message.automatic = automatic::of(skeleton, &settings.own);
     }
+    let has_header = skeleton.is_some_and(|skeleton| !skeleton.headers().is_empty());
+    message.unreadable = unreadable(&message, has_header);
     // What a report is made of came with it, but is no file that anybody attached.
     let is_report = message.report.is_some();
     message.carried = found
@@ -70,6 +71,26 @@ fn understood(gathered: Gathered, skeleton: Option<&mail_parser::Message<'_>>, s
         .map(|(_, carried)| carried)
         .collect();
     message
+}
+
+/// Why nothing of it can be read, if so.
+fn unreadable(message: &Message, has_header: bool) -> Option<String> {
+    let words = &message.words.whole;
+    if has_header && (!words.is_empty() || !message.subject.is_empty()) {
+        return None;
+    }
+    if message
+        .oddities
+        .iter()
+        .any(|odd| odd == gather::ENCRYPTED || odd == gather::SEALED)
+    {
+        return Some("it is encrypted".to_owned());
+    }
+    if !has_header && words.is_empty() {
+        return Some("there are no words in it".to_owned());
+    }
+    let broken = words.chars().filter(|one| *one == char::REPLACEMENT_CHARACTER).count();
+    (!has_header && broken * 10 > words.chars().count()).then(|| "it is no text".to_owned())
 }
 
 impl Reading {

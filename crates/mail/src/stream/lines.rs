@@ -17,6 +17,8 @@ pub(super) struct Lines<R> {
     ended: bool,
     starts_line: bool,
     read: u64,
+    /// True once it is known that lines end in carriage returns alone, as no mail may; then they are taken for line feeds.
+    only_returns: Option<bool>,
 }
 
 /// A line or a part of one.
@@ -36,12 +38,16 @@ impl<R: Read> Lines<R> {
             ended: false,
             starts_line: true,
             read: 0,
+            only_returns: None,
         }
     }
 
     /// The next piece; none at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Piece>> {
         let mut searched = 0;
+        if self.only_returns.is_none() {
+            self.look()?;
+        }
         let length = loop {
             let rest = &self.buffer[self.rest.clone()];
             if let Some(at) = memchr::memchr(b'\n', &rest[searched..]) {
@@ -76,6 +82,20 @@ impl<R: Read> Lines<R> {
         self.read
     }
 
+    /// Looks how lines end: a head has several by then.
+    fn look(&mut self) -> io::Result<()> {
+        while !self.ended && self.rest.len() < WHOLE_LINE {
+            self.fill()?;
+        }
+        let beginning = &mut self.buffer[self.rest.clone()];
+        let only_returns = !beginning.contains(&b'\n') && beginning.contains(&b'\r');
+        if only_returns {
+            to_line_feeds(beginning);
+        }
+        self.only_returns = Some(only_returns);
+        Ok(())
+    }
+
     fn fill(&mut self) -> io::Result<()> {
         self.buffer.copy_within(self.rest.clone(), 0);
         self.rest = 0..self.rest.len();
@@ -83,6 +103,9 @@ impl<R: Read> Lines<R> {
             match self.from.read(&mut self.buffer[self.rest.end..]) {
                 Ok(0) => self.ended = true,
                 Ok(count) => {
+                    if self.only_returns == Some(true) {
+                        to_line_feeds(&mut self.buffer[self.rest.end..self.rest.end + count]);
+                    }
                     self.rest.end += count;
                     self.read += count as u64;
                 }
@@ -92,4 +115,11 @@ impl<R: Read> Lines<R> {
             return Ok(());
         }
     }
+}
+
+fn to_line_feeds(bytes: &mut [u8]) {
+    bytes
+        .iter_mut()
+        .filter(|byte| **byte == b'\r')
+        .for_each(|byte| *byte = b'\n');
 }

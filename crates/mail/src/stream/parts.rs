@@ -2,8 +2,6 @@
 
 use std::collections::VecDeque;
 
-use sha2::{Digest, Sha256};
-
 use super::body::Body;
 use super::head::{Head, Line};
 use super::inner::{Count, Inner};
@@ -27,7 +25,6 @@ pub(super) struct Parts {
     happened: VecDeque<Event>,
     count: Count,
     skeleton: Skeleton,
-    body: Sha256,
     /// True while the header of the message itself is read.
     first: bool,
 }
@@ -53,7 +50,6 @@ impl Parts {
             happened: VecDeque::new(),
             count: 0,
             skeleton,
-            body: Sha256::new(),
             first: true,
         }
     }
@@ -70,9 +66,6 @@ impl Parts {
 
     /// Takes a line, or a part of a long one.
     pub(super) fn meet(&mut self, bytes: &[u8], starts_line: bool) {
-        if !self.first {
-            self.body.update(bytes);
-        }
         let state = std::mem::replace(&mut self.state, State::Passing);
         if matches!(state, State::Passing) {
             return;
@@ -80,9 +73,9 @@ impl Parts {
         self.place(state, bytes, starts_line);
     }
 
-    /// The hash of the body and the skeleton.
-    pub(super) fn whole(self) -> ([u8; 32], Vec<u8>) {
-        (self.body.finalize().into(), self.skeleton.into_bytes())
+    /// The skeleton of what was read.
+    pub(super) fn into_skeleton(self) -> Vec<u8> {
+        self.skeleton.into_bytes()
     }
 
     /// Ends whatever is open.
@@ -113,20 +106,13 @@ impl Parts {
                 Line::Ends => self.begin(head, bytes),
                 Line::Foreign => {
                     let state = self.begin(head, b"");
-                    // The line that ended the header is the first of the body.
-                    if self.body_begins_now() {
-                        self.body.update(bytes);
-                    }
+                    self.first = false;
                     return self.place(state, bytes, starts_line);
                 }
             },
             state => return self.take_body(state, bytes),
         };
         self.first &= matches!(self.state, State::Head(_));
-    }
-
-    fn body_begins_now(&mut self) -> bool {
-        std::mem::replace(&mut self.first, false)
     }
 
     fn take_body(&mut self, mut state: State, bytes: &[u8]) {
@@ -192,7 +178,6 @@ impl Parts {
     fn begin_text(&mut self, head: Head, blank: &[u8]) -> State {
         let mut text = head.into_text();
         text.extend_from_slice(blank);
-        self.body.update(&text);
         self.skeleton.head(b"");
         let mut state = self.open(Leaf::plain(), Transfer::Plain);
         if let State::Body(body) = &mut state {

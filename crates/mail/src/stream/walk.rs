@@ -18,8 +18,6 @@ pub(crate) struct Walk<R> {
 pub(crate) struct Whole {
     /// Its size in bytes.
     pub size: u64,
-    /// The SHA-256 of what stands behind its header.
-    pub body: [u8; 32],
     /// Its skeleton.
     pub skeleton: Vec<u8>,
 }
@@ -51,7 +49,7 @@ impl<R: Read> Walk<R> {
     /// What is known at the end.
     pub(crate) fn whole(self) -> Whole {
         let size = self.lines.read();
-        let (body, skeleton) = self.parts.whole();
-        Whole { size, body, skeleton }
+        let skeleton = self.parts.into_skeleton();
+        Whole { size, skeleton }
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn of(tree: &Node, lines: &[String]) -> Words {
     parts.retain(|part| !part.is_empty());
     let whole = parts.join("\n\n");
     Words {
-        new: whole.clone(),
+        new: crate::reply::new_words(&whole),
         whole,
         html: (!cleaned.trim().is_empty()).then_some(cleaned),
     }
