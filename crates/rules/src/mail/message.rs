@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Reason;
 use crate::coded::coded;
 
 /// What a message says.
@@ -137,8 +138,8 @@ pub struct Recipient {
     pub address: Option<String>,
     /// The status code, `5.1.1` (RFC 3463), where the report says one or its words leave no doubt.
     pub status: Option<String>,
-    /// Why, as a word: `user_unknown`, `mailbox_full`.
-    pub reason: String,
+    /// Why, as a word.
+    pub reason: Reason,
     /// What the other server said.
     pub diagnostic: Option<String>,
 }

@@ -5,6 +5,7 @@ mod fingerprint;
 mod judge;
 mod mark;
 mod message;
+mod reason;
 mod status;
 mod taken;
 
@@ -13,5 +14,6 @@ pub use fingerprint::Fingerprint;
 pub use judge::{ADDED_AN_HOUR, Belongs, CASES_AN_HOUR, Judged, Known, judge};
 pub use mark::LOOP_MARK;
 pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Report, ReportKind, Words};
+pub use reason::Reason;
 pub use status::meaning;
 pub use taken::Taken;
