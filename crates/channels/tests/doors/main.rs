@@ -1,0 +1,12 @@
+//! The doors of mail: a door for mail servers, mailboxes that are read, and whoever is asked for tokens. Where it concerns the protocol, against the servers
+//! that institutions have; where it concerns faults, against ones that have them.
+
+mod fake_imap;
+mod hand_over;
+mod imap_faults;
+mod imap_servers;
+mod lmtp;
+mod postfix;
+mod servers;
+mod shelf;
+mod tokens;
