@@ -232,9 +232,9 @@ impl Inside {
 fn numbers(set: &str) -> Vec<(u32, u32)> {
     let number = |text: &str| text.parse().expect("a number");
     set.split(',')
-        .map(|run| {
-            run.split_once(':')
-                .map_or((number(run), number(run)), |(from, to)| (number(from), number(to)))
+        .map(|run| match run.split_once(':') {
+            None => (number(run), number(run)),
+            Some((from, to)) => (number(from), number(to)),
         })
         .collect()
 }

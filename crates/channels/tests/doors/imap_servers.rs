@@ -36,7 +36,7 @@ impl Reading {
 
     pub(crate) async fn until(&mut self, what: &str, holds: impl Fn(&Standing) -> bool) -> Standing {
         let waiting = self.standing.wait_for(|standing| holds(standing));
-        let waited = tokio::time::timeout(Duration::from_secs(60), waiting).await;
+        let waited = tokio::time::timeout(Duration::from_secs(20), waiting).await;
         let standing = waited.unwrap_or_else(|_| panic!("{what}"));
         standing.expect("it runs").clone()
     }

@@ -67,7 +67,7 @@ impl Shelf {
     pub(crate) async fn until(&self, what: &str, holds: impl Fn(&Inside) -> bool) {
         let mut changed = self.changed.subscribe();
         let waiting = changed.wait_for(|_| holds(&self.inside.lock().expect("no test panicked within")));
-        let waited = tokio::time::timeout(Duration::from_secs(60), waiting).await;
+        let waited = tokio::time::timeout(Duration::from_secs(20), waiting).await;
         if waited.is_err() {
             let inside = self.inside.lock().expect("no test panicked within");
             panic!(

@@ -17,6 +17,8 @@ use super::reply::{Reply, extensions};
 const READ: usize = 32 * 1024;
 /// The most recipients of one message: what RFC 5321, 4.5.3.1.8 asks for.
 const MOST_RECIPIENTS: usize = 100;
+/// The longest command. RFC 5321, 4.5.3.1.4 has 512 bytes, and extensions add to it.
+const LONGEST_LINE: usize = 2048;
 /// After so many commands that make no sense the line is closed.
 const MOST_FAULTS: u32 = 20;
 
@@ -29,6 +31,13 @@ pub(super) struct Conversation<'c, I: Intake> {
     envelope: Option<Envelope>,
     body: Option<Body<I::Taking>>,
     faults: u32,
+}
+
+/// Whether the line that begins, or goes on, here is longer than any command. The receiver bounds only lines that come in several parts.
+fn is_too_long(commands: &mut RequestReceiver, bytes: &Iter<'_, u8>) -> bool {
+    let rest = bytes.as_slice();
+    let line = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+    commands.buf().len() + line > LONGEST_LINE
 }
 
 /// For whom a message is.
@@ -117,13 +126,13 @@ impl<'c, I: Intake> Conversation<'c, I> {
         bytes: &mut Iter<'_, u8>,
     ) -> Expecting {
         match expecting {
+            Expecting::Commands if is_too_long(commands, bytes) => {
+                self.say(500, "5.5.2", "That line is too long");
+                Expecting::Nothing
+            }
             Expecting::Commands => match commands.ingest(bytes).map(Request::into_owned) {
                 Ok(request) => self.command(request).await,
                 Err(Error::NeedsMoreData { .. }) => Expecting::Commands,
-                Err(Error::ResponseTooLong) => {
-                    self.say(500, "5.5.2", "That line is too long");
-                    Expecting::Nothing
-                }
                 Err(error) => self.fault(Reply::not_understood(&error)),
             },
             Expecting::Message(mut receiver) => match &mut self.body {
