@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Reason;
 use crate::coded::coded;
 
 /// What a message says.
@@ -36,6 +37,8 @@ pub struct Message {
     pub spam: Option<String>,
     /// What could not be understood, in words for staff; the original is kept in any case.
     pub oddities: Vec<String>,
+    /// Why nothing of it can be read, if so.
+    pub unreadable: Option<String>,
 }
 
 /// A mailbox.
@@ -107,6 +110,14 @@ coded! {
     }
 }
 
+impl ReportKind {
+    /// True where it shows that the letter arrived.
+    #[must_use]
+    pub const fn has_arrived(self) -> bool {
+        matches!(self, ReportKind::Delivered | ReportKind::Shown | ReportKind::Complained)
+    }
+}
+
 /// What a mail system reports about a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -127,8 +138,8 @@ pub struct Recipient {
     pub address: Option<String>,
     /// The status code, `5.1.1` (RFC 3463), where the report says one or its words leave no doubt.
     pub status: Option<String>,
-    /// Why, as a word: `user_unknown`, `mailbox_full`.
-    pub reason: String,
+    /// Why, as a word.
+    pub reason: Reason,
     /// What the other server said.
     pub diagnostic: Option<String>,
 }
