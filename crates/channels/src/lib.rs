@@ -3,3 +3,4 @@
 pub mod back_off;
 pub mod email;
 pub mod post_room;
+pub mod scan;

@@ -7,6 +7,7 @@ mod imap_faults;
 mod imap_servers;
 mod lmtp;
 mod postfix;
+mod scan;
 mod servers;
 mod shelf;
 mod tokens;

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
 use channels::email::inbound::{Arrival, Intake, Kept, Mark, NotTaken, Place, Taking, Why};
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -33,6 +32,7 @@ pub(crate) struct Inside {
     pub(crate) known: usize,
     pub(crate) marks: HashMap<String, Mark>,
     pub(crate) heard: u32,
+    pub(crate) failed: u32,
     /// How many were begun and given up.
     pub(crate) given_up: usize,
     /// The longest piece that was handed on at once.
@@ -131,6 +131,11 @@ impl Intake for Shelf {
         Ok(())
     }
 
+    async fn failed(&self, _mailbox: &str, _why: &str) -> Result<(), NotTaken> {
+        self.with(|inside| inside.failed += 1);
+        Ok(())
+    }
+
     fn now(&self) -> Timestamp {
         "2026-11-26T12:00:00Z".parse().expect("an instant")
     }
@@ -142,13 +147,13 @@ pub(crate) struct OnItsWay {
 }
 
 impl Taking for OnItsWay {
-    async fn write(&mut self, bytes: Bytes) -> Result<(), NotTaken> {
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), NotTaken> {
         let longest = |inside: &mut Inside| inside.longest_piece = inside.longest_piece.max(bytes.len());
         self.shelf.with(longest);
         let item = self.item.as_mut().expect("it is under way");
         item.length += bytes.len();
         if item.length <= REMEMBERED {
-            item.bytes.extend_from_slice(&bytes);
+            item.bytes.extend_from_slice(bytes);
         }
         Ok(())
     }

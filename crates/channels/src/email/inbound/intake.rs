@@ -1,54 +1,13 @@
 //! What every door needs of the house: somewhere to put a message until it is durable, and how far a mailbox has been read.
 
 use std::future::Future;
+use std::sync::Arc;
 
-use bytes::Bytes;
+use casework::mail::{self, Arrival, Incoming, Kept, boxes};
+use casework::{ActError, Office, Passing};
 use jiff::Timestamp;
 
-/// Where a message came in, and for whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
-    /// The mailbox that it was read from, or the door that it was handed in at.
-    pub mailbox: String,
-    /// Where it lies there.
-    pub place: Place,
-    /// Whom the envelope names as sender; nothing where it is empty (RFC 5321, 4.5.5) or not known.
-    pub sender: Option<String>,
-    /// Whom the envelope names as recipients; none where it is not known.
-    pub recipients: Vec<String>,
-}
-
-/// Where a message lies at the place that it came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// In a mailbox, under this number (RFC 3501, 2.3.1.1).
-    Uid {
-        /// Which numbering of the mailbox.
-        validity: u32,
-        /// The number in it.
-        uid: u32,
-    },
-    /// Nowhere: it was handed in.
-    Handed,
-}
-
-/// How far a mailbox has been read: every message up to this number is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    /// Which numbering of the mailbox.
-    pub validity: u32,
-    /// The number.
-    pub uid: u32,
-}
-
-/// What became of a message that is durable now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
-    /// It is new.
-    New(i64),
-    /// The same message was kept before.
-    Known(i64),
-}
+pub use casework::mail::boxes::Mark;
 
 /// Why a message was not taken: whoever has it keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -100,6 +59,12 @@ pub trait Intake: Clone + Send + Sync + 'static {
     /// When that cannot be written now.
     fn heard_from(&self, mailbox: &str) -> impl Future<Output = Result<(), NotTaken>> + Send;
 
+    /// Says why this mailbox cannot be reached.
+    ///
+    /// # Errors
+    /// When that cannot be written now.
+    fn failed(&self, mailbox: &str, why: &str) -> impl Future<Output = Result<(), NotTaken>> + Send;
+
     /// The present instant.
     fn now(&self) -> Timestamp;
 }
@@ -110,11 +75,66 @@ pub trait Taking: Send + 'static {
     ///
     /// # Errors
     /// Why it cannot be kept.
-    fn write(&mut self, bytes: Bytes) -> impl Future<Output = Result<(), NotTaken>> + Send;
+    fn write(&mut self, bytes: &[u8]) -> impl Future<Output = Result<(), NotTaken>> + Send;
 
     /// Makes it durable: when this returns, it is.
     ///
     /// # Errors
     /// Why it is not. It may be kept all the same where the answer of the database was lost; the next time it is known.
     fn keep(self) -> impl Future<Output = Result<Kept, NotTaken>> + Send;
+}
+
+/// The office as the house behind the doors.
+#[derive(Clone)]
+pub struct House(pub Arc<Office>);
+
+impl Intake for House {
+    type Taking = Incoming;
+
+    async fn begin(&self, arrival: Arrival) -> Result<Incoming, NotTaken> {
+        mail::begin(&self.0, arrival).await.map_err(NotTaken::from)
+    }
+
+    async fn mark(&self, mailbox: &str) -> Result<Option<Mark>, NotTaken> {
+        boxes::mark(&self.0, mailbox).await.map_err(NotTaken::from)
+    }
+
+    async fn move_mark(&self, mailbox: &str, mark: Mark) -> Result<(), NotTaken> {
+        boxes::move_mark(&self.0, mailbox, mark).await.map_err(NotTaken::from)
+    }
+
+    async fn heard_from(&self, mailbox: &str) -> Result<(), NotTaken> {
+        boxes::reached(&self.0, mailbox).await.map_err(NotTaken::from)
+    }
+
+    async fn failed(&self, mailbox: &str, why: &str) -> Result<(), NotTaken> {
+        boxes::failed(&self.0, mailbox, why).await.map_err(NotTaken::from)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+}
+
+impl Taking for Incoming {
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), NotTaken> {
+        Incoming::write(self, bytes).await.map_err(NotTaken::from)
+    }
+
+    async fn keep(self) -> Result<Kept, NotTaken> {
+        Incoming::keep(self).await.map_err(NotTaken::from)
+    }
+}
+
+impl From<ActError> for NotTaken {
+    fn from(error: ActError) -> NotTaken {
+        NotTaken {
+            why: match error.passing() {
+                Some(_) if error.is_full() => Why::Full,
+                Some(Passing::Flood | Passing::Trouble) => Why::Passing,
+                None => Why::Broken,
+            },
+            words: error.to_string(),
+        }
+    }
 }

@@ -5,4 +5,5 @@ pub mod lmtp;
 
 mod intake;
 
-pub use intake::{Arrival, Intake, Kept, Mark, NotTaken, Place, Taking, Why};
+pub use casework::mail::{Arrival, Kept, Place};
+pub use intake::{House, Intake, Mark, NotTaken, Taking, Why};

@@ -60,7 +60,7 @@ impl<I: Intake> Mailbox<I> {
                     return;
                 };
                 tries += 1;
-                self.failed(tries, &fault);
+                self.failed(tries, &fault).await;
                 let wait = self.wait_after(tries, &fault);
                 tokio::select! {
                     () = tokio::time::sleep(wait) => {}
@@ -151,7 +151,7 @@ impl<I: Intake> Mailbox<I> {
         Ok(())
     }
 
-    fn failed(&self, tries: u32, fault: &ImapFault) {
+    async fn failed(&self, tries: u32, fault: &ImapFault) {
         let mailbox = &self.settings.name;
         match tries {
             1 => warn!(mailbox, "the mailbox is not read: {fault}. It is tried again"),
@@ -161,6 +161,9 @@ impl<I: Intake> Mailbox<I> {
             standing.connected_since = None;
             standing.trouble = Some((tries, fault.to_string()));
         });
+        if let Err(not) = self.intake.failed(mailbox, &fault.to_string()).await {
+            warn!(mailbox, "that it is not read cannot be noted: {not}");
+        }
     }
 
     /// Twice as long after each failure, with a little more by which mailboxes that failed together come back apart.

@@ -154,7 +154,7 @@ impl<I: Intake> Round<'_, I> {
                 return Ok(Err(broken(format!("it is larger than the {limit} MB that are taken"))));
             }
             if !piece.is_empty()
-                && let Err(not) = taking.write(piece).await
+                && let Err(not) = taking.write(&piece).await
             {
                 return Ok(Err(not));
             }
@@ -288,7 +288,7 @@ impl<I: Intake> Keeping<I> {
 async fn keep_whole<I: Intake>(intake: &I, arrival: Arrival, whole: Bytes) -> Result<Kept, NotTaken> {
     let mut taking = intake.begin(arrival).await?;
     if !whole.is_empty() {
-        taking.write(whole).await?;
+        taking.write(&whole).await?;
     }
     taking.keep().await
 }

@@ -1,7 +1,5 @@
 //! A message that is coming in: handed on in pieces as it comes, with its size counted.
 
-use bytes::Bytes;
-
 use super::super::{Kept, NotTaken, Taking, Why};
 use super::reply::Reply;
 
@@ -47,7 +45,7 @@ impl<T: Taking> Body<T> {
         }
         if let Ok(taking) = &mut self.taking
             && !piece.is_empty()
-            && let Err(not) = taking.write(Bytes::from(piece)).await
+            && let Err(not) = taking.write(&piece).await
         {
             self.taking = Err(refused(&not));
         }
