@@ -2,5 +2,7 @@
 
 pub mod back_off;
 pub mod email;
+pub mod mail_room;
+mod pipe;
 pub mod post_room;
 pub mod scan;
