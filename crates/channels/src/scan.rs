@@ -27,7 +27,10 @@ impl FromStr for Clamd {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Clamd, String> {
-        let port = || text.rsplit_once(':').filter(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+        let port = || {
+            text.rsplit_once(':')
+                .filter(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok())
+        };
         match text.strip_prefix("unix:") {
             Some(path) if !path.is_empty() => Ok(Clamd::Socket(PathBuf::from(path))),
             None if port().is_some() => Ok(Clamd::Port(text.to_owned())),
@@ -89,13 +92,15 @@ impl Scanner {
         file: &mut (impl AsyncRead + Unpin),
     ) -> Result<Scanned, String> {
         let sent = self.send(clamd, file).await;
+        if let Err(Cut::File(why)) = sent {
+            return Err(why);
+        }
         // Where it took no more, it may have said why.
         let mut said = String::new();
         let heard = self.in_time(clamd.take(LONGEST_ANSWER).read_to_string(&mut said)).await;
         match (sent, heard) {
-            (Err(Cut::File(why)), _) => Err(why),
             (_, Ok(_)) if !said.is_empty() => Ok(judged(&said)),
-            (Err(Cut::Clamd(why)), _) | (Ok(()), Err(why)) => Err(why),
+            (Err(Cut::Clamd(why) | Cut::File(why)), _) | (Ok(()), Err(why)) => Err(why),
             (Ok(()), Ok(_)) => Err("clamd closed the connection without an answer".to_owned()),
         }
     }
@@ -106,13 +111,17 @@ impl Scanner {
         file: &mut (impl AsyncRead + Unpin),
     ) -> Result<(), Cut> {
         let mut piece = vec![0; PIECE + 4];
-        self.in_time(clamd.write_all(b"zINSTREAM\0")).await.map_err(Cut::Clamd)?;
+        self.in_time(clamd.write_all(b"zINSTREAM\0"))
+            .await
+            .map_err(Cut::Clamd)?;
         loop {
             let read = file.read(&mut piece[4..]).await;
             let many = read.map_err(|error| Cut::File(format!("the file could not be read: {error}")))?;
             let length = u32::try_from(many).unwrap_or_default();
             piece[..4].copy_from_slice(&length.to_be_bytes());
-            self.in_time(clamd.write_all(&piece[..4 + many])).await.map_err(Cut::Clamd)?;
+            self.in_time(clamd.write_all(&piece[..4 + many]))
+                .await
+                .map_err(Cut::Clamd)?;
             if many == 0 {
                 return self.in_time(clamd.flush()).await.map_err(Cut::Clamd);
             }
@@ -153,7 +162,10 @@ mod tests {
     #[test]
     fn only_one_answer_means_clean() {
         assert_eq!(judged("stream: OK\0"), Scanned::Clean);
-        assert_eq!(judged("stream: Eicar-Test-Signature FOUND\0"), Scanned::Infected("Eicar-Test-Signature".to_owned()));
+        assert_eq!(
+            judged("stream: Eicar-Test-Signature FOUND\0"),
+            Scanned::Infected("Eicar-Test-Signature".to_owned())
+        );
         for said in [
             "",
             "OK",
@@ -170,7 +182,10 @@ mod tests {
     #[test]
     fn clamd_is_at_a_port_or_a_socket() {
         assert_eq!("127.0.0.1:3310".parse(), Ok(Clamd::Port("127.0.0.1:3310".to_owned())));
-        assert_eq!("unix:/run/clamd".parse(), Ok(Clamd::Socket(PathBuf::from("/run/clamd"))));
+        assert_eq!(
+            "unix:/run/clamd".parse(),
+            Ok(Clamd::Socket(PathBuf::from("/run/clamd")))
+        );
         for wrong in ["", "unix:", "3310", "clamd:", ":3310"] {
             assert!(wrong.parse::<Clamd>().is_err(), "{wrong}");
         }

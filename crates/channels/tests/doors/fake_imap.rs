@@ -228,6 +228,15 @@ impl Inside {
     }
 }
 
+/// Whether this command asks for the bytes of this message.
+pub(crate) fn asks_for(command: &str, uid: u32) -> bool {
+    let words: Vec<&str> = command.split(' ').collect();
+    match words.as_slice() {
+        ["UID", "FETCH", set, "(UID", _] => numbers(set).iter().any(|(from, to)| (*from..=*to).contains(&uid)),
+        _ => false,
+    }
+}
+
 /// `4,7:9` as ranges.
 fn numbers(set: &str) -> Vec<(u32, u32)> {
     let number = |text: &str| text.parse().expect("a number");

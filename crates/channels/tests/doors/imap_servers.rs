@@ -287,34 +287,34 @@ async fn a_mailbox_that_is_numbered_anew_is_read_again_and_known() {
         .await;
     let before = shelf.with(|inside| inside.marks["helpline"]);
     reading.end().await;
-    // As after a restore from a backup: the server has lost its numbers.
-    let maildir = servers.mailboxes.join(&address);
-    for file in std::fs::read_dir(&maildir).expect("a Maildir") {
+    // Dovecot names a numbering by the second in which it made it: the same second makes the same name.
+    let mut after = before;
+    for _ in 0..100 {
+        lose_numbers(&servers.mailboxes.join(&address));
+        let mut reading = Reading::start(&shelf, servers.settings(&address));
+        reading
+            .until("it is read again", |standing| standing.connected_since.is_some())
+            .await;
+        reading.end().await;
+        after = shelf.with(|inside| inside.marks["helpline"]);
+        if after.validity != before.validity {
+            break;
+        }
+    }
+    assert_ne!(before.validity, after.validity, "it is numbered anew");
+    assert_eq!(after.uid, 3);
+    assert_eq!(shelf.with(|inside| (inside.kept.len(), inside.known)), (3, 3));
+}
+
+/// As after a restore from a backup: the server has lost its numbers.
+fn lose_numbers(maildir: &Path) {
+    for file in std::fs::read_dir(maildir).expect("a Maildir") {
         let file = file.expect("a file").path();
-        if file
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with("dovecot"))
-        {
+        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        if name.starts_with("dovecot") {
             std::fs::remove_file(file).expect("it can go");
         }
     }
-    // The numbering is named by the second in which it was made.
-    let numbered = tokio::time::timeout(Duration::from_secs(30), async {
-        loop {
-            let reading = Reading::start(&shelf, servers.settings(&address));
-            shelf
-                .until("it is read", |inside| inside.marks["helpline"].uid == 3)
-                .await;
-            let mark: Mark = shelf.with(|inside| inside.marks["helpline"]);
-            if mark.validity != before.validity {
-                return reading;
-            }
-            reading.end().await;
-        }
-    });
-    let reading = numbered.await.expect("it is numbered anew");
-    reading.end().await;
-    assert_eq!(shelf.with(|inside| (inside.kept.len(), inside.known)), (3, 3));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -322,7 +322,9 @@ async fn a_hundred_thousand_messages_are_no_obstacle_to_the_last() {
     let Some(servers) = Servers::new() else { return };
     let address = servers.fresh("many");
     fill(&servers.mailboxes.join(&address), 100_000);
-    let settings = servers.settings(&address);
+    let mut settings = servers.settings(&address);
+    // Dovecot looks at each file of it when it opens it for the first time.
+    settings.patience.answer = Duration::from_secs(120);
     assert_eq!(look(&settings).await.expect("it goes").messages, 100_000);
     let shelf = Shelf::new();
     // To learn how the folder is numbered.

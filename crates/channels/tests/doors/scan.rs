@@ -58,7 +58,12 @@ async fn false_one(says: Option<&'static [u8]>) -> u16 {
 
 #[tokio::test]
 async fn what_was_not_scanned_is_never_clean() {
-    for says in [&b""[..], b"stream: ", b"250 OK", b"INSTREAM size limit exceeded. ERROR\0"] {
+    for says in [
+        &b""[..],
+        b"stream: ",
+        b"250 OK",
+        b"INSTREAM size limit exceeded. ERROR\0",
+    ] {
         let not = scanner(false_one(Some(says)).await).scan(&mut &b"x"[..]).await;
         assert!(matches!(not, Scanned::NotScanned(_)), "{says:?}: {not:?}");
     }
@@ -67,12 +72,18 @@ async fn what_was_not_scanned_is_never_clean() {
         ..scanner(false_one(None).await)
     };
     let not = slow.scan(&mut &b"x"[..]).await;
-    assert!(matches!(&not, Scanned::NotScanned(why) if why.contains("does not answer")), "{not:?}");
+    assert!(
+        matches!(&not, Scanned::NotScanned(why) if why.contains("does not answer")),
+        "{not:?}"
+    );
     let free = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let nobody = free.local_addr().expect("its number").port();
     drop(free);
     let not = scanner(nobody).scan(&mut &b"x"[..]).await;
-    assert!(matches!(&not, Scanned::NotScanned(why) if why.contains("cannot be asked")), "{not:?}");
+    assert!(
+        matches!(&not, Scanned::NotScanned(why) if why.contains("cannot be asked")),
+        "{not:?}"
+    );
 }
 
 /// A file that breaks in the middle.
@@ -91,5 +102,8 @@ impl tokio::io::AsyncRead for Broken {
 #[tokio::test]
 async fn half_a_file_is_not_scanned() {
     let not = scanner(false_one(Some(b"stream: OK\0")).await).scan(&mut Broken).await;
-    assert!(matches!(&not, Scanned::NotScanned(why) if why.contains("a bad disk")), "{not:?}");
+    assert!(
+        matches!(&not, Scanned::NotScanned(why) if why.contains("a bad disk")),
+        "{not:?}"
+    );
 }

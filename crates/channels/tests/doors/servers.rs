@@ -125,7 +125,7 @@ pub(crate) fn on_this_machine(port: u16) -> MailboxSettings {
             poll: Duration::from_millis(20),
             first_wait: Duration::from_millis(5),
             longest: Duration::from_millis(50),
-            odd: [5, 10, 20].map(Duration::from_millis),
+            odd: [5, 10, 300].map(Duration::from_millis),
         },
     }
 }

@@ -20,7 +20,7 @@ pub(crate) use directory::Directory;
 pub(crate) use email::{Email, EmailMode, Security};
 pub(crate) use files::{Files, Kind};
 pub(crate) use institution::Institution;
-pub(crate) use mail::{DoorOnly, Mail};
+pub(crate) use mail::{DoorOnly, Mail, Mailbox};
 pub(crate) use server::{Server, is_public_url};
 pub(crate) use storage::{Database, Place, Storage, server_at};
 pub(crate) use template::Described;

@@ -75,22 +75,33 @@ impl Mailbox {
         let oauth = self.oauth.as_mut();
         let of_oauth = oauth.map(|oauth| [&mut oauth.client_secret_file, &mut oauth.refresh_token_file]);
         let own = [&mut self.roots, &mut self.password_file];
-        own.into_iter().chain(of_oauth.into_iter().flatten()).filter_map(Option::as_mut)
+        own.into_iter()
+            .chain(of_oauth.into_iter().flatten())
+            .filter_map(Option::as_mut)
     }
 
     pub(super) fn check(&self, mut check: impl FnMut(&str, Result<(), String>)) {
         let said = |words: &str| Err(words.to_owned());
         if self.name.trim().is_empty() || self.name.contains(char::is_control) {
-            check("name", said("it is missing: call the mailbox something, like \"helpline\""));
+            check(
+                "name",
+                said("it is missing: call the mailbox something, like \"helpline\""),
+            );
         }
         if self.password_file.is_some() == self.oauth.is_some() {
-            check("", said("it needs a password_file or a section [mail.mailbox.oauth], and not both"));
+            check(
+                "",
+                said("it needs a password_file or a section [mail.mailbox.oauth], and not both"),
+            );
         }
         match self.after.parse::<After>() {
             Err(why) => check("after", Err(why)),
             Ok(after) => {
                 let shown = self.shown(SignIn::Password(String::new()), after);
-                check("", shown.and_then(|settings| settings.check().map_err(|error| error.to_string())));
+                check(
+                    "",
+                    shown.and_then(|settings| settings.check().map_err(|error| error.to_string())),
+                );
             }
         }
     }

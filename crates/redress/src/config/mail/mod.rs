@@ -138,7 +138,9 @@ impl DoorOnly {
         let text = std::fs::read_to_string(file).map_err(|error| format!("{called} cannot be read: {error}"))?;
         let only: DoorOnly = toml::from_str(&text).map_err(|error| format!("{called}: {error}"))?;
         match only.mail.and_then(|mail| mail.listen) {
-            None => Err(format!("{called} says nowhere where messages are handed over: mail.listen")),
+            None => Err(format!(
+                "{called} says nowhere where messages are handed over: mail.listen"
+            )),
             Some(Listen::Socket(path)) => {
                 let folder = file.parent().unwrap_or_else(|| std::path::Path::new(""));
                 Ok(Listen::Socket(folder.join(path)))

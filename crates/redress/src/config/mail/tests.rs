@@ -8,7 +8,10 @@ use super::*;
 const BOX: &str = "[[mail.mailbox]]\nname = \"helpline\"\nhost = \"imap.example.ac.uk\"\nusername = \"feedback\"\n";
 
 fn read(section: &str) -> Result<Mail, String> {
-    let config = with("[procedure]", &format!("[mail]\naddresses = [\"feedback@example.ac.uk\"]\n{section}\n[procedure]"))?;
+    let config = with(
+        "[procedure]",
+        &format!("[mail]\naddresses = [\"feedback@example.ac.uk\"]\n{section}\n[procedure]"),
+    )?;
     Ok(config.mail.expect("the section"))
 }
 
@@ -20,9 +23,16 @@ fn doors_and_mailboxes_are_described() {
          [mail.mailbox.oauth]\nendpoint = \"https://login.example/token\"\nclient_id = \"x\"\nrefresh_token_file = \"keys/token\"\n"
     ))
     .expect("a good section");
-    let Some(Listen::Socket(path)) = &mail.listen else { panic!("a socket") };
+    let Some(Listen::Socket(path)) = &mail.listen else {
+        panic!("a socket")
+    };
     assert!(path.is_absolute(), "paths are relative to the file");
-    assert!(mail.mailbox[0].password_file.as_ref().is_some_and(|file| file.is_absolute()));
+    assert!(
+        mail.mailbox[0]
+            .password_file
+            .as_ref()
+            .is_some_and(|file| file.is_absolute())
+    );
     let oauth = mail.mailbox[1].oauth.as_ref().expect("tokens");
     assert!(oauth.refresh_token_file.as_ref().is_some_and(|file| file.is_absolute()));
     assert_eq!(mail.size_limit(), 50_000_000);
@@ -43,9 +53,18 @@ fn what_cannot_be_used_is_refused_with_its_key() {
         (boxed(&format!("{password}after = \"burn\"")), "move:Folder"),
         (boxed(&format!("{password}after = \"move:INBOX\"")), "is read from"),
         (boxed(&format!("{password}security = \"none\"")), "STARTTLS or TLS"),
-        (boxed(&format!("{password}{BOX}{password}")), "is the name of another way in"),
-        (boxed(password).replace("helpline", "lmtp"), "is the name of another way in"),
-        (boxed(&format!("{password}[mail.mailbox.oauth]\nsecret = \"x\"")), "unknown field `secret`"),
+        (
+            boxed(&format!("{password}{BOX}{password}")),
+            "is the name of another way in",
+        ),
+        (
+            boxed(password).replace("helpline", "lmtp"),
+            "is the name of another way in",
+        ),
+        (
+            boxed(&format!("{password}[mail.mailbox.oauth]\nsecret = \"x\"")),
+            "unknown field `secret`",
+        ),
     ] {
         let refused = read(&section).map(|_| ()).expect_err(says);
         assert!(refused.contains(says), "{refused}");

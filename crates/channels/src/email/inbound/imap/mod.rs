@@ -60,7 +60,7 @@ impl<I: Intake> Mailbox<I> {
                     return;
                 };
                 tries += 1;
-                self.failed(tries, &fault).await;
+                self.failed(tries, &fault, progress.as_ref()).await;
                 let wait = self.wait_after(tries, &fault);
                 tokio::select! {
                     () = tokio::time::sleep(wait) => {}
@@ -151,7 +151,7 @@ impl<I: Intake> Mailbox<I> {
         Ok(())
     }
 
-    async fn failed(&self, tries: u32, fault: &ImapFault) {
+    async fn failed(&self, tries: u32, fault: &ImapFault, progress: Option<&Progress>) {
         let mailbox = &self.settings.name;
         match tries {
             1 => warn!(mailbox, "the mailbox is not read: {fault}. It is tried again"),
@@ -160,6 +160,7 @@ impl<I: Intake> Mailbox<I> {
         self.standing.send_modify(|standing| {
             standing.connected_since = None;
             standing.trouble = Some((tries, fault.to_string()));
+            standing.skipped = progress.map(Progress::skipped).unwrap_or_default();
         });
         if let Err(not) = self.intake.failed(mailbox, &fault.to_string()).await {
             warn!(mailbox, "that it is not read cannot be noted: {not}");

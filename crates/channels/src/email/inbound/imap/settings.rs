@@ -40,7 +40,7 @@ pub struct MailboxSettings {
 /// How long is waited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
-    /// For a server that says nothing.
+    /// For a server that says nothing. One that opens a large folder for the first time may take a minute.
     pub answer: Duration,
     /// Until a server that tells when something comes is asked afresh. RFC 2177 asks for less than 29 minutes; a line that was cut is noticed then.
     pub idle: Duration,
@@ -57,7 +57,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Self {
         Patience {
-            answer: Duration::from_secs(60),
+            answer: Duration::from_secs(120),
             idle: Duration::from_secs(9 * 60),
             poll: Duration::from_secs(60),
             first_wait: Duration::from_secs(2),
