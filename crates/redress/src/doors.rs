@@ -1,12 +1,15 @@
-//! The doors through which mail comes in, as the configuration describes them: opened together, closed together.
+//! The doors through which mail comes in, and the room in which it is read, as the configuration describes them: opened together, closed together.
 
 use std::error::Error;
 use std::sync::Arc;
 
+use ::mail::Settings;
+use ::mail::automatic::Own;
 use casework::Office;
 use channels::email::inbound::House;
 use channels::email::inbound::imap::Mailbox;
 use channels::email::inbound::lmtp::Lmtp;
+use channels::mail_room::MailRoom;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::info;
@@ -42,6 +45,11 @@ impl Doors {
             let (mailbox, _) = Mailbox::new(house.clone(), settings);
             doors.spawn(mailbox.run(closing.clone()));
         }
+        let room = MailRoom {
+            office: office.clone(),
+            settings: read_as(mail),
+        };
+        doors.spawn(room.run(closing.clone()));
         Ok(Doors(doors))
     }
 
@@ -54,5 +62,17 @@ impl Doors {
             closed?;
         }
         Ok(())
+    }
+}
+
+/// What is known of our mail before a message is read.
+fn read_as(mail: &Mail) -> Settings {
+    Settings {
+        authserv_id: mail.authserv_id.clone(),
+        own: Own {
+            addresses: mail.addresses.clone(),
+            ..Own::default()
+        },
+        ..Settings::default()
     }
 }

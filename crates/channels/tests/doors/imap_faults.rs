@@ -334,6 +334,38 @@ async fn numbers_with_great_gaps_are_found_in_few_steps() {
 }
 
 #[tokio::test]
+async fn a_hundred_thousand_messages_are_never_listed_together() {
+    let many: Vec<(u32, &str)> = (1..=100_000).map(|uid| (uid, "small")).collect();
+    let server = FakeImap::start(&many, "IDLE", |_, _| None).await;
+    let shelf = Shelf::new();
+    let begun = Mark {
+        validity: 7,
+        uid: 97_500,
+    };
+    shelf.with(|inside| inside.marks.insert("helpline".to_owned(), begun));
+    let reading = Reading::start(&shelf, settings(&server));
+    shelf
+        .until("the last is reached", |inside| inside.marks["helpline"].uid == 100_000)
+        .await;
+    reading.end().await;
+    let asked = server.asked();
+    let searches: Vec<&String> = asked.iter().filter(|asked| asked.starts_with("UID SEARCH")).collect();
+    assert_eq!(
+        searches,
+        [
+            "UID SEARCH UID 97501:98500",
+            "UID SEARCH UID 98501:99500",
+            "UID SEARCH UID 99501:100000"
+        ]
+    );
+    assert_eq!(
+        asked.iter().filter(|asked| fetches(asked)).count(),
+        50,
+        "fifty at a time"
+    );
+}
+
+#[tokio::test]
 async fn mail_is_not_read_in_the_clear_over_a_network() {
     let mut open = on_this_machine(143);
     open.check().expect("this machine may be asked in the clear");

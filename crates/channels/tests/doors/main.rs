@@ -3,6 +3,7 @@
 
 mod fake_imap;
 mod hand_over;
+mod house;
 mod imap_faults;
 mod imap_servers;
 mod lmtp;

@@ -39,7 +39,10 @@ fn well(name: &str, look: &imap::Look) -> Finding {
         true => "the server tells when one comes",
         false => "the server is asked every minute, since it does not tell when one comes",
     };
-    Finding::well("mail", format!("The mailbox {name} holds {} messages; {tells}.", look.messages))
+    Finding::well(
+        "mail",
+        format!("The mailbox {name} holds {} messages; {tells}.", look.messages),
+    )
 }
 
 async fn knock(listen: &Listen) -> std::io::Result<()> {
