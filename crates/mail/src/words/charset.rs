@@ -16,6 +16,12 @@ pub(crate) fn decoded(bytes: &[u8], said: Option<&str>) -> (String, Option<&'sta
         ("" | "us-ascii" | "ascii" | "ansi_x3.4-1968" | "utf-8" | "utf8" | "unknown-8bit" | "8bit" | "binary", _) => {
             (of_unnamed(bytes), None)
         }
+        // Forms of seven bits hold no other bytes: whoever wrote these meant UTF-8.
+        (name, Ok(text))
+            if !text.is_ascii() && (name.starts_with("iso-2022") || name == "utf-7" || name.starts_with("hz-")) =>
+        {
+            (text.to_owned(), None)
+        }
         // Latin text that happens to be right as UTF-8 is UTF-8 under a wrong name.
         ("iso-8859-1" | "iso-8859-15" | "latin1" | "windows-1252" | "cp1252", Ok(text)) => (text.to_owned(), None),
         (name, _) => match charset_decoder(name.as_bytes()) {

@@ -1,0 +1,13 @@
+//! Messages as they come, and what is understood of them.
+
+mod addresses;
+mod authentic;
+mod charsets;
+mod fields;
+mod html;
+mod parts;
+mod properties;
+mod seeds;
+mod support;
+mod tnef;
+mod words;
