@@ -51,7 +51,8 @@ fn made(beginning: &str, again: &str, megabytes: usize, end: &str) -> Made {
 
 const HEAD: &str = "From: a@b.example\r\nSubject: x\r\n";
 const BASE64: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2\r\n";
-const MIXED: &str = "From: a@b.example\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nwords\r\n";
+const MIXED: &str =
+    "From: a@b.example\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nwords\r\n";
 
 const MESSAGES: &[&str] = &[
     "a file of 50 MB",
@@ -72,7 +73,9 @@ const MESSAGES: &[&str] = &[
 
 fn message(which: &str) -> Made {
     let html = format!("{HEAD}Content-Type: text/html\r\n\r\n");
-    let deep: String = (0..1000).map(|at| format!("Content-Type: multipart/mixed; boundary=b{at}\r\n\r\n--b{at}\r\n")).collect();
+    let deep: String = (0..1000)
+        .map(|at| format!("Content-Type: multipart/mixed; boundary=b{at}\r\n\r\n--b{at}\r\n"))
+        .collect();
     match which {
         "a file of 50 MB" => made(
             &format!("{MIXED}--b\r\nContent-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"),
@@ -110,15 +113,24 @@ fn message(which: &str) -> Made {
 /// The most memory that this process ever had, in kilobytes.
 fn most() -> u64 {
     let status = fs::read_to_string("/proc/self/status").expect("the system tells");
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("the system tells the most");
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).expect("a number")
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM:"))
+        .expect("the system tells the most");
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|kb| kb.parse().ok())
+        .expect("a number")
 }
 
 /// Reads one message, both ways, and says what it took. Does nothing unless the other test asks.
 #[test]
 fn in_a_process_of_its_own() {
     let Ok(which) = env::var(WHICH) else { return };
-    drop(read("From: a@b.example\r\nContent-Type: text/html\r\n\r\n<p>x".as_bytes(), &Settings::default()));
+    drop(read(
+        "From: a@b.example\r\nContent-Type: text/html\r\n\r\n<p>x".as_bytes(),
+        &Settings::default(),
+    ));
     let before = most();
     let reading = read(message(&which), &Settings::default()).expect("it can be read");
     let mut attachments = reading.carried(message(&which));
@@ -128,7 +140,10 @@ fn in_a_process_of_its_own() {
         bytes += io::copy(&mut attachment, &mut io::sink()).expect("it can be read");
     }
     assert_eq!(count, reading.message.carried.len());
-    assert_eq!(bytes, reading.message.carried.iter().map(|carried| carried.size).sum::<u64>());
+    assert_eq!(
+        bytes,
+        reading.message.carried.iter().map(|carried| carried.size).sum::<u64>()
+    );
     println!("took {} kB", most() - before);
 }
 
@@ -143,8 +158,14 @@ fn it_does_not_grow_with_the_message() {
             .output()
             .expect("this program runs");
         let said = String::from_utf8_lossy(&child.stdout);
-        assert!(child.status.success(), "{which}: {said}{}", String::from_utf8_lossy(&child.stderr));
-        let took = said.lines().find_map(|line| line.split("took ").nth(1)?.strip_suffix(" kB")?.parse::<u64>().ok());
+        assert!(
+            child.status.success(),
+            "{which}: {said}{}",
+            String::from_utf8_lossy(&child.stderr)
+        );
+        let took = said
+            .lines()
+            .find_map(|line| line.split("took ").nth(1)?.strip_suffix(" kB")?.parse::<u64>().ok());
         let took = took.unwrap_or_else(|| panic!("{which}: {said}"));
         println!("{which}: {took} kB");
         assert!(took <= MOST_KB, "{which} takes {took} kB");

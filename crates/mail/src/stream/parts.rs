@@ -46,7 +46,7 @@ impl Parts {
     pub(super) fn new(skeleton: Skeleton) -> Self {
         Self {
             levels: Levels::default(),
-            state: State::Head(Head::default()),
+            state: State::Head(Head::of_message()),
             happened: VecDeque::new(),
             count: 0,
             skeleton,

@@ -52,6 +52,9 @@ fn headers_that_are_broken_are_read_as_far_as_they_go() {
             "x",
             "words",
         ),
+        // Lines above the header, and a mark of UTF-8.
+        ("\n\nFrom: a@b.example\nSubject: x\n\nwords", "x", "words"),
+        ("\u{feff}From: a@b.example\nSubject: x\n\nwords", "x", "words"),
         // Twice the same field: the first counts.
         ("From: a@b.example\nSubject: x\nSubject: y\n\nwords", "x", "words"),
         // No body.
@@ -127,11 +130,7 @@ fn a_sender_that_is_no_mailbox_is_none() {
 
 #[test]
 fn a_date_that_is_none_is_none() {
-    for said in [
-        "",
-        "yesterday",
-        "Thu, 99 Oct 2026 10:00:00 +0000"
-    ] {
+    for said in ["", "yesterday", "Thu, 99 Oct 2026 10:00:00 +0000"] {
         assert_eq!(
             message(&format!("From: a@b.example\nDate: {said}\n\nx")).written_at,
             None,

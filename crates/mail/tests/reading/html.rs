@@ -65,7 +65,7 @@ fn the_plain_text_reads_as_the_page_does() {
         ("<!-- hidden -->words<!-- and --", "words"),
         ("<!--[if mso]><p>Office</p><![endif]-->words", "words"),
         ("<?xml version=1?><!DOCTYPE html>words", "words"),
-        ("<o:p>&nbsp;</o:p>words", "words"),
+        ("<p>a</p><p><o:p>&nbsp;</o:p></p><p>b</p>", "a\n\nb"),
         ("<img src=\"cid:image001.png@01D\">", "[image001.png]"),
         ("<img src=\"cid:logo\" alt=\"Our logo\">words", "[logo] words"),
         (

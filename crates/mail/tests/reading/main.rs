@@ -4,6 +4,7 @@ mod addresses;
 mod authentic;
 mod charsets;
 mod fields;
+mod files;
 mod html;
 mod parts;
 mod properties;

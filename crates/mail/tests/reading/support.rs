@@ -56,3 +56,24 @@ pub(crate) fn files(text: &str) -> Vec<(Option<String>, String, Vec<u8>)> {
     })
     .collect()
 }
+
+/// A message with a multipart of some kind around parts.
+pub(crate) fn multipart(kind: &str, parts: &[&str]) -> String {
+    let mut text = format!(
+        "From: a@b.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/{kind}; boundary=\"b=1\"\n\nNo MIME here.\n"
+    );
+    for part in parts {
+        text.push_str("--b=1\n");
+        text.push_str(part);
+        text.push('\n');
+    }
+    text.push_str("--b=1--\nAn epilogue.\n");
+    text
+}
+
+pub(crate) const PLAIN: &str = "Content-Type: text/plain\n\nplain words";
+pub(crate) const HTML: &str = "Content-Type: text/html\n\n<p>words of <b>HTML</b></p>";
+pub(crate) const EMPTY: &str = "Content-Type: text/plain\n\n  ";
+pub(crate) const PICTURE: &str = "Content-Type: image/png; name=p.png\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment\n\niVBORw==";
+pub(crate) const FILE: &str =
+    "Content-Type: application/pdf\nContent-Disposition: attachment; filename=\"a b.pdf\"\n\n%PDF";
