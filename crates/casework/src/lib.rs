@@ -24,6 +24,7 @@ mod kept;
 pub mod letter;
 pub mod letter_keys;
 pub mod looks;
+pub mod mail;
 pub mod nodes;
 pub mod office;
 mod office_record;

@@ -21,6 +21,9 @@ statements! {
     HANDOVERS = "DELETE FROM handover_links WHERE reference = $1";
     CODES = "DELETE FROM access_codes WHERE reference = $1";
     LINKS = "DELETE FROM link_tokens WHERE reference = $1";
+    ORIGINALS = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL, mail = NULL
+                 WHERE mail IN (SELECT id FROM mail WHERE reference = $1)";
+    MAIL = "UPDATE mail SET about = NULL, file = NULL WHERE reference = $1";
     FILES = "UPDATE files SET stream = NULL, file_key = NULL, facts = NULL, size = 0 WHERE stream = $1";
     LEAVING = "SELECT id FROM files WHERE form IS NULL AND stream IS NULL ORDER BY id LIMIT $1";
     LEFT = "SELECT c.reference FROM cases c JOIN stream_keys k ON k.stream = c.reference
@@ -42,7 +45,8 @@ pub async fn erase(tx: &mut Tx<'_>, reference: &str, at: Timestamp) -> Result<()
     search::remove(tx, reference).await?;
     // The notice is found by the row of the case, and the updates by the rows of its jobs: these go after them.
     for sql in [
-        NOTICES, KEPT_FROM, GROUPS, KEEPING, DEADLINES, UPDATES, JOBS, OUTBOX, HANDOVERS, CODES, LINKS, CASES,
+        NOTICES, KEPT_FROM, GROUPS, KEEPING, DEADLINES, UPDATES, JOBS, OUTBOX, HANDOVERS, CODES, LINKS, ORIGINALS,
+        MAIL, CASES,
     ] {
         tx.put(sql, &[&reference]).await?;
     }

@@ -23,6 +23,7 @@ pub mod keeping;
 pub mod key_fit;
 pub mod leases;
 pub mod looks;
+pub mod mail;
 pub mod moving;
 pub mod nodes;
 pub mod openpgp;
@@ -46,12 +47,12 @@ pub use database::{Act, At, Column, Engine, Field, Kind, Param, Row, Server, Sto
 #[doc(hidden)]
 pub use database::{Step, Steps};
 pub use error::StorageError;
-pub use keys::{BackupKey, FileKey, Keys, StreamKey, signature_holds};
+pub use keys::{BackupKey, FileKey, Keys, StreamKey, THREAD_TOKEN, signature_holds};
 
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 37] = [
+    let files: [(&str, &'static [(&str, &str)]); 40] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -77,6 +78,9 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("key_fit", key_fit::STATEMENTS),
         ("leases", leases::STATEMENTS),
         ("looks", looks::STATEMENTS),
+        ("mail", mail::STATEMENTS),
+        ("mail_boxes", mail::boxes::STATEMENTS),
+        ("mail_days", mail::days::STATEMENTS),
         ("nodes", nodes::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("procedures", published::procedures::STATEMENTS),

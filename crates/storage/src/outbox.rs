@@ -10,10 +10,17 @@ statements! {
     ADD = "INSERT INTO outbox (id, reference, kind, channel, state, attempts, not_before, created_at, payload)
            VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $6, $7)";
     SENT = "UPDATE outbox SET state = 'sent', sent_at = $2, lease_until = NULL WHERE id = $1 AND state <> 'sent'";
+    CAME_BACK = "UPDATE outbox SET state = 'given_up', last_error = $2 WHERE id = $1 AND state IN ('sent', 'waiting', 'failed')";
     FAILED = "UPDATE outbox SET state = 'failed', last_error = $2, not_before = $3, lease_until = NULL
               WHERE id = $1 AND attempts = $4 AND state NOT IN ('sent', 'replaced')";
     BROKEN_OFF = "SELECT id FROM outbox WHERE state = 'sending' AND lease_until <= $1";
     PUT_BACK = "UPDATE outbox SET state = 'waiting', lease_until = NULL WHERE id = $1 AND attempts = $2 AND state = 'sending'";
+    POSTPONED = "UPDATE outbox SET state = 'waiting', lease_until = NULL, not_before = $3, attempts = attempts - 1
+                 WHERE id = $1 AND attempts = $2 AND state = 'sending'";
+    EARLIER = "SELECT id, kind FROM outbox WHERE reference = $1 AND id < $2 AND channel = $3 ORDER BY id";
+    LOST = "SELECT id, reference, kind, channel, state, attempts, not_before, lease_until, created_at, sent_at,
+                   last_error, payload
+            FROM outbox WHERE state = 'given_up' AND id < $1 ORDER BY id DESC LIMIT $2";
     HELD = "SELECT 1 FROM outbox WHERE id = $1 AND state = 'sending' AND attempts = $2 AND lease_until > $3";
     GIVEN_UP = "UPDATE outbox SET state = 'given_up', last_error = $2, lease_until = NULL
                 WHERE id = $1 AND attempts = $3 AND state NOT IN ('sent', 'replaced')";
@@ -201,6 +208,51 @@ pub async fn is_held(tx: &mut Tx<'_>, ours: Try, now: Timestamp) -> Result<bool,
 /// When the database cannot be written.
 pub async fn put_back(tx: &mut Tx<'_>, ours: Try) -> Result<(), StorageError> {
     tx.put(PUT_BACK, &[&ours.id, &ours.attempts]).await
+}
+
+/// Puts off a message that was claimed and that nobody tried: the claim does not count as a try.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn postpone(tx: &mut Tx<'_>, ours: Try, not_before: Timestamp) -> Result<(), StorageError> {
+    tx.put(POSTPONED, &[&ours.id, &ours.attempts, &not_before.as_microsecond()])
+        .await
+}
+
+/// Records that a message which had left came back: it counts as given up. Nothing where it is being sent.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn came_back(tx: &mut Tx<'_>, id: i64, why: &str) -> Result<(), StorageError> {
+    let Some(sealed) = seal_error(tx, id, why).await? else {
+        return Ok(());
+    };
+    tx.put(CAME_BACK, &[&id, &sealed]).await
+}
+
+/// Number and kind of the earlier messages of a case that leave by the same way, the oldest first, whatever became of them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn earlier(
+    tx: &mut Tx<'_>,
+    reference: &str,
+    than: i64,
+    channel: &str,
+) -> Result<Vec<(i64, String)>, StorageError> {
+    tx.all(EARLIER, &[&reference, &than, &channel], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+    .await
+}
+
+/// Messages that nobody tries any more, the newest first, below a number.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lost(tx: &mut Tx<'_>, below: i64, limit: u32) -> Result<Vec<OutboxRow>, StorageError> {
+    let stored = tx.all(LOST, &[&below, &i64::from(limit)], message).await?;
+    open(tx, stored).await
 }
 
 /// Records that a message left.

@@ -74,6 +74,9 @@ fn job_text(event: &Event) -> Option<String> {
         Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
             format!("A letter did not arrive: {}", failed.reason)
         }
+        Event::LetterReported(reported) => {
+            format!("A letter {}: {}", reported.told.words(), reported.letter.words())
+        }
         Event::LetterOwedAgain(owed) => format!("Sent again: {}", owed.letter.words()),
         Event::ContactCorrected(_) => "How to reach the complainant was corrected".to_owned(),
         Event::CategorySet(category) => format!(

@@ -27,11 +27,21 @@ impl Form {
         Form::of(&format!("staff {}", person.0), key)
     }
 
+    /// What waits for a message that came by e-mail: by the opaque name of its raw bytes.
+    pub(crate) fn mail(file: &str) -> Form {
+        Form(format!("mail {file}"))
+    }
+
+    /// The files that came with such a message, until it is taken.
+    pub(crate) fn mail_files(file: &str) -> Form {
+        Form(format!("mail files {file}"))
+    }
+
     fn of(whose: &str, key: &str) -> Option<Form> {
         (!key.is_empty()).then(|| Form(format!("{whose} {key}")))
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

@@ -39,6 +39,8 @@ pub async fn complain_with(
         clerk: None,
         vip: None,
         set_apart_from: None,
+        told: Vec::new(),
+        beside: None,
         key: (!key.is_empty()).then(|| format!("public:{key}")),
     };
     keep_with_files(office, incoming, None, form).await

@@ -68,6 +68,8 @@ pub async fn log(office: &Arc<Office>, call: LogCall, by: &Person) -> Result<Rec
         clerk: Some(by.clone()),
         vip,
         set_apart_from: None,
+        told: Vec::new(),
+        beside: None,
         key: (!call.key.is_empty()).then(|| log_key(by, &call.key)),
     };
     keep_with_files(office, incoming, at_once, form).await

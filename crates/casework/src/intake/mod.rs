@@ -9,3 +9,4 @@ pub mod set_apart;
 pub mod track;
 
 pub use receive::Receipt;
+pub(crate) use receive::{Incoming, keep};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rules::case::change::{Change, Refused, Setting};
-use rules::case::event::{SetApartFrom, VipFlagged};
+use rules::case::event::{Event, SetApartFrom, VipFlagged};
 use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference};
 use rules::files::Brought;
@@ -16,7 +16,7 @@ use storage::{Keys, StorageError, Tx, drafts, idempotency};
 use super::gate::{self, Dealt};
 use super::numbers::Given;
 use crate::files::{Form, clear};
-use crate::record::{Batch, Before, TRIES};
+use crate::record::{Batch, Before, Beside, TRIES};
 use crate::vips::VipList;
 use crate::{ActError, Office};
 
@@ -42,9 +42,16 @@ pub(crate) struct Incoming {
     pub(crate) set_apart_from: Option<SetApartFrom>,
     /// Files that came with the form.
     pub(crate) files: Vec<Brought>,
+    /// What else is told of it, right behind the words and their files.
+    pub(crate) told: Vec<Event>,
+    /// What is written in the transaction that keeps it, once it has a reference.
+    pub(crate) beside: Option<BesideNew>,
     /// Sent with the form; the same key never makes two cases. A form that lost its key is like no other.
     pub(crate) key: Option<String>,
 }
+
+/// What is written beside a case that begins, given its reference.
+pub(crate) type BesideNew = Arc<dyn Fn(&Reference) -> Beside + Send + Sync>;
 
 /// What the clerk settles in the same save, asked of the case as received.
 pub(crate) type AtOnce = Box<dyn Fn(&Case, &Setting<'_>) -> Result<Change, Refused> + Send + Sync>;
@@ -110,6 +117,7 @@ pub(super) struct Arrived {
     vips: Arc<VipList>,
     /// The key of the form, and whether somebody may have kept a draft of it.
     key: Option<String>,
+    beside: Option<Beside>,
     clerk: Option<StaffId>,
 }
 
@@ -159,8 +167,11 @@ impl Arrived {
         arrival.suggested = gate::suggested(office, incoming, Dealt::by(&settled), &setting)?;
         let change = receive(incoming.feedback.clone(), &arrival, issued, &setting)?;
         let mut change = attach(change, &incoming.files, 0)?;
+        let behind = 1 + incoming.files.len();
+        change.events.splice(behind..behind, incoming.told.iter().cloned());
         change.events.extend(settled.events);
         change.letters.extend(settled.letters);
+        let beside = incoming.beside.as_ref().map(|beside| beside(&reference));
         Ok(Arrived {
             batch: Batch::prepare(office, Before::Nothing(reference), change, actor, &in_force)?
                 .first_letter_is(numbers.letter()),
@@ -168,6 +179,7 @@ impl Arrived {
             numbers,
             vips,
             key: incoming.key.clone(),
+            beside,
             clerk,
         })
     }
@@ -193,6 +205,9 @@ impl Arrived {
             }
         }
         self.write(tx).await?;
+        if let Some(beside) = &self.beside {
+            beside(tx).await?;
+        }
         Ok(self.receipt.clone())
     }
 

@@ -112,6 +112,8 @@ fn incoming(first: &Loaded, message: &Message<'_>, by: &Person) -> Incoming {
         vip: first.case.vip.as_ref().map(|(flag, _)| flag.clone()),
         set_apart_from: Some(message.of(&first.case)),
         files: Vec::new(),
+        told: Vec::new(),
+        beside: None,
         key: None,
     }
 }

@@ -1,21 +1,17 @@
 //! The outbox as the post room sees it: what to send, and what became of it (R18, R19, A8).
 
 use jiff::Timestamp;
-use rules::case::Reference;
-use rules::case::change::permit;
 use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
+use rules::case::{Event, Reference};
 use rules::confidential::sealing::carried::Carried;
-use rules::confidential::sight::reach;
 use rules::handling::consent::may_be_told;
 use rules::handling::post;
 use rules::letters::fixed::on_record;
 use rules::letters::{Compose, Composed, LetterKind};
-use rules::people::{Act, Person};
-pub use storage::outbox::OutboxState;
+use storage::StorageError;
 use storage::outbox::{self, OutboxRow, Try};
-use storage::{StorageError, cases};
 
 use crate::letter::Waiting;
 use crate::record::{By, change, load};
@@ -99,6 +95,10 @@ pub enum Afterwards {
     /// Nobody tries again.
     GiveUp,
 }
+
+/// The same of one whose conversation broke off.
+const BROKE_OFF_LATE: &str = "The letter had been handed over whole, and no answer came: it may have arrived. \
+    The next try is the same message under the same number, so that whoever has both can see that they are one.";
 
 /// What is on record of a letter that may have gone out before, without anybody's knowing: the mail server had taken it, and the node was killed
 /// before it could write that down.
@@ -184,7 +184,7 @@ pub async fn recorded(office: &Office, letter: &ToSend, sent: Sent) -> Result<()
     let communicated = Communicated {
         by: letter.letter.by,
         at: now,
-        proof: match letter.may_arrive_twice() {
+        proof: match letter.may_arrive_twice() || may_have_gone_before(office, letter).await? {
             true => format!("{}. {MAY_ARRIVE_TWICE}", sent.proof),
             false => sent.proof,
         },
@@ -229,7 +229,6 @@ pub async fn settle(office: &Office, id: i64) -> Result<(), ActError> {
 /// # Errors
 /// When the case cannot be read.
 pub async fn already_delivered(office: &Office, letter: &ToSend) -> Result<bool, ActError> {
-    use rules::case::Event;
     if letter.attempts <= 1 {
         return Ok(false);
     }
@@ -312,21 +311,53 @@ pub async fn put_back(office: &Office, letter: &ToSend) -> Result<(), ActError> 
 /// # Errors
 /// When it could not be saved.
 pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: Afterwards) -> Result<(), ActError> {
+    // Nobody asks after the try that was broken off once this one is on record: then it must say so.
+    let may_have_gone = letter.may_arrive_twice().then_some(MAY_HAVE_GONE);
+    fail(office, letter, (reason, may_have_gone), afterwards).await
+}
+
+/// The conversation broke off after the letter was handed over whole, so that nobody knows whether the mail server has it (RFC 5321, 4.5.4.2). That is
+/// on record at every such try, and the letter goes out again: twice is better than never.
+///
+/// # Errors
+/// When it could not be saved.
+pub async fn unclear(office: &Office, letter: &ToSend, reason: &str, afterwards: Afterwards) -> Result<(), ActError> {
+    fail(office, letter, (reason, Some(BROKE_OFF_LATE)), afterwards).await
+}
+
+/// Puts off a letter that is in our hands and that nobody tried yet.
+///
+/// # Errors
+/// When the store cannot be written.
+pub async fn postpone(office: &Office, letter: &ToSend, until: Timestamp) -> Result<(), ActError> {
+    let ours = letter.ours();
+    let kept = office
+        .store
+        .write_ready(move |tx| Box::pin(async move { outbox::postpone(tx, ours, until).await }));
+    Ok(kept.await?)
+}
+
+async fn fail(
+    office: &Office,
+    letter: &ToSend,
+    (reason, may_have_gone): (&str, Option<&str>),
+    afterwards: Afterwards,
+) -> Result<(), ActError> {
     if !is_held(office, letter).await? {
         return Ok(());
     }
     let given_up = afterwards == Afterwards::GiveUp;
-    // Nobody asks after the try that was broken off once this one is on record: then it must say so.
-    let may_have_gone = letter.may_arrive_twice();
-    if letter.attempts <= 1 || given_up || may_have_gone {
+    if letter.attempts <= 1 || given_up || may_have_gone.is_some() {
         let failure = DeliveryFailed {
             letter: letter.letter.kind,
             reason: match may_have_gone {
-                true => format!("{reason} {MAY_HAVE_GONE}"),
-                false => reason.to_owned(),
+                Some(words) => format!("{reason} {words}"),
+                None => reason.to_owned(),
             },
             attempts: letter.attempts.max(1),
             given_up,
+            came_back: None,
+            may_have_gone: may_have_gone.is_some(),
         };
         change(office, &letter.reference, By::SYSTEM, |_, _| {
             Ok(post::failed(failure.clone()))
@@ -345,56 +376,24 @@ pub async fn failed(office: &Office, letter: &ToSend, reason: &str, afterwards: 
     Ok(kept.await?)
 }
 
+/// Whether an earlier try of this letter may have gone out, by what is on record of it.
+async fn may_have_gone_before(office: &Office, letter: &ToSend) -> Result<bool, ActError> {
+    if letter.attempts <= 1 || letter.letter.by != Means::Email {
+        return Ok(false);
+    }
+    let history = load(office, &letter.reference).await?.history;
+    let since = history
+        .iter()
+        .filter(|recorded| recorded.sequence > letter.letter.sequence);
+    Ok(since.into_iter().any(|recorded| match &recorded.event {
+        Event::LetterFailed(failed) | Event::AcknowledgementFailed(failed) => {
+            failed.letter == letter.letter.kind && failed.may_have_gone
+        }
+        _ => false,
+    }))
+}
+
 /// Waits until a letter is added to the outbox.
 pub async fn wait(office: &Office) {
     office.store.outbox_changed().notified().await;
-}
-
-/// A line of the outbox for the operator: no words, no address.
-#[derive(Debug, Clone)]
-pub struct OutboxLine {
-    /// The case.
-    pub reference: String,
-    /// Which letter, as its code.
-    pub kind: String,
-    /// Where it stands.
-    pub state: OutboxState,
-    /// How often it was tried.
-    pub attempts: i64,
-    /// When it was owed.
-    pub created_at: Timestamp,
-    /// What the server said last.
-    pub last_error: Option<String>,
-}
-
-/// The latest letters, for the operator, who learns nothing of a case that is not there for them (invariant 12).
-///
-/// # Errors
-/// When the person may not read the letter box, or the store cannot be read.
-pub async fn recent(office: &Office, limit: u32, by: &Person) -> Result<Vec<OutboxLine>, ActError> {
-    permit(by, Act::SeeLetterBox)?;
-    let reach = reach(by);
-    let rows = office
-        .store
-        .read(move |tx| {
-            Box::pin(async move {
-                let mut rows = Vec::new();
-                for row in outbox::recent(tx, limit).await? {
-                    if cases::is_within(tx, &row.reference, &reach).await? {
-                        rows.push(row);
-                    }
-                }
-                Ok::<_, StorageError>(rows)
-            })
-        })
-        .await?;
-    let line = |row: OutboxRow| OutboxLine {
-        reference: row.reference,
-        kind: row.kind,
-        state: row.state,
-        attempts: row.attempts,
-        created_at: row.created_at,
-        last_error: row.last_error,
-    };
-    Ok(rows.into_iter().map(line).collect())
 }

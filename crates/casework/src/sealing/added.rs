@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rules::case::change::{Change, Refused, Setting};
 use rules::case::event::MessageReceived;
 use rules::case::vocabulary::Channel;
-use rules::case::{Case, Event, Reference};
+use rules::case::{Case, Event, FileAttached, Reference};
 use rules::confidential::sealing::report;
+use rules::files::SeenBy;
 use rules::handling::contact;
+use rules::mail::{Judged, Taken};
 use rules::people::Actor;
 use storage::events::{self, NewEvent};
 use storage::sealed::record_of;
+use storage::{StorageError, Tx, files};
 
 use crate::record::{Beside, By, change_beside};
 use crate::{ActError, Office};
@@ -53,6 +57,43 @@ where
     .await
 }
 
+/// They wrote an e-mail: its words, its files and its original go into the record, and `beside` is written in the same transaction.
+pub(crate) async fn mail(
+    office: &Office,
+    reference: &Reference,
+    (taken, judged): (&Taken, &Judged),
+    by: By<'_>,
+    beside: Beside,
+) -> Result<Case, ActError> {
+    let message = MessageReceived {
+        channel: Channel::Email,
+        words: taken.added_words(),
+    };
+    let brought = taken.files.clone();
+    let (taken, judged) = (taken.clone(), judged.clone());
+    let record = record_of(&reference.to_string());
+    let at = office.now();
+    let into_record: Beside = Arc::new(move |tx| {
+        let (message, brought, record) = (message.clone(), brought.clone(), record.clone());
+        let (taken, judged, beside) = (taken.clone(), judged.clone(), beside.clone());
+        Box::pin(async move {
+            let first = events::sequence_of(tx, &record).await? + 1;
+            let mut said = vec![Event::MessageReceived(message)];
+            let files = brought
+                .iter()
+                .map(|file| FileAttached::of(file, SeenBy::Complainant, first));
+            said.extend(files.map(Event::FileAttached));
+            said.extend(taken.beside(&judged, first));
+            append_to_record(tx, (&record, first), &said, (Actor::Complainant, at)).await?;
+            for file in brought.iter().chain([&taken.original]) {
+                files::attach(tx, &file.id, &record, at).await?;
+            }
+            beside(tx).await
+        })
+    });
+    change_beside(office, reference, by, |case, _| report::added_to(case), into_record).await
+}
+
 async fn keep<R>(office: &Office, reference: &Reference, (words, by): (&str, By<'_>), rule: R) -> Result<Case, ActError>
 where
     R: Fn(&Case, &Setting<'_>) -> Result<Change, Refused>,
@@ -81,17 +122,29 @@ pub(super) fn into_record(office: &Office, reference: &Reference, event: Event, 
     Arc::new(move |tx| {
         let (record, event) = (record.clone(), event.clone());
         Box::pin(async move {
-            let sequence = events::sequence_of(tx, &record).await? + 1;
-            let added = NewEvent {
-                stream: record,
-                sequence,
-                kind: event.kind().to_owned(),
-                version: event.version(),
-                at,
-                actor: actor.to_string(),
-                payload: event.encode(),
-            };
-            events::append(tx, &[added]).await.map(drop)
+            let first = events::sequence_of(tx, &record).await? + 1;
+            append_to_record(tx, (&record, first), &[event], (actor, at)).await
         })
     })
+}
+
+async fn append_to_record(
+    tx: &mut Tx<'_>,
+    (record, first): (&str, u32),
+    said: &[Event],
+    (actor, at): (Actor, Timestamp),
+) -> Result<(), StorageError> {
+    let added: Vec<NewEvent> = (first..)
+        .zip(said)
+        .map(|(sequence, event)| NewEvent {
+            stream: record.to_owned(),
+            sequence,
+            kind: event.kind().to_owned(),
+            version: event.version(),
+            at,
+            actor: actor.to_string(),
+            payload: event.encode(),
+        })
+        .collect();
+    events::append(tx, &added).await.map(drop)
 }

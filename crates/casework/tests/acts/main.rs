@@ -16,6 +16,7 @@ mod endings;
 mod evidence;
 mod groups;
 mod investigating;
+mod mail;
 mod more_time;
 mod new_calendar;
 mod new_issue;

@@ -14,6 +14,7 @@ mod files;
 mod init;
 mod keys;
 mod letter_key;
+mod mail;
 mod names;
 mod procedure;
 mod receipt;
@@ -49,6 +50,9 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Say whom texts name, a line each, as the finder of names would suggest
     Names(names::Names),
+    /// E-mail: see what messages say and what would become of them
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Look after the installation: what is not as it should be, and what to do
     Doctor(doctor::Doctor),
     /// Move the files that people sent between the folder and a bucket
@@ -93,6 +97,7 @@ pub(crate) fn run(command: Command) -> Answer {
         Command::Deadline(deadline) => deadline::run(&deadline),
         Command::Explain(explain) => explain::run(&explain),
         Command::Names(names) => names::run(&names),
+        Command::Mail(mail) => mail::run(&mail),
         Command::Doctor(doctor) => doctor::run(&doctor),
         Command::Files(files) => files::run(&files),
         Command::Directory(directory) => directory::run(&directory),

@@ -52,8 +52,10 @@ impl Case {
             }
             Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
                 self.settle(failed.letter);
-                // A decision that was told in another way meanwhile has reached them: what became of its letter is on record only.
-                let told = failed.letter.decides() && !matches!(self.state, State::Decided(..));
+                // A decision that was told in another way meanwhile has reached them: what became of its letter is on record only. One that came
+                // back after the mail server had taken it did not, whatever was thought since.
+                let told =
+                    failed.letter.decides() && failed.came_back.is_none() && !matches!(self.state, State::Decided(..));
                 self.alerts.extend((!told).then(|| Alert::Undelivered {
                     letter: failed.letter,
                     reason: failed.reason.clone(),
@@ -61,6 +63,8 @@ impl Case {
                     again_at: None,
                 }));
             }
+            // Its arrival is proven now, whatever was said of it before.
+            Event::LetterReported(reported) if reported.told.has_arrived() => self.settle(reported.letter),
             Event::LetterOwedAgain(owed) => self.note_again(owed.letter, at),
             Event::UpdateSent(update) => self.note_written(at, update.next_on),
             Event::ConsentAsked(_) | Event::InfoRequested(_) => self.note_written(at, None),

@@ -14,6 +14,7 @@ mod group;
 mod investigation;
 mod judgement;
 mod keeping;
+mod mail;
 mod post;
 mod question;
 mod redaction;
@@ -38,7 +39,8 @@ pub use judgement::{
     Assigned, CategorySet, PointAdded, Reclassified, RiskAssessed, StageEntered, UrgencySet, VipFlagged,
 };
 pub use keeping::{ErasureRefused, Exemption};
-pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LinkRequested};
+pub use mail::MailKept;
+pub use post::{ContactCorrected, DeliveryFailed, LetterDelivered, LetterOwedAgain, LetterReported, LinkRequested};
 pub use question::{AnsweredBy, InfoReceived, InfoReminded, InfoRequested};
 pub use redaction::{CopyGiven, NoteKept, Place, Redacted};
 pub use regime::{RegimeDone, RegimeElsewhere, RegimeTagged, RegimeTakenAway};
@@ -69,6 +71,8 @@ stored_events! {
     LetterDelivered(LetterDelivered) = "letter.delivered", 1;
     /// Another letter could not be delivered: an alert.
     LetterFailed(DeliveryFailed) = "letter.delivery_failed", 1;
+    /// A mail system reported about a letter that it had taken: late, arrived, shown, called unwanted.
+    LetterReported(LetterReported) = "letter.reported", 1;
     /// A letter that has not arrived is owed once more, to where the complainant is reached now (R18).
     LetterOwedAgain(LetterOwedAgain) = "letter.owed_again", 1;
     /// How the complainant is reached was corrected; what was received stays as it was (R19, R31).
@@ -105,6 +109,8 @@ stored_events! {
     NoteAdded(NoteAdded) = "note.added", 1;
     /// A file came with words (model 3.4).
     FileAttached(FileAttached) = "file.attached", 1;
+    /// What an e-mail told beside its words (R18, R84).
+    MailKept(MailKept) = "mail.kept", 1;
     /// A draft of the decision was saved (R77).
     DraftSaved(DraftSaved) = "draft.saved", 1;
     /// A draft went to sign-off (R78).
@@ -263,6 +269,7 @@ impl Event {
             Event::Received(_)
                 | Event::MessageReceived(_)
                 | Event::FileAttached(_)
+                | Event::MailKept(_)
                 | Event::EscalationRequested(_)
                 | Event::Withdrawn(_)
                 | Event::ContactCorrected(_)

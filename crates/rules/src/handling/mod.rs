@@ -22,6 +22,7 @@ pub mod on_the_spot;
 pub mod post;
 pub mod recount;
 pub mod regime;
+pub mod report;
 pub mod send_again;
 pub mod sign_off;
 pub(crate) mod start;

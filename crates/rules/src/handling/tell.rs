@@ -109,10 +109,15 @@ fn deciding<'a>(case: &Case, letter: LetterKind, by: &Person, setting: &Setting<
 
 fn decided_stage<'a>(case: &Case, letter: LetterKind, setting: &Setting<'a>) -> Result<&'a Stage, Refused> {
     let none = || Refused::NotNow("No decision is on its way to the complainant.".to_owned());
-    let State::Decided(work, _) = &case.state else {
-        return Err(none());
+    let stage = match &case.state {
+        State::Decided(work, _) => stage_of(work, setting)?,
+        // Its letter was sent, which stopped the clock (A7), and came back.
+        _ if case.undelivered(letter).is_some() => {
+            let number = setting.procedure.stage_number(case.stage());
+            number.ok_or_else(none)?
+        }
+        _ => return Err(none()),
     };
-    let stage = stage_of(work, setting)?;
     if decision_kind(stage) == letter {
         Ok(stage)
     } else {

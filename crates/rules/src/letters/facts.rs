@@ -153,6 +153,21 @@ impl LetterKind {
         )
     }
 
+    /// True for what the system writes by itself, in answer to somebody or because a day came (RFC 3834): a mail loop is made of these.
+    pub fn is_automatic(self) -> bool {
+        self.acknowledges()
+            || matches!(
+                self,
+                LetterKind::Withdrawn
+                    | LetterKind::LinkAgain
+                    | LetterKind::DateMoved
+                    | LetterKind::QuestionReminder
+                    | LetterKind::HandoverReminder
+                    | LetterKind::HandoverNews
+                    | LetterKind::HandoverCode
+            )
+    }
+
     /// True for the letter that carries a decision and so stops its clock (A7).
     pub fn decides(self) -> bool {
         matches!(self, LetterKind::Stage1Decision | LetterKind::Stage2Decision)

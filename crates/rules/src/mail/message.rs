@@ -37,6 +37,8 @@ pub struct Message {
     pub spam: Option<String>,
     /// What could not be understood, in words for staff; the original is kept in any case.
     pub oddities: Vec<String>,
+    /// Why nothing of it can be read, if so.
+    pub unreadable: Option<String>,
 }
 
 /// A mailbox.
@@ -105,6 +107,14 @@ coded! {
         Shown = "shown", "was shown";
         /// Somebody calls it unwanted (RFC 5965).
         Complained = "complained", "was called unwanted";
+    }
+}
+
+impl ReportKind {
+    /// True where it shows that the letter arrived.
+    #[must_use]
+    pub const fn has_arrived(self) -> bool {
+        matches!(self, ReportKind::Delivered | ReportKind::Shown | ReportKind::Complained)
     }
 }
 

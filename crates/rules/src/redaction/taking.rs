@@ -169,6 +169,10 @@ fn tidy(payload: &mut Value, marker: &str) {
     if fields.contains_key("text") && fields.contains_key("communicated") {
         fields.remove("sha256");
     }
+    // The page of an e-mail, where it stands beside its text.
+    if fields.contains_key("came_with") && fields.get("html").is_some_and(Value::is_string) {
+        rewrite_page(fields, true);
+    }
     for whose in ["complainant", "contact"] {
         if let Some(person) = fields.get_mut(whose).and_then(Value::as_object_mut) {
             let mut gone = false;

@@ -24,6 +24,8 @@ fn failure(letter: LetterKind, given_up: bool) -> DeliveryFailed {
         reason: "550 no such mailbox".to_owned(),
         attempts: 1,
         given_up,
+        came_back: None,
+        may_have_gone: false,
     }
 }
 

@@ -53,6 +53,8 @@ fn refuse(story: &mut Story<'_>, letter: LetterKind, given_up: bool) {
         reason: "The mail server refused priya@example.ac.uk: no such mailbox".to_owned(),
         attempts: 1,
         given_up,
+        came_back: None,
+        may_have_gone: false,
     };
     story.try_as(Actor::System, |_, _| Ok(post::failed(failed))).unwrap();
 }

@@ -590,6 +590,8 @@ fn play(story: &mut Story<'static>, attempt: &Try) -> Result<Option<&'static str
                 reason: "451 later".to_owned(),
                 attempts: 1,
                 given_up,
+                came_back: None,
+                may_have_gone: false,
             });
             if let Some(failed) = failed {
                 if given_up {

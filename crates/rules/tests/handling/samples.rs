@@ -14,6 +14,7 @@ use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::confidential::{Suggested, SuggestedSpan};
 use rules::files::{FileName, Kind, SeenBy};
 use rules::letters::{Composed, FixedLetter, LetterKind};
+use rules::mail::{Authentic, ReportKind};
 use rules::people::StaffId;
 use testkit::{at, day};
 
@@ -171,6 +172,8 @@ fn failed(letter: LetterKind) -> DeliveryFailed {
         reason: "550 5.1.1 no such mailbox".into(),
         attempts: 3,
         given_up: true,
+        came_back: None,
+        may_have_gone: false,
     }
 }
 
@@ -258,6 +261,12 @@ pub(crate) fn all() -> Vec<Event> {
         Event::AcknowledgementFailed(failed(LetterKind::Acknowledgement)),
         Event::LetterDelivered(delivered(LetterKind::Update)),
         Event::LetterFailed(failed(LetterKind::Extension)),
+        Event::LetterReported(LetterReported {
+            letter: LetterKind::Stage1Decision,
+            number: 77,
+            told: ReportKind::Delayed,
+            words: "priya@example.ac.uk: the mailbox is full (4.2.2).".into(),
+        }),
         Event::LetterOwedAgain(LetterOwedAgain {
             letter: LetterKind::Stage1Decision,
             by: Means::Email,
@@ -332,6 +341,19 @@ pub(crate) fn all() -> Vec<Event> {
             seen_by: SeenBy::Complainant,
             came_with: 4,
             point: Some(1),
+        }),
+        Event::MailKept(MailKept {
+            came_with: 4,
+            ledger: 17,
+            message_id: Some("a1b2@students.example".into()),
+            name: Some("Ada Obi".into()),
+            email: Some("ada@students.example".into()),
+            subject: "Re: Wifi in the library".into(),
+            authentic: Authentic::Yes { by: "dmarc".into() },
+            why: "It answers a letter of ours".into(),
+            text: Some("It happened again.\n\n> We replaced it.".into()),
+            html: Some("<p>It happened again.</p>".into()),
+            dropped: vec!["setup.exe: a program is not taken".into()],
         }),
         Event::DraftSaved(DraftSaved {
             version: 2,

@@ -51,6 +51,7 @@ pub(super) struct Shared {
     pub(super) keys: Keys,
     pub(super) cache: KeyCache,
     pub(super) outbox: Notify,
+    pub(super) mail: Notify,
     commits: AtomicU64,
     pub(super) office: Notify,
     node: Node,
@@ -62,6 +63,7 @@ impl Shared {
             keys,
             cache: KeyCache::default(),
             outbox: Notify::new(),
+            mail: Notify::new(),
             commits: AtomicU64::new(0),
             office: Notify::new(),
             node,
@@ -80,6 +82,9 @@ impl Shared {
         self.cache.keep(effects.unwrapped);
         self.cache.forget(&effects.destroyed);
         self.cache.forget(&effects.replaced);
+        if effects.mail {
+            self.mail.notify_one();
+        }
         if effects.outbox {
             self.outbox.notify_one();
         }
@@ -220,6 +225,11 @@ impl Store {
     /// Told after each commit that added to the outbox; one worker waits on it.
     pub fn outbox_changed(&self) -> &Notify {
         &self.inner.shared.outbox
+    }
+
+    /// Told after each commit in which a message came in; one worker waits on it.
+    pub fn mail_changed(&self) -> &Notify {
+        &self.inner.shared.mail
     }
 
     /// How many commits the writer of this store tried: acts that waited together shared one.

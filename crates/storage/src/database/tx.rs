@@ -45,6 +45,8 @@ enum Link<'c> {
 pub(crate) struct Effects {
     /// Something was added to the outbox.
     pub(crate) outbox: bool,
+    /// A message came in.
+    pub(crate) mail: bool,
     /// Something happened in the office: people, procedures, calendars, wordings, brand.
     pub(crate) office: bool,
     /// Keys of streams that were unwrapped or made.
@@ -79,6 +81,7 @@ impl Effects {
     /// Adds those of an act that followed these.
     pub(super) fn add(&mut self, later: Effects) {
         self.outbox |= later.outbox;
+        self.mail |= later.mail;
         self.office |= later.office;
         self.unwrapped.extend(later.unwrapped);
         self.destroyed = later.destroyed;

@@ -22,8 +22,8 @@ pub use probe::Probe;
 pub use reader::{SealedBytes, SealedReader};
 pub(crate) use rows::{STATEMENTS, key_under, keys_of, move_all, seal_again};
 pub use rows::{
-    State, Waiting, arrive, attach, drop_waiting, drop_waiting_of, forget, key, leaving, park, states, waiting,
-    waiting_bytes,
+    State, Waiting, arrive, attach, drop_mail, drop_waiting, drop_waiting_of, forget, key, leaving, park, park_mail,
+    states, waiting, waiting_bytes, waiting_key,
 };
 pub use store::{FileStore, Lying};
 pub use writer::{SealedCopy, SealedWriter};

@@ -10,13 +10,16 @@ use crate::{StorageError, StreamKey, Tx};
 statements! {
     ARRIVE = "INSERT INTO files (id, form, number, arrived_at, size)
               VALUES ($1, $2, (SELECT COALESCE(MAX(number), 0) + 1 FROM files WHERE form = $2), $3, 0)";
+    PARK_MAIL = "UPDATE files SET mail = $2 WHERE id = $1";
     PARK = "UPDATE files SET size = $3, file_key = $4, facts = $5
             WHERE id = $1 AND form = $2 AND file_key IS NULL";
     WAITING = "SELECT id, file_key, facts, size FROM files
                WHERE form = $1 AND file_key IS NOT NULL ORDER BY number, id";
     WAITING_ONE = "SELECT form, file_key FROM files WHERE id = $1 AND form IS NOT NULL AND file_key IS NOT NULL";
-    WAITING_BYTES = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE form IS NOT NULL";
-    ATTACH = "UPDATE files SET stream = $2, form = NULL, file_key = $3, facts = NULL WHERE id = $1";
+    WAITING_WHOLE = "SELECT form, file_key, facts, size FROM files
+                     WHERE id = $1 AND form IS NOT NULL AND file_key IS NOT NULL";
+    WAITING_BYTES = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE form IS NOT NULL AND mail IS NULL";
+    ATTACH = "UPDATE files SET stream = $2, form = NULL, file_key = $3, facts = NULL, mail = NULL WHERE id = $1";
     KEY = "SELECT file_key FROM files WHERE id = $1 AND stream = $2 AND file_key IS NOT NULL";
     OF_STREAM = "SELECT id FROM files WHERE stream = $1 AND file_key IS NOT NULL ORDER BY id";
     SEAL_AGAIN = "UPDATE files SET file_key = $3 WHERE id = $1 AND stream = $2";
@@ -27,7 +30,8 @@ statements! {
     DROP_ALL = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL
                 WHERE form = $1 AND file_key IS NOT NULL";
     DROP_OLD = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL
-                WHERE form IS NOT NULL AND arrived_at < $1";
+                WHERE form IS NOT NULL AND mail IS NULL AND arrived_at < $1";
+    DROP_MAIL = "UPDATE files SET form = NULL, file_key = NULL, facts = NULL, mail = NULL WHERE mail = $1";
     DROP_ERASED = "UPDATE files SET stream = NULL, file_key = NULL
                    WHERE stream IN (SELECT stream FROM stream_keys WHERE wrapped IS NULL)";
     LEAVING = "SELECT id FROM files WHERE form IS NULL AND stream IS NULL";
@@ -88,6 +92,47 @@ pub async fn park(
         .exec(PARK, &[&file.id, &form, &size, &sealed_key, &sealed_facts])
         .await?;
     if parked == 0 { Err(gone(&file.id)) } else { Ok(()) }
+}
+
+/// Lets the raw bytes of a message wait: for as long as the message does, and beside the room that forms share.
+///
+/// # Errors
+/// As for [`park`].
+pub async fn park_mail(
+    tx: &mut Tx<'_>,
+    file: &Waiting,
+    (form, mail): (&str, i64),
+    key: &FileKey,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    park(tx, file, form, key, at).await?;
+    tx.put(PARK_MAIL, &[&file.id, &mail]).await
+}
+
+/// Gives up the raw bytes of a message; they go with the next sweep.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn drop_mail(tx: &mut Tx<'_>, mail: i64) -> Result<(), StorageError> {
+    tx.put(DROP_MAIL, &[&mail]).await
+}
+
+/// A file that waits, and its key: for whoever has to read it before it belongs to a case.
+///
+/// # Errors
+/// [`StorageError::FileGone`] when it does not wait any more.
+pub async fn waiting_key(tx: &mut Tx<'_>, id: &str) -> Result<(Waiting, FileKey), StorageError> {
+    let waits = tx
+        .optional(WAITING_WHOLE, &[&id], |row| {
+            let sealed = (row.get::<Vec<u8>>(1)?, row.get::<Vec<u8>>(2)?);
+            Ok((row.get::<Vec<u8>>(0)?, sealed, row.natural::<u64>(3)?))
+        })
+        .await?;
+    let (form, (key, facts), size) = waits.ok_or_else(|| gone(id))?;
+    let key = FileKey::from_bytes(stream_keys::open(tx, OFFICE, &waiting_place(id, &form, "key"), &key).await?)?;
+    let facts = stream_keys::open(tx, OFFICE, &waiting_place(id, &form, "facts"), &facts).await?;
+    let id = id.to_owned();
+    Ok((Waiting { id, facts, size }, key))
 }
 
 /// The files that wait for a form, in the order in which they were sent.

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use aws_lc_rs::signature::{self, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
-use aws_lc_rs::{digest, hmac, rand};
+use aws_lc_rs::{constant_time, digest, hmac, rand};
 use rules::audit::VerifierKey;
 use zeroize::Zeroizing;
 
@@ -26,6 +26,9 @@ use crate::StorageError;
 
 /// How many bytes every key has (AES-256, Ed25519 seeds, HMAC-SHA256).
 const LENGTH: usize = 32;
+
+/// How many bytes the token of a thread has: 80 bits, which nobody guesses by sending messages, and which fit into an address.
+pub const THREAD_TOKEN: usize = 10;
 
 /// The raw bytes of a key, overwritten when it goes.
 type Secret = Zeroizing<[u8; LENGTH]>;
@@ -44,6 +47,7 @@ struct Inner {
     codes: hmac::Key,
     sessions: hmac::Key,
     lookups: hmac::Key,
+    threads: hmac::Key,
     signing: Ed25519KeyPair,
     verifier: VerifierKey,
 }
@@ -141,6 +145,7 @@ impl Keys {
                 codes: root.hmac("receipt codes")?,
                 sessions: root.hmac("session tokens")?,
                 lookups: root.hmac("look-ups")?,
+                threads: root.hmac("thread tokens")?,
                 signing,
                 verifier,
             }),
@@ -190,6 +195,18 @@ impl Keys {
             context.update(part);
         }
         context.sign().as_ref().to_vec()
+    }
+
+    /// The bytes by which an address or a message id is known to be ours: a keyed hash, cut to the length of a token.
+    pub fn thread_token(&self, of: &str) -> [u8; THREAD_TOKEN] {
+        let mut cut = [0; THREAD_TOKEN];
+        cut.copy_from_slice(&keyed(&self.inner.threads, "letter", of.as_bytes())[..THREAD_TOKEN]);
+        cut
+    }
+
+    /// Whether the bytes are the token of that, found out in the same time whichever of them is wrong.
+    pub fn thread_token_holds(&self, of: &str, given: &[u8]) -> bool {
+        constant_time::verify_slices_are_equal(&self.thread_token(of), given).is_ok()
     }
 
     /// Signs a note.

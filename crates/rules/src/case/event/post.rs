@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::facts::{Communicated, ContactData};
 use crate::case::vocabulary::{Channel, Means};
 use crate::letters::LetterKind;
+use crate::mail::ReportKind;
 
 /// A letter that arrived, with its text and proof.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,30 @@ pub struct DeliveryFailed {
     pub attempts: u32,
     /// True when nobody will try again.
     pub given_up: bool,
+    /// The number of a letter that the mail server had taken and that came back; none for one that it never took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_back: Option<i64>,
+    /// True where the conversation broke off so late that the letter may have arrived all the same: the next try may be the second that they get.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub may_have_gone: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// What a mail system reports of a letter that it had taken, short of its failure (RFC 3464, RFC 8098, RFC 5965).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterReported {
+    /// Which letter.
+    pub letter: LetterKind,
+    /// Its number in the post room.
+    pub number: i64,
+    /// What is reported.
+    pub told: ReportKind,
+    /// In words: what it means, and what the other server said.
+    pub words: String,
 }
 
 /// A letter that goes out once more.

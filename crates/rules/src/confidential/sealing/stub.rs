@@ -42,6 +42,7 @@ const KEEPS: &[(&str, &[&str])] = &[
     ("ack.delivery_failed", &["letter"]),
     ("letter.delivery_failed", &["letter"]),
     ("letter.owed_again", &["letter", "by"]),
+    ("letter.reported", &["letter", "told"]),
     ("letter.delivered", &["at", "by", "letter"]),
     ("case.reclassified", &["to"]),
     ("category.set", &["service", "problem"]),
@@ -144,7 +145,7 @@ pub fn is_wordless(event: &Event) -> bool {
     let about_the_handover = event.kind().starts_with("seal.") || event.kind() == "case.sealed";
     let reported = matches!(
         event,
-        Event::LetterDelivered(_) | Event::LetterFailed(_) | Event::Acknowledged(_)
+        Event::LetterDelivered(_) | Event::LetterFailed(_) | Event::LetterReported(_) | Event::Acknowledged(_)
     );
     about_the_handover || reported || without_words(event).is_ok_and(|blank| blank == *event)
 }

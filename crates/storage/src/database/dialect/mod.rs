@@ -21,6 +21,23 @@ macro_rules! claim_outbox {
     };
 }
 
+/// The same for messages that came in.
+macro_rules! claim_mail {
+    ($locked:literal) => {
+        concat!(
+            "UPDATE mail SET lease_until = $2, tries = tries + 1
+             WHERE id IN (
+                 SELECT id FROM mail
+                 WHERE fate IS NULL AND (not_before <= $1 OR not_before = arrived_at)
+                   AND (lease_until IS NULL OR lease_until <= $1)
+                 ORDER BY not_before, id LIMIT $3",
+            $locked,
+            ")
+             RETURNING id, mailbox, arrived_at, size, file, fate, settled_at, reference, tries, about"
+        )
+    };
+}
+
 /// The list of living nodes, by the clock of the database, which all of them share.
 macro_rules! nodes {
     ($now:literal) => {
@@ -87,6 +104,14 @@ impl Engine {
         match self {
             Engine::Sqlite => claim_outbox!(""),
             Engine::Postgres => claim_outbox!(" FOR UPDATE SKIP LOCKED"),
+        }
+    }
+
+    /// Takes messages that wait to be read and holds them; see [`Engine::claim_outbox`].
+    pub(crate) fn claim_mail(self) -> &'static str {
+        match self {
+            Engine::Sqlite => claim_mail!(""),
+            Engine::Postgres => claim_mail!(" FOR UPDATE SKIP LOCKED"),
         }
     }
 
@@ -196,6 +221,7 @@ impl Engine {
             ("nodes_all", Some(nodes.all)),
             ("nodes_forget", Some(nodes.forget)),
             ("claim_outbox", Some(self.claim_outbox())),
+            ("claim_mail", Some(self.claim_mail())),
             ("version", Some(self.version())),
             ("clock", self.clock()),
             ("search_wipe", self.search_wipe()),

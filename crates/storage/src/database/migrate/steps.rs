@@ -75,6 +75,8 @@ const POSTGRES: &[Step] = &[
     step!(22, "checkpoints", "postgres/0022_checkpoints.sql").works_from(21),
     // Versions before it show cases and put nobody on record who looks, and leave entries behind when they erase.
     step!(23, "looks", "postgres/0023_looks.sql"),
+    // Versions before it throw away the raw bytes of messages that wait.
+    step!(24, "mail", "postgres/0024_mail.sql"),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -102,6 +104,7 @@ const SQLITE: &[Step] = &[
     step!(21, "keeping", "sqlite/0021_keeping.sql"),
     step!(22, "checkpoints", "sqlite/0022_checkpoints.sql").works_from(21),
     step!(23, "looks", "sqlite/0023_looks.sql"),
+    step!(24, "mail", "sqlite/0024_mail.sql"),
 ];
 
 /// Every step that a version of the product knows.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::Path;
 use axum::response::Response;
 use casework::ActError;
-use casework::jobs::post::{self, OutboxLine, OutboxState};
+use casework::jobs::post_lists::{self, OutboxLine, OutboxState};
 use rules::letters::LetterKind;
 use rules::people::Act;
 use tracing::error;
@@ -130,7 +130,7 @@ fn box_page(letters: &[LetterShown], after: &str) -> LetterBox {
 const LATEST: u32 = 100;
 
 async fn outbox(seat: &Seat) -> Result<LetterBox, Fault> {
-    let lines = post::recent(seat.door.office(), LATEST, seat.door.person()).await?;
+    let lines = post_lists::recent(seat.door.office(), LATEST, seat.door.person()).await?;
     let lost = lines.iter().filter(|line| line.state == OutboxState::GivenUp).count() as u64;
     let lost = if lost == 0 {
         String::new()

@@ -1,0 +1,15 @@
+//! E-mail that comes in: kept raw before it is looked at, in the ledger once, and at its end in one act; and what is reported of letters (R18, R84).
+
+mod about;
+pub mod arrive;
+mod belongs;
+pub mod boxes;
+pub mod ledger;
+pub mod report;
+pub mod take;
+pub mod token;
+
+pub use about::{About, Understood};
+pub use arrive::{Arrival, Envelope, Incoming, Kept, Place, begin};
+pub use ledger::Waiting;
+pub use take::take;

@@ -1,0 +1,411 @@
+//! An e-mail comes in: kept raw first, once, and taken to one end in one transaction (R18, R83, R84; lessons 6, 7, 8 and 9).
+
+use casework::handling::{Hand, Seen, confidential};
+use casework::jobs::post;
+use casework::mail::{self, Arrival, Kept, Place, Waiting, ledger, take};
+use rules::case::vocabulary::{Channel, ReplyBy};
+use rules::case::{Event, Reference};
+use rules::confidential::StaffNamed;
+use rules::confidential::lane::Restriction;
+use rules::files::SeenBy;
+use rules::letters::LetterKind;
+use rules::mail::{Address, Authentic, Automatic, CASES_AN_HOUR, Fate, Message, Taken, Words};
+use rules::people::Actor;
+use storage::mail::{MailRow, days};
+use testkit::at;
+use testkit::office::OpenOffice;
+use testkit::people::{helen, ruth};
+
+use crate::support::open;
+
+const RAW: &str =
+    "From: Ada Obi <ada@students.example>\r\nMessage-ID: <1@students.example>\r\nSubject: Wifi\r\n\r\nIt drops.\r\n";
+
+fn by(mailbox: &str, place: Place) -> Arrival {
+    Arrival {
+        mailbox: mailbox.to_owned(),
+        place,
+        sender: Some("ada@students.example".to_owned()),
+        recipients: vec!["helpline@calderbrook.example".to_owned()],
+    }
+}
+
+async fn keep(office: &OpenOffice, arrival: Arrival, raw: &str) -> Kept {
+    let mut incoming = mail::begin(&office.office, arrival).await.unwrap();
+    for piece in raw.as_bytes().chunks(7) {
+        incoming.write(piece).await.unwrap();
+    }
+    incoming.keep().await.unwrap()
+}
+
+async fn handed(office: &OpenOffice, raw: &str) -> Waiting {
+    keep(office, by("lmtp", Place::Handed), raw).await;
+    let mut waiting = ledger::claim(&office.office, 10).await.unwrap();
+    waiting.pop().unwrap()
+}
+
+async fn row(office: &OpenOffice, id: i64) -> MailRow {
+    let row = office.read(move |tx| Box::pin(async move { storage::mail::get(tx, id).await }));
+    row.await.unwrap()
+}
+
+async fn cases(office: &OpenOffice) -> u64 {
+    let days = office.read(move |tx| {
+        Box::pin(async move { days::became(tx, testkit::day("2026-06-01"), testkit::day("2026-06-30")).await })
+    });
+    let cases = |day: &&days::Became| day.fate.is_some_and(Fate::is_case);
+    days.await.iter().filter(cases).map(|day| day.many).sum()
+}
+
+fn message(words: &str) -> Message {
+    Message {
+        from: Some(Address {
+            name: Some("Ada Obi".to_owned()),
+            address: "ada@students.example".to_owned(),
+        }),
+        subject: "Wifi".to_owned(),
+        words: Words {
+            new: words.to_owned(),
+            whole: words.to_owned(),
+            html: None,
+        },
+        ..Message::default()
+    }
+}
+
+async fn taken(office: &OpenOffice, waiting: &Waiting, message: Message) -> Taken {
+    let (original, _) = ledger::original(&office.office, waiting).await.unwrap();
+    Taken {
+        ledger: waiting.id,
+        message,
+        original,
+        files: Vec::new(),
+        dropped: Vec::new(),
+    }
+}
+
+/// A message of its own arrives and is taken.
+async fn arrives(office: &OpenOffice, number: u32, message: Message) -> (Waiting, Fate) {
+    let raw = RAW.replace("<1@", &format!("<{number}@"));
+    let waiting = handed(office, &raw).await;
+    let taken = taken(office, &waiting, message).await;
+    let fate = take(&office.office, &waiting, &taken).await.unwrap().unwrap();
+    (waiting, fate)
+}
+
+async fn reference_of(office: &OpenOffice, waiting: &Waiting) -> Reference {
+    row(office, waiting.id).await.reference.unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn its_raw_bytes_are_there_before_anybody_looks_at_them() {
+    let office = open().await;
+    let waiting = handed(&office, RAW).await;
+    assert_eq!(waiting.about.envelope.sender.as_deref(), Some("ada@students.example"));
+    let (original, mut reader) = ledger::original(&office.office, &waiting).await.unwrap();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = reader.next_chunk().await.unwrap() {
+        bytes.extend(chunk);
+    }
+    assert_eq!(bytes, RAW.as_bytes());
+    assert_eq!(original.size, RAW.len() as u64);
+}
+
+#[tokio::test]
+async fn the_same_message_is_kept_once_however_often_and_by_whichever_way_it_comes() {
+    let office = open().await;
+    let uid = |uid| Place::Uid { validity: 1, uid };
+    let first = keep(&office, by("helpline", uid(4)), RAW).await;
+    let Kept::New(id) = first else { panic!("{first:?}") };
+    let other_way = format!("Received: by mx.example\r\n{RAW}\r\n");
+    for arrival in [
+        by("helpline", uid(4)),
+        by("feedback", uid(9)),
+        by("lmtp", Place::Handed),
+    ] {
+        assert_eq!(keep(&office, arrival, &other_way).await, Kept::Known(id));
+    }
+    let other = RAW.replace("It drops", "It dropped again");
+    assert!(matches!(
+        keep(&office, by("lmtp", Place::Handed), &other).await,
+        Kept::New(_)
+    ));
+    assert_eq!(ledger::claim(&office.office, 10).await.unwrap().len(), 2);
+    // Copies leave nothing behind.
+    let lying = office.office.store().files().list().await.unwrap();
+    assert_eq!(lying.len(), 2);
+}
+
+#[tokio::test]
+async fn a_message_that_breaks_off_leaves_nothing() {
+    let office = open().await;
+    let mut incoming = mail::begin(&office.office, by("lmtp", Place::Handed)).await.unwrap();
+    incoming.write(RAW.as_bytes()).await.unwrap();
+    drop(incoming);
+    assert!(ledger::claim(&office.office, 10).await.unwrap().is_empty());
+    office.on("2026-06-11 09:15");
+    casework::files::sweep::sweep(&office.office).await.unwrap();
+    assert!(office.office.store().files().list().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_somebody_wrote_becomes_a_case_that_is_acknowledged_by_e_mail() {
+    let office = open().await;
+    let (waiting, fate) = arrives(&office, 1, message("It drops every ten minutes.")).await;
+    assert_eq!(fate, Fate::NewCase);
+    let reference = reference_of(&office, &waiting).await;
+    let case = office.case(&reference).await;
+    assert_eq!(case.received.channel, Channel::Email);
+    assert_eq!(case.received.words, "It drops every ten minutes.");
+    assert_eq!(case.complainant.reply_by, ReplyBy::Email);
+    let told: Vec<_> = office
+        .history(&reference)
+        .await
+        .iter()
+        .map(|said| (said.event.kind(), said.actor))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("case.received", Actor::Complainant),
+            ("file.attached", Actor::Complainant),
+            ("mail.kept", Actor::Complainant),
+            ("job.created", Actor::System)
+        ]
+    );
+    assert_eq!(
+        case.files[0].file.seen_by,
+        SeenBy::Staff,
+        "the original, with every hop of its way"
+    );
+    let letters = post::claim(&office.office, 10).await.unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].letter.kind, LetterKind::Acknowledgement);
+    assert_eq!(letters[0].letter.to.as_deref(), Some("ada@students.example"));
+    // The ledger knows where it went, and holds nothing of it any more.
+    let row = row(&office, waiting.id).await;
+    assert_eq!((row.fate, row.file, row.about.len()), (Some(Fate::NewCase), None, 0));
+}
+
+#[tokio::test]
+async fn it_counts_from_when_it_arrived() {
+    let office = open().await;
+    let waiting = handed(&office, RAW).await;
+    office.on("2026-06-10 08:00");
+    let taken = taken(&office, &waiting, message("It drops.")).await;
+    take(&office.office, &waiting, &taken).await.unwrap();
+    let case = office.case(&reference_of(&office, &waiting).await).await;
+    assert_eq!(case.received.received_at, at("2026-06-09 09:15"));
+}
+
+#[tokio::test]
+async fn taken_twice_it_is_one_case() {
+    let office = open().await;
+    let waiting = handed(&office, RAW).await;
+    let taken = taken(&office, &waiting, message("It drops.")).await;
+    let (first, second) = tokio::join!(
+        take(&office.office, &waiting, &taken),
+        take(&office.office, &waiting, &taken)
+    );
+    assert_eq!(
+        (first.unwrap(), second.unwrap()),
+        (Some(Fate::NewCase), Some(Fate::NewCase))
+    );
+    take(&office.office, &waiting, &taken).await.unwrap();
+    assert_eq!(post::claim(&office.office, 10).await.unwrap().len(), 1);
+    assert_eq!(cases(&office).await, 1);
+    let case = office.case(&reference_of(&office, &waiting).await).await;
+    assert_eq!(case.files.len(), 1);
+}
+
+/// A case that came by e-mail, and the address to which its complainant answers.
+async fn complained(office: &OpenOffice) -> (Reference, String) {
+    let (waiting, _) = arrives(office, 1, message("It drops.")).await;
+    let reference = reference_of(office, &waiting).await;
+    let letter = post::claim(&office.office, 10).await.unwrap().pop().unwrap();
+    let token = mail::token::of_letter(&office.office, &reference, letter.id);
+    (reference, format!("helpline+{token}@calderbrook.example"))
+}
+
+fn answer(to: &str) -> Message {
+    Message {
+        to: vec![Address {
+            name: None,
+            address: to.to_owned(),
+        }],
+        ..message("Thank you, and it dropped again.")
+    }
+}
+
+#[tokio::test]
+async fn an_answer_finds_its_case_by_the_address_to_which_it_goes() {
+    let office = open().await;
+    let (reference, to) = complained(&office).await;
+    let (waiting, fate) = arrives(&office, 2, answer(&to)).await;
+    assert_eq!(fate, Fate::Added);
+    assert_eq!(reference_of(&office, &waiting).await, reference);
+    let case = office.case(&reference).await;
+    assert!(case.message_waits());
+    let history = office.history(&reference).await;
+    let said = history.iter().find_map(|recorded| match &recorded.event {
+        Event::MessageReceived(message) => Some((recorded.actor, message.channel, message.words.clone())),
+        _ => None,
+    });
+    let words = "Thank you, and it dropped again.".to_owned();
+    assert_eq!(said, Some((Actor::Complainant, Channel::Email, words)));
+    assert_eq!(cases(&office).await, 1);
+}
+
+#[tokio::test]
+async fn an_answer_finds_its_case_by_the_letter_that_it_answers() {
+    let office = open().await;
+    let (reference, to) = complained(&office).await;
+    let token = to.trim_start_matches("helpline+").split('@').next().unwrap().to_owned();
+    let said = Message {
+        answers: vec![
+            "other@elsewhere.example".to_owned(),
+            format!("{token}@calderbrook.example"),
+        ],
+        ..message("It dropped again.")
+    };
+    let (waiting, fate) = arrives(&office, 2, said).await;
+    assert_eq!((fate, reference_of(&office, &waiting).await), (Fate::Added, reference));
+}
+
+#[tokio::test]
+async fn a_token_that_somebody_made_up_is_none() {
+    let office = open().await;
+    let (reference, to) = complained(&office).await;
+    let at = to.find('@').unwrap();
+    let last = if to.as_bytes()[at - 1] == b'a' { "b" } else { "a" };
+    let forged = format!("{}{last}{}", &to[..at - 1], &to[at..]);
+    let (_, fate) = arrives(&office, 2, answer(&forged)).await;
+    assert_eq!(fate, Fate::NewCase);
+    assert!(!office.case(&reference).await.message_waits());
+}
+
+#[tokio::test]
+async fn a_reference_in_the_subject_waits_for_a_person_unless_the_complainant_wrote_it() {
+    let office = open().await;
+    let (reference, _) = complained(&office).await;
+    let tagged = |from: &str| {
+        let mut said = message("It dropped again.");
+        said.subject = format!("Re: Your complaint [{reference}]");
+        said.from.as_mut().unwrap().address = from.to_owned();
+        said
+    };
+    let (waiting, fate) = arrives(&office, 2, tagged("eve@elsewhere.example")).await;
+    assert_eq!(fate, Fate::Waits);
+    let row = row(&office, waiting.id).await;
+    assert!(row.file.is_some(), "the original waits with it");
+    assert!(!office.case(&reference).await.message_waits());
+    let (_, fate) = arrives(&office, 3, tagged("Ada@Students.example")).await;
+    assert_eq!(fate, Fate::Added);
+    let forged = Message {
+        authentic: Authentic::No {
+            why: "dmarc=fail".to_owned(),
+        },
+        ..tagged("ada@students.example")
+    };
+    let (_, fate) = arrives(&office, 4, forged).await;
+    assert_eq!(fate, Fate::Waits);
+}
+
+async fn restrict(office: &OpenOffice, reference: &Reference) {
+    let by = helen();
+    let hand = Hand {
+        office: &office.office,
+        by: &by,
+        reference,
+        seen: Seen::Whatever,
+        once: None,
+    };
+    let asked = Restriction {
+        reason: "It is about a member of staff".to_owned(),
+        named: StaffNamed::default(),
+        to: None,
+    };
+    confidential::restrict(hand, &asked).await.unwrap();
+}
+
+#[tokio::test]
+async fn nothing_unproven_is_added_to_a_restricted_case() {
+    let office = open().await;
+    let (reference, to) = complained(&office).await;
+    restrict(&office, &reference).await;
+    let (_, fate) = arrives(&office, 2, answer(&to)).await;
+    assert_eq!(fate, Fate::Waits);
+    let proven = Message {
+        authentic: Authentic::Yes { by: "dmarc".to_owned() },
+        ..answer(&to)
+    };
+    let (_, fate) = arrives(&office, 3, proven).await;
+    assert_eq!(fate, Fate::Added);
+}
+
+#[tokio::test]
+async fn what_a_machine_sent_is_set_aside_and_answered_by_nobody() {
+    let office = open().await;
+    let said = Message {
+        automatic: Some(Automatic::OutOfOffice),
+        ..message("I am away until Monday.")
+    };
+    let (waiting, fate) = arrives(&office, 1, said).await;
+    assert_eq!(fate, Fate::AutoReply);
+    assert!(post::claim(&office.office, 10).await.unwrap().is_empty());
+    let row = row(&office, waiting.id).await;
+    assert!(row.file.is_some());
+    let kept = mail::About::of(&row.about).unwrap().understood.unwrap();
+    assert_eq!(kept.words, "I am away until Monday.");
+}
+
+#[tokio::test]
+async fn two_programs_that_answer_each_other_come_to_an_end() {
+    let office = open().await;
+    for number in 1..=CASES_AN_HOUR {
+        assert_eq!(
+            arrives(&office, number, message("We have your message.")).await.1,
+            Fate::NewCase
+        );
+    }
+    let (_, fate) = arrives(&office, 100, message("We have your message.")).await;
+    assert_eq!(fate, Fate::Loop);
+    assert_eq!(cases(&office).await, u64::from(CASES_AN_HOUR));
+    office.on("2026-06-09 10:16");
+    assert_eq!(arrives(&office, 101, message("It drops.")).await.1, Fate::NewCase);
+}
+
+#[tokio::test]
+async fn a_message_that_cannot_be_taken_now_is_taken_up_again_and_never_given_up() {
+    let office = open().await;
+    let waiting = handed(&office, RAW).await;
+    ledger::put_off(&office.office, &waiting).await.unwrap();
+    assert!(ledger::claim(&office.office, 10).await.unwrap().is_empty());
+    office.on("2026-06-09 09:16");
+    let again = ledger::claim(&office.office, 10).await.unwrap();
+    assert_eq!((again[0].id, again[0].tries), (waiting.id, 2));
+    // Its worker dies: after a while somebody else has it.
+    office.on("2026-06-09 09:27");
+    assert_eq!(ledger::claim(&office.office, 10).await.unwrap()[0].tries, 3);
+    // Raw bytes of what has not ended are swept by nobody.
+    office.on("2026-08-09 09:15");
+    casework::files::sweep::sweep(&office.office).await.unwrap();
+    let waiting = ledger::claim(&office.office, 10).await.unwrap().pop().unwrap();
+    assert!(ledger::original(&office.office, &waiting).await.is_ok());
+}
+
+#[tokio::test]
+async fn staff_read_of_it_on_the_case() {
+    let office = open().await;
+    let (reference, to) = complained(&office).await;
+    let mut said = answer(&to);
+    said.words.whole = format!("{}\n\n> We have your complaint.", said.words.new);
+    arrives(&office, 2, said).await;
+    let file = office.door(&ruth()).case(&reference).await.unwrap();
+    let kept = file.history.iter().filter_map(|recorded| match &recorded.event {
+        Event::MailKept(kept) => kept.text.clone(),
+        _ => None,
+    });
+    let texts: Vec<String> = kept.collect();
+    assert_eq!(texts, ["Thank you, and it dropped again.\n\n> We have your complaint."]);
+}

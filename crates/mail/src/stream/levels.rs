@@ -1,0 +1,78 @@
+//! The multiparts that are open around the part being read, the innermost last.
+
+use super::leaf::Kind;
+
+/// Multiparts inside each other beyond this depth are files. Mail programs make three or four.
+const DEEPEST: usize = 100;
+
+/// The multiparts that are open.
+#[derive(Debug, Default)]
+pub(super) struct Levels(Vec<Level>);
+
+/// One of them.
+#[derive(Debug)]
+struct Level {
+    kind: Kind,
+    /// What stands between its parts; none until the first line that could be it, where the header did not say.
+    boundary: Option<Vec<u8>>,
+    /// True once a part of it has begun.
+    has_parts: bool,
+}
+
+impl Levels {
+    /// True unless they stand inside each other too deep already.
+    pub(super) fn have_room(&self) -> bool {
+        self.0.len() < DEEPEST
+    }
+
+    pub(super) fn enter(&mut self, kind: Kind, boundary: Option<Vec<u8>>) {
+        self.0.push(Level {
+            kind,
+            boundary,
+            has_parts: false,
+        });
+    }
+
+    /// Leaves multiparts until so many are open. Answers how many were left.
+    pub(super) fn leave_to(&mut self, open: usize) -> usize {
+        let left = self.0.len().saturating_sub(open);
+        self.0.truncate(open);
+        left
+    }
+
+    /// How the parts of the innermost one belong together.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        self.0.last().map(|level| level.kind)
+    }
+
+    /// True when a part of the innermost one has begun.
+    pub(super) fn has_parts(&self) -> bool {
+        self.0.last().is_some_and(|level| level.has_parts)
+    }
+
+    pub(super) fn part_begins(&mut self) {
+        if let Some(level) = self.0.last_mut() {
+            level.has_parts = true;
+        }
+    }
+
+    /// Which of them a line belongs to, the innermost first, and whether it is the last line of it. Before the first part of one whose header did
+    /// not say what stands between its parts, the first line that could be it says so.
+    pub(super) fn boundary(&mut self, line: &[u8], is_before: bool) -> Option<(usize, bool)> {
+        let said = line.strip_prefix(b"--")?.trim_ascii_end();
+        if let Some(level) = self.0.last_mut()
+            && is_before
+            && level.boundary.is_none()
+            && said.len() > 2
+        {
+            level.boundary = Some(said.to_vec());
+        }
+        self.0.iter().enumerate().rev().find_map(|(place, level)| {
+            match said.strip_prefix(level.boundary.as_deref()?)? {
+                b"" => Some((place, false)),
+                b"--" => Some((place, true)),
+                _ => None,
+            }
+        })
+    }
+}
