@@ -5,7 +5,7 @@ use crate::case::change::Change;
 use crate::case::event::{DeliveryFailed, Event, LetterReported};
 use crate::case::{Case, Recorded};
 use crate::letters::LetterKind;
-use crate::mail::{Recipient, Report, ReportKind, meaning};
+use crate::mail::{Reason, Recipient, Report, ReportKind, meaning};
 use crate::sentence::capital;
 
 /// How much is kept of what a server said: the first lines say it.
@@ -48,7 +48,10 @@ pub fn report(case: &Case, history: &[Recorded], letter: ReportedLetter<'_>, rep
     if report.kind == ReportKind::Failed {
         return post::failed(DeliveryFailed {
             letter: letter.kind,
-            reason: format!("The mail server had taken it, and it came back. {words}"),
+            reason: format!(
+                "The mail server had taken it, and it came back. {words} {}",
+                proposal(report)
+            ),
             attempts: letter.attempts.max(1),
             given_up: true,
             came_back: Some(letter.number),
@@ -71,7 +74,7 @@ fn words(case: &Case, to: &str, report: &Report) -> String {
     let code = status.map_or_else(String::new, |status| format!(" ({status})"));
     let first = match (means.is_empty(), case.is_sealed()) {
         (true, _) => String::new(),
-        (false, true) => format!("{}{code}.", capital(&means)),
+        (false, true) => format!("{}{code}.", capital(means)),
         (false, false) => format!("{to}: {means}{code}."),
     };
     let said = recipient
@@ -88,9 +91,20 @@ fn words(case: &Case, to: &str, report: &Report) -> String {
 }
 
 /// What became of it, in a few words; empty where the report gives no reason.
-fn means(recipient: &Recipient) -> String {
-    let status = recipient.status.as_deref().and_then(meaning);
-    status.map_or_else(|| recipient.reason.replace('_', " ").trim().to_owned(), str::to_owned)
+fn means(recipient: &Recipient) -> &'static str {
+    match recipient.reason {
+        Reason::Unknown => recipient.status.as_deref().and_then(meaning).unwrap_or_default(),
+        reason => reason.words(),
+    }
+}
+
+/// What is proposed to whoever has the case.
+fn proposal(report: &Report) -> &'static str {
+    let reason = report
+        .recipients
+        .first()
+        .map_or(Reason::Unknown, |recipient| recipient.reason);
+    reason.proposal()
 }
 
 fn one_line(text: &str) -> String {

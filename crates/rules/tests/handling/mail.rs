@@ -108,7 +108,7 @@ fn a_report_is_about_a_letter_whatever_else_it_seems_to_be() {
                 recipients: vec![Recipient {
                     address: Some("ada@students.example".to_owned()),
                     status: Some("5.1.1".to_owned()),
-                    reason: "user_unknown".to_owned(),
+                    reason: rules::mail::Reason::UserUnknown,
                     diagnostic: None,
                 }],
                 letter: None,
