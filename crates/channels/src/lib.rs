@@ -2,4 +2,6 @@
 
 pub mod back_off;
 pub mod email;
+pub mod mail_room;
+mod pipe;
 pub mod post_room;

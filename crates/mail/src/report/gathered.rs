@@ -156,7 +156,7 @@ impl Gathered {
     /// The addresses in a field of the quoted letter, in lower case.
     pub(super) fn of_letter(&self, name: &str) -> Vec<String> {
         let values = self.letter_head.all(name).take(4);
-        let found = values.flat_map(|value| super::addresses::in_text(value));
+        let found = values.flat_map(super::addresses::in_text);
         found.take(20).map(|one| one.address.to_lowercase()).collect()
     }
 

@@ -163,7 +163,7 @@ fn distinct<'a>(addresses: impl Iterator<Item = &'a str>, gathered: &Gathered) -
 pub(super) fn answer(about: &str) -> Option<String> {
     let coded = |line: &&str| code::reply_in(line).is_some() || !code::in_text(line).is_empty();
     let lines: Vec<&str> = about.lines().map(str::trim).collect();
-    let from = lines.iter().position(|line| coded(line)).or_else(|| {
+    let from = lines.iter().position(coded).or_else(|| {
         lines
             .iter()
             .position(|line| reason::in_words(&line.to_lowercase()).is_some())

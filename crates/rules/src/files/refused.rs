@@ -105,7 +105,42 @@ impl FileRefused {
     }
 }
 
+impl FileRefused {
+    /// Why it was left out, for staff: it came with an e-mail, and nobody can be asked to choose it again.
+    pub fn left_out(&self) -> String {
+        match self {
+            FileRefused::Empty { name } => format!("\"{name}\": it is empty"),
+            FileRefused::TooLarge { name, size, limits } => {
+                let (size, most) = (size_words(*size), size_words(limits.largest_bytes));
+                format!("\"{name}\": it is {size}, and one file may have {most}")
+            }
+            FileRefused::TooMany { name, limits } => {
+                format!("\"{name}\": more than {} files came at once", limits.most)
+            }
+            FileRefused::TooMuchTogether { name, limits } => {
+                let most = size_words(limits.together_bytes);
+                format!("\"{name}\": together they are more than {most}")
+            }
+            FileRefused::Unsafe { name, what } => format!("\"{name}\": {}", what.is()),
+            FileRefused::NotWhole { name } => format!("\"{name}\": it did not arrive whole"),
+            FileRefused::NoRoom { name } => format!("\"{name}\": there was no room for files"),
+            FileRefused::NotKept { name } => format!("\"{name}\": it could not be kept"),
+        }
+    }
+}
+
 impl Unsafe {
+    /// What it is: it could harm whoever opens it.
+    fn is(self) -> &'static str {
+        match self {
+            Unsafe::Program => "it is a program",
+            Unsafe::Script => "it is a script",
+            Unsafe::Macro => "it contains a macro",
+            Unsafe::WebPage => "it is a web page",
+            Unsafe::Drawing => "it is a drawing that can run a script",
+        }
+    }
+
     fn words(self) -> &'static str {
         match self {
             Unsafe::Program => "it is a program. Send a picture of what you see instead",

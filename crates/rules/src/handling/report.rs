@@ -5,7 +5,7 @@ use crate::case::change::Change;
 use crate::case::event::{DeliveryFailed, Event, LetterReported};
 use crate::case::{Case, Recorded};
 use crate::letters::LetterKind;
-use crate::mail::{Reason, Recipient, Report, ReportKind, meaning};
+use crate::mail::{Reason, Recipient, Report, ReportKind};
 use crate::sentence::capital;
 
 /// How much is kept of what a server said: the first lines say it.
@@ -51,7 +51,8 @@ pub fn report(case: &Case, history: &[Recorded], letter: ReportedLetter<'_>, rep
             reason: format!(
                 "The mail server had taken it, and it came back. {words} {}",
                 proposal(report)
-            ),
+            )
+            .replace("  ", " "),
             attempts: letter.attempts.max(1),
             given_up: true,
             came_back: Some(letter.number),
@@ -93,12 +94,12 @@ fn words(case: &Case, to: &str, report: &Report) -> String {
 /// What became of it, in a few words; empty where the report gives no reason.
 fn means(recipient: &Recipient) -> &'static str {
     match recipient.reason {
-        Reason::Unknown => recipient.status.as_deref().and_then(meaning).unwrap_or_default(),
-        reason => reason.words(),
+        Reason::Unknown => "",
+        known => known.words(),
     }
 }
 
-/// What is proposed to whoever has the case.
+/// What staff can do about a letter that came back.
 fn proposal(report: &Report) -> &'static str {
     let reason = report
         .recipients

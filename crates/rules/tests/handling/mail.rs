@@ -3,8 +3,8 @@
 use rules::case::{Event, Reference};
 use rules::files::{Brought, FileName, Kind, SeenBy};
 use rules::mail::{
-    ADDED_AN_HOUR, Address, Authentic, Automatic, Belongs, CASES_AN_HOUR, Fate, Judged, Known, Message, Recipient,
-    Report, ReportKind, Taken, Words, judge,
+    ADDED_AN_HOUR, Address, Authentic, Automatic, Belongs, CASES_AN_HOUR, Fate, Judged, Known, Message, Reason,
+    Recipient, Report, ReportKind, Taken, Words, judge,
 };
 
 fn reference() -> Reference {
@@ -108,7 +108,7 @@ fn a_report_is_about_a_letter_whatever_else_it_seems_to_be() {
                 recipients: vec![Recipient {
                     address: Some("ada@students.example".to_owned()),
                     status: Some("5.1.1".to_owned()),
-                    reason: rules::mail::Reason::UserUnknown,
+                    reason: Reason::UserUnknown,
                     diagnostic: None,
                 }],
                 letter: None,

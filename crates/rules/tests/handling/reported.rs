@@ -7,7 +7,7 @@ use rules::handling::post;
 use rules::handling::report::{ReportedLetter, report};
 use rules::handling::tell::{Told, outstanding_letters, tell};
 use rules::letters::LetterKind;
-use rules::mail::{Recipient, Report, ReportKind};
+use rules::mail::{Reason, Recipient, Report, ReportKind};
 use rules::people::Actor;
 use testkit::people::amara;
 use testkit::{Story, at};
@@ -29,7 +29,7 @@ fn no_such_mailbox(kind: ReportKind) -> Report {
         recipients: vec![Recipient {
             address: Some(TO.to_owned()),
             status: Some("5.1.1".to_owned()),
-            reason: rules::mail::Reason::UserUnknown,
+            reason: Reason::UserUnknown,
             diagnostic: Some("550 5.1.1\r\n No such user.".to_owned()),
         }],
         letter: None,
@@ -85,7 +85,8 @@ fn a_decision_that_comes_back_is_an_alert_with_the_reason_in_words() {
     assert_eq!(
         reason,
         "The mail server had taken it, and it came back. priya@example.ac.uk: there is no such mailbox (5.1.1). \
-         Their mail server said: 550 5.1.1 No such user. No such mailbox: look for a slip in the address, then ring them or write a letter."
+         Their mail server said: 550 5.1.1 No such user. \
+         No such mailbox: look for a slip in the address, then ring them or write a letter."
     );
     assert!(story.case.stages[0].communicated.is_some(), "the clock stays as it was");
 }

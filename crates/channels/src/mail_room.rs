@@ -1,0 +1,253 @@
+//! The mail room at work: takes messages from the ledger, understands them, stores what came with them, and takes each to its end.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::mail::{Reading, Settings};
+use casework::files::{NotTaken, Tray};
+use casework::mail::{self, Waiting, ledger};
+use casework::{ActError, Office};
+use futures_util::stream::{self, StreamExt as _};
+use rules::case::Refused;
+use rules::files::{Brought, FileRefused};
+use rules::mail::{Carried, Fate, Message, Taken};
+use tokio::sync::mpsc;
+use tokio::sync::watch::Receiver;
+use tracing::{error, info};
+
+use crate::pipe::{self, Feed, Piped};
+
+/// How often the ledger is looked at when nothing announces a message: those that rest come due by themselves.
+const LOOK: Duration = Duration::from_secs(5);
+/// How many messages are taken at once.
+const HANDFUL: u32 = 64;
+/// How many of them are understood beside each other: what waits for the disk does not keep the others waiting.
+const BESIDE: usize = 16;
+/// How many pieces of a file wait for the disk; no more is held of it.
+const PIECES: usize = 4;
+/// How large a piece of a file is.
+const PIECE: usize = 64 * 1024;
+
+/// A mail room: the office, and what is ours in a message.
+pub struct MailRoom {
+    /// The office whose mail it is.
+    pub office: Arc<Office>,
+    /// What is ours, and whose findings are believed.
+    pub settings: Settings,
+}
+
+impl MailRoom {
+    /// Works until the office closes.
+    pub async fn run(self, mut closing: Receiver<bool>) {
+        loop {
+            match self.round().await {
+                Ok(0) => {
+                    tokio::select! {
+                        () = ledger::wait(&self.office) => {}
+                        () = tokio::time::sleep(LOOK) => {}
+                        _ = closing.changed() => return,
+                    }
+                }
+                Ok(_) => {}
+                Err(fault) => {
+                    error!(%fault, "the ledger of mail could not be worked; trying again");
+                    tokio::time::sleep(LOOK).await;
+                }
+            }
+            if *closing.borrow() {
+                return;
+            }
+        }
+    }
+
+    /// One handful of messages; answers how many there were. A message with which something breaks rests and comes again, and keeps none of the
+    /// others waiting (lesson 7).
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub async fn round(&self) -> Result<usize, ActError> {
+        let waiting = ledger::claim(&self.office, HANDFUL).await?;
+        let many = waiting.len();
+        stream::iter(waiting)
+            .for_each_concurrent(BESIDE, |waiting| async move { self.deal_with(&waiting).await })
+            .await;
+        Ok(many)
+    }
+
+    async fn deal_with(&self, waiting: &Waiting) {
+        let rests = match self.take(waiting).await {
+            Ok(Some(fate)) => {
+                info!(message = waiting.id, fate = fate.code(), "a message came to its end");
+                return;
+            }
+            Ok(None) => "it reports about a letter that is just being sent".to_owned(),
+            Err(fault) => {
+                error!(message = waiting.id, tries = waiting.tries, %fault, "a message could not be taken; it is taken up again");
+                fault.to_string()
+            }
+        };
+        if let Err(fault) = ledger::put_off(&self.office, waiting).await {
+            error!(message = waiting.id, %fault, why = rests, "a message comes again when its time is over");
+        }
+    }
+
+    async fn take(&self, waiting: &Waiting) -> Result<Option<Fate>, ActError> {
+        let message = self.understand(waiting).await?;
+        let (files, dropped) = match message.carried.is_empty() || message.report.is_some() {
+            true => (Vec::new(), Vec::new()),
+            false => self.store(waiting, &message).await?,
+        };
+        let (original, _) = ledger::original(&self.office, waiting).await?;
+        let taken = Taken {
+            ledger: waiting.id,
+            message,
+            original,
+            files,
+            dropped,
+        };
+        mail::take(&self.office, waiting, &taken).await
+    }
+
+    /// Reads what it says. Whatever happens to the reader, the message is one: what nobody can read is a case with the original attached.
+    async fn understand(&self, waiting: &Waiting) -> Result<Message, ActError> {
+        let (feed, piped) = pipe::of_bytes();
+        let settings = self.settings.clone();
+        let reading = tokio::task::spawn_blocking(move || ::mail::read(piped, &settings));
+        self.pour(waiting, feed).await?;
+        match reading.await {
+            Ok(Ok(reading)) => Ok(reading.message),
+            Ok(Err(fault)) => Err(fault_of(&fault)),
+            Err(_) => Ok(Message {
+                unreadable: Some("our reader failed on it".to_owned()),
+                ..Message::default()
+            }),
+        }
+    }
+
+    /// Gives the raw bytes to whoever reads at the other end, for as long as they read.
+    async fn pour(&self, waiting: &Waiting, feed: Feed) -> Result<(), ActError> {
+        let (_, mut reader) = ledger::original(&self.office, waiting).await?;
+        loop {
+            match reader.next_chunk().await {
+                Ok(Some(chunk)) => {
+                    if !feed.give(chunk).await {
+                        return Ok(());
+                    }
+                }
+                Ok(None) => return Ok(()),
+                Err(fault) => {
+                    feed.break_off(fault.to_string()).await;
+                    return Err(fault.into());
+                }
+            }
+        }
+    }
+
+    /// Stores what came with it, each file looked at as those of forms are; what is not taken is named with the reason, and is in the original.
+    async fn store(&self, waiting: &Waiting, message: &Message) -> Result<(Vec<Brought>, Vec<String>), ActError> {
+        let Some(tray) = ledger::tray(&self.office, waiting) else {
+            return Ok((Vec::new(), Vec::new()));
+        };
+        let (feed, piped) = pipe::of_bytes();
+        let (pieces, came) = mpsc::channel(PIECES);
+        let reading = Reading {
+            message: message.clone(),
+            size: waiting.size,
+        };
+        let splitting = tokio::task::spawn_blocking(move || split(piped, &reading, &pieces));
+        let (poured, stored) = tokio::join!(self.pour(waiting, feed), put(&tray, came));
+        poured?;
+        match splitting.await {
+            Ok(Ok(())) => stored,
+            Ok(Err(fault)) => Err(fault_of(&fault)),
+            Err(_) => {
+                let (files, mut dropped) = stored?;
+                dropped.push("What else came with it could not be taken out; it is in the original".to_owned());
+                Ok((files, dropped))
+            }
+        }
+    }
+}
+
+/// A piece of what came with a message.
+enum Piece {
+    Begins(String),
+    Bytes(Vec<u8>),
+    Ends,
+}
+
+/// Hands out what came with a message, piece by piece.
+fn split(message: Piped, reading: &Reading, pieces: &mpsc::Sender<Piece>) -> io::Result<()> {
+    let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
+    let names: BTreeMap<u32, String> = reading
+        .message
+        .carried
+        .iter()
+        .map(|part| (part.part, name_of(part)))
+        .collect();
+    let mut all = reading.carried(message);
+    while let Some(mut one) = all.next()? {
+        let name = names.get(&one.part).cloned().unwrap_or_default();
+        pieces.blocking_send(Piece::Begins(name)).map_err(gone)?;
+        loop {
+            let mut bytes = vec![0; PIECE];
+            let count = io::Read::read(&mut one, &mut bytes)?;
+            if count == 0 {
+                break;
+            }
+            bytes.truncate(count);
+            pieces.blocking_send(Piece::Bytes(bytes)).map_err(gone)?;
+        }
+        pieces.blocking_send(Piece::Ends).map_err(gone)?;
+    }
+    Ok(())
+}
+
+fn name_of(part: &Carried) -> String {
+    part.name.clone().unwrap_or_else(|| {
+        let ending = part.said_type.rsplit('/').next().unwrap_or("bin");
+        format!("part-{}.{ending}", part.part)
+    })
+}
+
+/// Puts the files into the tray of the message, as they come.
+async fn put(tray: &Tray, mut pieces: mpsc::Receiver<Piece>) -> Result<(Vec<Brought>, Vec<String>), ActError> {
+    let (mut files, mut dropped) = (Vec::new(), Vec::new());
+    let mut arriving = None;
+    while let Some(piece) = pieces.recv().await {
+        match piece {
+            Piece::Begins(name) => arriving = taken(tray.begin(&name).await, &mut dropped)?,
+            Piece::Bytes(bytes) => {
+                if let Some(file) = &mut arriving {
+                    file.write(&bytes).await;
+                }
+            }
+            Piece::Ends => {
+                if let Some(file) = arriving.take() {
+                    files.extend(taken(file.finish().await, &mut dropped)?);
+                }
+            }
+        }
+    }
+    Ok((files, dropped))
+}
+
+/// What was taken; what was refused is named. What could not be kept for now keeps the whole message waiting.
+fn taken<T>(answer: Result<T, NotTaken>, dropped: &mut Vec<String>) -> Result<Option<T>, ActError> {
+    match answer {
+        Ok(one) => Ok(Some(one)),
+        Err(NotTaken::Refused(full @ FileRefused::NoRoom { .. })) => Err(Refused::NotNow(full.left_out()).into()),
+        Err(NotTaken::Refused(refused)) => {
+            dropped.push(refused.left_out());
+            Ok(None)
+        }
+        Err(NotTaken::Broken { fault, .. }) => Err(fault),
+    }
+}
+
+/// Only the store of files can break off what is read.
+fn fault_of(fault: &io::Error) -> ActError {
+    Refused::NotNow(format!("The raw message cannot be read now: {fault}")).into()
+}
