@@ -22,6 +22,7 @@ pub(crate) fn decoded(bytes: &[u8], said: Option<&str>) -> (String, Option<&'sta
         {
             (text.to_owned(), None)
         }
+        (name, Err(_)) if name.starts_with("iso-2022-jp") => (japanese(bytes), None),
         // Latin text that happens to be right as UTF-8 is UTF-8 under a wrong name.
         ("iso-8859-1" | "iso-8859-15" | "latin1" | "windows-1252" | "cp1252", Ok(text)) => (text.to_owned(), None),
         (name, _) => match charset_decoder(name.as_bytes()) {
@@ -32,6 +33,14 @@ pub(crate) fn decoded(bytes: &[u8], said: Option<&str>) -> (String, Option<&'sta
             ),
         },
     }
+}
+
+/// Bytes of eight bits under the name of Japan's form of seven: one of its other two.
+fn japanese(bytes: &[u8]) -> String {
+    let named = |name: &str| charset_decoder(name.as_bytes()).map(|decode| decode(bytes));
+    let is_whole = |text: &String| !text.contains(char::REPLACEMENT_CHARACTER);
+    let whole = ["euc-jp", "shift_jis"].into_iter().filter_map(named).find(is_whole);
+    whole.or_else(|| named("euc-jp")).unwrap_or_default()
 }
 
 /// Text that begins with a mark of its form of Unicode.

@@ -65,6 +65,8 @@ fn a_wrong_or_missing_charset_is_seen_through() {
         // Says a form of seven bits and is UTF-8.
         ("; charset=iso-2022-jp", "送信先".as_bytes(), "送信先"),
         ("; charset=utf-7", "é".as_bytes(), "é"),
+        ("; charset=ISO-2022-JP", b"\xa5\xcf\xa5\xed\xa1\xbc", "ハロー"),
+        ("; charset=iso-2022-jp", b"\x83n\x83\x8D\x81[", "ハロー"),
         // Says nothing.
         ("", "Łódź".as_bytes(), "Łódź"),
         ("", b"caf\xe9", "café"),
