@@ -27,7 +27,10 @@ fn with(fields: &str, subject: &str, words: &str) -> Option<Automatic> {
     let message = format!(
         "{fields}{from}To: complaints@example.ac.uk\r\nSubject: {subject}\r\nMessage-ID: <1@example.org>\r\n\r\n{words}\r\n"
     );
-    of(&MessageParser::default().parse(message.as_bytes()).unwrap(), &own())
+    of(
+        &MessageParser::default().parse(message.as_bytes()).expect("a message"),
+        &own(),
+    )
 }
 
 fn judged(fields: &str) -> Option<Automatic> {

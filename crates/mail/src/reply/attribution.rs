@@ -110,6 +110,7 @@ fn introduces(joined: &str) -> Option<bool> {
         return Some(true);
     }
     let dashes = text.len() < joined.len();
+    let dashes = dashes || addressed && timed && VERBS.lines().any(|verb| lower.ends_with(verb));
     if !ends && !dashes {
         return None;
     }

@@ -38,7 +38,8 @@ fn announces(lines: &[Line<'_>]) -> bool {
     }
     let below = lines.iter().skip(1).take(4).position(|line| line.kind != Kind::Empty);
     let ruled = first.kind == Kind::Rule && line.len() >= 5;
-    (framed || ruled) && below.is_some_and(|below| below <= 2 && is_head(lines.get(1 + below..).unwrap_or_default()))
+    (framed || ruled || speaks && line.chars().count() <= 40)
+        && below.is_some_and(|below| below <= 2 && is_head(lines.get(1 + below..).unwrap_or_default()))
 }
 
 /// Words between dashes or the like.

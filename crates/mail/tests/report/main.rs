@@ -11,7 +11,7 @@ use rules::mail::{Reason, Report};
 /// What a message with these lines reports.
 fn report(message: &str) -> Option<Report> {
     let message = message.replace('\n', "\r\n");
-    mail::report::of(&MessageParser::default().parse(message.as_bytes()).unwrap())
+    mail::report::of(&MessageParser::default().parse(message.as_bytes()).expect("a message"))
 }
 
 /// What the first reader of a report is said to have: address, status, reason.
@@ -22,6 +22,15 @@ fn first(report: &Report) -> (&str, &str, Reason) {
         one.status.as_deref().unwrap_or_default(),
         one.reason,
     )
+}
+
+/// Every reader of a report and the reason.
+fn readers(report: &Report) -> Vec<(&str, Reason)> {
+    report
+        .recipients
+        .iter()
+        .map(|one| (one.address.as_deref().unwrap_or_default(), one.reason))
+        .collect()
 }
 
 /// The letter that every report below is about.

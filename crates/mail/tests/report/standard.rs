@@ -2,7 +2,7 @@
 
 use rules::mail::{Reason, ReportKind};
 
-use super::{LETTER, delivery_status, first, report};
+use super::{LETTER, delivery_status, first, readers, report};
 
 const FAILED: &str = "\
 Reporting-MTA: dns; mail.example.net
@@ -71,13 +71,8 @@ fn groups_without_an_empty_line_between_are_told_apart() {
     let fields = "Reporting-MTA: dns; a.example\nFinal-Recipient: rfc822; ann@example.org\nAction: failed\nStatus: 5.1.1\n\
                   Final-Recipient: rfc822; bob@example.org\nAction: failed\nStatus: 5.2.2";
     let report = report(&delivery_status(fields)).unwrap();
-    let readers: Vec<_> = report
-        .recipients
-        .iter()
-        .map(|one| (one.address.as_deref().unwrap(), one.reason))
-        .collect();
     assert_eq!(
-        readers,
+        readers(&report),
         [
             ("ann@example.org", Reason::UserUnknown),
             ("bob@example.org", Reason::MailboxFull)

@@ -2,7 +2,7 @@
 
 use rules::mail::{Reason, ReportKind};
 
-use super::{LETTER, first, in_words, report};
+use super::{LETTER, first, in_words, readers, report};
 
 /// Sender, subject, words, and what the first reader is said to have.
 type Shape = (
@@ -206,13 +206,8 @@ fn the_same_in_html_is_read_as_well() {
 fn several_readers_have_each_their_own_reason() {
     let words = "The following addresses failed:\n\n  ann@example.org\n    550 5.1.1 User unknown\n\n  bob@example.org\n    552 5.2.2 Mailbox full\n\n  cat@nowhere.example\n    Host not found\n";
     let told = report(&in_words("MAILER-DAEMON@a.example", "Mail delivery failed", words)).unwrap();
-    let readers: Vec<_> = told
-        .recipients
-        .iter()
-        .map(|one| (one.address.as_deref().unwrap(), one.reason))
-        .collect();
     assert_eq!(
-        readers,
+        readers(&told),
         [
             ("ann@example.org", Reason::UserUnknown),
             ("bob@example.org", Reason::MailboxFull),
