@@ -95,6 +95,27 @@ pub enum Alarm {
     },
 }
 
+impl std::fmt::Display for Alarm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Alarm::DoesNotAddUp {
+                day,
+                mailbox,
+                counts: (seen, accounted),
+            } => write!(
+                f,
+                "on {day}, {seen} came by {mailbox} and {accounted} are accounted for"
+            ),
+            Alarm::NoSuchCase { many } => write!(f, "{many} are said to be at a case that is not there"),
+            Alarm::Slow { since } => write!(f, "one that came at {since} has not come to its end"),
+            Alarm::Silent { mailbox, since } => write!(f, "nothing came by {mailbox} since {since}"),
+            Alarm::Unreached { mailbox, since, why } => {
+                write!(f, "{mailbox} cannot be reached since {since}: {why}")
+            }
+        }
+    }
+}
+
 /// How incoming mail stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
