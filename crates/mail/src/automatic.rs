@@ -38,7 +38,7 @@ pub fn of(message: &Message<'_>, own: &Own) -> Option<Automatic> {
     let says_so = says_so(&head);
     let no_return = has_no_return(&head, &sender);
     let evidence = says_so || no_return || head.has("x-auto-response-suppress") || exchange_made_it(&head);
-    if absence::is_note(message, evidence) {
+    if absence::begins_like_a_note(message) && (evidence || absence::speaks_of_absence(message)) {
         return Some(Automatic::OutOfOffice);
     }
     if says_so {

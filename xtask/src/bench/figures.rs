@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::shell::{Failure, Outcome};
 use crate::table;
 
 /// A table of figures; the first column names what was measured.
@@ -11,6 +12,8 @@ pub(super) struct Measured {
     rows: Vec<Vec<String>>,
     /// What else is to be known: how busy the machine was, what is left out.
     notes: Vec<String>,
+    /// Goals that were missed, in words.
+    missed: Vec<String>,
 }
 
 impl Measured {
@@ -19,12 +22,27 @@ impl Measured {
             heading,
             rows,
             notes: Vec::new(),
+            missed: Vec::new(),
         }
     }
 
     pub(super) fn noting(mut self, note: String) -> Measured {
         self.notes.push(note);
         self
+    }
+
+    /// With goals that were missed.
+    pub(super) fn missing(mut self, missed: Vec<String>) -> Measured {
+        self.missed = missed;
+        self
+    }
+
+    /// Fails with the goals that were missed.
+    pub(super) fn goals_met(&self) -> Outcome<()> {
+        if self.missed.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(self.missed.join("\n")))
     }
 
     pub(super) fn table(&self) -> String {

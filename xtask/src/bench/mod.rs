@@ -10,6 +10,7 @@ mod http_intake;
 mod installation;
 mod intake;
 mod load;
+pub(crate) mod mail;
 mod mail_server;
 mod memory;
 pub(crate) mod names;
@@ -20,7 +21,7 @@ mod server;
 mod start;
 mod weight;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::shell::{self, Failure, Outcome};
@@ -50,6 +51,8 @@ cargo xtask bench peer [--cases N] [--runs N]
                                         cases made, lists and cases, beside Request Tracker 5 from Debian in the same run
 cargo xtask bench names FOLDER [--runs N]
                                         whom texts name: precision, recall and time a text, over WNUT-17 texts and our own
+cargo xtask bench mail FOLDER [--bounces] [--replies]
+                                        how well reports and replies of others are understood, against their labels; fails where a goal is missed
 Each takes --json, and --bin PATH instead of building the release binary.";
 
 /// What a bench works with.
@@ -62,6 +65,8 @@ struct Bench {
     sizes: Vec<usize>,
     /// A folder that the arguments name.
     folder: Option<PathBuf>,
+    /// The parts of it that the arguments name; all where they name none.
+    parts: BTreeSet<String>,
     /// A folder for this bench's files, empty at the start.
     scratch: PathBuf,
     /// The project.
@@ -104,12 +109,13 @@ struct Asked {
     numbers: BTreeMap<String, usize>,
     sizes: Vec<usize>,
     folder: Option<PathBuf>,
+    parts: BTreeSet<String>,
 }
 
 /// Runs the bench that the arguments name, and prints what it measured.
 ///
 /// # Errors
-/// When the arguments make no sense, the binary cannot be built, or it does not do what is measured.
+/// When the arguments make no sense, the binary cannot be built, it does not do what is measured, or a goal is missed.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     let asked = read(arguments)?;
     let measure: fn(&Bench) -> Outcome<Measured> = match asked.name.as_str() {
@@ -126,6 +132,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         "http-intake" => http_intake::measure,
         "files" => files::measure,
         "names" => names::measure,
+        "mail" => mail::measure,
         other => return Err(Failure::new(format!("there is no bench called \"{other}\".\n{USAGE}"))),
     };
     let binary = match asked.binary {
@@ -138,6 +145,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         numbers: asked.numbers,
         sizes: asked.sizes,
         folder: asked.folder,
+        parts: asked.parts,
         scratch,
         workspace: workspace.clone(),
     })?;
@@ -145,7 +153,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         Form::Table => print!("{}", measured.table()),
         Form::Json => println!("{}", measured.json(&asked.name)),
     }
-    Ok(())
+    measured.goals_met()
 }
 
 fn read(arguments: &[String]) -> Outcome<Asked> {
@@ -159,6 +167,7 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
         numbers: BTreeMap::new(),
         sizes: Vec::new(),
         folder: None,
+        parts: BTreeSet::new(),
     };
     let mut rest = rest.iter();
     while let Some(word) = rest.next() {
@@ -177,7 +186,12 @@ fn read(arguments: &[String]) -> Outcome<Asked> {
                 let value = value()?.parse().map_err(Failure::during(word))?;
                 asked.numbers.insert(word.clone(), value);
             }
-            folder if name == "names" && asked.folder.is_none() && !folder.starts_with('-') => {
+            "--bounces" | "--replies" if name == "mail" => {
+                asked.parts.insert(word.trim_start_matches('-').to_owned());
+            }
+            folder
+                if matches!(name.as_str(), "names" | "mail") && asked.folder.is_none() && !folder.starts_with('-') =>
+            {
                 asked.folder = Some(std::path::absolute(folder)?);
             }
             other => return Err(Failure::new(format!("\"{other}\" is not known here.\n{USAGE}"))),
@@ -216,6 +230,13 @@ mod tests {
     fn the_arguments_are_read_in_any_order() {
         let asked = asked(&["start", "--runs", "3", "--json"]).expect("good arguments");
         assert_eq!((asked.numbers["--runs"], asked.form), (3, Form::Json));
+    }
+
+    #[test]
+    fn parts_of_a_folder_are_named_for_mail_alone() {
+        let asked = asked(&["mail", "/tmp", "--replies"]).expect("good arguments");
+        assert!(asked.folder.is_some() && asked.parts.contains("replies"));
+        assert!(super::tests::asked(&["names", "/tmp", "--replies"]).is_err());
     }
 
     #[test]

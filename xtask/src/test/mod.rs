@@ -3,6 +3,7 @@
 mod browser;
 mod cargo;
 mod fence;
+mod mail;
 mod names;
 mod tools;
 
@@ -77,6 +78,11 @@ const STEPS: &[Step] = &[
         name: "names",
         says: "names are found in the texts of others, where somebody has them",
         run: names::found_if_texts_are_there,
+    },
+    Step {
+        name: "mail",
+        says: "reports and replies of others are understood, where somebody has them",
+        run: mail::understood_if_messages_are_there,
     },
     Step {
         name: "examples",

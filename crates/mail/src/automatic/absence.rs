@@ -161,16 +161,14 @@ const MORE_WORDS: [&str; 18] = [
 /// How many characters of the text are read for the words: a note comes to the point.
 const READ: usize = 600;
 
-/// True for an absence note: its subject begins like one, and something else speaks for it: `evidence` of the head, or its first
-/// lines.
-pub(super) fn is_note(message: &Message<'_>, evidence: bool) -> bool {
+/// True when a subject begins like that of an absence note. It makes none by itself: something else has to speak for it.
+pub(super) fn begins_like_a_note(message: &Message<'_>) -> bool {
     let subject = message.subject().unwrap_or_default().trim().to_lowercase();
     let subject = subject.trim_start_matches(['*', '[', '(', '"', '\'', '【', ' ']);
-    let begins = BEGINNINGS
+    BEGINNINGS
         .iter()
         .chain(&MORE_BEGINNINGS)
-        .any(|beginning| begins_with(subject, beginning));
-    begins && (evidence || speaks_of_absence(message))
+        .any(|beginning| begins_with(subject, beginning))
 }
 
 /// Beginnings that go on with anything.
@@ -213,7 +211,8 @@ fn begins_with(subject: &str, beginning: &str) -> bool {
     word.is_empty() || !rest.starts_with(' ') || FOLLOWING.contains(&word.as_str())
 }
 
-fn speaks_of_absence(message: &Message<'_>) -> bool {
+/// True when the first lines speak of being away.
+pub(super) fn speaks_of_absence(message: &Message<'_>) -> bool {
     let Some(text) = message.body_text(0) else {
         return false;
     };

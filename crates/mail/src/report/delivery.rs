@@ -16,8 +16,13 @@ pub(super) fn of(gathered: &Gathered) -> Option<Report> {
         return None;
     }
     let mut texts: Vec<&str> = gathered.delivery.iter().map(String::as_str).collect();
-    // Some systems print the fields among their words.
-    texts.push(&gathered.text);
+    // Some systems print the fields among their words, or the report of another system below them.
+    let printed = |text: &str| text.to_lowercase().contains("final-recipient:");
+    texts.push(if printed(&gathered.text) {
+        &gathered.text
+    } else {
+        &gathered.whole
+    });
     of_fields(gathered, &texts)
 }
 

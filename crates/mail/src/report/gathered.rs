@@ -61,7 +61,7 @@ impl Gathered {
             ..Self::default()
         };
         gathered.take_parts(message, 0);
-        if gathered.text.trim().is_empty() && gathered.delivery.is_empty() {
+        if gathered.text.trim().is_empty() && gathered.delivery.is_empty() && !gathered.quotes {
             gathered.take_bare_body(message);
         }
         gathered

@@ -43,7 +43,13 @@ fn start(text: &str) -> Option<usize> {
         if announces(line) {
             return Some(at);
         }
-        let unquoted = line.trim_start_matches(['>', '|']).trim_start_matches(' ');
+        let marked = line.trim_start_matches(['>', '|']);
+        // Fields that are set in are what a report says about the letter; its head is quoted as it was.
+        let unquoted = if marked.len() < line.len() {
+            marked.trim_start_matches(' ')
+        } else {
+            line
+        };
         block = match (field(unquoted), block) {
             (Some((name, _)), known) => {
                 let (began, weight) = known.unwrap_or((at, 0));
