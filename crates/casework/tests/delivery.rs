@@ -5,7 +5,8 @@
 use casework::desk::{CaseFile, jobs};
 use casework::handling::{Seen, correct, decide, judge, send_again, tell, write};
 use casework::intake::track::Complainant;
-use casework::jobs::post::{self, Afterwards, OutboxState, Sent, ToSend};
+use casework::jobs::post::{self, Afterwards, Sent, ToSend};
+use casework::jobs::post_lists::OutboxState;
 use casework::{ActError, PublicDoor, rebuild};
 use rules::case::event::{LetterDelivered, UpdateSent};
 use rules::case::facts::{Communicated, ContactData};

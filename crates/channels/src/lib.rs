@@ -2,4 +2,5 @@
 
 pub mod back_off;
 pub mod email;
+pub mod pace;
 pub mod post_room;

@@ -2,7 +2,8 @@
 
 use casework::desk::Shown;
 use casework::handling::write;
-use casework::jobs::post::{self, Afterwards, OutboxState, Sent, ToSend};
+use casework::jobs::post::{self, Afterwards, Sent, ToSend};
+use casework::jobs::post_lists::{self, OutboxState};
 use rules::case::event::UpdateSent;
 use rules::case::vocabulary::Means;
 use rules::case::{Alert, Event, Reference};
@@ -217,7 +218,7 @@ async fn what_is_given_up_is_an_alert_that_stays_and_is_not_tried_again() {
         matches!(alerts.as_slice(), [Alert::Undelivered { given_up: true, .. }]),
         "{alerts:?}"
     );
-    let line = post::recent(&office.office, 5, &tom()).await.unwrap().remove(0);
+    let line = post_lists::recent(&office.office, 5, &tom()).await.unwrap().remove(0);
     assert_eq!(
         (line.state, line.attempts, line.last_error.as_deref()),
         (OutboxState::GivenUp, 1, Some(reason))

@@ -18,7 +18,7 @@ pub fn meaning(status: &str) -> Option<&'static str> {
         (2, 1) => Some("the mailbox is switched off"),
         (2, 2) => Some("the mailbox is full"),
         (2, 3) | (3, 4) => Some("the letter is too large for it"),
-        (4, 1..=4) => Some("its mail server cannot be found or reached"),
+        (4, 1 | 3 | 4) => Some("its mail server cannot be found or reached"),
         (4, 7) => Some("its mail server could not be reached in time"),
         (7, _) => Some("its rules do not let our letter in"),
         _ => None,

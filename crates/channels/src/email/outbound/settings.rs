@@ -31,6 +31,8 @@ pub struct SmtpSettings {
     pub username: Option<String>,
     /// The password that belongs to it.
     pub password: Option<String>,
+    /// How many letters to one domain are handed over at once; none for as many as there are connections.
+    pub connections_per_domain: Option<usize>,
     /// How long each step may take: connecting, securing, signing in, handing over. A minute is a good value; RFC 5321, section 4.5.3.2
     /// allows a server up to ten for the last step.
     pub timeout: Duration,
@@ -97,6 +99,7 @@ mod tests {
             tls: Tls::StartTls,
             username: Some("feedback".to_owned()),
             password: Some("hunter2 secret".to_owned()),
+            connections_per_domain: None,
             timeout: Duration::from_secs(60),
         }
     }
