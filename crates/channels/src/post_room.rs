@@ -126,7 +126,10 @@ impl PostRoom {
         }
         match letter.letter.by {
             Means::Email => {
-                if let Err(until) = self.pace.turn(letter.letter.to.as_deref().unwrap_or_default(), self.office.now()) {
+                if let Err(until) = self
+                    .pace
+                    .turn(letter.letter.to.as_deref().unwrap_or_default(), self.office.now())
+                {
                     return post::postpone(&self.office, letter, until).await;
                 }
                 match enclosure {
@@ -248,7 +251,12 @@ impl PostRoom {
     }
 
     fn after_failure(&self, letter: &ToSend) -> Afterwards {
-        match next_attempt(letter.attempts.max(1), self.office.now(), letter.owed_at, (self.chance)()) {
+        match next_attempt(
+            letter.attempts.max(1),
+            self.office.now(),
+            letter.owed_at,
+            (self.chance)(),
+        ) {
             Next::RetryAt(at) => Afterwards::RetryAt(at),
             Next::GiveUp => Afterwards::GiveUp,
         }

@@ -20,6 +20,7 @@ fn settings(port: u16) -> SmtpSettings {
         username: None,
         password: None,
         connections_per_domain: None,
+        dkim: None,
         timeout: Duration::from_secs(20),
     }
 }

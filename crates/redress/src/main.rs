@@ -4,6 +4,7 @@
 mod command;
 mod config;
 mod demo;
+mod outgoing;
 mod shipped;
 mod wiring;
 

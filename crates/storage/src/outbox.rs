@@ -240,8 +240,10 @@ pub async fn earlier(
     than: i64,
     channel: &str,
 ) -> Result<Vec<(i64, String)>, StorageError> {
-    tx.all(EARLIER, &[&reference, &than, &channel], |row| Ok((row.get(0)?, row.get(1)?)))
-        .await
+    tx.all(EARLIER, &[&reference, &than, &channel], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+    .await
 }
 
 /// Messages that nobody tries any more, the newest first, below a number.

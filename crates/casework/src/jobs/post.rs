@@ -1,17 +1,17 @@
 //! The outbox as the post room sees it: what to send, and what became of it (R18, R19, A8).
 
 use jiff::Timestamp;
-use rules::case::{Event, Reference};
 use rules::case::event::{DeliveryFailed, LetterDelivered};
 use rules::case::facts::Communicated;
 use rules::case::vocabulary::Means;
+use rules::case::{Event, Reference};
 use rules::confidential::sealing::carried::Carried;
 use rules::handling::consent::may_be_told;
 use rules::handling::post;
 use rules::letters::fixed::on_record;
 use rules::letters::{Compose, Composed, LetterKind};
-use storage::outbox::{self, OutboxRow, Try};
 use storage::StorageError;
+use storage::outbox::{self, OutboxRow, Try};
 
 use crate::letter::Waiting;
 use crate::record::{By, change, load};
@@ -382,7 +382,9 @@ async fn may_have_gone_before(office: &Office, letter: &ToSend) -> Result<bool, 
         return Ok(false);
     }
     let history = load(office, &letter.reference).await?.history;
-    let since = history.iter().filter(|recorded| recorded.sequence > letter.letter.sequence);
+    let since = history
+        .iter()
+        .filter(|recorded| recorded.sequence > letter.letter.sequence);
     Ok(since.into_iter().any(|recorded| match &recorded.event {
         Event::LetterFailed(failed) | Event::AcknowledgementFailed(failed) => {
             failed.letter == letter.letter.kind && failed.may_have_gone

@@ -53,8 +53,16 @@ pub async fn place(office: &Office, letter: &ToSend, limits: AutomaticLimits) ->
         return Ok(Place::Taken(Vec::new()));
     };
     let counted = [
-        (format!("letters to {}", to.trim().to_lowercase()), limits.per_address, "to this address"),
-        (format!("letters about {}", letter.reference), limits.per_case, "about this case"),
+        (
+            format!("letters to {}", to.trim().to_lowercase()),
+            limits.per_address,
+            "to this address",
+        ),
+        (
+            format!("letters about {}", letter.reference),
+            limits.per_case,
+            "about this case",
+        ),
     ];
     let (now, window) = (office.now(), i64::from(limits.hours) * 3600);
     let taken = office.store.write_ready(move |tx| {
@@ -107,10 +115,9 @@ pub async fn hold(office: &Office, letter: &ToSend, why: &str, until: Timestamp)
     }
     let kind = letter.letter.kind;
     change(office, &letter.reference, By::SYSTEM, |case, _| {
-        let said = case
-            .alerts
-            .iter()
-            .any(|alert| matches!(alert, Alert::Undelivered { letter, reason, .. } if *letter == kind && reason == why));
+        let said = case.alerts.iter().any(
+            |alert| matches!(alert, Alert::Undelivered { letter, reason, .. } if *letter == kind && reason == why),
+        );
         Ok(match said {
             true => rules::case::Change::default(),
             false => rule::failed(DeliveryFailed {

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use rules::case::change::permit;
+use rules::case::vocabulary::Means;
 use rules::case::{Alert, Reference};
 use rules::confidential::sight::{reach, reach_of_words};
 use rules::letters::LetterKind;
 use rules::people::{Act, Person};
-use storage::outbox::{self, OutboxRow};
 pub use storage::outbox::OutboxState;
+use storage::outbox::{self, OutboxRow};
 use storage::{StorageError, cases};
 
 use crate::letter::Waiting;
@@ -26,13 +27,11 @@ pub struct LostLetter {
     pub reference: Reference,
     /// Which letter.
     pub kind: LetterKind,
-    /// To whom it went.
-    pub to: Option<String>,
     /// When it was owed.
     pub owed_at: Timestamp,
-    /// Why it did not arrive, as the alert on the case says.
-    pub why: String,
-    /// How else the person can be reached.
+    /// Why it did not arrive, as the alert on the case says; none of a restricted case, whose page puts on record who reads it.
+    pub why: Option<String>,
+    /// How else the person can be reached; none of a restricted case.
     pub phone: Option<String>,
 }
 
@@ -107,14 +106,55 @@ async fn lost_letter(office: &Office, row: OutboxRow, by: &Person) -> Result<Opt
     else {
         return Ok(None);
     };
+    let open = !case.is_restricted();
     Ok(Some(LostLetter {
         reference,
         kind: letter.kind,
-        to: letter.to,
         owed_at: row.created_at,
-        why: reason.clone(),
-        phone: case.complainant.phone.clone(),
+        why: open.then(|| reason.clone()),
+        phone: case.complainant.phone.clone().filter(|_| open),
     }))
+}
+
+/// A letter that waits to go out.
+#[derive(Debug, Clone)]
+pub struct UnderWay {
+    /// Which letter; none for one whose kind this version does not know.
+    pub kind: Option<LetterKind>,
+    /// By e-mail, or shown on the tracking page.
+    pub by: Option<Means>,
+    /// When it was owed.
+    pub owed_at: Timestamp,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it is tried next.
+    pub next_at: Timestamp,
+}
+
+/// The letters of a case that have not left yet, the newest first, for a page of somebody who may see the case.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn under_way(office: &Office, reference: &Reference) -> Result<Vec<UnderWay>, ActError> {
+    let case = reference.to_string();
+    let rows = office
+        .store
+        .read(move |tx| Box::pin(async move { outbox::for_case(tx, &case).await }))
+        .await?;
+    let waits = |row: &OutboxRow| {
+        matches!(
+            row.state,
+            OutboxState::Waiting | OutboxState::Sending | OutboxState::Failed
+        )
+    };
+    let line = |row: OutboxRow| UnderWay {
+        kind: LetterKind::from_code(&row.kind),
+        by: Means::from_code(&row.channel),
+        owed_at: row.created_at,
+        attempts: row.attempts,
+        next_at: row.not_before,
+    };
+    Ok(rows.into_iter().rev().filter(waits).map(line).collect())
 }
 
 /// A line of the outbox for the operator: no words, no address.

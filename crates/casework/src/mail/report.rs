@@ -58,7 +58,11 @@ pub async fn take(office: &Office, report: &Report, arrived_at: &[String]) -> Re
 /// The letter that the report is about. A token that holds and leads to nothing is of a case that was erased, or sealed since.
 async fn letter_of(office: &Office, report: &Report, arrived_at: &[String]) -> Result<Option<OutboxRow>, ActError> {
     let quoted = report.letter.as_deref();
-    let without_case = report.envelope.as_deref().into_iter().chain(arrived_at.iter().map(String::as_str));
+    let without_case = report
+        .envelope
+        .as_deref()
+        .into_iter()
+        .chain(arrived_at.iter().map(String::as_str));
     let number = without_case
         .chain(quoted)
         .find_map(|text| token::read_envelope(office, text));
@@ -108,6 +112,13 @@ async fn on_record(office: &Office, reference: &Reference, row: OutboxRow, repor
             }
         })
     });
-    change_beside(office, reference, by, |case, _| Ok(event_of(case, &history, letter, report)), beside).await?;
+    change_beside(
+        office,
+        reference,
+        by,
+        |case, _| Ok(event_of(case, &history, letter, report)),
+        beside,
+    )
+    .await?;
     Ok(())
 }

@@ -206,7 +206,10 @@ mod tests {
         let (named, token) = signed.rsplit_once('.').unwrap();
         assert_eq!((named, token.len()), ("fc-10482.77", 16));
         assert!(token.bytes().all(|byte| ALPHABET.contains(&byte)), "{token}");
-        assert!("complaints+".len() + signed.len() <= 64, "a local part has 64 octets at most");
+        assert!(
+            "complaints+".len() + signed.len() <= 64,
+            "a local part has 64 octets at most"
+        );
     }
 
     #[test]

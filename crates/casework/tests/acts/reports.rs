@@ -61,7 +61,10 @@ async fn each_of_the_three_ways_to_a_letter_leads_there_and_the_same_report_is_o
     let office = open().await;
     let (reference, letter) = acknowledged(&office).await;
     let envelope = token::of_envelope(&office.office, letter.id);
-    let quoted = format!("{}@calderbrook.example", token::of_letter(&office.office, &reference, letter.id));
+    let quoted = format!(
+        "{}@calderbrook.example",
+        token::of_letter(&office.office, &reference, letter.id)
+    );
     let ways = [
         (Some(envelope.clone()), None, Vec::new()),
         (None, None, vec![format!("bounces+{envelope}@calderbrook.example")]),
@@ -80,11 +83,18 @@ async fn each_of_the_three_ways_to_a_letter_leads_there_and_the_same_report_is_o
             letter: letter.id,
         };
         assert_eq!(taken, on_record);
-        assert_eq!(office.history(&reference).await.len(), before + 1, "one event for all of them");
+        assert_eq!(
+            office.history(&reference).await.len(),
+            before + 1,
+            "one event for all of them"
+        );
     }
     assert_eq!(office.kinds(&reference).await.last(), Some(&"ack.delivery_failed"));
     let reason = reason(&office, &reference).await.unwrap();
-    assert!(reason.contains("it came back") && reason.contains("there is no such mailbox"), "{reason}");
+    assert!(
+        reason.contains("it came back") && reason.contains("there is no such mailbox"),
+        "{reason}"
+    );
     assert_eq!(office.row(&reference).await.alerts, 1, "the lists say so");
     assert_eq!(office.outbox(&reference).await[0].state, OutboxState::GivenUp);
     assert!(office.case(&reference).await.acknowledged.is_some(), "it was sent");
@@ -106,10 +116,17 @@ async fn a_report_that_fits_no_letter_is_parked_and_changes_nothing() {
     for envelope in forged {
         let report = Report {
             envelope,
-            letter: Some(format!("{reference}.{}.aaaaaaaaaaaaaaaa@calderbrook.example", letter.id)),
+            letter: Some(format!(
+                "{reference}.{}.aaaaaaaaaaaaaaaa@calderbrook.example",
+                letter.id
+            )),
             ..failed()
         };
-        assert_eq!(take(&office.office, &report, &[]).await.unwrap(), Taken::Parked, "{report:?}");
+        assert_eq!(
+            take(&office.office, &report, &[]).await.unwrap(),
+            Taken::Parked,
+            "{report:?}"
+        );
     }
     assert_eq!(office.history(&reference).await.len(), before);
     assert_eq!(office.outbox(&reference).await[0].state, OutboxState::Sent);
@@ -140,9 +157,14 @@ async fn what_came_back_ends_when_it_is_told_another_way_or_arrives_at_last() {
     };
     take(&office.office, &report, &[]).await.unwrap();
     let kind = LetterKind::Acknowledgement;
-    send_again::send_again(office.hand(&amara(), &reference), &[kind]).await.unwrap();
+    send_again::send_again(office.hand(&amara(), &reference), &[kind])
+        .await
+        .unwrap();
     let again = post::claim(&office.office, 20).await.unwrap().remove(0);
-    assert!(again.id > letter.id, "a letter of its own, so that reports of the two cannot be confused");
+    assert!(
+        again.id > letter.id,
+        "a letter of its own, so that reports of the two cannot be confused"
+    );
     accept(&office, &again).await;
     assert_eq!(reason(&office, &reference).await, None, "it went out again");
 
@@ -175,11 +197,16 @@ async fn letters_that_did_not_arrive_are_listed_for_those_who_may_see_their_case
     take(&office.office, &report, &[]).await.unwrap();
     assert_eq!(lost(&office).await, [reference.to_string()]);
     let kind = LetterKind::Acknowledgement;
-    send_again::send_again(office.hand(&amara(), &reference), &[kind]).await.unwrap();
+    send_again::send_again(office.hand(&amara(), &reference), &[kind])
+        .await
+        .unwrap();
     assert!(lost(&office).await.is_empty(), "it is on its way once more");
 }
 
 async fn lost(office: &OpenOffice) -> Vec<String> {
     let page = post_lists::lost(&office.office, None, &amara()).await.unwrap();
-    page.letters.into_iter().map(|letter| letter.reference.to_string()).collect()
+    page.letters
+        .into_iter()
+        .map(|letter| letter.reference.to_string())
+        .collect()
 }

@@ -79,6 +79,7 @@ pub(crate) fn room(office: &OpenOffice, port: u16) -> PostRoom {
         username: None,
         password: None,
         connections_per_domain: None,
+        dkim: None,
         timeout: Duration::from_secs(20),
     };
     PostRoom {

@@ -49,7 +49,10 @@ async fn a_letter_too_many_is_held_with_words_on_its_case_and_goes_out_by_itself
     let [Alert::Undelivered { reason, given_up, .. }] = &alerts[..] else {
         panic!("{alerts:?}");
     };
-    assert!(reason.starts_with("2 automatic letters went to this address within 24 hours"), "{reason}");
+    assert!(
+        reason.starts_with("2 automatic letters went to this address within 24 hours"),
+        "{reason}"
+    );
     assert!(!given_up);
     let row = office.outbox(held).await.remove(0);
     assert_eq!((row.state, row.attempts), (OutboxState::Waiting, 0));

@@ -58,7 +58,10 @@ async fn a_letter_is_named_after_its_case_and_number_wherever_it_can_come_back()
     let asked = seen.commands.iter().find(|line| line.starts_with("MAIL")).unwrap();
     let (sender, envelope) = asked.split_once(" RET=HDRS ENVID=").unwrap();
     assert!(sender.starts_with("MAIL FROM:<bounces+"), "{asked}");
-    assert!(!asked.to_lowercase().contains("fc-"), "the envelope names no case: {asked}");
+    assert!(
+        !asked.to_lowercase().contains("fc-"),
+        "the envelope names no case: {asked}"
+    );
     assert_eq!(token::read_envelope(ours, sender), Some(letter));
     assert_eq!(token::read_envelope(ours, envelope), Some(letter));
 }
@@ -70,7 +73,10 @@ async fn without_a_mail_server_that_takes_them_no_address_is_made_up() {
     complain(&office, 1).await;
     assert_eq!(room(&office, server.port).round().await.unwrap(), 1);
     let seen = server.seen();
-    assert!(seen.commands.contains(&"MAIL FROM:<feedback@calderbrook.example>".to_owned()));
+    assert!(
+        seen.commands
+            .contains(&"MAIL FROM:<feedback@calderbrook.example>".to_owned())
+    );
     assert!(parsed(&seen.letters[0]).reply_to().is_none());
 }
 
@@ -108,6 +114,11 @@ async fn later_letters_of_a_case_name_the_earlier_ones() {
         assert_eq!(named[1], first(to));
         assert_eq!(message.header_raw("Auto-Submitted"), None, "somebody wrote it");
     }
-    let kinds: Vec<String> = office.outbox(&reference).await.into_iter().map(|row| row.kind).collect();
+    let kinds: Vec<String> = office
+        .outbox(&reference)
+        .await
+        .into_iter()
+        .map(|row| row.kind)
+        .collect();
     assert_eq!(kinds, [LetterKind::Acknowledgement.code(), LetterKind::Update.code()]);
 }

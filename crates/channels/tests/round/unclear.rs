@@ -16,7 +16,15 @@ async fn after_the_final_dot_the_second_try_is_the_same_message_and_that_is_on_r
     let room = room(&office, server.port);
     assert_eq!(room.round().await.unwrap(), 1);
     let failed = failures(&office, &reference).await;
-    let [DeliveryFailed { reason, may_have_gone, given_up, .. }] = &failed[..] else {
+    let [
+        DeliveryFailed {
+            reason,
+            may_have_gone,
+            given_up,
+            ..
+        },
+    ] = &failed[..]
+    else {
         panic!("{failed:?}");
     };
     assert!(*may_have_gone && !given_up);
@@ -27,7 +35,10 @@ async fn after_the_final_dot_the_second_try_is_the_same_message_and_that_is_on_r
     assert_eq!(room.round().await.unwrap(), 1);
     let letters = server.seen().letters;
     assert_eq!(letters.len(), 2);
-    assert_eq!(letters[0], letters[1], "the same to the byte, so that whoever has both sees one");
+    assert_eq!(
+        letters[0], letters[1],
+        "the same to the byte, so that whoever has both sees one"
+    );
     let told = office.case(&reference).await.acknowledged.expect("it arrived");
     assert!(told.proof.contains("may arrive twice"), "{}", told.proof);
 }
@@ -40,7 +51,10 @@ async fn a_server_that_goes_before_it_has_the_letter_leaves_no_doubt() {
     assert_eq!(room(&office, server.port).round().await.unwrap(), 1);
     let failed = failures(&office, &reference).await;
     assert_eq!(failed.len(), 1);
-    assert!(!failed[0].may_have_gone && !failed[0].reason.contains("may have arrived"), "{failed:?}");
+    assert!(
+        !failed[0].may_have_gone && !failed[0].reason.contains("may have arrived"),
+        "{failed:?}"
+    );
 }
 
 async fn failures(office: &OpenOffice, reference: &rules::case::Reference) -> Vec<DeliveryFailed> {
@@ -49,5 +63,8 @@ async fn failures(office: &OpenOffice, reference: &rules::case::Reference) -> Ve
         Event::AcknowledgementFailed(failed) => Some(failed),
         _ => None,
     };
-    history.into_iter().filter_map(|recorded| failed(recorded.event)).collect()
+    history
+        .into_iter()
+        .filter_map(|recorded| failed(recorded.event))
+        .collect()
 }

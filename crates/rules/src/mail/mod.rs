@@ -1,8 +1,8 @@
 //! E-mail that comes in: what a message says, and what becomes of it (R18, R83, R84).
 
 mod fate;
-mod message;
 mod mark;
+mod message;
 mod status;
 
 pub use fate::Fate;

@@ -138,7 +138,10 @@ fn of_every_text_in_every_event_somebody_has_said_whether_it_is_words() {
         for field in fields {
             let code = matches!(
                 (kind, field.as_str()),
-                ("stage.entered", "reason") | ("group.linked" | "group.unlinked", "with") | ("vip.flagged", "source") | ("letter.reported", "told")
+                ("stage.entered", "reason")
+                    | ("group.linked" | "group.unlinked", "with")
+                    | ("vip.flagged", "source")
+                    | ("letter.reported", "told")
             );
             let code = code || (CODES.contains(&field.as_str()) && !(kind == "letter.owed_again" && field == "to"));
             assert_ne!(is_word(kind, &field), code, "is {field} of {kind} words?");

@@ -67,7 +67,10 @@ fn came_back() -> Story<'static> {
             Ok(post::delivered(case, sent(LetterKind::Stage1Decision)))
         })
         .unwrap();
-    assert!(!matches!(story.case.state, State::Decided(..)), "it was sent, and the clock stopped");
+    assert!(
+        !matches!(story.case.state, State::Decided(..)),
+        "it was sent, and the clock stopped"
+    );
     take(&mut story, LetterKind::Stage1Decision, ReportKind::Failed);
     story
 }
@@ -99,11 +102,19 @@ fn the_same_report_again_changes_nothing() {
 #[test]
 fn an_arrival_that_was_reported_is_not_undone_by_a_copy_that_failed() {
     let mut story = Story::received().at_stage_1();
-    for told in [ReportKind::Delayed, ReportKind::Delivered, ReportKind::Shown, ReportKind::Complained] {
+    for told in [
+        ReportKind::Delayed,
+        ReportKind::Delivered,
+        ReportKind::Shown,
+        ReportKind::Complained,
+    ] {
         let change = take(&mut story, LetterKind::Acknowledgement, told);
         assert!(matches!(&change.events[..], [Event::LetterReported(reported)] if reported.told == told));
     }
-    assert_eq!(take(&mut story, LetterKind::Acknowledgement, ReportKind::Failed), Change::default());
+    assert_eq!(
+        take(&mut story, LetterKind::Acknowledgement, ReportKind::Failed),
+        Change::default()
+    );
     assert_eq!(story.case.undelivered(LetterKind::Acknowledgement), None);
 }
 
@@ -112,7 +123,9 @@ fn an_acknowledgement_that_came_back_is_an_alert_until_they_are_told_another_way
     let mut story = Story::received().at_stage_1();
     story.letters.clear();
     story
-        .try_as(Actor::System, |case, _| Ok(post::delivered(case, sent(LetterKind::Acknowledgement))))
+        .try_as(Actor::System, |case, _| {
+            Ok(post::delivered(case, sent(LetterKind::Acknowledgement)))
+        })
         .unwrap();
     let change = take(&mut story, LetterKind::Acknowledgement, ReportKind::Failed);
     assert!(matches!(&change.events[..], [Event::AcknowledgementFailed(_)]));
@@ -124,7 +137,9 @@ fn an_acknowledgement_that_came_back_is_an_alert_until_they_are_told_another_way
         words: "I rang and said that we have it.".to_owned(),
     };
     let mut story = story.on("2026-06-12 10:05");
-    story.try_act(&amara(), |case, setting| tell(case, &told, &amara(), setting)).unwrap();
+    story
+        .try_act(&amara(), |case, setting| tell(case, &told, &amara(), setting))
+        .unwrap();
     assert_eq!(story.case.undelivered(LetterKind::Acknowledgement), None);
 }
 
@@ -139,6 +154,8 @@ fn a_decision_that_came_back_can_be_told_another_way() {
         at: at("2026-06-12 10:00"),
         words: "I read her the decision.".to_owned(),
     };
-    story.try_act(&amara(), |case, setting| tell(case, &told, &amara(), setting)).unwrap();
+    story
+        .try_act(&amara(), |case, setting| tell(case, &told, &amara(), setting))
+        .unwrap();
     assert_eq!(story.case.undelivered(kind), None);
 }

@@ -88,6 +88,8 @@ pub const BRAND: &str = "/staff/settings/brand";
 pub const BRAND_PREVIEW: &str = "/staff/settings/brand/preview.css";
 /// The ways to complain.
 pub const WAYS: &str = "/staff/settings/channels";
+/// Letters that did not arrive.
+pub const UNDELIVERED: &str = "/staff/undelivered";
 /// Letters that were sent.
 pub const LETTERS: &str = "/staff/letters";
 /// The person who is signed in.

@@ -3,9 +3,9 @@
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MessageBuilder, MultiPart, SinglePart};
-use lettre::address::Envelope;
 use lettre::{Address, Message};
 use rules::mail::LOOP_MARK;
 use rules::unseen::is_unseen;

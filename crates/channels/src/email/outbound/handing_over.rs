@@ -28,7 +28,11 @@ pub(super) struct Connection {
 /// Asks what the server offers once more, because lettre keeps only what it uses itself.
 pub(super) async fn reports(smtp: &mut AsyncSmtpConnection, us: &ClientId) -> Result<bool, Error> {
     let offered = smtp.command(Ehlo::new(us.clone())).await?;
-    let is_dsn = |line: &str| line.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("DSN"));
+    let is_dsn = |line: &str| {
+        line.split_whitespace()
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("DSN"))
+    };
     Ok(offered.message().skip(1).any(is_dsn))
 }
 
@@ -60,7 +64,8 @@ impl Connection {
         (message, whole): (&[u8], &AtomicBool),
     ) -> Result<Response, SendError> {
         let parameters = self.of_letter(settings, (envelope, envelope_id), message)?;
-        self.say(settings, Mail::new(envelope.from().cloned(), parameters)).await?;
+        self.say(settings, Mail::new(envelope.from().cloned(), parameters))
+            .await?;
         for reader in envelope.to() {
             self.say(settings, Rcpt::new(reader.clone(), self.of_reader())).await?;
         }
@@ -104,7 +109,9 @@ impl Connection {
         let offers = |extension| self.smtp.server_info().supports_feature(extension);
         let lacks = |what: &str| {
             let SmtpSettings { host, port, .. } = settings;
-            Err(SendError::permanent(format!("{host}:{port} cannot take this letter: {what}.")))
+            Err(SendError::permanent(format!(
+                "{host}:{port} cannot take this letter: {what}."
+            )))
         };
         let mut parameters = Vec::new();
         let mut addresses = envelope.from().into_iter().chain(envelope.to());

@@ -1,6 +1,7 @@
 //! Letters going out by e-mail: one message, one transport, one answer that says whether to try again.
 
 mod compose;
+mod dkim;
 pub(crate) mod domains;
 mod encrypted;
 mod error;
@@ -14,6 +15,7 @@ mod smtp_fault;
 
 use jiff::Timestamp;
 
+pub use dkim::DkimSettings;
 pub use encrypted::inside;
 pub use error::{SendError, SendErrorKind, SettingsError};
 pub use letter_box::LetterBox;

@@ -11,6 +11,7 @@ use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
+use super::dkim::Signer;
 use super::domains::Domains;
 use super::handing_over::{Connection, reports};
 use super::smtp_fault::{Step, fault, out_of_reach, reply_words, too_slow};
@@ -31,6 +32,7 @@ pub struct SmtpSender {
     idle: Mutex<Vec<Connection>>,
     turns: Semaphore,
     domains: Domains,
+    signer: Option<Signer>,
 }
 
 impl SmtpSender {
@@ -47,6 +49,7 @@ impl SmtpSender {
             })?),
         };
         Ok(Self {
+            signer: settings.dkim.as_ref().map(Signer::open).transpose()?,
             domains: Domains::new(settings.connections_per_domain.unwrap_or(MOST_CONNECTIONS)),
             settings,
             tls,
@@ -175,10 +178,16 @@ pub(super) struct Line<'s> {
 impl Line<'_> {
     /// Hands over one message and returns the server's words.
     pub(super) async fn send(mut self, message: &Message, envelope_id: &str) -> Result<String, SendError> {
-        let bytes = message.formatted();
+        let bytes = match &self.sender.signer {
+            Some(signer) => signer.signed(message.formatted())?,
+            None => message.formatted(),
+        };
         let envelope = (message.envelope(), envelope_id);
         // A connection that fails or takes too long is dropped here, which closes it.
-        let response = self.connection.hand_over(&self.sender.settings, envelope, &bytes).await?;
+        let response = self
+            .connection
+            .hand_over(&self.sender.settings, envelope, &bytes)
+            .await?;
         if !self.connection.smtp.has_broken() {
             self.sender.idle().push(self.connection);
         }

@@ -145,10 +145,7 @@ pub fn is_wordless(event: &Event) -> bool {
     let about_the_handover = event.kind().starts_with("seal.") || event.kind() == "case.sealed";
     let reported = matches!(
         event,
-        Event::LetterDelivered(_)
-            | Event::LetterFailed(_)
-            | Event::LetterReported(_)
-            | Event::Acknowledged(_)
+        Event::LetterDelivered(_) | Event::LetterFailed(_) | Event::LetterReported(_) | Event::Acknowledged(_)
     );
     about_the_handover || reported || without_words(event).is_ok_and(|blank| blank == *event)
 }
