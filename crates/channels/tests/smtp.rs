@@ -3,6 +3,7 @@
 mod refused;
 mod round;
 mod server;
+mod signed;
 mod support;
 
 use std::time::Duration;

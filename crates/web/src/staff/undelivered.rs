@@ -138,7 +138,7 @@ impl Undelivered {
                 },
             ],
             next: None,
-            form: FormState::default(),
+            form: FormState::fresh("9b2e"),
         }
     }
 

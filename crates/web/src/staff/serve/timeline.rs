@@ -127,7 +127,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
     items
 }
 
-/// The letters that wait to go out: what is queued stands above what happened.
+/// The letters that wait to go out: it stands above what happened.
 pub(crate) async fn under_way(seat: &Seat, file: &CaseFile, show: Show) -> Result<Vec<TimelineItem>, ActError> {
     if !show.holds(TimelineKind::System) {
         return Ok(Vec::new());
@@ -142,7 +142,7 @@ pub(crate) async fn under_way(seat: &Seat, file: &CaseFile, show: Show) -> Resul
         };
         TimelineItem {
             kind: TimelineKind::System,
-            title: format!("{} is queued{next}", rules::sentence::capital(what)),
+            title: format!("{} waits to go out{next}", rules::sentence::capital(what)),
             by: None,
             lane: None,
             when: wall.when(letter.owed_at),

@@ -5,6 +5,7 @@ use casework::mail::report::{Taken, take};
 use casework::mail::token;
 use rules::mail::{Recipient, Report, ReportKind};
 use testkit::people::{amara, grace, iris, jo, marcus, ruth, tom};
+use testkit::words;
 
 use super::{due, refuse, undelivered_decision};
 use crate::sealed::about_jo;
@@ -64,13 +65,14 @@ async fn a_letter_that_came_back_is_on_the_list_and_on_the_timeline() {
 #[tokio::test]
 async fn what_waits_stands_on_the_timeline_with_its_next_try() {
     let site = OpenSite::open().await;
-    let reference = site.office.receive("k").await;
+    let taken = site.office.public().complain(&words::form(), "k").await.unwrap();
+    let reference = taken.reference;
     let ruth = site.browser(&ruth()).await;
     let case = format!("/staff/c/{reference}");
-    ruth.get(&case).await.says(200, &["The acknowledgement is queued"]);
+    ruth.get(&case).await.says(200, &["The acknowledgement waits to go out"]);
     let again_at = site.office.office.now() + jiff::SignedDuration::from_mins(5);
     refuse(&site, Afterwards::RetryAt(again_at)).await;
-    ruth.get(&case).await.says(200, &["The acknowledgement is queued, next try"]);
+    ruth.get(&case).await.says(200, &["The acknowledgement waits to go out, next try"]);
 }
 
 #[tokio::test]
