@@ -3,6 +3,6 @@
 pub mod outbound;
 
 pub use outbound::{
-    Accepted, DkimSettings, LetterBoxSettings, OutgoingMail, Prepared, SendError, SendErrorKind, SettingsError, SmtpSettings, Tls,
-    Transport, inside, letter_box, message_id,
+    Accepted, DkimSettings, LetterBoxSettings, OutgoingMail, Prepared, SendError, SendErrorKind, SettingsError,
+    SmtpSettings, Tls, Transport, inside, letter_box, message_id,
 };

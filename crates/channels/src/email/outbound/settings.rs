@@ -103,7 +103,7 @@ mod tests {
             username: Some("feedback".to_owned()),
             password: Some("hunter2 secret".to_owned()),
             connections_per_domain: None,
-        dkim: None,
+            dkim: None,
             timeout: Duration::from_secs(60),
         }
     }

@@ -17,7 +17,10 @@ const PAGE: &str = "/staff/undelivered";
 async fn a_letter_that_was_refused_is_listed_and_sent_again_by_its_button() {
     let site = OpenSite::open().await;
     let amara = site.browser(&amara()).await;
-    amara.get(PAGE).await.says(200, &["Every letter has arrived, or is still being tried."]);
+    amara
+        .get(PAGE)
+        .await
+        .says(200, &["Every letter has arrived, or is still being tried."]);
     let reference = undelivered_decision(&site).await.to_string();
     let list = amara.get(PAGE).await;
     list.says(
@@ -29,17 +32,17 @@ async fn a_letter_that_was_refused_is_listed_and_sent_again_by_its_button() {
             &format!("Send the decision of {reference} again"),
         ],
     );
-    let fields = [("reference", list.hidden("reference")), ("letter", list.hidden("letter"))];
+    let fields = [
+        ("reference", list.hidden("reference")),
+        ("letter", list.hidden("letter")),
+    ];
     amara.post(PAGE, &fields).await.leads_to(&format!("{PAGE}?done=again"));
-    amara
-        .get(&format!("{PAGE}?done=again"))
-        .await
-        .says(200, &["Sent again.", "Every letter has arrived, or is still being tried."]);
+    amara.get(&format!("{PAGE}?done=again")).await.says(
+        200,
+        &["Sent again.", "Every letter has arrived, or is still being tried."],
+    );
     assert_eq!(due(&site).await.len(), 1, "it goes out");
-    amara
-        .post(PAGE, &fields)
-        .await
-        .says(422, &["is on its way"]);
+    amara.post(PAGE, &fields).await.says(422, &["is on its way"]);
 }
 
 #[tokio::test]
@@ -55,11 +58,26 @@ async fn a_letter_that_came_back_is_on_the_list_and_on_the_timeline() {
     take(&site.office.office, &delayed, &[]).await.unwrap();
     let amara = site.browser(&amara()).await;
     let case = format!("/staff/c/{reference}");
-    amara.get(&case).await.says(200, &["The acknowledgement is late", "the mailbox is full"]);
-    amara.get(PAGE).await.says(200, &["Every letter has arrived, or is still being tried."]);
+    amara
+        .get(&case)
+        .await
+        .says(200, &["The acknowledgement is late", "the mailbox is full"]);
+    amara
+        .get(PAGE)
+        .await
+        .says(200, &["Every letter has arrived, or is still being tried."]);
     take(&site.office.office, &report, &[]).await.unwrap();
-    amara.get(&case).await.says(200, &["Acknowledgement not delivered", "it came back", "Nobody tries again."]);
-    amara.get(PAGE).await.says(200, &["The mail server had taken it, and it came back.", "the mailbox is full (5.2.2)"]);
+    amara.get(&case).await.says(
+        200,
+        &["Acknowledgement not delivered", "it came back", "Nobody tries again."],
+    );
+    amara.get(PAGE).await.says(
+        200,
+        &[
+            "The mail server had taken it, and it came back.",
+            "the mailbox is full (5.2.2)",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -69,10 +87,14 @@ async fn what_waits_stands_on_the_timeline_with_its_next_try() {
     let reference = taken.reference;
     let ruth = site.browser(&ruth()).await;
     let case = format!("/staff/c/{reference}");
-    ruth.get(&case).await.says(200, &["The acknowledgement waits to go out"]);
+    ruth.get(&case)
+        .await
+        .says(200, &["The acknowledgement waits to go out"]);
     let again_at = site.office.office.now() + jiff::SignedDuration::from_mins(5);
     refuse(&site, Afterwards::RetryAt(again_at)).await;
-    ruth.get(&case).await.says(200, &["The acknowledgement waits to go out, next try"]);
+    ruth.get(&case)
+        .await
+        .says(200, &["The acknowledgement waits to go out, next try"]);
 }
 
 #[tokio::test]
@@ -94,7 +116,10 @@ async fn nobody_learns_of_a_case_that_is_not_theirs() {
     }
     let ruth = site.browser(&ruth()).await.get(PAGE).await;
     ruth.says(200, &[&reference, "it is restricted, and its page says why"]);
-    assert!(!ruth.html.contains("mailbox is full"), "who reads why is put on record by the page of the case");
+    assert!(
+        !ruth.html.contains("mailbox is full"),
+        "who reads why is put on record by the page of the case"
+    );
     let forged = [("reference", reference.as_str()), ("letter", "acknowledgement")];
     site.browser(&amara()).await.post(PAGE, &forged).await.says(404, &[]);
 }
