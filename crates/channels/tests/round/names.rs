@@ -28,7 +28,9 @@ fn tagged(office: &OpenOffice, port: u16) -> PostRoom {
 }
 
 fn parsed(letter: &str) -> Message<'_> {
-    MessageParser::default().parse(letter.as_bytes()).unwrap()
+    MessageParser::default()
+        .parse(letter.as_bytes())
+        .expect("it is a message")
 }
 
 #[tokio::test]

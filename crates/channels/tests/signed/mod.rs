@@ -68,7 +68,7 @@ async fn whole_and_changed(kind: (&str, &[&str]), record_of: impl Fn(&Path) -> S
     let folder = Folder::new(&format!("dkim-{name}"));
     let made = key(&folder, "key.pem", arguments);
     let (Some(pem), true) = (made, Path::new(OPENDKIM).is_file()) else {
-        println!("left out: OpenDKIM or openssl is not there");
+        eprintln!("left out: OpenDKIM or openssl is not there");
         return None;
     };
     let published = record_of(&folder.path().join("key.pem"));

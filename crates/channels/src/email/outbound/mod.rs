@@ -73,7 +73,7 @@ pub struct Accepted {
 #[derive(Debug)]
 pub enum Transport {
     /// Through a mail server.
-    Smtp(SmtpSender),
+    Smtp(Box<SmtpSender>),
     /// Into a folder, for demonstrations: nothing leaves the machine.
     LetterBox(LetterBox),
 }
@@ -85,7 +85,7 @@ impl Transport {
     ///
     /// Settings with which no letter could ever be sent.
     pub fn smtp(settings: &SmtpSettings) -> Result<Self, SettingsError> {
-        Ok(Self::Smtp(SmtpSender::open(settings.clone())?))
+        Ok(Self::Smtp(Box::new(SmtpSender::open(settings.clone())?)))
     }
 
     /// Gets ready to keep letters in a folder, and makes the folder.
