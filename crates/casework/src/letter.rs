@@ -34,6 +34,9 @@ pub struct Waiting {
     pub sequence: u32,
     /// When it was owed.
     pub owed_at: Timestamp,
+    /// The id of their message that it answers, without angle brackets, where it came by e-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
     /// Its words, where they were fixed before it goes; then nothing is made from the facts any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Composed>,
@@ -92,6 +95,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
         facts,
         sequence: case.sequence,
         owed_at: setting.now,
+        answers: None,
         words: None,
     }
 }

@@ -3,6 +3,7 @@
 pub mod back_off;
 pub mod email;
 pub mod mail_room;
+pub mod pace;
 mod pipe;
 pub mod post_room;
 pub mod scan;

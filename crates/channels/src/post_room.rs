@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use casework::jobs::post::{self, Afterwards, Sent, ToSend};
+use casework::jobs::post_limits::{self, AutomaticLimits, Place};
 use casework::sealing::enclose::{self, Enclosure};
 use casework::{ActError, Office};
 use documents::letter::Wording;
@@ -12,21 +13,17 @@ use futures_util::future::join_all;
 use rules::case::Reference;
 use rules::case::vocabulary::Means;
 use rules::confidential::sealing::carried::NoKey;
-use rules::letters::{Composed, LetterKind};
+use rules::letters::Composed;
 use tokio::sync::watch::Receiver;
 use tracing::{error, info, warn};
 
 use crate::back_off::{Next, next_attempt};
 use crate::email::{OutgoingMail, Prepared, SendError, Transport, inside};
+use crate::pace::Pace;
 
-/// Who letters come from.
-#[derive(Debug, Clone)]
-pub struct Sender {
-    /// The address.
-    pub address: String,
-    /// The name beside it.
-    pub name: String,
-}
+mod envelope;
+
+pub use envelope::{Sender, Tagged};
 
 /// A post room: wording, transport and sender.
 pub struct PostRoom {
@@ -38,6 +35,12 @@ pub struct PostRoom {
     pub transport: Transport,
     /// Who they come from.
     pub sender: Sender,
+    /// How many automatic letters go to one address and about one case.
+    pub limits: AutomaticLimits,
+    /// How many letters go to one domain in a minute.
+    pub pace: Pace,
+    /// Where chance comes from, from 0 to 1: it spreads the next tries of letters that failed together.
+    pub chance: fn() -> f64,
 }
 
 /// How often the outbox is looked at when nothing announces a letter: retries come due by themselves.
@@ -122,10 +125,18 @@ impl PostRoom {
             return post::failed(&self.office, letter, NOT_AS_FIXED, Afterwards::GiveUp).await;
         }
         match letter.letter.by {
-            Means::Email => match enclosure {
-                None => self.send(letter, words).await,
-                Some(enclosure) => self.send_enclosed(letter, words, &enclosure).await,
-            },
+            Means::Email => {
+                if let Err(until) = self
+                    .pace
+                    .turn(letter.letter.to.as_deref().unwrap_or_default(), self.office.now())
+                {
+                    return post::postpone(&self.office, letter, until).await;
+                }
+                match enclosure {
+                    None => self.send(letter, words).await,
+                    Some(enclosure) => self.send_enclosed(letter, words, &enclosure).await,
+                }
+            }
             _ => {
                 let proof = "Shown on the tracking page".to_owned();
                 post::delivered(&self.office, letter, Sent::of(letter, words, proof)).await
@@ -143,32 +154,36 @@ impl PostRoom {
     }
 
     async fn send(&self, letter: &ToSend, words: Composed) -> Result<(), ActError> {
-        let Some(mail) = self.mail(letter, &words) else {
+        let Some(mail) = self.mail(letter, &words).await? else {
             return self.report_failure(letter, "The case has no email address").await;
         };
+        let counted = match post_limits::place(&self.office, letter, self.limits).await? {
+            Place::Taken(counted) => counted,
+            Place::None(why, until) => {
+                warn!(case = %letter.reference, letter = letter.letter.kind.code(), "too many automatic letters: this one is held");
+                return post_limits::hold(&self.office, letter, &why, until).await;
+            }
+        };
         let prepared = self.transport.prepare(&mail).await;
-        self.hand_over(letter, (&mail, words), prepared).await
+        if !self.hand_over(letter, (&mail, words), prepared).await? {
+            post_limits::give_back(&self.office, counted).await?;
+        }
+        Ok(())
     }
 
     /// A letter to a line manager with the complaint in it, encrypted. Where that cannot be done after all, it goes with a link.
     async fn send_enclosed(&self, letter: &ToSend, words: Composed, enclosure: &Enclosure) -> Result<(), ActError> {
-        let Some(mail) = self.mail(letter, &words) else {
+        let Some(mail) = self.mail(letter, &words).await? else {
             return self.report_failure(letter, "The case has no email address").await;
-        };
-        let mail = OutgoingMail {
-            // Headers that anybody on the way reads name no case.
-            message_id: format!("<letter-{}@{}>", letter.id, self.domain()),
-            references: Vec::new(),
-            ..mail
         };
         let message = match inside(&mail, &enclosure.words, &enclosure.files) {
             Ok(inside) => enclosure.encrypt(inside).await,
-            Err(failure) => return self.hand_over(letter, (&mail, words), Err(failure)).await,
+            Err(failure) => return self.hand_over(letter, (&mail, words), Err(failure)).await.map(drop),
         };
         match message {
             Ok(message) => {
                 let prepared = self.transport.prepare_encrypted(&mail, &message).await;
-                self.hand_over(letter, (&mail, words), prepared).await
+                self.hand_over(letter, (&mail, words), prepared).await.map(drop)
             }
             Err(fault) => {
                 warn!(case = %letter.reference, %fault, "a letter could not be encrypted; it goes with a link");
@@ -184,15 +199,16 @@ impl PostRoom {
         }
     }
 
+    /// Hands a letter over and writes down what became of it; true where the mail server has it, or may have it.
     async fn hand_over(
         &self,
         letter: &ToSend,
         (mail, words): (&OutgoingMail, Composed),
         prepared: Result<Prepared<'_>, SendError>,
-    ) -> Result<(), ActError> {
+    ) -> Result<bool, ActError> {
         let sent = match prepared {
             // The turn at the mail server may have taken longer than the letter was ours.
-            Ok(_) if !self.is_ours(letter).await? => return Ok(()),
+            Ok(_) if !self.is_ours(letter).await? => return Ok(false),
             Ok(prepared) => prepared.hand_over().await,
             Err(failure) => Err(failure),
         };
@@ -200,16 +216,25 @@ impl PostRoom {
             Ok(accepted) => {
                 info!(case = %letter.reference, letter = letter.letter.kind.code(), "letter accepted by the mail server");
                 let proof = format!("{} ({})", accepted.server_reply, accepted.message_id);
-                self.note(letter, Sent::of(letter, words, proof)).await
+                self.note(letter, Sent::of(letter, words, proof)).await?;
+                Ok(true)
             }
             Err(failure) if failure.is_permanent() => {
                 warn!(case = %letter.reference, reason = %failure, "letter refused for good");
                 let reason = failure.told_of(&mail.to);
-                post::failed(&self.office, letter, &reason, Afterwards::GiveUp).await
+                post::failed(&self.office, letter, &reason, Afterwards::GiveUp).await?;
+                Ok(false)
+            }
+            Err(failure) if failure.may_have_gone => {
+                warn!(case = %letter.reference, reason = %failure, "no answer to a letter that was handed over; trying again later");
+                let afterwards = self.after_failure(letter);
+                post::unclear(&self.office, letter, &failure.told_of(&mail.to), afterwards).await?;
+                Ok(true)
             }
             Err(failure) => {
                 warn!(case = %letter.reference, reason = %failure, "letter not accepted; trying again later");
-                self.report_failure(letter, &failure.told_of(&mail.to)).await
+                self.report_failure(letter, &failure.told_of(&mail.to)).await?;
+                Ok(false)
             }
         }
     }
@@ -222,50 +247,19 @@ impl PostRoom {
     }
 
     async fn report_failure(&self, letter: &ToSend, reason: &str) -> Result<(), ActError> {
-        // The number of the letter spreads retries as well as chance would.
-        let jitter = (letter.id.unsigned_abs() % 100) as f64 / 100.0;
-        let afterwards = match next_attempt(letter.attempts.max(1), self.office.now(), letter.owed_at, jitter) {
+        post::failed(&self.office, letter, reason, self.after_failure(letter)).await
+    }
+
+    fn after_failure(&self, letter: &ToSend) -> Afterwards {
+        match next_attempt(
+            letter.attempts.max(1),
+            self.office.now(),
+            letter.owed_at,
+            (self.chance)(),
+        ) {
             Next::RetryAt(at) => Afterwards::RetryAt(at),
             Next::GiveUp => Afterwards::GiveUp,
-        };
-        post::failed(&self.office, letter, reason, afterwards).await
-    }
-
-    fn domain(&self) -> &str {
-        let address = self.sender.address.rsplit_once('@');
-        address.map_or("localhost", |(_, domain)| domain)
-    }
-
-    /// The message id is made from the case and the event that owes the letter, so that a second try is the same message.
-    fn mail(&self, letter: &ToSend, words: &Composed) -> Option<OutgoingMail> {
-        let waiting = &letter.letter;
-        let domain = self.domain();
-        let thread = format!("<{}@{domain}>", letter.reference.to_string().to_lowercase());
-        let automatic = matches!(
-            waiting.kind,
-            LetterKind::Acknowledgement | LetterKind::FeedbackReceived | LetterKind::Withdrawn | LetterKind::LinkAgain
-        );
-        Some(OutgoingMail {
-            to: waiting.to.clone()?,
-            to_name: waiting.to_name.clone(),
-            from: self.sender.address.clone(),
-            from_name: self.sender.name.clone(),
-            reply_to: self.sender.address.clone(),
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            message_id: format!(
-                "<{}-{}-{}@{domain}>",
-                letter.reference.to_string().to_lowercase(),
-                waiting.sequence,
-                letter.id
-            ),
-            in_reply_to: None,
-            references: vec![thread],
-            auto_submitted: automatic,
-            // The same on every try, so that a second try is the same message to the byte.
-            sent_at: letter.owed_at,
-        })
+        }
     }
 }
 

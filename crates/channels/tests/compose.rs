@@ -24,7 +24,7 @@ async fn a_letter_has_both_parts_and_its_own_id_and_date() {
     let message = MessageParser::default().parse(raw.as_bytes()).unwrap();
     assert_eq!(
         message.message_id(),
-        Some("FC-10482-3-0000000000009f2c@calderbrook.example")
+        Some("fc-10482.3.mzxw6ytbojtg633c@calderbrook.example")
     );
     assert_eq!(header(&message, "Date"), Some("Mon, 12 Oct 2026 08:05:00 +0000"));
     assert_eq!(
@@ -66,6 +66,26 @@ async fn only_automatic_letters_are_marked_so() {
             header(&message, "X-Auto-Response-Suppress"),
             mark.map(|_| "OOF, AutoReply")
         );
+    }
+}
+
+#[tokio::test]
+async fn every_letter_carries_our_mark_and_no_field_can_forge_one() {
+    for (mark, written_mark) in [
+        ("mzxw6ytbojtg633c", Some("mzxw6ytbojtg633c")),
+        ("", None),
+        ("x\r\nBcc: thief@example.org", None),
+    ] {
+        let mail = OutgoingMail {
+            mark: mark.to_owned(),
+            return_path: "bounces+77.mzxw6ytbojtg633c@calderbrook.example".to_owned(),
+            ..mail()
+        };
+        let raw = written("mark", &mail).await;
+        let message = MessageParser::default().parse(raw.as_bytes()).unwrap();
+        assert_eq!(header(&message, "X-Redress-Loop"), written_mark);
+        assert!(!raw.contains("bounces"), "the return path stands on the envelope alone");
+        assert_eq!(header(&message, "Auto-Submitted"), None, "a person wrote it");
     }
 }
 

@@ -4,12 +4,12 @@ mod support;
 
 use std::fs;
 
-use channels::email::{LetterBoxSettings, OutgoingMail, Transport, letter_box, message_id};
+use channels::email::{LetterBoxSettings, OutgoingMail, Transport, letter_box};
 use support::{Folder, mail, transport};
 
 fn numbered(sequence: u32, sent_at: &str) -> OutgoingMail {
     OutgoingMail {
-        message_id: message_id::new("FC-10482", sequence, 1, "calderbrook.example"),
+        message_id: format!("<fc-10482.{sequence}.mzxw6ytbojtg633c@calderbrook.example>"),
         subject: format!("Letter {sequence}"),
         sent_at: sent_at.parse().expect("an instant"),
         ..mail()
@@ -28,7 +28,7 @@ async fn letters_are_listed_with_the_latest_first_and_read_as_they_were_written(
         let accepted = transport.send(&letter).await.unwrap();
         assert_eq!(accepted.message_id, letter.message_id);
         assert!(
-            accepted.server_reply.starts_with("kept as FC-10482-"),
+            accepted.server_reply.starts_with("kept as fc-10482."),
             "{}",
             accepted.server_reply
         );
@@ -43,7 +43,7 @@ async fn letters_are_listed_with_the_latest_first_and_read_as_they_were_written(
         .unwrap()
         .expect("the letter is there");
     assert_eq!(read, listed[0]);
-    assert_eq!(read.id, "FC-10482-3-0000000000000001_calderbrook.example");
+    assert_eq!(read.id, "fc-10482.3.mzxw6ytbojtg633c_calderbrook.example");
     assert_eq!(read.when, "Wednesday 14 October 2026, 1:05pm UTC");
     assert_eq!((read.to.as_str(), read.to_name), ("zoe@example.org", mail().to_name));
     assert_eq!(

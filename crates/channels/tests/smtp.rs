@@ -3,6 +3,7 @@
 mod refused;
 mod round;
 mod server;
+mod signed;
 mod support;
 
 use std::time::Duration;
@@ -19,6 +20,8 @@ fn settings(port: u16) -> SmtpSettings {
         tls: Tls::None,
         username: None,
         password: None,
+        connections_per_domain: None,
+        dkim: None,
         timeout: Duration::from_secs(20),
     }
 }
@@ -43,8 +46,8 @@ async fn a_letter_arrives_as_it_was_written() {
     assert_eq!(accepted.server_reply, "250 2.0.0 Ok: queued as LETTER1");
 
     let seen = server.seen();
-    assert_eq!(seen.commands[1], "MAIL FROM:<feedback@calderbrook.example>");
-    assert_eq!(seen.commands[2], "RCPT TO:<zoe@example.org>");
+    assert_eq!(seen.commands[2], "MAIL FROM:<feedback@calderbrook.example>");
+    assert_eq!(seen.commands[3], "RCPT TO:<zoe@example.org>");
     let message = MessageParser::default().parse(seen.letters[0].as_bytes()).unwrap();
     assert_eq!(
         message.body_text(0).unwrap().replace("\r\n", "\n"),
@@ -53,8 +56,83 @@ async fn a_letter_arrives_as_it_was_written() {
     );
     assert_eq!(
         message.message_id(),
-        Some("FC-10482-3-0000000000009f2c@calderbrook.example")
+        Some("fc-10482.3.mzxw6ytbojtg633c@calderbrook.example")
     );
+}
+
+#[tokio::test]
+async fn a_server_that_reports_is_asked_to_report_and_told_the_number_of_the_letter() {
+    let letter = OutgoingMail {
+        return_path: "bounces+77.mzxw6ytbojtg633c@calderbrook.example".to_owned(),
+        envelope_id: "77.mzxw6ytbojtg633c".to_owned(),
+        ..mail()
+    };
+    let server = Server::start(Manners::Reports).await;
+    open(&settings(server.port)).send(&letter).await.unwrap();
+    assert_eq!(
+        server.seen().commands[2..4],
+        [
+            "MAIL FROM:<bounces+77.mzxw6ytbojtg633c@calderbrook.example> RET=HDRS ENVID=77.mzxw6ytbojtg633c",
+            "RCPT TO:<zoe@example.org> NOTIFY=FAILURE,DELAY",
+        ]
+    );
+    let server = Server::start(Manners::Polite).await;
+    open(&settings(server.port)).send(&letter).await.unwrap();
+    assert_eq!(
+        server.seen().commands[2..4],
+        [
+            "MAIL FROM:<bounces+77.mzxw6ytbojtg633c@calderbrook.example>",
+            "RCPT TO:<zoe@example.org>",
+        ],
+        "one that does not is asked for nothing"
+    );
+}
+
+#[tokio::test]
+async fn only_a_letter_that_was_handed_over_whole_and_not_answered_may_have_gone() {
+    for (manners, may_have_gone) in [
+        (Manners::HangsUpAtOnce, false),
+        (Manners::HangsUpAtData, false),
+        (Manners::SilentAtData, false),
+        (Manners::RecipientAnswer("451 4.2.1 Later"), false),
+        (Manners::LetterAnswer("451 4.3.0 Later"), false),
+        (Manners::LetterAnswer("550 5.7.1 Never"), false),
+        (Manners::HangsUpAfterLetter, true),
+        (Manners::SilentOnFirstLetter, true),
+    ] {
+        let server = Server::start(manners).await;
+        let hasty = SmtpSettings {
+            timeout: Duration::from_millis(300),
+            ..settings(server.port)
+        };
+        let error = open(&hasty).send(&mail()).await.unwrap_err();
+        assert_eq!(error.may_have_gone, may_have_gone, "{manners:?}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_domain_that_may_have_one_letter_at_once_keeps_no_other_waiting() {
+    let server = Server::start(Manners::Polite).await;
+    let transport = open(&SmtpSettings {
+        connections_per_domain: Some(1),
+        ..settings(server.port)
+    });
+    let to = |address: &str| OutgoingMail {
+        to: address.to_owned(),
+        ..mail()
+    };
+    let (slow, next, other) = (to("a@one.example"), to("b@ONE.example"), to("a@two.example"));
+    let held = transport.prepare(&slow).await.unwrap();
+    let waiting = transport.prepare(&next);
+    tokio::pin!(waiting);
+    let other = transport.prepare(&other);
+    tokio::select! {
+        biased;
+        _ = &mut waiting => panic!("two at once to one domain"),
+        other = other => assert!(other.is_ok()),
+    }
+    held.hand_over().await.unwrap();
+    assert!(waiting.await.is_ok());
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod command;
 mod config;
 mod demo;
 mod doors;
+mod outgoing;
 mod shipped;
 mod wiring;
 

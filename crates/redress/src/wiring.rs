@@ -6,8 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use casework::{Office, OfficeParts, SystemClock};
-use channels::email::{LetterBoxSettings, SmtpSettings, Tls, Transport, letter_box};
-use channels::post_room::{PostRoom, Sender};
+use channels::email::letter_box;
 use documents::letter::Wording;
 use rules::letters::LetterKind;
 use storage::StorageError;
@@ -19,8 +18,9 @@ use tracing::{error, info, warn};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
-use crate::config::{Config, Database, Directory, Email, EmailMode, Mail, Security, named};
+use crate::config::{Config, Database, Directory, Email, EmailMode, Mail, named};
 use crate::doors::Doors;
+use crate::outgoing;
 
 /// Opens the office that a configuration describes.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
@@ -110,15 +110,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener, ending: Ending) -
         Some(mail) => Doors::open(mail, &office, &closing).await?,
         None => Doors::default(),
     };
-    let post_room = PostRoom {
-        office: office.clone(),
-        wording: house.wording.clone(),
-        transport: transport(&house.email)?,
-        sender: Sender {
-            address: house.email.from.clone(),
-            name: house.email.from_name.clone(),
-        },
-    };
+    let post_room = outgoing::post_room(office.clone(), house.wording.clone(), &house.email)?;
     let post = tokio::spawn(post_room.run(closing.clone()));
     let wording = house.wording.clone();
     let others = casework::nodes::follow(office.clone(), closing.clone(), move |office| adopt(office, &wording));
@@ -266,30 +258,6 @@ pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Box<dyn E
         }
         _ => format!("cannot listen on {address}: {error}").into(),
     })
-}
-
-fn transport(email: &Email) -> Result<Transport, Box<dyn Error>> {
-    match email.mode {
-        EmailMode::LetterBox => {
-            let folder = email.folder.clone().ok_or("[email] mode letter_box needs a folder")?;
-            Ok(Transport::letter_box(LetterBoxSettings { folder })?)
-        }
-        EmailMode::Smtp => {
-            let password = email.password_file.as_deref().map(named::secret).transpose()?;
-            Ok(Transport::smtp(&SmtpSettings {
-                host: email.host.clone().ok_or("[email] mode smtp needs a host")?,
-                port: email.port.unwrap_or(587),
-                tls: match email.security {
-                    Security::StartTls => Tls::StartTls,
-                    Security::Tls => Tls::Implicit,
-                    Security::None => Tls::None,
-                },
-                username: email.username.clone(),
-                password,
-                timeout: std::time::Duration::from_secs(20),
-            })?)
-        }
-    }
 }
 
 /// The letter box as the staff page reads it.

@@ -71,14 +71,6 @@ fn job_text(event: &Event) -> Option<String> {
         Event::JobLinked(link) => format!("Now a child of {}", link.parent),
         Event::Received(received) => format!("Received by {}: {}", received.channel.words(), received.words),
         Event::Acknowledged(told) => format!("Acknowledged by {}", told.by.words()),
-        Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
-            format!("A letter did not arrive: {}", failed.reason)
-        }
-        Event::LetterReported(reported) => {
-            format!("A letter {}: {}", reported.told.words(), reported.letter.words())
-        }
-        Event::LetterOwedAgain(owed) => format!("Sent again: {}", owed.letter.words()),
-        Event::ContactCorrected(_) => "How to reach the complainant was corrected".to_owned(),
         Event::CategorySet(category) => format!(
             "Categorised: service {}, problem {}",
             category.service, category.problem
@@ -132,7 +124,22 @@ fn job_text(event: &Event) -> Option<String> {
         Event::Closed(closed) => format!("Closed: {}", closed.ending.words()),
         Event::Withdrawn(_) => "The complainant stopped it".to_owned(),
         Event::Reopened(reopened) => format!("Reopened: {}", reopened.reason),
-        other => return regime_text(other),
+        other => return post_text(other).or_else(|| regime_text(other)),
+    })
+}
+
+/// What becomes of letters, and how the person is reached.
+fn post_text(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::AcknowledgementFailed(failed) | Event::LetterFailed(failed) => {
+            format!("A letter did not arrive: {}", failed.reason)
+        }
+        Event::LetterReported(reported) => {
+            format!("A letter {}: {}", reported.told.words(), reported.letter.words())
+        }
+        Event::LetterOwedAgain(owed) => format!("Sent again: {}", owed.letter.words()),
+        Event::ContactCorrected(_) => "How to reach the complainant was corrected".to_owned(),
+        _ => return None,
     })
 }
 

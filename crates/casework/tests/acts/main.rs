@@ -25,6 +25,7 @@ mod post;
 mod question;
 mod rebuilding;
 mod regime;
+mod reports;
 mod secrecy;
 mod sign_off;
 mod stage_2;

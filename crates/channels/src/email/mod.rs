@@ -5,6 +5,6 @@ pub mod oauth;
 pub mod outbound;
 
 pub use outbound::{
-    Accepted, LetterBoxSettings, OutgoingMail, Prepared, SendError, SendErrorKind, SettingsError, SmtpSettings, Tls,
-    Transport, inside, letter_box, message_id,
+    Accepted, DkimSettings, LetterBoxSettings, OutgoingMail, Prepared, SendError, SendErrorKind, SettingsError,
+    SmtpSettings, Tls, Transport, inside, letter_box, message_id,
 };

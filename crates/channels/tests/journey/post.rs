@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use casework::jobs::post_limits::AutomaticLimits;
 use channels::email::{SmtpSettings, Tls, Transport};
+use channels::pace::Pace;
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::case::Reference;
@@ -76,15 +78,17 @@ pub(crate) fn room(office: &OpenOffice, port: u16) -> PostRoom {
         tls: Tls::None,
         username: None,
         password: None,
+        connections_per_domain: None,
+        dkim: None,
         timeout: Duration::from_secs(20),
     };
     PostRoom {
         office: office.office.clone(),
         wording: Arc::new(Wording::built_in().unwrap()),
         transport: Transport::smtp(&settings).unwrap(),
-        sender: Sender {
-            address: "it-feedback@calderbrook.example".to_owned(),
-            name: "Calderbrook University IT Services".to_owned(),
-        },
+        sender: Sender::plain("it-feedback@calderbrook.example", "Calderbrook University IT Services"),
+        limits: AutomaticLimits::default(),
+        pace: Pace::default(),
+        chance: || 0.5,
     }
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use casework::PublicDoor;
 use casework::handling::{Seen, correct};
+use casework::jobs::post_limits::AutomaticLimits;
 use channels::email::Transport;
+use channels::pace::Pace;
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
 use rules::case::facts::ContactData;
@@ -25,10 +27,10 @@ fn post_room(office: &OpenOffice, port: u16) -> PostRoom {
         office: office.office.clone(),
         wording: Arc::new(Wording::built_in().expect("the built-in wording is sound")),
         transport: Transport::smtp(&settings(port)).expect("the settings are sound"),
-        sender: Sender {
-            address: "feedback@calderbrook.example".to_owned(),
-            name: "Calderbrook University IT Services".to_owned(),
-        },
+        sender: Sender::plain("feedback@calderbrook.example", "Calderbrook University IT Services"),
+        limits: AutomaticLimits::default(),
+        pace: Pace::default(),
+        chance: || 0.5,
     }
 }
 

@@ -1,9 +1,16 @@
 //! One round of the post room: cases do not wait for each other, the letters of one case keep their order, and none goes twice.
 
+mod limits;
+mod names;
+mod unclear;
+
 use std::sync::Arc;
 
+use casework::jobs::post_limits::AutomaticLimits;
+use channels::pace::Pace;
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
+use rules::case::Reference;
 use rules::intake::RawFeedback;
 use testkit::office::OpenOffice;
 use testkit::story::TUESDAY;
@@ -17,20 +24,21 @@ fn room(office: &OpenOffice, port: u16) -> PostRoom {
         office: office.office.clone(),
         wording: Arc::new(Wording::built_in().expect("the wording is sound")),
         transport: open(&settings(port)),
-        sender: Sender {
-            address: "feedback@calderbrook.example".to_owned(),
-            name: "IT Services".to_owned(),
-        },
+        sender: Sender::plain("feedback@calderbrook.example", "IT Services"),
+        limits: AutomaticLimits::default(),
+        pace: Pace::default(),
+        chance: || 0.5,
     }
 }
 
-async fn complain(office: &OpenOffice, number: usize) {
+async fn complain(office: &OpenOffice, number: usize) -> Reference {
     let form = RawFeedback {
         email: format!("sender-{number}@students.example"),
         ..words::form()
     };
     let key = format!("k{number}");
-    office.public().complain(&form, &key).await.expect("it is taken");
+    let taken = office.public().complain(&form, &key).await.expect("it is taken");
+    taken.reference
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@ use tokio::task::JoinHandle;
 pub(crate) enum Manners {
     /// Takes every letter.
     Polite,
+    /// Takes every letter, and offers reports (RFC 3461).
+    Reports,
     /// Takes a letter, then closes the connection.
     ClosesAfterEachLetter,
     /// Greets with this line.
@@ -32,6 +34,8 @@ pub(crate) enum Manners {
     HangsUpAtData,
     /// Reads the letter and hangs up without an answer.
     HangsUpAfterLetter,
+    /// Reads the first letter of all and hangs up without an answer; polite to the rest.
+    HangsUpAfterFirstLetter,
     /// Accepts the connection and says nothing.
     Silent,
     /// Says nothing from DATA on.
@@ -142,6 +146,7 @@ impl Conversation {
 
     async fn introduce(&mut self) {
         let extension = match self.manners {
+            Manners::Reports => "DSN",
             Manners::SignIn(_) => "AUTH PLAIN LOGIN",
             Manners::GarbledStartTls => "STARTTLS",
             _ => "PIPELINING",
@@ -200,6 +205,7 @@ impl Conversation {
         };
         match self.manners {
             Manners::HangsUpAfterLetter => return false,
+            Manners::HangsUpAfterFirstLetter if number == 1 => return false,
             Manners::SilentOnFirstLetter if number == 1 => {
                 self.stay_silent().await;
                 return false;

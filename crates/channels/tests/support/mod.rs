@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use channels::email::{LetterBoxSettings, OutgoingMail, Transport, message_id};
+use channels::email::{LetterBoxSettings, OutgoingMail, Transport};
 
 /// A folder that is removed at the end of the test.
 pub(crate) struct Folder(PathBuf);
@@ -53,9 +53,12 @@ pub(crate) fn mail() -> OutgoingMail {
             "<!doctype html>\n<p>Hello Zo\u{eb}.</p>\n<p>{}</p>\n",
             "word ".repeat(300)
         ),
-        message_id: message_id::new("FC-10482", 3, 0x9f2c, "calderbrook.example"),
+        message_id: "<fc-10482.3.mzxw6ytbojtg633c@calderbrook.example>".to_owned(),
         in_reply_to: None,
         references: Vec::new(),
+        return_path: String::new(),
+        envelope_id: String::new(),
+        mark: String::new(),
         auto_submitted: false,
         sent_at: "2026-10-12T08:05:00Z".parse().expect("an instant"),
     }

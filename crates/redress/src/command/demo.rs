@@ -15,7 +15,7 @@ use storage::files::FileStore;
 use storage::{Keys, Server, StorageError, Store};
 
 use super::{Answer, block_on, serve};
-use crate::config::{Described, Email, EmailMode, Security};
+use crate::config::{Automatic, Described, Email, EmailMode, PerDomain, Security};
 use crate::demo::{self, Grown, LetterBoxHook, Span};
 use crate::shipped;
 use crate::wiring::{self, Ending, House, Purpose};
@@ -293,6 +293,12 @@ impl Folder {
             username: None,
             password_file: None,
             folder: Some(self.letters()),
+            reply_to: None,
+            return_path: None,
+            plus: false,
+            automatic: Automatic::default(),
+            per_domain: PerDomain::default(),
+            dkim: None,
         }
     }
 }

@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 pub(crate) use backup::Backup;
 pub(crate) use directory::Directory;
-pub(crate) use email::{Email, EmailMode, Security};
+pub(crate) use email::{Automatic, Dkim, Email, EmailMode, PerDomain, Security};
 pub(crate) use files::{Files, Kind};
 pub(crate) use institution::Institution;
 pub(crate) use mail::{DoorOnly, Mail, Mailbox};
@@ -109,14 +109,7 @@ impl Config {
         check("institution.email", is_address(&self.institution.email));
         check("storage.database", self.storage.fault());
         check("server.public_url", is_public_url(&self.server.public_url));
-        check("email.from", is_address(&self.email.from));
-        let (missing, key) = match self.email.mode {
-            EmailMode::Smtp => (self.email.host.is_none(), "email.host"),
-            EmailMode::LetterBox => (self.email.folder.is_none(), "email.folder"),
-        };
-        if missing {
-            check(key, Err("it is missing, and this mode needs it".to_owned()));
-        }
+        faults.extend(self.email.faults());
         faults
     }
 
@@ -126,7 +119,7 @@ impl Config {
             .chain(self.storage.paths())
             .chain(procedure.calendars.iter_mut())
             .chain(procedure.wording.as_mut())
-            .chain(self.email.folder.as_mut())
+            .chain(self.email.paths())
             .chain(self.backup.iter_mut().flat_map(Backup::paths))
             .chain(self.files.paths())
             .chain(self.directory.iter_mut().flat_map(Directory::paths))

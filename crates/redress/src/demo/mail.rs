@@ -114,6 +114,9 @@ impl Mail {
             message_id: id.to_owned(),
             in_reply_to: None,
             references: Vec::new(),
+            return_path: String::new(),
+            envelope_id: String::new(),
+            mark: String::new(),
             auto_submitted: true,
             sent_at: letter.owed_at,
         };

@@ -6,6 +6,7 @@ mod judge;
 mod mark;
 mod message;
 mod reason;
+mod status;
 mod taken;
 
 pub use fate::Fate;
@@ -14,4 +15,5 @@ pub use judge::{ADDED_AN_HOUR, Belongs, CASES_AN_HOUR, Judged, Known, judge};
 pub use mark::LOOP_MARK;
 pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Report, ReportKind, Words};
 pub use reason::Reason;
+pub use status::meaning;
 pub use taken::Taken;

@@ -57,6 +57,8 @@ pub enum Nav {
     OfficeLog,
     /// Procedure.
     Procedure,
+    /// Letters that did not arrive.
+    Undelivered,
     /// Letters that were sent.
     Letters,
     /// The search above every page.
@@ -99,6 +101,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::MyWork, "My work", paths::MY_WORK),
             (Nav::Triage, "Triage", paths::TRIAGE),
             (Nav::AllCases, "All open cases", paths::CASES),
+            (Nav::Undelivered, "Letters not delivered", paths::UNDELIVERED),
             (Nav::Jobs, "Job register", paths::JOBS),
             (Nav::Sealed, "With line managers", paths::SEALED),
             (Nav::Mail, "E-mail set aside", paths::MAIL),

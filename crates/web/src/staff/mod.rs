@@ -57,6 +57,7 @@ pub mod sign_off;
 pub mod stage_2;
 pub mod subject;
 pub mod triage;
+pub mod undelivered;
 pub mod unsent;
 pub mod vips;
 pub mod ways;

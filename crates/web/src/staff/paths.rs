@@ -94,6 +94,8 @@ pub const MAIL: &str = "/staff/mail";
 /// How incoming mail stands.
 pub const MAIL_STANDING: &str = "/staff/settings/mail";
 
+/// Letters that did not arrive.
+pub const UNDELIVERED: &str = "/staff/undelivered";
 /// Letters that were sent.
 pub const LETTERS: &str = "/staff/letters";
 /// The person who is signed in.

@@ -7,7 +7,7 @@ use super::people::{leave, password, person};
 use super::{
     access_log, actions, all_cases, away, brand, calendars, categories, directory, jobs, keeping, letter_keys, letters,
     log, mail, me, my_work, now, office_log, paths, people, procedure, reports, review, sealed, search, sign_in,
-    subject, triage, unsent, vips, ways, who, wording,
+    subject, triage, undelivered, unsent, vips, ways, who, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -140,6 +140,10 @@ fn office() -> Router<Site> {
         .route(paths::SUBJECT, get(subject::handler::show).post(subject::handler::post))
         .route(paths::OFFICE_LOG, get(office_log::handler::show))
         .merge(published())
+        .route(
+            paths::UNDELIVERED,
+            get(undelivered::handler::show).post(undelivered::handler::post),
+        )
         .route(paths::LETTERS, get(letters::handler::list))
         .route(&paths::letter("{id}"), get(letters::handler::one))
         .route(paths::ME, get(me::handler::show).post(me::handler::change_password))

@@ -39,6 +39,7 @@ use super::sign_in::SignIn;
 use super::sign_off::{EditLetter, SignOffLetter, SignOffList};
 use super::stage_2::MoveToStage2;
 use super::triage::{TriageCase, TriageList};
+use super::undelivered::Undelivered;
 use super::ways::WaysPage;
 use super::wording::{WordingList, WordingPage, WordingVersion};
 use crate::page::staff_shell::{StaffPage, StaffShell, Theme};
@@ -119,6 +120,9 @@ fn lists() -> Vec<Named> {
         named("jobs-empty", JobRegister::sample_empty()),
         named("job", JobPage::sample()),
         named("job-elsewhere", JobPage::sample_elsewhere()),
+        named("undelivered", Undelivered::sample()),
+        named("undelivered-sent", Undelivered::sample_sent()),
+        named("undelivered-empty", Undelivered::sample_empty()),
         named("letters", LetterBox::sample()),
         named("letters-outbox", LetterBox::sample_outbox()),
         named("letters-empty", LetterBox::sample_empty()),

@@ -3,9 +3,11 @@
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
+use rules::mail::LOOP_MARK;
 use rules::unseen::is_unseen;
 
 use super::{OutgoingMail, SendError, message_id};
@@ -54,6 +56,11 @@ pub(super) fn envelope(mail: &OutgoingMail) -> Result<MessageBuilder, SendError>
                 .take(LONGEST_SUBJECT_CHARACTERS)
                 .collect::<String>(),
         );
+    if !mail.return_path.is_empty() && mail.return_path != mail.from {
+        let (sender, reader) = (plain(&mail.return_path)?, plain(&mail.to)?);
+        let envelope = Envelope::new(Some(sender), vec![reader]).map_err(|error| unwritten(&error))?;
+        builder = builder.envelope(envelope);
+    }
     if !mail.reply_to.is_empty() && mail.reply_to != mail.from {
         builder = builder.reply_to(mailbox(&mail.reply_to, "")?);
     }
@@ -86,7 +93,13 @@ fn with_thread(mut builder: MessageBuilder, mail: &OutgoingMail) -> MessageBuild
 }
 
 /// RFC 3834 says who must not answer. Exchange looks at its own header instead; of its values we leave out those that would silence bounces.
-fn with_marks(builder: MessageBuilder, mail: &OutgoingMail) -> MessageBuilder {
+/// What a person wrote carries only the mark by which we know it as ours.
+fn with_marks(mut builder: MessageBuilder, mail: &OutgoingMail) -> MessageBuilder {
+    let is_token = |mark: &str| !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_token(&mail.mark) {
+        let name = HeaderName::new_from_ascii_str(LOOP_MARK);
+        builder = builder.raw_header(HeaderValue::new(name, mail.mark.clone()));
+    }
     if !mail.auto_submitted {
         return builder;
     }
@@ -106,13 +119,17 @@ fn with_marks(builder: MessageBuilder, mail: &OutgoingMail) -> MessageBuilder {
         ))
 }
 
-fn mailbox(address: &str, name: &str) -> Result<Mailbox, SendError> {
-    let parsed: Address = address.trim().parse().map_err(|_| {
+fn plain(address: &str) -> Result<Address, SendError> {
+    address.trim().parse().map_err(|_| {
         SendError::permanent(format!(
             "\"{}\" is not an e-mail address that a letter can go to.",
             one_line(address)
         ))
-    })?;
+    })
+}
+
+fn mailbox(address: &str, name: &str) -> Result<Mailbox, SendError> {
+    let parsed = plain(address)?;
     let name = one_line(name);
     Ok(Mailbox::new(if name.is_empty() { None } else { Some(name) }, parsed))
 }

@@ -19,6 +19,8 @@ pub struct SendError {
     pub words: String,
     /// What that means for the address, where the server spoke about it: "there is no such mailbox".
     pub meaning: Option<&'static str>,
+    /// True where the letter was handed over whole and no answer came: the server may have it all the same.
+    pub may_have_gone: bool,
 }
 
 impl SendError {
@@ -50,12 +52,21 @@ impl SendError {
         Self { meaning, ..self }
     }
 
+    /// The same after the letter was handed over whole.
+    pub(super) fn unclear(self) -> Self {
+        Self {
+            may_have_gone: true,
+            ..self
+        }
+    }
+
     /// A fault that may pass.
     pub(super) fn temporary(words: impl Into<String>) -> Self {
         Self {
             kind: SendErrorKind::Temporary,
             words: words.into(),
             meaning: None,
+            may_have_gone: false,
         }
     }
 
@@ -65,6 +76,7 @@ impl SendError {
             kind: SendErrorKind::Permanent,
             words: words.into(),
             meaning: None,
+            may_have_gone: false,
         }
     }
 }

@@ -1,11 +1,4 @@
-//! Our own message ids: `<FC-10482-3-9f2c66d1a07b4e58@calderbrook.example>`, by which replies and bounces find their case.
-
-/// Makes the id of a letter. `sequence` is the number of the event that owes it, `random` comes from chance once per letter and is kept
-/// with it: whoever knows the id has seen the letter. Characters that an id cannot hold become hyphens (RFC 5322, section 3.6.4).
-#[must_use]
-pub fn new(reference: &str, sequence: u32, random: u64, domain: &str) -> String {
-    format!("<{}-{sequence}-{random:016x}@{}>", safe(reference), safe(domain))
-}
+//! Which text can be the id of a message (RFC 5322, 3.6.4).
 
 /// True for `<left@right>` in visible ASCII, with no further brackets and short enough for one header line (RFC 5322, section 2.1.1).
 #[must_use]
@@ -22,27 +15,9 @@ pub fn is_sound(id: &str) -> bool {
     })
 }
 
-fn safe(part: &str) -> String {
-    let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_');
-    let safe: String = part
-        .chars()
-        .map(|character| if allowed(character) { character } else { '-' })
-        .collect();
-    safe.trim_matches('.').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_id_names_the_case_and_the_event() {
-        assert_eq!(
-            new("FC-10482", 3, 0x9f2c, "calderbrook.example"),
-            "<FC-10482-3-0000000000009f2c@calderbrook.example>"
-        );
-        assert!(is_sound(&new("FC 1\r\nX: y>", 3, 7, "a b.example")));
-    }
 
     #[test]
     fn what_is_no_id_is_told() {

@@ -1,8 +1,11 @@
 //! Letters going out by e-mail: one message, one transport, one answer that says whether to try again.
 
 mod compose;
+mod dkim;
+pub(crate) mod domains;
 mod encrypted;
 mod error;
+mod handing_over;
 pub mod letter_box;
 pub mod message_id;
 mod reply_code;
@@ -12,6 +15,7 @@ mod smtp_fault;
 
 use jiff::Timestamp;
 
+pub use dkim::DkimSettings;
 pub use encrypted::inside;
 pub use error::{SendError, SendErrorKind, SettingsError};
 pub use letter_box::LetterBox;
@@ -25,7 +29,7 @@ pub struct OutgoingMail {
     pub to: String,
     /// Their name beside it; may be empty.
     pub to_name: String,
-    /// Our address. Bounces come back to it, because a letter that did not arrive must be known (A8).
+    /// Our address.
     pub from: String,
     /// Our name beside it; may be empty.
     pub from_name: String,
@@ -37,12 +41,19 @@ pub struct OutgoingMail {
     pub text: String,
     /// The letter as a whole HTML document.
     pub html: String,
-    /// Our own id, from [`message_id::new`]; the same for every attempt, so that a letter that arrives twice can be told as one.
+    /// Our own id, signed: see [`casework::mail::token`]; the same for every attempt, so that a letter that arrives twice can be told as one.
     pub message_id: String,
     /// The id of the message that this answers.
     pub in_reply_to: Option<String>,
     /// The ids of the conversation so far, oldest first. What is no message id is left out.
     pub references: Vec<String>,
+    /// The address to which reports about it come back (RFC 5321, MAIL); empty where that is `from`. Never the null address: a letter that did not
+    /// arrive must be known (A8), and our machine answers no report, so that nothing can go round.
+    pub return_path: String,
+    /// Its number for mail servers, which they quote in reports (RFC 3461, ENVID); empty for none.
+    pub envelope_id: String,
+    /// The mark by which it is known as ours when it comes back ([`rules::mail::LOOP_MARK`]); empty for none.
+    pub mark: String,
     /// True where no person wrote it: it is marked so that no machine answers it (RFC 3834, section 5).
     pub auto_submitted: bool,
     /// Its Date header, in whole seconds.
@@ -62,7 +73,7 @@ pub struct Accepted {
 #[derive(Debug)]
 pub enum Transport {
     /// Through a mail server.
-    Smtp(SmtpSender),
+    Smtp(Box<SmtpSender>),
     /// Into a folder, for demonstrations: nothing leaves the machine.
     LetterBox(LetterBox),
 }
@@ -74,7 +85,7 @@ impl Transport {
     ///
     /// Settings with which no letter could ever be sent.
     pub fn smtp(settings: &SmtpSettings) -> Result<Self, SettingsError> {
-        Ok(Self::Smtp(SmtpSender::open(settings.clone())?))
+        Ok(Self::Smtp(Box::new(SmtpSender::open(settings.clone())?)))
     }
 
     /// Gets ready to keep letters in a folder, and makes the folder.
@@ -116,12 +127,13 @@ impl Transport {
 
     async fn addressed(&self, message: lettre::Message, mail: &OutgoingMail) -> Result<Prepared<'_>, SendError> {
         let to = match self {
-            Self::Smtp(sender) => To::Server(Box::new(sender.line().await?)),
+            Self::Smtp(sender) => To::Server(Box::new(sender.line(&mail.to).await?)),
             Self::LetterBox(letter_box) => To::LetterBox(letter_box),
         };
         Ok(Prepared {
             message,
             message_id: mail.message_id.clone(),
+            envelope_id: mail.envelope_id.clone(),
             to,
         })
     }
@@ -131,6 +143,7 @@ impl Transport {
 pub struct Prepared<'t> {
     message: lettre::Message,
     message_id: String,
+    envelope_id: String,
     to: To<'t>,
 }
 
@@ -149,7 +162,7 @@ impl Prepared<'_> {
     /// at its very end the server may have the letter all the same: that counts as temporary, because twice is better than never.
     pub async fn hand_over(self) -> Result<Accepted, SendError> {
         let server_reply = match self.to {
-            To::Server(line) => line.send(&self.message).await?,
+            To::Server(line) => line.send(&self.message, &self.envelope_id).await?,
             To::LetterBox(letter_box) => letter_box.put(&self.message_id, self.message.formatted()).await?,
         };
         Ok(Accepted {

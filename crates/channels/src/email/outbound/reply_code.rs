@@ -1,20 +1,14 @@
 //! What a mail server's codes say about an address, in words (RFC 3463; RFC 5321, section 4.2.3; RFC 7505).
 
+use rules::mail::meaning;
+
 /// What a reply such as `550 5.1.1 No such person here` means for the address; nothing where it does not speak about it.
 pub(super) fn reply_meaning(reply: &str) -> Option<&'static str> {
     let mut words = reply.split_whitespace();
     let code = words.next()?;
-    let detail = words.next().and_then(subject_and_detail);
+    let detail = words.next().filter(|word| is_status(word));
     match (detail, code) {
-        (Some((1, 1)), _) => Some("there is no such mailbox"),
-        (Some((1, 2)), _) => Some("there is no such mail domain"),
-        (Some((1, 3)), _) => Some("it is not a valid address"),
-        (Some((1, 6)), _) => Some("the mailbox has moved, and no new address is known"),
-        (Some((1, 10)), _) => Some("that address takes no mail"),
-        (Some((2, 1)), _) => Some("the mailbox is switched off"),
-        (Some((2, 2)), _) => Some("the mailbox is full"),
-        (Some((2, 3) | (3, 4)), _) => Some("the letter is too large for it"),
-        (Some((7, _)), _) => Some("its rules do not let our letter in"),
+        (Some(status), _) => meaning(status),
         // Servers without the longer codes: the short ones are vaguer.
         (None, "450") => Some("the mailbox is not available"),
         (None, "452" | "552") => Some("the mailbox is full"),
@@ -24,13 +18,11 @@ pub(super) fn reply_meaning(reply: &str) -> Option<&'static str> {
     }
 }
 
-/// The second and third number of `5.1.1`.
-fn subject_and_detail(word: &str) -> Option<(u16, u16)> {
-    let mut numbers = word.split('.').map(|number| number.parse::<u16>().ok());
-    match (numbers.next()??, numbers.next()??, numbers.next()??, numbers.next()) {
-        (2 | 4 | 5, subject, detail, None) => Some((subject, detail)),
-        _ => None,
-    }
+/// Three numbers between dots, the first as RFC 3463 has it.
+fn is_status(word: &str) -> bool {
+    let numbers: Vec<&str> = word.split('.').collect();
+    let known = matches!(numbers.first(), Some(&("2" | "4" | "5")));
+    known && numbers.len() == 3 && numbers.iter().all(|number| number.parse::<u16>().is_ok())
 }
 
 #[cfg(test)]

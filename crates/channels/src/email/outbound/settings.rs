@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::SettingsError;
+use super::{DkimSettings, SettingsError};
 
 /// How the conversation with the mail server is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,10 @@ pub struct SmtpSettings {
     pub username: Option<String>,
     /// The password that belongs to it.
     pub password: Option<String>,
+    /// How many letters to one domain are handed over at once; none for as many as there are connections.
+    pub connections_per_domain: Option<usize>,
+    /// How letters are signed, where the mail server does not sign them.
+    pub dkim: Option<DkimSettings>,
     /// How long each step may take: connecting, securing, signing in, handing over. A minute is a good value; RFC 5321, section 4.5.3.2
     /// allows a server up to ten for the last step.
     pub timeout: Duration,
@@ -81,6 +85,7 @@ impl fmt::Debug for SmtpSettings {
             .field("username", &self.username);
         fields
             .field("password", &self.password.as_ref().map(|_| "(hidden)"))
+            .field("dkim", &self.dkim)
             .field("timeout", &self.timeout)
             .finish()
     }
@@ -97,6 +102,8 @@ mod tests {
             tls: Tls::StartTls,
             username: Some("feedback".to_owned()),
             password: Some("hunter2 secret".to_owned()),
+            connections_per_domain: None,
+            dkim: None,
             timeout: Duration::from_secs(60),
         }
     }

@@ -9,8 +9,11 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
+use super::dkim::Signer;
+use super::domains::Domains;
+use super::handing_over::{Connection, reports};
 use super::smtp_fault::{Step, fault, out_of_reach, reply_words, too_slow};
 use super::{SendError, SettingsError, SmtpSettings, Tls};
 
@@ -26,8 +29,10 @@ const LONGEST_GREETING_AGAIN: Duration = Duration::from_secs(5);
 pub struct SmtpSender {
     settings: SmtpSettings,
     tls: Option<TlsParameters>,
-    idle: Mutex<Vec<AsyncSmtpConnection>>,
+    idle: Mutex<Vec<Connection>>,
     turns: Semaphore,
+    domains: Domains,
+    signer: Option<Signer>,
 }
 
 impl SmtpSender {
@@ -44,6 +49,8 @@ impl SmtpSender {
             })?),
         };
         Ok(Self {
+            signer: settings.dkim.as_ref().map(Signer::open).transpose()?,
+            domains: Domains::new(settings.connections_per_domain.unwrap_or(MOST_CONNECTIONS)),
             settings,
             tls,
             idle: Mutex::new(Vec::new()),
@@ -51,8 +58,10 @@ impl SmtpSender {
         })
     }
 
-    /// A connection that is ready for one message, once it is our turn.
-    pub(super) async fn line(&self) -> Result<Line<'_>, SendError> {
+    /// A connection that is ready for one message to this address, once it is our turn: first among the letters to its domain, so that a domain that
+    /// may have few at once keeps no other waiting.
+    pub(super) async fn line(&self, to: &str) -> Result<Line<'_>, SendError> {
+        let of_domain = self.domains.turn(to).await?;
         let turn = self
             .turns
             .acquire()
@@ -65,22 +74,22 @@ impl SmtpSender {
         Ok(Line {
             sender: self,
             connection,
-            _turn: turn,
+            _turns: (of_domain, turn),
         })
     }
 
     /// A connection from before that the server still answers on.
-    async fn kept_connection(&self) -> Option<AsyncSmtpConnection> {
+    async fn kept_connection(&self) -> Option<Connection> {
         let limit = LONGEST_GREETING_AGAIN.min(self.settings.timeout);
         loop {
             let mut connection = self.idle().pop()?;
-            if let Ok(true) = tokio::time::timeout(limit, connection.test_connected()).await {
+            if let Ok(true) = tokio::time::timeout(limit, connection.smtp.test_connected()).await {
                 return Some(connection);
             }
         }
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
+    async fn connect(&self) -> Result<Connection, SendError> {
         let settings = &self.settings;
         let us = ClientId::default();
         let mut connection = match &self.tls {
@@ -99,12 +108,16 @@ impl SmtpSender {
         if let (Tls::StartTls, Some(tls)) = (settings.tls, &self.tls) {
             self.secure(&mut connection, tls, &us).await?;
         }
+        let reports = self.in_time(Step::Connecting, reports(&mut connection, &us)).await?;
         if let (Some(username), Some(password)) = (&settings.username, &settings.password) {
             let credentials = Credentials::new(username.clone(), password.clone());
             self.in_time(Step::SigningIn, connection.auth(DEFAULT_MECHANISMS, &credentials))
                 .await?;
         }
-        Ok(connection)
+        Ok(Connection {
+            smtp: connection,
+            reports,
+        })
     }
 
     /// A connection that sends at once what is written. A letter and the line that ends it are written one after the other: without this,
@@ -149,7 +162,7 @@ impl SmtpSender {
         }
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<AsyncSmtpConnection>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
         // A panic while the list was locked cannot have left it half changed: it is only pushed to and popped from.
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -158,18 +171,24 @@ impl SmtpSender {
 /// A connection on which nobody else speaks.
 pub(super) struct Line<'s> {
     sender: &'s SmtpSender,
-    connection: AsyncSmtpConnection,
-    _turn: SemaphorePermit<'s>,
+    connection: Connection,
+    _turns: (OwnedSemaphorePermit, SemaphorePermit<'s>),
 }
 
 impl Line<'_> {
     /// Hands over one message and returns the server's words.
-    pub(super) async fn send(mut self, message: &Message) -> Result<String, SendError> {
-        let bytes = message.formatted();
+    pub(super) async fn send(mut self, message: &Message, envelope_id: &str) -> Result<String, SendError> {
+        let bytes = match &self.sender.signer {
+            Some(signer) => signer.signed(message.formatted())?,
+            None => message.formatted(),
+        };
+        let envelope = (message.envelope(), envelope_id);
         // A connection that fails or takes too long is dropped here, which closes it.
-        let sent = self.connection.send(message.envelope(), &bytes);
-        let response = self.sender.in_time(Step::HandingOver, sent).await?;
-        if !self.connection.has_broken() {
+        let response = self
+            .connection
+            .hand_over(&self.sender.settings, envelope, &bytes)
+            .await?;
+        if !self.connection.smtp.has_broken() {
             self.sender.idle().push(self.connection);
         }
         Ok(reply_words(&response))

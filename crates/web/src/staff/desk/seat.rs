@@ -21,7 +21,7 @@ use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 use crate::public::answer::failed;
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 28] = [
+const PLACES: [(Nav, Option<Act>); 29] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
@@ -31,6 +31,7 @@ const PLACES: [(Nav, Option<Act>); 28] = [
     (Nav::Mail, Some(Act::SortMail)),
     (Nav::SignOff, Some(Act::SeeCases)),
     (Nav::Log, Some(Act::LogFeedback)),
+    (Nav::Undelivered, Some(Act::Write)),
     (Nav::Review, Some(Act::SeeReviews)),
     (Nav::Reports, Some(Act::SeeReviews)),
     (Nav::Actions, Some(Act::SeeActions)),

@@ -78,6 +78,7 @@ pub(super) fn doing(to: &str) -> String {
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),
         ["me", "preferences"] => Some("Look and keyboard".to_owned()),
         ["me", "away" | "back"] => Some("Who stands in for you".to_owned()),
+        ["undelivered"] => Some("Sending a letter again".to_owned()),
         ["me"] => Some("Change of your password".to_owned()),
         _ => None,
     };

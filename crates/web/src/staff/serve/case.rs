@@ -13,7 +13,7 @@ use super::brief::{brief, person};
 use super::notice::Notice;
 use super::rail::rail;
 use super::saying::{Saying, actor, saying, whom};
-use super::timeline::{Show, tab};
+use super::timeline::{Show, tab, under_way};
 use super::{OnCase, Query, fresh};
 use crate::http::Posted;
 use crate::page::staff_shell::Nav;
@@ -45,10 +45,15 @@ pub async fn timeline(OnCase { seat, file }: OnCase, Asked(query): Asked<Query>)
     let gone_on = unsent::gone_on_with(&seat, &drafts, of, &query.draft).await;
     let shown = unsent::shown(&seat, Some(reference), &drafts, &query.draft);
     let form = gone_on.unwrap_or_else(|| fresh(&file));
-    let tab = TimelineTab {
+    let show = Show::from_query(&query.show);
+    let mut tab = TimelineTab {
         drafts: shown,
-        ..tab(&seat, &file, Show::from_query(&query.show), mode, form)
+        ..tab(&seat, &file, show, mode, form)
     };
+    match under_way(&seat, &file, show).await {
+        Ok(letters) => drop(tab.items.splice(0..0, letters)),
+        Err(fault) => return Fault::from(fault).into_response(&seat, &Posted::default()).await,
+    }
     let notice = Notice::words(&query.done, &person(&file));
     seat.page(&page(&seat, &file, CaseTab::Timeline(tab), notice).await)
         .await

@@ -7,7 +7,7 @@ use rules::case::{Communicated, Recorded};
 use rules::clock::full_date;
 use rules::confidential::StaffNamed;
 use rules::letters::LetterKind;
-use rules::mail::Authentic;
+use rules::mail::{Authentic, ReportKind};
 use rules::people::{Actor, StaffId};
 
 mod dates;
@@ -146,6 +146,14 @@ fn post(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
             format!("Letter not delivered: {}", failed.letter.words()),
             failure(failed),
         ),
+        Event::LetterReported(reported) => {
+            let kind = match reported.told {
+                ReportKind::Delivered | ReportKind::Shown => TimelineKind::System,
+                ReportKind::Failed | ReportKind::Delayed | ReportKind::Complained => TimelineKind::Trouble,
+            };
+            let title = format!("{} {}", capital(reported.letter.words()), reported.told.words());
+            with(kind, title, reported.words.clone())
+        }
         Event::LetterOwedAgain(owed) => quiet(match &owed.to {
             Some(to) => format!("Sent again to {to}: {}", owed.letter.words()),
             None => format!("Shown on the tracking page instead: {}", owed.letter.words()),
@@ -168,9 +176,18 @@ fn post(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
                 capital(delivered.letter.words()),
                 through(delivered.communicated.by.words())
             );
-            match delivered.is_told() {
-                true => with(TimelineKind::Sent, title, delivered.text.clone()),
-                false => quiet(title),
+            match (delivered.is_told(), delivered.communicated.by) {
+                (true, _) => with(TimelineKind::Sent, title, delivered.text.clone()),
+                // That it arrived nobody knows before the other side says so, or it comes back.
+                (false, Means::Email) => with(
+                    TimelineKind::System,
+                    format!(
+                        "{} to {who}: accepted by the mail server",
+                        capital(delivered.letter.words())
+                    ),
+                    delivered.communicated.proof.clone(),
+                ),
+                (false, _) => quiet(title),
             }
         }
         other => lane(seat, file, other),

@@ -1,8 +1,12 @@
 //! The timeline tab of a case: what was said and done, the newest first.
 
+use casework::ActError;
 use casework::desk::CaseFile;
+use casework::jobs::post_lists::{self, UnderWay};
+use rules::case::vocabulary::Means;
 use rules::case::{Event, Recorded, State};
 use rules::handling::consent::may_be_told;
+use rules::letters::LetterKind;
 use rules::people::{Act, Actor};
 
 use super::brief::person;
@@ -121,6 +125,35 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
         });
     }
     items
+}
+
+/// The letters that wait to go out: it stands above what happened.
+pub(crate) async fn under_way(seat: &Seat, file: &CaseFile, show: Show) -> Result<Vec<TimelineItem>, ActError> {
+    if !show.holds(TimelineKind::System) {
+        return Ok(Vec::new());
+    }
+    let letters = post_lists::under_way(seat.door.office(), &file.case.reference).await?;
+    let wall = seat.wall();
+    let item = |letter: UnderWay| {
+        let what = letter.kind.map_or("a letter", LetterKind::words);
+        let next = match letter.attempts {
+            0 if letter.next_at <= file.now => String::new(),
+            _ => format!(", next try {}", wall.when_inside(letter.next_at)),
+        };
+        TimelineItem {
+            kind: TimelineKind::System,
+            title: format!("{} waits to go out{next}", rules::sentence::capital(what)),
+            by: None,
+            lane: None,
+            when: wall.when(letter.owed_at),
+            when_machine: wall.machine(letter.owed_at),
+            words: None,
+            files: Vec::new(),
+            offer: None,
+        }
+    };
+    let by_email = |letter: &UnderWay| letter.by == Some(Means::Email);
+    Ok(letters.into_iter().filter(by_email).map(item).collect())
 }
 
 fn lane(file: &CaseFile, kind: TimelineKind) -> Option<String> {

@@ -1,5 +1,6 @@
 //! Letters that do not arrive, as staff and the person who complained meet them.
 
+mod list;
 mod office;
 mod tracking;
 

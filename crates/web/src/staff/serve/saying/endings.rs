@@ -1,6 +1,7 @@
 //! The way to a decision, the end of a case, and what follows from it, in words.
 
 use rules::case::event::Event;
+use rules::case::vocabulary::Means;
 use rules::clock::full_date;
 use rules::sentence::capital;
 
@@ -23,8 +24,14 @@ pub(super) fn endings(who: &str, event: &Event) -> Saying {
                 .sha256
                 .as_deref()
                 .map(|sha256| format!(" (fingerprint {})", short(sha256)));
+            let answer = (delivered.communicated.by == Means::Email && !delivered.is_told())
+                .then(|| format!("; accepted by the mail server: {}", delivered.communicated.proof));
             letter(
-                format!("Decision given to {who} {how}{}", fingerprint.unwrap_or_default()),
+                format!(
+                    "Decision given to {who} {how}{}{}",
+                    fingerprint.unwrap_or_default(),
+                    answer.unwrap_or_default()
+                ),
                 &delivered.text,
             )
         }
