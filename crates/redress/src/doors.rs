@@ -10,6 +10,7 @@ use channels::email::inbound::House;
 use channels::email::inbound::imap::Mailbox;
 use channels::email::inbound::lmtp::Lmtp;
 use channels::mail_room::MailRoom;
+use rules::mail::LOOP_MARK;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::info;
@@ -71,6 +72,7 @@ fn read_as(mail: &Mail) -> Settings {
         authserv_id: mail.authserv_id.clone(),
         own: Own {
             addresses: mail.addresses.clone(),
+            mark: LOOP_MARK.to_owned(),
             ..Own::default()
         },
         ..Settings::default()
