@@ -2,6 +2,7 @@
 
 mod absence;
 
+pub(crate) use absence::begins_like_a_note;
 use mail_parser::Message;
 use rules::mail::Automatic;
 
@@ -37,8 +38,14 @@ pub fn of(message: &Message<'_>, own: &Own) -> Option<Automatic> {
     }
     let says_so = says_so(&head);
     let no_return = has_no_return(&head, &sender);
-    let evidence = says_so || no_return || head.has("x-auto-response-suppress") || exchange_made_it(&head);
-    if absence::begins_like_a_note(message) && (evidence || absence::speaks_of_absence(message)) {
+    // What answers something and calls itself an answer by machine, before the subject that it answers, was not typed by anybody.
+    let answers = head.has("in-reply-to") || head.has("references");
+    let evidence = says_so
+        || no_return
+        || answers && absence::is_named_before_a_subject(message)
+        || head.has("x-auto-response-suppress")
+        || exchange_made_it(&head);
+    if begins_like_a_note(message) && (evidence || absence::speaks_of_absence(message)) {
         return Some(Automatic::OutOfOffice);
     }
     if says_so {
@@ -145,6 +152,8 @@ fn is_of_list(head: &Fields) -> bool {
         "list-archive",
         "mailing-list",
         "x-mailman-version",
+        "x-mlserver",
+        "x-ml-name",
     ];
     list.iter().any(|name| head.has(name)) || precedence(head).any(|word| word == "list")
 }

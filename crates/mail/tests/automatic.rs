@@ -206,6 +206,20 @@ fn an_absence_note_is_one_where_something_else_says_so_too() {
 }
 
 #[test]
+fn what_answers_a_letter_and_calls_itself_automatic_is_a_note() {
+    let fields = "In-Reply-To: <letter.1@redress.example.ac.uk>";
+    assert_eq!(
+        with(fields, "Automatic reply: Your complaint", "Ring my colleague."),
+        Some(Automatic::OutOfOffice)
+    );
+    assert_eq!(with(fields, "自动回复: 投诉", "您好"), Some(Automatic::OutOfOffice));
+    assert_eq!(
+        with(fields, "Automatic replies are no answer", "I want an answer."),
+        None
+    );
+}
+
+#[test]
 fn a_subject_alone_makes_no_absence_note() {
     for subject in NOTES {
         assert_eq!(
