@@ -90,6 +90,11 @@ impl ActError {
         }
     }
 
+    /// True when there is no room on the disk.
+    pub fn is_full(&self) -> bool {
+        matches!(self, ActError::Storage(StorageError::DiskFull))
+    }
+
     /// True when nothing was saved for a reason outside this process that may be gone in a moment: it may try the same again by itself.
     pub fn may_pass(&self) -> bool {
         let of_this_process = matches!(

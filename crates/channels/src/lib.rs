@@ -5,3 +5,4 @@ pub mod email;
 pub mod mail_room;
 mod pipe;
 pub mod post_room;
+pub mod scan;

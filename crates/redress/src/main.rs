@@ -4,6 +4,7 @@
 mod command;
 mod config;
 mod demo;
+mod doors;
 mod shipped;
 mod wiring;
 
@@ -22,13 +23,29 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error),
+    };
     match command::run(cli.command) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("redress: {}", chain(error.as_ref()));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Says what is wrong with the command line. A mail server that runs us knows the code of `sysexits.h` for that (EX_USAGE); anybody else knows clap's.
+fn misused(error: &clap::Error) -> ExitCode {
+    if let Err(unsaid) = error.print() {
+        eprintln!("redress: {unsaid}");
+    }
+    let by_a_mail_server = std::env::args().nth(1).is_some_and(|first| first == "mail");
+    match (error.use_stderr(), by_a_mail_server) {
+        (false, _) => ExitCode::SUCCESS,
+        (true, true) => ExitCode::from(64),
+        (true, false) => ExitCode::from(2),
     }
 }
 

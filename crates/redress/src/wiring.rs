@@ -19,7 +19,8 @@ use tracing::{error, info, warn};
 use web::http::site::Proxy;
 use web::{LetterBox, LetterShown, Site, SiteParts};
 
-use crate::config::{Config, Database, Directory, Email, EmailMode, Security, named};
+use crate::config::{Config, Database, Directory, Email, EmailMode, Mail, Security, named};
+use crate::doors::Doors;
 
 /// Opens the office that a configuration describes.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
@@ -77,6 +78,8 @@ pub(crate) struct House {
     pub wording: Arc<Wording>,
     /// How letters leave.
     pub email: Email,
+    /// How mail comes in, if it does.
+    pub mail: Option<Mail>,
     /// What pages say about the institution.
     pub institution: web::page::public_shell::Institution,
     /// How browsers reach the site.
@@ -103,6 +106,10 @@ pub(crate) async fn serve(house: House, listener: TcpListener, ending: Ending) -
     adopt(&office, &house.wording);
     try_out_keys(&office).await?;
     tokio::spawn(try_out_files(office.store().files().clone()));
+    let doors = match &house.mail {
+        Some(mail) => Doors::open(mail, &office, &closing).await?,
+        None => Doors::default(),
+    };
     let post_room = PostRoom {
         office: office.clone(),
         wording: house.wording.clone(),
@@ -136,6 +143,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener, ending: Ending) -
     web::serve(site, listener, told_to_end(ending, overtaken.clone())).await?;
     info!("closing: letters under way are finished, a checkpoint is signed");
     close.send_replace(true);
+    doors.closed().await?;
     post.await?;
     clocks.await?;
     others.await?;

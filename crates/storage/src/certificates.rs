@@ -19,6 +19,14 @@ pub fn client(file: Option<&Path>) -> Result<ClientConfig, String> {
     client_with(&own, &rustls_native_certs::load_native_certs().certs).map_err(|error| error.to_string())
 }
 
+/// A client that trusts nobody, for settings that are judged and not used.
+///
+/// # Errors
+/// When the provider of ciphers has none.
+pub fn nobody() -> Result<ClientConfig, String> {
+    client_with(&[], &[]).map_err(|error| error.to_string())
+}
+
 /// A client that trusts these. One provider of ciphers for the whole house.
 pub(crate) fn client_with(
     own: &[CertificateDer<'static>],

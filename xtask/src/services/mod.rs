@@ -11,6 +11,7 @@ pub mod s3;
 pub mod smtp;
 
 mod child;
+mod mail_parts;
 mod mailboxes;
 mod process;
 
@@ -33,7 +34,7 @@ s3         a server that speaks S3, all in memory, whose buckets fail when they 
 postgres   a cluster that goes with the server; --durable waits for the disk at each commit, --port-file FILE
 pgbouncer  the same behind pgbouncer in transaction mode, with the same options
 ldap       a directory server (OpenLDAP) with 5,000 people and some odd ones; --people N for another number, --entries FILE for more of one's own
-mail       a mail server (Postfix, as root) with a Maildir for each address; --mailboxes FILE for others: who is taken, refused or put off
+mail       mail servers (Postfix, Dovecot, OpenDKIM, clamd; as root) with a mailbox for each address; --mailboxes FILE for others: who is taken, refused or put off
 patroni    two PostgreSQL nodes that fail over, and etcd
 --port PORT asks for a port; without it the system gives one";
 
@@ -74,8 +75,8 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
         ["stop", "ldap"] => ldap::stop(workspace),
         ["mail", rest @ ..] => {
             let asked = Asked::of(rest)?;
-            let server = mail::Server::start(asked.mailboxes.as_deref(), asked.port)?;
-            asked.hold(server.port, &lines(&server.told()))
+            let server = mail::Server::start(workspace, asked.mailboxes.as_deref(), asked.port)?;
+            asked.hold(server.port, &lines(&server.told()?))
         }
         ["start", "mail", rest @ ..] => {
             let asked = Asked::of(rest)?;

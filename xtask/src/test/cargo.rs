@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::debian;
 use crate::services::postgres::{self, Flushing};
-use crate::services::{ldap, s3};
+use crate::services::{ldap, mail, s3};
 use crate::shell::{self, Outcome};
 use crate::workspace::Workspace;
 
@@ -23,9 +23,9 @@ pub(super) fn clippy(workspace: &Workspace) -> Outcome<()> {
 /// Names a server on which tests of the database may make schemas.
 const TEST_POSTGRES: &str = "REDRESS_TEST_POSTGRES";
 
-/// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested, files in a bucket, and the directory:
-/// on the servers that `REDRESS_TEST_POSTGRES`, `REDRESS_TEST_S3` and `REDRESS_TEST_LDAP` name, or on ones that are started here and end with the
-/// step, also when that fails. Where no server for buckets or no directory server can be had, what needs one is left out.
+/// With nextest where it is installed: it runs the tests of all crates side by side. Both databases are tested, files in a bucket, the directory and the
+/// doors of mail: on the servers that `REDRESS_TEST_POSTGRES`, `REDRESS_TEST_S3`, `REDRESS_TEST_LDAP` and `REDRESS_TEST_MAIL` name, or on ones that are
+/// started here and end with the step, also when that fails. Where one of the last three cannot be had, what needs it is left out.
 pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
     let words = match shell::read(&mut cargo(workspace, "nextest --version")) {
         Ok(_) => "nextest run --locked --workspace --no-fail-fast --no-tests=pass",
@@ -52,6 +52,15 @@ pub(super) fn tests(workspace: &Workspace) -> Outcome<()> {
     };
     if let Some(server) = &directory {
         tests.envs(server.told());
+    }
+    let mail = match std::env::var_os(mail::ADDRESS) {
+        Some(_) => None,
+        None => mail::Server::start(workspace, None, 0)
+            .inspect_err(|failure| println!("tests of the mail servers are left out: {failure}"))
+            .ok(),
+    };
+    if let Some(server) = &mail {
+        tests.envs(server.told()?);
     }
     let server = match std::env::var_os(TEST_POSTGRES) {
         Some(_) => None,

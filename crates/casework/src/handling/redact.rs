@@ -55,7 +55,7 @@ pub async fn take_out(hand: Hand<'_>, asked: &Asked) -> Result<Case, ActError> {
         }
         check_seen(&loaded, by)?;
         let redaction = Redaction::prepare(hand, (loaded, asked), by).await?;
-        let (case, removes) = (redaction.batch.case.clone(), redaction.file.is_some());
+        let (case, removes) = (redaction.batch.case.clone(), !redaction.files.is_empty());
         let redaction = Arc::new(redaction);
         let written: Result<(), ActError> = office
             .store
@@ -83,7 +83,7 @@ struct Redaction {
     once: Option<String>,
     reference: String,
     taking: Option<Taking>,
-    file: Option<String>,
+    files: Vec<String>,
     /// Notes of reviews as they are now, by which it is known whether one was added meanwhile.
     notes: Vec<NoteKept>,
     now: Timestamp,
@@ -108,7 +108,7 @@ impl Redaction {
             once,
             reference: reference.to_string(),
             taking: retold.taking,
-            file: retold.file,
+            files: retold.files,
             notes,
             now: office.now(),
         })
@@ -122,7 +122,7 @@ impl Redaction {
             return Err(self.changed_meanwhile());
         }
         let mut beside = retold::beside(tx, &self.reference).await?;
-        if let Some(file) = &self.file {
+        for file in &self.files {
             beside.without_file(file);
         }
         if let Some(taking) = &self.taking {

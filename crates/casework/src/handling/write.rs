@@ -25,6 +25,14 @@ pub async fn note(hand: Hand<'_>, words: &str) -> Result<Case, ActError> {
     hand.act_with_files(|_, _, _| contact::note(words, hand.by)).await
 }
 
+/// Says that what they wrote after the decision asks for nothing more.
+///
+/// # Errors
+/// See [`rules::handling::contact::content`].
+pub async fn content(hand: Hand<'_>) -> Result<Case, ActError> {
+    hand.act(|case, _| contact::content(case, hand.by)).await
+}
+
 /// Writes down what the complainant said by phone, mail or in person.
 ///
 /// # Errors

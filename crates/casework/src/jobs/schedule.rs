@@ -13,6 +13,7 @@ use super::going::Going;
 use super::steady::Begun;
 use super::{checkpoint, hand_on, watch};
 use crate::files::sweep::{self, Swept};
+use crate::mail::{reconcile, tray};
 use crate::nodes::Turn;
 use crate::{Office, drafts, looks, once, review, vips};
 
@@ -56,10 +57,14 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
         };
         let passed = at.duration_since(started);
         match due {
-            Due::Clocks => look(&office, begun, passed).await,
+            Due::Clocks => {
+                look(&office, begun, passed).await;
+                look_after_mail(&office).await;
+            }
             Due::Reviews => begin_reviews(&office, begun, passed).await,
             Due::Checkpoint => sign(&office, &lease).await,
             Due::Sweep => {
+                sound_alarms(&office).await;
                 keep_looks(&office, &lease).await;
                 throw_away(&office).await;
                 let jump = begun.jump(office.now(), passed);
@@ -83,6 +88,32 @@ enum Due {
     Checkpoint,
     Sweep,
     Directory,
+}
+
+/// Messages that nobody sorted become cases, and what was set aside long ago is emptied.
+async fn look_after_mail(office: &Office) {
+    match tray::look_after(office).await {
+        Ok((0, 0)) => {}
+        Ok((taken, emptied)) => info!(
+            taken,
+            emptied, "mail: taken up what nobody sorted, emptied what was set aside long ago"
+        ),
+        Err(fault) => {
+            error!(%fault, "the mail that is set aside could not be looked after; the next round tries again")
+        }
+    }
+}
+
+/// Says what is wrong with incoming mail; the page of incoming mail says it too, with numbers.
+async fn sound_alarms(office: &Office) {
+    match reconcile::look(office).await {
+        Ok(standing) => {
+            for alarm in standing.alarms {
+                error!("mail: {alarm}");
+            }
+        }
+        Err(fault) => error!(%fault, "it could not be asked whether incoming mail adds up"),
+    }
 }
 
 async fn throw_away(office: &Arc<Office>) {

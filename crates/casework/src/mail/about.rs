@@ -1,7 +1,7 @@
 //! What the ledger keeps of a message: its envelope from the beginning, and what was understood of it where it is set aside.
 
 use rules::case::Reference;
-use rules::mail::{Authentic, Judged, Message, Report};
+use rules::mail::{Authentic, Fate, Judged, Message, Report};
 use serde::{Deserialize, Serialize};
 
 use super::arrive::Envelope;
@@ -19,6 +19,20 @@ pub struct About {
     /// What was understood of it, once that is known and it is set aside.
     #[serde(default)]
     pub understood: Option<Understood>,
+    /// What is to become of it, where somebody said so after it was set aside.
+    #[serde(default)]
+    pub told: Option<Told>,
+}
+
+/// What is to become of a message that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// What becomes of it.
+    pub fate: Fate,
+    /// The case that it is added to.
+    pub case: Option<Reference>,
+    /// Who said so, in words for staff.
+    pub why: String,
 }
 
 /// What was understood of a message that is set aside.
@@ -61,6 +75,7 @@ impl About {
         let from = message.from.as_ref();
         About {
             envelope: self.envelope.clone(),
+            told: None,
             understood: Some(Understood {
                 name: from.and_then(|from| from.name.clone()),
                 email: from.map(|from| from.address.clone()),

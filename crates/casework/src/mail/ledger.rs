@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use rules::case::Reference;
 use rules::files::Brought;
+use rules::mail::Fate;
 use storage::files::{self, SealedReader};
 use storage::mail::{self, MailRow};
 
@@ -91,6 +93,18 @@ pub async fn put_off(office: &Office, waiting: &Waiting) -> Result<(), ActError>
         .store
         .write(move |tx| Box::pin(async move { mail::put_off(tx, id, tries, until).await }));
     Ok(given.await?)
+}
+
+/// How a message ended, and at which case; nothing while it has not, or where there is none of that number.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn ended(office: &Office, id: i64) -> Result<Option<(Fate, Option<Reference>)>, ActError> {
+    let look = office
+        .store
+        .read(move |tx| Box::pin(async move { mail::get(tx, id).await }));
+    let row = look.await?.filter(|row| row.fate.is_some());
+    Ok(row.and_then(|row| Some((row.fate?, row.reference.and_then(|reference| reference.parse().ok())))))
 }
 
 /// Waits until a message comes in.

@@ -5,11 +5,13 @@ pub mod arrive;
 mod belongs;
 pub mod boxes;
 pub mod ledger;
+pub mod reconcile;
 pub mod report;
 pub mod take;
 pub mod token;
+pub mod tray;
 
-pub use about::{About, Understood};
+pub use about::{About, Told, Understood};
 pub use arrive::{Arrival, Envelope, Incoming, Kept, Place, begin};
 pub use ledger::Waiting;
 pub use take::take;

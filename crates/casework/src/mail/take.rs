@@ -14,6 +14,7 @@ use rules::people::Actor;
 use storage::mail::{self, Ended};
 use storage::{StorageError, throttle};
 
+use super::about::Told;
 use super::belongs::{self, WINDOW_SECONDS};
 use super::ledger::Waiting;
 use super::report;
@@ -28,6 +29,9 @@ use crate::{ActError, Office};
 /// # Errors
 /// When it could not be saved: it stays in the ledger and is taken up again.
 pub async fn take(office: &Arc<Office>, waiting: &Waiting, taken: &Taken) -> Result<Option<Fate>, ActError> {
+    if let Some(told) = &waiting.about.told {
+        return as_told(office, waiting, taken, told).await.map(Some);
+    }
     let known = belongs::known(office, &taken.message, &waiting.about.envelope).await?;
     let mut judged = judge(&taken.message, &known);
     if let (Fate::Bounce, Some(about)) = (judged.fate, &taken.message.report) {
@@ -40,6 +44,26 @@ pub async fn take(office: &Arc<Office>, waiting: &Waiting, taken: &Taken) -> Res
     finish(office, waiting, taken, judged).await.map(Some)
 }
 
+/// Takes it to the end that somebody named. Where the case is gone since, it is one of its own.
+async fn as_told(office: &Arc<Office>, waiting: &Waiting, taken: &Taken, told: &Told) -> Result<Fate, ActError> {
+    let judged = Judged {
+        fate: told.fate,
+        case: told.case.clone(),
+        why: told.why.clone(),
+    };
+    match finish(office, waiting, taken, judged).await {
+        Err(ActError::NotFound) => {
+            let alone = Judged {
+                fate: Fate::NewCase,
+                case: None,
+                why: format!("{}, but that case is not there any more", told.why),
+            };
+            finish(office, waiting, taken, alone).await
+        }
+        ended => ended,
+    }
+}
+
 /// Where it went: by its envelope, where that is known.
 fn addressed(waiting: &Waiting, taken: &Taken) -> Vec<String> {
     let recipients = &waiting.about.envelope.recipients;
@@ -50,12 +74,7 @@ fn addressed(waiting: &Waiting, taken: &Taken) -> Vec<String> {
 }
 
 /// Takes a message to the end that was judged, by the rule or by a person.
-pub(super) async fn finish(
-    office: &Arc<Office>,
-    waiting: &Waiting,
-    taken: &Taken,
-    judged: Judged,
-) -> Result<Fate, ActError> {
+async fn finish(office: &Arc<Office>, waiting: &Waiting, taken: &Taken, judged: Judged) -> Result<Fate, ActError> {
     let fate = judged.fate;
     let ended = match (fate, judged.case.clone()) {
         (Fate::NewCase | Fate::Unreadable, _) => begin_case(office, waiting, taken, &judged).await,

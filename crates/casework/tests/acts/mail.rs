@@ -1,8 +1,10 @@
 //! An e-mail comes in: kept raw first, once, and taken to one end in one transaction (R18, R83, R84; lessons 6, 7, 8 and 9).
 
+use casework::ActError;
 use casework::handling::{Hand, Seen, confidential};
 use casework::jobs::post;
-use casework::mail::{self, Arrival, Kept, Place, Waiting, ledger, take};
+use casework::mail::reconcile::{self, Alarm};
+use casework::mail::{self, Arrival, Kept, Place, Waiting, boxes, ledger, take, tray};
 use rules::case::vocabulary::{Channel, ReplyBy};
 use rules::case::{Event, Reference};
 use rules::confidential::StaffNamed;
@@ -14,7 +16,7 @@ use rules::people::Actor;
 use storage::mail::{MailRow, days};
 use testkit::at;
 use testkit::office::OpenOffice;
-use testkit::people::{helen, ruth};
+use testkit::people::{amara, helen, marcus, ruth};
 
 use crate::support::open;
 
@@ -408,4 +410,217 @@ async fn staff_read_of_it_on_the_case() {
     });
     let texts: Vec<String> = kept.collect();
     assert_eq!(texts, ["Thank you, and it dropped again.\n\n> We have your complaint."]);
+}
+
+async fn tagged(office: &OpenOffice, number: u32, reference: &Reference) -> i64 {
+    let mut said = message("It dropped again.");
+    said.subject = format!("Re: Your complaint [{reference}]");
+    said.from.as_mut().unwrap().address = "eve@elsewhere.example".to_owned();
+    let (waiting, fate) = arrives(office, number, said).await;
+    assert_eq!(fate, Fate::Waits);
+    waiting.id
+}
+
+/// The mail room takes up what somebody said something about.
+async fn taken_up(office: &OpenOffice) -> Fate {
+    let waiting = ledger::claim(&office.office, 10).await.unwrap().pop().unwrap();
+    let taken = taken(office, &waiting, message("It dropped again.")).await;
+    take(&office.office, &waiting, &taken).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn somebody_puts_a_message_with_its_case_in_one_act() {
+    let office = open().await;
+    let (reference, _) = complained(&office).await;
+    let id = tagged(&office, 2, &reference).await;
+    let listed = tray::list(&office.office, Fate::Waits, (i64::MAX, 10), &ruth())
+        .await
+        .unwrap();
+    let line = listed.iter().find(|line| line.id == id).unwrap();
+    assert_eq!(line.case.as_ref(), Some(&reference));
+    let said = line.understood.clone().unwrap();
+    assert_eq!(said.email.as_deref(), Some("eve@elsewhere.example"));
+    assert_eq!(said.words, "It dropped again.");
+    tray::put_with(&office.office, id, &reference, &ruth()).await.unwrap();
+    assert_eq!(taken_up(&office).await, Fate::Added);
+    let kept = office
+        .history(&reference)
+        .await
+        .into_iter()
+        .find_map(|recorded| match recorded.event {
+            Event::MailKept(kept) if kept.came_with > 1 => Some(kept.why),
+            _ => None,
+        });
+    assert_eq!(kept.unwrap(), format!("{} put it with this case", ruth().name));
+    let again = tray::put_with(&office.office, id, &reference, &ruth()).await;
+    assert!(matches!(again, Err(ActError::NotFound)), "{again:?}");
+}
+
+#[tokio::test]
+async fn what_was_set_aside_wrongly_becomes_a_case() {
+    let office = open().await;
+    let said = Message {
+        spam: Some("score 9".to_owned()),
+        ..message("You have not won, and my mail still bounces.")
+    };
+    let (waiting, fate) = arrives(&office, 1, said).await;
+    assert_eq!(fate, Fate::Spam);
+    tray::make_case(&office.office, waiting.id, &ruth()).await.unwrap();
+    assert_eq!(taken_up(&office).await, Fate::NewCase);
+    assert_eq!(
+        post::claim(&office.office, 10).await.unwrap().len(),
+        1,
+        "and is acknowledged"
+    );
+}
+
+#[tokio::test]
+async fn what_nobody_sorts_is_a_case_after_four_hours_at_any_hour() {
+    let office = open().await;
+    let (reference, _) = complained(&office).await;
+    tagged(&office, 2, &reference).await;
+    office.on("2026-06-09 13:14");
+    assert_eq!(tray::look_after(&office.office).await.unwrap(), (0, 0));
+    office.on("2026-06-09 13:15");
+    assert_eq!(tray::look_after(&office.office).await.unwrap(), (1, 0));
+    assert_eq!(taken_up(&office).await, Fate::NewCase);
+    assert_eq!(cases(&office).await, 2);
+    assert_eq!(tray::look_after(&office.office).await.unwrap(), (0, 0));
+}
+
+#[tokio::test]
+async fn what_is_set_aside_is_kept_for_a_month_and_no_longer() {
+    let office = open().await;
+    let away = Message {
+        automatic: Some(Automatic::OutOfOffice),
+        ..message("I am away.")
+    };
+    let (waiting, _) = arrives(&office, 1, away).await;
+    office.on("2026-07-09 09:14");
+    assert_eq!(tray::look_after(&office.office).await.unwrap(), (0, 0));
+    office.on("2026-07-09 09:15");
+    assert_eq!(tray::look_after(&office.office).await.unwrap(), (0, 1));
+    casework::files::sweep::sweep(&office.office).await.unwrap();
+    assert!(office.office.store().files().list().await.unwrap().is_empty());
+    let left = row(&office, waiting.id).await;
+    assert_eq!(
+        (left.fate, left.file, left.about.len()),
+        (Some(Fate::AutoReply), None, 0)
+    );
+    let line = tray::one(&office.office, waiting.id, &ruth()).await.unwrap();
+    assert!(!line.is_whole && line.understood.is_none());
+    let late = tray::make_case(&office.office, waiting.id, &ruth()).await;
+    assert!(matches!(late, Err(ActError::Refused(_))), "{late:?}");
+}
+
+#[tokio::test]
+async fn a_message_for_a_case_that_somebody_does_not_see_is_not_there_for_them() {
+    let office = open().await;
+    let (reference, to) = complained(&office).await;
+    restrict(&office, &reference).await;
+    let (waiting, fate) = arrives(&office, 2, answer(&to)).await;
+    assert_eq!(fate, Fate::Waits);
+    let manager = marcus();
+    assert!(office.door(&manager).case(&reference).await.is_err());
+    let listed = tray::list(&office.office, Fate::Waits, (i64::MAX, 10), &manager)
+        .await
+        .unwrap();
+    assert!(listed.is_empty());
+    for asked in [
+        tray::one(&office.office, waiting.id, &manager).await.map(drop),
+        tray::make_case(&office.office, waiting.id, &manager).await,
+        tray::call_spam(&office.office, waiting.id, &manager).await,
+        tray::put_with(&office.office, waiting.id, &reference, &manager).await,
+    ] {
+        assert!(matches!(asked, Err(ActError::NotFound)), "{asked:?}");
+    }
+    assert!(tray::one(&office.office, waiting.id, &ruth()).await.is_ok());
+}
+
+#[tokio::test]
+async fn whoever_may_not_sort_mail_sees_none_of_it() {
+    let office = open().await;
+    let listed = tray::list(&office.office, Fate::Spam, (i64::MAX, 10), &amara()).await;
+    assert!(matches!(listed, Err(ActError::Refused(_))), "{listed:?}");
+    assert!(matches!(
+        reconcile::standing(&office.office, &amara()).await,
+        Err(ActError::Refused(_))
+    ));
+}
+
+#[tokio::test]
+async fn what_came_adds_up_and_what_does_not_is_an_alarm() {
+    let office = open().await;
+    let (reference, to) = complained(&office).await;
+    arrives(&office, 2, answer(&to)).await;
+    tagged(&office, 3, &reference).await;
+    let away = Message {
+        automatic: Some(Automatic::OutOfOffice),
+        ..message("I am away.")
+    };
+    arrives(&office, 4, away).await;
+    handed(&office, &RAW.replace("<1@", "<5@")).await;
+    keep(&office, by("lmtp", Place::Handed), &RAW.replace("<1@", "<5@")).await;
+    let standing = reconcile::look(&office.office).await.unwrap();
+    let [(_, mailbox, day)] = &standing.days[..] else {
+        panic!("{:?}", standing.days)
+    };
+    assert_eq!((mailbox.as_str(), day.seen, day.again), ("lmtp", 5, 1));
+    assert_eq!((day.cases, day.added, day.set_aside(), day.open), (1, 1, 2, 1));
+    assert!(day.adds_up());
+    assert_eq!(standing.alarms, []);
+    office.on("2026-06-09 09:30");
+    let alarms = reconcile::look(&office.office).await.unwrap().alarms;
+    assert_eq!(
+        alarms,
+        [Alarm::Slow {
+            since: at("2026-06-09 09:15")
+        }]
+    );
+    office.tamper("DELETE FROM mail WHERE fate = 'auto_reply'").await;
+    let alarms = reconcile::look(&office.office).await.unwrap().alarms;
+    assert!(
+        alarms
+            .iter()
+            .any(|alarm| matches!(alarm, Alarm::DoesNotAddUp { counts: (5, 4), .. })),
+        "{alarms:?}"
+    );
+    office
+        .tamper("UPDATE mail SET reference = 'FC-99999' WHERE fate = 'new_case'")
+        .await;
+    let alarms = reconcile::look(&office.office).await.unwrap().alarms;
+    assert!(alarms.contains(&Alarm::NoSuchCase { many: 1 }), "{alarms:?}");
+}
+
+#[tokio::test]
+async fn a_mailbox_that_is_silent_or_cannot_be_reached_is_an_alarm() {
+    let office = open().await;
+    let uid = Place::Uid { validity: 1, uid: 1 };
+    keep(&office, by("helpline", uid), RAW).await;
+    boxes::failed(&office.office, "feedback", "the server refused the password")
+        .await
+        .unwrap();
+    office.on("2026-06-09 10:00");
+    boxes::failed(&office.office, "feedback", "the server refused the password")
+        .await
+        .unwrap();
+    let alarms = |standing: reconcile::Standing| -> Vec<Alarm> {
+        let about = |alarm: &Alarm| !matches!(alarm, Alarm::Slow { .. });
+        standing.alarms.into_iter().filter(about).collect()
+    };
+    assert_eq!(alarms(reconcile::look(&office.office).await.unwrap()), []);
+    office.on("2026-06-09 10:15");
+    let unreached = Alarm::Unreached {
+        mailbox: "feedback".to_owned(),
+        since: at("2026-06-09 09:15"),
+        why: "the server refused the password".to_owned(),
+    };
+    assert_eq!(alarms(reconcile::look(&office.office).await.unwrap()), [unreached]);
+    boxes::reached(&office.office, "feedback").await.unwrap();
+    office.on("2026-06-13 09:15");
+    let silent = Alarm::Silent {
+        mailbox: "helpline".to_owned(),
+        since: at("2026-06-09 09:15"),
+    };
+    assert_eq!(alarms(reconcile::look(&office.office).await.unwrap()), [silent]);
 }

@@ -1,5 +1,7 @@
-//! E-mail: letters going out.
+//! E-mail: letters going out, messages coming in, and the tokens with which either signs in.
 
+pub mod inbound;
+pub mod oauth;
 pub mod outbound;
 
 pub use outbound::{

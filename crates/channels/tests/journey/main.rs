@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
 mod as_approved;
+mod comes_in;
 mod encrypted;
 mod mail_server;
 mod one_complaint;

@@ -1,6 +1,6 @@
 //! A mail server that is away, busy or refuses: the letter waits, the case says so, and what arrives arrives once (R18, A8).
 
-use casework::jobs::post::OutboxState;
+use casework::jobs::post_lists::OutboxState;
 use rules::case::{Alert, Reference};
 use rules::letters::LetterKind;
 use testkit::office::OpenOffice;

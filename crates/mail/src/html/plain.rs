@@ -35,6 +35,8 @@ struct Page {
     space: bool,
     /// An empty line is due before the next words.
     gap: bool,
+    /// How many quotations the line before stood in.
+    last_quoted: usize,
     /// Where the words of a link began, and where it leads.
     link: Option<(usize, String)>,
 }
@@ -180,19 +182,20 @@ impl Page {
         if self.gap && !line.trim().is_empty() {
             self.gap = false;
             if !self.out.is_empty() {
-                self.write("");
+                self.write("", self.quoted.min(self.last_quoted));
             }
         }
-        self.write(line.trim_end());
+        self.write(line.trim_end(), self.quoted);
         // The words of a link that goes on begin with the next line.
         if let Some((from, _)) = &mut self.link {
             *from = 0;
         }
     }
 
-    fn write(&mut self, line: &str) {
-        if self.quoted > 0 {
-            self.out.extend(std::iter::repeat_n('>', self.quoted));
+    fn write(&mut self, line: &str, quoted: usize) {
+        self.last_quoted = quoted;
+        if quoted > 0 {
+            self.out.extend(std::iter::repeat_n('>', quoted));
             if !line.is_empty() {
                 self.out.push(' ');
             }

@@ -61,7 +61,9 @@ impl Word<'_> {
     fn decoded(&self) -> Vec<u8> {
         let mut out = Vec::new();
         if self.is_base64 {
-            Transfer::base64().decode(self.text.as_bytes(), &mut out);
+            let mut transfer = Transfer::base64();
+            transfer.decode(self.text.as_bytes(), &mut out);
+            transfer.finish(&mut out);
             return out;
         }
         let spaced = self.text.replace('_', " ");

@@ -11,6 +11,9 @@ const LONGEST_HEAD: usize = 256 * 1024;
 /// The longest name of a field.
 const LONGEST_NAME: usize = 100;
 
+/// What some programs write before a text to say that it is UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Fields by which a header is known for one: a text may begin with "Note:".
 const KNOWN: &[&str] = &[
     "from",
@@ -50,6 +53,8 @@ pub(super) struct Head {
     in_field: bool,
     known: bool,
     cut: bool,
+    /// The header of the message itself: lines may stand above it that are no part of it.
+    of_message: bool,
 }
 
 /// What a line was.
@@ -64,15 +69,30 @@ pub(super) enum Line {
 }
 
 impl Head {
+    /// The header of the message itself.
+    pub(super) fn of_message() -> Self {
+        Self {
+            of_message: true,
+            ..Self::default()
+        }
+    }
+
     /// Looks at a piece of the stream, and takes it if it belongs here.
     pub(super) fn take(&mut self, bytes: &[u8], starts_line: bool) -> Line {
+        let is_above = self.of_message && self.block.is_empty();
+        let bytes = if is_above {
+            bytes.strip_prefix(MARK).unwrap_or(bytes)
+        } else {
+            bytes
+        };
         if starts_line {
             match bytes.first() {
+                Some(b'\n' | b'\r') if is_above && bytes.trim_ascii().is_empty() => return Line::Taken,
                 Some(b'\n') => return Line::Ends,
                 Some(b'\r') if bytes == b"\r\n" => return Line::Ends,
                 Some(b' ' | b'\t') if self.in_field => {}
                 // The line with which a mailbox file sets messages apart.
-                _ if self.block.is_empty() && (bytes.starts_with(b"From ") || bytes.starts_with(b">From ")) => {
+                _ if is_above && (bytes.starts_with(b"From ") || bytes.starts_with(b">From ")) => {
                     self.in_field = false;
                     return Line::Taken;
                 }

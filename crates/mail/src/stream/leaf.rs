@@ -209,6 +209,8 @@ fn role(said_type: &str, is_file: bool, inside: Option<Kind>) -> Role {
         | "text/rfc822-headers"
         | "message/global-headers" => Role::Report,
         "application/ms-tnef" | "application/vnd.ms-tnef" => Role::Tnef,
+        // What a Macintosh keeps beside a file.
+        "application/applefile" => Role::Nothing,
         "text/x-amp-html" | "text/watch-html" | "text/enriched" if inside == Some(Kind::Alternative) => Role::Nothing,
         _ => Role::File,
     }

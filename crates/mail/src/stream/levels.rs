@@ -50,8 +50,9 @@ impl Levels {
         self.0.last().is_some_and(|level| level.has_parts)
     }
 
-    pub(super) fn part_begins(&mut self) {
-        if let Some(level) = self.0.last_mut() {
+    /// A part of one of them begins.
+    pub(super) fn part_begins(&mut self, place: usize) {
+        if let Some(level) = self.0.get_mut(place) {
             level.has_parts = true;
         }
     }

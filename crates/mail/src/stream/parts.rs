@@ -46,7 +46,7 @@ impl Parts {
     pub(super) fn new(skeleton: Skeleton) -> Self {
         Self {
             levels: Levels::default(),
-            state: State::Head(Head::default()),
+            state: State::Head(Head::of_message()),
             happened: VecDeque::new(),
             count: 0,
             skeleton,
@@ -199,13 +199,15 @@ impl Parts {
 
     /// Meets a line between parts.
     fn go_between(&mut self, state: State, level: usize, is_last: bool, line: &[u8]) {
+        if !is_last {
+            self.levels.part_begins(level);
+        }
         self.finish(state);
         self.leave_to(level + 1);
         self.skeleton.boundary(line);
         self.state = if is_last {
             State::Epilogue
         } else {
-            self.levels.part_begins();
             State::Head(Head::default())
         };
         if self.count > MOST_PARTS {

@@ -6,6 +6,8 @@ const PART: usize = 64 * 1024;
 const WHOLE: usize = 1024 * 1024;
 /// How many parts are kept. What reports or answers by itself says so in its first few.
 const PARTS: usize = 200;
+/// How many lines are kept that speak of messages inside. Whoever parses them goes as deep as they do, and a deep one breaks the stack.
+const INSIDE: usize = 50;
 
 /// A skeleton on its way in.
 #[derive(Debug, Default)]
@@ -13,6 +15,7 @@ pub(crate) struct Skeleton {
     bytes: Vec<u8>,
     parts: usize,
     room: usize,
+    inside: usize,
     /// True when nobody asked for one, or when there is enough of it.
     full: bool,
 }
@@ -30,6 +33,9 @@ impl Skeleton {
     pub(super) fn head(&mut self, block: &[u8]) {
         self.parts += 1;
         self.full |= self.parts > PARTS || self.bytes.len() + block.len() > WHOLE;
+        block
+            .split_inclusive(|byte| *byte == b'\n')
+            .for_each(|line| self.look(line));
         self.append(block);
         self.append(b"\r\n");
     }
@@ -48,9 +54,19 @@ impl Skeleton {
 
     /// Bytes of that part, as they came.
     pub(super) fn body(&mut self, bytes: &[u8]) {
+        if self.room > 0 && !self.full {
+            self.look(bytes);
+        }
         let kept = bytes.len().min(self.room).min(WHOLE.saturating_sub(self.bytes.len()));
         self.room -= kept;
         self.append(&bytes[..kept]);
+    }
+
+    /// Stops where messages are inside each other too deep.
+    fn look(&mut self, line: &[u8]) {
+        let begins = |word: &[u8]| line.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word));
+        self.inside += usize::from(begins(b"message/") || begins(b"/digest"));
+        self.full |= self.inside > INSIDE;
     }
 
     fn append(&mut self, bytes: &[u8]) {

@@ -224,7 +224,7 @@ pub(crate) fn uu_line(line: &[u8], out: &mut Vec<u8>) -> bool {
     if !(b' '..=b'`').contains(&first) {
         return false;
     }
-    let length = usize::from(first - b' ' & 63);
+    let length = usize::from((first - b' ') & 63);
     let wanted = length.div_ceil(3) * 4;
     // Some programs drop spaces at the end of a line, and some add a character to check it by.
     let is_one =
@@ -236,7 +236,7 @@ pub(crate) fn uu_line(line: &[u8], out: &mut Vec<u8>) -> bool {
     for group in 0..wanted / 4 {
         let bits = (0..4).fold(0_u32, |bits, at| {
             let byte = coded.get(group * 4 + at).copied().unwrap_or(b' ');
-            bits << 6 | u32::from(byte - b' ' & 63)
+            bits << 6 | u32::from((byte - b' ') & 63)
         });
         out.extend_from_slice(&bits.to_be_bytes()[1..]);
     }

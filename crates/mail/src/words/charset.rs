@@ -16,6 +16,13 @@ pub(crate) fn decoded(bytes: &[u8], said: Option<&str>) -> (String, Option<&'sta
         ("" | "us-ascii" | "ascii" | "ansi_x3.4-1968" | "utf-8" | "utf8" | "unknown-8bit" | "8bit" | "binary", _) => {
             (of_unnamed(bytes), None)
         }
+        // Forms of seven bits hold no other bytes: whoever wrote these meant UTF-8.
+        (name, Ok(text))
+            if !text.is_ascii() && (name.starts_with("iso-2022") || name == "utf-7" || name.starts_with("hz-")) =>
+        {
+            (text.to_owned(), None)
+        }
+        (name, Err(_)) if name.starts_with("iso-2022-jp") => (japanese(bytes), None),
         // Latin text that happens to be right as UTF-8 is UTF-8 under a wrong name.
         ("iso-8859-1" | "iso-8859-15" | "latin1" | "windows-1252" | "cp1252", Ok(text)) => (text.to_owned(), None),
         (name, _) => match charset_decoder(name.as_bytes()) {
@@ -26,6 +33,14 @@ pub(crate) fn decoded(bytes: &[u8], said: Option<&str>) -> (String, Option<&'sta
             ),
         },
     }
+}
+
+/// Bytes of eight bits under the name of Japan's form of seven: one of its other two.
+fn japanese(bytes: &[u8]) -> String {
+    let named = |name: &str| charset_decoder(name.as_bytes()).map(|decode| decode(bytes));
+    let is_whole = |text: &String| !text.contains(char::REPLACEMENT_CHARACTER);
+    let whole = ["euc-jp", "shift_jis"].into_iter().filter_map(named).find(is_whole);
+    whole.or_else(|| named("euc-jp")).unwrap_or_default()
 }
 
 /// Text that begins with a mark of its form of Unicode.

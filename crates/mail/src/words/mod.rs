@@ -41,7 +41,8 @@ pub(crate) fn of(tree: &Node, lines: &[String]) -> Words {
 
 /// Text without what nobody sees, and without empty lines around it.
 fn tidy(text: &str) -> String {
-    let plain = without_unseen(text).replace('\u{a0}', " ");
+    // The place of a picture in plain text, as Apple's programs leave it, says nothing.
+    let plain = without_unseen(text).replace('\u{a0}', " ").replace('\u{fffc}', "");
     let plain = plain.trim_end();
     let start = plain.find(|one: char| !one.is_whitespace()).unwrap_or(0);
     let start = plain[..start].rfind('\n').map_or(0, |line_end| line_end + 1);

@@ -74,6 +74,7 @@ pub(super) fn run(demo: Demo) -> Answer {
             office,
             wording,
             email: folder.email(),
+            mail: None,
             institution: demo::pages(),
             transport: web::Transport::Loopback,
             proxy: web::http::site::Proxy::None,

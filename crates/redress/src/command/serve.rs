@@ -24,6 +24,7 @@ pub(super) fn run(installation: &Installation) -> Answer {
             proxy: config.server.proxy(),
             purpose: Purpose::Service,
             email: config.email,
+            mail: config.mail,
         };
         let ending = Ending::listen()?;
         info!(listen = %config.server.listen, public = %config.server.public_url, "serving");

@@ -5,6 +5,7 @@ mod directory;
 mod email;
 mod files;
 mod institution;
+mod mail;
 pub(crate) mod named;
 mod server;
 mod storage;
@@ -19,6 +20,7 @@ pub(crate) use directory::Directory;
 pub(crate) use email::{Email, EmailMode, Security};
 pub(crate) use files::{Files, Kind};
 pub(crate) use institution::Institution;
+pub(crate) use mail::{DoorOnly, Mail, Mailbox};
 pub(crate) use server::{Server, is_public_url};
 pub(crate) use storage::{Database, Place, Storage, server_at};
 pub(crate) use template::Described;
@@ -37,6 +39,8 @@ pub(crate) struct Config {
     pub procedure: ProcedureFiles,
     /// How letters leave.
     pub email: Email,
+    /// How mail comes in.
+    pub mail: Option<Mail>,
     /// How much is taken of files that people send, and where they lie.
     #[serde(default)]
     pub files: Files,
@@ -99,6 +103,7 @@ impl Config {
     fn faults(&self) -> Vec<(String, String)> {
         let mut faults = self.files.faults();
         faults.extend(self.directory.iter().flat_map(Directory::faults));
+        faults.extend(self.mail.iter().flat_map(Mail::faults));
         let mut check =
             |key: &str, fault: Result<(), String>| faults.extend(fault.err().map(|why| (key.to_owned(), why)));
         check("institution.email", is_address(&self.institution.email));
@@ -125,6 +130,7 @@ impl Config {
             .chain(self.backup.iter_mut().flat_map(Backup::paths))
             .chain(self.files.paths())
             .chain(self.directory.iter_mut().flat_map(Directory::paths))
+            .chain(self.mail.iter_mut().flat_map(Mail::paths))
     }
 }
 
@@ -144,7 +150,7 @@ mod tests {
     use super::*;
 
     /// A configuration with one line changed.
-    fn with(from: &str, to: &str) -> Result<Config, String> {
+    pub(super) fn with(from: &str, to: &str) -> Result<Config, String> {
         let text = Described::sample().to_toml();
         assert!(text.contains(from), "{from}");
         let name = format!(

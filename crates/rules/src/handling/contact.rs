@@ -100,6 +100,23 @@ pub fn heard(case: &Case, words: &str, channel: Channel, by: &Person) -> Result<
     message(case, words, channel)
 }
 
+/// What stands on record of a message that asks for nothing.
+pub const CONTENT: &str = "What they wrote after our decision asks for nothing more.";
+
+/// Somebody has read what they wrote after the decision, and it asks for nothing: thanks, or that it is settled. Nothing is opened by it, and what was
+/// measured stays (lesson 18).
+///
+/// # Errors
+/// When the person may not write, or there is no decision yet.
+pub fn content(case: &Case, by: &Person) -> Result<Change, Refused> {
+    match case.state {
+        State::Answered(..) | State::Closed(..) => note(CONTENT, by),
+        _ => Err(Refused::NotNow(
+            "They do not have our decision yet. Write back, or add a note.".to_owned(),
+        )),
+    }
+}
+
 /// Adds a point of complaint before the decision (A25, A26).
 ///
 /// # Errors

@@ -81,6 +81,10 @@ coded! {
         LookUpPeople = "look_up_people", "look people up in the directory";
         /// Read letters in the demonstration's letter box.
         SeeLetterBox = "see_letter_box", "read the letter box";
+        /// Say where an e-mail belongs that was set aside, and read those that were (R84).
+        SortMail = "sort_mail", "say where an e-mail belongs";
+        /// See whether what came by e-mail adds up, and how the mailboxes stand.
+        SeeMail = "see_mail", "see how incoming mail stands";
         /// Restrict a case that is about a member of staff (R33, A16); whoever may not triage must be its owner.
         Restrict = "restrict", "restrict a case";
         /// Say whom of staff a restricted case is about (R28, R34).
@@ -147,7 +151,7 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             Investigator,
             Reviewer,
         ],
-        Act::Triage | Act::FlagVip | Act::LookUpPeople | Act::ShareViews => {
+        Act::Triage | Act::FlagVip | Act::LookUpPeople | Act::ShareViews | Act::SortMail => {
             &[FrontlineManager, ComplaintsCoordinator, Reviewer]
         }
         Act::Categorise => &[
@@ -197,6 +201,13 @@ pub const fn allowed(act: Act) -> &'static [Role] {
             DataProtectionOfficer,
         ],
         Act::ManagePeople | Act::KeepDirectory | Act::SeeLetterBox => &[Administrator],
+        Act::SeeMail => &[
+            FrontlineManager,
+            ComplaintsCoordinator,
+            Reviewer,
+            Auditor,
+            Administrator,
+        ],
         Act::SeeOfficeLog => &[DataProtectionOfficer, Auditor, Administrator],
         Act::SeeReviews => &[Reviewer, SeniorReader, SignOffAuthority, Auditor],
         Act::HoldReviews | Act::VerifyActions | Act::PublishChanges => &[Reviewer],

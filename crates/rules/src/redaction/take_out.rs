@@ -9,7 +9,7 @@ use crate::case::change::{Refused, permit};
 use crate::case::event::{Event, Kept, NoteKept, Place, Redacted};
 use crate::case::tombstone::FILE;
 use crate::case::{Case, Recorded, State};
-use crate::files::FileName;
+use crate::files::{FileName, SeenBy};
 use crate::intake::feedback::clean_text;
 use crate::people::{Act, Person};
 use crate::stored::Unreadable;
@@ -54,8 +54,8 @@ pub struct Retold {
     pub redacted: Redacted,
     /// What takes the passage out of letters, drafts and notes as well; nothing for a file.
     pub taking: Option<Taking>,
-    /// The file that goes, by its opaque name.
-    pub file: Option<String>,
+    /// The files that go, by their opaque names: the one that was chosen, or the originals of e-mails that hold the passage.
+    pub files: Vec<String>,
 }
 
 /// Whether somebody may take something out of the case now.
@@ -102,14 +102,14 @@ pub fn take_out(case: &Case, history: &[Recorded], asked: &Asked, by: &Person) -
         ));
     }
     let number = number(case);
-    let (taken, places, taking, file) = match &asked.what {
+    let (taken, places, taking, files) = match &asked.what {
         What::File(event) => {
             let (history, id) = without_file(case, history, *event)?;
             let place = Place {
                 event: *event,
                 field: FILE.to_owned(),
             };
-            (history, vec![place], None, Some(id))
+            (history, vec![place], None, vec![id])
         }
         What::Passage(passage) => {
             let taking = taking(case, passage)?;
@@ -119,8 +119,18 @@ pub fn take_out(case: &Case, history: &[Recorded], asked: &Asked, by: &Person) -
                     "The reason stays on record. Say it without these words",
                 ));
             }
-            let (history, places) = without_passage(case, history, &asked.places, &taking)?;
-            (history, places, Some(taking), None)
+            let (mut history, mut places) = without_passage(case, history, &asked.places, &taking)?;
+            let mut files = Vec::new();
+            for event in originals(case, &history, &places) {
+                let (without, id) = without_file(case, &history, event)?;
+                history = without;
+                files.push(id);
+                places.push(Place {
+                    event,
+                    field: FILE.to_owned(),
+                });
+            }
+            (history, places, Some(taking), files)
         }
     };
     let kept = taken.iter().map(kept).collect();
@@ -134,7 +144,7 @@ pub fn take_out(case: &Case, history: &[Recorded], asked: &Asked, by: &Person) -
             notes: notes(case),
         },
         taking,
-        file,
+        files,
     })
 }
 
@@ -242,6 +252,25 @@ fn without_passage(
         true => Err(Refused::field("places", "Choose where it is to be taken out")),
         false => Ok((retold, places)),
     }
+}
+
+/// The raw bytes of e-mails that said it, by the numbers of their events: the words stand in them as well, and nobody can take them out of there.
+fn originals(case: &Case, history: &[Recorded], places: &[Place]) -> Vec<u32> {
+    let is_touched = |event: u32| places.iter().any(|place| place.event == event);
+    let mails = history.iter().filter_map(|recorded| match &recorded.event {
+        Event::MailKept(kept) if is_touched(kept.came_with) || is_touched(recorded.sequence) => Some(kept.came_with),
+        _ => None,
+    });
+    let mails: Vec<u32> = mails.collect();
+    let originals = history.iter().filter(|recorded| match &recorded.event {
+        Event::FileAttached(file) => file.seen_by == SeenBy::Staff && mails.contains(&file.came_with),
+        _ => false,
+    });
+    let gone = |event: u32| case.tombstones.iter().any(|tombstone| tombstone.took_file(event));
+    originals
+        .map(|recorded| recorded.sequence)
+        .filter(|event| !gone(*event))
+        .collect()
 }
 
 fn without_file(case: &Case, history: &[Recorded], number: u32) -> Result<(Vec<Recorded>, String), Refused> {

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use rules::case::event::{Event, NoteAdded};
-use rules::case::{Recorded, Refused};
+use rules::case::event::{Event, MailKept, MessageReceived, NoteAdded};
+use rules::case::vocabulary::Channel;
+use rules::case::{FileAttached, Recorded, Refused};
+use rules::files::{FileName, Kind, SeenBy};
+use rules::mail::Authentic;
 use rules::people::Actor;
 use rules::redaction::{Asked, Passage, What, is_word, places, take_out};
 use serde_json::Value;
@@ -230,4 +233,86 @@ fn a_title_that_was_cut_within_the_passage_does_not_keep_its_beginning() {
     };
     assert!(received.title.ends_with("[taken out, no. 1]"), "{}", received.title);
     assert!(!received.title.contains("dropped"), "{}", received.title);
+}
+
+#[test]
+fn the_original_and_the_page_of_an_e_mail_do_not_keep_what_is_taken_out_of_its_words() {
+    let story = Story::received();
+    let first = story.case.sequence + 1;
+    let original = FileAttached {
+        id: "00112233445566778899aabbccddeeff".to_owned(),
+        name: FileName::of("Original message.eml"),
+        size: 10,
+        kind: Kind::Text,
+        sha256: "a".repeat(64),
+        stored_sha256: "b".repeat(64),
+        seen_by: SeenBy::Staff,
+        came_with: first,
+        point: None,
+    };
+    let words = "Kate Alder has diabetes. It drops.";
+    let kept = MailKept {
+        came_with: first,
+        ledger: 1,
+        message_id: None,
+        name: None,
+        email: None,
+        subject: "Kate Alder has diabetes".to_owned(),
+        authentic: Authentic::Unknown,
+        why: "It answers a letter of ours".to_owned(),
+        text: Some(format!("{words}\n\n> We have it.")),
+        html: Some("<p>Kate <b>Alder</b> has diabetes. It drops.</p>".to_owned()),
+        dropped: Vec::new(),
+    };
+    let said = [
+        Event::MessageReceived(MessageReceived {
+            channel: Channel::Email,
+            words: words.to_owned(),
+        }),
+        Event::FileAttached(original),
+        Event::MailKept(kept),
+    ];
+    let (mut case, mut history) = (story.case.clone(), story.history.clone());
+    for (sequence, event) in (first..).zip(said) {
+        let recorded = Recorded {
+            sequence,
+            at: story.now,
+            actor: Actor::Complainant,
+            event,
+        };
+        case = case.after(&recorded).unwrap();
+        history.push(recorded);
+    }
+    let passage = "Kate Alder has diabetes";
+    let found = places(&case, &history, passage).unwrap();
+    assert_eq!(found.len(), 3, "the words, the subject and all of it: {found:?}");
+    let all = found.iter().map(|found| found.place.clone()).collect();
+    let retold = take_out(&case, &history, &asked(passage, all, "Wrong."), &ruth()).unwrap();
+    assert_eq!(retold.files, ["00112233445566778899aabbccddeeff"]);
+    let told: String = retold
+        .history
+        .iter()
+        .map(|recorded| String::from_utf8(recorded.event.encode()).unwrap())
+        .collect();
+    for left in ["Alder", "diabetes", &"a".repeat(64)] {
+        assert!(!told.contains(left), "{left} stands in {told}");
+    }
+    // What stands in the words alone takes the original along as well.
+    let only = vec![found[0].place.clone()];
+    let retold = take_out(&case, &history, &asked(passage, only, "Wrong."), &ruth()).unwrap();
+    assert_eq!(retold.files.len(), 1);
+    // Taken out once, it is not there a second time.
+    let (mut later, mut told) = (case.clone(), history.clone());
+    let redacted = Recorded {
+        sequence: case.sequence + 1,
+        at: story.now,
+        actor: Actor::Staff(ruth().id),
+        event: Event::Redacted(retold.redacted),
+    };
+    later = later.after(&redacted).unwrap();
+    told.push(redacted);
+    let found = places(&later, &told, "It drops").unwrap();
+    let all = found.iter().map(|found| found.place.clone()).collect();
+    let again = take_out(&later, &told, &asked("It drops", all, "Wrong."), &ruth()).unwrap();
+    assert!(again.files.is_empty());
 }

@@ -22,8 +22,8 @@ statements! {
     GET = "SELECT id, mailbox, arrived_at, size, file, fate, settled_at, reference, tries, about FROM mail WHERE id = $1";
     SETTLE = "UPDATE mail SET fate = $2, settled_at = $3, reference = $4, about = $5, lease_until = NULL
               WHERE id = $1 AND fate IS NULL";
-    MOVE_ON = "UPDATE mail SET fate = $2, settled_at = $3, reference = $4, about = $5
-               WHERE id = $1 AND fate = $6";
+    TAKE_UP = "UPDATE mail SET fate = NULL, settled_at = NULL, reference = NULL, about = $3, not_before = $4, tries = 0
+               WHERE id = $1 AND fate = $2 AND file IS NOT NULL";
     LET_GO = "UPDATE mail SET file = NULL, about = NULL WHERE id = $1";
     KEEP_NO_FILE = "UPDATE mail SET file = NULL WHERE id = $1";
     PUT_OFF = "UPDATE mail SET not_before = $2, lease_until = NULL WHERE id = $1 AND fate IS NULL AND tries = $3";
@@ -198,26 +198,24 @@ pub async fn settle(tx: &mut Tx<'_>, ended: &Ended) -> Result<bool, StorageError
     Ok(changed > 0)
 }
 
-/// Records that a message which was kept aside ended otherwise after all; false where it is not there any more.
+/// Takes a message up again that was set aside, because somebody said what is to become of it; false where it is not set aside so any more, or its raw
+/// bytes are gone.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn move_on(tx: &mut Tx<'_>, from: Fate, ended: &Ended) -> Result<bool, StorageError> {
-    let Ended {
-        id,
-        fate,
-        reference,
-        at,
-        ..
-    } = ended;
-    let about = sealed_about(tx, ended).await?;
-    let changed = tx
-        .exec(
-            MOVE_ON,
-            &[id, &fate.code(), &at.as_microsecond(), reference, &about, &from.code()],
-        )
-        .await?;
-    Ok(changed > 0)
+pub async fn take_up(
+    tx: &mut Tx<'_>,
+    (id, fate): (i64, Fate),
+    about: &[u8],
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    let sealed = stream_keys::seal(tx, OFFICE, at, &about_place(id), about).await?;
+    let taken = tx
+        .exec(TAKE_UP, &[&id, &fate.code(), &sealed, &at.as_microsecond()])
+        .await?
+        > 0;
+    tx.effects.mail |= taken;
+    Ok(taken)
 }
 
 /// Records that its raw bytes are those of a case now, or gone, and what was said of it with them.

@@ -17,6 +17,8 @@ pub enum Nav {
     Jobs,
     /// Cases that line managers deal with.
     Sealed,
+    /// E-mail that is set aside.
+    Mail,
     /// Sign-off.
     SignOff,
     /// The monthly review.
@@ -41,6 +43,8 @@ pub enum Nav {
     Vips,
     /// Settings: the directory.
     Directory,
+    /// Settings: incoming mail.
+    MailStanding,
     /// Looking somebody up in it.
     Who,
     /// Keeping periods.
@@ -97,6 +101,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::AllCases, "All open cases", paths::CASES),
             (Nav::Jobs, "Job register", paths::JOBS),
             (Nav::Sealed, "With line managers", paths::SEALED),
+            (Nav::Mail, "E-mail set aside", paths::MAIL),
         ],
     ),
     (
@@ -119,6 +124,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             (Nav::Ways, "Settings: channels", paths::WAYS),
             (Nav::Vips, "Settings: VIPs", paths::VIPS),
             (Nav::Directory, "Settings: directory", paths::DIRECTORY),
+            (Nav::MailStanding, "Incoming mail", paths::MAIL_STANDING),
             (Nav::Who, "Look somebody up", paths::WHO),
             (Nav::Keeping, "Keeping periods", paths::KEEPING),
             (Nav::AccessLog, "Access log", paths::ACCESS_LOG),

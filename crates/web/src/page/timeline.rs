@@ -2,6 +2,7 @@
 
 use hypertext::prelude::*;
 
+use super::form::{Open, details};
 use super::icon::Icon;
 use super::letter_text::{Reader, letter_text};
 
@@ -61,13 +62,15 @@ pub enum Words {
     Typed(String),
     /// The text of a letter as it went out.
     Letter(String),
+    /// A whole e-mail, of which the new words stand elsewhere: folded until somebody asks for it.
+    Folded(String),
 }
 
 impl Words {
     /// The words themselves.
     pub fn text(&self) -> &str {
         match self {
-            Self::Typed(text) | Self::Letter(text) => text,
+            Self::Typed(text) | Self::Letter(text) | Self::Folded(text) => text,
         }
     }
 }
@@ -165,6 +168,9 @@ fn body(entry: &TimelineItem) -> impl Renderable {
                         @match words {
                             Words::Typed(text) => { (paragraphs(text)) }
                             Words::Letter(text) => { (letter_text(text, Reader::Staff)) }
+                            Words::Folded(text) => {
+                                (details("Show the whole message", Open::WhenAsked, maud! { (paragraphs(text)) }))
+                            }
                         }
                     }
                 }

@@ -1,4 +1,4 @@
-//! Something else that the person wrote about: a point of this case, or a complaint of its own (A26).
+//! What a message is: a point of this case, or a complaint of its own (A26); after the decision also thanks, or the wish for the next stage (lesson 18).
 
 use hypertext::{Buffer, prelude::*};
 
@@ -27,11 +27,25 @@ pub struct NewIssuePage {
     pub apart: Result<FormState, String>,
     /// By when a decision on a complaint of its own would be due.
     pub due: String,
+    /// What else it may be once they have the decision.
+    pub after: Option<AfterDecision>,
+}
+
+/// What a message may be that was written after the decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AfterDecision {
+    /// The key of the form that says that it asks for nothing.
+    pub content: FormState,
+    /// The key of the form that takes it as the wish for the next stage, or why it cannot be one.
+    pub unhappy: Result<FormState, String>,
 }
 
 impl StaffPage for NewIssuePage {
     fn title(&self) -> String {
-        format!("A new issue in {}", self.case.reference)
+        match self.after {
+            None => format!("A new issue in {}", self.case.reference),
+            Some(_) => format!("What they wrote after the decision on {}", self.case.reference),
+        }
     }
 
     fn nav(&self) -> Nav {
@@ -40,17 +54,25 @@ impl StaffPage for NewIssuePage {
 
     fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         let none = crate::page::form::Errors::none();
+        let unhappy = self.after.as_ref().and_then(|after| after.unhappy.as_ref().ok());
         let errors = match (&self.point, &self.apart) {
+            _ if unhappy.is_some_and(|form| !form.errors.is_empty()) => unhappy.map_or(&none, |form| &form.errors),
             (Ok(form), _) if !form.errors.is_empty() => &form.errors,
             (_, Ok(form)) => &form.errors,
             _ => &none,
         };
         maud! {
-            (act_head(&self.case, "Is this a new issue?", errors))
+            (act_head(&self.case, if self.after.is_some() { "What did they mean?" } else { "Is this a new issue?" }, errors))
             div.fc-case.fc-case--act {
                 div {
                     (panel("wrote", &format!("What {} wrote", self.case.person), self.message()))
-                    (panel("point-of-it", "It belongs to this complaint", self.point(shell)))
+                    @match &self.after {
+                        None => { (panel("point-of-it", "It belongs to this complaint", self.point(shell))) }
+                        Some(after) => {
+                            (panel("content", "They say thanks, or that it is settled", self.content(shell, after)))
+                            (panel("unhappy", "They are not satisfied", self.unhappy(shell, after)))
+                        }
+                    }
                     (panel("apart", "It is about something else", self.apart(shell)))
                 }
                 aside.fc-rail aria-label="Deadline" { (clock_panel(&self.case)) }
@@ -83,6 +105,33 @@ impl NewIssuePage {
                         (form.area("point", "The point, in a sentence").rows(2)
                             .hint(format!("{} reads it with our decision.", self.case.person)))
                         (Button::new("Add it as a point").sends("step", "point"))
+                    }
+                }
+                Err(why) => { p.govuk-body { (why) } }
+            }
+        }
+    }
+
+    fn content<'a>(&'a self, shell: &'a StaffShell, after: &'a AfterDecision) -> impl Renderable + 'a {
+        maud! {
+            form method="post" action=(self.action()) novalidate {
+                (shell.fields(&after.content))
+                (hidden("wrote", &self.wrote))
+                p.govuk-body { "Nothing is opened again, and nothing that was measured changes. A note says that somebody has read it." }
+                (Button::new("It asks for nothing more").style(ButtonStyle::Secondary).sends("step", "content"))
+            }
+        }
+    }
+
+    fn unhappy<'a>(&'a self, shell: &'a StaffShell, after: &'a AfterDecision) -> impl Renderable + 'a {
+        maud! {
+            @match &after.unhappy {
+                Ok(form) => {
+                    form method="post" action=(self.action()) novalidate {
+                        (shell.fields(form))
+                        (hidden("wrote", &self.wrote))
+                        p.govuk-body { "Their words are their reason. Somebody with authority says whether the next stage begins." }
+                        (Button::new("They ask for the next stage").style(ButtonStyle::Secondary).sends("step", "unhappy"))
                     }
                 }
                 Err(why) => { p.govuk-body { (why) } }
@@ -125,6 +174,19 @@ impl NewIssuePage {
             )])),
             apart: Ok(FormState::fresh("i-2")),
             due: "Friday 16 October 2026".to_owned(),
+            after: None,
+        }
+    }
+
+    /// After the decision.
+    pub fn sample_after() -> Self {
+        Self {
+            words: "Thank you for looking into it. I still do not see why nobody called me back.".to_owned(),
+            after: Some(AfterDecision {
+                content: FormState::fresh("i-4"),
+                unhappy: Ok(FormState::fresh("i-5")),
+            }),
+            ..Self::sample()
         }
     }
 

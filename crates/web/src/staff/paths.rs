@@ -88,6 +88,12 @@ pub const BRAND: &str = "/staff/settings/brand";
 pub const BRAND_PREVIEW: &str = "/staff/settings/brand/preview.css";
 /// The ways to complain.
 pub const WAYS: &str = "/staff/settings/channels";
+/// E-mail that is set aside.
+pub const MAIL: &str = "/staff/mail";
+
+/// How incoming mail stands.
+pub const MAIL_STANDING: &str = "/staff/settings/mail";
+
 /// Letters that were sent.
 pub const LETTERS: &str = "/staff/letters";
 /// The person who is signed in.

@@ -55,7 +55,7 @@ impl StaffPage for RedactPage {
                 div {
                     p.govuk-body {
                         "For what should never have been written here: a diagnosis of somebody else, a complaint in the wrong case, a file by mistake. "
-                        "It is gone for good, and nobody can bring it back. In its place stands who took it out, when and why."
+                        "It is gone for good, and nobody can bring it back. In its place stands who took it out, when and why. Where an e-mail said it, its original goes as a whole."
                     }
                     @match (&self.not_now, &self.found) {
                         (Some(words), _) => { (caution(words)) }

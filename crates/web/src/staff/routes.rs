@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 use super::people::{leave, password, person};
 use super::{
     access_log, actions, all_cases, away, brand, calendars, categories, directory, jobs, keeping, letter_keys, letters,
-    log, me, my_work, now, office_log, paths, people, procedure, reports, review, sealed, search, sign_in, subject,
-    triage, unsent, vips, ways, who, wording,
+    log, mail, me, my_work, now, office_log, paths, people, procedure, reports, review, sealed, search, sign_in,
+    subject, triage, unsent, vips, ways, who, wording,
 };
 use crate::http::Site;
 use crate::staff::desk::Done;
@@ -131,6 +131,8 @@ fn office() -> Router<Site> {
             paths::LETTER_KEYS,
             get(letter_keys::handler::show).post(letter_keys::handler::post),
         )
+        .route(paths::MAIL, get(mail::handler::show).post(mail::handler::sort))
+        .route(paths::MAIL_STANDING, get(mail::standing_handler::show))
         .route(paths::WHO, get(who::handler::show))
         .route(paths::KEEPING, get(keeping::handler::show))
         .route(paths::ACCESS_LOG, get(access_log::handler::show))

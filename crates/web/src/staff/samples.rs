@@ -177,6 +177,7 @@ fn acts() -> Vec<Named> {
         named("question-waits", QuestionPage::sample_waits()),
         named("question-answer-errors", QuestionPage::sample_answer_errors()),
         named("new-issue", NewIssuePage::sample()),
+        named("new-issue-after", NewIssuePage::sample_after()),
         named("new-issue-errors", NewIssuePage::sample_errors()),
         named("new-issue-done", NewIssuePage::sample_done()),
         named("decide", Decide::sample()),

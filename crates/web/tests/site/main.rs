@@ -20,6 +20,7 @@ mod keeping;
 mod letter_keys;
 mod locked_out;
 mod lost_code;
+mod mail;
 mod navigation;
 mod now;
 mod office;

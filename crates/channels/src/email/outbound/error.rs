@@ -72,4 +72,4 @@ impl SendError {
 /// Settings with which no letter can be sent, in words for the person who runs the product.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct SettingsError(pub(super) String);
+pub struct SettingsError(pub(crate) String);

@@ -8,6 +8,7 @@ mod disk;
 mod files;
 mod finding;
 mod keys;
+mod mail;
 mod nodes;
 
 use std::process::ExitCode;
@@ -62,6 +63,7 @@ async fn look(doctor: &Doctor, config: &Config, findings: &mut Findings) {
     findings.add(keys::look(config));
     findings.add(disk::look(config));
     findings.add(backups::look(config, super::now()));
+    findings.add(mail::look(config).await);
     let opened = wiring::office(config).await;
     let office = match opened {
         Ok(office) => office,

@@ -1,5 +1,6 @@
 //! `redress mail`: what has to do with e-mail.
 
+mod deliver;
 mod explain;
 
 use clap::Subcommand;
@@ -9,6 +10,8 @@ use super::Answer;
 /// What has to do with e-mail.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Mail {
+    /// Hand a message from standard input to the running product, as a mail server asks; ends with 75 when it should come again
+    Deliver(deliver::Deliver),
     /// Say what messages say and what would become of each, a line of JSON for each file; nothing is kept
     Explain(explain::Explain),
 }
@@ -16,6 +19,7 @@ pub(crate) enum Mail {
 /// Runs the command.
 pub(super) fn run(mail: &Mail) -> Answer {
     match mail {
+        Mail::Deliver(deliver) => deliver::run(deliver),
         Mail::Explain(explain) => explain::run(explain),
     }
 }

@@ -21,13 +21,14 @@ use crate::page::staff_shell::{Nav, NavCounts, Places, StaffPage, StaffShell};
 use crate::public::answer::failed;
 
 /// What each place of the navigation asks for; none where everybody who is signed in may go.
-const PLACES: [(Nav, Option<Act>); 26] = [
+const PLACES: [(Nav, Option<Act>); 28] = [
     (Nav::MyWork, None),
     (Nav::Triage, Some(Act::SeeCases)),
     (Nav::AllCases, Some(Act::SeeCases)),
     (Nav::Search, Some(Act::SeeCases)),
     (Nav::Jobs, Some(Act::SeeJobs)),
     (Nav::Sealed, Some(Act::SeeSealed)),
+    (Nav::Mail, Some(Act::SortMail)),
     (Nav::SignOff, Some(Act::SeeCases)),
     (Nav::Log, Some(Act::LogFeedback)),
     (Nav::Review, Some(Act::SeeReviews)),
@@ -41,6 +42,7 @@ const PLACES: [(Nav, Option<Act>); 26] = [
     (Nav::Ways, Some(Act::EditWays)),
     (Nav::Vips, Some(Act::FlagVip)),
     (Nav::Directory, Some(Act::KeepDirectory)),
+    (Nav::MailStanding, Some(Act::SeeMail)),
     (Nav::Who, Some(Act::LookUpPeople)),
     (Nav::Keeping, Some(Act::SeeKeeping)),
     (Nav::AccessLog, Some(Act::SeeAccessLog)),

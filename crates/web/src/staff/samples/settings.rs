@@ -8,6 +8,8 @@ use super::super::go_on::GoOn;
 use super::super::keeping::Keeping;
 use super::super::kept::KeptPage;
 use super::super::letter_keys::LetterKeys;
+use super::super::mail::AsideList;
+use super::super::mail::standing::MailStanding;
 use super::super::me::Me;
 use super::super::message::{Confirm, Message, Trouble};
 use super::super::office_log::OfficeLog;
@@ -44,6 +46,12 @@ pub(super) fn settings() -> Vec<Named> {
         named("directory", Directory::sample()),
         named("directory-old", Directory::sample_old()),
         named("directory-none", Directory::sample_none()),
+        named("mail", AsideList::sample()),
+        named("mail-reports", AsideList::sample_reports()),
+        named("mail-empty", AsideList::sample_empty()),
+        named("mail-standing", MailStanding::sample()),
+        named("mail-standing-alarms", MailStanding::sample_alarms()),
+        named("mail-standing-empty", MailStanding::sample_empty()),
         named("who", Who::sample()),
         named("who-nobody", Who::sample_nobody()),
         named("who-fresh", Who::sample_fresh()),

@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::ActError;
 use casework::desk::CaseFile;
-use casework::handling::write;
+use casework::handling::{escalate, write};
 use casework::intake::set_apart::{SettingApart, set_apart};
-use rules::case::{Case, Refused};
+use rules::case::{Case, Refused, State};
 use rules::deadlines::would_be_due;
 use rules::handling::contact;
 use rules::handling::new_issue::{Message, can_set_apart};
@@ -22,7 +22,7 @@ use super::{OnCase, came_back, fresh};
 use crate::http::Posted;
 use crate::page::timeline::Offer;
 use crate::staff::desk::{Done, Fault, Seat};
-use crate::staff::new_issue::NewIssuePage;
+use crate::staff::new_issue::{AfterDecision, NewIssuePage};
 use crate::staff::parts::form::FormState;
 use crate::staff::paths;
 
@@ -66,11 +66,27 @@ pub async fn post(sent: Sent) -> Response {
         Ok(message) => message,
         Err(fault) => return sent.fault(fault).await,
     };
-    if sent.form.get("step") == "apart" {
-        return match make_case(&sent, message).await {
-            Ok(path) => Done::see(&path),
-            Err(fault) => sent.fault(fault).await,
-        };
+    match sent.form.get("step") {
+        "apart" => {
+            return match make_case(&sent, message).await {
+                Ok(path) => Done::see(&path),
+                Err(fault) => sent.fault(fault).await,
+            };
+        }
+        "content" => {
+            return match write::content(sent.hand(&sent.form.once())).await {
+                Ok(_) => sent.done(Notice::NoteSaved).await,
+                Err(fault) => sent.fault(fault.into()).await,
+            };
+        }
+        "unhappy" => {
+            let (channel, words) = (message.said.channel, message.said.words.clone());
+            return match escalate::request(sent.hand(&sent.form.once()), channel, Some(words)).await {
+                Ok(_) => sent.done(Notice::Stage2Asked).await,
+                Err(fault) => sent.fault(fault.into()).await,
+            };
+        }
+        _ => {}
     }
     let once = sent.form.once();
     let acted = write::point(sent.hand(&once), sent.form.get("point")).await;
@@ -121,7 +137,21 @@ fn page(seat: &Seat, file: &CaseFile, message: Message<'_>, (point, apart): (For
             || "as soon as the calendar reaches that far".to_owned(),
             |due| rules::clock::full_date(due.due_on),
         ),
+        after: after(seat, file, message),
     }
+}
+
+/// What else it may be, where it was written after the decision.
+fn after(seat: &Seat, file: &CaseFile, message: Message<'_>) -> Option<AfterDecision> {
+    let person = seat.door.person();
+    contact::content(&file.case, person).ok()?;
+    let setting = file.in_force.setting(file.now);
+    let words = Some(message.said.words.clone());
+    let asked = rules::handling::escalate::request_heard(&file.case, message.said.channel, words, person, &setting);
+    Some(AfterDecision {
+        content: fresh(file),
+        unhappy: asked.map(|_| fresh(file)).map_err(|refused| refused.to_string()),
+    })
 }
 
 fn can_be_a_point(case: &Case, by: &Person) -> Result<(), String> {
@@ -142,8 +172,16 @@ pub(crate) fn beside(seat: &Seat, file: &CaseFile, message: u32) -> Option<Offer
             href: paths::case(&issue.to.to_string()),
         }),
         None => (seat.may(Act::Write) && seat.may(Act::LogFeedback)).then(|| Offer {
-            words: "Is this a new issue?".to_owned(),
+            words: match is_answered(&file.case) {
+                true => "What did they mean?".to_owned(),
+                false => "Is this a new issue?".to_owned(),
+            },
             href: format!("{}?wrote={message}", paths::case_act(&reference, "issue")),
         }),
     }
+}
+
+/// Whether they have the decision: what they write then is thanks, something new, or the wish for the next stage.
+fn is_answered(case: &Case) -> bool {
+    matches!(case.state, State::Answered(..) | State::Closed(..))
 }

@@ -2,7 +2,7 @@
 
 use casework::desk::CaseFile;
 use rules::case::vocabulary::{FeedbackKind, ReplyBy};
-use rules::case::{Alert as Warning, State};
+use rules::case::{Alert as Warning, Event, State};
 use rules::confidential::lane::can_restrict;
 use rules::handling::consent::may_be_told;
 use rules::handling::group::stands_alone;
@@ -97,7 +97,25 @@ fn warning(seat: &Seat, file: &CaseFile, alert: &Warning) -> Alert {
 /// Somebody wrote and waits for an answer; after the end only a note can say what became of it.
 fn message_waits(seat: &Seat, file: &CaseFile, when: &str) -> Alert {
     let (who, page) = (capital(&person(file)), paths::case(&file.case.reference.to_string()));
-    let (words, link) = if file.case.is_open() {
+    let latest = file.history.iter().rev().find_map(|recorded| match recorded.event {
+        Event::MessageReceived(_) => Some(recorded.sequence),
+        _ => None,
+    });
+    let answered = matches!(file.case.state, State::Answered(..) | State::Closed(..));
+    let (words, link) = if let Some(message) = latest.filter(|_| answered) {
+        (
+            format!(
+                "{who} wrote {when}, after our decision. Say what it is: thanks, something new, or the wish for the next stage."
+            ),
+            Link::new(
+                "What did they mean?",
+                &format!(
+                    "{}?wrote={message}",
+                    paths::case_act(&file.case.reference.to_string(), "issue")
+                ),
+            ),
+        )
+    } else if file.case.is_open() {
         (
             format!("{who} wrote {when} and has no answer yet. Write back, or add a note that says why not."),
             Link::new("Write back", &format!("{page}#write")),

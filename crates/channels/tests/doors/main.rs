@@ -1,0 +1,14 @@
+//! The doors of mail: a door for mail servers, mailboxes that are read, and whoever is asked for tokens. Where it concerns the protocol, against the servers
+//! that institutions have; where it concerns faults, against ones that have them.
+
+mod fake_imap;
+mod hand_over;
+mod house;
+mod imap_faults;
+mod imap_servers;
+mod lmtp;
+mod postfix;
+mod scan;
+mod servers;
+mod shelf;
+mod tokens;

@@ -1,0 +1,177 @@
+//! `[[mail.mailbox]]`: a mailbox that is read over IMAP, and with what one signs in there.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use channels::email::Tls;
+use channels::email::inbound::imap::{After, MailboxSettings, Patience, SignIn};
+use channels::email::oauth::{Grant, OauthSettings, TokenSource};
+use serde::Deserialize;
+use storage::certificates;
+
+use crate::config::{Security, named};
+
+type Fault = Box<dyn std::error::Error>;
+
+/// The section.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mailbox {
+    /// What it is called here. How far it was read is kept under this name.
+    pub name: String,
+    /// The server.
+    pub host: String,
+    /// Its port: 993 with TLS, else 143.
+    pub port: Option<u16>,
+    /// How the connection is protected.
+    #[serde(default = "tls")]
+    pub security: Security,
+    /// A PEM file with certificates that are trusted beside those of the machine.
+    pub roots: Option<PathBuf>,
+    /// The name to sign in with.
+    pub username: String,
+    /// The file that holds the password.
+    pub password_file: Option<PathBuf>,
+    /// Where tokens come from, instead of a password.
+    pub oauth: Option<Oauth>,
+    /// The folder that is read.
+    #[serde(default = "inbox")]
+    pub folder: String,
+    /// What becomes of a message there: "leave", "seen", "move:Folder" or "delete".
+    #[serde(default = "leave")]
+    pub after: String,
+}
+
+/// `[mail.mailbox.oauth]`: where tokens come from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Oauth {
+    /// The token endpoint.
+    pub endpoint: String,
+    /// By what the product is known there.
+    pub client_id: String,
+    /// The file that holds its secret.
+    pub client_secret_file: Option<PathBuf>,
+    /// What is asked for.
+    pub scope: Option<String>,
+    /// The file that holds the refresh token of somebody who agreed; without it the product asks for itself.
+    pub refresh_token_file: Option<PathBuf>,
+}
+
+fn tls() -> Security {
+    Security::Tls
+}
+
+fn inbox() -> String {
+    "INBOX".to_owned()
+}
+
+fn leave() -> String {
+    "leave".to_owned()
+}
+
+impl Mailbox {
+    pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let oauth = self.oauth.as_mut();
+        let of_oauth = oauth.map(|oauth| [&mut oauth.client_secret_file, &mut oauth.refresh_token_file]);
+        let own = [&mut self.roots, &mut self.password_file];
+        own.into_iter()
+            .chain(of_oauth.into_iter().flatten())
+            .filter_map(Option::as_mut)
+    }
+
+    pub(super) fn check(&self, mut check: impl FnMut(&str, Result<(), String>)) {
+        let said = |words: &str| Err(words.to_owned());
+        if self.name.trim().is_empty() || self.name.contains(char::is_control) {
+            check(
+                "name",
+                said("it is missing: call the mailbox something, like \"helpline\""),
+            );
+        }
+        if self.password_file.is_some() == self.oauth.is_some() {
+            check(
+                "",
+                said("it needs a password_file or a section [mail.mailbox.oauth], and not both"),
+            );
+        }
+        match self.after.parse::<After>() {
+            Err(why) => check("after", Err(why)),
+            Ok(after) => {
+                let shown = self.shown(SignIn::Password(String::new()), after);
+                check(
+                    "",
+                    shown.and_then(|settings| settings.check().map_err(|error| error.to_string())),
+                );
+            }
+        }
+    }
+
+    /// The settings, with the files that they name.
+    ///
+    /// # Errors
+    /// When one of them cannot be used.
+    pub(crate) fn settings(&self, size_limit: u64) -> Result<MailboxSettings, Fault> {
+        let sign_in = match (&self.oauth, &self.password_file) {
+            (Some(oauth), _) => SignIn::Token(Arc::new(TokenSource::open(oauth.settings()?)?)),
+            (None, Some(file)) => SignIn::Password(named::secret(file)?),
+            (None, None) => return Err(format!("mailbox {}: there is nothing to sign in with", self.name).into()),
+        };
+        let roots = self.roots.as_deref();
+        let trust = certificates::client(roots).map_err(|why| match roots {
+            Some(file) => format!("{} cannot be used: {why}", file.display()),
+            None => why,
+        })?;
+        let mut settings = self.shown(sign_in, self.after.parse()?)?;
+        settings.trust = Arc::new(trust);
+        settings.size_limit = size_limit;
+        Ok(settings)
+    }
+
+    /// The settings as far as they stand in the section itself: it trusts nobody yet.
+    fn shown(&self, sign_in: SignIn, after: After) -> Result<MailboxSettings, String> {
+        let tls = match self.security {
+            Security::StartTls => Tls::StartTls,
+            Security::Tls => Tls::Implicit,
+            Security::None => Tls::None,
+        };
+        let usual = if tls == Tls::Implicit { 993 } else { 143 };
+        Ok(MailboxSettings {
+            name: self.name.clone(),
+            host: self.host.clone(),
+            port: self.port.unwrap_or(usual),
+            tls,
+            trust: Arc::new(certificates::nobody()?),
+            username: self.username.clone(),
+            sign_in,
+            folder: self.folder.clone(),
+            after,
+            size_limit: 0,
+            patience: Patience::default(),
+        })
+    }
+}
+
+impl Oauth {
+    fn settings(&self) -> Result<OauthSettings, Fault> {
+        let secret = |file: &PathBuf| named::secret(file);
+        Ok(OauthSettings {
+            endpoint: self.endpoint.clone(),
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret_file.as_ref().map(secret).transpose()?,
+            scope: self.scope.clone(),
+            grant: match &self.refresh_token_file {
+                Some(file) => {
+                    closed(file)?;
+                    Grant::Refresh(file.clone())
+                }
+                None => Grant::Client,
+            },
+            trust: Arc::new(certificates::client(None)?),
+        })
+    }
+}
+
+/// A token that others can read opens the mailbox to them.
+fn closed(file: &Path) -> Result<(), Fault> {
+    named::secret(file).map(drop)
+}
