@@ -4,7 +4,7 @@ mod absence;
 
 pub(crate) use absence::begins_like_a_note;
 use mail_parser::Message;
-use rules::mail::Automatic;
+use rules::mail::{Automatic, LOOP_MARK};
 
 use crate::fields::{Fields, in_brackets};
 
@@ -16,7 +16,7 @@ pub struct Own {
     /// Domains under which nobody but this product makes the numbers of messages (Message-ID): `redress.example.ac.uk`, never the
     /// mail domain of the institution, because mail programs of people make numbers under that.
     pub domains: Vec<String>,
-    /// The field by which a letter of ours is known when it comes back: `X-Redress-Id`.
+    /// The mark that our letters carry in the field [`LOOP_MARK`]; empty where none is known. Another office has another.
     pub mark: String,
 }
 
@@ -77,7 +77,9 @@ pub(crate) fn is_null_path(path: &str) -> bool {
 }
 
 fn is_own(head: &Fields, sender: &str, own: &Own) -> bool {
-    let marked = !own.mark.is_empty() && head.has(&own.mark.to_lowercase());
+    let marked = head
+        .all(&LOOP_MARK.to_lowercase())
+        .any(|mark| !mark.is_empty() && mark.eq_ignore_ascii_case(&own.mark));
     let number = in_brackets(head.get("message-id").unwrap_or_default()).to_lowercase();
     let numbered = own.domains.iter().any(|domain| {
         number

@@ -8,7 +8,7 @@ fn own() -> Own {
     Own {
         addresses: vec!["complaints@example.ac.uk".to_owned()],
         domains: vec!["redress.example.ac.uk".to_owned()],
-        mark: "X-Redress-Id".to_owned(),
+        mark: "our-mark".to_owned(),
     }
 }
 
@@ -126,7 +126,7 @@ fn what_is_ours_is_known_by_address_number_and_mark() {
     for fields in [
         "From: Complaints <complaints@example.ac.uk>",
         "From: complaints+case.17@EXAMPLE.ac.uk",
-        "X-Redress-Id: 17",
+        "X-Redress-Loop: our-mark",
         "Message-ID: <17.token@redress.example.ac.uk>",
     ] {
         assert_eq!(judged(fields), Some(Automatic::Own), "{fields}");
@@ -136,13 +136,15 @@ fn what_is_ours_is_known_by_address_number_and_mark() {
         None,
         "the institution's own people complain as well"
     );
+    assert_eq!(judged("X-Redress-Loop: mark-of-another-office"), None);
+    assert_eq!(judged("X-Redress-Loop:"), None);
     assert_eq!(judged("Message-ID: <17@notredress.example.ac.uk>"), None);
 }
 
 #[test]
 fn without_any_mark_of_ours_nothing_is_ours() {
     let message = MessageParser::default()
-        .parse(b"From: complaints@example.ac.uk\r\nX-Redress-Id: 17\r\n\r\nx")
+        .parse(b"From: complaints@example.ac.uk\r\nX-Redress-Loop: our-mark\r\n\r\nx")
         .unwrap();
     assert_eq!(of(&message, &Own::default()), None);
 }

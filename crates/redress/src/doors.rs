@@ -47,7 +47,7 @@ impl Doors {
         }
         let room = MailRoom {
             office: office.clone(),
-            settings: read_as(mail),
+            settings: read_as(mail, office),
         };
         doors.spawn(room.run(closing.clone()));
         Ok(Doors(doors))
@@ -66,11 +66,12 @@ impl Doors {
 }
 
 /// What is known of our mail before a message is read.
-fn read_as(mail: &Mail) -> Settings {
+fn read_as(mail: &Mail, office: &Office) -> Settings {
     Settings {
         authserv_id: mail.authserv_id.clone(),
         own: Own {
             addresses: mail.addresses.clone(),
+            mark: casework::mail::token::loop_mark(office),
             ..Own::default()
         },
         ..Settings::default()
