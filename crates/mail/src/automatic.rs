@@ -2,8 +2,9 @@
 
 mod absence;
 
+pub(crate) use absence::begins_like_a_note;
 use mail_parser::Message;
-use rules::mail::Automatic;
+use rules::mail::{Automatic, LOOP_MARK};
 
 use crate::fields::{Fields, in_brackets};
 
@@ -15,7 +16,7 @@ pub struct Own {
     /// Domains under which nobody but this product makes the numbers of messages (Message-ID): `redress.example.ac.uk`, never the
     /// mail domain of the institution, because mail programs of people make numbers under that.
     pub domains: Vec<String>,
-    /// The field by which a letter of ours is known when it comes back: `X-Redress-Id`.
+    /// The mark that our letters carry in the field [`LOOP_MARK`]; empty where none is known. Another office has another.
     pub mark: String,
 }
 
@@ -37,8 +38,14 @@ pub fn of(message: &Message<'_>, own: &Own) -> Option<Automatic> {
     }
     let says_so = says_so(&head);
     let no_return = has_no_return(&head, &sender);
-    let evidence = says_so || no_return || head.has("x-auto-response-suppress") || exchange_made_it(&head);
-    if absence::begins_like_a_note(message) && (evidence || absence::speaks_of_absence(message)) {
+    // What answers something and calls itself an answer by machine, before the subject that it answers, was not typed by anybody.
+    let answers = head.has("in-reply-to") || head.has("references");
+    let evidence = says_so
+        || no_return
+        || answers && absence::is_named_before_a_subject(message)
+        || head.has("x-auto-response-suppress")
+        || exchange_made_it(&head);
+    if begins_like_a_note(message) && (evidence || absence::speaks_of_absence(message)) {
         return Some(Automatic::OutOfOffice);
     }
     if says_so {
@@ -70,7 +77,9 @@ pub(crate) fn is_null_path(path: &str) -> bool {
 }
 
 fn is_own(head: &Fields, sender: &str, own: &Own) -> bool {
-    let marked = !own.mark.is_empty() && head.has(&own.mark.to_lowercase());
+    let marked = head
+        .all(&LOOP_MARK.to_lowercase())
+        .any(|mark| !mark.is_empty() && mark.eq_ignore_ascii_case(&own.mark));
     let number = in_brackets(head.get("message-id").unwrap_or_default()).to_lowercase();
     let numbered = own.domains.iter().any(|domain| {
         number
@@ -145,6 +154,8 @@ fn is_of_list(head: &Fields) -> bool {
         "list-archive",
         "mailing-list",
         "x-mailman-version",
+        "x-mlserver",
+        "x-ml-name",
     ];
     list.iter().any(|name| head.has(name)) || precedence(head).any(|word| word == "list")
 }

@@ -5,7 +5,6 @@ mod authentic;
 pub mod automatic;
 mod fields;
 mod html;
-pub mod line_ends;
 mod reading;
 pub mod reply;
 pub mod report;

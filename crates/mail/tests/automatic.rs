@@ -8,7 +8,7 @@ fn own() -> Own {
     Own {
         addresses: vec!["complaints@example.ac.uk".to_owned()],
         domains: vec!["redress.example.ac.uk".to_owned()],
-        mark: "X-Redress-Id".to_owned(),
+        mark: "our-mark".to_owned(),
     }
 }
 
@@ -126,7 +126,7 @@ fn what_is_ours_is_known_by_address_number_and_mark() {
     for fields in [
         "From: Complaints <complaints@example.ac.uk>",
         "From: complaints+case.17@EXAMPLE.ac.uk",
-        "X-Redress-Id: 17",
+        "X-Redress-Loop: our-mark",
         "Message-ID: <17.token@redress.example.ac.uk>",
     ] {
         assert_eq!(judged(fields), Some(Automatic::Own), "{fields}");
@@ -136,13 +136,15 @@ fn what_is_ours_is_known_by_address_number_and_mark() {
         None,
         "the institution's own people complain as well"
     );
+    assert_eq!(judged("X-Redress-Loop: mark-of-another-office"), None);
+    assert_eq!(judged("X-Redress-Loop:"), None);
     assert_eq!(judged("Message-ID: <17@notredress.example.ac.uk>"), None);
 }
 
 #[test]
 fn without_any_mark_of_ours_nothing_is_ours() {
     let message = MessageParser::default()
-        .parse(b"From: complaints@example.ac.uk\r\nX-Redress-Id: 17\r\n\r\nx")
+        .parse(b"From: complaints@example.ac.uk\r\nX-Redress-Loop: our-mark\r\n\r\nx")
         .unwrap();
     assert_eq!(of(&message, &Own::default()), None);
 }
@@ -203,6 +205,20 @@ fn an_absence_note_is_one_where_something_else_says_so_too() {
         let by_words = with("", subject, "I am currently away and have limited access to email.");
         assert_eq!(by_words, Some(Automatic::OutOfOffice), "{subject}");
     }
+}
+
+#[test]
+fn what_answers_a_letter_and_calls_itself_automatic_is_a_note() {
+    let fields = "In-Reply-To: <letter.1@redress.example.ac.uk>";
+    assert_eq!(
+        with(fields, "Automatic reply: Your complaint", "Ring my colleague."),
+        Some(Automatic::OutOfOffice)
+    );
+    assert_eq!(with(fields, "自动回复: 投诉", "您好"), Some(Automatic::OutOfOffice));
+    assert_eq!(
+        with(fields, "Automatic replies are no answer", "I want an answer."),
+        None
+    );
 }
 
 #[test]

@@ -10,7 +10,6 @@ use channels::email::inbound::House;
 use channels::email::inbound::imap::Mailbox;
 use channels::email::inbound::lmtp::Lmtp;
 use channels::mail_room::MailRoom;
-use rules::mail::LOOP_MARK;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::info;
@@ -48,7 +47,7 @@ impl Doors {
         }
         let room = MailRoom {
             office: office.clone(),
-            settings: read_as(mail),
+            settings: read_as(mail, office),
         };
         doors.spawn(room.run(closing.clone()));
         Ok(Doors(doors))
@@ -67,12 +66,12 @@ impl Doors {
 }
 
 /// What is known of our mail before a message is read.
-fn read_as(mail: &Mail) -> Settings {
+fn read_as(mail: &Mail, office: &Office) -> Settings {
     Settings {
         authserv_id: mail.authserv_id.clone(),
         own: Own {
             addresses: mail.addresses.clone(),
-            mark: LOOP_MARK.to_owned(),
+            mark: casework::mail::token::loop_mark(office),
             ..Own::default()
         },
         ..Settings::default()

@@ -162,13 +162,28 @@ const MORE_WORDS: [&str; 18] = [
 const READ: usize = 600;
 
 /// True when a subject begins like that of an absence note. It makes none by itself: something else has to speak for it.
-pub(super) fn begins_like_a_note(message: &Message<'_>) -> bool {
+pub(crate) fn begins_like_a_note(message: &Message<'_>) -> bool {
+    beginning(&subject(message)).is_some()
+}
+
+/// True when a mark of an absence note stands before the subject of the letter: "Automatic reply: Your complaint".
+pub(super) fn is_named_before_a_subject(message: &Message<'_>) -> bool {
+    let subject = subject(message);
+    beginning(&subject)
+        .and_then(|beginning| subject.get(beginning.len()..))
+        .is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
+}
+
+fn subject(message: &Message<'_>) -> String {
     let subject = message.subject().unwrap_or_default().trim().to_lowercase();
-    let subject = subject.trim_start_matches(['*', '[', '(', '"', '\'', '【', ' ']);
-    BEGINNINGS
-        .iter()
-        .chain(&MORE_BEGINNINGS)
-        .any(|beginning| begins_with(subject, beginning))
+    subject
+        .trim_start_matches(['*', '[', '(', '"', '\'', '【', ' '])
+        .to_owned()
+}
+
+fn beginning(subject: &str) -> Option<&'static str> {
+    let known = BEGINNINGS.iter().chain(&MORE_BEGINNINGS);
+    known.copied().find(|beginning| begins_with(subject, beginning))
 }
 
 /// Beginnings that go on with anything.

@@ -12,7 +12,7 @@ pub(super) fn is_of_a_machine(gathered: &Gathered) -> bool {
 pub(super) fn speaks_of_failure(gathered: &Gathered) -> bool {
     let said = subject(gathered) + text(gathered) + structure(gathered);
     let weight = sender(gathered) + said - of_a_person(gathered);
-    is_of_a_machine(gathered) && said >= 2 && weight >= 5
+    !gathered.absence && is_of_a_machine(gathered) && said >= 2 && weight >= 5
 }
 
 /// How much the sender looks like a mail system.
@@ -42,15 +42,17 @@ fn sender(gathered: &Gathered) -> i8 {
     if gathered.head.has("x-failed-recipients") {
         weight += 4;
     }
+    // List managers refuse letters themselves.
+    if gathered.head.has("x-mlserver") {
+        weight += 3;
+    }
     if weight > 0 && quotes_its_reader(gathered) {
         weight += 2;
     }
-    if gathered
-        .head
-        .get("auto-submitted")
-        .is_some_and(|value| !value.to_lowercase().starts_with("no"))
-    {
-        weight += 1;
+    let submitted = gathered.head.get("auto-submitted");
+    if submitted.is_some_and(|value| !value.to_lowercase().starts_with("no")) {
+        // Nobody but a mail system says under such a subject that it was sent automatically.
+        weight += 1 + subject(gathered);
     }
     weight
 }

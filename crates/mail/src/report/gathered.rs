@@ -25,6 +25,8 @@ pub(super) struct Gathered {
     pub(super) subject: String,
     /// To whom it is addressed, in lower case: whoever sent the letter.
     pub(super) to: Vec<String>,
+    /// True when its subject begins like that of an absence note.
+    pub(super) absence: bool,
     /// `multipart/report`, in lower case.
     pub(super) content_type: String,
     /// What it says in words, without the letter that it quotes.
@@ -57,6 +59,7 @@ impl Gathered {
                 .to_lowercase(),
             subject: message.subject().unwrap_or_default().trim().to_lowercase(),
             to: addressees(message),
+            absence: crate::automatic::begins_like_a_note(message),
             content_type: type_of(message.root_part()),
             ..Self::default()
         };

@@ -158,6 +158,16 @@ fn an_absence_note_without_a_way_back_is_no_report() {
 }
 
 #[test]
+fn an_absence_note_about_a_subject_that_speaks_of_delivery_is_no_report() {
+    let note = in_words(
+        "Ann Other <ann@example.org>",
+        "Automatic reply: Undelivered parcel, complaint FC-10482",
+        "I am away until 9 March and cannot be reached. Parcels that could not be delivered: ring 550 1234.",
+    );
+    assert_eq!(report(&note), None);
+}
+
+#[test]
 fn a_newsletter_is_no_report() {
     let letter = "Return-Path: <bounce+17@lists.example.com>\nFrom: Deliveries Weekly <no-reply@lists.example.com>\nTo: complaints@example.ac.uk\n\
                   Subject: Delivery trends of the week\nList-Unsubscribe: <https://lists.example.com/u>\nPrecedence: bulk\n\n\

@@ -268,3 +268,24 @@ fn a_sender_that_takes_no_answer_reports_when_it_quotes_our_letter() {
         None
     );
 }
+
+#[test]
+fn whoever_says_so_automatically_under_the_subject_of_a_report_reports() {
+    let words = "Your message could not be delivered.\n\n<ann@example.org>: 550 5.1.1 User unknown\n";
+    let message = in_words("Gateway <gateway@example.net>", "Undelivered mail", words)
+        .replace("Return-Path: <>", "Auto-Submitted: auto-generated");
+    assert_eq!(
+        first(&report(&message).unwrap()),
+        ("ann@example.org", "5.1.1", Reason::UserUnknown)
+    );
+    let typed = message.replace("Auto-Submitted: auto-generated", "Auto-Submitted: no");
+    assert_eq!(report(&typed), None);
+}
+
+#[test]
+fn a_list_that_refuses_a_letter_reports() {
+    let words = "Your article was not sent to the list, because you are not a member.\n";
+    let message = in_words("team-admin@lists.example.org", "Message rejected", words)
+        .replace("Return-Path: <>", "X-MLServer: lists 4.0");
+    assert_eq!(first(&report(&message).unwrap()).2, Reason::SenderRefused);
+}
