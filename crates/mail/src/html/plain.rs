@@ -86,11 +86,8 @@ impl Page {
             "ul" => self.begin_list(None),
             "ol" => self.begin_list(Some(1)),
             "/ul" | "/ol" => self.end_list(),
-            "td" | "th" => {
-                if !self.line.trim().is_empty() {
-                    self.line.push_str(" | ");
-                }
-            }
+            "td" | "th" if self.line.trim().is_empty() => {}
+            "td" | "th" => self.line.push_str(" | "),
             "tr" | "/tr" | "/li" | "div" | "/div" => self.end_line_if_any(),
             "blockquote" => {
                 self.end_block();

@@ -29,6 +29,10 @@ impl<R: Read> Attachments<R> {
     ///
     /// # Errors
     /// When the message cannot be read.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "an iterator cannot lend, and each is read from the message itself"
+    )]
     pub fn next(&mut self) -> io::Result<Option<Attachment<'_, R>>> {
         while let Some(event) = self.event()? {
             if let Event::Opens(part, _) = event

@@ -60,8 +60,7 @@ fn understood(gathered: Gathered, skeleton: Option<&mail_parser::Message<'_>>, s
         message.report = report::of(skeleton);
         message.automatic = automatic::of(skeleton, &settings.own);
     }
-    let has_header = skeleton.is_some_and(|skeleton| !skeleton.headers().is_empty());
-    message.unreadable = unreadable(&message, has_header);
+    message.unreadable = unreadable(&message, skeleton);
     // What a report is made of came with it, but is no file that anybody attached.
     let is_report = message.report.is_some();
     message.carried = found
@@ -74,7 +73,8 @@ fn understood(gathered: Gathered, skeleton: Option<&mail_parser::Message<'_>>, s
 }
 
 /// Why nothing of it can be read, if so.
-fn unreadable(message: &Message, has_header: bool) -> Option<String> {
+fn unreadable(message: &Message, skeleton: Option<&mail_parser::Message<'_>>) -> Option<String> {
+    let has_header = skeleton.is_some_and(|skeleton| !skeleton.headers().is_empty());
     let words = &message.words.whole;
     if has_header && (!words.is_empty() || !message.subject.is_empty()) {
         return None;

@@ -3,6 +3,7 @@
 use mail_parser::decoders::charsets::map::charset_decoder;
 
 use super::encoded_word;
+use super::lines::Place;
 
 /// The longest field that is read; what is longer is cut. The longest honest ones are lists of recipients.
 const LONGEST_FIELD: usize = 32 * 1024;
@@ -78,14 +79,14 @@ impl Head {
     }
 
     /// Looks at a piece of the stream, and takes it if it belongs here.
-    pub(super) fn take(&mut self, bytes: &[u8], starts_line: bool) -> Line {
+    pub(super) fn take(&mut self, bytes: &[u8], place: Place) -> Line {
         let is_above = self.of_message && self.block.is_empty();
         let bytes = if is_above {
             bytes.strip_prefix(MARK).unwrap_or(bytes)
         } else {
             bytes
         };
-        if starts_line {
+        if place == Place::LineStart {
             match bytes.first() {
                 Some(b'\n' | b'\r') if is_above && bytes.trim_ascii().is_empty() => return Line::Taken,
                 Some(b'\n') => return Line::Ends,

@@ -175,7 +175,10 @@ fn leaf(content: Option<&ContentType<'_>>, disposition: Option<&ContentType<'_>>
     let is_attached = disposition.is_some_and(ContentType::is_attachment);
     let says_inline = disposition.is_some_and(ContentType::is_inline);
     let said_type = one_line(&said_type.to_ascii_lowercase(), LONGEST_TYPE);
-    let role = role(&said_type, is_attached || name.is_some(), inside);
+    let role = match role(&said_type, inside) {
+        Role::Plain | Role::Html if is_attached || name.is_some() => Role::File,
+        role => role,
+    };
     let is_picture = said_type.starts_with("image/");
     Leaf {
         role: if name
@@ -194,9 +197,8 @@ fn leaf(content: Option<&ContentType<'_>>, disposition: Option<&ContentType<'_>>
     }
 }
 
-fn role(said_type: &str, is_file: bool, inside: Option<Kind>) -> Role {
+fn role(said_type: &str, inside: Option<Kind>) -> Role {
     match said_type {
-        "text/plain" | "text/" | "text" | "plain/text" | "text/html" if is_file => Role::File,
         "text/plain" | "text/" | "text" | "plain/text" => Role::Plain,
         "text/html" => Role::Html,
         "text/calendar" | "application/ics" => Role::Calendar,

@@ -57,23 +57,35 @@ impl Levels {
         }
     }
 
-    /// Which of them a line belongs to, the innermost first, and whether it is the last line of it. Before the first part of one whose header did
-    /// not say what stands between its parts, the first line that could be it says so.
-    pub(super) fn boundary(&mut self, line: &[u8], is_before: bool) -> Option<(usize, bool)> {
-        let said = line.strip_prefix(b"--")?.trim_ascii_end();
-        if let Some(level) = self.0.last_mut()
-            && is_before
+    /// Before the first part of one whose header did not say what stands between its parts, the first line that could be it says so.
+    pub(super) fn guess(&mut self, line: &[u8]) {
+        let said = line.strip_prefix(b"--").map(<[u8]>::trim_ascii_end);
+        if let (Some(said), Some(level)) = (said, self.0.last_mut())
             && level.boundary.is_none()
             && said.len() > 2
         {
             level.boundary = Some(said.to_vec());
         }
+    }
+
+    /// Which of them a line belongs to, the innermost first, and what it stands between.
+    pub(super) fn boundary(&self, line: &[u8]) -> Option<(usize, Between)> {
+        let said = line.strip_prefix(b"--")?.trim_ascii_end();
         self.0.iter().enumerate().rev().find_map(|(place, level)| {
             match said.strip_prefix(level.boundary.as_deref()?)? {
-                b"" => Some((place, false)),
-                b"--" => Some((place, true)),
+                b"" => Some((place, Between::Parts)),
+                b"--" => Some((place, Between::End)),
                 _ => None,
             }
         })
     }
+}
+
+/// What a line of a multipart stands between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Between {
+    /// What came before, and the next part.
+    Parts,
+    /// The last part, and what comes behind.
+    End,
 }

@@ -15,7 +15,7 @@ pub(super) struct Lines<R> {
     buffer: Vec<u8>,
     rest: Range<usize>,
     ended: bool,
-    starts_line: bool,
+    next: Place,
     read: u64,
     /// True once it is known that lines end in carriage returns alone, as no mail may; then they are taken for line feeds.
     only_returns: Option<bool>,
@@ -25,8 +25,17 @@ pub(super) struct Lines<R> {
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
     range: Range<usize>,
-    /// True when a line starts with it.
-    pub starts_line: bool,
+    /// Where in a line it begins.
+    pub place: Place,
+}
+
+/// Where in a line a piece begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At its beginning.
+    LineStart,
+    /// In the middle of a long one.
+    Within,
 }
 
 impl<R: Read> Lines<R> {
@@ -36,7 +45,7 @@ impl<R: Read> Lines<R> {
             buffer: vec![0; BUFFER],
             rest: 0..0,
             ended: false,
-            starts_line: true,
+            next: Place::LineStart,
             read: 0,
             only_returns: None,
         }
@@ -65,10 +74,14 @@ impl<R: Read> Lines<R> {
         let range = self.rest.start..self.rest.start + length;
         self.rest.start = range.end;
         let piece = Piece {
-            starts_line: self.starts_line,
+            place: self.next,
             range,
         };
-        self.starts_line = self.bytes(&piece).ends_with(b"\n");
+        self.next = if self.bytes(&piece).ends_with(b"\n") {
+            Place::LineStart
+        } else {
+            Place::Within
+        };
         Ok(Some(piece))
     }
 

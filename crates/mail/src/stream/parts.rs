@@ -6,7 +6,8 @@ use super::body::Body;
 use super::head::{Head, Line};
 use super::inner::{Count, Inner};
 use super::leaf::{self, Leaf, Part, Role};
-use super::levels::Levels;
+use super::levels::{Between, Levels};
+use super::lines::Place;
 use super::transfer::Transfer;
 use super::{Event, Skeleton};
 
@@ -65,12 +66,12 @@ impl Parts {
     }
 
     /// Takes a line, or a part of a long one.
-    pub(super) fn meet(&mut self, bytes: &[u8], starts_line: bool) {
+    pub(super) fn meet(&mut self, bytes: &[u8], at: Place) {
         let state = std::mem::replace(&mut self.state, State::Passing);
         if matches!(state, State::Passing) {
             return;
         }
-        self.place(state, bytes, starts_line);
+        self.place(state, bytes, at);
     }
 
     /// The skeleton of what was read.
@@ -90,24 +91,26 @@ impl Parts {
         self.state = State::Ended;
     }
 
-    fn place(&mut self, state: State, bytes: &[u8], starts_line: bool) {
-        let is_before = matches!(state, State::Preamble(_));
-        match self.levels.boundary(bytes, is_before).filter(|_| starts_line) {
-            Some((level, is_last)) => self.go_between(state, level, is_last, bytes),
-            None => self.take(state, bytes, starts_line),
+    fn place(&mut self, state: State, bytes: &[u8], at: Place) {
+        if matches!(state, State::Preamble(_)) && at == Place::LineStart {
+            self.levels.guess(bytes);
+        }
+        match self.levels.boundary(bytes).filter(|_| at == Place::LineStart) {
+            Some((level, between)) => self.go_between(state, level, (between, bytes)),
+            None => self.take(state, bytes, at),
         }
     }
 
     /// Goes on with what is being read.
-    fn take(&mut self, state: State, bytes: &[u8], starts_line: bool) {
+    fn take(&mut self, state: State, bytes: &[u8], at: Place) {
         self.state = match state {
-            State::Head(mut head) => match head.take(bytes, starts_line) {
+            State::Head(mut head) => match head.take(bytes, at) {
                 Line::Taken => State::Head(head),
                 Line::Ends => self.begin(head, bytes),
                 Line::Foreign => {
                     let state = self.begin(head, b"");
                     self.first = false;
-                    return self.place(state, bytes, starts_line);
+                    return self.place(state, bytes, at);
                 }
             },
             state => return self.take_body(state, bytes),
@@ -189,8 +192,10 @@ impl Parts {
     }
 
     fn open(&mut self, leaf: Leaf, transfer: Transfer) -> State {
-        let is_kept = matches!(leaf.role, Role::Plain | Role::Html | Role::Report | Role::Message);
-        self.skeleton.part(is_kept);
+        match leaf.role {
+            Role::Plain | Role::Html | Role::Report | Role::Message => self.skeleton.keep_part(),
+            Role::Calendar | Role::Tnef | Role::File | Role::Nothing => self.skeleton.skip_part(),
+        }
         let mut events = Vec::new();
         let inner = Inner::open(leaf, &mut self.count, &mut events);
         self.happened.extend(events);
@@ -198,17 +203,17 @@ impl Parts {
     }
 
     /// Meets a line between parts.
-    fn go_between(&mut self, state: State, level: usize, is_last: bool, line: &[u8]) {
-        if !is_last {
+    fn go_between(&mut self, state: State, level: usize, met: (Between, &[u8])) {
+        let (between, line) = met;
+        if between == Between::Parts {
             self.levels.part_begins(level);
         }
         self.finish(state);
         self.leave_to(level + 1);
         self.skeleton.boundary(line);
-        self.state = if is_last {
-            State::Epilogue
-        } else {
-            State::Head(Head::default())
+        self.state = match between {
+            Between::Parts => State::Head(Head::default()),
+            Between::End => State::Epilogue,
         };
         if self.count > MOST_PARTS {
             self.state = self.give_up(State::Epilogue);

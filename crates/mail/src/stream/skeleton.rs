@@ -47,9 +47,14 @@ impl Skeleton {
         self.append(b"\r\n");
     }
 
-    /// A part begins of which so much is kept.
-    pub(super) fn part(&mut self, is_kept: bool) {
-        self.room = if is_kept { PART } else { 0 };
+    /// A part begins of which the beginning is kept.
+    pub(super) fn keep_part(&mut self) {
+        self.room = PART;
+    }
+
+    /// A part begins of which nothing is kept.
+    pub(super) fn skip_part(&mut self) {
+        self.room = 0;
     }
 
     /// Bytes of that part, as they came.

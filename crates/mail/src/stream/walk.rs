@@ -40,7 +40,7 @@ impl<R: Read> Walk<R> {
                 return Ok(None);
             }
             match self.lines.next()? {
-                Some(piece) => self.parts.meet(self.lines.bytes(&piece), piece.starts_line),
+                Some(piece) => self.parts.meet(self.lines.bytes(&piece), piece.place),
                 None => self.parts.end(),
             }
         }

@@ -2,10 +2,18 @@
 
 use crate::support::{FILE, HTML, PICTURE, PLAIN, carried, files, message, multipart, understood, wire};
 
+/// The header of a part, its body, and the name, type and bytes that are understood.
+type Case = (
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    &'static str,
+    &'static [u8],
+);
+
 #[test]
 fn files_have_their_names_and_their_bytes() {
-    // The header of the part, its body, and name, type and bytes.
-    let cases: &[(&str, &str, Option<&str>, &str, &[u8])] = &[
+    let cases: &[Case] = &[
         (
             "Content-Type: image/png; name=p.png",
             "xx",
