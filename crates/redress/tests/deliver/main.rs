@@ -53,7 +53,11 @@ fn converse(mut write: TcpStream, to_chunks: &str) -> std::io::Result<Vec<String
             true => "550 5.1.1 nobody",
             false => "250 2.0.0 go on",
         };
+        let ends = line == "QUIT";
         told.push(line);
+        if ends {
+            return Ok(told);
+        }
         write.write_all(format!("{answer}\r\n").as_bytes())?;
     }
 }
