@@ -13,8 +13,8 @@ use futures_util::stream::{self, StreamExt as _};
 use rules::case::Refused;
 use rules::files::{Brought, FileRefused};
 use rules::mail::{Carried, Fate, Message, Taken};
-use tokio::sync::mpsc;
 use tokio::sync::watch::Receiver;
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 use tracing::{error, info};
 
 use crate::pipe::{self, Feed, Piped};
@@ -29,6 +29,16 @@ const BESIDE: usize = 16;
 const PIECES: usize = 4;
 /// How large a piece of a file is.
 const PIECE: usize = 64 * 1024;
+
+/// How many read at once. Each holds a thread that waits for bytes, and whoever brings it bytes needs another one: of the threads that may wait the
+/// binary has eight (decision 24), and eight readers would wait for ever.
+const READERS: usize = 3;
+static READING: Semaphore = Semaphore::const_new(READERS);
+
+/// A turn to read. The turns are never closed.
+async fn reader() -> Option<SemaphorePermit<'static>> {
+    READING.acquire().await.ok()
+}
 
 /// A mail room: the office, and what is ours in a message.
 pub struct MailRoom {
@@ -114,6 +124,7 @@ impl MailRoom {
     async fn understand(&self, waiting: &Waiting) -> Result<Message, ActError> {
         let (feed, piped) = pipe::of_bytes();
         let settings = self.settings.clone();
+        let _turn = reader().await;
         let reading = tokio::task::spawn_blocking(move || ::mail::read(piped, &settings));
         self.pour(waiting, feed).await?;
         match reading.await {
@@ -156,6 +167,7 @@ impl MailRoom {
             message: message.clone(),
             size: waiting.size,
         };
+        let _turn = reader().await;
         let splitting = tokio::task::spawn_blocking(move || split(piped, &reading, &pieces));
         let (poured, stored) = tokio::join!(self.pour(waiting, feed), put(&tray, came));
         poured?;

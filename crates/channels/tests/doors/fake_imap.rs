@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
@@ -91,8 +91,8 @@ impl Inside {
     async fn serve(&self, connection: usize, stream: TcpStream) -> std::io::Result<()> {
         let (read, mut write) = tokio::io::split(stream);
         let mut read = BufReader::new(read);
-        let mut greeting = b"* OK it is a server\r\n".to_vec();
-        if !self.answer(connection, "connect", &mut greeting, &mut write).await? {
+        let greeting = b"* OK it is a server\r\n".to_vec();
+        if !self.answer(connection, "connect", &greeting, &mut write).await? {
             return Ok(());
         }
         loop {
@@ -119,7 +119,7 @@ impl Inside {
             };
             said.extend_from_slice(format!("{tag} OK done\r\n").as_bytes());
             let whole = format!("{tag} {command}");
-            if !self.answer(connection, &whole, &mut said, &mut write).await? {
+            if !self.answer(connection, &whole, &said, &mut write).await? {
                 return Ok(());
             }
         }
@@ -130,7 +130,7 @@ impl Inside {
         &self,
         connection: usize,
         asked: &str,
-        said: &mut Vec<u8>,
+        said: &[u8],
         write: &mut (impl AsyncWrite + Unpin),
     ) -> std::io::Result<bool> {
         let (tag, command) = asked.split_once(' ').unwrap_or(("*", asked));
@@ -156,14 +156,13 @@ impl Inside {
         &self,
         connection: usize,
         tag: &str,
-        read: &mut (impl AsyncRead + tokio::io::AsyncBufRead + Unpin),
+        read: &mut (impl tokio::io::AsyncBufRead + Unpin),
         write: &mut (impl AsyncWrite + Unpin),
     ) -> std::io::Result<bool> {
         let mut came = self.came.subscribe();
         came.mark_unchanged();
-        let mut said = b"+ idling\r\n".to_vec();
         if !self
-            .answer(connection, &format!("{tag} IDLE"), &mut said, write)
+            .answer(connection, &format!("{tag} IDLE"), b"+ idling\r\n", write)
             .await?
         {
             return Ok(false);

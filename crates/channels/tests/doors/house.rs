@@ -32,13 +32,18 @@ async fn read_once(house: &House, settings: MailboxSettings) -> Standing {
 async fn a_mailbox_is_read_on_from_where_the_office_was_and_known_when_it_is_numbered_anew() {
     let open = OpenOffice::at("2026-06-09 09:15").await;
     let house = House(open.office.clone());
-    let large = "x".repeat(300_000);
-    let server = FakeImap::start(&[(1, "one"), (2, &large), (5, "five")], "IDLE", |_, _| None).await;
+    let large = format!("Subject: two\r\n\r\n{}", "x".repeat(300_000));
+    let three = [
+        (1, "Subject: one\r\n\r\n1"),
+        (2, &*large),
+        (5, "Subject: five\r\n\r\n5"),
+    ];
+    let server = FakeImap::start(&three, "IDLE", |_, _| None).await;
     let helpline = on_this_machine(server.port);
     assert_eq!(read_once(&house, helpline.clone()).await.taken, 3);
     let mark = boxes::mark(&open.office, "helpline").await.expect("it is read");
     assert_eq!(mark, Some(Mark { validity: 7, uid: 5 }));
-    server.put(6, "six");
+    server.put(6, "Subject: six\r\n\r\n6");
     assert_eq!(read_once(&house, helpline.clone()).await.taken, 1, "only what is new");
     server.number_anew(8);
     assert_eq!(read_once(&house, helpline).await.taken, 0, "all are known");

@@ -46,14 +46,21 @@ fn converse(mut write: TcpStream, to_chunks: &str) -> std::io::Result<Vec<String
             let mut bytes = vec![0; length];
             read.read_exact(&mut bytes)?;
             told.push(String::from_utf8_lossy(&bytes).into_owned());
-            write.write_all(format!("{to_chunks}\r\n").as_bytes())?;
+            // At the end there is an answer for each recipient.
+            let recipients = told.iter().filter(|line| line.starts_with("RCPT")).count();
+            let answers = if chunk.ends_with(" LAST") { recipients } else { 1 };
+            write.write_all(format!("{to_chunks}\r\n").repeat(answers).as_bytes())?;
             continue;
         }
         let answer = match line.contains("stranger") {
             true => "550 5.1.1 nobody",
             false => "250 2.0.0 go on",
         };
+        let ends = line == "QUIT";
         told.push(line);
+        if ends {
+            return Ok(told);
+        }
         write.write_all(format!("{answer}\r\n").as_bytes())?;
     }
 }

@@ -51,21 +51,19 @@ impl<I: Intake> Mailbox<I> {
     }
 
     /// Reads it until the product ends.
-    pub fn run(self, mut closing: watch::Receiver<bool>) -> impl Future<Output = ()> + Send {
-        async move {
-            let mut tries = 0;
-            let mut progress = None;
-            loop {
-                let Err(fault) = self.session(&mut progress, &mut tries, &mut closing).await else {
-                    return;
-                };
-                tries += 1;
-                self.failed(tries, &fault, progress.as_ref()).await;
-                let wait = self.wait_after(tries, &fault);
-                tokio::select! {
-                    () = tokio::time::sleep(wait) => {}
-                    _ = closing.wait_for(|closing| *closing) => return,
-                }
+    pub async fn run(self, mut closing: watch::Receiver<bool>) {
+        let mut tries = 0;
+        let mut progress = None;
+        loop {
+            let Err(fault) = self.session(&mut progress, &mut tries, &mut closing).await else {
+                return;
+            };
+            tries += 1;
+            self.failed(tries, &fault, progress.as_ref()).await;
+            let wait = self.wait_after(tries, &fault);
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                _ = closing.wait_for(|closing| *closing) => return,
             }
         }
     }
