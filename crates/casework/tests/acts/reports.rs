@@ -9,7 +9,7 @@ use rules::case::vocabulary::Means;
 use rules::case::{Alert, Reference};
 use rules::handling::tell::Told;
 use rules::letters::LetterKind;
-use rules::mail::{Recipient, Report, ReportKind};
+use rules::mail::{Reason, Recipient, Report, ReportKind};
 use testkit::office::OpenOffice;
 use testkit::people::amara;
 use testkit::{at, words};
@@ -40,7 +40,7 @@ fn failed() -> Report {
         recipients: vec![Recipient {
             address: Some("priya@example.ac.uk".to_owned()),
             status: Some("5.1.1".to_owned()),
-            reason: "user_unknown".to_owned(),
+            reason: Reason::UserUnknown,
             diagnostic: Some("550 5.1.1 No such user".to_owned()),
         }],
         letter: None,

@@ -3,7 +3,7 @@
 use casework::jobs::post::Afterwards;
 use casework::mail::report::{Taken, take};
 use casework::mail::token;
-use rules::mail::{Recipient, Report, ReportKind};
+use rules::mail::{Reason, Recipient, Report, ReportKind};
 use testkit::people::{amara, grace, iris, jo, marcus, ruth, tom};
 use testkit::words;
 
@@ -130,7 +130,7 @@ fn came_back(site: &OpenSite, letter: i64) -> Report {
         recipients: vec![Recipient {
             address: None,
             status: Some("5.2.2".to_owned()),
-            reason: "mailbox_full".to_owned(),
+            reason: Reason::MailboxFull,
             diagnostic: None,
         }],
         letter: None,
