@@ -189,7 +189,13 @@ async fn a_message_of_nothing_but_a_picture_is_a_case() {
 #[tokio::test]
 async fn what_nobody_can_read_is_a_case_and_keeps_no_other_waiting() {
     let comes = Comes::open().await;
-    let garbage: Vec<u8> = (0..5_000_u32).map(|at| (at * 7 % 256) as u8).collect();
+    let mut seed = 7_u32;
+    let garbage: Vec<u8> = std::iter::repeat_with(|| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        seed.to_be_bytes()[0]
+    })
+    .take(5_000)
+    .collect();
     let first = comes.kept(&garbage).await;
     let second = comes.kept(format!("{HEAD}\r\nIt drops.\r\n").as_bytes()).await;
     assert_eq!(comes.room.round().await.unwrap(), 2);
@@ -215,4 +221,29 @@ async fn what_machines_send_is_set_aside() {
     assert_eq!(comes.ended(away).await, (Fate::AutoReply, None));
     assert_eq!(comes.ended(own).await, (Fate::Loop, None));
     assert_eq!(comes.room.round().await.unwrap(), 0);
+}
+
+/// Of the threads that may wait the binary has eight (decision 24); each reader holds one, and whoever brings it bytes needs another.
+#[test]
+fn more_messages_than_threads_that_wait_keep_nobody_waiting_for_ever() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(8)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let comes = Comes::open().await;
+        let many: usize = 24;
+        for number in 0..many {
+            let raw = with_files(&[("a.png", "image/png", picture(200_000))]);
+            let raw = String::from_utf8_lossy(&raw).replace("<a1@", &format!("<{number}@"));
+            let raw = raw.replace("ada@", &format!("ada{number}@"));
+            comes.kept(raw.as_bytes()).await;
+        }
+        let round = comes.room.round();
+        let done = tokio::time::timeout(std::time::Duration::from_secs(120), round).await;
+        assert_eq!(done.expect("it ends").unwrap(), many);
+        assert_eq!(comes.room.round().await.unwrap(), 0);
+    });
 }

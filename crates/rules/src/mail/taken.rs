@@ -111,6 +111,9 @@ impl Taken {
     }
 
     fn words(&self, part: Part) -> String {
+        if self.message.unreadable.is_some() {
+            return self.without_words();
+        }
         let said = &self.message.words;
         let new = clean_text(&without_unseen(&said.new));
         let whole = clean_text(&without_unseen(&said.whole));

@@ -26,6 +26,7 @@ use super::{Named, named};
 pub(super) fn settings() -> Vec<Named> {
     let mut all = personal_data();
     all.extend(letter_keys());
+    all.extend(mail());
     all.extend([
         named("people", People::sample()),
         named("people-errors", People::sample_errors()),
@@ -46,12 +47,6 @@ pub(super) fn settings() -> Vec<Named> {
         named("directory", Directory::sample()),
         named("directory-old", Directory::sample_old()),
         named("directory-none", Directory::sample_none()),
-        named("mail", AsideList::sample()),
-        named("mail-reports", AsideList::sample_reports()),
-        named("mail-empty", AsideList::sample_empty()),
-        named("mail-standing", MailStanding::sample()),
-        named("mail-standing-alarms", MailStanding::sample_alarms()),
-        named("mail-standing-empty", MailStanding::sample_empty()),
         named("who", Who::sample()),
         named("who-nobody", Who::sample_nobody()),
         named("who-fresh", Who::sample_fresh()),
@@ -94,6 +89,18 @@ pub(super) fn settings() -> Vec<Named> {
         named("error-500-kept", Trouble::sample_broken_kept()),
     ]);
     all
+}
+
+/// E-mail that is set aside, and how incoming mail stands.
+fn mail() -> Vec<Named> {
+    vec![
+        named("mail", AsideList::sample()),
+        named("mail-reports", AsideList::sample_reports()),
+        named("mail-empty", AsideList::sample_empty()),
+        named("mail-standing", MailStanding::sample()),
+        named("mail-standing-alarms", MailStanding::sample_alarms()),
+        named("mail-standing-empty", MailStanding::sample_empty()),
+    ]
 }
 
 fn letter_keys() -> Vec<Named> {
