@@ -131,7 +131,7 @@ impl AsideList {
                 div.govuk-button-group."govuk-!-margin-bottom-0" {
                     @if let Some(case) = &message.case {
                         (hidden("case", &case.label))
-                        (Button::new(format!("Put it with {}", case.label)).sends("do", "put"))
+                        (Button::new(format!("Put it with {}", case.label)).style(ButtonStyle::Secondary).sends("do", "put"))
                     }
                     (Button::new("It is a complaint").style(ButtonStyle::Secondary).sends("do", "case"))
                     (Button::new("It is spam").style(ButtonStyle::Secondary).sends("do", "spam"))

@@ -94,7 +94,7 @@ async fn what_waits_is_put_with_its_case_by_one_button() {
         .await
         .says(200, &["It is added to the case now.", "Nothing is set aside here."]);
     take_up(&site, from_eve("Re")).await;
-    ruth.get(&format!("/staff/cases/{reference}")).await.says(
+    ruth.get(&format!("/staff/c/{reference}")).await.says(
         200,
         &[
             "put it with this case",

@@ -60,6 +60,7 @@ pub(super) fn doing(to: &str) -> String {
         ["actions", id] => Some(format!("Follow-on action {id}")),
         ["actions", id, "publish" | "unpublish"] => Some(format!("What everybody reads of action {id}")),
         ["log"] => Some("Logging a complaint".to_owned()),
+        ["mail"] => Some("Saying where an e-mail belongs".to_owned()),
         ["settings", "calendars", "change"] => Some("Change of a calendar".to_owned()),
         ["c", reference, "drafts", ..] => Some(format!("Unsent draft on {reference}")),
         ["log", "draft", ..] => Some("Unsent draft of a call".to_owned()),
