@@ -95,7 +95,7 @@ fn addressed(case: &Case, kind: LetterKind, facts: LetterFacts, setting: &Settin
         facts,
         sequence: case.sequence,
         owed_at: setting.now,
-        answers: None,
+        answers: case.latest_mail.clone().filter(|_| !kind.is_for_holder()),
         words: None,
     }
 }

@@ -66,6 +66,7 @@ fn message(words: &str) -> Message {
             address: "ada@students.example".to_owned(),
         }),
         subject: "Wifi".to_owned(),
+        message_id: Some("1@students.example".to_owned()),
         words: Words {
             new: words.to_owned(),
             whole: words.to_owned(),
@@ -184,6 +185,7 @@ async fn what_somebody_wrote_becomes_a_case_that_is_acknowledged_by_e_mail() {
     assert_eq!(letters.len(), 1);
     assert_eq!(letters[0].letter.kind, LetterKind::Acknowledgement);
     assert_eq!(letters[0].letter.to.as_deref(), Some("ada@students.example"));
+    assert_eq!(letters[0].letter.answers.as_deref(), Some("1@students.example"));
     // The ledger knows where it went, and holds nothing of it any more.
     let row = row(&office, waiting.id).await;
     assert_eq!((row.fate, row.file, row.about.len()), (Some(Fate::NewCase), None, 0));

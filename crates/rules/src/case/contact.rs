@@ -19,6 +19,13 @@ pub struct Contact {
     pub next_on: Option<Date>,
 }
 
+impl Contact {
+    /// They were in contact with us then, and no update is promised.
+    pub(super) fn since(at: Timestamp) -> Contact {
+        Contact { at, next_on: None }
+    }
+}
+
 impl Case {
     /// What reached the complainant, and what did not.
     pub(super) fn note_contact(&mut self, event: &Event, by: Option<StaffId>, at: Timestamp) {
@@ -71,6 +78,7 @@ impl Case {
             // The request was confirmed to them, and a case that is taken up again has missed nothing: the rhythm begins anew.
             Event::EscalationRequested(_) | Event::Reopened(_) => self.contact = Contact { at, next_on: None },
             Event::MessageReceived(_) => self.note_message(by, at),
+            Event::MailKept(kept) => self.latest_mail = kept.message_id.clone().or(self.latest_mail.take()),
             Event::NoteAdded(_) | Event::DecisionRecorded(_) => self.take_up_message(),
             Event::UpdateMissed(missed) => self.alerts.push(Alert::UpdateMissed { due_at: missed.due_at }),
             Event::ClockWarned(passed) => self.warned.push(Warned::of(passed, at)),

@@ -128,6 +128,8 @@ pub struct Case {
     pub investigation: Box<Investigation>,
     /// Files that came with words, in the order in which they came.
     pub files: Vec<AttachedFile>,
+    /// The id of their latest e-mail, without angle brackets: letters answer it (RFC 5322, 3.6.4).
+    pub latest_mail: Option<String>,
     /// Every stage it went through, in order.
     pub stages: Vec<StageRecord>,
     /// Extensions that were approved.
@@ -235,13 +237,11 @@ impl Case {
             points: vec![Point::new(1, &received.title)],
             investigation: Box::default(),
             files: Vec::new(),
+            latest_mail: None,
             stages: Vec::new(),
             extensions: Vec::new(),
             extension_request: None,
-            contact: Contact {
-                at: received.received_at,
-                next_on: None,
-            },
+            contact: Contact::since(received.received_at),
             alerts: Vec::new(),
             warned: Vec::new(),
             breached: Vec::new(),

@@ -88,19 +88,10 @@ pub fn judge(message: &Message, known: &Known) -> Judged {
             ),
         );
     }
-    new_case(message)
-}
-
-fn new_case(message: &Message) -> Judged {
-    Judged {
-        fate: Fate::NewCase,
-        case: None,
-        why: match &message.authentic {
-            Authentic::Yes { by } => format!("A new message; its sender is proven ({by})"),
-            Authentic::No { why } => format!("A new message; its sender is not proven ({why})"),
-            Authentic::Unknown => "A new message; nobody looked whether it comes from where it says".to_owned(),
-        },
-    }
+    Judged::aside(
+        Fate::NewCase,
+        "Somebody wrote it, and it names no letter and no case of ours".to_owned(),
+    )
 }
 
 /// Whoever has the token has a letter of ours. That is enough, unless much depends on who it is.

@@ -55,10 +55,21 @@ pub struct AsideMessage {
     pub files: Option<String>,
     /// What a mail system reports.
     pub report: Option<String>,
-    /// The case that it seems to belong to.
+    /// The case that it seems to belong to, or whose letter it reports about.
     pub case: Option<Link>,
-    /// Whether something can be done with it still.
-    pub is_whole: bool,
+    /// What can be done with it; nothing once it was emptied.
+    pub choices: Vec<Choice>,
+}
+
+/// What can be done with a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// It belongs to the case that is suggested.
+    Put,
+    /// It is a complaint of its own.
+    Case,
+    /// It is spam.
+    Spam,
 }
 
 impl StaffPage for AsideList {
@@ -107,16 +118,18 @@ impl AsideList {
                     p.fc-row__meta.fc-anywhere."govuk-!-margin-top-0" { (message.from) ", " (message.when) }
                     p.govuk-body."govuk-!-margin-bottom-2" {
                         (message.why) "."
-                        @if let Some(case) = &message.case { " It seems to be about " (case) "." }
+                        @if let Some(case) = &message.case {
+                            (if message.choices.contains(&Choice::Put) { " It seems to be about " } else { " It is about " }) (case) "."
+                        }
                     }
                     @if let Some(report) = &message.report { p.govuk-body.fc-anywhere."govuk-!-margin-bottom-2" { (report) } }
                     @if !message.words.is_empty() {
                         (details("What it says", Open::WhenAsked, maud! { div.fc-letter.fc-anywhere { (message.words) } }))
                     }
                     @if let Some(files) = &message.files { p.govuk-body-s { (files) } }
-                    @if message.is_whole { (self.choices(shell, message)) } @else {
+                    @if message.choices.is_empty() {
                         p.govuk-body-s { "It was emptied after 30 days. That it came stays on record." }
-                    }
+                    } @else { (self.choices(shell, message)) }
                 }
             }
         }
@@ -129,12 +142,10 @@ impl AsideList {
                 (shell.fields(&self.form))
                 (hidden("id", &id))
                 div.govuk-button-group."govuk-!-margin-bottom-0" {
-                    @if let Some(case) = &message.case {
-                        (hidden("case", &case.label))
-                        (Button::new(format!("Put it with {}", case.label)).style(ButtonStyle::Secondary).sends("do", "put"))
+                    @if let Some(case) = &message.case { (hidden("case", &case.label)) }
+                    @for choice in &message.choices {
+                        (Button::new(choice.words(message)).style(ButtonStyle::Secondary).sends("do", choice.code()))
                     }
-                    (Button::new("It is a complaint").style(ButtonStyle::Secondary).sends("do", "case"))
-                    (Button::new("It is spam").style(ButtonStyle::Secondary).sends("do", "spam"))
                 }
             }
         }
@@ -160,7 +171,7 @@ impl AsideList {
                     files: Some("1 file came with it.".to_owned()),
                     report: None,
                     case: Some(Link::new("FC-10482", &paths::case("FC-10482"))),
-                    is_whole: true,
+                    choices: vec![Choice::Put, Choice::Case, Choice::Spam],
                 },
                 AsideMessage {
                     id: 409,
@@ -174,7 +185,7 @@ impl AsideList {
                     files: None,
                     report: None,
                     case: Some(Link::new("FC-10471", &paths::case("FC-10471"))),
-                    is_whole: true,
+                    choices: vec![Choice::Put, Choice::Case, Choice::Spam],
                 },
             ],
             empty: Empty::new("Nothing waits. What cannot show where it belongs stands here until somebody says so."),
@@ -196,7 +207,7 @@ impl AsideList {
             files: None,
             report: Some("kai@example.org: there is no such mailbox (5.1.1).".to_owned()),
             case: Some(Link::new("FC-10466", &paths::case("FC-10466"))),
-            is_whole: true,
+            choices: vec![Choice::Case],
         };
         let emptied = AsideMessage {
             id: 120,
@@ -206,7 +217,7 @@ impl AsideList {
             why: "It is set aside".to_owned(),
             report: None,
             case: None,
-            is_whole: false,
+            choices: Vec::new(),
             ..report.clone()
         };
         Self {
@@ -224,6 +235,25 @@ impl AsideList {
         Self {
             messages: Vec::new(),
             ..Self::sample()
+        }
+    }
+}
+
+impl Choice {
+    fn words(self, message: &AsideMessage) -> String {
+        match (self, &message.case) {
+            (Choice::Put, Some(case)) => format!("Put it with {}", case.label),
+            (Choice::Put, None) => "Put it with its case".to_owned(),
+            (Choice::Case, _) => "It is a complaint".to_owned(),
+            (Choice::Spam, _) => "It is spam".to_owned(),
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Choice::Put => "put",
+            Choice::Case => "case",
+            Choice::Spam => "spam",
         }
     }
 }

@@ -7,7 +7,7 @@ use rules::case::{Reference, Refused};
 use rules::mail::{Authentic, Fate, Reason, Report};
 use rules::sentence::capital;
 
-use super::{AsideList, AsideMessage};
+use super::{AsideList, AsideMessage, Choice};
 use crate::http::{Asked, Posted, asked::address};
 use crate::page::words::count;
 use crate::staff::desk::{Done, Fault, Seat, StaffForm, Wall, form};
@@ -166,8 +166,20 @@ fn shown(wall: &Wall, message: Aside) -> AsideMessage {
             .map(|said| format!("{} came with it.", count(u64::from(said.files), "file", "files"))),
         report: said.as_ref().and_then(|said| said.report.as_ref()).and_then(reported),
         words: said.map(|said| said.words).unwrap_or_default(),
+        choices: match message.is_whole {
+            true => choices(message.fate, case.is_some()),
+            false => Vec::new(),
+        },
         case,
-        is_whole: message.is_whole,
+    }
+}
+
+/// What can be done with a message that is set aside so.
+fn choices(fate: Fate, has_case: bool) -> Vec<Choice> {
+    match fate {
+        Fate::Waits if has_case => vec![Choice::Put, Choice::Case, Choice::Spam],
+        Fate::Bounce | Fate::Spam => vec![Choice::Case],
+        _ => vec![Choice::Case, Choice::Spam],
     }
 }
 

@@ -123,7 +123,11 @@ fn mail(kept: &MailKept) -> Saying {
     };
     let words = kept.text.clone().map(Words::Folded);
     Saying {
-        kind: TimelineKind::StaffOnly,
+        // Where the words say it all, a line tells the rest.
+        kind: match words {
+            Some(_) => TimelineKind::StaffOnly,
+            None => TimelineKind::System,
+        },
         title: format!("E-mail from {from}{subject}. {proven}. {}.{dropped}", kept.why),
         words,
     }
