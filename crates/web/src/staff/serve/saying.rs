@@ -1,24 +1,26 @@
 //! Every event in plain words, with who may see it: the timeline and the audit tab say the same.
 
 use casework::desk::CaseFile;
-use rules::case::event::{ContactCorrected, DeliveryFailed, Event, MailKept};
+use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
 use rules::case::vocabulary::Means;
 use rules::case::{Communicated, Recorded};
 use rules::clock::full_date;
 use rules::confidential::StaffNamed;
 use rules::letters::LetterKind;
-use rules::mail::{Authentic, ReportKind};
+use rules::mail::ReportKind;
 use rules::people::{Actor, StaffId};
 
 mod dates;
 mod endings;
 mod investigating;
+mod mail;
 mod regimes;
 mod sign_off;
 
 use self::dates::dates;
 use self::endings::endings;
 use self::investigating::investigating;
+use self::mail::mail;
 use self::regimes::regimes;
 use self::sign_off::sign_off;
 use super::brief::{category_name, person};
@@ -98,38 +100,6 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
         Event::FileAttached(file) => quiet(format!("File attached: {} ({})", file.name, file.about())),
         Event::MailKept(kept) => mail(kept),
         _ => post(seat, file, recorded),
-    }
-}
-
-/// What an e-mail told beside its words: who sent it, whether that is proven, why it is here, and all of it.
-fn mail(kept: &MailKept) -> Saying {
-    let from = match (&kept.name, &kept.email) {
-        (Some(name), Some(email)) => format!("{name} ({email})"),
-        (Some(one), None) | (None, Some(one)) => one.clone(),
-        (None, None) => "nobody by name".to_owned(),
-    };
-    let proven = match &kept.authentic {
-        Authentic::Yes { by } => format!("It is proven who sent it ({by})"),
-        Authentic::No { why } => format!("It is not proven who sent it: {why}"),
-        Authentic::Unknown => "Nobody looked whether it comes from there".to_owned(),
-    };
-    let subject = match kept.subject.is_empty() {
-        true => String::new(),
-        false => format!(", \u{201c}{}\u{201d}", kept.subject),
-    };
-    let dropped = match kept.dropped.is_empty() {
-        true => String::new(),
-        false => format!(" Not taken, and in the original: {}.", kept.dropped.join("; ")),
-    };
-    let words = kept.text.clone().map(Words::Folded);
-    Saying {
-        // Where the words say it all, a line tells the rest.
-        kind: match words {
-            Some(_) => TimelineKind::StaffOnly,
-            None => TimelineKind::System,
-        },
-        title: format!("E-mail from {from}{subject}. {proven}. {}.{dropped}", kept.why),
-        words,
     }
 }
 
