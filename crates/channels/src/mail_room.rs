@@ -104,12 +104,11 @@ impl MailRoom {
     }
 
     async fn take(&self, waiting: &Waiting) -> Result<Option<Fate>, ActError> {
-        let message = self.understand(waiting).await?;
+        let (message, original) = self.understand(waiting).await?;
         let (files, dropped) = match message.carried.is_empty() || message.report.is_some() {
             true => (Vec::new(), Vec::new()),
             false => self.store(waiting, &message).await?,
         };
-        let (original, _) = ledger::original(&self.office, waiting).await?;
         let taken = Taken {
             ledger: waiting.id,
             message,
@@ -120,34 +119,35 @@ impl MailRoom {
         mail::take(&self.office, waiting, &taken).await
     }
 
-    /// Reads what it says. Whatever happens to the reader, the message is one: what nobody can read is a case with the original attached.
-    async fn understand(&self, waiting: &Waiting) -> Result<Message, ActError> {
+    /// Reads what it says, and tells its raw bytes as a file. Whatever happens to the reader, the message is one: what nobody can read is a case with the original attached.
+    async fn understand(&self, waiting: &Waiting) -> Result<(Message, Brought), ActError> {
         let (feed, piped) = pipe::of_bytes();
         let settings = self.settings.clone();
         let _turn = reader().await;
         let reading = tokio::task::spawn_blocking(move || ::mail::read(piped, &settings));
-        self.pour(waiting, feed).await?;
-        match reading.await {
-            Ok(Ok(reading)) => Ok(reading.message),
-            Ok(Err(fault)) => Err(fault_of(&fault)),
-            Err(_) => Ok(Message {
+        let original = self.pour(waiting, feed).await?;
+        let message = match reading.await {
+            Ok(Ok(reading)) => reading.message,
+            Ok(Err(fault)) => return Err(fault_of(&fault)),
+            Err(_) => Message {
                 unreadable: Some("our reader failed on it".to_owned()),
                 ..Message::default()
-            }),
-        }
+            },
+        };
+        Ok((message, original))
     }
 
-    /// Gives the raw bytes to whoever reads at the other end, for as long as they read.
-    async fn pour(&self, waiting: &Waiting, feed: Feed) -> Result<(), ActError> {
-        let (_, mut reader) = ledger::original(&self.office, waiting).await?;
+    /// Gives the raw bytes to whoever reads at the other end, for as long as they read, and tells what they are as a file.
+    async fn pour(&self, waiting: &Waiting, feed: Feed) -> Result<Brought, ActError> {
+        let (original, mut reader) = ledger::original(&self.office, waiting).await?;
         loop {
             match reader.next_chunk().await {
                 Ok(Some(chunk)) => {
                     if !feed.give(chunk).await {
-                        return Ok(());
+                        return Ok(original);
                     }
                 }
-                Ok(None) => return Ok(()),
+                Ok(None) => return Ok(original),
                 Err(fault) => {
                     feed.break_off(fault.to_string()).await;
                     return Err(fault.into());

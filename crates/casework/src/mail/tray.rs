@@ -5,11 +5,12 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::change::permit;
 use rules::case::{Reference, Refused};
+use rules::confidential::Reach;
 use rules::confidential::sight::reach;
 use rules::mail::Fate;
 use rules::people::{Act, Actor, Person};
 use storage::mail::{self, MailRow};
-use storage::{StorageError, cases, files};
+use storage::{StorageError, Tx, cases, files};
 
 use super::about::{About, Told, Understood};
 use crate::clearance::allowed;
@@ -66,11 +67,7 @@ pub async fn list(
             Box::pin(async move {
                 let mut seen = Vec::new();
                 for row in mail::of_fate(tx, fate, before, limit).await? {
-                    let is_seen = match &row.reference {
-                        Some(reference) => cases::is_within(tx, reference, &reach).await?,
-                        None => true,
-                    };
-                    if is_seen {
+                    if is_there(tx, &row, &reach).await? {
                         seen.push(row);
                     }
                 }
@@ -93,17 +90,6 @@ pub async fn one(office: &Office, id: i64, by: &Person) -> Result<Aside, ActErro
     permit(by, Act::SortMail)?;
     let row = row_for(office, id, by).await?;
     aside(office, row).await
-}
-
-/// How many messages wait for somebody to say where they belong.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn waiting(office: &Office) -> Result<u64, ActError> {
-    let look = office
-        .store
-        .read(|tx| Box::pin(async move { mail::how_many(tx, Fate::Waits).await }));
-    Ok(look.await?)
 }
 
 /// It belongs to this case: it is added there, with who said so.
@@ -153,9 +139,15 @@ pub async fn call_spam(office: &Arc<Office>, id: i64, by: &Person) -> Result<(),
 /// When the store cannot be read or written.
 pub async fn look_after(office: &Office) -> Result<(usize, usize), ActError> {
     let now = office.now();
-    let waited = office
+    let (waited, long) = office
         .store
-        .read(move |tx| Box::pin(async move { mail::waited_since(tx, now - WAITS_FOR, HANDFUL).await }))
+        .read(move |tx| {
+            Box::pin(async move {
+                let waited = mail::waited_since(tx, now - WAITS_FOR, HANDFUL).await?;
+                let long = mail::set_aside_before(tx, now - KEPT_FOR, HANDFUL).await?;
+                Ok::<_, StorageError>((waited, long))
+            })
+        })
         .await?;
     let mut made = 0;
     for row in waited {
@@ -166,17 +158,28 @@ pub async fn look_after(office: &Office) -> Result<(usize, usize), ActError> {
         };
         made += usize::from(take_up(office, row, told).await?);
     }
-    let emptied = office.store.write(move |tx| {
-        Box::pin(async move {
-            let long = mail::set_aside_before(tx, now - KEPT_FOR, HANDFUL).await?;
-            for id in &long {
-                files::drop_mail(tx, *id).await?;
-                mail::let_go(tx, *id).await?;
-            }
-            Ok::<_, StorageError>(long.len())
+    Ok((made, empty(office, long).await?))
+}
+
+/// Empties messages; where there are none the store is not asked to write.
+async fn empty(office: &Office, long: Vec<i64>) -> Result<usize, ActError> {
+    let many = long.len();
+    if many == 0 {
+        return Ok(0);
+    }
+    let emptied: Result<(), StorageError> = office
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                for id in long {
+                    files::drop_mail(tx, id).await?;
+                    mail::let_go(tx, id).await?;
+                }
+                Ok(())
+            })
         })
-    });
-    Ok((made, emptied.await?))
+        .await;
+    Ok(emptied.map(|()| many)?)
 }
 
 async fn tell(office: &Office, id: i64, told: Told, by: &Person) -> Result<(), ActError> {
@@ -215,15 +218,19 @@ async fn row_for(office: &Office, id: i64, by: &Person) -> Result<MailRow, ActEr
                 let Some(row) = row.filter(|row| row.fate.is_some_and(Fate::is_parked)) else {
                     return Ok(None);
                 };
-                let is_seen = match &row.reference {
-                    Some(reference) => cases::is_within(tx, reference, &reach).await?,
-                    None => true,
-                };
-                Ok::<_, StorageError>(is_seen.then_some(row))
+                Ok::<_, StorageError>(is_there(tx, &row, &reach).await?.then_some(row))
             })
         })
         .await?;
     row.ok_or(ActError::NotFound)
+}
+
+/// Whether a message is there for whoever reaches so far: one about a case is there for those who see the case.
+async fn is_there(tx: &mut Tx<'_>, row: &MailRow, reach: &Reach) -> Result<bool, StorageError> {
+    match &row.reference {
+        Some(reference) => cases::is_within(tx, reference, reach).await,
+        None => Ok(true),
+    }
 }
 
 async fn aside(office: &Office, row: MailRow) -> Result<Aside, ActError> {

@@ -18,7 +18,6 @@ statements! {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $4, $8)";
     SEE = "INSERT INTO mail_seen (mailbox, validity, uid, mail) VALUES ($1, $2, $3, $4)
            ON CONFLICT (mailbox, validity, uid) DO NOTHING";
-    SEEN = "SELECT mail FROM mail_seen WHERE mailbox = $1 AND validity = $2 AND uid = $3";
     GET = "SELECT id, mailbox, arrived_at, size, file, fate, settled_at, reference, tries, about FROM mail WHERE id = $1";
     SETTLE = "UPDATE mail SET fate = $2, settled_at = $3, reference = $4, about = $5, lease_until = NULL
               WHERE id = $1 AND fate IS NULL";
@@ -35,7 +34,6 @@ statements! {
                  WHERE fate IN ('bounce', 'auto_reply', 'spam', 'loop') AND file IS NOT NULL AND settled_at <= $1
                  ORDER BY id LIMIT $2";
     OLDEST_OPEN = "SELECT MIN(arrived_at) FROM mail WHERE fate IS NULL";
-    HOW_MANY = "SELECT COUNT(*) FROM mail WHERE fate = $1";
 }
 
 /// A message whose raw bytes are durable.
@@ -146,16 +144,6 @@ pub struct Place<'a> {
 pub async fn see(tx: &mut Tx<'_>, at: Place<'_>, id: i64) -> Result<(), StorageError> {
     let (validity, uid) = (i64::from(at.validity), i64::from(at.uid));
     tx.put(SEE, &[&at.mailbox, &validity, &uid, &id]).await
-}
-
-/// The message that was met there.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn seen(tx: &mut Tx<'_>, at: Place<'_>) -> Result<Option<i64>, StorageError> {
-    let (validity, uid) = (i64::from(at.validity), i64::from(at.uid));
-    tx.optional(SEEN, &[&at.mailbox, &validity, &uid], |row| row.get(0))
-        .await
 }
 
 /// Takes up to `limit` messages that have not ended, oldest first, and holds them for `lease_seconds`: one whose worker died is taken again.
@@ -292,14 +280,6 @@ pub async fn set_aside_before(tx: &mut Tx<'_>, at: Timestamp, limit: u32) -> Res
 /// When the database cannot be read.
 pub async fn oldest_open(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StorageError> {
     tx.one(OLDEST_OPEN, &[], |row| row.instant_if_any(0)).await
-}
-
-/// How many messages ended so.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn how_many(tx: &mut Tx<'_>, fate: Fate) -> Result<u64, StorageError> {
-    tx.one(HOW_MANY, &[&fate.code()], |row| row.natural(0)).await
 }
 
 async fn sealed_about(tx: &mut Tx<'_>, ended: &Ended) -> Result<Option<Vec<u8>>, StorageError> {
