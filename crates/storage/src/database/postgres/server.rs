@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a statement may take that answers at once: a pooler with a single connection lets it wait.
 const PROBE: Duration = Duration::from_secs(1);
 /// How often a pooler is looked for.
-const ROUNDS: u32 = 5;
+const ROUNDS: u32 = 12;
 
 /// Where a PostgreSQL server is, and how it is to be reached.
 ///
@@ -302,23 +302,32 @@ async fn check_version(client: &Client) -> Result<(), StorageError> {
     }
 }
 
-/// Finds out whether a pooler gives out connections by the transaction: while another connection is within one, this connection then meets another
-/// process of the server than before. A pooler may choose the same one by chance, so it is asked some times.
+/// Finds out whether a pooler gives out connections by the transaction: while one connection is within one, the other then meets another process of
+/// the server than before. A pooler may choose the same one by chance, and one that gives out what came back last would choose it again and again, so
+/// the two take turns at being within one, and both are asked each time.
 ///
 /// Nothing is prepared behind such a pooler, not even to find out: what an earlier process left prepared there has the same names.
 async fn statements_behind(one: &Client, other: &Client) -> Result<Statements, StorageError> {
-    let met = met(one).await?;
+    let (mut holds, mut asks) = ((one, met(one).await?), (other, met(other).await?));
     for _ in 0..ROUNDS {
-        other.batch_execute("BEGIN").await.map_err(dialect::error)?;
-        let now = tokio::time::timeout(PROBE, self::met(one)).await;
-        other.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
-        match now {
-            Ok(Ok(now)) if now == met => {}
-            Ok(Err(error)) => return Err(error),
-            Ok(Ok(_)) | Err(_) => return Ok(Statements::Whole),
+        holds.0.batch_execute("BEGIN").await.map_err(dialect::error)?;
+        let now = both(holds.0, asks.0).await;
+        holds.0.batch_execute("ROLLBACK").await.map_err(dialect::error)?;
+        if now? != Some((holds.1, asks.1)) {
+            return Ok(Statements::Whole);
         }
+        (holds, asks) = (asks, holds);
     }
     Ok(Statements::Prepared)
+}
+
+/// The processes that answer the one within a transaction and the other; none where the other has to wait.
+async fn both(holds: &Client, asks: &Client) -> Result<Option<(i32, i32)>, StorageError> {
+    let held = met(holds).await?;
+    match tokio::time::timeout(PROBE, met(asks)).await {
+        Ok(asked) => Ok(Some((held, asked?))),
+        Err(_) => Ok(None),
+    }
 }
 
 /// The process of the server that answers on a connection.
