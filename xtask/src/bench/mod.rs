@@ -51,6 +51,8 @@ cargo xtask bench peer [--cases N] [--runs N]
                                         cases made, lists and cases, beside Request Tracker 5 from Debian in the same run
 cargo xtask bench names FOLDER [--runs N]
                                         whom texts name: precision, recall and time a text, over WNUT-17 texts and our own
+cargo xtask bench mail [--messages N] [--runs N]
+                                        messages to cases through LMTP and the pipe, and from the mailbox to the acknowledgement; fails where a goal is missed
 cargo xtask bench mail FOLDER [--bounces] [--replies]
                                         how well reports and replies of others are understood, against their labels; fails where a goal is missed
 Each takes --json, and --bin PATH instead of building the release binary.";
@@ -81,8 +83,9 @@ impl Bench {
 }
 
 /// The words that take a number.
-const NUMBERS: [&str; 9] = [
+const NUMBERS: [&str; 10] = [
     "--complaints",
+    "--messages",
     "--runs",
     "--pages",
     "--rows",

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use super::Bench;
 use super::figures::{Measured, load_average, median, milliseconds, percentile};
-use super::installation;
+use super::installation::{self, FEEDBACK};
+use super::mail::{ordinary, speed};
 use super::mail_server::MailServer;
-use super::server::{Server, now};
+use super::server::{Server, free_address, now};
 use crate::http::{self, Connection, Request};
 use crate::load::{Bound, Complaints, Loopback, Pace, Sent, drive, drive_from};
 use crate::services::rt::{QUEUE, ROOT, Rt};
@@ -51,8 +52,9 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
     let (cases, runs) = (bench.number("--cases", CASES), bench.number("--runs", RUNS));
     let before = load_average();
     let mail = MailServer::start()?;
+    let door = installation::door(&free_address()?.to_string());
     let ours = Ours {
-        form: installation::serve(bench, mail.address.port(), PATIENCE)?,
+        form: installation::serve_with(bench, mail.address.port(), PATIENCE, door)?,
         office: Server::demo(&bench.binary, &bench.scratch.join("demo"), Some(("--cases", cases)))?,
         bench,
         cases,
@@ -67,6 +69,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
         other[1].add(peer.pages(|_| format!("/Search/Results.html?Query=Queue%3D'{QUEUE}'%20AND%20Status%3D'new'"))?);
         product[2].add(ours.pages(&cookie, |number| format!("/staff/c/FC-{}", FIRST + number % cases))?);
         other[2].add(peer.pages(|number| format!("/Ticket/Display.html?id={}", 1 + number % cases))?);
+        product[3].add(ours.messages(run)?);
         other[3].add(peer.messages()?);
     }
     let rows = KINDS
@@ -74,7 +77,7 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
         .zip(product.iter().zip(&other))
         .map(|(kind, (product, other))| row(kind, product, other));
     let note = format!(
-        "{cases} cases on each side, {CLIENTS} clients, medians of {runs} interleaved runs. The product takes no mail yet. Load average {before} before, {} after.",
+        "{cases} cases on each side, {CLIENTS} clients, medians of {runs} interleaved runs. A message of the product is safe with it when the command ends, and a case moments later. Load average {before} before, {} after.",
         load_average()
     );
     let heading = vec![
@@ -104,23 +107,14 @@ impl Taken {
 }
 
 fn row(kind: &str, product: &Taken, other: &Taken) -> Vec<String> {
-    let rate = |taken: &Taken| match taken.per_second.as_slice() {
-        [] => String::new(),
-        rates => format!("{:.1}", median(rates)),
-    };
-    let time = |times: &[Duration]| match times {
-        [] => String::new(),
-        times => milliseconds(percentile(times, 50)),
-    };
-    let ratio = match (product.per_second.as_slice(), other.per_second.as_slice()) {
-        ([], _) | (_, []) => String::new(),
-        (product, other) => format!("{:.0}", median(product) / median(other)),
-    };
+    let middle = |times: &[Duration]| milliseconds(percentile(times, 50));
+    let ratio = median(&product.per_second) / median(&other.per_second);
     let mut row = vec![kind.to_owned()];
     for taken in [product, other] {
-        row.extend([rate(taken), time(&taken.p50), time(&taken.p99)]);
+        let rate = format!("{:.1}", median(&taken.per_second));
+        row.extend([rate, middle(&taken.p50), middle(&taken.p99)]);
     }
-    row.push(ratio);
+    row.push(format!("{ratio:.0}"));
     row
 }
 
@@ -171,6 +165,15 @@ impl Ours<'_> {
                 303 => Ok(()),
                 status => Err(Failure::new(format!("a complaint was answered {status}"))),
             }
+        })
+    }
+
+    /// Each message is a process here too.
+    fn messages(&self, run: usize) -> Outcome<Took> {
+        let configuration = installation::configuration(self.bench);
+        each(MESSAGES * 10, |number| {
+            let text = ordinary::message(run * MESSAGES * 10 + number, FEEDBACK);
+            speed::deliver(&self.bench.binary, &configuration, &text)
         })
     }
 

@@ -1,7 +1,9 @@
-//! How well mail is understood: `redress mail explain` over reports and replies of others that somebody has labelled.
+//! How well mail is understood: `redress mail explain` over reports and replies of others that somebody has labelled. And how fast it is taken.
 
+pub(super) mod ordinary;
 mod replies;
 mod reports;
+pub(super) mod speed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -27,11 +29,15 @@ pub(crate) struct Part {
 }
 
 pub(super) fn measure(bench: &Bench) -> Outcome<Measured> {
-    let folder = bench
-        .folder
-        .as_deref()
-        .ok_or_else(|| Failure::new("name the folder of the messages: cargo xtask bench mail FOLDER"))?;
-    let part = understood(&bench.binary, folder, &bench.parts)?;
+    let part = match bench.folder.as_deref() {
+        Some(folder) => understood(&bench.binary, folder, &bench.parts)?,
+        None if bench.parts.is_empty() => speed::measure(bench)?,
+        None => {
+            return Err(Failure::new(
+                "name the folder of the messages: cargo xtask bench mail FOLDER",
+            ));
+        }
+    };
     let rows = part.rows.into_iter().map(Vec::from).collect();
     Ok(Measured::of(vec!["what", "figure", "of"], rows).missing(part.missed))
 }
