@@ -89,17 +89,17 @@ impl MailRoom {
     async fn deal_with(&self, waiting: &Waiting) {
         let rests = match self.take(waiting).await {
             Ok(Some(fate)) => {
-                info!(message = waiting.id, fate = fate.code(), "a message came to its end");
+                info!(mail = waiting.id, fate = fate.code(), "a message came to its end");
                 return;
             }
             Ok(None) => "it reports about a letter that is just being sent".to_owned(),
             Err(fault) => {
-                error!(message = waiting.id, tries = waiting.tries, %fault, "a message could not be taken; it is taken up again");
+                error!(mail = waiting.id, tries = waiting.tries, %fault, "a message could not be taken; it is taken up again");
                 fault.to_string()
             }
         };
         if let Err(fault) = ledger::put_off(&self.office, waiting).await {
-            error!(message = waiting.id, %fault, why = rests, "a message comes again when its time is over");
+            error!(mail = waiting.id, %fault, why = rests, "a message comes again when its time is over");
         }
     }
 

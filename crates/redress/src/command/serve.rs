@@ -1,5 +1,6 @@
 //! `redress serve`: the public site, the staff console, the post room and the clocks, in one process.
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use tracing::info;
@@ -43,6 +44,7 @@ pub(super) fn start_log() {
         .unwrap_or_else(|_| "info,tower_http=warn,object_store=warn".into());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .init();
 }

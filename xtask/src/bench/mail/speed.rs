@@ -1,7 +1,9 @@
 //! How fast mail is: ordinary messages to durable cases through each door, and from a message in the mailbox to its acknowledgement with the mail server.
 
+use std::fs::Permissions;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -105,6 +107,7 @@ impl<'a> Post<'a> {
         let at = |name: &str| told(&mailboxes, name);
         let password = bench.scratch.join("mailbox-password");
         std::fs::write(&password, at("REDRESS_TEST_MAIL_PASSWORD")?)?;
+        std::fs::set_permissions(&password, Permissions::from_mode(0o600))?;
         let imap = at("REDRESS_TEST_IMAPS")?;
         let (host, port) = imap.split_once(':').unwrap_or((&imap, "993"));
         let sections = format!(
@@ -132,7 +135,7 @@ impl<'a> Post<'a> {
         let door = self.door.clone();
         let begin = || Handing::at(&door);
         self.timed(first, (CLIENTS, many), begin, |handing, number| {
-            handing.hand_over(FEEDBACK, &message(first + number, FEEDBACK))
+            handing.hand_over(first + number, FEEDBACK)
         })
     }
 
@@ -204,7 +207,7 @@ impl<'a> Post<'a> {
             &bound,
             Pace::PerSecond(A_SECOND),
             |handing, number| {
-                handing.hand_over(MAILBOX, &message(first + number, MAILBOX))?;
+                handing.hand_over(first + number, MAILBOX)?;
                 Ok(first + number)
             },
         )?;
@@ -283,8 +286,10 @@ impl Handing {
         Ok(handing)
     }
 
-    fn hand_over(&mut self, to: &str, text: &str) -> Outcome<()> {
-        self.says("MAIL FROM:<>\r\n", "250")?;
+    /// The message of a number, for somebody.
+    fn hand_over(&mut self, number: usize, to: &str) -> Outcome<()> {
+        let text = message(number, to);
+        self.says(&format!("MAIL FROM:<{}>\r\n", sender(number)), "250")?;
         self.says(&format!("RCPT TO:<{to}>\r\n"), "250")?;
         self.says("DATA\r\n", "354")?;
         // No line of these messages begins with a dot.
