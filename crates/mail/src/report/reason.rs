@@ -1,7 +1,9 @@
 //! Why a letter did not arrive, by the words and the codes of a report.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use rules::mail::{Reason, ReportKind};
 
 use super::code;
@@ -25,9 +27,9 @@ pub(super) fn of(said: &Said<'_>) -> Reason {
     let by_code = said
         .status
         .and_then(|status| by_status(status).filter(|_| outranks_words(status)));
-    let sure = by_code.or_else(|| texts.iter().find_map(|text| find(&PHRASES.sure, text)));
+    let sure = by_code.or_else(|| texts.iter().find_map(|text| PHRASES.sure.find(text)));
     sure.or_else(|| said.status.and_then(by_status))
-        .or_else(|| texts.iter().find_map(|text| find(&PHRASES.weak, text)))
+        .or_else(|| texts.iter().find_map(|text| PHRASES.weak.find(text)))
         .or_else(|| said.status.and_then(by_class))
         .or_else(|| {
             said.texts
@@ -45,7 +47,7 @@ pub(super) fn of(said: &Said<'_>) -> Reason {
 /// The reason that words in lower case leave no doubt about.
 pub(super) fn in_words(lower: &str) -> Option<Reason> {
     let text = plain(lower);
-    find(&PHRASES.sure, &text).or_else(|| find(&PHRASES.weak, &text))
+    PHRASES.sure.find(&text).or_else(|| PHRASES.weak.find(&text))
 }
 
 /// Lower case, one blank between words, typographic marks as plain ones.
@@ -67,13 +69,6 @@ fn plain(text: &str) -> String {
 
 /// How far apart the parts of a phrase may stand, in octets.
 const APART: usize = 120;
-
-fn find(phrases: &[(Reason, Vec<String>)], text: &str) -> Option<Reason> {
-    phrases
-        .iter()
-        .find(|(_, parts)| stands_in(text, parts))
-        .map(|(reason, _)| *reason)
-}
 
 /// True when the parts stand in the text in their order, not far apart.
 fn stands_in(text: &str, parts: &[String]) -> bool {
@@ -170,10 +165,35 @@ fn by_reply(reply: &str) -> Option<Reason> {
     })
 }
 
-/// Words and the reason they give, in the order in which they are looked for.
+/// The lists of words.
 struct Phrases {
-    sure: Vec<(Reason, Vec<String>)>,
-    weak: Vec<(Reason, Vec<String>)>,
+    /// What leaves no doubt.
+    sure: Phrasebook,
+    /// What is weaker.
+    weak: Phrasebook,
+}
+
+/// Words and the reason they give, in the order in which they are looked for.
+struct Phrasebook {
+    phrases: Vec<(Reason, Vec<String>)>,
+    /// Finds the first parts of all of them in one pass: hardly any of thousands stands in a text.
+    firsts: AhoCorasick,
+}
+
+impl Phrasebook {
+    fn of(phrases: Vec<(Reason, Vec<String>)>) -> Phrasebook {
+        let firsts = phrases.iter().filter_map(|(_, parts)| parts.first());
+        let firsts = AhoCorasick::new(firsts).expect("the list of phrases is our own, and far below any limit");
+        Phrasebook { phrases, firsts }
+    }
+
+    /// The reason of the first phrase that stands in the text.
+    fn find(&self, text: &str) -> Option<Reason> {
+        let begun = self.firsts.find_overlapping_iter(text);
+        let begun: BTreeSet<usize> = begun.map(|found| found.pattern().as_usize()).collect();
+        let mut begun = begun.into_iter().filter_map(|index| self.phrases.get(index));
+        begun.find(|(_, parts)| stands_in(text, parts)).map(|(reason, _)| *reason)
+    }
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| read(include_str!("data/reasons.txt")));
@@ -181,10 +201,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| read(include_str!("data/rea
 /// Reads the list: `[reason]` before what leaves no doubt, `[reason?]` before what is weaker, a phrase a line, ` .. ` for anything in
 /// between, `#` for remarks.
 fn read(list: &str) -> Phrases {
-    let mut phrases = Phrases {
-        sure: Vec::new(),
-        weak: Vec::new(),
-    };
+    let (mut sure, mut weak) = (Vec::new(), Vec::new());
     let mut section = None;
     for line in list
         .lines()
@@ -193,13 +210,16 @@ fn read(list: &str) -> Phrases {
     {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = Reason::from_code(name.trim_end_matches('?')).map(|reason| (reason, name.ends_with('?')));
-        } else if let Some((reason, weak)) = section {
+        } else if let Some((reason, doubtful)) = section {
             let parts = line.split(" .. ").map(str::to_owned).collect();
-            let list = if weak { &mut phrases.weak } else { &mut phrases.sure };
+            let list = if doubtful { &mut weak } else { &mut sure };
             list.push((reason, parts));
         }
     }
-    phrases
+    Phrases {
+        sure: Phrasebook::of(sure),
+        weak: Phrasebook::of(weak),
+    }
 }
 
 #[cfg(test)]
