@@ -165,7 +165,8 @@ impl StaffShell {
 }
 
 impl Theme {
-    fn word(self) -> &'static str {
+    /// As it stands in the attribute of a page.
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",

@@ -21,6 +21,7 @@ use self::dates::dates;
 use self::endings::endings;
 use self::investigating::investigating;
 use self::mail::mail;
+pub(crate) use self::mail::sender as mail_sender;
 use self::regimes::regimes;
 use self::sign_off::sign_off;
 use super::brief::{category_name, person};

@@ -8,11 +8,7 @@ use crate::page::timeline::{TimelineKind, Words};
 
 /// What an e-mail told beside its words: who sent it, whether that is proven, why it is here, and all of it.
 pub(super) fn mail(kept: &MailKept) -> Saying {
-    let from = match (&kept.name, &kept.email) {
-        (Some(name), Some(email)) => format!("{name} ({email})"),
-        (Some(one), None) | (None, Some(one)) => one.clone(),
-        (None, None) => "nobody by name".to_owned(),
-    };
+    let from = sender(kept);
     let proven = match &kept.authentic {
         Authentic::Yes { by } => format!("It is proven who sent it ({by})"),
         Authentic::No { why } => format!("It is not proven who sent it: {why}"),
@@ -35,5 +31,14 @@ pub(super) fn mail(kept: &MailKept) -> Saying {
         },
         title: format!("E-mail from {from}{subject}. {proven}. {}.{dropped}", kept.why),
         words,
+    }
+}
+
+/// Who sent it, as it says: "Ada Obi (ada@students.example)".
+pub(crate) fn sender(kept: &MailKept) -> String {
+    match (&kept.name, &kept.email) {
+        (Some(name), Some(email)) => format!("{name} ({email})"),
+        (Some(one), None) | (None, Some(one)) => one.clone(),
+        (None, None) => "nobody by name".to_owned(),
     }
 }
