@@ -225,6 +225,8 @@ impl StaffShell {
                 jobs: 44,
                 actions: 4,
                 actions_late: 1,
+                undelivered: 2,
+                mail: 1,
             },
             now_short: "9:40am".to_owned(),
             now_line: "Wednesday 14 October 2026, 9:40am. \

@@ -4,7 +4,8 @@ mod inside;
 
 use hypertext::{Buffer, prelude::*};
 
-pub(crate) use inside::{Inside, Leads};
+pub(crate) use inside::Inside;
+pub use inside::Leads;
 
 use super::parts::facts::{Fact, facts};
 use super::parts::link::{Link, back_link};

@@ -20,6 +20,7 @@ mod keeping;
 mod letter_keys;
 mod locked_out;
 mod lost_code;
+mod looked;
 mod mail;
 mod navigation;
 mod now;

@@ -27,13 +27,13 @@ const STYLE: &str = "html{overflow-wrap:anywhere}\
 
 /// What stands inside the frame, and where its links lead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Inside {
+pub(crate) struct Inside {
     /// The page, without an attribute.
-    pub html: String,
+    pub(crate) html: String,
     /// Where its links lead, in the order of their numbers, each once.
-    pub links: Vec<Leads>,
+    pub(crate) links: Vec<Leads>,
     /// How many links stand in the original only.
-    pub more: usize,
+    pub(crate) more: usize,
 }
 
 /// Where a link leads.
@@ -49,7 +49,7 @@ pub struct Leads {
 
 impl Inside {
     /// Of the cleaned page of a message.
-    pub fn of(page: &str) -> Inside {
+    pub(crate) fn of(page: &str) -> Inside {
         let mut reading = Reading::default();
         let mut rest = page;
         while let Some((before, tag, after)) = next_tag(rest) {
@@ -62,7 +62,7 @@ impl Inside {
     }
 
     /// The whole document for the frame; `nonce` is what its policy lets the style pass by.
-    pub fn document(&self, theme: Theme, nonce: &str) -> String {
+    pub(crate) fn document(&self, theme: Theme, nonce: &str) -> String {
         // XSS SAFETY: `Inside::of` let names of elements through and no attribute; its policy runs nothing.
         let html = Raw::dangerously_create(&self.html);
         let style = Raw::dangerously_create(STYLE);
@@ -101,13 +101,17 @@ impl Reading {
 
     fn tag(&mut self, tag: &str) {
         let (slash, named) = tag.strip_prefix('/').map_or(("", tag), |named| ("/", named));
-        let end = named.find(|one: char| !one.is_ascii_alphanumeric()).unwrap_or(named.len());
+        let end = named
+            .find(|one: char| !one.is_ascii_alphanumeric())
+            .unwrap_or(named.len());
         let name = &named[..end];
         if name.is_empty() {
             return;
         }
         if (slash, name) == ("", "a") {
-            self.open = href(&named[end..]).and_then(|href| leads(&href)).map(|to| (to, String::new()));
+            self.open = href(&named[end..])
+                .and_then(|href| leads(&href))
+                .map(|to| (to, String::new()));
         }
         self.inside.html.push_str(&format!("<{slash}{name}>"));
         if (slash, name) == ("/", "a")
@@ -120,7 +124,9 @@ impl Reading {
     /// The number of a link, the same for the same address.
     fn number(&mut self, to: Leads, words: &str) {
         let links = &mut self.inside.links;
-        let known = links.iter().position(|known| (&known.whom, &known.address) == (&to.whom, &to.address));
+        let known = links
+            .iter()
+            .position(|known| (&known.whom, &known.address) == (&to.whom, &to.address));
         let at = match known {
             Some(at) => at,
             None if links.len() == MOST => {
@@ -253,13 +259,18 @@ mod tests {
     fn marks_that_open_nothing_stay_words() {
         assert_eq!(Inside::of("1 < 2 &amp; 3 > 2 <").html, "1 &lt; 2 &amp; 3 > 2 &lt;");
         assert_eq!(Inside::of("a <b").html, "a &lt;b");
-        assert_eq!(Inside::of(r#"<a href="https://u.example/a>b">x</a>"#).html, "<a>x</a><sup>[1]</sup>");
+        assert_eq!(
+            Inside::of(r#"<a href="https://u.example/a>b">x</a>"#).html,
+            "<a>x</a><sup>[1]</sup>"
+        );
         assert_eq!(Inside::of("<!-- a --><?php ?>").html, "&lt;!-- a -->&lt;?php ?>");
     }
 
     #[test]
     fn more_links_than_anybody_reads_are_counted() {
-        let page: String = (0..150).map(|n| format!(r#"<a href="https://u.example/{n}">{n}</a>"#)).collect();
+        let page: String = (0..150)
+            .map(|n| format!(r#"<a href="https://u.example/{n}">{n}</a>"#))
+            .collect();
         let inside = Inside::of(&page);
         assert_eq!((inside.links.len(), inside.more), (MOST, 50));
         assert!(inside.html.contains("<a>120</a><a>121</a>"), "{}", inside.html);
@@ -268,7 +279,10 @@ mod tests {
     #[test]
     fn the_document_says_of_itself_only_what_is_fixed() {
         let html = Inside::of("<p>It drops.</p>").document(Theme::Dark, "n1");
-        assert!(html.contains(r#"data-theme="dark""#) && html.contains(r#"<style nonce="n1">"#), "{html}");
+        assert!(
+            html.contains(r#"data-theme="dark""#) && html.contains(r#"<style nonce="n1">"#),
+            "{html}"
+        );
         assert!(html.contains("<main><p>It drops.</p></main>"), "{html}");
         assert!(!html.contains("href=") && !html.contains("src="), "{html}");
     }

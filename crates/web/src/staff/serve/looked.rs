@@ -39,15 +39,24 @@ impl FromRequestParts<Site> for OnMail {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<OnMail, Response> {
         let on = OnCase::from_request_parts(parts, site).await?;
-        let number = Path::<MailPath>::from_request_parts(parts, site).await.ok().map(|path| path.number);
-        let found = on.file.history.iter().find(|recorded| Some(recorded.sequence) == number);
+        let number = Path::<MailPath>::from_request_parts(parts, site)
+            .await
+            .ok()
+            .map(|path| path.number);
+        let found = on
+            .file
+            .history
+            .iter()
+            .find(|recorded| Some(recorded.sequence) == number);
         let found = found.and_then(|recorded| match &recorded.event {
             Event::MailKept(kept) => Some((recorded.clone(), kept.clone(), kept.html.clone()?)),
             _ => None,
         });
         match found {
             Some((at, kept, page)) => Ok(OnMail { on, at, kept, page }),
-            None => Err(Fault::from(ActError::NotFound).into_response(&on.seat, &Posted::default()).await),
+            None => Err(Fault::from(ActError::NotFound)
+                .into_response(&on.seat, &Posted::default())
+                .await),
         }
     }
 }
@@ -87,7 +96,9 @@ pub async fn document(mail: OnMail) -> Response {
         "default-src 'none'; style-src 'nonce-{nonce}'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     );
     let Ok(policy) = HeaderValue::from_str(&policy) else {
-        return Fault::from(ActError::NotFound).into_response(&mail.on.seat, &Posted::default()).await;
+        return Fault::from(ActError::NotFound)
+            .into_response(&mail.on.seat, &Posted::default())
+            .await;
     };
     let headers = [
         (CONTENT_SECURITY_POLICY, policy),
