@@ -53,7 +53,11 @@ async fn with_headers(site: &OpenSite, session: &Session, path: &str) -> (u16, h
         .body(Body::empty());
     let (parts, body) = site.answer(request.unwrap()).await.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
-    (parts.status.as_u16(), parts.headers, String::from_utf8(body.to_vec()).unwrap())
+    (
+        parts.status.as_u16(),
+        parts.headers,
+        String::from_utf8(body.to_vec()).unwrap(),
+    )
 }
 
 #[tokio::test]
@@ -62,7 +66,10 @@ async fn it_is_shown_in_a_frame_that_can_do_nothing_with_where_its_links_lead_be
     let (reference, looked) = answered(&site).await;
     let session = site.office.sign_in(&amara()).await;
     let (_, _, case) = with_headers(&site, &session, &format!("/staff/c/{reference}")).await;
-    assert!(case.contains(&format!(r#"href="{looked}">Show as it looked"#)), "{case}");
+    assert!(
+        case.contains(&format!(r#"href="{looked}">Show as it looked"#)),
+        "{case}"
+    );
     let (status, headers, page) = with_headers(&site, &session, &looked).await;
     assert_eq!(status, 200);
     for part in [
@@ -87,7 +94,9 @@ async fn it_is_shown_in_a_frame_that_can_do_nothing_with_where_its_links_lead_be
     let (nonce, _) = nonce.split_once('"').unwrap();
     assert_eq!(
         policy,
-        format!("default-src 'none'; style-src 'nonce-{nonce}'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
+        format!(
+            "default-src 'none'; style-src 'nonce-{nonce}'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        )
     );
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
@@ -107,14 +116,23 @@ async fn it_is_there_for_whoever_sees_the_case_and_nobody_else() {
     arrives(&site, 1, answer(&site, &reference)).await;
     let history = site.office.history(&reference).await;
     // From another address than the complainant's it waits: the case is confidential.
-    assert!(!history.iter().any(|recorded| matches!(recorded.event, Event::MailKept(_))));
+    assert!(
+        !history
+            .iter()
+            .any(|recorded| matches!(recorded.event, Event::MailKept(_)))
+    );
     let (_, looked) = answered(&site).await;
     let restricted = looked.replace(looked.split('/').nth(3).unwrap(), &reference.to_string());
     for (who, page) in [(marcus(), &restricted), (jo(), &restricted), (tom(), &looked)] {
         let browser = site.browser(&who).await;
         for path in [page.clone(), format!("{page}/page")] {
             let answer = browser.get(&path).await;
-            assert!(matches!(answer.status.as_u16(), 403 | 404), "{} at {path}: {}", who.name, answer.status);
+            assert!(
+                matches!(answer.status.as_u16(), 403 | 404),
+                "{} at {path}: {}",
+                who.name,
+                answer.status
+            );
             assert!(!answer.html.contains("dropped"));
         }
     }
@@ -147,7 +165,11 @@ async fn an_e_mail_that_comes_while_a_letter_is_written_is_read_before_it_goes()
     let amara = site.browser(&amara()).await;
     let page = amara.get(&case).await;
     let (seen, once) = (page.hidden("seen").to_owned(), page.hidden("once").to_owned());
-    let fields = [("seen", &*seen), ("once", &*once), ("message", "Hello Priya, it is mended.")];
+    let fields = [
+        ("seen", &*seen),
+        ("once", &*once),
+        ("message", "Hello Priya, it is mended."),
+    ];
     amara
         .post(&format!("{case}/drafts/message"), &fields)
         .await
@@ -165,7 +187,11 @@ async fn an_e_mail_that_comes_while_a_letter_is_written_is_read_before_it_goes()
     assert!(!site.office.kinds(&reference).await.contains(&"update.sent"));
     // Read and sent: it goes, once.
     let (seen, once) = (back.hidden("seen").to_owned(), back.hidden("once").to_owned());
-    let fields = [("seen", &*seen), ("once", &*once), ("message", "Hello Priya, it is mended.")];
+    let fields = [
+        ("seen", &*seen),
+        ("once", &*once),
+        ("message", "Hello Priya, it is mended."),
+    ];
     amara.post(&format!("{case}/message"), &fields).await.says(303, &[]);
     assert!(site.office.kinds(&reference).await.contains(&"update.sent"));
 }

@@ -89,7 +89,9 @@ async fn what_waits_is_put_with_its_case_by_one_button() {
     );
     let id = id.to_string();
     let form = [("id", &*id), ("case", &*reference.to_string()), ("do", "put")];
-    ruth.post(LIST, &form).await.leads_to(&format!("{LIST}?list=waits&done=put"));
+    ruth.post(LIST, &form)
+        .await
+        .leads_to(&format!("{LIST}?list=waits&done=put"));
     ruth.get(&format!("{LIST}?list=waits&done=put"))
         .await
         .says(200, &["It is added to the case now.", "Nothing is set aside here."]);
@@ -185,9 +187,17 @@ async fn what_waits_is_a_number_beside_its_list_for_whoever_may_see_it() {
     let about_jo = crate::sealed::about_jo(&site, "j").await;
     arrives(&site, 2, from_eve(&format!("Re: [{about_jo}]"))).await;
     assert_eq!(beside(&browsers.0.get("/staff").await.html, "mail"), Some("2"));
-    assert_eq!(beside(&browsers.1.get("/staff").await.html, "mail"), None, "she may not sort mail");
+    assert_eq!(
+        beside(&browsers.1.get("/staff").await.html, "mail"),
+        None,
+        "she may not sort mail"
+    );
     let marcus = site.browser(&marcus()).await;
-    assert_eq!(beside(&marcus.get("/staff").await.html, "mail"), Some("1"), "he does not see the other case");
+    assert_eq!(
+        beside(&marcus.get("/staff").await.html, "mail"),
+        Some("1"),
+        "he does not see the other case"
+    );
 }
 
 #[tokio::test]
@@ -195,7 +205,9 @@ async fn letters_that_did_not_arrive_are_a_number_beside_their_list() {
     let site = OpenSite::open().await;
     let reference = site.office.receive("k").await;
     let amara = site.browser(&amara()).await;
-    let letters = casework::jobs::post::claim(&site.office.office, 20).await.expect("an outbox");
+    let letters = casework::jobs::post::claim(&site.office.office, 20)
+        .await
+        .expect("an outbox");
     assert_eq!(beside(&amara.get("/staff").await.html, "undelivered"), Some(""));
     let give_up = casework::jobs::post::Afterwards::GiveUp;
     for letter in letters.iter().filter(|letter| letter.reference == reference) {

@@ -37,14 +37,15 @@ pub(super) fn by_mail() -> Vec<TimelineItem> {
     });
     let mut whole = item(
         StaffOnly,
-        "E-mail from Priya Nair (p.nair@student.calderbrook.example), \u{201c}Re: Your complaint (FC-10482)\u{201d}. It is proven who sent it \
-         (dmarc). It answers a letter of ours.",
+        "E-mail from Priya Nair (p.nair@student.calderbrook.example)",
         "Yesterday, 7:12pm",
         "2026-10-13T19:12",
     );
-    whole.words = Some(Words::Folded(
-        "It dropped again at seven, in the middle of a lecture. The picture shows when.\n\n> Hello Priya. We have your complaint.".to_owned(),
-    ));
+    whole.words = Some(Words::Folded {
+        about: "\u{201c}Re: Your complaint (FC-10482)\u{201d}. It is proven who sent it (dmarc). It answers a letter of ours.".to_owned(),
+        whole: "It dropped again at seven, in the middle of a lecture. The picture shows when.\n\n> Hello Priya. We have your complaint."
+            .to_owned(),
+    });
     whole.offer = Some(Offer {
         words: "Show as it looked".to_owned(),
         href: crate::staff::paths::mail_looked("FC-10482", 16),

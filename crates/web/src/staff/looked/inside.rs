@@ -16,13 +16,14 @@ const MOST: usize = 100;
 const GLANCE: usize = 80;
 
 /// System fonts and system colours only: nothing is fetched, and dark stays dark.
-const STYLE: &str = "html{overflow-wrap:anywhere}\
+const STYLE: &str = "html{overflow-wrap:break-word}\
     html[data-theme=light]{color-scheme:light}html[data-theme=dark]{color-scheme:dark}html[data-theme=auto]{color-scheme:light dark}\
     body{margin:0;padding:16px;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}\
     h1,h2,h3,h4,h5,h6{margin:1em 0 .5em;font-size:1.1em;line-height:1.3}\
     blockquote{margin:0 0 1em;padding-left:12px;border-left:3px solid GrayText}\
     pre{white-space:pre-wrap}\
-    table{max-width:100%;border-collapse:collapse}td,th{padding:2px 8px 2px 0;text-align:left;vertical-align:top}\
+    main>:first-child{margin-top:0}\
+    table{display:block;max-width:100%;overflow-x:auto;border-collapse:collapse}td,th{padding:2px 8px 2px 0;text-align:left;vertical-align:top}\
     a{text-decoration:underline dotted}sup{font-size:.75em}";
 
 /// What stands inside the frame, and where its links lead.

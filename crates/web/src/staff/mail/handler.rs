@@ -83,7 +83,10 @@ pub async fn show(seat: Seat, asked: Asked) -> Response {
 /// Somebody says what becomes of a message.
 pub async fn sort(form: StaffForm) -> Response {
     match sorted(&form).await {
-        Ok(done) => Done::see(&address(paths::MAIL, &[("list", asked_for(form.get("list")).0), ("done", done)])),
+        Ok(done) => Done::see(&address(
+            paths::MAIL,
+            &[("list", asked_for(form.get("list")).0), ("done", done)],
+        )),
         Err(fault) => Fault::from(fault).into_response(&form.seat, &form.posted).await,
     }
 }
