@@ -7,11 +7,19 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { launch, openWindow } from './harness/browser.mjs'
 import { axeFindings, picture, readsWell } from './harness/checks.mjs'
 import { tick } from './harness/controls.mjs'
-import { ADMINISTRATOR, startMailOffice } from './harness/mail_office.mjs'
+import { ADMINISTRATOR } from './harness/installation.mjs'
+import { startMailOffice } from './harness/mail_office.mjs'
 import { freePort } from './harness/process.mjs'
-import { press, signIn } from './harness/people.mjs'
+import { givesAnAccount, press, signIn } from './harness/people.mjs'
 
-const RUTH = { name: 'Ruth Adeyemi', username: 'radeyemi', password: 'a first pass phrase' }
+const RUTH = {
+  name: 'Ruth Adeyemi',
+  username: 'radeyemi',
+  password: 'a first pass phrase',
+  email: 'r.adeyemi@calderbrook.example',
+  job: 'Complaints Coordinator',
+  role: 'complaints_coordinator',
+}
 const PATIENCE_MS = 60_000
 
 let office, browser, trap
@@ -29,7 +37,7 @@ before(async () => {
   office = await startMailOffice()
   browser = await launch()
   const admin = await arrives(ADMINISTRATOR)
-  await givesAnAccount(admin)
+  await givesAnAccount(admin, RUTH)
   await admin.context().close()
 })
 
@@ -125,18 +133,6 @@ async function arrives(who, options = {}) {
   const page = await window.newPage()
   await signIn(page, who)
   return page
-}
-
-async function givesAnAccount(admin) {
-  await admin.goto('/staff/settings/people')
-  await admin.getByLabel('Name', { exact: true }).fill(RUTH.name)
-  await admin.getByLabel('Username', { exact: true }).fill(RUTH.username)
-  await admin.getByLabel('Email address', { exact: true }).fill('r.adeyemi@calderbrook.example')
-  await admin.getByLabel('Job title, as letters show it').fill('Complaints Coordinator')
-  await tick(admin.locator('input[name=roles][value=complaints_coordinator]'))
-  await admin.getByLabel('First password').fill(RUTH.password)
-  await press(admin, admin.getByRole('button', { name: 'Add them' }))
-  await admin.getByText('They are added and can sign in now.').waitFor()
 }
 
 // The case that a message became, once it is there.
