@@ -203,17 +203,9 @@ async fn what_waits_is_a_number_beside_its_list_for_whoever_may_see_it() {
 #[tokio::test]
 async fn letters_that_did_not_arrive_are_a_number_beside_their_list() {
     let site = OpenSite::open().await;
-    let reference = site.office.receive("k").await;
     let amara = site.browser(&amara()).await;
-    let letters = casework::jobs::post::claim(&site.office.office, 20)
-        .await
-        .expect("an outbox");
     assert_eq!(beside(&amara.get("/staff").await.html, "undelivered"), Some(""));
-    let give_up = casework::jobs::post::Afterwards::GiveUp;
-    for letter in letters.iter().filter(|letter| letter.reference == reference) {
-        let failed = casework::jobs::post::failed(&site.office.office, letter, "no such mailbox", give_up);
-        failed.await.expect("on record");
-    }
+    crate::delivery::undelivered_decision(&site).await;
     assert_eq!(beside(&amara.get("/staff").await.html, "undelivered"), Some("1"));
     let tom = site.browser(&tom()).await;
     assert_eq!(beside(&tom.get("/staff").await.html, "undelivered"), None);
