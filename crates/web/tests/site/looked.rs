@@ -113,7 +113,7 @@ async fn it_is_shown_in_a_frame_that_can_do_nothing_with_where_its_links_lead_be
 async fn it_is_there_for_whoever_sees_the_case_and_nobody_else() {
     let site = OpenSite::open().await;
     let reference = crate::sealed::about_jo(&site, "j").await;
-    arrives(&site, 1, answer(&site, &reference)).await;
+    arrives(&site, 2, answer(&site, &reference)).await;
     let history = site.office.history(&reference).await;
     // From another address than the complainant's it waits: the case is confidential.
     assert!(
