@@ -129,6 +129,7 @@ pub fn case_row(case: &Case, deadlines: &[Deadline], setting: &Setting<'_>) -> R
         last_sequence: i64::from(case.sequence),
         asked_of: awaited.map(|awaited| awaited.of.code()),
         waits_for_answer: case.waits_for_answer(),
+        letters_lost: i64::try_from(case.given_up().count()).unwrap_or(i64::MAX),
         card: serde_json::to_vec(&Card {
             asked: awaited.map(|awaited| capital(awaited.question.words())),
             asked_beside: awaited.is_some_and(|awaited| awaited.question.is_beside()),

@@ -3,10 +3,9 @@
 import { after, before } from 'node:test'
 import { launch, openWindow } from '../harness/browser.mjs'
 import { picture } from '../harness/checks.mjs'
-import { tick } from '../harness/controls.mjs'
 import { ADMINISTRATOR, startInstallation } from '../harness/installation.mjs'
 import { mailboxes } from '../harness/mailbox.mjs'
-import { press, signIn } from '../harness/people.mjs'
+import { givesAnAccount, signIn } from '../harness/people.mjs'
 
 // Nothing here waits for less: the machine that runs this runs other things beside it.
 export const PATIENCE_MS = 60_000
@@ -73,16 +72,4 @@ export function confidentialOffice() {
   }
 
   return office
-}
-
-async function givesAnAccount(admin, { name, username, password, email, job, role }) {
-  await admin.goto('/staff/settings/people')
-  await admin.getByLabel('Name', { exact: true }).fill(name)
-  await admin.getByLabel('Username', { exact: true }).fill(username)
-  await admin.getByLabel('Email address', { exact: true }).fill(email)
-  await admin.getByLabel('Job title, as letters show it').fill(job)
-  await tick(admin.locator(`input[name=roles][value=${role}]`))
-  await admin.getByLabel('First password').fill(password)
-  await press(admin, admin.getByRole('button', { name: 'Add them' }))
-  await admin.getByText('They are added and can sign in now.').waitFor()
 }

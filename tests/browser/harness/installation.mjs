@@ -11,6 +11,7 @@ import { freePort, startServer, startService } from './process.mjs'
 
 const MADE_OF = join(dirname(fileURLToPath(import.meta.url)), '../confidential')
 
+export const ADDRESS = 'it-feedback@calderbrook.example'
 export const ADMINISTRATOR = { name: 'Alex Hale', username: 'ahale', password: 'a throwaway pass phrase' }
 
 // Why no such installation can be had here, or false: it needs somebody who may start the servers.
@@ -43,21 +44,27 @@ export async function startInstallation() {
   }
 }
 
-function make(office, url, directory, mail) {
+// Makes an installation that serves at this address, and answers where its configuration is. Its letters go into a folder.
+export function makeOffice(office, url) {
   const password = join(dirname(office), 'password')
   writeFileSync(password, ADMINISTRATOR.password, { mode: 0o600 })
   const made = redress([
     'init', office,
-    '--organisation', 'Calderbrook University', '--unit', 'IT Services', '--phone', '0300 555 0148', '--email', 'it-feedback@calderbrook.example',
+    '--organisation', 'Calderbrook University', '--unit', 'IT Services', '--phone', '0300 555 0148', '--email', ADDRESS,
     '--public-url', url, '--admin-username', ADMINISTRATOR.username, '--admin-name', ADMINISTRATOR.name,
     '--admin-email', 'a.hale@calderbrook.example', '--admin-password-file', password,
   ])
   if (made.status !== 0) throw new Error(`redress init:\n${made.stdout}${made.stderr}`)
-  writeFileSync(join(office, 'keys/ldap-password'), 'throwaway-reader', { mode: 0o600 })
   const config = join(office, 'redress.toml')
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/^listen = .*$/m, `listen = "${new URL(url).host}"`))
+  return config
+}
+
+function make(office, url, directory, mail) {
+  const config = makeOffice(office, url)
+  writeFileSync(join(office, 'keys/ldap-password'), 'throwaway-reader', { mode: 0o600 })
   const [host, port] = mail.REDRESS_TEST_MAIL.split(':')
   const text = readFileSync(config, 'utf8')
-    .replace(/^listen = .*$/m, `listen = "${new URL(url).host}"`)
     .replace(/^mode = .*$/m, `mode = "smtp"\nhost = "${host}"\nport = ${port}\nsecurity = "none"`)
   writeFileSync(config, text + directorySection(directory))
   return config
@@ -81,6 +88,6 @@ absent = { attribute = "employeeType", values = ["on leave"] }
 `
 }
 
-function redress(words) {
-  return spawnSync(process.env.REDRESS_BIN, words, { encoding: 'utf8' })
+export function redress(words, input = '') {
+  return spawnSync(process.env.REDRESS_BIN, words, { encoding: 'utf8', input })
 }

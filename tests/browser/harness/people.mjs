@@ -1,5 +1,6 @@
 // Who can sign in to the demonstration, as it printed them, and how they do.
 import assert from 'node:assert/strict'
+import { tick } from './controls.mjs'
 
 // What people do, as the demonstration says it.
 export const HELPLINE = /frontline handler/i
@@ -39,4 +40,17 @@ export async function signIn(page, { username, password }) {
   await page.getByLabel('Password').fill(password)
   await press(page, page.getByRole('button', { name: 'Sign in', exact: true }))
   assert.notEqual(new URL(page.url()).pathname, '/staff/sign-in', `${username} could not sign in`)
+}
+
+// Somebody gets an account from the administrator, on the page for it.
+export async function givesAnAccount(admin, { name, username, password, email, job, role }) {
+  await admin.goto('/staff/settings/people')
+  await admin.getByLabel('Name', { exact: true }).fill(name)
+  await admin.getByLabel('Username', { exact: true }).fill(username)
+  await admin.getByLabel('Email address', { exact: true }).fill(email)
+  await admin.getByLabel('Job title, as letters show it').fill(job)
+  await tick(admin.locator(`input[name=roles][value=${role}]`))
+  await admin.getByLabel('First password').fill(password)
+  await press(admin, admin.getByRole('button', { name: 'Add them' }))
+  await admin.getByText('They are added and can sign in now.').waitFor()
 }

@@ -9,4 +9,4 @@ pub mod set_apart;
 pub mod track;
 
 pub use receive::Receipt;
-pub(crate) use receive::{Incoming, keep};
+pub(crate) use receive::{AtOnce, Incoming, keep};

@@ -6,6 +6,7 @@ use rules::case::vocabulary::Means;
 use rules::case::{Alert, Reference};
 use rules::confidential::sight::{reach, reach_of_words};
 use rules::letters::LetterKind;
+use rules::people::permission::may;
 use rules::people::{Act, Person};
 pub use storage::outbox::OutboxState;
 use storage::outbox::{self, OutboxRow};
@@ -74,6 +75,21 @@ pub async fn lost(office: &Office, below: Option<i64>, by: &Person) -> Result<Lo
         }
     }
     Ok(page)
+}
+
+/// How many letters that list holds for somebody; none for whoever may not write.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn how_many_lost(office: &Office, by: &Person) -> Result<i64, ActError> {
+    if !may(by, Act::Write) {
+        return Ok(0);
+    }
+    let within = reach_of_words(by);
+    let counted = office
+        .store
+        .read(move |tx| Box::pin(async move { cases::letters_lost(tx, &within).await }));
+    Ok(counted.await?)
 }
 
 /// The letter of a row, where the case is within reach and still says that it did not arrive.

@@ -8,7 +8,7 @@ use rules::case::vocabulary::Channel;
 use rules::case::{Case, Reference, Setting};
 use rules::confidential::Sight;
 use rules::handling::attach::attach;
-use rules::handling::contact;
+use rules::handling::{contact, new_issue};
 use rules::mail::{Fate, Judged, Taken, judge};
 use rules::people::Actor;
 use storage::mail::{self, Ended};
@@ -18,7 +18,7 @@ use super::about::Told;
 use super::belongs::{self, WINDOW_SECONDS};
 use super::ledger::Waiting;
 use super::report;
-use crate::intake::{Incoming, keep};
+use crate::intake::{AtOnce, Incoming, keep};
 use crate::record::{Beside, By, Seen, change_beside};
 use crate::sealing::added;
 use crate::{ActError, Office};
@@ -98,7 +98,10 @@ async fn ended_meanwhile(office: &Office, id: i64) -> Result<Option<Fate>, ActEr
     Ok(look.await?.and_then(|row| row.fate))
 }
 
+/// What begins a case of its own. Where the message seemed to belong to a restricted one, the new case is restricted as well, and those whom the first
+/// is about have no part in it: what somebody wrote about it, and quoted, tells nobody else that it is there (A26, R34).
 async fn begin_case(office: &Arc<Office>, waiting: &Waiting, taken: &Taken, judged: &Judged) -> Result<(), ActError> {
+    let near = restricted_near(office, waiting).await?;
     let now = office.now();
     let in_force = office.active();
     let setting = in_force.setting(now);
@@ -110,8 +113,11 @@ async fn begin_case(office: &Arc<Office>, waiting: &Waiting, taken: &Taken, judg
         counted: belongs::sender_key(&taken.message),
         at: now,
     };
+    let mut feedback = taken.feedback();
+    feedback.about_staff |= near.is_some();
+    let at_once = near.map(|near| -> AtOnce { Box::new(move |_, _| Ok(new_issue::at_once(&near))) });
     let incoming = Incoming {
-        feedback: taken.feedback(),
+        feedback,
         channel: Channel::Email,
         received_at: counts.then_some(waiting.arrived_at),
         clerk: None,
@@ -122,7 +128,21 @@ async fn begin_case(office: &Arc<Office>, waiting: &Waiting, taken: &Taken, judg
         beside: Some(Arc::new(move |reference| ending(ends.clone(), reference))),
         key: None,
     };
-    keep(office, incoming, None).await.map(drop)
+    keep(office, incoming, at_once).await.map(drop)
+}
+
+/// The restricted case to which a message that was set aside seemed to belong.
+async fn restricted_near(office: &Office, waiting: &Waiting) -> Result<Option<Case>, ActError> {
+    let understood = waiting.about.understood.as_ref();
+    let Some(suggested) = understood.and_then(|understood| understood.suggested.as_ref()) else {
+        return Ok(None);
+    };
+    match crate::record::load(office, suggested).await {
+        Ok(near) => Ok(Some(near.case).filter(Case::is_restricted)),
+        // It was erased meanwhile.
+        Err(ActError::NotFound) => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }
 
 async fn add(

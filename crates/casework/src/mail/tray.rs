@@ -5,12 +5,12 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use rules::case::change::permit;
 use rules::case::{Reference, Refused};
-use rules::confidential::Reach;
-use rules::confidential::sight::reach;
+use rules::confidential::sight::{reach, reach_of_words};
 use rules::mail::Fate;
+use rules::people::permission::may;
 use rules::people::{Act, Actor, Person};
 use storage::mail::{self, MailRow};
-use storage::{StorageError, Tx, cases, files};
+use storage::{StorageError, files};
 
 use super::about::{About, Told, Understood};
 use crate::clearance::allowed;
@@ -40,7 +40,7 @@ pub struct Aside {
     pub since: Timestamp,
     /// Why it is.
     pub fate: Fate,
-    /// What was understood of it; of a sealed case nobody here reads words, and of one that was emptied nothing is left.
+    /// What was understood of it; of a case of which they read no words it has none, and of one that was emptied nothing is left.
     pub understood: Option<Understood>,
     /// The case that it seems to belong to, or whose letter it reports about.
     pub case: Option<Reference>,
@@ -60,26 +60,35 @@ pub async fn list(
     by: &Person,
 ) -> Result<Vec<Aside>, ActError> {
     permit(by, Act::SortMail)?;
-    let reach = reach(by);
+    let (reach, of_words) = (reach(by), reach_of_words(by));
     let rows = office
         .store
         .read(move |tx| {
             Box::pin(async move {
                 let mut seen = Vec::new();
-                for row in mail::of_fate(tx, fate, before, limit).await? {
-                    if is_there(tx, &row, &reach).await? {
-                        seen.push(row);
-                    }
+                for row in mail::of_fate(tx, fate, &reach, (before, limit)).await? {
+                    seen.push((mail::is_within(tx, row.id, &of_words).await?, row));
                 }
                 Ok::<_, StorageError>(seen)
             })
         })
         .await?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in rows {
-        all.push(aside(office, row).await?);
+    rows.into_iter().map(|(reads, row)| aside(row, reads)).collect()
+}
+
+/// How many messages wait for somebody to say where they belong, of those that are there for this person; none for whoever may not sort mail.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn waiting(office: &Office, by: &Person) -> Result<i64, ActError> {
+    if !may(by, Act::SortMail) {
+        return Ok(0);
     }
-    Ok(all)
+    let reach = reach(by);
+    let counted = office
+        .store
+        .read(move |tx| Box::pin(async move { mail::waiting(tx, &reach).await }));
+    Ok(counted.await?)
 }
 
 /// One message that is set aside.
@@ -89,7 +98,11 @@ pub async fn list(
 pub async fn one(office: &Office, id: i64, by: &Person) -> Result<Aside, ActError> {
     permit(by, Act::SortMail)?;
     let row = row_for(office, id, by).await?;
-    aside(office, row).await
+    let of_words = reach_of_words(by);
+    let reads = office
+        .store
+        .read(move |tx| Box::pin(async move { mail::is_within(tx, id, &of_words).await }));
+    aside(row, reads.await?)
 }
 
 /// It belongs to this case: it is added there, with who said so.
@@ -218,29 +231,21 @@ async fn row_for(office: &Office, id: i64, by: &Person) -> Result<MailRow, ActEr
                 let Some(row) = row.filter(|row| row.fate.is_some_and(Fate::is_parked)) else {
                     return Ok(None);
                 };
-                Ok::<_, StorageError>(is_there(tx, &row, &reach).await?.then_some(row))
+                Ok::<_, StorageError>(mail::is_within(tx, id, &reach).await?.then_some(row))
             })
         })
         .await?;
     row.ok_or(ActError::NotFound)
 }
 
-/// Whether a message is there for whoever reaches so far: one about a case is there for those who see the case.
-async fn is_there(tx: &mut Tx<'_>, row: &MailRow, reach: &Reach) -> Result<bool, StorageError> {
-    match &row.reference {
-        Some(reference) => cases::is_within(tx, reference, reach).await,
-        None => Ok(true),
-    }
-}
-
-async fn aside(office: &Office, row: MailRow) -> Result<Aside, ActError> {
+/// A message as somebody sees it. One about a case of which they read no words is there without words: that of an outline, or of a sealed case.
+fn aside(row: MailRow, reads: bool) -> Result<Aside, ActError> {
     let case: Option<Reference> = row.reference.as_deref().and_then(|reference| reference.parse().ok());
     let mut understood = About::of(&row.about)?.understood;
-    if let (Some(reference), Some(said)) = (&case, &mut understood)
-        && is_sealed(office, reference).await?
-    {
+    if let (Some(said), false) = (&mut understood, reads) {
         (said.words, said.subject) = (String::new(), String::new());
         (said.name, said.email) = (None, None);
+        said.report = None;
     }
     Ok(Aside {
         id: row.id,
@@ -252,12 +257,4 @@ async fn aside(office: &Office, row: MailRow) -> Result<Aside, ActError> {
         case,
         is_whole: row.file.is_some(),
     })
-}
-
-async fn is_sealed(office: &Office, reference: &Reference) -> Result<bool, ActError> {
-    match load(office, reference).await {
-        Ok(loaded) => Ok(loaded.case.is_sealed()),
-        Err(ActError::NotFound) => Ok(false),
-        Err(fault) => Err(fault),
-    }
 }

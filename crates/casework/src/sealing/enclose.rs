@@ -130,8 +130,10 @@ pub(crate) async fn enclose(office: &Office, reference: &Reference, good: Good) 
     let read = match loaded.case.is_sealed() {
         true => {
             let record = record::open(office, reference).await?;
+            let files = record.files().cloned().collect();
             let added = record.added.into_iter().map(|added| (added.at, added.words)).collect();
             Read {
+                files,
                 case: record.case,
                 history: record.history,
                 added,
@@ -139,6 +141,7 @@ pub(crate) async fn enclose(office: &Office, reference: &Reference, good: Good) 
             }
         }
         false => Read {
+            files: loaded.case.files.clone(),
             case: loaded.case,
             history: loaded.history,
             added: Vec::new(),
@@ -177,6 +180,7 @@ struct Read {
     case: Case,
     history: Vec<Recorded>,
     added: Vec<(Timestamp, String)>,
+    files: Vec<AttachedFile>,
     is_sealed: bool,
 }
 
@@ -198,9 +202,9 @@ impl Read {
 
     /// The files that go into the letter, a line about each, and how many are left out.
     async fn files(&self, office: &Office) -> (Vec<EnclosedFile>, Vec<String>, u32) {
-        let fits = fits(&self.case.files);
+        let fits = fits(&self.files);
         let (mut files, mut listed, mut left) = (Vec::new(), Vec::new(), left_out(&fits));
-        for (attached, fits) in self.case.files.iter().zip(fits) {
+        for (attached, fits) in self.files.iter().zip(fits) {
             let name = attached.file.name.to_string();
             if !fits {
                 listed.push(format!("{name}: too large for a letter, opens with a code"));

@@ -1,6 +1,6 @@
 //! The sealed record of a case, opened for somebody who was let in: what it was before, and what was added since.
 
-use rules::case::{Case, Event, Recorded, Reference};
+use rules::case::{AttachedFile, Case, Event, Recorded, Reference};
 use storage::StorageError;
 use storage::sealed;
 
@@ -24,6 +24,16 @@ pub struct Added {
     pub at: jiff::Timestamp,
     /// What the complainant wrote.
     pub words: String,
+    /// What came with it.
+    pub files: Vec<AttachedFile>,
+}
+
+impl SealedRecord {
+    /// Every file: those of the case as it was sealed, and those that came since.
+    pub fn files(&self) -> impl Iterator<Item = &AttachedFile> {
+        let since = self.added.iter().flat_map(|added| &added.files);
+        self.case.files.iter().chain(since)
+    }
 }
 
 /// Opens it. Whoever calls this has let somebody in and put that on record.
@@ -39,16 +49,29 @@ pub(super) async fn open(office: &Office, reference: &Reference) -> Result<Seale
     };
     let before = record.before.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
     let Loaded { case, history, .. } = Loaded::replayed(reference.clone(), after_its_stub(before)?)?;
-    let mut added = Vec::with_capacity(record.since.len());
-    for stored in &record.since {
-        if let Event::MessageReceived(message) = read_event(stored)?.event {
-            added.push(Added {
-                at: stored.at,
-                words: message.words,
-            });
-        }
-    }
-    Ok(SealedRecord { case, history, added })
+    let since = record.since.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
+    Ok(SealedRecord {
+        added: added(&since),
+        case,
+        history,
+    })
+}
+
+/// What the complainant wrote, each with the files that came with it.
+fn added(since: &[Recorded]) -> Vec<Added> {
+    let written = |recorded: &Recorded| match &recorded.event {
+        Event::MessageReceived(message) => Some(Added {
+            at: recorded.at,
+            words: message.words.clone(),
+            files: since
+                .iter()
+                .filter_map(AttachedFile::of)
+                .filter(|attached| attached.file.came_with == recorded.sequence)
+                .collect(),
+        }),
+        _ => None,
+    };
+    since.iter().filter_map(written).collect()
 }
 
 /// A file of a record that somebody reads.
@@ -57,7 +80,7 @@ pub(super) async fn file(
     (reference, record): (&Reference, &SealedRecord),
     id: &str,
 ) -> Result<Download, ActError> {
-    let found = record.case.files.iter().find(|attached| attached.file.id == id);
+    let found = record.files().find(|attached| attached.file.id == id);
     let file = found.ok_or(ActError::NotFound)?.file.clone();
     let (name, reference) = (file.id.clone(), reference.to_string());
     let key = office

@@ -8,11 +8,11 @@ use casework::mail::{self, Arrival, Kept, Place, Waiting, boxes, ledger, take, t
 use rules::case::vocabulary::{Channel, ReplyBy};
 use rules::case::{Event, Reference};
 use rules::confidential::StaffNamed;
-use rules::confidential::lane::Restriction;
+use rules::confidential::lane::{Naming, Restriction};
 use rules::files::SeenBy;
 use rules::letters::LetterKind;
 use rules::mail::{Address, Authentic, Automatic, CASES_AN_HOUR, Fate, Message, Taken, Words};
-use rules::people::Actor;
+use rules::people::{Actor, Role};
 use storage::mail::{MailRow, days};
 use testkit::at;
 use testkit::office::OpenOffice;
@@ -537,6 +537,87 @@ async fn a_message_for_a_case_that_somebody_does_not_see_is_not_there_for_them()
         assert!(matches!(asked, Err(ActError::NotFound)), "{asked:?}");
     }
     assert!(tray::one(&office.office, waiting.id, &ruth()).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_somebody_does_not_see_ends_no_list_and_is_in_no_number() {
+    let office = open().await;
+    let (open_case, _) = complained(&office).await;
+    let seen = tagged(&office, 2, &open_case).await;
+    let (waiting, _) = arrives(&office, 3, message("Another matter.")).await;
+    let hidden = reference_of(&office, &waiting).await;
+    restrict(&office, &hidden).await;
+    tagged(&office, 4, &hidden).await;
+    tagged(&office, 5, &hidden).await;
+    let page = tray::list(&office.office, Fate::Waits, (i64::MAX, 2), &marcus())
+        .await
+        .unwrap();
+    let ids: Vec<i64> = page.iter().map(|line| line.id).collect();
+    assert_eq!(ids, [seen], "two newer ones are not there for him");
+    let mut numbers = Vec::new();
+    for who in [marcus(), ruth(), amara()] {
+        numbers.push(tray::waiting(&office.office, &who).await.unwrap());
+    }
+    assert_eq!(numbers, [1, 3, 0], "Amara does not sort mail");
+}
+
+#[tokio::test]
+async fn whoever_sees_that_a_case_is_there_and_no_word_of_it_reads_none_of_a_message_about_it() {
+    let office = open().await;
+    let (reference, _) = complained(&office).await;
+    let id = tagged(&office, 2, &reference).await;
+    restrict(&office, &reference).await;
+    let mut both = marcus();
+    both.roles.insert(Role::Auditor);
+    let line = tray::one(&office.office, id, &both).await.unwrap();
+    assert_eq!(line.case.as_ref(), Some(&reference));
+    let told = format!("{:?}", line.understood.unwrap());
+    for secret in ["dropped", "eve@", "Your complaint"] {
+        assert!(!told.contains(secret), "{told}");
+    }
+    let listed = tray::list(&office.office, Fate::Waits, (i64::MAX, 10), &both)
+        .await
+        .unwrap();
+    assert!(!format!("{listed:?}").contains("eve@"));
+}
+
+#[tokio::test]
+async fn what_seemed_to_belong_to_a_restricted_case_begins_a_restricted_one_from_which_the_same_people_are_kept() {
+    let office = open().await;
+    let (reference, _) = complained(&office).await;
+    restrict(&office, &reference).await;
+    let naming = Naming {
+        named: StaffNamed {
+            people: vec![helen().id],
+            others: None,
+        },
+        to: None,
+    };
+    let by = ruth();
+    let hand = Hand {
+        office: &office.office,
+        by: &by,
+        reference: &reference,
+        seen: Seen::Whatever,
+        once: None,
+    };
+    confidential::name(hand, &naming).await.unwrap();
+    tagged(&office, 2, &reference).await;
+    office.on("2026-06-09 13:15");
+    assert_eq!(tray::look_after(&office.office).await.unwrap(), (1, 0));
+    let waiting = ledger::claim(&office.office, 10).await.unwrap().pop().unwrap();
+    let taken = taken(&office, &waiting, message("It dropped again.")).await;
+    let fate = take(&office.office, &waiting, &taken).await.unwrap();
+    assert_eq!(fate, Some(Fate::NewCase));
+    let made = reference_of(&office, &waiting).await;
+    assert_ne!(made, reference);
+    let case = office.case(&made).await;
+    assert!(case.is_restricted());
+    assert_eq!(case.named.people, [helen().id]);
+    assert!(office.door(&ruth()).case(&made).await.is_ok());
+    for kept_away in [marcus(), amara(), helen()] {
+        assert!(office.door(&kept_away).case(&made).await.is_err(), "{}", kept_away.name);
+    }
 }
 
 #[tokio::test]

@@ -203,8 +203,11 @@ async fn letters_that_did_not_arrive_are_listed_for_those_who_may_see_their_case
     assert!(lost(&office).await.is_empty(), "it is on its way once more");
 }
 
+/// The letters of the list; the number beside its name is always theirs.
 async fn lost(office: &OpenOffice) -> Vec<String> {
     let page = post_lists::lost(&office.office, None, &amara()).await.unwrap();
+    let counted = post_lists::how_many_lost(&office.office, &amara()).await.unwrap();
+    assert_eq!(usize::try_from(counted), Ok(page.letters.len()));
     page.letters
         .into_iter()
         .map(|letter| letter.reference.to_string())

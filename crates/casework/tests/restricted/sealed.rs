@@ -6,6 +6,7 @@ use casework::directory::keep::{Fewer, read};
 use casework::handling::confidential;
 use casework::intake::track::{self, Complainant};
 use casework::jobs::{post, watch};
+use casework::mail::{self, Arrival, Place, ledger};
 use casework::rebuild::rebuild;
 use casework::sealing::hand_over::{ToHolder, ask, take_back};
 use casework::sealing::link::{self, AtTheLink, Opened};
@@ -19,6 +20,7 @@ use rules::confidential::sealing::report::Finished;
 use rules::directory::DirectoryPerson;
 use rules::intake::RawContact;
 use rules::letters::LetterKind;
+use rules::mail::{Address, Authentic, Fate, Message, Taken, Words};
 use storage::{audit, outbox};
 use testkit::day;
 use testkit::directory::{InventedDirectory, listed};
@@ -471,6 +473,75 @@ async fn what_the_complainant_adds_goes_into_the_record_and_nowhere_else() {
     let added: Vec<&str> = record.added.iter().map(|added| added.words.as_str()).collect();
     assert_eq!(added, ["He did it again on Friday."]);
     assert!(rebuild(&office.office).await.unwrap().differences.is_empty());
+}
+
+#[tokio::test]
+async fn what_comes_by_e_mail_with_its_files_is_read_and_opened_by_the_holder_alone() {
+    let office = open().await;
+    let reference = sealed(&office, "k").await;
+    let arrival = Arrival {
+        mailbox: "helpline".to_owned(),
+        place: Place::Handed,
+        sender: None,
+        recipients: Vec::new(),
+    };
+    let mut incoming = mail::begin(&office.office, arrival).await.unwrap();
+    incoming.write(b"Message-ID: <1@b.example>\n\nAgain.\n").await.unwrap();
+    incoming.keep().await.unwrap();
+    let waiting = ledger::claim(&office.office, 1).await.unwrap().pop().unwrap();
+    let (original, _) = ledger::original(&office.office, &waiting).await.unwrap();
+    let tray = ledger::tray(&office.office, &waiting).unwrap();
+    let mut photo = tray.begin("counter.png").await.unwrap();
+    photo.write(b"\x89PNG\r\n\x1a\nthe counter").await;
+    let photo = photo.finish().await.unwrap();
+    let message = Message {
+        from: Some(Address {
+            name: None,
+            address: "p.natarajan@student.calderbrook.example".to_owned(),
+        }),
+        subject: format!("Re: [{reference}]"),
+        authentic: Authentic::Yes { by: "dkim".to_owned() },
+        words: Words {
+            new: "He did it again, here is a photo.".to_owned(),
+            whole: "He did it again, here is a photo.".to_owned(),
+            html: None,
+        },
+        to: vec![Address {
+            name: None,
+            address: format!("it+{}@b.example", mail::token::of_letter(&office.office, &reference, 1)),
+        }],
+        ..Message::default()
+    };
+    let taken = Taken {
+        ledger: waiting.id,
+        message,
+        original,
+        files: vec![photo.clone()],
+        dropped: Vec::new(),
+    };
+    let fate = mail::take(&office.office, &waiting, &taken).await.unwrap();
+    assert_eq!(fate, Some(Fate::Added));
+    let at = at_the_link(&office, &reference).await;
+    let reading = reading(&office, &at).await;
+    let record = link::read(&office.office, &at, &reading).await.unwrap();
+    let names: Vec<&str> = record.added[0]
+        .files
+        .iter()
+        .map(|came| came.file.name.as_str())
+        .collect();
+    assert_eq!(names, ["counter.png", "Original message.eml"]);
+    let mut opened = link::file(&office.office, &at, &reading, &photo.id).await.unwrap();
+    assert_eq!(
+        opened.next_chunk().await.unwrap().unwrap(),
+        b"\x89PNG\r\n\x1a\nthe counter"
+    );
+    let case = office.case(&reference).await;
+    assert!(
+        case.files.is_empty() && !format!("{case:?}").contains("counter"),
+        "the stub holds none of it"
+    );
+    let guess = link::file(&office.office, &at, "guess", &photo.id).await;
+    assert!(matches!(guess.map(drop), Err(ActError::NotFound)));
 }
 
 #[tokio::test]

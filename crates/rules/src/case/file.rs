@@ -75,7 +75,7 @@ pub struct AttachedFile {
 
 impl AttachedFile {
     /// The file that an event tells of, if it does.
-    pub(super) fn of(recorded: &Recorded) -> Option<AttachedFile> {
+    pub fn of(recorded: &Recorded) -> Option<AttachedFile> {
         let Event::FileAttached(file) = &recorded.event else {
             return None;
         };

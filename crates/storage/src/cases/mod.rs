@@ -12,7 +12,7 @@ macro_rules! columns {
     () => {
         "number, reference, kind, state, stage, lane, owner_id, received_at, received_on, due_on, due_at, due_clock,
          update_due_at, closed_at, urgency, vip, service, problem, channel, alerts, extended, last_contact_at,
-         procedure_version, last_sequence, asked_of, waits_for_answer, card"
+         procedure_version, last_sequence, asked_of, waits_for_answer, letters_lost, card"
     };
 }
 
@@ -24,14 +24,14 @@ pub(crate) mod reach;
 pub use groups::{GroupPlace, group_places, set_group};
 pub use list::{CaseFilter, Life, count, count_up_to, list};
 pub use order::{Cursor, Order};
-pub use reach::{beyond, is_within, keep_from, restricted_counts};
+pub use reach::{beyond, is_within, keep_from, letters_lost, restricted_counts};
 
 statements! {
     PUT = "INSERT INTO cases (number, reference, kind, state, stage, lane, owner_id, received_at, received_on, due_on,
                due_at, due_clock, due_order, update_due_at, closed_at, urgency, vip, service, problem, channel, alerts,
-               extended, last_contact_at, procedure_version, last_sequence, asked_of, waits_for_answer, card)
+               extended, last_contact_at, procedure_version, last_sequence, asked_of, waits_for_answer, letters_lost, card)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-               $22, $23, $24, $25, $26, $27, $28)
+               $22, $23, $24, $25, $26, $27, $28, $29)
            ON CONFLICT (number) DO UPDATE SET reference = excluded.reference, kind = excluded.kind,
                state = excluded.state, stage = excluded.stage, lane = excluded.lane, owner_id = excluded.owner_id,
                received_at = excluded.received_at, received_on = excluded.received_on, due_on = excluded.due_on,
@@ -41,7 +41,7 @@ statements! {
                alerts = excluded.alerts, extended = excluded.extended, last_contact_at = excluded.last_contact_at,
                procedure_version = excluded.procedure_version, last_sequence = excluded.last_sequence,
                asked_of = excluded.asked_of, waits_for_answer = excluded.waits_for_answer,
-               card = excluded.card";
+               letters_lost = excluded.letters_lost, card = excluded.card";
     GET = concat!("SELECT ", columns!(), " FROM cases WHERE reference = $1");
     COUNTS = "SELECT
         (SELECT COUNT(CASE WHEN lane = 'open' THEN 1 END) FROM cases WHERE closed_at IS NULL AND owner_id = $1),
@@ -108,6 +108,8 @@ pub struct CaseRow {
     pub asked_of: Option<String>,
     /// A question to the complainant waits for an answer (A41).
     pub waits_for_answer: bool,
+    /// How many letters did not arrive and are tried by nobody.
+    pub letters_lost: i64,
     /// What a list shows beyond these, as JSON; sealed where it is stored. Empty once the key of the case was destroyed.
     pub card: Vec<u8>,
 }
@@ -181,6 +183,7 @@ pub async fn put(tx: &mut Tx<'_>, row: &CaseRow) -> Result<(), StorageError> {
             &row.last_sequence,
             &row.asked_of,
             &row.waits_for_answer,
+            &row.letters_lost,
             &card,
         ],
     )
@@ -268,7 +271,8 @@ fn case(row: &Row<'_>) -> Result<CaseRow, StorageError> {
         last_sequence: row.get(23)?,
         asked_of: row.get(24)?,
         waits_for_answer: row.get(25)?,
-        card: row.get(26)?,
+        letters_lost: row.get(26)?,
+        card: row.get(27)?,
     })
 }
 

@@ -54,6 +54,18 @@ pub async fn beyond(tx: &mut Tx<'_>, reach: &Reach) -> Result<BTreeSet<i64>, Sto
     Ok(found.into_iter().collect())
 }
 
+/// How many letters of the cases within a reach did not arrive and are tried by nobody.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn letters_lost(tx: &mut Tx<'_>, reach: &Reach) -> Result<i64, StorageError> {
+    let mut arguments = Arguments::default();
+    let within = within("cases", reach, tx.keys, &mut arguments);
+    let sql =
+        format!("SELECT CAST(COALESCE(SUM(letters_lost), 0) AS BIGINT) FROM cases WHERE letters_lost > 0 AND {within}");
+    tx.one(&sql, &arguments.values(), |row| row.get(0)).await
+}
+
 /// What the restricted cases within a reach add to the figures of somebody's desk.
 ///
 /// # Errors

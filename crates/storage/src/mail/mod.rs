@@ -2,6 +2,7 @@
 
 pub mod boxes;
 pub mod days;
+mod within;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,6 +12,8 @@ use crate::database::{Row, statements};
 use crate::keys::place;
 use crate::stream_keys::{self, OFFICE};
 use crate::{StorageError, Tx, counters};
+
+pub use within::{is_within, of_fate, waiting};
 
 statements! {
     KNOWN = "SELECT id FROM mail WHERE known_by = $1";
@@ -26,8 +29,6 @@ statements! {
     LET_GO = "UPDATE mail SET file = NULL, about = NULL WHERE id = $1";
     KEEP_NO_FILE = "UPDATE mail SET file = NULL WHERE id = $1";
     PUT_OFF = "UPDATE mail SET not_before = $2, lease_until = NULL WHERE id = $1 AND fate IS NULL AND tries = $3";
-    OF_FATE = "SELECT id, mailbox, arrived_at, size, file, fate, settled_at, reference, tries, about FROM mail
-               WHERE fate = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     WAITED = "SELECT id, mailbox, arrived_at, size, file, fate, settled_at, reference, tries, about FROM mail
               WHERE fate = $1 AND settled_at <= $2 ORDER BY id LIMIT $3";
     KEPT_LONG = "SELECT id FROM mail
@@ -237,17 +238,6 @@ pub async fn put_off(tx: &mut Tx<'_>, id: i64, tries: i64, not_before: Timestamp
 pub async fn get(tx: &mut Tx<'_>, id: i64) -> Result<Option<MailRow>, StorageError> {
     let stored = tx.all(GET, &[&id], message).await?;
     Ok(open(tx, stored).await?.pop())
-}
-
-/// Messages that ended so, the newest first, of those before a number.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn of_fate(tx: &mut Tx<'_>, fate: Fate, before: i64, limit: u32) -> Result<Vec<MailRow>, StorageError> {
-    let stored = tx
-        .all(OF_FATE, &[&fate.code(), &before, &i64::from(limit)], message)
-        .await?;
-    open(tx, stored).await
 }
 
 /// Messages that wait for a person since an instant or longer, the oldest first.

@@ -59,6 +59,7 @@ pub(crate) fn case(number: i64) -> CaseRow {
         last_sequence: 1,
         asked_of: None,
         waits_for_answer: false,
+        letters_lost: 0,
         card: format!("{{\"summary\":\"Wi-Fi {number}\"}}").into_bytes(),
     }
 }

@@ -32,6 +32,7 @@ function show (numbers) {
     if (!numbers.has(key)) continue
     badge.childNodes[1].textContent = numbers.get(key)
     badge.lastElementChild.textContent = numbers.get(`${key}.said`)
+    badge.hidden = 'silent' in badge.dataset && numbers.get(key) === '0'
     badge.classList.toggle('fc-count--alert', numbers.get(`${key}.late`) !== '0')
   }
   asOf = numbers.get('at') ?? asOf

@@ -7,8 +7,20 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+macro_rules! policy {
+    ($more:literal) => {
+        concat!(
+            "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; ",
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            $more
+        )
+    };
+}
+
+const POLICY: &str = policy!("");
+
+/// The same for the one page that has a document of ours in a frame: whatever is pressed inside, no other site is ever in it.
+pub(crate) const FRAMING: &str = policy!("; frame-src 'self'");
 
 const FIXED: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("content-security-policy"), POLICY),

@@ -1,4 +1,5 @@
-//! Keys that make a second press of a button harmless. They guard nothing: being unlike any other is all that is asked of them.
+//! Words that are said once: keys that make a second press of a button harmless, and what the policy of a single answer lets pass. Being unlike any
+//! other, and known to nobody before, is all that is asked of them.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 

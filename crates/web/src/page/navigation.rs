@@ -88,6 +88,10 @@ pub struct NavCounts {
     pub actions: u32,
     /// How many of those are overdue; more than none shows a red dot.
     pub actions_late: u32,
+    /// Letters that did not arrive and that nobody tries any more; shown while there are any.
+    pub undelivered: u32,
+    /// E-mails that wait for somebody to say where they belong; shown while there are any.
+    pub mail: u32,
 }
 
 /// An entry: where it leads, its words and its address.
@@ -207,6 +211,16 @@ pub struct Badge {
     many: &'static str,
     /// How many of them are late.
     pub late: u32,
+    none: Nothing,
+}
+
+/// What a number says that is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nothing {
+    /// That it is none.
+    Said,
+    /// Nothing: what should be empty is seen only while it is not.
+    Silent,
 }
 
 impl NavCounts {
@@ -227,6 +241,8 @@ impl NavCounts {
             Nav::Jobs => ("jobs", self.jobs, "job", "jobs", 0),
             Nav::SignOff => ("sign-off", self.sign_off, "letter", "letters", 0),
             Nav::Actions => ("actions", self.actions, "action", "actions", self.actions_late),
+            Nav::Undelivered => ("undelivered", self.undelivered, "letter", "letters", 0),
+            Nav::Mail => ("mail", self.mail, "e-mail", "e-mails", 0),
             _ => return None,
         };
         Some(Badge {
@@ -235,6 +251,10 @@ impl NavCounts {
             one,
             many,
             late,
+            none: match place {
+                Nav::Undelivered | Nav::Mail => Nothing::Silent,
+                _ => Nothing::Said,
+            },
         })
     }
 }
@@ -260,8 +280,9 @@ impl Badge {
 
 impl Renderable for Badge {
     fn render_to(&self, out: &mut hypertext::Buffer) {
+        let silent = self.none == Nothing::Silent;
         maud! {
-            span.fc-count.fc-count--alert[self.late > 0] data-count=(self.key) {
+            span.fc-count.fc-count--alert[self.late > 0] data-count=(self.key) data-silent[silent] hidden[silent && self.n == 0] {
                 span.govuk-visually-hidden { "(" } (self.n)
                 span.govuk-visually-hidden { (self.said()) }
             }

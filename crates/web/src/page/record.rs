@@ -16,6 +16,8 @@ pub struct RecordText {
     pub written: Written,
     /// Files that came with it.
     pub files: Vec<TimelineFile>,
+    /// Files that came with what they added since, for each in its order.
+    pub added: Vec<Vec<TimelineFile>>,
 }
 
 impl RecordText {
@@ -30,6 +32,11 @@ impl RecordText {
         RecordText {
             written: Written::of(&record.case, &record.history, &added, manner),
             files: record.case.files.iter().map(file).collect(),
+            added: record
+                .added
+                .iter()
+                .map(|one| one.files.iter().map(file).collect())
+                .collect(),
         }
     }
 
@@ -55,9 +62,15 @@ impl RecordText {
                 words: "He did it again today.".into(),
             }],
         };
+        let photo = TimelineFile {
+            name: "counter.jpg".into(),
+            href: "/handover/FC-10471/secret/files/a1".into(),
+            about: "JPEG picture, 214 KB".into(),
+        };
         Self {
             written,
             files: Vec::new(),
+            added: vec![vec![photo]],
         }
     }
 }
@@ -79,9 +92,17 @@ impl Renderable for RecordText {
                 (summary_row("It came", &format!("{}, {}", written.received, written.channel)))
                 @for (what, value) in &written.complainant { (summary_row(what, value)) }
             }
-            @for (heading, said) in written.conversations() { (spoken(heading, said)) }
+            @for (heading, said, with) in self.conversations() { (spoken(heading, said, with)) }
         }
         .render_to(out);
+    }
+}
+
+impl RecordText {
+    /// What was said, under its headings, with the files that came with each. Those from before the sealing stand with the complaint.
+    fn conversations(&self) -> [(&'static str, &[Spoken], &[Vec<TimelineFile>]); 2] {
+        let [(since, added), (until, before)] = self.written.conversations();
+        [(since, added, self.added.as_slice()), (until, before, &[])]
     }
 }
 
@@ -95,13 +116,14 @@ pub fn summary_row<'a>(key: &'a str, value: &'a str) -> impl Renderable + 'a {
     }
 }
 
-fn spoken<'a>(heading: &'a str, spoken: &'a [Spoken]) -> impl Renderable + 'a {
+fn spoken<'a>(heading: &'a str, spoken: &'a [Spoken], with: &'a [Vec<TimelineFile>]) -> impl Renderable + 'a {
     maud! {
         @if !spoken.is_empty() {
             h2 class="govuk-heading-m govuk-!-margin-top-4" { (heading) }
-            @for one in spoken {
+            @for (at, one) in spoken.iter().enumerate() {
                 h3 class="govuk-heading-s" { (&one.title) }
                 (paragraphs(&one.words))
+                @if let Some(came) = with.get(at) { (files(came)) }
             }
         }
     }

@@ -165,7 +165,8 @@ impl StaffShell {
 }
 
 impl Theme {
-    fn word(self) -> &'static str {
+    /// As it stands in the attribute of a page.
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
@@ -224,6 +225,8 @@ impl StaffShell {
                 jobs: 44,
                 actions: 4,
                 actions_late: 1,
+                undelivered: 2,
+                mail: 1,
             },
             now_short: "9:40am".to_owned(),
             now_line: "Wednesday 14 October 2026, 9:40am. \

@@ -63,14 +63,19 @@ pub enum Words {
     /// The text of a letter as it went out.
     Letter(String),
     /// A whole e-mail, of which the new words stand elsewhere: folded until somebody asks for it.
-    Folded(String),
+    Folded {
+        /// What is to be known of it: its subject, whether it is proven who sent it, why it is here.
+        about: String,
+        /// All of its text.
+        whole: String,
+    },
 }
 
 impl Words {
     /// The words themselves.
     pub fn text(&self) -> &str {
         match self {
-            Self::Typed(text) | Self::Letter(text) | Self::Folded(text) => text,
+            Self::Typed(text) | Self::Letter(text) | Self::Folded { whole: text, .. } => text,
         }
     }
 }
@@ -168,8 +173,9 @@ fn body(entry: &TimelineItem) -> impl Renderable {
                         @match words {
                             Words::Typed(text) => { (paragraphs(text)) }
                             Words::Letter(text) => { (letter_text(text, Reader::Staff)) }
-                            Words::Folded(text) => {
-                                (details("Show the whole message", Open::WhenAsked, maud! { (paragraphs(text)) }))
+                            Words::Folded { about, whole } => {
+                                p { (about) }
+                                (details("Show the whole message", Open::WhenAsked, maud! { (paragraphs(whole)) }))
                             }
                         }
                     }

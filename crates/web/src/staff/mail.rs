@@ -14,6 +14,7 @@ use super::parts::tag::{Tag, Tone};
 use super::paths;
 use crate::page::form::{Button, ButtonStyle, Open, details, error_summary, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
+use crate::page::timeline::paragraphs;
 
 /// One list of what is set aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct AsideList {
     pub notice: Option<String>,
     /// The lists: words, address, and whether it is this one.
     pub lists: Vec<(String, String, bool)>,
+    /// The word of this list, to which somebody comes back.
+    pub list: String,
     /// What this list holds, in a sentence.
     pub about: String,
     /// The messages, the newest first.
@@ -124,7 +127,7 @@ impl AsideList {
                     }
                     @if let Some(report) = &message.report { p.govuk-body.fc-anywhere."govuk-!-margin-bottom-2" { (report) } }
                     @if !message.words.is_empty() {
-                        (details("What it says", Open::WhenAsked, maud! { div.fc-letter.fc-anywhere { (message.words) } }))
+                        (details("What it says", Open::WhenAsked, maud! { div.fc-note.fc-anywhere { (paragraphs(&message.words)) } }))
                     }
                     @if let Some(files) = &message.files { p.govuk-body-s { (files) } }
                     @if message.choices.is_empty() {
@@ -141,6 +144,7 @@ impl AsideList {
             form.fc-noprint method="post" action=(paths::MAIL) {
                 (shell.fields(&self.form))
                 (hidden("id", &id))
+                (hidden("list", &self.list))
                 div.govuk-button-group."govuk-!-margin-bottom-0" {
                     @if let Some(case) = &message.case { (hidden("case", &case.label)) }
                     @for choice in &message.choices {
@@ -156,6 +160,7 @@ impl AsideList {
         Self {
             notice: None,
             lists: lists("waits"),
+            list: "waits".to_owned(),
             about: handler::about(rules::mail::Fate::Waits).to_owned(),
             messages: vec![
                 AsideMessage {
@@ -222,10 +227,11 @@ impl AsideList {
         };
         Self {
             notice: Some("It becomes a complaint now, and its sender is told that we have it.".to_owned()),
-            lists: lists("bounce"),
+            lists: lists("reports"),
+            list: "reports".to_owned(),
             about: handler::about(rules::mail::Fate::Bounce).to_owned(),
             messages: vec![report, emptied],
-            next: Some(format!("{}?list=bounce&before=120", paths::MAIL)),
+            next: Some(format!("{}?list=reports&before=120", paths::MAIL)),
             ..Self::sample()
         }
     }

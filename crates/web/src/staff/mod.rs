@@ -29,6 +29,7 @@ pub mod kept;
 pub mod letter_keys;
 pub mod letters;
 pub mod log;
+pub mod looked;
 pub mod mail;
 pub mod me;
 pub mod meanwhile;

@@ -147,6 +147,16 @@ pub fn file(reference: &str, id: &str) -> String {
     format!("/staff/c/{reference}/files/{id}")
 }
 
+/// An e-mail of the case `reference` as it looked; `number` is that of its event.
+pub fn mail_looked(reference: &str, number: u32) -> String {
+    format!("/staff/c/{reference}/mail/{number}")
+}
+
+/// The document in the frame of that page.
+pub fn mail_page(reference: &str, number: u32) -> String {
+    format!("{}/page", mail_looked(reference, number))
+}
+
 /// Triage of the case `reference`.
 pub fn triage(reference: &str) -> String {
     format!("{TRIAGE}/{reference}")

@@ -23,6 +23,7 @@ use super::investigate::{FindingsPage, LetterPage, TaskList, TaskPage};
 use super::jobs::{JobPage, JobRegister};
 use super::letters::{LetterBox, LetterView};
 use super::log::{LogComplaint, Logged};
+use super::looked::LookedPage;
 use super::meanwhile::{Interruption, Meanwhile};
 use super::my_work::MyWork;
 use super::new_issue::NewIssuePage;
@@ -162,6 +163,9 @@ fn cases() -> Vec<Named> {
         named("case-jobs", CasePage::sample_jobs()),
         named("case-jobs-none", CasePage::sample_jobs_none()),
         named("case-audit", CasePage::sample_audit()),
+        named("case-mail", CasePage::sample_mail()),
+        named("mail-looked", LookedPage::sample()),
+        named("mail-looked-plain", LookedPage::sample_plain()),
         named("case-outline", CaseOutline::sample()),
         named("case-outline-sealed", CaseOutline::sample_sealed()),
     ]

@@ -69,7 +69,7 @@ impl StaffPage for Undelivered {
             (done(self.notice.as_deref()))
             (error_summary(&self.form.errors))
             (page_head("Letters not delivered", summary))
-            @if self.letters.is_empty() { (Empty::new("Every letter has arrived, or is still being tried.")) }
+            @if self.letters.is_empty() { (Empty::new("Every letter has left, or is still being tried.")) }
             div.fc-narrow {
                 @for (at, letter) in self.letters.iter().enumerate() { (self.letter(shell, at, letter)) }
             }

@@ -11,7 +11,7 @@ const LIST: &str = "/staff/mail";
 const STANDING: &str = "/staff/settings/mail";
 
 /// A message arrives and is taken to its end.
-async fn arrives(site: &OpenSite, number: u32, message: Message) -> i64 {
+pub(crate) async fn arrives(site: &OpenSite, number: u32, message: Message) -> i64 {
     let office = &site.office.office;
     let arrival = Arrival {
         mailbox: "helpline".to_owned(),
@@ -89,8 +89,10 @@ async fn what_waits_is_put_with_its_case_by_one_button() {
     );
     let id = id.to_string();
     let form = [("id", &*id), ("case", &*reference.to_string()), ("do", "put")];
-    ruth.post(LIST, &form).await.leads_to(&format!("{LIST}?done=put"));
-    ruth.get(&format!("{LIST}?done=put"))
+    ruth.post(LIST, &form)
+        .await
+        .leads_to(&format!("{LIST}?list=waits&done=put"));
+    ruth.get(&format!("{LIST}?list=waits&done=put"))
         .await
         .says(200, &["It is added to the case now.", "Nothing is set aside here."]);
     take_up(&site, from_eve("Re")).await;
@@ -113,16 +115,16 @@ async fn what_is_no_answer_becomes_a_complaint_or_spam() {
     let (_, id) = tagged(&site).await;
     let ruth = site.browser(&ruth()).await;
     let id = id.to_string();
-    ruth.post(LIST, &[("id", &*id), ("do", "spam")])
+    ruth.post(LIST, &[("id", &*id), ("list", "waits"), ("do", "spam")])
         .await
-        .leads_to(&format!("{LIST}?done=spam"));
+        .leads_to(&format!("{LIST}?list=waits&done=spam"));
     take_up(&site, from_eve("Re")).await;
     ruth.get(&format!("{LIST}?list=spam"))
         .await
         .says(200, &["called it spam", "It is a complaint"]);
-    ruth.post(LIST, &[("id", &*id), ("do", "case")])
+    ruth.post(LIST, &[("id", &*id), ("list", "spam"), ("do", "case")])
         .await
-        .leads_to(&format!("{LIST}?done=case"));
+        .leads_to(&format!("{LIST}?list=spam&done=case"));
     take_up(&site, from_eve("Re")).await;
     let ended = ledger::ended(&site.office.office, id.parse().expect("a number"))
         .await
@@ -164,4 +166,47 @@ async fn the_administrator_sees_that_it_adds_up_and_no_word_of_it() {
     tom.get(STANDING)
         .await
         .says(200, &["1 message came by helpline and 0 are accounted for", "No"]);
+}
+
+/// How many beside a name of the navigation; nothing where the place is not theirs, and a number that is hidden is none.
+fn beside<'a>(html: &'a str, key: &str) -> Option<&'a str> {
+    let (_, badge) = html.split_once(&format!(r#"data-count="{key}" data-silent"#))?;
+    let (attributes, inside) = badge.split_once('>')?;
+    match attributes.contains("hidden") {
+        true => Some(""),
+        false => Some(inside.split_once("</span>")?.1.split_once('<')?.0),
+    }
+}
+
+#[tokio::test]
+async fn what_waits_is_a_number_beside_its_list_for_whoever_may_see_it() {
+    let site = OpenSite::open().await;
+    let browsers = (site.browser(&ruth()).await, site.browser(&amara()).await);
+    assert_eq!(beside(&browsers.0.get("/staff").await.html, "mail"), Some(""));
+    tagged(&site).await;
+    let about_jo = crate::sealed::about_jo(&site, "j").await;
+    arrives(&site, 2, from_eve(&format!("Re: [{about_jo}]"))).await;
+    assert_eq!(beside(&browsers.0.get("/staff").await.html, "mail"), Some("2"));
+    assert_eq!(
+        beside(&browsers.1.get("/staff").await.html, "mail"),
+        None,
+        "she may not sort mail"
+    );
+    let marcus = site.browser(&marcus()).await;
+    assert_eq!(
+        beside(&marcus.get("/staff").await.html, "mail"),
+        Some("1"),
+        "he does not see the other case"
+    );
+}
+
+#[tokio::test]
+async fn letters_that_did_not_arrive_are_a_number_beside_their_list() {
+    let site = OpenSite::open().await;
+    let amara = site.browser(&amara()).await;
+    assert_eq!(beside(&amara.get("/staff").await.html, "undelivered"), Some(""));
+    crate::delivery::undelivered_decision(&site).await;
+    assert_eq!(beside(&amara.get("/staff").await.html, "undelivered"), Some("1"));
+    let tom = site.browser(&tom()).await;
+    assert_eq!(beside(&tom.get("/staff").await.html, "undelivered"), None);
 }

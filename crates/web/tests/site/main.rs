@@ -19,6 +19,7 @@ mod held;
 mod keeping;
 mod letter_keys;
 mod locked_out;
+mod looked;
 mod lost_code;
 mod mail;
 mod navigation;

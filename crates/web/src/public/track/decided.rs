@@ -20,7 +20,7 @@ pub(super) fn decision(institution: &Institution, decision: &Decision, shown: Op
             div class="fc-prose" {
                 @match &decision.letter {
                     Words::Letter(text) => { (letter_text(text, Reader::Addressee)) }
-                    Words::Typed(text) | Words::Folded(text) => { (paragraphs(text)) }
+                    Words::Typed(text) | Words::Folded { whole: text, .. } => { (paragraphs(text)) }
                 }
                 @if !decision.signed.is_empty() {
                     p { @for (at, line) in decision.signed.iter().enumerate() { @if at > 0 { br; } (line) } }

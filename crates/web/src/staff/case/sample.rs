@@ -2,6 +2,7 @@
 
 use super::composer::{Composer, ComposerMode};
 use super::rail::{CaseAction, CaseRail, Weight};
+use super::sample_timeline::by_mail;
 use super::timeline_tab::TimelineTab;
 use super::{CasePage, CaseTab};
 use crate::page::clock::{Clock, ClockState};
@@ -41,6 +42,15 @@ impl CasePage {
         let mut page = Self::sample();
         page.notice = Some("Sent to Priya by email.".to_owned());
         page.edit_composer(|composer| composer.mode = ComposerMode::Note);
+        page
+    }
+
+    /// Letters and answers by e-mail, one of them come back.
+    pub fn sample_mail() -> Self {
+        let mut page = Self::sample();
+        if let CaseTab::Timeline(tab) = &mut page.tab {
+            tab.items.splice(0..0, by_mail());
+        }
         page
     }
 

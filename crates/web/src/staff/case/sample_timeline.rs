@@ -2,7 +2,7 @@
 
 use super::composer::Composer;
 use super::timeline_tab::{TimelineTab, Told};
-use crate::page::timeline::{TimelineFile, TimelineItem, TimelineKind, Words};
+use crate::page::timeline::{Offer, TimelineFile, TimelineItem, TimelineKind, Words};
 use crate::staff::parts::filters::Filter;
 
 impl TimelineTab {
@@ -21,6 +21,58 @@ impl TimelineTab {
             older: None,
         }
     }
+}
+
+/// A letter that came back, and an e-mail of two files before it.
+pub(super) fn by_mail() -> Vec<TimelineItem> {
+    use TimelineKind::{Received, StaffOnly, System, Trouble};
+    let mut message = worded(
+        item(Received, "Message from Priya", "Yesterday, 7:12pm", "2026-10-13T19:12"),
+        "It dropped again at seven, in the middle of a lecture. The picture shows when.",
+    );
+    message.files = vec![TimelineFile::sample()];
+    message.offer = Some(Offer {
+        words: "Is this a new issue?".to_owned(),
+        href: "/staff/c/FC-10482/issue?message=14".to_owned(),
+    });
+    let mut whole = item(
+        StaffOnly,
+        "E-mail from Priya Nair (p.nair@student.calderbrook.example)",
+        "Yesterday, 7:12pm",
+        "2026-10-13T19:12",
+    );
+    whole.words = Some(Words::Folded {
+        about: "\u{201c}Re: Your complaint (FC-10482)\u{201d}. It is proven who sent it (dmarc). It answers a letter of ours.".to_owned(),
+        whole: "It dropped again at seven, in the middle of a lecture. The picture shows when.\n\n> Hello Priya. We have your complaint."
+            .to_owned(),
+    });
+    whole.offer = Some(Offer {
+        words: "Show as it looked".to_owned(),
+        href: crate::staff::paths::mail_looked("FC-10482", 16),
+    });
+    vec![
+        worded(
+            item(
+                Trouble,
+                "Letter not delivered: the update",
+                "Today, 9:12am",
+                "2026-10-14T09:12",
+            ),
+            "The mail server had taken it, and it came back. p.nair@student.calderbrook.example: the mailbox is full (5.2.2).\n\n\
+             Nobody tries again. Ring Priya on 01632 960 417, or correct the address and send it again.",
+        ),
+        worded(
+            item(
+                System,
+                "The update to Priya: accepted by the mail server",
+                "Today, 9:02am",
+                "2026-10-14T09:02",
+            ),
+            "250 2.0.0 Ok: queued as 4XcD1z",
+        ),
+        whole,
+        message,
+    ]
 }
 
 impl Told {

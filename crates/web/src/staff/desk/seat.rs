@@ -5,6 +5,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use casework::account::SignedIn;
+use casework::jobs::post_lists;
+use casework::mail::tray;
 use casework::people::OfficeHand;
 use casework::{ActError, StaffDoor, account};
 use rules::people::permission;
@@ -191,6 +193,9 @@ impl Seat {
     pub(crate) async fn numbers(&self) -> Result<NavCounts, ActError> {
         let counts = self.door.counts().await?;
         let actions = self.door.action_counts().await?;
+        let (office, person) = (self.door.office(), self.door.person());
+        let undelivered = post_lists::how_many_lost(office, person).await?;
+        let mail = tray::waiting(office, person).await?;
         let small = |count: i64| u32::try_from(count).unwrap_or(0);
         Ok(NavCounts {
             my_work: small(counts.mine + counts.asked),
@@ -201,6 +206,8 @@ impl Seat {
             jobs: small(counts.open),
             actions: small(actions.open),
             actions_late: small(actions.overdue),
+            undelivered: small(undelivered),
+            mail: small(mail),
         })
     }
 

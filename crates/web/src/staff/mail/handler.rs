@@ -83,7 +83,10 @@ pub async fn show(seat: Seat, asked: Asked) -> Response {
 /// Somebody says what becomes of a message.
 pub async fn sort(form: StaffForm) -> Response {
     match sorted(&form).await {
-        Ok(done) => Done::see(&address(paths::MAIL, &[("done", done)])),
+        Ok(done) => Done::see(&address(
+            paths::MAIL,
+            &[("list", asked_for(form.get("list")).0), ("done", done)],
+        )),
         Err(fault) => Fault::from(fault).into_response(&form.seat, &form.posted).await,
     }
 }
@@ -125,6 +128,7 @@ fn page(wall: &Wall, (word, fate): (&str, Fate), found: Vec<Aside>, notice: Opti
     AsideList {
         notice,
         lists: lists(word),
+        list: word.to_owned(),
         about: about(fate).to_owned(),
         next: next.map(|before| address(paths::MAIL, &[("list", word), ("before", &before)])),
         messages: found.into_iter().map(|message| shown(wall, message)).collect(),

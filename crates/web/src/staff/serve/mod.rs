@@ -23,6 +23,7 @@ pub mod investigation;
 pub mod keeping;
 pub mod letter;
 pub mod letters;
+pub mod looked;
 pub mod new_issue;
 pub(crate) mod notice;
 mod outline;

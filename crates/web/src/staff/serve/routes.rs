@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 
 use super::{
     CasePath, assign, case, closing, confidential, consent, contact, decide, details, draft, edit_letter, escalation,
-    extend, file, glass, group, handover, investigation, keeping, letters, new_issue, question, redact, regime,
+    extend, file, glass, group, handover, investigation, keeping, letters, looked, new_issue, question, redact, regime,
     sign_off, stage_2, write,
 };
 use crate::http::Site;
@@ -30,6 +30,8 @@ fn tabs() -> Router<Site> {
         .route(&act("audit"), get(case::audit))
         .route(&act("seen"), get(of_case))
         .route(&paths::file(REFERENCE, "{id}"), get(file::show))
+        .route(&act("mail/{number}"), get(looked::show))
+        .route(&act("mail/{number}/page"), get(looked::document))
         .route(
             &paths::draft(REFERENCE, "{form}"),
             post(unsent::keep).get(unsent::to_case),

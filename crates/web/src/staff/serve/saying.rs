@@ -21,10 +21,11 @@ use self::dates::dates;
 use self::endings::endings;
 use self::investigating::investigating;
 use self::mail::mail;
+pub(crate) use self::mail::sender as mail_sender;
 use self::regimes::regimes;
 use self::sign_off::sign_off;
 use super::brief::{category_name, person};
-use super::undelivered::still_to_do;
+use super::undelivered::{sentence, still_to_do};
 use crate::page::timeline::{TimelineKind, Words};
 use crate::staff::desk::Seat;
 use rules::sentence::capital;
@@ -108,7 +109,7 @@ fn post(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Saying {
     let who = person(file);
     let failure = |failed: &DeliveryFailed| {
         let to_do = still_to_do(seat, file, recorded.sequence, failed.letter).unwrap_or_default();
-        format!("{}\n\n{to_do}", failed.reason)
+        format!("{}\n\n{to_do}", sentence(&failed.reason))
     };
     match &recorded.event {
         Event::Acknowledged(told) => acknowledged(told),

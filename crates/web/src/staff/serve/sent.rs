@@ -188,7 +188,7 @@ pub(crate) fn newer(seat: &Seat, file: &CaseFile, seen: Seen) -> Option<Newer> {
     let later = file.history.iter().rev().filter(|recorded| recorded.sequence > seen);
     let recorded = later
         .into_iter()
-        .filter(|recorded| !matches!(recorded.event, Event::RecordViewed(_)))
+        .filter(|recorded| !stands_beside_words(&recorded.event))
         .find(|recorded| recorded.actor != me && recorded.actor != Actor::System)?;
     let said = saying(seat, file, recorded);
     let by = actor(seat, file, recorded.actor).map_or_else(String::new, |by| format!(", {by}"));
@@ -197,6 +197,14 @@ pub(crate) fn newer(seat: &Seat, file: &CaseFile, seen: Seen) -> Option<Newer> {
         words: said.words.map_or_else(|| line.clone(), |words| words.text().to_owned()),
         line,
     })
+}
+
+/// That somebody looked is nothing to read, and what an e-mail told beside its words comes after them: the words are what is shown.
+fn stands_beside_words(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::RecordViewed(_) | Event::FileAttached(_) | Event::MailKept(_)
+    )
 }
 
 /// The page of an act that cannot be done now: the rule's own words instead of a form.

@@ -12,7 +12,7 @@ use rules::people::{Act, Actor};
 use super::brief::person;
 use super::file::came_with;
 use super::saying::{actor, saying};
-use crate::page::timeline::{TimelineItem, TimelineKind};
+use crate::page::timeline::{Offer, TimelineItem, TimelineKind};
 use crate::staff::case::{Composer, ComposerMode, TimelineTab, Told};
 use crate::staff::desk::Seat;
 use crate::staff::parts::filters::Filter;
@@ -118,8 +118,12 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
             when_machine: wall.machine(recorded.at),
             words: said.words,
             files: came_with(file, recorded.sequence),
-            offer: match recorded.event {
+            offer: match &recorded.event {
                 Event::MessageReceived(_) => super::new_issue::beside(seat, file, recorded.sequence),
+                Event::MailKept(kept) if kept.html.is_some() => Some(Offer {
+                    words: "Show as it looked".to_owned(),
+                    href: paths::mail_looked(&file.case.reference.to_string(), recorded.sequence),
+                }),
                 _ => None,
             },
         });

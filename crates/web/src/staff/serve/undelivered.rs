@@ -95,6 +95,6 @@ fn to_do(file: &CaseFile, letter: LetterKind) -> String {
 }
 
 /// The reason as a sentence: servers end theirs or not.
-fn sentence(reason: &str) -> String {
+pub(crate) fn sentence(reason: &str) -> String {
     format!("{}.", reason.trim().trim_end_matches('.'))
 }

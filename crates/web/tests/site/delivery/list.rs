@@ -20,7 +20,7 @@ async fn a_letter_that_was_refused_is_listed_and_sent_again_by_its_button() {
     amara
         .get(PAGE)
         .await
-        .says(200, &["Every letter has arrived, or is still being tried."]);
+        .says(200, &["Every letter has left, or is still being tried."]);
     let reference = undelivered_decision(&site).await.to_string();
     let list = amara.get(PAGE).await;
     list.says(
@@ -37,10 +37,10 @@ async fn a_letter_that_was_refused_is_listed_and_sent_again_by_its_button() {
         ("letter", list.hidden("letter")),
     ];
     amara.post(PAGE, &fields).await.leads_to(&format!("{PAGE}?done=again"));
-    amara.get(&format!("{PAGE}?done=again")).await.says(
-        200,
-        &["Sent again.", "Every letter has arrived, or is still being tried."],
-    );
+    amara
+        .get(&format!("{PAGE}?done=again"))
+        .await
+        .says(200, &["Sent again.", "Every letter has left, or is still being tried."]);
     assert_eq!(due(&site).await.len(), 1, "it goes out");
     amara.post(PAGE, &fields).await.says(422, &["is on its way"]);
 }
@@ -65,7 +65,7 @@ async fn a_letter_that_came_back_is_on_the_list_and_on_the_timeline() {
     amara
         .get(PAGE)
         .await
-        .says(200, &["Every letter has arrived, or is still being tried."]);
+        .says(200, &["Every letter has left, or is still being tried."]);
     take(&site.office.office, &report, &[]).await.unwrap();
     amara.get(&case).await.says(
         200,
