@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use channels::email::Tls;
 use channels::email::inbound::Mark;
@@ -247,28 +247,46 @@ async fn fifty_megabytes_come_a_piece_at_a_time() {
     assert!(length.is_some_and(|length| length > 50_000_000), "{length:?}");
     assert!(longest <= 128 * 1024, "{longest}");
     reading.end().await;
-    // Where that is too much it stays there, and the others come.
-    let small = MailboxSettings {
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_one_that_is_too_large_the_beginning_comes_once_and_the_whole_stays_there() {
+    let Some(servers) = Servers::new() else { return };
+    let address = servers.fresh("too-large");
+    let body = format!("{}\r\n", "x".repeat(998)).repeat(3_000);
+    servers.put(&address, format!("Subject: large\r\n\r\n{body}")).await;
+    servers.put(&address, message(2)).await;
+    let settings = MailboxSettings {
         size_limit: 1_000_000,
+        after: After::Delete,
         ..servers.settings(&address)
     };
     let shelf = Shelf::new();
-    let mut reading = Reading::start(&shelf, small);
-    let standing = reading
-        .until("it is skipped", |standing| !standing.skipped.is_empty())
+    let mut reading = Reading::start(&shelf, settings.clone());
+    let standing = reading.until("both came", |standing| standing.taken == 2).await;
+    assert_eq!(standing.skipped, []);
+    shelf
+        .until("both are passed", |inside| {
+            inside.marks.get("helpline").is_some_and(|mark| mark.uid == 2)
+        })
         .await;
-    assert!(
-        standing.words().contains("larger than the 1 MB"),
-        "{}",
-        standing.words()
-    );
-    assert_eq!(shelf.with(|inside| inside.kept.len()), 1);
-    assert_eq!(
-        shelf.with(|inside| inside.marks.get("helpline").copied()),
-        None,
-        "it is not passed"
-    );
     reading.end().await;
+    let large = shelf.with(|inside| {
+        let large = inside.kept.iter().find(|item| item.larger_than.is_some());
+        large.map(|item| (item.larger_than, item.length, item.bytes.starts_with(b"Return-Path")))
+    });
+    assert_eq!(large, Some((Some(1_000_000), 128 * 1024, true)));
+    assert_eq!(
+        look(&settings).await.expect("it goes").messages,
+        1,
+        "what is kept whole was removed, and what is not was not"
+    );
+    let mut again = Reading::start(&shelf, settings);
+    again
+        .until("it is read again", |standing| standing.connected_since.is_some())
+        .await;
+    again.end().await;
+    assert_eq!(shelf.with(|inside| (inside.kept.len(), inside.known)), (2, 0), "once");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -348,6 +366,44 @@ async fn many_messages_are_no_obstacle_to_the_last() {
         "and nothing before the mark is asked for"
     );
     reading.end().await;
+}
+
+/// A mailbox of many years, measured: cargo nextest run -p channels --test doors --run-ignored only hundred_thousand --no-capture
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "Dovecot looks at each of 100,000 files when it opens them for the first time: half a minute and more"]
+async fn a_hundred_thousand_messages_of_dovecot_cost_time_once_and_no_memory() {
+    let Some(servers) = Servers::new() else { return };
+    let address = servers.fresh("hundred-thousand");
+    fill(&servers.mailboxes.join(&address), 100_000);
+    let mut settings = servers.settings(&address);
+    settings.patience.answer = Duration::from_secs(300);
+    let shelf = Shelf::new();
+    let (before, begun) = (most_memory_kb(), Instant::now());
+    assert_eq!(look(&settings).await.expect("it goes").messages, 100_000);
+    let opened = begun.elapsed();
+    let reading = Reading::start(&shelf, settings);
+    let many = |many| move |inside: &crate::shelf::Inside| inside.kept.len() >= many;
+    shelf.until("the first", many(1)).await;
+    let first = begun.elapsed();
+    shelf.until("the first thousand", many(1_000)).await;
+    let thousand = begun.elapsed();
+    reading.end().await;
+    let grown = most_memory_kb().saturating_sub(before);
+    println!(
+        "100,000 messages: opened for the first time after {:.1} s; the first is kept {:.2} s after that, the first thousand {:.2} s; memory grew by {grown} kB",
+        opened.as_secs_f64(),
+        (first - opened).as_secs_f64(),
+        (thousand - opened).as_secs_f64()
+    );
+    assert!(grown < 24_000, "{grown} kB");
+}
+
+/// The most memory that this process has held so far, as proc(5) tells it.
+fn most_memory_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("this is Linux");
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let most = most.expect("it is told").trim().trim_end_matches(" kB");
+    most.parse().expect("a number")
 }
 
 /// A Maildir with so many messages, as a mailbox of many years has them.

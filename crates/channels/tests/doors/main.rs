@@ -1,6 +1,7 @@
 //! The doors of mail: a door for mail servers, mailboxes that are read, and whoever is asked for tokens. Where it concerns the protocol, against the servers
 //! that institutions have; where it concerns faults, against ones that have them.
 
+mod cut_lines;
 mod fake_imap;
 mod hand_over;
 mod house;
