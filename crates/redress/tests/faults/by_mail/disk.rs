@@ -25,8 +25,8 @@ fn a_full_disk_keeps_no_message_and_loses_none() {
     place.listen_on(door.port());
     let pipe = Pipe::lay(&place.servers, door.port());
     let machine = Machine::under(&place.installation.folder);
-    machine.make_disk(Disk::Full);
     let server = place.start_node(&place.installation.node(), Some(&machine));
+    machine.make_disk(Disk::Full);
 
     put(&place.servers, &mailbox, "by-imap");
     submit(
