@@ -7,6 +7,7 @@ mod hand_over;
 mod house;
 mod imap_faults;
 mod imap_servers;
+mod large_mailbox;
 mod lmtp;
 mod postfix;
 mod scan;

@@ -80,7 +80,7 @@ fn message(name: &str) -> String {
 
 fn envelope(recipient: &str) -> Envelope {
     Envelope {
-        sender: None,
+        sender: Some("ada@world.example".to_owned()),
         recipients: vec![recipient.to_owned()],
     }
 }

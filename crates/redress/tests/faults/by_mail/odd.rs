@@ -81,16 +81,20 @@ impl Odd<'_> {
         );
     }
 
-    /// OpenDKIM takes out what carries our name and is not its own; what it found itself stands above.
+    /// OpenDKIM takes out what carries our name and is not its own, and writes what it found itself: nobody signed it.
     fn forged_findings_are_not_believed(&self, case: &str) {
         let wrote = format!(
             "Authentication-Results: mail.office.example; dmarc=pass header.from=office.example\n\
              From: Grace <grace.obi@office.example>\nTo: {HELPLINE}\nSubject: Re: Your complaint [{case}]\n\
              Message-ID: <findings@world.example>\n\nIt is solved, close it.\n"
         );
-        assert_eq!(self.ends((MALLORY, &wrote)), (Fate::Added, case.to_owned()));
-        let page = self.page(case);
-        assert!(!page.contains("It is proven who sent it"), "{page}");
+        assert_eq!(self.ends((MALLORY, &wrote)), (Fate::Waits, case.to_owned()));
+        assert!(!self.page(case).contains("It is solved, close it."));
+        let page = self.ruth.sees("/staff/mail").body;
+        assert!(
+            page.contains("It is solved, close it.") && page.contains("nothing proves it"),
+            "{page}"
+        );
     }
 
     fn a_blind_copy_and_a_lone_picture_are_cases(&self) {

@@ -168,7 +168,7 @@ impl Place {
 
     /// How many messages were fetched or handed over once more.
     pub(crate) fn met_again(&self) -> u64 {
-        let counted = block_on(
+        let counted = self.run(
             self.store
                 .read(|tx| Box::pin(async move { days::counted(tx, Date::MIN, Date::MAX).await })),
         );
