@@ -117,9 +117,9 @@ fn is_answered((ruth, amara): (&Clerk, &Clerk), reference: &str, ada: &mut Mailb
         "it belongs to what went before: {:?}",
         letter.says.answers
     );
-    until("the case is closed when its letter is taken", || {
-        let page = amara.sees(&case(reference, "letters")).body;
-        page.contains("queued as").then_some(())
+    until("the timeline has what Postfix answered", || {
+        let page = amara.sees(&case(reference, "")).body;
+        (page.contains("Decision given to Ada by email") && page.contains("queued as")).then_some(())
     });
     letter
 }

@@ -100,6 +100,12 @@ impl Place {
         let servers = Servers::new()?;
         let installation = Installation::make_on(name, &MailServer::start(), database);
         installation.change(|whole| connect(whole, &servers, (mailboxes, more)));
+        for left in mailboxes.iter().map(|address| servers.mailboxes.join(address)) {
+            if left.exists() {
+                // Of a run before, where the servers stay.
+                std::fs::remove_dir_all(left).unwrap();
+            }
+        }
         let secret = installation.folder.join("keys/mail-password");
         std::fs::write(&secret, &servers.password).unwrap();
         let closed = std::os::unix::fs::PermissionsExt::from_mode(0o600);
