@@ -2,15 +2,18 @@
 
 use rules::mail::Fate;
 use rules::people::Role;
+use storage::mail::MailRow;
 use storage::{StorageError, cases};
 
 use super::clerk::{Clerk, hire};
-use super::mailbox::{Mailbox, submit};
+use super::mailbox::submit;
 use super::place::{Place, until};
 use crate::installation::set;
 
 const HELPLINE: &str = "helpline@office.example";
 const DESK: &str = "desk@office.example";
+/// Nobody reads letters there: what acknowledges these messages comes back, beside them.
+const GIL: &str = "gil@world.example";
 const MALLORY: &str = "mallory@world.example";
 
 /// Places in the ledger are given in the order in which messages come: each is waited for before the next is sent.
@@ -26,7 +29,6 @@ fn odd_messages_come_to_one_end_each_and_stop_no_other() {
     let server = place.start();
     let odd = Odd {
         ruth: Clerk::sign_in(place.installation.address, "Ruth"),
-        grace: Mailbox::of(&place.servers, "grace.obi@office.example"),
         place: &place,
     };
     let case = odd.for_two_of_ours_is_one_case();
@@ -43,15 +45,22 @@ fn odd_messages_come_to_one_end_each_and_stop_no_other() {
 struct Odd<'p> {
     place: &'p Place,
     ruth: Clerk,
-    grace: Mailbox,
 }
 
 impl Odd<'_> {
     /// Sends a message to the helpline as it is, and tells how it ended.
     fn ends(&self, (sender, message): (&str, &str)) -> (Fate, String) {
-        let before = self.place.ledger().len();
+        let before = self.written().len();
         submit(self.place.servers.world, (sender, &[HELPLINE]), message);
-        self.place.ended(before + 1).remove(before)
+        let row = until("it has ended", || self.written().get(before).cloned());
+        (row.fate.expect("it has ended"), row.reference.unwrap_or_default())
+    }
+
+    /// What somebody wrote and has come to its end, in the order in which it came: without reports of letters that came back.
+    fn written(&self) -> Vec<MailRow> {
+        let mut rows = self.place.ledger();
+        rows.retain(|row| row.fate.is_some_and(|fate| fate != Fate::Bounce));
+        rows
     }
 
     fn page(&self, reference: &str) -> String {
@@ -59,14 +68,22 @@ impl Odd<'_> {
     }
 
     fn for_two_of_ours_is_one_case(&self) -> String {
-        let wrote = "Subject: Wifi\nMessage-ID: <both@grace.example>\n\nIt drops every ten minutes.\n";
-        self.grace.writes(&[HELPLINE, DESK], wrote);
+        let wrote = format!(
+            "From: Gil <{GIL}>\nTo: {HELPLINE}, {DESK}\nSubject: Wifi\nMessage-ID: <both@world.example>\n\nIt drops every ten minutes.\n"
+        );
+        submit(self.place.servers.world, (GIL, &[HELPLINE, DESK]), &wrote);
         until("it was met in both mailboxes", || {
             (self.place.met_again() == 1).then_some(())
         });
-        let ended = self.place.ended(1);
-        assert_eq!((ended.len(), ended[0].0), (1, Fate::NewCase), "{ended:?}");
-        ended[0].1.clone()
+        let written = until("it has ended", || {
+            Some(self.written()).filter(|written| !written.is_empty())
+        });
+        assert_eq!(
+            (written.len(), written[0].fate),
+            (1, Some(Fate::NewCase)),
+            "{written:?}"
+        );
+        written[0].reference.clone().expect("a case")
     }
 
     fn a_forged_tag_waits_for_a_person(&self, case: &str) {
@@ -84,8 +101,8 @@ impl Odd<'_> {
     /// OpenDKIM takes out what carries our name and is not its own, and writes what it found itself: nobody signed it.
     fn forged_findings_are_not_believed(&self, case: &str) {
         let wrote = format!(
-            "Authentication-Results: mail.office.example; dmarc=pass header.from=office.example\n\
-             From: Grace <grace.obi@office.example>\nTo: {HELPLINE}\nSubject: Re: Your complaint [{case}]\n\
+            "Authentication-Results: mail.office.example; dmarc=pass header.from=world.example\n\
+             From: Gil <{GIL}>\nTo: {HELPLINE}\nSubject: Re: Your complaint [{case}]\n\
              Message-ID: <findings@world.example>\n\nIt is solved, close it.\n"
         );
         assert_eq!(self.ends((MALLORY, &wrote)), (Fate::Waits, case.to_owned()));
@@ -138,7 +155,7 @@ impl Odd<'_> {
             );
             let (fate, case) = self.ends((&sender, &wrote));
             assert_eq!(fate, Fate::NewCase);
-            let arrived = self.place.ledger().pop().expect("it is there").arrived_at;
+            let arrived = self.written().pop().expect("it is there").arrived_at;
             let row = self.place.run(self.place.store().read(move |tx| {
                 Box::pin(async move { Ok::<_, StorageError>(cases::get(tx, &case).await?.expect("the case")) })
             }));
@@ -156,7 +173,7 @@ impl Odd<'_> {
         let page = self.page(&case);
         assert!(page.contains("all but its beginning"), "{page}");
         assert!(page.contains("larger than the 1 MB"), "{page}");
-        let last = self.place.ledger().pop().expect("it is there");
+        let last = self.written().pop().expect("it is there");
         assert!(last.size < 200_000, "{}", last.size);
     }
 }
