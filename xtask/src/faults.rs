@@ -97,9 +97,10 @@ fn pooler(workspace: &Workspace) -> Outcome<()> {
     shell::show(&mut test)
 }
 
-/// A test that needs servers of others. It is built first, so that they are not kept waiting.
+/// A test that needs servers of others. It is built first, so that they are not kept waiting. It is chosen from the whole workspace: chosen from its
+/// package alone it would have fewer features than in the step of the tests, and most of the product would be built once more.
 fn built(workspace: &Workspace, name: &str) -> Outcome<Command> {
-    let faults = "cargo test --locked --package redress --test faults";
+    let faults = "cargo test --locked --workspace --test faults";
     shell::show(&mut shell::command(&workspace.root, &format!("{faults} --no-run")))?;
     Ok(shell::command(
         &workspace.root,

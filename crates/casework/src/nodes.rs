@@ -16,9 +16,9 @@ use crate::{ActError, Office};
 const LOOK: Duration = Duration::from_secs(5);
 /// How far back it looks for keys that were destroyed: more than any transaction takes, and any two machines' clocks differ.
 const BEFORE: SignedDuration = SignedDuration::from_mins(10);
-/// For how long the timetable is one node's: twice as long as it takes to renew it.
+/// For how long the turn at something is one node's: twice as long as it takes to renew it, or longer.
 const SECONDS: i64 = 60;
-/// The name of its lease.
+/// The name of the lease of the timetable.
 const TIMETABLE: &str = "timetable";
 
 /// Who holds a lease: an office that is open, by a name that it gives itself.
@@ -121,41 +121,70 @@ impl Known {
     }
 }
 
-/// The turn of a node at what only one does at a time: the clocks, reviews, checkpoints, and throwing away.
+/// The turn of a node at what only one does at a time: the timetable (clocks, reviews, checkpoints, throwing away), and reading a mailbox.
 pub struct Turn {
     store: Store,
     node: Node,
+    name: String,
+    /// What the node does that has it, as it stands in the log.
+    does: String,
     lease: Option<Lease>,
 }
 
 impl Turn {
-    /// A node that does not have the turn yet.
+    /// A node that does not have the turn at the timetable yet.
     pub fn of(office: &Office) -> Turn {
+        Turn::at(office, TIMETABLE.to_owned(), "looks at the clocks".to_owned())
+    }
+
+    /// A node that does not have the turn at this mailbox yet. Two that read one would each fetch everything and move its messages under each other's
+    /// hands; the ledger would keep one of each all the same.
+    pub fn at_mailbox(office: &Office, mailbox: &str) -> Turn {
+        Turn::at(
+            office,
+            format!("mailbox {mailbox}"),
+            format!("reads the mailbox {mailbox}"),
+        )
+    }
+
+    fn at(office: &Office, name: String, does: String) -> Turn {
         Turn {
             store: office.store.clone(),
             node: office.node.clone(),
+            name,
+            does,
             lease: None,
         }
     }
 
-    /// Takes or renews the turn; nothing while another node has it.
+    /// Takes or renews the turn; nothing while another node has it, or while that cannot be asked.
     pub async fn take(&mut self, now: Timestamp) -> Option<Lease> {
-        let node = self.node.clone();
+        let does = self.does.clone();
+        self.ask(now).await.unwrap_or_else(|fault| {
+            error!(%fault, "it could not be asked which node {does}; the next round tries again");
+            self.lease = None;
+            None
+        })
+    }
+
+    /// The same, for whoever goes on with what they have while it cannot be asked.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn ask(&mut self, now: Timestamp) -> Result<Option<Lease>, StorageError> {
+        let (node, name) = (self.node.clone(), self.name.clone());
         let taken: Result<Option<Lease>, StorageError> = self
             .store
-            .write(move |tx| Box::pin(async move { leases::take(tx, TIMETABLE, &node.0, now, SECONDS).await }))
+            .write(move |tx| Box::pin(async move { leases::take(tx, &name, &node.0, now, SECONDS).await }))
             .await;
-        let taken = taken.unwrap_or_else(|fault| {
-            error!(%fault, "it could not be asked which node looks at the clocks; the next round tries again");
-            None
-        });
+        let taken = taken?;
         match (&self.lease, &taken) {
-            (None, Some(_)) => info!("this node looks at the clocks"),
-            (Some(_), None) => info!("another node looks at the clocks"),
+            (None, Some(_)) => info!("this node {}", self.does),
+            (Some(_), None) => info!("another node {}", self.does),
             _ => {}
         }
         self.lease.clone_from(&taken);
-        taken
+        Ok(taken)
     }
 
     /// Gives the turn back, so that another node takes it at once.
@@ -166,7 +195,8 @@ impl Turn {
             .write(move |tx| Box::pin(async move { leases::let_go(tx, &lease, now).await }))
             .await;
         if let Err(fault) = gone {
-            warn!(%fault, "the turn at the clocks could not be given back; another node takes it when it is over");
+            let does = self.does;
+            warn!(%fault, "that this node no longer {does} could not be noted; another one takes over when its turn is over");
         }
     }
 }

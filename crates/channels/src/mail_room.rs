@@ -12,7 +12,7 @@ use casework::{ActError, Office};
 use futures_util::stream::{self, StreamExt as _};
 use rules::case::Refused;
 use rules::files::{Brought, FileRefused};
-use rules::mail::{Carried, Fate, Message, Taken};
+use rules::mail::{Carried, Fate, Message, Taken, all_but_the_beginning};
 use tokio::sync::watch::Receiver;
 use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 use tracing::{error, info};
@@ -105,9 +105,11 @@ impl MailRoom {
 
     async fn take(&self, waiting: &Waiting) -> Result<Option<Fate>, ActError> {
         let (message, original) = self.understand(waiting).await?;
-        let (files, dropped) = match message.carried.is_empty() || message.report.is_some() {
-            true => (Vec::new(), Vec::new()),
-            false => self.store(waiting, &message).await?,
+        let (files, dropped) = match waiting.about.envelope.larger_than {
+            // A file that breaks off is none, and where the words break off is said.
+            Some(limit) => (Vec::new(), vec![all_but_the_beginning(limit, &waiting.mailbox)]),
+            None if message.carried.is_empty() || message.report.is_some() => (Vec::new(), Vec::new()),
+            None => self.store(waiting, &message).await?,
         };
         let taken = Taken {
             ledger: waiting.id,

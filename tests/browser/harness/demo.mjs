@@ -1,9 +1,9 @@
 // The demonstration under test: the real binary on a free port, with its files in a folder that is thrown away.
 //
 // REDRESS_BIN names the binary. REDRESS_URL names a server that runs already; then none is started, and REDRESS_SIGN_INS holds
-// what its `demo` command printed.
+// what its `demo` command printed. REDRESS_LOADED names a folder for the loaded year: the first file of tests makes it, and each has a copy of its own.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,12 +24,35 @@ export async function startDemo() {
   try {
     const demo = process.env.REDRESS_POSTGRES
       ? await startNodes(folder, process.env.REDRESS_POSTGRES, stops)
-      : await startNode(folder, [], stops)
+      : await startLoaded(folder, stops)
     return { ...demo, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+// One node over a copy of the loaded year, where a folder for it is named: loading takes longer than most tests.
+async function startLoaded(folder, stops) {
+  const loaded = process.env.REDRESS_LOADED
+  if (!loaded) return startNode(folder, [], stops)
+  if (!existsSync(loaded)) await load(loaded)
+  const copied = spawnSync('cp', ['-a', loaded, join(folder, 'demo')], { encoding: 'utf8' })
+  if (copied.status !== 0) throw new Error(`cp: ${copied.error ?? copied.stderr}`)
+  return startNode(folder, [], stops)
+}
+
+// The folder is there once it is whole, and nobody writes to it any more.
+async function load(loaded) {
+  const part = mkdtempSync(`${loaded}-`)
+  const stops = []
+  try {
+    await startNode(part, [], stops)
+  } finally {
+    for (const end of stops) await end()
+  }
+  renameSync(join(part, 'demo'), loaded)
+  rmSync(part, { recursive: true })
 }
 
 // One node: a process that serves, and perhaps loads the year first.

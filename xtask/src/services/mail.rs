@@ -26,6 +26,8 @@ pub const ADDRESS: &str = "REDRESS_TEST_MAIL";
 pub const MAILBOXES: &str = "REDRESS_TEST_MAILBOXES";
 /// How tests are told where Postfix hands over, by LMTP, what is for `lmtp.office.example`: nobody listens there but them.
 pub const HANDED_OVER: &str = "REDRESS_TEST_MAIL_HANDED_OVER";
+/// The same for `whole.office.example`, for tests of the whole product.
+pub const HANDED_TO_THE_WHOLE: &str = "REDRESS_TEST_MAIL_WHOLE";
 /// How tests are told which program Postfix runs with each letter for `pipe.office.example`, once it is there.
 pub const DELIVERED_BY: &str = "REDRESS_TEST_MAIL_DELIVERED_BY";
 
@@ -58,6 +60,7 @@ impl Server {
             (ADDRESS, format!("127.0.0.1:{}", self.port)),
             (MAILBOXES, self.home.join("mail").display().to_string()),
             (HANDED_OVER, format!("127.0.0.1:{}", self.ports.product)),
+            (HANDED_TO_THE_WHOLE, format!("127.0.0.1:{}", self.ports.whole)),
             (DELIVERED_BY, self.home.join("deliver").display().to_string()),
         ];
         for part in &self.parts {
@@ -228,8 +231,8 @@ impl Laid<'_> {
         }
         let put_off = include_str!("../../services/mail/put-off.sh");
         let transport = format!(
-            "lmtp.office.example lmtp:inet:127.0.0.1:{}\npipe.office.example deliver:\n",
-            self.ports.product
+            "lmtp.office.example lmtp:inet:127.0.0.1:{}\nwhole.office.example lmtp:inet:127.0.0.1:{}\npipe.office.example deliver:\n",
+            self.ports.product, self.ports.whole
         );
         files.extend([
             ("config/main.cf", main),

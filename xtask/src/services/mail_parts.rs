@@ -154,8 +154,9 @@ pub(super) struct Ports {
     pub(super) sign_in: u16,
     pub(super) milter: u16,
     pub(super) scan: u16,
-    /// Where Postfix hands over what is for the product: nobody listens there yet.
+    /// Where Postfix hands over what is for the doors of the product, and what is for the whole of it: nobody listens there yet.
     pub(super) product: u16,
+    pub(super) whole: u16,
 }
 
 impl Ports {
@@ -169,6 +170,7 @@ impl Ports {
             milter: process::free_port()?,
             scan: process::free_port()?,
             product: process::free_port()?,
+            whole: process::free_port()?,
         })
     }
 
@@ -254,6 +256,7 @@ mod tests {
             milter: 6,
             scan: 7,
             product: 8,
+            whole: 9,
         };
         assert_eq!(
             ports.fill("SUBMISSION IMAP_PLAIN IMAP_TLS LMTP SIGN_IN MILTER SCAN"),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::cargo::cargo;
+use super::cargo::product;
 use crate::debian;
 use crate::services::postgres::{self, Flushing};
 use crate::services::{ldap, mail};
@@ -19,7 +19,7 @@ pub(super) fn journeys(workspace: &Workspace) -> Outcome<()> {
         &home,
         "npm ci --ignore-scripts --no-audit --no-fund",
     ))?;
-    shell::show(&mut cargo(workspace, "build --locked --package redress"))?;
+    product(workspace)?;
     let tool = starts_servers()?;
     let tests = |words: &str| {
         let mut tests = shell::command(&home, words);
@@ -32,7 +32,13 @@ pub(super) fn journeys(workspace: &Workspace) -> Outcome<()> {
         }
         tests
     };
-    shell::show(&mut tests("npm test --silent"))?;
+    // The year is loaded once; each file of tests begins with a copy of it.
+    let loaded = workspace.target().join(format!("browser-year-{}", std::process::id()));
+    let passed = shell::show(tests("npm test --silent").env("REDRESS_LOADED", &loaded));
+    if loaded.exists() {
+        std::fs::remove_dir_all(&loaded)?;
+    }
+    passed?;
     // The same journeys once more, over a server, each request to the other one of two nodes.
     let server = postgres::Server::start(workspace, Flushing::Off, 0)?;
     let mut nodes = tests("npm run nodes --silent");

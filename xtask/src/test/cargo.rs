@@ -96,6 +96,15 @@ pub(super) fn examples(workspace: &Workspace) -> Outcome<()> {
     shell::show(&mut cargo(workspace, "test --locked --workspace --doc"))
 }
 
+/// Builds the product as the step of the tests has it, which costs nothing after that step: built for its package alone it would have fewer features,
+/// and most of it would be built once more. It comes with any of its own tests.
+pub(super) fn product(workspace: &Workspace) -> Outcome<()> {
+    shell::show(&mut cargo(
+        workspace,
+        "test --locked --workspace --test deliver --no-run",
+    ))
+}
+
 pub(super) fn cargo(workspace: &Workspace, words: &str) -> Command {
     shell::command(&workspace.root, &format!("cargo {words}"))
 }

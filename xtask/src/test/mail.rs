@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::cargo::product;
 use crate::bench::mail;
-use crate::shell::{self, Failure, Outcome};
+use crate::shell::{Failure, Outcome};
 use crate::workspace::Workspace;
 
 /// Fails where a report opens a case, or less is understood than the project promises.
@@ -12,10 +13,7 @@ pub(super) fn understood_if_messages_are_there(workspace: &Workspace) -> Outcome
         println!("no messages of others are here (REDRESS_TEST_MAIL names their folder): left out");
         return Ok(());
     };
-    shell::read(&mut shell::command(
-        &workspace.root,
-        "cargo build --locked --package redress",
-    ))?;
+    product(workspace)?;
     let part = mail::understood(&workspace.target().join("debug/redress"), &folder, &BTreeSet::new())?;
     let (figures, missed) = part.told();
     print!("{figures}");

@@ -53,6 +53,9 @@ pub struct Envelope {
     pub sender: Option<String>,
     /// The recipients.
     pub recipients: Vec<String>,
+    /// Where only the beginning is here: the message is larger than so many bytes.
+    #[serde(default)]
+    pub larger_than: Option<u64>,
 }
 
 /// What became of keeping a message.
@@ -74,6 +77,7 @@ pub struct Incoming {
     fingerprint: Fingerprint,
     piece: Vec<u8>,
     writer: Option<SealedWriter>,
+    larger_than: Option<u64>,
 }
 
 /// Begins to take a message in.
@@ -99,6 +103,7 @@ pub async fn begin(office: &Arc<Office>, arrival: Arrival) -> Result<Incoming, A
         fingerprint: Fingerprint::new(),
         piece: Vec::new(),
         writer: Some(writer),
+        larger_than: None,
     })
 }
 
@@ -118,7 +123,12 @@ impl Incoming {
         Ok(())
     }
 
-    /// The message is whole: it is durable when this returns, and stands in the ledger.
+    /// No more of it comes than its beginning: it is larger than so many bytes, which is the most that is taken.
+    pub fn cut(&mut self, larger_than: u64) {
+        self.larger_than = Some(larger_than);
+    }
+
+    /// All of it has come: it is durable when this returns, and stands in the ledger.
     ///
     /// # Errors
     /// When it could not be kept; nothing of it is then.
@@ -166,6 +176,7 @@ impl Incoming {
         let about = Envelope {
             sender: self.arrival.sender.clone(),
             recipients: self.arrival.recipients.clone(),
+            larger_than: self.larger_than,
         };
         let now = self.office.now();
         let entry = Entry {

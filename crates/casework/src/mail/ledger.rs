@@ -24,6 +24,8 @@ const LONGEST_REST: SignedDuration = SignedDuration::from_mins(30);
 pub struct Waiting {
     /// Its number in the ledger.
     pub id: i64,
+    /// By which way it came first.
+    pub mailbox: String,
     /// When it arrived.
     pub arrived_at: Timestamp,
     /// How large it is, in bytes.
@@ -40,6 +42,7 @@ impl Waiting {
     pub(super) fn of(row: MailRow) -> Result<Waiting, ActError> {
         Ok(Waiting {
             id: row.id,
+            mailbox: row.mailbox,
             arrived_at: row.arrived_at,
             size: row.size,
             tries: u32::try_from(row.tries).unwrap_or(u32::MAX),

@@ -67,3 +67,29 @@ async fn the_timetable_is_one_nodes_and_one_that_slept_signs_nothing() {
     let again = first.take(one.office.now()).await.unwrap();
     assert_eq!(again.fence, taken.fence + 1, "given back, it is free at once");
 }
+
+#[tokio::test]
+async fn each_mailbox_has_a_turn_of_its_own_and_whoever_asks_keeps_it() {
+    let one = OpenOffice::at(TUESDAY).await;
+    let other = one.opened_again(house::calendar_files()).await;
+    let turns = |office| ["helpline", "complaints"].map(|name| Turn::at_mailbox(office, name));
+    let ([mut helpline, _], [mut theirs, mut complaints]) = (turns(&one.office), turns(&other.office));
+    assert!(helpline.ask(one.office.now()).await.unwrap().is_some());
+    assert!(
+        complaints.ask(other.office.now()).await.unwrap().is_some(),
+        "another mailbox"
+    );
+    for second in ["2026-06-09 09:15:50", "2026-06-09 09:16:40"] {
+        one.on(second);
+        assert!(
+            helpline.ask(one.office.now()).await.unwrap().is_some(),
+            "{second}: renewed"
+        );
+        assert!(
+            theirs.ask(other.office.now()).await.unwrap().is_none(),
+            "{second}: it is not free"
+        );
+    }
+    helpline.let_go(one.office.now()).await;
+    assert!(theirs.ask(other.office.now()).await.unwrap().is_some(), "given back");
+}

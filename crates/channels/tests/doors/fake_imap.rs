@@ -101,22 +101,21 @@ impl Inside {
                 return Ok(());
             }
             let (tag, command) = line.trim_end().split_once(' ').unwrap_or((line.trim_end(), ""));
-            self.asked.lock().expect("whole").push(command.to_owned());
+            let mut command = command.to_owned();
+            if command.starts_with("AUTHENTICATE") {
+                write.write_all(b"+ \r\n").await?;
+                let mut secret = String::new();
+                read.read_line(&mut secret).await?;
+                command = format!("{command} {}", secret.trim_end());
+            }
+            self.asked.lock().expect("whole").push(command.clone());
             if command == "IDLE" {
                 if !self.idle(connection, tag, &mut read, &mut write).await? {
                     return Ok(());
                 }
                 continue;
             }
-            let mut said = match command.starts_with("AUTHENTICATE") {
-                true => {
-                    write.write_all(b"+ \r\n").await?;
-                    let mut secret = String::new();
-                    read.read_line(&mut secret).await?;
-                    Vec::new()
-                }
-                false => self.says(command),
-            };
+            let mut said = self.says(&command);
             said.extend_from_slice(format!("{tag} OK done\r\n").as_bytes());
             let whole = format!("{tag} {command}");
             if !self.answer(connection, &whole, &said, &mut write).await? {

@@ -4,13 +4,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use channels::email::inbound::imap::{After, ImapFault, MailboxSettings, look};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use channels::email::inbound::imap::{After, ImapFault, MailboxSettings, SignIn, look};
 use channels::email::inbound::{Mark, Why};
+use channels::email::oauth::{Grant, TokenSource};
 
 use crate::fake_imap::{FakeImap, Instead, asks_for};
 use crate::imap_servers::Reading;
 use crate::servers::on_this_machine;
 use crate::shelf::Shelf;
+use crate::tokens::Endpoint;
 
 const FOUR: [(u32, &str); 4] = [(1, "one"), (2, "two"), (5, "five"), (6, "six")];
 
@@ -362,6 +366,87 @@ async fn a_hundred_thousand_messages_are_never_listed_together() {
         asked.iter().filter(|asked| fetches(asked)).count(),
         50,
         "fifty at a time"
+    );
+}
+
+#[tokio::test]
+async fn a_mailbox_is_read_while_it_is_our_turn_and_from_where_the_other_node_was() {
+    let server = FakeImap::start(&FOUR, "IDLE", |_, _| None).await;
+    let shelf = Shelf::new();
+    shelf.with(|inside| inside.elsewhere = true);
+    let mut reading = Reading::start(&shelf, settings(&server));
+    let standing = reading.until("it is told", |standing| standing.elsewhere).await;
+    assert!(
+        standing.words().starts_with("Another node reads it"),
+        "{}",
+        standing.words()
+    );
+    assert!(server.asked().is_empty(), "nobody connects meanwhile");
+    // The other node read two and died.
+    shelf.with(|inside| {
+        inside.marks.insert("helpline".to_owned(), Mark { validity: 7, uid: 2 });
+        inside.elsewhere = false;
+    });
+    shelf
+        .until("the others are kept", |inside| inside.marks["helpline"].uid == 6)
+        .await;
+    assert_eq!(shelf.texts(), ["five", "six"]);
+    reading
+        .until("it is ours", |standing| standing.connected_since.is_some())
+        .await;
+    // We stood still for too long: another node has it, and takes what comes.
+    shelf.with(|inside| inside.elsewhere = true);
+    reading.until("it is lost", |standing| standing.elsewhere).await;
+    server.put(7, "seven");
+    shelf.with(|inside| {
+        inside.marks.insert("helpline".to_owned(), Mark { validity: 7, uid: 7 });
+        inside.elsewhere = false;
+    });
+    reading
+        .until("it is ours again", |standing| standing.connected_since.is_some())
+        .await;
+    reading.end().await;
+    assert_eq!(
+        shelf.texts(),
+        ["five", "six"],
+        "what the other node took is not fetched"
+    );
+    assert_eq!(shelf.with(|inside| inside.given_back), 1);
+}
+
+/// A sign-in that has run out by the time at which the line is cut: the next token opens the mailbox, and nothing is read twice.
+#[tokio::test]
+async fn a_token_that_runs_out_while_the_mailbox_is_read_is_replaced() {
+    let bearer = |token: &str| STANDARD.encode(format!("n,a=helpline,\u{1}auth=Bearer {token}\u{1}\u{1}"));
+    let (old, new) = (bearer("first"), bearer("second"));
+    let mut ran_out = false;
+    let server = FakeImap::start(&FOUR, "IDLE AUTH=OAUTHBEARER", move |connection, command| {
+        if command == "IDLE" && connection == 1 {
+            ran_out = true;
+            return Some(Instead::First(b"* BYE the token has run out\r\n".to_vec()));
+        }
+        (ran_out && command.ends_with(&old)).then_some(Instead::Say("NO it has run out"))
+    })
+    .await;
+    let given = |token: &str| format!("{{\"access_token\":\"{token}\",\"token_type\":\"Bearer\",\"expires_in\":3600}}");
+    let endpoint = Endpoint::start(vec![(200, given("first")), (200, given("second"))]);
+    let source = TokenSource::open(endpoint.settings(Grant::Client)).expect("a source");
+    let settings = MailboxSettings {
+        sign_in: SignIn::Token(Arc::new(source)),
+        ..settings(&server)
+    };
+    let shelf = Shelf::new();
+    let reading = Reading::start(&shelf, settings);
+    shelf.until("all four", |inside| inside.kept.len() == 4).await;
+    server.put(7, "seven");
+    shelf.until("and what comes", |inside| inside.kept.len() == 5).await;
+    reading.end().await;
+    assert_eq!(shelf.with(|inside| inside.known), 0);
+    assert_eq!(endpoint.asked().len(), 2, "a new one is asked for once");
+    assert!(
+        server.asked().iter().any(|asked| asked.ends_with(&new)),
+        "{:?}",
+        server.asked()
     );
 }
 

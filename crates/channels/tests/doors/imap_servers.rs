@@ -247,28 +247,46 @@ async fn fifty_megabytes_come_a_piece_at_a_time() {
     assert!(length.is_some_and(|length| length > 50_000_000), "{length:?}");
     assert!(longest <= 128 * 1024, "{longest}");
     reading.end().await;
-    // Where that is too much it stays there, and the others come.
-    let small = MailboxSettings {
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_one_that_is_too_large_the_beginning_comes_once_and_the_whole_stays_there() {
+    let Some(servers) = Servers::new() else { return };
+    let address = servers.fresh("too-large");
+    let body = format!("{}\r\n", "x".repeat(998)).repeat(3_000);
+    servers.put(&address, format!("Subject: large\r\n\r\n{body}")).await;
+    servers.put(&address, message(2)).await;
+    let settings = MailboxSettings {
         size_limit: 1_000_000,
+        after: After::Delete,
         ..servers.settings(&address)
     };
     let shelf = Shelf::new();
-    let mut reading = Reading::start(&shelf, small);
-    let standing = reading
-        .until("it is skipped", |standing| !standing.skipped.is_empty())
+    let mut reading = Reading::start(&shelf, settings.clone());
+    let standing = reading.until("both came", |standing| standing.taken == 2).await;
+    assert_eq!(standing.skipped, []);
+    shelf
+        .until("both are passed", |inside| {
+            inside.marks.get("helpline").is_some_and(|mark| mark.uid == 2)
+        })
         .await;
-    assert!(
-        standing.words().contains("larger than the 1 MB"),
-        "{}",
-        standing.words()
-    );
-    assert_eq!(shelf.with(|inside| inside.kept.len()), 1);
-    assert_eq!(
-        shelf.with(|inside| inside.marks.get("helpline").copied()),
-        None,
-        "it is not passed"
-    );
     reading.end().await;
+    let large = shelf.with(|inside| {
+        let large = inside.kept.iter().find(|item| item.larger_than.is_some());
+        large.map(|item| (item.larger_than, item.length, item.bytes.starts_with(b"Return-Path")))
+    });
+    assert_eq!(large, Some((Some(1_000_000), 128 * 1024, true)));
+    assert_eq!(
+        look(&settings).await.expect("it goes").messages,
+        1,
+        "what is kept whole was removed, and what is not was not"
+    );
+    let mut again = Reading::start(&shelf, settings);
+    again
+        .until("it is read again", |standing| standing.connected_since.is_some())
+        .await;
+    again.end().await;
+    assert_eq!(shelf.with(|inside| (inside.kept.len(), inside.known)), (2, 0), "once");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -351,7 +369,7 @@ async fn many_messages_are_no_obstacle_to_the_last() {
 }
 
 /// A Maildir with so many messages, as a mailbox of many years has them.
-fn fill(maildir: &Path, many: usize) {
+pub(crate) fn fill(maildir: &Path, many: usize) {
     for part in ["", "cur", "new", "tmp"] {
         let folder = maildir.join(part);
         std::fs::create_dir_all(&folder).expect("a folder");

@@ -126,6 +126,7 @@ pub(crate) fn on_this_machine(port: u16) -> MailboxSettings {
             first_wait: Duration::from_millis(5),
             longest: Duration::from_millis(50),
             odd: [5, 10, 300].map(Duration::from_millis),
+            turn: Duration::from_millis(10),
         },
     }
 }

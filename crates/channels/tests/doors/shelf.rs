@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use channels::email::inbound::{Arrival, Intake, Kept, Mark, NotTaken, Place, Taking, Why};
+use channels::email::inbound::{Arrival, Intake, Kept, Mark, NotTaken, Place, Taking, Turn, Whose, Why};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
@@ -14,6 +14,8 @@ pub(crate) struct Item {
     pub(crate) arrival: Arrival,
     pub(crate) bytes: Vec<u8>,
     pub(crate) length: usize,
+    /// Where it is only the beginning of one: that is larger than so many bytes.
+    pub(crate) larger_than: Option<u64>,
 }
 
 impl Item {
@@ -37,6 +39,10 @@ pub(crate) struct Inside {
     pub(crate) given_up: usize,
     /// The longest piece that was handed on at once.
     pub(crate) longest_piece: usize,
+    /// Another node has the turn.
+    pub(crate) elsewhere: bool,
+    /// How often the turn was given back.
+    pub(crate) given_back: u32,
     /// What is refused: whatever holds these bytes; of nothing, everything.
     pub(crate) refuse: Vec<(Vec<u8>, Why)>,
 }
@@ -102,6 +108,11 @@ impl Shelf {
 
 impl Intake for Shelf {
     type Taking = OnItsWay;
+    type Turn = ShelfsTurn;
+
+    fn turn(&self, _mailbox: &str) -> ShelfsTurn {
+        ShelfsTurn(self.clone())
+    }
 
     async fn begin(&self, arrival: Arrival) -> Result<OnItsWay, NotTaken> {
         if self.with(|inside| inside.refuse.iter().any(|(part, _)| part.is_empty())) {
@@ -113,6 +124,7 @@ impl Intake for Shelf {
                 arrival,
                 bytes: Vec::new(),
                 length: 0,
+                larger_than: None,
             }),
         })
     }
@@ -141,6 +153,21 @@ impl Intake for Shelf {
     }
 }
 
+pub(crate) struct ShelfsTurn(Shelf);
+
+impl Turn for ShelfsTurn {
+    async fn take(&mut self) -> Result<Whose, NotTaken> {
+        Ok(match self.0.with(|inside| inside.elsewhere) {
+            true => Whose::Theirs,
+            false => Whose::Ours,
+        })
+    }
+
+    async fn let_go(self) {
+        self.0.with(|inside| inside.given_back += 1);
+    }
+}
+
 pub(crate) struct OnItsWay {
     shelf: Shelf,
     item: Option<Item>,
@@ -156,6 +183,10 @@ impl Taking for OnItsWay {
             item.bytes.extend_from_slice(bytes);
         }
         Ok(())
+    }
+
+    fn cut(&mut self, larger_than: u64) {
+        self.item.as_mut().expect("it is under way").larger_than = Some(larger_than);
     }
 
     async fn keep(mut self) -> Result<Kept, NotTaken> {

@@ -152,7 +152,7 @@ impl Email {
     /// The paths that it names.
     pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let dkim = self.dkim.as_mut().map(|dkim| &mut dkim.key_file);
-        self.folder.iter_mut().chain(dkim)
+        self.folder.iter_mut().chain(&mut self.password_file).chain(dkim)
     }
 }
 

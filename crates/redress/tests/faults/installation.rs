@@ -64,13 +64,13 @@ impl Installation {
 
     /// Writes one line of `[storage]`, or takes it away.
     pub(crate) fn set_storage(&self, name: &str, value: Option<&String>) {
-        let mut whole = self.settings();
-        let storage = whole["storage"].as_table_mut().unwrap();
-        match value {
-            Some(value) => storage.insert(name.to_owned(), value.clone().into()),
-            None => storage.remove(name),
-        };
-        fs::write(self.node().configuration, toml::to_string(&whole).unwrap()).unwrap();
+        self.change(|whole| {
+            let storage = whole["storage"].as_table_mut().unwrap();
+            match value {
+                Some(value) => storage.insert(name.to_owned(), value.clone().into()),
+                None => storage.remove(name),
+            };
+        });
     }
 
     /// Its first node.
@@ -125,13 +125,20 @@ impl Installation {
     }
 
     fn configure(&self, mail_port: u16) {
+        self.change(|whole| {
+            set(whole, "server", "listen", self.address.to_string().into());
+            set(whole, "server", "behind_proxy", false.into());
+            set(whole, "email", "mode", "smtp".into());
+            set(whole, "email", "host", "127.0.0.1".into());
+            set(whole, "email", "port", i64::from(mail_port).into());
+            set(whole, "email", "security", "none".into());
+        });
+    }
+
+    /// Changes its configuration.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut toml::Table)) {
         let mut whole = self.settings();
-        set(&mut whole, "server", "listen", self.address.to_string().into());
-        set(&mut whole, "server", "behind_proxy", false.into());
-        set(&mut whole, "email", "mode", "smtp".into());
-        set(&mut whole, "email", "host", "127.0.0.1".into());
-        set(&mut whole, "email", "port", i64::from(mail_port).into());
-        set(&mut whole, "email", "security", "none".into());
+        change(&mut whole);
         fs::write(self.node().configuration, toml::to_string(&whole).unwrap()).unwrap();
     }
 
@@ -175,7 +182,8 @@ impl Installation {
     }
 }
 
-fn set(whole: &mut toml::Table, section: &str, name: &str, value: toml::Value) {
+/// Writes one line of a section.
+pub(crate) fn set(whole: &mut toml::Table, section: &str, name: &str, value: toml::Value) {
     whole[section].as_table_mut().unwrap().insert(name.to_owned(), value);
 }
 

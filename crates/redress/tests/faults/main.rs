@@ -8,6 +8,7 @@
 
 mod at_work;
 mod bad_disk;
+mod by_mail;
 mod chance;
 mod clock;
 mod drained;

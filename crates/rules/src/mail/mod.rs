@@ -16,4 +16,4 @@ pub use mark::LOOP_MARK;
 pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Report, ReportKind, Words};
 pub use reason::Reason;
 pub use status::meaning;
-pub use taken::Taken;
+pub use taken::{Taken, all_but_the_beginning};

@@ -30,6 +30,22 @@ pub struct Taken {
     pub dropped: Vec<String>,
 }
 
+/// What was not taken of a message that is larger than so many bytes, and where it is.
+///
+/// ```
+/// assert_eq!(
+///     rules::mail::all_but_the_beginning(50_000_000, "helpline"),
+///     "all but its beginning, since it is larger than the 50 MB that are taken. That original is in the mailbox \"helpline\" on the mail server; the one here ends where its beginning does"
+/// );
+/// ```
+#[must_use]
+pub fn all_but_the_beginning(larger_than: u64, mailbox: &str) -> String {
+    let limit = larger_than / 1_000_000;
+    format!(
+        "all but its beginning, since it is larger than the {limit} MB that are taken. That original is in the mailbox \"{mailbox}\" on the mail server; the one here ends where its beginning does"
+    )
+}
+
 impl Taken {
     /// What begins a case: who wrote, and their words, the new ones. Where these are a line above what they pass on, all of it is what they say.
     #[must_use]

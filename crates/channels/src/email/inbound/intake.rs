@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use casework::mail::{self, Arrival, Incoming, Kept, boxes};
+use casework::nodes;
 use casework::{ActError, Office, Passing};
 use jiff::Timestamp;
 
@@ -34,12 +35,17 @@ pub enum Why {
 pub trait Intake: Clone + Send + Sync + 'static {
     /// A message on its way in.
     type Taking: Taking;
+    /// The turn at a mailbox.
+    type Turn: Turn;
 
     /// Begins to take a message.
     ///
     /// # Errors
     /// Why nothing of it can be kept.
     fn begin(&self, arrival: Arrival) -> impl Future<Output = Result<Self::Taking, NotTaken>> + Send;
+
+    /// The turn at this mailbox, which is not ours yet.
+    fn turn(&self, mailbox: &str) -> Self::Turn;
 
     /// How far this mailbox has been read; nothing where it is new.
     ///
@@ -77,11 +83,35 @@ pub trait Taking: Send + 'static {
     /// Why it cannot be kept.
     fn write(&mut self, bytes: &[u8]) -> impl Future<Output = Result<(), NotTaken>> + Send;
 
+    /// Says that no more of it comes than its beginning, since it is larger than so many bytes.
+    fn cut(&mut self, larger_than: u64);
+
     /// Makes it durable: when this returns, it is.
     ///
     /// # Errors
     /// Why it is not. It may be kept all the same where the answer of the database was lost; the next time it is known.
     fn keep(self) -> impl Future<Output = Result<Kept, NotTaken>> + Send;
+}
+
+/// The turn at a mailbox: of several nodes over one database one reads it.
+pub trait Turn: Send + 'static {
+    /// Takes it, or keeps it for a while longer: whose it is now.
+    ///
+    /// # Errors
+    /// When that cannot be asked now. Whoever has it goes on; whoever has not waits.
+    fn take(&mut self) -> impl Future<Output = Result<Whose, NotTaken>> + Send;
+
+    /// Gives it back, so that another node need not wait.
+    fn let_go(self) -> impl Future<Output = ()> + Send;
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Ours.
+    Ours,
+    /// Another node's.
+    Theirs,
 }
 
 /// The office as the house behind the doors.
@@ -90,9 +120,17 @@ pub struct House(pub Arc<Office>);
 
 impl Intake for House {
     type Taking = Incoming;
+    type Turn = NodesTurn;
 
     async fn begin(&self, arrival: Arrival) -> Result<Incoming, NotTaken> {
         mail::begin(&self.0, arrival).await.map_err(NotTaken::from)
+    }
+
+    fn turn(&self, mailbox: &str) -> NodesTurn {
+        NodesTurn {
+            office: self.0.clone(),
+            turn: nodes::Turn::at_mailbox(&self.0, mailbox),
+        }
     }
 
     async fn mark(&self, mailbox: &str) -> Result<Option<Mark>, NotTaken> {
@@ -116,9 +154,33 @@ impl Intake for House {
     }
 }
 
+/// The turn of this node at a mailbox.
+pub struct NodesTurn {
+    office: Arc<Office>,
+    turn: nodes::Turn,
+}
+
+impl Turn for NodesTurn {
+    async fn take(&mut self) -> Result<Whose, NotTaken> {
+        let taken = self.turn.ask(self.office.now()).await;
+        match taken.map_err(|fault| NotTaken::from(ActError::from(fault)))? {
+            Some(_) => Ok(Whose::Ours),
+            None => Ok(Whose::Theirs),
+        }
+    }
+
+    async fn let_go(self) {
+        self.turn.let_go(self.office.now()).await;
+    }
+}
+
 impl Taking for Incoming {
     async fn write(&mut self, bytes: &[u8]) -> Result<(), NotTaken> {
         Incoming::write(self, bytes).await.map_err(NotTaken::from)
+    }
+
+    fn cut(&mut self, larger_than: u64) {
+        Incoming::cut(self, larger_than);
     }
 
     async fn keep(self) -> Result<Kept, NotTaken> {

@@ -6,4 +6,4 @@ pub mod lmtp;
 mod intake;
 
 pub use casework::mail::{Arrival, Kept, Place};
-pub use intake::{House, Intake, Mark, NotTaken, Taking, Why};
+pub use intake::{House, Intake, Mark, NodesTurn, NotTaken, Taking, Turn, Whose, Why};

@@ -4,6 +4,7 @@ mod after;
 mod fault;
 mod fetch;
 mod frame;
+mod keeping;
 mod line;
 mod name;
 mod progress;
@@ -26,7 +27,7 @@ use self::progress::Progress;
 use self::round::Round;
 use self::sign_in::{Mode, Open};
 use self::waiting::{Woke, wait};
-use super::Intake;
+use super::{Intake, Turn as _, Whose};
 
 /// A mailbox that is read until the product ends.
 pub struct Mailbox<I> {
@@ -50,8 +51,57 @@ impl<I: Intake> Mailbox<I> {
         (mailbox, told)
     }
 
-    /// Reads it until the product ends.
+    /// Reads it until the product ends, while it is the turn of this node; meanwhile another one may.
     pub async fn run(self, mut closing: watch::Receiver<bool>) {
+        let mut turn = self.intake.turn(&self.settings.name);
+        let mut unasked = 0;
+        loop {
+            match turn.take().await {
+                Ok(Whose::Ours) => {
+                    unasked = 0;
+                    self.standing.send_modify(|standing| standing.elsewhere = false);
+                    tokio::select! {
+                        () = self.read(closing.clone()) => break,
+                        () = self.keep(&mut turn) => {}
+                    }
+                }
+                Ok(Whose::Theirs) => self.standing.send_modify(|standing| {
+                    *standing = Standing {
+                        mailbox: self.settings.name.clone(),
+                        elsewhere: true,
+                        ..Standing::default()
+                    };
+                }),
+                Err(not) => {
+                    unasked += 1;
+                    self.failed(unasked, &ImapFault::House(not.words), None).await;
+                }
+            }
+            tokio::select! {
+                () = tokio::time::sleep(self.settings.patience.turn) => {}
+                _ = closing.wait_for(|closing| *closing) => break,
+            }
+        }
+        turn.let_go().await;
+    }
+
+    /// Keeps the turn, until another node has it: we stood still for longer than it lasts.
+    async fn keep(&self, turn: &mut I::Turn) {
+        loop {
+            tokio::time::sleep(self.settings.patience.turn).await;
+            match turn.take().await {
+                Ok(Whose::Ours) => {}
+                Ok(Whose::Theirs) => return,
+                Err(not) => {
+                    let mailbox = &self.settings.name;
+                    warn!(mailbox, "it cannot be asked whose turn it is, and goes on: {not}");
+                }
+            }
+        }
+    }
+
+    /// Reads it until the product ends. How far it was read is asked of the record at the beginning: another node may have had it.
+    async fn read(&self, mut closing: watch::Receiver<bool>) {
         let mut tries = 0;
         let mut progress = None;
         loop {

@@ -1,22 +1,19 @@
 //! One round over a folder: whatever lies above the mark is fetched, kept, and then done with on the server, in that order.
 
-use bytes::Bytes;
-use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tracing::{error, warn};
 
-use super::super::{Arrival, Intake, Kept, NotTaken, Place, Taking, Why};
+use super::super::{Intake, Kept, NotTaken, Taking, Why};
 use super::after;
 use super::fault::ImapFault;
 use super::fetch::{self, Beginnings, PIECE};
+use super::keeping::{Keeping, arrival, keep_beginning};
 use super::progress::{Progress, TRIES};
 use super::settings::{After, MailboxSettings};
 use super::sign_in::Open;
 
 /// How many messages are asked for at once.
 const BATCH: usize = 50;
-/// How many of them are made durable beside each other: they share the commits of the database.
-const AT_ONCE: usize = 16;
 /// How many numbers a range spans at first; a gap makes it wider, up to the second.
 const RANGE: u32 = 1_000;
 const WIDEST: u32 = 100_000;
@@ -28,6 +25,13 @@ pub(super) struct Came {
     pub(super) new: u64,
     /// Why messages stay on the server as they were, although they are kept.
     pub(super) left: Option<String>,
+}
+
+/// How much of a message is kept. What is on the server alone is not touched there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Beginning,
 }
 
 /// A round.
@@ -80,7 +84,7 @@ impl<I: Intake> Round<'_, I> {
         let mut keeping = Keeping::new(self.intake.clone());
         let fetched = self.beginnings(uids, &mut taken, &mut keeping).await;
         let kept = keeping.all().await;
-        self.note(kept)?;
+        self.note(kept, Extent::Whole)?;
         let rest: Vec<u32> = uids.iter().copied().filter(|uid| !taken.contains(uid)).collect();
         match fetched {
             // Whatever came before a cut is kept. The one that was on its way may be why: it is asked for by itself the next time.
@@ -120,8 +124,13 @@ impl<I: Intake> Round<'_, I> {
 
     /// Fetches one message by itself, a piece at a time.
     async fn alone(&mut self, uid: u32) -> Result<(), ImapFault> {
-        match self.pieces(uid).await {
-            Ok(kept) => self.note(vec![(uid, kept)]),
+        let fetched = match self.pieces(uid).await {
+            Ok(Some(kept)) => Ok((kept, Extent::Whole)),
+            Ok(None) => self.beginning(uid).await.map(|kept| (kept, Extent::Beginning)),
+            Err(fault) => Err(fault),
+        };
+        match fetched {
+            Ok((kept, extent)) => self.note(vec![(uid, kept)], extent),
             Err(ImapFault::Refused(words)) => {
                 // Another program may have taken it away meanwhile.
                 match fetch::within(&mut self.open.line, uid, uid).await?.is_empty() {
@@ -138,11 +147,12 @@ impl<I: Intake> Round<'_, I> {
         }
     }
 
-    async fn pieces(&mut self, uid: u32) -> Result<Result<Kept, NotTaken>, ImapFault> {
+    /// Nothing where it is larger than what is taken; what came of it so far is thrown away.
+    async fn pieces(&mut self, uid: u32) -> Result<Option<Result<Kept, NotTaken>>, ImapFault> {
         let arrival = arrival(self.settings, self.progress.validity, uid);
         let mut taking = match self.intake.begin(arrival).await {
             Ok(taking) => taking,
-            Err(not) => return Ok(Err(not)),
+            Err(not) => return Ok(Some(Err(not))),
         };
         let mut length = 0;
         loop {
@@ -150,29 +160,40 @@ impl<I: Intake> Round<'_, I> {
             let last = piece.len() < PIECE;
             length += u64::try_from(piece.len()).unwrap_or(u64::MAX);
             if length > self.settings.size_limit {
-                let limit = self.settings.size_limit / 1_000_000;
-                return Ok(Err(broken(format!("it is larger than the {limit} MB that are taken"))));
+                return Ok(None);
             }
             if !piece.is_empty()
                 && let Err(not) = taking.write(&piece).await
             {
-                return Ok(Err(not));
+                return Ok(Some(Err(not)));
             }
             if last {
-                return Ok(taking.keep().await);
+                return Ok(Some(taking.keep().await));
             }
         }
     }
 
+    /// Fetches the beginning of a message that is larger than what is taken: its head, and as much of its words as one piece holds.
+    async fn beginning(&mut self, uid: u32) -> Result<Result<Kept, NotTaken>, ImapFault> {
+        let limit = self.settings.size_limit;
+        warn!(
+            mailbox = self.settings.name,
+            uid, limit, "a message is larger than what is taken: its beginning is, and it stays on the server as it is"
+        );
+        let arrival = arrival(self.settings, self.progress.validity, uid);
+        let piece = fetch::piece(&mut self.open.line, uid, 0).await?;
+        Ok(keep_beginning(self.intake, arrival, (&piece, limit)).await)
+    }
+
     /// Notes what became of messages. Where the house takes nothing now, the round ends: they stay on the server.
-    fn note(&mut self, kept: Vec<(u32, Result<Kept, NotTaken>)>) -> Result<(), ImapFault> {
+    fn note(&mut self, kept: Vec<(u32, Result<Kept, NotTaken>)>, extent: Extent) -> Result<(), ImapFault> {
         let mut house = None;
         for (uid, kept) in kept {
             match kept {
                 Ok(kept) => {
                     self.came.new += u64::from(matches!(kept, Kept::New(_)));
                     self.progress.finish(uid);
-                    if self.settings.after != After::Leave {
+                    if extent == Extent::Whole && self.settings.after != After::Leave {
                         self.progress.owed.insert(uid);
                     }
                 }
@@ -223,72 +244,4 @@ impl<I: Intake> Round<'_, I> {
         }
         Ok(())
     }
-}
-
-fn arrival(settings: &MailboxSettings, validity: u32, uid: u32) -> Arrival {
-    Arrival {
-        mailbox: settings.name.clone(),
-        place: Place::Uid { validity, uid },
-        // The mailbox does not say whom the envelope named.
-        sender: None,
-        recipients: Vec::new(),
-    }
-}
-
-fn broken(words: String) -> NotTaken {
-    NotTaken {
-        why: Why::Broken,
-        words,
-    }
-}
-
-/// Messages that are being made durable, some at once.
-struct Keeping<I> {
-    intake: I,
-    under_way: JoinSet<(u32, Result<Kept, NotTaken>)>,
-    kept: Vec<(u32, Result<Kept, NotTaken>)>,
-}
-
-impl<I: Intake> Keeping<I> {
-    fn new(intake: I) -> Keeping<I> {
-        Keeping {
-            intake,
-            under_way: JoinSet::new(),
-            kept: Vec::new(),
-        }
-    }
-
-    async fn add(&mut self, uid: u32, arrival: Arrival, whole: Bytes) {
-        while self.under_way.len() >= AT_ONCE {
-            self.one().await;
-        }
-        let intake = self.intake.clone();
-        self.under_way
-            .spawn(async move { (uid, keep_whole(&intake, arrival, whole).await) });
-    }
-
-    async fn all(mut self) -> Vec<(u32, Result<Kept, NotTaken>)> {
-        while !self.under_way.is_empty() {
-            self.one().await;
-        }
-        self.kept.sort_by_key(|(uid, _)| *uid);
-        self.kept
-    }
-
-    async fn one(&mut self) {
-        match self.under_way.join_next().await {
-            Some(Ok(kept)) => self.kept.push(kept),
-            // It broke off and says nothing of which it was: that one is not known as kept, and is asked for again.
-            Some(Err(broke)) => error!("keeping a message broke off: {broke}"),
-            None => {}
-        }
-    }
-}
-
-async fn keep_whole<I: Intake>(intake: &I, arrival: Arrival, whole: Bytes) -> Result<Kept, NotTaken> {
-    let mut taking = intake.begin(arrival).await?;
-    if !whole.is_empty() {
-        taking.write(&whole).await?;
-    }
-    taking.keep().await
 }

@@ -52,6 +52,8 @@ pub struct Patience {
     pub longest: Duration,
     /// How long a message that could not be taken is left alone, after the first, the second and each later failure.
     pub odd: [Duration; 3],
+    /// How often it is asked whose turn it is to read the mailbox: some times while a turn lasts, which is a minute.
+    pub turn: Duration,
 }
 
 impl Default for Patience {
@@ -63,6 +65,7 @@ impl Default for Patience {
             first_wait: Duration::from_secs(2),
             longest: Duration::from_secs(10 * 60),
             odd: [5, 60, 3600].map(Duration::from_secs),
+            turn: Duration::from_secs(15),
         }
     }
 }

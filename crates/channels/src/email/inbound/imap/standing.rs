@@ -7,6 +7,8 @@ use jiff::Timestamp;
 pub struct Standing {
     /// What the mailbox is called.
     pub mailbox: String,
+    /// True while another node reads it.
+    pub elsewhere: bool,
     /// Since when it is connected; nothing while it is not.
     pub connected_since: Option<Timestamp>,
     /// When it was last reached.
@@ -27,6 +29,9 @@ impl Standing {
     /// In a sentence or two.
     #[must_use]
     pub fn words(&self) -> String {
+        if self.elsewhere {
+            return "Another node reads it; this one does when that one ends.".to_owned();
+        }
         let mut words = match (&self.trouble, self.connected_since) {
             (Some((times, why)), _) => format!("Not connected: {why}. Tried {times} times."),
             (None, Some(since)) => format!("Connected since {since:.0}."),
@@ -80,5 +85,11 @@ mod tests {
             "{words}"
         );
         assert!(words.contains("number 9: odd"), "{words}");
+        standing.elsewhere = true;
+        let words = standing.words();
+        assert!(
+            words.starts_with("Another node reads it") && !words.contains("odd"),
+            "{words}"
+        );
     }
 }
