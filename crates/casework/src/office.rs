@@ -17,6 +17,7 @@ use storage::{Store, facts};
 use crate::ActError;
 use crate::desk::office_log::{self, LogLine};
 use crate::directory::Keeper;
+use crate::files::Scanning;
 use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
@@ -147,6 +148,7 @@ pub struct Office {
     pub(crate) directory: Keeper,
     pub(crate) numbers: Numbers,
     pub(crate) looks: looks::Keeper,
+    pub(crate) scanning: Scanning,
 }
 
 impl Office {
@@ -181,6 +183,7 @@ impl Office {
             directory: Keeper::default(),
             numbers: Numbers::default(),
             looks: looks::Keeper::default(),
+            scanning: Scanning::default(),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;

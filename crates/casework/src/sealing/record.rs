@@ -1,6 +1,6 @@
 //! The sealed record of a case, opened for somebody who was let in: what it was before, and what was added since.
 
-use rules::case::{Case, Event, Recorded, Reference};
+use rules::case::{AttachedFile, Case, Event, Recorded, Reference};
 use storage::StorageError;
 use storage::sealed;
 
@@ -38,10 +38,12 @@ pub(super) async fn open(office: &Office, reference: &Reference) -> Result<Seale
         other => other?,
     };
     let before = record.before.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
-    let Loaded { case, history, .. } = Loaded::replayed(reference.clone(), after_its_stub(before)?)?;
+    let Loaded { mut case, history, .. } = Loaded::replayed(reference.clone(), after_its_stub(before)?)?;
     let mut added = Vec::with_capacity(record.since.len());
     for stored in &record.since {
-        if let Event::MessageReceived(message) = read_event(stored)?.event {
+        let since = read_event(stored)?;
+        AttachedFile::note(&mut case.files, &since);
+        if let Event::MessageReceived(message) = since.event {
             added.push(Added {
                 at: stored.at,
                 words: message.words,

@@ -6,6 +6,7 @@ pub mod limits;
 pub mod look;
 pub mod name;
 pub mod refused;
+pub mod scanned;
 
 mod compound;
 mod package;
@@ -19,3 +20,4 @@ pub use limits::{Limits, size_words};
 pub use look::Look;
 pub use name::FileName;
 pub use refused::{FileRefused, Unsafe};
+pub use scanned::{Scanned, Unscanned};

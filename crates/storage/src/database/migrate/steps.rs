@@ -77,6 +77,8 @@ const POSTGRES: &[Step] = &[
     step!(23, "looks", "postgres/0023_looks.sql"),
     // Versions before it throw away the raw bytes of messages that wait.
     step!(24, "mail", "postgres/0024_mail.sql"),
+    // Versions before it cannot read that a file was scanned.
+    step!(25, "scans", "postgres/0025_scans.sql"),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -105,6 +107,7 @@ const SQLITE: &[Step] = &[
     step!(22, "checkpoints", "sqlite/0022_checkpoints.sql").works_from(21),
     step!(23, "looks", "sqlite/0023_looks.sql"),
     step!(24, "mail", "sqlite/0024_mail.sql"),
+    step!(25, "scans", "sqlite/0025_scans.sql"),
 ];
 
 /// Every step that a version of the product knows.
