@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use rules::files::{Scanned, Unscanned};
+use rules::files::{Scanned, Swelling, Unscanned};
 use tokio::io::{AsyncRead, AsyncWriteExt as _, DuplexStream, duplex};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
@@ -86,6 +86,8 @@ struct Shown {
     pipe: Option<DuplexStream>,
     looking: JoinHandle<Scanned>,
     left: Duration,
+    /// What is packed in it may be more than the scanner unpacks, although it says nothing of that.
+    swelling: Swelling,
 }
 
 impl Showing {
@@ -152,11 +154,13 @@ impl Shown {
             pipe: Some(pipe),
             looking,
             left: patience,
+            swelling: Swelling::default(),
         }
     }
 
     /// False once there is no time left.
     async fn give(&mut self, bytes: &[u8]) -> bool {
+        self.swelling.take(bytes);
         let Some(pipe) = &mut self.pipe else { return true };
         let began = Instant::now();
         match timeout(self.left, pipe.write_all(bytes)).await {
@@ -172,6 +176,9 @@ impl Shown {
         // Its end is what the scanner reads as the end of the file.
         self.pipe = None;
         match timeout(self.left, &mut self.looking).await {
+            Ok(Ok(Scanned::Clean)) if std::mem::take(&mut self.swelling).swells() => {
+                Scanned::not(Unscanned::TooMuchInside)
+            }
             Ok(Ok(scanned)) => scanned,
             Ok(Err(_)) => Scanned::not(Unscanned::NoAnswer),
             Err(_) => Scanned::not(Unscanned::TooSlow),

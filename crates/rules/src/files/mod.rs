@@ -7,6 +7,7 @@ pub mod look;
 pub mod name;
 pub mod refused;
 pub mod scanned;
+pub mod swelling;
 
 mod compound;
 mod package;
@@ -21,3 +22,4 @@ pub use look::Look;
 pub use name::FileName;
 pub use refused::{FileRefused, Unsafe};
 pub use scanned::{Scanned, Unscanned};
+pub use swelling::Swelling;

@@ -41,21 +41,21 @@ impl Unscanned {
     }
 }
 
-/// What was said of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What was said of a file. The greater is the worse.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "said", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Scanned {
     /// Nothing bad is known of it, and all of it was looked at.
     Clean,
-    /// It carries something.
-    Infected {
-        /// What that is called, as the scanner names it.
-        carries: String,
-    },
     /// It was not looked at as a whole.
     NotScanned {
         /// Why.
         cause: Unscanned,
+    },
+    /// It carries something.
+    Infected {
+        /// What that is called, as the scanner names it.
+        carries: String,
     },
 }
 
