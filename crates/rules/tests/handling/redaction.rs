@@ -246,6 +246,7 @@ fn the_original_and_the_page_of_an_e_mail_do_not_keep_what_is_taken_out_of_its_w
         kind: Kind::Text,
         sha256: "a".repeat(64),
         stored_sha256: "b".repeat(64),
+        scanned: rules::files::Scanned::default(),
         seen_by: SeenBy::Staff,
         came_with: first,
         point: None,

@@ -341,6 +341,11 @@ pub(crate) fn all() -> Vec<Event> {
             seen_by: SeenBy::Complainant,
             came_with: 4,
             point: Some(1),
+            scanned: Scanned::default(),
+        }),
+        Event::FileScanned(FileScanned {
+            id: "00112233445566778899aabbccddeeff".into(),
+            scanned: Scanned::infected("Doc.Dropper.Agent-1388584"),
         }),
         Event::MailKept(MailKept {
             came_with: 4,
