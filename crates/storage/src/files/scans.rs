@@ -11,7 +11,6 @@ statements! {
            ORDER BY scan_after, id LIMIT $2";
     PUT_OFF = "UPDATE files SET scan_tries = $2, scan_after = $3 WHERE id = $1";
     SAID = "UPDATE files SET scanned_at = $2 WHERE id = $1";
-    UNSAID = "SELECT COUNT(*) FROM files WHERE scanned_at IS NULL AND stream IS NOT NULL AND file_key IS NOT NULL";
 }
 
 /// A file that is to be looked into.
@@ -58,12 +57,4 @@ pub async fn put_off(tx: &mut Tx<'_>, id: &str, tries: u32, until: Timestamp) ->
 /// When the database cannot be written.
 pub async fn said(tx: &mut Tx<'_>, id: &str, at: Timestamp) -> Result<(), StorageError> {
     tx.put(SAID, &[&id, &at.as_microsecond()]).await
-}
-
-/// How many files of cases nobody has said anything of.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn unsaid(tx: &mut Tx<'_>) -> Result<u64, StorageError> {
-    tx.one(UNSAID, &[], |row| row.natural(0)).await
 }
