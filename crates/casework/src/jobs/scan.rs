@@ -43,7 +43,9 @@ pub async fn run(office: Arc<Office>, mut closing: Receiver<bool>) {
             _ = closing.changed() => return,
         };
         match (there, is_away) {
-            (false, false) => warn!("files: the scanner does not answer; files are taken as not scanned and looked at when it does"),
+            (false, false) => {
+                warn!("files: the scanner does not answer; files are taken as not scanned and looked at when it does")
+            }
             (true, true) => info!("files: the scanner answers again"),
             _ => {}
         }
@@ -120,7 +122,9 @@ async fn next(office: &Office) -> Result<Option<scans::Unscanned>, ActError> {
         .store
         .read(move |tx| Box::pin(async move { scans::due(tx, now, 1).await }))
         .await?;
-    let Some(file) = due.into_iter().next() else { return Ok(None) };
+    let Some(file) = due.into_iter().next() else {
+        return Ok(None);
+    };
     put_off(office, &file.id, file.tries + 1, rest(file.tries)).await?;
     Ok(Some(file))
 }
@@ -148,7 +152,12 @@ async fn look_into(office: &Arc<Office>, scanner: &dyn Scanner, file: &scans::Un
     }
     let said = showing.finish().await;
     if let Some(carries) = said.carries() {
-        warn!(case = file.stream, file = file.id, carries, "a file carries a virus; nobody is handed it");
+        warn!(
+            case = file.stream,
+            file = file.id,
+            carries,
+            "a file carries a virus; nobody is handed it"
+        );
     }
     record(office, file, &said).await?;
     if said.is_known() {

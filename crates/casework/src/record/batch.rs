@@ -18,8 +18,8 @@ use storage::outbox::NewOutbox;
 use storage::search::Document;
 use storage::stream_keys::{self, NewKey};
 use storage::{
-    Keys, StorageError, Tx, cases, deadlines as dates, drafts, events, facts, follow_on, idempotency, jobs,
-    keeping, outbox, search,
+    Keys, StorageError, Tx, cases, deadlines as dates, drafts, events, facts, follow_on, idempotency, jobs, keeping,
+    outbox, search,
 };
 
 use super::lane::{LaneRows, changes_lane};

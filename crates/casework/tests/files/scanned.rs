@@ -86,7 +86,11 @@ async fn a_file_that_carries_something_is_kept_whole_and_handed_to_nobody() {
 async fn a_scanner_that_is_away_holds_nothing_and_says_it_later_as_an_event() {
     let (office, scanner) = with(Mood::Away).await;
     send(&office, &[("good.png", &picture(2, 90_000)), ("bad.png", &bad())]).await;
-    assert_eq!(scanner.shown(), 1, "once it was away the next file does not wait for it");
+    assert_eq!(
+        scanner.shown(),
+        1,
+        "once it was away the next file does not wait for it"
+    );
     let (away, waits) = (Scanned::not(Unscanned::Away), Scanned::not(Unscanned::Waits));
     assert_eq!(told(&office).await, [away, waits]);
     assert_eq!(scan::round(&office.office).await.unwrap(), 0);
@@ -109,7 +113,11 @@ async fn a_scanner_that_never_answers_costs_its_patience_once_and_no_word_is_los
     let scanner = ToldScanner::new(Mood::Silent);
     office.office.ask_scanner(Arc::new(scanner.clone()), PATIENCE);
     let began = tokio::time::Instant::now();
-    send(&office, &[("a.png", &picture(1, 400_000)), ("b.png", &picture(2, 400_000))]).await;
+    send(
+        &office,
+        &[("a.png", &picture(1, 400_000)), ("b.png", &picture(2, 400_000))],
+    )
+    .await;
     let (slow, waits) = (Scanned::not(Unscanned::TooSlow), Scanned::not(Unscanned::Waits));
     assert_eq!(told(&office).await, [slow, waits]);
     assert!(began.elapsed() < 2 * PATIENCE, "{:?}", began.elapsed());
@@ -128,7 +136,11 @@ async fn what_cannot_be_scanned_says_why_and_is_asked_again_with_longer_pauses()
         scan::round(&office.office).await.unwrap();
         asked.push(scanner.shown());
     }
-    assert_eq!(asked, [2, 2, 3, 3, 4, 4, 4, 5, 5], "after one minute, two more, four more");
+    assert_eq!(
+        asked,
+        [2, 2, 3, 3, 4, 4, 4, 5, 5],
+        "after one minute, two more, four more"
+    );
     assert_eq!(later(&office).await, [], "the same reason is no news");
 }
 
@@ -153,7 +165,9 @@ async fn where_no_scanner_is_set_up_files_are_not_scanned_and_are_once_there_is_
     assert_eq!(told(&office).await, [Scanned::not(Unscanned::NotSetUp)]);
     assert_eq!(scan::round(&office.office).await.unwrap(), 0);
     assert!(scan::again(&office.office, &receipt.reference).await.is_err());
-    office.office.ask_scanner(Arc::new(ToldScanner::new(Mood::Well)), PATIENCE);
+    office
+        .office
+        .ask_scanner(Arc::new(ToldScanner::new(Mood::Well)), PATIENCE);
     assert_eq!(scan::round(&office.office).await.unwrap(), 1);
     assert_eq!(told(&office).await, [Scanned::infected(NAME)]);
 }

@@ -87,7 +87,8 @@ impl Asking {
     /// Why there is no answer, in words for the log.
     pub async fn ask(&self, command: &str) -> Result<String, NoAnswer> {
         let mut clamd = self.connected().await?;
-        self.in_time(clamd.write_all(format!("z{command}\0").as_bytes())).await?;
+        self.in_time(clamd.write_all(format!("z{command}\0").as_bytes()))
+            .await?;
         self.heard(&mut clamd).await
     }
 

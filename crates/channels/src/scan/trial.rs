@@ -65,12 +65,27 @@ fn dated(said: &str) -> (String, Option<Timestamp>) {
 fn package(inside: &[u8]) -> Vec<u8> {
     let length = u32::try_from(inside.len()).unwrap_or(u32::MAX).to_le_bytes();
     // What both headers say: no flags, stored, no date, no checksum, the length twice, a name of one letter and nothing else.
-    let about = [&[10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], &length[..], &length, &[1, 0, 0, 0]].concat();
+    let about = [
+        &[10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        &length[..],
+        &length,
+        &[1, 0, 0, 0],
+    ]
+    .concat();
     let local = [b"PK\x03\x04", &about[..], b"a"].concat();
     let listed = [b"PK\x01\x02", &[10, 0][..], &about, &[0; 14], b"a"].concat();
     let listed_length = u32::try_from(listed.len()).unwrap_or(u32::MAX).to_le_bytes();
-    let begins = u32::try_from(local.len() + inside.len()).unwrap_or(u32::MAX).to_le_bytes();
-    let end = [b"PK\x05\x06", &[0, 0, 0, 0, 1, 0, 1, 0][..], &listed_length, &begins, &[0, 0]].concat();
+    let begins = u32::try_from(local.len() + inside.len())
+        .unwrap_or(u32::MAX)
+        .to_le_bytes();
+    let end = [
+        b"PK\x05\x06",
+        &[0, 0, 0, 0, 1, 0, 1, 0][..],
+        &listed_length,
+        &begins,
+        &[0, 0],
+    ]
+    .concat();
     [local, inside.to_vec(), listed, end].concat()
 }
 

@@ -63,10 +63,7 @@ async fn a_real_clamd_says_what_a_file_carries() {
     );
     // It takes two megabytes there: what is larger was not looked at.
     let larger = vec![b' '; 8_000_000];
-    assert_eq!(
-        scanner.scan(&mut &*larger).await,
-        Scanned::not(Unscanned::TooLarge)
-    );
+    assert_eq!(scanner.scan(&mut &*larger).await, Scanned::not(Unscanned::TooLarge));
 }
 
 #[tokio::test]
@@ -135,7 +132,12 @@ async fn a_package_that_unpacks_to_far_more_than_is_looked_at_is_not_clean() {
     let Some(scanner) = real() else { return };
     let wide = package(&zeros(1_500), 1_500 << 20);
     let tight = package(&packed(&wide), wide.len() as u32);
-    assert!(tight.len() < 20_000 && wide.len() < 2_000_000, "{} {}", tight.len(), wide.len());
+    assert!(
+        tight.len() < 20_000 && wide.len() < 2_000_000,
+        "{} {}",
+        tight.len(),
+        wide.len()
+    );
     for bomb in [wide, tight] {
         // By itself it looks at the beginning of what is packed and calls the whole clean, whatever AlertExceedsMax says.
         assert_eq!(scanner.scan(&mut &*bomb).await, Scanned::Clean);
@@ -192,10 +194,7 @@ async fn what_was_not_scanned_is_never_clean() {
     let free = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let nobody = free.local_addr().expect("its number").port();
     drop(free);
-    assert_eq!(
-        asking(nobody).scan(&mut &b"x"[..]).await,
-        Scanned::not(Unscanned::Away)
-    );
+    assert_eq!(asking(nobody).scan(&mut &b"x"[..]).await, Scanned::not(Unscanned::Away));
     assert!(!clamd(nobody).is_there().await);
 }
 
@@ -211,10 +210,7 @@ async fn whoever_takes_only_a_part_cannot_call_the_whole_clean() {
     });
     // More than the two ends of a line hold.
     let long = vec![b' '; 64_000_000];
-    assert_eq!(
-        asking(port).scan(&mut &*long).await,
-        Scanned::not(Unscanned::NoAnswer)
-    );
+    assert_eq!(asking(port).scan(&mut &*long).await, Scanned::not(Unscanned::NoAnswer));
 }
 
 /// A file that breaks in the middle.

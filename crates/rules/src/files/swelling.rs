@@ -59,7 +59,9 @@ impl Swelling {
     fn see(&mut self, bytes: &[u8]) {
         for place in places(bytes, b'P') {
             let here = &bytes[place..];
-            let header = [LOCAL, CENTRAL].into_iter().find(|(begins, _)| here.starts_with(begins));
+            let header = [LOCAL, CENTRAL]
+                .into_iter()
+                .find(|(begins, _)| here.starts_with(begins));
             let sizes = header.and_then(|(_, method)| sizes(here.get(method..)?));
             self.swells |= sizes.is_some_and(|(packed, whole)| {
                 whole > LARGEST_ENTRY || (whole > TOO_SMALL && whole / MOST_TIMES > packed)

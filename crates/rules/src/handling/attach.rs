@@ -1,9 +1,9 @@
 //! Files belong to the words that they came with, and are seen by whoever sees these.
 
-use crate::case::{Case, Event, FileScanned};
 use crate::case::change::{Change, Refused};
 use crate::case::event::EvidenceSight;
 use crate::case::file::FileAttached;
+use crate::case::{Case, Event, FileScanned};
 use crate::files::{Brought, Scanned, SeenBy};
 use crate::sentence::listed;
 

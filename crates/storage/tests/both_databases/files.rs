@@ -230,10 +230,16 @@ fn what_nobody_said_anything_of_is_due_until_somebody_does() {
             }
         };
         assert_eq!(due(later(1)).await, [("a".to_owned(), 0), ("b".to_owned(), 0)]);
-        write(&store, |tx| Box::pin(async move { scans::put_off(tx, "a", 3, later(60)).await })).await;
+        write(&store, |tx| {
+            Box::pin(async move { scans::put_off(tx, "a", 3, later(60)).await })
+        })
+        .await;
         assert_eq!(due(later(59)).await, [("b".to_owned(), 0)]);
         assert_eq!(due(later(60)).await, [("b".to_owned(), 0), ("a".to_owned(), 3)]);
-        write(&store, |tx| Box::pin(async move { scans::said(tx, "b", later(61)).await })).await;
+        write(&store, |tx| {
+            Box::pin(async move { scans::said(tx, "b", later(61)).await })
+        })
+        .await;
         assert_eq!(due(later(90)).await, [("a".to_owned(), 3)]);
         let again = attached(&store, "waits", "FC-2").await;
         assert!(again.is_ok() && due(later(90)).await.len() == 2);
@@ -246,7 +252,9 @@ fn files_to_be_looked_into_are_found_without_walking_through_those_that_were() {
         place.open().await.close().await.unwrap();
         let raw = place.raw().await;
         let statements = storage::statements(place.engine);
-        let due = statements.iter().find(|(file, name, _)| (*file, *name) == ("scans", "DUE"));
+        let due = statements
+            .iter()
+            .find(|(file, name, _)| (*file, *name) == ("scans", "DUE"));
         let steps = raw.plan(due.unwrap().2).await;
         assert!(steps.iter().any(|step| step.contains("files_unscanned")), "{steps:?}");
     });

@@ -183,7 +183,11 @@ fn came_with(said: &Understood) -> Option<String> {
         Scanned::Infected { carries } => Some(format!("It carries {carries}, and nobody is handed what does")),
         not => not.label().filter(|_| files.is_some()).map(|label| capital(&label)),
     };
-    let said: Vec<String> = files.into_iter().chain(scanned).map(|words| format!("{words}.")).collect();
+    let said: Vec<String> = files
+        .into_iter()
+        .chain(scanned)
+        .map(|words| format!("{words}."))
+        .collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 

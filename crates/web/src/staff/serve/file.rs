@@ -63,7 +63,11 @@ pub(crate) fn facts(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
             unsaid if unsaid.is_unsaid() => String::new(),
             said => format!(" {}.", capital(&said.full_label())),
         };
-        let about = format!("{}, {from}. {}.{scanned}", kept.file.about(), capital(&seen_by(file, kept)));
+        let about = format!(
+            "{}, {from}. {}.{scanned}",
+            kept.file.about(),
+            capital(&seen_by(file, kept))
+        );
         let (when, name) = (seat.wall().full(kept.at), kept.file.name.as_str());
         match kept.file.scanned.carries() {
             Some(_) => Fact::new(&when, &format!("{name} {about}")),

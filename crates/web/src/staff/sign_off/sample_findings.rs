@@ -67,7 +67,11 @@ fn list_of_the_move() -> Ground {
         aside: None,
         opens: "What evidence 1 says".to_owned(),
         words: "412 mailboxes; this one is not among them.".to_owned(),
-        files: vec![TimelineFile::new("move-list.csv", paths::file(CASE, "0a1b"), "Table, 18 KB, those who investigate only")],
+        files: vec![TimelineFile::new(
+            "move-list.csv",
+            paths::file(CASE, "0a1b"),
+            "Table, 18 KB, those who investigate only",
+        )],
     }
 }
 
