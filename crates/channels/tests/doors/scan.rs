@@ -13,7 +13,7 @@ use rules::files::{Scanned, Unscanned};
 use testkit::office::OpenOffice;
 use testkit::story::TUESDAY;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::servers::port;
 
@@ -154,14 +154,25 @@ async fn what_a_real_clamd_says_stands_with_a_file_that_was_sent() {
     assert_eq!(sent(scanner.clamd, b"14:02 dropped").await, Scanned::Clean);
 }
 
-/// A server that reads a little and then does this.
-async fn false_one(says: Option<&'static [u8]>) -> u16 {
+/// A server that takes one call and reads the command, and then does this.
+async fn served<F>(then: impl FnOnce(TcpStream) -> F + Send + 'static) -> u16
+where
+    F: Future<Output = ()> + Send,
+{
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("its number").port();
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("a line");
         let mut some = [0; 10];
         stream.read_exact(&mut some).await.expect("a command");
+        then(stream).await;
+    });
+    port
+}
+
+/// A server that reads all of a small file and says this, or nothing.
+async fn false_one(says: Option<&'static [u8]>) -> u16 {
+    served(move |mut stream| async move {
         match says {
             Some(says) => {
                 let mut rest = vec![0; 1024];
@@ -171,8 +182,8 @@ async fn false_one(says: Option<&'static [u8]>) -> u16 {
             }
             None => std::future::pending().await,
         }
-    });
-    port
+    })
+    .await
 }
 
 #[tokio::test]
@@ -200,14 +211,10 @@ async fn what_was_not_scanned_is_never_clean() {
 
 #[tokio::test]
 async fn whoever_takes_only_a_part_cannot_call_the_whole_clean() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let port = listener.local_addr().expect("its number").port();
-    tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.expect("a line");
-        let mut some = [0; 10];
-        stream.read_exact(&mut some).await.expect("a command");
+    let port = served(|mut stream| async move {
         stream.write_all(b"stream: OK\0").await.expect("an answer");
-    });
+    })
+    .await;
     // More than the two ends of a line hold.
     let long = vec![b' '; 64_000_000];
     assert_eq!(asking(port).scan(&mut &*long).await, Scanned::not(Unscanned::NoAnswer));
