@@ -277,11 +277,8 @@ async fn of_a_message_that_is_set_aside_the_worst_that_was_said_is_kept() {
     let patience = Duration::from_secs(10);
     comes.office.office.ask_scanner(scanner, patience);
     let raw = String::from_utf8(with_files(&[("bad.txt", "text/plain", BAD.as_bytes().to_vec())])).unwrap();
-    let id = comes.kept(
-        raw.replace("MIME-Version", "Auto-Submitted: auto-replied\r\nMIME-Version")
-            .as_bytes(),
-    );
-    let id = id.await;
+    let raw = raw.replace("MIME-Version", "Auto-Submitted: auto-replied\r\nMIME-Version");
+    let id = comes.kept(raw.as_bytes()).await;
     assert_eq!(comes.room.round().await.unwrap(), 1);
     assert_eq!(comes.ended(id).await.0, Fate::AutoReply);
     let aside = mail::tray::one(&comes.office.office, id, &ruth()).await.unwrap();
