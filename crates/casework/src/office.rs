@@ -14,23 +14,21 @@ use rules::people::{Person, Role, StaffId};
 use serde::{Deserialize, Serialize};
 use storage::{Store, facts};
 
-use crate::ActError;
 use crate::desk::office_log::{self, LogLine};
 use crate::directory::Keeper;
+use crate::files::Scanning;
 use crate::house::{self, House};
 pub(crate) use crate::in_force::version_of;
 pub use crate::in_force::{Edition, InForce, read_calendars, read_procedure};
 use crate::in_force::{Published, Versions};
 use crate::intake::numbers::Numbers;
 use crate::jobs::recount::after_a_new_calendar;
-use crate::letter;
-use crate::looks;
 use crate::nodes::Node;
 use crate::publish::publish_new;
 use crate::roster::Roster;
 use crate::turns::Turns;
 use crate::vips::{KnownList, Unmarked};
-use crate::wording;
+use crate::{ActError, letter, looks, wording};
 
 /// What tells the time. There are two: the machine's, and one that a test or the demonstration sets.
 pub trait Ticking: Send + Sync {
@@ -147,6 +145,7 @@ pub struct Office {
     pub(crate) directory: Keeper,
     pub(crate) numbers: Numbers,
     pub(crate) looks: looks::Keeper,
+    pub(crate) scanning: Scanning,
 }
 
 impl Office {
@@ -181,6 +180,7 @@ impl Office {
             directory: Keeper::default(),
             numbers: Numbers::default(),
             looks: looks::Keeper::default(),
+            scanning: Scanning::default(),
         };
         office.reload_people().await?;
         after_a_new_calendar(&office).await?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::mail::{Reading, Settings};
-use casework::files::{NotTaken, Tray};
+use casework::files::{NotTaken, Showing, Tray};
 use casework::mail::{self, Waiting, ledger};
 use casework::{ActError, Office};
 use futures_util::stream::{self, StreamExt as _};
@@ -127,7 +127,11 @@ impl MailRoom {
         let settings = self.settings.clone();
         let _turn = reader().await;
         let reading = tokio::task::spawn_blocking(move || ::mail::read(piped, &settings));
-        let original = self.pour(waiting, feed).await?;
+        let mut showing = Showing::on_arrival(&self.office);
+        let (mut original, poured) = self.pour(waiting, feed, Some(&mut showing)).await?;
+        if poured == Poured::Whole {
+            original.scanned = showing.finish().await;
+        }
         let message = match reading.await {
             Ok(Ok(reading)) => reading.message,
             Ok(Err(fault)) => return Err(fault_of(&fault)),
@@ -139,17 +143,25 @@ impl MailRoom {
         Ok((message, original))
     }
 
-    /// Gives the raw bytes to whoever reads at the other end, for as long as they read, and tells what they are as a file.
-    async fn pour(&self, waiting: &Waiting, feed: Feed) -> Result<Brought, ActError> {
+    /// Gives the raw bytes to whoever reads at the other end, for as long as they read, and to the scanner; tells what they are as a file.
+    async fn pour(
+        &self,
+        waiting: &Waiting,
+        feed: Feed,
+        mut showing: Option<&mut Showing>,
+    ) -> Result<(Brought, Poured), ActError> {
         let (original, mut reader) = ledger::original(&self.office, waiting).await?;
         loop {
             match reader.next_chunk().await {
                 Ok(Some(chunk)) => {
+                    if let Some(showing) = &mut showing {
+                        showing.give(&chunk).await;
+                    }
                     if !feed.give(chunk).await {
-                        return Ok(original);
+                        return Ok((original, Poured::InPart));
                     }
                 }
-                Ok(None) => return Ok(original),
+                Ok(None) => return Ok((original, Poured::Whole)),
                 Err(fault) => {
                     feed.break_off(fault.to_string()).await;
                     return Err(fault.into());
@@ -171,7 +183,7 @@ impl MailRoom {
         };
         let _turn = reader().await;
         let splitting = tokio::task::spawn_blocking(move || split(piped, &reading, &pieces));
-        let (poured, stored) = tokio::join!(self.pour(waiting, feed), put(&tray, came));
+        let (poured, stored) = tokio::join!(self.pour(waiting, feed, None), put(&tray, came));
         poured?;
         match splitting.await {
             Ok(Ok(())) => stored,
@@ -183,6 +195,14 @@ impl MailRoom {
             }
         }
     }
+}
+
+/// How much of the raw bytes was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Poured {
+    Whole,
+    /// Whoever read had enough.
+    InPart,
 }
 
 /// A piece of what came with a message.

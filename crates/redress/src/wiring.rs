@@ -51,6 +51,7 @@ pub(crate) async fn office_with(
     };
     let directory = config.directory.as_ref().map(Directory::parts).transpose()?;
     let office = Office::open(parts).await?;
+    config.files.show_to_clamd(&office);
     if let Some(directory) = directory {
         office.keep_directory(directory);
     }
@@ -116,6 +117,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener, ending: Ending) -
     let others = casework::nodes::follow(office.clone(), closing.clone(), move |office| adopt(office, &wording));
     let others = tokio::spawn(others);
     let clocks = tokio::spawn(casework::jobs::schedule::run(office.clone(), closing.clone()));
+    let scans = tokio::spawn(casework::jobs::scan::run(office.clone(), closing.clone()));
     let (say_overtaken, overtaken) = watch::channel(None);
     let life = tokio::spawn(live(office.clone(), closing, say_overtaken));
     let letter_box = house
@@ -138,6 +140,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener, ending: Ending) -
     doors.closed().await?;
     post.await?;
     clocks.await?;
+    scans.await?;
     others.await?;
     life.await?;
     let closed = office.close().await;

@@ -52,7 +52,7 @@ pub use keys::{BackupKey, FileKey, Keys, StreamKey, THREAD_TOKEN, signature_hold
 /// Every fixed SQL statement of the store as an engine runs it, by file and name, so that a test can prepare each.
 #[doc(hidden)]
 pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static str)> {
-    let files: [(&str, &'static [(&str, &str)]); 40] = [
+    let files: [(&str, &'static [(&str, &str)]); 41] = [
         ("access", access::STATEMENTS),
         ("calendars", published::calendars::STATEMENTS),
         ("cases", cases::STATEMENTS),
@@ -70,6 +70,7 @@ pub fn statements(engine: Engine) -> Vec<(&'static str, &'static str, &'static s
         ("facts_kept", facts::kept::STATEMENTS),
         ("facts_marks", facts::marks::STATEMENTS),
         ("files", files::STATEMENTS),
+        ("scans", files::scans::STATEMENTS),
         ("follow_on", follow_on::STATEMENTS),
         ("handover", handover::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),

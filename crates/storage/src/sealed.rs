@@ -31,6 +31,11 @@ pub fn is_record(stream: &str) -> bool {
     stream.starts_with(PREFIX)
 }
 
+/// The reference of the case whose sealed record a stream is; nothing for any other stream.
+pub fn case_of(stream: &str) -> Option<&str> {
+    stream.strip_prefix(PREFIX)
+}
+
 /// Seals what a case was: its key goes, wrapped for its record alone, and a new one takes its place; files and drafts go with it, and letters
 /// that hold its words are thrown away. Rows that are made from the case are to be written anew by the caller, in the same transaction.
 ///

@@ -27,6 +27,8 @@ pub mod on_record;
 pub mod people;
 #[cfg(feature = "office")]
 pub mod plain_words;
+#[cfg(feature = "office")]
+pub mod scanner;
 pub mod story;
 pub mod words;
 

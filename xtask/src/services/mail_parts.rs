@@ -97,6 +97,10 @@ impl Part {
                     "signatures/redress.ndb",
                     include_str!("../../services/mail/redress.ndb"),
                 ),
+                (
+                    "signatures/test-file.hdb",
+                    include_str!("../../services/mail/test-file.hdb"),
+                ),
             ],
         }
     }

@@ -1,9 +1,10 @@
 //! One file on its way in: sealed, hashed and looked at piece by piece, never held whole, and put into the tray once it is durable.
 
-use rules::files::{Brought, FileName, FileRefused, Limits, Look};
+use rules::files::{Brought, FileName, FileRefused, Limits, Look, Scanned};
 use storage::files::{self, SealedWriter, Waiting, Written, on_disk};
 use storage::{FileKey, StorageError, Tx};
 
+use super::scanner::Showing;
 use super::tray::{NotTaken, Tray};
 use crate::ActError;
 
@@ -20,6 +21,8 @@ pub struct Arrival {
     piece: Vec<u8>,
     /// The disk and the look; gone once the file is too large, or the disk failed.
     desk: Option<Desk>,
+    /// The scanner, which sees what passes; gone with the desk.
+    showing: Option<Showing>,
     fault: Option<ActError>,
 }
 
@@ -61,12 +64,14 @@ impl Arrival {
             size: 0,
             piece: Vec::new(),
             desk: None,
+            showing: None,
             fault: None,
         };
         match writer {
             Ok(writer) => {
                 let look = Look::at(name.clone());
                 arrival.desk = Some(Desk { writer, look });
+                arrival.showing = Some(Showing::on_arrival(office));
             }
             Err(fault) => arrival.fault = Some(fault.into()),
         }
@@ -77,7 +82,7 @@ impl Arrival {
     pub async fn write(&mut self, bytes: &[u8]) {
         self.size += bytes.len() as u64;
         if self.is_too_large() {
-            self.desk = None;
+            (self.desk, self.showing) = (None, None);
             self.piece = Vec::new();
         }
         for part in bytes.chunks(PIECE) {
@@ -133,6 +138,9 @@ impl Arrival {
     async fn pass_on(&mut self) {
         let Some(mut desk) = self.desk.take() else { return };
         let piece = std::mem::take(&mut self.piece);
+        if let Some(showing) = &mut self.showing {
+            showing.give(&piece).await;
+        }
         let passed = on_disk(move || {
             desk.look.take(&piece);
             desk.writer.write(&piece)?;
@@ -162,11 +170,13 @@ impl Arrival {
             Ok(kind) => kind,
             Err(what) => return Ok(Err(FileRefused::Unsafe { name, what })),
         };
+        // Both at once: what waits for the disk does not wait for the scanner too.
+        let (written, scanned) = tokio::join!(writer.finish(), said(self.showing.take()));
         let Written {
             size,
             sha256,
             stored_sha256,
-        } = writer.finish().await?;
+        } = written?;
         let brought = Brought {
             id: self.id.clone(),
             name,
@@ -174,6 +184,7 @@ impl Arrival {
             kind,
             sha256,
             stored_sha256,
+            scanned,
         };
         self.park(brought, limits).await
     }
@@ -201,6 +212,13 @@ impl Arrival {
             // Nobody can open it, and the sweep of tomorrow tries again.
             tracing::warn!(id = %self.id, %fault, "a file that was given up could not be removed at once");
         }
+    }
+}
+
+async fn said(showing: Option<Showing>) -> Scanned {
+    match showing {
+        Some(showing) => showing.finish().await,
+        None => Scanned::default(),
     }
 }
 

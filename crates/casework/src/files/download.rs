@@ -1,6 +1,6 @@
 //! A file on its way out: opened and proved chunk by chunk, never held whole.
 
-use rules::case::FileAttached;
+use rules::case::{FileAttached, Refused};
 use rules::confidential::looks::Way;
 use rules::people::Person;
 use storage::FileKey;
@@ -18,8 +18,15 @@ pub struct Download {
 }
 
 impl Download {
-    /// Opens a file whose key somebody was given.
+    /// Opens a file whose key somebody was given. What carries a virus is kept and handed out to nobody.
     pub(crate) async fn open(office: &Office, file: FileAttached, key: &FileKey) -> Result<Download, ActError> {
+        if let Some(carries) = file.scanned.carries() {
+            return Err(Refused::NotNow(format!(
+                "\"{}\" carries {carries}. It is kept and nobody is handed it. Ask whoever sent it for a clean copy.",
+                file.name
+            ))
+            .into());
+        }
         let reader = office.store.files().read(&file.id, key, file.size).await?;
         Ok(Download {
             file,

@@ -1,9 +1,10 @@
 //! The form that files wait for, and what waits for it.
 
+use jiff::Timestamp;
 use rules::case::Reference;
-use rules::files::Brought;
+use rules::files::{Brought, Scanned};
 use rules::people::StaffId;
-use storage::files;
+use storage::{StorageError, Tx, files};
 
 use crate::{ActError, Office};
 
@@ -56,6 +57,20 @@ pub(crate) async fn waiting(office: &Office, form: Option<&Form>) -> Result<Vec<
         .read(move |tx| Box::pin(async move { files::waiting(tx, form.as_str()).await }))
         .await?;
     rows.iter().map(|row| Ok(serde_json::from_slice(&row.facts)?)).collect()
+}
+
+/// Makes a file that waits one of a case. What nobody said anything of yet is looked into later.
+pub(crate) async fn attach(
+    tx: &mut Tx<'_>,
+    (id, scanned): (&str, &Scanned),
+    stream: &str,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    files::attach(tx, id, stream, at).await?;
+    match scanned.is_known() {
+        true => files::scans::said(tx, id, at).await,
+        false => Ok(()),
+    }
 }
 
 /// Throws away what still waits for a form that was taken with files: a second press brought the same ones once more.

@@ -1,4 +1,4 @@
-//! What the worker does: letters out, clocks watched, checkpoints signed. Every job may run twice without harm (invariant 9).
+//! What the worker does: letters out, clocks watched, files looked into, checkpoints signed. Every job may run twice without harm (invariant 9).
 
 pub mod checkpoint;
 mod directory;
@@ -9,6 +9,7 @@ pub mod post_limits;
 pub mod post_lists;
 pub mod post_thread;
 pub(crate) mod recount;
+pub mod scan;
 pub mod schedule;
 pub mod steady;
 pub mod watch;

@@ -1,7 +1,8 @@
 //! What the ledger keeps of a message: its envelope from the beginning, and what was understood of it where it is set aside.
 
 use rules::case::Reference;
-use rules::mail::{Authentic, Fate, Judged, Message, Report};
+use rules::files::Scanned;
+use rules::mail::{Authentic, Fate, Judged, Report, Taken};
 use serde::{Deserialize, Serialize};
 
 use super::arrive::Envelope;
@@ -48,6 +49,9 @@ pub struct Understood {
     pub words: String,
     /// How many files came with it.
     pub files: u32,
+    /// What was said of it and of them: the worst.
+    #[serde(default)]
+    pub scanned: Scanned,
     /// Whether it comes from where it says.
     pub authentic: Authentic,
     /// Why it is set aside.
@@ -71,7 +75,8 @@ impl About {
     }
 
     /// The same, with what was understood.
-    pub(crate) fn with(&self, message: &Message, judged: &Judged) -> About {
+    pub(crate) fn with(&self, taken: &Taken, judged: &Judged) -> About {
+        let message = &taken.message;
         let from = message.from.as_ref();
         About {
             envelope: self.envelope.clone(),
@@ -82,6 +87,7 @@ impl About {
                 subject: message.subject.clone(),
                 words: message.words.new.chars().take(GLANCE).collect(),
                 files: u32::try_from(message.carried.len()).unwrap_or(u32::MAX),
+                scanned: taken.scanned(),
                 authentic: message.authentic.clone(),
                 why: judged.why.clone(),
                 suggested: judged.case.clone(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rules::files::{Brought, FileName, Kind};
+use rules::files::{Brought, FileName, Kind, Scanned, Unscanned};
 use rules::mail::Fingerprint;
 use serde::{Deserialize, Serialize};
 use storage::files::{self, SealedWriter, Waiting, Written, on_disk};
@@ -171,6 +171,8 @@ impl Incoming {
             kind: Kind::Text,
             sha256,
             stored_sha256,
+            // Whoever reads it shows it to the scanner on the way.
+            scanned: Scanned::not(Unscanned::Waits),
         };
         let known_by = std::mem::take(&mut self.fingerprint).known_by();
         let about = Envelope {

@@ -180,7 +180,7 @@ async fn add(
 }
 
 async fn set_aside(office: &Office, waiting: &Waiting, taken: &Taken, judged: &Judged) -> Result<(), ActError> {
-    let about = waiting.about.with(&taken.message, judged);
+    let about = waiting.about.with(taken, judged);
     let ended = Ended {
         id: waiting.id,
         fate: judged.fate,

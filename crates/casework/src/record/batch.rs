@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rules::case::{Case, Change, Event, Recorded, Reference, Setting, Unfit};
 use rules::confidential::sealing::stub::is_wordless;
 use rules::deadlines::deadlines;
+use rules::files::Scanned;
 use rules::handling::close;
 use rules::letters::fixed::{NotFixed, fix};
 use rules::people::Actor;
@@ -17,12 +18,13 @@ use storage::outbox::NewOutbox;
 use storage::search::Document;
 use storage::stream_keys::{self, NewKey};
 use storage::{
-    Keys, StorageError, Tx, cases, deadlines as dates, drafts, events, facts, files, follow_on, idempotency, jobs,
-    keeping, outbox, search,
+    Keys, StorageError, Tx, cases, deadlines as dates, drafts, events, facts, follow_on, idempotency, jobs, keeping,
+    outbox, search,
 };
 
 use super::lane::{LaneRows, changes_lane};
 use super::{Beside, Loaded, letters, unfit};
+use crate::files::attach;
 use crate::in_force::InForce;
 use crate::review::{NewPromise, promised};
 use crate::way_back::WayBack;
@@ -88,8 +90,8 @@ pub(crate) struct Batch {
     group: Option<Option<String>>,
     /// How long it is kept, where that changed; nothing inside while it is open and nobody holds it.
     keeping: Option<Option<KeepingRow>>,
-    /// Files that came with the new words, by their opaque names.
-    files: Vec<String>,
+    /// Files that came with the new words: their opaque names, and what was said of them.
+    files: Vec<(String, Scanned)>,
     at: Timestamp,
     facts: Counted,
     promises: Vec<NewPromise>,
@@ -185,8 +187,8 @@ impl Batch {
             events::append(tx, std::slice::from_ref(&promise.event)).await?;
             follow_on::put(tx, &promise.row, promise.at).await?;
         }
-        for file in &self.files {
-            files::attach(tx, file, &self.row.reference, self.at).await?;
+        for (file, scanned) in &self.files {
+            attach(tx, (file, scanned), &self.row.reference, self.at).await?;
         }
         for number in &self.replaced {
             outbox::replace(tx, *number).await?;
@@ -355,9 +357,9 @@ fn found_by(keys: &Keys, case: &Case, history: &[Recorded]) -> Document {
     Document::of(keys, &derive::search_texts(case, history))
 }
 
-fn file_of(event: &Event) -> Option<String> {
+fn file_of(event: &Event) -> Option<(String, Scanned)> {
     match event {
-        Event::FileAttached(file) => Some(file.id.clone()),
+        Event::FileAttached(file) => Some((file.id.clone(), file.scanned.clone())),
         _ => None,
     }
 }

@@ -14,8 +14,9 @@ use rules::mail::{Judged, Taken};
 use rules::people::Actor;
 use storage::events::{self, NewEvent};
 use storage::sealed::record_of;
-use storage::{StorageError, Tx, files};
+use storage::{StorageError, Tx};
 
+use crate::files::attach;
 use crate::record::{Beside, By, change_beside};
 use crate::{ActError, Office};
 
@@ -86,7 +87,7 @@ pub(crate) async fn mail(
             said.extend(taken.beside(&judged, first));
             append_to_record(tx, (&record, first), &said, (Actor::Complainant, at)).await?;
             for file in brought.iter().chain([&taken.original]) {
-                files::attach(tx, &file.id, &record, at).await?;
+                attach(tx, (&file.id, &file.scanned), &record, at).await?;
             }
             beside(tx).await
         })
@@ -117,7 +118,7 @@ fn nothing() -> Beside {
 }
 
 /// Puts an event into the sealed record of a case, in the transaction of a change of its stub.
-pub(super) fn into_record(office: &Office, reference: &Reference, event: Event, actor: Actor) -> Beside {
+pub(crate) fn into_record(office: &Office, reference: &Reference, event: Event, actor: Actor) -> Beside {
     let (record, at) = (record_of(&reference.to_string()), office.now());
     Arc::new(move |tx| {
         let (record, event) = (record.clone(), event.clone());

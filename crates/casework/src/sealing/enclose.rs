@@ -210,6 +210,10 @@ impl Read {
                 listed.push(format!("{name}: too large for a letter, opens with a code"));
                 continue;
             }
+            if let Some(why) = attached.file.scanned.kept_back() {
+                listed.push(format!("{name}: {why}"));
+                continue;
+            }
             match self.bytes(office, attached).await {
                 Ok(bytes) => {
                     listed.push(format!("{name}: in this letter"));

@@ -48,25 +48,30 @@ pub(super) async fn open(office: &Office, reference: &Reference) -> Result<Seale
         other => other?,
     };
     let before = record.before.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
-    let Loaded { case, history, .. } = Loaded::replayed(reference.clone(), after_its_stub(before)?)?;
+    let Loaded { mut case, history, .. } = Loaded::replayed(reference.clone(), after_its_stub(before)?)?;
     let since = record.since.iter().map(read_event).collect::<Result<Vec<_>, _>>()?;
+    let sealed_with = case.files.len();
+    for recorded in &since {
+        AttachedFile::note(&mut case.files, recorded);
+    }
+    let came = case.files.split_off(sealed_with);
     Ok(SealedRecord {
-        added: added(&since),
+        added: added(&since, &came),
         case,
         history,
     })
 }
 
 /// What the complainant wrote, each with the files that came with it.
-fn added(since: &[Recorded]) -> Vec<Added> {
+fn added(since: &[Recorded], came: &[AttachedFile]) -> Vec<Added> {
     let written = |recorded: &Recorded| match &recorded.event {
         Event::MessageReceived(message) => Some(Added {
             at: recorded.at,
             words: message.words.clone(),
-            files: since
+            files: came
                 .iter()
-                .filter_map(AttachedFile::of)
                 .filter(|attached| attached.file.came_with == recorded.sequence)
+                .cloned()
                 .collect(),
         }),
         _ => None,

@@ -6,5 +6,6 @@ mod after;
 mod arriving;
 mod attached;
 mod bucket;
+mod scanned;
 mod strays;
 mod support;

@@ -1,16 +1,18 @@
 //! A case is handed over to a line manager and sealed: what is purged, what goes on, who reads it, and what a fault leaves (R33 to R36, A14 to A17).
 
-use casework::ActError;
-use casework::PublicDoor;
+use std::sync::Arc;
+use std::time::Duration;
+
 use casework::directory::keep::{Fewer, read};
 use casework::handling::confidential;
 use casework::intake::track::{self, Complainant};
-use casework::jobs::{post, watch};
+use casework::jobs::{post, scan, watch};
 use casework::mail::{self, Arrival, Place, ledger};
 use casework::rebuild::rebuild;
 use casework::sealing::hand_over::{ToHolder, ask, take_back};
 use casework::sealing::link::{self, AtTheLink, Opened};
 use casework::sealing::view::handover;
+use casework::{ActError, PublicDoor};
 use rules::case::event::Holder;
 use rules::case::vocabulary::{Lane, Outcome};
 use rules::case::{Case, Event, Reference};
@@ -18,6 +20,7 @@ use rules::confidential::StaffNamed;
 use rules::confidential::lane::{Naming, Restriction};
 use rules::confidential::sealing::report::Finished;
 use rules::directory::DirectoryPerson;
+use rules::files::Scanned;
 use rules::intake::RawContact;
 use rules::letters::LetterKind;
 use rules::mail::{Address, Authentic, Fate, Message, Taken, Words};
@@ -27,6 +30,7 @@ use testkit::directory::{InventedDirectory, listed};
 use testkit::every_act::{EVERY_ACT, do_act};
 use testkit::office::OpenOffice;
 use testkit::people::{amara, dana, everybody, helen, iris, jo, marcus, ruth, samir};
+use testkit::scanner::{BAD, Mood, NAME, ToldScanner};
 
 use crate::absence::nothing_tells;
 use crate::support::{WORDS, about, hand, open, ticked};
@@ -329,6 +333,39 @@ async fn every_act_of_everybody_on_it_is_answered_as_if_there_were_no_such_case(
     }
     assert!(tried > 300, "{tried}");
     assert_eq!(office.case(&reference).await, before);
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_file_of_a_sealed_case_stands_in_its_record_and_not_in_its_stub() {
+    let office = open().await;
+    let scanner = ToldScanner::new(Mood::Away);
+    office
+        .office
+        .ask_scanner(Arc::new(scanner.clone()), Duration::from_secs(10));
+    let tray = PublicDoor::of(office.office.clone()).tray("k").unwrap();
+    for (name, words) in [("a.txt", "He stood there."), ("b.txt", BAD)] {
+        let mut arrival = tray.begin(name).await.unwrap();
+        arrival.write(words.as_bytes()).await;
+        arrival.finish().await.unwrap();
+    }
+    let reference = sealed(&office, "k").await;
+    let stub = office.case(&reference).await;
+    scanner.becomes(Mood::Well);
+    assert_eq!(scan::round(&office.office).await.unwrap(), 2);
+    assert_eq!(scan::round(&office.office).await.unwrap(), 0, "it is said once");
+    assert_eq!(office.case(&reference).await, stub);
+    let at = at_the_link(&office, &reference).await;
+    let reading = reading(&office, &at).await;
+    let record = link::read(&office.office, &at, &reading).await.unwrap();
+    let said: Vec<&Scanned> = record.case.files.iter().map(|kept| &kept.file.scanned).collect();
+    assert_eq!(said, [&Scanned::Clean, &Scanned::infected(NAME)]);
+    let [clean, infected] = [0, 1].map(|at| record.case.files[at].file.id.clone());
+    assert!(link::file(&office.office, &at, &reading, &clean).await.is_ok());
+    let refused = link::file(&office.office, &at, &reading, &infected)
+        .await
+        .err()
+        .unwrap();
+    assert!(refused.to_string().contains(NAME), "{refused}");
 }
 
 #[tokio::test]

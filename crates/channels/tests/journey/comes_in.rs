@@ -1,14 +1,18 @@
 //! Messages from their raw bytes to their end: understood, with what came with them, one broken one never in the way of the others (lesson 7).
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use ::mail::Settings;
 use ::mail::automatic::Own;
 use casework::mail::{self, Arrival, Kept, Place};
 use channels::mail_room::MailRoom;
 use rules::case::{Case, Event, Reference};
-use rules::files::{Kind, SeenBy};
+use rules::files::{Kind, Scanned, SeenBy};
 use rules::mail::Fate;
 use testkit::office::OpenOffice;
 use testkit::people::ruth;
+use testkit::scanner::{BAD, Mood, NAME, ToldScanner};
 use testkit::story::TUESDAY;
 
 struct Comes {
@@ -246,4 +250,37 @@ fn more_messages_than_threads_that_wait_keep_nobody_waiting_for_ever() {
         assert_eq!(done.expect("it ends").unwrap(), many);
         assert_eq!(comes.room.round().await.unwrap(), 0);
     });
+}
+
+#[tokio::test]
+async fn what_came_with_it_and_the_message_itself_are_shown_to_the_scanner() {
+    let comes = Comes::open().await;
+    let scanner = Arc::new(ToldScanner::new(Mood::Well));
+    let patience = Duration::from_secs(10);
+    comes.office.office.ask_scanner(scanner.clone(), patience);
+    let files = [
+        ("bad.txt", "text/plain", BAD.as_bytes().to_vec()),
+        ("good.txt", "text/plain", b"14:02 dropped".to_vec()),
+    ];
+    let case = comes.case_of(&with_files(&files)).await;
+    let said = |case: &Case| -> Vec<Scanned> { case.files.iter().map(|kept| kept.file.scanned.clone()).collect() };
+    // The original comes last: this scanner does not look into its parts.
+    assert_eq!(said(&case), [Scanned::infected(NAME), Scanned::Clean, Scanned::Clean]);
+    assert_eq!(case.files[2].file.seen_by, SeenBy::Staff);
+    assert_eq!(scanner.shown(), 3);
+}
+
+#[tokio::test]
+async fn of_a_message_that_is_set_aside_the_worst_that_was_said_is_kept() {
+    let comes = Comes::open().await;
+    let scanner = Arc::new(ToldScanner::new(Mood::Well));
+    let patience = Duration::from_secs(10);
+    comes.office.office.ask_scanner(scanner, patience);
+    let raw = String::from_utf8(with_files(&[("bad.txt", "text/plain", BAD.as_bytes().to_vec())])).unwrap();
+    let raw = raw.replace("MIME-Version", "Auto-Submitted: auto-replied\r\nMIME-Version");
+    let id = comes.kept(raw.as_bytes()).await;
+    assert_eq!(comes.room.round().await.unwrap(), 1);
+    assert_eq!(comes.ended(id).await.0, Fate::AutoReply);
+    let aside = mail::tray::one(&comes.office.office, id, &ruth()).await.unwrap();
+    assert_eq!(aside.understood.unwrap().scanned, Scanned::infected(NAME));
 }

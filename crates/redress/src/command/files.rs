@@ -1,19 +1,33 @@
-//! `redress files move`: the files that people sent, from the folder to a bucket or back; sealed as they are, and compared.
+//! `redress files`: the files that people sent are moved from the folder to a bucket or back, or looked into again for viruses.
 
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use rules::case::Reference;
+use rules::files::Scanned;
 use storage::StorageError;
 use storage::files::{Copied, FileStore};
 
 use super::{Answer, Installation, block_on, say};
 use crate::config::{Config, Kind};
+use crate::wiring;
 
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Files {
     /// Copy every file to the folder or to the bucket, and compare what arrived. Breaking off and doing it again loses nothing
     Move(Move),
+    /// Look again into every file of a case for viruses: newer signatures may call clean what older ones called infected
+    Scan(Scan),
+}
+
+/// Of which case.
+#[derive(Debug, Args)]
+pub(crate) struct Scan {
+    /// The case, such as FC-10482
+    reference: Reference,
+    #[command(flatten)]
+    installation: Installation,
 }
 
 /// Where to.
@@ -43,7 +57,34 @@ const SAID_EVERY: usize = 500;
 
 /// Runs the command.
 pub(super) fn run(files: &Files) -> Answer {
-    let Files::Move(wanted) = files;
+    match files {
+        Files::Move(wanted) => move_all(wanted),
+        Files::Scan(wanted) => scan(wanted),
+    }
+}
+
+/// Looks again into the files of a case. It fails where one is infected or could not be scanned, so that a script can tell.
+fn scan(wanted: &Scan) -> Answer {
+    let config = Config::load(&wanted.installation.config)?;
+    block_on(async {
+        let office = wiring::office(&config).await?;
+        let told = casework::jobs::scan::again(&office, &wanted.reference).await;
+        office.close().await?;
+        let told = told?;
+        if told.is_empty() {
+            say(&format!("{} has no files.\n", wanted.reference))?;
+        }
+        for (name, scanned) in &told {
+            say(&format!("{name}: {}\n", scanned.full_label()))?;
+        }
+        Ok(match told.iter().all(|(_, scanned)| *scanned == Scanned::Clean) {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::FAILURE,
+        })
+    })?
+}
+
+fn move_all(wanted: &Move) -> Answer {
     let config = Config::load(&wanted.installation.config)?;
     if wanted.remove && config.files.store != wanted.to {
         return Err(format!(

@@ -1,13 +1,18 @@
-//! `[files]`: how much is taken of files that people send, and where they lie.
+//! `[files]`: how much is taken of files that people send, where they lie, and who looks into them for viruses.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
+use casework::Office;
+use channels::scan::Clamd;
 use rules::files::Limits;
 use rules::files::limits::MEGABYTE;
 use serde::Deserialize;
 use storage::files::{BucketSettings, FileStore};
 
+use super::mail::words;
 use super::named;
 
 /// The section; each limit as in [`Limits`], in megabytes of 1,048,576 bytes.
@@ -26,6 +31,11 @@ pub(crate) struct Files {
     pub together_mb: u32,
     /// How much may wait for forms that are not sent yet.
     pub waiting_mb: u32,
+    /// Where clamd listens, which looks into every file.
+    #[serde(deserialize_with = "words")]
+    pub clamd: Option<Clamd>,
+    /// How long whoever sends a file waits for its answer, in seconds; then the file is taken as not scanned, and scanned later.
+    pub scan_seconds: u32,
 }
 
 /// Where files lie.
@@ -77,6 +87,8 @@ impl Default for Files {
             most: limits.most,
             together_mb: megabytes(limits.together_bytes),
             waiting_mb: megabytes(limits.waiting_bytes),
+            clamd: None,
+            scan_seconds: 10,
         }
     }
 }
@@ -85,6 +97,9 @@ impl Files {
     /// What can be read but not used: key and reason. The keys are looked at when they are needed.
     pub(super) fn faults(&self) -> Vec<(String, String)> {
         let mut faults = Vec::new();
+        if self.scan_seconds == 0 {
+            faults.push(("files.scan_seconds".to_owned(), "it is at least 1".to_owned()));
+        }
         match &self.s3 {
             Some(s3) => {
                 let settings = s3.settings(Credentials::unknown()).faults();
@@ -106,12 +121,17 @@ impl Files {
 
     /// Paths that are relative to the configuration file.
     pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let clamd = self.clamd.as_mut().and_then(|clamd| match clamd {
+            Clamd::Socket(path) => Some(path),
+            Clamd::Port(_) => None,
+        });
         let s3 = self.s3.iter_mut();
-        s3.flat_map(|s3| {
+        let s3 = s3.flat_map(|s3| {
             [&mut s3.access_key_file, &mut s3.secret_key_file, &mut s3.roots]
                 .into_iter()
                 .flatten()
-        })
+        });
+        clamd.into_iter().chain(s3)
     }
 
     /// The store of files of a kind; `folder` is where they lie, or what they pass through.
@@ -125,6 +145,14 @@ impl Files {
             (Kind::S3, None) => return Err("describe the bucket in [files.s3] of the configuration first".into()),
         };
         Ok(FileStore::bucket(s3.settings(s3.credentials()?), folder)?)
+    }
+
+    /// Shows every file that an office takes to clamd, where the configuration names one.
+    pub(crate) fn show_to_clamd(&self, office: &Office) {
+        if let Some(clamd) = &self.clamd {
+            let patience = Duration::from_secs(u64::from(self.scan_seconds));
+            office.ask_scanner(Arc::new(clamd.clone()), patience);
+        }
     }
 
     /// The limits that the rules ask for.

@@ -215,6 +215,8 @@ mod tests {
             ("reference_prefix", "prefix", "unknown field"),
             ("store = \"folder\"", "store = \"s3\"", "files.s3: it is missing"),
             ("store = \"folder\"", "store = \"tape\"", "unknown variant `tape`"),
+            ("store = \"folder\"", "clamd = \"here\"", "127.0.0.1:3310"),
+            ("store = \"folder\"", "scan_seconds = 0", "files.scan_seconds"),
             (
                 "[procedure]",
                 "[directory]\n[procedure]",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Communicated, Extension, Learning};
-use super::file::FileAttached;
+use super::file::{FileAttached, FileScanned};
 use crate::confidential::{RecordViewed, StaffNamed};
 use crate::stored::stored_events;
 
@@ -109,6 +109,8 @@ stored_events! {
     NoteAdded(NoteAdded) = "note.added", 1;
     /// A file came with words (model 3.4).
     FileAttached(FileAttached) = "file.attached", 1;
+    /// A file was looked into for viruses after it had come.
+    FileScanned(FileScanned) = "file.scanned", 1;
     /// What an e-mail told beside its words (R18, R84).
     MailKept(MailKept) = "mail.kept", 1;
     /// A draft of the decision was saved (R77).

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Event;
 use super::fold::Recorded;
 use crate::files::brought::about;
-use crate::files::{Brought, FileName, Kind, SeenBy};
+use crate::files::{Brought, FileName, Kind, Scanned, SeenBy};
 use crate::people::Actor;
 
 /// A file that came with words.
@@ -30,6 +30,18 @@ pub struct FileAttached {
     pub came_with: u32,
     /// The point of complaint that it is about, if it was said.
     pub point: Option<u32>,
+    /// What was said of it when it came; of a case, what was said last.
+    #[serde(default, skip_serializing_if = "Scanned::is_unsaid")]
+    pub scanned: Scanned,
+}
+
+/// A file of a case was looked into later, or again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileScanned {
+    /// The opaque name of the file.
+    pub id: String,
+    /// What was said of it.
+    pub scanned: Scanned,
 }
 
 impl FileAttached {
@@ -42,6 +54,7 @@ impl FileAttached {
             kind,
             sha256,
             stored_sha256,
+            scanned,
         } = brought.clone();
         FileAttached {
             id,
@@ -53,6 +66,7 @@ impl FileAttached {
             seen_by,
             came_with,
             point: None,
+            scanned,
         }
     }
 
@@ -74,16 +88,26 @@ pub struct AttachedFile {
 }
 
 impl AttachedFile {
-    /// The file that an event tells of, if it does.
-    pub fn of(recorded: &Recorded) -> Option<AttachedFile> {
-        let Event::FileAttached(file) = &recorded.event else {
-            return None;
-        };
-        Some(AttachedFile {
-            file: file.clone(),
-            at: recorded.at,
-            by: recorded.actor,
-        })
+    /// Takes in what an event tells of the files of a case. What is said of one that is not there any more is passed over.
+    pub fn note(files: &mut Vec<AttachedFile>, recorded: &Recorded) {
+        match &recorded.event {
+            Event::FileAttached(file) => files.push(AttachedFile {
+                file: file.clone(),
+                at: recorded.at,
+                by: recorded.actor,
+            }),
+            Event::FileScanned(said) => {
+                for attached in files.iter_mut().filter(|attached| attached.file.id == said.id) {
+                    attached.file.scanned = said.scanned.clone();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether its bytes are there: they are not once it was taken out.
+    pub fn is_there(&self) -> bool {
+        !self.file.stored_sha256.is_empty()
     }
 
     /// Whether the complainant may open it.

@@ -287,7 +287,7 @@ impl Case {
         self.note_investigation(recorded);
         self.note_hold(recorded);
         self.tombstones.extend(Tombstone::of(recorded));
-        self.files.extend(AttachedFile::of(recorded));
+        AttachedFile::note(&mut self.files, recorded);
         Ok(self)
     }
 

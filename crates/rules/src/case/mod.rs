@@ -29,7 +29,7 @@ pub use event::Event;
 pub use facts::{
     Action, Aside, Communicated, Complainant, ContactData, Decision, Extension, Learning, Point, PointDecision, Remedy,
 };
-pub use file::{AttachedFile, FileAttached};
+pub use file::{AttachedFile, FileAttached, FileScanned};
 pub use fold::{Case, Recorded, Unfit, Warned};
 pub use hold::Hold;
 pub use question::OpenQuestion;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::kind::Kind;
 use super::limits::size_words;
 use super::name::FileName;
+use super::scanned::Scanned;
 use crate::coded::coded;
 
 coded! {
@@ -34,6 +35,9 @@ pub struct Brought {
     pub sha256: String,
     /// SHA-256 of the sealed bytes as they are stored, in hexadecimal digits.
     pub stored_sha256: String,
+    /// What was said of it when it came, by whoever looked into it for viruses.
+    #[serde(default)]
+    pub scanned: Scanned,
 }
 
 impl Brought {

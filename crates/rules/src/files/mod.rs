@@ -6,6 +6,8 @@ pub mod limits;
 pub mod look;
 pub mod name;
 pub mod refused;
+pub mod scanned;
+pub mod swelling;
 
 mod compound;
 mod package;
@@ -19,3 +21,5 @@ pub use limits::{Limits, size_words};
 pub use look::Look;
 pub use name::FileName;
 pub use refused::{FileRefused, Unsafe};
+pub use scanned::{Scanned, Unscanned};
+pub use swelling::Swelling;

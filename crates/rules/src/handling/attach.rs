@@ -1,10 +1,10 @@
 //! Files belong to the words that they came with, and are seen by whoever sees these.
 
-use crate::case::Event;
 use crate::case::change::{Change, Refused};
 use crate::case::event::EvidenceSight;
 use crate::case::file::FileAttached;
-use crate::files::{Brought, SeenBy};
+use crate::case::{Case, Event, FileScanned};
+use crate::files::{Brought, Scanned, SeenBy};
 use crate::sentence::listed;
 
 /// The change with its files, each right behind the words that it came with. `last` is the number of the case's last event, 0 where
@@ -35,6 +35,18 @@ pub fn attach(mut change: Change, files: &[Brought], last: u32) -> Result<Change
         }
     }
     Ok(change)
+}
+
+/// What is said of a file of a case after it came; nothing where that says nothing new, or the file is not there.
+pub fn scanned(case: &Case, id: &str, said: &Scanned) -> Change {
+    let attached = case.files.iter().find(|attached| attached.file.id == id);
+    match attached.is_some_and(|attached| attached.file.scanned.is_outdone_by(said)) {
+        true => Change::of(vec![Event::FileScanned(FileScanned {
+            id: id.to_owned(),
+            scanned: said.clone(),
+        })]),
+        false => Change::default(),
+    }
 }
 
 /// Who reads the words of an event that files can come with.

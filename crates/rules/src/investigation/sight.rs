@@ -4,7 +4,7 @@ use crate::case::event::{Event, EvidenceSight};
 use crate::case::vocabulary::Lane;
 use crate::case::{AttachedFile, Case};
 use crate::confidential::{Guard, Sight, sight};
-use crate::files::SeenBy;
+use crate::files::{Scanned, SeenBy};
 use crate::people::Person;
 
 /// Whether somebody is one of those who investigate: who would see the case if it were restricted.
@@ -26,6 +26,12 @@ fn is_kept(case: &Case, sequence: u32) -> Option<bool> {
     item.or(held.map(|held| held.held.seen_by == EvidenceSight::Investigation))
 }
 
+/// The number of the event whose words a file came with.
+fn came_with(case: &Case, id: &str) -> Option<u32> {
+    let attached = case.files.iter().find(|attached| attached.file.id == id);
+    attached.map(|attached| attached.file.came_with)
+}
+
 /// Whether somebody who may see the case may open a file of it.
 pub fn may_open(case: &Case, file: &AttachedFile, person: &Person) -> bool {
     let kept = is_kept(case, file.file.came_with);
@@ -45,7 +51,12 @@ pub fn withheld(case: &Case, sequence: u32, event: Event) -> Event {
         }
         Event::FileAttached(mut file) if is_kept(case, file.came_with) == Some(true) => {
             file.name = crate::files::FileName::of(WITHHELD);
+            file.scanned = Scanned::default();
             Event::FileAttached(file)
+        }
+        Event::FileScanned(mut said) if came_with(case, &said.id).is_some_and(|of| is_kept(case, of) == Some(true)) => {
+            said.scanned = Scanned::default();
+            Event::FileScanned(said)
         }
         Event::EvidenceSetAside(mut aside) => {
             aside.because = WITHHELD.to_owned();

@@ -7,7 +7,7 @@ use crate::case::FileAttached;
 use crate::case::event::{Event, MailKept};
 use crate::case::facts::Complainant;
 use crate::case::vocabulary::{ComplainantKind, FeedbackKind, ReplyBy};
-use crate::files::{Brought, SeenBy};
+use crate::files::{Brought, Scanned, SeenBy};
 use crate::intake::NewFeedback;
 use crate::intake::feedback::{LINE_LIMIT, WORDS_LIMIT, clean_text, title_of};
 use crate::unseen::without_unseen;
@@ -124,6 +124,13 @@ impl Taken {
         };
         let original = FileAttached::of(&self.original, SeenBy::Staff, came_with);
         vec![Event::FileAttached(original), Event::MailKept(kept)]
+    }
+
+    /// What was said of it and of what came with it: the worst.
+    #[must_use]
+    pub fn scanned(&self) -> Scanned {
+        let all = self.files.iter().chain([&self.original]);
+        all.map(|file| file.scanned.clone()).max().unwrap_or_default()
     }
 
     fn words(&self, part: Part) -> String {

@@ -308,10 +308,14 @@ fn files(case: &Case) -> Vec<FileLine> {
     let taken = |number: usize| number + 1;
     let lines = case.files.iter().enumerate().map(|(number, attached)| {
         let theirs = attached.by == Actor::Complainant;
-        let is_there = !attached.file.stored_sha256.is_empty();
+        let kept_back = attached.file.scanned.kept_back();
+        let is_there = attached.is_there() && kept_back.is_none();
         FileLine {
             name: attached.file.name.as_str().to_owned(),
-            about: attached.file.about(),
+            about: match kept_back {
+                Some(why) => format!("{}, {why}", attached.file.about()),
+                None => attached.file.about(),
+            },
             from: if theirs { "you" } else { "us" },
             in_copy: (theirs && is_there)
                 .then(|| format!("files/{}-{}-{}", case.reference, taken(number), attached.file.name)),

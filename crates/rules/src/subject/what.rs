@@ -37,6 +37,7 @@ const WHAT: &[(&str, &str)] = &[
     ("message.received", "You wrote to us"),
     ("note.added", "Somebody here made a note"),
     ("file.attached", "A file came"),
+    ("file.scanned", "A file was looked into for viruses"),
     ("mail.kept", "What came with your e-mail beside its words"),
     ("draft.saved", "A decision was drafted"),
     ("signoff.requested", "A letter was sent for approval"),

@@ -18,6 +18,7 @@ fn brought(name: &str) -> Brought {
         kind: Kind::Png,
         sha256: "aa".to_owned(),
         stored_sha256: "bb".to_owned(),
+        scanned: rules::files::Scanned::default(),
     }
 }
 

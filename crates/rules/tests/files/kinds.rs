@@ -100,6 +100,7 @@ fn a_name_that_says_something_else_is_told_beside_the_kind() {
         kind,
         sha256: String::new(),
         stored_sha256: String::new(),
+        scanned: rules::files::Scanned::default(),
     };
     assert_eq!(brought("a.png", Kind::Png).about(), "PNG picture, 214 KB");
     assert_eq!(

@@ -4,3 +4,4 @@ mod attach;
 mod kinds;
 mod made;
 mod refusals;
+mod scanned;

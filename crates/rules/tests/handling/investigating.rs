@@ -446,6 +446,7 @@ fn a_file(name: &str) -> Brought {
         kind: Kind::Text,
         sha256: "a".repeat(64),
         stored_sha256: "b".repeat(64),
+        scanned: rules::files::Scanned::default(),
     }
 }
 

@@ -257,6 +257,7 @@ fn brought(name: &str) -> Brought {
         kind: Kind::Text,
         sha256: String::new(),
         stored_sha256: String::new(),
+        scanned: rules::files::Scanned::default(),
     }
 }
 

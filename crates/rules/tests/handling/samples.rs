@@ -4,15 +4,15 @@ use jiff::Timestamp;
 use rules::case::Event;
 use rules::case::event::*;
 use rules::case::facts::*;
-use rules::case::file::FileAttached;
 use rules::case::vocabulary::*;
+use rules::case::{FileAttached, FileScanned};
 use rules::clock::ClockName;
 use rules::confidential::names::{By, Part as Said, SpanKind};
 use rules::confidential::sealing::carried::{Carried, NoKey};
 use rules::confidential::suggested::Field;
 use rules::confidential::{RecordViewed, Sight, StaffNamed};
 use rules::confidential::{Suggested, SuggestedSpan};
-use rules::files::{FileName, Kind, SeenBy};
+use rules::files::{FileName, Kind, Scanned, SeenBy, Unscanned};
 use rules::letters::{Composed, FixedLetter, LetterKind};
 use rules::mail::{Authentic, ReportKind};
 use rules::people::StaffId;
@@ -87,6 +87,21 @@ fn fixed() -> FixedLetter {
     FixedLetter::of(LetterKind::Stage2Decision, words)
 }
 
+fn attached() -> FileAttached {
+    FileAttached {
+        id: "00112233445566778899aabbccddeeff".into(),
+        name: FileName::of("wifi-log.txt"),
+        size: 18_204,
+        kind: Kind::Text,
+        sha256: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef".into(),
+        stored_sha256: "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de".into(),
+        seen_by: SeenBy::Complainant,
+        came_with: 4,
+        point: Some(1),
+        scanned: Scanned::default(),
+    }
+}
+
 /// The form that a newer release gives to events that already had one, by a word for what is new.
 pub(crate) fn newer() -> Vec<(&'static str, Event)> {
     let hash = || Some(fixed().sha256);
@@ -119,8 +134,18 @@ pub(crate) fn newer() -> Vec<(&'static str, Event)> {
         suggested: Some(suggested()),
         ..received()
     });
+    let scanned = [
+        ("clean", Scanned::Clean),
+        ("infected", Scanned::infected("Doc.Dropper.Agent-1388584")),
+        ("unscanned", Scanned::not(Unscanned::TooLarge)),
+    ];
+    let scanned = scanned.map(|(what, scanned)| {
+        let attached = FileAttached { scanned, ..attached() };
+        (what, Event::FileAttached(attached))
+    });
     let fixed = events.into_iter().map(|event| ("fixed", event));
-    fixed.chain([("suggested", suggested)]).chain(carried()).collect()
+    let all = fixed.chain([("suggested", suggested)]).chain(scanned);
+    all.chain(carried()).collect()
 }
 
 /// What the finder of names thought of a form.
@@ -331,16 +356,10 @@ pub(crate) fn all() -> Vec<Event> {
         Event::NoteAdded(NoteAdded {
             words: "Ask the network team.".into(),
         }),
-        Event::FileAttached(FileAttached {
+        Event::FileAttached(attached()),
+        Event::FileScanned(FileScanned {
             id: "00112233445566778899aabbccddeeff".into(),
-            name: FileName::of("wifi-log.txt"),
-            size: 18_204,
-            kind: Kind::Text,
-            sha256: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef".into(),
-            stored_sha256: "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de".into(),
-            seen_by: SeenBy::Complainant,
-            came_with: 4,
-            point: Some(1),
+            scanned: Scanned::infected("Doc.Dropper.Agent-1388584"),
         }),
         Event::MailKept(MailKept {
             came_with: 4,

@@ -11,6 +11,7 @@ mod partial;
 mod probe;
 mod reader;
 mod rows;
+pub mod scans;
 mod store;
 mod writer;
 

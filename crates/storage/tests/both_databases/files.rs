@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use storage::files::{self, FileStore, State, Waiting};
+use storage::files::{self, FileStore, State, Waiting, scans};
 use storage::{FileKey, StorageError, Store, stream_keys};
 
 use crate::harness::{Place, on_a_file, on_every_engine, read, write};
@@ -210,5 +210,52 @@ fn neither_name_nor_contents_lie_readable_anywhere() {
             }
         }
         assert!(looked_at >= 2);
+    });
+}
+
+#[test]
+fn what_nobody_said_anything_of_is_due_until_somebody_does() {
+    on_every_engine(|place| async move {
+        let store = place.open().await;
+        for id in ["a", "b", "waits"] {
+            parked(&store, id, "form").await;
+        }
+        attached(&store, "a", "FC-1").await.unwrap();
+        attached(&store, "b", "FC-2").await.unwrap();
+        let due = |now| {
+            let store = store.clone();
+            async move {
+                let due = read(&store, move |tx| Box::pin(async move { scans::due(tx, now, 10).await })).await;
+                due.into_iter().map(|file| (file.id, file.tries)).collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(due(later(1)).await, [("a".to_owned(), 0), ("b".to_owned(), 0)]);
+        write(&store, |tx| {
+            Box::pin(async move { scans::put_off(tx, "a", 3, later(60)).await })
+        })
+        .await;
+        assert_eq!(due(later(59)).await, [("b".to_owned(), 0)]);
+        assert_eq!(due(later(60)).await, [("b".to_owned(), 0), ("a".to_owned(), 3)]);
+        write(&store, |tx| {
+            Box::pin(async move { scans::said(tx, "b", later(61)).await })
+        })
+        .await;
+        assert_eq!(due(later(90)).await, [("a".to_owned(), 3)]);
+        let again = attached(&store, "waits", "FC-2").await;
+        assert!(again.is_ok() && due(later(90)).await.len() == 2);
+    });
+}
+
+#[test]
+fn files_to_be_looked_into_are_found_without_walking_through_those_that_were() {
+    on_a_file(|place| async move {
+        place.open().await.close().await.unwrap();
+        let raw = place.raw().await;
+        let statements = storage::statements(place.engine);
+        let due = statements
+            .iter()
+            .find(|(file, name, _)| (*file, *name) == ("scans", "DUE"));
+        let steps = raw.plan(due.unwrap().2).await;
+        assert!(steps.iter().any(|step| step.contains("files_unscanned")), "{steps:?}");
     });
 }

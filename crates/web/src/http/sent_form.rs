@@ -107,7 +107,10 @@ pub(crate) fn received_files(waiting: &[Brought]) -> Vec<FileReceived> {
     let one = |file: &Brought| FileReceived {
         id: file.id.clone(),
         name: file.name.to_string(),
-        about: file.about(),
+        about: match file.scanned.label() {
+            Some(label) => format!("{}, {label}", file.about()),
+            None => file.about(),
+        },
     };
     waiting.iter().map(one).collect()
 }

@@ -23,11 +23,7 @@ pub struct RecordText {
 impl RecordText {
     /// The words of a record; `href` is the address of a file, by its opaque name.
     pub fn of(record: &SealedRecord, manner: &Manner<'_>, href: &dyn Fn(&str) -> String) -> RecordText {
-        let file = |attached: &AttachedFile| TimelineFile {
-            name: attached.file.name.to_string(),
-            href: href(&attached.file.id),
-            about: attached.file.about(),
-        };
+        let file = |attached: &AttachedFile| TimelineFile::of(attached, href(&attached.file.id), attached.file.about());
         let added: Vec<(Timestamp, &str)> = record.added.iter().map(|one| (one.at, one.words.as_str())).collect();
         RecordText {
             written: Written::of(&record.case, &record.history, &added, manner),
@@ -62,14 +58,14 @@ impl RecordText {
                 words: "He did it again today.".into(),
             }],
         };
-        let photo = TimelineFile {
-            name: "counter.jpg".into(),
-            href: "/handover/FC-10471/secret/files/a1".into(),
-            about: "JPEG picture, 214 KB".into(),
-        };
+        let photo = TimelineFile::new(
+            "counter.jpg",
+            "/handover/FC-10471/secret/files/a1",
+            "JPEG picture, 214 KB",
+        );
         Self {
             written,
-            files: Vec::new(),
+            files: vec![TimelineFile::sample_infected()],
             added: vec![vec![photo]],
         }
     }

@@ -1,6 +1,8 @@
 //! What happened on a case, newest first, each entry saying in words who can see it.
 
 use hypertext::prelude::*;
+use rules::case::AttachedFile;
+use rules::files::{Scanned, Unscanned};
 
 use super::form::{Open, details};
 use super::icon::Icon;
@@ -85,10 +87,55 @@ impl Words {
 pub struct TimelineFile {
     /// Its name.
     pub name: String,
-    /// Where it opens.
-    pub href: String,
+    /// Where it opens; nothing where nobody is handed it.
+    pub href: Option<String>,
     /// What it is, how large, and for staff who sees it: "PNG picture, 214 KB, Priya can see this".
     pub about: String,
+    /// What is said of viruses in it, where it is not simply clean: "not scanned for viruses: it is larger than the scanner takes".
+    pub scanned: Option<String>,
+}
+
+impl TimelineFile {
+    /// One that opens at `href`.
+    pub fn new(name: impl Into<String>, href: impl Into<String>, about: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            href: Some(href.into()),
+            about: about.into(),
+            scanned: None,
+        }
+    }
+
+    /// A file of a case. What carries a virus leads nowhere.
+    pub fn of(attached: &AttachedFile, href: String, about: String) -> Self {
+        let scanned = &attached.file.scanned;
+        Self {
+            name: attached.file.name.to_string(),
+            href: Some(href).filter(|_| scanned.carries().is_none()),
+            about,
+            scanned: scanned.label(),
+        }
+    }
+
+    /// One that carries something.
+    #[must_use]
+    pub fn sample_infected() -> Self {
+        Self {
+            name: "invoice.doc".to_owned(),
+            href: None,
+            about: "Office document of the old format, 61 KB".to_owned(),
+            scanned: Scanned::infected("Doc.Dropper.Agent-1388584").label(),
+        }
+    }
+
+    /// One that nobody could look into.
+    #[must_use]
+    pub fn sample_unscanned(href: &str) -> Self {
+        Self {
+            scanned: Scanned::not(Unscanned::TooLarge).label(),
+            ..Self::new("recording.mp4", href, "Video, 24 MB")
+        }
+    }
 }
 
 /// Draws `items` in the order given. Titles are level 3 headings: put the list under a level 2 one.
@@ -104,7 +151,20 @@ pub fn files(files: &[TimelineFile]) -> impl Renderable {
         @if !files.is_empty() {
             ul.govuk-list.fc-files {
                 @for file in files {
-                    li { a.govuk-link.fc-file href=(file.href) { (file.name) } " " span.fc-muted { (file.about) } }
+                    li {
+                        @match &file.href {
+                            Some(href) => { a.govuk-link.fc-file href=(href) { (file.name) } }
+                            None => { span.fc-file { (file.name) } }
+                        }
+                        " " span.fc-muted { (file.about) }
+                        @if let Some(scanned) = &file.scanned {
+                            span.fc-muted { ", " }
+                            @match file.href.is_some() {
+                                true => { span.fc-muted { (scanned) } }
+                                false => { strong { (scanned) } }
+                            }
+                        }
+                    }
                 }
             }
         }

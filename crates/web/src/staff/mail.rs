@@ -173,7 +173,10 @@ impl AsideList {
                     words:
                         "I write from home now. It dropped again at ten last night, and I lost the exam page.\n\nAda"
                             .to_owned(),
-                    files: Some("1 file came with it.".to_owned()),
+                    files: Some(
+                        "1 file came with it. It carries Doc.Dropper.Agent-1388584, and nobody is handed what does."
+                            .to_owned(),
+                    ),
                     report: None,
                     case: Some(Link::new("FC-10482", &paths::case("FC-10482"))),
                     choices: vec![Choice::Put, Choice::Case, Choice::Spam],

@@ -10,6 +10,7 @@ mod finding;
 mod keys;
 mod mail;
 mod nodes;
+mod scanner;
 
 use std::process::ExitCode;
 
@@ -64,6 +65,7 @@ async fn look(doctor: &Doctor, config: &Config, findings: &mut Findings) {
     findings.add(disk::look(config));
     findings.add(backups::look(config, super::now()));
     findings.add(mail::look(config).await);
+    findings.add(scanner::look(config, super::now()).await);
     let opened = wiring::office(config).await;
     let office = match opened {
         Ok(office) => office,

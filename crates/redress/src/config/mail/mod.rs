@@ -1,4 +1,4 @@
-//! `[mail]`: the doors through which mail comes in, which addresses are ours, and who looks into what comes with it.
+//! `[mail]`: the doors through which mail comes in, and which addresses are ours.
 
 mod mailbox;
 #[cfg(test)]
@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use channels::email::inbound::lmtp::{Addresses, Listen, LmtpSettings, Reach};
-use channels::scan::Clamd;
 use serde::{Deserialize, Deserializer};
 
 pub(crate) use mailbox::Mailbox;
@@ -30,9 +29,6 @@ pub(crate) struct Mail {
     /// The largest message, in megabytes.
     #[serde(default = "fifty")]
     pub largest_mb: u32,
-    /// Where clamd listens, which looks into what comes with a message.
-    #[serde(default, deserialize_with = "words")]
-    pub clamd: Option<Clamd>,
     /// The mailboxes that are read.
     #[serde(default)]
     pub mailbox: Vec<Mailbox>,
@@ -43,7 +39,7 @@ fn fifty() -> u32 {
 }
 
 /// A value with a form of its own.
-fn words<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+pub(super) fn words<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: FromStr<Err = String>,
@@ -59,12 +55,8 @@ impl Mail {
             Listen::Socket(path) => Some(path),
             Listen::Port(_) => None,
         });
-        let clamd = self.clamd.as_mut().and_then(|clamd| match clamd {
-            Clamd::Socket(path) => Some(path),
-            Clamd::Port(_) => None,
-        });
         let mailboxes = self.mailbox.iter_mut().flat_map(Mailbox::paths);
-        socket.into_iter().chain(clamd).chain(mailboxes)
+        socket.into_iter().chain(mailboxes)
     }
 
     /// What can be read but not used: key and reason.

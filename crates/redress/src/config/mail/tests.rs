@@ -18,7 +18,7 @@ fn read(section: &str) -> Result<Mail, String> {
 #[test]
 fn doors_and_mailboxes_are_described() {
     let mail = read(&format!(
-        "listen = \"unix:run/lmtp\"\nclamd = \"127.0.0.1:3310\"\n{BOX}password_file = \"keys/imap\"\nafter = \"move:Done\"\n\
+        "listen = \"unix:run/lmtp\"\n{BOX}password_file = \"keys/imap\"\nafter = \"move:Done\"\n\
          [[mail.mailbox]]\nname = \"cloud\"\nhost = \"outlook.office365.com\"\nusername = \"f@example.ac.uk\"\n\
          [mail.mailbox.oauth]\nendpoint = \"https://login.example/token\"\nclient_id = \"x\"\nrefresh_token_file = \"keys/token\"\n"
     ))
@@ -45,7 +45,6 @@ fn what_cannot_be_used_is_refused_with_its_key() {
     let password = "password_file = \"keys/imap\"\n";
     for (section, says) in [
         ("listen = \"2424\"".to_owned(), "127.0.0.1:2424"),
-        ("clamd = \"here\"".to_owned(), "127.0.0.1:3310"),
         ("largest_mb = 0".to_owned(), "mail.largest_mb"),
         ("colour = \"blue\"".to_owned(), "unknown field `colour`"),
         (boxed(""), "[mail.mailbox.oauth]"),

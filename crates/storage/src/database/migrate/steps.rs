@@ -77,7 +77,9 @@ const POSTGRES: &[Step] = &[
     step!(23, "looks", "postgres/0023_looks.sql"),
     // Versions before it throw away the raw bytes of messages that wait.
     step!(24, "mail", "postgres/0024_mail.sql"),
-    step!(26, "lost", "postgres/0026_lost.sql").works_from(24),
+    // Versions before it cannot read that a file was scanned.
+    step!(25, "scans", "postgres/0025_scans.sql"),
+    step!(26, "lost", "postgres/0026_lost.sql").works_from(25),
 ];
 
 /// The steps of SQLite. Up to 15 no version was released that would have to work on a later one.
@@ -106,7 +108,8 @@ const SQLITE: &[Step] = &[
     step!(22, "checkpoints", "sqlite/0022_checkpoints.sql").works_from(21),
     step!(23, "looks", "sqlite/0023_looks.sql"),
     step!(24, "mail", "sqlite/0024_mail.sql"),
-    step!(26, "lost", "sqlite/0026_lost.sql").works_from(24),
+    step!(25, "scans", "sqlite/0025_scans.sql"),
+    step!(26, "lost", "sqlite/0026_lost.sql").works_from(25),
 ];
 
 /// Every step that a version of the product knows.

@@ -336,11 +336,12 @@ fn signposts() -> Vec<Signpost> {
 }
 
 fn complaint() -> Update {
-    let files = vec![TimelineFile {
-        name: "wifi-log.txt".into(),
-        href: "/track/FC-10482/files/00112233445566778899aabbccddeeff".into(),
-        about: "Text, 18 KB".into(),
-    }];
+    let address = "/track/FC-10482/files/00112233445566778899aabbccddeeff";
+    let files = vec![
+        TimelineFile::new("wifi-log.txt", address, "Text, 18 KB"),
+        TimelineFile::sample_unscanned(address),
+        TimelineFile::sample_infected(),
+    ];
     let told = update(
         From::YourComplaint,
         "You sent your complaint",

@@ -98,11 +98,7 @@ fn files(file: &CaseFile, recorded: &Recorded) -> Vec<TimelineFile> {
     let theirs = file.case.files.iter().filter(|kept| kept.is_theirs_too());
     theirs
         .filter(|kept| kept.file.came_with == recorded.sequence)
-        .map(|kept| TimelineFile {
-            name: kept.file.name.to_string(),
-            href: paths::file(&reference, &kept.file.id),
-            about: kept.file.about(),
-        })
+        .map(|kept| TimelineFile::of(kept, paths::file(&reference, &kept.file.id), kept.file.about()))
         .collect()
 }
 

@@ -94,11 +94,11 @@ impl Told {
 
 impl TimelineFile {
     fn sample() -> Self {
-        Self {
-            name: "test-disconnect.png".to_owned(),
-            href: "/staff/c/FC-10482/files/1".to_owned(),
-            about: "PNG picture, 214 KB, Priya can see this".to_owned(),
-        }
+        Self::new(
+            "test-disconnect.png",
+            "/staff/c/FC-10482/files/1",
+            "PNG picture, 214 KB, Priya can see this",
+        )
     }
 }
 
@@ -110,7 +110,11 @@ fn sample_items() -> Vec<TimelineItem> {
         "Monday 12 October, 2:31pm",
         "2026-10-12T14:31",
     );
-    file.files = vec![TimelineFile::sample()];
+    file.files = vec![
+        TimelineFile::sample(),
+        TimelineFile::sample_unscanned("/staff/c/FC-10482/files/2"),
+        TimelineFile::sample_infected(),
+    ];
     vec![
         by(
             worded(

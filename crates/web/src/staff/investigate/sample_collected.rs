@@ -44,11 +44,11 @@ impl TaskPage {
                     Fact::new("Point", "1"),
                 ],
                 words: "412 mailboxes; this one is not among them.".to_owned(),
-                files: vec![TimelineFile {
-                    name: "move-list.csv".to_owned(),
-                    href: paths::file(CASE, "0a1b"),
-                    about: "Table, 18 KB, those who investigate only".to_owned(),
-                }],
+                files: vec![TimelineFile::new(
+                    "move-list.csv",
+                    paths::file(CASE, "0a1b"),
+                    "Table, 18 KB, those who investigate only",
+                )],
             }],
             forms: vec![ask("add", "Add evidence", add, "Add evidence")],
             ..Self::empty(
@@ -97,11 +97,11 @@ impl TaskPage {
                     Fact::new("Who sees it", "Only those who investigate"),
                 ],
                 words: "Shared mailboxes were left to the teams. Nobody asked whether they had been told.".to_owned(),
-                files: vec![TimelineFile {
-                    name: "signed-notes.pdf".to_owned(),
-                    href: paths::file(CASE, "0a1c"),
-                    about: "PDF document, 96 KB, those who investigate only".to_owned(),
-                }],
+                files: vec![TimelineFile::new(
+                    "signed-notes.pdf",
+                    paths::file(CASE, "0a1c"),
+                    "PDF document, 96 KB, those who investigate only",
+                )],
             }],
             forms: vec![ask("hold", "Write down an interview", hold, "Keep the interview")],
             ..Self::empty(

@@ -2,8 +2,10 @@
 
 use axum::response::Response;
 use casework::ActError;
+use casework::mail::Understood;
 use casework::mail::tray::{self, Aside};
 use rules::case::{Reference, Refused};
+use rules::files::Scanned;
 use rules::mail::{Authentic, Fate, Reason, Report};
 use rules::sentence::capital;
 
@@ -164,10 +166,7 @@ fn shown(wall: &Wall, message: Aside) -> AsideMessage {
             .as_ref()
             .filter(|_| message.fate == Fate::Waits)
             .map(|said| sender(&said.authentic)),
-        files: said
-            .as_ref()
-            .filter(|said| said.files > 0)
-            .map(|said| format!("{} came with it.", count(u64::from(said.files), "file", "files"))),
+        files: said.as_ref().and_then(came_with),
         report: said.as_ref().and_then(|said| said.report.as_ref()).and_then(reported),
         words: said.map(|said| said.words).unwrap_or_default(),
         choices: match message.is_whole {
@@ -176,6 +175,24 @@ fn shown(wall: &Wall, message: Aside) -> AsideMessage {
         },
         case,
     }
+}
+
+/// What came with a message, and what was said of viruses in it.
+fn came_with(said: &Understood) -> Option<String> {
+    let files = match said.files {
+        0 => None,
+        many => Some(format!("{} came with it", count(u64::from(many), "file", "files"))),
+    };
+    let scanned = match &said.scanned {
+        Scanned::Infected { carries } => Some(format!("It carries {carries}, and nobody is handed what does")),
+        not => not.label().filter(|_| files.is_some()).map(|label| capital(&label)),
+    };
+    let said: Vec<String> = files
+        .into_iter()
+        .chain(scanned)
+        .map(|words| format!("{words}."))
+        .collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// What can be done with a message that is set aside so.

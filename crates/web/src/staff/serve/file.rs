@@ -48,28 +48,41 @@ async fn case(seat: &Seat, reference: &str) -> Result<CaseFile, ActError> {
 pub(crate) fn came_with(file: &CaseFile, sequence: u32) -> Vec<TimelineFile> {
     let with_it = file.case.files.iter().filter(|kept| kept.file.came_with == sequence);
     with_it
-        .map(|kept| TimelineFile {
-            name: kept.file.name.to_string(),
-            href: href(file, kept),
-            about: format!("{}, {}", kept.file.about(), seen_by(file, kept)),
+        .map(|kept| {
+            let about = format!("{}, {}", kept.file.about(), seen_by(file, kept));
+            TimelineFile::of(kept, href(file, kept), about)
         })
         .collect()
 }
 
-/// Every file of the case, for the details tab.
+/// Every file of the case with what was said of viruses in it, for the details tab. What carries one leads nowhere.
 pub(crate) fn facts(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     let line = |kept: &AttachedFile| {
         let from = actor(seat, file, kept.by).unwrap_or_default();
-        let about = format!("{}, {from}. {}.", kept.file.about(), capital(&seen_by(file, kept)));
-        let link = Link::new(kept.file.name.as_str(), &href(file, kept));
-        Fact::linked(&seat.wall().full(kept.at), link).with_after(&about)
+        let scanned = match &kept.file.scanned {
+            unsaid if unsaid.is_unsaid() => String::new(),
+            said => format!(" {}.", capital(&said.full_label())),
+        };
+        let about = format!(
+            "{}, {from}. {}.{scanned}",
+            kept.file.about(),
+            capital(&seen_by(file, kept))
+        );
+        let (when, name) = (seat.wall().full(kept.at), kept.file.name.as_str());
+        match kept.file.scanned.carries() {
+            Some(_) => Fact::new(&when, &format!("{name} {about}")),
+            None => Fact::linked(&when, Link::new(name, &href(file, kept))).with_after(&about),
+        }
     };
-    // Nobody may take a file for harmless because it is here.
-    let scanned = Fact::new(
-        "Scanned for viruses",
-        "No. Take care with a file that you do not expect",
-    );
-    file.case.files.iter().map(line).chain([scanned]).collect()
+    // Nobody may take a file for harmless because it is here. Where no scanner is set up, once is enough.
+    let is_unsaid = file.case.files.iter().any(|kept| kept.file.scanned.is_unsaid());
+    let unscanned = is_unsaid.then(|| {
+        Fact::new(
+            "Scanned for viruses",
+            "Not the files of which nothing else is said: no scanner was set up. Take care with a file that you do not expect",
+        )
+    });
+    file.case.files.iter().map(line).chain(unscanned).collect()
 }
 
 /// Who may open a file, in words.

@@ -3,7 +3,7 @@
 use casework::desk::CaseFile;
 use rules::case::event::{ContactCorrected, DeliveryFailed, Event};
 use rules::case::vocabulary::Means;
-use rules::case::{Communicated, Recorded};
+use rules::case::{Communicated, FileScanned, Recorded};
 use rules::clock::full_date;
 use rules::confidential::StaffNamed;
 use rules::letters::LetterKind;
@@ -99,8 +99,27 @@ pub(crate) fn saying(seat: &Seat, file: &CaseFile, recorded: &Recorded) -> Sayin
         ),
         Event::NoteAdded(note) => with(TimelineKind::StaffOnly, "Note", note.words.clone()),
         Event::FileAttached(file) => quiet(format!("File attached: {} ({})", file.name, file.about())),
+        Event::FileScanned(said) => scanned(file, said),
         Event::MailKept(kept) => mail(kept),
         _ => post(seat, file, recorded),
+    }
+}
+
+/// What was said of a file after it came: of a virus in it somebody should know.
+fn scanned(file: &CaseFile, said: &FileScanned) -> Saying {
+    let attached = file.case.files.iter().find(|kept| kept.file.id == said.id);
+    let name = match attached.filter(|_| !said.scanned.is_unsaid()) {
+        Some(kept) => kept.file.name.as_str(),
+        None => "a file",
+    };
+    let title = format!("Scanned for viruses: {name}, {}", said.scanned.full_label());
+    match said.scanned.carries() {
+        Some(_) => with(
+            TimelineKind::Trouble,
+            "A virus was found",
+            format!("{name} {}. It is kept as it came.", said.scanned.full_label()),
+        ),
+        None => quiet(title),
     }
 }
 

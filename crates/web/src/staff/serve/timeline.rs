@@ -94,6 +94,7 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
     // Who looked stands on the audit tab: between what was said and done it would only be in the way.
     let happened = |recorded: &&Recorded| match &recorded.event {
         Event::RecordViewed(_) => false,
+        Event::FileScanned(said) => said.scanned.carries().is_some() || was_infected(file, recorded.sequence, &said.id),
         Event::CaseLinked(link) => !file.hides(&link.with),
         Event::CaseUnlinked(link) => !file.hides(&link.with),
         Event::IssueSetApart(issue) => !file.hides(&issue.to),
@@ -129,6 +130,17 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
         });
     }
     items
+}
+
+/// Whether a file was said to carry something before this event: then it is news that it does not.
+fn was_infected(file: &CaseFile, before: u32, id: &str) -> bool {
+    let earlier = file.history.iter().filter(|recorded| recorded.sequence < before);
+    let said = earlier.filter_map(|recorded| match &recorded.event {
+        Event::FileAttached(attached) if attached.id == id => Some(&attached.scanned),
+        Event::FileScanned(said) if said.id == id => Some(&said.scanned),
+        _ => None,
+    });
+    said.last().is_some_and(|said| said.carries().is_some())
 }
 
 /// The letters that wait to go out: it stands above what happened.

@@ -67,11 +67,11 @@ fn list_of_the_move() -> Ground {
         aside: None,
         opens: "What evidence 1 says".to_owned(),
         words: "412 mailboxes; this one is not among them.".to_owned(),
-        files: vec![TimelineFile {
-            name: "move-list.csv".to_owned(),
-            href: paths::file(CASE, "0a1b"),
-            about: "Table, 18 KB, those who investigate only".to_owned(),
-        }],
+        files: vec![TimelineFile::new(
+            "move-list.csv",
+            paths::file(CASE, "0a1b"),
+            "Table, 18 KB, those who investigate only",
+        )],
     }
 }
 

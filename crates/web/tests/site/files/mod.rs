@@ -5,5 +5,6 @@ mod carried;
 mod hostile;
 mod opening;
 mod restricted;
+mod scanned;
 mod sending;
 mod sent;
