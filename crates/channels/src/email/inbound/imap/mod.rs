@@ -18,8 +18,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tracing::{error, info, warn};
 
+pub use crate::email::SignIn;
 pub use fault::ImapFault;
-pub use settings::{After, MailboxSettings, Patience, SignIn};
+pub use settings::{After, MailboxSettings, Patience};
 pub use standing::Standing;
 
 use self::progress::Progress;

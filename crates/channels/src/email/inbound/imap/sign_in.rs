@@ -13,9 +13,9 @@ use tokio_rustls::TlsConnector;
 use super::fault::ImapFault;
 use super::line::{Line, Stream, done, words};
 use super::name::{folder, quoted};
-use super::settings::{MailboxSettings, SignIn};
-use crate::email::Tls;
+use super::settings::MailboxSettings;
 use crate::email::oauth::{Mechanism, sasl};
+use crate::email::{SignIn, Tls};
 
 /// A folder that is open.
 pub(super) struct Open {
