@@ -50,35 +50,37 @@ pub(crate) fn post_room(office: Arc<Office>, wording: Arc<Wording>, email: &Emai
     })
 }
 
-/// How letters leave.
-///
-/// # Errors
-/// Settings with which no letter could be sent, in words for whoever runs the product.
-pub(crate) fn transport(email: &Email) -> Result<Transport, Box<dyn Error>> {
+fn transport(email: &Email) -> Result<Transport, Box<dyn Error>> {
     match email.mode {
         EmailMode::LetterBox => {
             let folder = email.folder.clone().ok_or("[email] mode letter_box needs a folder")?;
             Ok(Transport::letter_box(LetterBoxSettings { folder })?)
         }
-        EmailMode::Smtp => {
-            let sign_in = match (&email.oauth, &email.password_file) {
-                (Some(oauth), _) => Some(SignIn::Token(Arc::new(oauth.source()?))),
-                (None, Some(file)) => Some(SignIn::Password(named::secret(file)?)),
-                (None, None) => None,
-            };
-            Ok(Transport::smtp(&SmtpSettings {
-                host: email.host.clone().ok_or("[email] mode smtp needs a host")?,
-                port: email.port.unwrap_or(587),
-                tls: email.security.tls(),
-                roots: email.roots.as_deref().map(roots).transpose()?,
-                username: email.username.clone(),
-                sign_in,
-                connections_per_domain: email.per_domain.at_once,
-                dkim: email.dkim.as_ref().map(dkim).transpose()?,
-                timeout: STEP,
-            })?)
-        }
+        EmailMode::Smtp => Ok(Transport::smtp(&smtp(email)?)?),
     }
+}
+
+/// The mail server that takes letters, with the files that its settings name.
+///
+/// # Errors
+/// When one of them cannot be used, or there is no server.
+pub(crate) fn smtp(email: &Email) -> Result<SmtpSettings, Box<dyn Error>> {
+    let sign_in = match (&email.oauth, &email.password_file) {
+        (Some(oauth), _) => Some(SignIn::Token(Arc::new(oauth.source()?))),
+        (None, Some(file)) => Some(SignIn::Password(named::secret(file)?)),
+        (None, None) => None,
+    };
+    Ok(SmtpSettings {
+        host: email.host.clone().ok_or("[email] mode smtp needs a host")?,
+        port: email.port.unwrap_or(587),
+        tls: email.security.tls(),
+        roots: email.roots.as_deref().map(roots).transpose()?,
+        username: email.username.clone(),
+        sign_in,
+        connections_per_domain: email.per_domain.at_once,
+        dkim: email.dkim.as_ref().map(dkim).transpose()?,
+        timeout: STEP,
+    })
 }
 
 /// Certificates to trust, after a look whether they are any.

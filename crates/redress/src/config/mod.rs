@@ -140,12 +140,12 @@ pub(crate) fn is_address(text: &str) -> Result<(), String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::storage::Place;
     use super::*;
 
     /// A configuration with one line changed.
-    pub(super) fn with(from: &str, to: &str) -> Result<Config, String> {
+    pub(crate) fn with(from: &str, to: &str) -> Result<Config, String> {
         let text = Described::sample().to_toml();
         assert!(text.contains(from), "{from}");
         let name = format!(

@@ -31,7 +31,7 @@ statements! {
     WAITED = "SELECT id, mailbox, arrived_at, size, file, fate, settled_at, reference, tries, about FROM mail
               WHERE fate = $1 AND settled_at <= $2 ORDER BY id LIMIT $3";
     KEPT_LONG = "SELECT id FROM mail
-                 WHERE fate IN ('bounce', 'auto_reply', 'spam', 'loop') AND file IS NOT NULL AND settled_at <= $1
+                 WHERE fate IN ('bounce', 'auto_reply', 'spam', 'loop', 'trial') AND file IS NOT NULL AND settled_at <= $1
                  ORDER BY id LIMIT $2";
     OLDEST_OPEN = "SELECT MIN(arrived_at) FROM mail WHERE fate IS NULL";
 }
