@@ -102,15 +102,14 @@ fn without_plus(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::tests::with;
+    use crate::config::tests::with_two;
 
     #[test]
     fn each_address_is_tried_once_and_as_letters_use_it() {
-        let section = "reply_to = \"Complaints@example.ac.uk\"\nplus = true\n\n[mail]\naddresses = [\"feedback@example.ac.uk\"]\n\n";
-        let config = with("[email.automatic]", &format!("{section}[email.automatic]")).or_else(|_| {
-            with("# [mail]", &format!("reply_to = \"Complaints@example.ac.uk\"\nplus = true\n[mail]\naddresses = [\"feedback@example.ac.uk\"]"))
-        });
-        let config = config.expect("a good file");
+        let from = "from = \"feedback@example.ac.uk\"";
+        let email = format!("{from}\nreply_to = \"Complaints@example.ac.uk\"\nplus = true");
+        let mail = "[mail]\naddresses = [\"feedback@example.ac.uk\"]\n# [mail]\n";
+        let config = with_two((from, &email), ("# [mail]\n", mail)).expect("a good file");
         let found: Vec<(String, Expected)> = addresses(&config.email, config.mail.as_ref())
             .into_iter()
             .map(|own| (own.address, own.expected))

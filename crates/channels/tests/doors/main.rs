@@ -11,10 +11,10 @@ mod postfix;
 mod scan;
 mod sending;
 #[path = "../server/mod.rs"]
-#[allow(dead_code, reason = "each test uses its part")]
 mod server;
 mod servers;
 mod shelf;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
+mod trial;

@@ -1,4 +1,5 @@
 //! A small mail server for tests: it speaks just enough SMTP (RFC 5321), with good or bad manners.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::sync::{Arc, Mutex};
 

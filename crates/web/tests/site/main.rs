@@ -21,6 +21,7 @@ mod letter_keys;
 mod locked_out;
 mod lost_code;
 mod mail;
+mod mail_trial;
 mod navigation;
 mod now;
 mod office;

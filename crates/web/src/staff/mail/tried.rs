@@ -150,14 +150,12 @@ impl Tried {
 fn list(checks: &[Check]) -> impl Renderable {
     maud! {
         @if !checks.is_empty() {
-            dl.govuk-summary-list {
+            ul.govuk-list {
                 @for check in checks {
-                    div.govuk-summary-list__row {
-                        dt.govuk-summary-list__key.fc-anywhere { (check.about) }
-                        dd.govuk-summary-list__value.fc-anywhere {
-                            p.govuk-body."govuk-!-margin-bottom-1" { (tag(check.found)) " " (check.says) }
-                            @if let Some(todo) = &check.todo { p.govuk-body."govuk-!-margin-bottom-0" { (todo) } }
-                        }
+                    li.fc-anywhere."govuk-!-margin-bottom-4" {
+                        p.govuk-body."govuk-!-margin-bottom-1" { (tag(check.found)) " " strong { (check.about) } }
+                        p.govuk-body."govuk-!-margin-bottom-1" { (check.says) }
+                        @if let Some(todo) = &check.todo { p.govuk-body."govuk-!-margin-bottom-1" { "What to do: " (todo) } }
                     }
                 }
             }
