@@ -18,7 +18,7 @@ impl Installation {
             ("organisation", "Calderbrook University"),
             ("unit", "IT Services"),
             ("phone", "01632 960 417"),
-            ("email", "grace.obi@office.example"),
+            ("email", "bea.boss@office.example"),
             ("public-url", "http://127.0.0.1:9"),
             ("admin-username", "tom"),
             ("admin-name", "Tom"),
@@ -97,11 +97,11 @@ fn real_servers_are_told_to_work_and_a_wrong_password_is_told_with_what_to_do() 
     };
     let real = Installation::make("real");
     let signs = format!(
-        "host = \"localhost\"\nroots = \"{roots}\"\nusername = \"grace.obi@office.example\"\npassword_file = \"keys/mail\"\n"
+        "host = \"localhost\"\nroots = \"{roots}\"\nusername = \"bea.boss@office.example\"\npassword_file = \"keys/mail\"\n"
     );
     real.mail(&format!(
-        "mode = \"smtp\"\nfrom = \"grace.obi@office.example\"\nfrom_name = \"IT\"\nport = {submission}\n{signs}\n\
-         [mail]\naddresses = [\"grace.obi@office.example\"]\n[[mail.mailbox]]\nname = \"helpline\"\nport = {imaps}\n{signs}"
+        "mode = \"smtp\"\nfrom = \"bea.boss@office.example\"\nfrom_name = \"IT\"\nport = {submission}\n{signs}\n\
+         [mail]\naddresses = [\"bea.boss@office.example\"]\n[[mail.mailbox]]\nname = \"helpline\"\nport = {imaps}\n{signs}"
     ));
     let password = real.0.join("here/keys/mail");
     secret(&password, "throwaway-mail\n");
