@@ -137,7 +137,7 @@ async fn a_real_server_takes_letters_of_whoever_shows_a_token() {
     let (Some(servers), Some(port)) = (Servers::new(), port("REDRESS_TEST_SUBMISSION")) else {
         return;
     };
-    let to = "bea.boss@office.example".to_owned();
+    let to = "odd.one@office.example".to_owned();
     let letter = OutgoingMail {
         from: "grace.obi@office.example".to_owned(),
         to,
