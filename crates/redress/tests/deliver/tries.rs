@@ -63,7 +63,7 @@ impl Drop for Installation {
 
 fn secret(file: &Path, words: &str) {
     std::fs::write(file, words).expect("a file");
-    std::fs::set_permissions(file, PermissionsExt::from_mode(0o600)).expect("its owner's alone");
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).expect("its owner's alone");
 }
 
 #[test]
