@@ -19,7 +19,7 @@ const BEFORE: SignedDuration = SignedDuration::from_mins(10);
 /// For how long the turn at something is one node's: twice as long as it takes to renew it, or longer.
 const SECONDS: i64 = 60;
 /// The name of the lease of the timetable.
-const TIMETABLE: &str = "timetable";
+pub(crate) const TIMETABLE: &str = "timetable";
 
 /// Who holds a lease: an office that is open, by a name that it gives itself.
 #[derive(Debug, Clone)]

@@ -7,3 +7,4 @@ pub mod pace;
 mod pipe;
 pub mod post_room;
 pub mod scan;
+pub mod trial;

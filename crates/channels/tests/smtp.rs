@@ -8,7 +8,7 @@ mod support;
 
 use std::time::Duration;
 
-use channels::email::{OutgoingMail, SendError, SmtpSettings, Tls, Transport};
+use channels::email::{OutgoingMail, SendError, SignIn, SmtpSettings, Tls, Transport};
 use mail_parser::MessageParser;
 use server::{Manners, Server};
 use support::mail;
@@ -19,7 +19,8 @@ fn settings(port: u16) -> SmtpSettings {
         port,
         tls: Tls::None,
         username: None,
-        password: None,
+        roots: None,
+        sign_in: None,
         connections_per_domain: None,
         dkim: None,
         timeout: Duration::from_secs(20),
@@ -297,7 +298,7 @@ async fn a_wrong_password_keeps_the_letter_waiting() {
     let server = Server::start(Manners::SignIn("535 5.7.8 Wrong password")).await;
     let signing = SmtpSettings {
         username: Some("feedback".into()),
-        password: Some("wrong".into()),
+        sign_in: Some(SignIn::Password("wrong".into())),
         ..settings(server.port)
     };
     let error = open(&signing).send(&mail()).await.unwrap_err();
@@ -320,7 +321,7 @@ async fn a_right_password_opens_the_door() {
     let server = Server::start(Manners::SignIn("235 2.7.0 Welcome")).await;
     let signing = SmtpSettings {
         username: Some("feedback".into()),
-        password: Some("right".into()),
+        sign_in: Some(SignIn::Password("right".into())),
         ..settings(server.port)
     };
     open(&signing).send(&mail()).await.unwrap();

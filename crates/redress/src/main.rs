@@ -7,6 +7,7 @@ mod demo;
 mod doors;
 mod outgoing;
 mod shipped;
+mod trial;
 mod wiring;
 
 use std::process::ExitCode;

@@ -1,18 +1,19 @@
 //! The post room that a configuration describes: how letters leave, who they come from, and how many.
 
 use std::error::Error;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use casework::Office;
 use casework::jobs::post_limits::AutomaticLimits;
-use channels::email::{DkimSettings, LetterBoxSettings, SmtpSettings, Tls, Transport};
+use channels::email::{DkimSettings, LetterBoxSettings, SignIn, SmtpSettings, Transport};
 use channels::pace::Pace;
 use channels::post_room::{PostRoom, Sender, Tagged};
 use documents::letter::Wording;
-use storage::Keys;
+use storage::{Keys, certificates};
 
-use crate::config::{Automatic, Dkim, Email, EmailMode, Security, named};
+use crate::config::{Automatic, Dkim, Email, EmailMode, named};
 
 /// How long each step of a conversation with the mail server may take.
 const STEP: Duration = Duration::from_secs(20);
@@ -55,24 +56,37 @@ fn transport(email: &Email) -> Result<Transport, Box<dyn Error>> {
             let folder = email.folder.clone().ok_or("[email] mode letter_box needs a folder")?;
             Ok(Transport::letter_box(LetterBoxSettings { folder })?)
         }
-        EmailMode::Smtp => {
-            let password = email.password_file.as_deref().map(named::secret).transpose()?;
-            Ok(Transport::smtp(&SmtpSettings {
-                host: email.host.clone().ok_or("[email] mode smtp needs a host")?,
-                port: email.port.unwrap_or(587),
-                tls: match email.security {
-                    Security::StartTls => Tls::StartTls,
-                    Security::Tls => Tls::Implicit,
-                    Security::None => Tls::None,
-                },
-                username: email.username.clone(),
-                password,
-                connections_per_domain: email.per_domain.at_once,
-                dkim: email.dkim.as_ref().map(dkim).transpose()?,
-                timeout: STEP,
-            })?)
-        }
+        EmailMode::Smtp => Ok(Transport::smtp(&smtp(email)?)?),
     }
+}
+
+/// The mail server that takes letters, with the files that its settings name.
+///
+/// # Errors
+/// When one of them cannot be used, or there is no server.
+pub(crate) fn smtp(email: &Email) -> Result<SmtpSettings, Box<dyn Error>> {
+    let sign_in = match (&email.oauth, &email.password_file) {
+        (Some(oauth), _) => Some(SignIn::Token(Arc::new(oauth.source()?))),
+        (None, Some(file)) => Some(SignIn::Password(named::secret(file)?)),
+        (None, None) => None,
+    };
+    Ok(SmtpSettings {
+        host: email.host.clone().ok_or("[email] mode smtp needs a host")?,
+        port: email.port.unwrap_or(587),
+        tls: email.security.tls(),
+        roots: email.roots.as_deref().map(roots).transpose()?,
+        username: email.username.clone(),
+        sign_in,
+        connections_per_domain: email.per_domain.at_once,
+        dkim: email.dkim.as_ref().map(dkim).transpose()?,
+        timeout: STEP,
+    })
+}
+
+/// Certificates to trust, after a look whether they are any.
+fn roots(file: &Path) -> Result<String, Box<dyn Error>> {
+    certificates::client(Some(file)).map_err(|why| format!("{} cannot be used: {why}", file.display()))?;
+    named::text(file)
 }
 
 fn dkim(dkim: &Dkim) -> Result<DkimSettings, Box<dyn Error>> {

@@ -20,7 +20,7 @@ use web::{LetterBox, LetterShown, Site, SiteParts};
 
 use crate::config::{Config, Database, Directory, Email, EmailMode, Mail, named};
 use crate::doors::Doors;
-use crate::outgoing;
+use crate::{outgoing, trial};
 
 /// Opens the office that a configuration describes.
 pub(crate) async fn office(config: &Config) -> Result<Arc<Office>, Box<dyn Error>> {
@@ -113,6 +113,8 @@ pub(crate) async fn serve(house: House, listener: TcpListener, ending: Ending) -
     };
     let post_room = outgoing::post_room(office.clone(), house.wording.clone(), &house.email)?;
     let post = tokio::spawn(post_room.run(closing.clone()));
+    let tried = trial::parts(&house.email, house.mail.as_ref(), trial::WAIT);
+    let trials = tokio::spawn(channels::trial::attend(tried, office.clone(), closing.clone()));
     let wording = house.wording.clone();
     let others = casework::nodes::follow(office.clone(), closing.clone(), move |office| adopt(office, &wording));
     let others = tokio::spawn(others);
@@ -139,6 +141,7 @@ pub(crate) async fn serve(house: House, listener: TcpListener, ending: Ending) -
     close.send_replace(true);
     doors.closed().await?;
     post.await?;
+    trials.await?;
     clocks.await?;
     scans.await?;
     others.await?;

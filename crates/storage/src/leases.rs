@@ -82,6 +82,14 @@ pub async fn is_held(tx: &mut Tx<'_>, lease: &Lease) -> Result<bool, StorageErro
         .is_some_and(|(_, fence, _)| fence == lease.fence))
 }
 
+/// Whether somebody holds the lease of this name at an instant.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_taken(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<bool, StorageError> {
+    Ok(kept(tx, name).await?.is_some_and(|(_, _, until)| now < until))
+}
+
 /// Gives a lease back before its time, so that nobody waits for its end. One that was lost stays with whoever has it.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use rules::mail::{Belongs, Known, Message};
 use storage::{StorageError, throttle};
 
 use super::arrive::Envelope;
+use super::ledger::Waiting;
 use super::token;
 use crate::record::load;
 use crate::{ActError, Office};
@@ -13,7 +14,8 @@ use crate::{ActError, Office};
 pub(super) const WINDOW_SECONDS: i64 = 60 * 60;
 
 /// What is known of where a message belongs.
-pub(super) async fn known(office: &Office, message: &Message, envelope: &Envelope) -> Result<Known, ActError> {
+pub(super) async fn known(office: &Office, message: &Message, waiting: &Waiting) -> Result<Known, ActError> {
+    let envelope = &waiting.about.envelope;
     let by_token = match named_by_token(office, message, envelope) {
         Some(reference) => belongs(office, &reference, message).await?,
         None => None,
@@ -26,6 +28,10 @@ pub(super) async fn known(office: &Office, message: &Message, envelope: &Envelop
     Ok(Known {
         by_token,
         by_tag,
+        is_trial: message
+            .message_id
+            .as_ref()
+            .is_some_and(|id| token::is_trial(office, id, waiting.arrived_at)),
         cases_lately: lately(office, sender_key(message)).await?,
     })
 }

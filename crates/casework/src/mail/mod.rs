@@ -10,6 +10,7 @@ pub mod report;
 pub mod take;
 pub mod token;
 pub mod tray;
+pub mod trial;
 
 pub use about::{About, Told, Understood};
 pub use arrive::{Arrival, Envelope, Incoming, Kept, Place, begin};

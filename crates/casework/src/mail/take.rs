@@ -32,7 +32,7 @@ pub async fn take(office: &Arc<Office>, waiting: &Waiting, taken: &Taken) -> Res
     if let Some(told) = &waiting.about.told {
         return as_told(office, waiting, taken, told).await.map(Some);
     }
-    let known = belongs::known(office, &taken.message, &waiting.about.envelope).await?;
+    let known = belongs::known(office, &taken.message, waiting).await?;
     let mut judged = judge(&taken.message, &known);
     if let (Fate::Bounce, Some(about)) = (judged.fate, &taken.message.report) {
         match report::take(office, about, &addressed(waiting, taken)).await? {

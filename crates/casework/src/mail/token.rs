@@ -5,6 +5,7 @@
 //! people on the way. TOKEN is a keyed hash of what stands before it: sixteen characters of `a` to `z` and `2` to `7` (RFC 4648), which survive servers
 //! that make addresses lower-case. Nothing of it is stored: what it leads to is looked up, and of an erased case there is nothing left to find.
 
+use jiff::Timestamp;
 use rules::case::Reference;
 use storage::{Keys, THREAD_TOKEN};
 
@@ -36,6 +37,16 @@ pub fn of_letter(office: &Office, reference: &Reference, letter: i64) -> String 
 #[must_use]
 pub fn of_envelope(office: &Office, letter: i64) -> String {
     signed(office.store.keys(), &letter.to_string())
+}
+
+/// The name of a message of a trial: `trial.SECONDS.WORD.TOKEN`, with the instant at which it ends, in seconds.
+pub(super) fn of_trial(office: &Office, ends: i64, word: &str) -> String {
+    signed(office.store.keys(), &trial(ends, word))
+}
+
+/// Whether the id of a message is a name that we gave a message of a trial, and holds at this instant.
+pub(super) fn is_trial(office: &Office, id: &str, at: Timestamp) -> bool {
+    holds(office.store.keys(), id, at)
 }
 
 /// What the id of a message names, if it is the id of a letter to a complainant.
@@ -85,6 +96,22 @@ const LOOP: &str = "every letter of ours";
 
 fn named(reference: &Reference, letter: i64) -> String {
     format!("{reference}.{letter}").to_ascii_lowercase()
+}
+
+fn trial(ends: i64, word: &str) -> String {
+    format!("trial.{ends}.{word}")
+}
+
+fn holds(keys: &Keys, id: &str, at: Timestamp) -> bool {
+    let holds = find(id, 4, |parts| {
+        let ["trial", ends, word, given] = parts else {
+            return None;
+        };
+        let ends: i64 = ends.parse().ok()?;
+        let ours = keys.thread_token_holds(&trial(ends, word), &decoded(given)?);
+        (ours && at.as_second() <= ends).then_some(())
+    });
+    holds.is_some()
 }
 
 fn signed(keys: &Keys, what: &str) -> String {
@@ -282,6 +309,32 @@ mod tests {
         for text in [of_thread, signed.replace("77", "78"), "77".to_owned()] {
             assert_eq!(envelope(&keys(), &text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_trial_holds_until_its_end_and_is_nobody_elses() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let id = super::signed(&keys(), &trial(1_000, "0a1b2c3d4e"));
+        assert!(holds(&keys(), &format!("{id}@uni.example"), at(1_000)));
+        assert!(holds(&keys(), &id.to_uppercase(), at(0)));
+        assert!(!holds(&keys(), &id, at(1_001)), "its time is over");
+        let (of_letter, _) = ours();
+        for other in [
+            id.replace("1000", "2000"),
+            id.replace("0a1b", "0a1c"),
+            id.replace("trial", "trail"),
+            of_letter,
+            super::signed(&keys(), "1000.0a1b2c3d4e"),
+            "trial.1000.0a1b2c3d4e.aaaaaaaaaaaaaaaa".to_owned(),
+            String::new(),
+        ] {
+            assert!(!holds(&keys(), &other, at(0)), "{other}");
+        }
+        assert_eq!(
+            (thread(&keys(), &id), envelope(&keys(), &id)),
+            (None, None),
+            "it names no letter"
+        );
     }
 
     #[test]

@@ -147,7 +147,7 @@ async fn who_cannot_be_trusted_or_does_not_let_us_in_is_named() {
         ..servers.settings(&address)
     };
     let fault = look(&nowhere).await.expect_err("it is not there");
-    assert!(matches!(fault, ImapFault::Settings(_)), "{fault}");
+    assert!(matches!(fault, ImapFault::NoFolder(_)), "{fault}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -78,6 +78,11 @@ impl Servers {
         trust(read.collect::<Result<Vec<_>, _>>().expect("certificates"))
     }
 
+    /// The same as PEM.
+    pub(crate) fn authorities(&self) -> String {
+        std::fs::read_to_string(&self.roots).expect("a file")
+    }
+
     /// The mailbox over STARTTLS with its password.
     pub(crate) fn settings(&self, address: &str) -> MailboxSettings {
         MailboxSettings {

@@ -71,7 +71,7 @@ impl Endpoint {
     }
 }
 
-fn given(token: &str, more: &str) -> (u16, String) {
+pub(crate) fn given(token: &str, more: &str) -> (u16, String) {
     (
         200,
         format!("{{\"access_token\":\"{token}\",\"token_type\":\"Bearer\"{more}}}"),

@@ -1,7 +1,10 @@
 //! A small mail server for tests: it speaks just enough SMTP (RFC 5321), with good or bad manners.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::sync::{Arc, Mutex};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
@@ -26,6 +29,10 @@ pub(crate) enum Manners {
     LetterAnswer(&'static str),
     /// Offers sign-in and answers it with this line.
     SignIn(&'static str),
+    /// Offers these ways to sign in by token, and takes any token but the one called "old": of that it first says why, as a question.
+    Tokens(&'static str),
+    /// Takes tokens, and after one letter does not know the one called "old" any more: the answer to the next MAIL is this line.
+    TokenRunsOut(&'static str),
     /// Offers STARTTLS and then talks nonsense.
     GarbledStartTls,
     /// Accepts the connection and hangs up.
@@ -97,6 +104,7 @@ impl Server {
 struct Conversation {
     lines: BufReader<OwnedReadHalf>,
     out: OwnedWriteHalf,
+    shown: String,
     manners: Manners,
     seen: Arc<Mutex<Seen>>,
 }
@@ -107,6 +115,7 @@ impl Conversation {
         Self {
             lines: BufReader::new(read),
             out,
+            shown: String::new(),
             manners,
             seen,
         }
@@ -126,7 +135,8 @@ impl Conversation {
             let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
             match verb.as_str() {
                 "EHLO" => self.introduce().await,
-                "AUTH" => self.sign_in().await,
+                "AUTH" => self.sign_in(&line).await,
+                "MAIL" => self.sender().await,
                 "STARTTLS" => return self.garble().await,
                 "RCPT" => self.recipient().await,
                 "DATA" => match self.manners {
@@ -148,6 +158,8 @@ impl Conversation {
         let extension = match self.manners {
             Manners::Reports => "DSN",
             Manners::SignIn(_) => "AUTH PLAIN LOGIN",
+            Manners::Tokens(offered) => offered,
+            Manners::TokenRunsOut(_) => "AUTH XOAUTH2",
             Manners::GarbledStartTls => "STARTTLS",
             _ => "PIPELINING",
         };
@@ -155,11 +167,31 @@ impl Conversation {
             .await;
     }
 
-    async fn sign_in(&mut self) {
-        let answer = if let Manners::SignIn(answer) = self.manners {
-            answer
-        } else {
-            "503 5.5.1 Not offered"
+    async fn sign_in(&mut self, line: &str) {
+        let said = line.rsplit(' ').next().and_then(|said| STANDARD.decode(said).ok());
+        self.shown = said
+            .map(|said| String::from_utf8_lossy(&said).into_owned())
+            .unwrap_or_default();
+        let answer = match self.manners {
+            Manners::SignIn(answer) => answer,
+            Manners::Tokens(_) if self.shown.contains("Bearer old") => {
+                self.say(&format!("334 {}", STANDARD.encode("{\"status\":\"401\"}")))
+                    .await;
+                let went_on = self.line().await;
+                assert_eq!(went_on.as_deref(), Some(""), "an empty line goes on to the refusal");
+                "535 5.7.3 Authentication unsuccessful"
+            }
+            Manners::Tokens(_) | Manners::TokenRunsOut(_) => "235 2.7.0 Welcome",
+            _ => "503 5.5.1 Not offered",
+        };
+        self.say(answer).await;
+    }
+
+    async fn sender(&mut self) {
+        let letters = self.seen.lock().expect("not poisoned").letters.len();
+        let answer = match self.manners {
+            Manners::TokenRunsOut(answer) if letters > 0 && self.shown.contains("Bearer old") => answer,
+            _ => "250 2.1.0 Ok",
         };
         self.say(answer).await;
     }

@@ -192,7 +192,9 @@ impl Phrasebook {
         let begun = self.firsts.find_overlapping_iter(text);
         let begun: BTreeSet<usize> = begun.map(|found| found.pattern().as_usize()).collect();
         let mut begun = begun.into_iter().filter_map(|index| self.phrases.get(index));
-        begun.find(|(_, parts)| stands_in(text, parts)).map(|(reason, _)| *reason)
+        begun
+            .find(|(_, parts)| stands_in(text, parts))
+            .map(|(reason, _)| *reason)
     }
 }
 

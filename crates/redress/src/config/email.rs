@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use casework::jobs::post_limits::AutomaticLimits;
+use channels::email::Tls;
 use serde::Deserialize;
 
-use super::is_address;
+use super::{Oauth, is_address};
 
 /// The section.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,10 +25,14 @@ pub(crate) struct Email {
     /// How the connection is protected.
     #[serde(default)]
     pub security: Security,
+    /// A PEM file with certificates that are trusted beside those of the machine.
+    pub roots: Option<PathBuf>,
     /// The name to sign in with, if the server asks for one.
     pub username: Option<String>,
     /// The file that holds the password, so that it is not in this one.
     pub password_file: Option<PathBuf>,
+    /// Where tokens come from, instead of a password.
+    pub oauth: Option<Oauth>,
     /// The folder of the letter box.
     pub folder: Option<PathBuf>,
     /// Where answers to letters go; the sender's address if it is not given.
@@ -118,6 +123,7 @@ impl Email {
         if missing {
             check(key, Err("it is missing, and this mode needs it".to_owned()));
         }
+        check("email.username", self.signs_in());
         let Automatic {
             per_address,
             per_case,
@@ -152,7 +158,25 @@ impl Email {
     /// The paths that it names.
     pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let dkim = self.dkim.as_mut().map(|dkim| &mut dkim.key_file);
-        self.folder.iter_mut().chain(&mut self.password_file).chain(dkim)
+        let own = [&mut self.folder, &mut self.roots, &mut self.password_file];
+        let own = own.into_iter().filter_map(Option::as_mut);
+        own.chain(dkim).chain(self.oauth.iter_mut().flat_map(Oauth::paths))
+    }
+
+    /// A name goes with one thing to sign in with.
+    fn signs_in(&self) -> Result<(), String> {
+        let with = (
+            self.username.is_some(),
+            self.password_file.is_some(),
+            self.oauth.is_some(),
+        );
+        let why = match with {
+            (false, false, false) | (true, true, false) | (true, false, true) => return Ok(()),
+            (_, true, true) => "give either a password_file or a section [email.oauth], and not both",
+            (true, false, false) => "it needs a password_file or a section [email.oauth] beside it",
+            (false, ..) => "it is missing, and a password_file or [email.oauth] needs it",
+        };
+        Err(why.to_owned())
     }
 }
 
@@ -180,4 +204,15 @@ pub(crate) enum Security {
     Tls,
     /// None: for a server on this machine.
     None,
+}
+
+impl Security {
+    /// The same for whoever connects.
+    pub(crate) fn tls(self) -> Tls {
+        match self {
+            Security::StartTls => Tls::StartTls,
+            Security::Tls => Tls::Implicit,
+            Security::None => Tls::None,
+        }
+    }
 }

@@ -7,6 +7,7 @@ mod files;
 mod institution;
 mod mail;
 pub(crate) mod named;
+mod oauth;
 mod server;
 mod storage;
 mod template;
@@ -21,6 +22,7 @@ pub(crate) use email::{Automatic, Dkim, Email, EmailMode, PerDomain, Security};
 pub(crate) use files::{Files, Kind};
 pub(crate) use institution::Institution;
 pub(crate) use mail::{DoorOnly, Mail, Mailbox};
+pub(crate) use oauth::Oauth;
 pub(crate) use server::{Server, is_public_url};
 pub(crate) use storage::{Database, Place, Storage, server_at};
 pub(crate) use template::Described;
@@ -138,18 +140,27 @@ pub(crate) fn is_address(text: &str) -> Result<(), String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::storage::Place;
     use super::*;
 
     /// A configuration with one line changed.
-    pub(super) fn with(from: &str, to: &str) -> Result<Config, String> {
+    pub(crate) fn with(from: &str, to: &str) -> Result<Config, String> {
+        with_two((from, to), ("", ""))
+    }
+
+    /// The same with another line changed too.
+    pub(crate) fn with_two((from, to): (&str, &str), (also, by): (&str, &str)) -> Result<Config, String> {
         let text = Described::sample().to_toml();
-        assert!(text.contains(from), "{from}");
+        assert!(text.contains(from) && text.contains(also), "{from} {also}");
+        let text = match also.is_empty() {
+            true => text,
+            false => text.replace(also, by),
+        };
         let name = format!(
             "redress-config-{}-{}.toml",
             std::process::id(),
-            from.len() * 1000 + to.len()
+            from.len() * 1000 + to.len() + by.len() * 7
         );
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, text.replace(from, to)).expect("a file");
@@ -198,6 +209,37 @@ mod tests {
         ] {
             let refused = with_bucket(section).map(|_| ()).expect_err(says);
             assert!(refused.contains(says) && refused.contains(".toml"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn letters_are_signed_in_for_by_a_password_or_by_tokens() {
+        let oauth = "[email.oauth]\nendpoint = \"https://login.example/token\"\nclient_id = \"x\"\nclient_secret_file = \"keys/secret\"\n";
+        let signs = |keys: &str, section: &str| {
+            let keys = format!("from = \"feedback@example.ac.uk\"\n{keys}");
+            with_two(
+                ("from = \"feedback@example.ac.uk\"", &keys),
+                ("# [mail]\n", &format!("{section}# [mail]\n")),
+            )
+        };
+        let config = signs("username = \"feedback\"", oauth).expect("tokens");
+        let named = config.email.oauth.and_then(|oauth| oauth.client_secret_file);
+        assert!(named.expect("a path").is_absolute(), "paths are relative to the file");
+        let password = "username = \"feedback\"\npassword_file = \"keys/smtp\"\nroots = \"keys/roots.pem\"";
+        let config = signs(password, "").expect("a password");
+        assert!(config.email.password_file.expect("a path").is_absolute());
+        assert!(config.email.roots.expect("a path").is_absolute());
+        for (keys, section, says) in [
+            (password, oauth, "not both"),
+            ("username = \"feedback\"", "", "beside it"),
+            ("password_file = \"keys/smtp\"", "", "it is missing"),
+            ("", oauth, "it is missing"),
+        ] {
+            let refused = signs(keys, section).map(|_| ()).expect_err(says);
+            assert!(
+                refused.contains("email.username") && refused.contains(says),
+                "{refused}"
+            );
         }
     }
 

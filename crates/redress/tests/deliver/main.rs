@@ -1,4 +1,6 @@
-//! `redress mail deliver` as a mail server runs it: what it says to the product, and with which code it ends.
+//! `redress mail deliver` as a mail server runs it: what it says to the product, and with which code it ends; and `redress mail test` as a person runs it.
+
+mod tries;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};

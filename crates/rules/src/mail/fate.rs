@@ -19,6 +19,8 @@ coded! {
         Spam = "spam", "spam, parked";
         /// It is ours, or it goes round: answering it would never end.
         Loop = "loop", "mail loop, parked";
+        /// We sent it to ourselves, to see whether mail goes out and comes back.
+        Trial = "trial", "test message, parked";
         /// It cannot be read: it is a case all the same, with the original attached.
         Unreadable = "unreadable", "new case, not readable";
     }
@@ -36,7 +38,7 @@ impl Fate {
     pub const fn is_parked(self) -> bool {
         matches!(
             self,
-            Fate::Waits | Fate::Bounce | Fate::AutoReply | Fate::Spam | Fate::Loop
+            Fate::Waits | Fate::Bounce | Fate::AutoReply | Fate::Spam | Fate::Loop | Fate::Trial
         )
     }
 }

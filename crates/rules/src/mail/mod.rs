@@ -8,6 +8,7 @@ mod message;
 mod reason;
 mod status;
 mod taken;
+mod trial;
 
 pub use fate::Fate;
 pub use fingerprint::Fingerprint;
@@ -17,3 +18,4 @@ pub use message::{Address, Authentic, Automatic, Carried, Message, Recipient, Re
 pub use reason::Reason;
 pub use status::meaning;
 pub use taken::{Taken, all_but_the_beginning};
+pub use trial::{Check, Found, Trial};

@@ -100,6 +100,29 @@ fn what_a_machine_sent_begins_no_case_and_is_added_to_none() {
 }
 
 #[test]
+fn the_name_of_a_trial_counts_only_where_a_machine_wrote() {
+    let named = |known: Known| Known {
+        is_trial: true,
+        ..known
+    };
+    for known in [Known::default(), by_token(belongs()), by_tag(belongs())] {
+        for why in Automatic::ALL {
+            let said = Message {
+                automatic: Some(*why),
+                ..message()
+            };
+            assert_eq!(fate(&said, &named(known.clone())), Fate::Trial, "{why:?}");
+        }
+        let written = message();
+        assert_eq!(
+            fate(&written, &named(known.clone())),
+            fate(&written, &known),
+            "it hides nothing"
+        );
+    }
+}
+
+#[test]
 fn a_report_is_about_a_letter_whatever_else_it_seems_to_be() {
     for kind in ReportKind::ALL {
         let said = Message {

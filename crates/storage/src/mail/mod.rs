@@ -13,7 +13,7 @@ use crate::keys::place;
 use crate::stream_keys::{self, OFFICE};
 use crate::{StorageError, Tx, counters};
 
-pub use within::{is_within, of_fate, waiting};
+pub use within::{about_no_case, is_within, of_fate, waiting};
 
 statements! {
     KNOWN = "SELECT id FROM mail WHERE known_by = $1";
@@ -32,8 +32,10 @@ statements! {
     WAITED = "SELECT id, mailbox, arrived_at, size, file, fate, settled_at, reference, tries, about FROM mail
               WHERE fate = $1 AND settled_at <= $2 ORDER BY id LIMIT $3";
     KEPT_LONG = "SELECT id FROM mail
-                 WHERE fate IN ('bounce', 'auto_reply', 'spam', 'loop') AND file IS NOT NULL AND settled_at <= $1
+                 WHERE fate IN ('bounce', 'auto_reply', 'spam', 'loop', 'trial') AND file IS NOT NULL AND settled_at <= $1
                  ORDER BY id LIMIT $2";
+    ABOUT_NO_CASE = "SELECT id, mailbox, arrived_at, size, file, fate, settled_at, reference, tries, about FROM mail
+                     WHERE fate = $1 AND reference IS NULL ORDER BY id DESC LIMIT $2";
     OLDEST_OPEN = "SELECT MIN(arrived_at) FROM mail WHERE fate IS NULL";
 }
 

@@ -3,7 +3,7 @@
 use rules::confidential::Reach;
 use rules::mail::Fate;
 
-use super::{MailRow, message, open};
+use super::{ABOUT_NO_CASE, MailRow, message, open};
 use crate::cases::reach::within;
 use crate::database::Arguments;
 use crate::{StorageError, Tx};
@@ -28,6 +28,17 @@ pub async fn of_fate(
          {there} AND mail.fate = {ended} AND mail.id < {below} ORDER BY mail.id DESC LIMIT {most}"
     );
     let stored = tx.all(&sql, &arguments.values(), message).await?;
+    open(tx, stored).await
+}
+
+/// Messages that ended so and are about no case, the newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn about_no_case(tx: &mut Tx<'_>, fate: Fate, limit: u32) -> Result<Vec<MailRow>, StorageError> {
+    let stored = tx
+        .all(ABOUT_NO_CASE, &[&fate.code(), &i64::from(limit)], message)
+        .await?;
     open(tx, stored).await
 }
 

@@ -20,6 +20,9 @@ pub struct RecordText {
     pub added: Vec<Vec<TimelineFile>>,
 }
 
+/// What was said in one time: how that is called, the words, and the files that came with each.
+type Conversation<'a> = (&'static str, &'a [Spoken], &'a [Vec<TimelineFile>]);
+
 impl RecordText {
     /// The words of a record; `href` is the address of a file, by its opaque name.
     pub fn of(record: &SealedRecord, manner: &Manner<'_>, href: &dyn Fn(&str) -> String) -> RecordText {
@@ -96,7 +99,7 @@ impl Renderable for RecordText {
 
 impl RecordText {
     /// What was said, under its headings, with the files that came with each. Those from before the sealing stand with the complaint.
-    fn conversations(&self) -> [(&'static str, &[Spoken], &[Vec<TimelineFile>]); 2] {
+    fn conversations(&self) -> [Conversation<'_>; 2] {
         let [(since, added), (until, before)] = self.written.conversations();
         [(since, added, self.added.as_slice()), (until, before, &[])]
     }

@@ -99,16 +99,16 @@ impl LookedPage {
             links,
             more,
             files: vec![
-                TimelineFile {
-                    name: "evening.png".to_owned(),
-                    href: paths::file("FC-10482", "a1"),
-                    about: "PNG picture, 214 KB, Priya can see this".to_owned(),
-                },
-                TimelineFile {
-                    name: "Original message.eml".to_owned(),
-                    href: paths::file("FC-10482", "a2"),
-                    about: "Text file, 306 KB, staff only".to_owned(),
-                },
+                TimelineFile::new(
+                    "evening.png",
+                    paths::file("FC-10482", "a1"),
+                    "PNG picture, 214 KB, Priya can see this",
+                ),
+                TimelineFile::new(
+                    "Original message.eml",
+                    paths::file("FC-10482", "a2"),
+                    "Text file, 306 KB, staff only",
+                ),
             ],
         }
     }

@@ -3,6 +3,7 @@
 pub mod handler;
 pub mod standing;
 pub mod standing_handler;
+pub mod tried;
 
 use hypertext::{Buffer, prelude::*};
 

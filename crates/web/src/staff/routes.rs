@@ -132,7 +132,10 @@ fn office() -> Router<Site> {
             get(letter_keys::handler::show).post(letter_keys::handler::post),
         )
         .route(paths::MAIL, get(mail::handler::show).post(mail::handler::sort))
-        .route(paths::MAIL_STANDING, get(mail::standing_handler::show))
+        .route(
+            paths::MAIL_STANDING,
+            get(mail::standing_handler::show).post(mail::standing_handler::ask),
+        )
         .route(paths::WHO, get(who::handler::show))
         .route(paths::KEEPING, get(keeping::handler::show))
         .route(paths::ACCESS_LOG, get(access_log::handler::show))

@@ -22,6 +22,7 @@ mod locked_out;
 mod looked;
 mod lost_code;
 mod mail;
+mod mail_trial;
 mod navigation;
 mod now;
 mod office;

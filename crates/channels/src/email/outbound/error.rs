@@ -9,6 +9,21 @@ pub enum SendErrorKind {
     Permanent,
 }
 
+/// How far the conversation with a mail server had come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Reaching the server and being greeted.
+    Connecting,
+    /// Changing to an encrypted connection.
+    Securing,
+    /// Getting a token to sign in with.
+    Token,
+    /// User name and password, or token.
+    SigningIn,
+    /// The letter itself.
+    HandingOver,
+}
+
 /// A letter that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{words}")]
@@ -19,6 +34,9 @@ pub struct SendError {
     pub words: String,
     /// What that means for the address, where the server spoke about it: "there is no such mailbox".
     pub meaning: Option<&'static str>,
+    /// How far the conversation with the mail server had come, where there was one. What happened before the letter was handed over, or because the
+    /// server does not know who we are, says nothing about the letter.
+    pub step: Option<Step>,
     /// True where the letter was handed over whole and no answer came: the server may have it all the same.
     pub may_have_gone: bool,
 }
@@ -52,6 +70,14 @@ impl SendError {
         Self { meaning, ..self }
     }
 
+    /// The same, with how far the conversation had come.
+    pub(super) fn during(self, step: Step) -> Self {
+        Self {
+            step: Some(step),
+            ..self
+        }
+    }
+
     /// The same after the letter was handed over whole.
     pub(super) fn unclear(self) -> Self {
         Self {
@@ -66,6 +92,7 @@ impl SendError {
             kind: SendErrorKind::Temporary,
             words: words.into(),
             meaning: None,
+            step: None,
             may_have_gone: false,
         }
     }
@@ -76,6 +103,7 @@ impl SendError {
             kind: SendErrorKind::Permanent,
             words: words.into(),
             meaning: None,
+            step: None,
             may_have_gone: false,
         }
     }

@@ -5,35 +5,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use lettre::address::Envelope;
-use lettre::transport::smtp::Error;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
-use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Rcpt};
-use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter, RcptParameter};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter, RcptParameter};
 use lettre::transport::smtp::response::Response;
 
+use super::offered::Offered;
 use super::smtp_fault::{Step, fault, too_slow};
 use super::{SendError, SmtpSettings};
 
 /// A server that refuses is told that we leave, and not waited for any longer.
 const LONGEST_GOODBYE: Duration = Duration::from_secs(5);
 
-/// A connection, and what its server offers beside what lettre looks for.
+/// A connection that is ready for letters.
 pub(super) struct Connection {
     /// The conversation.
     pub(super) smtp: AsyncSmtpConnection,
-    /// Whether it reports when it is asked to (RFC 3461).
-    pub(super) reports: bool,
-}
-
-/// Asks what the server offers once more, because lettre keeps only what it uses itself.
-pub(super) async fn reports(smtp: &mut AsyncSmtpConnection, us: &ClientId) -> Result<bool, Error> {
-    let offered = smtp.command(Ehlo::new(us.clone())).await?;
-    let is_dsn = |line: &str| {
-        line.split_whitespace()
-            .next()
-            .is_some_and(|word| word.eq_ignore_ascii_case("DSN"))
-    };
-    Ok(offered.message().skip(1).any(is_dsn))
+    /// What its server offers beside what lettre looks for.
+    pub(super) offered: Offered,
+    /// The token that we showed, where we signed in with one.
+    pub(super) token: Option<String>,
 }
 
 impl Connection {
@@ -96,7 +87,7 @@ impl Connection {
     }
 
     /// Says goodbye to a server that answers. What it says to that changes nothing.
-    async fn leave(&mut self) {
+    pub(super) async fn leave(&mut self) {
         let _ = tokio::time::timeout(LONGEST_GOODBYE, self.smtp.abort()).await;
     }
 
@@ -127,7 +118,7 @@ impl Connection {
             }
             parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
-        if self.reports {
+        if self.offered.reports() {
             // Of a letter that comes back the headers are enough: its words need not travel twice.
             parameters.push(other_of_letter("RET", "HDRS"));
             if !envelope_id.is_empty() {
@@ -142,7 +133,11 @@ impl Connection {
             keyword: "NOTIFY".to_owned(),
             value: Some("FAILURE,DELAY".to_owned()),
         };
-        if self.reports { vec![asked] } else { Vec::new() }
+        if self.offered.reports() {
+            vec![asked]
+        } else {
+            Vec::new()
+        }
     }
 }
 

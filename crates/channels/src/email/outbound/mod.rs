@@ -1,6 +1,7 @@
 //! Letters going out by e-mail: one message, one transport, one answer that says whether to try again.
 
 mod compose;
+mod connecting;
 mod dkim;
 pub(crate) mod domains;
 mod encrypted;
@@ -8,6 +9,7 @@ mod error;
 mod handing_over;
 pub mod letter_box;
 pub mod message_id;
+mod offered;
 mod reply_code;
 mod settings;
 mod smtp;
@@ -17,10 +19,10 @@ use jiff::Timestamp;
 
 pub use dkim::DkimSettings;
 pub use encrypted::inside;
-pub use error::{SendError, SendErrorKind, SettingsError};
+pub use error::{SendError, SendErrorKind, SettingsError, Step};
 pub use letter_box::LetterBox;
 pub use settings::{LetterBoxSettings, SmtpSettings, Tls};
-pub use smtp::SmtpSender;
+pub use smtp::{Look, SmtpSender};
 
 /// One letter, addressed. Whatever stands in its fields, none of them can add a header: line ends and other controls become spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +106,18 @@ impl Transport {
     /// As for [`Transport::prepare`] and [`Prepared::hand_over`].
     pub async fn send(&self, mail: &OutgoingMail) -> Result<Accepted, SendError> {
         self.prepare(mail).await?.hand_over().await
+    }
+
+    /// Connects to the mail server and signs in, to see that it goes; sends nothing. Nothing where there is no server but a folder.
+    ///
+    /// # Errors
+    ///
+    /// Why no letter could be handed over now.
+    pub async fn look(&self) -> Result<Option<Look>, SendError> {
+        match self {
+            Self::Smtp(sender) => sender.look().await.map(Some),
+            Self::LetterBox(_) => Ok(None),
+        }
     }
 
     /// Everything but handing over: the letter as a message, and a connection to the server, for which others may have to be waited for. Whoever

@@ -1,11 +1,11 @@
 //! How to reach the mail server, or which folder stands in for it.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{DkimSettings, SettingsError};
+use crate::email::{SignIn, is_this_machine};
 
 /// How the conversation with the mail server is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Tls {
 }
 
 /// A mail server that takes our letters.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct SmtpSettings {
     /// Its name; with TLS it must be the name on its certificate.
     pub host: String,
@@ -27,10 +27,12 @@ pub struct SmtpSettings {
     pub port: u16,
     /// How the conversation is protected. Trusted certificates are the machine's own; `SSL_CERT_FILE` names others.
     pub tls: Tls,
+    /// Certificates of authorities that are trusted beside those, as PEM.
+    pub roots: Option<String>,
     /// The user name, if the server wants one.
     pub username: Option<String>,
-    /// The password that belongs to it.
-    pub password: Option<String>,
+    /// With what that user signs in.
+    pub sign_in: Option<SignIn>,
     /// How many letters to one domain are handed over at once; none for as many as there are connections.
     pub connections_per_domain: Option<usize>,
     /// How letters are signed, where the mail server does not sign them.
@@ -61,17 +63,13 @@ impl SmtpSettings {
         if self.timeout.is_zero() {
             return refused("Give the mail server some time to answer, such as 60 seconds");
         }
-        if self.username.is_some() != self.password.is_some() {
-            return refused("Give the mail server both a user name and a password, or neither");
+        if self.username.is_some() != self.sign_in.is_some() {
+            return refused("Give the mail server both a user name and a password or tokens, or neither");
         }
-        if self.password.is_some() && self.tls == Tls::None && !self.is_this_machine() {
-            return refused("A password may only go to the mail server encrypted: choose STARTTLS or TLS");
+        if self.sign_in.is_some() && self.tls == Tls::None && !is_this_machine(&self.host) {
+            return refused("A password or a token may only go to the mail server encrypted: choose STARTTLS or TLS");
         }
         Ok(())
-    }
-
-    fn is_this_machine(&self) -> bool {
-        self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 }
 
@@ -84,7 +82,7 @@ impl fmt::Debug for SmtpSettings {
             .field("tls", &self.tls)
             .field("username", &self.username);
         fields
-            .field("password", &self.password.as_ref().map(|_| "(hidden)"))
+            .field("sign_in", &self.sign_in)
             .field("dkim", &self.dkim)
             .field("timeout", &self.timeout)
             .finish()
@@ -101,7 +99,8 @@ mod tests {
             port: 587,
             tls: Tls::StartTls,
             username: Some("feedback".to_owned()),
-            password: Some("hunter2 secret".to_owned()),
+            roots: None,
+            sign_in: Some(SignIn::Password("hunter2 secret".to_owned())),
             connections_per_domain: None,
             dkim: None,
             timeout: Duration::from_secs(60),
@@ -145,7 +144,7 @@ mod tests {
         );
         assert!(
             SmtpSettings {
-                password: None,
+                sign_in: None,
                 ..settings()
             }
             .check()

@@ -1,26 +1,35 @@
 //! The conversation with a mail server: connections are kept and used again, and each step has its time.
 
-use std::future::Future;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lettre::Message;
-use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
-use tokio::net::TcpStream;
+use lettre::transport::smtp::client::TlsParameters;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
+use super::connecting::{Caller, encryption};
 use super::dkim::Signer;
 use super::domains::Domains;
-use super::handing_over::{Connection, reports};
-use super::smtp_fault::{Step, fault, out_of_reach, reply_words, too_slow};
-use super::{SendError, SettingsError, SmtpSettings, Tls};
+use super::handing_over::Connection;
+use super::smtp_fault::{Step, reply_words};
+use super::{SendError, SettingsError, SmtpSettings};
+use crate::email::SignIn;
 
 /// Many servers allow a client ten connections or fewer; four carry more letters than an institution writes.
 const MOST_CONNECTIONS: usize = 4;
 /// A kept connection that does not answer within this time is taken for dead; a new one costs little.
 const LONGEST_GREETING_AGAIN: Duration = Duration::from_secs(5);
+
+/// What somebody finds who looks at a mail server and hands nothing over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// How one can sign in there (RFC 4954): `PLAIN`, `XOAUTH2`.
+    pub signs_in_by: Vec<String>,
+    /// True where it reports what became of a letter when it is asked to (RFC 3461).
+    pub reports: bool,
+    /// The largest message that it takes, in bytes, where it says one (RFC 1870).
+    pub largest: Option<u64>,
+}
 
 /// Hands letters to one mail server.
 ///
@@ -39,20 +48,11 @@ impl SmtpSender {
     /// Checks the settings and reads the trusted certificates of this machine.
     pub(super) fn open(settings: SmtpSettings) -> Result<Self, SettingsError> {
         settings.check()?;
-        let tls = match settings.tls {
-            Tls::None => None,
-            Tls::StartTls | Tls::Implicit => Some(TlsParameters::new(settings.host.clone()).map_err(|error| {
-                SettingsError(format!(
-                    "An encrypted connection to {} cannot be prepared: {error}",
-                    settings.host
-                ))
-            })?),
-        };
         Ok(Self {
             signer: settings.dkim.as_ref().map(Signer::open).transpose()?,
             domains: Domains::new(settings.connections_per_domain.unwrap_or(MOST_CONNECTIONS)),
+            tls: encryption(&settings)?,
             settings,
-            tls,
             idle: Mutex::new(Vec::new()),
             turns: Semaphore::new(MOST_CONNECTIONS),
         })
@@ -90,76 +90,20 @@ impl SmtpSender {
     }
 
     async fn connect(&self) -> Result<Connection, SendError> {
-        let settings = &self.settings;
-        let us = ClientId::default();
-        let mut connection = match &self.tls {
-            Some(tls) if settings.tls == Tls::Implicit => {
-                let limit = Some(settings.timeout);
-                let connecting =
-                    AsyncSmtpConnection::connect_tokio1(self.server(), limit, &us, Some(tls.clone()), None);
-                self.in_time(Step::Connecting, connecting).await?
-            }
-            _ => {
-                let stream = Box::new(self.reach().await?);
-                let greeted = AsyncSmtpConnection::connect_with_transport(stream, &us);
-                self.in_time(Step::Connecting, greeted).await?
-            }
+        let (settings, tls) = (&self.settings, self.tls.as_ref());
+        Caller { settings, tls }.connect().await
+    }
+
+    /// Connects, signs in, and says what the server offers; sends nothing.
+    pub(super) async fn look(&self) -> Result<Look, SendError> {
+        let mut connection = self.connect().await?;
+        let look = Look {
+            signs_in_by: connection.offered.ways_to_sign_in(),
+            reports: connection.offered.reports(),
+            largest: connection.offered.largest(),
         };
-        if let (Tls::StartTls, Some(tls)) = (settings.tls, &self.tls) {
-            self.secure(&mut connection, tls, &us).await?;
-        }
-        let reports = self.in_time(Step::Connecting, reports(&mut connection, &us)).await?;
-        if let (Some(username), Some(password)) = (&settings.username, &settings.password) {
-            let credentials = Credentials::new(username.clone(), password.clone());
-            self.in_time(Step::SigningIn, connection.auth(DEFAULT_MECHANISMS, &credentials))
-                .await?;
-        }
-        Ok(Connection {
-            smtp: connection,
-            reports,
-        })
-    }
-
-    /// A connection that sends at once what is written. A letter and the line that ends it are written one after the other: without this,
-    /// the line waits until the server has confirmed the letter, which many put off for 40 milliseconds.
-    async fn reach(&self) -> Result<TcpStream, SendError> {
-        let limit = self.settings.timeout;
-        let reached = tokio::time::timeout(limit, TcpStream::connect(self.server()))
-            .await
-            .map_err(|_| too_slow(Step::Connecting, &self.settings))?;
-        let at_once = reached.and_then(|stream| stream.set_nodelay(true).map(|()| stream));
-        at_once.map_err(|error| out_of_reach(&self.settings, &error))
-    }
-
-    fn server(&self) -> (&str, u16) {
-        (&self.settings.host, self.settings.port)
-    }
-
-    async fn secure(
-        &self,
-        connection: &mut AsyncSmtpConnection,
-        tls: &TlsParameters,
-        us: &ClientId,
-    ) -> Result<(), SendError> {
-        if !connection.can_starttls() {
-            let host = &self.settings.host;
-            return Err(SendError::temporary(format!(
-                "{host} offers no encryption (STARTTLS), so nothing was sent to it."
-            )));
-        }
-        self.in_time(Step::Securing, connection.starttls(tls.clone(), us)).await
-    }
-
-    async fn in_time<T>(
-        &self,
-        step: Step,
-        work: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
-    ) -> Result<T, SendError> {
-        match tokio::time::timeout(self.settings.timeout, work).await {
-            Ok(Ok(done)) => Ok(done),
-            Ok(Err(error)) => Err(fault(step, &self.settings, &error)),
-            Err(_) => Err(too_slow(step, &self.settings)),
-        }
+        connection.leave().await;
+        Ok(look)
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
@@ -183,15 +127,32 @@ impl Line<'_> {
             None => message.formatted(),
         };
         let envelope = (message.envelope(), envelope_id);
-        // A connection that fails or takes too long is dropped here, which closes it.
-        let response = self
-            .connection
-            .hand_over(&self.sender.settings, envelope, &bytes)
-            .await?;
+        let settings = &self.sender.settings;
+        // A connection that fails or takes too long is dropped, which closes it.
+        let response = match self.connection.hand_over(settings, envelope, &bytes).await {
+            Err(refused) if self.token_ran_out(&refused) => {
+                self.connection = self.sender.connect().await?;
+                self.connection.hand_over(settings, envelope, &bytes).await?
+            }
+            handed => handed?,
+        };
         if !self.connection.smtp.has_broken() {
             self.sender.idle().push(self.connection);
         }
         Ok(reply_words(&response))
+    }
+
+    /// Whether the server wants to know anew who we are, before it has anything of the letter: then the token is of no more use. Asked once for each
+    /// letter, so that a server which never believes us is not called without end.
+    fn token_ran_out(&self, refused: &SendError) -> bool {
+        let Some(SignIn::Token(source)) = &self.sender.settings.sign_in else {
+            return false;
+        };
+        let ran_out = refused.step == Some(Step::SigningIn) && !refused.may_have_gone;
+        if let Some(token) = self.connection.token.as_ref().filter(|_| ran_out) {
+            source.forget(token);
+        }
+        ran_out
     }
 }
 

@@ -6,26 +6,15 @@ use std::io;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::response::Response;
 
+pub(super) use super::error::Step;
 use super::reply_code::reply_meaning;
 use super::{SendError, SmtpSettings, Tls};
+use crate::email::SignIn;
 
 /// Replies that speak of our sign-in, not of the letter (RFC 4954, section 6): whoever runs the product must act, then the letter can go.
 const SIGN_IN_REPLIES: [&str; 4] = ["530", "534", "535", "538"];
 /// A server may write a page; the first lines say it.
 const LONGEST_REPLY_CHARACTERS: usize = 300;
-
-/// How far the conversation had come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    /// Reaching the server and being greeted.
-    Connecting,
-    /// Changing to an encrypted connection.
-    Securing,
-    /// User name and password.
-    SigningIn,
-    /// The letter itself.
-    HandingOver,
-}
 
 /// Only a refusal while the letter is handed over speaks about the letter: 5xx is for good, 4xx may pass (RFC 5321, section 4.2.1).
 /// Everything before that is a fault of the server, the network or the settings, and the letter waits.
@@ -33,17 +22,30 @@ pub(super) fn fault(step: Step, settings: &SmtpSettings, error: &Error) -> SendE
     let host = format!("{}:{}", settings.host, settings.port);
     let reason = reason(error);
     if step == Step::Securing || error.is_tls() || (settings.tls == Tls::Implicit && is_broken_handshake(error)) {
-        return SendError::temporary(format!("An encrypted connection to {host} was not possible: {reason}."));
+        let words = format!("An encrypted connection to {host} was not possible: {reason}.");
+        return SendError::temporary(words).during(Step::Securing);
     }
     let code = error.status().map(|code| code.to_string());
     let is_sign_in = code
         .as_ref()
         .is_some_and(|code| SIGN_IN_REPLIES.contains(&code.as_str()));
-    match step {
-        Step::SigningIn => SendError::temporary(format!("{host} did not accept our user name and password: {reason}.")),
-        _ if is_sign_in => SendError::temporary(format!(
-            "{host} wants us to sign in, or does not accept how we did: {reason}."
-        )),
+    let failure = match step {
+        Step::SigningIn if code.is_none() && !error.is_client() => {
+            let words = format!("{host} broke off while we signed in: {reason}.");
+            return SendError::temporary(words).during(Step::Connecting);
+        }
+        Step::SigningIn => {
+            let with = match settings.sign_in {
+                Some(SignIn::Token(_)) => "token",
+                _ => "password",
+            };
+            let words = format!("{host} did not accept our user name and {with}: {reason}.");
+            return SendError::temporary(words).during(Step::SigningIn);
+        }
+        _ if is_sign_in => {
+            let words = format!("{host} wants us to sign in, or does not accept how we did: {reason}.");
+            return SendError::temporary(words).during(Step::SigningIn);
+        }
         Step::HandingOver if error.is_permanent() => {
             SendError::permanent(format!("{host} refused the letter: {reason}.")).meaning(reply_meaning(&reason))
         }
@@ -58,13 +60,14 @@ pub(super) fn fault(step: Step, settings: &SmtpSettings, error: &Error) -> SendE
         Step::HandingOver => SendError::temporary(format!("The conversation with {host} broke off: {reason}.")),
         _ if code.is_some() => SendError::temporary(format!("{host} does not talk to us now: {reason}.")),
         _ => SendError::temporary(format!("We could not reach {host}: {reason}.")),
-    }
+    };
+    failure.during(step)
 }
 
 /// Nobody answered at the server's address.
 pub(super) fn out_of_reach(settings: &SmtpSettings, error: &io::Error) -> SendError {
     let (host, port, reason) = (&settings.host, settings.port, short(&error.to_string()));
-    SendError::temporary(format!("We could not reach {host}:{port}: {reason}."))
+    SendError::temporary(format!("We could not reach {host}:{port}: {reason}.")).during(Step::Connecting)
 }
 
 /// Where encryption begins with the first byte, a handshake that fails comes as a fault of the connection: data that make no sense.
@@ -81,7 +84,7 @@ pub(super) fn too_slow(step: Step, settings: &SmtpSettings) -> SendError {
     let doing = match step {
         Step::Connecting => "to our call",
         Step::Securing => "while we asked for encryption",
-        Step::SigningIn => "while we signed in",
+        Step::Token | Step::SigningIn => "while we signed in",
         Step::HandingOver => "while we handed over the letter",
     };
     let seconds = settings.timeout.as_secs_f64();
@@ -89,6 +92,8 @@ pub(super) fn too_slow(step: Step, settings: &SmtpSettings) -> SendError {
         "{}:{} did not answer {doing} within {seconds} seconds.",
         settings.host, settings.port
     ))
+    // It has not refused us: another token would change nothing.
+    .during(if step == Step::SigningIn { Step::Connecting } else { step })
 }
 
 /// The code and the words of a reply, in one line.

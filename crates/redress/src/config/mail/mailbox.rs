@@ -1,15 +1,15 @@
 //! `[[mail.mailbox]]`: a mailbox that is read over IMAP, and with what one signs in there.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use channels::email::SignIn;
 use channels::email::Tls;
-use channels::email::inbound::imap::{After, MailboxSettings, Patience, SignIn};
-use channels::email::oauth::{Grant, OauthSettings, TokenSource};
+use channels::email::inbound::imap::{After, MailboxSettings, Patience};
 use serde::Deserialize;
 use storage::certificates;
 
-use crate::config::{Security, named};
+use crate::config::{Oauth, Security, named};
 
 type Fault = Box<dyn std::error::Error>;
 
@@ -42,22 +42,6 @@ pub(crate) struct Mailbox {
     pub after: String,
 }
 
-/// `[mail.mailbox.oauth]`: where tokens come from.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Oauth {
-    /// The token endpoint.
-    pub endpoint: String,
-    /// By what the product is known there.
-    pub client_id: String,
-    /// The file that holds its secret.
-    pub client_secret_file: Option<PathBuf>,
-    /// What is asked for.
-    pub scope: Option<String>,
-    /// The file that holds the refresh token of somebody who agreed; without it the product asks for itself.
-    pub refresh_token_file: Option<PathBuf>,
-}
-
 fn tls() -> Security {
     Security::Tls
 }
@@ -72,12 +56,9 @@ fn leave() -> String {
 
 impl Mailbox {
     pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
-        let oauth = self.oauth.as_mut();
-        let of_oauth = oauth.map(|oauth| [&mut oauth.client_secret_file, &mut oauth.refresh_token_file]);
         let own = [&mut self.roots, &mut self.password_file];
-        own.into_iter()
-            .chain(of_oauth.into_iter().flatten())
-            .filter_map(Option::as_mut)
+        let own = own.into_iter().filter_map(Option::as_mut);
+        own.chain(self.oauth.iter_mut().flat_map(Oauth::paths))
     }
 
     pub(super) fn check(&self, mut check: impl FnMut(&str, Result<(), String>)) {
@@ -112,7 +93,7 @@ impl Mailbox {
     /// When one of them cannot be used.
     pub(crate) fn settings(&self, size_limit: u64) -> Result<MailboxSettings, Fault> {
         let sign_in = match (&self.oauth, &self.password_file) {
-            (Some(oauth), _) => SignIn::Token(Arc::new(TokenSource::open(oauth.settings()?)?)),
+            (Some(oauth), _) => SignIn::Token(Arc::new(oauth.source()?)),
             (None, Some(file)) => SignIn::Password(named::secret(file)?),
             (None, None) => return Err(format!("mailbox {}: there is nothing to sign in with", self.name).into()),
         };
@@ -129,11 +110,7 @@ impl Mailbox {
 
     /// The settings as far as they stand in the section itself: it trusts nobody yet.
     fn shown(&self, sign_in: SignIn, after: After) -> Result<MailboxSettings, String> {
-        let tls = match self.security {
-            Security::StartTls => Tls::StartTls,
-            Security::Tls => Tls::Implicit,
-            Security::None => Tls::None,
-        };
+        let tls = self.security.tls();
         let usual = if tls == Tls::Implicit { 993 } else { 143 };
         Ok(MailboxSettings {
             name: self.name.clone(),
@@ -149,29 +126,4 @@ impl Mailbox {
             patience: Patience::default(),
         })
     }
-}
-
-impl Oauth {
-    fn settings(&self) -> Result<OauthSettings, Fault> {
-        let secret = |file: &PathBuf| named::secret(file);
-        Ok(OauthSettings {
-            endpoint: self.endpoint.clone(),
-            client_id: self.client_id.clone(),
-            client_secret: self.client_secret_file.as_ref().map(secret).transpose()?,
-            scope: self.scope.clone(),
-            grant: match &self.refresh_token_file {
-                Some(file) => {
-                    closed(file)?;
-                    Grant::Refresh(file.clone())
-                }
-                None => Grant::Client,
-            },
-            trust: Arc::new(certificates::client(None)?),
-        })
-    }
-}
-
-/// A token that others can read opens the mailbox to them.
-fn closed(file: &Path) -> Result<(), Fault> {
-    named::secret(file).map(drop)
 }

@@ -74,6 +74,7 @@ pub(super) fn doing(to: &str) -> String {
         ["settings", "vips"] => Some("Change of the list of VIPs".to_owned()),
         ["settings", "directory", "keys"] => Some("Key of a line manager".to_owned()),
         ["settings", "directory"] => Some("Having the directory read".to_owned()),
+        ["settings", "mail"] => Some("Trying the mail".to_owned()),
         ["settings", "subject-access"] => Some("A copy for somebody".to_owned()),
         ["settings", "people"] => Some("New person".to_owned()),
         ["settings", "people", ..] => Some("Change to the account of somebody".to_owned()),

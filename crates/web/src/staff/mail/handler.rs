@@ -22,12 +22,13 @@ use crate::staff::paths;
 const PAGE: u32 = 30;
 
 /// The lists, by the word in their address.
-const LISTS: [(&str, &str, Fate); 5] = [
+const LISTS: [(&str, &str, Fate); 6] = [
     ("waits", "Where does it belong?", Fate::Waits),
     ("automatic", "Automatic replies", Fate::AutoReply),
     ("reports", "Reports about letters", Fate::Bounce),
     ("spam", "Spam", Fate::Spam),
     ("loops", "Mail loops", Fate::Loop),
+    ("tests", "Test messages", Fate::Trial),
 ];
 
 /// What a list holds.
@@ -44,6 +45,9 @@ pub(super) fn about(fate: Fate) -> &'static str {
         }
         Fate::Loop => {
             "These are our own letters come back, or more messages than people send. Answering them would never end."
+        }
+        Fate::Trial => {
+            "We sent these to ourselves, from the settings or by the command, to see whether mail goes out and comes back."
         }
         _ => {
             "These seem to belong to a case and cannot show it. Whatever nobody sorts within four hours becomes a complaint of its own."

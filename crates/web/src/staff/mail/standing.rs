@@ -2,9 +2,11 @@
 
 use hypertext::{Buffer, prelude::*};
 
+use super::super::parts::form::FormState;
 use super::super::parts::notice::{Alert, alerts, done};
 use super::super::parts::panel::{Empty, page_head, panel};
 use super::super::parts::table::{Column, Holds, Table};
+use super::tried::Tried;
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
 
 /// How incoming mail stands.
@@ -16,6 +18,10 @@ pub struct MailStanding {
     pub days: Vec<[String; 8]>,
     /// Mailboxes: name, last reached, last message, what is wrong.
     pub mailboxes: Vec<[String; 4]>,
+    /// What the latest trial found.
+    pub tried: Tried,
+    /// The key of the form that asks for another.
+    pub form: FormState,
 }
 
 const DAYS: [Column; 8] = [
@@ -44,7 +50,7 @@ impl StaffPage for MailStanding {
         Nav::MailStanding
     }
 
-    fn body(&self, _: &StaffShell, out: &mut Buffer) {
+    fn body(&self, shell: &StaffShell, out: &mut Buffer) {
         let sub = "Every message that was seen became a case, was added to one, or is set aside. The numbers are counted twice: when a message comes, and by what became of it.";
         let fine = self.alarms.is_empty() && !self.days.is_empty();
         maud! {
@@ -65,6 +71,7 @@ impl StaffPage for MailStanding {
                     (Table { name: "Mailboxes", columns: &MAILBOXES, rows: rows(&self.mailboxes) })
                 }
             }))
+            (panel("try", "Try it", self.tried.shown(shell, &self.form)))
         }
         .render_to(out);
     }
@@ -85,6 +92,8 @@ impl MailStanding {
                 ["helpline", "Today, 9:41am", "Today, 9:12am", ""].map(str::to_owned),
                 ["lmtp", "Today, 9:38am", "Today, 9:38am", ""].map(str::to_owned),
             ],
+            tried: Tried::sample(),
+            form: FormState::fresh("t-1"),
         }
     }
 
@@ -111,6 +120,8 @@ impl MailStanding {
                 ]
                 .map(str::to_owned),
             ],
+            tried: Tried::sample_faults(),
+            ..sample
         }
     }
 
@@ -120,6 +131,16 @@ impl MailStanding {
             alarms: Vec::new(),
             days: Vec::new(),
             mailboxes: Vec::new(),
+            tried: Tried::Never,
+            form: FormState::fresh("t-1"),
+        }
+    }
+
+    /// A trial that is under way.
+    pub fn sample_trying() -> Self {
+        Self {
+            tried: Tried::sample_under_way(),
+            ..Self::sample_empty()
         }
     }
 }

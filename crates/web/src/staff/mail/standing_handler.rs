@@ -1,25 +1,64 @@
 //! Serving how incoming mail stands.
 
 use axum::response::Response;
+use casework::ActError;
 use casework::mail::reconcile::{self, Alarm, Standing};
+use casework::mail::trial;
 use rules::clock::{full_date, short_date};
+use rules::mail::Trial;
 use rules::sentence::capital;
 
 use super::standing::MailStanding;
+use super::tried::Tried;
 use crate::http::Posted;
 use crate::page::words::count;
-use crate::staff::desk::{Fault, Seat, Wall};
+use crate::staff::desk::{Done, Fault, Seat, StaffForm, Wall, form};
 use crate::staff::parts::notice::Alert;
+use crate::staff::paths;
 
 /// The page.
 pub async fn show(seat: Seat) -> Response {
-    match reconcile::standing(seat.door.office(), seat.door.person()).await {
-        Ok(standing) => seat.page(&page(&seat.wall(), standing)).await,
+    match found(&seat).await {
+        Ok((standing, tried)) => seat.page(&page(&seat.wall(), standing, tried)).await,
         Err(fault) => Fault::from(fault).into_response(&seat, &Posted::default()).await,
     }
 }
 
-fn page(wall: &Wall, standing: Standing) -> MailStanding {
+/// Asks for a trial. It is run by whoever sends and fetches mail, and the page shows how far it has come.
+pub async fn ask(form: StaffForm) -> Response {
+    match trial::ask(form.seat.door.office(), form.seat.door.person()).await {
+        Ok(()) => Done::see(&format!("{}#try", paths::MAIL_STANDING)),
+        Err(fault) => Fault::from(fault).into_response(&form.seat, &form.posted).await,
+    }
+}
+
+async fn found(seat: &Seat) -> Result<(Standing, Tried), ActError> {
+    let (office, by) = (seat.door.office(), seat.door.person());
+    let standing = reconcile::standing(office, by).await?;
+    let tried = match trial::for_settings(office, by).await? {
+        None => Tried::Never,
+        Some(trial) => stands(&seat.wall(), trial, office.now()),
+    };
+    Ok((standing, tried))
+}
+
+fn stands(wall: &Wall, trial: Trial, now: jiff::Timestamp) -> Tried {
+    let since = wall.when(trial.asked_at);
+    match trial.ended_at {
+        Some(at) => Tried::Done {
+            when: wall.when(at),
+            by: trial.asked_by,
+            checks: trial.checks,
+        },
+        None if trial.is_under_way(now) => Tried::UnderWay {
+            since,
+            checks: trial.checks,
+        },
+        None => Tried::BrokeOff { since },
+    }
+}
+
+fn page(wall: &Wall, standing: Standing, tried: Tried) -> MailStanding {
     let day = |(day, mailbox, counts): &(jiff::civil::Date, String, reconcile::Day)| {
         [
             short_date(*day),
@@ -53,6 +92,8 @@ fn page(wall: &Wall, standing: Standing) -> MailStanding {
                 ]
             })
             .collect(),
+        tried,
+        form: form::fresh(),
     }
 }
 

@@ -100,6 +100,7 @@ fn mail() -> Vec<Named> {
         named("mail-standing", MailStanding::sample()),
         named("mail-standing-alarms", MailStanding::sample_alarms()),
         named("mail-standing-empty", MailStanding::sample_empty()),
+        named("mail-standing-trying", MailStanding::sample_trying()),
     ]
 }
 

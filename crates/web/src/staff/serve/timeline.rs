@@ -135,12 +135,12 @@ fn items(seat: &Seat, file: &CaseFile, show: Show) -> Vec<TimelineItem> {
 /// Whether a file was said to carry something before this event: then it is news that it does not.
 fn was_infected(file: &CaseFile, before: u32, id: &str) -> bool {
     let earlier = file.history.iter().filter(|recorded| recorded.sequence < before);
-    let said = earlier.filter_map(|recorded| match &recorded.event {
+    let mut said = earlier.filter_map(|recorded| match &recorded.event {
         Event::FileAttached(attached) if attached.id == id => Some(&attached.scanned),
         Event::FileScanned(said) if said.id == id => Some(&said.scanned),
         _ => None,
     });
-    said.last().is_some_and(|said| said.carries().is_some())
+    said.next_back().is_some_and(|said| said.carries().is_some())
 }
 
 /// The letters that wait to go out: it stands above what happened.

@@ -4,6 +4,15 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImapFault {
+    /// Nobody answers at the address of the server.
+    #[error("{0}")]
+    Unreached(String),
+    /// The connection cannot be encrypted, or nobody vouches for the server.
+    #[error("{0}")]
+    Untrusted(String),
+    /// The folder is not there, or not for us.
+    #[error("{0}")]
+    NoFolder(String),
     /// The server cannot be reached, went away or says nothing that could be understood: it is tried again on a new connection.
     #[error("{0}")]
     Gone(String),
@@ -29,6 +38,9 @@ impl ImapFault {
 
     /// True where trying again soon does harm: many servers lock an account after some wrong passwords.
     pub(super) fn is_slow(&self) -> bool {
-        matches!(self, ImapFault::SignIn(_) | ImapFault::Settings(_))
+        matches!(
+            self,
+            ImapFault::SignIn(_) | ImapFault::Settings(_) | ImapFault::NoFolder(_)
+        )
     }
 }

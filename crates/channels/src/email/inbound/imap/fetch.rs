@@ -5,6 +5,7 @@ use imap_proto::{AttributeValue, MailboxDatum, Response};
 
 use super::fault::ImapFault;
 use super::line::{Line, Tag, done};
+use super::name::quoted;
 
 /// How much of a message is asked for at a time.
 pub(super) const PIECE: usize = 128 * 1024;
@@ -32,6 +33,18 @@ pub(super) async fn within(line: &mut Line, from: u32, to: u32) -> Result<Vec<u3
     there.sort_unstable();
     there.dedup();
     Ok(there)
+}
+
+/// Whether a message lies in the folder whose id holds these words.
+pub(super) async fn with_id(line: &mut Line, id: &str) -> Result<bool, ImapFault> {
+    let mut is_there = false;
+    line.ask(&format!("UID SEARCH HEADER Message-ID {}", quoted(id)), |said| {
+        if let Response::MailboxData(MailboxDatum::Search(found)) = said {
+            is_there |= !found.is_empty();
+        }
+    })
+    .await?;
+    Ok(is_there)
 }
 
 /// The first pieces of some messages, as they come. A server says what it pleases beside them, and may leave some out.

@@ -19,8 +19,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tracing::{error, info, warn};
 
+pub use crate::email::SignIn;
 pub use fault::ImapFault;
-pub use settings::{After, MailboxSettings, Patience, SignIn};
+pub use settings::{After, MailboxSettings, Patience};
 pub use standing::Standing;
 
 use self::progress::Progress;
@@ -267,6 +268,22 @@ pub async fn look(settings: &MailboxSettings) -> Result<Look, ImapFault> {
     };
     leave(open).await;
     Ok(look)
+}
+
+/// Which of these messages lie in the folder, by what stands before the at sign of their ids. Changes nothing in it.
+///
+/// # Errors
+/// Why that cannot be looked up.
+pub async fn find(settings: &MailboxSettings, ids: &[String]) -> Result<Vec<String>, ImapFault> {
+    let mut open = sign_in::open(settings, Mode::Look).await?;
+    let mut there = Vec::new();
+    for id in ids {
+        if fetch::with_id(&mut open.line, id).await? {
+            there.push(id.clone());
+        }
+    }
+    leave(open).await;
+    Ok(there)
 }
 
 #[cfg(test)]

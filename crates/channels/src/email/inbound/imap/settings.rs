@@ -1,14 +1,12 @@
 //! How to reach a mailbox, and what becomes of a message there once it is kept here.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::ClientConfig;
 
-use crate::email::oauth::TokenSource;
-use crate::email::{SettingsError, Tls};
+use crate::email::{SettingsError, SignIn, Tls, is_this_machine};
 
 /// A mailbox that is read.
 #[derive(Clone)]
@@ -70,15 +68,6 @@ impl Default for Patience {
     }
 }
 
-/// With what one signs in.
-#[derive(Clone)]
-pub enum SignIn {
-    /// A password.
-    Password(String),
-    /// A token of OAuth 2.0 (RFC 7628, or the older XOAUTH2 of Google and Microsoft).
-    Token(Arc<TokenSource>),
-}
-
 /// What becomes of a message on the server once it is kept here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum After {
@@ -115,8 +104,7 @@ impl MailboxSettings {
     /// Says what to change.
     pub fn check(&self) -> Result<(), SettingsError> {
         let refused = |words: &str| Err(SettingsError(words.to_owned()));
-        let here = self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-        if self.tls == Tls::None && !here {
+        if self.tls == Tls::None && !is_this_machine(&self.host) {
             return refused("Mail is read encrypted, or from this machine: choose STARTTLS or TLS");
         }
         if self.host.trim().is_empty() || self.host.contains(|c: char| c.is_whitespace() || c.is_control()) {

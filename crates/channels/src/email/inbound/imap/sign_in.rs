@@ -13,9 +13,9 @@ use tokio_rustls::TlsConnector;
 use super::fault::ImapFault;
 use super::line::{Line, Stream, done, words};
 use super::name::{folder, quoted};
-use super::settings::{MailboxSettings, SignIn};
-use crate::email::Tls;
+use super::settings::MailboxSettings;
 use crate::email::oauth::{Mechanism, sasl};
+use crate::email::{SignIn, Tls};
 
 /// A folder that is open.
 pub(super) struct Open {
@@ -57,9 +57,9 @@ async fn connect(settings: &MailboxSettings) -> Result<Line, ImapFault> {
     let patience = settings.patience.answer;
     let reached = timeout(patience, TcpStream::connect((&**host, settings.port))).await;
     let tcp = reached
-        .map_err(|_| ImapFault::gone(format!("{host} does not answer")))?
+        .map_err(|_| ImapFault::Unreached(format!("{host} does not answer")))?
         .and_then(|tcp| tcp.set_nodelay(true).map(|()| tcp))
-        .map_err(|error| ImapFault::gone(format!("{host} cannot be reached: {error}")))?;
+        .map_err(|error| ImapFault::Unreached(format!("{host} cannot be reached: {error}")))?;
     match settings.tls {
         Tls::Implicit => greeted(encrypted(Box::new(tcp), settings).await?, settings).await,
         Tls::None => greeted(Box::new(tcp), settings).await,
@@ -67,7 +67,7 @@ async fn connect(settings: &MailboxSettings) -> Result<Line, ImapFault> {
             let mut line = greeted(Box::new(tcp), settings).await?;
             if !line.capabilities().await?.iter().any(|can| can == "STARTTLS") {
                 let why = format!("{host} offers no encryption (STARTTLS), so nobody signs in there");
-                return Err(ImapFault::Settings(why));
+                return Err(ImapFault::Untrusted(why));
             }
             line.tell("STARTTLS").await?;
             Ok(Line::new(encrypted(line.into_stream(), settings).await?, patience))
@@ -94,7 +94,7 @@ async fn encrypted(stream: Box<dyn Stream>, settings: &MailboxSettings) -> Resul
     let secured = timeout(settings.patience.answer, connector.connect(name, stream)).await;
     let secured = secured
         .map_err(|_| ImapFault::gone(format!("{host} does not answer")))?
-        .map_err(|error| ImapFault::gone(format!("the connection to {host} cannot be encrypted: {error}")))?;
+        .map_err(|error| ImapFault::Untrusted(format!("the connection to {host} cannot be encrypted: {error}")))?;
     Ok(Box::new(secured))
 }
 
@@ -177,7 +177,7 @@ async fn select(line: &mut Line, name: &str, mode: Mode) -> Result<u32, ImapFaul
         }
     });
     selected.await.map_err(|fault| match fault {
-        ImapFault::Refused(words) => ImapFault::Settings(format!("the folder \"{name}\" cannot be opened: {words}")),
+        ImapFault::Refused(words) => ImapFault::NoFolder(format!("the folder \"{name}\" cannot be opened: {words}")),
         other => other,
     })?;
     validity.ok_or_else(|| ImapFault::Settings("the server gives messages no lasting numbers (UIDVALIDITY)".to_owned()))
