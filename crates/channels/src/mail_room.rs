@@ -1,36 +1,37 @@
 //! The mail room at work: takes messages from the ledger, understands them, stores what came with them, and takes each to its end.
 
-use std::collections::BTreeMap;
+mod carried;
+
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use ::mail::{Reading, Settings};
-use casework::files::{NotTaken, Showing, Tray};
+use casework::files::Showing;
 use casework::mail::{self, Waiting, ledger};
 use casework::{ActError, Office};
 use futures_util::stream::{self, StreamExt as _};
 use rules::case::Refused;
-use rules::files::{Brought, FileRefused};
-use rules::mail::{Carried, Fate, Message, Taken, all_but_the_beginning};
+use rules::files::Brought;
+use rules::mail::{Fate, Message, Taken, all_but_the_beginning};
 use tokio::sync::watch::Receiver;
-use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::task::{JoinError, JoinSet};
 use tracing::{error, info};
 
-use crate::pipe::{self, Feed, Piped};
+use crate::pipe::{self, Feed};
+use carried::Stored;
 
 /// How often the ledger is looked at when nothing announces a message: those that rest come due by themselves.
 const LOOK: Duration = Duration::from_secs(5);
-/// How many messages are taken at once.
-const HANDFUL: u32 = 64;
-/// How many of them are understood beside each other: what waits for the disk does not keep the others waiting.
-const BESIDE: usize = 16;
-/// How many pieces of a file wait for the disk; no more is held of it.
-const PIECES: usize = 4;
-/// How large a piece of a file is.
-const PIECE: usize = 64 * 1024;
+/// How many messages are dealt with beside each other: what waits for the disk does not keep the others waiting.
+const BESIDE: usize = 32;
+/// Others are taken from the ledger when no more than these are left.
+const FEW: usize = BESIDE / 2;
 
-/// How many read at once. Each holds a thread that waits for bytes, and whoever brings it bytes needs another one: of the threads that may wait the
+/// A message of so many bytes is held whole while it is dealt with, which saves reading it twice and a turn to read. Most are smaller.
+const HELD: u64 = 128 * 1024;
+/// How many larger ones are read at once. Each holds a thread that waits for bytes, and whoever brings it bytes needs another one: of the threads that may wait the
 /// binary has eight (decision 24), and eight readers would wait for ever.
 const READERS: usize = 3;
 static READING: Semaphore = Semaphore::const_new(READERS);
@@ -49,25 +50,45 @@ pub struct MailRoom {
 }
 
 impl MailRoom {
-    /// Works until the office closes.
+    /// Works until the office closes, and ends what was begun.
     pub async fn run(self, mut closing: Receiver<bool>) {
-        loop {
-            match self.round().await {
-                Ok(0) => {
-                    tokio::select! {
-                        () = ledger::wait(&self.office) => {}
-                        () = tokio::time::sleep(LOOK) => {}
-                        _ = closing.changed() => return,
+        let room = Arc::new(self);
+        let mut under_way = JoinSet::new();
+        let mut may_be_more = true;
+        while !*closing.borrow() {
+            if may_be_more && under_way.len() <= FEW {
+                may_be_more = room.clone().take_up(&mut under_way).await;
+            }
+            let idle = !may_be_more;
+            tokio::select! {
+                Some(done) = under_way.join_next() => {
+                    if let Err(fault) = done {
+                        error!(%fault, "a message broke its worker; it is taken up again when its time is over");
                     }
                 }
-                Ok(_) => {}
-                Err(fault) => {
-                    error!(%fault, "the ledger of mail could not be worked; trying again");
-                    tokio::time::sleep(LOOK).await;
-                }
+                () = ledger::wait(&room.office), if idle => may_be_more = true,
+                () = tokio::time::sleep(LOOK), if idle || under_way.is_empty() => may_be_more = true,
+                _ = closing.changed() => {}
             }
-            if *closing.borrow() {
-                return;
+        }
+        while under_way.join_next().await.is_some() {}
+    }
+
+    /// Takes as many messages from the ledger as there is room for, each into a task of its own; answers whether there may be more now.
+    async fn take_up(self: Arc<Self>, under_way: &mut JoinSet<()>) -> bool {
+        let room_for = BESIDE - under_way.len();
+        match ledger::claim(&self.office, u32::try_from(room_for).unwrap_or(u32::MAX)).await {
+            Ok(claimed) => {
+                let all = claimed.len() == room_for;
+                for waiting in claimed {
+                    let room = self.clone();
+                    under_way.spawn(async move { room.deal_with(&waiting).await });
+                }
+                all
+            }
+            Err(fault) => {
+                error!(%fault, "the ledger of mail could not be worked; trying again");
+                false
             }
         }
     }
@@ -78,10 +99,10 @@ impl MailRoom {
     /// # Errors
     /// When the ledger cannot be read.
     pub async fn round(&self) -> Result<usize, ActError> {
-        let waiting = ledger::claim(&self.office, HANDFUL).await?;
+        let waiting = ledger::claim(&self.office, BESIDE as u32).await?;
         let many = waiting.len();
         stream::iter(waiting)
-            .for_each_concurrent(BESIDE, |waiting| async move { self.deal_with(&waiting).await })
+            .for_each_concurrent(None, |waiting| async move { self.deal_with(&waiting).await })
             .await;
         Ok(many)
     }
@@ -104,25 +125,49 @@ impl MailRoom {
     }
 
     async fn take(&self, waiting: &Waiting) -> Result<Option<Fate>, ActError> {
-        let (message, original) = self.understand(waiting).await?;
+        let understood = match waiting.size <= HELD {
+            true => self.understand_held(waiting).await?,
+            false => self.understand(waiting).await?,
+        };
+        let message = &understood.message;
         let (files, dropped) = match waiting.about.envelope.larger_than {
             // A file that breaks off is none, and where the words break off is said.
             Some(limit) => (Vec::new(), vec![all_but_the_beginning(limit, &waiting.mailbox)]),
             None if message.carried.is_empty() || message.report.is_some() => (Vec::new(), Vec::new()),
-            None => self.store(waiting, &message).await?,
+            None => self.store(waiting, &understood).await?,
         };
         let taken = Taken {
             ledger: waiting.id,
-            message,
-            original,
+            message: understood.message,
+            original: understood.original,
             files,
             dropped,
         };
         mail::take(&self.office, waiting, &taken).await
     }
 
-    /// Reads what it says, and tells its raw bytes as a file. Whatever happens to the reader, the message is one: what nobody can read is a case with the original attached.
-    async fn understand(&self, waiting: &Waiting) -> Result<(Message, Brought), ActError> {
+    /// Reads what it says, all of it at hand.
+    async fn understand_held(&self, waiting: &Waiting) -> Result<Understood, ActError> {
+        let (mut original, mut reader) = ledger::original(&self.office, waiting).await?;
+        let mut showing = Showing::on_arrival(&self.office);
+        let mut bytes = Vec::new();
+        while let Some(chunk) = reader.next_chunk().await? {
+            showing.give(&chunk).await;
+            bytes.extend_from_slice(&chunk);
+        }
+        original.scanned = showing.finish().await;
+        let held: Arc<[u8]> = bytes.into();
+        let (settings, whole) = (self.settings.clone(), held.clone());
+        let reading = tokio::task::spawn_blocking(move || ::mail::read(&*whole, &settings)).await;
+        Ok(Understood {
+            message: said(reading)?,
+            original,
+            held: Some(held),
+        })
+    }
+
+    /// Reads what it says, piece by piece, and tells its raw bytes as a file.
+    async fn understand(&self, waiting: &Waiting) -> Result<Understood, ActError> {
         let (feed, piped) = pipe::of_bytes();
         let settings = self.settings.clone();
         let _turn = reader().await;
@@ -132,15 +177,11 @@ impl MailRoom {
         if poured == Poured::Whole {
             original.scanned = showing.finish().await;
         }
-        let message = match reading.await {
-            Ok(Ok(reading)) => reading.message,
-            Ok(Err(fault)) => return Err(fault_of(&fault)),
-            Err(_) => Message {
-                unreadable: Some("our reader failed on it".to_owned()),
-                ..Message::default()
-            },
-        };
-        Ok((message, original))
+        Ok(Understood {
+            message: said(reading.await)?,
+            original,
+            held: None,
+        })
     }
 
     /// Gives the raw bytes to whoever reads at the other end, for as long as they read, and to the scanner; tells what they are as a file.
@@ -171,21 +212,29 @@ impl MailRoom {
     }
 
     /// Stores what came with it, each file looked at as those of forms are; what is not taken is named with the reason, and is in the original.
-    async fn store(&self, waiting: &Waiting, message: &Message) -> Result<(Vec<Brought>, Vec<String>), ActError> {
+    async fn store(&self, waiting: &Waiting, understood: &Understood) -> Result<Stored, ActError> {
         let Some(tray) = ledger::tray(&self.office, waiting) else {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok(Stored::default());
         };
-        let (feed, piped) = pipe::of_bytes();
-        let (pieces, came) = mpsc::channel(PIECES);
         let reading = Reading {
-            message: message.clone(),
+            message: understood.message.clone(),
             size: waiting.size,
         };
-        let _turn = reader().await;
-        let splitting = tokio::task::spawn_blocking(move || split(piped, &reading, &pieces));
-        let (poured, stored) = tokio::join!(self.pour(waiting, feed, None), put(&tray, came));
-        poured?;
-        match splitting.await {
+        let (split, stored) = match understood.held.clone() {
+            Some(held) => {
+                let (split, pieces) = carried::of_held(held, reading).await;
+                (split, carried::put(&tray, stream::iter(pieces)).await)
+            }
+            None => {
+                let (feed, piped) = pipe::of_bytes();
+                let _turn = reader().await;
+                let (splitting, came) = carried::as_they_come(piped, reading);
+                let (poured, stored) = tokio::join!(self.pour(waiting, feed, None), carried::put(&tray, came));
+                poured?;
+                (splitting.await, stored)
+            }
+        };
+        match split {
             Ok(Ok(())) => stored,
             Ok(Err(fault)) => Err(fault_of(&fault)),
             Err(_) => {
@@ -197,88 +246,33 @@ impl MailRoom {
     }
 }
 
+/// What was understood of a message.
+struct Understood {
+    message: Message,
+    /// Its raw bytes as a file.
+    original: Brought,
+    /// The bytes, where they are few.
+    held: Option<Arc<[u8]>>,
+}
+
+/// What the reader said. Whatever happens to it, the message is one: what nobody can read is a case with the original attached.
+fn said(reading: Result<io::Result<Reading>, JoinError>) -> Result<Message, ActError> {
+    match reading {
+        Ok(Ok(reading)) => Ok(reading.message),
+        Ok(Err(fault)) => Err(fault_of(&fault)),
+        Err(_) => Ok(Message {
+            unreadable: Some("our reader failed on it".to_owned()),
+            ..Message::default()
+        }),
+    }
+}
+
 /// How much of the raw bytes was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Poured {
     Whole,
     /// Whoever read had enough.
     InPart,
-}
-
-/// A piece of what came with a message.
-enum Piece {
-    Begins(String),
-    Bytes(Vec<u8>),
-    Ends,
-}
-
-/// Hands out what came with a message, piece by piece.
-fn split(message: Piped, reading: &Reading, pieces: &mpsc::Sender<Piece>) -> io::Result<()> {
-    let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
-    let names: BTreeMap<u32, String> = reading
-        .message
-        .carried
-        .iter()
-        .map(|part| (part.part, name_of(part)))
-        .collect();
-    let mut all = reading.carried(message);
-    while let Some(mut one) = all.next()? {
-        let name = names.get(&one.part).cloned().unwrap_or_default();
-        pieces.blocking_send(Piece::Begins(name)).map_err(gone)?;
-        loop {
-            let mut bytes = vec![0; PIECE];
-            let count = io::Read::read(&mut one, &mut bytes)?;
-            if count == 0 {
-                break;
-            }
-            bytes.truncate(count);
-            pieces.blocking_send(Piece::Bytes(bytes)).map_err(gone)?;
-        }
-        pieces.blocking_send(Piece::Ends).map_err(gone)?;
-    }
-    Ok(())
-}
-
-fn name_of(part: &Carried) -> String {
-    part.name.clone().unwrap_or_else(|| {
-        let ending = part.said_type.rsplit('/').next().unwrap_or("bin");
-        format!("part-{}.{ending}", part.part)
-    })
-}
-
-/// Puts the files into the tray of the message, as they come.
-async fn put(tray: &Tray, mut pieces: mpsc::Receiver<Piece>) -> Result<(Vec<Brought>, Vec<String>), ActError> {
-    let (mut files, mut dropped) = (Vec::new(), Vec::new());
-    let mut arriving = None;
-    while let Some(piece) = pieces.recv().await {
-        match piece {
-            Piece::Begins(name) => arriving = taken(tray.begin(&name).await, &mut dropped)?,
-            Piece::Bytes(bytes) => {
-                if let Some(file) = &mut arriving {
-                    file.write(&bytes).await;
-                }
-            }
-            Piece::Ends => {
-                if let Some(file) = arriving.take() {
-                    files.extend(taken(file.finish().await, &mut dropped)?);
-                }
-            }
-        }
-    }
-    Ok((files, dropped))
-}
-
-/// What was taken; what was refused is named. What could not be kept for now keeps the whole message waiting.
-fn taken<T>(answer: Result<T, NotTaken>, dropped: &mut Vec<String>) -> Result<Option<T>, ActError> {
-    match answer {
-        Ok(one) => Ok(Some(one)),
-        Err(NotTaken::Refused(full @ FileRefused::NoRoom { .. })) => Err(Refused::NotNow(full.left_out()).into()),
-        Err(NotTaken::Refused(refused)) => {
-            dropped.push(refused.left_out());
-            Ok(None)
-        }
-        Err(NotTaken::Broken { fault, .. }) => Err(fault),
-    }
 }
 
 /// Only the store of files can break off what is read.
