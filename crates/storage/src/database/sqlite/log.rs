@@ -209,8 +209,9 @@ mod tests {
         }
     }
 
-    /// What the log is allowed: what it had when the writer was to move the rest, and what was committed while somebody else moved.
-    const ALLOWED: u64 = 4 * 200 * 4_120;
+    /// What the log is allowed, a fifth of all that was committed: what it had when the writer was to move the rest, and what was committed while
+    /// somebody else moved, who may have to wait for a processor.
+    const ALLOWED: u64 = 8 * 200 * 4_120;
 
     #[test]
     fn the_log_begins_anew_beside_a_writer_that_never_rests() {
