@@ -22,7 +22,7 @@ impl Download {
     pub(crate) async fn open(office: &Office, file: FileAttached, key: &FileKey) -> Result<Download, ActError> {
         if let Some(carries) = file.scanned.carries() {
             return Err(Refused::NotNow(format!(
-                "\"{}\" carries {carries}. It is kept and nobody is handed it. Ask whoever sent it for a clean copy.",
+                "\"{}\" carries a virus ({carries}). It is kept and nobody is handed it. Ask whoever sent it for a clean copy.",
                 file.name
             ))
             .into());

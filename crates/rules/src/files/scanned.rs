@@ -110,7 +110,7 @@ impl Scanned {
     #[must_use]
     pub fn kept_back(&self) -> Option<String> {
         let carries = self.carries()?;
-        Some(format!("carries {carries}, so nobody is handed it"))
+        Some(format!("carries a virus ({carries}), so nobody is handed it"))
     }
 
     /// Whether a later answer is worth an event: it says something else, and no excuse takes the place of an answer or of another passing excuse.

@@ -36,7 +36,7 @@ fn a_file_that_carries_something_is_handed_to_nobody_and_its_name_is_made_harmle
     assert_eq!(found.carries(), Some("Win.Trojan.Agent"));
     assert_eq!(
         found.kept_back().as_deref(),
-        Some("carries Win.Trojan.Agent, so nobody is handed it")
+        Some("carries a virus (Win.Trojan.Agent), so nobody is handed it")
     );
     assert_eq!(Scanned::infected(&"x".repeat(5_000)).carries().map(str::len), Some(120));
     assert_eq!(Scanned::infected(" ").carries(), Some("something without a name"));

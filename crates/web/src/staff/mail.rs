@@ -47,7 +47,7 @@ pub struct AsideMessage {
     pub subject: String,
     /// "Ada Obi, ada@students.example"
     pub from: String,
-    /// "Today, 9:12am"
+    /// "today, 9:12am"
     pub when: String,
     /// Why it is set aside.
     pub why: String,
@@ -119,14 +119,14 @@ impl AsideList {
                     @if let Some(sender) = &message.sender { (sender) }
                 }
                 div.fc-panel__body {
-                    p.fc-row__meta.fc-anywhere."govuk-!-margin-top-0" { (message.from) ", " (message.when) }
+                    p.fc-row__meta.fc-anywhere { (message.from) ", " (message.when) }
                     p.govuk-body."govuk-!-margin-bottom-2" {
                         (message.why) "."
                         @if let Some(case) = &message.case {
                             (if message.choices.contains(&Choice::Put) { " It seems to be about " } else { " It is about " }) (case) "."
                         }
                     }
-                    @if let Some(report) = &message.report { p.govuk-body.fc-anywhere."govuk-!-margin-bottom-2" { (report) } }
+                    @if let Some(report) = &message.report { p.govuk-body.fc-anywhere { (report) } }
                     @if !message.words.is_empty() {
                         (details("What it says", Open::WhenAsked, maud! { div.fc-note.fc-anywhere { (paragraphs(&message.words)) } }))
                     }
@@ -168,14 +168,14 @@ impl AsideList {
                     id: 412,
                     subject: "Re: Your complaint [FC-10482]".to_owned(),
                     from: "Ada Obi, ada.obi@mail.example".to_owned(),
-                    when: "Today, 9:12am".to_owned(),
+                    when: "today, 9:12am".to_owned(),
                     why: "Its subject names a case, and its sender is not the complainant".to_owned(),
                     sender: Some(Tag::new("Sender proven", Tone::Good)),
                     words:
                         "I write from home now. It dropped again at ten last night, and I lost the exam page.\n\nAda"
                             .to_owned(),
                     files: Some(
-                        "1 file came with it. It carries Doc.Dropper.Agent-1388584, and nobody is handed what does."
+                        "1 file came with it. It carries a virus (Doc.Dropper.Agent-1388584), so nobody is handed it."
                             .to_owned(),
                     ),
                     report: None,
@@ -186,7 +186,7 @@ impl AsideList {
                     id: 409,
                     subject: "Re: We have your complaint (FC-10471)".to_owned(),
                     from: "p.natarajan@students.example".to_owned(),
-                    when: "Today, 7:40am".to_owned(),
+                    when: "today, 7:40am".to_owned(),
                     why: "It answers a letter of ours, but nothing proves who sent it, and the case is confidential"
                         .to_owned(),
                     sender: Some(Tag::new("Sender not proven", Tone::Warn)),
@@ -197,7 +197,7 @@ impl AsideList {
                     choices: vec![Choice::Put, Choice::Case, Choice::Spam],
                 },
             ],
-            empty: Empty::new("Nothing waits. What cannot show where it belongs stands here until somebody says so."),
+            empty: Empty::new(handler::NOTHING),
             next: None,
             form: FormState::fresh("m-1"),
         }
@@ -209,7 +209,7 @@ impl AsideList {
             id: 398,
             subject: "Undelivered Mail Returned to Sender".to_owned(),
             from: "Mail Delivery System, mailer-daemon@mail.example".to_owned(),
-            when: "Yesterday, 4:02pm".to_owned(),
+            when: "yesterday, 4:02pm".to_owned(),
             why: "A mail system reports that a letter did not arrive".to_owned(),
             sender: None,
             words: String::new(),

@@ -134,6 +134,25 @@ async fn what_is_no_answer_becomes_a_complaint_or_spam() {
 }
 
 #[tokio::test]
+async fn a_complaint_by_mail_says_how_it_came_and_nothing_of_what_nobody_said() {
+    let site = OpenSite::open().await;
+    let id = arrives(&site, 1, from_eve("Wi-Fi")).await;
+    let ended = ledger::ended(&site.office.office, id).await.expect("a ledger");
+    let reference = ended.expect("an end").1.expect("a case");
+    let ruth = site.browser(&ruth()).await;
+    let page = ruth.get(&format!("/staff/c/{reference}")).await;
+    page.says(200, &["It was not checked who sent it. "]);
+    ruth.get(&format!("/staff/c/{reference}/details"))
+        .await
+        .says(200, &["from the e-mail"]);
+    let list = ruth.get("/staff/triage").await;
+    list.says(200, &["Email"]);
+    for said in [page.html, list.html] {
+        assert!(!said.to_lowercase().contains("not said"), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn who_may_not_sort_mail_is_told_so_and_has_no_link() {
     let site = OpenSite::open().await;
     let (_, id) = tagged(&site).await;

@@ -16,7 +16,13 @@ async fn a_trial_is_asked_for_by_a_button_and_shown_as_far_as_it_has_come() {
     tom_sees.get(STANDING).await.says(200, &["Try it now"]);
     tom_sees.post(STANDING, &[]).await.leads_to(&format!("{STANDING}#try"));
     let page = tom_sees.get(STANDING).await;
-    page.says(200, &["It is being tried since", "Look again how far it has come"]);
+    page.says(
+        200,
+        &[
+            "It is being tried now. It began today, ",
+            "Look again how far it has come",
+        ],
+    );
     assert!(!page.html.contains("Try it again"), "one at a time");
     let mut under_way = trial::take_up(office).await.expect("a store").expect("it waits");
     under_way.checks.push(Check::fault(
@@ -40,13 +46,19 @@ async fn a_trial_is_asked_for_by_a_button_and_shown_as_far_as_it_has_come() {
         .get(STANDING)
         .await
         .says(200, &["1 thing does not work.", &tom().name, "Try it again"]);
+    under_way.checks = vec![Check::hint("DMARC", "Nothing is said.", "Say it.")];
+    trial::note(office, &under_way).await.expect("a store");
+    tom_sees
+        .get(STANDING)
+        .await
+        .says(200, &["Nothing is broken, and there is 1 thing to know. Tried today, "]);
     under_way.ended_at = None;
     trial::note(office, &under_way).await.expect("a store");
     site.office.stop_at(office.now() + jiff::SignedDuration::from_mins(11));
     tom_sees
         .get(STANDING)
         .await
-        .says(200, &["It was tried and broke off", "Try it again"]);
+        .says(200, &["The last trial began ", "Try it again"]);
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ pub(crate) struct Test {
 }
 
 /// Who ran a trial, as the settings show it.
-const BY: &str = "the command `redress mail test`";
+const BY: &str = "the command redress mail test";
 
 /// A time as people write it. A day is more than any message may take whose name must still hold.
 fn time(text: &str) -> Result<Duration, String> {

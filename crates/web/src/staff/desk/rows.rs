@@ -3,7 +3,7 @@
 use casework::derive::RegimeDue;
 use casework::desk::DeskLine;
 use casework::desk::lists::LineDue;
-use rules::case::vocabulary::FeedbackKind;
+use rules::case::vocabulary::{ComplainantKind, FeedbackKind};
 use rules::confidential::Sight;
 use rules::people::Act;
 use rules::sentence::capital;
@@ -23,6 +23,14 @@ pub(crate) enum Owners {
     Mine,
     /// They differ.
     Named,
+}
+
+/// Who complained, where they said it, and by which way: "student, online form".
+pub(crate) fn who_and_how(line: &DeskLine) -> String {
+    match line.card.from_kind.as_str() {
+        unsaid if unsaid == ComplainantKind::NotSaid.words() => line.channel.words().to_owned(),
+        kind => format!("{kind}, {}", line.channel.words()),
+    }
 }
 
 /// A table in one group without a heading.
@@ -123,7 +131,7 @@ pub(crate) fn row(seat: &Seat, line: &DeskLine, owners: Owners) -> QueueRow {
         category: line.service.clone().unwrap_or_else(|| line.kind.words().to_owned()),
         tags: tags(seat, line),
         from: line.card.from.clone(),
-        from_kind: format!("{}, {}", line.card.from_kind, line.channel.words()),
+        from_kind: who_and_how(line),
         clock: clock(seat, line),
         contact: contact(seat, line),
         next_step: line.card.next_step.clone(),

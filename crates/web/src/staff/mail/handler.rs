@@ -18,6 +18,9 @@ use crate::staff::parts::panel::Empty;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
 
+/// What an empty list says.
+pub(super) const NOTHING: &str = "Nothing is set aside here.";
+
 /// How many messages a page has.
 const PAGE: u32 = 30;
 
@@ -138,7 +141,7 @@ fn page(wall: &Wall, (word, fate): (&str, Fate), found: Vec<Aside>, notice: Opti
         about: about(fate).to_owned(),
         next: next.map(|before| address(paths::MAIL, &[("list", word), ("before", &before)])),
         messages: found.into_iter().map(|message| shown(wall, message)).collect(),
-        empty: Empty::new("Nothing is set aside here."),
+        empty: Empty::new(NOTHING),
         form: form::fresh(),
     }
 }
@@ -188,7 +191,7 @@ fn came_with(said: &Understood) -> Option<String> {
         many => Some(format!("{} came with it", count(u64::from(many), "file", "files"))),
     };
     let scanned = match &said.scanned {
-        Scanned::Infected { carries } => Some(format!("It carries {carries}, and nobody is handed what does")),
+        infected @ Scanned::Infected { .. } => infected.kept_back().map(|why| format!("It {why}")),
         not => not.label().filter(|_| files.is_some()).map(|label| capital(&label)),
     };
     let said: Vec<String> = files

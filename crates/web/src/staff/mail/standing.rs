@@ -89,8 +89,8 @@ impl MailStanding {
                 day(["Mon 12 Oct", "helpline", "31", "12", "9", "10", "0", "Yes"]),
             ],
             mailboxes: vec![
-                ["helpline", "Today, 9:41am", "Today, 9:12am", ""].map(str::to_owned),
-                ["lmtp", "Today, 9:38am", "Today, 9:38am", ""].map(str::to_owned),
+                ["helpline", "Today, 9:41am", "Today, 9:12am", "None"].map(str::to_owned),
+                ["lmtp", "Today, 9:38am", "Today, 9:38am", "None"].map(str::to_owned),
             ],
             tried: Tried::sample(),
             form: FormState::fresh("t-1"),
@@ -106,7 +106,7 @@ impl MailStanding {
             alarms: vec![
                 Alert::new("On Monday 12 October, 31 messages came by helpline and 30 are accounted for."),
                 Alert::new(
-                    "The mailbox feedback cannot be reached since Today, 7:02am: the server refused the password.",
+                    "The mailbox feedback cannot be reached since today, 7:02am: the server refused the password.",
                 ),
             ],
             days,

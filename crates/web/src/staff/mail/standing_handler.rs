@@ -43,10 +43,10 @@ async fn found(seat: &Seat) -> Result<(Standing, Tried), ActError> {
 }
 
 fn stands(wall: &Wall, trial: Trial, now: jiff::Timestamp) -> Tried {
-    let since = wall.when(trial.asked_at);
+    let since = wall.when_inside(trial.asked_at);
     match trial.ended_at {
         Some(at) => Tried::Done {
-            when: wall.when(at),
+            when: wall.when_inside(at),
             by: trial.asked_by,
             checks: trial.checks,
         },
@@ -83,7 +83,9 @@ fn page(wall: &Wall, standing: Standing, tried: Tried) -> MailStanding {
             .mailboxes
             .into_iter()
             .map(|mailbox| {
-                let trouble = mailbox.fault.map(|(why, _)| capital(&why)).unwrap_or_default();
+                let trouble = mailbox
+                    .fault
+                    .map_or_else(|| "None".to_owned(), |(why, _)| capital(&why));
                 [
                     mailbox.name,
                     when(mailbox.reached_at),

@@ -16,14 +16,14 @@ pub enum Tried {
     Never,
     /// Somebody asked for one, and it has not come to its end.
     UnderWay {
-        /// "Today, 9:41am"
+        /// "today, 9:41am"
         since: String,
         /// What was found so far.
         checks: Vec<Check>,
     },
     /// It came to its end.
     Done {
-        /// "Today, 9:41am"
+        /// "today, 9:41am"
         when: String,
         /// Who asked for it.
         by: String,
@@ -32,7 +32,7 @@ pub enum Tried {
     },
     /// Whoever ran it is gone.
     BrokeOff {
-        /// "Today, 9:41am"
+        /// "today, 9:41am"
         since: String,
     },
 }
@@ -71,18 +71,20 @@ impl Tried {
     fn words(&self) -> impl Renderable {
         let words = match self {
             Self::Never => None,
-            Self::UnderWay { since, .. } => Some(format!("It is being tried since: {since}.")),
+            Self::UnderWay { since, .. } => Some(format!("It is being tried now. It began {since}.")),
             Self::Done { when, by, checks } => {
-                let faults = checks.iter().filter(|check| check.found == Found::Fault).count();
-                let found = match faults {
-                    0 => "Mail works.".to_owned(),
-                    1 => "1 thing does not work.".to_owned(),
-                    many => format!("{many} things do not work."),
+                let count = |found| checks.iter().filter(|check| check.found == found).count();
+                let found = match (count(Found::Fault), count(Found::Hint)) {
+                    (0, 0) => "Mail works.".to_owned(),
+                    (0, 1) => "Nothing is broken, and there is 1 thing to know.".to_owned(),
+                    (0, many) => format!("Nothing is broken, and there are {many} things to know."),
+                    (1, _) => "1 thing does not work.".to_owned(),
+                    (many, _) => format!("{many} things do not work."),
                 };
-                Some(format!("{found} Tried: {when}, by {by}."))
+                Some(format!("{found} Tried {when}, by {by}."))
             }
             Self::BrokeOff { since } => Some(format!(
-                "It was tried and broke off: {since}. The program may have been stopped meanwhile. Try it again."
+                "The last trial began {since} and broke off. The program may have been stopped meanwhile. Try it again."
             )),
         };
         maud! { @if let Some(words) = &words { p.govuk-body role="status" { strong { (words) } } } }
@@ -91,7 +93,7 @@ impl Tried {
     /// All is well.
     pub fn sample() -> Self {
         Self::Done {
-            when: "Today, 9:41am".to_owned(),
+            when: "today, 9:41am".to_owned(),
             by: "Tom Adeyemi".to_owned(),
             checks: vec![
                 Check::well(
@@ -118,8 +120,8 @@ impl Tried {
     /// Much is not.
     pub fn sample_faults() -> Self {
         Self::Done {
-            when: "Yesterday, 6:58am".to_owned(),
-            by: "the command `redress mail test`".to_owned(),
+            when: "yesterday, 6:58am".to_owned(),
+            by: "the command redress mail test".to_owned(),
             checks: vec![
                 Check::fault(
                     "Mailbox feedback",
@@ -141,7 +143,7 @@ impl Tried {
             return Self::Never;
         };
         Self::UnderWay {
-            since: "Today, 9:41am".to_owned(),
+            since: "today, 9:41am".to_owned(),
             checks: checks.into_iter().take(2).collect(),
         }
     }

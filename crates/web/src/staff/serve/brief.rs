@@ -3,7 +3,7 @@
 use casework::desk::CaseFile;
 use casework::desk::lists::LineDue;
 use rules::case::State;
-use rules::case::vocabulary::{FeedbackKind, Urgency};
+use rules::case::vocabulary::{ComplainantKind, FeedbackKind, Urgency};
 use rules::deadlines::{Deadline, Duty};
 use rules::procedure::EscalationGate;
 
@@ -40,6 +40,15 @@ pub(crate) fn person(file: &CaseFile) -> String {
     }
 }
 
+/// The name of the person who complained, and who they are where they said it: "Priya Nair, student".
+pub(crate) fn who_complained(file: &CaseFile) -> String {
+    let complainant = &file.case.complainant;
+    match complainant.kind {
+        ComplainantKind::NotSaid => complainant.display_name().to_owned(),
+        kind => format!("{}, {}", complainant.display_name(), kind.words()),
+    }
+}
+
 /// The name of a service or a problem.
 pub(crate) fn category_name(file: &CaseFile, axis: &str, code: &str) -> String {
     file.catalogue.name_or_code(axis, code).to_owned()
@@ -58,7 +67,9 @@ fn tags(file: &CaseFile) -> Vec<Tag> {
     if let Some(category) = &case.category {
         tags.push(Tag::new(&category_name(file, "service", &category.service), Tone::Grey));
     }
-    tags.push(Tag::new(&capital(case.complainant.kind.words()), Tone::Grey));
+    if case.complainant.kind != ComplainantKind::NotSaid {
+        tags.push(Tag::new(&capital(case.complainant.kind.words()), Tone::Grey));
+    }
     if case.vip.is_some() {
         tags.push(Tag::new("VIP", Tone::Staff));
     }

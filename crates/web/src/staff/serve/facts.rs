@@ -1,7 +1,7 @@
 //! Everything that is known of a case, as lists of a name and its value: what the details tab shows.
 
 use casework::desk::CaseFile;
-use rules::case::vocabulary::Outcome;
+use rules::case::vocabulary::{Channel, Outcome};
 use rules::clock::full_date;
 
 use super::brief::category_name;
@@ -56,7 +56,10 @@ pub(crate) fn sections(seat: &Seat, file: &CaseFile) -> Vec<FactSection> {
 fn receipt(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     let (case, received, wall) = (&file.case, &file.case.received, seat.wall());
     let by = received.logged_by.map_or_else(
-        || "by the form".to_owned(),
+        || match received.channel {
+            Channel::Email => "from the e-mail".to_owned(),
+            _ => "by the form".to_owned(),
+        },
         |by| format!("by {}", seat.door.office().name_of(by)),
     );
     let acknowledged = match &case.acknowledged {

@@ -79,7 +79,7 @@ pub(crate) fn facts(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     let unscanned = is_unsaid.then(|| {
         Fact::new(
             "Scanned for viruses",
-            "Not the files of which nothing else is said: no scanner was set up. Take care with a file that you do not expect",
+            "Not, unless the line of a file says otherwise: no scanner was set up when they came. Take care with a file that you do not expect.",
         )
     });
     file.case.files.iter().map(line).chain(unscanned).collect()

@@ -11,7 +11,7 @@ use rules::letters::LetterKind;
 use rules::people::{Act, permission};
 use rules::sentence::capital;
 
-use super::brief::{person, what_was_due};
+use super::brief::{person, what_was_due, who_complained};
 use super::undelivered::failed_letter;
 use crate::page::explained::explained;
 use crate::staff::case::{CaseAction, CaseRail, Weight};
@@ -339,7 +339,7 @@ fn more_time(seat: &Seat, file: &CaseFile) -> CaseAction {
 fn people(seat: &Seat, file: &CaseFile) -> Vec<Fact> {
     let case = &file.case;
     let complainant = &case.complainant;
-    let from = format!("{}, {}", complainant.display_name(), complainant.kind.words());
+    let from = who_complained(file);
     let reply = match complainant.reply_by {
         ReplyBy::Email => complainant.email.clone().unwrap_or_else(|| "Email".to_owned()),
         ReplyBy::Phone => complainant.phone.clone().unwrap_or_else(|| "Phone".to_owned()),

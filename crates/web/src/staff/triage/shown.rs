@@ -23,7 +23,7 @@ use crate::staff::parts::form::{FormState, Pick};
 use crate::staff::parts::link::Link;
 use crate::staff::parts::tag::{Tag, Tone};
 use crate::staff::paths;
-use crate::staff::serve::brief::{brief, due_words};
+use crate::staff::serve::brief::{brief, due_words, who_complained};
 use crate::staff::serve::confidential::everybody;
 use crate::staff::serve::consent::acting_for;
 use crate::staff::serve::rail::{alerts, change_contact};
@@ -61,7 +61,7 @@ pub(super) fn line(seat: &Seat, line: &DeskLine) -> TriageLine {
         suggested: None,
         flags,
         from: line.card.from.clone(),
-        from_kind: format!("{}, {}", capital(&line.card.from_kind), line.channel.words()),
+        from_kind: capital(&rows::who_and_how(line)),
         received: seat.wall().when(line.received_at),
         clock: clock(seat, line.due.map(|due| (line.card.due_stage, due))),
     };
@@ -246,7 +246,7 @@ fn urgencies(file: &CaseFile) -> Vec<Pick> {
 
 fn people(file: &CaseFile, related: &[RelatedCase]) -> Vec<Fact> {
     let complainant = &file.case.complainant;
-    let from = format!("{}, {}", complainant.display_name(), complainant.kind.words());
+    let from = who_complained(file);
     let reply = match complainant.reply_by {
         ReplyBy::Email => complainant.email.clone().unwrap_or_default(),
         ReplyBy::Phone => complainant.phone.clone().unwrap_or_default(),

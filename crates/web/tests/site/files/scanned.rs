@@ -38,7 +38,7 @@ async fn an_infected_file_is_named_with_what_it_carries_and_leads_nowhere() {
     let (bad, good) = (id(&site, &reference, 0).await, id(&site, &reference, 1).await);
     let track = format!("/track/{reference}");
     let case = format!("/staff/c/{reference}");
-    let label = format!("<strong>carries {NAME}, so nobody is handed it</strong>");
+    let label = format!("<strong>carries a virus ({NAME}), so nobody is handed it</strong>");
     for (sender, path, files) in [(&person, &track, &track), (&staff, &case, &case)] {
         let page = sender.page(path).await;
         assert!(page.contains(&label) && page.contains("bad.png"), "{page}");
@@ -128,6 +128,6 @@ async fn a_form_that_comes_back_says_which_of_its_files_carries_something() {
     let (site, _) = site(Mood::Well).await;
     let person = Sender::outside(&site);
     let form = Form::of(&[("key", "k1"), ("what", "")]).file("bad.png", &bad());
-    let says = format!("carries {NAME}, so nobody is handed it");
+    let says = format!("carries a virus ({NAME}), so nobody is handed it");
     person.send("/complain", &form).await.says(422, &["bad.png", &says]);
 }

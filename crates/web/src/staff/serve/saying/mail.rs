@@ -11,7 +11,7 @@ pub(super) fn mail(kept: &MailKept) -> Saying {
     let proven = match &kept.authentic {
         Authentic::Yes { by } => format!("It is proven who sent it ({by})"),
         Authentic::No { why } => format!("It is not proven who sent it: {why}"),
-        Authentic::Unknown => "Nobody looked whether it comes from there".to_owned(),
+        Authentic::Unknown => "It was not checked who sent it".to_owned(),
     };
     let subject = match kept.subject.is_empty() {
         true => "Without a subject".to_owned(),
@@ -30,7 +30,7 @@ pub(super) fn mail(kept: &MailKept) -> Saying {
             words: Some(Words::Folded { about, whole }),
         },
         // Where the words say it all, a line tells the rest.
-        None => quiet(format!("{title}. {about}")),
+        None => quiet(format!("{title}. {}", about.trim_end_matches('.'))),
     }
 }
 
