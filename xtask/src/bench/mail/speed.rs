@@ -25,7 +25,8 @@ const ACKNOWLEDGED_GOAL: Duration = Duration::from_secs(2);
 
 const MESSAGES: usize = 4000;
 const RUNS: usize = 3;
-const CLIENTS: usize = 8;
+/// As many at once as Postfix hands over to one place.
+const CLIENTS: usize = 20;
 /// Processes at once, as mail servers start them.
 const PROCESSES: usize = 4;
 /// Messages before anything is measured.
