@@ -294,7 +294,8 @@ async fn title(tx: &mut Tx<'_>, reference: &Reference) -> Result<Option<String>,
     Ok(card.map(|card| card.title))
 }
 
-fn for_reader(notice: Cluster, reader: Reader) -> Cluster {
+/// A notice as somebody reads it: which cases stand behind it is for those who may see cases.
+pub(super) fn for_reader(notice: Cluster, reader: Reader) -> Cluster {
     match reader {
         Reader::Entitled => notice,
         Reader::NotEntitled => Cluster {

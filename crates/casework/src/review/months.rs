@@ -8,10 +8,11 @@ use rules::people::{Act, Person};
 use rules::procedure::ClusterRule;
 use rules::review::compare::received_by_month;
 use rules::review::facts::Timing;
-use rules::review::{Cluster, Month, MonthDecisions, Period, Progress, Rate, clusters};
+use rules::review::{Cluster, Month, MonthDecisions, Period, Progress, Rate, Reader, clusters};
 use storage::reviews::ReviewRow;
 use storage::{StorageError, Tx, facts, reviews};
 
+use super::file::for_reader;
 use crate::in_force::InForce;
 use crate::{ActError, Office};
 
@@ -123,6 +124,7 @@ pub async fn months(office: &Office, page: u32, by: &Person) -> Result<Months, A
         })
     });
     let (next, begun, arrived, decided, notices, shown) = read.await?;
+    let reader = Reader::of(by);
     let received = received_by_month(&arrived, &shown);
     let lines = received.into_iter().rev().map(|(month, received)| MonthLine {
         month,
@@ -135,7 +137,7 @@ pub async fn months(office: &Office, page: u32, by: &Person) -> Result<Months, A
         lines: lines.collect(),
         next,
         waiting: waiting_of(&begun, &in_force),
-        notices,
+        notices: notices.into_iter().map(|notice| for_reader(notice, reader)).collect(),
         today,
         in_force: in_force.clone(),
     })

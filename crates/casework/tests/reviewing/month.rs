@@ -245,6 +245,13 @@ async fn several_alike_within_days_are_noticed() {
         (notices[0].service.as_str(), notices[0].problem.as_str()),
         ("A3", "B11")
     );
+    assert_eq!(notices[0].references.len(), 4);
+    let read = office.door(&grace()).months(1).await.unwrap().notices;
+    assert_eq!(
+        (read[0].n, read[0].references.len()),
+        (4, 0),
+        "how many, and not which, for a reader without cases"
+    );
     let file = office.door(&grace()).review(june()).await.unwrap();
     assert_eq!(file.notices[0].n, 4);
     assert_eq!(
