@@ -11,21 +11,7 @@ use std::time::Duration;
 use channels::email::{OutgoingMail, SendError, SignIn, SmtpSettings, Tls, Transport};
 use mail_parser::MessageParser;
 use server::{Manners, Server};
-use support::mail;
-
-fn settings(port: u16) -> SmtpSettings {
-    SmtpSettings {
-        host: "127.0.0.1".to_owned(),
-        port,
-        tls: Tls::None,
-        username: None,
-        roots: None,
-        sign_in: None,
-        connections_per_domain: None,
-        dkim: None,
-        timeout: Duration::from_secs(20),
-    }
-}
+use support::{mail, settings};
 
 fn open(settings: &SmtpSettings) -> Transport {
     Transport::smtp(settings).expect("the settings are sound")

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use casework::jobs::post_limits::AutomaticLimits;
 use channels::email::inbound::imap::MailboxSettings;
-use channels::email::{SmtpSettings, Tls, Transport};
+use channels::email::{Tls, Transport};
 use channels::pace::Pace;
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
@@ -21,6 +21,7 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::imap_servers::Reading;
 use crate::servers::{Servers, port};
 use crate::shelf::Shelf;
+use crate::support::settings;
 
 /// Where a line is cut.
 #[derive(Clone, Copy)]
@@ -145,21 +146,10 @@ async fn sent_over(wire: &Wire, address: &str) -> (Vec<bool>, String) {
         .await
         .expect("it is taken")
         .reference;
-    let settings = SmtpSettings {
-        host: "127.0.0.1".to_owned(),
-        port: wire.port,
-        tls: Tls::None,
-        username: None,
-        roots: None,
-        sign_in: None,
-        connections_per_domain: None,
-        dkim: None,
-        timeout: Duration::from_secs(20),
-    };
     let room = PostRoom {
         office: office.office.clone(),
         wording: Arc::new(Wording::built_in().expect("it is sound")),
-        transport: Transport::smtp(&settings).expect("they make sense"),
+        transport: Transport::smtp(&settings(wire.port)).expect("they make sense"),
         sender: Sender::plain("it-feedback@office.example", "IT Services"),
         limits: AutomaticLimits::default(),
         pace: Pace::default(),

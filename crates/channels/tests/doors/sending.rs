@@ -1,28 +1,21 @@
 //! Letters sent by whoever signs in with a token: shown as servers want it, asked for anew once when it is refused, and never the fault of a letter.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use channels::email::oauth::{Grant, TokenSource};
 use channels::email::{OutgoingMail, SignIn, SmtpSettings, Step, Tls, Transport};
 
 use crate::server::{Manners, Server};
 use crate::servers::{Servers, port};
-use crate::support::mail;
+use crate::support::{self, mail};
 use crate::tokens::{Endpoint, given};
 
 fn settings(port: u16, endpoint: &Endpoint) -> SmtpSettings {
     let source = TokenSource::open(endpoint.settings(Grant::Client)).expect("a source");
     SmtpSettings {
-        host: "127.0.0.1".to_owned(),
-        port,
-        tls: Tls::None,
-        roots: None,
         username: Some("feedback@calderbrook.example".to_owned()),
         sign_in: Some(SignIn::Token(Arc::new(source))),
-        connections_per_domain: None,
-        dkim: None,
-        timeout: Duration::from_secs(20),
+        ..support::settings(port)
     }
 }
 

@@ -22,6 +22,7 @@ use testkit::story::TUESDAY;
 use tokio::sync::{mpsc, watch};
 
 use crate::servers::{Servers, on_this_machine, port};
+use crate::support::settings;
 
 /// Our address, to which nobody else in these tests writes.
 const OURS: &str = "bea.boss@office.example";
@@ -42,14 +43,11 @@ impl Real {
     fn smtp(&self) -> SmtpSettings {
         SmtpSettings {
             host: "localhost".to_owned(),
-            port: self.submission,
             tls: Tls::StartTls,
             roots: Some(self.servers.authorities()),
             username: Some(OURS.to_owned()),
             sign_in: Some(SignIn::Password(self.servers.password.clone())),
-            connections_per_domain: None,
-            dkim: None,
-            timeout: Duration::from_secs(20),
+            ..settings(self.submission)
         }
     }
 

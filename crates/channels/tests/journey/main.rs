@@ -8,4 +8,6 @@ mod encrypted;
 mod mail_server;
 mod one_complaint;
 mod post;
+#[path = "../support/mod.rs"]
+mod support;
 mod trouble;

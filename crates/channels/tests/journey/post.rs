@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use casework::jobs::post_limits::AutomaticLimits;
-use channels::email::{SmtpSettings, Tls, Transport};
+use channels::email::Transport;
 use channels::pace::Pace;
 use channels::post_room::{PostRoom, Sender};
 use documents::letter::Wording;
@@ -16,6 +15,7 @@ use testkit::story::TUESDAY;
 use testkit::words;
 
 use crate::mail_server::{MailServer, Received};
+use crate::support::settings;
 
 /// An office, its post room, and the folder in which its mail server keeps what it took.
 pub(crate) struct Post {
@@ -72,21 +72,10 @@ impl Post {
 
 /// A post room of this office for a server on a port of this machine.
 pub(crate) fn room(office: &OpenOffice, port: u16) -> PostRoom {
-    let settings = SmtpSettings {
-        host: "127.0.0.1".to_owned(),
-        port,
-        tls: Tls::None,
-        username: None,
-        roots: None,
-        sign_in: None,
-        connections_per_domain: None,
-        dkim: None,
-        timeout: Duration::from_secs(20),
-    };
     PostRoom {
         office: office.office.clone(),
         wording: Arc::new(Wording::built_in().unwrap()),
-        transport: Transport::smtp(&settings).unwrap(),
+        transport: Transport::smtp(&settings(port)).unwrap(),
         sender: Sender::plain("it-feedback@calderbrook.example", "Calderbrook University IT Services"),
         limits: AutomaticLimits::default(),
         pace: Pace::default(),

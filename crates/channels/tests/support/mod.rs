@@ -1,9 +1,10 @@
-//! What the tests of outgoing mail share: a letter, and a folder that is removed again.
+//! What the tests of outgoing mail share: a letter, a mail server on this machine, and a folder that is removed again.
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use channels::email::{LetterBoxSettings, OutgoingMail, Transport};
+use channels::email::{LetterBoxSettings, OutgoingMail, SmtpSettings, Tls, Transport};
 
 /// A folder that is removed at the end of the test.
 pub(crate) struct Folder(PathBuf);
@@ -34,6 +35,21 @@ pub(crate) fn transport(folder: &Folder) -> Transport {
         folder: folder.path().to_owned(),
     })
     .expect("the folder is there")
+}
+
+/// How to reach a mail server on a port of this machine, which asks nobody to sign in.
+pub(crate) fn settings(port: u16) -> SmtpSettings {
+    SmtpSettings {
+        host: "127.0.0.1".to_owned(),
+        port,
+        tls: Tls::None,
+        username: None,
+        roots: None,
+        sign_in: None,
+        connections_per_domain: None,
+        dkim: None,
+        timeout: Duration::from_secs(20),
+    }
 }
 
 /// A letter with everything that is hard to send: accents, quotes, long lines, lines of one dot.
