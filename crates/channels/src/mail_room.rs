@@ -10,7 +10,7 @@ use ::mail::{Reading, Settings};
 use casework::files::Showing;
 use casework::mail::{self, Waiting, ledger};
 use casework::{ActError, Office};
-use futures_util::stream::{self, StreamExt as _};
+use futures_util::stream;
 use rules::case::Refused;
 use rules::files::Brought;
 use rules::mail::{Fate, Message, Taken, all_but_the_beginning};
@@ -31,8 +31,8 @@ const FEW: usize = BESIDE / 2;
 
 /// A message of so many bytes is held whole while it is dealt with, which saves reading it twice and a turn to read. Most are smaller.
 const HELD: u64 = 128 * 1024;
-/// How many larger ones are read at once. Each holds a thread that waits for bytes, and whoever brings it bytes needs another one: of the threads that may wait the
-/// binary has eight (decision 24), and eight readers would wait for ever.
+/// How many larger ones are read at once. Each holds a thread that waits for bytes, and whoever brings it bytes needs another one: of the threads
+/// that may wait the binary has eight (decision 24), and eight readers would wait for ever.
 const READERS: usize = 3;
 static READING: Semaphore = Semaphore::const_new(READERS);
 
@@ -42,6 +42,7 @@ async fn reader() -> Option<SemaphorePermit<'static>> {
 }
 
 /// A mail room: the office, and what is ours in a message.
+#[derive(Clone)]
 pub struct MailRoom {
     /// The office whose mail it is.
     pub office: Arc<Office>,
@@ -57,53 +58,47 @@ impl MailRoom {
         let mut may_be_more = true;
         while !*closing.borrow() {
             if may_be_more && under_way.len() <= FEW {
-                may_be_more = room.clone().take_up(&mut under_way).await;
+                let room_for = BESIDE - under_way.len();
+                may_be_more = match room.take_up(&mut under_way).await {
+                    Ok(many) => many == room_for,
+                    Err(fault) => {
+                        error!(%fault, "the ledger of mail could not be worked; trying again");
+                        false
+                    }
+                };
             }
             let idle = !may_be_more;
             tokio::select! {
-                Some(done) = under_way.join_next() => {
-                    if let Err(fault) = done {
-                        error!(%fault, "a message broke its worker; it is taken up again when its time is over");
-                    }
-                }
+                Some(done) = under_way.join_next() => ended(done),
                 () = ledger::wait(&room.office), if idle => may_be_more = true,
                 () = tokio::time::sleep(LOOK), if idle || under_way.is_empty() => may_be_more = true,
                 _ = closing.changed() => {}
             }
         }
-        while under_way.join_next().await.is_some() {}
+        all_ended(under_way).await;
     }
 
-    /// Takes as many messages from the ledger as there is room for, each into a task of its own; answers whether there may be more now.
-    async fn take_up(self: Arc<Self>, under_way: &mut JoinSet<()>) -> bool {
-        let room_for = BESIDE - under_way.len();
-        match ledger::claim(&self.office, u32::try_from(room_for).unwrap_or(u32::MAX)).await {
-            Ok(claimed) => {
-                let all = claimed.len() == room_for;
-                for waiting in claimed {
-                    let room = self.clone();
-                    under_way.spawn(async move { room.deal_with(&waiting).await });
-                }
-                all
-            }
-            Err(fault) => {
-                error!(%fault, "the ledger of mail could not be worked; trying again");
-                false
-            }
+    /// Takes as many messages from the ledger as there is room for, each into a task of its own; answers how many. One with which something breaks
+    /// rests and comes again, and keeps none of the others waiting (lesson 7).
+    async fn take_up(self: &Arc<Self>, under_way: &mut JoinSet<()>) -> Result<usize, ActError> {
+        let room_for = u32::try_from(BESIDE - under_way.len()).unwrap_or(u32::MAX);
+        let claimed = ledger::claim(&self.office, room_for).await?;
+        let many = claimed.len();
+        for waiting in claimed {
+            let room = self.clone();
+            under_way.spawn(async move { room.deal_with(&waiting).await });
         }
+        Ok(many)
     }
 
-    /// One handful of messages; answers how many there were. A message with which something breaks rests and comes again, and keeps none of the
-    /// others waiting (lesson 7).
+    /// One handful of messages, to their end; answers how many there were.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub async fn round(&self) -> Result<usize, ActError> {
-        let waiting = ledger::claim(&self.office, BESIDE as u32).await?;
-        let many = waiting.len();
-        stream::iter(waiting)
-            .for_each_concurrent(None, |waiting| async move { self.deal_with(&waiting).await })
-            .await;
+        let mut under_way = JoinSet::new();
+        let many = Arc::new(self.clone()).take_up(&mut under_way).await?;
+        all_ended(under_way).await;
         Ok(many)
     }
 
@@ -243,6 +238,19 @@ impl MailRoom {
                 Ok((files, dropped))
             }
         }
+    }
+}
+
+/// A task that dealt with a message is over.
+fn ended(done: Result<(), JoinError>) {
+    if let Err(fault) = done {
+        error!(%fault, "a message broke its worker; it is taken up again when its time is over");
+    }
+}
+
+async fn all_ended(mut under_way: JoinSet<()>) {
+    while let Some(done) = under_way.join_next().await {
+        ended(done);
     }
 }
 
