@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use channels::email::Transport;
+use channels::email::inbound::lmtp::Addresses;
 use channels::trial::{Expected, Own, Parts, Sender, Sending, Server};
 
 use crate::chain;
@@ -69,12 +70,10 @@ fn addresses(email: &Email, mail: Option<&Mail>) -> Vec<Own> {
     let reports = email.return_path.as_ref().unwrap_or(&email.from);
     add(&with_plus(email, answers), "Answers to letters go to it");
     add(&with_plus(email, reports), "Reports about letters go to it");
-    let expected = |address: &str| {
-        let plain = without_plus(address);
-        match mail.addresses.iter().any(|ours| ours.eq_ignore_ascii_case(&plain)) {
-            true => Expected::Here,
-            false => Expected::Elsewhere,
-        }
+    let ours = Addresses::new(&mail.addresses);
+    let expected = |address: &str| match ours.hold(address) {
+        true => Expected::Here,
+        false => Expected::Elsewhere,
     };
     all.into_iter()
         .map(|(address, what)| Own {
@@ -91,12 +90,6 @@ fn with_plus(email: &Email, address: &str) -> String {
         Some((local, domain)) => format!("{local}+test@{domain}"),
         None => address.to_owned(),
     }
-}
-
-fn without_plus(address: &str) -> String {
-    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
-    let local = local.split('+').next().unwrap_or_default();
-    format!("{local}@{domain}")
 }
 
 #[cfg(test)]

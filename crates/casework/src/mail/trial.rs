@@ -18,8 +18,8 @@ use crate::{ActError, Office};
 
 /// Under which key the latest trial is kept.
 const LATEST: &str = "mail_trial";
-/// How long a message of a trial may be on its way. Servers that put strangers off take them within minutes.
-const NAME_HOLDS_FOR: SignedDuration = SignedDuration::from_hours(1);
+/// How long a message of a trial is known as one. Servers that put strangers off take them within minutes.
+pub const NAME_HOLDS_FOR: SignedDuration = SignedDuration::from_hours(1);
 /// As many messages of the ledger are looked at, the latest ones; a trial sends a handful.
 const LOOKED_AT: u32 = 60;
 

@@ -107,25 +107,17 @@ async fn wait(
     loop {
         let names: Vec<TrialName> = sent.iter().map(|sent| sent.name.clone()).collect();
         for back in trial::back(office, &names).await? {
-            sent.retain(|sent| match sent.name.word == back.word {
-                true => {
-                    tell(returned(sent.own, &back, began));
-                    false
-                }
-                false => true,
-            });
+            if let Some(own) = settled(&mut sent, &back.word) {
+                tell(returned(own, &back, began));
+            }
         }
         let over = began.elapsed() >= parts.wait;
         if over || !served && looked.elapsed() >= MAILBOX {
             looked = Instant::now();
             for (word, mailbox) in lying(parts, &sent).await {
-                sent.retain(|sent| match sent.name.word == word {
-                    true => {
-                        tell(lies(sent.own, &mailbox, served));
-                        false
-                    }
-                    false => true,
-                });
+                if let Some(own) = settled(&mut sent, &word) {
+                    tell(lies(own, &mailbox, served));
+                }
             }
         }
         if sent.is_empty() || over {
@@ -137,6 +129,12 @@ async fn wait(
         tell(lost(parts, sent.own, served));
     }
     Ok(())
+}
+
+/// The address to which the message of this word was sent: it is waited for no longer.
+fn settled<'p>(sent: &mut Vec<Sent<'p>>, word: &str) -> Option<&'p Own> {
+    let at = sent.iter().position(|sent| sent.name.word == word)?;
+    Some(sent.remove(at).own)
 }
 
 /// Which of these messages lie in a mailbox that we read, and in which.

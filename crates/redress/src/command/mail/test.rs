@@ -29,20 +29,17 @@ pub(crate) struct Test {
 /// Who ran a trial, as the settings show it.
 const BY: &str = "the command redress mail test";
 
-/// A time as people write it. A day is more than any message may take whose name must still hold.
+/// A time as people write it, for as long as a message is known as one of a test.
 fn time(text: &str) -> Result<Duration, String> {
     let read: jiff::SignedDuration = text
         .parse()
         .map_err(|_| format!("\"{text}\" is no time: write \"60s\" or \"5m\""))?;
-    let read = Duration::try_from(read).map_err(|_| "give a time that is not negative".to_owned())?;
-    match read <= LONGEST {
-        true => Ok(read),
+    let wait = Duration::try_from(read).map_err(|_| "give a time that is not negative".to_owned())?;
+    match read <= trial::NAME_HOLDS_FOR {
+        true => Ok(wait),
         false => Err("give an hour at most: no message is known as a test for longer".to_owned()),
     }
 }
-
-/// For as long a message is known as one of a test.
-const LONGEST: Duration = Duration::from_secs(60 * 60);
 
 /// Runs the command: 0 where all works, 1 where something does not.
 pub(super) fn run(test: &Test) -> Answer {
