@@ -13,13 +13,19 @@ pub(crate) struct AtWork {
     csrf: String,
 }
 
+/// Signs somebody in who has the password of the administrator, and answers the cookie of the session.
+pub(crate) fn session(node: SocketAddr, username: &str) -> String {
+    let form = format!("who={username}&password=calder+brook+stone");
+    let answer = http::post(node, "/staff/sign-in", &form).unwrap();
+    assert_eq!(answer.status, 303, "{answer:?}");
+    let cookie = answer.header("set-cookie").expect("a session");
+    cookie.split(';').next().expect("a name and a value").to_owned()
+}
+
 impl AtWork {
     /// The administrator that `redress init` made.
     pub(crate) fn sign_in(node: SocketAddr) -> AtWork {
-        let answer = http::post(node, "/staff/sign-in", "who=rosa&password=calder+brook+stone").unwrap();
-        assert_eq!(answer.status, 303, "{answer:?}");
-        let cookie = answer.header("set-cookie").expect("a session");
-        let cookie = cookie.split(';').next().expect("a name and a value").to_owned();
+        let cookie = session(node, "rosa");
         let page = http::get_with(node, BRAND, &cookie).unwrap();
         let (_, rest) = page.body.split_once("name=\"csrf\" value=\"").expect("a form");
         let csrf = rest.split('"').next().expect("its token").to_owned();

@@ -6,6 +6,7 @@ use rules::people::Role;
 use storage::{StorageError, staff};
 
 use super::place::Place;
+use crate::at_work::session;
 use crate::http::{self, Answer};
 
 /// Somebody who is signed in.
@@ -39,13 +40,9 @@ pub(crate) fn hire(place: &Place, people: &'static [(&str, &[Role])]) {
 
 impl Clerk {
     pub(crate) fn sign_in(address: SocketAddr, name: &str) -> Clerk {
-        let form = format!("who={}&password=calder+brook+stone", name.to_lowercase());
-        let answer = http::post(address, "/staff/sign-in", &form).unwrap();
-        assert_eq!(answer.status, 303, "{answer:?}");
-        let cookie = answer.header("set-cookie").expect("a session");
         Clerk {
             address,
-            cookie: cookie.split(';').next().unwrap_or_default().to_owned(),
+            cookie: session(address, &name.to_lowercase()),
         }
     }
 
@@ -63,19 +60,9 @@ impl Clerk {
             let mut parts = page[at + start.len()..].split('"');
             (parts.next().unwrap_or_default(), parts.nth(1).unwrap_or_default())
         });
-        let form: Vec<String> = hidden
-            .chain(answers.iter().copied())
-            .map(|(name, value)| format!("{name}={}", encoded(value)))
-            .collect();
-        let answer = http::post_with(self.address, path, &form.join("&"), &self.cookie).unwrap();
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(hidden.chain(answers.iter().copied()));
+        let answer = http::post_with(self.address, path, &form.finish(), &self.cookie).unwrap();
         assert_eq!(answer.status, 303, "{path}: {answer:?}");
     }
-}
-
-fn encoded(value: &str) -> String {
-    let letter = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    value.bytes().map(letter).collect()
 }
