@@ -8,7 +8,7 @@ use super::parts::panel::panel;
 use super::paths;
 use crate::page::form::{Button, ButtonStyle, hidden};
 use crate::page::staff_shell::{Nav, StaffPage, StaffShell};
-use crate::page::timeline::paragraphs;
+use crate::page::timeline::{TimelineFile, files, paragraphs};
 
 /// A message and what can be made of it. Every form sends `step` and `wrote`, the number of the message. Field of a point: `point`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct NewIssuePage {
     pub wrote: String,
     /// What they wrote.
     pub words: String,
+    /// What came with it.
+    pub files: Vec<TimelineFile>,
     /// When: "Tuesday 13 October 2026, 4:20pm".
     pub when: String,
     /// The form that makes it a point, or why it cannot be one any more.
@@ -86,7 +88,7 @@ impl NewIssuePage {
     fn message(&self) -> impl Renderable {
         maud! {
             p.fc-row__meta { (self.when) }
-            div.fc-note { (paragraphs(&self.words)) }
+            div.fc-note { (paragraphs(&self.words)) (files(&self.files)) }
         }
     }
 
@@ -167,6 +169,11 @@ impl NewIssuePage {
             case: CaseBrief::sample(),
             wrote: "9".to_owned(),
             words: "And yesterday the printer on the ground floor took my money and printed nothing.".to_owned(),
+            files: vec![TimelineFile::new(
+                "printer.png",
+                "/staff/c/FC-10482/files/b6",
+                "PNG picture, 214 KB, Priya can see this",
+            )],
             when: "Tuesday 13 October 2026, 4:20pm".to_owned(),
             point: Ok(FormState::fresh("i-1").answered(&[(
                 "point",

@@ -16,6 +16,7 @@ use rules::people::{Act, Person};
 use serde::Deserialize;
 
 use super::brief::brief;
+use super::file::came_with;
 use super::notice::Notice;
 use super::sent::Sent;
 use super::{OnCase, came_back, fresh};
@@ -128,6 +129,7 @@ fn page(seat: &Seat, file: &CaseFile, message: Message<'_>, (point, apart): (For
         case: brief(seat, file),
         wrote: message.sequence.to_string(),
         words: message.said.words.clone(),
+        files: came_with(file, message.sequence),
         when: seat.wall().full(message.at),
         point: can_be_a_point(&file.case, person).map(|()| point),
         apart: can_set_apart(&file.case, &message, person)

@@ -150,6 +150,13 @@ async fn thanks_and_replies_take_files_too() {
         at("It happened again") < at("again.png"),
         "a file stands under its words"
     );
+    let clerk = Sender::staff(&site, &amara()).await;
+    let case = clerk.page(&format!("/staff/c/{reference}")).await;
+    let asked = clerk.page(&link(&case, "Is this a new issue?")).await;
+    assert!(
+        asked.contains("again.png"),
+        "whoever says what a message is sees what came with it"
+    );
 }
 
 #[tokio::test]
