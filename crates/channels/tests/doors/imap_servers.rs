@@ -376,7 +376,16 @@ pub(crate) fn fill(maildir: &Path, many: usize) {
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o777)).expect("open to the server");
     }
     for number in 1..=many {
-        let file = maildir.join(format!("cur/{}.{number}.host:2,S", 1_600_000_000 + number));
-        std::fs::write(file, message(number)).expect("a file");
+        let text = message(number);
+        let file = maildir.join(format!("cur/{}:2,S", maildir_name(number, text.len())));
+        std::fs::write(file, text).expect("a file");
     }
+}
+
+/// A name as mail servers give them, with an instant, a process and the length. Names that follow each other too closely all fall into one place of
+/// Dovecot's tables, and it takes minutes over them.
+fn maildir_name(number: usize, length: usize) -> String {
+    let (instant, micros) = (1_600_000_000 + 997 * number, 104_729 * number % 1_000_000);
+    let process = 1_000 + 7_919 * number % 30_000;
+    format!("{instant}.M{micros}P{process}.mail,S={length},W={length}")
 }
