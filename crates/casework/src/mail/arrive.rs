@@ -85,7 +85,7 @@ enum Desk {
     /// All of it is in the first piece.
     Held,
     /// It is on its way to the disk, but for the last piece.
-    Written(SealedWriter),
+    Written(Box<SealedWriter>),
     /// The disk did not take it.
     Broken,
 }
@@ -157,13 +157,13 @@ impl Incoming {
     }
 
     /// Gives the piece to whoever writes, who is told to begin with the first one.
-    async fn pass_on(&mut self) -> Result<SealedWriter, StorageError> {
+    async fn pass_on(&mut self) -> Result<Box<SealedWriter>, StorageError> {
         let desk = std::mem::replace(&mut self.desk, Desk::Broken);
         let (store, id, key) = (self.office.store.files().clone(), self.id.clone(), self.key.clone());
         let piece = std::mem::take(&mut self.piece);
         let passed = on_disk(move || {
             let mut writer = match desk {
-                Desk::Held => store.write(&id, &key)?,
+                Desk::Held => Box::new(store.write(&id, &key)?),
                 Desk::Written(writer) => writer,
                 Desk::Broken => return Err(StorageError::Panicked(format!("keeping the message {id}"))),
             };
