@@ -123,7 +123,7 @@ impl ConsentPage {
                 (shell.fields(form))
                 (form.radios("ask_by", "How?", ways))
                 (form.area("message", "Anything to add?").rows(2)
-                    .hint(format!("{} reads it. The letter says why we need it and how the person can tell us.", self.case.person)))
+                    .hint(format!("{} reads it. The letter says why we need it and how the person can tell us.", self.case.person_first())))
                 div.fc-compose__foot { (Button::new("Ask for it").style(ButtonStyle::Secondary).sends("step", "ask")) }
             }
         }

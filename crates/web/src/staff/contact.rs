@@ -167,7 +167,7 @@ impl ToldForm {
                         (form.text("told_at", "At what time?").width(Width::Characters(5)).hint("For example 4:30pm. Blank means now."))
                     }
                     (form.area("told_words", "What did you tell them?").rows(3)
-                        .hint(format!("{} can read this on the tracking page.", case.person)))
+                        .hint(format!("{} can read this on the tracking page.", case.person_first())))
                     div.fc-compose__foot { (Button::new("Keep as told").style(ButtonStyle::Secondary)) a.govuk-link href=(case.href) { "Cancel" } }
                 }
             }

@@ -53,7 +53,7 @@ impl StaffPage for Escalation {
                             div.fc-reveal__accept { (people_select(&self.form, "investigator", "Who investigates?", &self.investigators)) }
                             div.fc-reveal__refuse {
                                 (self.form.area("reason", "Why not?").rows(3)
-                                    .hint(format!("If you refuse. {} reads this, and it is listed in the monthly review.", self.case.person)))
+                                    .hint(format!("If you refuse. {} reads this, and it is listed in the monthly review.", self.case.person_first())))
                             }
                             div.fc-compose__foot {
                                 (Button::new("Confirm and tell them"))

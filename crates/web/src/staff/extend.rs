@@ -93,7 +93,7 @@ impl MoreTimeAsked {
     }
 
     fn answers(&self) -> Vec<Pick> {
-        let told = format!("{} is told why, and the new date.", self.case.person);
+        let told = format!("{} is told why, and the new date.", self.case.person_first());
         let grant = self
             .refused
             .is_none()
@@ -169,7 +169,7 @@ impl Extend {
                     (shell.fields(&self.form))
                     @if !self.reasons.is_empty() { (self.form.radios("reason_code", "Why can we not decide in time?", &self.reasons)) }
                     (self.form.area("reason", "Say why in your own words").rows(3)
-                        .hint(format!("{} reads this in the notice.", self.case.person)))
+                        .hint(format!("{} reads this in the notice.", self.case.person_first())))
                     (self.form.date("new_date", "New date").hint(format!("A working day after {}.", self.due_now)))
                     @if let Some(approval) = &self.approval { p.govuk-body { (approval) } }
                     div.fc-compose__foot {

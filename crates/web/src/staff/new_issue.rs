@@ -105,7 +105,7 @@ impl NewIssuePage {
                         (hidden("wrote", &self.wrote))
                         p.govuk-body { "It becomes a point of this complaint and is answered with it. The date stays as it is." }
                         (form.area("point", "The point, in a sentence").rows(2)
-                            .hint(format!("{} reads it with our decision.", self.case.person)))
+                            .hint(format!("{} reads it with our decision.", self.case.person_first())))
                         (Button::new("Add it as a point").sends("step", "point"))
                     }
                 }

@@ -102,7 +102,7 @@ impl QuestionPage {
             form method="post" action=(self.action()) novalidate {
                 (shell.fields(form))
                 (form.area("question", "What do you need to know?").rows(4)
-                    .hint(format!("{person} reads it, in the letter and on the tracking page.")))
+                    .hint(format!("{} reads it, in the letter and on the tracking page.", self.case.person_first())))
                 (form.radios("ask_by", "How do you ask?", ways))
                 (form.date("hoped_by", "By which day do you hope for an answer?"))
                 ul.govuk-list.govuk-list--bullet { @for line in then { li { (line) } } }

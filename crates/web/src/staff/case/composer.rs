@@ -124,7 +124,7 @@ impl Composer {
             form.fc-compose__body method="post" enctype="multipart/form-data" action=(paths::case_act(&case.reference, "note")) novalidate {
                 (shell.fields(&self.form))
                 (self.form.area("note", "Note, staff only").rows(4)
-                    .hint(format!("{} cannot see this. It is kept with the case, and would be disclosed if they ask for their data.", case.person)))
+                    .hint(format!("{} cannot see this. It is kept with the case, and would be disclosed if they ask for their data.", case.person_first())))
                 (self.files("Add files, staff only".to_owned()))
                 div.fc-compose__foot {
                     (Button::new("Save note").style(style))

@@ -114,7 +114,7 @@ impl Decide {
     }
 
     fn reasons(&self) -> impl Renderable {
-        let seen = format!("{} reads this in the letter.", self.case.person);
+        let seen = format!("{} reads this in the letter.", self.case.person_first());
         maud! {
             h2.govuk-heading-m { "Reasons" }
             (self.form.area("found", "What did we find?").rows(4).hint(seen.clone()))

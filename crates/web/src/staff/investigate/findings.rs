@@ -93,7 +93,7 @@ impl FindingsPage {
         let outcome = format!("Outcome of point {}", point.number);
         let seen = format!(
             "{} reads this in the letter. Name no other member of staff.",
-            self.case.person
+            self.case.person_first()
         );
         maud! {
             (self.form.area(&names[0], &what).rows(4).hint(seen.as_str()))

@@ -122,7 +122,7 @@ impl LetterPage {
     }
 
     fn letter(&self) -> impl Renderable {
-        let who = &self.case.person;
+        let who = self.case.person_first();
         maud! {
             p.govuk-body-s.fc-muted { "The letter is made from what you write here. It begins with the decision and answers each point with its finding. Name no other member of staff." }
             (self.form.area("found", "What they told us, and what we found").rows(6).hint(format!("{who} reads this first. Say sorry here, and what for, if we got it wrong.")))

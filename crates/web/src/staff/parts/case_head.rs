@@ -1,6 +1,7 @@
 //! The head of every page about one case, and of the pages on which somebody does something to it.
 
 use hypertext::prelude::*;
+use rules::sentence::capital;
 
 use super::link::{Link, back_link};
 use super::tag::{Tag, tags};
@@ -75,6 +76,12 @@ pub fn clock_panel(case: &CaseBrief) -> impl Renderable {
 }
 
 impl CaseBrief {
+    /// The person where a sentence begins: "The person" when unknown.
+    #[must_use]
+    pub fn person_first(&self) -> String {
+        capital(&self.person)
+    }
+
     /// A stage 1 case that is due tomorrow.
     pub fn sample() -> Self {
         use super::tag::Tone;

@@ -157,6 +157,7 @@ async fn thanks_and_replies_take_files_too() {
         asked.contains("again.png"),
         "whoever says what a message is sees what came with it"
     );
+    assert!(asked.contains("The person reads it with our decision."), "{asked}");
 }
 
 #[tokio::test]
