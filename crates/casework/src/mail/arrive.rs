@@ -13,7 +13,7 @@ use storage::{FileKey, StorageError, Tx};
 use crate::files::Form;
 use crate::{ActError, Office};
 
-/// How many bytes are handed to the disk at a time. No more than twice this is held of a message, and one that is smaller reaches the disk at once.
+/// How many bytes are handed to the disk at a time. No more than twice this is held of a message.
 const PIECE: usize = 64 * 1024;
 
 /// How its raw bytes are called as a file.
@@ -76,18 +76,8 @@ pub struct Incoming {
     form: Form,
     fingerprint: Fingerprint,
     piece: Vec<u8>,
-    desk: Desk,
+    writer: Option<SealedWriter>,
     larger_than: Option<u64>,
-}
-
-/// Where what came of it is.
-enum Desk {
-    /// All of it is in the first piece.
-    Held,
-    /// It is on its way to the disk, but for the last piece.
-    Written(Box<SealedWriter>),
-    /// The disk did not take it.
-    Broken,
 }
 
 /// Begins to take a message in.
@@ -98,11 +88,12 @@ pub async fn begin(office: &Arc<Office>, arrival: Arrival) -> Result<Incoming, A
     let (id, key) = (files::new_id()?, FileKey::new()?);
     let form = Form::mail(&id);
     let (row, waits_for, now) = (id.clone(), form.clone(), office.now());
-    let began = office.store.write_ready(move |tx| {
-        let (row, waits_for) = (row.clone(), waits_for.clone());
-        Box::pin(async move { files::arrive(tx, &row, waits_for.as_str(), now).await })
-    });
+    let began = office
+        .store
+        .write(move |tx| Box::pin(async move { files::arrive(tx, &row, waits_for.as_str(), now).await }));
     began.await?;
+    let (store, its_id, its_key) = (office.store.files().clone(), id.clone(), key.clone());
+    let writer = on_disk(move || store.write(&its_id, &its_key)).await?;
     Ok(Incoming {
         office: office.clone(),
         arrival,
@@ -111,7 +102,7 @@ pub async fn begin(office: &Arc<Office>, arrival: Arrival) -> Result<Incoming, A
         form,
         fingerprint: Fingerprint::new(),
         piece: Vec::new(),
-        desk: Desk::Held,
+        writer: Some(writer),
         larger_than: None,
     })
 }
@@ -126,7 +117,7 @@ impl Incoming {
         for part in bytes.chunks(PIECE) {
             self.piece.extend_from_slice(part);
             if self.piece.len() >= PIECE {
-                self.desk = Desk::Written(self.pass_on().await?);
+                self.pass_on().await?;
             }
         }
         Ok(())
@@ -142,13 +133,9 @@ impl Incoming {
     /// # Errors
     /// When it could not be kept; nothing of it is then.
     pub async fn keep(mut self) -> Result<Kept, ActError> {
-        let written = match self.desk {
-            Desk::Held => {
-                let whole = std::mem::take(&mut self.piece);
-                self.office.store.files().put(&self.id, &self.key, whole).await?
-            }
-            Desk::Written(_) | Desk::Broken => self.pass_on().await?.finish().await?,
-        };
+        self.pass_on().await?;
+        let writer = self.writer.take().ok_or_else(|| broken(&self.id))?;
+        let written = writer.finish().await?;
         let kept = self.enter(written).await?;
         if let Kept::Known(_) = kept {
             self.throw_away().await;
@@ -156,24 +143,19 @@ impl Incoming {
         Ok(kept)
     }
 
-    /// Gives the piece to whoever writes, who is told to begin with the first one.
-    async fn pass_on(&mut self) -> Result<Box<SealedWriter>, StorageError> {
-        let desk = std::mem::replace(&mut self.desk, Desk::Broken);
-        let (store, id, key) = (self.office.store.files().clone(), self.id.clone(), self.key.clone());
+    async fn pass_on(&mut self) -> Result<(), ActError> {
+        let Some(mut writer) = self.writer.take() else {
+            return Err(broken(&self.id).into());
+        };
         let piece = std::mem::take(&mut self.piece);
         let passed = on_disk(move || {
-            let mut writer = match desk {
-                Desk::Held => Box::new(store.write(&id, &key)?),
-                Desk::Written(writer) => writer,
-                Desk::Broken => return Err(StorageError::Panicked(format!("keeping the message {id}"))),
-            };
             writer.write(&piece)?;
             Ok((writer, piece))
         });
         let (writer, mut piece) = passed.await?;
         piece.clear();
-        self.piece = piece;
-        Ok(writer)
+        (self.piece, self.writer) = (piece, Some(writer));
+        Ok(())
     }
 
     async fn enter(&mut self, written: Written) -> Result<Kept, ActError> {
@@ -199,7 +181,7 @@ impl Incoming {
             larger_than: self.larger_than,
         };
         let now = self.office.now();
-        let entry = Arc::new(Entry {
+        let entry = Entry {
             file: Waiting {
                 id: self.id.clone(),
                 facts: serde_json::to_vec(&brought)?,
@@ -212,11 +194,11 @@ impl Incoming {
             arrival: self.arrival.clone(),
             now,
             today: self.office.active().setting(now).today(),
-        });
-        let kept = self.office.store.write_ready(move |tx| {
-            let entry = entry.clone();
-            Box::pin(async move { entry.write(tx).await })
-        });
+        };
+        let kept = self
+            .office
+            .store
+            .write(move |tx| Box::pin(async move { entry.write(tx).await }));
         Ok(kept.await?)
     }
 
@@ -236,6 +218,10 @@ impl Incoming {
             tracing::warn!(id = %self.id, %fault, "the second copy of a message is thrown away later");
         }
     }
+}
+
+fn broken(id: &str) -> StorageError {
+    StorageError::Panicked(format!("keeping the message {id}"))
 }
 
 /// What one transaction writes of a message.

@@ -5,7 +5,6 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::bucket::{Bucket, BucketSettings};
-use super::chunks::Written;
 use super::folder::Folder;
 use super::partial::Partial;
 use super::reader::{SealedBytes, SealedReader};
@@ -78,29 +77,6 @@ impl FileStore {
     /// When the folder cannot be made or does not take a file.
     pub fn write(&self, id: &str, key: &FileKey) -> Result<SealedWriter, StorageError> {
         SealedWriter::begin(self, id, key)
-    }
-
-    /// Writes a file that is at hand as a whole, and makes it durable under its name: what is small goes to the disk at once.
-    ///
-    /// # Errors
-    /// When the disk does not take it, the bucket cannot be reached, or something has the name already.
-    pub async fn put(&self, id: &str, key: &FileKey, bytes: Vec<u8>) -> Result<Written, StorageError> {
-        let (store, its_id, its_key) = (self.clone(), id.to_owned(), key.clone());
-        let written = move || {
-            let mut writer = store.write(&its_id, &its_key)?;
-            writer.write(&bytes)?;
-            Ok(writer)
-        };
-        if self.bucket.is_some() {
-            return on_disk(written).await?.finish().await;
-        }
-        let (folder, name) = (self.folder.clone(), id.to_owned());
-        on_disk(move || {
-            let (partial, written) = written()?.whole()?;
-            folder.keep(&partial, &name)?;
-            Ok(written)
-        })
-        .await
     }
 
     /// Opens a file of this size.

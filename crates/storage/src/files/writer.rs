@@ -38,19 +38,19 @@ impl SealedWriter {
     /// # Errors
     /// When the disk does not take it, the bucket cannot be reached, or something has the name already.
     pub async fn finish(self) -> Result<Written, StorageError> {
-        let (id, store) = (self.sealing.id().to_owned(), self.store.clone());
-        let (partial, written) = on_disk(move || self.whole()).await?;
+        let SealedWriter {
+            sealing,
+            mut partial,
+            store,
+        } = self;
+        let id = sealing.id().to_owned();
+        let (partial, written) = on_disk(move || {
+            let written = sealing.end(|sealed| partial.write(sealed))?;
+            Ok((partial, written))
+        })
+        .await?;
         store.keep(partial, &id, &written.stored_sha256).await?;
         Ok(written)
-    }
-
-    /// Seals the last chunk. Blocks on the disk.
-    pub(super) fn whole(self) -> Result<(Partial, Written), StorageError> {
-        let SealedWriter {
-            sealing, mut partial, ..
-        } = self;
-        let written = sealing.end(|sealed| partial.write(sealed))?;
-        Ok((partial, written))
     }
 }
 

@@ -49,26 +49,6 @@ fn a_file_of_any_length_comes_back_as_it_was() {
 }
 
 #[test]
-fn a_file_that_is_put_as_a_whole_is_the_same_file() {
-    on_every_store(|shelf| async move {
-        let key = FileKey::new().unwrap();
-        for length in [0, 1, CHUNK, CHUNK + 1] {
-            let (id, plain) = (files::new_id().unwrap(), bytes(length));
-            let in_pieces = shelf.kept(&files::new_id().unwrap(), &key, &plain).await;
-            let put = shelf.store.put(&id, &key, plain.clone()).await.unwrap();
-            assert_eq!((put.size, &put.sha256), (in_pieces.size, &in_pieces.sha256));
-            assert!(shelf.opened(&id, &key, put.size).await.unwrap() == plain, "{length}");
-            let refused = shelf.store.put(&id, &key, bytes(100)).await.unwrap_err();
-            assert!(matches!(refused, StorageError::Taken(_)), "{refused}");
-            let lies = shelf.store.stored_sha256(&id).await.unwrap();
-            assert_eq!(lies, Some(put.stored_sha256), "{length}");
-        }
-        let all = shelf.lying().await;
-        assert!(all.len() == 8 && all.iter().all(|name| files::is_id(name)), "{all:?}");
-    });
-}
-
-#[test]
 fn nothing_can_be_changed_cut_moved_or_added() {
     on_every_store(|shelf| async move {
         let key = FileKey::new().unwrap();
